@@ -1,0 +1,36 @@
+"""A notice as data: paragraphs and tables in reading order, whatever file they came from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of running text; `number` is a list number that the file draws but does not hold as text (Word's 1. 2. 3.)."""
+
+    text: str
+    where: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell of a printed table, trimmed; a merged cell's text stands in each cell it covers."""
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A printed table: rows × columns of cells, ragged rows padded with empty cells."""
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A notice's paragraphs and tables in reading order, with the name of its file."""
+
+    name: str
+    blocks: tuple[Paragraph | Table, ...]

@@ -1,0 +1,130 @@
+"""The master list: tasks, indicators, units and the calendar."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+GOAL = "预期目标"
+TASK = "工作任务"
+WITHDRAWN = "撤销"
+TOWN, DEPARTMENT, OTHER = "街道乡", "区直部门", "企业及其他"
+COLLECTIVE = "集合"
+
+
+class Role(StrEnum):
+    """What a unit is to a task."""
+
+    LEAD = "牵头"
+    SUPPORT = "责任"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A goal or a task of the notice, one row of sheet 任务; unit names stand as printed."""
+
+    number: str
+    category: str
+    section: str
+    subsection: str
+    text: str
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    deadline: str = ""
+    leader: str = ""
+    weight: Decimal = Decimal(1)
+    state: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100."""
+
+    number: str
+    name: str
+    comparator: str
+    target: Decimal
+    unit: str
+    measure: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body that tasks name, one row of sheet 单位; a collective has members and gets no workbook."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    group: str = DEPARTMENT
+    members: tuple[str, ...] = ()
+    issued: bool = True
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time."""
+
+    period: str
+    form: str
+    start: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something the importer read and is not sure of, one row of sheet 待确认."""
+
+    where: str
+    read: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """The whole master list; `resolve` finds a unit by any of its names."""
+
+    tasks: tuple[Task, ...]
+    indicators: tuple[Indicator, ...]
+    units: tuple[Unit, ...]
+    calendar: tuple[Deadline, ...]
+    doubts: tuple[Doubt, ...] = ()
+    title: str = ""
+    source: str = ""
+    _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index units by name, then by alias; a name beats an alias."""
+        for unit in self.units:
+            for alias in unit.aliases:
+                self._by_name.setdefault(alias, unit)
+        self._by_name.update({unit.name: unit for unit in self.units})
+
+    def resolve(self, name: str) -> Unit | None:
+        """Find the unit that a printed name means, or None."""
+        return self._by_name.get(name)
+
+    def addressees(self) -> tuple[Unit, ...]:
+        """Units that get a workbook, in the order of the register."""
+        return tuple(unit for unit in self.units if unit.issued)
+
+    def live_tasks(self) -> tuple[Task, ...]:
+        """Tasks that have not been withdrawn."""
+        return tuple(task for task in self.tasks if task.state != WITHDRAWN)
+
+    def roles(self, task: Task) -> dict[str, Role]:
+        """Every issued unit of a task with its role, leads first; collectives stand for their members."""
+        found: dict[str, Role] = {}
+        for names, role in ((task.leads, Role.LEAD), (task.supports, Role.SUPPORT)):
+            for name in names:
+                unit = self.resolve(name)
+                if unit is None:
+                    continue
+                for member in unit.members or (unit.name,):
+                    real = self.resolve(member)
+                    if real is not None and real.issued:
+                        found.setdefault(real.name, role)
+        return found
