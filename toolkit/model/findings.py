@@ -1,0 +1,115 @@
+"""Everything that can be wrong with what a unit or the office wrote: one code, one sentence, one remedy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import NamedTuple
+
+from toolkit.model.place import Place
+
+
+class Level(StrEnum):
+    """What a finding does: the value stays out, goes in marked, or goes in."""
+
+    ERROR = "错误"
+    REVIEW = "待核"
+    NOTE = "提示"
+
+
+class Text(NamedTuple):
+    """A finding's printed id, level, sentence and remedy; {names} are filled from the finding's facts."""
+
+    id: str
+    level: Level
+    message: str
+    advice: str
+
+
+class Code(Enum):
+    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, D definitions and master list."""
+
+    UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
+    UNKNOWN = Text("F02", Level.ERROR, "这个文件里没有本系统发出的表。", "请在发放的原表上填写后报送；与本次填报无关的文件不必放入收件箱。")
+    DUPLICATE = Text("F03", Level.NOTE, "与已收到的“{name}”内容完全相同，不再重复读取。", "不必处理。")
+    SYSTEM_FILE = Text("F04", Level.NOTE, "这是系统或办公软件的临时文件，已忽略。", "不必处理。")
+    SUPERSEDED = Text("F05", Level.NOTE, "本单位后来又报送了“{name}”，以后报的为准，本件留存。", "如应以本件为准，请联系汇总人员。")
+    LATE = Text("F06", Level.NOTE, "截止日期是 {due}，本件报送于 {sent}。", "请今后按时报送。")
+    OUR_FAULT = Text("F07", Level.REVIEW, "读取这个文件时程序自身出错，已记入日志，文件原样留存。", "请把日志发给维护人员；其他文件不受影响。")
+
+    FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
+    WRONG_PERIOD = Text("S02", Level.ERROR, "这是 {seen} 的表，该期不在日程中。", "请填写本期发放的表。")
+    FOREIGN_UNIT = Text("S03", Level.ERROR, "封签上的单位“{unit}”不在单位名录中。", "请核对是否发错了表，或在任务总表的“单位”表中补上。")
+    NO_SEAL = Text("S04", Level.REVIEW, "封签丢失，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
+    FOREIGN_SEAL = Text("S05", Level.ERROR, "封签不是本工作区发出的。", "请确认是否用了别处或旧机器发的表；本工作区的密钥在 records/seal.key。")
+    UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
+
+    NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")
+    NO_COLUMN = Text("T02", Level.ERROR, "工作表里找不到“{title}”这一栏。", "请恢复发放时的表头文字。")
+    ROW_MISSING = Text("T03", Level.ERROR, "{row}这一行不见了。", "请在发放的原表上补填这一行。")
+    ROW_EXTRA = Text("T04", Level.REVIEW, "编号“{row}”不在发给本单位的任务中，没有采用。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
+    ROW_TWICE = Text("T05", Level.REVIEW, "{row}出现了两次，按第一次读取。", "请只保留一行。")
+    COLUMN_EXTRA = Text("T06", Level.REVIEW, "“{title}”不是表中原有的栏目，没有采用。", "需要说明的内容请写入已有栏目。")
+    SHEET_EXTRA = Text("T07", Level.REVIEW, "工作表“{title}”不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
+    COLUMN_ALIAS = Text("T08", Level.NOTE, "“{seen}”栏按“{title}”读取。", "请保持发放时的表头文字。")
+
+    CHANGED = Text("C01", Level.REVIEW, "“{title}”是预先填好的，由“{issued}”改成了“{seen}”，已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
+    BLANK = Text("C02", Level.ERROR, "“{title}”没有填写。", "请填写{hint}。")
+    NOT_NUMBER = Text("C03", Level.ERROR, "“{title}”应填数字，现在是“{seen}”。", "请只填数字{hint}。")
+    NOT_WHOLE = Text("C04", Level.ERROR, "“{title}”应填整数，现在是“{seen}”。", "请填整数。")
+    NOT_DATE = Text("C05", Level.ERROR, "“{title}”应填日期，现在是“{seen}”。", "请按 2023-06-30 的样子填写。")
+    NOT_CHOICE = Text("C06", Level.ERROR, "“{title}”应从下拉框中选，现在是“{seen}”。", "请从这些中选一个：{choices}。")
+    TOO_LOW = Text("C07", Level.ERROR, "“{title}”不能小于 {low}，现在是 {seen}。", "请改为不小于 {low} 的数。")
+    TOO_HIGH = Text("C08", Level.ERROR, "“{title}”不能大于 {high}，现在是 {seen}。", "请改为不大于 {high} 的数。")
+    TOO_SHORT = Text("C09", Level.REVIEW, "“{title}”至少要写 {low} 个字，现在 {seen} 个字。", "请把情况写具体。")
+    TOO_LONG = Text("C10", Level.REVIEW, "“{title}”最多写 {high} 个字，现在 {seen} 个字。", "请压缩篇幅，详细材料另附。")
+    NOT_PHONE = Text("C11", Level.ERROR, "“{title}”不像电话号码，现在是“{seen}”。", "请填写区号加座机或 11 位手机号。")
+    READ_AS = Text("C12", Level.NOTE, "“{title}”写作“{seen}”，按 {value} 读取。", "请今后只填数值。")
+    PERCENT_OF_ONE = Text("C13", Level.REVIEW, "“{title}”写作 1，按 100% 读取。", "如果是百分之一，请联系汇总人员更正；今后请填 0 到 100 的数。")
+    CELL_ERROR = Text("C14", Level.ERROR, "“{title}”的公式出错（{seen}）。", "请直接填写数值。")
+    STRANGE_CHARACTERS = Text("C15", Level.NOTE, "“{title}”里有看不见的控制字符，已去掉。", "不必处理。")
+
+    NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
+    NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")
+    BAD_SETTING = Text("D03", Level.ERROR, "“{title}”不能是“{seen}”。", "可以填：{choices}。")
+    MISSING_SETTING = Text("D04", Level.ERROR, "“{title}”没有填。", "请填写{hint}。")
+    REPEATED = Text("D05", Level.ERROR, "“{title}”“{seen}”出现了两次（另一处在 {other}）。", "请改成不同的内容。")
+    UNKNOWN_UNIT = Text("D06", Level.ERROR, "单位“{unit}”不在“单位”表中。", "请在“单位”表中补一行，或把它写成某单位的别名。")
+    NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
+    NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
+    OPEN_COLLECTIVE = Text("D09", Level.NOTE, "集合“{unit}”的成员还没有确定。", "请在“单位”表的“成员”栏写明，用顿号分开。")
+    DOUBT = Text("D10", Level.REVIEW, "{read}：{reason}。", "请核对后在任务总表中改正。")
+
+    @property
+    def text(self) -> Text:
+        """The catalogue entry."""
+        text: Text = self.value
+        return text
+
+
+BY_ID = {code.text.id: code for code in Code}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong at one place; the sentence is made when it is shown."""
+
+    code: Code
+    place: Place
+    facts: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    title: str = ""
+
+    @property
+    def level(self) -> Level:
+        """The level of its code."""
+        return self.code.text.level
+
+    @property
+    def message(self) -> str:
+        """What was seen, as a sentence; raises KeyError when a fact is missing."""
+        return self.code.text.message.format_map({"title": self.title, **self.facts})
+
+    @property
+    def advice(self) -> str:
+        """What to do, as a sentence; raises KeyError when a fact is missing."""
+        return self.code.text.advice.format_map({"title": self.title, **self.facts})

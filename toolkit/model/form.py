@@ -1,0 +1,104 @@
+"""A form: one definition, used to write the workbook a unit fills in and to read what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from toolkit.model.kinds import Kind, Limits
+from toolkit.model.look import Look
+from toolkit.model.master import Role
+from toolkit.model.place import Place
+
+# Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
+STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
+REACHED = "reached"
+FINISHED, RUNNING, NOT_STARTED = "已完成", "推进中", "未启动"
+
+
+class Source(StrEnum):
+    """Who writes a column."""
+
+    PREFILLED = "预填"
+    FILLED = "填报"
+    FORMULA = "公式"
+
+
+class Required(StrEnum):
+    """Whether a cell must be filled in: no, yes, or by the lead only."""
+
+    NO = "否"
+    YES = "是"
+    LEAD = "牵头"
+
+    def of(self, role: Role) -> bool:
+        """Whether it binds a unit in this role."""
+        return self is Required.YES or (self is Required.LEAD and role is Role.LEAD)
+
+
+class Subject(StrEnum):
+    """What a row of a table stands for."""
+
+    TASK = "任务"
+    INDICATOR = "指标"
+    BLANK = "空行"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a form's table; `taken_from` names what a 预填 column shows or holds a 公式 column's formula with [栏目] names."""
+
+    code: str
+    title: str
+    source: Source
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    taken_from: str = ""
+    required: Required = Required.NO
+    limits: Limits = field(default_factory=Limits)
+    hint: str = ""
+    width: float = 12
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a form: the sheet it is issued on, what a row stands for, its columns in order; `blank_rows` only for 空行."""
+
+    sheet: str
+    subject: Subject
+    fields: tuple[Field, ...]
+    blank_rows: int = 0
+
+    def field(self, code: str) -> Field | None:
+        """Find a column by its code."""
+        return next((one for one in self.fields if one.code == code), None)
+
+    @property
+    def filled(self) -> tuple[Field, ...]:
+        """Columns that the unit fills in."""
+        return tuple(one for one in self.fields if one.source is Source.FILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form definition; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …)."""
+
+    code: str
+    version: str
+    name: str
+    yearly: bool
+    title: str
+    notes: tuple[str, ...]
+    sign_off: tuple[str, ...]
+    tables: tuple[Table, ...]
+    looks: Mapping[str, Look]
+    file: str = ""
+
+    def table(self, sheet: str) -> Table | None:
+        """Find a table by the name of the sheet it is issued on."""
+        return next((one for one in self.tables if one.sheet == sheet), None)
+
+    @property
+    def main(self) -> Table:
+        """Its first table, whose rows are the tasks."""
+        return self.tables[0]

@@ -1,0 +1,31 @@
+"""What was issued to a unit: the rows it was given, which seal and baseline are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.model.master import Role
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRow:
+    """One row given to a unit: its key in the table, the task's number, the unit's role, and the prefilled values by field code."""
+
+    key: str
+    number: str
+    role: Role
+    shown: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One workbook issued to one unit; `number` counts the issues of the same form, period and unit from 1."""
+
+    receipt: str
+    form: str
+    version: str
+    period: str
+    unit: str
+    number: int
+    due: date | None
+    tables: Mapping[str, tuple[IssuedRow, ...]]

@@ -1,0 +1,126 @@
+"""What comes back: raw cells, typed answers, and where each file ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from toolkit.model.findings import Finding
+from toolkit.model.master import Role
+from toolkit.model.period import Period
+from toolkit.model.place import Place, address
+
+
+class Outcome(StrEnum):
+    """Where a file that was in the inbox ends; each ends in exactly one."""
+
+    MERGED = "merged"
+    WITH_FINDINGS = "merged with findings"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+
+    @property
+    def words(self) -> str:
+        """The clerk's words for it."""
+        return _OUTCOME_WORDS[self]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the unit's values went in."""
+        return self in {Outcome.MERGED, Outcome.WITH_FINDINGS}
+
+
+_OUTCOME_WORDS = {
+    Outcome.MERGED: "已汇总",
+    Outcome.WITH_FINDINGS: "已汇总（有问题）",
+    Outcome.WAITING: "待认定",
+    Outcome.REFUSED: "不予接收",
+    Outcome.IGNORED: "已忽略",
+}
+
+
+class GridSheet(NamedTuple):
+    """One sheet of a returned workbook: rows × columns of raw values from A1 on, ragged ends allowed."""
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+    hidden: bool = False
+
+    def at(self, row: int, column: int) -> object:
+        """Give a raw value, row and column counted from 0; None where nothing stands."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+
+class Grid(NamedTuple):
+    """A returned workbook as raw values, with the name it came under."""
+
+    file: str
+    sheets: tuple[GridSheet, ...]
+
+    def place(self, sheet: GridSheet, row: int, column: int) -> Place:
+        """Name a cell, row and column counted from 0."""
+        return Place(self.file, sheet.name, address(row, column))
+
+
+class Answer(NamedTuple):
+    """What a cell was understood to say, what was typed, and where."""
+
+    value: object
+    raw: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that a unit filled in: its key in the table (task number, or task number and indicator), its role, its answers by field code."""
+
+    table: str
+    key: str
+    number: str
+    role: Role
+    answers: Mapping[str, Answer]
+    place: Place
+
+    def value(self, code: str) -> object:
+        """Give the accepted value of a field, None where there is none."""
+        answer = self.answers.get(code)
+        return answer.value if answer else None
+
+
+class Sent(NamedTuple):
+    """A file as it arrived: name with its chain of origin, time sent, size in bytes and SHA-256."""
+
+    name: str
+    sent: datetime
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A recognised return of one unit for one period."""
+
+    sent: Sent
+    unit: str
+    period: Period
+    form: str
+    receipt: str
+    issue: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one file: exactly one outcome, its reason in words, the return if one was read, and every finding."""
+
+    sent: Sent
+    outcome: Outcome
+    reason: str
+    unit: str = ""
+    period: str = ""
+    content: Return | None = None
+    findings: tuple[Finding, ...] = field(default=())

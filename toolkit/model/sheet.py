@@ -1,0 +1,145 @@
+"""A workbook as data: what the views plan and the writer draws."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from toolkit.model.look import Look
+from toolkit.model.place import address
+
+
+class Formula(NamedTuple):
+    """A formula (with its leading =) and the value it has when nothing has been recalculated."""
+
+    text: str
+    value: object = ""
+
+
+class Link(NamedTuple):
+    """A hyperlink: internal:'表'!A1, or a relative path with forward slashes, and the words to click on."""
+
+    target: str
+    words: str
+    tip: str = ""
+
+
+class CellPlan(NamedTuple):
+    """A cell to write, row and column counted from 0; `look` names an entry of the book's looks; text is never read as a formula."""
+
+    row: int
+    column: int
+    value: object
+    look: str
+
+
+class Area(NamedTuple):
+    """A block of cells, rows and columns counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def ref(self, *, absolute: bool = False) -> str:
+        """Write as A1:C3, or $A$1:$C$3 when absolute."""
+        return f"{address(self.top, self.left, absolute=absolute)}:{address(self.bottom, self.right, absolute=absolute)}"
+
+
+class Guard(NamedTuple):
+    """An in-sheet rule for what may be typed: kind is list, whole, decimal, date, length or custom; limits are values or =formulas."""
+
+    kind: str
+    low: object = None
+    high: object = None
+    choices: str = ""
+    title: str = ""
+    prompt: str = ""
+    error: str = ""
+    strict: bool = True
+
+
+class Condition(NamedTuple):
+    """A conditional format: where the formula (with =, relative to the area's first cell) holds, the look applies."""
+
+    area: Area
+    formula: str
+    look: str
+
+
+class Series(NamedTuple):
+    """One series of a chart: its name cell, the cells of its categories and of its values (refs with sheet), its colour RRGGBB."""
+
+    name: str
+    categories: str
+    values: str
+    colour: str = ""
+
+
+class Chart(NamedTuple):
+    """A native chart: kind is column, bar, pie or doughnut; sizes are in cells' pixels."""
+
+    row: int
+    column: int
+    kind: str
+    title: str
+    series: tuple[Series, ...]
+    stacked: bool = False
+    width: int = 480
+    height: int = 288
+    point_colours: tuple[str, ...] = ()
+
+
+class Visibility(Enum):
+    """Whether a person can see a sheet."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    VERY_HIDDEN = "very hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How a sheet is printed: A4, or A3 when large; header and footer in Excel's & codes; rows to repeat (first, last)."""
+
+    landscape: bool = True
+    large: bool = False
+    header: str = ""
+    footer: str = ""
+    repeat: tuple[int, int] | None = None
+    fit_height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet; widths are in characters by column, heights in points by row."""
+
+    name: str
+    cells: tuple[CellPlan, ...]
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    merges: tuple[tuple[Area, object, str], ...] = ()
+    guards: tuple[tuple[Area, Guard], ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    comments: tuple[tuple[int, int, str], ...] = ()
+    charts: tuple[Chart, ...] = ()
+    freeze: tuple[int, int] | None = None
+    filter: Area | None = None
+    protect: bool = False
+    visibility: Visibility = Visibility.SHOWN
+    printing: Print = field(default_factory=Print)
+    tab: str = ""
+    zoom: int = 100
+    gridlines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookPlan:
+    """A workbook: its sheets in order, the looks they name, document properties and defined names."""
+
+    sheets: tuple[SheetPlan, ...]
+    looks: Mapping[str, Look]
+    title: str = ""
+    author: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)

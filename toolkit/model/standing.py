@@ -1,0 +1,88 @@
+"""How things stand in a period: what merging makes of all accepted answers and the views show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome, Row
+
+
+class UnitRow(NamedTuple):
+    """What one unit said of one row, and the archived original it stands in (path from the workspace, forward slashes)."""
+
+    unit: str
+    role: Role
+    row: Row
+    path: str
+
+
+class Ruling(NamedTuple):
+    """The office's own word on a task: a light that overrides, and why."""
+
+    light: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStanding:
+    """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported."""
+
+    task: Task
+    lead: UnitRow | None
+    others: tuple[UnitRow, ...]
+    silent: tuple[str, ...]
+    planned: Decimal
+    status: str
+    progress: Decimal | None
+    quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
+    overdue: bool = False
+    ruling: Ruling = Ruling()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorStanding:
+    """One indicator's state: the lead's cumulative value, None where unreported."""
+
+    indicator: Indicator
+    lead: str
+    reached: Decimal | None
+    source: UnitRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How one unit's return stands: its outcome (None: nothing came), when it came, versions, counts of findings, the archived original."""
+
+    unit: str
+    group: str
+    outcome: Outcome | None
+    sent: datetime | None
+    on_time: bool
+    versions: int
+    errors: int
+    reviews: int
+    path: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Everything known of one period, ready to be assessed and shown."""
+
+    period: Period
+    form: Form
+    master: Master
+    due: date | None
+    tasks: tuple[TaskStanding, ...]
+    indicators: tuple[IndicatorStanding, ...]
+    units: tuple[UnitStanding, ...]
+    details: tuple[UnitRow, ...]
+    findings: tuple[Finding, ...]
+    files: Mapping[str, int]
+    other_files: tuple[tuple[str, Outcome, str, str], ...] = ()

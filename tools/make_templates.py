@@ -1,0 +1,249 @@
+"""Writes the form definitions and rules that the project ships in templates/, so that a change to them can be read as text."""
+
+import sys
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.edges.definitions import COLUMNS
+
+SONG, HEI, KAI = "宋体", "黑体", "楷体"
+GREY = "BFBFBF"
+PROGRESS_SETTINGS = [
+    ("代码", "progress"),
+    ("版本", "1"),
+    ("名称", "季度进展"),
+    ("期间", "季"),
+    ("标题", "{期间}目标任务进展情况报送表"),
+    ("任务栏目.工作表", "任务进展"),
+    ("任务栏目.每行", "任务"),
+    ("指标栏目.工作表", "指标进展"),
+    ("指标栏目.每行", "指标"),
+    ("填报说明", "请在“任务进展”“指标进展”两张表的浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
+    ("填报说明", "牵头单位填写整项任务的累计进度；责任单位只需填写进展状态和本单位的进展情况，其他栏目有则填写。"),
+    ("填报说明", "累计进度填 0 到 100 的数，如 45 表示完成全年任务的 45%；不要写“约”“左右”。"),
+    ("填报说明", "进展滞后的，请写明存在问题、原因和下一步措施；已完成的，请在“佐证材料”写明文件名称或文号。"),
+    ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
+    ("签批栏", "填报人、审核人、单位盖章、日期"),
+]
+PROGRESS_TASKS = [
+    ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
+    ("task", "目标任务", "任务、工作任务", "预填", "目标任务", "文本", "", "", "", "", "", 30),
+    ("role", "本单位角色", "角色", "预填", "本单位角色", "文本", "", "", "", "", "", 6),
+    ("lead", "牵头单位", "", "预填", "牵头单位", "文本", "", "", "", "", "", 12),
+    ("support", "责任单位", "配合单位", "预填", "责任单位", "文本", "", "", "", "", "", 13),
+    ("plan_node", "本季计划节点", "", "预填", "本季计划节点", "文本", "", "", "", "", "", 12),
+    ("plan", "计划进度", "", "预填", "计划进度", "百分比", "", "", "", "", "", 6),
+    ("last_progress", "上季累计进度", "", "预填", "上期.progress", "百分比", "", "", "", "", "", 7),
+    ("last_next", "上季下步措施", "", "预填", "上期.next", "文本", "", "", "", "", "", 12),
+    ("status", "进展状态", "状态、完成状态", "填报", "", "选项", "是", "", "", "进展状态", "从下拉框中选一个", 8),
+    ("progress", "累计进度", "进度、完成进度", "填报", "", "百分比", "牵头", 0, 100, "", "0 到 100 的数，如 45 表示 45%", 7),
+    ("done", "本季进展情况", "进展情况、完成情况", "填报", "", "文本", "是", 4, 2000, "", "本季度做了什么、做到什么程度，用数字说话", 34),
+    ("problem", "存在问题", "问题", "填报", "", "文本", "否", "", 1000, "", "进展滞后时必须写明", 16),
+    ("reason", "原因", "滞后原因", "填报", "", "文本", "否", "", 1000, "", "造成问题的主要原因", 12),
+    ("next", "下一步措施", "下步措施、下一步打算", "填报", "", "文本", "牵头", "", 1000, "", "下季度做什么、做到什么程度", 18),
+    ("due", "预计完成时间", "完成时间", "填报", "", "日期", "否", "", "", "", "形如 2023-12-20 的日期", 11),
+    ("help", "需协调事项", "", "填报", "", "文本", "否", "", 1000, "", "需要区政府协调解决的事项", 12),
+    ("evidence", "佐证材料", "证明材料", "填报", "", "文本", "否", "", 500, "", "文件名称、文号或照片说明", 12),
+]
+PROGRESS_INDICATORS = [
+    ("number", "编号", "", "预填", "编号", "文本", "", "", "", "", "", 8),
+    ("name", "指标", "指标名称", "预填", "指标", "文本", "", "", "", "", "", 34),
+    ("comparator", "比较", "", "预填", "比较", "文本", "", "", "", "", "", 6),
+    ("target", "年度目标", "目标值", "预填", "目标值", "小数", "", "", "", "", "", 11),
+    ("measure_unit", "单位", "计量单位", "预填", "单位", "文本", "", "", "", "", "", 10),
+    ("last_reached", "上季累计", "", "预填", "上期.reached", "小数", "", "", "", "", "", 11),
+    ("reached", "本年累计完成值", "累计完成值", "填报", "", "小数", "牵头", "", "", "", "只填数字，计量单位见左侧“单位”栏", 14),
+    ("rate", "完成率", "", "公式", 'IF(OR([本年累计完成值]="",[年度目标]=0),"",ROUND([本年累计完成值]/[年度目标]*100,1))', "百分比", "", "", "", "", "", 9),
+    ("remark", "说明", "备注", "填报", "", "文本", "否", "", 500, "", "口径变化、数据来源等", 30),
+]
+PLAN_SETTINGS = [
+    ("代码", "plan"),
+    ("版本", "1"),
+    ("名称", "工作方案"),
+    ("期间", "年"),
+    ("标题", "{期间}目标任务工作方案"),
+    ("工作方案栏目.工作表", "工作方案"),
+    ("工作方案栏目.每行", "任务"),
+    ("督办联络员栏目.工作表", "督办联络员"),
+    ("督办联络员栏目.每行", "空行"),
+    ("督办联络员栏目.空行数", "3"),
+    ("填报说明", "请在浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
+    ("填报说明", "牵头单位填写全部栏目；责任单位填写本单位承担部分的措施、节点和责任人。"),
+    ("填报说明", "各季度计划进度填累计数，0 到 100，逐季不减，四季度一般为 100。"),
+    ("填报说明", "各季度节点将预先填入当季的进展表，作为“本季计划节点”。"),
+    ("签批栏", "填报人、联系电话、审核领导、填报日期"),
+]
+PLAN_TASKS = [
+    ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
+    ("task", "目标任务", "任务、工作任务", "预填", "目标任务", "文本", "", "", "", "", "", 30),
+    ("role", "本单位角色", "角色", "预填", "本单位角色", "文本", "", "", "", "", "", 6),
+    ("targets", "量化目标", "", "预填", "量化目标", "文本", "", "", "", "", "", 18),
+    ("goal", "年度工作目标", "年度目标", "填报", "", "文本", "牵头", 4, 1000, "", "到年底完成到什么程度", 20),
+    ("measures", "具体措施", "措施", "填报", "", "文本", "是", 4, 2000, "", "分几步、怎么做", 26),
+    *[
+        (f"node{quarter}", f"{name}季度节点", "", "填报", "", "文本", "牵头", "", 500, "", f"{name}季度末做到什么程度", 13)
+        for quarter, name in enumerate("一二三四", 1)
+    ],
+    *[
+        (f"plan{quarter}", f"{name}季度计划进度", "", "填报", "", "百分比", "牵头", 0, 100, "", f"到{name}季度末的累计进度，0 到 100", 7)
+        for quarter, name in enumerate("一二三四", 1)
+    ],
+    ("due", "完成时限", "", "填报", "", "日期", "牵头", "", "", "", "形如 2023-12-20 的日期", 11),
+    ("leader", "分管领导", "", "填报", "", "文本", "牵头", "", 40, "", "姓名和职务", 10),
+    ("office", "责任科室", "", "填报", "", "文本", "是", "", 40, "", "科室名称", 10),
+    ("person", "责任人", "", "填报", "", "文本", "是", "", 40, "", "姓名", 8),
+    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 13),
+    ("remark", "备注", "", "填报", "", "文本", "否", "", 500, "", "其他需要说明的", 12),
+]
+PLAN_CONTACTS = [
+    ("person", "姓名", "", "填报", "", "文本", "是", "", 40, "", "督办联络员姓名", 14),
+    ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
+    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
+    ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
+]
+STATUS = [("进展状态", "未启动", "还没有开始"), ("进展状态", "推进中", "已经开始，还没有完成"), ("进展状态", "已完成", "全年任务已经完成，累计进度为 100")]
+
+
+def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG, size: float = 10, bold: bool = False, colour: str = "000000",
+         fill: str = "", border: bool = True, across: str = "", wrap: bool = True, locked: bool = True) -> None:  # fmt: skip
+    """Write one example cell: its name in column A, the example in column B, what it is for in column C."""
+    sheet.cell(row, 1, name)
+    sheet.cell(row, 3, words)
+    cell = sheet.cell(row, 2, "样例 Sample 123")
+    cell.font = Font(name=font, size=size, bold=bold, color=colour)
+    cell.alignment = Alignment(horizontal=across or None, vertical="center", wrap_text=wrap)
+    cell.protection = Protection(locked=locked)
+    if fill:
+        cell.fill = PatternFill("solid", fgColor=fill)
+    if border:
+        side = Side(style="thin", color=GREY)
+        cell.border = Border(left=side, right=side, top=side, bottom=side)
+
+
+def form_looks(book: Workbook) -> None:
+    """Write the 样式 sheet of a form."""
+    sheet = book.create_sheet("样式")
+    sheet.append(["名称", "样例", "用在哪里"])
+    look(sheet, 2, "标题", "每张表第一行", font=HEI, size=16, border=False, across="center", wrap=False)
+    look(sheet, 3, "副题", "标题下面的单位、期间、回执编号", size=10, border=False, wrap=False)
+    look(sheet, 4, "表头", "预填栏目的表头", font=HEI, size=10, bold=True, fill="D9E1F2", across="center")
+    look(sheet, 5, "填报表头", "填报栏目的表头", font=HEI, size=10, bold=True, fill="FFE699", across="center")
+    look(sheet, 6, "预填", "办公室预先填好的单元格", fill="F2F2F2")
+    look(sheet, 7, "上期", "上一期报过的内容", fill="E2EFDA", colour="375623")
+    look(sheet, 8, "填报", "单位填写的单元格", fill="FFFDF0", locked=False)
+    look(sheet, 9, "公式", "自动计算的单元格", fill="EDEDED", colour="1F4E79", across="center")
+    look(sheet, 10, "提示", "填写提示、说明文字", font=KAI, size=10, colour="7F7F7F", border=False)
+    look(sheet, 11, "必填", "还没有填的必填单元格", fill="F8CBAD", colour="C00000")
+    look(sheet, 12, "计数", "还有几处必填没有填", font=HEI, size=11, bold=True, colour="C00000", border=False, wrap=False)
+    look(sheet, 13, "签批", "表末的签批栏", size=11, border=False, wrap=False)
+    look(sheet, 14, "说明", "填报说明里的正文", size=11, border=False)
+    look(sheet, 15, "退改", "退回表里有问题的单元格", fill="FF9999", locked=False)
+    for column, width in zip("ABC", (12, 28, 34), strict=True):
+        sheet.column_dimensions[column].width = width
+
+
+def fields_sheet(book: Workbook, name: str, rows: list[tuple[object, ...]]) -> None:
+    """Write one 栏目 sheet."""
+    sheet = book.create_sheet(name)
+    heading(sheet, COLUMNS)
+    for row in rows:
+        sheet.append([None if value == "" else value for value in row])
+    for column, width in zip("ABCDEFGHIJKL", (14, 16, 22, 8, 24, 9, 7, 7, 7, 12, 40, 7), strict=True):
+        sheet.column_dimensions[column].width = width
+
+
+def heading(sheet: Worksheet, names: tuple[str, ...]) -> None:
+    """Write a bold header row and freeze it."""
+    sheet.append(list(names))
+    for cell in sheet[1]:
+        cell.font = Font(name=HEI, bold=True)
+        cell.fill = PatternFill("solid", fgColor="D9E1F2")
+    sheet.freeze_panes = "A2"
+
+
+def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[object, ...]]]) -> Workbook:
+    """Write a whole form definition."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表单"
+    heading(sheet, ("键", "值"))
+    for row in settings:
+        sheet.append(row)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 90
+    for name, rows in tables.items():
+        fields_sheet(book, name, rows)
+    sheet = book.create_sheet("选项")
+    heading(sheet, ("名称", "值", "含义"))
+    for row in STATUS:
+        sheet.append(row)
+    for column, width in zip("ABC", (14, 14, 50), strict=True):
+        sheet.column_dimensions[column].width = width
+    form_looks(book)
+    return book
+
+
+PARAMETERS = [
+    ("yellow_gap", "欠进度（黄）起点", 10, "实际进度落后计划进度的百分点，达到这个数为黄灯"),
+    ("red_gap", "严重滞后（红）起点", 30, "落后的百分点超过这个数为红灯"),
+]
+LIGHTS = [
+    ("蓝", "已完成", "★", "BDD7EE", "1F4E79"),
+    ("绿", "达进度或超进度", "●", "C6EFCE", "006100"),
+    ("黄", "欠进度", "▲", "FFEB9C", "7F6000"),
+    ("红", "严重滞后，或过了时限没有完成", "■", "FFC7CE", "9C0006"),
+    ("灰", "未报", "○", "D9D9D9", "404040"),
+]
+
+
+def rules_book() -> Workbook:
+    """Write the assessment rules: sheets 参数, 灯, 样式."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "参数"
+    heading(sheet, ("代码", "名称", "值", "说明"))
+    for row in PARAMETERS:
+        sheet.append(row)
+    for column, width in zip("ABCD", (16, 24, 10, 60), strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet = book.create_sheet("灯")
+    heading(sheet, ("灯", "含义", "符号", "样例"))
+    for row, (name, meaning, symbol, fill, colour) in enumerate(LIGHTS, 2):
+        for column, value in enumerate((name, meaning, symbol, name), 1):
+            sheet.cell(row, column, value)
+        sheet.cell(row, 4).fill = PatternFill("solid", fgColor=fill)
+        sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
+    sheet.column_dimensions["B"].width = 36
+    sheet = book.create_sheet("样式")
+    sheet.append(["名称", "样例", "用在哪里"])
+    look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")
+    look(sheet, 3, "副题", "标题下面的说明", size=10, border=False, wrap=False, colour="595959")
+    look(sheet, 4, "表头", "各表的表头", font=HEI, size=10, bold=True, fill="D9E1F2", across="center")
+    look(sheet, 5, "正文", "各表的正文", size=10)
+    look(sheet, 6, "居中", "编号、状态等短内容", size=10, across="center")
+    look(sheet, 7, "数字", "进度、差距、得分", size=10, across="center")
+    look(sheet, 8, "链接", "指向别的表或原件", size=10, colour="0563C1")
+    look(sheet, 9, "认定", "汇总人员自己填写的单元格", size=10, fill="FFF2CC", locked=False)
+    look(sheet, 10, "小标题", "总览里的小标题", font=HEI, size=12, bold=True, border=False, wrap=False, colour="1F3864")
+    look(sheet, 11, "大数", "总览里的大数字", font=HEI, size=22, bold=True, across="center", colour="1F3864", fill="F2F6FC", wrap=False)
+    look(sheet, 12, "数名", "大数字下面的名称", size=10, across="center", fill="F2F6FC", colour="595959")
+    look(sheet, 13, "注", "说明文字", font=KAI, size=10, border=False, colour="7F7F7F")
+    look(sheet, 14, "错误", "问题清单里的错误", size=10, across="center", colour="9C0006", fill="FFC7CE")
+    look(sheet, 15, "待核", "问题清单里的待核", size=10, across="center", colour="7F6000", fill="FFEB9C")
+    look(sheet, 16, "提示", "问题清单里的提示", size=10, across="center", colour="404040", fill="EDEDED")
+    for column, width in zip("ABC", (12, 28, 34), strict=True):
+        sheet.column_dimensions[column].width = width
+    return book
+
+
+def main(folder: Path) -> None:
+    """Write every shipped template into a folder."""
+    form_book(PROGRESS_SETTINGS, {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS}).save(folder / "季度进展.xlsx")
+    rules_book().save(folder / "考核规则.xlsx")
+    form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
