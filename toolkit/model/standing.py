@@ -1,7 +1,7 @@
 """How things stand in a period: what merging makes of all accepted answers and the views show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -42,7 +42,7 @@ class TaskStanding:
     progress: Decimal | None
     quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
     overdue: bool = False
-    ruling: Ruling = Ruling()
+    ruling: Ruling = field(default_factory=Ruling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,11 @@ class Round:
     findings: tuple[Finding, ...]
     files: Mapping[str, int]
     other_files: tuple[tuple[str, Outcome, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What assessment made of a round: lights by task number, and whether indicators are reached, in the round's order."""
+
+    lights: Mapping[str, str]
+    reached: tuple[str, ...]
