@@ -108,7 +108,7 @@ STATUS = [("进展状态", "未启动", "还没有开始"), ("进展状态", "�
 
 
 def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG, size: float = 10, bold: bool = False, colour: str = "000000",
-         fill: str = "", border: bool = True, across: str = "", wrap: bool = True, locked: bool = True) -> None:  # fmt: skip
+         fill: str = "", border: bool = True, across: str = "", wrap: bool = True, locked: bool = True, number_format: str = "") -> None:  # fmt: skip
     """Write one example cell: its name in column A, the example in column B, what it is for in column C."""
     sheet.cell(row, 1, name)
     sheet.cell(row, 3, words)
@@ -116,6 +116,8 @@ def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG,
     cell.font = Font(name=font, size=size, bold=bold, color=colour)
     cell.alignment = Alignment(horizontal=across or None, vertical="center", wrap_text=wrap)
     cell.protection = Protection(locked=locked)
+    if number_format:
+        cell.number_format = number_format
     if fill:
         cell.fill = PatternFill("solid", fgColor=fill)
     if border:
@@ -190,11 +192,11 @@ PARAMETERS = [
     ("red_gap", "严重滞后（红）起点", 30, "落后的百分点超过这个数为红灯"),
 ]
 LIGHTS = [
-    ("蓝", "已完成", "★", "BDD7EE", "1F4E79"),
-    ("绿", "达进度或超进度", "●", "C6EFCE", "006100"),
-    ("黄", "欠进度", "▲", "FFEB9C", "7F6000"),
-    ("红", "严重滞后，或过了时限没有完成", "■", "FFC7CE", "9C0006"),
-    ("灰", "未报", "○", "D9D9D9", "404040"),
+    ("蓝", "已完成", "★", "BDD7EE", "1F4E79", "2E75B6"),
+    ("绿", "达进度或超进度", "●", "C6EFCE", "006100", "5BA55B"),
+    ("黄", "欠进度", "▲", "FFEB9C", "7F6000", "F2B632"),
+    ("红", "严重滞后，或过了时限没有完成", "■", "FFC7CE", "9C0006", "D64545"),
+    ("灰", "未报", "○", "D9D9D9", "404040", "A6A6A6"),
 ]
 
 
@@ -209,12 +211,13 @@ def rules_book() -> Workbook:
     for column, width in zip("ABCD", (16, 24, 10, 60), strict=True):
         sheet.column_dimensions[column].width = width
     sheet = book.create_sheet("灯")
-    heading(sheet, ("灯", "含义", "符号", "样例"))
-    for row, (name, meaning, symbol, fill, colour) in enumerate(LIGHTS, 2):
+    heading(sheet, ("灯", "含义", "符号", "样例", "图表颜色"))
+    for row, (name, meaning, symbol, fill, colour, strong) in enumerate(LIGHTS, 2):
         for column, value in enumerate((name, meaning, symbol, name), 1):
             sheet.cell(row, column, value)
         sheet.cell(row, 4).fill = PatternFill("solid", fgColor=fill)
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
+        sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
@@ -233,6 +236,8 @@ def rules_book() -> Workbook:
     look(sheet, 14, "错误", "问题清单里的错误", size=10, across="center", colour="9C0006", fill="FFC7CE")
     look(sheet, 15, "待核", "问题清单里的待核", size=10, across="center", colour="7F6000", fill="FFEB9C")
     look(sheet, 16, "提示", "问题清单里的提示", size=10, across="center", colour="404040", fill="EDEDED")
+    look(sheet, 17, "时间", "报送时间", size=10, across="center", number_format="yyyy-mm-dd hh:mm")
+    look(sheet, 18, "标签", "总览里通往各表的链接", font=HEI, size=10, across="center", colour="0563C1", fill="F2F6FC", wrap=False)
     for column, width in zip("ABC", (12, 28, 34), strict=True):
         sheet.column_dimensions[column].width = width
     return book

@@ -15,7 +15,7 @@ from toolkit.model.place import Place
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Light, Parameter, Rules
 
 _NEEDED = ("yellow_gap", "red_gap")
-_LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", "认定", "小标题", "大数", "数名", "注", "错误", "待核", "提示")
+_LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", "认定", "小标题", "大数", "数名", "注", "错误", "待核", "提示", "时间", "标签")
 
 
 def load_rules(path: Path) -> tuple[Rules | None, tuple[Finding, ...]]:
@@ -39,8 +39,8 @@ def load_rules(path: Path) -> tuple[Rules | None, tuple[Finding, ...]]:
             faults.append(Finding(Code.BAD_SETTING, place, {"title": plain(name.value), "seen": plain(value.value), "choices": "数字"}))
         parameters.append(Parameter(plain(code.value), plain(name.value), number if number is not None else Decimal(0), plain(note.value)))
     lights = tuple(
-        Light(plain(name.value), plain(meaning.value), plain(symbol.value), read_look(example, theme))
-        for name, meaning, symbol, example in book["灯"].iter_rows(min_row=2, max_col=4)
+        Light(plain(name.value), plain(meaning.value), plain(symbol.value), read_look(example, theme), _strong(strong, theme))
+        for name, meaning, symbol, example, strong in book["灯"].iter_rows(min_row=2, max_col=5)
         if plain(name.value) and isinstance(example, Cell)
     )
     looks = read_looks(book["样式"], theme)
@@ -52,3 +52,7 @@ def load_rules(path: Path) -> tuple[Rules | None, tuple[Finding, ...]]:
         faults += [Finding(Code.MISSING_SETTING, Place(path.name, sheet), {"title": name, "hint": f"“{name}”这一行"}) for name in wanted if name not in have]
     rules = Rules(tuple(parameters), lights, looks)
     return (None if any(fault.level == "错误" for fault in faults) else rules), tuple(faults)
+
+
+def _strong(cell: object, theme: tuple[str, ...]) -> str:
+    return read_look(cell, theme).fill if isinstance(cell, Cell) else ""

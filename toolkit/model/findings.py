@@ -64,7 +64,7 @@ class Code(Enum):
     TOO_LONG = Text("C10", Level.REVIEW, "“{title}”最多写 {high} 个字，现在 {seen} 个字。", "请压缩篇幅，详细材料另附。")
     NOT_PHONE = Text("C11", Level.ERROR, "“{title}”不像电话号码，现在是“{seen}”。", "请填写区号加座机或 11 位手机号。")
     READ_AS = Text("C12", Level.NOTE, "“{title}”写作“{seen}”，按 {value} 读取。", "请今后只填数值。")
-    PERCENT_OF_ONE = Text("C13", Level.REVIEW, "“{title}”写作 1，按 100% 读取。", "如果是百分之一，请联系汇总人员更正；今后请填 0 到 100 的数。")
+    PERCENT_OF_ONE = Text("C13", Level.REVIEW, "“{title}”写作 1，按 1% 读取。", "如果是 100%，请改填 100；这一栏填 0 到 100 的数。")
     CELL_ERROR = Text("C14", Level.ERROR, "“{title}”的公式出错（{seen}）。", "请直接填写数值。")
     STRANGE_CHARACTERS = Text("C15", Level.NOTE, "“{title}”里有看不见的控制字符，已去掉。", "不必处理。")
 

@@ -91,6 +91,7 @@ class Kind(ABC):
 
     name: ClassVar[str]
     numeric: ClassVar[bool] = False
+    number_format: ClassVar[str] = ""
 
     @abstractmethod
     def read(self, raw: object, limits: Limits) -> Reading:
@@ -99,6 +100,10 @@ class Kind(ABC):
     def show(self, value: object) -> object:
         """Give the value to write into a cell: text, number or date."""
         return value
+
+    def load(self, text: str) -> object:
+        """Give back a value from its text in the ledger (str of it)."""
+        return text
 
     @abstractmethod
     def guard(self, limits: Limits) -> Guard:
@@ -152,6 +157,10 @@ class NumberKind(Kind):
         """Write as a number."""
         return float(value) if isinstance(value, Decimal) and value != value.to_integral_value() else int(value)  # type: ignore[call-overload]
 
+    def load(self, text: str) -> object:
+        """Give back a number."""
+        return Decimal(text)
+
     def guard(self, limits: Limits) -> Guard:
         """Allow numbers within the bounds."""
         return Guard("decimal", *_bounds(limits))
@@ -195,7 +204,7 @@ class PercentKind(NumberKind):
 
     def _fraction(self, value: Decimal, text: str) -> Reading:
         if value == 1:
-            return Reading(Decimal(100), Code.PERCENT_OF_ONE)
+            return Reading(value, Code.PERCENT_OF_ONE)
         if 0 < value < 1:
             return Reading(exact(value * 100), Code.READ_AS, {"seen": text, "value": show_number(exact(value * 100))})
         return Reading(value) if text == show_number(value) else Reading(value, Code.READ_AS, {"seen": text, "value": show_number(value)})
@@ -205,6 +214,7 @@ class DayKind(Kind):
     """A calendar day."""
 
     name = "日期"
+    number_format = "yyyy-mm-dd"
 
     def read(self, raw: object, limits: Limits) -> Reading:  # noqa: ARG002 - bounds are checked later
         """Read a date cell, a serial number, or a day written as 2023-6-30, 2023.6.30, 2023年6月30日 or 20230630."""
@@ -221,6 +231,10 @@ class DayKind(Kind):
         if found is None:
             return Reading(None, Code.NOT_DATE, {"seen": text})
         return Reading(found) if text == found.isoformat() else Reading(found, Code.READ_AS, {"seen": text, "value": found.isoformat()})
+
+    def load(self, text: str) -> object:
+        """Give back a day."""
+        return date.fromisoformat(text)
 
     def guard(self, limits: Limits) -> Guard:  # noqa: ARG002 - any day of the century will do
         """Allow days from 2000 to 2099."""
@@ -252,6 +266,7 @@ class PhoneKind(Kind):
     """A telephone number, kept as text."""
 
     name = "电话"
+    number_format = "@"
 
     def read(self, raw: object, limits: Limits) -> Reading:  # noqa: ARG002 - a number has no limits
         """Read a mobile or landline number, whatever stands between its digits."""

@@ -76,7 +76,10 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that a unit filled in: its key in the table (task number, or task number and indicator), its role, its answers by field code."""
+    """One row that a unit filled in: its key in the table (task number, or task number and indicator), its role, its answers by field code.
+
+    `blanks` are the cells of columns to fill in where nothing was typed; a cell whose text could not be understood is in neither.
+    """
 
     table: str
     key: str
@@ -84,6 +87,7 @@ class Row:
     role: Role
     answers: Mapping[str, Answer]
     place: Place
+    blanks: Mapping[str, Place] = field(default_factory=dict)
 
     def value(self, code: str) -> object:
         """Give the accepted value of a field, None where there is none."""

@@ -20,12 +20,13 @@ class Parameter(NamedTuple):
 
 
 class Light(NamedTuple):
-    """A light: its one-character name, what it means, the symbol beside it (colour is never the only sign), its look."""
+    """A light: its one-character name, what it means, the symbol beside it (colour is never the only sign), its look, its RRGGBB in charts."""
 
     name: str
     meaning: str
     symbol: str
     look: Look
+    strong: str = ""
 
 
 @dataclass(frozen=True, slots=True)

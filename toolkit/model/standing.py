@@ -90,7 +90,9 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What assessment made of a round: lights by task number, and whether indicators are reached, in the round's order."""
+    """What assessment made of a round: lights by task number; in the order of the round's indicators whether each is reached (是, 否, 未报,
+    按节点) and its yardstick: the percent of the target due by now, — for the whole target, or 按节点 where only the unit's plan can judge."""
 
     lights: Mapping[str, str]
     reached: tuple[str, ...]
+    yardsticks: tuple[Decimal | str, ...] = ()

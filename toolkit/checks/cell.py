@@ -1,0 +1,49 @@
+"""Checks of one cell: filled in where required, within its limits."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import Field, Table
+from toolkit.model.kinds import show_number
+from toolkit.model.returns import Row
+
+
+def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
+    """A cell that the unit's role requires is not blank."""
+    if field.code in row.blanks and field.required.of(row.role):
+        yield Finding(Code.BLANK, row.blanks[field.code], {"hint": field.hint or f"“{field.title}”"}, title=field.title)
+
+
+def number_is_within(row: Row, field: Field) -> Iterator[Finding]:
+    """A number is not below the lowest or above the highest allowed."""
+    answer = row.answers.get(field.code)
+    if answer is None or not isinstance(answer.value, Decimal):
+        return
+    low, high = field.limits.low, field.limits.high
+    if low is not None and answer.value < low:
+        yield Finding(Code.TOO_LOW, answer.place, {"low": show_number(low), "seen": show_number(answer.value)}, title=field.title)
+    if high is not None and answer.value > high:
+        yield Finding(Code.TOO_HIGH, answer.place, {"high": show_number(high), "seen": show_number(answer.value)}, title=field.title)
+
+
+def text_is_within(row: Row, field: Field) -> Iterator[Finding]:
+    """A text is neither too short to say anything nor too long for its cell."""
+    answer = row.answers.get(field.code)
+    if answer is None or field.kind.name != "文本" or not isinstance(answer.value, str):
+        return
+    length, low, high = len(answer.value), field.limits.low, field.limits.high
+    if low is not None and length < low:
+        yield Finding(Code.TOO_SHORT, answer.place, {"low": show_number(low), "seen": str(length)}, title=field.title)
+    if high is not None and length > high:
+        yield Finding(Code.TOO_LONG, answer.place, {"high": show_number(high), "seen": str(length)}, title=field.title)
+
+
+CELL_CHECKS = (required_is_filled, number_is_within, text_is_within)
+
+
+def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
+    """Run every cell check on a row, column by column."""
+    for field in table.filled:
+        for check in CELL_CHECKS:
+            yield from check(row, field)

@@ -1,0 +1,212 @@
+"""The command line: arguments → one flow → words on the screen."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.edges.screen import complain, follow, say, show_table
+from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.model.period import Period
+from toolkit.model.trouble import Trouble
+
+app = typer.Typer(name="task-toolkit", add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
+PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
+_HOME = {"root": Path()}
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    workspace: Annotated[Path | None, typer.Option("--workspace", metavar="文件夹", help="在哪个文件夹里工作，默认是程序所在的文件夹")] = None,
+) -> None:
+    """目标任务进展的发表、收表、汇总。"""
+    _HOME["root"] = workspace or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
+    if context.invoked_subcommand is None:
+        show_status(None, as_json=False)
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知")],
+    year: Annotated[int | None, typer.Option("--year", metavar="年份", help="任务属于哪一年，默认从通知里读")] = None,
+) -> None:
+    """从责任分解通知建立任务总表。"""
+    from toolkit.flows.import_notice import import_notice
+
+    master, path = import_notice(_space(), file, year)
+    goals = sum(task.number.startswith("目标") for task in master.tasks)
+    say(f"读到预期目标 {goals} 项、工作任务 {len(master.tasks) - goals} 项、量化指标 {len(master.indicators)} 个、")
+    say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {len(master.doubts)} 处。")
+    say(f"任务总表：{path}")
+    say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
+
+
+@app.command()
+def generate(
+    period: PeriodArgument,
+    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+) -> None:
+    """为每个单位生成一份预填好的报送表。"""
+    from toolkit.flows.generate import generate as run
+
+    done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
+    _say_faults(done.findings)
+    say(f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}")
+    if done.without_tasks:
+        say(f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}")
+    if done.collectives and not unit:
+        say(f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}")
+
+
+@app.command()
+def collect(as_json: JsonOption = False) -> None:
+    """读取收件箱里的全部文件，检查、归档、登记。"""
+    from toolkit.flows.collect import collect as run
+
+    done = run(_space(), progress=follow)
+    if as_json:
+        say(json.dumps(_collected(done), ensure_ascii=False, indent=1))
+    else:
+        _say_faults(done.findings)
+        _say_collected(done)
+    if done.faults:
+        raise typer.Exit(3)
+
+
+@app.command()
+def consolidate(period: PeriodArgument) -> None:
+    """生成汇总表。"""
+    from toolkit.flows.consolidate import consolidate as run
+
+    done = run(_space(), Period.parse(period))
+    _say_faults(done.findings)
+    lights = {light: sum(value == light for value in done.assessment.lights.values()) for light in "蓝绿黄红灰"}
+    say("、".join(f"{light} {count}" for light, count in lights.items()))
+    say(f"汇总表：{done.path}")
+
+
+@app.command()
+def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
+    """看哪些单位报了、哪些没报、有什么待办。"""
+    show_status(Period.parse(period) if period else None, as_json=as_json)
+
+
+@app.command()
+def demo(to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None) -> None:
+    """用 2023 年的真实通知演示：发表、各单位填报（由程序扮演）、收表、汇总。"""
+    from toolkit.flows.demo import demo as run
+
+    run(to, say=say, show_table=show_table, progress=follow)
+
+
+def show_status(period: Period | None, *, as_json: bool) -> None:
+    """Show where a period stands."""
+    from toolkit.flows.status import status as run
+
+    found = run(_space(), period)
+    if as_json:
+        say(json.dumps(found._asdict() if found else {"period": None}, ensure_ascii=False, indent=1))
+    elif found is None:
+        say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
+    else:
+        from toolkit.model.returns import Outcome
+
+        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
+        for label, names in (("未报", found.missing), ("迟报", found.late), ("成员待确认的集合", found.open_collectives)):
+            if names:
+                say(f"{label}：{'、'.join(names)}")
+
+
+def main() -> None:
+    """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
+    try:
+        code = app(standalone_mode=False)
+    except Trouble as trouble:
+        complain(f"{trouble.message}{trouble.advice}")
+        code = 1
+    except (KeyboardInterrupt, typer.Abort):
+        complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
+        code = 1
+    except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
+        code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _space() -> Workspace:
+    return open_workspace(_HOME["root"])
+
+
+def _fault(error: Exception) -> int:
+    from toolkit.edges.log import log_fault
+
+    where = log_fault(Workspace(_HOME["root"].resolve()), " ".join(sys.argv[1:]), error)
+    complain(f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。")
+    return 3
+
+
+def _usage(error: Any) -> int:
+    """Say in Chinese what was wrong with the arguments."""
+    name = type(error).__name__
+    if name == "NoSuchOption":
+        words = f"没有“{error.option_name}”这个选项。"
+    elif name == "MissingParameter":
+        words = f"缺少参数“{getattr(error.param, 'metavar', '') or getattr(error.param, 'name', '')}”。"
+    elif "No such command" in str(error.message):
+        asked = str(error.message).split("'")
+        words = f"没有“{asked[1] if len(asked) > 1 else ''}”这个命令。可用的命令：{'、'.join(_commands())}。"
+    else:
+        words = f"参数写得不对：{error.message}"
+    complain(f"{words} 加 --help 可看用法。")
+    return 2
+
+
+def _commands() -> list[str]:
+    return [info.name or (info.callback.__name__ if info.callback else "") for info in app.registered_commands]
+
+
+def _say_faults(findings: Any) -> None:
+    for finding in findings[:10]:
+        say(f"[{finding.level}] {finding.place}：{finding.message}{finding.advice}")
+    if len(findings) > 10:
+        say(f"任务总表和表单另有 {len(findings) - 10} 处问题。")
+
+
+def _say_collected(done: Any) -> None:
+    if done.arrivals:
+        rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
+        show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
+    else:
+        say("收件箱里没有新文件。")
+    if done.again:
+        say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
+
+
+def _collected(done: Any) -> dict[str, Any]:
+    files = [
+        {
+            "file": a.sent.name,
+            "sha256": a.sent.digest,
+            "unit": a.unit or None,
+            "period": a.period or None,
+            "outcome": a.outcome.value,
+            "reason": a.reason,
+            "findings": [
+                {"code": f.code.text.id, "level": f.level.value, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
+            ],
+        }
+        for a in done.arrivals
+    ]
+    totals: dict[str, int] = {"files": len(files)}
+    for a in done.arrivals:
+        totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
+    return {"files": files, "totals": totals, "again": done.again}
+
+
+if __name__ == "__main__":
+    main()

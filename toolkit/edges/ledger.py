@@ -1,0 +1,157 @@
+"""The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
+from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.returns import Arrival, Outcome, Row
+from toolkit.model.trouble import Trouble
+
+_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times without zone
+
+
+class FileRecord(NamedTuple):
+    """One file as the ledger knows it; `path` is the archived original, from the workspace."""
+
+    id: int
+    digest: str
+    name: str
+    size: int
+    sent: datetime
+    collected: datetime
+    outcome: Outcome
+    reason: str
+    unit: str
+    period: str
+    form: str
+    receipt: str
+    path: str
+
+
+class Ledger:
+    """One open ledger."""
+
+    def __init__(self, url: str) -> None:
+        """Open, and make its tables when it is new. Raises Trouble when it cannot be opened."""
+        try:
+            self._engine = sa.create_engine(url)
+            if self._engine.dialect.name == "sqlite":
+                sa.event.listen(self._engine, "connect", _set_up_sqlite)
+            metadata.create_all(self._engine)
+        except sa.exc.SQLAlchemyError as error:
+            raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give one transaction: all of it is kept, or nothing."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def last_issues(self, form: str, period: str) -> dict[str, tuple[int, str]]:
+        """Give each unit's last issue of a form for a period: its number and content digest."""
+        query = sa.select(issues.c.unit, issues.c.number, issues.c.digest).where(issues.c.form == form, issues.c.period == period)
+        with self._engine.connect() as connection:
+            return {unit: (number, digest) for unit, number, digest in connection.execute(query.order_by(issues.c.number))}
+
+    def record_issue(self, connection: sa.Connection, issue: Issue, *, digest: str, seal: str, at: datetime) -> None:
+        """Record an issue; an issue that is recorded already stays as it is."""
+        known = connection.execute(sa.select(issues.c.receipt).where(issues.c.receipt == issue.receipt)).first()
+        if known is None:
+            row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": issue.unit, "number": issue.number}
+            connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
+
+    def seal_of(self, receipt: str) -> str | None:
+        """Give the seal that was issued under a receipt code, None for a code we never gave."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(issues.c.seal).where(issues.c.receipt == receipt)).scalar()
+
+    def issued_units(self, period: str) -> list[str]:
+        """List units that were issued a form for a period."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
+
+    def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
+        """Give when a period was first issued, and when the next one after it was (None: not yet)."""
+        query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)
+        with self._engine.connect() as connection:
+            firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
+        start = firsts.get(period, _NEVER)
+        return start, min((first for first in firsts.values() if first > start), default=None)
+
+    def last_period(self) -> str | None:
+        """Give the period that was issued last, None before the first issue."""
+        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at).desc(), issues.c.period.desc())
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalars().first()
+
+    def find(self, digest: str) -> FileRecord | None:
+        """Give the first file with this content, None when there is none."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(files).where(files.c.digest == digest).order_by(files.c.id)).first()
+        return _record(row) if row else None
+
+    def has(self, digest: str, name: str, sent: datetime) -> bool:
+        """Whether this very file (content, name, time) is recorded."""
+        query = sa.select(files.c.id).where(files.c.digest == digest, files.c.name == name, files.c.sent == sent)
+        with self._engine.connect() as connection:
+            return connection.execute(query).first() is not None
+
+    def record_arrival(self, connection: sa.Connection, arrival: Arrival, *, path: str, at: datetime) -> int:
+        """Record one file with its outcome, rows and findings; gives its id."""
+        content, sent = arrival.content, arrival.sent
+        row = {"digest": sent.digest, "name": sent.name, "size": sent.size, "sent": sent.sent, "collected": at, "path": path, "reason": arrival.reason}
+        row |= {"outcome": arrival.outcome.value, "unit": arrival.unit, "period": arrival.period}
+        row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
+        file = connection.execute(files.insert().values(**row)).inserted_primary_key[0]  # type: ignore[index]
+        if content and content.rows:
+            connection.execute(answers.insert(), [row_values(file, row) for row in content.rows])
+        if arrival.findings:
+            connection.execute(findings.insert(), [finding_values(file, finding) for finding in arrival.findings])
+        return int(file)
+
+    def all_files(self, period: str | None = None) -> list[FileRecord]:
+        """List every file, oldest first; of one period, or all."""
+        query = sa.select(files).order_by(files.c.sent, files.c.id)
+        if period is not None:
+            query = query.where(files.c.period == period)
+        with self._engine.connect() as connection:
+            return [_record(row) for row in connection.execute(query)]
+
+    def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
+        """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""
+        query = sa.select(answers).where(answers.c.file == file.id).order_by(answers.c.id)
+        with self._engine.connect() as connection:
+            return [row_from(stored, form, file.name) for stored in connection.execute(query).mappings()]
+
+    def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
+        """Give the findings of files, in the order they were made, with the file's id."""
+        wanted = list(ids)
+        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).where(findings.c.file.in_(wanted)).order_by(findings.c.id)
+        with self._engine.connect() as connection:
+            return [(stored["file"], finding_from(stored)) for stored in connection.execute(query).mappings()]
+
+
+def _record(row: sa.Row[Any]) -> FileRecord:
+    record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
+    return record._replace(outcome=Outcome(record.outcome))
+
+
+def _set_up_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+

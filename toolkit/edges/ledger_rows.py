@@ -1,0 +1,55 @@
+"""Turns rows and findings into the ledger's columns and back."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from toolkit.model.findings import BY_ID, Finding
+from toolkit.model.form import Form
+from toolkit.model.master import Role
+from toolkit.model.place import Place
+from toolkit.model.returns import Answer, Row
+
+
+def row_values(file: int, row: Row) -> dict[str, object]:
+    """Give the columns of one row; answers as JSON: code → [value, typed, sheet, cell]."""
+    said = {code: [str(answer.value), answer.raw, answer.place.sheet, answer.place.cell] for code, answer in row.answers.items()}
+    return {
+        "file": file,
+        "sheet": row.table,
+        "key": row.key,
+        "number": row.number,
+        "role": row.role.value,
+        "place": json.dumps([row.place.sheet, row.place.cell], ensure_ascii=False),
+        "answers": json.dumps(said, ensure_ascii=False),
+    }
+
+
+def row_from(stored: Mapping[Any, Any], form: Form, name: str) -> Row:
+    """Give a row back, values typed by the form's kinds."""
+    table = form.table(stored["sheet"])
+    kinds = {field.code: field.kind for field in table.fields} if table else {}
+    said = json.loads(stored["answers"])
+    found = {
+        code: Answer(kinds[code].load(value), raw, Place(name, sheet, cell)) for code, (value, raw, sheet, cell) in said.items() if code in kinds
+    }
+    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, Place(name, *json.loads(stored["place"])))
+
+
+def finding_values(file: int, finding: Finding) -> dict[str, object]:
+    """Give the columns of one finding."""
+    return {
+        "file": file,
+        "code": finding.code.text.id,
+        "unit": finding.unit,
+        "title": finding.title,
+        "sheet": finding.place.sheet,
+        "cell": finding.place.cell,
+        "facts": json.dumps(dict(finding.facts), ensure_ascii=False),
+    }
+
+
+def finding_from(stored: Mapping[Any, Any]) -> Finding:
+    """Give a finding back; `stored` also names its file."""
+    place = Place(stored["name"], stored["sheet"], stored["cell"])
+    return Finding(BY_ID[stored["code"]], place, json.loads(stored["facts"]), stored["unit"], stored["title"])

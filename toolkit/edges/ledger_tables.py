@@ -1,0 +1,64 @@
+"""The ledger's tables."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+issues = sa.Table(
+    "issues",
+    metadata,
+    sa.Column("receipt", sa.String(16), primary_key=True),
+    sa.Column("form", sa.String(64), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("seal", sa.Text, nullable=False),
+    sa.Column("issued_at", sa.DateTime, nullable=False),
+    sa.Index("issues_by_period", "form", "period", "unit"),
+)
+
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sent", sa.DateTime, nullable=False),
+    sa.Column("collected", sa.DateTime, nullable=False),
+    sa.Column("outcome", sa.String(24), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", sa.String(8), nullable=False, index=True),
+    sa.Column("form", sa.String(64), nullable=False),
+    sa.Column("receipt", sa.String(16), nullable=False),
+    sa.Column("issue", sa.Integer, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file", sa.ForeignKey("files.id"), nullable=False, index=True),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("answers", sa.Text, nullable=False),
+)
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("file", sa.ForeignKey("files.id"), nullable=False, index=True),
+    sa.Column("code", sa.String(8), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("cell", sa.Text, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+)

@@ -1,0 +1,171 @@
+"""Reads templates/任务总表.xlsx (openpyxl) as the clerk left it; every fault is a finding with its cell."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+
+from toolkit.edges.master_out import CALENDAR, DOUBTS, INDICATORS, TASKS, UNITS
+from toolkit.model.findings import Code, Finding
+from toolkit.model.kinds import KINDS, Limits, number_in, plain
+from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
+from toolkit.model.place import Place, address
+from toolkit.model.trouble import Trouble
+
+_OPTIONAL = {"责任领导"}
+_SPLIT = re.compile(r"[、;；\n]")
+
+
+class _Line:
+    """One row of a sheet: values by header, places by header, faults gathered."""
+
+    def __init__(self, place: Place, values: Mapping[str, object], cells: dict[str, str], faults: list[Finding]) -> None:
+        self._place, self._values, self._cells, self._faults = place, values, cells, faults
+
+    def text(self, name: str) -> str:
+        return plain(self._values.get(name))
+
+    def names(self, name: str) -> tuple[str, ...]:
+        return tuple(part for raw in _SPLIT.split(self.text(name)) if (part := raw.strip()))
+
+    def at(self, name: str) -> Place:
+        return self._place._replace(cell=self._cells.get(name, ""))
+
+    def fault(self, code: Code, name: str, **facts: str) -> None:
+        self._faults.append(Finding(code, self.at(name), facts, title=name))
+
+    def number(self, name: str, default: Decimal) -> Decimal:
+        raw = self._values.get(name)
+        if raw is None or plain(raw) == "":
+            return default
+        value = number_in(plain(raw))
+        if value is None:
+            self.fault(Code.BAD_SETTING, name, seen=plain(raw), choices="数字")
+            return default
+        if isinstance(raw, str):
+            self.fault(Code.NUMBER_AS_TEXT, name, seen=raw)
+        return value
+
+    def day(self, name: str) -> date | None:
+        raw = self._values.get(name)
+        read = KINDS["日期"].read(raw.date() if isinstance(raw, datetime) else raw, Limits())
+        if not isinstance(read.value, date):
+            self.fault(Code.BAD_SETTING, name, seen=plain(raw), choices="形如 2023-03-30 的日期")
+            return None
+        return read.value
+
+
+def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
+    """Read the master list; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that nothing can stand in for."""
+    if not path.exists():
+        raise Trouble("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
+    try:
+        book = load_workbook(path, data_only=True)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError) as error:
+        raise Trouble(f"任务总表打不开：{str(error)[:80]}。", "请确认 templates/任务总表.xlsx 是正常的 Excel 文件，或重新 import。") from error
+    faults: list[Finding] = []
+    tasks = tuple(_tasks(_lines(book, path.name, "任务", TASKS, faults)))
+    indicators = tuple(_indicators(_lines(book, path.name, "量化指标", INDICATORS, faults)))
+    units = tuple(_units(_lines(book, path.name, "单位", UNITS, faults)))
+    calendar = tuple(_calendar(_lines(book, path.name, "日程", CALENDAR, faults)))
+    doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, path.name, "待确认", DOUBTS, faults))
+    master = Master(tasks, indicators, units, calendar, doubts, title=book.properties.title or "", source=book.properties.subject or "")
+    faults += _unknown_units(master, _lines(book, path.name, "任务", TASKS, []))
+    blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
+    if blocking:
+        raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
+    return master, tuple(faults)
+
+
+def _lines(book: Workbook, file: str, sheet: str, headers: tuple[str, ...], faults: list[Finding]) -> Iterator[_Line]:
+    if sheet not in book.sheetnames:
+        if sheet != "待确认":
+            faults.append(Finding(Code.NO_SUCH_SHEET, Place(file, sheet), {"sheet": sheet}))
+        return
+    rows = book[sheet].iter_rows(values_only=True)
+    columns = {plain(value): column for column, value in enumerate(next(rows, ())) if plain(value)}
+    missing = [name for name in headers if name not in columns and name not in _OPTIONAL]
+    faults += [Finding(Code.NO_SUCH_COLUMN, Place(file, sheet, "A1"), title=name) for name in missing]
+    for number, row in enumerate(rows, 1):
+        values = {name: row[column] for name, column in columns.items() if column < len(row)}
+        if any(plain(value) for value in values.values()):
+            yield _Line(Place(file, sheet), values, {name: address(number, column) for name, column in columns.items()}, faults)
+
+
+def _tasks(lines: Iterator[_Line]) -> Iterator[Task]:
+    seen: dict[str, str] = {}
+    for line in lines:
+        number = line.text("编号")
+        if not number:
+            line.fault(Code.MISSING_SETTING, "编号", hint="编号，如 任务7")
+            continue
+        if number in seen:
+            line.fault(Code.REPEATED, "编号", seen=number, other=seen[number])
+            continue
+        seen[number] = line.at("编号").cell
+        leads, supports = line.names("牵头单位"), line.names("责任单位")
+        if not leads and not supports:
+            line.fault(Code.NO_UNIT, "牵头单位", task=number)
+        yield Task(
+            number,
+            line.text("类别") or TASK,
+            line.text("章节"),
+            line.text("小节"),
+            line.text("目标任务"),
+            leads,
+            supports,
+            deadline=line.text("完成时限"),
+            leader=line.text("责任领导"),
+            weight=line.number("权重", Decimal(1)),
+            state=line.text("状态"),
+            note=line.text("备注"),
+        )
+
+
+def _indicators(lines: Iterator[_Line]) -> Iterator[Indicator]:
+    for line in lines:
+        if not line.text("编号") or not line.text("指标"):
+            line.fault(Code.MISSING_SETTING, "编号" if not line.text("编号") else "指标", hint="编号和指标名称")
+            continue
+        target = line.number("目标值", Decimal(0))
+        yield Indicator(line.text("编号"), line.text("指标"), line.text("比较") or "=", target, line.text("单位"), line.text("口径"), line.text("原文"))
+
+
+def _units(lines: Iterator[_Line]) -> Iterator[Unit]:
+    seen: dict[str, str] = {}
+    for line in lines:
+        name = line.text("单位")
+        if not name:
+            line.fault(Code.MISSING_SETTING, "单位", hint="单位名称")
+            continue
+        if name in seen:
+            line.fault(Code.REPEATED, "单位", seen=name, other=seen[name])
+            continue
+        seen[name] = line.at("单位").cell
+        group = line.text("类别") or DEPARTMENT
+        issued = line.text("是否发放") or "是"
+        if issued not in {"是", "否"}:
+            line.fault(Code.BAD_SETTING, "是否发放", seen=issued, choices="是、否")
+        contact, phone, email = line.text("联系人"), line.text("电话"), line.text("邮箱")
+        yield Unit(name, line.names("别名"), group, line.names("成员"), issued != "否", contact, phone, email)
+
+
+def _calendar(lines: Iterator[_Line]) -> Iterator[Deadline]:
+    for line in lines:
+        start, due = line.day("开始"), line.day("截止")
+        if start and due:
+            yield Deadline(line.text("期间"), line.text("表单"), start, due)
+
+
+def _unknown_units(master: Master, lines: Iterator[_Line]) -> Iterator[Finding]:
+    for line in lines:
+        for column in ("牵头单位", "责任单位"):
+            for name in line.names(column):
+                if master.resolve(name) is None:
+                    yield Finding(Code.UNKNOWN_UNIT, line.at(column), {"unit": name}, title=column)

@@ -1,0 +1,96 @@
+"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 单位, 日程, 待确认, for the clerk to read and edit."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.model.kinds import EXCEL_CELL
+from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
+from toolkit.model.measure import height
+
+TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导")
+INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
+UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱")
+CALENDAR = ("期间", "表单", "开始", "截止")
+DOUBTS = ("位置", "读到的内容", "疑问")
+_WIDTHS = {
+    "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12),
+    "量化指标": (9, 40, 7, 12, 12, 9, 50),
+    "单位": (34, 36, 12, 50, 10, 12, 16, 26),
+    "日程": (10, 14, 14, 14),
+    "待确认": (16, 60, 60),
+}
+_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
+_HEADER = PatternFill("solid", fgColor="D9E1F2")
+_EDGE = Side(style="thin", color="BFBFBF")
+_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def master_bytes(master: Master) -> bytes:
+    """Write the whole master list as a workbook."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    tasks = (
+        (t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports), t.deadline, t.weight, t.state, t.note, t.leader)
+        for t in master.tasks
+    )
+    sheet = _sheet(book, "任务", TASKS, tasks)
+    _choices(sheet, "J", [WITHDRAWN])
+    _sheet(book, "量化指标", INDICATORS, ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote) for i in master.indicators))
+    units = ((u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email) for u in master.units)
+    sheet = _sheet(book, "单位", UNITS, units)
+    _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
+    _choices(sheet, "E", ["是", "否"])
+    _sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
+    _sheet(book, "待确认", DOUBTS, ((d.where, d.read, d.reason) for d in master.doubts))
+    book.properties.title = master.title
+    book.properties.subject = master.source
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = _FIXED
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "、".join(names)
+
+
+def _sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
+    sheet: Worksheet = book.create_sheet(name)
+    widths = _WIDTHS[name]
+    sheet.append(list(headers))
+    for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True), 1):
+        cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, values in enumerate(rows, 2):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(number, column)
+            if isinstance(value, str):
+                cell.value, cell.data_type = value[:EXCEL_CELL] or None, "s" if value else "n"  # text is never taken for a formula
+            else:
+                cell.value = value  # type: ignore[assignment]
+            cell.font, cell.border = Font(name="宋体", size=10), _BORDER
+            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.row_dimensions[number].height = max(18, height(((str(value), width) for value, width in zip(values, widths, strict=True)), 10))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(sheet.max_row, 2)}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def _choices(sheet: Worksheet, column: str, values: Sequence[str]) -> None:
+    rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True)
+    rule.add(f"{column}2:{column}2000")
+    sheet.add_data_validation(rule)

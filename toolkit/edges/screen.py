@@ -1,0 +1,56 @@
+"""The screen: words, tables that fit Chinese, progress bars on a terminal and plain lines elsewhere."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+_T = TypeVar("_T")
+_PLAIN_STEPS = 4  # plain lines of progress where there is no terminal
+
+
+def say(text: str = "") -> None:
+    """Write a line for the clerk."""
+    print(text, flush=True)  # noqa: T201 - this is the screen
+
+
+def complain(text: str) -> None:
+    """Write a line about what went wrong."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
+
+
+def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as wide as the terminal, 100 columns elsewhere."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", show_lines=False)
+    for header in headers:
+        table.add_column(header, overflow="fold")
+    for row in rows:
+        table.add_row(*(str(value) for value in row))
+    Console(width=None if sys.stdout.isatty() else 100, highlight=False, markup=False).print(table)
+
+
+def follow(items: Sequence[_T], title: str) -> Iterator[_T]:
+    """Pass items on, showing how far the work is."""
+    if not sys.stderr.isatty():
+        yield from _follow_plainly(items, title)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        work = bar.add_task(title, total=len(items), name="")
+        for item in items:
+            bar.update(work, name=str(getattr(item, "name", "")))
+            yield item
+            bar.advance(work)
+
+
+def _follow_plainly(items: Sequence[_T], title: str) -> Iterator[_T]:
+    step = max(1, -(-len(items) // _PLAIN_STEPS))
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % step == 0 or number == len(items):
+            complain(f"{title}：{number}/{len(items)}")

@@ -1,0 +1,148 @@
+"""The workspace: its folders and files, how they begin, and how a file is written without ever being half-written."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.model.period import Period
+from toolkit.model.trouble import Trouble
+
+MASTER = "任务总表.xlsx"
+RULES = "考核规则.xlsx"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_SETTINGS = """\
+# 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
+office = "{office}"
+ledger = ""        # 台账地址，空着就是 records/ledger.db
+workers = 0        # 读表用几个进程，0 表示与处理器核数相同
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace folder; every path that the toolkit writes to comes from here."""
+
+    root: Path
+
+    @property
+    def templates(self) -> Path:
+        """Form definitions, rules and the master list."""
+        return self.root / "templates"
+
+    @property
+    def master(self) -> Path:
+        """The master list."""
+        return self.templates / MASTER
+
+    @property
+    def inbox(self) -> Path:
+        """Where returned files are dropped."""
+        return self.root / "inbox"
+
+    @property
+    def records(self) -> Path:
+        """The ledger, the key, the originals."""
+        return self.root / "records"
+
+    @property
+    def returns(self) -> Path:
+        """Every original ever received."""
+        return self.records / "returns"
+
+    def out(self, period: Period, folder: str) -> Path:
+        """Give (and make) a folder of outbox/PERIOD: 发放, 汇总 …"""
+        path = self.root / "outbox" / str(period) / folder
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def relative(self, path: Path) -> str:
+        """Write a path from the workspace's root, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def form_files(self) -> Iterator[Path]:
+        """Every form definition in templates/."""
+        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in {MASTER, RULES} and not path.name.startswith(("~$", ".")))
+
+    def settings(self) -> dict[str, object]:
+        """Read settings.toml; raises Trouble when it cannot be read."""
+        path = self.root / "settings.toml"
+        try:
+            return tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise Trouble(f"设置文件 settings.toml 写得不对：{error}。", "请改正，或删掉它让系统重新生成。") from error
+
+    def office(self) -> str:
+        """Name of the office that issues the forms, '' when not set."""
+        return str(self.settings().get("office", ""))
+
+    def ledger_url(self) -> str:
+        """Where the ledger is."""
+        return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
+
+    def key(self) -> bytes:
+        """Give the seal's key, made at first use, readable by its owner only."""
+        path = self.records / "seal.key"
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+        text = path.read_text("ascii").strip()
+        if len(text) != 64:
+            raise Trouble("密钥文件 records/seal.key 已损坏。", "请从备份恢复；没有密钥就认不出已经发出的表。")
+        return bytes.fromhex(text)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Open a folder as a workspace; what it lacks (folders, forms, settings) begins by itself. Raises Trouble when it cannot be written to."""
+    space = Workspace(root.expanduser().resolve())
+    try:
+        for folder in (space.templates, space.inbox, space.root / "outbox", space.returns):
+            folder.mkdir(parents=True, exist_ok=True)
+        for source in starter_templates():
+            target = space.templates / source.name
+            if not target.exists():
+                write_file(target, source.read_bytes())
+        settings = space.root / "settings.toml"
+        if not settings.exists():
+            write_file(settings, _SETTINGS.format(office="").encode())
+    except OSError as error:
+        raise Trouble(f"工作区“{space.root}”不能写入：{error.strerror or error}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
+    return space
+
+
+def starter_templates() -> list[Path]:
+    """List the form definitions and rules that come with the program."""
+    folder = next(path for path in (_PACKAGE / "data" / "templates", _PACKAGE.parent / "templates") if path.is_dir())
+    return [path for path in sorted(folder.glob("*.xlsx")) if path.name != MASTER and not path.name.startswith("~$")]
+
+
+def real_notice() -> Path:
+    """Give the 2023 notice that comes with the program."""
+    return _PACKAGE / "data" / "notice_2023.txt"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: to name.tmp, flushed to disk, then renamed. Raises Trouble when it is open elsewhere, OSError otherwise."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        temporary.replace(path)
+    except PermissionError as error:
+        temporary.unlink(missing_ok=True)
+        raise Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。") from error
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+

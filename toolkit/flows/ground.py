@@ -1,0 +1,81 @@
+"""What every command stands on: the master list, the forms, the rules, the key and the ledger of a workspace."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from toolkit.edges.definitions import load_form
+from toolkit.edges.ledger import Ledger
+from toolkit.edges.master_in import load_master
+from toolkit.edges.rules_in import load_rules
+from toolkit.edges.workspace import RULES, Workspace
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.master import Deadline, Master
+from toolkit.model.period import Period
+from toolkit.model.rules import Rules
+from toolkit.model.trouble import Trouble
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A workspace made ready: everything is loaded, faults that do not stop the work are findings."""
+
+    space: Workspace
+    master: Master
+    forms: tuple[Form, ...]
+    ledger: Ledger
+    key: bytes
+    findings: tuple[Finding, ...]
+
+    def deadline(self, period: Period) -> Deadline:
+        """Give the calendar's line for a period; raises Trouble when there is none."""
+        found = next((line for line in self.master.calendar if line.period == str(period)), None)
+        if found is None:
+            raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
+        return found
+
+    def form_of(self, period: Period) -> Form:
+        """Give the form that the calendar names for a period; raises Trouble when there is none."""
+        name = self.deadline(period).form
+        found = next((form for form in self.forms if name in {form.name, form.code}), None)
+        if found is None:
+            raise Trouble(f"{period} 用的表单“{name}”没有可用的定义。", f"请检查 templates 文件夹里的“{name}.xlsx”。")
+        return found
+
+    def form(self, code: str) -> Form | None:
+        """Find a form by its code."""
+        return next((form for form in self.forms if form.code == code), None)
+
+    def rules(self) -> Rules:
+        """Read the assessment rules; raises Trouble when they cannot be used."""
+        rules, faults = load_rules(self.space.templates / RULES)
+        if rules is None:
+            raise Trouble("考核规则不能用：" + sentences(faults))
+        return rules
+
+
+@contextmanager
+def opened(space: Workspace) -> Iterator[Ground]:
+    """Load a workspace and close its ledger afterwards; raises Trouble when the master list or every form is unusable."""
+    master, faults = load_master(space.master)
+    forms: list[Form] = []
+    findings = list(faults)
+    for path in space.form_files():
+        form, faults = load_form(path)
+        findings += faults
+        if form is not None:
+            forms.append(form)
+    if not forms:
+        raise Trouble("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
+    ledger = Ledger(space.ledger_url())
+    try:
+        yield Ground(space, master, tuple(forms), ledger, space.key(), tuple(findings))
+    finally:
+        ledger.close()
+
+
+def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:
+    """Write findings as one text: place, message, advice."""
+    said = [f"{finding.place}：{finding.message}{finding.advice}" for finding in findings[:most]]
+    return " ".join(said) + (f" 另有 {len(findings) - most} 处。" if len(findings) > most else "")

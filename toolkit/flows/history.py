@@ -1,0 +1,80 @@
+"""What a unit said before: its current answers of a period, typed."""
+
+from decimal import Decimal
+
+from toolkit.edges.ledger import FileRecord
+from toolkit.flows.ground import Ground
+from toolkit.issuing.rows import Past
+from toolkit.merging.merge import Filed, current_files
+from toolkit.model.findings import Finding
+from toolkit.model.form import PROGRESS
+from toolkit.model.master import Role
+from toolkit.model.period import Period
+from toolkit.model.returns import Row
+
+
+def filed(ground: Ground, period: Period) -> list[Filed]:
+    """Give a period's files of known units, oldest first, with rows and findings."""
+    return _with_findings(ground, [record for record in ground.ledger.all_files(str(period)) if record.unit])
+
+
+def strangers(ground: Ground, period: Period) -> list[Filed]:
+    """Give the files that belong to no unit and came while this period was the last one issued."""
+    start, end = ground.ledger.issuing_span(str(period))
+    records = [record for record in ground.ledger.all_files("") if start <= record.collected and (end is None or record.collected < end)]
+    return _with_findings(ground, records)
+
+
+def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
+    findings: dict[int, list[Finding]] = {}
+    for file, finding in ground.ledger.findings_of(record.id for record in records):
+        findings.setdefault(file, []).append(finding)
+    return [_filed(ground, record, findings.get(record.id, [])) for record in records]
+
+
+def _filed(ground: Ground, record: FileRecord, findings: list[Finding]) -> Filed:
+    form = ground.form(record.form)
+    rows: tuple[Row, ...] = tuple(ground.ledger.rows_of(record, form)) if form and record.outcome.counts else ()
+    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings))
+
+
+def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, ...]]:
+    """Give each unit's accepted rows of a period, {} when there is none."""
+    if period is None:
+        return {}
+    return {unit: file.rows for unit, file in current_files(filed(ground, period)).items()}
+
+
+def pasts(ground: Ground, period: Period) -> dict[str, Past]:
+    """Give what each unit said last quarter and planned for the year."""
+    last = current_rows(ground, period.previous())
+    plans = current_rows(ground, Period(period.year)) if period.quarter else {}
+    return {
+        unit: Past(
+            {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
+            {row.number: {code: answer.value for code, answer in row.answers.items()} for row in plans.get(unit, ())},
+        )
+        for unit in {*last, *plans}
+    }
+
+
+def planned(ground: Ground, period: Period) -> dict[tuple[str, str], Decimal]:
+    """Give the percent that units' work plans name for this quarter, by (unit, task number)."""
+    if not period.quarter:
+        return {}
+    rows = ((unit, row) for unit, plan in current_rows(ground, Period(period.year)).items() for row in plan)
+    return {(unit, row.number): value for unit, row in rows if isinstance(value := row.value(f"plan{period.quarter}"), Decimal)}
+
+
+def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Decimal]]:
+    """Give the leads' cumulative progress of the other quarters of the year, by task number and quarter."""
+    found: dict[str, dict[int, Decimal]] = {}
+    for quarter in period.quarters():
+        if quarter == period:
+            continue
+        for rows in current_rows(ground, quarter).values():
+            for row in rows:
+                value = row.value(PROGRESS)
+                if row.role is Role.LEAD and isinstance(value, Decimal):
+                    found.setdefault(row.number, {})[quarter.quarter] = value
+    return found

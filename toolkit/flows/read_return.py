@@ -1,0 +1,65 @@
+"""One file's way through the rooms: read → identify → typed answers → checks → what goes in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from toolkit.checks.check import check_rows
+from toolkit.edges.workbooks_in import Unreadable, read_grid
+from toolkit.intake.identify import identify
+from toolkit.intake.read import read_rows
+from toolkit.merging.accept import accept, outcome_of
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.master import Master
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.returns import Arrival, Grid, Outcome, Return, Sent
+
+
+def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, seal_of: Callable[[str], str | None]) -> Arrival:
+    """Read one file to its outcome; never raises for what is in the file."""
+    try:
+        grid = read_grid(content, sent.name)
+    except Unreadable as error:
+        return refused(sent, Finding(Code.UNREADABLE, Place(sent.name), {"reason": str(error)}))
+    issue, said = identify(grid, key, seal_of)
+    if issue is None:
+        return refused(sent, *said)
+    strange = _out_of_place(issue, sent, master, forms)
+    if strange:
+        return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
+    form = next(form for form in forms if form.code == issue.form)
+    return _judged(grid, issue, sent, form, said, master)
+
+
+def refused(sent: Sent, *findings: Finding) -> Arrival:
+    """Refuse a file for the reason its first finding gives."""
+    return Arrival(sent, Outcome.REFUSED, findings[0].message, findings=findings)
+
+
+def _judged(grid: Grid, issue: Issue, sent: Sent, form: Form, said: tuple[Finding, ...], master: Master) -> Arrival:
+    rows, found = read_rows(grid, issue, form)
+    findings = [*said, *found, *check_rows(rows, form), *_late(issue, sent, master)]
+    findings = [replace(finding, unit=issue.unit) for finding in findings]
+    outcome, reason = outcome_of(findings)
+    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(rows, findings))
+    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, tuple(findings))
+
+
+def _out_of_place(issue: Issue, sent: Sent, master: Master, forms: Sequence[Form]) -> Finding | None:
+    place = Place(sent.name)
+    if issue.form not in {form.code for form in forms}:
+        return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
+    if issue.period not in {line.period for line in master.calendar}:
+        return Finding(Code.WRONG_PERIOD, place, {"seen": issue.period})
+    if master.resolve(issue.unit) is None:
+        return Finding(Code.FOREIGN_UNIT, place, {"unit": issue.unit})
+    return None
+
+
+def _late(issue: Issue, sent: Sent, master: Master) -> list[Finding]:
+    due = next((line.due for line in master.calendar if line.period == issue.period), None)
+    if due is None or sent.sent.date() <= due:
+        return []
+    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": sent.sent.date().isoformat()})]

@@ -1,0 +1,132 @@
+"""Makes of all accepted returns of a period how each task, indicator and unit stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.findings import Finding, Level
+from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
+from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome, Row
+from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow, UnitStanding
+
+
+class Filed(NamedTuple):
+    """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings."""
+
+    name: str
+    unit: str
+    sent: datetime
+    outcome: Outcome
+    reason: str
+    path: str
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
+class Known(NamedTuple):
+    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, rulings by task number."""
+
+    due: date | None
+    planned: Mapping[tuple[str, str], Decimal]
+    earlier: Mapping[str, Mapping[int, Decimal]]
+    rulings: Mapping[str, Ruling]
+    issued: Sequence[str]
+
+
+def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed], strangers: Sequence[Filed], known: Known) -> Round:
+    """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
+    current = current_files(files)
+    rows = {
+        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
+    }
+    outcomes: dict[str, int] = defaultdict(int)
+    for file in (*files, *strangers):
+        outcomes[file.outcome.value] += 1
+    details = tuple(rows[key] for key in rows)
+    return Round(
+        period=period,
+        form=form,
+        master=master,
+        due=known.due,
+        tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
+        indicators=tuple(_indicator(one, master, form, rows) for one in master.indicators),
+        units=tuple(_unit(unit, master, files, current, known) for unit in known.issued),
+        details=details,
+        findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
+        files=dict(outcomes),
+        other_files=tuple((file.name, file.outcome, file.reason, file.path) for file in strangers),
+    )
+
+
+def current_files(files: Sequence[Filed]) -> dict[str, Filed]:
+    """Pick each unit's word: the newest sent file that counts."""
+    picked: dict[str, Filed] = {}
+    for file in files:
+        if file.outcome.counts and (file.unit not in picked or file.sent >= picked[file.unit].sent):
+            picked[file.unit] = file
+    return picked
+
+
+def _refused(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
+    return [file for file in files if not file.outcome.counts and file.unit not in current]
+
+
+def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
+    roles = master.roles(task)
+    said = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
+    leads = [unit for unit, role in roles.items() if role is Role.LEAD]
+    lead = next((found for unit in leads if (found := said[unit]) is not None), None)
+    status = lead.row.value(STATUS) if lead else None
+    progress = lead.row.value(PROGRESS) if lead else None
+    earlier = known.earlier.get(task.number, {})
+    quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
+    if period.quarter:
+        quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
+    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), Decimal(period.schedule))
+    return TaskStanding(
+        task=task,
+        lead=lead,
+        others=tuple(found for unit in roles if (found := said[unit]) is not None and found is not lead),
+        silent=tuple(unit for unit in roles if said[unit] is None),
+        planned=planned,
+        status=str(status or ""),
+        progress=progress if isinstance(progress, Decimal) else None,
+        quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
+        ruling=known.rulings.get(task.number, Ruling()),
+    )
+
+
+def _indicator(indicator: Indicator, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
+    task = next((one for one in master.tasks if one.number == indicator.number), None)
+    leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
+    key = f"{indicator.number}|{indicator.name}"
+    found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
+    value = found.row.value(REACHED) if found else None
+    return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
+
+
+def _unit(name: str, master: Master, files: Sequence[Filed], current: Mapping[str, Filed], known: Known) -> UnitStanding:
+    unit = master.resolve(name)
+    mine = [file for file in files if file.unit == name]
+    file = current.get(name) or (mine[-1] if mine else None)
+    if file is None:
+        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0)
+    first = min((one.sent for one in mine if one.outcome.counts), default=file.sent)
+    return UnitStanding(
+        unit=name,
+        group=unit.group if unit else "",
+        outcome=file.outcome,
+        sent=file.sent,
+        on_time=known.due is None or first.date() <= known.due,
+        versions=sum(one.outcome.counts for one in mine),
+        errors=sum(finding.level is Level.ERROR for finding in file.findings),
+        reviews=sum(finding.level is Level.REVIEW for finding in file.findings),
+        path=file.path,
+        reason=file.reason,
+    )
+
+

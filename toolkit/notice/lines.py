@@ -1,0 +1,122 @@
+"""From a document's blocks to clean lines: residue out, hard-wrapped lines joined, each with its place."""
+
+import re
+from dataclasses import dataclass, replace
+
+from toolkit.model.document import Document, Paragraph, Table
+from toolkit.notice.attribution import labels, says_roles
+from toolkit.notice.markers import read_marker
+from toolkit.notice.script import fold, groups, tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text, or a table in its place."""
+
+    text: str
+    where: str
+    table: Table | None = None
+
+
+_RESIDUE = re.compile(
+    r"^(?:索\s*引\s*号|发布机构|发布日期|发布时间|发文日期|发文机关|成文日期|生成日期|公开方式|公开范围|信息来源|来源|文\s*号|分\s*类|主题\s*(?:分类|词)|有\s*效\s*性"
+    r"|已阅|打印|关闭|字体|字号|浏览|阅读(?:次数|量)|点击|扫一扫|分享|上一篇|下一篇|责任编辑|编辑|审核|作者|抄送|抄报|网站|版权|地址|邮编|您(?:现在|当前)"
+    r"|当前位置|首页|技术支持|备案|联系我们|相关(?:链接|附件|解读|文档)|此件|\(此件|公开属性|下载)\s*(?:[:：>\s]|$|\S{0,20}$)"
+)
+_PAGE = re.compile(r"^(?:[-—–―－\s·]*\d{1,4}[-—–―－\s·]*|第\s*\d+\s*页(?:\s*[,/，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)$")
+_FOOT = re.compile(r"ICP|公网安备|网站标识码|技术支持|政府网站|版权所有")
+_END = re.compile(r"[。.;:!?」』…]$|[。；：！？]$")
+_OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
+_TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
+
+
+def read_lines(document: Document) -> tuple[Line, ...]:
+    """List a document's lines in order; web residue and page numbers are left out, broken lines joined."""
+    lines: list[Line] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            lines.append(Line("", block.where, block))
+        else:
+            lines.extend(_paragraph(block))
+    kept = [line for line in lines if line.table or not is_residue(line.text)]
+    return tuple(_joined(kept))
+
+
+def is_residue(text: str) -> bool:
+    """Say whether a line belongs to the web page or the print, not to the notice."""
+    return bool(_PAGE.match(text) or _RESIDUE.match(text) or _FOOT.search(text))
+
+
+def _paragraph(block: Paragraph) -> list[Line]:
+    """Split a paragraph at its line breaks, a drawn list number put before the text it stands at."""
+    text = tidy(block.text)
+    drawn = block.number.strip()
+    if drawn and text and not (read_marker(text) and text.startswith(drawn[:1])):
+        text = f"{drawn}{' ' if drawn[-1:].isalnum() else ''}{text}"
+    return [Line(piece, block.where) for piece in text.split("\n") if piece]
+
+
+def _width(text: str) -> int:
+    """Measure a line as printed: a Chinese character takes two columns."""
+    return sum(1 if ord(char) < 0x2000 else 2 for char in text)
+
+
+def _margin(lines: list[Line]) -> int:
+    """Find the column at which a hard-wrapped text breaks its lines, or 0 where lines are whole paragraphs."""
+    widths = sorted(_width(line.text) for line in lines if not line.table)
+    if len(widths) < 6 or widths[-1] > 160 or widths[-1] < 24:
+        return 0
+    full = [width for width in widths if width >= widths[-1] - 6]
+    return widths[-1] - 6 if len(full) * 6 >= len(widths) and len(full) >= 3 else 0
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Join lines that a file broke in the middle of a sentence."""
+    margin = _margin(lines)
+    joined: list[Line] = []
+    last = ""
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and not before.table and not line.table and _goes_on(before.text, last, line.text, margin):
+            gap = " " if before.text[-1:].isascii() and before.text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+            joined[-1] = replace(before, text=before.text + gap + line.text)
+        else:
+            joined.append(line)
+        last = line.text
+    return joined
+
+
+def _goes_on(text: str, last: str, following: str, margin: int) -> bool:
+    """Say whether a line clearly goes on in the next one."""
+    if _unclosed(text) and not read_marker(following):
+        closing = fold(following).count(")") > fold(following).count("(")
+        return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin)
+    if _starts_anew(following):
+        return False
+    found = labels(fold(text))
+    if found and found[-1].end() == len(text.rstrip()):
+        return not read_marker(following)
+    if read_marker(following):
+        return False
+    if margin and _width(last) >= margin and not _END.search(fold(last)):
+        return True
+    return bool(re.search(r"[,、，]$", text))
+
+
+def _unclosed(text: str) -> bool:
+    """Say whether the last bracket of a line announces a responsibility and is not closed."""
+    folded = fold(text)
+    if folded.count("(") <= folded.count(")"):
+        return False
+    start = groups(folded)[-1][0]
+    return bool(labels(folded[start + 1 :])) and len(folded) - start < 600
+
+
+def _starts_anew(text: str) -> bool:
+    """Say whether a line begins something of its own: a responsibility, a title, a date."""
+    folded = fold(text)
+    head = folded[1:] if folded.startswith("(") else folded
+    found = labels(head)
+    if found and found[0].start() == 0:
+        return True
+    return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(text))

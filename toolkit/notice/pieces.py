@@ -1,0 +1,140 @@
+"""A line cut into what it holds: item text and responsibilities, run-on paragraphs taken apart."""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from toolkit.notice.attribution import labels, lists_units, says_roles
+from toolkit.notice.markers import Level, Marker, read_marker
+from toolkit.notice.script import fold, groups
+
+
+class Kind(Enum):
+    """What a piece of a line is."""
+
+    ITEM = "item"
+    PLAIN = "plain"
+    DUTY = "duty"
+
+
+class Piece(NamedTuple):
+    """A numbered item, running text, or a responsibility; `sure` is off where only bare unit names were seen."""
+
+    kind: Kind
+    text: str
+    marker: Marker | None = None
+    sure: bool = True
+    printed: str = ""
+
+
+_RUN_ON = re.compile(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
+_NEXT_ITEM = re.compile(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
+_BARE_LABEL = re.compile(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
+_STOPS = "。.;；,， "
+
+
+def cut(text: str) -> list[Piece]:
+    """Cut a line into pieces in order; a line without a responsibility is one piece."""
+    spans = _duties(text)
+    if not spans:
+        return [_piece(text)]
+    pieces: list[Piece] = []
+    at = 0
+    for start, end, sure in spans:
+        pieces.extend(_texts(text[at:start], several=len(spans) > 1))
+        pieces.append(Piece(Kind.DUTY, text[start:end], None, sure))
+        at = end
+    rest = text[at:]
+    if rest.strip(_STOPS):
+        pieces.extend(_texts(rest.lstrip(_STOPS), several=True))
+    elif rest.strip() and len(pieces) > 1 and pieces[-2].kind is not Kind.DUTY and pieces[-2].text[-1:] not in "。.；;！!":
+        pieces[-2] = pieces[-2]._replace(text=pieces[-2].text + rest.strip()[:1].replace(",", "").replace("，", ""))
+    return pieces
+
+
+def _texts(text: str, *, several: bool) -> list[Piece]:
+    """Make pieces of the text between responsibilities; where there are several, numbers inside begin new items."""
+    if not text.strip(_STOPS):
+        return []
+    folded = fold(text)
+    cuts = [match.end() for match in _RUN_ON.finditer(folded)] if several or _heads_section(text) else []
+    edges = [0, *cuts, len(text)]
+    return [_piece(text[start:end]) for start, end in zip(edges, edges[1:], strict=False) if text[start:end].strip()]
+
+
+def _heads_section(text: str) -> bool:
+    """Say whether a line begins with a wide number (一、 or （一）) that may run on into its first item."""
+    marker = read_marker(text.strip())
+    return bool(marker and marker.level <= Level.SECTION)
+
+
+def _piece(text: str) -> Piece:
+    """Make a piece of running text, with its number taken off."""
+    plain = text.strip()
+    marker = read_marker(plain)
+    if marker and plain[marker.length :].strip():
+        return Piece(Kind.ITEM, plain[marker.length :].strip(), marker, printed=plain[: marker.length].strip())
+    return Piece(Kind.PLAIN, plain)
+
+
+def _duties(text: str) -> list[tuple[int, int, bool]]:
+    """Find the responsibilities of a line as (start, end, sure), in order, not overlapping."""
+    folded = fold(text)
+    found = [span for group in groups(folded) if (span := _bracket(text, folded, group))]
+    taken = [(start, end) for start, end, _ in found]
+    for match in labels(folded):
+        start = match.start()
+        if any(begin <= start < end for begin, end in taken) or (start > 0 and _BARE_LABEL.search(match.group())):
+            continue
+        if start > 0 and not text[:start].strip():
+            start = 0
+        end = _end(folded, match.end())
+        found.append((start, end, True))
+        taken.append((start, end))
+    if not found and (span := _sentence(text, folded)):
+        found.append(span)
+    return sorted(found)
+
+
+def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, bool] | None:
+    """Judge whether a bracket group is a responsibility."""
+    start, end = group
+    inside = text[start + 1 : end - 1 if folded[end - 1] == ")" else end]
+    if not inside.strip() or len(inside) > 600:
+        return None
+    named = labels(fold(inside))
+    if named and (named[0].start() == 0 or lists_units(inside[: named[0].start()])):
+        return start, end, True
+    closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"
+    if says_roles(inside) and closes:
+        return start, end, True
+    at_end = not folded[end:].strip(" 。.;") or folded[start - 1 : start] in "。;"
+    alone = start > 0 and (folded[start - 1] in "。;." or start == 0)
+    return (start, end, False) if at_end and alone and lists_units(inside) else None
+
+
+def _end(folded: str, start: int) -> int:
+    """Find where an unbracketed responsibility ends: at its full stop, before the next item, or with the line."""
+    ends = [len(folded)]
+    stop = folded.find("。", start)
+    if stop >= 0:
+        ends.append(stop + 1)
+    match = _NEXT_ITEM.search(folded, start)
+    if match:
+        ends.append(match.start())
+    for begin, _ in groups(folded[start:]):
+        if labels(folded[start + begin + 1 :]) and folded[start + begin - 1] in "。; ":
+            ends.append(start + begin)
+    return min(ends)
+
+
+def _sentence(text: str, folded: str) -> tuple[int, int, bool] | None:
+    """Find a last sentence that only shares out work: …。由A牵头，B配合。"""
+    body = folded.rstrip(" 。.;")
+    if not body.endswith(("负责", "配合", "牵头", "落实", "参与", "参加", "协助", "分工", "协办", "实施")):
+        return None
+    start = body.rfind("。") + 1
+    marker = read_marker(text.strip()) if start == 0 else None
+    if marker or not says_roles(text[start:]):
+        return None
+    return start, len(text), True

@@ -1,0 +1,110 @@
+"""What played units say: a seeded story of a quarter, and the usual mistakes of a few."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from toolkit.model.form import FINISHED, NOT_STARTED, RUNNING
+from toolkit.model.period import Period
+
+
+class Mistake(Enum):
+    """What one played unit gets wrong."""
+
+    NONE = "照章填报"
+    MISSING = "没有报送"
+    LATE = "迟报四天"
+    RENAMED = "改了文件名"
+    TEXT_PERCENT = "进度写成“约45%左右”"
+    WRONG_STATUS = "进展状态写了下拉框以外的词"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's part: its mistake, the day it sends its return, the seed of what it says."""
+
+    unit: str
+    mistake: Mistake
+    sends: date
+    seed: int
+
+
+_DOING = (
+    "召开专题推进会{n}次，明确了责任分工和时间节点，完成前期工作{p}%，累计投入资金{m}万元。",
+    "已完成方案编制和报批，落实项目{n}个，其中{k}个开工建设，形象进度{p}%。",
+    "走访服务企业{m}家，协调解决问题{n}个，相关工作按计划推进，完成全年任务的{p}%。",
+    "组织开展专项行动{n}次，出动人员{m}人次，整改问题{k}处，整改率{p}%。",
+    "完成招标和合同签订，进场施工班组{k}个，主体工程完成{p}%，质量安全受控。",
+)
+_PROBLEMS = (
+    "前期手续办理较慢，用地指标尚未落实。",
+    "资金拨付进度慢于计划，影响施工组织。",
+    "受连续降雨影响，施工有效天数不足。",
+    "企业投资意愿不强，签约转化偏慢。",
+)
+_REASONS = ("涉及部门多，协调不够及时。", "年初谋划不够细，预留时间不足。", "上级批复晚于预期。")
+_NEXT = ("下季度倒排工期，每周调度，力争累计进度达到{p}%。", "加快办理手续，6月底前完成审批并开工。", "加大招引力度，再落实项目{n}个，累计完成{p}%。")
+_EVIDENCE = ("现场照片{n}张", "会议纪要{n}份", "工作台账第{n}号")
+
+
+def cast(units: Sequence[str], due: date, seed: int) -> tuple[Part, ...]:
+    """Give each unit its part; one unit each for every mistake, picked by the seed."""
+    dice = random.Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed
+    mistakes = [mistake for mistake in Mistake if mistake is not Mistake.NONE][: len(units)]
+    chosen = dict(zip(dice.sample(list(units), len(mistakes)), mistakes, strict=True))
+    parts = []
+    for number, unit in enumerate(units):
+        mistake = chosen.get(unit, Mistake.NONE)
+        sends = due + timedelta(days=4) if mistake is Mistake.LATE else due - timedelta(days=dice.randint(0, 6))
+        parts.append(Part(unit, mistake, sends, seed * 10_000 + number))
+    return tuple(parts)
+
+
+def returned_name(part: Part, issued: str) -> str:
+    """Name the file that a unit sends back."""
+    return f"副本 {part.unit}最终版2（已盖章）.xlsx" if part.mistake is Mistake.RENAMED else issued
+
+
+def answers(shown: Mapping[str, object], period: Period, dice: random.Random) -> dict[str, object]:
+    """Say what a unit types into one task's row, by the column's header; `shown` holds the prefilled cells by header."""
+    lead = shown.get("本单位角色") == "牵头"
+    planned = float(str(shown.get("计划进度") or period.schedule))
+    last = float(str(shown.get("上季累计进度") or 0))
+    mood = dice.random()
+    progress = round(min(99.0, max(last, planned + dice.uniform(-4, 12) if mood > 0.2 else planned * dice.uniform(0.0, 0.7))))
+    status = NOT_STARTED if progress == 0 else RUNNING
+    if mood > 0.96:
+        progress, status = 100, FINISHED
+    facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900), "p": progress}
+    said: dict[str, object] = {"进展状态": status, "本季进展情况": dice.choice(_DOING).format(**facts)}
+    if status == NOT_STARTED:
+        said["本季进展情况"] = "正在开展前期调研和方案论证，计划下季度启动实施。"
+    if not lead:
+        return said
+    said |= {"累计进度": progress, "下一步措施": dice.choice(_NEXT).format(n=facts["n"], p=min(100, progress + 25))}
+    if planned - progress >= 5:
+        said |= {"存在问题": dice.choice(_PROBLEMS), "原因": dice.choice(_REASONS)}
+    if status == FINISHED:
+        said |= {"佐证材料": dice.choice(_EVIDENCE).format(**facts), "下一步措施": "巩固成果，做好总结和资料归档。"}
+    return said
+
+
+def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.Random) -> dict[str, object]:
+    """Say what a unit types into one indicator's row."""
+    target = float(str(shown.get("年度目标") or 0))
+    share = 1.0 if shown.get("单位") == "%" else period.schedule / 100
+    value = target * share * dice.uniform(0.8, 1.15)
+    return {"本年累计完成值": round(value) if target >= 20 and target == int(target) else round(value, 2)}
+
+
+def spoil(mistake: Mistake, rows: list[dict[str, object]]) -> None:
+    """Put a unit's mistake into the first of its rows that has the cell for it."""
+    for row in rows:
+        if mistake is Mistake.TEXT_PERCENT and "累计进度" in row:
+            row["累计进度"] = f"约{row['累计进度']}%左右"
+            return
+        if mistake is Mistake.WRONG_STATUS and "进展状态" in row:
+            row["进展状态"] = "正常推进"
+            return

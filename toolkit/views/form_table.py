@@ -1,0 +1,132 @@
+"""Plans one table's sheet of a unit's workbook: title, receipt line, counter of blanks, header, rows, sign-off."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toolkit.model.form import Field, Form, Required, Source, Subject, Table
+from toolkit.model.issue import IssuedRow
+from toolkit.model.measure import height
+from toolkit.model.place import address, column_letters
+from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
+from toolkit.views.form_looks import cell_look, header_look
+
+TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
+_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
+_TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
+_COLUMN = re.compile(r"\[([^\[\]]+)\]")
+
+
+def table_sheet(
+    table: Table, rows: Sequence[IssuedRow], *, form: Form, title: str, line: str, receipt: str, filled: Mapping[tuple[str, str, str], object]
+) -> SheetPlan:
+    """Plan the sheet; `filled` holds a unit's own values by (table sheet, row key, field code)."""
+    last_column = len(table.fields) - 1
+    last_row = FIRST_ROW + max(len(rows), 1) - 1
+    size = form.looks["填报"].size or 11
+    cells = [CellPlan(HEADER_ROW, column, field.title, header_look(field)) for column, field in enumerate(table.fields)]
+    heights = {TITLE_ROW: _TITLE_HEIGHT, LINE_ROW: _LINE_HEIGHT, COUNT_ROW: _LINE_HEIGHT}
+    heights[HEADER_ROW] = height(((field.title, field.width) for field in table.fields), size) + 8
+    merges: list[tuple[Area, object, str]] = [
+        (Area(TITLE_ROW, 0, TITLE_ROW, last_column), title, "标题"),
+        (Area(LINE_ROW, 0, LINE_ROW, last_column), line, "副题"),
+    ]
+    for at, row in enumerate(rows, FIRST_ROW):
+        values = [_value(table, field, row, at=at, filled=filled) for field in table.fields]
+        cells += [CellPlan(at, column, value, cell_look(field)) for column, (field, value) in enumerate(zip(table.fields, values, strict=True))]
+        fitting = height(((_text(value), field.width) for field, value in zip(table.fields, values, strict=True)), size)
+        heights[at] = max(fitting, _ROOM_TO_TYPE[table.subject])
+    if not rows:
+        merges.append((Area(FIRST_ROW, 0, FIRST_ROW, last_column), "本单位没有需要在这张表中填报的内容。", "提示"))
+    merges += _sign_off(form.sign_off, last_row + 2, last_column)
+    heights[last_row + 2] = _SIGN_HEIGHT
+    needed = _needed(table, rows)
+    merges.append((Area(COUNT_ROW, 0, COUNT_ROW, last_column), _counter(table, rows, needed, last_row=last_row, filled=filled), "计数"))
+    return SheetPlan(
+        name=table.sheet,
+        cells=tuple(cells),
+        widths={column: field.width for column, field in enumerate(table.fields)},
+        heights=heights,
+        merges=tuple(merges),
+        guards=tuple((_column_area(column, last_row), _guard(field)) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED),
+        conditions=tuple(_blank_condition(table, column, last_row) for column, _ in needed),
+        freeze=(FIRST_ROW, min(2, last_column)),
+        filter=Area(HEADER_ROW, 0, last_row, last_column) if rows else None,
+        protect=True,
+        printing=Print(footer=f"&L回执编号 {receipt}&C第 &P 页 共 &N 页&R&A", repeat=(HEADER_ROW, HEADER_ROW)),
+        gridlines=False,
+    )
+
+
+def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mapping[tuple[str, str, str], object]) -> object:
+    if field.source is Source.FORMULA:
+        return Formula(_formula(table, field.taken_from, at), "")
+    value = filled.get((table.sheet, row.key, field.code)) if field.source is Source.FILLED else row.shown.get(field.code)
+    return None if value in (None, "") else field.kind.show(value)
+
+
+def _formula(table: Table, text: str, row: int) -> str:
+    """Put this row's addresses in the place of [栏目] names."""
+    columns = {field.title: column for column, field in enumerate(table.fields)}
+    return "=" + _COLUMN.sub(lambda found: f"${column_letters(columns[found[1]])}{row + 1}" if found[1] in columns else found[0], text.lstrip("="))
+
+
+def _text(value: object) -> str:
+    return "" if isinstance(value, Formula) or value is None else str(value)
+
+
+def _needed(table: Table, rows: Sequence[IssuedRow]) -> list[tuple[int, Field]]:
+    return [(column, field) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED and field.required is not Required.NO]
+
+
+def _role_column(table: Table) -> int | None:
+    return next((column for column, field in enumerate(table.fields) if field.taken_from == "本单位角色"), None)
+
+
+def _column_area(column: int, last_row: int) -> Area:
+    return Area(FIRST_ROW, column, last_row, column)
+
+
+def _blank_condition(table: Table, column: int, last_row: int) -> Condition:
+    """Mark required cells that are still blank."""
+    blank = f'TRIM({address(FIRST_ROW, column).replace(column_letters(column), "$" + column_letters(column))})=""'
+    role = _role_column(table)
+    if table.fields[column].required is Required.LEAD and role is not None:
+        blank = f'AND(${column_letters(role)}{FIRST_ROW + 1}="牵头",{blank})'
+    return Condition(_column_area(column, last_row), f"={blank}", "必填")
+
+
+def _counter(
+    table: Table, rows: Sequence[IssuedRow], needed: list[tuple[int, Field]], *, last_row: int, filled: Mapping[tuple[str, str, str], object]
+) -> object:
+    """Count the required cells still blank, live in the sheet."""
+    if not needed:
+        return "本表没有必填项。" if rows else ""
+    role = _role_column(table)
+    parts, blank = [], 0
+    for column, field in needed:
+        area = _column_area(column, last_row).ref(absolute=True)
+        only_lead = field.required is Required.LEAD and role is not None
+        leads = f'({_column_area(role, last_row).ref(absolute=True)}="牵头")*' if only_lead and role is not None else ""
+        parts.append(f'SUMPRODUCT({leads}(TRIM({area})=""))' if leads else f'SUMPRODUCT(1*(TRIM({area})=""))')
+        blank += sum(field.required.of(row.role) and filled.get((table.sheet, row.key, field.code)) in (None, "") for row in rows)
+    total = "+".join(parts)
+    words = f"还有 {blank} 处必填未填（红色单元格）" if blank else "必填项已全部填写"
+    return Formula(f'=IF({total}=0,"必填项已全部填写","还有 "&({total})&" 处必填未填（红色单元格）")', words)
+
+
+def _guard(field: Field) -> Guard:
+    """Give the in-sheet rule with its prompt and a plain error text."""
+    guard = field.kind.guard(field.limits)
+    hint = field.hint or field.title
+    needed = {Required.YES: "必填。", Required.LEAD: "牵头单位必填。", Required.NO: ""}[field.required]
+    return guard._replace(title=field.title, prompt=f"{needed}{hint}", error=f"“{field.title}”填得不对：{hint}。")
+
+
+def _sign_off(labels: Sequence[str], row: int, last_column: int) -> list[tuple[Area, object, str]]:
+    """Share the width of the table between the lines to sign on."""
+    if not labels or last_column < len(labels):
+        return []
+    step = (last_column + 1) // len(labels)
+    ends = [step * (at + 1) - 1 for at in range(len(labels) - 1)] + [last_column]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    return [(Area(row, start, row, end), f"{label}：", "签批") for label, start, end in zip(labels, starts, ends, strict=True)]

@@ -1,0 +1,46 @@
+"""Plans the workbook that a unit fills in: 填报说明, one sheet a table, the very hidden seal."""
+
+from collections.abc import Mapping
+
+from toolkit.model import seal
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.period import Period
+from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan, Visibility
+from toolkit.views.form_guide import guide_sheet
+from toolkit.views.form_looks import form_looks
+from toolkit.views.form_table import table_sheet
+
+_CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
+
+
+def unit_book(issue: Issue, form: Form, *, key: bytes, office: str = "", filled: Mapping[tuple[str, str, str], object] | None = None) -> BookPlan:
+    """Plan the workbook of one issue; `filled` holds the unit's own values by (table sheet, row key, field code)."""
+    period = Period.parse(issue.period)
+    title = form.title.replace("{期间}", period.label)
+    line = head_line(issue, period)
+    tables = tuple(
+        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, filled=filled or {})
+        for table in form.tables
+    )
+    return BookPlan(
+        sheets=(guide_sheet(form, issue, title=title, line=line, office=office), *tables, _seal_sheet(seal.close(issue, key))),
+        looks=form_looks(form),
+        title=f"{issue.unit} {title}",
+        author=office,
+        properties={seal.PROPERTY: issue.receipt},
+        names={seal.NAME: f'="{issue.receipt}"'},
+    )
+
+
+def head_line(issue: Issue, period: Period) -> str:
+    """Write the visible line that survives every way back: unit, period, due date, receipt code."""
+    due = f"    截止日期：{issue.due.isoformat()}" if issue.due else ""
+    again = f"（第 {issue.number} 次发放）" if issue.number > 1 else ""
+    return f"填报单位：{issue.unit}    期间：{period.label}{due}    回执编号：{issue.receipt}{again}"
+
+
+def _seal_sheet(text: str) -> SheetPlan:
+    chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
+    cells = (CellPlan(0, 0, "本表由系统用于核对，请勿改动。", "提示"), *(CellPlan(row, 0, chunk, "提示") for row, chunk in enumerate(chunks, 1)))
+    return SheetPlan(seal.SHEET, cells, visibility=Visibility.VERY_HIDDEN, protect=True)
