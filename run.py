@@ -77,13 +77,12 @@ def pip_arguments(extra: str) -> list[str]:
 
 
 def explain(text: str) -> str:
-    """The cause behind the words of pip, venv or the system, as a sentence with a remedy."""
+    """The cause behind the words of pip, venv or the system, as a sentence with a remedy; a full disk is looked up, for venv keeps it to itself."""
     import re
     import shutil
 
-    full = shutil.disk_usage(HOME).free < 50_000_000  # venv keeps the system's own words to itself
     causes = ((re.search(pattern, text), sentence) for pattern, sentence in CAUSES)
-    return DISK if full else next(sentence.format(*found.groups()) for found, sentence in causes if found)
+    return DISK if shutil.disk_usage(HOME).free < 50_000_000 else next(sentence.format(*found.groups()) for found, sentence in causes if found)
 
 
 def step(command: list[str], log: io.TextIOWrapper) -> None:
@@ -160,7 +159,8 @@ def run_tests(python: str, more: list[str]) -> int:
 
     del os.environ["TASK_TOOLKIT_HOME"]  # a test never works on the office's own files
     for number, (title, command) in enumerate(TESTS, 1):
-        print(f"【{number}/{len(TESTS)}】{title}（{command[0]}）", flush=True)
+        heading = f"【{number}/{len(TESTS)}】{title}（{command[0]}）".encode(sys.stdout.encoding, "replace")  # a pipe on an English Windows
+        print(heading.decode(sys.stdout.encoding), flush=True)
         code = subprocess.call([python, "-m", *command, *(more if command == ("pytest",) else [])], cwd=HOME)
         if code:
             return code

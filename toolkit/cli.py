@@ -8,10 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from toolkit.edges.screen import complain, follow, say, show_table
-from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
+from toolkit.screen import complain, follow, say, show_table
 
 app = typer.Typer(name="task-toolkit", add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
@@ -138,14 +137,16 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _space() -> Workspace:
-    return open_workspace(_HOME["root"])
+def _space() -> Any:
+    from toolkit.flows.begin import begin
+
+    return begin(_HOME["root"])
 
 
 def _fault(error: Exception) -> int:
-    from toolkit.edges.log import log_fault
+    from toolkit.flows.begin import own_fault
 
-    where = log_fault(Workspace(_HOME["root"].resolve()), " ".join(sys.argv[1:]), error)
+    where = own_fault(_HOME["root"], " ".join(sys.argv[1:]), error)
     complain(f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。")
     return 3
 

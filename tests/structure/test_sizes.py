@@ -24,7 +24,7 @@ def too_long(file: str, text: str) -> Iterator[str]:
     count = len(text.splitlines())
     if count > LINES_OF_A_FILE:
         yield f"{file}:1: {count} lines, the limit is {LINES_OF_A_FILE}"
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(text, file)):
         if isinstance(node, FUNCTION):
             count = (node.end_lineno or node.lineno) - node.lineno + 1
             if count > LINES_OF_A_FUNCTION:
@@ -33,14 +33,14 @@ def too_long(file: str, text: str) -> Iterator[str]:
 
 def silent_tests(file: str, text: str) -> Iterator[str]:
     """Test functions that do not say what is true."""
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(text, file)):
         if isinstance(node, FUNCTION) and node.name.startswith("test_") and not ast.get_docstring(node):
             yield f"{file}:{node.lineno}: {node.name} has no docstring"
 
 
 def silent_publics(file: str, text: str) -> Iterator[str]:
     """Public functions and classes of a module that do not say what they promise (methods are ruff's business: D102)."""
-    for node in ast.parse(text).body:
+    for node in ast.parse(text, file).body:
         if isinstance(node, (*FUNCTION, ast.ClassDef)) and not node.name.startswith("_") and not ast.get_docstring(node):
             yield f"{file}:{node.lineno}: {node.name} has no docstring"
 

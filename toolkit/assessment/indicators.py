@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
-from toolkit.model.master import AT_MOST, CUMULATIVE, GROWTH, Indicator
+from toolkit.model.master import Indicator
+from toolkit.model.standing import AT_MOST, CUMULATIVE, GROWTH
 
 REACHED, MISSED, UNREPORTED, BY_PLAN, WHOLE = "是", "否", "未报", "按节点", "—"
 
 
-def yardstick(indicator: Indicator, schedule: int) -> Decimal | str:
+def yardstick(indicator: Indicator, schedule: Decimal) -> Decimal | str:
     """Say what an indicator is held against when so many percent of the year are gone.
 
     A cumulative quantity owes the same percent of its target; a growth rate and an upper limit owe the whole target at any time; ratios,
@@ -16,7 +17,7 @@ def yardstick(indicator: Indicator, schedule: int) -> Decimal | str:
     if indicator.comparator in AT_MOST or indicator.measure == GROWTH:
         return WHOLE
     if indicator.measure == CUMULATIVE:
-        return Decimal(schedule)
+        return schedule
     return BY_PLAN if schedule < 100 else WHOLE
 
 

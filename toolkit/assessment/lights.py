@@ -19,15 +19,9 @@ def light(standing: TaskStanding, rules: Rules) -> str:
     if standing.status == FINISHED:
         return BLUE
     behind = points_behind(standing)
-    if not standing.status and behind is None:
-        return GREY
-    if standing.overdue:
+    if standing.overdue and (standing.status or behind is not None):
         return RED
-    if behind is None:  # begun, but nobody said how far
-        return GREY
-    if behind > rules.value("red_gap"):
-        return RED
-    return YELLOW if behind >= rules.value("yellow_gap") else GREEN
+    return GREY if behind is None else _by_gap(behind, rules)  # grey too when begun but nobody said how far
 
 
 def points_behind(standing: TaskStanding) -> Decimal | None:
@@ -36,3 +30,9 @@ def points_behind(standing: TaskStanding) -> Decimal | None:
     if progress is None and standing.status == NOT_STARTED:
         progress = Decimal(0)
     return None if progress is None else (standing.planned - progress).quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def _by_gap(behind: Decimal, rules: Rules) -> str:
+    if behind > rules.value("red_gap"):
+        return RED
+    return YELLOW if behind >= rules.value("yellow_gap") else GREEN

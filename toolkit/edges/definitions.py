@@ -20,7 +20,7 @@ from toolkit.model.place import Place
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度")
 _NEEDED = ("代码", "表头", "来源", "类型")
-_CYCLES = {"年": True, "季": False}
+_CYCLES = ("年", "季", "月")
 LOOKS = ("标题", "表头", "预填", "填报", "提示")
 
 
@@ -67,7 +67,7 @@ def _form(
         faults.say(Code.NO_SUCH_SHEET, "任务栏目", sheet="任务栏目")
     cycle, cell = settings.get("期间", [("", "")])[0]
     if cycle and cycle not in _CYCLES:
-        faults.say(Code.BAD_SETTING, "表单", cell, title="期间", seen=cycle, choices="年、季")
+        faults.say(Code.BAD_SETTING, "表单", cell, title="期间", seen=cycle, choices="、".join(_CYCLES))
     if any(fault.level == "错误" for fault in faults):
         return None
 
@@ -78,7 +78,7 @@ def _form(
         code=first("代码"),
         version=first("版本") or "1",
         name=first("名称"),
-        yearly=_CYCLES[cycle],
+        cycle=cycle,
         title=first("标题"),
         notes=tuple(value for value, _ in settings.get("填报说明", [])),
         sign_off=tuple(part.strip() for part in first("签批栏").replace("，", "、").split("、") if part.strip()),

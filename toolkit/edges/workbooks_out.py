@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -109,10 +110,25 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, look: Format)
         shown = float(value.value) if isinstance(value.value, Decimal) else value.value
         return _checked(sheet.write_formula(row, column, value.text, look, shown), value)
     if isinstance(value, Link):
-        return _checked(sheet.write_url(row, column, value.target, look, value.words, value.tip or None), value)
+        return _checked(sheet.write_url(row, column, _url(value), look), value)
     if isinstance(value, date):
         return _checked(sheet.write_datetime(row, column, value, look), value)
     return _checked(sheet.write_string(row, column, str(value), look), value)
+
+
+class _ForwardUrl(Url):  # type: ignore[misc] # xlsxwriter is untyped
+    """A link to another file whose address keeps its forward slashes: xlsxwriter turns them round, and only Windows reads it so."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
+
+
+def _url(link: Link) -> Url:
+    url = _ForwardUrl(link.target)
+    url.text = link.words
+    if link.tip:
+        url.tip = link.tip
+    return url
 
 
 def _checked(result: int, value: object) -> None:
@@ -181,18 +197,24 @@ def _chart(book: Workbook, plan: Chart) -> Any:
     if plan.stacked:
         kind["subtype"] = "stacked"
     chart = book.add_chart(kind)
+    # A count of nothing is left out of the drawing: its number format shows nothing for 0.
+    labels = {"value": True, "num_format": "0;;", "font": {"size": 9}}
     for series in plan.series:
-        drawn: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values, "gap": 60}
+        drawn: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values, "data_labels": labels}
+        if plan.point_colours:
+            drawn["points"] = [{"fill": {"color": f"#{colour}"}, "border": {"color": "white"}} for colour in plan.point_colours]
+        else:
+            drawn["gap"] = 60
         if series.colour:
             drawn["fill"] = {"color": f"#{series.colour}"}
-        if plan.point_colours:
-            drawn["points"] = [{"fill": {"color": f"#{colour}"}} for colour in plan.point_colours]
-            drawn["data_labels"] = {"value": True, "category": True, "leader_lines": True}
-            drawn.pop("gap")
         chart.add_series(drawn)
-    chart.set_title({"name": plan.title, "name_font": {"size": 12}})
+    chart.set_title({"name": plan.title, "name_font": {"size": 11}, "overlay": False})
     chart.set_size({"width": plan.width, "height": plan.height})
-    chart.set_legend({"position": "bottom"})
+    chart.set_legend({"position": "right" if plan.point_colours else "bottom", "font": {"size": 9}})
+    chart.set_chartarea({"border": {"color": "#D9D9D9"}})
+    if plan.kind == "doughnut":
+        chart.set_hole_size(55)
+    if plan.kind in {"column", "bar"}:
+        chart.set_x_axis({"num_font": {"size": 9}, "line": {"color": "#A6A6A6"}})
+        chart.set_y_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}}, "line": {"none": True}})
     return chart
-
-

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -113,6 +114,11 @@ def open_workspace(root: Path) -> Workspace:
     except OSError as error:
         raise Trouble(f"工作区“{space.root}”不能写入：{error.strerror or error}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
     return space
+
+
+def scratch_folder() -> Path:
+    """Make a new empty folder for a rehearsal."""
+    return Path(tempfile.mkdtemp(prefix="任务汇总演示-"))
 
 
 def starter_templates() -> list[Path]:

@@ -1,12 +1,12 @@
 """demo: the whole job on the real 2023 notice in a scratch workspace, with played units."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from toolkit.edges.player import fill_in, seeded
-from toolkit.edges.workspace import Workspace, open_workspace, real_notice
+from toolkit.edges.workspace import Workspace, real_notice
+from toolkit.flows.begin import begin_scratch
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.generate import generate
@@ -26,7 +26,7 @@ Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress) -> Path:
     """Run the main job from notice to consolidated workbook; gives the workbook's path."""
-    space = open_workspace(to or Path(tempfile.mkdtemp(prefix="任务汇总演示-")))
+    space = begin_scratch(to)
     say(f"演示工作区：{space.root}")
     imported = import_notice(space, real_notice(), 2023)
     say(f"一、导入 2023 年真实通知：任务 {len(imported.master.tasks)} 项，发表单位 {len(imported.master.addressees())} 个。")

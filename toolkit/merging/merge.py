@@ -86,7 +86,7 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
-    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), Decimal(period.schedule))
+    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), period.schedule)
     return TaskStanding(
         task=task,
         lead=lead,

@@ -81,12 +81,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form definition; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …)."""
+    """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …)."""
 
     code: str
     version: str
     name: str
-    yearly: bool
+    cycle: str
     title: str
     notes: tuple[str, ...]
     sign_off: tuple[str, ...]

@@ -12,6 +12,9 @@ from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Row
 
+CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
+AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
+
 
 class UnitRow(NamedTuple):
     """What one unit said of one row, and the archived original it stands in (path from the workspace, forward slashes)."""
@@ -91,7 +94,8 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What assessment made of a round: lights by task number; in the order of the round's indicators whether each is reached (是, 否, 未报,
-    按节点) and its yardstick: the percent of the target due by now, — for the whole target, or 按节点 where only the unit's plan can judge."""
+    按节点) and its yardstick: the percent of the target due by now, — for the whole target, or 按节点 where only the unit's plan can judge.
+    """
 
     lights: Mapping[str, str]
     reached: tuple[str, ...]

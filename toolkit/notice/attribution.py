@@ -22,29 +22,29 @@ class Duty(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Names by duty as printed, the leader and the deadline; `open_ended` where the text says 等."""
+    """Names with their duties in printed order, the leader and the deadline; `open_ended` where the text says 等."""
 
-    leads: tuple[str, ...] = ()
-    duties: tuple[str, ...] = ()
-    helps: tuple[str, ...] = ()
+    named: tuple[tuple[str, Duty], ...] = ()
     leader: str = ""
     deadline: str = ""
     remark: str = ""
     open_ended: bool = False
 
+    def of(self, *duties: Duty) -> tuple[str, ...]:
+        """Names with one of the duties, in printed order."""
+        return tuple(name for name, duty in self.named if duty in duties)
+
     def names(self) -> tuple[str, ...]:
-        """All names, leads first."""
-        return self.leads + self.duties + self.helps
+        """All names in printed order."""
+        return tuple(name for name, _ in self.named)
 
     def __add__(self, other: "Attribution") -> "Attribution":
-        """Join two lines that speak of one task."""
+        """Join two lines that speak of one task; what both say stands once."""
         return Attribution(
-            self.leads + other.leads,
-            self.duties + other.duties,
-            self.helps + other.helps,
-            "、".join(filter(None, (self.leader, other.leader))),
-            "、".join(filter(None, (self.deadline, other.deadline))),
-            "；".join(filter(None, (self.remark, other.remark))),
+            tuple(dict.fromkeys(self.named + other.named)),
+            "、".join(dict.fromkeys(filter(None, (self.leader, other.leader)))),
+            "、".join(dict.fromkeys(filter(None, (self.deadline, other.deadline)))),
+            "；".join(dict.fromkeys(filter(None, (self.remark, other.remark)))),
             self.open_ended or other.open_ended,
         )
 
@@ -75,6 +75,10 @@ _DOES = re.compile(rf"{_BY}(?:分别|共同|具体|组织|各负其责|分头|�
 _ETC = re.compile(
     r"(?:等(?:\d+|[二三四五六七八九十]+)?(?:个|家)?(?:其他|其它)?(?:相关|有关|各相关|各有关|各)?(?:职能|责任|成员|配合|市直|区直|县直)?"
     r"(?:单位|部门|处室|科室|街道|乡镇|镇街)?)$"
+)
+_WHEN = re.compile(
+    r"(?:(?:于|在|力争)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年底|年末|上半年|下半年|[一二三四]季度末?)(?:之?前|以前)?|(?:全年|\d{4}年|长期|持续|常年))"
+    r"(?:全面|基本|按时)?(?:完成|办结|到位|推进|坚持|实施|落实|见效|取得阶段性成效|取得明显成效)?"
 )
 _OPENING = re.compile(r"^(?:由|并由|会同|以及|并|、|和(?=[省市区县各])|及(?=[省市区县各])|与(?=[省市区县各]))+")
 _MARKED = re.compile(r"[*★☆△▲#※]")
@@ -147,9 +151,8 @@ def _read(value: str, kind: Duty) -> Attribution:
         return Attribution(remark=plain)
     given = list(roles(value, kind))
     return Attribution(
-        tuple(name for name, duty, _ in given if duty is Duty.LEAD and name),
-        tuple(name for name, duty, _ in given if duty is Duty.DUTY and name),
-        tuple(name for name, duty, _ in given if duty is Duty.HELP and name),
+        tuple((name, duty) for name, duty, _ in given if name and duty is not Duty.DEADLINE),
+        deadline="、".join(name for name, duty, _ in given if duty is Duty.DEADLINE),
         open_ended=any(etc for _, _, etc in given),
     )
 
@@ -158,6 +161,9 @@ def roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
     """Give each name of a list with its duty, and whether 等 stood after it."""
     waiting: list[tuple[str, bool]] = []
     for token in _tokens(value):
+        if _WHEN.fullmatch(fold(token)):
+            yield token, Duty.DEADLINE, False
+            continue
         text, said = _verb(token)
         text, with_help = _together(text)
         name, etc = clean(text)
@@ -241,7 +247,7 @@ def _apart(name: str) -> list[str]:
 
 def says_roles(sentence: str) -> bool:
     """Say whether an unlabelled sentence only shares out work: A牵头，B、C按职责分工负责."""
-    tokens = list(_tokens(unwrap(sentence)))
+    tokens = [token for token in _tokens(unwrap(sentence)) if not _WHEN.fullmatch(fold(token))]
     if not tokens or len(sentence) > 400 or not any(_verb(token)[1] for token in tokens):
         return False
     names = [part for token in tokens for part in _words(token)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from toolkit.model.document import Table
 from toolkit.notice.lines import Line
 from toolkit.notice.markers import Level
-from toolkit.notice.pieces import Kind, Piece, cut
+from toolkit.notice.pieces import Kind, Piece, Sign, cut
 
 
 @dataclass(slots=True)
@@ -62,7 +62,21 @@ def read_entries(lines: Iterable[Line]) -> list[Entry]:
     for at, event in enumerate(events):
         _take(entries, events, at, event)
     _link(entries)
+    _forget_chance(entries)
     return entries
+
+
+def _forget_chance(entries: list[Entry]) -> None:
+    """Take back a single unlabelled sentence (由督查室负责。) in a letter that has no other responsibilities."""
+    signs: dict[int, list[Sign]] = {}
+    for entry in entries:
+        signs.setdefault(entry.run, []).extend(piece.sign for piece in entry.duties)
+    tables = {entry.run for entry in entries if entry.table}
+    for entry in entries:
+        found = signs[entry.run]
+        if len(found) == 1 and found[0] is not Sign.LABEL and entry.duties and entry.run not in tables:
+            entry.text += "".join(piece.text for piece in entry.duties)
+            entry.duties = []
 
 
 def first_sentence(text: str) -> str:

@@ -17,13 +17,21 @@ class Kind(Enum):
     DUTY = "duty"
 
 
+class Sign(Enum):
+    """What made a stretch of text a responsibility: a label or brackets, a sentence's own verb, or nothing but names."""
+
+    LABEL = "label"
+    VERB = "verb"
+    NAMES = "names"
+
+
 class Piece(NamedTuple):
-    """A numbered item, running text, or a responsibility; `sure` is off where only bare unit names were seen."""
+    """A numbered item, running text, or a responsibility, which has a sign."""
 
     kind: Kind
     text: str
     marker: Marker | None = None
-    sure: bool = True
+    sign: Sign = Sign.LABEL
     printed: str = ""
 
 
@@ -40,9 +48,9 @@ def cut(text: str) -> list[Piece]:
         return [_piece(text)]
     pieces: list[Piece] = []
     at = 0
-    for start, end, sure in spans:
+    for start, end, sign in spans:
         pieces.extend(_texts(text[at:start], several=len(spans) > 1))
-        pieces.append(Piece(Kind.DUTY, text[start:end], None, sure))
+        pieces.append(Piece(Kind.DUTY, text[start:end], None, sign))
         at = end
     rest = text[at:]
     if rest.strip(_STOPS):
@@ -77,8 +85,8 @@ def _piece(text: str) -> Piece:
     return Piece(Kind.PLAIN, plain)
 
 
-def _duties(text: str) -> list[tuple[int, int, bool]]:
-    """Find the responsibilities of a line as (start, end, sure), in order, not overlapping."""
+def _duties(text: str) -> list[tuple[int, int, Sign]]:
+    """Find the responsibilities of a line as (start, end, sign), in order, not overlapping."""
     folded = fold(text)
     found = [span for group in groups(folded) if (span := _bracket(text, folded, group))]
     taken = [(start, end) for start, end, _ in found]
@@ -89,14 +97,14 @@ def _duties(text: str) -> list[tuple[int, int, bool]]:
         if start > 0 and not text[:start].strip():
             start = 0
         end = _end(folded, match.end())
-        found.append((start, end, True))
+        found.append((start, end, Sign.LABEL))
         taken.append((start, end))
     if not found and (span := _sentence(text, folded)):
         found.append(span)
     return sorted(found)
 
 
-def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, bool] | None:
+def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, Sign] | None:
     """Judge whether a bracket group is a responsibility."""
     start, end = group
     inside = text[start + 1 : end - 1 if folded[end - 1] == ")" else end]
@@ -104,13 +112,13 @@ def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, 
         return None
     named = labels(fold(inside))
     if named and (named[0].start() == 0 or lists_units(inside[: named[0].start()])):
-        return start, end, True
+        return start, end, Sign.LABEL
     closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"
     if says_roles(inside) and closes:
-        return start, end, True
+        return start, end, Sign.LABEL
     at_end = not folded[end:].strip(" 。.;") or folded[start - 1 : start] in "。;"
     alone = start > 0 and (folded[start - 1] in "。;." or start == 0)
-    return (start, end, False) if at_end and alone and lists_units(inside) else None
+    return (start, end, Sign.NAMES) if at_end and alone and lists_units(inside) else None
 
 
 def _end(folded: str, start: int) -> int:
@@ -128,7 +136,7 @@ def _end(folded: str, start: int) -> int:
     return min(ends)
 
 
-def _sentence(text: str, folded: str) -> tuple[int, int, bool] | None:
+def _sentence(text: str, folded: str) -> tuple[int, int, Sign] | None:
     """Find a last sentence that only shares out work: …。由A牵头，B配合。"""
     body = folded.rstrip(" 。.;")
     if not body.endswith(("负责", "配合", "牵头", "落实", "参与", "参加", "协助", "分工", "协办", "实施")):
@@ -137,4 +145,4 @@ def _sentence(text: str, folded: str) -> tuple[int, int, bool] | None:
     marker = read_marker(text.strip()) if start == 0 else None
     if marker or not says_roles(text[start:]):
         return None
-    return start, len(text), True
+    return start, len(text), Sign.VERB

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.model.document import Table
-from toolkit.notice.attribution import Attribution, Duty, lists_units, parse
+from toolkit.notice.attribution import Attribution, lists_units, parse
 from toolkit.notice.markers import Level
 from toolkit.notice.outline import Entry, is_heading_like
+from toolkit.notice.pieces import Sign
 from toolkit.notice.script import fold
 
 
@@ -33,7 +34,7 @@ class Found:
 SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
 _GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
-_NOT_GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
+_NOT_GOAL = re.compile(r"任务|措施|重点工作")
 _SEMICOLON = re.compile(r"[；;]\s*$")
 _COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
@@ -124,7 +125,7 @@ def _own(entry: Entry) -> _Given:
     duty = Attribution()
     for piece in entry.duties:
         duty += parse(piece.text)
-    return _Given(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sure for piece in entry.duties))
+    return _Given(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
 
 
 def _shared(tree: Tree) -> dict[int, _Given]:
@@ -132,7 +133,7 @@ def _shared(tree: Tree) -> dict[int, _Given]:
     own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
     for at, entry in enumerate(tree.entries):
         if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and not tree.bears(at):
-            own[at] = _Given(Attribution(duties=heads.names()), entry.text, sure=False)
+            own[at] = _Given(heads, entry.text, sure=False)
     given: dict[int, _Given] = {}
     for at in sorted(own):
         kids = tree.below(at)
@@ -167,8 +168,9 @@ def _hand_down(tree: Tree, at: int, given_above: _Given, *, own: dict[int, _Give
         above = given_above.duty
         if mine is None:
             given[child] = _Given(above, given_above.raw, INHERITED, given_above.sure)
-        elif above.leader and not mine.duty.leader:
-            own[child] = _Given(mine.duty + Attribution(leader=above.leader), mine.raw, mine.how, mine.sure)
+        else:
+            more = Attribution(leader="" if mine.duty.leader else above.leader, deadline="" if mine.duty.deadline else above.deadline)
+            own[child] = _Given(mine.duty + more, mine.raw, mine.how, mine.sure)
 
 
 def _spread(tree: Tree, siblings: Sequence[int], given: dict[int, _Given]) -> None:
@@ -252,7 +254,7 @@ def _say(entry: Entry, given: _Given) -> Iterator[Doubt]:
         yield Doubt(entry.where, given.raw, "只有单位名称、没有“责任单位”字样，已按责任单位读")
     if entry.split:
         yield Doubt(entry.where, entry.text[:40], "同一段里有几处责任单位，已拆成几项任务")
-    if len({kind for kind in (Duty.LEAD,) if not given.duty.names()}) and not given.how:
+    if not given.duty.names() and not given.how:
         yield Doubt(entry.where, given.raw, "这一处没有读出单位名称")
 
 

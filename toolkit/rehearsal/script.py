@@ -94,7 +94,7 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
 def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.Random) -> dict[str, object]:
     """Say what a unit types into one indicator's row."""
     target = float(str(shown.get("年度目标") or 0))
-    share = 1.0 if shown.get("单位") == "%" else period.schedule / 100
+    share = 1.0 if shown.get("单位") == "%" else float(period.schedule) / 100
     value = target * share * dice.uniform(0.8, 1.15)
     return {"本年累计完成值": round(value) if target >= 20 and target == int(target) else round(value, 2)}
 

@@ -1,0 +1,196 @@
+"""The corridor from issued workbook to ledger."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges.ledger import Ledger
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.collect import Collected, collect
+from toolkit.flows.status import status
+from toolkit.model.returns import Outcome
+
+TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """A workspace whose first quarter is issued."""
+    space = small_workspace(tmp_path)
+    issue(space)
+    return space
+
+
+def issued(space: Workspace, unit: str) -> Path:
+    return space.out(Q1, "发放") / f"{unit}_2023年第一季度进展.xlsx"
+
+
+def send(space: Workspace, unit: str, cells: dict[tuple[str, str, str], object], *, name: str = "来件.xlsx", day: int = 20) -> None:
+    target = space.inbox / name
+    type_into(issued(space, unit), target, cells)
+    moment = datetime(2023, 3, day, 9).timestamp()  # noqa: DTZ001 - file times are local
+    os.utime(target, (moment, moment))
+
+
+def run(space: Workspace) -> Collected:
+    return collect(space, progress=lambda items, _: items)
+
+
+def said(done: Collected) -> list[tuple[str, str, str]]:
+    return [(finding.code.name, finding.place.cell, finding.title) for one in done.arrivals for finding in one.findings]
+
+
+def test_a_clean_return_is_merged_and_archived(space: Workspace) -> None:
+    """A workbook filled in as asked is merged, its original is kept, the inbox is empty."""
+    send(space, "东山镇", TOWN, name="子文件夹/随便起的名字.xlsx")
+
+    done = run(space)
+
+    assert [("子文件夹/随便起的名字.xlsx", "东山镇", "2023Q1", Outcome.MERGED)] == [(a.sent.name, a.unit, a.period, a.outcome) for a in done.arrivals]
+    assert said(done) == []
+    assert [] == [path for path in space.inbox.rglob("*")]
+    assert 1 == len(list((space.returns / "2023Q1" / "东山镇").iterdir()))
+
+
+def test_values_are_typed_and_keep_their_cells(space: Workspace) -> None:
+    """Every accepted value is of its column's kind and knows the cell it came from."""
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "预计完成时间"): "2023.9.30"})
+
+    content = run(space).arrivals[0].content
+
+    assert content is not None
+    row = next(row for row in content.rows if row.number == "任务3")
+    assert [("status", "推进中", "J6"), ("progress", "30", "K6"), ("done", "任务3完成立项和招标，进场施工。", "L6"), ("next", "下季度完成主体工程。", "O6")] == [
+        (code, str(answer.value), answer.place.cell) for code, answer in row.answers.items() if code != "due"
+    ]
+    assert "2023-09-30" == str(row.value("due"))
+
+
+def test_wrong_cells_are_named_and_stay_out(space: Workspace) -> None:
+    """A wrong word, a number too high and a blank are pointed at in their cells, and only those cells stay out."""
+    cells = TOWN | {
+        ("任务进展", "任务3", "进展状态"): "正常推进",
+        ("任务进展", "任务3", "累计进度"): 130,
+        ("任务进展", "任务2", "本季进展情况"): None,
+    }
+    send(space, "东山镇", cells)
+
+    done = run(space)
+
+    assert [("NOT_CHOICE", "J6", "进展状态"), ("BLANK", "L5", "本季进展情况"), ("TOO_HIGH", "K6", "累计进度")] == said(done)
+    assert [Outcome.WITH_FINDINGS] == [one.outcome for one in done.arrivals]
+    content = done.arrivals[0].content
+    assert content is not None
+    assert [["status"], ["done", "next"]] == [sorted(row.answers) for row in content.rows]
+
+
+def test_a_changed_prefilled_cell_is_reported(space: Workspace) -> None:
+    """A prefilled text that was changed is a finding with the issued and the seen text."""
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "目标任务"): "完成一部分老旧小区改造。"})
+
+    finding = run(space).arrivals[0].findings[0]
+
+    assert ("C01", "B6") == (finding.code.text.id, finding.place.cell)
+    assert "由“完成老旧小区改造。”改成了“完成一部分老旧小区改造。”" in finding.message
+
+
+def test_running_twice_changes_nothing(space: Workspace) -> None:
+    """A second collect finds nothing new; the same file dropped again is not recorded twice."""
+    send(space, "东山镇", TOWN)
+    content = (space.inbox / "来件.xlsx").read_bytes()
+    run(space)
+    before = status(space, Q1)
+    (space.inbox / "来件.xlsx").write_bytes(content)
+    moment = datetime(2023, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local
+    os.utime(space.inbox / "来件.xlsx", (moment, moment))
+
+    second, third = run(space), run(space)
+
+    assert ((), 1) == (second.arrivals, second.again)
+    assert ((), 0) == (third.arrivals, third.again)
+    assert before == status(space, Q1)
+
+
+def test_a_copy_under_another_name_is_ignored(space: Workspace) -> None:
+    """The same content under another name ends as ignored, with the name it first had."""
+    send(space, "东山镇", TOWN, name="a.xlsx")
+    (space.inbox / "副本.xlsx").write_bytes((space.inbox / "a.xlsx").read_bytes())
+
+    done = run(space)
+
+    assert [("a.xlsx", Outcome.MERGED), ("副本.xlsx", Outcome.IGNORED)] == [(one.sent.name, one.outcome) for one in done.arrivals]
+    assert "与已收到的“a.xlsx”内容完全相同，不再重复读取。" == done.arrivals[1].reason
+
+
+def test_strange_files_are_refused_and_the_rest_goes_on(space: Workspace) -> None:
+    """A broken file, a foreign workbook, a forged seal and a system file each end in one outcome with a reason; the good one is merged."""
+    send(space, "东山镇", TOWN, name="好的.xlsx")
+    (space.inbox / "坏的.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    (space.inbox / "空的.xlsx").write_bytes(b"")
+    (space.inbox / "~$好的.xlsx").write_bytes(b"lock")
+    other = Workbook()
+    other.active.append(["姓名", "电话"])
+    other.save(space.inbox / "通讯录.xlsx")
+    forged = load_workbook(issued(space, "云溪县发改局"))
+    forged["_封签"]["A2"] = str(forged["_封签"]["A2"].value)[:-8] + "AAAAAAA="
+    forged["任务进展"]["A2"] = "填报单位：云溪县发改局"
+    forged["填报说明"]["A2"] = ""
+    forged.save(space.inbox / "伪造.xlsx")
+
+    done = run(space)
+
+    expected = {
+        "~$好的.xlsx": (Outcome.IGNORED, "F04"),
+        "伪造.xlsx": (Outcome.REFUSED, "S01"),
+        "坏的.xlsx": (Outcome.REFUSED, "F01"),
+        "好的.xlsx": (Outcome.MERGED, ""),
+        "空的.xlsx": (Outcome.REFUSED, "F01"),
+        "通讯录.xlsx": (Outcome.REFUSED, "F02"),
+    }
+    assert expected == {one.sent.name: (one.outcome, one.findings[0].code.text.id if one.findings else "") for one in done.arrivals}
+    found = status(space, Q1)
+    assert found is not None
+    assert 6 == sum(found.outcomes.values())
+
+
+def test_status_counts_without_remainder(space: Workspace) -> None:
+    """Status names who is missing and who was late; returned and missing add up to the issued units."""
+    send(space, "东山镇", TOWN, day=31)
+
+    run(space)
+
+    found = status(space, None)
+    assert found is not None
+    assert ("2023Q1", 3, 1, ["云溪县发改局", "云溪县工信局"], ["东山镇"]) == (found.period, found.issued, found.returned, found.missing, found.late)
+
+
+def test_a_lost_seal_is_found_again_by_the_receipt_code(space: Workspace) -> None:
+    """A workbook whose hidden sheet is gone is recognised by the receipt code printed on it, and marked."""
+    send(space, "东山镇", TOWN)
+    book = load_workbook(space.inbox / "来件.xlsx")
+    del book["_封签"]
+    book.save(space.inbox / "来件.xlsx")
+
+    done = run(space)
+
+    assert [("东山镇", "NO_SEAL")] == [(one.unit, one.findings[0].code.name) for one in done.arrivals]
+
+
+def test_the_ledger_gives_rows_back_as_they_were(space: Workspace) -> None:
+    """What the ledger gives back is what was accepted: values, kinds, cells."""
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "预计完成时间"): datetime(2023, 9, 30)})  # noqa: DTZ001 - a sheet's date has no zone
+    content = run(space).arrivals[0].content
+    assert content is not None
+
+    from toolkit.flows.ground import opened
+
+    with opened(space) as ground:
+        form = ground.form_of(Q1)
+        ledger: Ledger = ground.ledger
+        rows = ledger.rows_of(ledger.all_files("2023Q1")[0], form)
+
+    assert [(row.key, row.role, dict(row.answers), row.place) for row in content.rows] == [(row.key, row.role, dict(row.answers), row.place) for row in rows]

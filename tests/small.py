@@ -1,0 +1,80 @@
+"""A small office for tests: four tasks, three units and a collective, and hands that type into issued workbooks."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.edges.master_out import master_bytes
+from toolkit.edges.workspace import Workspace, open_workspace, write_file
+from toolkit.flows.generate import generate
+from toolkit.model.master import COLLECTIVE, GOAL, TASK, Deadline, Indicator, Master, Task, Unit
+from toolkit.model.period import Period
+
+Q1 = Period(2023, 1)
+MASTER = Master(
+    tasks=(
+        Task("目标1", GOAL, "一、预期目标", "", "生产总值增长7%以上", ("云溪县发改局",), ()),
+        Task("任务1", TASK, "(一)产业", "工业", "新建标准厂房80万平方米以上。", ("云溪县工信局",), ("云溪县发改局",)),
+        Task("任务2", TASK, "(一)产业", "工业", "盘活低效企业。", ("云溪县工信局",), ("各镇",)),
+        Task("任务3", TASK, "(二)民生", "", "完成老旧小区改造。", ("东山镇",), ()),
+    ),
+    indicators=(Indicator("任务1", "新建标准厂房", "≥", Decimal(80), "万平方米", "累计", "新建标准厂房80万平方米以上"),),
+    units=(
+        Unit("云溪县发改局"),
+        Unit("云溪县工信局", ("云溪县工业和信息化局",)),
+        Unit("东山镇", group="街道乡"),
+        Unit("各镇", group=COLLECTIVE, members=("东山镇",), issued=False),
+    ),
+    calendar=(
+        Deadline("2023", "工作方案", date(2023, 1, 3), date(2023, 1, 15)),
+        Deadline("2023Q1", "季度进展", date(2023, 1, 1), date(2023, 3, 30)),
+        Deadline("2023Q2", "季度进展", date(2023, 4, 1), date(2023, 6, 30)),
+    ),
+    title="云溪县2023年目标任务",
+)
+
+
+def small_workspace(folder: Path, master: Master = MASTER) -> Workspace:
+    """Make a workspace with the small office's master list."""
+    space = open_workspace(folder)
+    write_file(space.master, master_bytes(master))
+    return space
+
+
+def issue(space: Workspace, period: Period = Q1) -> Path:
+    """Issue a period to everybody; gives the folder of workbooks."""
+    return generate(space, period, only=(), progress=lambda items, _: items).folder
+
+
+def header_row(sheet: Worksheet) -> int:
+    """Find the row of column titles."""
+    return next(row[0].row or 0 for row in sheet.iter_rows(max_row=12) if row[0].value == "编号")
+
+
+def type_into(source: Path, target: Path, cells: Mapping[tuple[str, str, str], object]) -> None:
+    """Open an issued workbook, type values by (sheet, 编号, column title), save it elsewhere."""
+    book = load_workbook(source)
+    for (name, number, title), value in cells.items():
+        sheet = book[name]
+        header = header_row(sheet)
+        column = next(cell.column for cell in sheet[header] if cell.value == title)
+        row = next(row[0].row for row in sheet.iter_rows(min_row=header + 1) if row[0].value == number)
+        sheet.cell(row or 0, column or 0).value = value  # type: ignore[assignment]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+
+
+def filled_row(number: str, *, lead: bool = True, progress: object = 30) -> dict[tuple[str, str, str], object]:
+    """Give what a unit types into one task's row when everything is right."""
+    cells: dict[tuple[str, str, str], object] = {
+        ("任务进展", number, "进展状态"): "推进中",
+        ("任务进展", number, "本季进展情况"): f"{number}完成立项和招标，进场施工。",
+    }
+    if lead:
+        cells["任务进展", number, "累计进度"] = progress
+        cells["任务进展", number, "下一步措施"] = "下季度完成主体工程。"
+    return cells

@@ -1,0 +1,166 @@
+"""Numbers with units in a clause, and how they are compared: 不少于60个, 45%以上, 5%以内."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from toolkit.notice.numerals import number
+from toolkit.notice.script import fold
+
+GE, LE, EQ = "≥", "≤", "="
+COUNT, MEASURE, TIME, SHARE = "count", "measure", "time", "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit; start..end covers its comparator words, `at` is where the number itself begins."""
+
+    start: int
+    at: int
+    end: int
+    value: Decimal
+    unit: str
+    kind: str
+    comparator: str = EQ
+    stated: bool = False
+    ranged: bool = False
+    suffix: str = ""
+
+
+_SHARES = "个百分点|百分点|%|‰"
+_TIMES = "个工作日|工作日|个小时|小时|分钟|秒钟|秒|天"
+_MEASURES = (
+    "美元|欧元|港元|日元|元|平方公里|平方千米|平方米|立方米|吨标准煤|吨标煤|公里|千米|公顷|亩|吨|千瓦时|千瓦|兆瓦|吉瓦|公斤|斤|米|倍|立方|标准箱|标箱|标台"
+    "|kWh|kW|MW|GW|TEU|km|分(?!钟|期|别|类|级|批|区|局|校|步|布|析|流|公司)"
+)
+_COUNTS = (
+    "人次|人|户次|户|家次|家|个班|个|名|位|项次|项|场次|场|套件|套|座|所|条|处|件|台套|台|辆|张|对|间|棵|株|头|只|支|宗|例|次|篇|部|批次|批|起|艘|架|口|块|片|栋|幢|款|种|门|床|列|班|趟|站|粒|盏|组|"
+    "笔|单|卷|册|本|集|期(?=培训|活动|培训班)|幅|枚|羽|尾"
+)
+_NOT_AFTER = r"(?!月|一批|半月|季度|世纪|五年)"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_CN = "[一二两三四五六七八九十百千]+"
+_FORM = re.compile(
+    rf"(?<![\dA-Za-z.+×:/第前])(?:(?P<low>{_ARABIC})(?:[万亿]|%)?\s*[-–—~～至]\s*)?(?P<num>{_ARABIC})\s*(?P<more>[余多])?\s*(?P<times>万亿|亿|万|千万|百万|千(?!米|瓦)|百)?[余多]?\s*"
+    rf"(?:(?P<share>{_SHARES})|(?P<time>{_TIMES})|(?P<measure>{_MEASURES})|(?P<count>(?:{_COUNTS}){_NOT_AFTER}))(?![+×])",
+)
+_WORDS = re.compile(
+    rf"(?<![\d第前之一二三四五六七八九十百千万亿]){_CN.replace('[', '(?P<num>[', 1)})(?P<times>万亿|亿|万)?(?:(?P<measure>美元|元|亩|平方米|公里|吨)|(?P<count>(?:人次|人|户|家|个|名|项|场|套|座|所|条|处|件|台|辆|间|支){_NOT_AFTER}))"
+)
+_PERCENT_WORDS = re.compile(r"百分之(?P<num>[零一二两三四五六七八九十百]+)")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (LE, re.compile(r"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)|≤|<=|<)\s*$")),
+    (GE, re.compile(r"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至))\s*$")),
+)
+_NEGATED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
+_AFTER = re.compile(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
+_FROM = re.compile(r"(?:由|从)[^,、]{0,12}$")
+_FROM_TO = re.compile(r"^[^,]{0,8}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压缩|压减|缩短|增|升|降)?(?:到|至|为)")
+_LEADING_VERB = re.compile(
+    r"(?:新增|净增|新建|建成|建设|引进|招引|引入|培育|创建|评选|打造|改造|实施|开展|举办|完成|实现|培训|建立|设立|认定|创成|争创|新改扩建|新改建|改扩建|办好|推进|推动|开工|启动|增加|组织|"
+    r"不少于|至少|达到|超过|不低于|达|等|不超过|突破)$"
+)
+
+
+def quantities(clause: str) -> list[Quantity]:
+    """List a clause's numbers in order; what stands in quotation marks or brackets is a name, not a number."""
+    folded = _masked(clause)
+    found: list[Quantity] = []
+    for form in (_FORM, _WORDS, _PERCENT_WORDS):
+        for match in form.finditer(folded):
+            made = _made(folded, match, words=form is not _FORM)
+            if made and not any(one.at < made.end and made.at < one.end for one in found):
+                found.append(made)
+    found.sort(key=lambda one: one.at)
+    return [one for one in found if not _is_start_of_change(folded, one)]
+
+
+def _masked(clause: str) -> str:
+    """Fold a clause and blot out what is quoted or bracketed, keeping the length."""
+    folded = fold(_QUOTED.sub(lambda match: "■" * len(match.group()), clause))
+    return re.sub(r"\([^()]*\)", lambda match: match.group() if match.group() in ("(含)",) else "■" * len(match.group()), folded)
+
+
+def _made(folded: str, match: re.Match[str], *, words: bool) -> Quantity | None:
+    """Make a quantity of a match; a Chinese numeral counts only right behind a verb or a comparator."""
+    parts = match.groupdict()
+    value = number(parts.get("low") or parts["num"])
+    if value is None:
+        return None
+    if words and "measure" in parts and not _counts(folded, match):
+        return None
+    kind = next((name for name in (SHARE, TIME, MEASURE, COUNT) if parts.get(name)), SHARE)
+    unit = "%" if kind == SHARE and not parts.get("share") else (parts.get("times") or "") + (parts.get(kind) or "")
+    whole = Quantity(match.start(), match.start("low" if parts.get("low") else "num"), match.end(), value, unit, kind, ranged=bool(parts.get("low")))
+    return _compared(folded, whole)
+
+
+def _counts(folded: str, match: re.Match[str]) -> bool:
+    """Say whether a Chinese numeral counts something (建成三所学校), not names it (二次供水, 三大行动)."""
+    if match["num"] == "二":
+        return False
+    compared = _AFTER.match(folded, match.end())
+    if match["num"] == "一" and not compared:
+        return False
+    return bool(compared or _LEADING_VERB.search(folded[: match.start()]) or match["times"])
+
+
+def _compared(folded: str, one: Quantity) -> Quantity:
+    """Read the comparator before and behind a number."""
+    before = folded[: one.at]
+    for sign, form in _BEFORE:
+        match = form.search(before)
+        if match:
+            if sign == LE and _NEGATED.search(before):
+                continue
+            one = replace(one, start=match.start(), comparator=sign, stated=True)
+            break
+    else:
+        if one.ranged:
+            one = replace(one, comparator=GE)
+    match = _AFTER.match(folded, one.end)
+    if not match:
+        return one
+    word = match["word"]
+    sign = one.comparator
+    if word.endswith("以上") and sign == EQ:
+        sign = GE
+    elif word in ("以内", "之内", "以下", "内"):
+        sign = LE
+    return replace(one, end=match.end(), comparator=sign, stated=one.stated or word not in ("左右", "上下"), suffix=word)
+
+
+def _is_start_of_change(folded: str, one: Quantity) -> bool:
+    """Say whether a number is only where a change starts: 由50%提高到60%."""
+    return bool(_FROM.search(folded[: one.at]) and _FROM_TO.match(folded[one.end :]))
+
+
+_CLASS_NEXT = re.compile(r"^(?:级|的(?!目标|任务|增长|增幅|增速|水平)|规模(?!$))")
+_NOUN_NEXT = re.compile(r"^[\u4e00-\u9fff“■]")
+
+
+def targets(clause: str) -> Iterator[Quantity]:
+    """Give a clause's numbers without those that only say how big each thing is: 亿元以上项目30个 has one, the 30."""
+    folded = _masked(clause)
+    found = quantities(clause)
+    for at, one in enumerate(found):
+        after = folded[one.end :]
+        if one.kind == SHARE or not _sizes(one, after):
+            yield one
+            continue
+        following = found[at + 1] if at + 1 < len(found) else None
+        near = following and not re.search(r"[、和及与]", folded[one.end : following.start])
+        counted = at > 0 and found[at - 1].kind == COUNT and not re.search(r"[、和及与]", folded[found[at - 1].end : one.start])
+        if one.kind == COUNT and not near:
+            yield one
+        elif one.kind == MEASURE and not near and not counted and not one.unit.endswith("元"):
+            yield one
+
+
+def _sizes(one: Quantity, after: str) -> bool:
+    """Say whether a number is written like a size: 5亿元以上的…, 100人以上企业, 5000吨级码头."""
+    if _CLASS_NEXT.match(after):
+        return True
+    return one.suffix.endswith(("以上", "以下")) and bool(_NOUN_NEXT.match(after)) and not re.match(r"[和及与并或]", after)

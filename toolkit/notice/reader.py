@@ -1,0 +1,138 @@
+"""A notice read into the master list: the corridor of this room, step by step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.model.document import Document, Paragraph, Table
+from toolkit.model.master import GOAL, Doubt, Master, Task
+from toolkit.notice.attribution import FIRST_LEADS, Attribution, Duty
+from toolkit.notice.indicators import read_indicators
+from toolkit.notice.lines import Line, read_lines
+from toolkit.notice.outline import read_entries
+from toolkit.notice.prefixes import restore, stand_alone
+from toolkit.notice.register import build_register
+from toolkit.notice.schedule import find_year, notice_date, read_calendar
+from toolkit.notice.script import fold
+from toolkit.notice.tables import FIRST_NOTE, find_header, read_table, rows_of
+from toolkit.notice.tasks import Found, find_tasks
+from toolkit.notice.titles import find_title
+
+NO_LEAD = "原文只列责任单位，按规定视为牵头"
+ONLY_HELP = "原文只列配合单位，暂列为牵头"
+FIRST = "原文规定排名第一的为牵头单位"
+OPEN = "原文单位名单有“等”字，可能还有未列出的单位"
+
+
+def read_notice(document: Document, *, year: int | None = None) -> Master:
+    """Read a notice into goals, tasks, indicators, units and calendar; without tasks the list is empty and one doubt says why."""
+    lines = read_lines(_unfolded(document))
+    title = find_title(lines)
+    dated = notice_date(lines)
+    found, doubts = find_tasks(read_entries(lines))
+    found = [task for one in found for task in (read_table(one.table, one) if one.table else [one])]
+    calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated)
+    if not found:
+        return Master((), (), (), calendar, (_empty(lines),), title, document.name)
+    first_leads = any(FIRST_LEADS.search(fold(line.text)) for line in lines)
+    tasks, restored = _settled(found, first_leads=first_leads)
+    places = _places(tasks, found)
+    units, unclear = build_register(tasks, places)
+    indicators, counted = read_indicators(tasks, [one.where for one in found])
+    every = (*doubts, *restored, *unclear, *counted, *unsaid)
+    return Master(tasks, indicators, units, calendar, tuple(dict.fromkeys(every)), title, document.name)
+
+
+def _unfolded(document: Document) -> Document:
+    """Turn tables that only lay out a page into paragraphs."""
+    blocks: list[Paragraph | Table] = []
+    for block in document.blocks:
+        if isinstance(block, Table) and find_header(block) is None:
+            blocks.extend(Paragraph(text, block.where) for text in rows_of(block))
+        else:
+            blocks.append(block)
+    return Document(document.name, tuple(blocks))
+
+
+def _empty(lines: Sequence[Line]) -> Doubt:
+    """Say why no tasks were found."""
+    if not any(line.text or line.table for line in lines):
+        return Doubt("", "", "文件里没有文字")
+    read = next((line.text for line in lines if line.text), "")[:60]
+    return Doubt(lines[0].where, read, "没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表")
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Leads and supports of one task, with a remark for the note."""
+
+    leads: tuple[str, ...]
+    supports: tuple[str, ...]
+    note: str = ""
+
+
+def _settle(duty: Attribution, *, first_leads: bool) -> _Settled:
+    """Decide who leads: whom the text names, else the first if the notice says so, else all that are responsible."""
+    leads, duties, helps = duty.of(Duty.LEAD), duty.of(Duty.DUTY), duty.of(Duty.HELP)
+    if leads:
+        return _Settled(leads, duty.of(Duty.DUTY, Duty.HELP))
+    if first_leads and len(duties) > 1:
+        return _Settled(duties[:1], tuple(name for name in duty.names() if name != duties[0]), FIRST)
+    if duties:
+        return _Settled(duties, helps, NO_LEAD)
+    return _Settled(helps, (), ONLY_HELP if helps else "")
+
+
+def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, ...], tuple[Doubt, ...]]:
+    """Number the tasks, complete elided names, decide who leads."""
+    known = stand_alone(names for one in found for names in map(one.duty.of, (Duty.LEAD, Duty.DUTY, Duty.HELP)))
+    numbers = _numbers(found)
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for one, number in zip(found, numbers, strict=True):
+        duty, restored = _completed(one.duty, known)
+        doubts.extend(Doubt(one.where, f"{short} → {full}", "按前文补全了单位名称前的地区，请确认") for short, full in restored)
+        who = _settle(duty, first_leads=first_leads or one.note == FIRST_NOTE)
+        notes = [who.note, one.note if one.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
+        notes += [OPEN if duty.open_ended else "", duty.remark]
+        leads = tuple(dict.fromkeys(who.leads))
+        supports = tuple(name for name in dict.fromkeys(who.supports) if name not in leads)
+        tasks.append(
+            Task(number, one.category, one.section, one.subsection, one.text, leads, supports,
+                 duty.deadline, duty.leader, note="；".join(filter(None, notes)))
+        )
+    return tuple(tasks), tuple(doubts)
+
+
+def _completed(duty: Attribution, known: frozenset[str]) -> tuple[Attribution, list[tuple[str, str]]]:
+    """Complete the names of each list; give what was restored as (short, full)."""
+    before: dict[Duty, list[str]] = {}
+    restored: list[tuple[str, str]] = []
+    named: list[tuple[str, Duty]] = []
+    for name, kind in duty.named:
+        full = restore(name, before.setdefault(kind, []), known)
+        before[kind].append(full)
+        named.append((full, kind))
+        if full != name:
+            restored.append((name, full))
+    return replace(duty, named=tuple(named)), restored
+
+
+def _numbers(found: Sequence[Found]) -> list[str]:
+    """Number goals and tasks: by the notice's own numbers where they run on without a gap, else 1, 2, 3."""
+    numbers: dict[int, str] = {}
+    for category, word in ((GOAL, "目标"), (None, "任务")):
+        places = [at for at, one in enumerate(found) if (one.category == GOAL) == (category == GOAL)]
+        own = [found[at].value for at in places]
+        runs_on = own and own[0] > 0 and own == list(range(own[0], own[0] + len(own))) and len({found[at].level for at in places}) == 1
+        for order, at in enumerate(places, 1):
+            numbers[at] = f"{word}{found[at].value if runs_on else order}"
+    return [numbers[at] for at in range(len(found))]
+
+
+def _places(tasks: Sequence[Task], found: Sequence[Found]) -> dict[str, str]:
+    """Remember where each name was first read."""
+    places: dict[str, str] = {}
+    for task, one in zip(tasks, found, strict=True):
+        for name in (*task.leads, *task.supports):
+            places.setdefault(name, one.where)
+    return places

@@ -1,0 +1,54 @@
+"""问题清单: one row a finding, errors first, each with its place and what to do."""
+
+from collections.abc import Mapping
+
+from toolkit.model.findings import Finding, Level
+from toolkit.model.look import Look
+from toolkit.model.place import Place
+from toolkit.model.sheet import SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated.names import FINDINGS, book_title
+from toolkit.views.consolidated.sources import original
+from toolkit.views.consolidated.table import Column, Extras, Styled, data_sheet
+
+COLUMNS = (
+    Column("代码", 7, "居中"),
+    Column("级别", 7, "居中"),
+    Column("单位", 22, "正文"),
+    Column("文件", 30, "正文"),
+    Column("工作表", 12, "居中"),
+    Column("单元格", 9, "链接"),
+    Column("栏目", 14, "正文"),
+    Column("问题", 46, "正文", 90),
+    Column("建议", 42, "正文", 90),
+)
+_ORDER = {level: number for number, level in enumerate(Level)}
+
+
+def finding_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
+    """Plan the sheet; within a level, findings keep the round's order."""
+    paths = _paths(state)
+    rows = [_row(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.level])]
+    return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=3))
+
+
+def _row(finding: Finding, path: str) -> tuple[object, ...]:
+    place = finding.place
+    link = original(path, place, words="") if place.cell else ""
+    return (
+        finding.code.text.id,
+        Styled(finding.level.value, finding.level.value),
+        finding.unit,
+        place.file,
+        place.sheet,
+        link._replace(words=place.cell) if not isinstance(link, str) else Styled(place.cell, "居中"),
+        finding.title,
+        finding.message,
+        finding.advice,
+    )
+
+
+def _paths(state: Round) -> dict[str, str]:
+    """Find the archived original of each file that a finding may name."""
+    places: list[tuple[Place, str]] = [(said.row.place, said.path) for said in state.details]
+    return {name: path for name, _, _, path in state.other_files} | {place.file: path for place, path in places if place.file}

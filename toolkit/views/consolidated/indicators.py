@@ -1,0 +1,77 @@
+"""量化指标: one row an indicator, its rate and judgement live formulas over the row."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from toolkit.model.look import Look
+from toolkit.model.sheet import Formula, SheetPlan
+from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
+from toolkit.views.consolidated.names import INDICATORS, book_title
+from toolkit.views.consolidated.sources import source
+from toolkit.views.consolidated.table import Column, Extras, data_sheet, letters
+
+COLUMNS = (
+    Column("编号", 9, "居中"),
+    Column("指标", 38, "正文", 80),
+    Column("比较", 6, "居中"),
+    Column("目标值", 12, "数字"),
+    Column("单位", 10, "居中"),
+    Column("累计完成值", 12, "数字"),
+    Column("完成率", 9, "数字"),
+    Column("序时进度", 10, "数字"),
+    Column("是否达标", 10, "居中"),
+    Column("牵头单位", 26, "正文"),
+    Column("来源", 11, "链接"),
+)
+_AT = letters(COLUMNS)
+_TENTH = Decimal("0.1")
+
+
+def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Look]) -> SheetPlan:
+    """Plan the sheet, indicators in the order of the master list."""
+    judged = zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True)
+    rows = [_row(standing, number, reached=reached, yardstick=yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
+    return data_sheet(INDICATORS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=2))
+
+
+def _row(standing: IndicatorStanding, number: int, *, reached: str, yardstick: Decimal | str) -> tuple[object, ...]:
+    one = standing.indicator
+    return (
+        one.number,
+        one.name,
+        one.comparator,
+        one.target,
+        one.unit,
+        standing.reached,
+        _rate(standing, number),
+        yardstick,
+        _judgement(standing, number, reached),
+        standing.lead,
+        source(standing.source),
+    )
+
+
+def rate(standing: IndicatorStanding) -> Decimal | str:
+    """Give the share of the target that is done, percent to a tenth; '' where it is not known."""
+    if standing.reached is None or not standing.indicator.target:
+        return ""
+    return (standing.reached / standing.indicator.target * 100).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def cells(number: int) -> dict[str, str]:
+    """Name the cells of a row, counted from 1, by their headers."""
+    return {title: f"{letter}{number}" for title, letter in _AT.items()}
+
+
+def _rate(standing: IndicatorStanding, number: int) -> Formula:
+    value, target = f"{_AT['累计完成值']}{number}", f"{_AT['目标值']}{number}"
+    return Formula(f'=IF(OR({value}="",{target}=0),"",ROUND({value}/{target}*100,1))', rate(standing))
+
+
+def _judgement(standing: IndicatorStanding, number: int, reached: str) -> Formula:
+    value, target, due = (f"{_AT[title]}{number}" for title in ("累计完成值", "目标值", "序时进度"))
+    if standing.indicator.comparator in AT_MOST:
+        judged = f'IF({value}<={target},"是","否")'
+    else:
+        judged = f'IF({value}>=IF(ISNUMBER({due}),ROUND({target}*{due}/100,6),{target}),"是",IF({due}="按节点","按节点","否"))'
+    return Formula(f'=IF({value}="","未报",{judged})', reached)

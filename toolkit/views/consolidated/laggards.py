@@ -1,0 +1,122 @@
+"""What 总览 says in words: which tasks lag and why, which indicators are not reached, who has not reported."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.form import PROBLEM
+from toolkit.model.place import column_letters
+from toolkit.model.returns import Outcome
+from toolkit.model.rules import RED, YELLOW
+from toolkit.model.sheet import Area, Condition, Formula
+from toolkit.model.standing import Assessment, Round, TaskStanding, UnitStanding
+from toolkit.views.consolidated import indicators, tasks
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.looks import light_look
+from toolkit.views.consolidated.names import INDICATORS, TASKS, UNITS
+from toolkit.views.consolidated.sources import go
+from toolkit.views.consolidated.table import at
+
+MOST = 15  # laggards that are listed
+_MOST_INDICATORS = 8
+_REASON = "reason"  # the field code of a form's column 原因, where it has one
+_TASK, _WHY = 62, 84  # characters of a task's text and of its reason
+
+
+class Late(NamedTuple):
+    """A task that lags: its standing, its light, its row on the sheet 任务进展 (from 1)."""
+
+    standing: TaskStanding
+    light: str
+    row: int
+
+
+def laggards(state: Round, assessment: Assessment) -> list[Late]:
+    """List tasks that lag, red before yellow, furthest behind first."""
+    every = [Late(one, assessment.lights[one.task.number], row) for row, one in enumerate(state.tasks, 2)]
+    order = (RED, YELLOW)
+    return sorted((one for one in every if one.light in order), key=lambda one: (order.index(one.light), tasks.gap(one.standing) or Decimal(0)))
+
+
+def laggard_table(board: Board, late: list[Late]) -> None:
+    """Put the furthest behind on the board, and how many more there are."""
+    head = (("灯", 1), ("编号", 1), ("目标任务", 3), ("牵头单位", 2), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
+    board.line([(title, "表头", across) for title, across in head], points=20)
+    lamp, first = column_letters(at(tasks.COLUMNS, "灯")), board.row
+    for one in late[:MOST]:
+        task = one.standing.task
+        board.line(
+            (
+                (Formula(f"='{TASKS}'!{lamp}{one.row}", one.light), "居中", 1),
+                (go(TASKS, task.number, f"A{one.row}"), "链接", 1),
+                (_cut(task.text, _TASK), "正文", 3),
+                ("、".join(task.leads), "正文", 2),
+                (one.standing.planned, "数字", 1),
+                (one.standing.progress, "数字", 1),
+                (_why(one.standing), "正文", 3),
+            )
+        )
+    if late[:MOST]:
+        lamps = Area(first, 0, board.row - 1, 0)
+        board.conditions += [Condition(lamps, f'=$A{first + 1}="{name}"', light_look(name)) for name in (RED, YELLOW)]
+    if len(late) > MOST:
+        board.line(((go(TASKS, f"其余 {len(late) - MOST} 项见“{TASKS}”"), "链接", 12),))
+    if not late:
+        board.line((("没有滞后的任务。", "正文", 12),))
+
+
+def missed_indicators(board: Board, state: Round, assessment: Assessment) -> None:
+    """Put on the board how many indicators are where they should be, and those that are not."""
+    counts = {word: assessment.reached.count(word) for word in ("是", "否", "按节点", "未报")}
+    reported = f"共 {len(state.indicators)} 项：达到序时要求 {counts['是']} 项，没有达到 {counts['否']} 项，"
+    board.line(((f"{reported}要看工作方案节点 {counts['按节点']} 项，未报 {counts['未报']} 项。", "正文", 12),))
+    missed = [(row, one) for row, (one, word) in enumerate(zip(state.indicators, assessment.reached, strict=True), 2) if word == "否"]
+    if not missed:
+        return
+    head = (("编号", 1), ("指标", 4), ("目标值", 2), ("累计完成值", 1), ("完成率", 1), ("牵头单位", 3))
+    board.line([(title, "表头", across) for title, across in head], points=20)
+    for row, one in missed[:_MOST_INDICATORS]:
+        target = f"{one.indicator.comparator}{one.indicator.target:f}{one.indicator.unit}"
+        cells = indicators.cells(row)
+        board.line(
+            (
+                (go(INDICATORS, one.indicator.number, f"A{row}"), "链接", 1),
+                (one.indicator.name, "正文", 4),
+                (target, "居中", 2),
+                (one.reached, "数字", 1),
+                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators.rate(one)), "数字", 1),
+                (one.lead, "正文", 3),
+            )
+        )
+    if len(missed) > _MOST_INDICATORS:
+        board.line(((go(INDICATORS, f"其余 {len(missed) - _MOST_INDICATORS} 项见“{INDICATORS}”"), "链接", 12),))
+
+
+def returns(board: Board, state: Round) -> None:
+    """Put on the board who sent nothing, who was late, whose return was not taken, and how many files are nobody's."""
+    late = [unit for unit in state.units if unit.outcome and not unit.on_time]
+    stuck = [unit for unit in state.units if unit.outcome and not unit.outcome.counts]
+    _names(board, "未报", [unit.unit for unit in state.units if unit.outcome is None])
+    _names(board, "迟报", [f"{unit.unit}{_when(unit)}" for unit in late])
+    _names(board, "没有收下", [f"{unit.unit}（{unit.outcome.words if unit.outcome else ''}：{unit.reason}）" for unit in stuck])
+    strays = [one for one in state.other_files if one[1] is not Outcome.IGNORED]
+    _names(board, "不知是谁的文件", [f"{name}（{outcome.words}）" for name, outcome, _, _ in strays])
+    board.line(((go(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
+
+
+def _names(board: Board, title: str, names: list[str]) -> None:
+    board.line(((f"{title}（{len(names)}）", "表头", 2), ("、".join(names) or "没有", "正文", 10)), points=20)
+
+
+def _when(unit: UnitStanding) -> str:
+    return f"（{unit.sent:%m-%d}）" if unit.sent else ""
+
+
+def _why(standing: TaskStanding) -> str:
+    said = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
+    words = "；".join(one.rstrip("。；") for one in said if one)
+    late = "已过完成时限。" if standing.overdue else ""
+    return late + (_cut(words, _WHY) or ("单位没有说明。" if standing.lead else "牵头单位未报。"))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,134 @@
+"""参数与图例: the parameters that lights are computed from, what lights and columns mean, where files ended, whose class a lead is of."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from toolkit.model.look import Look
+from toolkit.model.master import OTHER, Master
+from toolkit.model.place import address
+from toolkit.model.returns import Outcome
+from toolkit.model.rules import Rules
+from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated import legend_words as words
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.looks import light_look
+from toolkit.views.consolidated.names import LEGEND, book_title
+from toolkit.views.consolidated.table import MOST_LINKS, page
+
+UNCLEAR = "未明确"
+_WIDTHS = (16.0, 24.0, 14.0, 78.0)
+_VALUE = 2  # the column of a parameter's value
+
+
+class Classes(NamedTuple):
+    """Whose class each lead is of: by the lead as printed in 任务进展, absolute refs of the leads and their classes, and the classes in order."""
+
+    of: Mapping[str, str]
+    leads: str
+    groups: str
+    names: tuple[str, ...]
+
+
+def legend_sheet(state: Round, rules: Rules, looks: Mapping[str, Look]) -> tuple[SheetPlan, Classes]:
+    """Plan the sheet, parameters from row 1 on; also give where the classes of the leads stand."""
+    board = Board(_WIDTHS, looks)
+    _parameters(board, rules)
+    _lights(board, rules)
+    _columns(board, state)
+    _files(board, state)
+    classes = _classes(board, state)
+    values = Area(1, _VALUE, max(len(rules.parameters), 1), _VALUE)
+    guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数和图表随之变化。", error="请填数字。")
+    plan = SheetPlan(
+        name=LEGEND,
+        cells=tuple(board.cells),
+        widths=dict(enumerate(_WIDTHS)),
+        heights=board.heights,
+        merges=tuple(board.merges),
+        guards=((values, guard),),
+        freeze=(1, 0),
+        printing=page(LEGEND, book_title(state.period.label)),
+    )
+    return plan, classes
+
+
+def parameter_names(rules: Rules) -> dict[str, str]:
+    """Give the defined names of the parameters and the cells they point at."""
+    return {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.parameters, 1)}
+
+
+def _parameters(board: Board, rules: Rules) -> None:
+    _header(board, ("代码", "名称", "值", "说明"))
+    for one in rules.parameters:
+        board.line(((one.code, "居中", 1), (one.name, "正文", 1), (one.value, "认定灯", 1), (one.note, "正文", 1)))
+    _paragraph(board, words.PARAMETERS)
+
+
+def _lights(board: Board, rules: Rules) -> None:
+    _heading(board, "灯的图例")
+    _header(board, ("灯", "符号", "样子", "含义"))
+    for light in rules.lights:
+        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (light.meaning, "正文", 1)))
+    _heading(board, "灯怎样得出")
+    for sentence in words.LIGHTS:
+        _paragraph(board, sentence)
+
+
+def _columns(board: Board, state: Round) -> None:
+    _heading(board, "各栏的含义")
+    _header(board, ("工作表", "栏目", "从哪里来", "含义"))
+    for sheet, title, origin, meaning in words.COLUMNS:
+        board.line(((sheet, "居中", 1), (title, "正文", 1), (origin, "居中", 1), (meaning, "正文", 1)))
+    titles = "、".join(dict.fromkeys(field.title for table in state.form.tables for field in table.filled))
+    board.line((("填报明细", "居中", 1), ("其余各栏", "正文", 1), ("单位填报", "居中", 1), (f"表单“{state.form.name}”的填报栏目：{titles}。", "正文", 1)))
+    if len(state.details) > MOST_LINKS:
+        _paragraph(board, words.LINKS)
+
+
+def _files(board: Board, state: Round) -> None:
+    _heading(board, "收到的文件去了哪里")
+    _header(board, ("结果", "文件数", "", "说明"))
+    first = board.row
+    for outcome in Outcome:
+        board.line(((outcome.words, "居中", 1), (state.files.get(outcome, 0), "数字", 1), ("", "正文", 1), (words.OUTCOMES[outcome], "正文", 1)))
+    total = Formula(f"=SUM({Area(first, 1, board.row - 1, 1).ref()})", sum(state.files.get(outcome, 0) for outcome in Outcome))
+    board.line((("合计", "表头", 1), (total, "表头", 1), ("", "表头", 1), ("收件箱里出现过的每一个文件都在其中，只算一次", "正文", 1)))
+
+
+def _classes(board: Board, state: Round) -> Classes:
+    _heading(board, "牵头单位的类别")
+    _paragraph(board, words.CLASSES)
+    _header(board, ("", "牵头单位", "类别", ""))
+    groups = _groups(state.master, [standing.task.leads for standing in state.tasks])
+    first = board.row
+    for lead, group in groups.items():
+        board.line((("", "正文", 1), (lead, "正文", 1), (group, "居中", 1), ("", "正文", 1)))
+    last = max(board.row - 1, first)
+    leads, classes = (f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}" for column in (1, 2))
+    order = list(dict.fromkeys(unit.group for unit in state.master.units))
+    named = sorted(dict.fromkeys(groups.values()), key=lambda group: order.index(group) if group in order else len(order))
+    return Classes(groups, leads, classes, tuple(named))
+
+
+def _groups(master: Master, leads: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """Give each printed combination of leads the class of its first unit."""
+    found: dict[str, str] = {}
+    for names in leads:
+        if names:
+            unit = master.resolve(names[0])
+            found.setdefault("、".join(names), unit.group if unit else OTHER)
+    return found
+
+
+def _heading(board: Board, text: str) -> None:
+    board.next(10)
+    board.line(((text, "小标题", len(_WIDTHS)),), points=24)
+
+
+def _header(board: Board, titles: Sequence[str]) -> None:
+    board.line([(title, "表头", 1) for title in titles], points=22)
+
+
+def _paragraph(board: Board, text: str) -> None:
+    board.line(((text, "注", len(_WIDTHS)),))

@@ -1,0 +1,16 @@
+"""The names of the sheets: a contract with every reader of the workbook."""
+
+OVERVIEW = "总览"
+TASKS = "任务进展"
+INDICATORS = "量化指标"
+UNITS = "报送情况"
+FINDINGS = "问题清单"
+DETAILS = "填报明细"
+LEGEND = "参数与图例"
+OTHERS = (TASKS, INDICATORS, UNITS, FINDINGS, DETAILS, LEGEND)
+NOTHING_CAME = "未报"
+
+
+def book_title(label: str) -> str:
+    """Name the workbook for a period's label."""
+    return f"{label}目标任务进展汇总"

@@ -1,0 +1,34 @@
+"""Links from the consolidated workbook, in outbox/PERIOD/汇总, to the archived originals of the same workspace."""
+
+from toolkit.model.place import Place
+from toolkit.model.sheet import Link
+from toolkit.model.standing import UnitRow
+
+_WORKSPACE = "../../../"
+_TIP = 255  # characters of a link's tip, Excel's own limit
+# What may not stand as it is in a link's address; xlsxwriter leaves an address alone once it holds one escaped character.
+_ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '% #"<>[]^`{}|?'})
+_NOWHERE = Place()
+
+
+def original(path: str, place: Place = _NOWHERE, words: str = "原件") -> Link | str:
+    """Link to an archived original (path from the workspace, forward slashes), at a cell where one is known; '' where there is no file."""
+    if not path:
+        return ""
+    sheet = place.sheet.replace("'", "''")
+    cell = f"#'{sheet}'!{place.cell}" if place.sheet and place.cell else ""
+    shown = f"{path}　{place.sheet} {place.cell}" if cell else path
+    return Link(f"external:{_WORKSPACE}{path.translate(_ESCAPES)}{cell}", f"{words} {place.cell}" if cell else words, shown[:_TIP])
+
+
+def source(said: UnitRow | None) -> Link | str:
+    """Link to the first cell that a unit filled in of a row."""
+    if said is None:
+        return ""
+    answers = [answer.place for answer in said.row.answers.values() if answer.place.cell]
+    return original(said.path, answers[0] if answers else said.row.place)
+
+
+def go(sheet: str, words: str = "", cell: str = "A1") -> Link:
+    """Link to a cell of another sheet of this workbook."""
+    return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")

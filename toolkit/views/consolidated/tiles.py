@@ -1,0 +1,83 @@
+"""The big numbers at the top of 总览, each a live formula over the other sheets."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolkit.model.findings import Level
+from toolkit.model.place import address
+from toolkit.model.rules import Light, Rules
+from toolkit.model.sheet import Formula
+from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated import findings, indicators, tasks, units
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.looks import name_look, number_look
+from toolkit.views.consolidated.names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
+from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.tallies import share, share_formula
+
+FIRST_LIGHT = 5  # the column of the first light's number
+_DUE, _TASKS = 0, 4  # the columns of the wholes that shares are of
+_NUMBER, _NAME, _NOTE = 40, 30, 18  # points
+
+
+class Tile(NamedTuple):
+    """A big number, what it counts, and a note below; `light` where it counts a light."""
+
+    number: Formula
+    name: str
+    note: Formula | str
+    light: str = ""
+
+
+def tiles(board: Board, state: Round, rules: Rules, assessment: Assessment) -> int:
+    """Put the tiles on the board, a column each; give the row of the numbers (their names are in the next)."""
+    top = board.row
+    every = [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
+    board.line([(tile.number, number_look(tile.light) if tile.light else "大数", 1) for tile in every], points=_NUMBER)
+    board.line([(tile.name, name_look(tile.light) if tile.light else "数名", 1) for tile in every], points=_NAME)
+    board.line([(tile.note, name_look(tile.light) if tile.light else "数名", 1) for tile in every], points=_NOTE)
+    return top
+
+
+def light_words(light: Light) -> str:
+    """Name a light for a tile: its symbol and the beginning of its meaning."""
+    return f"{light.symbol}{light.meaning.partition('，')[0]}"
+
+
+def _returns(state: Round, top: int) -> Iterator[Tile]:
+    count = len(state.units)
+    results, names, in_time = (span(UNITS, units.COLUMNS, title, count) for title in ("结果", "单位", "是否按时"))
+    missing = sum(unit.outcome is None for unit in state.units)
+    punctual = sum(units.on_time(unit) == "是" for unit in state.units)
+    due, none = address(top, _DUE), f'COUNTIF({results},"{NOTHING_CAME}")'
+    yield Tile(Formula(f"=COUNTA({names})", count), "应报单位", "")
+    for column, (name, formula, value) in enumerate(
+        (
+            ("已报", f"=COUNTA({names})-{none}", count - missing),
+            (NOTHING_CAME, f"={none}", missing),
+            ("按时", f'=COUNTIF({in_time},"是")', punctual),
+        ),
+        1,
+    ):
+        yield Tile(Formula(formula, value), name, Formula(share_formula(address(top, column), due), share(value, count)))
+
+
+def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Iterator[Tile]:
+    total = len(state.tasks)
+    numbers, lamps = (span(TASKS, tasks.COLUMNS, title, total) for title in ("编号", "灯"))
+    counts = Counter(assessment.lights[one.task.number] for one in state.tasks)
+    yield Tile(Formula(f"=COUNTA({numbers})", total), "目标任务", "")
+    for column, light in enumerate(rules.lights, FIRST_LIGHT):
+        note = Formula(share_formula(address(top, column), address(top, _TASKS)), share(counts[light.name], total))
+        yield Tile(Formula(f'=COUNTIF({lamps},"{light.name}")', counts[light.name]), light_words(light), note, light.name)
+
+
+def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
+    judged, names = (span(INDICATORS, indicators.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
+    total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
+    yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
+    levels = span(FINDINGS, findings.COLUMNS, "级别", len(state.findings))
+    counts = Counter(one.level for one in state.findings)
+    review = Formula(f'="待核"&COUNTIF({levels},"{Level.REVIEW.value}")&"处"', f"待核{counts[Level.REVIEW]}处")
+    yield Tile(Formula(f'=COUNTIF({levels},"{Level.ERROR.value}")', counts[Level.ERROR]), "填报错误", review)
