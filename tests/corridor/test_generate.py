@@ -13,10 +13,8 @@ from toolkit.flows.generate import generate
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 
-HEADERS = (
-    "编号 目标任务 本单位角色 牵头单位 责任单位 本季计划节点 计划进度 上季累计进度 上季下步措施 "
-    "进展状态 累计进度 本季进展情况 存在问题 原因 下一步措施 预计完成时间 需协调事项 佐证材料"
-).split()
+HEADERS = ["编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "本季计划节点", "计划进度", "上季累计进度", "上季下步措施"]
+HEADERS += ["进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料"]
 
 
 def rows(path: Path, sheet: str, width: int) -> list[list[object]]:
@@ -29,7 +27,7 @@ def test_each_unit_is_given_its_own_rows(tmp_path: Path) -> None:
     """A unit gets the tasks it leads or supports, also those it supports as a member of a collective."""
     folder = issue(small_workspace(tmp_path))
 
-    assert ["东山镇_2023年第一季度进展.xlsx", "云溪县发改局_2023年第一季度进展.xlsx", "云溪县工信局_2023年第一季度进展.xlsx"] == sorted(p.name for p in folder.iterdir())
+    assert [f"{unit}_2023年第一季度进展.xlsx" for unit in ("东山镇", "云溪县发改局", "云溪县工信局")] == sorted(path.name for path in folder.iterdir())
     assert [["任务2", "盘活低效企业。", "责任", "云溪县工信局", "各镇", None, 25], ["任务3", "完成老旧小区改造。", "牵头", "东山镇", None, None, 25]] == rows(
         folder / "东山镇_2023年第一季度进展.xlsx", "任务进展", 7
     )

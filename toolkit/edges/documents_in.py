@@ -1,32 +1,98 @@
-"""Reads a notice's file into paragraphs and tables."""
+"""Reads a notice's file into paragraphs and tables, whatever sort of file it is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from toolkit.model.document import Document, Paragraph
+from toolkit.edges.documents_kind import Kind, recognise
+from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.trouble import Trouble
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_MOST_BYTES = 100 * 2**20
+_SEPARATED = frozenset({".csv", ".tsv"})
 
 
 def read_document(path: Path) -> Document:
-    """Read a notice; raises Trouble when the file is missing or of a sort that cannot be read."""
+    """Read a notice; raises Trouble when the file is missing or of a sort that cannot be read, saying what it is and what to do."""
+    content = _content(path)
     try:
+        blocks = _READERS[recognise(content)](content, path.suffix.lower())
+    except Trouble as trouble:
+        raise Trouble(f"“{path.name}”{trouble.message}", trouble.advice) from trouble
+    if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
+        raise Trouble(f"“{path.name}”里没有文字。", "请打开文件看看；如果内容是图片，请换成带文字的电子版，或先做文字识别（OCR）后再导入。")
+    return Document(path.name, tuple(blocks))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _MOST_BYTES and path.is_file():
+            raise Trouble(f"“{path.name}”有 {size // 2**20} MB，不像一份通知，没有读。", "请只留通知正文和任务分解部分，删去图片等附带内容，另存一份后再导入。")
         content = path.read_bytes()
     except OSError as error:
-        raise Trouble(f"通知文件“{path}”打不开：{error.strerror}。", "请核对文件名和路径。") from error
-    if not content.strip():
-        raise Trouble(f"“{path.name}”是空的。", "请换一个有内容的文件。")
-    if path.suffix.lower() != ".txt":
-        raise Trouble(f"还不能读“{path.suffix}”格式的通知。", "请把通知另存为纯文本（.txt）后再导入。")
-    text = _decoded(content, path.name)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Document(path.name, tuple(Paragraph(line, f"第{number}行") for number, line in enumerate(lines, 1)))
+        raise Trouble(f"通知文件“{path}”打不开：{_reason(path, error)}。", "请核对文件名和路径；如果文件正在别的程序里打开，请先关闭它。") from error
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise Trouble(f"“{path.name}”是空的。", "请换一个有内容的文件；如果是下载的，请重新下载。")
+    return content
 
 
-def _decoded(content: bytes, name: str) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Trouble(f"“{name}”的文字编码认不出来。", "请用记事本打开，另存为 UTF-8 编码。")
+def _reason(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if path.is_dir():
+        return "这是一个文件夹"
+    return "没有读取权限，或正被占用" if isinstance(error, PermissionError) else str(error.strerror)
+
+
+def _text(content: bytes, suffix: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_text import read_separated, read_text
+
+    return read_separated(content) if suffix in _SEPARATED else read_text(content)
+
+
+def _html(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_html import read_html
+
+    return read_html(content)
+
+
+def _mht(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_html import read_mht
+
+    return read_mht(content)
+
+
+def _docx(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_docx import read_docx
+
+    return read_docx(content)
+
+
+def _old_word(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_docx import read_docx
+    from toolkit.edges.documents_office import as_docx
+
+    return read_docx(as_docx(content))
+
+
+def _book(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_apart import read_apart
+
+    return read_apart("book", content)
+
+
+def _pdf(content: bytes, _: str) -> list[Paragraph | Table]:
+    from toolkit.edges.documents_apart import read_apart
+
+    return read_apart("pdf", content)
+
+
+_READERS: dict[Kind, Callable[[bytes, str], list[Paragraph | Table]]] = {
+    Kind.TEXT: _text,
+    Kind.HTML: _html,
+    Kind.MHT: _mht,
+    Kind.DOCX: _docx,
+    Kind.BOOK: _book,
+    Kind.PDF: _pdf,
+    Kind.OLD_WORD: _old_word,
+}

@@ -28,8 +28,8 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     """Run the main job from notice to consolidated workbook; gives the workbook's path."""
     space = begin_scratch(to)
     say(f"演示工作区：{space.root}")
-    imported = import_notice(space, real_notice(), 2023)
-    say(f"一、导入 2023 年真实通知：任务 {len(imported.master.tasks)} 项，发表单位 {len(imported.master.addressees())} 个。")
+    master = import_notice(space, real_notice(), 2023).master
+    say(f"一、导入 2023 年真实通知：预期目标和工作任务 {len(master.tasks)} 项，量化指标 {len(master.indicators)} 个，发表单位 {len(master.addressees())} 个。")
     issued = generate(space, _PERIOD, only=(), progress=progress)
     say(f"二、生成{_PERIOD.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
     parts = play(space, _PERIOD, progress=progress)

@@ -40,7 +40,8 @@ class Ground:
         name = self.deadline(period).form
         found = next((form for form in self.forms if name in {form.name, form.code}), None)
         if found is None:
-            raise Trouble(f"{period} 用的表单“{name}”没有可用的定义。", f"请检查 templates 文件夹里的“{name}.xlsx”。")
+            why = sentences([fault for fault in self.findings if fault.place.file == f"{name}.xlsx"])
+            raise Trouble(f"{period} 用的表单“{name}”没有可用的定义。", why or f"请检查 templates 文件夹里的“{name}.xlsx”。")
         return found
 
     def form(self, code: str) -> Form | None:

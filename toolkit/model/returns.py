@@ -41,6 +41,25 @@ _OUTCOME_WORDS = {
 }
 
 
+class Fault(StrEnum):
+    """Why a cell holds no value, although something stands in it."""
+
+    ERROR = "error"  # the formula failed: #REF!, #N/A …
+    FORMULA = "formula"  # the formula was saved without its result
+    NUMBER = "number"  # a number that no sheet can hold
+
+
+class CellFault(NamedTuple):
+    """The raw value of a cell that holds none: what stands there instead (error word, formula or digits), and why."""
+
+    text: str
+    kind: Fault = Fault.ERROR
+
+    def __str__(self) -> str:
+        """Show what stands in the cell."""
+        return self.text
+
+
 class GridSheet(NamedTuple):
     """One sheet of a returned workbook: rows × columns of raw values from A1 on, ragged ends allowed."""
 
@@ -56,10 +75,12 @@ class GridSheet(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A returned workbook as raw values, with the name it came under."""
+    """A returned workbook as raw values, with the name it came under; `since_1904`: its bare date numbers count from 1904-01-01."""
 
     file: str
     sheets: tuple[GridSheet, ...]
+    findings: tuple[Finding, ...] = ()
+    since_1904: bool = False
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell, row and column counted from 0."""

@@ -62,11 +62,12 @@ _KINDS: tuple[tuple[Duty, str], ...] = (
     (Duty.DUTY, rf"{_RANGE}(?:责任|落实|承办|实施|承担|执行|负责|办理|建设|完成){_BODY}|责任"),
     (Duty.OTHER, rf"{_RANGE}(?:督办|督导|监督|督查|监管|联系|审核){_BODY}|联系人|联系电话|备注"),
 )
-_BOTH = rf"(?:牵头\(责任\)|牵头\(主要责任\)|责任\(牵头\)|责任\(配合\)|牵头\(配合\)|牵头[及和、/]{{1}}(?:责任|配合)|责任[及和、/]{{1}}配合){_BODY}|(?:单位)?责任分工"
+_BOTH = rf"(?:牵头\(责任\)|牵头\(主要责任\)|责任\(牵头\)|责任\(配合\)|牵头\(配合\)|牵头[及和、/]{{1}}(?:责任|配合)|责任[及和、/]{{1}}配合){_BODY}"
+_BOTH += "|(?:单位)?责任分工"
 _ALL = "|".join(f"(?P<{kind.name}>{form})" for kind, form in _KINDS)
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s:;,。、()]))(?:[①-⑳*]|\d\s*[.、])?\s*(?:(?P<BOTH>{_BOTH})|{_ALL}){_AND}\s*:|"
-    rf"^(?P<BARE>牵头{_BODY}|责任{_BODY}|配合{_BODY})\s(?=\S)"
+    rf"(?:^|(?<=[。;]))(?P<BARE>牵头{_BODY}|责任{_BODY}|配合{_BODY})\s(?=\S)"
 )
 _BY = r"(?:按照|依照|按|依|根据|结合)?(?:各自|自身)?(?:的)?(?:工作)?(?:职责|职能|责任)?(?:任务)?(?:范围内?)?(?:分工)?"
 _LEADS = re.compile(r"(?:共同|联合|具体|负责|总)?牵头(?:负责|组织|落实|实施|抓总|推进|办理|制定|完成|会同)?(?:实施|落实)?$")
@@ -77,12 +78,13 @@ _ETC = re.compile(
     r"(?:单位|部门|处室|科室|街道|乡镇|镇街)?)$"
 )
 _WHEN = re.compile(
-    r"(?:(?:于|在|力争)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年底|年末|上半年|下半年|[一二三四]季度末?)(?:之?前|以前)?|(?:全年|\d{4}年|长期|持续|常年))"
+    r"(?:(?:于|在|力争)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年?底|年末|上半年|下半年|[一二三四]季度末?)(?:之?前|以前)?|(?:全年|\d{4}年|长期|持续|常年))"
     r"(?:全面|基本|按时)?(?:完成|办结|到位|推进|坚持|实施|落实|见效|取得阶段性成效|取得明显成效)?"
 )
+_NO_COLON = re.compile(r"(?:(?<=^)|(?<=[；;，,、。]))(?:牵头|责任|配合|协办|主办|参与)(?:单位|部门)(?=[省市区县各])")
 _OPENING = re.compile(r"^(?:由|并由|会同|以及|并|、|和(?=[省市区县各])|及(?=[省市区县各])|与(?=[省市区县各]))+")
 _MARKED = re.compile(r"[*★☆△▲#※]")
-_JOINT = re.compile(r"(?<=[局委办厅院部室站社会队道镇乡司团府心位])(?:和|及|与|以及)(?=[省市区县各]|相关|有关|其他|团[省市区县]委)")
+_JOINT = re.compile(r"(?<=[局委办厅院部室站社会队道镇乡司团府心位)])(?:和|及|与|以及)(?=[省市区县各]|相关|有关|其他|团[省市区县]委)")
 _ROLE_BRACKET = re.compile(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位)$")
 _NOISE_BRACKET = re.compile(r"职责分工|分工负责|排名|列第|排在|下同|以下")
 FIRST_LEADS = re.compile(
@@ -97,6 +99,11 @@ def labels(folded: str) -> list[re.Match[str]]:
     return [match for match in _LABEL.finditer(folded) if level[match.end() - 1] == 0]
 
 
+def with_colons(text: str) -> str:
+    """Put the colon in that a bracket's label leaves out: 牵头单位县水利局."""
+    return _NO_COLON.sub(lambda match: match.group() + "：", text)
+
+
 def kind_of_label(text: str) -> Duty | None:
     """Say what a column header or a label announces, without its colon; None for anything else."""
     match = _LABEL.match(fold(text).strip().rstrip(":") + ":")
@@ -106,6 +113,7 @@ def kind_of_label(text: str) -> Duty | None:
 def parse(raw: str, default: Duty = Duty.DUTY) -> Attribution:
     """Read one responsibility line, with or without the brackets around it; unlabelled names get the default duty."""
     text = unwrap(raw)
+    text = with_colons(text) if text != raw.strip() else text
     found = labels(fold(text))
     result = Attribution()
     head = text[: found[0].start()] if found else text
@@ -174,6 +182,7 @@ def roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
         if name or etc:
             waiting.extend((part, etc) for part in _apart(name))
         if said:
+            said = Duty.LEAD if with_help else said
             yield from ((one, said, more) for one, more in waiting)
             waiting = []
         if with_help:

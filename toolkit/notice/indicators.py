@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.model.master import Doubt, Indicator, Task
-from toolkit.notice.quantities import COUNT, EQ, MEASURE, SHARE, TIME, Quantity, targets
+from toolkit.notice.quantities import COUNT, MEASURE, SHARE, TIME, Quantity, targets
 from toolkit.notice.script import fold
 
 SUM, RATIO, STOCK, GROWTH, PROJECT = "累计", "比率", "存量", "增速", "项目"
@@ -18,23 +19,28 @@ _KEPT = (
 _SOFT = "加快推进|加快建设|加快打造|加快|扎实推进|有序推进|全力推进|全面推进|推进|推动|支持|启动|促进|做好|扎实做好|统筹推进|协调推进"
 _PLAIN = "组织开展|组织|开展|完成|实现|达到|确保|保持|力争|争取|做到"
 _TIME_WORDS = (
-    "全年|年内|今年|本年|到?年底前?|到?年末|\\d{4}年底?前?|上半年|下半年|每年|到\\d{4}年底?|\\d{1,2}月底?前|力争|确保|争取|预计|计划|努力|力促|同时|其中|并|共|累计|总计|合计|再|统筹|分别|继续|积极"
-    "|大力|着力|深入|全力|高标准|高质量|高水平|扎实|有序|持续|重点|全面|稳步|进一步|科学|精准|年度|当年|新一轮|率先|务必|区级|全区"
+    "前?[一二三四1-4]季度|全年|年内|今年|本年|到?年底前?|到?年末|\\d{4}年底?前?|上半年|下半年|每年|到\\d{4}年底?|\\d{1,2}月底?前|力争|确保|争取|预计|计划|努力|力促|同时|其中|并|共|累计|总计|合计|再|统筹|分别|继续|积极"
+    "|大力|着力|深入|全力|扎实|有序|持续|重点|全面|稳步|进一步|科学|精准|年度|当年|新一轮|率先|务必"
 )
-_LEAD_IN = re.compile(rf"^(?:{_TIME_WORDS.replace('|区级|全区', '')})+")
+_LEAD_IN = re.compile(rf"^(?:{_TIME_WORDS}|高(?:标准|质量|水平)(?={_KEPT}|{_SOFT}|{_PLAIN}))+")
 _VERB_HEAD = re.compile(rf"^(?:{_KEPT}|{_SOFT}|{_PLAIN})")
 _KEPT_HEAD = re.compile(rf"^(?:{_KEPT})(?:[、和](?:{_KEPT}))*")
 _DROPPED_HEAD = re.compile(rf"^(?:{_SOFT}|{_PLAIN})")
 _SOFT_HEAD = re.compile(rf"^(?:{_SOFT})")
-_ANY_VERB = re.compile(rf"(?:{_KEPT}|{_SOFT}|{_PLAIN}|等|选拔|招募|配齐|扩容|覆盖|通过|获得|取得|创下|新晋|签订|签署|达成|输送|促成|助力|帮助|动员|使|让|将|向|为|给)$")
+_OTHER_VERB = "选拔|招募|配齐|扩容|覆盖|通过|获得|取得|创下|新晋|签订|签署|达成|输送|促成|助力|帮助|动员|使|让|将|向|为|给"
+_ANY_VERB = re.compile(rf"(?:{_KEPT}|{_SOFT}|{_PLAIN}|等|{_OTHER_VERB})$")
 _REFERENCE = re.compile(r"^(?:总结|巩固|依托|围绕|落实|按照|发挥|利用|根据|聚焦|依据|对照|结合|借鉴|贯彻|针对|参照|执行|鼓励|坚持|凭借|用好|立足|紧扣|对标)")
 _REFERRED = re.compile(r"(?:经验|做法|政策|措施|举措|方面|领域|环节|要素|精神|原则|要求|意见|体系|机制|理念|阶段|步骤|维度|渠道)$")
 _COMPARED_TAIL = re.compile(r"(?:稳定|保持|维持|巩固|总体|力争|完成率?|实现|确保)(?:在)?$|(?:在|为|约|近|各|是|到|至|共|占|逾|[:：])$")
-_BARE_NOUN = re.compile(r"^(?:总?产量|总?面积|总?产值|总量|总额|规模|数量|占比|比重|增速|增幅|投资|总?收入|税收|营收|利润|覆盖率|合格率|完成率|达标率|转化率|总数)$")
-_NOUN_HEAD = re.compile(r"^(.{2,12}?)(?:的)?(?:生产|种植|播种|养殖)?(?:总?产量|总?面积|总?产值|总量|总额|规模|数量|占比|比重|增速|增幅|投资|总?收入|税收|营收|利润|总数|.{1,3}率)$")
+_AMOUNT = "总?产量|总?面积|总?产值|总量|总额|规模|数量|占比|比重|增速|增幅|投资|总?收入|税收|营收|利润|总数"
+_BARE_NOUN = re.compile(rf"^(?:{_AMOUNT}|覆盖率|合格率|完成率|达标率|转化率)$")
+_NOUN_HEAD = re.compile(rf"^(.{{2,12}}?)(?:的)?(?:生产|种植|播种|养殖)?(?:{_AMOUNT}|.{{1,3}}率)$")
+_BARE_GROWTH = re.compile(r"^(?:同比|同口径|环比|比上年|较上年|比去年|年均|可比)+(?:增长|提高|提升|下降|增加)?$")
+_BARE_LEVEL = re.compile(r"(?:国家|省|市|区|县)级")
+_CHANGE = re.compile(r"(?:由|从)[^,由从]*\d[^,]*$")
 _WORK_TAIL = re.compile(r"(?:建设|改造|开工|完工|竣工|投产|提升|建成|施工|治理|修复|整治|更新|投用|运营|通车|开建|达产|落地|上市|验收|创建|扩建)$")
 _GROWTH = re.compile(r"增长|增速|增幅|涨幅|提高|提升|下降|降幅|降低|上升|回升|增加|减少|递增")
-_STOCK = re.compile(r"总数|总量|保有量|存量|余额|总规模|总人口|总户数|拥有量|在库|累计|人口|储备规模|库容|床位数|(?:医师|学位|车位)数")
+_STOCK = re.compile(r"总数|总量|保有量|存量|余额|总规模|总人口|总户数|拥有量|在库|累计|人口|储备规模|库容|床位数|(?:医师|学位|车位)数|浓度|平均|人均")
 _FLOW = re.compile(r"产量|产值|总额|投资|收入|销售|产出|税收|吞吐|成交|交易|营收|营业")
 _CLAUSE = re.compile(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _QUOTE = re.compile(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
@@ -53,11 +59,11 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the words so far let the next ones leave out: the verb of a list, the last full name, the last subject."""
+    """What the words so far let the next ones leave out: the last full name, whether its verb was a soft one, whether its list goes on."""
 
-    verb: str = ""
     name: str = ""
     soft: bool = False
+    list_open: bool = False
 
 
 def read_indicators(tasks: Sequence[Task], places: Sequence[str]) -> tuple[tuple[Indicator, ...], tuple[Doubt, ...]]:
@@ -77,13 +83,13 @@ def find_targets(number: str, text: str) -> Iterator[tuple[Indicator, bool]]:
     said = _Said()
     for clause in _clauses(text):
         verb_of_list = ""
-        for segment in _segments(clause):
-            made = _name(segment, verb_of_list, said)
+        for count, segment in enumerate(_segments(clause)):
+            made = _name(segment, verb_of_list, said if count else replace(said, list_open=False))
             if made is None:
                 continue
             name, verb, soft = made
             verb_of_list = verb or verb_of_list
-            said = _Said(verb, name, soft)
+            said = _Said(name, soft, list_open=True)
             one = segment.one
             indicator = Indicator(number, name, one.comparator, one.value, one.unit, _measure(segment, name, soft=soft), segment.quote)
             yield indicator, one.ranged
@@ -106,11 +112,12 @@ def _segments(clause: str) -> Iterator[_Segment]:
     if not numbers:
         return
     folded = fold(clause)
-    edges = [0, *(_edge(folded, one, two) for one, two in zip(numbers, numbers[1:], strict=False)), len(clause)]
+    edges = [0, *(_edge(folded, one, two) for one, two in pairwise(numbers)), len(clause)]
     for at, one in enumerate(numbers):
         start, end = edges[at], edges[at + 1]
         piece = clause[start:end].strip("、，, ")
-        yield _Segment(clause[start : one.start].lstrip("、和及与并以，, "), one, clause[one.end : end].strip(" 、，"), piece.removeprefix("和").removeprefix("及"))
+        quote = piece.removeprefix("和").removeprefix("及")
+        yield _Segment(clause[start : one.start].lstrip("、和及与并以，, "), one, clause[one.end : end].strip(" 、，"), quote)
 
 
 def _edge(folded: str, one: Quantity, two: Quantity) -> int:
@@ -142,15 +149,26 @@ def _name(segment: _Segment, verb_of_list: str, said: _Said) -> tuple[str, str, 
         return _counted(segment, lead, verb_of_list, said, soft=soft or listed)
     core = _core(lead)
     kept = _kept_verb(core)
-    if not core or core in ("■",):
+    if not core:
         name = _subject(said.name)
-        return (name, "", said.soft) if name and one.stated else None
-    if _BARE_NOUN.match(core) and said.name:
-        head = _NOUN_HEAD.match(said.name)
-        return (head[1] if head and head[1] != core else "") + core, "", soft
+        return (name, "", said.soft) if name and (one.stated or said.list_open) else None
+    if said.name and (whole := _completed(core, said.name)):
+        return whole, "", soft
     if verb_of_list and not kept and not _DROPPED_HEAD.match(lead) and one.kind == COUNT:
         return verb_of_list + core, verb_of_list, soft
     return core, kept, soft and one.kind == COUNT
+
+
+def _completed(core: str, before: str) -> str:
+    """Complete a name that leaves out what the one before it said: 产量, 同比增长, 省级; an empty string where it is complete."""
+    if _BARE_GROWTH.match(fold(core)):
+        return _subject(before) + core
+    if _BARE_LEVEL.fullmatch(core) and (level := _BARE_LEVEL.search(before)):
+        return before[: level.start()] + core + before[level.end() :]
+    if not _BARE_NOUN.match(core):
+        return ""
+    head = _NOUN_HEAD.match(before)
+    return (head[1] if head and head[1] != core else "") + core
 
 
 def _no_target(segment: _Segment, lead: str) -> bool:
@@ -186,7 +204,7 @@ def _core(lead: str) -> str:
         if match.start() == 0:
             break
         text = text[: match.start()]
-    return text.strip(" 的")
+    return _CHANGE.sub("", text).strip(" 的")
 
 
 def _after_examples(text: str) -> str:
@@ -262,5 +280,3 @@ def _number_at(segment: _Segment) -> int:
     found = re.search(r"\d", segment.quote)
     return found.start() if found else 0
 
-
-__all__ = ["EQ", "find_targets", "read_indicators"]

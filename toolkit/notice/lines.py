@@ -25,7 +25,7 @@ _RESIDUE = re.compile(
 )
 _PAGE = re.compile(r"^(?:[-—–―－\s·]*\d{1,4}[-—–―－\s·]*|第\s*\d+\s*页(?:\s*[,/，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)$")
 _FOOT = re.compile(r"ICP|公网安备|网站标识码|技术支持|政府网站|版权所有")
-_END = re.compile(r"[。.;:!?」』…]$|[。；：！？]$")
+_END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
@@ -64,10 +64,11 @@ def _width(text: str) -> int:
 def _margin(lines: list[Line]) -> int:
     """Find the column at which a hard-wrapped text breaks its lines, or 0 where lines are whole paragraphs."""
     widths = sorted(_width(line.text) for line in lines if not line.table)
-    if len(widths) < 6 or widths[-1] > 160 or widths[-1] < 24:
+    if len(widths) < 6 or not 40 <= widths[-1] <= 160:
         return 0
-    full = [width for width in widths if width >= widths[-1] - 6]
-    return widths[-1] - 6 if len(full) * 6 >= len(widths) and len(full) >= 3 else 0
+    full = [line for line in lines if not line.table and _width(line.text) >= widths[-1] - 6]
+    broken = sum(not _END.search(fold(line.text)) for line in full)
+    return widths[-1] - 6 if len(full) * 6 >= len(widths) and broken >= 3 and broken * 2 > len(full) else 0
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -115,7 +116,7 @@ def _unclosed(text: str) -> bool:
 def _starts_anew(text: str) -> bool:
     """Say whether a line begins something of its own: a responsibility, a title, a date."""
     folded = fold(text)
-    head = folded[1:] if folded.startswith("(") else folded
+    head = folded.removeprefix("(")
     found = labels(head)
     if found and found[0].start() == 0:
         return True

@@ -15,6 +15,7 @@ _VERB_HEAD = re.compile(
     r"|提高|构建|创新|促进|壮大|培育|扩大|统筹|聚焦|围绕|实现|新建|新增|开展|抓好|办好|创建|发展|改造|组织|规范|巩固|争取|启动|引导|鼓励|探索"
     r"|负责|牵头|按照|根据|其中|包括|如|即|详见|见|以下|简称)"
 )
+_OFFICE_VERB = re.compile(r"^(?:发展|组织|建设|规划|创新|促进|推进|统筹|落实|优化)\S{0,8}(?:局|委|厅|部|委员会|办公室|办)$")
 _NOT_IN_NAME = re.compile(r"[。!?！？“”\"%：:]|\d{2,}|[的了]|(?:要|应|须|需|将|可|均|都|也|并|未|不)$")
 _TOWN = re.compile(
     r"(?:街道|街道办|办事处|[^党]街|乡|镇|(?:乡|镇|街道)(?:人民)?政府|(?:开发|高新|园|新|示范|试验|合作|风景|保税|度假|管理)区(?:管委会|管理委员会)?"
@@ -51,7 +52,9 @@ def inner(name: str) -> str:
 def looks_like_unit(name: str) -> bool:
     """Say whether a string has the shape of a body's name."""
     folded = fold(base(name)) or fold(name)
-    if not 2 <= len(folded) <= 32 or _NOT_IN_NAME.search(folded) or _VERB_HEAD.match(folded):
+    if not 2 <= len(folded) <= 32 or _NOT_IN_NAME.search(folded):
+        return False
+    if _VERB_HEAD.match(folded) and not _OFFICE_VERB.match(folded):
         return False
     return bool(_TAIL.search(folded)) or is_collective(name)
 

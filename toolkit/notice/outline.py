@@ -180,7 +180,7 @@ def _link(entries: list[Entry]) -> None:
 def _above(entries: list[Entry], stack: list[int], entry: Entry) -> int:
     """Choose the innermost heading above an entry; an unnumbered task stands beside numbered ones, not below."""
     if entry.level is Level.PLAIN and not entry.table:
-        stack = [at for at in stack if entries[at].level <= Level.PLAIN and not (entries[at] is entry)]
+        stack = [at for at in stack if entries[at].level <= Level.PLAIN and entries[at] is not entry]
     elif entry.table:
         stack = [at for at in stack if not entries[at].duties]
     return stack[-1] if stack else -1
@@ -213,8 +213,8 @@ def _pop(entries: list[Entry], stack: list[int], entry: Entry) -> None:
 
 def _nests(above: Entry, entry: Entry) -> bool:
     """Say whether a wider number begins anew below a narrower heading: 1. 经济指标 / （一）…"""
-    if entry.value != 1 or above.duties or entry.level in (Level.PLAIN, Level.CHAPTER) or not is_heading_like(above.text):
+    if above.duties or entry.level in (Level.PLAIN, Level.CHAPTER) or not is_heading_like(above.text):
         return False
     if above.level is Level.PLAIN:
         return bool(entry.duties)
-    return entry.level is not Level.PART and above.level is not Level.BULLET
+    return entry.value == 1 and entry.level is not Level.PART and above.level is not Level.BULLET

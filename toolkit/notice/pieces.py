@@ -2,9 +2,10 @@
 
 import re
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.notice.attribution import labels, lists_units, says_roles
+from toolkit.notice.attribution import labels, lists_units, says_roles, with_colons
 from toolkit.notice.markers import Level, Marker, read_marker
 from toolkit.notice.script import fold, groups
 
@@ -53,11 +54,21 @@ def cut(text: str) -> list[Piece]:
         pieces.append(Piece(Kind.DUTY, text[start:end], None, sign))
         at = end
     rest = text[at:]
-    if rest.strip(_STOPS):
+    above = next((place for place in range(len(pieces) - 1, -1, -1) if pieces[place].kind is not Kind.DUTY), None)
+    if above is None or read_marker(rest.lstrip(_STOPS)):
         pieces.extend(_texts(rest.lstrip(_STOPS), several=True))
-    elif rest.strip() and len(pieces) > 1 and pieces[-2].kind is not Kind.DUTY and pieces[-2].text[-1:] not in "。.；;！!":
-        pieces[-2] = pieces[-2]._replace(text=pieces[-2].text + rest.strip()[:1].replace(",", "").replace("，", ""))
+    elif rest.strip():
+        pieces[above] = pieces[above]._replace(text=_tail(pieces[above].text, rest.strip()))
     return pieces
+
+
+def _tail(text: str, rest: str) -> str:
+    """Join what follows the last responsibility to the item it stands in; a stop is not doubled."""
+    if text[-1:] in "。.；;！!":
+        rest = rest.lstrip(_STOPS)
+    elif not rest.strip(_STOPS):
+        rest = rest[:1]
+    return text + rest
 
 
 def _texts(text: str, *, several: bool) -> list[Piece]:
@@ -67,7 +78,7 @@ def _texts(text: str, *, several: bool) -> list[Piece]:
     folded = fold(text)
     cuts = [match.end() for match in _RUN_ON.finditer(folded)] if several or _heads_section(text) else []
     edges = [0, *cuts, len(text)]
-    return [_piece(text[start:end]) for start, end in zip(edges, edges[1:], strict=False) if text[start:end].strip()]
+    return [_piece(text[start:end]) for start, end in pairwise(edges) if text[start:end].strip()]
 
 
 def _heads_section(text: str) -> bool:
@@ -110,7 +121,7 @@ def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, 
     inside = text[start + 1 : end - 1 if folded[end - 1] == ")" else end]
     if not inside.strip() or len(inside) > 600:
         return None
-    named = labels(fold(inside))
+    named = labels(fold(with_colons(inside)))
     if named and (named[0].start() == 0 or lists_units(inside[: named[0].start()])):
         return start, end, Sign.LABEL
     closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"

@@ -31,7 +31,7 @@ class Quantity:
 _SHARES = "个百分点|百分点|%|‰"
 _TIMES = "个工作日|工作日|个小时|小时|分钟|秒钟|秒|天"
 _MEASURES = (
-    "美元|欧元|港元|日元|元|平方公里|平方千米|平方米|立方米|吨标准煤|吨标煤|公里|千米|公顷|亩|吨|千瓦时|千瓦|兆瓦|吉瓦|公斤|斤|米|倍|立方|标准箱|标箱|标台"
+    "美元|欧元|港元|日元|元|平方公里|平方千米|平方米|立方米|吨标准煤|吨标煤|公里|千米|公顷|亩|吨|千瓦时|千瓦|兆瓦|吉瓦|公斤|斤|微克|毫克|米|倍|立方|标准箱|标箱|标台"
     "|kWh|kW|MW|GW|TEU|km|分(?!钟|期|别|类|级|批|区|局|校|步|布|析|流|公司)"
 )
 _COUNTS = (
@@ -45,15 +45,18 @@ _FORM = re.compile(
     rf"(?<![\dA-Za-z.+×:/第前])(?:(?P<low>{_ARABIC})(?:[万亿]|%)?\s*[-–—~～至]\s*)?(?P<num>{_ARABIC})\s*(?P<more>[余多])?\s*(?P<times>万亿|亿|万|千万|百万|千(?!米|瓦)|百)?[余多]?\s*"
     rf"(?:(?P<share>{_SHARES})|(?P<time>{_TIMES})|(?P<measure>{_MEASURES})|(?P<count>(?:{_COUNTS}){_NOT_AFTER}))(?![+×])",
 )
+_WORD_COUNTS = "人次|人|户|家|个|名|项|场|套|座|所|条|处|件|台|辆|间|支"
 _WORDS = re.compile(
-    rf"(?<![\d第前之一二三四五六七八九十百千万亿]){_CN.replace('[', '(?P<num>[', 1)})(?P<times>万亿|亿|万)?(?:(?P<measure>美元|元|亩|平方米|公里|吨)|(?P<count>(?:人次|人|户|家|个|名|项|场|套|座|所|条|处|件|台|辆|间|支){_NOT_AFTER}))"
+    rf"(?<![\d第前之一二三四五六七八九十百千万亿])(?P<num>{_CN})(?P<times>万亿|亿|万)?"
+    rf"(?:(?P<measure>美元|元|亩|平方米|公里|吨)|(?P<count>(?:{_WORD_COUNTS}){_NOT_AFTER}))"
 )
 _PERCENT_WORDS = re.compile(r"百分之(?P<num>[零一二两三四五六七八九十百]+)")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
-_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (LE, re.compile(r"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)|≤|<=|<)\s*$")),
-    (GE, re.compile(r"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至))\s*$")),
-)
+_DOWN_TO = "(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)"
+_UP_TO = "(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至)"
+_AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<)\s*$"
+_AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO})\s*$"
+_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = ((LE, re.compile(_AT_MOST)), (GE, re.compile(_AT_LEAST)))
 _NEGATED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
 _AFTER = re.compile(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
 _FROM = re.compile(r"(?:由|从)[^,、]{0,12}$")
@@ -61,6 +64,10 @@ _FROM_TO = re.compile(r"^[^,]{0,8}(?:提高|提升|增加|增长|扩大|上升|�
 _LEADING_VERB = re.compile(
     r"(?:新增|净增|新建|建成|建设|引进|招引|引入|培育|创建|评选|打造|改造|实施|开展|举办|完成|实现|培训|建立|设立|认定|创成|争创|新改扩建|新改建|改扩建|办好|推进|推动|开工|启动|增加|组织|"
     r"不少于|至少|达到|超过|不低于|达|等|不超过|突破)$"
+)
+
+_VERB_BEFORE = re.compile(
+    r"^(?:全年|年内|力争|确保)?(?:新增|净增|新建|建成|引进|培育|创建|打造|改造|培训|认定|完成|实现|发放|举办|开展|招聘|选派|帮扶|安置|组织|设立|建设)"
 )
 
 
@@ -80,7 +87,7 @@ def quantities(clause: str) -> list[Quantity]:
 def _masked(clause: str) -> str:
     """Fold a clause and blot out what is quoted or bracketed, keeping the length."""
     folded = fold(_QUOTED.sub(lambda match: "■" * len(match.group()), clause))
-    return re.sub(r"\([^()]*\)", lambda match: match.group() if match.group() in ("(含)",) else "■" * len(match.group()), folded)
+    return re.sub(r"\([^()]*\)", lambda match: match.group() if match.group() == "(含)" else "■" * len(match.group()), folded)
 
 
 def _made(folded: str, match: re.Match[str], *, words: bool) -> Quantity | None:
@@ -93,7 +100,8 @@ def _made(folded: str, match: re.Match[str], *, words: bool) -> Quantity | None:
         return None
     kind = next((name for name in (SHARE, TIME, MEASURE, COUNT) if parts.get(name)), SHARE)
     unit = "%" if kind == SHARE and not parts.get("share") else (parts.get("times") or "") + (parts.get(kind) or "")
-    whole = Quantity(match.start(), match.start("low" if parts.get("low") else "num"), match.end(), value, unit, kind, ranged=bool(parts.get("low")))
+    at = match.start("low" if parts.get("low") else "num") if "measure" in parts else match.start()
+    whole = Quantity(match.start(), at, match.end(), value, unit, kind, ranged=bool(parts.get("low")))
     return _compared(folded, whole)
 
 
@@ -104,6 +112,8 @@ def _counts(folded: str, match: re.Match[str]) -> bool:
     compared = _AFTER.match(folded, match.end())
     if match["num"] == "一" and not compared:
         return False
+    if match.end() == len(folded) and _VERB_BEFORE.match(folded):
+        return True
     return bool(compared or _LEADING_VERB.search(folded[: match.start()]) or match["times"])
 
 
@@ -153,9 +163,8 @@ def targets(clause: str) -> Iterator[Quantity]:
         following = found[at + 1] if at + 1 < len(found) else None
         near = following and not re.search(r"[、和及与]", folded[one.end : following.start])
         counted = at > 0 and found[at - 1].kind == COUNT and not re.search(r"[、和及与]", folded[found[at - 1].end : one.start])
-        if one.kind == COUNT and not near:
-            yield one
-        elif one.kind == MEASURE and not near and not counted and not one.unit.endswith("元"):
+        alone = one.kind == MEASURE and not counted and not one.unit.endswith("元")
+        if not near and (one.kind == COUNT or alone):
             yield one
 
 

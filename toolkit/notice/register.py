@@ -39,7 +39,7 @@ def build_register(tasks: Sequence[Task], places: dict[str, str]) -> tuple[tuple
             continue
         unit = Unit(name, group=COLLECTIVE, issued=False) if name in collectives else _unit(name, plain)
         units.append(unit)
-        known.update({called: unit.name for called in (unit.name, *unit.aliases)})
+        known.update(dict.fromkeys((unit.name, *unit.aliases), unit.name))
     order = {known[name]: at for at, name in reversed(list(enumerate(names)))}
     units.sort(key=lambda unit: order[unit.name])
     filled = tuple(_filled(unit, units) for unit in units)

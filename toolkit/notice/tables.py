@@ -31,19 +31,37 @@ class Column(Enum):
     OTHER = "其他"
 
 
+_DETAIL = (
+    r"(?:具体|主要|细化|工作|任务|推进|落实|重点)?(?:举措|措施|内容|要求|标准)|(?:年度|工作|预期|量化|全年|\d{4}年|具体|考核)?(?:目标|目标值|指标值|任务值)"
+    r"|目标要求|完成标准|成果形式|工作成效|目标及要求|完成目标"
+)
+_TASK = (
+    r"(?:主要|重点|具体|目标|工作|年度|分解|改革|重大|\d{4}年)*(?:任务|目标任务|任务目标|事项|项目|工作|工作任务|指标|工作内容|任务内容|项目名称|任务名称|事项名称"
+    r"|指标名称|工作事项|名称)(?:及(?:目标|内容|要求|措施))?|建设内容|内容"
+)
 _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"序号|编号|序|号|任务序号|任务编号|项次|NO|No|№"),
     (Column.SUBSECTION, r"二级分类|二级指标|小类|子类|小节|二级任务类别"),
     (Column.SECTION, r"(?:任务|工作|项目|目标)?(?:类别|分类|类型|板块|领域|章节|大类)|一级(?:分类|指标)|方面|所属领域|重点领域"),
-    (Column.DETAIL, r"(?:具体|主要|细化|工作|任务|推进|落实|重点)?(?:举措|措施|内容|要求|标准)|(?:年度|工作|预期|量化|全年|\d{4}年|具体|考核)?(?:目标|目标值|指标值|任务值)|目标要求|完成标准|成果形式|工作成效|目标及要求|完成目标"),
-    (Column.TEXT, r"(?:主要|重点|具体|目标|工作|年度|分解|改革|重大|\d{4}年)*(?:任务|目标任务|任务目标|事项|项目|工作|工作任务|指标|工作内容|任务内容|项目名称|任务名称|事项名称|指标名称|工作事项|名称)(?:及(?:目标|内容|要求|措施))?|建设内容|内容"),
+    (Column.DETAIL, _DETAIL),
+    (Column.TEXT, _TASK),
 )
 _HEADER_FORMS = tuple((column, re.compile(rf"^(?:{form})$")) for column, form in _HEADERS)
-_DUTIES = {Duty.LEAD: Column.LEAD, Duty.DUTY: Column.DUTY, Duty.HELP: Column.HELP, Duty.LEADER: Column.LEADER, Duty.DEADLINE: Column.DEADLINE, Duty.OTHER: Column.OTHER}
+_DUTIES = {
+    Duty.LEAD: Column.LEAD, Duty.DUTY: Column.DUTY, Duty.HELP: Column.HELP,
+    Duty.LEADER: Column.LEADER, Duty.DEADLINE: Column.DEADLINE, Duty.OTHER: Column.OTHER,
+}
 _SHORT = {
-    "牵头": Column.LEAD, "牵头单位": Column.LEAD, "主办": Column.LEAD, "主责": Column.LEAD, "责任": Column.DUTY, "配合": Column.HELP, "协办": Column.HELP, "参与": Column.HELP,
-    "责任单位": Column.DUTY, "责任人": Column.LEADER, "时限": Column.DEADLINE, "时间": Column.DEADLINE, "完成时间": Column.DEADLINE, "进度": Column.DEADLINE,
-    "单位": Column.DUTY, "部门": Column.DUTY, "承办": Column.DUTY, "责任分工": Column.DUTY, "任务分工": Column.DUTY, "分工": Column.DUTY, "备注": Column.OTHER,
+    word: column
+    for column, words in (
+        (Column.LEAD, "牵头 牵头单位 主办 主责"),
+        (Column.DUTY, "责任 责任单位 单位 部门 承办 责任分工 任务分工 分工"),
+        (Column.HELP, "配合 协办 参与"),
+        (Column.LEADER, "责任人"),
+        (Column.DEADLINE, "时限 时间 完成时间 进度"),
+        (Column.OTHER, "备注"),
+    )
+    for word in words.split()
 }
 _UNITS = (Column.LEAD, Column.DUTY, Column.HELP)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.model.document import Table
+from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import Attribution, lists_units, parse
 from toolkit.notice.markers import Level
 from toolkit.notice.outline import Entry, is_heading_like

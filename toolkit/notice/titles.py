@@ -37,3 +37,4 @@ def _with_lines_before(head: Sequence[str], at: int) -> str:
 
 def _is_office(text: str) -> bool:
     """Say whether a line is the issuing office above 关于…"""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]{3,24}(?:办公室|人民政府|政府|委员会|局|委)", text))

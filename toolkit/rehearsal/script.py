@@ -73,7 +73,7 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
     planned = float(str(shown.get("计划进度") or period.schedule))
     last = float(str(shown.get("上季累计进度") or 0))
     mood = dice.random()
-    progress = round(min(99.0, max(last, planned + dice.uniform(-4, 12) if mood > 0.2 else planned * dice.uniform(0.0, 0.7))))
+    progress = round(min(99.0, max(last, 2.0, planned + dice.uniform(-4, 12) if mood > 0.2 else planned * dice.uniform(0.1, 0.7))))
     status = NOT_STARTED if progress == 0 else RUNNING
     if mood > 0.96:
         progress, status = 100, FINISHED

@@ -57,6 +57,12 @@ def table_sheet(
     )
 
 
+def counter_of(sheet: SheetPlan) -> Formula:
+    """Repeat a table's counter of blanks on another sheet, live."""
+    words = next(value for area, value, _ in sheet.merges if area.top == COUNT_ROW)
+    return Formula(f"='{sheet.name}'!{address(COUNT_ROW, 0)}&\"\"", words.value if isinstance(words, Formula) else words)
+
+
 def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mapping[tuple[str, str, str], object]) -> object:
     if field.source is Source.FORMULA:
         return Formula(_formula(table, field.taken_from, at), "")

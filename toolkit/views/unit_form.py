@@ -9,7 +9,7 @@ from toolkit.model.period import Period
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan, Visibility
 from toolkit.views.form_guide import guide_sheet
 from toolkit.views.form_looks import form_looks
-from toolkit.views.form_table import table_sheet
+from toolkit.views.form_table import counter_of, table_sheet
 
 _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
 
@@ -23,8 +23,9 @@ def unit_book(issue: Issue, form: Form, *, key: bytes, office: str = "", filled:
         table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, filled=filled or {})
         for table in form.tables
     )
+    counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(
-        sheets=(guide_sheet(form, issue, title=title, line=line, office=office), *tables, _seal_sheet(seal.close(issue, key))),
+        sheets=(guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(seal.close(issue, key))),
         looks=form_looks(form),
         title=f"{issue.unit} {title}",
         author=office,

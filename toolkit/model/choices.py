@@ -1,0 +1,67 @@
+"""Choices as people write them: exact but for width and a full stop, a listed alias, the same word in another tense, or with words behind."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+_TAIL = "。.;；,，、!！ "
+_TICKS, _CROSSES = frozenset("√✓✔☑对有") | {"有的", "Y", "y", "yes", "是的"}, frozenset("×✗✘☒无否") | {"没有", "N", "n", "no", "不是"}
+_UNDER_WAY = re.compile(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
+_DONE = re.compile(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
+_NOT = re.compile(r"未|没|不|无|尚")
+_BREAK = re.compile(r"[,，。;；:：、(（\s]")
+
+
+class Chosen(NamedTuple):
+    """A choice that was understood; `certain` when it was written as the list has it."""
+
+    choice: str
+    certain: bool
+
+
+def choose(text: str, choices: Sequence[str], aliases: Mapping[str, str]) -> Chosen | None:
+    """Find the one choice a text means; None when it means none, or could mean two."""
+    seen = _bare(text)
+    exact = [choice for choice in choices if _bare(choice) == seen]
+    if exact:
+        return Chosen(exact[0], certain=True)
+    meant = {choice for alias, choice in aliases.items() if choice in choices and _bare(alias) == seen}
+    meant = meant or _by_mark(seen, choices) or _by_tense(seen, choices) or _by_beginning(text, choices)
+    return Chosen(meant.pop(), certain=False) if len(meant) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).strip("'‘’\"“”").rstrip(_TAIL)
+
+
+def _by_mark(seen: str, choices: Sequence[str]) -> set[str]:
+    """A tick is 是 and a cross is 否, where those are the choices."""
+    if not {"是", "否"} <= set(choices):
+        return set()
+    return {"是"} if seen in _TICKS else {"否"} if seen in _CROSSES else set()
+
+
+def _by_tense(seen: str, choices: Sequence[str]) -> set[str]:
+    """The same word with 正在, 中, 已 or 了 about it; never across 未, and never from 正在 to 已."""
+    core, tense = _core(seen)
+    if len(core) < 2:
+        return set()
+    return {choice for choice in choices if (other := _core(_bare(choice)))[0] == core and (not tense or not other[1] or tense == other[1])}
+
+
+def _core(word: str) -> tuple[str, str]:
+    if _NOT.search(word):
+        return word.removeprefix("尚"), ""
+    under_way, done = _UNDER_WAY.sub("", word), _DONE.sub("", word)
+    if under_way != word:
+        return under_way, "中"
+    return done, "已" if done != word else ""
+
+
+def _by_beginning(text: str, choices: Sequence[str]) -> set[str]:
+    """A choice, a mark, and words that name no other choice: 已完成，5月验收。"""
+    first = _BREAK.split(text.strip(), maxsplit=1)[0]
+    begun = {choice for choice in choices if _bare(choice) == _bare(first)}
+    rest = text.strip()[len(first) :]
+    return set() if any(choice in rest or _core(choice)[0] in rest for choice in choices) else begun

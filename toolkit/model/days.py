@@ -1,0 +1,115 @@
+"""Days as people write them: 2023.3.30, 3月底, 2023年3月, 20230330, 年底."""
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.values import INVISIBLE
+
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # a day outside the century is a slip of the finger
+_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
+_TIME = re.compile(r"(?<=[\d日号])[\sT]+\d{1,2}[:：时点]\d{0,2}.*$")
+_WEEKDAY = re.compile(r"[(]?(?:星期|周)[一二三四五六日天][)]?$")
+_BEFORE = re.compile(r"^(?:预计|计划|拟于|拟|于|力争|争取|在)+|(?:之前|以前|前|完成|竣工|左右)+$")
+_FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?", re.ASCII)
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)?", re.ASCII)
+_MONTH = re.compile(r"(?:(\d{4})(?:年|[-./]))?(\d{1,2})(?:月份?)?(底|末|上旬|中旬|下旬|初)?", re.ASCII)
+_MONTH_DAY = re.compile(r"(今年|本年|明年)?(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
+_YEAR_PART = re.compile(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|年末|年内|底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?|全年)?", re.ASCII)
+_MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_THIRDS = {"上旬": 10, "中旬": 20}
+_SERIALS = (36_526, 73_051)  # 2000-01-01 to 2100-01-01 in Excel's 1900 system
+_FROM_1904 = 1462  # days between Excel's two systems
+
+
+class Day(NamedTuple):
+    """A day that was understood; `clear` when only its form was odd, not its meaning."""
+
+    day: date
+    clear: bool = True
+
+
+def day_in(text: str, *, year: int, starts: date | None) -> Day | None:
+    """Read a day; where no year is written it is the period's `year` (0: none known), doubtful when that is before the period `starts`."""
+    half = _tidy(text)
+    found = _FULL.fullmatch(half)
+    if found:
+        return _made(int(found[1]), int(found[2]), int(found[3]))
+    compact = _COMPACT.fullmatch(half)
+    if compact:
+        return _made(int(compact[1]), int(compact[2]), int(compact[3])) if compact[3] else _month_end(int(compact[1]), int(compact[2]), clear=False)
+    month_day = _MONTH_DAY.fullmatch(half)
+    if month_day and year:
+        made = _made(year + (month_day[1] == "明年"), int(month_day[2]), int(month_day[3]))
+        return _after(made, starts)
+    return _in_month(half, year, starts) or _in_year(half, year, starts)
+
+
+def day_of_serial(number: float | Decimal, *, from_1904: bool) -> date | None:
+    """Give the day of a serial number of this century, None for any other number."""
+    days = int(number) + (_FROM_1904 if from_1904 else 0)
+    return date(1899, 12, 30) + timedelta(days=days) if _SERIALS[0] <= days < _SERIALS[1] else None
+
+
+def _tidy(text: str) -> str:
+    half = unicodedata.normalize("NFKC", text).strip().strip("'‘’").strip()
+    half = _WEEKDAY.sub("", _TIME.sub("", half))
+    half = _BLANKS.sub("", half).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
+    half = re.sub(r"^(\d\d)年", r"20\1年", half, flags=re.ASCII)
+    half = re.sub(r"(?<![第\d])(十[一二]?|[一二三四五六七八九])月", lambda one: f"{_MONTH_WORDS[one[1]]}月", half)
+    return half if _BEFORE.sub("", half) in {"", "年"} else _BEFORE.sub("", half)
+
+
+def _in_month(half: str, year: int, starts: date | None) -> Day | None:
+    found = _MONTH.fullmatch(half)
+    if found is None or not (found[1] or (year and "月" in half)) or ("月" not in half and found[3]):
+        return None
+    part = found[3] or ""
+    if part == "初":
+        return None
+    whose = int(found[1]) if found[1] else year
+    day = _made(whose, int(found[2]), _THIRDS[part]) if part in _THIRDS else _month_end(whose, int(found[2]))
+    if day is None:
+        return None
+    doubtful = part.endswith("旬")
+    day = Day(day.day, day.clear and not doubtful)
+    return day if found[1] else _after(day, starts)
+
+
+def _in_year(half: str, year: int, starts: date | None) -> Day | None:
+    found = _YEAR_PART.fullmatch(half)
+    if found is None or not half:
+        return None
+    whose = int(found[1]) if found[1] else year + 1 if found[2] else year
+    part = (found[3] or "").removeprefix("年").removeprefix("第")
+    if not whose or not (found[3] or found[1]) or half.isdigit():
+        return None
+    if not part and not half.endswith("年"):
+        return None
+    quarter = next((number for number, signs in enumerate(("一1", "二2", "三3", "四4"), 1) if part[:1] and part[0] in signs), 0)
+    month = quarter * 3 if "季度" in part else 6 if part == "上半年" else 12
+    day = _month_end(whose, month, clear=part in {"底", "末"} or part.endswith(("季度末", "季度底")))
+    return _after(day, starts) if not found[1] else day
+
+
+def _made(year: int, month: int, day: int) -> Day | None:
+    try:
+        made = date(year, month, day)
+    except ValueError:
+        return None
+    return Day(made) if FIRST <= made <= LAST else None
+
+
+def _month_end(year: int, month: int, *, clear: bool = True) -> Day | None:
+    if not 1 <= month <= 12:
+        return None
+    made = _made(year, month, monthrange(year, month)[1]) if FIRST.year <= year <= LAST.year else None
+    return made._replace(clear=clear) if made else None
+
+
+def _after(day: Day | None, starts: date | None) -> Day | None:
+    """A day whose year was not written is doubtful when it lies before the period."""
+    return day._replace(clear=False) if day and starts and day.day < starts else day

@@ -1,0 +1,157 @@
+"""Numbers as people type them: full width, thousands marks, 约 and 左右, Chinese numerals, 万 and 亿, a unit behind."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.values import INVISIBLE, exact
+
+_LONGEST = 40  # characters; what is longer is a sentence
+_DIGITS_KEPT = 28  # significant digits that arithmetic keeps
+_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
+_GAP = re.compile(r"(?<=[\d.])[\s]+(?=[\d.])")
+_ARABIC = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
+_BEFORE = re.compile(
+    r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
+)
+_AFTER = re.compile(r"(?:左右|上下|以上|之多|许|[余多])+$")
+_MORE = re.compile(r"^[余多]")
+_RANGE = re.compile(r"\d[\d.]*%?\s*(?:万|亿|元)*\s*(?:[-~～—–至到]+)\s*\d[\d.]*%?")
+_FLUENT_RANGE = re.compile(r"[一二三四五六七八九]{2}[成十百千万]")  # 四五成, 二三十
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇○萬億", "一二三四五六七八九十百千二零零万亿")
+_NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
+_SCALE = re.compile(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
+_SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+
+
+class Quantity(NamedTuple):
+    """A number and the unit typed behind it; the unit is split into its power of ten and its name: 万元 is 4 and 元."""
+
+    number: Decimal
+    power: int = 0
+    name: str = ""
+
+    def in_power(self, power: int) -> Decimal:
+        """Give the number in another power of ten."""
+        return exact(self.number.scaleb(self.power - power))
+
+
+def tidy_number(text: str) -> str:
+    """Write a typed number in half width on one line; blanks stay only between digits."""
+    half = unicodedata.normalize("NFKC", text).replace("−", "-").replace("﹣", "-").lstrip("'‘’`").translate(_FORMAL)
+    half = _GAP.sub("\x00", half)
+    return _BLANKS.sub("", half).replace("\x00", " ").rstrip("。;；,，、")
+
+
+def is_range(text: str) -> bool:
+    """Whether a text names two numbers, from one to the other: 40%-50%, 四五成."""
+    half = unicodedata.normalize("NFKC", text)
+    return bool(_RANGE.search(half) or _FLUENT_RANGE.search(half))
+
+
+def quantity_in(text: str) -> Quantity | None:
+    """Read one number with the unit behind it and nothing else but words like 约; None when there is more or less than that."""
+    tidy = tidy_number(text)
+    if not tidy or len(tidy) > _LONGEST or is_range(tidy):
+        return None
+    bare = _AFTER.sub("", _BEFORE.sub("", tidy))
+    found = _ARABIC.match(bare)
+    if found and found[0].strip("+-"):
+        digits = re.sub(r"[, ]", "", found[0])
+        rest = bare[found.end() :]
+        if digits.endswith(".") and rest:
+            return None
+        return _quantity(_decimal(digits.rstrip(".")), rest)
+    numeral = _NUMERAL.match(bare)
+    if numeral is None:
+        return None
+    words = numeral[0]
+    scale = re.search(r"[万亿]+$", words)
+    whole = words[: scale.start()] if scale and not re.search(r"[万亿]", words[: scale.start()]) else words
+    return _quantity(chinese_number(whole), words[len(whole) :] + bare[numeral.end() :])
+
+
+def number_in(text: str) -> Decimal | None:
+    """Read a number typed as text (full width, thousands separators, about-words) with no unit; None when it is not one."""
+    found = quantity_in(text)
+    return found.number if found is not None and not found.power and not found.name else None
+
+
+def unit_of(text: str) -> tuple[int, str]:
+    """Split a unit into its power of ten and its name: 万平方米 is (4, 平方米), 家 is (0, 家)."""
+    bare = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).translate(str.maketrans("萬億", "万亿"))
+    if bare in {"百分点", "个百分点", "%"}:
+        return 0, "%"
+    found = _SCALE.match(bare)
+    power, name = (_SCALES[found[0]], bare[found.end() :]) if found else (0, bare)
+    return power, {"块": "元", "块钱": "元", "人民币": "元", "元人民币": "元", "元整": "元", "平米": "平方米", "㎡": "平方米", "m2": "平方米"}.get(name, name)
+
+
+def chinese_number(text: str) -> Decimal | None:
+    """Read a Chinese numeral that is written out in full (一千二百, 三点五, 二〇二三 by digits); None for 一千二 and other doubtful ones."""
+    whole, point, after = text.translate(_FORMAL).partition("点")
+    digits = "零一二三四五六七八九"
+    if point and (not after or any(char not in digits for char in after)):
+        return None
+    value = _whole(whole)
+    if value is None:
+        return None
+    return Decimal(f"{value}.{''.join(str(digits.index(char)) for char in after)}" if point else value)
+
+
+def _quantity(number: Decimal | None, rest: str) -> Quantity | None:
+    if number is None:
+        return None
+    tail = _MORE.sub("", rest)
+    unit, more = re.subn(r"^([万亿]+)[余多]", r"\1", tail)
+    power, name = unit_of(unit)
+    if re.search(r"[\d一二三四五六七八九]", name) or (more and _MORE.match(name)):
+        return None
+    return Quantity(number, power, name)
+
+
+def _decimal(digits: str) -> Decimal | None:
+    value = Decimal(digits)
+    return exact(value) if len(value.as_tuple().digits) <= _DIGITS_KEPT else None
+
+
+def _whole(text: str) -> int | None:
+    """Read by places, and accept it only when writing the number out gives the same characters again."""
+    digits = "零一二三四五六七八九"
+    if not text:
+        return None
+    if all(char in digits for char in text):
+        return int("".join(str(digits.index(char)) for char in text)) if len(text) == 1 or len(text) >= 4 else None
+    total = section = digit = 0
+    for char in text:
+        if char in digits:
+            digit = digits.index(char)
+        elif char in "十百千":
+            section += (digit or 1) * 10 ** _SCALES[char]
+            digit = 0
+        else:
+            total = (total + section + digit) * 10 ** _SCALES[char] if char == "亿" else total + (section + digit) * 10_000
+            section = digit = 0
+    value = total + section + digit
+    return value if _written(value) == _written_form(text) else None
+
+
+def _written_form(text: str) -> str:
+    return re.sub(r"^十", "一十", re.sub(r"([零万亿])十", r"\1一十", text))
+
+
+def _written(value: int) -> str:
+    """Write a whole number in Chinese with every place named."""
+    for power, word in ((100_000_000, "亿"), (10_000, "万")):
+        if value >= power:
+            high, low = divmod(value, power)
+            joint = "零" if 0 < low < power // 10 else ""
+            return _written(high) + word + joint + (_written(low) if low else "")
+    out, gap = "", False
+    for place, word in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // place % 10
+        if digit:
+            out += ("零" if gap and out else "") + "零一二三四五六七八九"[digit] + word
+        gap = not digit
+    return out or "零"

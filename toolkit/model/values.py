@@ -1,0 +1,72 @@
+"""Raw cell values as a person sees them: text without what no sheet can show, numbers without binary dust."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|_x000[Aa]_")
+_ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
+
+
+class PercentCell(float):
+    """A number whose cell has a percent format: 0.45 is what a person saw as 45%."""
+
+    __slots__ = ()
+
+
+def plain(raw: object) -> str:
+    """Write any raw cell value as a person saw it, without blanks around it or control characters; '' for nothing."""
+    if raw is None:
+        return ""
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, PercentCell):
+        return show_number(exact(exact(raw) * 100)) + "%"
+    if isinstance(raw, float | int | Decimal):
+        return show_number(exact(raw))
+    if isinstance(raw, datetime):
+        return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
+    return _visible(str(raw)).strip(_EDGE)[:EXCEL_CELL].rstrip(_EDGE)
+
+
+def has_control_characters(raw: object) -> bool:
+    """Whether a text holds characters that no sheet can show."""
+    return isinstance(raw, str) and bool(_CONTROL.search(text := _LINE_END.sub("\n", raw)) or _ESCAPED.search(text))
+
+
+def is_cut(raw: object) -> bool:
+    """Whether a text is longer than a cell can hold, so that its end was left out."""
+    return isinstance(raw, str) and len(raw) > EXCEL_CELL and len(_visible(raw).strip(_EDGE)) > EXCEL_CELL
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows a formula's error (#REF!, #N/A, Err:502) and not something that was typed."""
+    return len(text) <= 16 and bool(_ERROR.fullmatch(text))
+
+
+def exact(number: float | Decimal) -> Decimal:
+    """Turn a spreadsheet's binary number into the decimal a person typed (15 significant digits, no trailing zeros)."""
+    value = number if isinstance(number, Decimal) else Decimal(number) if isinstance(number, int) else Decimal(format(number, ".15g"))
+    if not value.is_finite():
+        return value
+    value = value.normalize() + 0  # + 0 makes a negative zero a plain one
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < 10**27 else value
+
+
+def show_number(number: Decimal) -> str:
+    """Write a number plainly: no exponent, no trailing zeros."""
+    return format(number, "f")
+
+
+def _visible(text: str) -> str:
+    """Take out control characters, also those written as _x0007_, and make every line end a plain one."""
+    if text.isprintable() and "_x00" not in text:
+        return text
+    while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _LINE_END.sub("\n", text)))) != text:
+        text = cleaned
+    return text
