@@ -31,18 +31,27 @@ def start(
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知")],
+    file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知（txt、html、docx、pdf）或任务表（xlsx、xls）")],
     year: Annotated[int | None, typer.Option("--year", metavar="年份", help="任务属于哪一年，默认从通知里读")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="只看会改动什么，不写入任务总表")] = False,
 ) -> None:
-    """从责任分解通知建立任务总表。"""
+    """从责任分解通知建立任务总表；再次导入修订稿时保留手工修改的内容。"""
     from toolkit.flows.import_notice import import_notice
 
-    master, path = import_notice(_space(), file, year)
-    goals = sum(task.number.startswith("目标") for task in master.tasks)
-    say(f"读到预期目标 {goals} 项、工作任务 {len(master.tasks) - goals} 项、量化指标 {len(master.indicators)} 个、")
+    done = import_notice(_space(), file, year, only_show=diff)
+    master = done.master
+    goals = sum(task.category == "预期目标" for task in master.live_tasks())
+    say(f"预期目标 {goals} 项、工作任务 {len(master.live_tasks()) - goals} 项、量化指标 {len(master.indicators)} 个、")
     say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {len(master.doubts)} 处。")
-    say(f"任务总表：{path}")
-    say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
+    kinds = {kind: sum(change.kind == kind for change in done.changes) for kind in ("新增", "修改", "撤销")}
+    say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
+    if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
+        show_table("改动", ("类型", "编号", "栏目", "原来", "现在"), done.changes)
+    if done.written:
+        say(f"任务总表：{done.path}")
+        say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
+    else:
+        say("没有写入。去掉 --diff 再运行一次就会写入任务总表。")
 
 
 @app.command()

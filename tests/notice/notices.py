@@ -1,9 +1,11 @@
 """Documents for the tests: drawn as text, a table between two rows of bars."""
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
 from toolkit.model.document import Document, Paragraph, Table, TableCell
+from toolkit.model.master import Master
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,13 +30,27 @@ def draw(text: str, name: str = "通知.txt") -> Document:
 def table(rows: list[list[str]], where: str = "表1") -> Table:
     """Make a table of texts; ragged rows are padded."""
     width = max(len(row) for row in rows)
-    return Table(
-        tuple(tuple(TableCell(cell, f"{where}第{r}行第{c}列") for c, cell in enumerate([*row, *[""] * (width - len(row))], 1)) for r, row in enumerate(rows, 1)),
-        where,
-    )
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    cells = (tuple(TableCell(cell, f"{where}第{r}行第{c}列") for c, cell in enumerate(row, 1)) for r, row in enumerate(padded, 1))
+    return Table(tuple(cells), where)
 
 
 def real() -> Document:
     """The 2023 notice, a paragraph a line."""
     text = (ROOT / "toolkit" / "data" / "notice_2023.txt").read_text(encoding="utf-8")
     return Document("notice_2023.txt", tuple(Paragraph(line, f"第{at}行") for at, line in enumerate(text.split("\n"), 1) if line.strip()))
+
+
+def who(master: Master) -> list[str]:
+    """A flat list of the tasks: number, text, leads ← supports."""
+    return [f"{task.number} {task.text} {'、'.join(task.leads)} ← {'、'.join(task.supports)}".rstrip() for task in master.tasks]
+
+
+def outline(master: Master) -> list[str]:
+    """A flat list of the tasks with their headings."""
+    return [f"{task.number} {task.section} / {task.subsection} / {task.text}" for task in master.tasks]
+
+
+def unsure(master: Master) -> list[str]:
+    """The doubts about tasks and units; the calendar's own are left out."""
+    return [f"{doubt.where} {doubt.read}：{doubt.reason}" for doubt in master.doubts if not re.search("日程|暂按", doubt.reason)]

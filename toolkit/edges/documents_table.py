@@ -1,6 +1,6 @@
 """Reads a notice kept as a workbook (.xlsx, .xls, .et, .ods, .csv): what each visible sheet shows, as title lines and one table."""
 
-import datetime
+import datetime as dt
 import io
 import zipfile
 import zlib
@@ -90,6 +90,6 @@ def shown(raw: object) -> str:
         return "是" if raw else "否"
     if isinstance(raw, float):
         return f"{raw:.15g}" if abs(raw) < 1e15 and (abs(raw) >= 1e-4 or not raw) else f"{raw:f}".rstrip("0").rstrip(".")
-    if isinstance(raw, datetime.datetime):
-        return f"{raw:%Y-%m-%d}" if raw.time() == datetime.time() else f"{raw:%Y-%m-%d %H:%M}"
+    if isinstance(raw, dt.datetime):
+        return f"{raw:%Y-%m-%d}" if raw.time() == dt.time() else f"{raw:%Y-%m-%d %H:%M}"
     return str(raw).replace("\r\n", "\n").replace("_x000D_", "").strip(" \t\n\u3000\u00a0")

@@ -85,7 +85,7 @@ class Compound:
     def _joined(self, numbers: Iterator[int]) -> bytes:
         return b"".join(map(self._sector, numbers))
 
-    def _table(self, numbers: Iterator[int]) -> array[int]:
+    def _table(self, numbers: Iterator[int]) -> "array[int]":
         data = self._joined(numbers)
         table = array("I", data[: len(data) // 4 * 4])
         if struct.pack("=I", 1) != struct.pack("<I", 1):
@@ -103,7 +103,7 @@ class Compound:
         if number in seen:
             raise _circle()
 
-    def _chain(self, start: int, table: array[int]) -> Iterator[int]:
+    def _chain(self, start: int, table: "array[int]") -> Iterator[int]:
         """Follow a chain to its end, or to where the file is cut; raises Unsound when it is longer than its table."""
         number, steps = start, 0
         while number < len(table):

@@ -39,6 +39,11 @@ class Workspace:
         return self.templates / MASTER
 
     @property
+    def master_base(self) -> Path:
+        """The master list as the last import read it, before the clerk's own edits."""
+        return self.records / "任务总表底稿.xlsx"
+
+    @property
     def inbox(self) -> Path:
         """Where returned files are dropped."""
         return self.root / "inbox"

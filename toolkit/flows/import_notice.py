@@ -1,28 +1,43 @@
-"""import: notice → master list."""
+"""import: notice → master list; a second import brings the revision into the list that the clerk has worked on."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.documents_in import read_document
+from toolkit.edges.master_in import load_master
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, write_file
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble
+from toolkit.notice.amend import Amendment, Change, amend
 from toolkit.notice.reader import read_notice
 
 
 class Imported(NamedTuple):
-    """The master list as read, and where it was written."""
+    """The master list after the import, what changed in it, where it is, and whether it was written."""
 
     master: Master
+    changes: tuple[Change, ...]
     path: Path
+    written: bool
 
 
-def import_notice(space: Workspace, file: Path, year: int | None) -> Imported:
-    """Read a notice and write templates/任务总表.xlsx; raises Trouble when the notice holds no tasks."""
-    master = read_notice(read_document(file), year=year)
-    if not master.tasks:
-        reasons = "；".join(doubt.reason for doubt in master.doubts) or "没有带牵头或责任单位的条目"
+def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: bool = False) -> Imported:
+    """Read a notice into templates/任务总表.xlsx; raises Trouble when the notice holds no tasks. `only_show` writes nothing."""
+    theirs = read_notice(read_document(file), year=year)
+    if not theirs.tasks:
+        reasons = "；".join(doubt.reason for doubt in theirs.doubts) or "没有带牵头或责任单位的条目"
         raise Trouble(f"“{file.name}”里没有读到任务：{reasons}。", "请确认选对了文件：应是责任分解方案的正文，而不是只有封面的通知。")
-    write_file(space.master, master_bytes(master))
-    return Imported(master, space.master)
+    done = _amended(space, theirs)
+    if not only_show:
+        write_file(space.master, master_bytes(done.master))
+        write_file(space.master_base, master_bytes(theirs))
+    return Imported(done.master, done.changes, space.master, not only_show)
+
+
+def _amended(space: Workspace, theirs: Master) -> Amendment:
+    if not space.master.exists():
+        return Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    mine, _ = load_master(space.master)
+    base = load_master(space.master_base)[0] if space.master_base.exists() else mine
+    return amend(base, mine, theirs)

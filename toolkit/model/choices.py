@@ -10,6 +10,7 @@ _TICKS, _CROSSES = frozenset("√✓✔☑对有") | {"有的", "Y", "y", "yes",
 _UNDER_WAY = re.compile(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
 _DONE = re.compile(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
 _NOT = re.compile(r"未|没|不|无|尚")
+_STILL = re.compile(r"正在|尚|未|部分|剩余|其余|除|仍")
 _BREAK = re.compile(r"[,，。;；:：、(（\s]")
 
 
@@ -64,4 +65,4 @@ def _by_beginning(text: str, choices: Sequence[str]) -> set[str]:
     first = _BREAK.split(text.strip(), maxsplit=1)[0]
     begun = {choice for choice in choices if _bare(choice) == _bare(first)}
     rest = text.strip()[len(first) :]
-    return set() if any(choice in rest or _core(choice)[0] in rest for choice in choices) else begun
+    return set() if _STILL.search(rest) or any(choice in rest for choice in choices) else begun

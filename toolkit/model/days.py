@@ -22,7 +22,7 @@ _YEAR_PART = re.compile(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|
 _MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 _THIRDS = {"上旬": 10, "中旬": 20}
 _SERIALS = (36_526, 73_051)  # 2000-01-01 to 2100-01-01 in Excel's 1900 system
-_FROM_1904 = 1462  # days between Excel's two systems
+_SINCE_1904 = 1462  # days between Excel's two systems
 
 
 class Day(NamedTuple):
@@ -48,9 +48,9 @@ def day_in(text: str, *, year: int, starts: date | None) -> Day | None:
     return _in_month(half, year, starts) or _in_year(half, year, starts)
 
 
-def day_of_serial(number: float | Decimal, *, from_1904: bool) -> date | None:
+def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:
     """Give the day of a serial number of this century, None for any other number."""
-    days = int(number) + (_FROM_1904 if from_1904 else 0)
+    days = int(number) + (_SINCE_1904 if since_1904 else 0)
     return date(1899, 12, 30) + timedelta(days=days) if _SERIALS[0] <= days < _SERIALS[1] else None
 
 

@@ -1,0 +1,175 @@
+"""Kinds of column that hold a number: decimal, whole, percent."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from toolkit.model.findings import Code
+from toolkit.model.kind import Kind, Limits, Reading
+from toolkit.model.numerals import Quantity, chinese_number, is_range, quantity_in, tidy_number, unit_of
+from toolkit.model.sheet import Guard
+from toolkit.model.values import PercentCell, exact, show_number
+
+_TENTHS = re.compile(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
+_UNITS = frozenset(
+    re.findall(
+        r"\S+",
+        "元 家 个 户 人 名 项 件 亩 米 吨 套 次 处 条 座 台 辆 张 份 场 期 批 栋 间 所 天 日 月 年 周 度 倍 岁 克 升 瓦 % ‰ 公里 千米 里 平方米 平方公里 公顷"
+        " 立方米 人次 户次 辆次 件次 期次 场次 批次 公斤 千克 美元 美金 港元 欧元 个月 小时 分钟 标段 床 车 株 棵 头 只 箱 包 宗 起 例 篇 度电 瓦时",
+    ),
+)
+
+
+class NumberKind(Kind):
+    """A decimal number."""
+
+    name = "小数"
+    numeric = True
+
+    def _read(self, raw: object, text: str, limits: Limits) -> Reading:
+        if isinstance(raw, bool | date):
+            return self._no_number(text)
+        if isinstance(raw, PercentCell) or not isinstance(raw, float | int):
+            return self._typed(text, limits)
+        value = exact(raw)
+        if limits.unit == "%" and 0 < abs(value) < 1:
+            return self._whole(Reading(value, Code.SMALL_PERCENT, {"seen": text, "times": show_number(exact(value * 100))}), text)
+        return self._whole(Reading(value), text)
+
+    def _typed(self, text: str, limits: Limits) -> Reading:
+        """Understand a number typed as text, with its unit held against the row's."""
+        quantity = quantity_in(text)
+        if quantity is None:
+            return Reading(None, Code.IS_RANGE, {"seen": text}) if is_range(text) and _is_short(text) else self._no_number(text)
+        power, name = unit_of(limits.unit)
+        if quantity.name and quantity.name != name:
+            return self._other_unit(quantity, text, limits)
+        value = quantity.in_power(power if quantity.name or quantity.power else 0)
+        facts = {"seen": text, "value": show_number(value)}
+        if (quantity.name or quantity.power) and quantity.power != power:
+            return self._whole(Reading(value, Code.CONVERTED, facts), text)
+        return self._whole(Reading(value) if _is_plain(text) else Reading(value, Code.READ_AS, facts), text)
+
+    def _other_unit(self, quantity: Quantity, text: str, limits: Limits) -> Reading:
+        if quantity.name not in _UNITS:
+            return self._no_number(text)
+        if limits.unit or quantity.name in {"%", "‰"}:
+            return Reading(None, Code.OTHER_UNIT, {"seen": text, "unit": limits.unit or "数"})
+        value = quantity.in_power(0)
+        return self._whole(Reading(value, Code.UNDERSTOOD, {"seen": text, "value": show_number(value)}), text)
+
+    def _whole(self, reading: Reading, text: str) -> Reading:
+        """Refuse what is no finite number; a subclass refuses more."""
+        return reading if isinstance(reading.value, Decimal) and reading.value.is_finite() else self._no_number(text)
+
+    def _no_number(self, text: str) -> Reading:
+        return Reading(None, Code.NOT_NUMBER, {"seen": text, "hint": ""})
+
+    def show(self, value: object) -> object:
+        """Write as a number, or as text where a cell's number would lose digits."""
+        if not isinstance(value, Decimal):
+            return value
+        if value == value.to_integral_value():
+            return int(value) if abs(value) < 10**15 else show_number(value)
+        return float(value) if exact(float(value)) == value else show_number(value)
+
+    def load(self, text: str) -> object:
+        """Give back a number."""
+        return Decimal(text)
+
+    def guard(self, limits: Limits) -> Guard:
+        """Allow numbers within the bounds."""
+        return Guard("decimal", *_bounds(limits))
+
+
+class WholeKind(NumberKind):
+    """A whole number."""
+
+    name = "整数"
+
+    def _whole(self, reading: Reading, text: str) -> Reading:
+        reading = super()._whole(reading, text)
+        fits = not isinstance(reading.value, Decimal) or reading.value == reading.value.to_integral_value()
+        return reading if fits else Reading(None, Code.NOT_WHOLE, {"seen": text})
+
+    def guard(self, limits: Limits) -> Guard:
+        """Allow whole numbers within the bounds."""
+        return Guard("whole", *_bounds(limits))
+
+
+class PercentKind(NumberKind):
+    """A percentage, kept and shown as a number from 0 to 100; a cell with Excel's own percent format brings a PercentCell."""
+
+    name = "百分比"
+
+    def _read(self, raw: object, text: str, limits: Limits) -> Reading:
+        """Read 45, 0.45, 45%, 约45％, 百分之四十五 and 四成五 as 45."""
+        if isinstance(raw, PercentCell):
+            return self._whole(Reading(exact(exact(raw) * 100)), text)
+        if isinstance(raw, bool | date):
+            return self._no_number(text)
+        if isinstance(raw, float | int):
+            return self._fraction(exact(raw), text)
+        return self._typed(text, limits)
+
+    def _typed(self, text: str, limits: Limits) -> Reading:  # noqa: ARG002 - a percentage has one unit
+        if is_range(text) and _is_short(text):
+            return Reading(None, Code.IS_RANGE, {"seen": text})
+        said = _percent_in(text)
+        quantity = quantity_in(said) if said else None
+        if quantity is None or quantity.power or quantity.name not in {"", "%"}:
+            return self._no_number(text)
+        if quantity.name == "%" or quantity.number == 0:
+            code = None if quantity.number == 0 and _is_plain(text) else Code.READ_AS
+            return Reading(quantity.number, code, {"seen": text, "value": show_number(quantity.number)} if code else {})
+        return self._fraction(quantity.number, text)
+
+    def _no_number(self, text: str) -> Reading:
+        return Reading(None, Code.NOT_NUMBER, {"seen": text, "hint": "，如 45 表示 45%"})
+
+    def _fraction(self, value: Decimal, text: str) -> Reading:
+        if not value.is_finite():
+            return self._no_number(text)
+        if value == 1:
+            return Reading(value, Code.PERCENT_OF_ONE)
+        if 0 < value < 1:
+            return Reading(exact(value * 100), Code.READ_AS, {"seen": text, "value": show_number(exact(value * 100))})
+        return Reading(value) if _is_plain(text) else Reading(value, Code.READ_AS, {"seen": text, "value": show_number(value)})
+
+    def show(self, value: object) -> object:
+        """Write as a number; 1 and less as text with its sign, since a bare 0.5 reads as a half."""
+        return f"{show_number(value)}%" if isinstance(value, Decimal) and 0 < value <= 1 else super().show(value)
+
+
+def _bounds(limits: Limits) -> tuple[float, float]:
+    low = float(limits.low) if limits.low is not None else -1e12
+    high = float(limits.high) if limits.high is not None else 1e12
+    return low, high
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a number is typed as a program writes it, so that nothing needs saying."""
+    return bool(re.fullmatch(r"-?\d+(?:\.\d+)?", text, re.ASCII))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 24
+
+
+def _percent_in(text: str) -> str:
+    """Write 百分之四十五 and 四成五 with a percent sign; other text stays."""
+    tidy = tidy_number(text)
+    tenths = _TENTHS.search(tidy)
+    if tenths:
+        whole, part = _tenth(tenths[1]), _tenth(tenths[2] or "零")
+        value = None if whole is None or part is None else exact(whole * 10 + part)
+        return "" if value is None else tidy[: tenths.start()] + f"{show_number(value)}%" + tidy[tenths.end() :]
+    if "百分之" in tidy:
+        before, _, after = tidy.partition("百分之")
+        return before + ("100%" if after == "百" else re.sub(r"^([\d.]+|[零一二三四五六七八九十百点]+)%?", r"\1%", after))
+    return tidy
+
+
+def _tenth(text: str) -> Decimal | None:
+    """Read what stands before or behind 成; 半 is five."""
+    return Decimal(5) if text == "半" else Decimal(text) if text.isascii() else chinese_number(text)

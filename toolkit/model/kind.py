@@ -1,0 +1,82 @@
+"""What a kind of column is: it knows how to read a cell, show a value and guard the cell in the sheet."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
+
+from toolkit.model.findings import Code
+from toolkit.model.returns import CellFault, Fault
+from toolkit.model.sheet import Guard
+from toolkit.model.values import is_error, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a field allows (bounds of a number or of a text's length; choices with their aliases), and what its row and round tell a reader.
+
+    `unit` is the row's unit of measure; `year` and `starts` are those of the period (0, None: not known); `since_1904` tells the book's calendar.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    year: int = 0
+    starts: date | None = None
+    since_1904: bool = False
+
+
+class Reading(NamedTuple):
+    """What a cell was understood to say; `code` and its facts tell what was odd, value None means it could not be understood or is blank."""
+
+    value: object
+    code: Code | None = None
+    facts: Mapping[str, str] = {}
+
+
+BLANK = Reading(None)
+
+
+class Kind(ABC):
+    """One kind of column; `name` is the word in a form definition's 类型 column."""
+
+    name: ClassVar[str]
+    numeric: ClassVar[bool] = False
+    number_format: ClassVar[str] = ""
+
+    def read(self, raw: object, limits: Limits) -> Reading:
+        """Understand a raw cell; blank reads as BLANK, a formula's error is never a value; bounds are the checks' business."""
+        text = plain(raw)
+        if not text:
+            return BLANK
+        if isinstance(raw, CellFault):
+            return _of_fault(raw, text) or self._read(text, text, limits)
+        if isinstance(raw, str) and is_error(text):
+            return Reading(None, Code.CELL_ERROR, {"seen": text})
+        return self._read(raw, text, limits)
+
+    @abstractmethod
+    def _read(self, raw: object, text: str, limits: Limits) -> Reading:
+        """Understand a cell that holds something."""
+
+    def show(self, value: object) -> object:
+        """Give the value to write into a cell: text, number or date; reading it gives the value back."""
+        return value
+
+    def load(self, text: str) -> object:
+        """Give back a value from its text in the ledger (str of it)."""
+        return text
+
+    @abstractmethod
+    def guard(self, limits: Limits) -> Guard:
+        """Give the in-sheet rule, without prompts."""
+
+
+def _of_fault(fault: CellFault, text: str) -> Reading | None:
+    """Say why a formula left no value; None for a number that a sheet cannot hold, which is read as it is written."""
+    codes = {Fault.ERROR: Code.CELL_ERROR, Fault.FORMULA: Code.NO_RESULT}
+    return Reading(None, codes[fault.kind], {"seen": text}) if fault.kind in codes else None
