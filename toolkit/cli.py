@@ -112,6 +112,18 @@ def demo(to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", he
     run(to, say=say, show_table=show_table, progress=follow)
 
 
+@app.command()
+def doctor() -> None:
+    """检查工作区、表单、任务总表、考核规则和程序环境：哪里有误，怎么改。"""
+    from toolkit.flows.doctor import Health
+    from toolkit.flows.doctor import doctor as run
+
+    found = run(_space())
+    show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found)
+    if any(one.health is Health.BAD for one in found):
+        raise typer.Exit(1)
+
+
 def show_status(period: Period | None, *, as_json: bool) -> None:
     """Show where a period stands."""
     from toolkit.flows.status import status as run

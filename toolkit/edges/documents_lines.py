@@ -57,7 +57,7 @@ _MARKER = re.compile(
     r"|[(（]?(?:牵头|责任|主办|配合)",
 )
 _ENDED = re.compile(r"[。；;：:！!？?）)」』”…]$")
-_TOKEN = re.compile(r"[A-Za-z0-9.,%:/+-]*[）)》」』”。，、；：]?")
+_UNBROKEN = re.compile(r"[（(《〈“‘「『【\[]*(?:[A-Za-z0-9.,%:/+-]+|.)[）)》〉”’」』】\]。，、；：！？.,;:!?%％…]*")
 
 
 def is_page_number(text: str) -> bool:
@@ -123,6 +123,13 @@ def paragraphs_of(runs: Sequence[Sequence[Line]]) -> list[list[Paragraph]]:
     return found
 
 
+def was_full(line: Line, following: str, right: float) -> bool:
+    """Say whether what begins the next line, up to where it may be broken, had no room left on this one."""
+    unbroken = _UNBROKEN.match(following)
+    needed = sum(0.5 if char.isascii() else 1.0 for char in (unbroken[0] if unbroken else ""))
+    return line.x1 + (needed - 0.7) * line.size > right if needed < 30 else True
+
+
 def join(text: str, more: str) -> str:
     """Put two printed lines together: a blank between words, none between Chinese characters."""
     return f"{text} {more}" if text[-1:].isascii() and more[:1].isascii() and text[-1:].isalnum() and more[:1].isalpha() else text + more
@@ -133,13 +140,20 @@ def _frame(lines: Sequence[Line]) -> _Frame:
     lefts = Counter(round(line.x0 / 4) * 4 for line in lines)
     enough = max(1, len(lines) // 25)
     left = min(place for place in lefts if sum(lefts[place + shift] for shift in (-4, 0, 4)) >= enough)
-    right = sorted(line.x1 for line in lines)[-max(1, min(len(lines) // 10, 3))]
+    right = _right(sorted(line.x1 for line in lines), size)
     pairs = [(one, two) for one, two in pairwise(lines) if one.page == two.page]
     full = [(one, two) for one, two in pairs if one.x1 > right - 1.7 * size]
     gap = median([two.top - one.bottom for one, two in full or pairs] or [0.0])
     starts = [two for one, two in pairs if one.x1 < right - 4 * size]
     indented = sum(left + 1.2 * size < line.x0 < left + 3.5 * size for line in starts)
     return _Frame(left, right, gap, indents=indented * 2 > len(starts))
+
+
+def _right(ends: Sequence[float], size: float) -> float:
+    """The right margin: where most of the longest lines end; a comma that hangs over it is not the rule."""
+    longest = [end for end in ends if end > ends[-min(3, len(ends))] - 2.5 * size]
+    usual = Counter(round(end / 2) for end in longest)
+    return max(usual, key=lambda place: (usual[place] + usual[place + 1] / 2 + usual[place - 1] / 2, place)) * 2.0
 
 
 def _goes_on(line: Line, after: Line, frame: _Frame) -> bool:
@@ -150,9 +164,7 @@ def _goes_on(line: Line, after: Line, frame: _Frame) -> bool:
         return False
     if _is_title(line, frame) and _is_title(after, frame):
         return line.page == after.page and not _ENDED.search(line.text)
-    token = _TOKEN.match(after.text)
-    held = 0.55 * line.size * len(token[0] if token else "")
-    if line.x1 < frame.right - 1.7 * line.size - held:
+    if not was_full(line, after.text, frame.right):
         return False
     if after.x0 > frame.left + 0.9 * line.size:
         return not _ENDED.search(line.text) and not _MARKER.match(after.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.edges.documents_grid import Placed, is_layout, table_of
-from toolkit.edges.documents_lines import Char, Line, join, lines_of
+from toolkit.edges.documents_lines import Char, Line, join, lines_of, was_full
 from toolkit.model.document import Table
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -129,7 +129,7 @@ def _cell_lines(box: Box, chars: Sequence[Char]) -> tuple[str, ...]:
     made: list[str] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and last.x1 - last.x0 >= line.width - 2 * padding - 1.8 * line.size:
+        if last is not None and was_full(last, line.text, last.x0 + line.width - 2 * padding):
             made[-1] = join(made[-1], line.text)
         else:
             made.append(line.text)

@@ -10,7 +10,8 @@ from toolkit.model.findings import Code
 CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _OVERLAP = 256
-_FAR = re.compile(rb"""\br=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})""")  # what it lets pass reaches ZZ9999 at most
+_FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
+_UNADDRESSED = re.compile(rb"<c>|<row>|<\w+:(?:row|c)[ />]")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ERROR = re.compile(rb"""\bt=["']e["']""")
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
@@ -24,6 +25,7 @@ class SheetMarks:
         """Start with nothing seen."""
         self.second_look = self.odd_errors = False
         self.contents: tuple[Content, ...] = ()
+        self.percents = False
         self.suspects: list[str] = []  # parts whose cells may reach too far; look again, exactly
         self._format = format_
         self._part = ""
@@ -73,8 +75,8 @@ class SheetMarks:
         cells, addressed = text.count(b"<c "), text.count(b'<c r="')
         self._cells += cells
         self._string_cells += text.count(b't="s"')
-        plainly = cells == addressed and b"<c>" not in text and b"<row>" not in text and b":row" not in text
-        if (not plainly or _FAR.search(text)) and self._part not in self.suspects:
+        plainly = cells == addressed and not _UNADDRESSED.search(text)
+        if (not plainly or cells and _FAR.search(text)) and self._part not in self.suspects:
             self.suspects.append(self._part)
         errors = sum(1 for _ in _ERROR.finditer(text))
         if errors:

@@ -39,6 +39,7 @@ class Piece(NamedTuple):
 _RUN_ON = re.compile(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
 _NEXT_ITEM = re.compile(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
 _BARE_LABEL = re.compile(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
+_SHARES_OUT = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
 _STOPS = "。.;；,， "
 
 
@@ -150,7 +151,7 @@ def _end(folded: str, start: int) -> int:
 def _sentence(text: str, folded: str) -> tuple[int, int, Sign] | None:
     """Find a last sentence that only shares out work: …。由A牵头，B配合。"""
     body = folded.rstrip(" 。.;")
-    if not body.endswith(("负责", "配合", "牵头", "落实", "参与", "参加", "协助", "分工", "协办", "实施")):
+    if not _SHARES_OUT.search(body):
         return None
     start = body.rfind("。") + 1
     marker = read_marker(text.strip()) if start == 0 else None

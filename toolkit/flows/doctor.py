@@ -1,0 +1,101 @@
+"""doctor: what is wrong with the workspace and how to mend it."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from toolkit.edges.definitions import load_form
+from toolkit.edges.ledger import Ledger
+from toolkit.edges.machine import free_space, library_versions, office_programs, python_version
+from toolkit.edges.master_in import load_master
+from toolkit.edges.rules_in import load_rules
+from toolkit.edges.workspace import RULES, Workspace
+from toolkit.issuing.rows import TASK_FACTS, unknown_sources
+from toolkit.model.findings import Finding, Level
+from toolkit.model.form import Form
+from toolkit.model.trouble import Trouble
+
+_LITTLE_DISK = 500_000_000  # bytes: a year of an office's originals and books
+
+
+class Health(StrEnum):
+    """How a thing is, as a traffic light in words."""
+
+    GOOD = "正常"
+    FAIR = "注意"
+    BAD = "有误"
+
+
+class Examined(NamedTuple):
+    """One thing looked at: how it is, what was seen, what to do."""
+
+    thing: str
+    health: Health
+    seen: str
+    remedy: str = ""
+
+
+def doctor(space: Workspace) -> list[Examined]:
+    """Look at everything that work stands on; never raises for what it finds."""
+    return [*_machine(space), *_rules(space), *_forms(space), *_master(space), *_ledger(space)]
+
+
+def _machine(space: Workspace) -> Iterator[Examined]:
+    yield Examined("Python", Health.GOOD, python_version())
+    missing = [name for name, version in library_versions().items() if not version]
+    remedy = "删掉 .venv 文件夹，再运行 python run.py，会重新安装。"
+    yield Examined("程序组件", Health.BAD if missing else Health.GOOD, "缺少 " + "、".join(missing) if missing else "齐全", remedy if missing else "")
+    offices = office_programs()
+    remedy = "" if offices else "打开汇总表需要 WPS、Excel 或 LibreOffice。"
+    yield Examined("办公软件", Health.GOOD if offices else Health.FAIR, "、".join(offices) or "没有找到", remedy)
+    free = free_space(space.root)
+    yield Examined("磁盘", Health.GOOD if free > _LITTLE_DISK else Health.FAIR, f"剩余 {free / 1e9:.1f} GB", "" if free > _LITTLE_DISK else "请清理磁盘。")
+    yield Examined("工作区", Health.GOOD, str(space.root))
+
+
+def _rules(space: Workspace) -> Iterator[Examined]:
+    _, faults = load_rules(space.templates / RULES)
+    yield from _judged(RULES, faults, "齐全")
+
+
+def _forms(space: Workspace) -> Iterator[Examined]:
+    for path in space.form_files():
+        form, faults = load_form(path)
+        yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
+        if form is not None:
+            yield from _sources(form)
+
+
+def _sources(form: Form) -> Iterator[Examined]:
+    for _, field in unknown_sources(form):
+        seen = f"{field.place}：“{field.title}”的取自“{field.taken_from}”没有对应的内容，发出的表里会是空的"
+        yield Examined(form.file, Health.FAIR, seen, f"可以写：{'、'.join(TASK_FACTS)}，或“上期.代码”。")
+
+
+def _master(space: Workspace) -> Iterator[Examined]:
+    try:
+        master, faults = load_master(space.master)
+    except Trouble as trouble:
+        yield Examined(space.master.name, Health.BAD, trouble.message, trouble.advice)
+        return
+    seen = f"任务 {len(master.live_tasks())} 项，单位 {len(master.addressees())} 个，待确认 {len(master.doubts)} 处"
+    yield from _judged(space.master.name, faults, seen)
+
+
+def _ledger(space: Workspace) -> Iterator[Examined]:
+    try:
+        ledger = Ledger(space.ledger_url())
+        count = len(ledger.all_files())
+        ledger.close()
+        space.key()
+    except Trouble as trouble:
+        yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
+        return
+    yield Examined("台账和密钥", Health.GOOD, f"登记文件 {count} 个")
+
+
+def _judged(thing: str, faults: tuple[Finding, ...], seen: str) -> Iterator[Examined]:
+    if not faults:
+        yield Examined(thing, Health.GOOD, seen)
+    for fault in faults:
+        yield Examined(thing, Health.BAD if fault.level is Level.ERROR else Health.FAIR, f"{fault.place}：{fault.message}", fault.advice)
