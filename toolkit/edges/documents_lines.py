@@ -53,7 +53,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})[)）、.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳⑴-⒇]|附\s*件"
+    r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[)）、]|[.．](?!\d))|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳⑴-⒇]|附\s*件"
     r"|[(（]?(?:牵头|责任|主办|配合)",
 )
 _ENDED = re.compile(r"[。；;：:！!？?）)」』”…]$")
@@ -127,7 +127,7 @@ def was_full(line: Line, following: str, right: float) -> bool:
     """Say whether what begins the next line, up to where it may be broken, had no room left on this one."""
     unbroken = _UNBROKEN.match(following)
     needed = sum(0.5 if char.isascii() else 1.0 for char in (unbroken[0] if unbroken else ""))
-    return line.x1 + (needed - 0.7) * line.size > right if needed < 30 else True
+    return line.x1 + (needed + 0.4) * line.size > right if needed < 30 else True
 
 
 def join(text: str, more: str) -> str:
@@ -141,6 +141,8 @@ def _frame(lines: Sequence[Line]) -> _Frame:
     enough = max(1, len(lines) // 25)
     left = min(place for place in lefts if sum(lefts[place + shift] for shift in (-4, 0, 4)) >= enough)
     right = _right(sorted(line.x1 for line in lines), size)
+    if right < lines[0].width - left - 3 * size:  # no line reaches the margin: it is where the left one is, on the other side
+        right = lines[0].width - left
     pairs = [(one, two) for one, two in pairwise(lines) if one.page == two.page]
     full = [(one, two) for one, two in pairs if one.x1 > right - 1.7 * size]
     gap = median([two.top - one.bottom for one, two in full or pairs] or [0.0])

@@ -11,9 +11,9 @@ CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _OVERLAP = 256
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
-_UNADDRESSED = re.compile(rb"<c>|<row>|<\w+:(?:row|c)[ />]")
+_UNUSUAL = (b"<c>", b"<row>", b":c ", b":c>", b":row")  # cells without an address, names with a prefix
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ERROR = re.compile(rb"""\bt=["']e["']""")
+_ERRORS = (b't="e"', b"t='e'")
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></))")
 
@@ -72,13 +72,13 @@ class SheetMarks:
             self._longest = max(self._longest, self._string_bytes) if self._string_bytes > 1 << 15 else self._longest
 
     def _look_at_sheet(self, text: bytes) -> None:
-        cells, addressed = text.count(b"<c "), text.count(b'<c r="')
+        cells = text.count(b"<c ")
         self._cells += cells
         self._string_cells += text.count(b't="s"')
-        plainly = cells == addressed and not _UNADDRESSED.search(text)
-        if (not plainly or cells and _FAR.search(text)) and self._part not in self.suspects:
+        plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and not any(mark in text for mark in _UNUSUAL)
+        if (not plainly or (cells and _FAR.search(text))) and self._part not in self.suspects:
             self.suspects.append(self._part)
-        errors = sum(1 for _ in _ERROR.finditer(text))
+        errors = sum(map(text.count, _ERRORS))
         if errors:
             self.second_look = True
             self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))

@@ -29,10 +29,12 @@ class NumberKind(Kind):
     def _read(self, raw: object, text: str, limits: Limits) -> Reading:
         if isinstance(raw, bool | date):
             return self._no_number(text)
+        if isinstance(raw, PercentCell) and unit_of(limits.unit) == (0, "%"):
+            return self._whole(Reading(exact(exact(raw) * 100)), text)
         if isinstance(raw, PercentCell) or not isinstance(raw, float | int):
             return self._typed(text, limits)
         value = exact(raw)
-        if limits.unit == "%" and 0 < abs(value) < 1:
+        if unit_of(limits.unit) == (0, "%") and 0 < abs(value) < 1:
             return self._whole(Reading(value, Code.SMALL_PERCENT, {"seen": text, "times": show_number(exact(value * 100))}), text)
         return self._whole(Reading(value), text)
 
@@ -53,8 +55,10 @@ class NumberKind(Kind):
     def _other_unit(self, quantity: Quantity, text: str, limits: Limits) -> Reading:
         if quantity.name not in _UNITS:
             return self._no_number(text)
-        if limits.unit or quantity.name in {"%", "‰"}:
-            return Reading(None, Code.OTHER_UNIT, {"seen": text, "unit": limits.unit or "数"})
+        if limits.unit:
+            return Reading(None, Code.OTHER_UNIT, {"seen": text, "unit": limits.unit})
+        if quantity.name in {"%", "‰"}:
+            return self._no_number(text)
         value = quantity.in_power(0)
         return self._whole(Reading(value, Code.UNDERSTOOD, {"seen": text, "value": show_number(value)}), text)
 

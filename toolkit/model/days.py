@@ -16,7 +16,7 @@ _WEEKDAY = re.compile(r"[(]?(?:星期|周)[一二三四五六日天][)]?$")
 _BEFORE = re.compile(r"^(?:预计|计划|拟于|拟|于|力争|争取|在)+|(?:之前|以前|前|完成|竣工|左右)+$")
 _FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?", re.ASCII)
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)?", re.ASCII)
-_MONTH = re.compile(r"(?:(\d{4})(?:年|[-./]))?(\d{1,2})(?:月份?)?(底|末|上旬|中旬|下旬|初)?", re.ASCII)
+_MONTH = re.compile(r"(?:(\d{4})(?:年|[-./])|今年|本年|(明年))?(\d{1,2})(?:月份?)?(底|末|上旬|中旬|下旬|初)?", re.ASCII)
 _MONTH_DAY = re.compile(r"(今年|本年|明年)?(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _YEAR_PART = re.compile(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|年末|年内|底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?|全年)?", re.ASCII)
 _MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
@@ -65,17 +65,16 @@ def _tidy(text: str) -> str:
 
 def _in_month(half: str, year: int, starts: date | None) -> Day | None:
     found = _MONTH.fullmatch(half)
-    if found is None or not (found[1] or (year and "月" in half)) or ("月" not in half and found[3]):
+    if found is None or not (found[1] or (year and "月" in half)) or ("月" not in half and found[4]):
         return None
-    part = found[3] or ""
+    part = found[4] or ""
     if part == "初":
         return None
-    whose = int(found[1]) if found[1] else year
-    day = _made(whose, int(found[2]), _THIRDS[part]) if part in _THIRDS else _month_end(whose, int(found[2]))
+    whose = int(found[1]) if found[1] else year + (found[2] is not None)
+    day = _made(whose, int(found[3]), _THIRDS[part]) if part in _THIRDS else _month_end(whose, int(found[3]))
     if day is None:
         return None
-    doubtful = part.endswith("旬")
-    day = Day(day.day, day.clear and not doubtful)
+    day = Day(day.day, day.clear and not part.endswith("旬"))
     return day if found[1] else _after(day, starts)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from toolkit.model.document import Document, Paragraph, Table
-from toolkit.notice.attribution import labels, says_roles
+from toolkit.notice.attribution import labels, lists_units, says_roles
 from toolkit.notice.markers import read_marker
 from toolkit.notice.script import fold, groups, tidy
 
@@ -23,6 +23,7 @@ _RESIDUE = re.compile(
     r"|已阅|打印|关闭|字体|字号|浏览|阅读(?:次数|量)|点击|扫一扫|分享|上一篇|下一篇|责任编辑|编辑|审核|作者|抄送|抄报|网站|版权|地址|邮编|您(?:现在|当前)"
     r"|当前位置|首页|技术支持|备案|联系我们|相关(?:链接|附件|解读|文档)|此件|\(此件|公开属性|下载)\s*(?:[:：>\s]|$|\S{0,20}$)"
 )
+_SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _PAGE = re.compile(r"^(?:[-—–―－\s·]*\d{1,4}[-—–―－\s·]*|第\s*\d+\s*页(?:\s*[,/，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)$")
 _FOOT = re.compile(r"ICP|公网安备|网站标识码|技术支持|政府网站|版权所有")
 _END = re.compile(r"[。.;:!?」』…)]$")
@@ -66,9 +67,11 @@ def _margin(lines: list[Line]) -> int:
     widths = sorted(_width(line.text) for line in lines if not line.table)
     if len(widths) < 6 or not 40 <= widths[-1] <= 160:
         return 0
-    full = [line for line in lines if not line.table and _width(line.text) >= widths[-1] - 6]
+    # proportional type: a line full of half-width marks holds more characters than one without
+    margin = widths[(len(widths) - 1) * 49 // 50] * 6 // 7
+    full = [line for line in lines if not line.table and _width(line.text) >= margin]
     broken = sum(not _END.search(fold(line.text)) for line in full)
-    return widths[-1] - 6 if len(full) * 6 >= len(widths) and broken >= 3 and broken * 2 > len(full) else 0
+    return margin if len(full) * 6 >= len(widths) and broken >= 3 and broken * 2 > len(full) else 0
 
 
 def _joined(lines: list[Line]) -> list[Line]:
@@ -79,12 +82,29 @@ def _joined(lines: list[Line]) -> list[Line]:
     for line in lines:
         before = joined[-1] if joined else None
         if before and not before.table and not line.table and _goes_on(before.text, last, line.text, margin):
-            gap = " " if before.text[-1:].isascii() and before.text[-1:].isalnum() and line.text[:1].isascii() and line.text[:1].isalpha() else ""
+            gap = _gap(before.text, line.text)
             joined[-1] = replace(before, text=before.text + gap + line.text)
         else:
             joined.append(line)
         last = line.text
     return joined
+
+
+def _gap(above: str, below: str) -> str:
+    """Choose what two joined lines need between them: a mark before a new label or name of a list, a blank between Latin words."""
+    if above[-1:] in "；;，,、。：:（(":
+        return ""
+    if (found := labels(fold(below))) and found[0].start() == 0:
+        return "；"
+    if labels(fold(above)) and _more_units(below):
+        return "、"
+    latin = above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii() and below[:1].isalpha()
+    return " " if latin else ""
+
+
+def _more_units(text: str) -> bool:
+    """Say whether a line is clearly more names of the list above it."""
+    return lists_units(text) and all(_SURE_UNIT.search(name) for name in re.split("[、，,；;]", text) if name)
 
 
 def _goes_on(text: str, last: str, following: str, margin: int) -> bool:
@@ -99,6 +119,8 @@ def _goes_on(text: str, last: str, following: str, margin: int) -> bool:
         return not read_marker(following)
     if read_marker(following):
         return False
+    if labels(fold(text)) and not _END.search(fold(text)) and _more_units(following):
+        return True
     if margin and _width(last) >= margin and not _END.search(fold(last)):
         return True
     return bool(re.search(r"[,、，]$", text))

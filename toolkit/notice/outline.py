@@ -30,7 +30,7 @@ class Entry:
     @property
     def heading(self) -> str:
         """The entry's printed head: its number and its first sentence."""
-        return self.marker + first_sentence(self.text)
+        return self.marker + (" " if self.marker[-1:].isdigit() else "") + first_sentence(self.text)
 
 
 _SENTENCE_END = re.compile(r"[。；;：:！!]\s*$")
@@ -156,8 +156,9 @@ def _pairs(events: list[_Event], at: int) -> int:
 
 
 def _gap(above: str, below: str) -> str:
-    """Choose what stands between a title and its body: nothing after a mark, else a blank."""
-    return "" if re.search(r"[。；;：:，,、！!)）]$", above) or not below else " "
+    """Choose what stands between a title and its body: a blank; nothing after a mark or inside a sentence."""
+    inside = len(above) > _HEADING_MAX or re.search(r"[，,、；;：:。！!)）]", above)
+    return "" if inside or not below else " "
 
 
 def _link(entries: list[Entry]) -> None:

@@ -93,7 +93,7 @@ def _piece(text: str) -> Piece:
     plain = text.strip()
     marker = read_marker(plain)
     if marker and plain[marker.length :].strip():
-        return Piece(Kind.ITEM, plain[marker.length :].strip(), marker, printed=plain[: marker.length].strip())
+        return Piece(Kind.ITEM, plain[marker.length :].strip(), marker, printed="".join(plain[: marker.length].split()))
     return Piece(Kind.PLAIN, plain)
 
 
@@ -104,16 +104,19 @@ def _duties(text: str) -> list[tuple[int, int, Sign]]:
     taken = [(start, end) for start, end, _ in found]
     for match in labels(folded):
         start = match.start()
-        if any(begin <= start < end for begin, end in taken) or (start > 0 and _BARE_LABEL.search(match.group())):
+        if any(begin <= start < end for begin, end in taken):
+            continue
+        if start > 0 and _BARE_LABEL.search(match.group()) and not lists_units(re.split("[,;。]", text[match.end() :].replace("，", ","))[0]):
             continue
         if start > 0 and not text[:start].strip():
             start = 0
         end = _end(folded, match.end())
         found.append((start, end, Sign.LABEL))
         taken.append((start, end))
-    if not found and (span := _sentence(text, folded)):
+    first = min((start for start, _, _ in found), default=len(text))
+    if len(found) <= 1 and (span := _sentence(text[:first], folded[:first])):
         found.append(span)
-    return sorted(found)
+    return sorted(found, key=lambda span: span[:2])
 
 
 def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, Sign] | None:

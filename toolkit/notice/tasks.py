@@ -9,7 +9,7 @@ from toolkit.model.document import Table
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import Attribution, lists_units, parse
 from toolkit.notice.markers import Level
-from toolkit.notice.outline import Entry, is_heading_like
+from toolkit.notice.outline import Entry, first_sentence
 from toolkit.notice.pieces import Sign
 from toolkit.notice.script import fold
 
@@ -35,6 +35,7 @@ SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
 _GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
 _NOT_GOAL = re.compile(r"任务|措施|重点工作")
+_INSTRUCTION = re.compile(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
 _SEMICOLON = re.compile(r"[；;]\s*$")
 _COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
@@ -217,10 +218,15 @@ def _task(tree: Tree, at: int, given: _Given) -> Found:
 def _found(tree: Tree, at: int, duty: Attribution, raw: str) -> Found:
     """Make a task of an entry, with the headings above it."""
     entry = tree.entries[at]
-    heads = [head for head in tree.chain(at) if is_heading_like(head.text)]
+    heads = [head for head in tree.chain(at) if _may_head(head)]
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
     return Found(category, section, sub, entry.text, entry.where, entry.level, entry.value, duty, raw, table=entry.table)
+
+
+def _may_head(entry: Entry) -> bool:
+    """Say whether an entry above tasks is a heading, not a sentence of the letter before them."""
+    return len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
 
 
 def is_goal(heading: str) -> bool:
