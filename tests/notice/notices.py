@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def draw(text: str, name: str = "通知.txt") -> Document:
-    """Make a document of drawn lines; a run of lines |a|b| is a table, \\n in a cell breaks its line."""
+    r"""Make a document of drawn lines; a run of lines |a|b| is a table, \n in a cell breaks its line."""
     blocks: list[Paragraph | Table] = []
     rows: list[list[str]] = []
     lines = [line.strip() for line in dedent(text).strip("\n").split("\n")]

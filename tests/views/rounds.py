@@ -126,8 +126,18 @@ def busy_round() -> Round:
         said("区商务局", "任务1", Role.LEAD, status="推进中", progress=Decimal("12.5"), done="=1+1"),
     )
     tasks = [
-        make_task("任务1", leads=("区发改局", "区商务局"), supports=("张湾街道", "经开投公司"), status="推进中", progress=40, others=beside, silent=("经开投公司",),
-                  done="开工3个项目。", problem="用地紧张。", next="加快报批。"),  # fmt: skip
+        make_task(
+            "任务1",
+            leads=("区发改局", "区商务局"),
+            supports=("张湾街道", "经开投公司"),
+            status="推进中",
+            progress=40,
+            others=beside,
+            silent=("经开投公司",),
+            done="开工3个项目。",
+            problem="用地紧张。",
+            next="加快报批。",
+        ),
         make_task("任务2", leads=("张湾街道",), status="推进中", progress="10.4", done="完成一半。", problem="资金没有到位。"),
         make_task("任务3", leads=("区商务局",), status="推进中", progress=5, planned=50, section="(二)民生"),
         make_task("任务4", status="已完成", progress=100, section="(二)民生"),
@@ -151,7 +161,7 @@ def busy_round() -> Round:
     sent = datetime(2023, 3, 29, 16, 5)  # noqa: DTZ001 - a sheet knows no time zones
     units = [
         UnitStanding("区发改局", DEPARTMENT, Outcome.MERGED, sent, True, 2, 0, 0, "records/returns/2023Q1/区发改局/区发改局.xlsx", "全部采用"),
-        UnitStanding("区商务局", DEPARTMENT, Outcome.WITH_FINDINGS, sent.replace(day=31), False, 1, 1, 1, "records/returns/2023Q1/区商务局/区商务局.xlsx", "有1 处错误"),
+        UnitStanding("区商务局", DEPARTMENT, Outcome.WITH_FINDINGS, sent.replace(day=31), False, 1, 1, 1, "records/returns/2023Q1/区商务局/区商务局.xlsx"),
         UnitStanding("张湾街道", TOWN, Outcome.REFUSED, sent, True, 0, 1, 0, "records/returns/2023Q1/张湾街道/张湾街道.xlsx", "封签与内容不符"),
         UnitStanding("经开投公司", OTHER, None, None, False, 0, 0, 0),
     ]
@@ -161,9 +171,8 @@ def busy_round() -> Round:
         Finding(Code.UNKNOWN, Place("通讯录.xlsx")),
     ]
     strays = [("通讯录.xlsx", Outcome.REFUSED, "没有本系统发出的表", "records/returns/2023Q1/_/通讯录.xlsx")]
-    return make_round(
-        tasks, indicators, units=units, details=details, findings=findings, other_files=strays, files={"merged": 2, "merged with findings": 1, "refused": 2}
-    )
+    counts = {"merged": 2, "merged with findings": 1, "refused": 2}
+    return make_round(tasks, indicators, units=units, details=details, findings=findings, other_files=strays, files=counts)
 
 
 def with_quarter(state: Round, quarter: int) -> Round:

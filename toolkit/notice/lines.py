@@ -107,7 +107,7 @@ def _more_units(text: str) -> bool:
     return lists_units(text) and all(_SURE_UNIT.search(name) for name in re.split("[、，,；;]", text) if name)
 
 
-def _goes_on(text: str, last: str, following: str, margin: int) -> bool:
+def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
     """Say whether a line clearly goes on in the next one."""
     if _unclosed(text) and not read_marker(following):
         closing = fold(following).count(")") > fold(following).count("(")
