@@ -47,6 +47,8 @@ def import_command(
     say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
     if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
         show_table("改动", ("类型", "编号", "栏目", "原来", "现在"), done.changes)
+    if not master.calendar:
+        say("通知里没有写年份，“日程”表还是空的：请加 --year 年份 再导入一次，或自己填写“日程”表。")
     if done.written:
         say(f"任务总表：{done.path}")
         say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")

@@ -360,3 +360,18 @@ def test_unseen_mixture() -> None:
     ] == who(master)
     assert ["2024年6月", "", "", "2024年底前完成"] == [task.deadline for task in master.tasks]
     assert ["一、工业", "一、工业", "二、教育", "三、卫生"] == [task.section for task in master.tasks]
+
+
+def test_a_cover_letter_with_a_contact_holds_no_tasks() -> None:
+    """Numbered instructions that name a contact but no responsible unit are not taken for tasks."""
+    master = read_notice(
+        draw("""
+            关于做好总结报送工作的通知
+            各单位：
+            1.请于3月5日前报送总结。
+            2.联系人：某某，电话00000000。
+            3.请高度重视。
+        """)
+    )
+
+    assert ((), ["没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表"]) == (master.tasks, [doubt.reason for doubt in master.doubts])

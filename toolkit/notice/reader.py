@@ -31,7 +31,7 @@ def read_notice(document: Document, *, year: int | None = None) -> Master:
     found, doubts = find_tasks(read_entries(lines))
     found = [task for one in found for task in (read_table(one.table, one) if one.table else [one])]
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated)
-    if not found:
+    if not any(one.duty.named for one in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines),), title, document.name)
     first_leads = any(FIRST_LEADS.search(fold(line.text)) for line in lines)
     tasks, restored = _settled(found, first_leads=first_leads)
