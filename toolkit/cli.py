@@ -143,6 +143,8 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
         for label, names in (("未报", found.missing), ("迟报", found.late), ("成员待确认的集合", found.open_collectives)):
             if names:
                 say(f"{label}：{'、'.join(names)}")
+        for fault in found.faults:
+            say(fault)
 
 
 def main() -> None:

@@ -199,3 +199,28 @@ def test_the_ledger_gives_rows_back_as_they_were(space: Workspace) -> None:
         return [(row.key, row.role, dict(row.answers), row.place) for row in some]
 
     assert told(content.rows) == told(rows)
+
+
+def test_an_indicator_is_read_in_its_own_unit(space: Workspace) -> None:
+    """A value typed with its unit is read in the unit that the indicator was issued with; another unit is named and stays out."""
+    lead = filled_row("任务1") | filled_row("任务2")
+    for number, typed in enumerate(("32万平方米", "320000平方米", "32公里"), 1):
+        send(space, "云溪县工信局", lead | {("指标进展", "任务1", "本年累计完成值"): typed}, name=f"{number}.xlsx")
+
+    done = run(space)
+
+    values = [row.value("reached") for one in done.arrivals if one.content for row in one.content.rows if row.table == "指标进展"]
+    assert ["32", "32", "None"] == [str(value) for value in values]
+    assert [("READ_AS", "G5"), ("CONVERTED", "G5"), ("OTHER_UNIT", "G5")] == [(code, cell) for code, cell, title in said(done) if title == "本年累计完成值"]
+
+
+def test_status_says_what_is_wrong_with_the_list(space: Workspace) -> None:
+    """A fault in the master list is shown by status too, with its cell."""
+    book = load_workbook(space.master)
+    book["任务"]["F5"] = "西山镇"
+    book.save(space.master)
+
+    found = status(space, Q1)
+
+    assert found is not None
+    assert ["[错误] 任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。请在“单位”表中补一行，或把它写成某单位的别名。"] == found.faults

@@ -374,4 +374,5 @@ def test_a_cover_letter_with_a_contact_holds_no_tasks() -> None:
         """)
     )
 
-    assert ((), ["没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表"]) == (master.tasks, [doubt.reason for doubt in master.doubts])
+    assert () == master.tasks
+    assert ["没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表"] == [doubt.reason for doubt in master.doubts]

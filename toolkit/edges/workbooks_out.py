@@ -91,6 +91,7 @@ def _set_page(sheet: Worksheet, page: Print) -> None:
         sheet.set_landscape()
     sheet.set_paper(_A3 if page.large else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
     sheet.fit_to_pages(1, page.fit_height)
     if page.repeat:
         sheet.repeat_rows(*page.repeat)
@@ -197,8 +198,8 @@ def _chart(book: Workbook, plan: Chart) -> Any:
     if plan.stacked:
         kind["subtype"] = "stacked"
     chart = book.add_chart(kind)
-    # A count of nothing is left out of the drawing: its number format shows nothing for 0.
-    labels = {"value": True, "num_format": "0;;", "font": {"size": 9}}
+    # Small counts in a stack would be written over each other: there the number format shows nothing below 3, elsewhere nothing for 0.
+    labels = {"value": True, "num_format": '[>=3]0;""' if plan.stacked else "0;;", "font": {"size": 9}}
     for series in plan.series:
         drawn: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values, "data_labels": labels}
         if plan.point_colours:

@@ -12,7 +12,7 @@ from toolkit.model.returns import Outcome
 
 
 class Status(NamedTuple):
-    """Where a period stands; names are units', `outcomes` counts files."""
+    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences."""
 
     period: str
     due: str
@@ -22,6 +22,7 @@ class Status(NamedTuple):
     missing: list[str]
     late: list[str]
     open_collectives: list[str]
+    faults: list[str]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -44,4 +45,5 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             missing=missing,
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
+            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.findings],
         )

@@ -1,12 +1,14 @@
 """Reads a recognised workbook into typed answers, each with its place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.intake.locate import Located, bare, locate
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.kinds import number_in, plain
+from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Grid, Row
 
@@ -28,7 +30,7 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
         if located is None:
             continue
         used.add(located.sheet.name)
-        read, odd = _Reader(grid, table, located, form.sign_off).read(issued)
+        read, odd = _Reader(grid, table, located, form.sign_off, year=Period.parse(issue.period).year).read(issued)
         rows += read
         findings += odd
     findings += [
@@ -42,8 +44,9 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
 class _Reader:
     """Reads one table of one return."""
 
-    def __init__(self, grid: Grid, table: Table, located: Located, sign_off: tuple[str, ...]) -> None:
+    def __init__(self, grid: Grid, table: Table, located: Located, sign_off: tuple[str, ...], *, year: int) -> None:
         self._grid, self._table, self._located, self._sign_off = grid, table, located, {bare(label) for label in sign_off}
+        self._year = year
         self._findings: list[Finding] = []
 
     def read(self, issued: tuple[IssuedRow, ...]) -> tuple[list[Row], list[Finding]]:
@@ -112,7 +115,7 @@ class _Reader:
             if field.source is Source.PREFILLED:
                 self._compare(field, raw, plain(issued.shown.get(field.code)), at, column)
             elif field.source is Source.FILLED:
-                reading = field.kind.read(raw, field.limits)
+                reading = field.kind.read(raw, replace(field.limits, unit=self._unit(issued), year=self._year))
                 if reading.code is not None:
                     self._say(reading.code, at, field, **reading.facts)
                 place = self._grid.place(self._located.sheet, at, column)
@@ -122,6 +125,12 @@ class _Reader:
                     blanks[field.code] = place
         start = self._grid.place(self._located.sheet, at, 0)
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
+
+    def _unit(self, issued: IssuedRow) -> str:
+        """Give the unit of measure that an indicator's row was issued with."""
+        if self._table.subject is not Subject.INDICATOR:
+            return ""
+        return next((plain(issued.shown.get(field.code)) for field in self._table.fields if field.taken_from == "单位"), "")
 
     def _compare(self, field: Field, raw: object, baseline: str, at: int, column: int) -> None:
         seen = plain(raw)

@@ -19,7 +19,7 @@ from toolkit.views.consolidated.table import at
 MOST = 15  # laggards that are listed
 _MOST_INDICATORS = 8
 _REASON = "reason"  # the field code of a form's column 原因, where it has one
-_TASK, _WHY = 62, 84  # characters of a task's text and of its reason
+_TASK, _WHY = 48, 54  # characters of a task's text and of its reason
 
 
 class Late(NamedTuple):
@@ -39,7 +39,7 @@ def laggards(state: Round, assessment: Assessment) -> list[Late]:
 
 def laggard_table(board: Board, late: list[Late]) -> None:
     """Put the furthest behind on the board, and how many more there are."""
-    head = (("灯", 1), ("编号", 1), ("目标任务", 3), ("牵头单位", 2), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
+    head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
     lamp, first = column_letters(at(tasks.COLUMNS, "灯")), board.row
     for one in late[:MOST]:
@@ -48,8 +48,8 @@ def laggard_table(board: Board, late: list[Late]) -> None:
             (
                 (Formula(f"='{TASKS}'!{lamp}{one.row}", one.light), "居中", 1),
                 (go(TASKS, task.number, f"A{one.row}"), "链接", 1),
-                (_cut(task.text, _TASK), "正文", 3),
-                ("、".join(task.leads), "正文", 2),
+                (_cut(task.text, _TASK), "正文", 4),
+                ("、".join(task.leads), "正文", 1),
                 (one.standing.planned, "数字", 1),
                 (one.standing.progress, "数字", 1),
                 (_why(one.standing), "正文", 3),

@@ -18,8 +18,8 @@ from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
 
 _ACROSS = 12
-_WIDTH = 11.0
-_PIXELS = 82  # of a column so wide
+_WIDTH = 13.0
+_PIXELS = 96  # of a column so wide
 _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their points
 _CHART_PIXELS = int(_CHART_ROWS * _CHART_ROW * 96 / 72) - 8
 

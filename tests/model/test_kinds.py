@@ -1,0 +1,85 @@
+"""Kinds of column: what people type and what is understood; what is shown and kept reads back the same."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.model.kinds import KINDS, Limits
+
+STATES = Limits(choices=("未启动", "推进中", "已完成"))
+BILLIONS = Limits(unit="亿元")
+THIS_YEAR = Limits(year=2023)
+LONG = "字" * 40_000
+
+CASES: list[tuple[str, Limits, object, str, str]] = [
+    *(("百分比", Limits(), typed, "45", "READ_AS") for typed in ("45%", 0.45, "约45%", "45％", "45 %", "百分之四十五", "四成五")),
+    ("百分比", Limits(), 45, "45", ""),
+    ("百分比", Limits(), "已完成60%左右", "60", "READ_AS"),
+    ("百分比", Limits(), "40%-50%", "None", "IS_RANGE"),
+    ("百分比", Limits(), 1, "1", "PERCENT_OF_ONE"),
+    *(("百分比", Limits(), typed, "None", "NOT_NUMBER") for typed in ("-", "无", "正在推进")),
+    *(("百分比", Limits(), typed, "None", "") for typed in ("", None, "  ")),
+    *(("小数", Limits(), typed, "1200", "READ_AS") for typed in ("1,200", "１２００", "一千二百", "1 200")),
+    ("小数", Limits(), "2000万", "20000000", "CONVERTED"),
+    ("小数", BILLIONS, "12.5亿元", "12.5", "READ_AS"),
+    ("小数", BILLIONS, "2000万元", "0.2", "CONVERTED"),
+    ("小数", BILLIONS, "1200家", "None", "OTHER_UNIT"),
+    *(("小数", Limits(), typed, "None", "NOT_NUMBER") for typed in (True, float("inf"), "三百多万吧")),
+    ("整数", Limits(), 7.0, "7", ""),
+    ("整数", Limits(), 3.5, "None", "NOT_WHOLE"),
+    *(("日期", THIS_YEAR, typed, "2023-03-30", "READ_AS") for typed in ("2023.3.30", "2023/3/30 ", "20230330", "3月30日", 45015)),
+    *(("日期", THIS_YEAR, typed, "2023-03-31", "READ_AS") for typed in ("3月底", "2023年3月")),
+    ("日期", THIS_YEAR, datetime(2023, 3, 1), "2023-03-01", ""),  # noqa: DTZ001 - a sheet's date has no zone
+    *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in ("下周", "2023-02-30")),
+    ("选项", STATES, "推进中。", "推进中", "READ_AS"),
+    ("选项", STATES, "正在推进", "推进中", "UNDERSTOOD"),
+    *(("选项", STATES, typed, "None", "NOT_CHOICE") for typed in ("√", "是", "基本完成", "正常推进")),
+    ("文本", Limits(), "无", "无", ""),
+    ("文本", Limits(), "\u200b", "None", ""),
+    ("文本", Limits(), "a\x00b", "ab", "STRANGE_CHARACTERS"),
+    ("文本", Limits(), "=1+1", "=1+1", ""),
+    ("文本", Limits(), LONG, LONG[:32_767], "CUT"),
+    ("电话", Limits(), "027-84712345", "027-84712345", ""),
+    ("电话", Limits(), "不知道", "None", "NOT_PHONE"),
+]
+
+
+@pytest.mark.parametrize(("kind", "limits", "typed", "value", "code"), CASES)
+def test_what_people_type_is_understood_or_named(kind: str, limits: Limits, typed: object, value: str, code: str) -> None:
+    """What is typed is read as meant, with a finding where anything was done to it; what cannot be read is never zero and never dropped in silence."""
+    read = KINDS[kind].read(typed, limits)
+
+    assert (value, code) == (str(read.value), read.code.name if read.code else "")
+
+
+NUMBERS = st.decimals(min_value=2, max_value=10**9, places=2, allow_nan=False).map(lambda one: one.normalize())
+
+
+@given(NUMBERS)
+def test_numbers_read_back_as_shown_and_as_kept(value: Decimal) -> None:
+    """A number shown in a cell, or kept as text in the ledger, reads back as itself."""
+    for name in ("小数", "百分比"):
+        kind = KINDS[name]
+        shown = kind.read(kind.show(value), Limits())
+        assert value == shown.value
+        assert value == kind.load(str(value))
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2099, 12, 31)))
+def test_days_read_back_as_shown_and_as_kept(value: date) -> None:
+    """A day shown in a cell, written as text, or kept in the ledger reads back as itself."""
+    kind = KINDS["日期"]
+
+    assert [value, value, value] == [kind.read(kind.show(value), Limits()).value, kind.read(value.isoformat(), Limits()).value, kind.load(str(value))]
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_text_never_changes_twice(value: str) -> None:
+    """A text, once cleaned of what no sheet can show, reads back as itself."""
+    kind = KINDS["文本"]
+    once = kind.read(value, Limits()).value
+
+    assert once is None or once == kind.read(once, Limits()).value
