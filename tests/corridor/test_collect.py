@@ -1,5 +1,6 @@
 """The corridor from issued workbook to ledger."""
 
+import json
 import os
 from collections.abc import Iterable
 from datetime import datetime
@@ -224,3 +225,31 @@ def test_status_says_what_is_wrong_with_the_list(space: Workspace) -> None:
 
     assert found is not None
     assert ["[错误] 任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。请在“单位”表中补一行，或把它写成某单位的别名。"] == found.faults
+
+
+def test_every_carriers_vote_is_recorded(space: Workspace) -> None:
+    """The ledger keeps what each carrier of identity said of a return."""
+    send(space, "东山镇", TOWN, name="东山镇.xlsx")
+    run(space)
+
+    from toolkit.flows.ground import opened
+
+    with opened(space) as ground:
+        votes = json.loads(ground.ledger.all_files("2023Q1")[0].votes)
+
+    assert ["封签", "回执编号", "定义名称", "文档属性", "文件名"] == [carrier for carrier, _, _ in votes]
+    assert all(agrees for _, _, agrees in votes)
+
+
+def test_another_units_table_in_ones_own_file_waits_for_the_clerk(space: Workspace) -> None:
+    """When the visible receipt code was given to another unit than the seal's, nothing is taken over and the clerk is asked."""
+    send(space, "东山镇", TOWN)
+    theirs = load_workbook(issued(space, "云溪县发改局"))["任务进展"]["A2"].value
+    book = load_workbook(space.inbox / "来件.xlsx")
+    book["任务进展"]["A2"] = theirs
+    book.save(space.inbox / "来件.xlsx")
+
+    done = run(space)
+
+    assert [(Outcome.WAITING, "DISAGREE", None)] == [(one.outcome, one.findings[-1].code.name, one.content) for one in done.arrivals]
+

@@ -1,5 +1,6 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,7 +20,7 @@ _NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times wit
 
 
 class FileRecord(NamedTuple):
-    """One file as the ledger knows it; `path` is the archived original, from the workspace."""
+    """One file as the ledger knows it; `path` is the archived original, from the workspace; `votes` is JSON: [[carrier, what it says, agrees], …]."""
 
     id: int
     digest: str
@@ -34,6 +35,7 @@ class FileRecord(NamedTuple):
     form: str
     receipt: str
     path: str
+    votes: str
 
 
 class Ledger:
@@ -114,6 +116,7 @@ class Ledger:
         row = {"digest": sent.digest, "name": sent.name, "size": sent.size, "sent": sent.sent, "collected": at, "path": path, "reason": arrival.reason}
         row |= {"outcome": arrival.outcome.value, "unit": arrival.unit, "period": arrival.period}
         row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
+        row |= {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
         file = connection.execute(files.insert().values(**row)).inserted_primary_key[0]  # type: ignore[index]
         if content and content.rows:
             connection.execute(answers.insert(), [row_values(file, row) for row in content.rows])

@@ -35,6 +35,7 @@ files = sa.Table(
     sa.Column("receipt", sa.String(16), nullable=False),
     sa.Column("issue", sa.Integer, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
+    sa.Column("votes", sa.Text, nullable=False),
 )
 
 answers = sa.Table(

@@ -1,11 +1,16 @@
 """Reads returned workbooks with calamine: bytes in, raw cells with true addresses out."""
 
 import io
+import zipfile
+import zlib
 from typing import BinaryIO, cast
 
 import python_calamine
 
 from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.seal import RECEIPT
+
+_LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
 
 
 class Unreadable(Exception):  # noqa: N818 - said of the file
@@ -33,4 +38,22 @@ def read_grid(content: bytes, name: str) -> Grid:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise Unreadable("表格内部结构有误") from error
-    return Grid(name, tuple(sheets))
+    return Grid(name, tuple(sheets), _marks(content))
+
+
+def _marks(content: bytes) -> dict[str, str]:
+    """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
+    found: dict[str, str] = {}
+    if not zipfile.is_zipfile(io.BytesIO(content)) or not content.startswith(b"PK"):
+        return found
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        for carrier, part in (("文档属性", "docProps/custom.xml"), ("定义名称", "xl/workbook.xml")):
+            try:
+                with book.open(part) as stream:
+                    text = stream.read(_LONGEST_PART).decode("utf-8", "replace")
+            except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
+                continue
+            code = RECEIPT.search(text)
+            if code:
+                found[carrier] = code[0]
+    return found

@@ -23,14 +23,18 @@ def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[F
         grid = read_grid(content, sent.name)
     except Unreadable as error:
         return refused(sent, Finding(Code.UNREADABLE, Place(sent.name), {"reason": str(error)}))
-    issue, said = identify(grid, key, seal_of)
+    known = identify(grid, key, seal_of)
+    issue = known.issue
     if issue is None:
-        return refused(sent, *said)
+        return refused(sent, *known.findings)
+    if known.unsure:
+        findings = tuple(replace(finding, unit=issue.unit) for finding in known.findings)
+        return Arrival(sent, Outcome.WAITING, findings[-1].message, issue.unit, issue.period, findings=findings, votes=known.votes)
     strange = _out_of_place(issue, sent, master, forms)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     form = next(form for form in forms if form.code == issue.form)
-    return _judged(grid, issue, sent, form, said, master)
+    return replace(_judged(grid, issue, sent, form, known.findings, master), votes=known.votes)
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:

@@ -10,19 +10,43 @@ from toolkit.model.issue import Issue
 from toolkit.model.kinds import plain
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.votes import Vote
 
 _SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
 
 
 class Identity(NamedTuple):
-    """The issue that a workbook is, or None, with the findings that say how it was recognised or why not."""
+    """The issue that a workbook is, or None; findings that say how it was recognised or why not; every carrier's vote.
+
+    Where `unsure`, a carrier that survives copying says another unit: the return waits for the clerk.
+    """
 
     issue: Issue | None
     findings: tuple[Finding, ...]
+    votes: tuple[Vote, ...] = ()
+    unsure: bool = False
 
 
 def identify(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     """Recognise a workbook; `seal_of` gives the seal issued under a receipt code, None for a code we never gave."""
+    found = _recognise(grid, key, seal_of)
+    return found if found.issue is None else _voted(grid, found, found.issue, seal_of)
+
+
+def _voted(grid: Grid, found: Identity, issue: Issue, seal_of: Callable[[str], str | None]) -> Identity:
+    """Let every carrier vote; a visible code that we gave to another unit makes the return wait."""
+    votes = [Vote("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
+    votes += [Vote("回执编号", code, code == issue.receipt) for code in _receipt_codes(grid)]
+    votes += [Vote(carrier, code, code == issue.receipt) for carrier, code in sorted(grid.marks.items())]
+    votes += [Vote("文件名", issue.unit, agrees=True)] if issue.unit in grid.file else []
+    others = [vote for vote in votes if vote.carrier == "回执编号" and not vote.agrees and seal_of(vote.says)]
+    said = tuple(
+        Finding(Code.DISAGREE, Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": issue.receipt}) for vote in others
+    )
+    return Identity(issue, (*found.findings, *said), tuple(votes), unsure=bool(others))
+
+
+def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     text, sheet = _seal_text(grid)
     codes = _receipt_codes(grid)
     known = next(((code, sealed) for code in codes if (sealed := seal_of(code))), None)

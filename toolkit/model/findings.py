@@ -40,6 +40,7 @@ class Code(Enum):
     FOREIGN_UNIT = Text("S03", Level.ERROR, "封签上的单位“{unit}”不在单位名录中。", "请核对是否发错了表，或在任务总表的“单位”表中补上。")
     NO_SEAL = Text("S04", Level.REVIEW, "封签丢失，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
     FOREIGN_SEAL = Text("S05", Level.ERROR, "封签不是本工作区发出的。", "请确认是否用了别处或旧机器发的表；本工作区的密钥在 records/seal.key。")
+    DISAGREE = Text("S07", Level.REVIEW, "{carrier}写的是“{says}”，封签却是“{sealed}”，不能确定是哪个单位的表。", "请核对后让该单位用自己的原表重新报送。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
     NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")

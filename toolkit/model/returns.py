@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.findings import Finding
 from toolkit.model.master import Role
 from toolkit.model.period import Period
 from toolkit.model.place import Place, address
+from toolkit.model.votes import Vote
 
 
 class Outcome(StrEnum):
@@ -79,6 +81,7 @@ class Grid(NamedTuple):
 
     file: str
     sheets: tuple[GridSheet, ...]
+    marks: Mapping[str, str] = MappingProxyType({})
     findings: tuple[Finding, ...] = ()
     since_1904: bool = False
 
@@ -140,7 +143,7 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of one file: exactly one outcome, its reason in words, the return if one was read, and every finding."""
+    """What became of one file: exactly one outcome, its reason in words, the return if one was read, every finding, every vote on its identity."""
 
     sent: Sent
     outcome: Outcome
@@ -149,3 +152,4 @@ class Arrival:
     period: str = ""
     content: Return | None = None
     findings: tuple[Finding, ...] = field(default=())
+    votes: tuple[Vote, ...] = ()
