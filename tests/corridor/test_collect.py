@@ -253,3 +253,9 @@ def test_another_units_table_in_ones_own_file_waits_for_the_clerk(space: Workspa
 
     assert [(Outcome.WAITING, "DISAGREE", None)] == [(one.outcome, one.findings[-1].code.name, one.content) for one in done.arrivals]
 
+
+def test_a_finished_task_needs_its_evidence(space: Workspace) -> None:
+    """Evidence is required once the status says finished, and not before."""
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "进展状态"): "已完成", ("任务进展", "任务3", "累计进度"): 100})
+
+    assert [("BLANK", "R6", "佐证材料")] == said(run(space))

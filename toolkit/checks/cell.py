@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field, Table
+from toolkit.model.form import STATUS, Field, Table
 from toolkit.model.kinds import show_number
 from toolkit.model.returns import Row
 
 
 def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
     """A cell that the unit's role requires is not blank."""
-    if field.code in row.blanks and field.required.of(row.role):
+    if field.code in row.blanks and field.required.of(row.role, row.value(STATUS)):
         yield Finding(Code.BLANK, row.blanks[field.code], {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 

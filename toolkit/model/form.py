@@ -24,15 +24,17 @@ class Source(StrEnum):
 
 
 class Required(StrEnum):
-    """Whether a cell must be filled in: no, yes, or by the lead only."""
+    """Whether a cell must be filled in: no, yes, by the lead only, or once the row's status says finished."""
 
     NO = "否"
     YES = "是"
     LEAD = "牵头"
+    FINISHED = "已完成"
 
-    def of(self, role: Role) -> bool:
-        """Whether it binds a unit in this role."""
-        return self is Required.YES or (self is Required.LEAD and role is Role.LEAD)
+    def of(self, role: Role, status: object = None) -> bool:
+        """Whether it binds a unit in this role, with this status in its row."""
+        needed = {Required.NO: False, Required.YES: True, Required.LEAD: role is Role.LEAD, Required.FINISHED: status == FINISHED}
+        return needed[self]
 
 
 class Subject(StrEnum):

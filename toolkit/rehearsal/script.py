@@ -81,13 +81,15 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
     said: dict[str, object] = {"进展状态": status, "本季进展情况": dice.choice(_DOING).format(**facts)}
     if status == NOT_STARTED:
         said["本季进展情况"] = "正在开展前期调研和方案论证，计划下季度启动实施。"
+    if status == FINISHED:
+        said["佐证材料"] = dice.choice(_EVIDENCE).format(**facts)
     if not lead:
         return said
     said |= {"累计进度": progress, "下一步措施": dice.choice(_NEXT).format(n=facts["n"], p=min(100, progress + 25))}
     if planned - progress >= 5:
         said |= {"存在问题": dice.choice(_PROBLEMS), "原因": dice.choice(_REASONS)}
     if status == FINISHED:
-        said |= {"佐证材料": dice.choice(_EVIDENCE).format(**facts), "下一步措施": "巩固成果，做好总结和资料归档。"}
+        said["下一步措施"] = "巩固成果，做好总结和资料归档。"
     return said
 
 

@@ -9,6 +9,7 @@ from toolkit.model.sheet import Area, CellPlan, Link, Print, SheetPlan
 
 SHEET = "填报说明"
 _WIDTHS = {0: 18.0, 1: 10.0, 2: 14.0, 3: 62.0}
+_NEEDED = {Required.YES: "必填", Required.LEAD: "牵头单位必填", Required.FINISHED: "已完成的必填", Required.NO: "有则填写"}
 _ACROSS = sum(_WIDTHS.values())
 
 
@@ -35,7 +36,7 @@ def guide_sheet(form: Form, issue: Issue, *, title: str, line: str, office: str,
             row += 1
             filled = field.source is Source.FILLED
             who = {Source.PREFILLED: "办公室", Source.FILLED: "本单位", Source.FORMULA: "自动计算"}[field.source]
-            needed = {Required.YES: "必填", Required.LEAD: "牵头单位必填", Required.NO: "有则填写"}[field.required] if filled else ""
+            needed = _NEEDED[field.required] if filled else ""
             choices = f"（{'、'.join(field.limits.choices)}）" if field.limits.choices else ""
             look = "填报" if filled else "预填"
             cells += [CellPlan(row, column, words, look) for column, words in enumerate((field.title, who, needed, f"{field.hint}{choices}"))]

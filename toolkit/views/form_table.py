@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from toolkit.model.form import Field, Form, Required, Source, Subject, Table
+from toolkit.model.form import FINISHED, STATUS, Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
+from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
@@ -84,8 +85,13 @@ def _needed(table: Table, rows: Sequence[IssuedRow]) -> list[tuple[int, Field]]:
     return [(column, field) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED and field.required is not Required.NO]
 
 
-def _role_column(table: Table) -> int | None:
-    return next((column for column, field in enumerate(table.fields) if field.taken_from == "本单位角色"), None)
+def _decided_by(table: Table, field: Field) -> tuple[int, str] | None:
+    """Give the column and the word in it that make a cell required; None where it always is."""
+    columns = {one.code: column for column, one in enumerate(table.fields)}
+    columns |= {one.taken_from: column for column, one in enumerate(table.fields) if one.source is Source.PREFILLED}
+    if field.required is Required.LEAD and "本单位角色" in columns:
+        return columns["本单位角色"], Role.LEAD.value
+    return (columns[STATUS], FINISHED) if field.required is Required.FINISHED and STATUS in columns else None
 
 
 def _column_area(column: int, last_row: int) -> Area:
@@ -95,9 +101,9 @@ def _column_area(column: int, last_row: int) -> Area:
 def _blank_condition(table: Table, column: int, last_row: int) -> Condition:
     """Mark required cells that are still blank."""
     blank = f'TRIM({address(FIRST_ROW, column).replace(column_letters(column), "$" + column_letters(column))})=""'
-    role = _role_column(table)
-    if table.fields[column].required is Required.LEAD and role is not None:
-        blank = f'AND(${column_letters(role)}{FIRST_ROW + 1}="牵头",{blank})'
+    decided = _decided_by(table, table.fields[column])
+    if decided is not None:
+        blank = f'AND(${column_letters(decided[0])}{FIRST_ROW + 1}="{decided[1]}",{blank})'
     return Condition(_column_area(column, last_row), f"={blank}", "必填")
 
 
@@ -107,14 +113,15 @@ def _counter(
     """Count the required cells still blank, live in the sheet."""
     if not needed:
         return "本表没有必填项。" if rows else ""
-    role = _role_column(table)
     parts, blank = [], 0
     for column, field in needed:
         area = _column_area(column, last_row).ref(absolute=True)
-        only_lead = field.required is Required.LEAD and role is not None
-        leads = f'({_column_area(role, last_row).ref(absolute=True)}="牵头")*' if only_lead and role is not None else ""
-        parts.append(f'SUMPRODUCT({leads}(TRIM({area})=""))' if leads else f'SUMPRODUCT(1*(TRIM({area})=""))')
-        blank += sum(field.required.of(row.role) and filled.get((table.sheet, row.key, field.code)) in (None, "") for row in rows)
+        decided = _decided_by(table, field)
+        only = f'({_column_area(decided[0], last_row).ref(absolute=True)}="{decided[1]}")' if decided else "1"
+        parts.append(f'SUMPRODUCT({only}*(TRIM({area})=""))')
+        for row in rows:
+            said = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
+            blank += field.required.of(row.role, said[STATUS]) and said[field.code] in (None, "")
     total = "+".join(parts)
     words = f"还有 {blank} 处必填未填（红色单元格）" if blank else "必填项已全部填写"
     return Formula(f'=IF({total}=0,"必填项已全部填写","还有 "&({total})&" 处必填未填（红色单元格）")', words)
@@ -124,7 +131,7 @@ def _guard(field: Field) -> Guard:
     """Give the in-sheet rule with its prompt and a plain error text."""
     guard = field.kind.guard(field.limits)
     hint = field.hint or field.title
-    needed = {Required.YES: "必填。", Required.LEAD: "牵头单位必填。", Required.NO: ""}[field.required]
+    needed = {Required.YES: "必填。", Required.LEAD: "牵头单位必填。", Required.FINISHED: "已完成的必填。", Required.NO: ""}[field.required]
     return guard._replace(title=field.title, prompt=f"{needed}{hint}", error=f"“{field.title}”填得不对：{hint}。")
 
 
