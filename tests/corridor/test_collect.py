@@ -259,3 +259,10 @@ def test_a_finished_task_needs_its_evidence(space: Workspace) -> None:
     send(space, "东山镇", TOWN | {("任务进展", "任务3", "进展状态"): "已完成", ("任务进展", "任务3", "累计进度"): 100})
 
     assert [("BLANK", "R6", "佐证材料")] == said(run(space))
+
+
+def test_a_formula_without_a_result_is_named_not_dropped(space: Workspace) -> None:
+    """A formula whose result was not saved, and a formula's error, are findings at their cells, never blanks."""
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "累计进度"): "=30+5", ("任务进展", "任务3", "存在问题"): "#REF!"})
+
+    assert [("NO_RESULT", "K6", "累计进度"), ("CELL_ERROR", "M6", "存在问题")] == said(run(space))

@@ -3,11 +3,13 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.model.returns import Grid, GridSheet
+from toolkit.edges.cell_faults import cell_faults
+from toolkit.model.returns import CellFault, Grid, GridSheet
 from toolkit.model.seal import RECEIPT
 
 _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
@@ -23,13 +25,14 @@ def read_grid(content: bytes, name: str) -> Grid:
         raise Unreadable("文件是空的")
     try:
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
+        faults = cell_faults(content)
         sheets = []
         for data in book.sheets_metadata:
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             rows = book.get_sheet_by_name(data.name).to_python(skip_empty_area=False)
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
-            sheets.append(GridSheet(data.name, tuple(tuple(None if value == "" else value for value in row) for row in rows), hidden))
+            sheets.append(GridSheet(data.name, _with_faults(rows, faults.get(data.name, {})), hidden))
     except python_calamine.PasswordError as error:
         raise Unreadable("文件设了打开密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -39,6 +42,13 @@ def read_grid(content: bytes, name: str) -> Grid:
             raise
         raise Unreadable("表格内部结构有误") from error
     return Grid(name, tuple(sheets), _marks(content))
+
+
+def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, int], CellFault]) -> tuple[tuple[object, ...], ...]:
+    """Put what stands in faulty cells where calamine left a blank."""
+    return tuple(
+        tuple(faults.get((at, column)) if value == "" else value for column, value in enumerate(row)) for at, row in enumerate(rows)
+    )
 
 
 def _marks(content: bytes) -> dict[str, str]:

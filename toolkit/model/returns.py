@@ -82,7 +82,6 @@ class Grid(NamedTuple):
     file: str
     sheets: tuple[GridSheet, ...]
     marks: Mapping[str, str] = MappingProxyType({})
-    findings: tuple[Finding, ...] = ()
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell, row and column counted from 0."""

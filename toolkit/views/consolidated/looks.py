@@ -31,6 +31,8 @@ def field_look(field: Field) -> str:
     """Name the look of a filled field's values in a table."""
     if field.kind.number_format:
         return f"填报·{field.kind.name}"
+    if field.kind.numeric:
+        return "数字"
     return "居中" if field.width < _NARROW else "正文"
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from toolkit.model.look import Look
 from toolkit.model.returns import Outcome
-from toolkit.model.sheet import SheetPlan
+from toolkit.model.sheet import Condition, SheetPlan
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.views.consolidated.names import NOTHING_CAME, UNITS, book_title
 from toolkit.views.consolidated.sources import original
-from toolkit.views.consolidated.table import Column, data_sheet
+from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
 
 COLUMNS = (
     Column("单位", 38, "正文"),
@@ -26,7 +26,10 @@ COLUMNS = (
 def unit_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet: units in the order of the register, below them （文件）name for each file of no unit."""
     rows = [_unit(unit) for unit in state.units] + [_file(*other) for other in state.other_files]
-    return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label))
+    at = letters(COLUMNS)
+    warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"))
+    conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
+    return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(conditions=conditions))
 
 
 def result(unit: UnitStanding) -> str:
