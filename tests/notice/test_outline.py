@@ -1,6 +1,8 @@
 """Outlines other offices use."""
 
-from tests.notice.notices import draw, outline, unsure, who
+import pytest
+
+from tests.notice.notices import draw, outline, real, unsure, who
 from toolkit.model.document import Document, Paragraph
 from toolkit.notice.reader import read_notice
 
@@ -376,3 +378,80 @@ def test_a_cover_letter_with_a_contact_holds_no_tasks() -> None:
 
     assert () == master.tasks
     assert ["没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表"] == [doubt.reason for doubt in master.doubts]
+
+
+def test_contacts_and_instructions_are_no_responsibilities() -> None:
+    """
+    A contact person, an instruction to all units and a remark on who leads overall make no task and no unit.
+    """
+    letter = read_notice(draw("""
+        关于报送2024年工作总结的通知
+        1.报送内容：全年工作总结。
+        2.联系人：张三，电话：1234567。
+        责任单位：请各单位明确专人负责。
+    """))
+    notice = read_notice(draw("""
+        请各牵头单位按时报送（联系人：张三，电话：1234567）。
+        2025年重点工作责任分工
+        1.培育企业。（县科工局牵头）
+        2.扩大投资。（县发改局牵头）
+        （以上任务由县发改局总牵头）
+    """))
+
+    assert [] == who(letter)
+    assert ["任务1 培育企业。 县科工局 ←", "任务2 扩大投资。 县发改局 ←"] == who(notice)
+
+
+def test_sentence_of_roles_before_a_labelled_deadline() -> None:
+    """
+    Roles in a sentence of their own and a labelled deadline behind it belong to the same task, below a heading with a stop.
+    """
+    master = read_notice(draw("""
+        （一）着力推动产业升级，加快培育新动能，努力构建现代产业体系。
+        1.重组县属企业，实现利润2亿元。县国资中心牵头，县财政局、县审计局配合。完成时限：2024年12月底。
+        2.建设教育集团。牵头：县教育局，配合：县人社局。
+    """))
+
+    assert ["任务1 重组县属企业，实现利润2亿元。 县国资中心 ← 县财政局、县审计局", "任务2 建设教育集团。 县教育局 ← 县人社局"] == who(master)
+    assert ["（一）着力推动产业升级，加快培育新动能，努力构建现代产业体系"] * 2 == [task.section for task in master.tasks]
+    assert ["2024年12月底", ""] == [task.deadline for task in master.tasks]
+
+
+def test_unit_names_may_stand_on_a_line_each() -> None:
+    """
+    A label on a line of its own is followed by the names on the lines below it; a bracket may run over two lines.
+    """
+    master = read_notice(draw("""
+        1.推进项目
+        （牵头单位：县发改局
+        责任单位：县财政局）
+        2.办学
+        牵头单位：
+        县教育局
+        责任单位：
+        县财政局
+        县人社局
+    """))
+
+    assert ["任务1 推进项目 县发改局 ← 县财政局", "任务2 办学 县教育局 ← 县财政局、县人社局"] == who(master)
+
+
+@pytest.mark.parametrize("columns", [28, 32, 36, 40])
+def test_real_notice_broken_at_any_margin(columns: int) -> None:
+    """
+    The real notice printed with lines of a fixed width, page numbers between, is read as if it were whole.
+    """
+    broken: list[Paragraph] = []
+    for block in real().blocks:
+        line, width = "", 0.0
+        for char in block.text if isinstance(block, Paragraph) else "":
+            if width > columns - 1 and char not in "、，。；,;)）”":
+                broken.append(Paragraph(line, str(len(broken))))
+                line, width = "", 0.0
+            line, width = line + char, width + (0.5 if char.isascii() else 1)
+        broken.append(Paragraph(line, str(len(broken))))
+        if len(broken) % 37 == 0:
+            broken.append(Paragraph(f"- {len(broken) // 37} -", ""))
+
+    whole, pieces = read_notice(real()), read_notice(Document("断行.txt", tuple(broken)))
+    assert (outline(whole), who(whole)) == (outline(pieces), who(pieces))

@@ -27,20 +27,17 @@ INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文"
 
 def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: Past) -> dict[str, tuple[IssuedRow, ...]]:
     """Give a unit's rows by table sheet, in the order of the master list."""
-    mine = [(task, roles[unit.name]) for task in master.live_tasks() if unit.name in (roles := master.roles(task))]
-    by_number: dict[str, list[Indicator]] = {}
-    for indicator in master.indicators:
-        by_number.setdefault(indicator.number, []).append(indicator)
+    mine = master.duties(unit.name)
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
         rows: list[IssuedRow] = []
         for task, role in mine if table.subject is not Subject.BLANK else ():
-            facts = _task_facts(task, role, by_number.get(task.number, []), period=period, plan=past.plan.get(task.number, {}))
+            facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
             if table.subject is Subject.TASK:
                 rows.append(_row(table, task.number, task.number, role, facts, past))
             elif role is Role.LEAD:
                 rows += [
-                    _row(table, f"{task.number}|{one.name}", task.number, role, facts | _indicator_facts(one), past) for one in by_number.get(task.number, [])
+                    _row(table, f"{task.number}|{one.name}", task.number, role, facts | _indicator_facts(one), past) for one in master.targets(task.number)
                 ]
         rows += [IssuedRow(str(number), str(number), Role.LEAD, {}) for number in range(1, table.blank_rows + 1)]
         tables[table.sheet] = tuple(rows)

@@ -95,13 +95,20 @@ class Master:
     title: str = ""
     source: str = ""
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _duties: dict[str, list[tuple[Task, Role]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index units by name, then by alias; a name beats an alias."""
+        """Index units by name and alias (a name beats an alias), each task's indicators, each unit's live tasks."""
         for unit in self.units:
             for alias in unit.aliases:
                 self._by_name.setdefault(alias, unit)
         self._by_name.update({unit.name: unit for unit in self.units})
+        for indicator in self.indicators:
+            self._targets.setdefault(indicator.number, []).append(indicator)
+        for task in self.live_tasks():
+            for unit, role in self.roles(task).items():
+                self._duties.setdefault(unit, []).append((task, role))
 
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means, or None."""
@@ -114,6 +121,14 @@ class Master:
     def live_tasks(self) -> tuple[Task, ...]:
         """Tasks that have not been withdrawn."""
         return tuple(task for task in self.tasks if task.state != WITHDRAWN)
+
+    def targets(self, number: str) -> list[Indicator]:
+        """Give a task's indicators, in the order of the list."""
+        return self._targets.get(number, [])
+
+    def duties(self, unit: str) -> list[tuple[Task, Role]]:
+        """Give a unit's live tasks with its role in each, in the order of the list."""
+        return self._duties.get(unit, [])
 
     def roles(self, task: Task) -> dict[str, Role]:
         """Every issued unit of a task with its role, leads first; collectives stand for their members."""

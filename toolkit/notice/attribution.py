@@ -81,6 +81,7 @@ _WHEN = re.compile(
     r"(?:后续|并|其中)?(?:(?:于|在|力争)?(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|年?底|年末|上半年|下半年|[一二三四]季度末?)(?:之?前|以前)?|(?:全年|\d{4}年|长期|持续|常年))"
     r"(?:全面|基本|按时)?(?:完成|办结|到位|推进|坚持|实施|落实|见效|取得阶段性成效|取得明显成效)?"
 )
+_INSTRUCTS = re.compile(r"请|须|应当|要求|明确|填写|认真|按时")
 _NO_COLON = re.compile(r"(?:(?<=^)|(?<=[；;，,、。]))(?:牵头|责任|配合|协办|主办|参与)(?:单位|部门)(?=[省市区县各])")
 _OPENING = re.compile(r"^(?:由|并由|会同|以及|并|、|和(?=[省市区县各])|及(?=[省市区县各])|与(?=[省市区县各]))+")
 _MARKED = re.compile(r"[*★☆△▲#※]")
@@ -97,6 +98,15 @@ def labels(folded: str) -> list[re.Match[str]]:
     """Find the labels (责任单位: …) of a folded text that stand outside brackets."""
     level = depths(folded)
     return [match for match in _LABEL.finditer(folded) if level[match.end() - 1] == 0]
+
+
+def announces(text: str) -> bool:
+    """Say whether a labelled stretch gives a task to someone: not a mere contact (联系人：…), not an instruction (责任单位：请各单位…)."""
+    found = labels(fold(with_colons(unwrap(text))))
+    if found and all(_kind(match) is Duty.OTHER for match in found):
+        return False
+    names = parse(text).names()
+    return not names or any(looks_like_unit(name) for name in names) or not _INSTRUCTS.search(fold(text))
 
 
 def with_colons(text: str) -> str:

@@ -5,7 +5,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.notice.attribution import labels, lists_units, says_roles, with_colons
+from toolkit.notice.attribution import announces, labels, lists_units, says_roles, with_colons
 from toolkit.notice.markers import Level, Marker, read_marker
 from toolkit.notice.script import fold, groups
 
@@ -116,7 +116,7 @@ def _duties(text: str) -> list[tuple[int, int, Sign]]:
     first = min((start for start, _, _ in found), default=len(text))
     if len(found) <= 1 and (span := _sentence(text[:first], folded[:first])):
         found.append(span)
-    return sorted(found, key=lambda span: span[:2])
+    return sorted((span for span in found if announces(text[span[0] : span[1]])), key=lambda span: span[:2])
 
 
 def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, Sign] | None:
