@@ -107,8 +107,8 @@ class Master:
         for indicator in self.indicators:
             self._targets.setdefault(indicator.number, []).append(indicator)
         for task in self.live_tasks():
-            for unit, role in self.roles(task).items():
-                self._duties.setdefault(unit, []).append((task, role))
+            for name, role in self.roles(task).items():
+                self._duties.setdefault(name, []).append((task, role))
 
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means, or None."""
