@@ -15,7 +15,9 @@ def judged(name: str, value: str | None, quarter: int, **kind: str) -> tuple[str
     return assessment.reached[0], assessment.yardsticks[0]
 
 
-@pytest.mark.parametrize(("value", "quarter", "reached"), [("25", 1, "是"), ("24.99", 1, "否"), ("50", 2, "是"), ("74", 3, "否"), ("99", 4, "否"), ("100", 4, "是")])
+@pytest.mark.parametrize(
+    ("value", "quarter", "reached"), [("25", 1, "是"), ("24.99", 1, "否"), ("50", 2, "是"), ("74", 3, "否"), ("99", 4, "否"), ("100", 4, "是")]
+)
 def test_a_cumulative_quantity_owes_its_share_of_the_year(value: str, quarter: int, reached: str) -> None:
     """A quantity that adds up is held against the part of its target that the year has used up."""
     assert (reached, Decimal(25 * quarter)) == judged("新增企业", value, quarter)

@@ -64,7 +64,7 @@ def test_a_field_added_to_the_form_is_a_column_here() -> None:
     row = row._replace(row=replace(row.row, answers={**row.row.answers, "visited": Answer(date(2023, 3, 20), "2023-03-20", place)}))
     table = details(make_round(details=[row], form=form))
 
-    assert "佐证材料 现场核查日期 指标".split() == table[0][11:14]
+    assert ["佐证材料", "现场核查日期", "指标"] == table[0][11:14]
     assert date(2023, 3, 20) == table[1][12]
 
 
