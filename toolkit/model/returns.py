@@ -77,17 +77,11 @@ class GridSheet(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A returned workbook as raw values, with the name it came under.
-
-    `marks` are receipt codes kept outside its cells, by carrier; `findings` say what else is in the file; `since_1904`: its bare date
-    numbers count from 1904-01-01.
-    """
+    """A returned workbook as raw values, with the name it came under; `marks` are receipt codes kept outside its cells, by carrier."""
 
     file: str
     sheets: tuple[GridSheet, ...]
     marks: Mapping[str, str] = MappingProxyType({})
-    findings: tuple[Finding, ...] = ()
-    since_1904: bool = False
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell, row and column counted from 0."""
