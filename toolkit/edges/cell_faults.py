@@ -14,7 +14,7 @@ _LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*?>")
 _RELATION = re.compile(r"<Relationship\s[^>]*?>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)>(.*?)</c>', re.DOTALL)
+_CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _FORMULA = re.compile(r"<f[^>]*>([^<]*)</f>")
 _VALUE = re.compile(r"<v>([^<]+)</v>")
 

@@ -11,6 +11,7 @@ from toolkit.model.sheet import Guard
 from toolkit.model.values import PercentCell, exact, show_number
 
 _TENTHS = re.compile(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
+_LEAST, _MOST = Decimal("1e-9"), Decimal("1e15")
 _UNITS = frozenset(
     re.findall(
         r"\S+",
@@ -63,8 +64,8 @@ class NumberKind(Kind):
         return self._whole(Reading(value, Code.UNDERSTOOD, {"seen": text, "value": show_number(value)}), text)
 
     def _whole(self, reading: Reading, text: str) -> Reading:
-        """Refuse what is no finite number; a subclass refuses more."""
-        return reading if isinstance(reading.value, Decimal) and reading.value.is_finite() else self._no_number(text)
+        """Refuse what counts nothing; a subclass refuses more."""
+        return reading if isinstance(reading.value, Decimal) and _is_countable(reading.value) else self._no_number(text)
 
     def _no_number(self, text: str) -> Reading:
         return Reading(None, Code.NOT_NUMBER, {"seen": text, "hint": ""})
@@ -121,7 +122,7 @@ class PercentKind(NumberKind):
             return Reading(None, Code.IS_RANGE, {"seen": text})
         said = _percent_in(text)
         quantity = quantity_in(said) if said else None
-        if quantity is None or quantity.power or quantity.name not in {"", "%"}:
+        if quantity is None or not _is_countable(quantity.number) or quantity.power or quantity.name not in {"", "%"}:
             return self._no_number(text)
         if quantity.name == "%" or quantity.number == 0:
             code = None if quantity.number == 0 and _is_plain(text) else Code.READ_AS
@@ -132,7 +133,7 @@ class PercentKind(NumberKind):
         return Reading(None, Code.NOT_NUMBER, {"seen": text, "hint": "，如 45 表示 45%"})
 
     def _fraction(self, value: Decimal, text: str) -> Reading:
-        if not value.is_finite():
+        if not _is_countable(value):
             return self._no_number(text)
         if value == 1:
             return Reading(value, Code.PERCENT_OF_ONE)
@@ -149,6 +150,11 @@ def _bounds(limits: Limits) -> tuple[float, float]:
     low = float(limits.low) if limits.low is not None else -1e12
     high = float(limits.high) if limits.high is not None else 1e12
     return low, high
+
+
+def _is_countable(value: Decimal) -> bool:
+    """Whether a number can count or measure anything here: finite, neither beyond a cell's 15 digits nor next to nothing."""
+    return value.is_finite() and (not value or _LEAST <= abs(value) < _MOST)
 
 
 def _is_plain(text: str) -> bool:

@@ -50,8 +50,8 @@ def day_in(text: str, *, year: int, starts: date | None) -> Day | None:
 
 def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:
     """Give the day of a serial number of this century, None for any other number."""
-    days = int(number) + (_SINCE_1904 if since_1904 else 0)
-    return date(1899, 12, 30) + timedelta(days=days) if _SERIALS[0] <= days < _SERIALS[1] else None
+    first, last = (serial - (_SINCE_1904 if since_1904 else 0) for serial in _SERIALS)
+    return FIRST + timedelta(days=int(number) - first) if first <= number < last else None
 
 
 def _tidy(text: str) -> str:

@@ -57,7 +57,7 @@ def quantity_in(text: str) -> Quantity | None:
         return None
     bare = _AFTER.sub("", _BEFORE.sub("", tidy))
     found = _ARABIC.match(bare)
-    if found and found[0].strip("+-"):
+    if found and re.match(r"[+-]?\.?\d", found[0]):
         digits = re.sub(r"[, ]", "", found[0])
         rest = bare[found.end() :]
         if digits.endswith(".") and rest:

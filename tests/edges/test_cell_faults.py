@@ -1,0 +1,26 @@
+"""Faulty cells of an xlsx are found at their own addresses."""
+
+import io
+import zipfile
+
+from toolkit.edges.cell_faults import cell_faults
+
+WORKBOOK = '<workbook xmlns:r="r"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>'
+RELATIONS = '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+
+
+def book(cells: str) -> bytes:
+    """Pack one row of cells into the parts that are looked at."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("xl/workbook.xml", WORKBOOK)
+        packed.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
+        packed.writestr("xl/worksheets/sheet1.xml", f'<worksheet><sheetData><row r="5">{cells}</row></sheetData></worksheet>')
+    return stream.getvalue()
+
+
+def test_an_empty_cell_before_a_formula_does_not_take_its_place() -> None:
+    """A formula without a result is found at its own cell, also behind empty cells that carry only a style."""
+    found = cell_faults(book('<c r="F5" s="3"/><c r="G5" s="3"/><c r="H5"><f>1+1</f></c><c r="I5" t="e"><v>#REF!</v></c>'))
+
+    assert {"表": {(4, 7): "=1+1", (4, 8): "#REF!"}} == {name: {at: str(fault) for at, fault in faults.items()} for name, faults in found.items()}
