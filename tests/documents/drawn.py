@@ -115,3 +115,30 @@ def said(content: bytes, name: str, folder: Path) -> str:
     except Trouble as trouble:
         return f"{trouble.message}{trouble.advice}"
     return ""
+
+
+def page(body: str, head: str = "") -> bytes:
+    """Draw a web page in UTF-8."""
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>云溪县人民政府</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def pdf(*pages: str, objects: str = "") -> bytes:
+    """Draw a PDF, a page for each run of drawing commands; F is a Latin font, I a grey picture."""
+    count = len(pages)
+    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + 2 * count, 2))
+    parts = [
+        f"<</Type/Catalog/Pages 2 0 R{objects}>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>stream\n0\nendstream",
+    ]
+    for number, drawing in enumerate(pages):
+        resources = "<</Font<</F 3 0 R>>/XObject<</I 4 0 R>>>>"
+        parts.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {6 + 2 * number} 0 R/Resources{resources}>>")
+        parts.append(f"<</Length {len(drawing)}>>stream\n{drawing}\nendstream")
+    made, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return f"{made}xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}trailer<</Root 1 0 R/Size {len(parts) + 1}>>\nstartxref\n{len(made)}\n%%EOF".encode()

@@ -6,19 +6,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from toolkit.model.document import Paragraph, Table, TableCell
 from toolkit.model.trouble import Trouble
 
-_SECONDS = 120
+_SECONDS = 60
 _MEMORY = 3 * 2**30
 _SIMPLER = "请用原来的程序打开它，只留任务部分，另存一份（.docx 最好）后再导入。"
 _TROUBLE = "trouble"
+_READERS = {
+    "HTML": ("documents_html", "read_html"),
+    "MHT": ("documents_html", "read_mht"),
+    "DOCX": ("documents_docx", "read_docx"),
+    "BOOK": ("documents_table", "read_book"),
+    "PDF": ("documents_pdf", "read_pdf"),
+}
 
 
 def read_apart(sort: str, content: bytes, seconds: float = _SECONDS) -> list[Paragraph | Table]:
-    """Read a "pdf" or a "book" in a process of its own; raises Trouble also when that process takes too long, too much memory, or dies."""
+    """Read a file of a sort of _READERS in a process of its own; raises Trouble also when that process takes too long, too much memory, or dies."""
     home = str(Path(__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH", "")])), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "toolkit.edges.documents_apart", sort]
@@ -26,8 +34,8 @@ def read_apart(sort: str, content: bytes, seconds: float = _SECONDS) -> list[Par
         done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False, env=environment)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired as error:
         raise Trouble(f"太复杂，{seconds:g} 秒内没有读完。", _SIMPLER) from error
-    if done.returncode < 0 or b"MemoryError" in done.stderr or b"memory allocation" in done.stderr:
-        raise Trouble("太复杂，读它需要的内存太多。", _SIMPLER)
+    if done.returncode not in {0, 1} or b"MemoryError" in done.stderr:  # 1 is an exception of ours, other numbers are a death of the process
+        raise Trouble("太复杂，读不了（需要的内存太多，或内部结构有误）。", _SIMPLER)
     if done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))  # our own fault: it keeps its traceback
     return _unpacked(json.loads(done.stdout))
@@ -45,13 +53,9 @@ def main() -> None:
 
 
 def _reader(sort: str) -> Callable[[bytes], list[Paragraph | Table]]:
-    if sort == "pdf":
-        from toolkit.edges.documents_pdf import read_pdf
-
-        return read_pdf
-    from toolkit.edges.documents_table import read_book
-
-    return read_book
+    module, function = _READERS[sort]
+    reader: Callable[[bytes], list[Paragraph | Table]] = getattr(import_module(f"toolkit.edges.{module}"), function)
+    return reader
 
 
 def _limit_memory() -> None:

@@ -31,7 +31,7 @@ class _Read:
     blocks: list[Paragraph | Table] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
-    begun: tuple[str, str] | None = None  # number and text of a paragraph whose end is struck out: it runs on into the next one
+    begun: str = ""  # text of a paragraph whose end is struck out: it runs on into the next one
 
 
 def read_docx(content: bytes) -> list[Paragraph | Table]:
@@ -79,14 +79,12 @@ def _walk(holder: "Element", read: _Read) -> None:
 
 
 def _paragraph(element: "Element", read: _Read) -> None:
-    properties = child(element, "pPr")
-    number, text = read.lists.number(properties), _text(element)
-    if read.begun is not None:
-        number, text = read.begun[0] or number, read.begun[1] + text
-        read.begun = None
+    properties, text = child(element, "pPr"), read.begun + _text(element)
     if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
-        read.begun = (number, text)
+        read.begun = text
         return
+    read.begun = ""
+    number = read.lists.number(properties)
     if text.strip():
         read.paragraphs += 1
         read.blocks.append(Paragraph(text.strip(_BLANKS), f"第{read.paragraphs}段", number))

@@ -24,7 +24,9 @@ _LIST_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "l
 _WRAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDEST = 300
-_DEEPEST = 5_000
+_MOST_CHARS = 6_000_000
+_PICTURE = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
+_COPY = "请在浏览器里打开原网页，复制正文粘贴到 Word 或记事本，保存后再导入。"
 
 
 class _Line(NamedTuple):
@@ -51,13 +53,19 @@ def read_mht(content: bytes) -> list[Paragraph | Table]:
 def _body(text: str) -> "Element":
     from lxml import etree, html
 
+    text = _PICTURE.sub("", text.replace("\x00", ""))
+    if len(text) > _MOST_CHARS:
+        raise Trouble(f"的网页有 {len(text) // 10_000} 万字，不像一份通知，没有读。", _COPY)
     # A declaration of encoding would be an error in text that is already decoded.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""), count=1)
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text, parser=parser)
+        root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise Trouble("不是完好的网页。", "请在浏览器里打开原网页，复制正文粘贴到 Word 或记事本，保存后再导入。") from error
+        raise Trouble("不是完好的网页。", _COPY) from error
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):  # libxml2 stops there and keeps only what came before
+        raise Trouble("的网页结构层层嵌套，读不了。", _COPY)
+    return root
 
 
 def _blocks(root: "Element") -> list[Paragraph | Table]:
@@ -83,7 +91,7 @@ def _pieces(root: "Element", left_out: "frozenset[Element]") -> "Iterator[_Line 
 
     walk = etree.iterwalk(root, events=("start", "end"))
     line: list[str] = []
-    number, depth = "", 0
+    number = ""
     for event, element in walk:
         tag = str(element.tag)
         breaks = tag in _BLOCKS or tag == "br"
@@ -93,12 +101,8 @@ def _pieces(root: "Element", left_out: "frozenset[Element]") -> "Iterator[_Line 
         if breaks:
             line = []
         if event == "end":
-            depth -= 1
             line.append(element.tail or "")
             continue
-        depth += 1
-        if depth > _DEEPEST:
-            raise Trouble("的网页结构层层嵌套，读不了。", "请在浏览器里打开原网页，复制正文粘贴到 Word 或记事本，保存后再导入。")
         cells = _data_cells(element) if tag == "table" and element not in left_out else []
         if cells:
             yield cells

@@ -1,9 +1,11 @@
 """Reads a notice's file into paragraphs and tables, whatever sort of file it is."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from toolkit.edges.documents_apart import read_apart
 from toolkit.edges.documents_kind import Kind, recognise
+from toolkit.edges.documents_office import as_docx
+from toolkit.edges.documents_text import read_separated, read_text
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.trouble import Trouble
 
@@ -15,7 +17,7 @@ def read_document(path: Path) -> Document:
     """Read a notice; raises Trouble when the file is missing or of a sort that cannot be read, saying what it is and what to do."""
     content = _content(path)
     try:
-        blocks = _READERS[recognise(content)](content, path.suffix.lower())
+        blocks = _blocks(content, path.suffix.lower())
     except Trouble as trouble:
         raise Trouble(f"“{path.name}”{trouble.message}", trouble.advice) from trouble
     if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
@@ -44,55 +46,11 @@ def _reason(path: Path, error: OSError) -> str:
     return "没有读取权限，或正被占用" if isinstance(error, PermissionError) else str(error.strerror)
 
 
-def _text(content: bytes, suffix: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_text import read_separated, read_text
-
-    return read_separated(content) if suffix in _SEPARATED else read_text(content)
-
-
-def _html(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_html import read_html
-
-    return read_html(content)
-
-
-def _mht(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_html import read_mht
-
-    return read_mht(content)
-
-
-def _docx(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_docx import read_docx
-
-    return read_docx(content)
-
-
-def _old_word(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_docx import read_docx
-    from toolkit.edges.documents_office import as_docx
-
-    return read_docx(as_docx(content))
-
-
-def _book(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_apart import read_apart
-
-    return read_apart("book", content)
-
-
-def _pdf(content: bytes, _: str) -> list[Paragraph | Table]:
-    from toolkit.edges.documents_apart import read_apart
-
-    return read_apart("pdf", content)
-
-
-_READERS: dict[Kind, Callable[[bytes, str], list[Paragraph | Table]]] = {
-    Kind.TEXT: _text,
-    Kind.HTML: _html,
-    Kind.MHT: _mht,
-    Kind.DOCX: _docx,
-    Kind.BOOK: _book,
-    Kind.PDF: _pdf,
-    Kind.OLD_WORD: _old_word,
-}
+def _blocks(content: bytes, suffix: str) -> list[Paragraph | Table]:
+    """Read plain text here, an old word processor's file by way of LibreOffice, and everything with a structure in a process of its own."""
+    kind = recognise(content)
+    if kind is Kind.TEXT:
+        return read_separated(content) if suffix in _SEPARATED else read_text(content)
+    if kind is Kind.OLD_WORD:
+        return read_apart(Kind.DOCX.name, as_docx(content))
+    return read_apart(kind.name, content)

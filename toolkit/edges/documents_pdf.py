@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 300
 _MOST_CHARS = 2_000_000
+_MOST_DRAWING = 30 * 2**20  # bytes of a page's drawing commands, unpacked
 _EDGE = 0.12
 _AGAIN = "请重新下载，或向发文机关要 Word 版后再导入。"
 _OCR = "请换成带文字的电子版（最好是 .docx），或先做文字识别（OCR）后再导入。"
@@ -64,10 +65,18 @@ def _opened(content: bytes) -> "PDF":
 def _chars(page: "Page") -> list[Char]:
     """The upright characters of a page; slanted ones are watermarks and stamps."""
     try:
-        found = page.chars
+        drawing = sum(len(stream.get_data()) for stream in page.page_obj.contents)
+        found = page.chars if drawing <= _MOST_DRAWING else None
     except Exception as error:  # pdfminer raises whatever a broken file trips it over
         raise Trouble(f"的第{page.page_number}页已经损坏，读不出来。", _AGAIN) from error
-    return [Char(str(one["text"]), *(float(one[key]) for key in ("x0", "x1", "top", "bottom", "size"))) for one in found if one["upright"]]
+    if found is None:
+        raise Trouble(f"的第{page.page_number}页画得太复杂，没有读。", "请只留任务分解部分，另存一份后再导入。")
+    return [Char(str(one["text"]), *(float(one[key]) for key in ("x0", "x1", "top", "bottom", "size"))) for one in found if _level(one["matrix"])]
+
+
+def _level(matrix: tuple[float, float, float, float, float, float]) -> bool:
+    """Say whether a letter stands on a level line; pdfminer calls one that leans by 45° upright too."""
+    return matrix[0] > 0 and abs(matrix[1]) < 0.1 * matrix[0]
 
 
 def _page(number: int, page: "Page", chars: list[Char]) -> _Page:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from toolkit.edges.documents_grid import Placed, table_of
 from toolkit.edges.documents_kind import open_package
+from toolkit.edges.documents_xml import child, local, read_part, value, whole
 from toolkit.model.document import Paragraph, Table
 from toolkit.model.place import address
 from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     import python_calamine
+
+Spans = dict[tuple[int, int], tuple[int, int]]  # (row, column) → how many rows and columns the cell there covers
 
 _MOST_CELLS = 5_000_000
 _AGAIN = "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入；打不开的，请向发文机关另要一份。"
@@ -30,7 +33,8 @@ def read_book(content: bytes) -> list[Paragraph | Table]:
         book = calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is calamine.SheetTypeEnum.WorkSheet]
         shown = [sheet for sheet in sheets if sheet.visible is calamine.SheetVisibleEnum.Visible]
-        return [block for sheet in shown or sheets for block in _sheet(sheet.name, book.get_sheet_by_name(sheet.name))]
+        spans = _open_document_spans(content) if content.startswith(b"PK") else {}
+        return [block for sheet in shown or sheets for block in _sheet(sheet.name, book.get_sheet_by_name(sheet.name), spans.get(sheet.name, {}))]
     except calamine.PasswordError as error:
         raise Trouble("设了打开密码。", "请用密码打开它，取消密码另存一份后再导入。") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -51,11 +55,31 @@ def _prove(content: bytes) -> None:
         raise Trouble("已经损坏，打不开。", _AGAIN)
 
 
-def _sheet(name: str, sheet: "python_calamine.CalamineSheet") -> list[Paragraph | Table]:
+def _open_document_spans(content: bytes) -> dict[str, Spans]:
+    """Find the merged cells of an .ods, which calamine does not give; nothing for other books."""
+    sheets = child(read_part(open_package(content), "content.xml"), "body", "spreadsheet")
+    found: dict[str, Spans] = {}
+    for sheet in sheets if sheets is not None else ():
+        if local(sheet) != "table":
+            continue
+        spans = found.setdefault(value(sheet, "name"), {})
+        at = 0
+        for line in (inner for inner in sheet.iter() if local(inner) == "table-row"):
+            column = 0
+            for cell in line:
+                rows, columns = (whole(value(cell, f"number-{way}-spanned"), otherwise=1) for way in ("rows", "columns"))
+                if rows * columns > 1:
+                    spans[at, column] = (rows, columns)
+                column += whole(value(cell, "number-columns-repeated"), otherwise=1)
+            at += whole(value(line, "number-rows-repeated"), otherwise=1)
+    return found
+
+
+def _sheet(name: str, sheet: "python_calamine.CalamineSheet", spans: Spans) -> list[Paragraph | Table]:
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         raise Trouble(f"的工作表“{name}”有 {sheet.total_height} 行 {sheet.total_width} 列，大得不正常，没有读。", "请删去多余的空行空列，另存一份后再导入。")
     rows = sheet.to_python(skip_empty_area=False)
-    spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
+    spans = spans | {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in sheet.merged_cell_ranges or ()}
     cells = [
         Placed(row, column, *spans.get((row, column), (1, 1)), (text,))
         for row, line in enumerate(rows)

@@ -33,9 +33,7 @@ def read_separated(content: bytes) -> list[Paragraph | Table]:
     except csv.Error as error:
         raise Trouble("不是完好的逗号分隔表。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。") from error
     width = max(map(len, rows), default=0)
-    table = tuple(
-        tuple(TableCell(text.strip(), f"表1第{number}行") for text in row + [""] * (width - len(row))) for number, row in enumerate(rows, 1)
-    )
+    table = tuple(tuple(TableCell(text.strip(), f"表1第{number}行") for text in row + [""] * (width - len(row))) for number, row in enumerate(rows, 1))
     return [Table(table, "表1")] if table else []
 
 
