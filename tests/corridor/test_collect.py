@@ -3,15 +3,18 @@
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from tests.small import MASTER, Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.ledger import Ledger
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.master_out import master_bytes
+from toolkit.edges.workspace import Workspace, write_file
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.status import status
 from toolkit.model.returns import Outcome, Row
@@ -266,3 +269,34 @@ def test_a_formula_without_a_result_is_named_not_dropped(space: Workspace) -> No
     send(space, "东山镇", TOWN | {("任务进展", "任务3", "累计进度"): "=30+5", ("任务进展", "任务3", "存在问题"): "#REF!"})
 
     assert [("NO_RESULT", "K6", "累计进度"), ("CELL_ERROR", "M6", "存在问题")] == said(run(space))
+
+
+def test_a_table_that_lost_seal_and_code_waits_with_a_guess(space: Workspace) -> None:
+    """A table that is plainly ours but carries neither seal nor receipt code waits for the clerk, with the unit it seems to be."""
+    send(space, "云溪县工信局", filled_row("任务1") | filled_row("任务2"))
+    book = load_workbook(space.inbox / "来件.xlsx")
+    for name in ("_封签", "填报说明"):
+        del book[name]
+    for name in ("任务进展", "指标进展"):
+        book[name]["A2"] = "云溪县工信局"
+    del book.defined_names["receipt_code"]
+    book.save(space.inbox / "来件.xlsx")
+
+    done = run(space)
+
+    assert [(Outcome.WAITING, "云溪县工信局", "GUESSED")] == [(one.outcome, one.unit, one.findings[0].code.name) for one in done.arrivals]
+
+
+def test_an_older_issue_is_still_read_and_said(space: Workspace) -> None:
+    """A return made on an older issue is read, and the finding says that a newer one was issued."""
+    source = issued(space, "东山镇")
+    old = source.read_bytes()
+    tasks = (*MASTER.tasks[:3], replace(MASTER.tasks[3], weight=Decimal(2), text="完成老旧小区改造。（修订）"))
+    write_file(space.master, master_bytes(replace(MASTER, tasks=tasks)))
+    issue(space)
+    source.write_bytes(old)
+    send(space, "东山镇", TOWN)
+
+    done = run(space)
+
+    assert [("东山镇", ["OLDER_ISSUE"])] == [(one.unit, [finding.code.name for finding in one.findings]) for one in done.arrivals]

@@ -66,7 +66,7 @@ def _judge(ground: Ground, path: Path, content: bytes, sent: Sent) -> Arrival:
     if known is not None:
         finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
         return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-    return read_return(content, sent, master=ground.master, forms=ground.forms, key=ground.key, seal_of=ground.ledger.seal_of)
+    return read_return(content, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger)
 
 
 def _record(ground: Ground, arrival: Arrival, content: bytes) -> None:

@@ -1,7 +1,8 @@
 """One file's way through the rooms: read → identify → typed answers → checks → what goes in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from toolkit.checks.check import check_rows
 from toolkit.edges.workbooks_in import Unreadable, read_grid
@@ -17,13 +18,26 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Grid, Outcome, Return, Sent
 
 
-def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, seal_of: Callable[[str], str | None]) -> Arrival:
+class Issued(Protocol):
+    """What was issued, as far as recognising a return needs it: the ledger gives it."""
+
+    def seal_of(self, receipt: str) -> str | None:
+        """Give the seal issued under a receipt code, None for a code we never gave."""
+
+    def seals(self) -> list[str]:
+        """Give every seal that was ever issued."""
+
+    def last_number(self, issue: Issue) -> int:
+        """Give the number of the last issue of the same form, period and unit."""
+
+
+def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued) -> Arrival:
     """Read one file to its outcome; never raises for what is in the file."""
     try:
         grid = read_grid(content, sent.name)
     except Unreadable as error:
         return refused(sent, Finding(Code.UNREADABLE, Place(sent.name), {"reason": str(error)}))
-    known = identify(grid, key, seal_of)
+    known = identify(grid, key, issued.seal_of, issued=issued.seals, newest=issued.last_number)
     issue = known.issue
     if issue is None:
         return refused(sent, *known.findings)

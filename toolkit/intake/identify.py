@@ -1,24 +1,28 @@
 """Finds out which issue a returned workbook is: by its seal, or by the receipt code that is printed on it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from toolkit.intake.carriers import Doubt, doubts_of, resemblance, shows_unit
 from toolkit.model import seal
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
 from toolkit.model.kinds import plain
+from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid, GridSheet
 from toolkit.model.votes import Vote
 
 _SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
+_PLAIN = 0.8  # share of an issue's rows that must stand in a workbook for it to be plainly ours
+_CODES = {"期间": Code.OTHER_PERIOD, "文件名": Code.OTHER_PERIOD, "任务编号": Code.OTHER_ROWS}
 
 
 class Identity(NamedTuple):
     """The issue that a workbook is, or None; findings that say how it was recognised or why not; every carrier's vote.
 
-    Where `unsure`, a carrier that survives copying says another unit: the return waits for the clerk.
+    Where `unsure`, a carrier that survives copying says something else, or the issue is a guess: the return waits for the clerk.
     """
 
     issue: Issue | None
@@ -27,30 +31,64 @@ class Identity(NamedTuple):
     unsure: bool = False
 
 
-def identify(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
-    """Recognise a workbook; `seal_of` gives the seal issued under a receipt code, None for a code we never gave."""
+def identify(
+    grid: Grid,
+    key: bytes,
+    seal_of: Callable[[str], str | None],
+    *,
+    issued: Callable[[], Iterable[str]] = tuple,
+    newest: Callable[[Issue], int] | None = None,
+) -> Identity:
+    """Recognise a workbook; `seal_of` gives the seal issued under a receipt code, None for a code we never gave.
+
+    `issued` gives the seals that a workbook without seal and code may be a copy of; `newest` gives the number of the last issue to the same unit.
+    """
     found = _recognise(grid, key, seal_of)
-    return found if found.issue is None else _voted(grid, found, found.issue, seal_of)
+    if found.issue is not None:
+        return _voted(grid, found, found.issue, key, seal_of, newest)
+    return _guessed(grid, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
 
 
-def _voted(grid: Grid, found: Identity, issue: Issue, seal_of: Callable[[str], str | None]) -> Identity:
-    """Let every carrier vote; a visible code that we gave to another unit makes the return wait."""
+def _voted(grid: Grid, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None], newest: Callable[[Issue], int] | None) -> Identity:
+    """Let every carrier vote; one that a copy keeps and that speaks of another unit or period makes the return wait."""
     votes = [Vote("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
     votes += [Vote("回执编号", code, code == issue.receipt) for code in _receipt_codes(grid)]
     votes += [Vote(carrier, code, code == issue.receipt) for carrier, code in sorted(grid.marks.items())]
     votes += [Vote("文件名", issue.unit, agrees=True)] if issue.unit in grid.file else []
-    others = [vote for vote in votes if vote.carrier == "回执编号" and not vote.agrees and seal_of(vote.says)]
-    said = tuple(
-        Finding(Code.DISAGREE, Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": issue.receipt}) for vote in others
-    )
-    return Identity(issue, (*found.findings, *said), tuple(votes), unsure=bool(others))
+    others = [Doubt(vote, issue.receipt) for vote in votes if vote.carrier == "回执编号" and not vote.agrees and _is_others(vote.says, issue, key, seal_of)]
+    others += [Doubt(Vote("封签", text, agrees=False), issue.receipt) for text in _other_seals(grid, issue, key)]
+    doubts = doubts_of(grid, issue)
+    said = [
+        Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
+        for vote, decided in (*others, *doubts)
+    ]
+    last = newest(issue) if newest else issue.number
+    older = [Finding(Code.OLDER_ISSUE, Place(grid.file), {"number": str(issue.number), "last": str(last)})] if last > issue.number else []
+    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not shows_unit(grid, issue):
+        said = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
+    return Identity(issue, (*found.findings, *older, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
+
+
+def _guessed(grid: Grid, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
+    """Guess the issue of a table that lost seal and code by its rows; of two that are alike, the one whose unit is named. Always for the clerk to confirm."""
+    if not _has_numbers(grid):
+        return None
+    known = [issue for text in issued() if (issue := _opened(text, key)) is not None]
+    alike = [(share, shows_unit(grid, issue) or issue.unit in grid.file, issue) for issue in known if (share := resemblance(grid, issue)) >= _PLAIN]
+    best = max(((named, share, issue.number) for share, named, issue in alike), default=None)
+    found = [issue for share, named, issue in alike if (named, share, issue.number) == best]
+    if len(found) != 1:
+        return None
+    issue = found[0]
+    finding = Finding(Code.GUESSED, Place(grid.file), {"unit": issue.unit, "period": Period.parse(issue.period).label, "receipt": issue.receipt})
+    return Identity(issue, (finding,), (Vote("任务编号", issue.receipt, agrees=True),), unsure=True)
 
 
 def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
-    text, sheet = _seal_text(grid)
-    codes = _receipt_codes(grid)
-    known = next(((code, sealed) for code in codes if (sealed := seal_of(code))), None)
-    if text:
+    seals = _seal_texts(grid)
+    known = next(((code, sealed) for code in _receipt_codes(grid) if (sealed := seal_of(code))), None)
+    if seals:
+        text, sheet = next((one for one in seals if _opened(one[0], key) is not None), seals[0])
         try:
             return Identity(seal.open_seal(text, key), ())
         except seal.SealBroken as broken:
@@ -62,17 +100,47 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
     if known is None:
         return Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))
     code, sealed = known
-    return Identity(seal.open_seal(sealed, key), (Finding(Code.NO_SEAL, Place(grid.file), {"receipt": code}),))
+    issue = _opened(sealed, key)
+    if issue is None:  # the key was changed since
+        return Identity(None, (Finding(Code.FOREIGN_SEAL, Place(grid.file)),))
+    return Identity(issue, (Finding(Code.BROKEN_SEAL if seals else Code.NO_SEAL, Place(grid.file), {"receipt": code}),))
 
 
-def _seal_text(grid: Grid) -> tuple[str, str]:
-    """Give the seal's text and its sheet; it stands in the first column, in pieces one below the other."""
+def _opened(text: str, key: bytes) -> Issue | None:
+    try:
+        return seal.open_seal(text, key)
+    except seal.SealBroken:
+        return None
+
+
+def _is_others(code: str, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> bool:
+    """Whether a receipt code was given to another unit, period or form; another issue of the same is no doubt."""
+    text = seal_of(code)
+    other = _opened(text, key) if text else None
+    return bool(text) and (other is None or (other.unit, other.period, other.form) != (issue.unit, issue.period, issue.form))
+
+
+def _other_seals(grid: Grid, issue: Issue, key: bytes) -> list[str]:
+    """List the receipt codes of other units' whole seals in the same book."""
+    others = (other for text, _ in _seal_texts(grid) if (other := _opened(text, key)) is not None)
+    return list(dict.fromkeys(other.receipt for other in others if (other.unit, other.period) != (issue.unit, issue.period)))
+
+
+def _has_numbers(grid: Grid) -> bool:
+    return any(
+        isinstance(value, str) and any(sign.isdigit() for sign in value) for sheet in grid.sheets for row in sheet.rows[:_SEARCHED_ROWS] for value in row
+    )
+
+
+def _seal_texts(grid: Grid) -> list[tuple[str, str]]:
+    """Give each seal's text and its sheet; it stands in the first column, in pieces one below the other."""
+    found: list[tuple[str, str]] = []
     for sheet in grid.sheets:
         column = [plain(row[0]) if row else "" for row in sheet.rows]
         start = next((at for at, text in enumerate(column) if text.startswith("TASKSEAL")), None)
         if start is not None:
-            return "".join(column[start:]), sheet.name
-    return "", ""
+            found.append(("".join(column[start:]), sheet.name))
+    return found
 
 
 def _receipt_codes(grid: Grid) -> list[str]:

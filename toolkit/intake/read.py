@@ -1,130 +1,105 @@
 """Reads a recognised workbook into typed answers, each with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
-from toolkit.intake.locate import Located, bare, locate
+from toolkit.intake.locate import locate
+from toolkit.intake.notes import MANY, Notes, listed
+from toolkit.intake.ours import Ours
+from toolkit.intake.outside import report_outside
+from toolkit.intake.rows import Matcher, Spot, called
+from toolkit.intake.titles import same_text, short
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
-from toolkit.model.kinds import number_in, plain
+from toolkit.model.kinds import Limits, plain
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.returns import Answer, Grid, Row
-
-_SEAL_SHEETS = ("_封签", "填报说明")
+from toolkit.model.returns import Answer, Grid, GridSheet, Row
+from toolkit.model.seal import shown_text
 
 
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """Read every table of a return; rows come in the order they were issued in."""
+    """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
+    notes, ours = Notes(grid), Ours(form, issue)
+    pieces = locate(form, issue, ours, notes)
     rows: list[Row] = []
-    findings: list[Finding] = []
-    used = set(_SEAL_SHEETS)
     for table in form.tables:
         issued = issue.tables.get(table.sheet, ())
-        used.add(table.sheet)
-        if not issued:
-            continue
-        located, said = locate(grid, table)
-        findings += said
-        if located is None:
-            continue
-        used.add(located.sheet.name)
-        read, odd = _Reader(grid, table, located, form.sign_off, year=Period.parse(issue.period).year).read(issued)
-        rows += read
-        findings += odd
-    findings += [
-        Finding(Code.SHEET_EXTRA, grid.place(sheet, 0, 0), title=sheet.name)
-        for sheet in grid.sheets
-        if sheet.name not in used and not sheet.hidden and any(plain(value) for row in sheet.rows for value in row)
-    ]
-    return tuple(rows), tuple(findings)
+        spots = Matcher(table, issued, ours, notes).match(pieces[table.sheet])
+        rows += _Reader(table, Period.parse(issue.period), notes).read(issued, spots)
+    report_outside(pieces, ours, notes)
+    return tuple(rows), tuple(notes)
 
 
 class _Reader:
-    """Reads one table of one return."""
+    """Reads the matched rows of one table."""
 
-    def __init__(self, grid: Grid, table: Table, located: Located, sign_off: tuple[str, ...], *, year: int) -> None:
-        self._grid, self._table, self._located, self._sign_off = grid, table, located, {bare(label) for label in sign_off}
-        self._year = year
-        self._findings: list[Finding] = []
+    def __init__(self, table: Table, period: Period, notes: Notes) -> None:
+        self._table, self._notes = table, notes
+        first = period.last_month - 2 if period.quarter else period.month or 1
+        self._year, self._starts = period.year, date(period.year, first, 1)
+        self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
-    def read(self, issued: tuple[IssuedRow, ...]) -> tuple[list[Row], list[Finding]]:
-        """Match rows by key and read them; missing, doubled and strange rows are findings."""
-        at = self._rows_by_key(issued)
-        read: list[Row] = []
-        for row in issued:
-            if row.key in at:
-                read.append(self._row(row, at[row.key]))
-            elif self._table.subject is not Subject.BLANK:
-                name = row.key.replace("|", "的指标")
-                self._say(Code.ROW_MISSING, self._located.header, None, row=name)
-        return read, self._findings
+    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[Spot]]) -> list[Row]:
+        """Read the rows that were found, in the order they were issued in."""
+        rows = [self._row(row, spots[row.key]) for row in issued if row.key in spots]
+        self._report_changes()
+        return rows
 
-    def _rows_by_key(self, issued: tuple[IssuedRow, ...]) -> dict[str, int]:
-        """Find each issued row; rows that were not issued are findings."""
-        known = {bare(row.key): row.key for row in issued}
-        found: dict[str, int] = {}
-        order = iter(issued)
-        for at in self._body():
-            if self._table.subject is Subject.BLANK:
-                row = next(order, None)
-                if row is not None and self._is_filled(at):
-                    found[row.key] = at
-                continue
-            seen = self._key(at)
-            if bare(seen) in known:
-                if known[bare(seen)] in found:
-                    self._say(Code.ROW_TWICE, at, None, row=known[bare(seen)])
-                else:
-                    found[known[bare(seen)]] = at
-            elif self._is_filled(at) or seen.strip("|"):
-                self._say(Code.ROW_EXTRA, at, None, row=seen.strip("|") or "（空）")
-        return found
-
-    def _body(self) -> Iterator[int]:
-        """Rows below the header, up to the sign-off; empty rows are passed over."""
-        sheet = self._located.sheet
-        for at in range(self._located.header + 1, len(sheet.rows)):
-            texts = [plain(value) for value in sheet.rows[at]]
-            if any(bare(text.replace("：", ":").partition(":")[0]) in self._sign_off for text in texts if text):
-                return
-            if any(text for column, text in enumerate(texts) if column in self._located.columns.values()):
-                yield at
-
-    def _key(self, at: int) -> str:
-        names = ("编号", "指标") if self._table.subject is Subject.INDICATOR else ("编号",)
-        fields = (next((field for field in self._table.fields if field.taken_from == name), None) for name in names)
-        return "|".join(plain(self._raw(at, field)) for field in fields if field is not None)
-
-    def _raw(self, at: int, field: Field) -> object:
-        column = self._located.columns.get(field.code)
-        return None if column is None else self._located.sheet.at(at, column)
-
-    def _is_filled(self, at: int) -> bool:
-        return any(plain(self._raw(at, field)) for field in self._table.filled)
-
-    def _row(self, issued: IssuedRow, at: int) -> Row:
+    def _row(self, issued: IssuedRow, spots: Sequence[Spot]) -> Row:
+        for spot in (one for one in spots if not one.continues):
+            self._compare(issued, spot)
         answers: dict[str, Answer] = {}
         blanks: dict[str, Place] = {}
-        for field in self._table.fields:
-            column = self._located.columns.get(field.code)
-            if column is None:
-                continue
-            raw = self._located.sheet.at(at, column)
-            if field.source is Source.PREFILLED:
-                self._compare(field, raw, plain(issued.shown.get(field.code)), at, column)
-            elif field.source is Source.FILLED:
-                reading = field.kind.read(raw, replace(field.limits, unit=self._unit(issued), year=self._year))
-                if reading.code is not None:
-                    self._say(reading.code, at, field, **reading.facts)
-                place = self._grid.place(self._located.sheet, at, column)
-                if reading.value is not None:
-                    answers[field.code] = Answer(reading.value, plain(raw), place)
-                elif not plain(raw):
-                    blanks[field.code] = place
-        start = self._grid.place(self._located.sheet, at, 0)
+        limits = self._unit(issued)
+        for field in self._table.filled:
+            cells = [spot for spot in spots if field.code in spot.piece.columns]
+            said = [spot for spot in cells if spot.text(field)]
+            if said:
+                answer = self._answer(issued, field, said, limits)
+                if answer is not None:
+                    answers[field.code] = answer
+            elif cells:
+                blanks[field.code] = self._place(cells[0], field)
+            else:
+                self._gap(issued, field, spots)
+        start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
+
+    def _gap(self, issued: IssuedRow, field: Field, spots: Sequence[Spot]) -> None:
+        """Say that a row's piece of the table lacks a column, or that the row is missing from the piece that has it."""
+        header = spots[0].piece.header
+        sheet, row = header.sheet, max(header.bottom, 0)
+        if any(one.title == field.title and one.code in {Code.UNSURE, Code.NO_COLUMN} and one.place.sheet == sheet.name for one in self._notes):
+            return
+        held = {code for spot in spots for code in spot.piece.columns}
+        if 2 * sum(one.code in held for one in self._table.filled) >= len(self._table.filled):
+            self._notes.say(Code.NO_COLUMN, sheet, row, 0, title=field.title)
+        elif not any(one.code is Code.ROW_MISSING and one.facts.get("row") == called(issued.key) for one in self._notes):
+            self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=called(issued.key))
+
+    def _answer(self, issued: IssuedRow, field: Field, said: Sequence[Spot], unit: str) -> Answer | None:
+        """Understand a cell; where a row stands twice and says two things, nothing is taken."""
+        first = said[0]
+        other = next((spot for spot in said[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
+        if other is not None:
+            facts = {"row": called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
+            self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
+            return None
+        more = [spot for spot in said if spot.continues]
+        raw = "\n".join(dict.fromkeys(spot.text(field) for spot in said)) if more else first.raw(field)
+        if more:
+            lines = listed([str(spot.at + 1) for spot in more])
+            self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
+        reading = field.kind.read(raw, self._limits(field.limits, unit))
+        if reading.code is not None:
+            self._say(reading.code, first, field, dict(reading.facts))
+        return None if reading.value is None else Answer(reading.value, plain(raw), self._place(first, field))
+
+    def _limits(self, limits: Limits, unit: str) -> Limits:
+        return replace(limits, unit=unit, year=self._year, starts=self._starts)
 
     def _unit(self, issued: IssuedRow) -> str:
         """Give the unit of measure that an indicator's row was issued with."""
@@ -132,18 +107,41 @@ class _Reader:
             return ""
         return next((plain(issued.shown.get(field.code)) for field in self._table.fields if field.taken_from == "单位"), "")
 
-    def _compare(self, field: Field, raw: object, baseline: str, at: int, column: int) -> None:
-        seen = plain(raw)
-        same = bare(seen) == bare(baseline) or (field.kind.numeric and seen and number_in(seen) is not None and number_in(seen) == number_in(baseline))
-        if not same:
-            facts = {"issued": _short(baseline), "seen": _short(seen)}
-            self._findings.append(Finding(Code.CHANGED, self._grid.place(self._located.sheet, at, column), facts, title=field.title))
+    def _compare(self, issued: IssuedRow, spot: Spot) -> None:
+        """Hold the prefilled cells of a row against what was issued."""
+        for field in self._table.fields:
+            lost = spot.by_text and field.taken_from == "编号"  # said already, as the way the row was found
+            if field.source is not Source.PREFILLED or field.code not in spot.piece.columns or lost:
+                continue
+            baseline, raw = shown_text(issued.shown.get(field.code)), spot.raw(field)
+            if not _same(field, raw, baseline):
+                column = spot.piece.columns[field.code]
+                facts = {"issued": short(baseline), "seen": short(plain(raw))}
+                finding = Finding(Code.CHANGED, self._place(spot, field), facts, title=field.title)
+                self._changes.setdefault((spot.piece.header.sheet.name, field.code), []).append((spot.piece.header.sheet, spot.at, column, finding))
 
-    def _say(self, code: Code, at: int, field: Field | None, **facts: str) -> None:
-        column = self._located.columns.get(field.code, 0) if field else 0
-        place = self._grid.place(self._located.sheet, at, column)
-        self._findings.append(Finding(code, place, facts, title=field.title if field else ""))
+    def _report_changes(self) -> None:
+        """Name each changed cell, or many of one column together."""
+        for changes in self._changes.values():
+            sheet, _, column, first = changes[0]
+            if len(changes) <= MANY:
+                self._notes += [finding for _, _, _, finding in changes]
+                continue
+            top, bottom = (ends(at for _, at, _, _ in changes) for ends in (min, max))
+            where = f"{self._notes.grid.place(sheet, top, column).cell}:{self._notes.grid.place(sheet, bottom, column).cell}"
+            self._notes.append(Finding(Code.CHANGED_MANY, first.place, {"count": str(len(changes)), "range": where}, title=first.title))
+
+    def _place(self, spot: Spot, field: Field) -> Place:
+        return self._notes.grid.place(spot.piece.header.sheet, spot.at, spot.piece.columns[field.code])
+
+    def _say(self, code: Code, spot: Spot, field: Field, facts: Mapping[str, str]) -> None:
+        self._notes.append(Finding(code, self._place(spot, field), facts, title=field.title))
 
 
-def _short(text: str) -> str:
-    return (text[:30] + "…" if len(text) > 31 else text) or "（空）"
+def _same(field: Field, raw: object, baseline: str) -> bool:
+    """Whether a prefilled cell still says what was issued; a number may be written otherwise."""
+    if same_text(plain(raw), baseline):
+        return True
+    if not field.kind.numeric or not plain(raw) or not baseline:
+        return False
+    return field.kind.read(raw, field.limits).value == field.kind.load(baseline)

@@ -1,0 +1,36 @@
+"""Workbooks that nobody foresaw."""
+
+from datetime import date, datetime, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.intake.draw import CLEAN, drawn, read
+from toolkit.intake.identify import identify
+from toolkit.model.kinds import PercentCell
+from toolkit.model.returns import CellFault, Grid, GridSheet
+
+WORDS = sorted({str(value) for sheet in drawn(CLEAN).sheets for row in sheet.rows for value in row if value is not None})
+CELL = st.one_of(
+    st.none(),
+    st.sampled_from(WORDS),
+    st.text(max_size=12),
+    st.floats(),
+    st.booleans(),
+    st.integers(),
+    st.sampled_from([date(1900, 1, 1), datetime(2023, 3, 5, 8, 30), time(3), timedelta(days=2), PercentCell(0.5), CellFault("#REF!"), "TASKSEAL1.a.b.c"]),  # noqa: DTZ001
+)
+ROW = st.lists(CELL, max_size=10).map(tuple)
+SHEET = st.builds(GridSheet, st.sampled_from(["任务进展", "指标进展", "Sheet1", "_封签", ""]), st.lists(ROW, max_size=8).map(tuple), st.booleans())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SHEET, max_size=4))
+def test_no_workbook_makes_reading_fail(sheets: list[GridSheet]) -> None:
+    """
+    Whatever stands in a workbook, reading it ends with rows and findings that make sentences, and identifying it with a verdict.
+    """
+    grid = Grid("来件.xlsx", tuple(sheets))
+
+    assert all(one.message for one in read(grid).findings)
+    assert all(one.message for one in identify(grid, b"k" * 32, lambda _: None).findings)

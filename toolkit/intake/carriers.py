@@ -1,0 +1,117 @@
+"""What the carriers of identity that a person can see say: unit and period in the title block, period in the file's name, task numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.intake.titles import bare
+from toolkit.model.issue import Issue
+from toolkit.model.kinds import plain
+from toolkit.model.period import Period
+from toolkit.model.returns import Grid
+from toolkit.model.votes import Vote
+
+SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
+_UNIT = re.compile(r"填报单位[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:期间|截止日期|回执编号)|$)")
+_PERIOD = re.compile(r"期间[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:截止日期|回执编号|填报单位)|$)")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_LONGEST = 200  # characters of a line in a title block
+_FEW = 2  # numbers that must be seen before they say anything
+
+
+class Doubt(NamedTuple):
+    """A carrier that says something else than what was decided, and what was decided."""
+
+    vote: Vote
+    decided: str
+
+
+def doubts_of(grid: Grid, issue: Issue) -> tuple[Doubt, ...]:
+    """List the visible carriers that disagree with an issue, in the order of their weight; silence is no doubt."""
+    texts = list(dict.fromkeys(_top_texts(grid)))
+    label = Period.parse(issue.period).label
+    found = [Doubt(Vote("填报单位", unit, agrees=False), issue.unit) for unit in units_in(texts) if not _is_unit(unit, issue.unit)]
+    periods = [period for text in texts for period in _PERIOD.findall(text)]
+    found += [Doubt(Vote("期间", period, agrees=False), label) for period in periods if _is_other_period(period, issue)]
+    name = re.split(r"[/\\›]", grid.file)[-1]
+    found += [Doubt(Vote("文件名", name, agrees=False), label)] if _names_other_quarter(name, issue) else []
+    foreign = _foreign_numbers(grid, issue)
+    found += [Doubt(Vote("任务编号", "、".join(foreign[:5]), agrees=False), issue.unit)] if foreign else []
+    return tuple(found)
+
+
+def shows_unit(grid: Grid, issue: Issue) -> bool:
+    """Whether the title block names the issue's unit."""
+    return any(_is_unit(unit, issue.unit) for unit in units_in(list(_top_texts(grid))))
+
+
+def units_in(texts: list[str]) -> list[str]:
+    """List the units that title blocks name."""
+    return list(dict.fromkeys(unit for text in texts for unit in _UNIT.findall(text)))
+
+
+def resemblance(grid: Grid, issue: Issue) -> float:
+    """Share of an issue's rows, 0 to 1, whose number and first prefilled text stand side by side in a workbook."""
+    pairs = {(bare(plain(left)), bare(plain(right))) for sheet in grid.sheets if not sheet.hidden for row in sheet.rows for left, right in pairwise(row)}
+    rows = [row for rows in issue.tables.values() for row in rows if row.shown]
+    seen = [any((bare(row.number), bare(plain(value))) in pairs for value in row.shown.values()) for row in rows]
+    return sum(seen) / len(seen) if seen else 0
+
+
+def _top_texts(grid: Grid) -> Iterator[str]:
+    for sheet in grid.sheets:
+        if not sheet.hidden:
+            yield from (text for row in sheet.rows[:SEARCHED_ROWS] for value in row if isinstance(value, str) and 0 < len(text := plain(value)) <= _LONGEST)
+
+
+def _is_unit(seen: str, unit: str) -> bool:
+    """Whether a seen name is a unit's or a short form of it: all its signs stand in the name, in order."""
+    one, other = sorted((bare(seen), bare(unit)), key=len)
+    signs = iter(other)
+    return len(one) > 1 and all(sign in signs for sign in one)
+
+
+def _is_other_period(text: str, issue: Issue) -> bool:
+    """Whether a period names another year, quarter or month; a part that it leaves out agrees."""
+    period, half = Period.parse(issue.period), unicodedata.normalize("NFKC", text)
+    year, quarter, month = _YEAR.search(half), _QUARTER.search(half), _MONTH.search(half)
+    if year and int(year[1]) != period.year:
+        return True
+    if quarter:
+        return _number(quarter) != period.quarter
+    return month is not None and not period.quarter and int(month[1]) != period.month
+
+
+def _names_other_quarter(name: str, issue: Issue) -> bool:
+    """Whether a file's name speaks of one quarter, and it is another; a name is often kept from last time, so nothing else counts."""
+    quarter = Period.parse(issue.period).quarter
+    named = {_number(found) for found in _QUARTER.finditer(unicodedata.normalize("NFKC", name))}
+    return bool(quarter) and len(named) == 1 and quarter not in named
+
+
+def _number(found: re.Match[str]) -> int:
+    sign = found[1] or found[2]
+    return "一二三四".index(sign) + 1 if sign in "一二三四" else int(sign)
+
+
+def _foreign_numbers(grid: Grid, issue: Issue) -> list[str]:
+    """List numbers of the issue's pattern that were not issued, when they are more than those that were."""
+    known = {bare(row.number) for rows in issue.tables.values() for row in rows if row.shown}
+    patterns = {re.sub(r"\d+", r"\\d+", re.escape(number)) for number in known if not number.isdigit()}
+    if not patterns:
+        return []
+    looks = re.compile("|".join(sorted(patterns)))
+    cells = (
+        bare(plain(row[0]))
+        for sheet in grid.sheets
+        if not sheet.hidden
+        for row in sheet.rows
+        if row and isinstance(row[0], str) and len(row[0]) < SEARCHED_ROWS
+    )
+    seen = list(dict.fromkeys(text for text in cells if looks.fullmatch(text)))
+    foreign = [text for text in seen if text not in known]
+    return foreign if len(foreign) >= _FEW and len(foreign) > len(seen) - len(foreign) else []
