@@ -16,6 +16,7 @@ from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.model import seal
 from toolkit.model.period import Period
 from toolkit.views.unit_form import unit_book
 
@@ -41,7 +42,7 @@ def bench_generate(rounds: int) -> None:
                 issues = (
                     make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, last=None) for unit in units
                 )
-                return [draw(unit_book(issue, form, key=ground.key)) for issue in issues]
+                return [draw(unit_book(issue, form, sealed=seal.close(issue, ground.key))) for issue in issues]
 
             recorder = Recorder()
             with recorder:

@@ -11,8 +11,9 @@ import typer
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.screen import complain, follow, say, show_table
+from toolkit.words import Command, Group, wrong_arguments
 
-app = typer.Typer(name="task-toolkit", add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
+app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
 _HOME = {"root": Path()}
@@ -29,7 +30,7 @@ def start(
         show_status(None, as_json=False)
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知（txt、html、docx、pdf）或任务表（xlsx、xls）")],
     year: Annotated[int | None, typer.Option("--year", metavar="年份", help="任务属于哪一年，默认从通知里读")] = None,
@@ -56,7 +57,7 @@ def import_command(
         say("没有写入。去掉 --diff 再运行一次就会写入任务总表。")
 
 
-@app.command()
+@app.command(cls=Command)
 def generate(
     period: PeriodArgument,
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
@@ -71,9 +72,10 @@ def generate(
         say(f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}")
     if done.collectives and not unit:
         say(f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}")
+    _say_left(done.left)
 
 
-@app.command()
+@app.command(cls=Command)
 def collect(as_json: JsonOption = False) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
     from toolkit.flows.collect import collect as run
@@ -86,27 +88,27 @@ def collect(as_json: JsonOption = False) -> None:
         _say_collected(done)
     if done.faults:
         raise typer.Exit(3)
+    _say_left(done.left)
 
 
-@app.command()
+@app.command(cls=Command)
 def consolidate(period: PeriodArgument) -> None:
     """生成汇总表。"""
     from toolkit.flows.consolidate import consolidate as run
 
     done = run(_space(), Period.parse(period))
     _say_faults(done.findings)
-    lights = {light: sum(value == light for value in done.assessment.lights.values()) for light in "蓝绿黄红灰"}
-    say("、".join(f"{light} {count}" for light, count in lights.items()))
+    say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
     say(f"汇总表：{done.path}")
 
 
-@app.command()
+@app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
     show_status(Period.parse(period) if period else None, as_json=as_json)
 
 
-@app.command()
+@app.command(cls=Command)
 def demo(to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None) -> None:
     """用 2023 年的真实通知演示：发表、各单位填报（由程序扮演）、收表、汇总。"""
     from toolkit.flows.demo import demo as run
@@ -114,7 +116,7 @@ def demo(to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", he
     run(to, say=say, show_table=show_table, progress=follow)
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor() -> None:
     """检查工作区、表单、任务总表、考核规则和程序环境：哪里有误，怎么改。"""
     from toolkit.flows.doctor import Health
@@ -150,7 +152,7 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
 def main() -> None:
     """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="run.py")
     except Trouble as trouble:
         complain(f"{trouble.message}{trouble.advice}")
         code = 1
@@ -176,19 +178,8 @@ def _fault(error: Exception) -> int:
     return 3
 
 
-def _usage(error: Any) -> int:
-    """Say in Chinese what was wrong with the arguments."""
-    name = type(error).__name__
-    if name == "NoSuchOption":
-        words = f"没有“{error.option_name}”这个选项。"
-    elif name == "MissingParameter":
-        words = f"缺少参数“{getattr(error.param, 'metavar', '') or getattr(error.param, 'name', '')}”。"
-    elif "No such command" in str(error.message):
-        asked = str(error.message).split("'")
-        words = f"没有“{asked[1] if len(asked) > 1 else ''}”这个命令。可用的命令：{'、'.join(_commands())}。"
-    else:
-        words = f"参数写得不对：{error.message}"
-    complain(f"{words} 加 --help 可看用法。")
+def _usage(error: Exception) -> int:
+    complain(wrong_arguments(error, _commands()))
     return 2
 
 
@@ -201,6 +192,14 @@ def _say_faults(findings: Any) -> None:
         say(f"[{finding.level}] {finding.place}：{finding.message}{finding.advice}")
     if len(findings) > 10:
         say(f"任务总表和表单另有 {len(findings) - 10} 处问题。")
+
+
+def _say_left(left: Any) -> None:
+    """Say what could not be done while the rest went on; exit 1 then."""
+    for sentence in left:
+        complain(sentence)
+    if left:
+        raise typer.Exit(1)
 
 
 def _say_collected(done: Any) -> None:
@@ -231,7 +230,7 @@ def _collected(done: Any) -> dict[str, Any]:
     totals: dict[str, int] = {"files": len(files)}
     for a in done.arrivals:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again}
+    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left)}
 
 
 if __name__ == "__main__":

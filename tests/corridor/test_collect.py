@@ -7,17 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
+import toolkit.flows.collect as flow
 from tests.small import MASTER, Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges import inbox
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, write_file
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.status import status
-from toolkit.model.returns import Outcome, Row
+from toolkit.model.returns import Arrival, Outcome, Row, Sent
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -300,3 +303,108 @@ def test_an_older_issue_is_still_read_and_said(space: Workspace) -> None:
     done = run(space)
 
     assert [("东山镇", ["OLDER_ISSUE"])] == [(one.unit, [finding.code.name for finding in one.findings]) for one in done.arrivals]
+
+
+def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that another program holds stays in the inbox with a sentence; the other one is taken in; the next run takes it too."""
+    send(space, "东山镇", TOWN, name="a占用.xlsx")
+    send(space, "云溪县发改局", filled_row("任务1", lead=False), name="b.xlsx")
+    take = inbox.take
+
+    def held(where: Workspace, path: Path) -> tuple[bytes, Sent]:
+        if path.name == "a占用.xlsx":
+            raise PermissionError(13, "被占用")
+        return take(where, path)
+
+    monkeypatch.setattr(inbox, "take", held)
+    first = run(space)
+    monkeypatch.undo()
+    second = run(space)
+
+    assert ["b.xlsx"] == [one.sent.name for one in first.arrivals]
+    assert ("收件箱里的“a占用.xlsx”读不出来：被占用。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。",) == first.left
+    assert ["a占用.xlsx"] == [one.sent.name for one in second.arrivals]
+
+
+@pytest.mark.parametrize("instant", ["archive", "record", "clear"])
+def test_a_run_cut_off_at_any_instant_ends_like_an_undisturbed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instant: str) -> None:
+    """Cut off before archiving, between archive and ledger, or between ledger and inbox, the next run gives the same ledger and archive."""
+
+    def results(folder: Path, *, cut: bool) -> tuple[object, ...]:
+        where = small_workspace(folder)
+        issue(where)
+        (where.records / "seal.key").write_text("ab" * 32)
+        send(where, "东山镇", TOWN)
+        if cut:
+            owner, name = {"archive": (inbox, "archive"), "record": (Ledger, "record_arrival"), "clear": (inbox, "clear")}[instant]
+            monkeypatch.setattr(owner, name, stop)
+            with pytest.raises(KeyboardInterrupt):
+                run(where)
+            monkeypatch.undo()
+        run(where)
+        originals = sorted(path.parent.name for path in where.returns.rglob("*") if path.is_file())
+        return status(where, Q1), originals, list(where.inbox.iterdir())
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    assert results(tmp_path / "whole", cut=False) == results(tmp_path / "cut", cut=True)
+
+
+def test_our_own_fault_on_one_file_does_not_stop_the_others(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of the program on one file is logged, that file waits with a sentence, and the others are merged."""
+    send(space, "东山镇", TOWN, name="a.xlsx")
+    send(space, "云溪县发改局", filled_row("任务1", lead=False), name="b.xlsx")
+    real = flow.read_return
+
+    def faulty(content: bytes, sent: Sent, **rest: Any) -> Arrival:
+        if sent.name == "a.xlsx":
+            raise ZeroDivisionError
+        return real(content, sent, **rest)
+
+    monkeypatch.setattr(flow, "read_return", faulty)
+    done = run(space)
+
+    assert [(Outcome.WAITING, "OUR_FAULT")] == [(one.outcome, one.findings[0].code.name) for one in done.arrivals[:1]]
+    assert "ZeroDivisionError" in (space.records / "log" / "程序.log").read_text("utf-8")
+    assert ("云溪县发改局", 1) == (done.arrivals[1].unit, done.faults)
+
+
+@pytest.mark.parametrize(("spoil", "code"), [("calendar", "WRONG_PERIOD"), ("unit", "FOREIGN_UNIT"), ("form", "UNKNOWN_FORM")])
+def test_what_the_office_no_longer_knows_is_refused_with_the_reason(space: Workspace, spoil: str, code: str) -> None:
+    """A sealed return whose period, unit or form has gone from the workspace is refused, and the reason is told apart."""
+    send(space, "东山镇", TOWN)
+    if spoil == "form":
+        (space.templates / "季度进展.xlsx").unlink()
+    else:
+        kept = MASTER.calendar[:1] if spoil == "calendar" else MASTER.calendar
+        units = tuple(unit for unit in MASTER.units if spoil != "unit" or unit.name != "东山镇")
+        write_file(space.master, master_bytes(replace(MASTER, calendar=kept, units=units)))
+
+    done = run(space)
+
+    assert [(Outcome.REFUSED, code)] == [(one.outcome, one.findings[0].code.name) for one in done.arrivals]
+
+
+def test_text_too_short_or_too_long_and_numbers_too_low_are_named(space: Workspace) -> None:
+    """Limits of length and of value are checked again on return, each at its cell."""
+    cells = {("任务进展", "任务3", "本季进展情况"): "好", ("任务进展", "任务3", "存在问题"): "字" * 1001, ("任务进展", "任务3", "累计进度"): -5}
+    send(space, "东山镇", TOWN | cells)
+
+    assert [("TOO_LOW", "K6"), ("TOO_SHORT", "L6"), ("TOO_LONG", "M6")] == [found[:2] for found in said(run(space))]
+
+
+def test_a_late_copy_and_a_lost_sheet_are_named(space: Workspace) -> None:
+    """A late return says by how much, a second copy is called one, and a return without its sheet says which is missing."""
+    send(space, "东山镇", TOWN, name="a.xlsx", day=31)
+    (space.inbox / "b.xlsx").write_bytes((space.inbox / "a.xlsx").read_bytes())
+    send(space, "云溪县工信局", filled_row("任务1"), name="c.xlsx")
+    book = load_workbook(space.inbox / "c.xlsx")
+    del book["指标进展"]
+    book.save(space.inbox / "c.xlsx")
+
+    codes = [[finding.code.name for finding in one.findings] for one in run(space).arrivals]
+
+    assert ["LATE"] == codes[0]
+    assert ["DUPLICATE"] == codes[1]
+    assert "NO_SHEET" in codes[2]

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from tests.small import MASTER
 from toolkit.edges.master_in import load_master
 from toolkit.edges.master_out import master_bytes
+from toolkit.model.findings import Code
 from toolkit.model.trouble import Trouble
 
 
@@ -55,6 +56,18 @@ def test_a_deleted_column_stops_with_a_sentence(book_file: Path) -> None:
 
     with pytest.raises(Trouble, match="缺少“牵头单位”这一列"):
         load_master(book_file)
+
+
+def test_a_deleted_sheet_stops_with_a_sentence(book_file: Path) -> None:
+    """A master list without its 日程 sheet cannot be used, and the sentence says which sheet is missing."""
+    book = load_workbook(book_file)
+    del book["日程"]
+    book.save(book_file)
+
+    with pytest.raises(Trouble, match="缺少工作表“日程”") as stopped:
+        load_master(book_file)
+
+    assert Code.NO_SUCH_SHEET.text.advice in stopped.value.message
 
 
 def test_a_missing_master_list_says_what_to_do(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ CASES: list[tuple[str, Limits, object, str, str]] = [
     ("小数", BILLIONS, "1200家", "None", "OTHER_UNIT"),
     *(("小数", Limits(), typed, "None", "NOT_NUMBER") for typed in (True, float("inf"), "三百多万吧")),
     *(("小数", Limits(), typed, "None", "NOT_NUMBER") for typed in ("E0", float("nan"), 1e18)),
+    ("小数", Limits(unit="%"), 0.45, "0.45", "SMALL_PERCENT"),
     ("整数", Limits(), 7.0, "7", ""),
     ("整数", Limits(), 3.5, "None", "NOT_WHOLE"),
     *(("日期", THIS_YEAR, typed, "2023-03-30", "READ_AS") for typed in ("2023.3.30", "2023/3/30 ", "20230330", "3月30日", 45015)),

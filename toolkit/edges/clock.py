@@ -1,4 +1,4 @@
-"""Today and now; TASK_TOOLKIT_TODAY=2023-03-28 holds the day still, for rehearsals and tests."""
+"""Now; TASK_TOOLKIT_TODAY=2023-03-28 holds the day still, for rehearsals and tests."""
 
 import os
 from datetime import date, datetime, time
@@ -10,8 +10,3 @@ def now() -> datetime:
     if fixed:
         return datetime.combine(date.fromisoformat(fixed), time(9))
     return datetime.now().replace(microsecond=0)  # noqa: DTZ005 - local time is what deadlines are written in
-
-
-def today() -> date:
-    """Give today's date."""
-    return now().date()

@@ -53,9 +53,12 @@ class Ledger:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Give one transaction: all of it is kept, or nothing."""
-        with self._engine.begin() as connection:
-            yield connection
+        """Give one transaction: all of it is kept, or nothing. Raises Trouble when the ledger cannot be written."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise Trouble(f"台账写不进去：{error.orig}。", "请检查 records 文件夹的写权限和磁盘空间，或等另一个正在运行的程序结束，再运行一次。") from error
 
     def close(self) -> None:
         """Close all connections."""

@@ -42,14 +42,13 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     by_outcome = {outcome: sum(one.outcome is outcome for one in collected.arrivals) for outcome in Outcome}
     findings = [(one.sent.name, f.place.cell, f.level, f.message) for one in collected.arrivals for f in one.findings]
     show_table("四、收表发现的问题", ("文件", "单元格", "级别", "问题"), findings)
-    lights = {light: sum(value == light for value in done.assessment.lights.values()) for light in "蓝绿黄红灰"}
     rows = [
         ("发放单位", len(done.round.units)),
         ("收到文件", len(collected.arrivals)),
         *((f"　其中{outcome.words}", count) for outcome, count in by_outcome.items() if count),
         ("未报单位", "、".join(unit.unit for unit in done.round.units if unit.outcome is None) or "无"),
         ("迟报单位", "、".join(unit.unit for unit in done.round.units if unit.outcome and not unit.on_time) or "无"),
-        ("任务亮灯", "　".join(f"{light} {count}" for light, count in lights.items())),
+        ("任务亮灯", "　".join(f"{light} {count}" for light, count in done.assessment.counted().items())),
     ]
     show_table("五、汇总结果", ("项目", "数量"), rows)
     say("可以打开看：")

@@ -11,6 +11,7 @@ from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Row
+from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -100,3 +101,7 @@ class Assessment:
     lights: Mapping[str, str]
     reached: tuple[str, ...]
     yardsticks: tuple[Decimal | str, ...] = ()
+
+    def counted(self) -> dict[str, int]:
+        """Count the tasks of each light, blue first."""
+        return {light: sum(value == light for value in self.lights.values()) for light in (BLUE, GREEN, YELLOW, RED, GREY)}

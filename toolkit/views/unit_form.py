@@ -14,8 +14,8 @@ from toolkit.views.form_table import counter_of, table_sheet
 _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
 
 
-def unit_book(issue: Issue, form: Form, *, key: bytes, office: str = "", filled: Mapping[tuple[str, str, str], object] | None = None) -> BookPlan:
-    """Plan the workbook of one issue; `filled` holds the unit's own values by (table sheet, row key, field code)."""
+def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", filled: Mapping[tuple[str, str, str], object] | None = None) -> BookPlan:
+    """Plan the workbook of one issue, carrying its seal; `filled` holds the unit's own values by (table sheet, row key, field code)."""
     period = Period.parse(issue.period)
     title = form.title.replace("{期间}", period.label)
     line = head_line(issue, period)
@@ -25,7 +25,7 @@ def unit_book(issue: Issue, form: Form, *, key: bytes, office: str = "", filled:
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(
-        sheets=(guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(seal.close(issue, key))),
+        sheets=(guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(sealed)),
         looks=form_looks(form),
         title=f"{issue.unit} {title}",
         author=office,

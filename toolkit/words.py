@@ -1,0 +1,64 @@
+"""The command line's own words in Chinese: its help, and what it says of wrong arguments."""
+
+import re
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+_HELP = {
+    "Usage:": "用法：",
+    "Arguments:": "参数：",
+    "Options:": "选项：",
+    "Commands:": "命令：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "Show this message and exit.": "显示这段说明。",
+    "[required]": "（必填）",
+    " <str>": "",
+    " <int>": "",
+    " <path>": "",
+}
+_WRONG = (
+    (r"No such command '(.*?)'", "没有“{0}”这个命令。可用的命令：{commands}。"),
+    (r"No such option:? '?(-[^\s'.]*)", "没有“{0}”这个选项。"),
+    (r"Missing (?:argument|parameter|option)", "缺少参数“{name}”。"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*?)\)", "多写了“{0}”，这个命令不需要它。"),
+    (r"Option '(.*?)' requires (?:an|\d+) argument", "“{0}”后面要写内容。"),
+    (r"Option '(.*?)' does not take a value", "“{0}”后面不用写内容。"),
+    (r"valid integer|not a valid int", "“{name}”应写整数。"),
+)
+
+
+class Command(TyperCommand):
+    """A command whose help is in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help text."""
+        return in_chinese(super().get_help(ctx))
+
+
+class Group(TyperGroup):
+    """The group of commands, whose help is in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Give the help text."""
+        return in_chinese(super().get_help(ctx))
+
+
+def in_chinese(text: str) -> str:
+    """Put Chinese in the place of the command line library's own English words."""
+    for english, chinese in _HELP.items():
+        text = text.replace(english, chinese)
+    return text
+
+
+def wrong_arguments(error: Any, commands: list[str]) -> str:
+    """Say what is wrong with the arguments, and what to do."""
+    said = str(getattr(error, "message", "") or error)
+    param = getattr(error, "param", None)
+    name = str(getattr(param, "metavar", "") or getattr(param, "name", "") or "")
+    for pattern, sentence in _WRONG:
+        found = re.search(pattern, said)
+        if found:
+            return sentence.format(*found.groups(), name=name, commands="、".join(commands)) + "加 --help 可看用法。"
+    return f"“{name}”写得不对。加 --help 可看用法。" if name else "参数写得不对。加 --help 可看用法。"
