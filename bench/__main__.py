@@ -17,7 +17,9 @@ from toolkit.flows.import_notice import import_notice
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.rows import NOTHING_YET
 from toolkit.model import seal
+from toolkit.model.document import Document, Paragraph
 from toolkit.model.period import Period
+from toolkit.notice.reader import read_notice
 from toolkit.views.unit_form import unit_book
 
 
@@ -56,11 +58,29 @@ def bench_generate(rounds: int) -> None:
     print(f"  ours {statistics.median(ours):.3f} s, bare xlsxwriter {statistics.median(bare):.3f} s, ratio {statistics.median(ratios):.2f}")
 
 
+def bench_import(rounds: int) -> None:
+    """Time reading notices of growing length: a linear reader doubles its time when the tasks double."""
+    for tasks in (500, 1000, 2000, 4000):
+        notice = Document("notice.txt", tuple(Paragraph(text, f"第{at}行") for at, text in enumerate(_notice(tasks), 1)))
+        taken = statistics.median(timed(lambda notice=notice: read_notice(notice)) for _ in range(rounds))  # type: ignore[misc]
+        print(f"import: {tasks} tasks {taken:.2f} s, {taken / tasks * 1000:.2f} ms a task")
+
+
+def _notice(tasks: int) -> list[str]:
+    lines = ["某某县2024年重点任务分解方案", "一、重点工作", "(一)产业发展"]
+    for number in range(1, tasks + 1):
+        lines.append(f"{number}. 推进第{number}号项目建设,新增企业{number % 90 + 1}家以上,完成投资{number}万元。")
+        lines.append(f"(牵头单位:县第{number % 50}局;责任单位:第{number % 30}镇、第{number % 17}街道)")
+    return lines
+
+
 def main() -> int:
     """Run every bench."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
-    bench_generate(parser.parse_args().rounds)
+    rounds = parser.parse_args().rounds
+    bench_generate(rounds)
+    bench_import(rounds)
     return 0
 
 

@@ -1,0 +1,59 @@
+"""The command line speaks Chinese, also of wrong arguments, and ends with the contract's exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.small import Q1, filled_row, issue, small_workspace, type_into
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run a command on a workspace; gives exit code, standard output, standard error."""
+    command = [sys.executable, "-X", "utf8", "-m", "toolkit.cli", "--workspace", str(folder), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60, cwd=Path(__file__).parents[2])
+    return done.returncode, done.stdout, done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (("foo",), 2, "没有“foo”这个命令。可用的命令：import、generate、collect、consolidate、status、demo、doctor。加 --help 可看用法。"),
+        (("generate",), 2, "缺少参数“期间”。加 --help 可看用法。"),
+        (("generate", "--x"), 2, "没有“--x”这个选项。加 --help 可看用法。"),
+        (("generate", "2023Q1", "--unit"), 2, "“--unit”后面要写内容。加 --help 可看用法。"),
+        (("status", "2023Q1", "多余"), 2, "多写了“多余”，这个命令不需要它。加 --help 可看用法。"),
+        (("import", "x", "--year", "abc"), 2, "“年份”应写整数。加 --help 可看用法。"),
+        (("generate", "2023Q7"), 1, "看不懂期间“2023Q7”。请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。"),
+        (("consolidate", "2023Q1"), 1, "还没有任务总表（templates/任务总表.xlsx）。请先运行“import 通知文件”，从通知建立任务总表。"),
+    ],
+)
+def test_wrong_arguments_get_a_sentence_and_a_code(tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:
+    """Wrong arguments end with 2, what cannot be done with 1, each with one Chinese sentence and no traceback."""
+    assert (code, "", sentence) == run(tmp_path, *arguments)
+
+
+def test_help_is_in_chinese(tmp_path: Path) -> None:
+    """Help names every command and option without an English sentence."""
+    _, text, _ = run(tmp_path, "generate", "--help")
+
+    assert ["用法： run.py generate [选项] {期间}", "--unit 单位  只给这个单位生成，可重复", "--help     显示这段说明。"] == [
+        line.strip() for line in text.splitlines() if line.strip().startswith(("用法", "--"))
+    ]
+
+
+def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
+    """Collect --json and status --json print one object and nothing else; each file has its entry."""
+    space = small_workspace(tmp_path)
+    cells = filled_row("任务2", lead=False) | filled_row("任务3", progress=130)
+    type_into(issue(space) / "东山镇_2023年第一季度进展.xlsx", space.inbox / "来件.xlsx", cells)
+
+    collected, standing = json.loads(run(tmp_path, "collect", "--json")[1]), json.loads(run(tmp_path, "status", "--json")[1])
+
+    assert [("来件.xlsx", "东山镇", str(Q1), "merged with findings")] == [(f["file"], f["unit"], f["period"], f["outcome"]) for f in collected["files"]]
+    assert {"code": "C08", "level": "错误", "place": "来件.xlsx!任务进展!K6"}.items() <= collected["files"][0]["findings"][0].items()
+    assert {"files": 1, "merged with findings": 1} == collected["totals"]
+    assert ("2023Q1", 3, 1, 1) == (standing["period"], standing["issued"], standing["returned"], standing["outcomes"]["merged with findings"])
+    assert ["云溪县发改局", "云溪县工信局"] == standing["missing"]
