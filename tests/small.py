@@ -11,8 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace, write_file
 from toolkit.flows.generate import generate
+from toolkit.flows.ground import opened
 from toolkit.model.master import COLLECTIVE, GOAL, TASK, Deadline, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.returns import Row
 
 Q1 = Period(2023, 1)
 MASTER = Master(
@@ -78,3 +80,10 @@ def filled_row(number: str, *, lead: bool = True, progress: object = 30) -> dict
         cells["任务进展", number, "累计进度"] = progress
         cells["任务进展", number, "下一步措施"] = "下季度完成主体工程。"
     return cells
+
+
+def accepted(space: Workspace, period: Period = Q1) -> dict[str, list[Row]]:
+    """Give the rows that the ledger keeps, by the file they came in."""
+    with opened(space) as ground:
+        form = ground.form_of(period)
+        return {file.name: ground.ledger.rows_of(file, form) for file in ground.ledger.all_files(str(period))}

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import issue, small_workspace
+from tests.small import accepted, issue, small_workspace
 from toolkit.flows.collect import Collected, collect
+from toolkit.model.returns import Row
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
+Returned = tuple[Collected, dict[str, str], dict[str, list[Row]]]
 SYSTEM_PYTHON = "/usr/bin/python3"
 SHEET = "任务进展"
 CELLS = [
@@ -26,7 +28,7 @@ SAVED_AS = {"xlsx": "Calc MS Excel 2007 XML", "xls": "MS Excel 97", "ods": "calc
 
 
 @pytest.fixture(scope="module")
-def came_back(tmp_path_factory: pytest.TempPathFactory) -> tuple[Collected, dict[str, str]]:
+def came_back(tmp_path_factory: pytest.TempPathFactory) -> Returned:
     """Let the clerk fill in one workbook, save it four ways and copy its table into a new book; collect all of them."""
     if shutil.which("soffice") is None:
         pytest.fail("LibreOffice is missing: .ci/run installs it")
@@ -40,28 +42,27 @@ def came_back(tmp_path_factory: pytest.TempPathFactory) -> tuple[Collected, dict
     command, clean = [SYSTEM_PYTHON, str(script), str(profile)], {"HOME": str(profile), "PATH": "/usr/bin:/bin"}
     done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=180, env=clean)
     assert done.returncode == 0, done.stderr
-    return collect(space, progress=lambda items, _: items), json.loads(done.stdout.splitlines()[-1])
+    return collect(space, progress=lambda items, _: items), json.loads(done.stdout.splitlines()[-1]), accepted(space)
 
 
 @pytest.mark.parametrize("name", ["copied.xlsx", "saved.ods", "saved.xls", "saved.xlsx"])
-def test_a_workbook_saved_by_libreoffice_is_known_and_read(came_back: tuple[Collected, dict[str, str]], name: str) -> None:
+def test_a_workbook_saved_by_libreoffice_is_known_and_read(came_back: Returned, name: str) -> None:
     """Saved as xlsx, xls or ods, or with its table copied into a new book, a return is recognised and every value is read."""
     arrival = next(one for one in came_back[0].arrivals if one.sent.name == name)
 
     assert ("东山镇", "2023Q1") == (arrival.unit, arrival.period)
-    assert arrival.content is not None
     assert [["推进中", "召开推进会3次，盘活企业2家。"], ["推进中", "30", "完成立项和招标，进场施工。", "下季度完成主体工程。"]] == [
-        [str(answer.value) for answer in row.answers.values()] for row in arrival.content.rows if row.table == SHEET
+        [str(answer.value) for answer in row.answers.values()] for row in came_back[2][name] if row.table == SHEET
     ]
 
 
-def test_the_seal_survives_saving_and_its_loss_is_said(came_back: tuple[Collected, dict[str, str]]) -> None:
+def test_the_seal_survives_saving_and_its_loss_is_said(came_back: Returned) -> None:
     """A saved workbook keeps its seal; a copied table has lost it, and the finding says so."""
     codes = {one.sent.name: [finding.code.name for finding in one.findings if finding.code.name == "NO_SEAL"] for one in came_back[0].arrivals}
 
     assert {"copied.xlsx": ["NO_SEAL"], "saved.ods": [], "saved.xls": [], "saved.xlsx": []} == codes
 
 
-def test_the_counter_of_blanks_follows_what_is_typed(came_back: tuple[Collected, dict[str, str]]) -> None:
+def test_the_counter_of_blanks_follows_what_is_typed(came_back: Returned) -> None:
     """The line at the top counts the required cells still blank, live in LibreOffice."""
     assert "必填项已全部填写" == came_back[1][f"{SHEET}!A3"]

@@ -30,6 +30,15 @@ def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFau
         return {}
 
 
+def errors_as_text(content: bytes) -> bytes:
+    """Give the same workbook with its error cells marked as text: calamine gives up a whole sheet for one error word that it does not know."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
+        for name in book.namelist():
+            out.writestr(name, book.read(name).replace(b' t="e"', b' t="str"'))
+    return copy.getvalue()
+
+
 def _parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part."""
     relations = {}

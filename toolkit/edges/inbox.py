@@ -1,7 +1,9 @@
 """The inbox and the archive of originals: what lies there, and how it moves."""
 
 import hashlib
+import os
 import re
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,14 @@ from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
 _KEPT = {".gitkeep"}
+_PARTIAL = {".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut", ".xltd", ".td"}
+_RESTS = 2.0  # seconds without a write after which a file that looks cut short is taken for what it is
+_PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+class StillArriving(OSError):  # noqa: N818 - said of the file
+    """A file that changed while it was read."""
 
 
 def waiting_files(space: Workspace) -> list[Path]:
@@ -26,14 +35,53 @@ def is_system_file(path: Path) -> bool:
 
 def take(space: Workspace, path: Path) -> tuple[bytes, Sent]:
     """Read a file once, with its name from the inbox on, its own time, its size and hash."""
+    before = path.stat()
     content = path.read_bytes()
-    sent = datetime.fromtimestamp(path.stat().st_mtime).replace(microsecond=0)  # noqa: DTZ006 - local time is what deadlines are written in
-    return content, Sent(path.relative_to(space.inbox).as_posix(), sent, len(content), hashlib.sha256(content).hexdigest())
+    after = path.stat()
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or len(content) != after.st_size:
+        raise StillArriving
+    sent = datetime.fromtimestamp(after.st_mtime).replace(microsecond=0)  # noqa: DTZ006 - local time is what deadlines are written in
+    return content, Sent(path.relative_to(space.inbox).as_posix(), sent, len(content), digest_of(content))
 
 
-def archive(space: Workspace, content: bytes, sent: Sent, *, period: str, unit: str) -> str:
-    """Keep an original under records/returns; gives its path from the workspace. The same content keeps the same path."""
-    folder = space.returns / (period or "未识别") / _UNSAFE.sub("_", unit or "未识别")
+def digest_of(content: bytes) -> str:
+    """Give the SHA-256 of a file's bytes, by which the ledger knows it."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a program that copies or downloads has given a file a name for the time being."""
+    return path.suffix.lower() in _PARTIAL
+
+
+def is_new(path: Path) -> bool:
+    """Whether somebody wrote to a file a moment ago."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return True
+    return 0 <= time.time() - seen.st_mtime < _RESTS
+
+
+def rests(path: Path) -> bool:
+    """Wait until nobody has written to a file for a moment; False when somebody goes on writing. Raises OSError."""
+    seen = path.stat()
+    age = time.time() - seen.st_mtime
+    if 0 <= age < _RESTS:
+        time.sleep(_RESTS - age)
+    now = path.stat()
+    return (seen.st_mtime_ns, seen.st_size) == (now.st_mtime_ns, now.st_size)
+
+
+def passwords(name: str) -> tuple[str, ...]:
+    """Give the passwords to try on a file, from the environment: TASK_TOOLKIT_PASSWORD and TASK_TOOLKIT_PASSWORD_单位; one whose unit is in the name first."""
+    found = [(key.removeprefix(_PASSWORD).lstrip("_"), value) for key, value in sorted(os.environ.items()) if key.startswith(_PASSWORD) and value]
+    return tuple(dict.fromkeys(value for unit, value in sorted(found, key=lambda one: not one[0] or one[0] not in name)))
+
+
+def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
+    """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path."""
+    folder = space.returns.joinpath(*(_UNSAFE.sub("_", name) for name in folders))
     folder.mkdir(parents=True, exist_ok=True)
     name = _UNSAFE.sub("_", Path(sent.name).name)[-80:]
     path = folder / f"{sent.digest[:12]}_{name}"

@@ -36,6 +36,7 @@ class FileRecord(NamedTuple):
     receipt: str
     path: str
     votes: str
+    origin: str
 
 
 class Ledger:
@@ -113,9 +114,10 @@ class Ledger:
             return connection.execute(query).scalars().first()
 
     def find(self, digest: str) -> FileRecord | None:
-        """Give the first file with this content, None when there is none."""
+        """Give the file with this content that was taken in best (one that counts, else the first), None when there is none."""
+        counts = sa.case((files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts]), 0), else_=1)
         with self._engine.connect() as connection:
-            row = connection.execute(sa.select(files).where(files.c.digest == digest).order_by(files.c.id)).first()
+            row = connection.execute(sa.select(files).where(files.c.digest == digest).order_by(counts, files.c.id)).first()
         return _record(row) if row else None
 
     def has(self, digest: str, name: str, sent: datetime) -> bool:
@@ -127,7 +129,7 @@ class Ledger:
     def record_arrival(self, connection: sa.Connection, arrival: Arrival, *, path: str, at: datetime) -> int:
         """Record one file with its outcome, rows and findings; gives its id."""
         content, sent = arrival.content, arrival.sent
-        row = {"digest": sent.digest, "name": sent.name, "size": sent.size, "sent": sent.sent, "collected": at, "path": path, "reason": arrival.reason}
+        row = {**sent._asdict(), "collected": at, "path": path, "reason": arrival.reason}
         row |= {"outcome": arrival.outcome.value, "unit": arrival.unit, "period": arrival.period}
         row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
         row |= {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}

@@ -36,6 +36,7 @@ files = sa.Table(
     sa.Column("issue", sa.Integer, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("votes", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
 )
 
 answers = sa.Table(

@@ -1,54 +1,151 @@
-"""Reads returned workbooks with calamine: bytes in, raw cells with true addresses out."""
+"""Reads returned workbooks: bytes in, raw cells with true addresses out. A look at the bytes decides who reads."""
 
 import io
+import math
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import cell_faults
-from toolkit.model.returns import CellFault, Grid, GridSheet
+from toolkit.edges.cell_faults import cell_faults, errors_as_text
+from toolkit.edges.precheck import precheck
+from toolkit.edges.precheck_format import Content, Format, Precheck
+from toolkit.edges.tables_in import read_tables
+from toolkit.model.findings import Code, Finding
+from toolkit.model.place import Place, address
+from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 from toolkit.model.seal import RECEIPT
 
 _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
+_EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
+_DATES_1904 = b'date1904="1"', b'date1904="true"'
+_ENDLESS = (math.inf, -math.inf)
+_OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
 
 class Unreadable(Exception):  # noqa: N818 - said of the file
-    """A file that is not a workbook we can read; the text is the reason in Chinese."""
+    """A file that cannot be read, with the finding that says why; the text is the reason in Chinese."""
+
+    def __init__(self, code: Code, **facts: str) -> None:
+        """Name the code and its facts."""
+        super().__init__(facts.get("reason") or code.text.message.format_map(facts).rstrip("。"))
+        self.code = code
+        self.facts = facts
+
+    def finding(self, name: str) -> Finding:
+        """Give the finding for a file of this name."""
+        return Finding(self.code, Place(name), self.facts)
 
 
-def read_grid(content: bytes, name: str) -> Grid:
-    """Read every sheet of a workbook from A1 on, hidden sheets too; raises Unreadable."""
-    if not content:
-        raise Unreadable("文件是空的")
+def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
+    """Read every sheet of a workbook from A1 on, hidden sheets too; passwords are tried in order; raises Unreadable."""
+    looked = precheck(content)
+    if looked.format is Format.LOCKED:
+        content = _unlocked(content, passwords)
+        looked = precheck(content)
+    if looked.trouble:
+        raise Unreadable(looked.trouble.code, **looked.trouble.facts)
+    notes = tuple(_notes(looked, name))
+    if looked.format in {Format.HTML, Format.SHEET_XML, Format.TEXT}:
+        return Grid(name, read_tables(content, looked.format), {}, notes)
+    if not looked.format.is_workbook or looked.format is Format.LOCKED:
+        raise Unreadable(Code.NOT_WORKBOOK, seen=f"{looked.format.value} 文件")
+    sheets = tuple(_sheets(content, looked))
+    if not sheets:
+        raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
+    doubts = tuple(_doubts(sheets, name))
+    return Grid(name, sheets, _marks(content), notes + doubts, _counts_from_1904(content))
+
+
+def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
     try:
-        book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
-        faults = cell_faults(content)
-        sheets = []
-        for data in book.sheets_metadata:
+        readable = errors_as_text(content) if looked.odd_errors else content
+        book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
+        faults = cell_faults(content) if looked.second_look else {}
+        for number, data in enumerate(book.sheets_metadata):
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            rows = book.get_sheet_by_name(data.name).to_python(skip_empty_area=False)
+            rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
-            sheets.append(GridSheet(data.name, _with_faults(rows, faults.get(data.name, {})), hidden))
+            yield GridSheet(data.name, _trimmed(_with_faults(rows, faults.get(data.name, {}))), hidden)
     except python_calamine.PasswordError as error:
-        raise Unreadable("文件设了打开密码") from error
+        raise Unreadable(Code.PASSWORD, tried="没有可用的密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable("不是完好的表格文件") from error
+        raise Unreadable(Code.UNREADABLE, reason="不是完好的表格文件") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
-        raise Unreadable("表格内部结构有误") from error
-    return Grid(name, tuple(sheets), _marks(content))
+        raise Unreadable(Code.UNREADABLE, reason="表格内部结构有误") from error
+
+
+def _unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
+    """Take the password off; raises Unreadable when none of the candidates opens it."""
+    import msoffcrypto
+
+    for password in (_OFTEN_USED, *passwords):
+        plain = io.BytesIO()
+        try:
+            book = msoffcrypto.OfficeFile(io.BytesIO(content))
+            book.load_key(password=password)
+            book.decrypt(plain)
+        except Exception:  # noqa: BLE001, S112 - the library raises a dozen classes for a wrong password and for a broken file
+            continue
+        if precheck(plain.getvalue()).trouble is None:
+            return plain.getvalue()
+    raise Unreadable(Code.PASSWORD, tried="已知的密码都打不开" if passwords else "没有可用的密码")
+
+
+def _notes(looked: Precheck, name: str) -> Iterator[Finding]:
+    """Name what else is in the file, what could run apart from what is only not read."""
+    for code, wanted in ((Code.ACTIVE, True), (Code.NOT_TAKEN, False)):
+        words = "、".join(content.value for content in looked.contents if content.active is wanted and content is not Content.COMMENTS)
+        if words:
+            yield Finding(code, Place(name), {"what": words})
+
+
+def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
+    """Point at numbers with more digits than a spreadsheet keeps."""
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows):
+            for column, value in enumerate(row):
+                if type(value) is float and (value >= _EXACT or value <= -_EXACT):
+                    yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
+
+
+def _counts_from_1904(content: bytes) -> bool:
+    if not content.startswith(b"PK"):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        if "xl/workbook.xml" not in book.namelist():
+            return False
+        text = book.read("xl/workbook.xml")
+    return any(mark in text for mark in _DATES_1904)
+
+
+def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
+    """Leave out blank cells at the end of rows and blank rows at the end of the sheet; name numbers that no sheet can hold."""
+    kept = [_trimmed_row(row) for row in rows]
+    while kept and not kept[-1]:
+        kept.pop()
+    return tuple(kept)
+
+
+def _trimmed_row(row: tuple[object, ...]) -> tuple[object, ...]:
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    if any(value in _ENDLESS for value in row if type(value) is float):
+        row = tuple(CellFault(str(v), Fault.NUMBER) if isinstance(v, float) and not math.isfinite(v) else v for v in row)
+    return row[:end]
 
 
 def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, int], CellFault]) -> tuple[tuple[object, ...], ...]:
-    """Put what stands in faulty cells where calamine left a blank."""
-    return tuple(
-        tuple(faults.get((at, column)) if value == "" else value for column, value in enumerate(row)) for at, row in enumerate(rows)
-    )
+    """Put what stands in faulty cells where calamine left a blank or a text."""
+    if not faults:
+        return tuple(tuple(None if value == "" else value for value in row) for row in rows)
+    return tuple(tuple(faults.get((at, column), None if value == "" else value) for column, value in enumerate(row)) for at, row in enumerate(rows))
 
 
 def _marks(content: bytes) -> dict[str, str]:

@@ -5,6 +5,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from toolkit.model.trouble import Trouble
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
+_PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
 # 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
@@ -87,6 +89,28 @@ class Workspace:
     def ledger_url(self) -> str:
         """Where the ledger is."""
         return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
+
+    def workers(self) -> int:
+        """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""
+        number = self.settings().get("workers", 0)
+        if not isinstance(number, int) or number < 0:
+            raise Trouble(f"settings.toml 里的 workers 不能是“{number}”。", "请填 0（与处理器核数相同）或一个正整数。")
+        return number
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the workspace against a second program that writes; the system lets go by itself when this one dies. Raises Trouble when it is held."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.records / "正在使用.lock", timeout=_PATIENCE)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise Trouble("另一个程序正在这个工作区里收表或生成。", "请等它结束，再运行一次。") from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def key(self) -> bytes:
         """Give the seal's key, made at first use, readable by its owner only."""

@@ -1,27 +1,31 @@
-"""collect: every file in the inbox → archive, ledger, one outcome each."""
+"""collect: every file in the inbox, and every file in an envelope → archive, ledger, one outcome each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.log import log_fault
+from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.read_return import read_return
+from toolkit.flows.read_return import read_return, refused
+from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
-from toolkit.model.returns import Arrival, Outcome, Sent
+from toolkit.model.returns import Arrival, Grid, Outcome
 from toolkit.model.trouble import Trouble
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
+_CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
 
 
 class Collected(NamedTuple):
-    """Every file found, with what became of it; `again` counts files that were recorded before; `faults` counts our own.
+    """Every file found, with what became of it (rows left out); `again` counts files that were recorded before; `faults` counts our own.
 
-    `left` are sentences about files that could not be read or moved away; the others were taken in.
+    `left` are sentences about files that stay in the inbox; the others were taken in.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -33,58 +37,133 @@ class Collected(NamedTuple):
 
 def collect(space: Workspace, *, progress: Progress) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing."""
-    with opened(space) as ground:
-        arrivals: list[Arrival] = []
-        left: list[str] = []
-        again = faults = 0
-        for path in progress(inbox.waiting_files(space), "收表"):
-            try:
-                content, sent = inbox.take(space, path)
-            except OSError as error:
-                left.append(f"收件箱里的“{path.name}”读不出来：{error.strerror}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
-                continue
-            if ground.ledger.has(sent.digest, sent.name, sent.sent):
-                again += 1
-                left += _clear(space, path)
-                continue
-            try:
-                arrival = _judge(ground, path, content, sent)
-            except Exception as error:  # noqa: BLE001 - our own fault on one file must not stop the others
-                log_fault(space, f"reading {sent.name}", error)
-                faults += 1
-                finding = Finding(Code.OUR_FAULT, Place(sent.name))
-                arrival = Arrival(sent, Outcome.WAITING, finding.message, findings=(finding,))
-            _record(ground, arrival, content)
-            left += _clear(space, path)
-            arrivals.append(arrival)
-        return Collected(tuple(arrivals), again, faults, ground.findings, tuple(left))
+    with opened(space, alone=True) as ground, Readers(workers=space.workers()) as readers:
+        run = _Run(ground, readers)
+        run.take(progress(inbox.waiting_files(space), "收表"))
+        run.take(path for path in run.young if run.rests(path))
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.findings, tuple(run.left))
 
 
-def _judge(ground: Ground, path: Path, content: bytes, sent: Sent) -> Arrival:
-    if inbox.is_system_file(path):
-        finding = Finding(Code.SYSTEM_FILE, Place(sent.name))
-        return Arrival(sent, Outcome.IGNORED, finding.message, findings=(finding,))
+class _Run:
+    """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
+
+    def __init__(self, ground: Ground, readers: Readers) -> None:
+        self._ground, self._readers = ground, readers
+        self.arrivals: list[Arrival] = []
+        self.left: list[str] = []
+        self.young: list[Path] = []
+        self.again = self.faults = 0
+        self._second_look = False
+
+    def take(self, paths: Iterable[Path]) -> None:
+        """Take in files, in order; the readers work a few files ahead."""
+        line: list[Piece] = []
+        for read in self._readers.read(self._jobs(paths, line)):
+            piece = line.pop(0)
+            if piece.path in self.young and not self._second_look:
+                continue
+            if self._is_young(piece, read):
+                self.young.append(piece.path)
+                continue
+            self._record(piece, self._judged(piece, read))
+            if piece.last:
+                self._clear(piece.path)
+        self._second_look = True
+
+    def rests(self, path: Path) -> bool:
+        """Whether a file that looks cut short is all that comes; says so where somebody still writes to it."""
+        try:
+            if inbox.rests(path):
+                return True
+        except OSError:
+            pass
+        self.left.append(_still_arriving(path))
+        return False
+
+    def _jobs(self, paths: Iterable[Path], line: list[Piece]) -> Iterator[Job]:
+        for path in paths:
+            for piece in self._pieces(path):
+                line.append(piece)
+                yield Job(piece.sent.name, piece.content, inbox.passwords(piece.sent.name), piece.given[0] if piece.given else None)
+
+    def _pieces(self, path: Path) -> Iterator[Piece]:
+        """Give what of a file is not recorded yet."""
+        space, ledger = self._ground.space, self._ground.ledger
+        if inbox.is_unfinished(path):
+            self.left.append(_still_arriving(path))
+            return
+        try:
+            content, sent = inbox.take(space, path)
+        except inbox.StillArriving:
+            self.left.append(_still_arriving(path))
+            return
+        except OSError as error:
+            self.left.append(f"收件箱里的“{path.name}”读不出来：{error.strerror}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
+            return
+        if ledger.has(sent.digest, sent.name, sent.sent):
+            self.again += 1
+            self._clear(path)
+            return
+        try:
+            yield from (piece for piece in pieces_of(space, path, content, sent) if not ledger.has(piece.sent.digest, piece.sent.name, piece.sent.sent))
+        except OSError as error:
+            raise _full(sent.name, error) from error
+
+    def _is_young(self, piece: Piece, read: Grid | Finding) -> bool:
+        return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)
+
+    def _judged(self, piece: Piece, read: Grid | Finding) -> Arrival:
+        """Give a piece its outcome; our own fault on one file must not stop the others."""
+        try:
+            return _judge(self._ground, piece, read)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and said of this one file
+            log_fault(self._ground.space, f"reading {piece.sent.name}", error)
+            self.faults += 1
+            finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
+            return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
+
+    def _record(self, piece: Piece, arrival: Arrival) -> None:
+        """Archive first, then commit. Raises Trouble when the disk takes no more."""
+        ground = self._ground
+        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
+        try:
+            path = piece.kept or inbox.archive(ground.space, piece.content, arrival.sent, *folders)
+        except OSError as error:
+            raise _full(arrival.sent.name, error) from error
+        with ground.ledger.writing() as connection:
+            ground.ledger.record_arrival(connection, arrival, path=path, at=now())
+        self.arrivals.append(replace(arrival, content=None))
+
+    def _clear(self, path: Path) -> None:
+        try:
+            inbox.clear(self._ground.space, path)
+        except OSError as error:
+            self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。")
+
+
+def _judge(ground: Ground, piece: Piece, read: Grid | Finding) -> Arrival:
+    sent = piece.sent
+    if piece.given:
+        return given(piece)
     known = ground.ledger.find(sent.digest)
-    if known is not None:
+    if known is not None and known.outcome.counts:
         finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
         return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-    return read_return(content, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger)
+    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger)
 
 
-def _record(ground: Ground, arrival: Arrival, content: bytes) -> None:
-    """Archive first, then commit; the inbox file goes only after that. Raises Trouble when the disk takes no more."""
-    try:
-        path = inbox.archive(ground.space, content, arrival.sent, period=arrival.period, unit=arrival.unit)
-    except OSError as error:
-        remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
-        raise Trouble(f"“{arrival.sent.name}”存不进档案：{error.strerror}。", remedy) from error
-    with ground.ledger.writing() as connection:
-        ground.ledger.record_arrival(connection, arrival, path=path, at=now())
+def given(piece: Piece) -> Arrival:
+    """Give the outcome of a piece that is not read: an envelope or a system file is ignored, one behind a password waits, the rest is refused."""
+    code = piece.given[0].code
+    if code in {Code.ENVELOPE, Code.SYSTEM_FILE}:
+        return Arrival(piece.sent, Outcome.IGNORED, piece.given[0].message, findings=piece.given)
+    return refused(piece.sent, *piece.given)
 
 
-def _clear(space: Workspace, path: Path) -> list[str]:
-    try:
-        inbox.clear(space, path)
-    except OSError as error:
-        return [f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。"]
-    return []
+def _still_arriving(path: Path) -> str:
+    return f"“{path.name}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"
+
+
+def _full(name: str, error: OSError) -> Trouble:
+    remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
+    return Trouble(f"“{name}”存不进档案：{error.strerror}。", remedy)

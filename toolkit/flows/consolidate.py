@@ -27,7 +27,7 @@ class Consolidated(NamedTuple):
 
 def consolidate(space: Workspace, period: Period) -> Consolidated:
     """Write the consolidated workbook of a period; the same ledger gives the same bytes."""
-    with opened(space) as ground:
+    with opened(space, alone=True) as ground:
         standing = stand(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)

@@ -1,7 +1,7 @@
 """What every command stands on: the master list, the forms, the rules, the key and the ledger of a workspace."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from toolkit.edges.definitions import load_form
@@ -57,8 +57,16 @@ class Ground:
 
 
 @contextmanager
-def opened(space: Workspace) -> Iterator[Ground]:
-    """Load a workspace and close its ledger afterwards; raises Trouble when the master list or every form is unusable."""
+def opened(space: Workspace, *, alone: bool = False) -> Iterator[Ground]:
+    """Load a workspace and close its ledger afterwards; `alone` where it is written to.
+
+    Raises Trouble when the master list or every form is unusable, or another program holds the workspace.
+    """
+    with space.alone() if alone else nullcontext():
+        yield from _opened(space)
+
+
+def _opened(space: Workspace) -> Iterator[Ground]:
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)

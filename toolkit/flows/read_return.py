@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Protocol
 
 from toolkit.checks.check import check_rows
-from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.intake.identify import identify
 from toolkit.intake.read import read_rows
 from toolkit.merging.accept import accept, outcome_of
@@ -31,12 +30,10 @@ class Issued(Protocol):
         """Give the number of the last issue of the same form, period and unit."""
 
 
-def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued) -> Arrival:
-    """Read one file to its outcome; never raises for what is in the file."""
-    try:
-        grid = read_grid(content, sent.name)
-    except Unreadable as error:
-        return refused(sent, Finding(Code.UNREADABLE, Place(sent.name), {"reason": str(error)}))
+def read_return(grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued) -> Arrival:
+    """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a grid says why there is none."""
+    if isinstance(grid, Finding):
+        return refused(sent, grid)
     known = identify(grid, key, issued.seal_of, issued=issued.seals, newest=issued.last_number)
     issue = known.issue
     if issue is None:
@@ -52,13 +49,14 @@ def read_return(content: bytes, sent: Sent, *, master: Master, forms: Sequence[F
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:
-    """Refuse a file for the reason its first finding gives."""
-    return Arrival(sent, Outcome.REFUSED, findings[0].message, findings=findings)
+    """Refuse a file for the reason its first finding gives; one behind a password waits for it."""
+    outcome = Outcome.WAITING if findings[0].code is Code.PASSWORD else Outcome.REFUSED
+    return Arrival(sent, outcome, findings[0].message, findings=findings)
 
 
 def _judged(grid: Grid, issue: Issue, sent: Sent, form: Form, said: tuple[Finding, ...], master: Master) -> Arrival:
     rows, found = read_rows(grid, issue, form)
-    findings = [*said, *found, *check_rows(rows, form), *_late(issue, sent, master)]
+    findings = [*said, *grid.findings, *found, *check_rows(rows, form), *_late(issue, sent, master)]
     findings = [replace(finding, unit=issue.unit) for finding in findings]
     outcome, reason = outcome_of(findings)
     content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(rows, findings))

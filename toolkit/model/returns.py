@@ -77,11 +77,17 @@ class GridSheet(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A returned workbook as raw values, with the name it came under; `marks` are receipt codes kept outside its cells, by carrier."""
+    """A returned workbook as raw values, with the name it came under.
+
+    `marks` are receipt codes kept outside its cells, by carrier; `findings` say what else is in the file; `since_1904`: its bare date
+    numbers count from 1904-01-01.
+    """
 
     file: str
     sheets: tuple[GridSheet, ...]
     marks: Mapping[str, str] = MappingProxyType({})
+    findings: tuple[Finding, ...] = ()
+    since_1904: bool = False
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell, row and column counted from 0."""
@@ -118,12 +124,16 @@ class Row:
 
 
 class Sent(NamedTuple):
-    """A file as it arrived: name with its chain of origin, time sent, size in bytes and SHA-256."""
+    """A file as it arrived: name with its chain of origin, time sent, size in bytes and SHA-256 ('' where only its name is known).
+
+    `origin` names the mail that brought it: 发件人：主题.
+    """
 
     name: str
     sent: datetime
     size: int
     digest: str
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Hostile and broken files end in a grid or in one finding, never in a crash."""
+
+import random
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from tests.hostile.books import SHEET, STRINGS, ole_circle, with_parts, with_rows, workbook, zipped
+from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.workbooks_in import Unreadable, read_grid
+from toolkit.model.findings import Finding
+from toolkit.model.returns import CellFault, Fault, Grid
+
+FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"%s</row>'
+BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 100] * 9000) + b"</row>"
+BOMB = {"xl/worksheets/sheet1.xml": SHEET % BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 32_000)}
+
+
+def flipped(content: bytes) -> bytes:
+    info = zipfile.ZipFile(BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
+    data = bytearray(content)
+    data[info.header_offset + 30 + len(info.filename) + info.compress_size // 2] ^= 1
+    return bytes(data)
+
+
+def outcome(content: bytes) -> object:
+    try:
+        return read_grid(content, "来件").sheets[0].rows
+    except Unreadable as error:
+        return error.code.name if error.finding("来件").message else ""
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (workbook(), (("编号", "进度"), ("007", 45.0))),
+        (with_rows(FAR % b"><v>1</v></c>"), "TOO_BIG"),
+        (with_rows((FAR % b"><v>1</v></c>").replace(b'r="', b'r = "')), "TOO_BIG"),
+        (with_rows(FAR % b' s="0"/>'), ((1.0,),)),
+        (with_parts({"xl/theme/theme1.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "UNSAFE"),
+        (with_parts({"XL/Worksheets/SHEET1.xml": b"x"}), "UNSAFE"),
+        (with_parts({"../../x": b"x"}), "UNSAFE"),
+        (flipped(workbook()), "DAMAGED"),
+        (workbook()[:-400], "DAMAGED"),
+        (ole_circle(), "UNSAFE"),
+        (b"", "UNREADABLE"),
+        (bytes(1_000_000), "NOT_WORKBOOK"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "NOT_WORKBOOK"),
+        (zipped({"[Content_Types].xml": b"wordprocessingml.document.main"}), "NOT_WORKBOOK"),
+        ("<table><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>".encode("gb18030"), (("甲", "1"), (None, "2"))),
+        ("编号,进度\n007,45%\n".encode("gb18030"), (("编号", "进度"), ("007", "45%"))),
+    ],
+)
+def test_a_file_ends_in_its_cells_or_in_one_finding(content: bytes, expected: object) -> None:
+    """What a file is follows from its bytes; what cannot be read safely is refused with a sentence."""
+    assert expected == outcome(content)
+
+
+def test_cells_without_a_value_say_why() -> None:
+    """Unknown error words, formulas without result and endless numbers are named in their cells; the rest of the sheet is read."""
+    rows = b'<row r="1"><c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><f>1+1</f></c><c r="C1"><v>1e999</v></c><c r="D1"><v>1</v></c></row>'
+
+    assert ((CellFault("#SPILL!"), CellFault("=1+1", Fault.FORMULA), CellFault("inf", Fault.NUMBER), 1.0),) == outcome(with_rows(rows))
+
+
+def test_long_numbers_and_active_content_are_said() -> None:
+    """A number of more than 15 digits is pointed at in its cell; macros and pictures are named."""
+    rows = SHEET % b'<row r="1"><c r="A1"><v>110101199003077758</v></c></row>'
+    grid = read_grid(with_parts({"xl/worksheets/sheet1.xml": rows, "xl/vbaProject.bin": b"x", "xl/media/image1.png": b"x"}), "来件")
+
+    assert [("ACTIVE", ""), ("NOT_TAKEN", ""), ("LONG_NUMBER", "A1")] == [(finding.code.name, finding.place.cell) for finding in grid.findings]
+
+
+def test_a_locked_workbook_opens_with_one_of_the_passwords() -> None:
+    """A workbook with a password is read when a candidate fits, else the finding says that none did."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = BytesIO()
+    OOXMLFile(BytesIO(workbook())).encrypt("秘密", out)
+
+    assert "007" == read_grid(out.getvalue(), "来件", ["错", "秘密"]).sheets[0].rows[1][0]
+    assert "PASSWORD" == outcome(out.getvalue())
+
+
+def names(results: list[Grid | Finding]) -> list[str]:
+    return ["grid" if isinstance(result, Grid) else result.code.name for result in results]
+
+
+def test_a_reader_that_dies_costs_one_file() -> None:
+    """A string bomb kills its reader; the files before and after it are read, in order."""
+    jobs = [Job(f"{at}.xlsx", with_parts(BOMB) if at == 2 else workbook()) for at in range(6)]
+    with Readers(workers=1, memory=256 << 20) as readers:
+        results = list(readers.read(jobs))
+
+    assert ["grid", "grid", "READER_DIED", "grid", "grid", "grid"] == ["READER_DIED" if name == "TOO_BIG" else name for name in names(results)]
+
+
+def test_a_reader_that_takes_too_long_costs_one_file() -> None:
+    """A file that is not read in time is given up, the next one is read."""
+    slow = with_rows(b"<row r='1'>" + b"<c r = 'A1'><v>1</v></c>" * 2_000_000 + b"</row>")
+    with Readers(workers=1, seconds=0.3) as readers:
+        results = list(readers.read([Job("慢", slow), Job("好", workbook())]))
+
+    assert ["TOO_SLOW", "grid"] == names(results)
+
+
+def test_damaged_bytes_never_change_what_is_read() -> None:
+    """Of 300 workbooks with a few bytes changed, each is refused or reads exactly as before."""
+    whole, dice = workbook(), random.Random(7)  # noqa: S311 - repeatable
+    expected = read_grid(whole, "来件").sheets
+
+    def damaged() -> Job:
+        data = bytearray(whole)
+        for _ in range(dice.randint(1, 8)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        return Job("来件", bytes(data))
+
+    with Readers(workers=2) as readers:
+        results = list(readers.read(damaged() for _ in range(300)))
+
+    assert 300 == len(results)
+    assert [] == [grid for grid in results if isinstance(grid, Grid) and grid.sheets != expected]

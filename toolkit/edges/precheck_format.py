@@ -1,0 +1,89 @@
+"""What a look at a file can find: its format, what is in it, what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from toolkit.model.findings import Code
+
+
+class Format(StrEnum):
+    """What a file is, by its content; names say nothing."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    XLSB = "xlsb"
+    XLS = "xls"  # .et of WPS is the same
+    ODS = "ods"
+    SHEET_XML = "xml"  # Excel 2003's spreadsheet in one XML file
+    HTML = "html"
+    TEXT = "csv"
+    LOCKED = "locked"  # an office file with a password to open
+    ZIP = "zip"
+    SEVEN_ZIP = "7z"
+    RAR = "rar"
+    MAIL = "eml"
+    OUTLOOK = "msg"
+    OTHER = "other"  # something known that is no workbook
+    UNKNOWN = "unknown"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is read as a workbook, after unlocking where it is locked."""
+        return self in _WORKBOOKS
+
+
+_WORKBOOKS = {
+    Format.XLSX, Format.XLSM, Format.XLSB, Format.XLS, Format.ODS, Format.SHEET_XML, Format.HTML, Format.TEXT, Format.LOCKED,
+}  # fmt: skip
+
+
+class Content(StrEnum):
+    """What else is in a workbook, in the words of a finding."""
+
+    MACROS = "宏"
+    LINKS = "外部链接"
+    OBJECTS = "嵌入对象"
+    DDE = "DDE 链接"
+    CONTROLS = "控件"
+    QUERIES = "数据连接"
+    PICTURES = "图片"
+    COMMENTS = "批注"
+
+    @property
+    def active(self) -> bool:
+        """Whether it could run or fetch something."""
+        return self not in {Content.PICTURES, Content.COMMENTS}
+
+
+class Trouble(NamedTuple):
+    """Why a file must not be opened: a code of the catalogue and its facts."""
+
+    code: Code
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Precheck:
+    """What a look at a file found.
+
+    `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
+    `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet.
+    """
+
+    format: Format
+    trouble: Trouble | None = None
+    contents: tuple[Content, ...] = ()
+    second_look: bool = False
+    odd_errors: bool = False
+
+
+class Unsound(Exception):  # noqa: N818 - said of the file
+    """A file that must not be opened."""
+
+    def __init__(self, format_: Format, code: Code, **facts: str) -> None:
+        """Say what it is and why not."""
+        super().__init__(code.name)
+        self.format = format_
+        self.trouble = Trouble(code, facts)

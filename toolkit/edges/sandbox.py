@@ -1,0 +1,242 @@
+"""Reads workbooks in worker processes: one that hangs, eats memory or dies costs one finding, not the run."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+from toolkit.model.findings import Code, Finding
+from toolkit.model.place import Place
+from toolkit.model.returns import Grid
+
+SECONDS = 20.0
+MEMORY = 1 << 30
+_AHEAD = 4  # files a worker may be ahead of the one that is asked for
+_AHEAD_BYTES = 256 << 20
+_READY = "ready"
+_STARTS = 3  # times in a row that a worker may die before it is ready
+
+
+class Job(NamedTuple):
+    """A file to read: its name, its bytes, the passwords to try; one that is `given` its result already only keeps its place in line."""
+
+    name: str
+    content: bytes
+    passwords: Sequence[str] = ()
+    given: Finding | None = None
+
+
+class _Worker:
+    """One process and the pipe to it; `job` is the place in line of what it reads, None while it is free."""
+
+    def __init__(self, memory: int) -> None:
+        """Start it."""
+        context: Any = multiprocessing.get_context("spawn" if sys.platform in {"win32", "darwin"} else "forkserver")
+        if sys.platform not in {"win32", "darwin"}:
+            context.set_forkserver_preload(["toolkit.edges.workbooks_in"])  # a replacement then costs a fork, not an import
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.ready = False
+        self.served = 0
+        self.job: _Waiting | None = None
+        self.deadline = 0.0
+
+    def stop(self) -> int | None:
+        """End it at once; gives its exit code."""
+        self.process.kill()
+        self.process.join()
+        code: int | None = self.process.exitcode
+        self.pipe.close()
+        return code
+
+
+class _Waiting:
+    """A file in line, and its result once there is one."""
+
+    def __init__(self, job: Job) -> None:
+        """Put it in line."""
+        self.job = job
+        self.result: Grid | Finding | None = job.given
+        self.sent = self.again = False
+
+
+class Readers:
+    """Worker processes that live as long as the `with`; `workers` 0 means one a core."""
+
+    def __init__(self, *, workers: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Set the limits of each file: seconds, and bytes beyond what a fresh worker takes."""
+        self._count = workers or os.cpu_count() or 1
+        self._seconds, self._memory = seconds, memory
+        self._workers: list[_Worker] = []
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        """Start the first worker; the others start when there is work for them."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End every worker."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[Grid | Finding]:
+        """Give a grid, or the finding that says why there is none, for each file in order; takes only a few files ahead."""
+        source, line = iter(jobs), deque[_Waiting]()
+        try:
+            while self._fill(line, source):
+                while line[0].result is None:
+                    self._hand_out(line)
+                    self._listen()
+                result = line.popleft().result
+                if result is not None:
+                    yield result
+        finally:
+            for worker in [worker for worker in self._workers if worker.job]:
+                self._retire(worker)
+
+    def _fill(self, line: "deque[_Waiting]", source: Iterator[Job]) -> bool:
+        """Take files ahead, as many and as large as agreed; says whether any are in line."""
+        held = sum(len(waiting.job.content) for waiting in line)
+        while len(line) < self._count * _AHEAD and (held < _AHEAD_BYTES or not line):
+            job = next(source, None)
+            if job is None:
+                break
+            line.append(_Waiting(job))
+            held += len(job.content)
+        return bool(line)
+
+    def _hand_out(self, line: "deque[_Waiting]") -> None:
+        for waiting in line:
+            if waiting.sent or waiting.result is not None:
+                continue
+            worker = next((worker for worker in self._workers if worker.ready and not worker.job), None)
+            if worker is None:
+                if len(self._workers) < self._count and all(worker.ready for worker in self._workers):
+                    self._workers.append(_Worker(self._memory))
+                return
+            waiting.sent, worker.job, worker.deadline = True, waiting, time.monotonic() + self._seconds
+            try:
+                worker.pipe.send(waiting.job)
+            except OSError:
+                self._lost(worker)
+
+    def _listen(self) -> None:
+        """Wait until a worker says something or has used up its time."""
+        now = time.monotonic()
+        ends = [worker.deadline for worker in self._workers if worker.job]
+        said = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - now) if ends else None))
+        for worker in list(self._workers):
+            if worker.pipe in said:
+                self._hear(worker)
+            elif worker.job and time.monotonic() >= worker.deadline:
+                worker.job.result = _finding(worker.job.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
+                self._retire(worker)
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._lost(worker)
+            return
+        if said == _READY:
+            worker.ready, self._failed_starts = True, 0
+            return
+        if worker.job:
+            worker.job.result, worn = said
+            worker.job, worker.served = None, worker.served + 1
+            if worn:
+                self._retire(worker)
+
+    def _lost(self, worker: _Worker) -> None:
+        """A worker died: its file is tried once more in a fresh one, unless this one was fresh."""
+        waiting, served = worker.job, worker.served
+        worker.job = None
+        how = _words(self._retire(worker))
+        if waiting is None:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                raise RuntimeError(how)
+        elif served and not waiting.again:
+            waiting.sent, waiting.again = False, True
+            for other in [other for other in self._workers if not other.job and other.served]:
+                self._retire(other)
+        else:
+            waiting.result = _finding(waiting.job, Code.READER_DIED, how=how)
+
+    def _retire(self, worker: _Worker) -> int | None:
+        self._workers.remove(worker)
+        worker.process.join(0.2 if worker.job is None else 0)
+        return worker.stop()
+
+
+def _finding(job: Job, code: Code, **facts: str) -> Finding:
+    return Finding(code, Place(job.name), facts)
+
+
+def _words(code: int | None) -> str:
+    """Say how a process ended."""
+    if code is None or code >= 0:
+        return f"退出码 {code}"
+    return {-signal.SIGABRT: "内存不足或内部崩溃", -9: "被系统终止"}.get(code, f"信号 {-code}")
+
+
+def _serve(pipe: Connection, memory: int) -> None:
+    """Read what comes through the pipe until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    from toolkit.edges.workbooks_in import read_grid  # noqa: F401 - loaded before memory is counted
+
+    _silence()
+    _limit_memory(memory)
+    pipe.send(_READY)
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        result, worn = _read(job)
+        try:
+            pipe.send((result, worn))
+        except (MemoryError, ValueError):
+            pipe.send((_finding(job, Code.TOO_BIG, what="内容太多"), True))
+
+
+def _read(job: Job) -> tuple[Grid | Finding, bool]:
+    """Read one file; says also whether this process should be replaced."""
+    from toolkit.edges.workbooks_in import Unreadable, read_grid
+
+    try:
+        return read_grid(job.content, job.name, job.passwords), False
+    except Unreadable as error:
+        return error.finding(job.name), type(error.__cause__).__name__ == "PanicException"
+    except MemoryError:
+        return _finding(job, Code.TOO_BIG, what="读取时占用的内存太多"), True
+    except BaseException as error:  # noqa: BLE001 - whatever a reader raises is said of this one file
+        return _finding(job, Code.READER_DIED, how=type(error).__name__), True
+
+
+def _silence() -> None:
+    """A reader that panics writes to standard error; the screen is the clerk's."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
+    os.close(quiet)
+
+
+def _limit_memory(memory: int) -> None:
+    """Limit the address space on Linux; macOS and Windows have the time limit and the precheck's caps only."""
+    if sys.platform != "linux":
+        return
+    import resource
+    from pathlib import Path
+
+    taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + memory, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
