@@ -137,6 +137,8 @@ CELLS: list[tuple[str, tuple[tuple[str, str], ...], Said, Mapping[Key, str | Non
     ("指标名称差一个字", (("| 技改投资", "| 技术改造投资"),), [("B4", "CHANGED")], {}),
     ("指标编号丢了", (("| 任务1 | 技改投资", "| | 技改投资"),), [("A4", "ROW_BY_TEXT")], {}),
     ("签名行挪到上面", (("    | 任务3 |", "    | 填报人：王五\n    | 任务3 |"),), [], {}),
+    ("同上", (("岗位不够", "同上"),), [("H6", "UNDERSTOOD")], {("任务3", "problem"): "用地紧张"}),
+    ("同上，上面没有", (("用地紧张", "同上"),), [], {("任务1", "problem"): "同上"}),
     ("合计行", (("    | 填报人：张三", "    | 合计 | | | | | 40\n    | 填报人：张三"),), [("A9", "ROW_EXTRA")], {}),
     (
         "对调了两个编号",
@@ -208,3 +210,27 @@ def test_a_table_of_blank_rows_keeps_every_row_or_names_it() -> None:
 
     assert ["张三"] == [row.value("person") for row in rows]
     assert [("A3", "ROW_EXTRA")] == [(one.place.cell, one.code.name) for one in findings]
+
+
+def test_a_cell_merged_over_rows_holds_for_all_of_them() -> None:
+    """
+    A cell that was merged down over several tasks is read for each of them and said once; where it is doubtful that is said once too.
+    """
+    text = swapped(("岗位不够", ""), ("| 27 ", "|    "), ("| 31 ", "| 约31 "), ("| 100 ", "|     "))
+    grid = drawn(text)
+    main = grid.sheets[0]._replace(merges=((3, 7, 5, 7), (3, 5, 5, 5)))
+
+    done = read(grid._replace(sheets=(main, *grid.sheets[1:])))
+
+    shared = {("任务3", "problem"): "用地紧张", ("任务2", "problem"): "用地紧张", ("任务2", "progress"): "31", ("任务3", "progress"): "31"}
+    assert {**TRUTH, **shared} == done.values
+    assert [("F4", "READ_AS"), ("F4", "MERGED_DOWN"), ("H4", "MERGED_DOWN")] == done.said
+
+
+def test_dates_of_a_book_that_counts_from_1904() -> None:
+    """
+    A bare day number in a book that counts from 1904 is the day its clerk saw.
+    """
+    grid = drawn(swapped(("@2023-12-01", "43799")))._replace(since_1904=True)
+
+    assert "2023-12-01" == read(grid).values["任务1", "due"]

@@ -25,7 +25,7 @@ def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFau
         return {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            return {name: found for name, part in _parts(book) if (found := dict(_faults(_read(book, part))))}
+            return {name: found for name, part in sheet_parts(book) if (found := dict(_faults(read_part(book, part))))}
     except (OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return {}
 
@@ -39,18 +39,19 @@ def errors_as_text(content: bytes) -> bytes:
     return copy.getvalue()
 
 
-def _parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part."""
     relations = {}
-    for tag in _RELATION.findall(_read(book, "xl/_rels/workbook.xml.rels")):
+    for tag in _RELATION.findall(read_part(book, "xl/_rels/workbook.xml.rels")):
         said = dict(_ATTRIBUTE.findall(tag))
         relations[said.get("Id", "")] = posixpath.normpath(posixpath.join("xl", said.get("Target", ""))).lstrip("/").removeprefix("xl/xl/")
-    for tag in _SHEET.findall(_read(book, "xl/workbook.xml")):
+    for tag in _SHEET.findall(read_part(book, "xl/workbook.xml")):
         said = dict(_ATTRIBUTE.findall(tag))
         yield unescape(said.get("name", "")), relations.get(said.get("r:id", ""), "")
 
 
-def _read(book: zipfile.ZipFile, part: str) -> str:
+def read_part(book: zipfile.ZipFile, part: str) -> str:
+    """Give a part's text, '' where there is none."""
     if part not in book.namelist():
         return ""
     with book.open(part) as stream:
@@ -63,12 +64,13 @@ def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
     for letters, row, attributes, inner in _CELL.findall(sheet):
         value, formula = _VALUE.search(inner), _FORMULA.search(inner)
         if 't="e"' in attributes:
-            yield _address(letters, row), CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
+            yield cell_at(letters, row), CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
         elif formula is not None and value is None:
-            yield _address(letters, row), CellFault("=" + unescape(formula[1]), Fault.FORMULA)
+            yield cell_at(letters, row), CellFault("=" + unescape(formula[1]), Fault.FORMULA)
 
 
-def _address(letters: str, row: str) -> tuple[int, int]:
+def cell_at(letters: str, row: str) -> tuple[int, int]:
+    """Give row and column, counted from 0, of a cell's address."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64

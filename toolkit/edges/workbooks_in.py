@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 import python_calamine
 
 from toolkit.edges.cell_faults import cell_faults, errors_as_text
+from toolkit.edges.cell_formats import percent_cells
 from toolkit.edges.precheck import precheck
 from toolkit.edges.precheck_format import Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
@@ -17,6 +18,7 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
 from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 from toolkit.model.seal import RECEIPT
+from toolkit.model.values import PercentCell
 
 _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
@@ -64,12 +66,16 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
         readable = errors_as_text(content) if looked.odd_errors else content
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
         faults = cell_faults(content) if looked.second_look else {}
+        percents = percent_cells(content) if looked.format in {Format.XLSX, Format.XLSM} else {}
         for number, data in enumerate(book.sheets_metadata):
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
-            rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_index(number)
+            rows = _with_faults(sheet.to_python(skip_empty_area=False), faults.get(data.name, {}))
+            rows = _with_percents(rows, percents.get(data.name, frozenset()))
+            merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
-            yield GridSheet(data.name, _trimmed(_with_faults(rows, faults.get(data.name, {}))), hidden)
+            yield GridSheet(data.name, _trimmed(rows), hidden, merges)
     except python_calamine.PasswordError as error:
         raise Unreadable(Code.PASSWORD, tried="没有可用的密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -146,6 +152,16 @@ def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, in
     if not faults:
         return tuple(tuple(None if value == "" else value for value in row) for row in rows)
     return tuple(tuple(faults.get((at, column), None if value == "" else value) for column, value in enumerate(row)) for at, row in enumerate(rows))
+
+
+def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tuple[int, int]]) -> tuple[tuple[object, ...], ...]:
+    """Mark numbers that a person saw with a percent sign."""
+    if not percents:
+        return rows
+    return tuple(
+        tuple(PercentCell(value) if type(value) is float and (at, column) in percents else value for column, value in enumerate(row))
+        for at, row in enumerate(rows)
+    )
 
 
 def _marks(content: bytes) -> dict[str, str]:

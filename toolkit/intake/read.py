@@ -19,6 +19,8 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 
+_DITTO = ("同上", "同上。", "同前", "同前。", "〃", "″")
+
 
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
@@ -62,7 +64,11 @@ class _Reader:
                 if answer is not None:
                     answers[field.code] = answer
             elif cells:
-                blanks[field.code] = self._place(cells[0], field)
+                answer = self._from_above(field, cells[0], limits)
+                if answer is None:
+                    blanks[field.code] = self._place(cells[0], field)
+                else:
+                    answers[field.code] = answer
             else:
                 self._gap(issued, field, spots)
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
@@ -93,13 +99,36 @@ class _Reader:
         if more:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
-        reading = field.kind.read(raw, self._limits(field.limits, unit))
+        meant = self._ditto(field, first) if raw in _DITTO else raw
+        reading = field.kind.read(meant, self._limits(field.limits, unit))
         if reading.code is not None:
             self._say(reading.code, first, field, dict(reading.facts))
+        elif meant is not raw:
+            self._say(Code.UNDERSTOOD, first, field, {"seen": plain(raw), "value": f"“{short(plain(meant))}”"})
         return None if reading.value is None else Answer(reading.value, plain(raw), self._place(first, field))
 
+    def _from_above(self, field: Field, spot: Spot, unit: str) -> Answer | None:
+        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        first = sheet.merged_from(spot.at, column)
+        if first is None or first[0] <= spot.piece.header.bottom or not plain(sheet.at(*first)):
+            return None
+        place = self._notes.grid.place(sheet, *first)
+        if not any(one.code is Code.MERGED_DOWN and one.place == place for one in self._notes):
+            bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
+            self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+        raw = sheet.at(*first)
+        value = field.kind.read(raw, self._limits(field.limits, unit)).value  # what is doubtful in it is said of the first cell
+        return None if value is None else Answer(value, plain(raw), place)
+
+    def _ditto(self, field: Field, spot: Spot) -> object:
+        """Give what 同上 stands for: the nearest cell above that says something of its own; the word itself where there is none."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        above = (sheet.at(at, column) for at in range(spot.at - 1, spot.piece.header.bottom, -1))
+        return next((raw for raw in above if plain(raw) and plain(raw) not in _DITTO), spot.raw(field))
+
     def _limits(self, limits: Limits, unit: str) -> Limits:
-        return replace(limits, unit=unit, year=self._year, starts=self._starts)
+        return replace(limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
 
     def _unit(self, issued: IssuedRow) -> str:
         """Give the unit of measure that an indicator's row was issued with."""

@@ -63,17 +63,25 @@ class CellFault(NamedTuple):
 
 
 class GridSheet(NamedTuple):
-    """One sheet of a returned workbook: rows × columns of raw values from A1 on, ragged ends allowed."""
+    """One sheet of a returned workbook: rows × columns of raw values from A1 on, ragged ends allowed.
+
+    `merges` are the ranges that were made one cell: top, left, bottom, right, counted from 0; only the first cell of each holds a value.
+    """
 
     name: str
     rows: tuple[tuple[object, ...], ...]
     hidden: bool = False
+    merges: tuple[tuple[int, int, int, int], ...] = ()
 
     def at(self, row: int, column: int) -> object:
         """Give a raw value, row and column counted from 0; None where nothing stands."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
             return None
         return self.rows[row][column]
+
+    def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
+        """Give the first cell of the merged range that covers a cell further down in it; None elsewhere."""
+        return next(((top, left) for top, left, bottom, right in self.merges if top < row <= bottom and left <= column <= right), None)
 
 
 class Grid(NamedTuple):

@@ -1,0 +1,41 @@
+"""Finds cells with a percent format, which calamine does not tell: 1 in such a cell is what a person saw as 100% (xlsx only)."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from toolkit.edges.cell_faults import cell_at, read_part, sheet_parts
+
+_BUILT_IN = {"9", "10"}  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
+_FORMAT = re.compile(r"<numFmt\s[^>]*?/>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_XFS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
+_XF = re.compile(r"<xf\s[^>]*>")
+_CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"(?: t="n")?>')
+
+
+def percent_cells(content: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """Give the cells with a percent format by sheet name, as (row, column) counted from 0; nothing for broken parts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            styles = _percent_styles(read_part(book, "xl/styles.xml"))
+            return {name: _cells(read_part(book, part), styles) for name, part in sheet_parts(book)} if styles else {}
+    except (OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return {}
+
+
+def _percent_styles(styles: str) -> frozenset[str]:
+    """Give the indexes of cell styles whose number format shows a percent sign."""
+    if "%" not in styles and not any(f'numFmtId="{number}"' in styles for number in _BUILT_IN):
+        return frozenset()
+    written = [dict(_ATTRIBUTE.findall(tag)) for tag in _FORMAT.findall(styles)]
+    percent = _BUILT_IN | {one.get("numFmtId", "") for one in written if "%" in one.get("formatCode", "")}
+    block = _XFS.search(styles)
+    used = [dict(_ATTRIBUTE.findall(tag)).get("numFmtId", "") for tag in _XF.findall(block[1])] if block else []
+    return frozenset(str(at) for at, number in enumerate(used) if number in percent)
+
+
+def _cells(sheet: str, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
+    return frozenset(cell_at(letters, row) for letters, row, style in _CELL.findall(sheet) if style in styles)
