@@ -92,6 +92,26 @@ def collect(as_json: JsonOption = False) -> None:
 
 
 @app.command(cls=Command)
+def returns(
+    period: PeriodArgument,
+    accept: Annotated[list[int] | None, typer.Option("--accept", metavar="号", help="采用这个待认定的文件，可重复")] = None,
+    refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
+    exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
+    restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
+    note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
+) -> None:
+    """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
+    from toolkit.flows.returns import decide, list_returns
+    from toolkit.model.decisions import Deed
+
+    for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
+        if numbers:
+            for sentence in decide(_space(), numbers, deed, note):
+                say(sentence)
+    show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
+
+
+@app.command(cls=Command)
 def consolidate(period: PeriodArgument) -> None:
     """生成汇总表。"""
     from toolkit.flows.consolidate import consolidate as run

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
-from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata
+from toolkit.edges.ledger_tables import answers, decisions, files, findings, issues, metadata
+from toolkit.model.decisions import About, Decision, Deed
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -128,17 +129,40 @@ class Ledger:
 
     def record_arrival(self, connection: sa.Connection, arrival: Arrival, *, path: str, at: datetime) -> int:
         """Record one file with its outcome, rows and findings; gives its id."""
-        content, sent = arrival.content, arrival.sent
-        row = {**sent._asdict(), "collected": at, "path": path, "reason": arrival.reason}
-        row |= {"outcome": arrival.outcome.value, "unit": arrival.unit, "period": arrival.period}
-        row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
-        row |= {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
-        file = connection.execute(files.insert().values(**row)).inserted_primary_key[0]  # type: ignore[index]
-        if content and content.rows:
-            connection.execute(answers.insert(), [row_values(file, row) for row in content.rows])
-        if arrival.findings:
-            connection.execute(findings.insert(), [finding_values(file, finding) for finding in arrival.findings])
-        return int(file)
+        row = {**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}
+        file = int(connection.execute(files.insert().values(**row)).inserted_primary_key[0])  # type: ignore[index]
+        _record_content(connection, file, arrival)
+        return file
+
+    def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
+        """Give a recorded file another outcome, with the rows and findings that go with it."""
+        connection.execute(files.update().where(files.c.id == file).values(path=path, **arrival.sent._asdict(), **_outcome_values(arrival)))
+        for table in (answers, findings):
+            connection.execute(table.delete().where(table.c.file == file))
+        _record_content(connection, file, arrival)
+
+    def decide(self, connection: sa.Connection, *decided: Decision) -> None:
+        """Add decisions; none is ever changed or deleted."""
+        if decided:
+            connection.execute(decisions.insert(), [{**one._asdict(), "about": one.about.value} for one in decided])
+
+    def decided(self, about: About) -> dict[str, Decision]:
+        """Give the last decision on each subject."""
+        query = sa.select(decisions).where(decisions.c.about == about.value).order_by(decisions.c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings()
+            return {row["subject"]: Decision(about, row["subject"], row["value"], row["note"], row["before"], row["at"]) for row in rows}
+
+    def excluded(self) -> dict[int, str]:
+        """Give the files that the office put aside, with the reason."""
+        decided = self.decided(About.FILE).values()
+        return {int(one.subject): one.note or Deed.EXCLUDE.value for one in decided if one.value == Deed.EXCLUDE.value}
+
+    def file(self, number: int) -> FileRecord | None:
+        """Find a file by its number."""
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(files).where(files.c.id == number)).first()
+        return _record(row) if row else None
 
     def all_files(self, period: str | None = None) -> list[FileRecord]:
         """List every file, oldest first; of one period, or all."""
@@ -160,6 +184,20 @@ class Ledger:
         query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).where(findings.c.file.in_(wanted)).order_by(findings.c.id)
         with self._engine.connect() as connection:
             return [(stored["file"], finding_from(stored)) for stored in connection.execute(query).mappings()]
+
+
+def _outcome_values(arrival: Arrival) -> dict[str, object]:
+    content = arrival.content
+    row: dict[str, object] = {"outcome": arrival.outcome.value, "reason": arrival.reason, "unit": arrival.unit, "period": arrival.period}
+    row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
+    return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
+
+
+def _record_content(connection: sa.Connection, file: int, arrival: Arrival) -> None:
+    if arrival.content and arrival.content.rows:
+        connection.execute(answers.insert(), [row_values(file, row) for row in arrival.content.rows])
+    if arrival.findings:
+        connection.execute(findings.insert(), [finding_values(file, finding) for finding in arrival.findings])
 
 
 def _record(row: sa.Row[Any]) -> FileRecord:

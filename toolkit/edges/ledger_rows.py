@@ -22,6 +22,7 @@ def row_values(file: int, row: Row) -> dict[str, object]:
         "role": row.role.value,
         "place": json.dumps([row.place.sheet, row.place.cell], ensure_ascii=False),
         "answers": json.dumps(said, ensure_ascii=False),
+        "blanks": json.dumps({code: place.cell for code, place in row.blanks.items()}),
     }
 
 
@@ -33,7 +34,9 @@ def row_from(stored: Mapping[Any, Any], form: Form, name: str) -> Row:
     found = {
         code: Answer(kinds[code].load(value), raw, Place(name, sheet, cell)) for code, (value, raw, sheet, cell) in said.items() if code in kinds
     }
-    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, Place(name, *json.loads(stored["place"])))
+    place = Place(name, *json.loads(stored["place"]))
+    blanks = {code: place._replace(cell=cell) for code, cell in json.loads(stored["blanks"]).items()}
+    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, place, blanks)
 
 
 def finding_values(file: int, finding: Finding) -> dict[str, object]:

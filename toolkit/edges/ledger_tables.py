@@ -50,6 +50,7 @@ answers = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("answers", sa.Text, nullable=False),
+    sa.Column("blanks", sa.Text, nullable=False),
 )
 
 findings = sa.Table(
@@ -63,4 +64,17 @@ findings = sa.Table(
     sa.Column("sheet", sa.Text, nullable=False),
     sa.Column("cell", sa.Text, nullable=False),
     sa.Column("facts", sa.Text, nullable=False),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("about", sa.String(16), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Index("decisions_by_subject", "about", "subject"),
 )

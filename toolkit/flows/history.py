@@ -5,7 +5,7 @@ from decimal import Decimal
 from toolkit.edges.ledger import FileRecord
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
-from toolkit.merging.merge import Filed, current_files
+from toolkit.merging.versions import Filed, current_files
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
@@ -27,22 +27,23 @@ def strangers(ground: Ground, period: Period) -> list[Filed]:
 
 def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
     findings: dict[int, list[Finding]] = {}
+    excluded = ground.ledger.excluded()
     for file, finding in ground.ledger.findings_of(record.id for record in records):
         findings.setdefault(file, []).append(finding)
-    return [_filed(ground, record, findings.get(record.id, [])) for record in records]
+    return [_filed(ground, record, findings.get(record.id, []), excluded.get(record.id, "")) for record in records]
 
 
-def _filed(ground: Ground, record: FileRecord, findings: list[Finding]) -> Filed:
+def _filed(ground: Ground, record: FileRecord, findings: list[Finding], excluded: str) -> Filed:
     form = ground.form(record.form)
     rows: tuple[Row, ...] = tuple(ground.ledger.rows_of(record, form)) if form and record.outcome.counts else ()
-    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings))
+    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, excluded)
 
 
 def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, ...]]:
     """Give each unit's accepted rows of a period, {} when there is none."""
     if period is None:
         return {}
-    return {unit: file.rows for unit, file in current_files(filed(ground, period)).items()}
+    return {unit: file.rows for unit, file in current_files(filed(ground, period), None).items()}
 
 
 def pasts(ground: Ground, period: Period) -> dict[str, Past]:

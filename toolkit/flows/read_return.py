@@ -30,15 +30,20 @@ class Issued(Protocol):
         """Give the number of the last issue of the same form, period and unit."""
 
 
-def read_return(grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued) -> Arrival:
-    """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a grid says why there is none."""
+def read_return(
+    grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued, accepted: bool = False
+) -> Arrival:
+    """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a grid says why there is none.
+
+    `accepted`: the office looked at it and said whose it is; what was doubtful stays a finding.
+    """
     if isinstance(grid, Finding):
         return refused(sent, grid)
     known = identify(grid, key, issued.seal_of, issued=issued.seals, newest=issued.last_number)
     issue = known.issue
     if issue is None:
         return refused(sent, *known.findings)
-    if known.unsure:
+    if known.unsure and not accepted:
         findings = tuple(replace(finding, unit=issue.unit) for finding in known.findings)
         return Arrival(sent, Outcome.WAITING, findings[-1].message, issue.unit, issue.period, findings=findings, votes=known.votes)
     strange = _out_of_place(issue, sent, master, forms)

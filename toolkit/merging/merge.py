@@ -2,29 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.findings import Finding, Level
+from toolkit.merging.versions import Filed, current_files
+from toolkit.model.findings import Level
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
-from toolkit.model.returns import Outcome, Row
 from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow, UnitStanding
-
-
-class Filed(NamedTuple):
-    """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings."""
-
-    name: str
-    unit: str
-    sent: datetime
-    outcome: Outcome
-    reason: str
-    path: str
-    rows: tuple[Row, ...]
-    findings: tuple[Finding, ...]
 
 
 class Known(NamedTuple):
@@ -39,7 +26,7 @@ class Known(NamedTuple):
 
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed], strangers: Sequence[Filed], known: Known) -> Round:
     """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
-    current = current_files(files)
+    current = current_files(files, form)
     rows = {
         (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
     }
@@ -62,17 +49,8 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
     )
 
 
-def current_files(files: Sequence[Filed]) -> dict[str, Filed]:
-    """Pick each unit's word: the newest sent file that counts."""
-    picked: dict[str, Filed] = {}
-    for file in files:
-        if file.outcome.counts and (file.unit not in picked or file.sent >= picked[file.unit].sent):
-            picked[file.unit] = file
-    return picked
-
-
 def _refused(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
-    return [file for file in files if not file.outcome.counts and file.unit not in current]
+    return [file for file in files if not file.counts and file.unit not in current]
 
 
 def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
@@ -115,14 +93,14 @@ def _unit(name: str, master: Master, files: Sequence[Filed], current: Mapping[st
     file = current.get(name) or (mine[-1] if mine else None)
     if file is None:
         return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0)
-    first = min((one.sent for one in mine if one.outcome.counts), default=file.sent)
+    first = min((one.sent for one in mine if one.counts), default=file.sent)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",
         outcome=file.outcome,
         sent=file.sent,
         on_time=known.due is None or first.date() <= known.due,
-        versions=sum(one.outcome.counts for one in mine),
+        versions=sum(one.counts for one in mine),
         errors=sum(finding.level is Level.ERROR for finding in file.findings),
         reviews=sum(finding.level is Level.REVIEW for finding in file.findings),
         path=file.path,

@@ -1,0 +1,121 @@
+"""returns: every file that came for a period, and the office's word on one: accept, refuse, put aside, restore."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.edges import inbox
+from toolkit.edges.clock import now
+from toolkit.edges.envelopes import unpack
+from toolkit.edges.ledger import FileRecord
+from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.ground import Ground, opened
+from toolkit.flows.history import filed, strangers
+from toolkit.flows.read_return import read_return
+from toolkit.merging.versions import current_files
+from toolkit.model.decisions import About, Decision, Deed
+from toolkit.model.period import Period
+from toolkit.model.returns import Arrival, Outcome, Sent
+from toolkit.model.trouble import Trouble
+
+
+class Listed(NamedTuple):
+    """One file as the clerk sees it: number, unit, when sent, outcome in words, whether its values are in use, name, why."""
+
+    number: int
+    unit: str
+    sent: str
+    outcome: str
+    used: str
+    name: str
+    reason: str
+
+
+def list_returns(space: Workspace, period: Period) -> list[Listed]:
+    """List every file of a period, those of no unit last."""
+    with opened(space) as ground:
+        files = filed(ground, period)
+        newest = {file.id for file in current_files(files, None).values()}
+        return [
+            Listed(
+                file.id,
+                file.unit or "—",
+                f"{file.sent:%Y-%m-%d %H:%M}",
+                "已停用" if file.excluded else file.outcome.words,
+                "是" if file.id in newest else "补充" if file.counts else "否",
+                file.name,
+                file.excluded or file.reason,
+            )
+            for file in (*files, *strangers(ground, period))
+        ]
+
+
+def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "") -> list[str]:
+    """Carry out a decision on files; gives a sentence on each. Raises Trouble before anything is done when one of them cannot be."""
+    with opened(space, alone=True) as ground:
+        records = [_fit(ground, number, deed) for number in numbers]
+        return [_decided(ground, record, deed, note) for record in records]
+
+
+def _fit(ground: Ground, number: int, deed: Deed) -> FileRecord:
+    record = ground.ledger.file(number)
+    if record is None:
+        raise Trouble(f"没有 {number} 号文件。", "请用“returns 期间”看各文件的号。")
+    excluded = number in ground.ledger.excluded()
+    fits = {
+        Deed.ACCEPT: record.outcome is Outcome.WAITING,
+        Deed.REFUSE: record.outcome is Outcome.WAITING,
+        Deed.EXCLUDE: record.outcome.counts and not excluded,
+        Deed.RESTORE: excluded,
+    }
+    if not fits[deed]:
+        state = "已停用" if excluded else record.outcome.words
+        raise Trouble(f"{number} 号文件“{record.name}”现在是“{state}”，不能“{deed}”。", "待认定的可以采用或不采用，已汇总的可以停用，停用的可以恢复。")
+    return record
+
+
+def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
+    path, arrival = record.path, None
+    if deed is Deed.ACCEPT:
+        content, sent = _original(ground, record)
+        arrival = _read_again(ground, content, sent)
+        if not arrival.outcome.counts:
+            return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
+        path = inbox.archive(ground.space, content, sent, arrival.period, arrival.unit)
+    elif deed is Deed.REFUSE:
+        arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
+    with ground.ledger.writing() as connection:
+        ground.ledger.decide(connection, Decision(About.FILE, str(record.id), deed.value, note, record.outcome.value, now()))
+        if arrival:
+            ground.ledger.replace_arrival(connection, record.id, arrival, path=path)
+    unit = arrival.unit if arrival else record.unit
+    return f"{record.id} 号文件“{record.name}”（{unit or '单位不明'}）：{deed}。{arrival.reason if arrival else ''}"
+
+
+def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
+    """Get an original from the archive; one that stayed locked in its envelope is looked for there again. Raises Trouble when it is not to be had."""
+    try:
+        content = (ground.space.root / record.path).read_bytes()
+    except OSError as error:
+        raise Trouble(f"{record.id} 号文件的原件读不出来：{record.path}。", "请从备份恢复 records/returns。") from error
+    sent = _sent(record)
+    if record.digest:
+        return content, sent
+    steps = record.name.split("/")
+    names = ("/".join(steps[:end]) for end in range(1, len(steps)))
+    found = (member for name in names for member in unpack(content, name, inbox.passwords(record.name)).members if member.name == record.name)
+    member = next(found, None)
+    if member is None:
+        raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请把密码写进环境变量 TASK_TOOLKIT_PASSWORD，再运行一次。")
+    return member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content))
+
+
+def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
+    """Read an original once more, as one that the office has accepted."""
+    with Readers(workers=1) as readers:
+        grid = next(readers.read([Job(sent.name, content, inbox.passwords(sent.name))]))
+    return read_return(grid, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, accepted=True)
+
+
+def _sent(record: FileRecord) -> Sent:
+    return Sent(record.name, record.sent, record.size, record.digest, record.origin)
