@@ -7,8 +7,9 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, NamedTuple, Self
 
 from toolkit.model.findings import Code, Finding
@@ -42,7 +43,8 @@ class _Worker:
             context.set_forkserver_preload(["toolkit.edges.workbooks_in"])  # a replacement then costs a fork, not an import
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
-        self.process.start()
+        with _without_main():
+            self.process.start()
         theirs.close()
         self.ready = False
         self.served = 0
@@ -176,6 +178,17 @@ class Readers:
         self._workers.remove(worker)
         worker.process.join(0.2 if worker.job is None else 0)
         return worker.stop()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program that runs us: multiprocessing would run it once more in each worker, which costs time and may have effects."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _finding(job: Job, code: Code, **facts: str) -> Finding:
