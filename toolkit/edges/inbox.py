@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
@@ -80,13 +80,18 @@ def passwords(name: str) -> tuple[str, ...]:
 
 
 def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
-    """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path."""
+    """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path.
+
+    The file is whole under its name, but safe on the disk only after `flush_files`.
+    """
     folder = space.returns.joinpath(*(_UNSAFE.sub("_", name) for name in folders))
     folder.mkdir(parents=True, exist_ok=True)
     name = _UNSAFE.sub("_", Path(sent.name).name)[-80:]
     path = folder / f"{sent.digest[:12]}_{name}"
     if not path.exists() or path.read_bytes() != content:
-        write_file(path, content)
+        temporary = path.with_name(f"{path.name}.tmp")
+        temporary.write_bytes(content)
+        temporary.replace(path)
     return space.relative(path)
 
 

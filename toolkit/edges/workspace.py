@@ -4,7 +4,7 @@ import os
 import secrets
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,11 +173,23 @@ def write_file(path: Path, content: bytes) -> None:
     except PermissionError as error:
         temporary.unlink(missing_ok=True)
         raise Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。") from error
+    _flush_folder(path.parent)
+
+
+def flush_files(paths: Collection[Path]) -> None:
+    """Bring files that were written a moment ago, and their names, safely to disk; many together cost little more than one."""
+    folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+    for folder in folders:
+        _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
     if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
-
-
+            os.close(handle)

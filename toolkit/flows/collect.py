@@ -9,7 +9,7 @@ from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.log import log_fault
 from toolkit.edges.sandbox import Job, Readers
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace import Workspace, flush_files
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
@@ -20,6 +20,7 @@ from toolkit.model.trouble import Trouble
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
+_TOGETHER, _TOGETHER_BYTES = 32, 64 << 20  # files that are archived and committed together
 
 
 class Collected(NamedTuple):
@@ -54,6 +55,7 @@ class _Run:
         self.young: list[Path] = []
         self.again = self.faults = 0
         self._second_look = False
+        self._done: list[tuple[Piece, Arrival]] = []
 
     def take(self, paths: Iterable[Path]) -> None:
         """Take in files, in order; the readers work a few files ahead."""
@@ -65,9 +67,12 @@ class _Run:
             if self._is_young(piece, read):
                 self.young.append(piece.path)
                 continue
-            self._record(piece, self._judged(piece, read))
-            if piece.last:
-                self._clear(piece.path)
+            if piece.sent.digest in {one.sent.digest for one, _ in self._done}:
+                self._record()
+            self._done.append((piece, self._judged(piece, read)))
+            if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
+                self._record()
+        self._record()
         self._second_look = True
 
     def rests(self, path: Path) -> bool:
@@ -122,17 +127,25 @@ class _Run:
             finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
             return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
 
-    def _record(self, piece: Piece, arrival: Arrival) -> None:
-        """Archive first, then commit. Raises Trouble when the disk takes no more."""
-        ground = self._ground
-        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
+    def _record(self) -> None:
+        """Archive what is done, commit it, and only then let go of the inbox files. Raises Trouble when the disk takes no more."""
+        ground, done, self._done = self._ground, self._done, []
         try:
-            path = piece.kept or inbox.archive(ground.space, piece.content, arrival.sent, *folders)
+            paths = [self._archived(piece, arrival) for piece, arrival in done]
+            flush_files({ground.space.root / path for path in paths})
         except OSError as error:
-            raise _full(arrival.sent.name, error) from error
+            raise _full(done[0][0].sent.name, error) from error
         with ground.ledger.writing() as connection:
-            ground.ledger.record_arrival(connection, arrival, path=path, at=now())
-        self.arrivals.append(replace(arrival, content=None))
+            for (_, arrival), path in zip(done, paths, strict=True):
+                ground.ledger.record_arrival(connection, arrival, path=path, at=now())
+        self.arrivals += [replace(arrival, content=None) for _, arrival in done]
+        for piece, _ in done:
+            if piece.last:
+                self._clear(piece.path)
+
+    def _archived(self, piece: Piece, arrival: Arrival) -> str:
+        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
+        return piece.kept or inbox.archive(self._ground.space, piece.content, piece.sent, *folders)
 
     def _clear(self, path: Path) -> None:
         try:

@@ -8,7 +8,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
 from toolkit.edges.sandbox import Job, Readers
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace import Workspace, flush_files
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed, strangers
 from toolkit.flows.read_return import read_return
@@ -82,6 +82,7 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
         if not arrival.outcome.counts:
             return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
         path = inbox.archive(ground.space, content, sent, arrival.period, arrival.unit)
+        flush_files({ground.space.root / path})
     elif deed is Deed.REFUSE:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with ground.ledger.writing() as connection:

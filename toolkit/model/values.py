@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -21,8 +22,8 @@ class PercentCell(float):
 
 def plain(raw: object) -> str:
     """Write any raw cell value as a person saw it, without blanks around it or control characters; '' for nothing."""
-    if raw is None:
-        return ""
+    if raw is None or type(raw) is str:
+        return _plain_text(raw or "")
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, PercentCell):
@@ -31,7 +32,12 @@ def plain(raw: object) -> str:
         return show_number(exact(raw))
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
-    return _visible(str(raw)).strip(_EDGE)[:EXCEL_CELL].rstrip(_EDGE)
+    return _plain_text(str(raw))
+
+
+@lru_cache(maxsize=8192)  # a cell is looked at by a dozen rules
+def _plain_text(text: str) -> str:
+    return _visible(text).strip(_EDGE)[:EXCEL_CELL].rstrip(_EDGE)
 
 
 def has_control_characters(raw: object) -> bool:
