@@ -228,6 +228,8 @@ def _say_collected(done: Any) -> None:
         show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
     else:
         say("收件箱里没有新文件。")
+    if done.receipts.to_mend or done.receipts.clean:
+        say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
     if done.again:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
 
@@ -250,7 +252,7 @@ def _collected(done: Any) -> dict[str, Any]:
     totals: dict[str, int] = {"files": len(files)}
     for a in done.arrivals:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left)}
+    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
 
 
 if __name__ == "__main__":

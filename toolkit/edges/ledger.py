@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
-from toolkit.edges.ledger_tables import answers, decisions, files, findings, issues, metadata
+from toolkit.edges.ledger_tables import answers, decisions, files, findings, issues, metadata, receipts
 from toolkit.model.decisions import About, Decision, Deed
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -35,6 +35,7 @@ class FileRecord(NamedTuple):
     period: str
     form: str
     receipt: str
+    issue: int
     path: str
     votes: str
     origin: str
@@ -66,9 +67,11 @@ class Ledger:
         """Close all connections."""
         self._engine.dispose()
 
-    def last_issues(self, form: str, period: str) -> dict[str, tuple[int, str]]:
-        """Give each unit's last issue of a form for a period: its number and content digest."""
+    def last_issues(self, form: str, period: str, unit: str | None = None) -> dict[str, tuple[int, str]]:
+        """Give each unit's (or one unit's) last issue of a form for a period: its number and content digest."""
         query = sa.select(issues.c.unit, issues.c.number, issues.c.digest).where(issues.c.form == form, issues.c.period == period)
+        if unit is not None:
+            query = query.where(issues.c.unit == unit)
         with self._engine.connect() as connection:
             return {unit: (number, digest) for unit, number, digest in connection.execute(query.order_by(issues.c.number))}
 
@@ -158,6 +161,27 @@ class Ledger:
         decided = self.decided(About.FILE).values()
         return {int(one.subject): one.note or Deed.EXCLUDE.value for one in decided if one.value == Deed.EXCLUDE.value}
 
+    def without_receipt(self) -> list[tuple[str, str]]:
+        """List (period, unit) where a file that counts is newer than the unit's last receipt."""
+        counts = files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts])
+        newest = _newest(files, files.c.id).where(counts).subquery()
+        given = _newest(receipts, receipts.c.newest).subquery()
+        both = newest.outerjoin(given, sa.and_(newest.c.period == given.c.period, newest.c.unit == given.c.unit))
+        query = sa.select(newest.c.period, newest.c.unit).select_from(both).where(sa.or_(given.c.file.is_(None), newest.c.file > given.c.file))
+        with self._engine.connect() as connection:
+            return [(row.period, row.unit) for row in connection.execute(query)]
+
+    def last_receipt(self, period: str, unit: str) -> str | None:
+        """Give the state that a unit's last receipt was written for."""
+        query = sa.select(receipts.c.state).where(receipts.c.period == period, receipts.c.unit == unit).order_by(receipts.c.id.desc())
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalars().first()
+
+    def record_receipt(self, connection: sa.Connection, period: str, unit: str, *, state: str, path: str, faults: int, at: datetime) -> None:
+        """Record that a unit was given a receipt, for all files of it that are there now."""
+        newest = sa.select(sa.func.max(files.c.id)).where(files.c.period == period, files.c.unit == unit).scalar_subquery()
+        connection.execute(receipts.insert().values(period=period, unit=unit, newest=newest, state=state, path=path, faults=faults, at=at))
+
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
         with self._engine.connect() as connection:
@@ -184,6 +208,11 @@ class Ledger:
         query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).where(findings.c.file.in_(wanted)).order_by(findings.c.id)
         with self._engine.connect() as connection:
             return [(stored["file"], finding_from(stored)) for stored in connection.execute(query).mappings()]
+
+
+def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
+    """Select the highest file number by period and unit."""
+    return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
 
 
 def _outcome_values(arrival: Arrival) -> dict[str, object]:

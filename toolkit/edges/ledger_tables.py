@@ -78,3 +78,17 @@ decisions = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("decisions_by_subject", "about", "subject"),
 )
+
+receipts = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("newest", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(64), nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("faults", sa.Integer, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Index("receipts_by_unit", "period", "unit"),
+)

@@ -12,6 +12,7 @@ from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
+from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -34,6 +35,7 @@ class Collected(NamedTuple):
     faults: int
     findings: tuple[Finding, ...]
     left: tuple[str, ...]
+    receipts: Receipts
 
 
 def collect(space: Workspace, *, progress: Progress) -> Collected:
@@ -42,7 +44,8 @@ def collect(space: Workspace, *, progress: Progress) -> Collected:
         run = _Run(ground, readers)
         run.take(progress(inbox.waiting_files(space), "收表"))
         run.take(path for path in run.young if run.rests(path))
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.findings, tuple(run.left))
+        receipts = write_receipts(ground)
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.findings, (*run.left, *receipts.left), receipts)
 
 
 class _Run:

@@ -1,11 +1,13 @@
 """What a unit said before: its current answers of a period, typed."""
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from toolkit.edges.ledger import FileRecord
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
 from toolkit.merging.versions import Filed, current_files
+from toolkit.model import seal
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
@@ -13,9 +15,10 @@ from toolkit.model.period import Period
 from toolkit.model.returns import Row
 
 
-def filed(ground: Ground, period: Period) -> list[Filed]:
-    """Give a period's files of known units, oldest first, with rows and findings."""
-    return _with_findings(ground, [record for record in ground.ledger.all_files(str(period)) if record.unit])
+def filed(ground: Ground, period: Period, units: Collection[str] | None = None) -> list[Filed]:
+    """Give a period's files of known units (or of some), oldest first, with rows and findings."""
+    records = ground.ledger.all_files(str(period))
+    return _with_findings(ground, [record for record in records if record.unit and (units is None or record.unit in units)])
 
 
 def strangers(ground: Ground, period: Period) -> list[Filed]:
@@ -36,7 +39,18 @@ def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
 def _filed(ground: Ground, record: FileRecord, findings: list[Finding], excluded: str) -> Filed:
     form = ground.form(record.form)
     rows: tuple[Row, ...] = tuple(ground.ledger.rows_of(record, form)) if form and record.outcome.counts else ()
-    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, excluded)
+    given = _given(ground, record) if rows and record.issue > 1 else {}
+    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, excluded, given)
+
+
+def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Give the values that were in the cells to fill in when the form was issued: a receipt repeats what the unit had said."""
+    sealed = ground.ledger.seal_of(record.receipt)
+    try:
+        tables = seal.open_seal(sealed, ground.key).tables if sealed else {}
+    except seal.SealBroken:  # the key was changed since
+        return {}
+    return {(sheet, row.key): row.filled for sheet, rows in tables.items() for row in rows if row.filled}
 
 
 def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, ...]]:

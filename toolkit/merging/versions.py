@@ -1,19 +1,23 @@
 """Several returns of one unit become one: the newest sent wins cell by cell, and a blank never clears what was said before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
+from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Outcome, Row
+from toolkit.model.seal import shown_text
 
 
 class Filed(NamedTuple):
     """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings.
 
-    `id` is its number in the ledger; `excluded` says why the office put it aside, '' when it did not.
+    `id` is its number in the ledger; `excluded` says why the office put it aside, '' when it did not; `given` are the values that a receipt
+    gave back to the unit, as text by (table sheet, row key) and field code.
     """
 
     name: str
@@ -26,6 +30,7 @@ class Filed(NamedTuple):
     findings: tuple[Finding, ...]
     id: int = 0
     excluded: str = ""
+    given: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType({})
 
     @property
     def counts(self) -> bool:
@@ -58,14 +63,32 @@ def _layered(versions: Sequence[Filed], form: Form | None) -> Filed:
     for key in (*present, *(key for key in kept if key not in present)):
         row, older = present.get(key, kept[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
-        said += [_said(row, code, older[code], form) for code in missing if code in row.blanks and (row.place.sheet, row.blanks[code].cell) not in wrong]
-        rows.append(replace(row, answers={**row.answers, **missing}))
+        said += [
+            _said(Code.BLANK_NOW, row.blanks[code], older[code], _title(row, code, form))
+            for code in missing
+            if code in row.blanks and (row.place.sheet, row.blanks[code].cell) not in wrong
+        ]
+        stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
+        said += [_said(Code.STALE, row.answers[code].place, older[code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
+        rows.append(replace(row, answers={**row.answers, **missing, **stale}))
     return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in said)))
 
 
-def _said(row: Row, code: str, older: tuple[Answer, datetime], form: Form | None) -> Finding:
-    answer, sent = older
+def _untouched(row: Row, given: Mapping[str, str], older: Mapping[str, tuple[Answer, datetime]]) -> list[str]:
+    """List the fields that stand as the receipt gave them, although something else was reported in between."""
+    return [
+        code
+        for code, answer in row.answers.items()
+        if code in given and code in older and shown_text(answer.value) == given[code] and shown_text(older[code][0].value) != given[code]
+    ]
+
+
+def _title(row: Row, code: str, form: Form | None) -> str:
     table = form.table(row.table) if form else None
     field = table.field(code) if table else None
-    facts = {"sent": f"{sent:%Y-%m-%d}", "value": answer.raw[:40]}
-    return Finding(Code.BLANK_NOW, row.blanks[code], facts, title=field.title if field else code)
+    return field.title if field else code
+
+
+def _said(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **facts: str) -> Finding:
+    answer, sent = older
+    return Finding(code, place, {"sent": f"{sent:%Y-%m-%d}", "value": answer.raw[:40], **facts}, title=title)

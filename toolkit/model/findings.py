@@ -118,6 +118,7 @@ class Code(Enum):
     SMALL_PERCENT = Text("C21", Level.REVIEW, "“{title}”的计量单位是 %，现在是 {seen}，按 {seen}% 读取。", "如果是 {times}%，请改填 {times}。")
     NO_RESULT = Text("C22", Level.ERROR, "“{title}”是公式“{seen}”，文件里没有存下它的结果。", "请直接填写结果；或用 Excel、WPS 打开并保存后重新报送。")
     CHANGED_MANY = Text("C23", Level.REVIEW, "“{title}”有 {count} 处预填内容被改动（{range}），已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
+    STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")

@@ -1,7 +1,7 @@
 """What was issued to a unit: the rows it was given, which seal and baseline are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.model.master import Role
@@ -9,12 +9,16 @@ from toolkit.model.master import Role
 
 @dataclass(frozen=True, slots=True)
 class IssuedRow:
-    """One row given to a unit: its key in the table, the task's number, the unit's role, and the prefilled values by field code."""
+    """One row given to a unit: its key in the table, the task's number, the unit's role, and the prefilled values by field code.
+
+    `filled` holds the unit's own values that a receipt gives back to it, as text by field code.
+    """
 
     key: str
     number: str
     role: Role
     shown: Mapping[str, object]
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,10 @@ def _payload(issue: Issue) -> bytes:
         "number": issue.number,
         "due": issue.due.isoformat() if issue.due else "",
         "tables": {
-            sheet: [[row.key, row.number, row.role.value, {code: shown_text(value) for code, value in row.shown.items()}] for row in rows]
+            sheet: [
+                [row.key, row.number, row.role.value, {code: shown_text(value) for code, value in row.shown.items()}, *([dict(row.filled)] * bool(row.filled))]
+                for row in rows
+            ]
             for sheet, rows in issue.tables.items()
         },
     }
@@ -103,7 +106,7 @@ def _issue(data: dict[str, Any]) -> Issue:
         unit=str(data["unit"]),
         number=int(data["number"]),
         due=date.fromisoformat(due) if due else None,
-        tables={sheet: tuple(IssuedRow(key, number, Role(role), shown) for key, number, role, shown in rows) for sheet, rows in data["tables"].items()},
+        tables={sheet: tuple(IssuedRow(key, number, Role(role), *texts) for key, number, role, *texts in rows) for sheet, rows in data["tables"].items()},
     )
 
 

@@ -18,14 +18,19 @@ _FALLBACKS = {
 }
 _BASES = {Source.PREFILLED: "预填", Source.FILLED: "填报", Source.FORMULA: "公式"}
 
+MARKED = "退改·"  # before the name of a cell's look where the office marks it in a receipt
 
-def form_looks(form: Form) -> dict[str, Look]:
-    """Give every look that a form's workbook uses; what the 样式 sheet leaves out falls back on its nearest kin."""
+
+def form_looks(form: Form, *, marked: bool = False) -> dict[str, Look]:
+    """Give every look that a form's workbook uses, `marked` cells of a receipt too; what the 样式 sheet leaves out falls back on its nearest kin."""
     looks = {**{name: form.looks[base] for name, base in _FALLBACKS.items()}, **form.looks}
     for table in form.tables:
         for field in table.fields:
             base = looks[_base(field)]
-            looks[cell_look(field)] = replace(base, number_format=field.kind.number_format) if field.kind.number_format else base
+            look = replace(base, number_format=field.kind.number_format) if field.kind.number_format else base
+            looks[cell_look(field)] = look
+            if marked:
+                looks[MARKED + cell_look(field)] = replace(look, fill=looks["退改"].fill, colour=looks["退改"].colour, bold=looks["退改"].bold)
     return looks
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
 from toolkit.model.form import FINISHED, STATUS, Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
@@ -9,19 +11,30 @@ from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
-from toolkit.views.form_looks import cell_look, header_look
+from toolkit.views.form_looks import MARKED, cell_look, header_look
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
+_OPINION, _OPINION_WIDTH = "审核意见", 34.0  # the office's own column in a receipt; intake knows its title
 _COLUMN = re.compile(r"\[([^\[\]]+)\]")
+Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
 
 
-def table_sheet(
-    table: Table, rows: Sequence[IssuedRow], *, form: Form, title: str, line: str, receipt: str, filled: Mapping[tuple[str, str, str], object]
-) -> SheetPlan:
-    """Plan the sheet; `filled` holds a unit's own values by (table sheet, row key, field code)."""
+class Own(NamedTuple):
+    """What a unit said before, and what the office says to it: values, and opinions (None where the form is issued for the first time)."""
+
+    filled: Mapping[Key, object] = MappingProxyType({})
+    opinions: Mapping[Key, Sequence[str]] | None = None
+
+
+NOTHING_SAID = Own()
+
+
+def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: str, line: str, receipt: str, own: Own = NOTHING_SAID) -> SheetPlan:
+    """Plan the sheet; a receipt shows the unit's own values, marks what is wrong and has a column for it that can be filtered."""
     last_column = len(table.fields) - 1
+    filled = own.filled
     last_row = FIRST_ROW + max(len(rows), 1) - 1
     size = form.looks["填报"].size or 11
     cells = [CellPlan(HEADER_ROW, column, field.title, header_look(field)) for column, field in enumerate(table.fields)]
@@ -33,9 +46,24 @@ def table_sheet(
     ]
     for at, row in enumerate(rows, FIRST_ROW):
         values = [_value(table, field, row, at=at, filled=filled) for field in table.fields]
-        cells += [CellPlan(at, column, value, cell_look(field)) for column, (field, value) in enumerate(zip(table.fields, values, strict=True))]
+        looks = [f"{MARKED}{cell_look(field)}" if _opinion(own, table, row, field) else cell_look(field) for field in table.fields]
+        cells += [CellPlan(at, column, value, look) for column, (value, look) in enumerate(zip(values, looks, strict=True))]
         fitting = height(((_text(value), field.width) for field, value in zip(table.fields, values, strict=True)), size)
         heights[at] = max(fitting, _ROOM_TO_TYPE[table.subject])
+    widths = {column: field.width for column, field in enumerate(table.fields)}
+    comments: tuple[tuple[int, int, str], ...] = ()
+    if own.opinions is not None and rows:
+        opinions = {at: _row_opinions(own, table, row) for at, row in enumerate(rows, FIRST_ROW)}
+        widths[last_column + 1] = _OPINION_WIDTH
+        cells.append(CellPlan(HEADER_ROW, last_column + 1, _OPINION, "表头"))
+        cells += [CellPlan(at, last_column + 1, "\n".join(words), "提示") for at, words in opinions.items()]
+        heights |= {at: max(heights[at], height([("\n".join(words), _OPINION_WIDTH)], size)) for at, words in opinions.items()}
+        comments = tuple(
+            (at, column, "\n".join(words))
+            for at, row in enumerate(rows, FIRST_ROW)
+            for column, field in enumerate(table.fields)
+            if (words := _opinion(own, table, row, field))
+        )
     if not rows:
         merges.append((Area(FIRST_ROW, 0, FIRST_ROW, last_column), "本单位没有需要在这张表中填报的内容。", "提示"))
     merges += _sign_off(form.sign_off, last_row + 2, last_column)
@@ -45,17 +73,27 @@ def table_sheet(
     return SheetPlan(
         name=table.sheet,
         cells=tuple(cells),
-        widths={column: field.width for column, field in enumerate(table.fields)},
+        widths=widths,
         heights=heights,
         merges=tuple(merges),
         guards=tuple((_column_area(column, last_row), _guard(field)) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED),
         conditions=tuple(_blank_condition(table, column, last_row) for column, _ in needed),
+        comments=comments,
         freeze=(FIRST_ROW, min(2, last_column)),
-        filter=Area(HEADER_ROW, 0, last_row, last_column) if rows else None,
+        filter=Area(HEADER_ROW, 0, last_row, max(widths)) if rows else None,
         protect=True,
         printing=Print(footer=f"&L回执编号 {receipt}&C第 &P 页 共 &N 页&R&A", repeat=(HEADER_ROW, HEADER_ROW)),
         gridlines=False,
     )
+
+
+def _opinion(own: Own, table: Table, row: IssuedRow, field: Field) -> Sequence[str]:
+    return (own.opinions or {}).get((table.sheet, row.key, field.code), ())
+
+
+def _row_opinions(own: Own, table: Table, row: IssuedRow) -> list[str]:
+    """Join what is said of a row and of its cells, the row first."""
+    return [words for code in ("", *(field.code for field in table.fields)) for words in (own.opinions or {}).get((table.sheet, row.key, code), ())]
 
 
 def counter_of(sheet: SheetPlan) -> Formula:
@@ -67,7 +105,10 @@ def counter_of(sheet: SheetPlan) -> Formula:
 def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mapping[tuple[str, str, str], object]) -> object:
     if field.source is Source.FORMULA:
         return Formula(_formula(table, field.taken_from, at), "")
-    value = filled.get((table.sheet, row.key, field.code)) if field.source is Source.FILLED else row.shown.get(field.code)
+    if field.source is Source.FILLED:
+        value = filled.get((table.sheet, row.key, field.code))
+        return value if isinstance(value, str) or value is None else field.kind.show(value)
+    value = row.shown.get(field.code)
     return None if value in (None, "") else field.kind.show(value)
 
 

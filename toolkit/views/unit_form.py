@@ -1,6 +1,6 @@
 """Plans the workbook that a unit fills in: 填报说明, one sheet a table, the very hidden seal."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from toolkit.model import seal
 from toolkit.model.form import Form
@@ -9,24 +9,24 @@ from toolkit.model.period import Period
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan, Visibility
 from toolkit.views.form_guide import guide_sheet
 from toolkit.views.form_looks import form_looks
-from toolkit.views.form_table import counter_of, table_sheet
+from toolkit.views.form_table import NOTHING_SAID, Own, counter_of, table_sheet
 
 _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
 
 
-def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", filled: Mapping[tuple[str, str, str], object] | None = None) -> BookPlan:
-    """Plan the workbook of one issue, carrying its seal; `filled` holds the unit's own values by (table sheet, row key, field code)."""
+def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", own: Own = NOTHING_SAID, first: Sequence[SheetPlan] = ()) -> BookPlan:
+    """Plan the workbook of one issue, carrying its seal; a receipt shows the unit's `own` values and has sheets that come `first`."""
     period = Period.parse(issue.period)
     title = form.title.replace("{期间}", period.label)
     line = head_line(issue, period)
     tables = tuple(
-        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, filled=filled or {})
+        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
         for table in form.tables
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(
-        sheets=(guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(sealed)),
-        looks=form_looks(form),
+        sheets=(*first, guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(sealed)),
+        looks=form_looks(form, marked=own.opinions is not None),
         title=f"{issue.unit} {title}",
         author=office,
         properties={seal.PROPERTY: issue.receipt},

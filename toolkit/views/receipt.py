@@ -1,0 +1,91 @@
+"""Plans a receipt's first sheet: what the unit has to mend, each line a link to its cell, and what of its file was not taken over."""
+
+from collections.abc import Sequence
+
+from toolkit.model.fault import Fault
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.measure import height
+from toolkit.model.place import address
+from toolkit.model.sheet import Area, CellPlan, Link, Print, SheetPlan
+from toolkit.views.form_table import FIRST_ROW
+
+_WIDTHS = (6.0, 7.0, 16.0, 10.0, 16.0, 52.0, 46.0)
+_TITLES = ("序号", "级别", "位置", "单元格", "栏目", "问题", "怎么改")
+_HEAD = 3  # the row of the column titles
+
+
+def fault_sheet(faults: Sequence[Fault], not_taken: Sequence[Finding], issue: Issue, form: Form, *, line: str) -> SheetPlan:
+    """Plan the sheet 需修改的 N 处; what was not taken over is listed below."""
+    size = form.looks["填报"].size or 11
+    merges: list[tuple[Area, object, str]] = [
+        (Area(0, 0, 0, 6), f"需修改的 {len(faults)} 处", "标题"),
+        (Area(1, 0, 1, 6), line, "副题"),
+        (Area(2, 0, 2, 6), "点“单元格”一栏可跳到要改的地方；各表里有问题的格子涂了颜色，末尾“审核意见”一栏可以筛选。改好后保存，原样发回即可。", "提示"),
+    ]
+    heights = {0: 30.0, 1: 18.0, 2: 20.0, _HEAD: 22.0}
+    cells = [CellPlan(_HEAD, column, title, "表头") for column, title in enumerate(_TITLES)]
+    row = _HEAD
+    for number, fault in enumerate(faults, 1):
+        row += 1
+        line_of = _line(number, fault, issue, form)
+        cells += [CellPlan(row, column, value, "说明") for column, value in enumerate(line_of)]
+        heights[row] = height(((value if isinstance(value, str) else "", width) for value, width in zip(line_of, _WIDTHS, strict=True)), size) + 4
+    last = row
+    if not_taken:
+        row += 2
+        merges.append((Area(row, 0, row, 6), f"以下 {len(not_taken)} 处没有采用；需要说明的内容请写入已有栏目", "副题"))
+        for finding in not_taken:
+            row += 1
+            text = f"{finding.place.sheet}{finding.place.cell and ' ' + finding.place.cell}：{finding.message}{finding.advice}".lstrip("：")
+            merges.append((Area(row, 0, row, 6), text, "说明"))
+            heights[row] = height([(text, sum(_WIDTHS))], size) + 4
+    return SheetPlan(
+        f"需修改的{len(faults)}处",
+        tuple(cells),
+        widths=dict(enumerate(_WIDTHS)),
+        heights=heights,
+        merges=tuple(merges),
+        freeze=(_HEAD + 1, 0),
+        filter=Area(_HEAD, 0, max(last, _HEAD + 1), len(_TITLES) - 1),
+        protect=True,
+        printing=Print(footer=f"&L回执编号 {issue.receipt}&C第 &P 页 共 &N 页", repeat=(_HEAD, _HEAD)),
+        tab="FF9999",
+    )
+
+
+def _line(number: int, fault: Fault, issue: Issue, form: Form) -> tuple[object, ...]:
+    finding = fault.finding
+    cell = _cell(fault, issue, form)
+    where = f"{fault.table or finding.place.sheet}"
+    shown: object = Link(f"internal:'{fault.table}'!{cell}", cell) if cell else finding.place.cell
+    return (number, finding.level.value, where, shown, finding.title, finding.message, finding.advice)
+
+
+def _cell(fault: Fault, issue: Issue, form: Form) -> str:
+    """Name the cell in the receipt that a fault stands in: the row's first where it is wider than a cell, '' where it has no row."""
+    table = form.table(fault.table)
+    rows = [row.key for row in issue.tables.get(fault.table, ())]
+    if table is None or fault.key not in rows:
+        return ""
+    column = next((column for column, field in enumerate(table.fields) if field.code == fault.code), 0)
+    return address(FIRST_ROW + rows.index(fault.key), column)
+
+
+def short_receipt(issue: Issue, *, label: str, name: str, sent: str, rows: int, values: int, notes: Sequence[Finding]) -> str:
+    """Write the receipt of a return in which nothing has to be mended."""
+    lines = [
+        "回　执",
+        "",
+        f"填报单位：{issue.unit}",
+        f"期　　间：{label}",
+        f"回执编号：{issue.receipt}",
+        f"收到文件：{name}",
+        f"报送时间：{sent}",
+        "",
+        f"共采用 {rows} 行、{values} 个数据，没有需要修改的地方。",
+    ]
+    if notes:
+        lines += ["", "提示（不必重新报送）：", *(f"{number}. {note.message}{note.advice}" for number, note in enumerate(notes, 1))]
+    return "\r\n".join([*lines, ""])
