@@ -10,6 +10,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.log import log_fault
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
@@ -41,14 +42,14 @@ def collect(space: Workspace, *, progress: Progress) -> Collected:
         run = _Run(ground, readers)
         run.take(progress(inbox.waiting_files(space), "收表"))
         run.take(path for path in run.young if run.rests(path))
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.findings, tuple(run.left))
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, tuple(run.left))
 
 
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
     def __init__(self, ground: Ground, readers: Readers) -> None:
-        self._ground, self._readers = ground, readers
+        self._ground, self._readers, self._before = ground, readers, Before(ground)
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []
         self.young: list[Path] = []
@@ -115,7 +116,7 @@ class _Run:
     def _judged(self, piece: Piece, read: Grid | Finding) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
-            return _judge(self._ground, piece, read)
+            return _judge(self._ground, piece, read, self._before)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and said of this one file
             log_fault(self._ground.space, f"reading {piece.sent.name}", error)
             self.faults += 1
@@ -132,6 +133,7 @@ class _Run:
             raise _full(arrival.sent.name, error) from error
         with ground.ledger.writing() as connection:
             ground.ledger.record_arrival(connection, arrival, path=path, at=now())
+        self._before.forget(arrival)
         self.arrivals.append(replace(arrival, content=None))
 
     def _clear(self, path: Path) -> None:
@@ -141,7 +143,7 @@ class _Run:
             self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
 
-def _judge(ground: Ground, piece: Piece, read: Grid | Finding) -> Arrival:
+def _judge(ground: Ground, piece: Piece, read: Grid | Finding, before: Before) -> Arrival:
     sent = piece.sent
     if piece.given:
         return given(piece)
@@ -149,7 +151,7 @@ def _judge(ground: Ground, piece: Piece, read: Grid | Finding) -> Arrival:
     if known is not None and known.outcome.counts:
         finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
         return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger)
+    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=before)
 
 
 def given(piece: Piece) -> Arrival:
