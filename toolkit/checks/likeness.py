@@ -18,6 +18,7 @@ _STOP_WORDS = re.compile(
 # What promises open with and any report holds: no sign that this one was kept.
 _PROMISING = re.compile(
     "下一步|下季度|下一季度|下阶段|下半年|力争|争取|确保|加快|加大|加强|进一步|继续|持续|推进|推动|开展|完成|落实|工作|任务|项目|累计|进度|达到|做好|力度|措施"
+    "|倒排工期|倒排|工期|每周|每月|调度|统筹|协调|按时|按期|保质保量"
 )
 
 

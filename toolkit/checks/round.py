@@ -100,7 +100,8 @@ def promises_come_up(state: Round, past: Past, rules: Rules) -> Iterator[Finding
         before = past.row(said)
         promise = str(before.value(NEXT) or "") if before else ""
         texts = [answer.value for answer in said.row.answers.values() if isinstance(answer.value, str)]
-        share = kept(promise, texts) if promise and said.row.value(STATUS) != FINISHED else None
+        done = FINISHED in {said.row.value(STATUS), before.value(STATUS) if before else None}
+        share = kept(promise, texts) if promise and not done else None
         if field and share is not None and share < rules.value(PROMISE):
             yield _said(Code.PROMISE_DROPPED, said, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
 
