@@ -8,7 +8,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _MARKS = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_EMPTY = 40  # characters: nobody strings more stop words together
 # Words that alone say nothing of what was done; longer ones first, since they hold shorter ones.
 _STOP_WORDS = re.compile(
     "按照|按|根据|计划|序时|时序|进度|节点|要求|方案|部署|安排|正常|有序|稳步|扎实|积极|持续|继续|正在|目前|已经|已|均|各项|各|相关|有关|本项|该项|此项|全部|"
@@ -30,7 +31,7 @@ def bare(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether a text holds stop words only: 正常推进, 按计划推进中."""
-    return not _STOP_WORDS.sub("", bare(text))
+    return len(text) <= _LONGEST_EMPTY and not _STOP_WORDS.sub("", bare(text))
 
 
 def alike(one: str, other: str, percent: float) -> bool:
@@ -38,14 +39,15 @@ def alike(one: str, other: str, percent: float) -> bool:
     mine, theirs = bare(one), bare(other)
     if mine == theirs:
         return bool(mine)
-    if _NUMBER.findall(unicodedata.normalize("NFKC", one)) != _NUMBER.findall(unicodedata.normalize("NFKC", other)):
+    longest_share = 200 * min(len(mine), len(theirs)) / (len(mine) + len(theirs))  # no likeness of texts so unlike in length is higher
+    if longest_share < percent or _DIGITS.findall(mine) != _DIGITS.findall(theirs):
         return False
     return fuzz.ratio(mine, theirs, score_cutoff=percent) >= percent > 0
 
 
 def kept(promise: str, texts: Iterable[str]) -> float | None:
     """Say how much of a promise comes up again, in percent of its pairs of characters; None where it promises nothing in particular."""
-    pairs = {pair for part in _PROMISING.split(_NUMBER.sub(" ", promise)) for pair in _pairs(bare(part))}
+    pairs = {pair for part in _PROMISING.split(_DIGITS.sub(" ", promise)) for pair in _pairs(bare(part))}
     if len(pairs) < 3:
         return None
     said = {pair for text in texts for pair in _pairs(bare(text))}

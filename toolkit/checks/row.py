@@ -91,9 +91,9 @@ def text_is_new(row: Row, table: Table, context: Context) -> Iterator[Finding]:
         return
     field, answer, text = told
     before, status = context.before(row), row.value(STATUS)
-    if is_empty(text) or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
+    if not before or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
         return
-    if alike(text, str(before.get(field.code) or ""), float(context.rules.value(SAME_TEXT))):
+    if alike(text, str(before.get(field.code) or ""), float(context.rules.value(SAME_TEXT))) and not is_empty(text):
         yield Finding(Code.COPY_OF_LAST, answer.place, {"seen": _short(text)}, title=field.title)
 
 

@@ -83,7 +83,7 @@ class Table:
     @property
     def telling(self) -> Field | None:
         """The column in which every unit tells in words what it does: the first text that all must fill in."""
-        return next((one for one in self.filled if one.required is Required.YES and one.kind.name == "文本"), None)
+        return next((one for one in self.fields if one.required is Required.YES and one.source is Source.FILLED and one.kind.name == "文本"), None)
 
 
 @dataclass(frozen=True, slots=True)
