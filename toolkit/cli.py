@@ -244,7 +244,7 @@ def _collected(done: Any) -> dict[str, Any]:
             "outcome": a.outcome.value,
             "reason": a.reason,
             "findings": [
-                {"code": f.code.text.id, "level": f.level.value, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
+                {"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
             ],
         }
         for a in done.arrivals

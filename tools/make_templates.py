@@ -5,9 +5,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.definitions import COLUMNS
+from toolkit.edges.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -140,7 +142,7 @@ def form_looks(book: Workbook) -> None:
     look(sheet, 10, "提示", "填写提示、说明文字", font=KAI, size=10, colour="7F7F7F", border=False)
     look(sheet, 11, "必填", "还没有填的必填单元格", fill="F8CBAD", colour="C00000")
     look(sheet, 12, "计数", "还有几处必填没有填", font=HEI, size=11, bold=True, colour="C00000", border=False, wrap=False)
-    look(sheet, 13, "签批", "表末的签批栏", size=11, border=False, wrap=False)
+    look(sheet, 13, "签批", "表末的签批栏", size=11, border=False, wrap=False, locked=False)
     look(sheet, 14, "说明", "填报说明里的正文", size=11, border=False)
     look(sheet, 15, "退改", "退回表里有问题的单元格", fill="FF9999", locked=False)
     for column, width in zip("ABC", (12, 28, 34), strict=True):
@@ -190,6 +192,32 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
 PARAMETERS = [
     ("yellow_gap", "欠进度（黄）起点", 10, "实际进度落后计划进度的百分点，达到这个数为黄灯"),
     ("red_gap", "严重滞后（红）起点", 30, "落后的百分点超过这个数为红灯"),
+    ("same_text", "算作照抄的相似程度", 95, "进展情况与上一期或任务内容相似到百分之几算照抄；数字不同的不算"),
+    ("magnitude", "指标相差悬殊的倍数", 1000, "指标与全年目标或上一期相差这么多倍，可能写错了亿、万"),
+    ("promise", "下一步措施提到多少算有交代", 15, "上一期下一步措施的字词在本期出现不到百分之几，算没有提到"),
+    ("still_quarters", "几个季度没有变化算停滞", 2, "累计进度连续这么多个季度没有变化，又落后于计划，提请核实"),
+]
+CHECKS = [
+    ("R01", "已完成的应为 100", "启用", "进展状态是“已完成”，累计进度不到 100"),
+    ("R02", "100 的应为已完成", "启用", "累计进度是 100，进展状态不是“已完成”"),
+    ("R03", "滞后要说明", "启用", "牵头单位落后计划达到 yellow_gap，存在问题和原因都没有填"),
+    ("R04", "已完成的要有佐证", "启用", "佐证材料只写了“无”一类的话；必填而空白的由 C02 指出"),
+    ("R05", "预计完成时间不应已过", "启用", "没有完成，预计完成时间却已经过去"),
+    ("R06", "预计完成时间不超过时限", "启用", "晚于任务总表里的完成时限；没有时限的，晚于年底"),
+    ("R07", "进展情况要有内容", "启用", "只写了“正常推进”“按计划推进”一类的话"),
+    ("R08", "进展情况不照抄上一期", "启用", "与本单位上一期同一行相似到 same_text，数字也没有变"),
+    ("R09", "进展情况不照抄任务", "启用", "与任务内容相似到 same_text"),
+    ("R10", "各行不互相照抄", "启用", "同一份表里几行的进展情况一字不差"),
+    ("W01", "整张表不应一样", "启用", "三行以上的表，全部行的进展情况一字不差"),
+    ("W02", "签批栏要填写", "停用", "要求在电子表里填写填报人、审核人的办公室可以启用；要盖章、签字的不查"),
+    ("Q01", "牵头和责任单位说法一致", "启用", "牵头单位报“已完成”，责任单位报“未启动”"),
+    ("Q02", "同一指标报数一致", "启用", "几个牵头单位对同一指标报的数不同"),
+    ("Q03", "指标数量级合理", "启用", "与全年目标或上一期相差 magnitude 倍以上"),
+    ("Q04", "累计完成值不减少", "启用", "全年累计的指标比上一期少，“说明”里又没有写原因"),
+    ("Q05", "累计进度不降低", "启用", "比上一期低，“原因”里又没有写"),
+    ("Q06", "下一步措施要有交代", "试行", "上一期的下一步措施，本期各栏都没有提到；靠字词比对，可能误报"),
+    ("Q07", "进度不停滞", "启用", "落后于计划，累计进度连续 still_quarters 个季度没有变化"),
+    ("Q08", "工作方案的节点要启动", "启用", "工作方案里本季计划进度大于 0，实际未启动或进度为 0"),
 ]
 LIGHTS = [
     ("蓝", "已完成", "★", "BDD7EE", "1F4E79", "2E75B6"),
@@ -201,7 +229,7 @@ LIGHTS = [
 
 
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 灯, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
@@ -209,6 +237,20 @@ def rules_book() -> Workbook:
     for row in PARAMETERS:
         sheet.append(row)
     for column, width in zip("ABCD", (16, 24, 10, 60), strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet = book.create_sheet("检查")
+    heading(sheet, MODE_COLUMNS)
+    for row in CHECKS:
+        sheet.append(row)
+    for column, width in zip("ABCD", (8, 26, 8, 70), strict=True):
+        sheet.column_dimensions[column].width = width
+    choices = DataValidation("list", formula1='"启用,试行,停用"', allow_blank=False)
+    choices.add(f"C2:C{len(CHECKS) + 1}")
+    sheet.add_data_validation(choices)
+    sheet = book.create_sheet("豁免")
+    heading(sheet, EXEMPTION_COLUMNS)
+    sheet["G1"] = "单位写名录里的名称；规则写问题清单里的代码，如 R03；编号空白是全部任务；截止日期当天仍有效，过后自动失效。"
+    for column, width in zip("ABCDE", (26, 8, 10, 46, 14), strict=True):
         sheet.column_dimensions[column].width = width
     sheet = book.create_sheet("灯")
     heading(sheet, ("灯", "含义", "符号", "样例", "图表颜色"))

@@ -13,6 +13,7 @@ from tests.office import convert
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
+from toolkit.model.findings import TRIAL
 from toolkit.model.place import address
 from toolkit.model.sheet import BookPlan, Formula, SheetPlan
 from toolkit.views.consolidated.book import consolidated
@@ -24,6 +25,9 @@ WRONG = 987654
 
 def planned(quarter: int = 1) -> BookPlan:
     state, rules = with_quarter(busy_round(), quarter), shipped_rules()
+    review, error = state.findings[:2]
+    aside = [replace(review, aside="豁免：特批"), replace(error, aside="豁免：特批"), replace(error, aside=TRIAL)]
+    state = replace(state, findings=(*state.findings, *aside))
     return consolidated(state, rules, assess(state, rules))
 
 

@@ -10,6 +10,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.log import log_fault
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
+from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
@@ -45,14 +46,14 @@ def collect(space: Workspace, *, progress: Progress) -> Collected:
         run.take(progress(inbox.waiting_files(space), "收表"))
         run.take(path for path in run.young if run.rests(path))
         receipts = write_receipts(ground)
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.findings, (*run.left, *receipts.left), receipts)
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*run.left, *receipts.left), receipts)
 
 
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
     def __init__(self, ground: Ground, readers: Readers) -> None:
-        self._ground, self._readers = ground, readers
+        self._ground, self._readers, self._before = ground, readers, Before(ground)
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []
         self.young: list[Path] = []
@@ -72,7 +73,10 @@ class _Run:
                 continue
             if piece.sent.digest in {one.sent.digest for one, _ in self._done}:
                 self._record()
-            self._done.append((piece, self._judged(piece, read)))
+            arrival = self._judged(piece, read)
+            if any(done.period != arrival.period for _, done in self._done):
+                self._record()  # what another period's return is checked against is in the ledger first
+            self._done.append((piece, arrival))
             if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
                 self._record()
         self._record()
@@ -123,7 +127,7 @@ class _Run:
     def _judged(self, piece: Piece, read: Grid | Finding) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
-            return _judge(self._ground, piece, read)
+            return _judge(self._ground, piece, read, self._before)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and said of this one file
             log_fault(self._ground.space, f"reading {piece.sent.name}", error)
             self.faults += 1
@@ -141,8 +145,9 @@ class _Run:
         with ground.ledger.writing() as connection:
             for (_, arrival), path in zip(done, paths, strict=True):
                 ground.ledger.record_arrival(connection, arrival, path=path, at=now())
-        self.arrivals += [replace(arrival, content=None) for _, arrival in done]
-        for piece, _ in done:
+        for piece, arrival in done:
+            self._before.forget(arrival)
+            self.arrivals.append(replace(arrival, content=None))
             if piece.last:
                 self._clear(piece.path)
 
@@ -157,7 +162,7 @@ class _Run:
             self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
 
-def _judge(ground: Ground, piece: Piece, read: Grid | Finding) -> Arrival:
+def _judge(ground: Ground, piece: Piece, read: Grid | Finding, before: Before) -> Arrival:
     sent = piece.sent
     if piece.given:
         return given(piece)
@@ -165,7 +170,7 @@ def _judge(ground: Ground, piece: Piece, read: Grid | Finding) -> Arrival:
     if known is not None and known.outcome.counts:
         finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
         return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger)
+    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=before)
 
 
 def given(piece: Piece) -> Arrival:

@@ -4,11 +4,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.assessment.assess import assess
+from toolkit.checks.gather import gather
+from toolkit.checks.round import check_round
+from toolkit.checks.weigh import weigh
+from toolkit.edges.clock import now
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import Workspace, write_file
+from toolkit.flows.before import look_back
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.history import earlier_progress, filed, planned, strangers
-from toolkit.merging.merge import Known, merge
+from toolkit.flows.history import earlier_progress, filed, planned, strangers, weighed
+from toolkit.merging.merge import Known, merge, with_findings
 from toolkit.model.findings import Finding
 from toolkit.model.period import Period
 from toolkit.model.standing import Assessment, Round
@@ -33,7 +38,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         assessment = assess(standing, rules)
         path = space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
         write_file(path, draw(consolidated(standing, rules, assessment)))
-        return Consolidated(path, standing, assessment, ground.findings)
+        return Consolidated(path, standing, assessment, ground.faults)
 
 
 def stand(ground: Ground, period: Period) -> Round:
@@ -44,4 +49,8 @@ def stand(ground: Ground, period: Period) -> Round:
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     order = [unit.name for unit in ground.master.units if unit.name in set(issued)]
     known = Known(due, planned(ground, period), earlier_progress(ground, period), {}, order)
-    return merge(ground.master, form, period, files=filed(ground, period), strangers=strangers(ground, period), known=known)
+    rules, today = ground.rules(), now().date()
+    files = [weighed(file, rules, today) for file in filed(ground, period)]
+    state = merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
+    across = weigh(check_round(state, look_back(ground, period), rules), rules, today, [said.row for said in state.details])
+    return with_findings(state, gather(across))

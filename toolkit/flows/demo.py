@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from toolkit.checks.gather import gather
 from toolkit.edges.player import fill_in, seeded
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.begin import begin_scratch
@@ -40,7 +41,7 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     collected = collect(space, progress=progress)
     done = consolidate(space, _PERIOD)
     by_outcome = {outcome: sum(one.outcome is outcome for one in collected.arrivals) for outcome in Outcome}
-    findings = [(one.sent.name, f.place.cell, f.level, f.message) for one in collected.arrivals for f in one.findings]
+    findings = [(one.sent.name, f.place.cell, f.shown_level, f.message) for one in collected.arrivals for f in gather(one.findings)]
     show_table("四、收表发现的问题", ("文件", "单元格", "级别", "问题"), findings)
     rows = [
         ("发放单位", len(done.round.units)),

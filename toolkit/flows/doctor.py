@@ -54,7 +54,11 @@ def _machine(space: Workspace) -> Iterator[Examined]:
 
 
 def _rules(space: Workspace) -> Iterator[Examined]:
-    _, faults = load_rules(space.templates / RULES)
+    try:
+        master, _ = load_master(space.master)
+    except Trouble:
+        master = None  # said under its own name; units of exemptions then cannot be judged
+    _, faults = load_rules(space.templates / RULES, master)
     yield from _judged(RULES, faults, "齐全")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import Ledger
@@ -50,10 +51,19 @@ class Ground:
 
     def rules(self) -> Rules:
         """Read the assessment rules; raises Trouble when they cannot be used."""
-        rules, faults = load_rules(self.space.templates / RULES)
+        rules, faults = self._rules
         if rules is None:
             raise Trouble("考核规则不能用：" + sentences(faults))
         return rules
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is wrong with the master list, the forms and the rules."""
+        return (*self.findings, *self._rules[1])
+
+    @cached_property
+    def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
+        return load_rules(self.space.templates / RULES, self.master)
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """What a unit said before: its current answers of a period, typed."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from decimal import Decimal
 
+from toolkit.checks.gather import gather
+from toolkit.checks.weigh import weigh
 from toolkit.edges.ledger import FileRecord
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
+from toolkit.merging.accept import outcome_of
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
 from toolkit.model.findings import Finding
@@ -13,6 +17,7 @@ from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
+from toolkit.model.rules import Rules
 
 
 def filed(ground: Ground, period: Period, units: Collection[str] | None = None) -> list[Filed]:
@@ -93,3 +98,13 @@ def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Deci
                 if row.role is Role.LEAD and isinstance(value, Decimal):
                     found.setdefault(row.number, {})[quarter.quarter] = value
     return found
+
+
+def weighed(file: Filed, rules: Rules, on: date) -> Filed:
+    """Let today's rules say which of a file's findings count, and where it ends by them."""
+    findings = weigh(file.findings, rules, on, file.rows)
+    together = gather(findings)
+    outcome, reason = outcome_of(together)
+    if not file.outcome.counts or (outcome is file.outcome and all(finding.counts for finding in findings)):
+        return file._replace(findings=together)
+    return file._replace(outcome=outcome, reason=reason, findings=together)

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from toolkit.checks.check import check_rows
+from toolkit.checks.check import check_return
+from toolkit.checks.gather import gather
+from toolkit.checks.weigh import weigh
+from toolkit.flows.before import Before
 from toolkit.intake.identify import identify
 from toolkit.intake.read import read_rows
+from toolkit.intake.signed import read_signatures
 from toolkit.merging.accept import accept, outcome_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
@@ -31,7 +35,7 @@ class Issued(Protocol):
 
 
 def read_return(
-    grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued, accepted: bool = False
+    grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued, before: Before, accepted: bool = False
 ) -> Arrival:
     """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a grid says why there is none.
 
@@ -50,7 +54,7 @@ def read_return(
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     form = next(form for form in forms if form.code == issue.form)
-    return replace(_judged(grid, issue, sent, form, known.findings, master), votes=known.votes)
+    return replace(_judged(grid, issue, sent, form, known.findings, before), votes=known.votes)
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:
@@ -59,13 +63,15 @@ def refused(sent: Sent, *findings: Finding) -> Arrival:
     return Arrival(sent, outcome, findings[0].message, findings=findings)
 
 
-def _judged(grid: Grid, issue: Issue, sent: Sent, form: Form, said: tuple[Finding, ...], master: Master) -> Arrival:
+def _judged(grid: Grid, issue: Issue, sent: Sent, form: Form, said: tuple[Finding, ...], before: Before) -> Arrival:
     rows, found = read_rows(grid, issue, form)
-    findings = [*said, *grid.findings, *found, *check_rows(rows, form), *_late(issue, sent, master)]
-    findings = [replace(finding, unit=issue.unit) for finding in findings]
-    outcome, reason = outcome_of(findings)
-    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(rows, findings))
-    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, tuple(findings))
+    context = before.context(issue, sent)
+    wrong = check_return(rows, read_signatures(grid, issue, form), form, context)
+    findings = [replace(finding, unit=issue.unit) for finding in (*said, *grid.findings, *found, *wrong, *_late(issue, sent, context.master))]
+    weighed = weigh(findings, context.rules, before.today, rows)
+    outcome, reason = outcome_of(gather(weighed))
+    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(rows, weighed))
+    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed)
 
 
 def _out_of_place(issue: Issue, sent: Sent, master: Master, forms: Sequence[Form]) -> Finding | None:

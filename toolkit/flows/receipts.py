@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import write_file
@@ -42,6 +43,7 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
     for name, unit in (*ground.ledger.without_receipt(), *also):
         due.setdefault(name, set()).add(unit)
     done: dict[str, list[str]] = {"mend": [], "clean": [], "left": []}
+    rules, today = ground.rules(), now().date()
     for name, units in sorted(due.items()):
         period = Period.parse(name)
         try:
@@ -51,7 +53,8 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
             continue
         history = pasts(ground, period)
         for unit, file in current_files(filed(ground, period, units), form).items():
-            kind = _write(ground, period, form, file, history.get(unit, NOTHING_YET), done["left"])
+            findings = [finding for finding in weigh(file.findings, rules, today, file.rows) if finding.counts]
+            kind = _write(ground, period, form, file._replace(findings=tuple(findings)), history.get(unit, NOTHING_YET), done["left"])
             if kind:
                 done[kind].append(unit)
     return Receipts(tuple(done["mend"]), tuple(done["clean"]), tuple(done["left"]))

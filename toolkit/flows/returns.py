@@ -9,6 +9,7 @@ from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
+from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed, strangers
 from toolkit.flows.read_return import read_return
@@ -115,7 +116,7 @@ def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
     """Read an original once more, as one that the office has accepted."""
     with Readers(workers=1) as readers:
         grid = next(readers.read([Job(sent.name, content, inbox.passwords(sent.name))]))
-    return read_return(grid, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, accepted=True)
+    return read_return(grid, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=Before(ground), accepted=True)
 
 
 def _sent(record: FileRecord) -> Sent:

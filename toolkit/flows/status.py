@@ -45,5 +45,5 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             missing=missing,
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
-            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.findings],
+            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.faults],
         )

@@ -8,16 +8,20 @@ from toolkit.model.returns import Outcome, Row
 
 
 def accept(rows: Sequence[Row], findings: Sequence[Finding]) -> tuple[Row, ...]:
-    """Leave out the answers that an error points at."""
-    wrong = {finding.place for finding in findings if finding.level is Level.ERROR}
+    """Leave out the answers that an error that counts points at."""
+    wrong = {finding.place for finding in findings if finding.counts and finding.level is Level.ERROR}
     return tuple(replace(row, answers={code: answer for code, answer in row.answers.items() if answer.place not in wrong}) for row in rows)
 
 
 def outcome_of(findings: Sequence[Finding]) -> tuple[Outcome, str]:
     """Say where a recognised return ends, and why in words."""
-    errors = sum(finding.level is Level.ERROR for finding in findings)
-    reviews = sum(finding.level is Level.REVIEW for finding in findings)
+    errors, reviews = counted(findings, Level.ERROR), counted(findings, Level.REVIEW)
     if errors or reviews:
         counts = [f"{errors} 处错误" if errors else "", f"{reviews} 处待核" if reviews else ""]
         return Outcome.WITH_FINDINGS, "有 " + "、".join(part for part in counts if part)
     return Outcome.MERGED, "全部采用"
+
+
+def counted(findings: Sequence[Finding], level: Level) -> int:
+    """Count the findings of a level, without those on trial and those exempted."""
+    return sum(finding.counts and finding.level is level for finding in findings)

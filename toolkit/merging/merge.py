@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.merging.accept import counted
 from toolkit.merging.versions import Filed, current_files
-from toolkit.model.findings import Level
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
@@ -47,6 +49,16 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         files=dict(outcomes),
         other_files=tuple((file.name, file.outcome, file.reason, file.path) for file in strangers),
     )
+
+
+def with_findings(state: Round, more: Sequence[Finding]) -> Round:
+    """Give a round with what was found by looking across it, counted with the unit that each finding names."""
+    mine = {unit.unit: [finding for finding in more if finding.unit == unit.unit] for unit in state.units}
+    units = tuple(
+        replace(unit, errors=unit.errors + counted(mine[unit.unit], Level.ERROR), reviews=unit.reviews + counted(mine[unit.unit], Level.REVIEW))
+        for unit in state.units
+    )
+    return replace(state, units=units, findings=(*state.findings, *more))
 
 
 def _refused(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
@@ -101,8 +113,8 @@ def _unit(name: str, master: Master, files: Sequence[Filed], current: Mapping[st
         sent=file.sent,
         on_time=known.due is None or first.date() <= known.due,
         versions=sum(one.counts for one in mine),
-        errors=sum(finding.level is Level.ERROR for finding in file.findings),
-        reviews=sum(finding.level is Level.REVIEW for finding in file.findings),
+        errors=counted(file.findings, Level.ERROR),
+        reviews=counted(file.findings, Level.REVIEW),
         path=file.path,
         reason=file.reason,
     )

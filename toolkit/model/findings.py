@@ -26,7 +26,7 @@ class Text(NamedTuple):
 
 
 class Code(Enum):
-    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, D definitions and master list."""
+    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions."""
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     UNKNOWN = Text("F02", Level.ERROR, "这个文件里没有本系统发出的表。", "请在发放的原表上填写后报送；与本次填报无关的文件不必放入收件箱。")
@@ -121,6 +121,29 @@ class Code(Enum):
     STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
 
+    FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")
+    FULL_NOT_FINISHED = Text("R02", Level.REVIEW, "累计进度是 100，“{title}”却是“{seen}”。", "已经完成的请选“已完成”；没有完成的请改填实际进度。")
+    LAGGING_UNEXPLAINED = Text("R03", Level.REVIEW, "累计进度 {seen}，比计划 {plan} 落后 {gap} 个百分点，“{title}”没有填写。", "请写明存在的问题和原因。")
+    FINISHED_UNPROVEN = Text("R04", Level.REVIEW, "进展状态是“已完成”，“{title}”没有写出材料（{seen}）。", "请写明证明完成的文件名称、文号或照片。")
+    DUE_PAST = Text("R05", Level.REVIEW, "“{title}”是 {seen}，已经过去，进展状态却是“{status}”。", "已经完成的请选“已完成”；没有完成的请改填新的日期。")
+    DUE_LATE = Text("R06", Level.REVIEW, "“{title}”是 {seen}，晚于完成时限 {limit}。", "请核对日期；确实不能按时完成的，请写明原因。")
+    NO_SUBSTANCE = Text("R07", Level.REVIEW, "“{title}”只写了“{seen}”，没有写做了什么。", "请写明做了什么、做到什么程度，用数字说话。")
+    COPY_OF_LAST = Text("R08", Level.REVIEW, "“{title}”和上一期写的一样：“{seen}”。", "请写本期的新进展；没有进展的请写明原因。")
+    COPY_OF_TASK = Text("R09", Level.REVIEW, "“{title}”照抄了任务内容：“{seen}”。", "请写明做了什么、做到什么程度，用数字说话。")
+    COPY_OF_ROWS = Text("R10", Level.REVIEW, "有 {count} 行的“{title}”写得一样：{rows}。", "请按各项任务的实际情况分别填写。")
+
+    ALL_ALIKE = Text("W01", Level.REVIEW, "全部 {count} 行的“{title}”写得一样：“{seen}”。", "请按各项任务的实际情况分别填写。")
+    UNSIGNED = Text("W02", Level.REVIEW, "表末的{labels}没有填写。", "请填写后重新报送。")
+
+    SUPPORT_NOT_STARTED = Text("Q01", Level.REVIEW, "牵头单位报“{seen}”，{others}却报“未启动”。", "请向两边核实这项任务是否已经完成。")
+    INDICATOR_DIFFERS = Text("Q02", Level.REVIEW, "指标“{name}”这里报 {seen}，{others}。", "请两边统一口径，改正其中一个数。")
+    MAGNITUDE = Text("Q03", Level.REVIEW, "“{title}”是 {seen}，与{than} {other} 相差悬殊，可能写错了计量单位。", "请核对计量单位“{unit}”和小数点。")
+    VALUE_FALLS = Text("Q04", Level.REVIEW, "“{title}”是 {seen}，比上一期的 {last} 少。", "累计数不应减少；确有调整的请在说明里写明。")
+    PROGRESS_FALLS = Text("Q05", Level.REVIEW, "“{title}”是 {seen}，比上一期的 {last} 低。", "累计进度不应降低；确有调整的请写明原因。")
+    PROMISE_DROPPED = Text("Q06", Level.REVIEW, "上一期的下一步措施是“{promise}”，本期没有提到。", "请写明是否落实、没有落实的原因。")
+    NO_CHANGE = Text("Q07", Level.REVIEW, "“{title}”连续 {quarters} 个季度没有变化，一直是 {seen}。", "请核实是否停滞，需要时列入督办。")
+    NODE_MISSED = Text("Q08", Level.REVIEW, "工作方案里到本季应完成 {plan}%（{node}），实际还没有启动。", "请核实没有启动的原因，需要时列入督办。")
+
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
     NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")
     BAD_SETTING = Text("D03", Level.ERROR, "“{title}”不能是“{seen}”。", "可以填：{choices}。")
@@ -138,17 +161,35 @@ class Code(Enum):
 
 
 BY_ID = {code.text.id: code for code in Code}
+TRIAL = "试行"
+EXEMPT = "豁免"
+_TOGETHER = "同样的情况共 {together} 处：{cells}。"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong at one place; the sentence is made when it is shown."""
+    """One thing that is wrong at one place; the sentence is made when it is shown.
+
+    `aside` says why it does not count: 试行, or 豁免 with its reason; '' where it counts. A finding that stands for several of its sort has
+    the facts `together` (how many) and `cells`.
+    """
 
     code: Code
     place: Place
     facts: Mapping[str, str] = field(default_factory=dict)
     unit: str = ""
     title: str = ""
+    aside: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it acts: is counted, keeps an error's value out, asks for a receipt."""
+        return not self.aside
+
+    @property
+    def shown_level(self) -> str:
+        """The word of its level; 试行 for a rule on trial."""
+        return TRIAL if self.aside == TRIAL else self.level.value
 
     @property
     def level(self) -> Level:
@@ -157,8 +198,10 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What was seen, as a sentence; raises KeyError when a fact is missing."""
-        return self.code.text.message.format_map({"title": self.title, **self.facts})
+        """What was seen, as a sentence, with the reason of an exemption in front; raises KeyError when a fact is missing."""
+        said = self.code.text.message + (_TOGETHER if "together" in self.facts else "")
+        reason = f"{self.aside}。" if self.aside and self.aside != TRIAL else ""
+        return reason + said.format_map({"title": self.title, **self.facts})
 
     @property
     def advice(self) -> str:

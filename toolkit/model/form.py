@@ -11,7 +11,7 @@ from toolkit.model.place import Place
 
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
 STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
-REACHED = "reached"
+REASON, DUE, EVIDENCE, REACHED, REMARK = "reason", "due", "evidence", "reached", "remark"
 FINISHED, RUNNING, NOT_STARTED = "已完成", "推进中", "未启动"
 
 
@@ -79,6 +79,11 @@ class Table:
     def filled(self) -> tuple[Field, ...]:
         """Columns that the unit fills in."""
         return tuple(one for one in self.fields if one.source is Source.FILLED)
+
+    @property
+    def telling(self) -> Field | None:
+        """The column in which every unit tells in words what it does: the first text that all must fill in."""
+        return next((one for one in self.fields if one.required is Required.YES and one.source is Source.FILLED and one.kind.name == "文本"), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,21 +94,27 @@ class Master:
     doubts: tuple[Doubt, ...] = ()
     title: str = ""
     source: str = ""
+    _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _duties: dict[str, list[tuple[Task, Role]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index units by name and alias (a name beats an alias), each task's indicators, each unit's live tasks."""
+        """Index tasks by number, units by name and alias (a name beats an alias), each task's indicators, each unit's live tasks."""
         for unit in self.units:
             for alias in unit.aliases:
                 self._by_name.setdefault(alias, unit)
         self._by_name.update({unit.name: unit for unit in self.units})
+        self._numbered.update({task.number: task for task in self.tasks})
         for indicator in self.indicators:
             self._targets.setdefault(indicator.number, []).append(indicator)
         for task in self.live_tasks():
             for name, role in self.roles(task).items():
                 self._duties.setdefault(name, []).append((task, role))
+
+    def task(self, number: str) -> Task | None:
+        """Find a task by its number."""
+        return self._numbered.get(number)
 
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means, or None."""

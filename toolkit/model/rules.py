@@ -1,13 +1,20 @@
-"""The assessment rules of templates/考核规则.xlsx: parameters and lights."""
+"""The assessment rules of templates/考核规则.xlsx: parameters, lights, how each check runs, what is exempted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.findings import Code
 from toolkit.model.look import Look
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
+
+# Thresholds of the checks where 参数 says nothing; the lights' own have no stand-in.
+SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
+CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2)}
 
 
 class Parameter(NamedTuple):
@@ -29,6 +36,28 @@ class Light(NamedTuple):
     strong: str = ""
 
 
+class Mode(StrEnum):
+    """How a check runs: it counts, it is shown and does not count, it is left out."""
+
+    ON = "启用"
+    TRIAL = "试行"
+    OFF = "停用"
+
+
+# How a check runs where the sheet 检查 has no line for it: these may accuse wrongly, or ask for what an office does on paper.
+_CAUTIOUS = {Code.PROMISE_DROPPED: Mode.TRIAL, Code.UNSIGNED: Mode.OFF}
+
+
+class Exemption(NamedTuple):
+    """A finding that does not count for a unit, on one task (`number`) or on all (''), up to and including a day."""
+
+    unit: str
+    code: Code
+    number: str
+    reason: str
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, and the looks of the consolidated workbook."""
@@ -36,10 +65,21 @@ class Rules:
     parameters: tuple[Parameter, ...]
     lights: tuple[Light, ...]
     looks: Mapping[str, Look]
+    modes: Mapping[Code, Mode] = field(default_factory=dict)
+    exemptions: tuple[Exemption, ...] = ()
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value; raises KeyError for an unknown code."""
         for parameter in self.parameters:
             if parameter.code == code:
                 return parameter.value
-        raise KeyError(code)
+        return CHECKED[code]
+
+    def mode(self, code: Code) -> Mode:
+        """Say how a check runs."""
+        return self.modes.get(code, _CAUTIOUS.get(code, Mode.ON))
+
+    @property
+    def live(self) -> tuple[Parameter, ...]:
+        """The parameters that formulas of the consolidated workbook read; the checks' own act when files are taken in."""
+        return tuple(one for one in self.parameters if one.code not in CHECKED)

@@ -46,6 +46,7 @@ _PROBLEMS = (
 )
 _REASONS = ("涉及部门多，协调不够及时。", "年初谋划不够细，预留时间不足。", "上级批复晚于预期。")
 _NEXT = ("下季度倒排工期，每周调度，力争累计进度达到{p}%。", "加快办理手续，6月底前完成审批并开工。", "加大招引力度，再落实项目{n}个，累计完成{p}%。")
+_KEEPS_WORD = 0.95  # of the promised next steps, how many are reported on
 _EVIDENCE = ("现场照片{n}张", "会议纪要{n}份", "工作台账第{n}号")
 
 
@@ -75,10 +76,13 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
     mood = dice.random()
     progress = round(min(99.0, max(last, 2.0, planned + dice.uniform(-4, 12) if mood > 0.2 else planned * dice.uniform(0.1, 0.7))))
     status = NOT_STARTED if progress == 0 else RUNNING
-    if mood > 0.96:
+    if mood > 0.96 or last >= 100:
         progress, status = 100, FINISHED
     facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900), "p": progress}
-    said: dict[str, object] = {"进展状态": status, "本季进展情况": dice.choice(_DOING).format(**facts)}
+    said: dict[str, object] = {"进展状态": status, "本季进展情况": _topic(shown) + dice.choice(_DOING).format(**facts)}
+    promise = str(shown.get("上季下步措施") or "").rstrip("。")
+    if promise and dice.random() < _KEEPS_WORD:
+        said["本季进展情况"] = f"{said['本季进展情况']}上季提出的“{promise}”已经落实。"
     if status == NOT_STARTED:
         said["本季进展情况"] = "正在开展前期调研和方案论证，计划下季度启动实施。"
     if status == FINISHED:
@@ -93,11 +97,21 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
     return said
 
 
+def _topic(shown: Mapping[str, object]) -> str:
+    """Begin a report with what it is about, so that no two of a unit's rows read alike."""
+    words = str(shown.get("目标任务") or "")
+    for mark in "，。；、":
+        words = words.partition(mark)[0]
+    return f"{words[:16]}方面，" if words else ""
+
+
 def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.Random) -> dict[str, object]:
     """Say what a unit types into one indicator's row."""
     target = float(str(shown.get("年度目标") or 0))
     share = 1.0 if shown.get("单位") == "%" else float(period.schedule) / 100
     value = target * share * dice.uniform(0.8, 1.15)
+    if share < 1:
+        value = max(value, float(str(shown.get("上季累计") or 0)))
     return {"本年累计完成值": round(value) if target >= 20 and target == int(target) else round(value, 2)}
 
 

@@ -1,8 +1,8 @@
-"""问题清单: one row a finding, errors first, each with its place and what to do."""
+"""问题清单: one row a finding, errors first and those on trial last, each with its place and what to do."""
 
 from collections.abc import Mapping
 
-from toolkit.model.findings import Finding, Level
+from toolkit.model.findings import EXEMPT, TRIAL, Finding, Level
 from toolkit.model.look import Look
 from toolkit.model.place import Place
 from toolkit.model.sheet import SheetPlan
@@ -22,13 +22,14 @@ COLUMNS = (
     Column("问题", 46, "正文", 90),
     Column("建议", 42, "正文", 90),
 )
-_ORDER = {level: number for number, level in enumerate(Level)}
+_ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
+SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
 
 
 def finding_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
-    rows = [_row(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.level])]
+    rows = [_row(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
     return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=3))
 
 
@@ -37,7 +38,7 @@ def _row(finding: Finding, path: str) -> tuple[object, ...]:
     link = original(path, place, words="") if place.cell else ""
     return (
         finding.code.text.id,
-        Styled(finding.level.value, finding.level.value),
+        Styled(finding.shown_level, Level.NOTE.value if finding.shown_level == TRIAL else finding.level.value),
         finding.unit,
         place.file,
         place.sheet,

@@ -38,7 +38,7 @@ def legend_sheet(state: Round, rules: Rules, looks: Mapping[str, Look]) -> tuple
     _columns(board, state)
     _files(board, state)
     classes = _classes(board, state)
-    values = Area(1, _VALUE, max(len(rules.parameters), 1), _VALUE)
+    values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数和图表随之变化。", error="请填数字。")
     plan = SheetPlan(
         name=LEGEND,
@@ -55,12 +55,12 @@ def legend_sheet(state: Round, rules: Rules, looks: Mapping[str, Look]) -> tuple
 
 def parameter_names(rules: Rules) -> dict[str, str]:
     """Give the defined names of the parameters and the cells they point at."""
-    return {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.parameters, 1)}
+    return {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.live, 1)}
 
 
 def _parameters(board: Board, rules: Rules) -> None:
     _header(board, ("代码", "名称", "值", "说明"))
-    for one in rules.parameters:
+    for one in rules.live:
         board.line(((one.code, "居中", 1), (one.name, "正文", 1), (one.value, "认定灯", 1), (one.note, "正文", 1)))
     _paragraph(board, words.PARAMETERS)
 

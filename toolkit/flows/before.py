@@ -1,0 +1,52 @@
+"""What the checks look back on: last quarter and the work plan, read once a period."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from toolkit.checks.round import Past as RoundPast
+from toolkit.edges.clock import now
+from toolkit.flows.ground import Ground
+from toolkit.flows.history import current_rows, pasts
+from toolkit.issuing.rows import NOTHING_YET, Past
+from toolkit.model.context import Context
+from toolkit.model.issue import Issue
+from toolkit.model.period import Period
+from toolkit.model.returns import Arrival, Sent
+
+
+class Before:
+    """Gives each return the context that its checks need; raises Trouble at once when the rules cannot be used."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground, self._rules = ground, ground.rules()
+        self._pasts: dict[Period, dict[str, Past]] = {}
+        self.today: date = now().date()
+
+    def context(self, issue: Issue, sent: Sent) -> Context:
+        """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""
+        period = Period.parse(issue.period)
+        if period not in self._pasts:
+            self._pasts[period] = pasts(self._ground, period)
+        past = self._pasts[period].get(issue.unit, NOTHING_YET)
+        return Context(period, sent.sent.date(), self._ground.master, self._rules, past.last, past.plan)
+
+    def forget(self, arrival: Arrival) -> None:
+        """Read again what an arrival changes: it may be the last quarter or the plan of other periods."""
+        if arrival.outcome.counts:
+            self._pasts = {period: past for period, past in self._pasts.items() if str(period) == arrival.period}
+
+
+def look_back(ground: Ground, period: Period) -> RoundPast:
+    """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
+    quarters = tuple(
+        {(unit, row.table, row.key): row for unit, rows in current_rows(ground, earlier).items() for row in rows} for earlier in _earlier(period)
+    )
+    plans = current_rows(ground, Period(period.year)) if period.quarter else {}
+    return RoundPast(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
+
+
+def _earlier(period: Period) -> Iterator[Period]:
+    before = period.previous()
+    while before is not None:
+        yield before
+        before = before.previous()
