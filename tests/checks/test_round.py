@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.views.rounds import make_round, make_task, said, shipped_rules
-from toolkit.checks.round import Past, check_round
+from toolkit.checks.round import Earlier, check_round
 from toolkit.model.findings import Finding
 from toolkit.model.master import Indicator, Role
 from toolkit.model.period import Period
@@ -33,11 +33,11 @@ def told(progress: float | None = None, *, unit: str = "区发改局", role: Rol
     return said(unit, "任务1", role, progress=number(progress), **words)
 
 
-def past(*quarters: Sequence[UnitRow], plan: dict[str, object] | None = None) -> Past:
+def past(*quarters: Sequence[UnitRow], plan: dict[str, object] | None = None) -> Earlier:
     rows = tuple({(one.unit, one.row.table, one.row.key): one.row for one in quarter} for quarter in quarters)
     answers = {code: Answer(value, str(value), Place()) for code, value in (plan or {}).items()}
     plans = {("区发改局", "任务1"): Row("工作方案", "任务1", "任务1", Role.LEAD, answers, Place())} if plan else {}
-    return Past(rows, plans)
+    return Earlier(rows, plans)
 
 
 def round_of(*details: UnitRow) -> Round:
@@ -45,12 +45,12 @@ def round_of(*details: UnitRow) -> Round:
     return replace(state, master=replace(state.master, indicators=(INDICATOR, GROWTH)))
 
 
-def found(state: Round, before: Past | None = None) -> list[tuple[str, str, str]]:
+def found(state: Round, before: Earlier | None = None) -> list[tuple[str, str, str]]:
     """Give code, unit and cell of what is found."""
     return [(one.code.name, one.unit, one.place.cell) for one in findings(state, before)]
 
 
-def findings(state: Round, before: Past | None = None) -> list[Finding]:
+def findings(state: Round, before: Earlier | None = None) -> list[Finding]:
     return list(check_round(state, before or past(), shipped_rules()))
 
 

@@ -20,7 +20,7 @@ Key = tuple[str, str, str]  # unit, table sheet, row key
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class Earlier:
     """What units said before: each earlier quarter's rows, the last quarter first (empty where there was none), and their work plans' rows."""
 
     quarters: Sequence[Mapping[Key, Row]]
@@ -39,7 +39,7 @@ class Past:
         return _number(self.plans.get((said.unit, said.row.number)), f"plan{state.period.quarter}")
 
 
-def supports_agree(state: Round, _: Past, __: Rules) -> Iterator[Finding]:
+def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for task in state.tasks:
         idle = [said for said in task.others if said.row.value(STATUS) == NOT_STARTED]
@@ -48,7 +48,7 @@ def supports_agree(state: Round, _: Past, __: Rules) -> Iterator[Finding]:
             yield _said(Code.SUPPORT_NOT_STARTED, task.lead, STATUS, state, seen=task.status, others=others)
 
 
-def indicators_agree(state: Round, _: Past, __: Rules) -> Iterator[Finding]:
+def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Units that report the same indicator report the same value."""
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for said in _reporting(state, REACHED):
@@ -61,7 +61,7 @@ def indicators_agree(state: Round, _: Past, __: Rules) -> Iterator[Finding]:
             yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words)
 
 
-def values_are_plausible(state: Round, past: Past, rules: Rules) -> Iterator[Finding]:
+def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """An indicator is of its target's order of magnitude and, where it adds up, not below the last quarter's unless a remark tells why."""
     targets = {f"{one.number}|{one.name}": one for one in state.master.indicators}
     for said in _reporting(state, REACHED):
@@ -77,7 +77,7 @@ def values_are_plausible(state: Round, past: Past, rules: Rules) -> Iterator[Fin
             yield _said(Code.VALUE_FALLS, said, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
-def progress_grows(state: Round, past: Past, rules: Rules) -> Iterator[Finding]:
+def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Cumulative progress does not fall unless the reason is told, and a lead that is behind its plan does not stand still for quarters."""
     back = int(rules.value(STILL))
     for said in _reporting(state, PROGRESS):
@@ -93,12 +93,12 @@ def progress_grows(state: Round, past: Past, rules: Rules) -> Iterator[Finding]:
             yield _said(Code.NO_CHANGE, said, PROGRESS, state, seen=show_number(now), quarters=str(back))
 
 
-def promises_come_up(state: Round, past: Past, rules: Rules) -> Iterator[Finding]:
+def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """What was promised as the next step last quarter comes up in some cell of this quarter's row, unless the task is finished."""
     field = state.form.main.telling
     for said in _reporting(state, field.code) if field else ():
         before = past.row(said)
-        promise = str(before.value(NEXT) or "") if before else ""
+        promise = str(before.value(NEXT) or "").rstrip("。；") if before else ""
         texts = [answer.value for answer in said.row.answers.values() if isinstance(answer.value, str)]
         done = FINISHED in {said.row.value(STATUS), before.value(STATUS) if before else None}
         share = kept(promise, texts) if promise and not done else None
@@ -106,7 +106,7 @@ def promises_come_up(state: Round, past: Past, rules: Rules) -> Iterator[Finding
             yield _said(Code.PROMISE_DROPPED, said, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
 
 
-def nodes_are_begun(state: Round, past: Past, _: Rules) -> Iterator[Finding]:
+def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
     """A task whose work plan has something done by this quarter has begun."""
     for said in _reporting(state, STATUS):
         plan = past.planned(said, state)
@@ -119,7 +119,7 @@ def nodes_are_begun(state: Round, past: Past, _: Rules) -> Iterator[Finding]:
 ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
 
 
-def check_round(state: Round, past: Past, rules: Rules) -> Iterator[Finding]:
+def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Run every round check over the current returns of a period."""
     for check in ROUND_CHECKS:
         yield from check(state, past, rules)

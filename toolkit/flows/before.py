@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from toolkit.checks.round import Past as RoundPast
+from toolkit.checks.round import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import current_rows, pasts
@@ -36,13 +36,13 @@ class Before:
             self._pasts = {period: past for period, past in self._pasts.items() if str(period) == arrival.period}
 
 
-def look_back(ground: Ground, period: Period) -> RoundPast:
+def look_back(ground: Ground, period: Period) -> Earlier:
     """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
     quarters = tuple(
         {(unit, row.table, row.key): row for unit, rows in current_rows(ground, earlier).items() for row in rows} for earlier in _earlier(period)
     )
     plans = current_rows(ground, Period(period.year)) if period.quarter else {}
-    return RoundPast(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
+    return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
 
 
 def _earlier(period: Period) -> Iterator[Period]:
