@@ -74,8 +74,7 @@ class _Run:
             if piece.sent.digest in {one.sent.digest for one, _ in self._done}:
                 self._record()
             arrival = self._judged(piece, read)
-            if any(done.period != arrival.period for _, done in self._done):
-                self._record()  # what another period's return is checked against is in the ledger first
+            self._before.remember(arrival)
             self._done.append((piece, arrival))
             if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
                 self._record()
@@ -146,7 +145,7 @@ class _Run:
             for (_, arrival), path in zip(done, paths, strict=True):
                 ground.ledger.record_arrival(connection, arrival, path=path, at=now())
         for piece, arrival in done:
-            self._before.forget(arrival)
+            self._before.recorded(arrival)
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
                 self._clear(piece.path)
