@@ -120,6 +120,7 @@ def consolidate(period: PeriodArgument) -> None:
     _say_faults(done.findings)
     say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
     say(f"汇总表：{done.path}")
+    _say_left(done.left)
 
 
 @app.command(cls=Command)

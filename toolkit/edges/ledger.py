@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
-from toolkit.edges.ledger_tables import answers, decisions, files, findings, issues, metadata, receipts
-from toolkit.model.decisions import About, Decision, Deed
+from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata, receipts
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -62,6 +61,12 @@ class Ledger:
                 yield connection
         except sa.exc.OperationalError as error:
             raise Trouble(f"台账写不进去：{error.orig}。", "请检查 records 文件夹的写权限和磁盘空间，或等另一个正在运行的程序结束，再运行一次。") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection to read with."""
+        with self._engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -143,23 +148,6 @@ class Ledger:
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
         _record_content(connection, file, arrival)
-
-    def decide(self, connection: sa.Connection, *decided: Decision) -> None:
-        """Add decisions; none is ever changed or deleted."""
-        if decided:
-            connection.execute(decisions.insert(), [{**one._asdict(), "about": one.about.value} for one in decided])
-
-    def decided(self, about: About) -> dict[str, Decision]:
-        """Give the last decision on each subject."""
-        query = sa.select(decisions).where(decisions.c.about == about.value).order_by(decisions.c.id)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings()
-            return {row["subject"]: Decision(about, row["subject"], row["value"], row["note"], row["before"], row["at"]) for row in rows}
-
-    def excluded(self) -> dict[int, str]:
-        """Give the files that the office put aside, with the reason."""
-        decided = self.decided(About.FILE).values()
-        return {int(one.subject): one.note or Deed.EXCLUDE.value for one in decided if one.value == Deed.EXCLUDE.value}
 
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""

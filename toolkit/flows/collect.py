@@ -14,6 +14,7 @@ from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
+from toolkit.flows.rulings import read_back
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -42,11 +43,12 @@ class Collected(NamedTuple):
 def collect(space: Workspace, *, progress: Progress) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing."""
     with opened(space, alone=True) as ground, Readers(workers=space.workers()) as readers:
+        back = read_back(ground)
         run = _Run(ground, readers)
         run.take(progress(inbox.waiting_files(space), "收表"))
         run.take(path for path in run.young if run.rests(path))
-        receipts = write_receipts(ground)
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*run.left, *receipts.left), receipts)
+        receipts = write_receipts(ground, back.units)
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*back.said, *run.left, *receipts.left), receipts)
 
 
 class _Run:

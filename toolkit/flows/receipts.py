@@ -5,19 +5,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import write_file
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import filed, pasts
+from toolkit.flows.history import filed, judge, pasts
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.findings import Finding
+from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
@@ -43,7 +42,6 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
     for name, unit in (*ground.ledger.without_receipt(), *also):
         due.setdefault(name, set()).add(unit)
     done: dict[str, list[str]] = {"mend": [], "clean": [], "left": []}
-    rules, today = ground.rules(), now().date()
     for name, units in sorted(due.items()):
         period = Period.parse(name)
         try:
@@ -51,9 +49,9 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
         except Trouble as trouble:
             done["left"].append(f"{trouble.message}{trouble.advice}")
             continue
-        history = pasts(ground, period)
+        history, judging = pasts(ground, period), judge(ground, period)
         for unit, file in current_files(filed(ground, period, units), form).items():
-            findings = [finding for finding in weigh(file.findings, rules, today, file.rows) if finding.counts]
+            findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             kind = _write(ground, period, form, file._replace(findings=tuple(findings)), history.get(unit, NOTHING_YET), done["left"])
             if kind:
                 done[kind].append(unit)

@@ -1,5 +1,6 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
+from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Round
@@ -30,5 +31,6 @@ def consolidated(round: Round, rules: Rules, assessment: Assessment) -> BookPlan
         ),
         looks=looks,
         title=book_title(round.period.label),
+        properties={TOKEN: round.decided.token()},
         names=parameter_names(rules),
     )
