@@ -221,3 +221,55 @@ def test_a_book_that_is_open_or_broken_is_not_touched(space: Workspace) -> None:
     assert (path, ("红", "现场核查")) == (closed.path, light(closed))
     assert (beside.path, b"PK\x03\x04 half") == (broken.path, path.read_bytes())
     assert "读不出来" in broken.left[0]
+
+
+def test_a_repair_that_the_clerk_accepts_is_remembered_for_that_unit(space: Workspace) -> None:
+    """A retitled column is asked about once; accepted, the same unit's next return is read without asking, another unit's is not."""
+
+    def retitle(name: str) -> None:
+        def change(sheets: dict[str, Worksheet]) -> None:
+            cell = next(cell for row in sheets["任务进展"].iter_rows(max_row=6) for cell in row if cell.value == "本季进展情况")
+            cell.value = "这个季度干了些啥情况"
+
+        seen = (space.inbox / name).stat()
+        edit(space.inbox / name, change)
+        os.utime(space.inbox / name, (seen.st_atime, seen.st_mtime))
+
+    send(space, "东山镇", TOWN, "甲.xlsx", day=21)
+    retitle("甲.xlsx")
+    first = run(space).arrivals[0]
+    path = consolidate(space, Q1).path
+    edit(path, lambda sheets: put(sheets["问题清单"], "处理", "接受", where="代码", says=first.findings[-1].code.text.id))
+    consolidate(space, Q1)
+    send(space, "东山镇", TOWN | {("任务进展", "任务3", "累计进度"): 41}, "乙.xlsx", day=22)
+    retitle("乙.xlsx")
+    send(space, "云溪县发改局", filled_row("任务1", lead=False), "丙.xlsx", day=22)
+    retitle("丙.xlsx")
+    later = {one.sent.name: [finding.code.name for finding in one.findings] for one in run(space).arrivals}
+
+    asked = first.findings[-1].code.name
+    assert asked in {"RETITLED", "PLACED", "UNSURE"}
+    assert (["OLDER_ISSUE", "COLUMN_ALIAS"], True) == (later["乙.xlsx"], asked in later["丙.xlsx"])
+
+
+def test_two_units_that_contradict_each_other_stand_side_by_side(space: Workspace) -> None:
+    """A lead says finished, a support not begun: both texts stand in one line, and the office's word on it survives the next merge."""
+    done = {("任务进展", "任务2", "进展状态"): "已完成", ("任务进展", "任务2", "累计进度"): 100, ("任务进展", "任务2", "佐证材料"): "验收单3份"}
+    send(space, "云溪县工信局", filled_row("任务1") | filled_row("任务2") | done, "工信.xlsx")
+    idle = {("任务进展", "任务2", "进展状态"): "未启动", ("任务进展", "任务2", "本季进展情况"): "等县里统一安排后启动。"}
+    send(space, "东山镇", TOWN | idle, "镇.xlsx", day=24)
+    run(space)
+    path = consolidate(space, Q1).path
+
+    def decide(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["进展不一"], "处理", "以责任为准", where="责任单位", says="东山镇")
+        put(sheets["进展不一"], "处理说明", "现场看过，没有动工。", where="责任单位", says="东山镇")
+
+    edit(path, decide)
+    consolidate(space, Q1)
+    again = consolidate(space, Q1).path
+
+    sheet = load_workbook(again)["进展不一"]
+    line = {title.value: cell.value for title, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert ("任务2", "已完成", "未启动", "等县里统一安排后启动。") == (line["编号"], line["牵头所报"], line["责任所报"], line["责任说明"])
+    assert ("以责任为准", "现场看过，没有动工。") == (line["处理"], line["处理说明"])

@@ -1,7 +1,7 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -159,11 +159,18 @@ class Ledger:
         with self._engine.connect() as connection:
             return [(row.period, row.unit) for row in connection.execute(query)]
 
-    def last_receipt(self, period: str, unit: str) -> str | None:
-        """Give the state that a unit's last receipt was written for."""
-        query = sa.select(receipts.c.state).where(receipts.c.period == period, receipts.c.unit == unit).order_by(receipts.c.id.desc())
+    def receipt_states(self, period: str) -> dict[str, str]:
+        """Give the state that each unit's last receipt was written for."""
+        query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalars().first()
+            return {unit: state for unit, state in connection.execute(query)}  # noqa: C416 - a row is not a pair
+
+    def sent_back(self, period: str) -> list[str]:
+        """List the units whose last receipt asks them to mend something."""
+        query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
+        with self._engine.connect() as connection:
+            last = {unit: faults for unit, faults in connection.execute(query)}  # noqa: C416 - a row is not a pair
+        return [unit for unit, faults in last.items() if faults]
 
     def record_receipt(self, connection: sa.Connection, period: str, unit: str, *, state: str, path: str, faults: int, at: datetime) -> None:
         """Record that a unit was given a receipt, for all files of it that are there now."""
@@ -186,16 +193,34 @@ class Ledger:
 
     def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
         """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""
-        query = sa.select(answers).where(answers.c.file == file.id).order_by(answers.c.id)
+        return self.rows_of_all([(file, form)]).get(file.id, [])
+
+    def rows_of_all(self, wanted: Iterable[tuple[FileRecord, Form]]) -> dict[int, list[Row]]:
+        """Give the accepted rows of many files, by the file's id."""
+        known = {file.id: (file, form) for file, form in wanted}
+        found: dict[int, list[Row]] = {}
         with self._engine.connect() as connection:
-            return [row_from(stored, form, file.name) for stored in connection.execute(query).mappings()]
+            for ids in _chunks(list(known)):
+                query = sa.select(answers).where(answers.c.file.in_(ids)).order_by(answers.c.id)
+                for stored in connection.execute(query).mappings():
+                    file, form = known[stored["file"]]
+                    found.setdefault(file.id, []).append(row_from(stored, form, file.name))
+        return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
         """Give the findings of files, in the order they were made, with the file's id."""
-        wanted = list(ids)
-        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).where(findings.c.file.in_(wanted)).order_by(findings.c.id)
+        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
         with self._engine.connect() as connection:
-            return [(stored["file"], finding_from(stored)) for stored in connection.execute(query).mappings()]
+            return [
+                (stored["file"], finding_from(stored))
+                for some in _chunks(list(ids))
+                for stored in connection.execute(query.where(findings.c.file.in_(some))).mappings()
+            ]
+
+
+def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+    """Cut a list into pieces that a query can name one by one."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))
 
 
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:

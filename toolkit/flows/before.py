@@ -9,6 +9,8 @@ from toolkit.flows.ground import Ground
 from toolkit.flows.history import current_rows, pasts
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.model.context import Context
+from toolkit.model.decisions import ALIAS_FIELD, About
+from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
@@ -21,7 +23,14 @@ class Before:
         self._ground, self._rules = ground, ground.rules()
         self._pasts: dict[Period, dict[str, Past]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
+        self._aliases = ground.decided().by.get(About.ALIAS, {})
         self.today: date = now().date()
+
+    def form(self, form: Form, unit: str) -> Form:
+        """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
+        start = f"{unit}|{form.code}|"
+        names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self._aliases.items() if subject.startswith(start)}
+        return form.with_aliases(names) if names else form
 
     def context(self, issue: Issue, sent: Sent) -> Context:
         """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""

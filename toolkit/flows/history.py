@@ -47,12 +47,12 @@ def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
     aside = excluded_files(ground)
     for file, finding in ground.ledger.findings_of(record.id for record in records):
         findings.setdefault(file, []).append(finding)
-    return [_filed(ground, record, findings.get(record.id, []), aside.get(record.id, "")) for record in records]
+    forms = ((record, ground.form(record.form)) for record in records if record.outcome.counts)
+    rows = ground.ledger.rows_of_all((record, form) for record, form in forms if form)
+    return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
 
 
-def _filed(ground: Ground, record: FileRecord, findings: list[Finding], aside: str) -> Filed:
-    form = ground.form(record.form)
-    rows: tuple[Row, ...] = tuple(ground.ledger.rows_of(record, form)) if form and record.outcome.counts else ()
+def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
     return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, aside, given)
 

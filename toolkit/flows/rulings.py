@@ -10,8 +10,11 @@ from toolkit.edges.clock import now
 from toolkit.edges.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.ground import Ground
 from toolkit.flows.returns import carry_out
-from toolkit.model.decisions import HANDLING, LIGHT, REASON, About, Decided, Decision, Deed
+from toolkit.model.decisions import ALIAS_FIELD, HANDLING, LIGHT, REASON, About, Decided, Decision, Deed, finding_key
+from toolkit.model.findings import Code
 from toolkit.model.trouble import Trouble
+
+_REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 
 
 class ReadBack(NamedTuple):
@@ -54,6 +57,7 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []
     changed = list(_changed(book, current, base, said))
+    changed += _aliases(ground, book, changed)
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
         kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files])
@@ -68,6 +72,22 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     units = {(record.period, record.unit) for record in records if record.unit}
     units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is About.FINDING}
     return ReadBack(said, units)
+
+
+def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decision]:
+    """Remember how a unit calls a column, where the clerk accepted how it was read."""
+    accepted = {one.subject for one in changed if one.about is About.FINDING and one.field == HANDLING and one.value == Deed.ACCEPT.value}
+    if not any(subject.split("|")[1] in _REPAIRS for subject in accepted):
+        return []
+    records = {record.id: record for record in ground.ledger.all_files(book.period)}
+    return [
+        Decision(About.ALIAS, f"{finding.unit}|{records[file].form}|{seen}", ALIAS_FIELD, finding.title, "", now())
+        for file, finding in ground.ledger.findings_of(records)
+        if finding.code.text.id in _REPAIRS
+        and f"{book.period}|{finding_key(finding)}" in accepted
+        and (seen := finding.facts.get("seen", ""))
+        and not seen.endswith(("…", "（空）"))
+    ]
 
 
 def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]) -> Iterator[Decision]:

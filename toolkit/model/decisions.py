@@ -13,7 +13,10 @@ from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 
 HANDLING, REASON = "处理", "处理说明"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
+ALIAS_FIELD = "栏目"
 TOKEN = "认定底稿"  # noqa: S105 - the document property that says which decisions a workbook was written with
+
+CONFLICT_WORDS = ("以牵头为准", "以责任为准", "退回核实")
 
 Fields = Mapping[str, str]  # column → value
 
@@ -24,8 +27,8 @@ class About(StrEnum):
     FILE = "file"  # a file, by its number in the ledger
     TASK = "task"  # a task in a period: 2023Q1|任务3
     FINDING = "finding"  # a line of 问题清单 in a period
-    ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|任务进展|完成情況
-    CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|区商务局
+    ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
+    CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局
 
 
 class Deed(StrEnum):
@@ -68,7 +71,7 @@ EDITABLE = (
     Editable("任务进展", About.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}),
     Editable("问题清单", About.FINDING, ("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"), {HANDLING: (*SETTLED, SENT_BACK), REASON: ()}),
     Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: ()}),
-    Editable("进展不一", About.CONFLICT, ("编号", "责任单位"), {HANDLING: ("以牵头为准", "以责任为准", "退回核实"), REASON: ()}),
+    Editable("进展不一", About.CONFLICT, ("编号", "项目", "责任单位"), {HANDLING: CONFLICT_WORDS, REASON: ()}),
 )
 
 
