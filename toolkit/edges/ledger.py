@@ -97,12 +97,6 @@ class Ledger:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(issues.c.seal).order_by(issues.c.issued_at.desc())).scalars())
 
-    def last_number(self, issue: Issue) -> int:
-        """Give the number of the last issue of the same form, period and unit."""
-        same = sa.and_(issues.c.form == issue.form, issues.c.period == issue.period, issues.c.unit == issue.unit)
-        with self._engine.connect() as connection:
-            return connection.execute(sa.select(sa.func.max(issues.c.number)).where(same)).scalar() or issue.number
-
     def issued_units(self, period: str) -> list[str]:
         """List units that were issued a form for a period."""
         with self._engine.connect() as connection:
