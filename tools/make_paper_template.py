@@ -3,14 +3,13 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
-from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -88,7 +87,7 @@ SAMPLES = {
 }
 TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="OfficialTable">
-  <w:name w:val="{TABLE_STYLE}"/><w:uiPriority w:val="1"/><w:qFormat/>
+  <w:name w:val="{TABLE_STYLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="1"/><w:qFormat/>
   <w:tblPr>
     <w:tblBorders>
       {"".join(f'<w:{side} w:val="single" w:sz="{8 if len(side) < 7 else 4}" w:space="0" w:color="000000"/>'
@@ -107,12 +106,12 @@ def main(folder: Path) -> None:
     document = Document()
     for style in [one for one in document.styles if one.name not in {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Footer", "Header"}]:
         style.delete()
-    base = document.styles["Normal"]
-    assert isinstance(base, ParagraphStyle)
-    _font(base, FANG, SIZE_3)
+    _font(cast("ParagraphStyle", document.styles["Normal"]), FANG, SIZE_3)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "zh-CN")
         language.set(qn("w:eastAsia"), "zh-CN")
+    for spacing in document.styles.element.xpath("w:docDefaults/w:pPrDefault//w:spacing"):
+        spacing.getparent().remove(spacing)
     for style, look in LOOKS.items():
         _make(document, style, look)
     document.styles.element.append(parse_xml(TABLE))
@@ -125,6 +124,7 @@ def main(folder: Path) -> None:
         cell.paragraphs[0].style = document.styles[style]
         cell.paragraphs[0].add_run(str(style))
     _font_table(document)
+    _without(document, "thumbnail", "stylesWithEffects", "customXml")
     properties = document.core_properties
     properties.title, properties.author, properties.comments = "公文样式", "", ""
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
@@ -132,8 +132,7 @@ def main(folder: Path) -> None:
 
 
 def _make(document: DocumentType, name: Style, look: Look) -> None:
-    style = document.styles.add_style(name.value, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)
+    style = cast("ParagraphStyle", document.styles.add_style(name.value, WD_STYLE_TYPE.PARAGRAPH))
     style.base_style = document.styles["Normal"]
     style.quick_style = True
     _font(style, look.font, look.size)
@@ -194,10 +193,16 @@ def _page_field(run: object) -> None:
         run.append(mark)  # type: ignore[attr-defined]
 
 
+def _without(document: DocumentType, *kinds: str) -> None:
+    """Leave out what python-docx's own starting document carries along, such as a picture of another page."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, relation in relations.items() if relation.reltype.endswith(kinds)]:
+            del relations[name]
+
+
 def _font_table(document: DocumentType) -> None:
     """Name for each font those that may stand in for it."""
     part = next(part for part in document.part.package.iter_parts() if part.partname.endswith("fontTable.xml"))
-    assert isinstance(part, Part)
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{instead}"/><w:charset w:val="{"00" if name == LATIN else "86"}"/>'
         f'<w:family w:val="{"swiss" if name == HEI else "roman"}"/><w:pitch w:val="variable"/></w:font>'

@@ -89,7 +89,7 @@ def _missing(content: bytes) -> list[str]:
 
 def _draw_section(document: "DocumentType", section: Section, *, first: bool) -> None:
     page = document.sections[0] if first else document.add_section()
-    if section.landscape is not (page.page_width > page.page_height):
+    if section.landscape is not _is_landscape(page):
         _turn(page)
     breaks = False
     for block in section.blocks:
@@ -107,11 +107,15 @@ def _breaks(block: Block) -> bool:
     return not isinstance(block, Paragraph | Table)
 
 
+def _is_landscape(page: Any) -> bool:
+    return bool((page.page_width or 0) > (page.page_height or 0))
+
+
 def _turn(page: Any) -> None:
     """Turn a page on its side, its margins with it, so that the top of the text stays the same edge of the sheet."""
     from docx.enum.section import WD_ORIENT
 
-    landscape = page.page_width < page.page_height
+    landscape = not _is_landscape(page)
     page.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = page.page_height, page.page_width
     top, right, bottom, left = page.top_margin, page.right_margin, page.bottom_margin, page.left_margin

@@ -37,7 +37,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         rules = ground.rules()
         assessment = assess(standing, rules)
         path = space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
-        write_file(path, draw(consolidated(standing, rules, assessment)))
+        write_file(path, draw(consolidated(standing, rules, assessment, ground.ledger.supervision(str(period)))))
         return Consolidated(path, standing, assessment, ground.faults)
 
 
