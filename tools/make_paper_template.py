@@ -57,7 +57,7 @@ LOOKS = {
     Style.BODY: Look(FANG, SIZE_3, indent=2),
     Style.HEADING: Look(HEI, SIZE_3, indent=2, with_next=True),
     Style.SUBHEADING: Look(KAI, SIZE_3, indent=2, with_next=True),
-    Style.ANNEXES: Look(FANG, SIZE_3, ALIGN.LEFT, hanging=5),
+    Style.ANNEXES: Look(FANG, SIZE_3, ALIGN.LEFT, hanging=3),
     Style.SIGNED: Look(FANG, SIZE_3, ALIGN.RIGHT, right=4, with_next=True),
     Style.ANNEX: Look(HEI, SIZE_3, ALIGN.LEFT, with_next=True),
     Style.ANNEX_TITLE: Look(SONG, SIZE_2, ALIGN.CENTER, line=36, before=4, after=12, with_next=True),
@@ -65,7 +65,10 @@ LOOKS = {
     Style.HEAD: Look(HEI, SMALL, ALIGN.CENTER, line=0),
     Style.CELL: Look(FANG, SMALL, ALIGN.LEFT, line=0),
     Style.FIGURE: Look(FANG, SMALL, ALIGN.CENTER, line=0),
-    Style.NOTE: Look(KAI, 12, ALIGN.LEFT, line=20, before=4),
+    Style.NOTE: Look(KAI, 12, ALIGN.LEFT, line=20, before=4, after=4),
+    Style.LEAD_IN: Look(FANG, SIZE_3, indent=2, after=8, with_next=True),
+    Style.ITEM: Look(HEI, 12, ALIGN.CENTER, line=20),
+    Style.ENTRY: Look(FANG, SIZE_4, ALIGN.LEFT, line=22),
 }
 SAMPLES = {
     Style.MASTHEAD: "红头",
@@ -84,6 +87,9 @@ SAMPLES = {
     Style.CELL: "表文",
     Style.FIGURE: "表数",
     Style.NOTE: "表注：写在表的下面。",
+    Style.LEAD_IN: "表前文：引出下面的表。",
+    Style.ITEM: "栏名",
+    Style.ENTRY: "栏文：通知单、回执、签批页里的内容。",
 }
 TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="OfficialTable">
@@ -145,7 +151,8 @@ def _make(document: DocumentType, name: Style, look: Look) -> None:
     if look.line:
         form.line_spacing = Pt(look.line)
     indent = style.element.get_or_add_pPr().get_or_add_ind()
-    for key, value in (("firstLineChars", look.indent), ("rightChars", look.right), ("hangingChars", look.hanging), ("leftChars", look.hanging and 7)):
+    left = look.hanging + 2 if look.hanging else 0
+    for key, value in (("firstLineChars", look.indent), ("rightChars", look.right), ("hangingChars", look.hanging), ("leftChars", left)):
         if value:
             indent.set(qn(f"w:{key}"), str(value * 100))
             # beside the count in characters the same in points, for programs that know only these
@@ -153,7 +160,7 @@ def _make(document: DocumentType, name: Style, look: Look) -> None:
 
 
 def _font(style: ParagraphStyle, name: str, size: float) -> None:
-    style.font.name, style.font.size = LATIN, Pt(size)
+    style.font.name, style.font.size = name if name in {SONG, HEI} else LATIN, Pt(size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), name)
 
 

@@ -143,7 +143,9 @@ def _draw_table(document: "DocumentType", table: Table) -> None:
 
 
 def _cell_style(table: Table, column: int, *, head: bool) -> Style:
-    if head or column < table.labels:
+    if table.form:
+        return Style.ENTRY if column else Style.ITEM
+    if head:
         return Style.HEAD
     return Style.FIGURE if column in table.centred else Style.CELL
 

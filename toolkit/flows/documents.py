@@ -65,7 +65,10 @@ class Made(NamedTuple):
 
 
 class Documents(NamedTuple):
-    """What was written and where; `nobody` stands in the office's place where it is not known, else ''; `findings` are faults of the workspace, `left` sentences about papers that could not be written."""
+    """What was written and where; `nobody` stands in the office's place where it is not known, else ''.
+
+    `findings` are faults of the workspace, `left` sentences about papers that could not be written.
+    """
 
     folder: Path
     made: tuple[Made, ...]

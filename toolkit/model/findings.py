@@ -153,7 +153,7 @@ class Code(Enum):
     NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
     NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
 
-    TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好这个文件，或删掉它再运行一次，系统会重新放入原样。")
+    TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
 
     @property

@@ -24,6 +24,9 @@ class Style(StrEnum):
     CELL = "表文"
     FIGURE = "表数"
     NOTE = "表注"
+    LEAD_IN = "表前文"
+    ITEM = "栏名"
+    ENTRY = "栏文"
 
 
 TABLE_STYLE = "公文表格"
@@ -39,7 +42,7 @@ class Paragraph(NamedTuple):
 class Table(NamedTuple):
     """A table as wide as its `widths` in millimetres; a header repeats on every page.
 
-    Columns in `centred` hold short values; the first `labels` columns are headings of their rows; `heights` are the rows' least heights in
+    Columns in `centred` hold short values; a `form` has the names of its rows in the first column and is set larger; `heights` are the rows' least heights in
     millimetres, 0 for as high as the text.
     """
 
@@ -47,7 +50,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     centred: tuple[int, ...] = ()
-    labels: int = 0
+    form: bool = False
     heights: tuple[float, ...] = ()
 
 

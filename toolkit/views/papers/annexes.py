@@ -7,7 +7,7 @@ from toolkit.model.form import NEXT
 from toolkit.model.kinds import show_number
 from toolkit.model.paper import Block, PageBreak, Paragraph, Section, Style, Table
 from toolkit.model.rules import Rules
-from toolkit.model.standing import Assessment, IndicatorStanding, Round
+from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
 from toolkit.views.consolidated.indicators import rate
 from toolkit.views.consolidated.laggards import Late
 from toolkit.views.papers.figures import NO_WORD, behind, percent, stated, target, why
@@ -53,7 +53,7 @@ def laggard_annex(late: Sequence[Late], rules: Rules) -> Annex | None:
     header = ("序号", "编号", "目标任务", "牵头单位", "计划\n进度", "累计\n进度", "落后\n百分点", "灯", "存在问题和原因", "下一步措施")
     yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
     note = f"注：累计进度落后计划进度{yellow}个百分点以上为黄灯，超过{red}个百分点或者过了完成时限没有完成为红灯。"
-    table = Table(header, rows, (11, 17, 52, 26, 14, 14, 15, 13, 35, 28), centred=(0, 1, 4, 5, 6, 7))
+    table = Table(header, rows, (10, 16, 50, 24, 12, 12, 14, 12, 45, 30), centred=(0, 1, 4, 5, 6, 7))
     return Annex("滞后任务一览表", table, note)
 
 
@@ -66,7 +66,7 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
             said(one.indicator.name),
             target(one),
             NO_WORD if one.reached is None else f"{show_number(one.reached)}{one.indicator.unit}",
-            f"{rate(one)}%" if rate(one) != "" else NO_WORD,
+            _rate(one),
             one.lead,
         )
         for place, one in enumerate(missed(state, assessment), 1)
@@ -75,6 +75,12 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
         return None
     header = ("序号", "编号", "指标", "年度目标", "累计完成", "完成率", "牵头单位")
     return Annex("未达到进度要求的量化指标一览表", Table(header, rows, (12, 20, 78, 30, 30, 20, 35), centred=(0, 1, 3, 4, 5)))
+
+
+def _rate(one: IndicatorStanding) -> str:
+    """Show how much of the target is done; of an upper limit there is no such share."""
+    done = rate(one)
+    return "—" if one.indicator.comparator in AT_MOST else f"{done}%" if done != "" else NO_WORD
 
 
 def annex_section(annexes: Sequence[Annex]) -> Section:

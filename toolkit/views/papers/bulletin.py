@@ -50,7 +50,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> Paper:
     title = bulletin_title(state)
     blocks: list[Block] = [
         *head(MASTHEAD, reference(state.period.year, number)),
-        Paragraph(title, Style.TITLE),
+        Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
         Paragraph(f"{letterhead.ground}现将{state.period.label}目标任务进展情况通报如下。"),
     ]
@@ -70,7 +70,7 @@ def _overall(quarter: Quarter) -> Iterator[Paragraph]:
         if only:
             yield Paragraph(f"从进度看，{_every(total)}{names[only]}。{_compared(quarter)}")
         else:
-            shares = "，".join(f"{names[light]}{count}项，占{share(count, total)}" for light, count in found.items() if count)
+            shares = "；".join(f"{names[light]}{count}项，占{share(count, total)}" for light, count in found.items() if count)
             yield Paragraph(f"从进度看，全部{total}项目标任务中，{shares}。{_compared(quarter)}")
 
 
@@ -114,5 +114,5 @@ def _named_below(annexes: list[Annex]) -> Iterator[Paragraph]:
     if len(annexes) == 1:
         yield Paragraph(f"附件：{annexes[0].title}", Style.ANNEXES)
         return
-    for place, annex in enumerate(annexes, 1):
-        yield Paragraph(f"{'附件：' if place == 1 else '　　　'}{place}．{annex.title}", Style.ANNEXES)
+    if annexes:
+        yield Paragraph("附件：" + "\n".join(f"{place}．{annex.title}" for place, annex in enumerate(annexes, 1)), Style.ANNEXES)

@@ -12,7 +12,7 @@ from toolkit.views.consolidated.laggards import Late
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, missed
 from toolkit.views.papers.figures import figures, leads_of, meanings, reached, target, why
-from toolkit.views.papers.wording import counts, day, named, numeral, quoted, said, short
+from toolkit.views.papers.wording import counts, day, named, numeral, quoted, said
 
 _TASKS_IN_WORDS, _INDICATORS_IN_WORDS, _NAMES = 10, 6, 8  # how many are named in the text; the annexes have all
 _TEXT, _WHY = 40, 60  # characters of a task's text and of each stated reason
@@ -104,7 +104,7 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
     missing = [unit.unit for unit in state.units if unit.outcome is None]
     late = [f"{unit.unit}{_when(unit)}" for unit in state.units if unit.outcome and unit.outcome.counts and not unit.on_time]
     stuck = [f"{unit.unit}（{unit.outcome.words}）" for unit in state.units if unit.outcome and not unit.outcome.counts]
-    due = f"截止{day(state.due)}，" if state.due else ""
+    due = f"报送截止日期为{day(state.due)}，" if state.due else ""
     told = [
         f"{due}{named(missing, _NAMES, '家单位')}{'没有报送' if len(missing) == 1 else '均没有报送'}" if missing else "",
         f"{named(late, _NAMES, '家单位')}迟报" if late else "",
@@ -147,8 +147,8 @@ def _next_report(state: Round) -> tuple[str, str]:
     following = next((line for line in sorted(state.master.calendar, key=lambda line: line.due) if state.due and line.due > state.due), None)
     if following is None:
         return "压实工作责任", "各牵头单位要对照年度目标查漏补缺，各责任单位要主动配合，如实、完整报送进展情况，做好总结和资料归档。"
-    label = Period.parse(following.period).label
-    return "按时报送进展", f"各牵头单位要加强统筹，各责任单位要主动配合，如实、完整填报。{label}{short(following.form, 20)}请于{day(following.due)}前报送。"
+    form = f"{Period.parse(following.period).label}{said(following.form).removeprefix('季度')}"
+    return "按时报送进展", f"各牵头单位要加强统筹，各责任单位要主动配合，如实、完整填报。{form}请于{day(following.due)}前报送。"
 
 
 def _annex(annexes: Sequence[Annex], about: str) -> str:

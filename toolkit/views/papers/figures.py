@@ -79,7 +79,8 @@ def reached(standing: IndicatorStanding) -> str:
         return NO_WORD
     done = rate(standing)
     share = f"，完成率{show_number(_plain(done))}%" if isinstance(done, Decimal) and one.measure == CUMULATIVE else ""
-    return f"累计完成{show_number(standing.reached)}{one.unit}{share}"
+    words = "累计完成" if one.measure == CUMULATIVE else "实际"
+    return f"{words}{show_number(standing.reached)}{one.unit}{share}"
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -34,7 +34,7 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
     return letterhead.paper(
         title,
         (
-            Paragraph(title, Style.TITLE),
+            Paragraph(f"关于报送{what(state)}\n的催报通知", Style.TITLE),
             Paragraph(f"{unit.unit}：", Style.ADDRESSEE),
             Paragraph(f"{letterhead.ground}{due}{stands}{late}。{_duties(unit.unit, state)}"),
             Paragraph(f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"),
@@ -54,7 +54,7 @@ def reminder_list(state: Round, letterhead: Letterhead) -> Paper:
         title,
         (
             Paragraph(title, Style.TITLE),
-            Paragraph(f"{due}应报送{len(state.units)}家单位，截至{day(letterhead.today)}尚有{len(units)}家没有报送或者报来的表未能采用。"),
+            Paragraph(f"{due}应报送{len(state.units)}家单位，截至{day(letterhead.today)}尚有{len(units)}家没有报送或者报来的表未能采用。", Style.LEAD_IN),
             Table(header, rows, (12, 46, 14, 14, 36, 34), centred=(0, 2, 3)),
             *letterhead.signed(),
         ),

@@ -41,9 +41,9 @@ def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterh
         f"{title}（{unit.unit}）",
         (
             Paragraph(title, Style.ANNEX_TITLE),
-            Table((), rows, _WIDTHS, labels=1, heights=(12.0,) * len(rows)),
+            Table((), rows, _WIDTHS, form=True, heights=(12.0,) * len(rows)),
             Paragraph("本页与上列文件一一对应：文件有任何改动，校验码即不相同。经核对，报送内容属实。", Style.NOTE),
-            Table((), signatures, _WIDTHS, labels=1, heights=(20.0,) * len(signatures)),
+            Table((), signatures, _WIDTHS, form=True, heights=(20.0,) * len(signatures)),
         ),
     )
 

@@ -10,7 +10,7 @@ from toolkit.views.papers.figures import figures, meanings, stated, why
 from toolkit.views.papers.letterhead import Letterhead, head
 from toolkit.views.papers.wording import day, said
 
-_WIDTHS = (32.0, 124.0)
+_WIDTHS = (36.0, 120.0)
 _WORDS = 300  # characters of what a unit wrote
 TITLE = "督办通知单"
 
@@ -36,24 +36,24 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
         ("督办事项", f"{task.number}　{said(task.text)}"),
         ("承办单位", _names(task.leads)),
         ("反馈时限", day(letter.deadline)),
-        ("办理进展\n（截至反馈之日）", ""),
+        ("办理进展", ""),
         ("滞后原因", ""),
         ("下一步措施\n和完成时间", ""),
         ("承办人及电话", ""),
-        ("主要负责人签字\n（单位盖章）", "\n\n　　　　　　　　　　　　　　　　年　　月　　日"),
+        ("主要负责人签字\n（单位盖章）", "年　　月　　日"),
     )
-    blank = {"办理进展\n（截至反馈之日）": 45.0, "滞后原因": 32.0, "下一步措施\n和完成时间": 38.0}
+    blank = {"办理进展": 42.0, "滞后原因": 28.0, "下一步措施\n和完成时间": 34.0, "主要负责人签字\n（单位盖章）": 24.0}
     return letterhead.paper(
         f"{TITLE}{letter.reference}",
         (
             *head(TITLE, letter.reference),
             Paragraph(f"{_names(task.leads)}：", Style.ADDRESSEE),
-            Paragraph(f"{letterhead.ground}现将下列事项交你单位办理，请按时限要求反馈。"),
-            Table((), rows, _WIDTHS, labels=1),
+            Paragraph(f"{letterhead.ground}现将下列事项交你单位办理，请按时限要求反馈。", Style.LEAD_IN),
+            Table((), rows, _WIDTHS, form=True),
             *letterhead.signed(),
             PageBreak(),
             Paragraph("督办事项办理情况回执", Style.ANNEX_TITLE),
-            Table((), slip, _WIDTHS, labels=1, heights=tuple(blank.get(title, 12.0) for title, _ in slip)),
+            Table((), slip, _WIDTHS, form=True, heights=tuple(blank.get(title, 12.0) for title, _ in slip)),
         ),
     )
 
