@@ -50,14 +50,14 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    Style.MASTHEAD: Look(SONG, 48, ALIGN.CENTER, line=60, before=24, after=18, colour=RED),
-    Style.NUMBER: Look(FANG, SIZE_3, ALIGN.CENTER, after=26),
+    Style.MASTHEAD: Look(SONG, 48, ALIGN.CENTER, line=60, before=12, after=12, colour=RED),
+    Style.NUMBER: Look(FANG, SIZE_3, ALIGN.CENTER, after=18),
     Style.TITLE: Look(SONG, SIZE_2, ALIGN.CENTER, line=36, before=10, after=20, with_next=True),
     Style.ADDRESSEE: Look(FANG, SIZE_3, with_next=True),
     Style.BODY: Look(FANG, SIZE_3, indent=2),
     Style.HEADING: Look(HEI, SIZE_3, indent=2, with_next=True),
     Style.SUBHEADING: Look(KAI, SIZE_3, indent=2, with_next=True),
-    Style.ANNEXES: Look(FANG, SIZE_3, ALIGN.LEFT, hanging=3),
+    Style.ANNEXES: Look(FANG, SIZE_3, ALIGN.LEFT, hanging=3, with_next=True),
     Style.SIGNED: Look(FANG, SIZE_3, ALIGN.RIGHT, right=4, with_next=True),
     Style.ANNEX: Look(HEI, SIZE_3, ALIGN.LEFT, with_next=True),
     Style.ANNEX_TITLE: Look(SONG, SIZE_2, ALIGN.CENTER, line=36, before=4, after=12, with_next=True),
@@ -67,8 +67,8 @@ LOOKS = {
     Style.FIGURE: Look(FANG, SMALL, ALIGN.CENTER, line=0),
     Style.NOTE: Look(KAI, 12, ALIGN.LEFT, line=20, before=4, after=4),
     Style.LEAD_IN: Look(FANG, SIZE_3, indent=2, after=8, with_next=True),
-    Style.ITEM: Look(HEI, 12, ALIGN.CENTER, line=20),
-    Style.ENTRY: Look(FANG, SIZE_4, ALIGN.LEFT, line=22),
+    Style.ITEM: Look(HEI, 12, ALIGN.CENTER, line=18),
+    Style.ENTRY: Look(FANG, 12, ALIGN.LEFT, line=18),
 }
 SAMPLES = {
     Style.MASTHEAD: "红头",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.edges.workspace import starter_templates
 from toolkit.model.findings import Code, Finding
-from toolkit.model.paper import TABLE_STYLE, Block, Paper, Paragraph, Section, Style, Table
+from toolkit.model.paper import TABLE_STYLE, PageBreak, Paper, Paragraph, Section, Style, Table
 from toolkit.model.place import Place
 from toolkit.model.values import plain
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NAME = "公文.docx"
 _INSTANT = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed instant, so that the same paper gives the same bytes
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
+_LAST = {Style.ANNEXES, Style.SIGNED}  # never alone on a page: the paragraph or rows before come along
+_ROWS_ALONG = 2
 _MM = 36_000  # English metric units a millimetre
 
 
@@ -91,20 +93,16 @@ def _draw_section(document: "DocumentType", section: Section, *, first: bool) ->
     page = document.sections[0] if first else document.add_section()
     if section.landscape is not _is_landscape(page):
         _turn(page)
-    breaks = False
-    for block in section.blocks:
+    for before, block, then in zip((None, *section.blocks), section.blocks, (*section.blocks[1:], None), strict=False):
         if isinstance(block, Paragraph):
             drawn = document.add_paragraph(style=block.style.value)
             drawn.add_run(plain(block.text))
-            if breaks:
+            if isinstance(before, PageBreak):
                 drawn.paragraph_format.page_break_before = True
+            if isinstance(then, Paragraph) and then.style in _LAST:
+                drawn.paragraph_format.keep_with_next = True
         elif isinstance(block, Table):
-            _draw_table(document, block)
-        breaks = _breaks(block)
-
-
-def _breaks(block: Block) -> bool:
-    return not isinstance(block, Paragraph | Table)
+            _draw_table(document, block, signed=isinstance(then, Paragraph) and then.style in _LAST)
 
 
 def _is_landscape(page: Any) -> bool:
@@ -123,7 +121,7 @@ def _turn(page: Any) -> None:
     page.top_margin, page.right_margin, page.bottom_margin, page.left_margin = turned
 
 
-def _draw_table(document: "DocumentType", table: Table) -> None:
+def _draw_table(document: "DocumentType", table: Table, *, signed: bool) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 
     rows = [*((table.header,) if table.header else ()), *table.rows]
@@ -140,6 +138,9 @@ def _draw_table(document: "DocumentType", table: Table) -> None:
         if least:
             row.height, row.height_rule = round(least * _MM), WD_ROW_HEIGHT_RULE.AT_LEAST
         _keep(row, header=heads and number == 0)
+        if signed and number >= len(rows) - _ROWS_ALONG:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _cell_style(table: Table, column: int, *, head: bool) -> Style:

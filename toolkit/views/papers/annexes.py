@@ -53,7 +53,7 @@ def laggard_annex(late: Sequence[Late], rules: Rules) -> Annex | None:
     header = ("序号", "编号", "目标任务", "牵头单位", "计划\n进度", "累计\n进度", "落后\n百分点", "灯", "存在问题和原因", "下一步措施")
     yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
     note = f"注：累计进度落后计划进度{yellow}个百分点以上为黄灯，超过{red}个百分点或者过了完成时限没有完成为红灯。"
-    table = Table(header, rows, (10, 16, 50, 24, 12, 12, 14, 12, 45, 30), centred=(0, 1, 4, 5, 6, 7))
+    table = Table(header, rows, (10, 18, 48, 24, 12, 12, 14, 12, 45, 30), centred=(0, 1, 4, 5, 6, 7))
     return Annex("滞后任务一览表", table, note)
 
 

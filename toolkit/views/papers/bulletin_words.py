@@ -28,7 +28,7 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
     if total == 1:
         state_of = {"是": "达到进度要求", "否": "未达到进度要求", "按节点": "按工作方案节点年底考核", "未报": "没有报送完成值"}
         one = state.indicators[0]
-        yield Paragraph(f"量化指标{quoted(one.indicator.name)}{state_of[assessment.reached[0]]}：{_figures(one)}。")
+        yield Paragraph(f"量化指标{quoted(one.indicator.name)}{state_of[assessment.reached[0]]}{_figures(one)}。")
         return
     if total in found.values():
         (only,) = (words for word, words in _WORDS if found[word] == total)
@@ -106,12 +106,12 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
     stuck = [f"{unit.unit}（{unit.outcome.words}）" for unit in state.units if unit.outcome and not unit.outcome.counts]
     due = f"报送截止日期为{day(state.due)}，" if state.due else ""
     told = [
-        f"{due}{named(missing, _NAMES, '家单位')}{'没有报送' if len(missing) == 1 else '均没有报送'}" if missing else "",
+        f"{named(missing, _NAMES, '家单位')}{'没有报送' if len(missing) == 1 else '均没有报送'}" if missing else "",
         f"{named(late, _NAMES, '家单位')}迟报" if late else "",
         f"{named(stuck, _NAMES, '家单位')}的报送表未能采用" if stuck else "",
     ]
     if any(told):
-        yield Paragraph("；".join(one for one in told if one) + "。")
+        yield Paragraph(due + "；".join(one for one in told if one) + "。")
 
 
 def _when(unit: UnitStanding) -> str:

@@ -8,9 +8,10 @@ from toolkit.model.standing import TaskStanding
 from toolkit.model.supervision import Supervised
 from toolkit.views.papers.figures import figures, meanings, stated, why
 from toolkit.views.papers.letterhead import Letterhead, head
-from toolkit.views.papers.wording import day, said
+from toolkit.views.papers.wording import day, said, short
 
 _WIDTHS = (36.0, 120.0)
+_MATTER = 60  # characters of a task on the slip
 _WORDS = 300  # characters of what a unit wrote
 TITLE = "督办通知单"
 
@@ -24,7 +25,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
         ("督办事项", matter),
         ("任务来源", source),
         ("牵头单位", _names(task.leads)),
-        ("责任单位", _names(task.supports)),
+        *((("责任单位", _names(task.supports)),) if task.supports else ()),
         ("进展情况", f"{figures(standing)}。{why(standing, _WORDS)}。"),
         ("单位所报\n下一步措施", stated(standing, NEXT) or "没有填报。"),
         ("督办要求", _asked(task)),
@@ -33,7 +34,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
     )
     slip = (
         ("文号", f"{TITLE}{letter.reference}"),
-        ("督办事项", f"{task.number}　{said(task.text)}"),
+        ("督办事项", f"{task.number}　{short(task.text, _MATTER)}"),
         ("承办单位", _names(task.leads)),
         ("反馈时限", day(letter.deadline)),
         ("办理进展", ""),
@@ -48,7 +49,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
         (
             *head(TITLE, letter.reference),
             Paragraph(f"{_names(task.leads)}：", Style.ADDRESSEE),
-            Paragraph(f"{letterhead.ground}现将下列事项交你单位办理，请按时限要求反馈。", Style.LEAD_IN),
+            Paragraph("现将下列事项交你单位办理，请按时限要求反馈。", Style.LEAD_IN),
             Table((), rows, _WIDTHS, form=True),
             *letterhead.signed(),
             PageBreak(),
