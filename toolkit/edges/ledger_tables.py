@@ -72,8 +72,8 @@ decisions = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("about", sa.String(16), nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
     sa.Column("value", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("decisions_by_subject", "about", "subject"),
@@ -117,4 +117,19 @@ supervision = sa.Table(
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("period", "task"),
+)
+
+shown = sa.Table(
+    "shown",
+    metadata,
+    sa.Column("token", sa.String(16), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+books = sa.Table(
+    "books",
+    metadata,
+    sa.Column("path", sa.String(500), primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False),
 )

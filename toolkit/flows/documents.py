@@ -14,6 +14,8 @@ from toolkit.edges.workspace import Workspace, write_file
 from toolkit.flows.consolidate import stand
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed
+from toolkit.flows.receipts import write_receipts
+from toolkit.flows.rulings import read_back
 from toolkit.issuing.names import safe
 from toolkit.merging.versions import current_files
 from toolkit.model.findings import Finding
@@ -78,12 +80,14 @@ class Documents(NamedTuple):
 
 
 def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
-    """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked."""
+    """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
     with opened(space, alone=True) as ground:
+        back = read_back(ground)
+        receipts = write_receipts(ground, back.units)
         state, template = stand(ground, period), load_template(space.templates / NAME)
         letterhead = _letterhead(ground)
         drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
-        folder, made, left = space.out(period, "文书"), [], []
+        folder, made, left = space.out(period, "文书"), [], [*back.said, *receipts.left]
         for draft in progress(drafts, f"写{period.label}文书"):
             try:
                 made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content)))
@@ -168,13 +172,13 @@ def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: 
 
 
 def _names(name: str) -> Iterator[str]:
-    """Give a paper's name, then the names beside it: 通报.docx, 通报 (新).docx, 通报 (新2).docx …"""
+    """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
     stem = name.removesuffix(".docx")
     yield name
-    yield f"{stem} (新).docx"
+    yield f"{stem}（新）.docx"
     number = 2
     while True:
-        yield f"{stem} (新{number}).docx"
+        yield f"{stem}（新{number}）.docx"
         number += 1
 
 

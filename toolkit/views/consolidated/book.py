@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from toolkit.model.conflicts import conflicts
+from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Round
 from toolkit.model.supervision import Supervised
+from toolkit.views.consolidated.conflicts import conflict_sheet
 from toolkit.views.consolidated.details import detail_sheet
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
@@ -33,10 +36,12 @@ def consolidated(round: Round, rules: Rules, assessment: Assessment, supervised:
             unit_sheet(round, looks),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
+            *([conflict_sheet(found, round, looks)] if (found := tuple(conflicts(round))) else []),
             detail_sheet(round, looks),
             legend,
         ),
         looks=looks,
         title=book_title(round.period.label),
+        properties={TOKEN: round.decided.token()},
         names=parameter_names(rules),
     )
