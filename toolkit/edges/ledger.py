@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger_papers import PaperLedger
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
 from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata, receipts
 from toolkit.model.findings import Finding
@@ -40,8 +41,8 @@ class FileRecord(NamedTuple):
     origin: str
 
 
-class Ledger:
-    """One open ledger."""
+class Ledger(PaperLedger):
+    """One open ledger; what it keeps of papers is in ledger_papers."""
 
     def __init__(self, url: str) -> None:
         """Open, and make its tables when it is new. Raises Trouble when it cannot be opened."""

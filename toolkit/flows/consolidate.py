@@ -44,7 +44,8 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         standing = stand(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)
-        path, said = _write(ground, period, draw(consolidated(standing, rules, assessment)), standing.decided)
+        content = draw(consolidated(standing, rules, assessment, ground.ledger.supervision(str(period))))
+        path, said = _write(ground, period, content, standing.decided)
         return Consolidated(path, standing, assessment, ground.faults, (*back.said, *receipts.left, *said))
 
 

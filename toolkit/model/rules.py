@@ -12,9 +12,10 @@ from toolkit.model.look import Look
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
-# Thresholds of the checks where 参数 says nothing; the lights' own have no stand-in.
+# Thresholds of the checks and deadlines of papers where 参数 says nothing; the lights' own have no stand-in.
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
-CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2)}
+ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
+CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2), ANSWER_DAYS: Decimal(5)}
 
 
 class Parameter(NamedTuple):
@@ -81,5 +82,5 @@ class Rules:
 
     @property
     def live(self) -> tuple[Parameter, ...]:
-        """The parameters that formulas of the consolidated workbook read; the checks' own act when files are taken in."""
+        """The parameters that formulas of the consolidated workbook read; the checks' act when files are taken in, the papers' when they are written."""
         return tuple(one for one in self.parameters if one.code not in CHECKED)

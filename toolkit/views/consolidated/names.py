@@ -8,6 +8,7 @@ FINDINGS = "问题清单"
 CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
 LEGEND = "参数与图例"
+SUPERVISION = "督办台账"
 OTHERS = (TASKS, INDICATORS, UNITS, FINDINGS, DETAILS, LEGEND)
 NOTHING_CAME = "未报"
 
