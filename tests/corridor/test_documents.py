@@ -153,6 +153,23 @@ def test_the_ledger_of_supervision_stands_in_the_consolidated_workbook(space: Wo
     assert ["交办,催办,反馈,销号,退回"] == [one.formula1.strip('"') for one in sheet.data_validations.dataValidation]
 
 
+def test_what_the_clerk_types_of_a_letter_holds(space: Workspace) -> None:
+    """State, answer and remark typed into 督办台账 are read back, survive rewrites, and are the letter's from then on."""
+    write(space)
+    path = consolidate(space, Q2).path
+    book = load_workbook(path)
+    sheet = book["督办台账"]
+    sheet["G2"], sheet["H2"], sheet["I2"] = "销号", "已于7月8日开工", "现场看过"
+    book.save(path)
+
+    consolidate(space, Q2)
+    again = load_workbook(consolidate(space, Q2).path)["督办台账"]
+
+    assert ("销号", "已于7月8日开工", "现场看过") == tuple(again[cell].value for cell in ("G2", "H2", "I2"))
+    with opened(space) as ground:
+        assert [(Step.CLOSED, "已于7月8日开工")] == [(one.state, one.feedback) for one in ground.ledger.supervision("2023Q2")]
+
+
 def test_a_reminder_is_taken_away_once_the_unit_has_reported(space: Workspace) -> None:
     """Reminders say what is owed and how late it is; when the unit has reported, those that nobody edited are withdrawn."""
     folder = write(space).folder / "催报"
