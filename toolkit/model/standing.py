@@ -12,6 +12,7 @@ from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
+from toolkit.model.scoring import Scores
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -24,6 +25,20 @@ class UnitRow(NamedTuple):
     role: Role
     row: Row
     path: str
+
+
+class Version(NamedTuple):
+    """One return that a unit sent in the period: when, where it ended, its archived original, its rows, its errors; `counts` where it takes part."""
+
+    unit: str
+    name: str
+    sent: datetime
+    outcome: Outcome
+    reason: str
+    path: str
+    rows: tuple[Row, ...]
+    errors: int
+    counts: bool
 
 
 class Ruling(NamedTuple):
@@ -77,7 +92,7 @@ class UnitStanding:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Everything known of one period, ready to be assessed and shown."""
+    """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first."""
 
     period: Period
     form: Form
@@ -90,6 +105,7 @@ class Round:
     findings: tuple[Finding, ...]
     files: Mapping[str, int]
     other_files: tuple[tuple[str, Outcome, str, str], ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,7 @@ class Assessment:
     lights: Mapping[str, str]
     reached: tuple[str, ...]
     yardsticks: tuple[Decimal | str, ...] = ()
+    scores: Scores = field(default_factory=Scores)
 
     def counted(self) -> dict[str, int]:
         """Count the tasks of each light, blue first."""
