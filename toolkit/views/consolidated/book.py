@@ -3,29 +3,42 @@
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated.deductions import deduction_sheets
 from toolkit.views.consolidated.details import detail_sheet
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
 from toolkit.views.consolidated.legend import legend_sheet, parameter_names
 from toolkit.views.consolidated.looks import book_looks
-from toolkit.views.consolidated.names import book_title
+from toolkit.views.consolidated.names import DEDUCTIONS, POINTS, book_title
 from toolkit.views.consolidated.overview import overview_sheet
+from toolkit.views.consolidated.points import point_sheets
+from toolkit.views.consolidated.scores import score_sheet
+from toolkit.views.consolidated.split import MOST_ROWS, blocks, parts
 from toolkit.views.consolidated.tasks import task_sheet
 from toolkit.views.consolidated.units import unit_sheet
 
 
-def consolidated(round: Round, rules: Rules, assessment: Assessment) -> BookPlan:  # noqa: A002 - the product's own word
-    """Plan the whole workbook: 总览, 任务进展, 量化指标, 报送情况, 问题清单, 填报明细, 参数与图例; formulas carry their values."""
+def consolidated(round: Round, rules: Rules, assessment: Assessment, most_rows: int = MOST_ROWS) -> BookPlan:  # noqa: A002 - the product's own word
+    """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 任务计分, 扣分明细, 参数与图例.
+
+    Formulas carry their values; long sheets are cut after `most_rows` records.
+    """
     looks = book_looks(rules, round.form)
-    legend, classes = legend_sheet(round, rules, looks)
+    legend, anchors = legend_sheet(round, rules, assessment, looks)
+    scores = assessment.scores
+    duty_units, off_units = [one.unit for one in scores.duties], [one.unit for one in scores.deductions]
+    duties, off = parts(POINTS, duty_units, most_rows), parts(DEDUCTIONS, off_units, most_rows)
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, classes, looks),
+            overview_sheet(round, rules, assessment, anchors, looks),
             task_sheet(round, rules, assessment, looks),
             indicator_sheet(round, assessment, looks),
+            score_sheet(round, scores, anchors.seats, blocks(duty_units, duties), blocks(off_units, off), looks),
             unit_sheet(round, looks),
             finding_sheet(round, looks),
             detail_sheet(round, looks),
+            *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
+            *deduction_sheets(round, scores, off, looks),
             legend,
         ),
         looks=looks,

@@ -6,9 +6,9 @@ from toolkit.model.look import Look
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Chart, Series, SheetPlan
 from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.board import Board
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
-from toolkit.views.consolidated.legend import Classes
 from toolkit.views.consolidated.looks import chart_colour
 from toolkit.views.consolidated.names import OTHERS, OVERVIEW, book_title
 from toolkit.views.consolidated.sources import go
@@ -24,7 +24,7 @@ _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their poin
 _CHART_PIXELS = int(_CHART_ROWS * _CHART_ROW * 96 / 72) - 8
 
 
-def overview_sheet(state: Round, rules: Rules, assessment: Assessment, classes: Classes, looks: Mapping[str, Look]) -> SheetPlan:
+def overview_sheet(state: Round, rules: Rules, assessment: Assessment, anchors: Anchors, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, laggards, indicators, returns."""
     board = Board([_WIDTH] * _ACROSS, looks)
     _top(board, state)
@@ -37,7 +37,7 @@ def overview_sheet(state: Round, rules: Rules, assessment: Assessment, classes: 
     sections = tally(board, "章节", section_lines(state, assessment), rules)
     board.charts += [_doughnut(rules, charts, numbers), _columns(rules, charts, sections)]
     _heading(board, "二、按牵头单位类别")
-    tally(board, "类别", class_lines(state, assessment, classes), rules)
+    tally(board, "类别", class_lines(state, assessment, anchors.classes), rules)
     _heading(board, "三、滞后任务")
     laggard_table(board, laggards(state, assessment))
     _heading(board, "四、量化指标")
@@ -61,8 +61,8 @@ def _top(board: Board, state: Round) -> None:
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     known = (f"期间 {state.period}", due, f"表单 {state.form.name}", state.master.title)
     board.line((("　·　".join(one for one in known if one), "副题", _ACROSS),), points=18)
-    wide = _ACROSS // len(OTHERS)
-    board.line([(go(sheet), "标签", wide) for sheet in OTHERS], points=20)
+    wide, left = divmod(_ACROSS, len(OTHERS))
+    board.line([(go(sheet), "标签", wide + (number < left)) for number, sheet in enumerate(OTHERS)], points=20)
     board.next(6)
 
 

@@ -33,13 +33,15 @@ class Styled(NamedTuple):
 
 
 class Extras(NamedTuple):
-    """What a data sheet has besides its cells; `frozen` counts the columns that stay in view."""
+    """What a data sheet has besides its cells; `frozen` counts the columns that stay in view, `even` rows are all as high as one line."""
 
     frozen: int = 1
     guards: tuple[tuple[Area, Guard], ...] = ()
     conditions: tuple[Condition, ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
     large: bool = False
+    protect: bool = False
+    even: bool = False
 
 
 _NO_EXTRAS = Extras()
@@ -61,7 +63,8 @@ def data_sheet(
                 links += 1
                 plain = plain if links <= MOST_LINKS else without_link(plain)
             cells.append(CellPlan(at, column, plain, look))
-        heights[at] = height(((text_of(value), wide) for value, wide in zip(row, widths, strict=True)), size)
+        if not extras.even:
+            heights[at] = height(((text_of(value), wide) for value, wide in zip(row, widths, strict=True)), size)
     return SheetPlan(
         name=name,
         cells=tuple(cells),
@@ -71,6 +74,7 @@ def data_sheet(
         conditions=extras.conditions,
         comments=extras.comments,
         freeze=(1, extras.frozen),
+        protect=extras.protect,
         filter=Area(0, 0, max(len(rows), 1), len(columns) - 1),
         printing=page(name, title, large=extras.large, repeat=(0, 0)),
     )
