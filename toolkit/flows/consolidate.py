@@ -16,7 +16,8 @@ from toolkit.flows.history import earlier_progress, filed, planned, strangers, w
 from toolkit.merging.merge import Known, merge, with_findings
 from toolkit.model.findings import Finding
 from toolkit.model.period import Period
-from toolkit.model.standing import Assessment, Round
+from toolkit.model.rules import Rules
+from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.trouble import Trouble
 from toolkit.views.consolidated.book import consolidated
 
@@ -36,21 +37,33 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         standing = stand(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)
+        history = earlier_quarters(ground, period, rules)
         path = space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
-        write_file(path, draw(consolidated(standing, rules, assessment)))
+        write_file(path, draw(consolidated(standing, rules, assessment, history)))
         return Consolidated(path, standing, assessment, ground.faults)
 
 
 def stand(ground: Ground, period: Period) -> Round:
     """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
-    form, due = ground.form_of(period), ground.deadline(period).due
-    issued = ground.ledger.issued_units(str(period))
-    if not issued:
+    if not ground.ledger.issued_units(str(period)):
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
-    order = [unit.name for unit in ground.master.units if unit.name in set(issued)]
-    known = Known(due, planned(ground, period), earlier_progress(ground, period), {}, order)
     rules, today = ground.rules(), now().date()
-    files = [weighed(file, rules, today) for file in filed(ground, period)]
-    state = merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
+    state = _merged(ground, period, rules)
     across = weigh(check_round(state, look_back(ground, period), rules), rules, today, [said.row for said in state.details])
     return with_findings(state, gather(across))
+
+
+def earlier_quarters(ground: Ground, period: Period, rules: Rules) -> tuple[Quarter, ...]:
+    """Give how the quarters before a quarter stood, all quarters for a year; those that were not issued are left out."""
+    quarters = [one for one in period.quarters() if not period.quarter or one.quarter < period.quarter]
+    states = [_merged(ground, one, rules) for one in quarters if not period.month and ground.ledger.issued_units(str(one))]
+    return tuple(Quarter(one.period, one.tasks, assess(one, rules).lights, one.units, one.details) for one in states)
+
+
+def _merged(ground: Ground, period: Period, rules: Rules) -> Round:
+    form, due = ground.form_of(period), ground.deadline(period).due
+    issued = set(ground.ledger.issued_units(str(period)))
+    order = [unit.name for unit in ground.master.units if unit.name in issued]
+    known = Known(due, planned(ground, period), earlier_progress(ground, period), {}, order)
+    files = [weighed(file, rules, now().date()) for file in filed(ground, period)]
+    return merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)

@@ -108,6 +108,16 @@ class Round:
     versions: tuple[Version, ...] = ()
 
 
+class Quarter(NamedTuple):
+    """How a quarter of the year stood: its tasks and their lights in the order of the master list, its units, what they said."""
+
+    period: Period
+    tasks: tuple[TaskStanding, ...]
+    lights: Mapping[str, str]
+    units: tuple[UnitStanding, ...]
+    details: tuple[UnitRow, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """What assessment made of a round: lights by task number; in the order of the round's indicators whether each is reached (是, 否, 未报,

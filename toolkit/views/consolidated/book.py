@@ -1,8 +1,11 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
+from collections.abc import Sequence
+
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
-from toolkit.model.standing import Assessment, Round
+from toolkit.model.standing import Assessment, Quarter, Round
+from toolkit.views.consolidated.changes import change_sheet
 from toolkit.views.consolidated.deductions import deduction_sheets
 from toolkit.views.consolidated.details import detail_sheet
 from toolkit.views.consolidated.findings import finding_sheet
@@ -18,10 +21,10 @@ from toolkit.views.consolidated.tasks import task_sheet
 from toolkit.views.consolidated.units import unit_sheet
 
 
-def consolidated(round: Round, rules: Rules, assessment: Assessment, most_rows: int = MOST_ROWS) -> BookPlan:  # noqa: A002 - the product's own word
-    """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 任务计分, 扣分明细, 参数与图例.
+def consolidated(round: Round, rules: Rules, assessment: Assessment, history: Sequence[Quarter] = (), most_rows: int = MOST_ROWS) -> BookPlan:  # noqa: A002 - the product's own word
+    """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    Formulas carry their values; long sheets are cut after `most_rows` records.
+    `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
     looks = book_looks(rules, round.form)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
@@ -37,6 +40,7 @@ def consolidated(round: Round, rules: Rules, assessment: Assessment, most_rows: 
             unit_sheet(round, looks),
             finding_sheet(round, looks),
             detail_sheet(round, looks),
+            change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),
             legend,

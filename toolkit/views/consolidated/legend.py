@@ -18,7 +18,7 @@ from toolkit.views.consolidated.names import LEGEND, book_title
 from toolkit.views.consolidated.table import MOST_LINKS, page
 
 UNCLEAR = "未明确"
-_WIDTHS = (16.0, 24.0, 14.0, 78.0)
+_WIDTHS = (20.0, 24.0, 14.0, 78.0)
 _VALUE = 2  # the column of a parameter's value
 
 

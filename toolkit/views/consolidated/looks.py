@@ -14,6 +14,7 @@ def book_looks(rules: Rules, form: Form) -> dict[str, Look]:
     looks = dict(rules.looks)
     looks["时间"] = looks.get("时间", replace(looks["居中"], number_format="yyyy-mm-dd hh:mm"))
     looks["日期"] = replace(looks["居中"], number_format="yyyy-mm-dd")
+    looks["得分"] = replace(looks["数字"], number_format="0.00")
     looks["标签"] = looks.get("标签", looks["链接"])
     looks["认定灯"] = replace(looks["认定"], across="center")
     for light in rules.lights:
