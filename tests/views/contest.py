@@ -7,11 +7,12 @@ from decimal import Decimal
 from tests.views.rounds import make_round, make_task, said, shipped_rules
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN, Role, Unit
+from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.scoring import Merit, Weight
-from toolkit.model.standing import Round, UnitStanding, Version
+from toolkit.model.standing import Quarter, Round, UnitStanding, Version
 
 DUE = datetime(2023, 3, 30, 9)  # noqa: DTZ001 - a sheet knows no time zones
 UNITS = [(f"第{at}局", DEPARTMENT) for at in range(1, 15)] + [(f"第{at}街道", TOWN) for at in range(1, 9)] + [("某某公司", OTHER)]
@@ -38,9 +39,17 @@ def contest() -> Round:
     ]
     wrong = [unit.unit for unit in units if unit.errors]
     errors = [Finding(Code.NOT_NUMBER, Place(f"{name}.xlsx", "任务进展", "K7"), {"seen": "约", "hint": ""}, name, "累计进度") for name in wrong]
-    state = make_round(tasks, units=units, findings=errors)
+    spoken = [row for task in tasks for row in (task.lead, *task.others) if row]
+    state = make_round(tasks, units=units, findings=errors, details=spoken)
     register = tuple(Unit(name, group=group) for name, group in UNITS)
     return replace(state, master=replace(state.master, units=register), versions=tuple(versions))
+
+
+def last_quarter() -> Quarter:
+    """Give how the contest stood a quarter before: other lights of the same tasks, one unit still silent."""
+    state = contest()
+    lights = {one.task.number: "蓝绿黄红灰"[at % 5] for at, one in enumerate(state.tasks)}
+    return Quarter(Period(2023, 1), state.tasks, lights, state.units, state.details)
 
 
 def contest_rules() -> Rules:

@@ -11,7 +11,7 @@ import pytest
 import python_calamine
 
 from tests.office import convert
-from tests.views.contest import contest, contest_rules
+from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
@@ -41,6 +41,12 @@ def contested(excellent: int = 15) -> BookPlan:
     return consolidated(state, rules, assess(state, rules))
 
 
+def later() -> BookPlan:
+    """Plan the contest's book a quarter later, long sheets cut."""
+    state, rules = with_quarter(contest(), 2), contest_rules()
+    return consolidated(state, rules, assess(state, rules), [last_quarter()], most_rows=20)
+
+
 def written(plan: SheetPlan) -> Iterator[tuple[int, int, object]]:
     """Give row, column and shown value of every cell."""
     cells = [(cell.row, cell.column, cell.value) for cell in plan.cells] + [(area.top, area.left, value) for area, value, _ in plan.merges]
@@ -62,7 +68,7 @@ def same(ours: object, theirs: object) -> bool:
     return str("" if ours is None else ours) == str(theirs)
 
 
-@pytest.mark.parametrize("book", [planned(1), planned(4), contested(), contested(36)], ids=["一季度", "四季度", "考核", "并列"])
+@pytest.mark.parametrize("book", [planned(1), planned(4), contested(), contested(36), later()], ids=["一季度", "四季度", "考核", "并列", "二季度分表"])
 def test_every_cell_of_every_sheet_is_what_we_wrote_whatever_the_file_says(tmp_path: Path, book: BookPlan) -> None:
     """LibreOffice, given a book whose every formula carries a wrong value, computes and shows in every cell exactly what we would have written."""
     path = tmp_path / "book.xlsx"

@@ -9,7 +9,7 @@ from toolkit.model.standing import Assessment, Round
 
 def assess(round: Round, rules: Rules) -> Assessment:  # noqa: A002 - the product's own word
     """Give every task its light, every indicator its judgement and every unit its score; the same round and rules always give the same."""
-    marks = tuple(yardstick(standing.indicator, round.period.schedule) for standing in round.indicators)
+    marks = tuple(yardstick(standing.indicator, round.schedule) for standing in round.indicators)
     lights = {standing.task.number: light(standing, rules) for standing in round.tasks}
     return Assessment(
         lights=lights,

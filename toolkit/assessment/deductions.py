@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from toolkit.assessment.duties import reported_parts
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import FINISHED
 from toolkit.model.master import Role
@@ -20,6 +21,7 @@ class Case(NamedTuple):
 
     unit: UnitStanding
     parts: Sequence[Duty]
+    reported: frozenset[tuple[str, str]]
     versions: Sequence[Version]
     errors: Sequence[Finding]
     due: date | None
@@ -42,7 +44,22 @@ class Case(NamedTuple):
 
 
 def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> dict[str, list[Deduction]]:
-    """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list."""
+    """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list.
+
+    A year's deductions are those of its work plan and of every quarter, each named with its period.
+    """
+    found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
+    for stage in state.stages or (state,):
+        label = f"{stage.period.label}：" if state.stages else ""
+        for one in _process(stage, rules, parts):
+            found[one.unit].append(one._replace(evidence=label + one.evidence))
+    for one in _typed(state, rules):
+        if one.unit in found:
+            found[one.unit].append(one)
+    return found
+
+
+def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> Iterator[Deduction]:
     versions: dict[str, list[Version]] = {}
     errors: dict[str, list[Finding]] = {}
     for version in state.versions:
@@ -51,15 +68,12 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
         if finding.counts and finding.level is Level.ERROR:
             errors.setdefault(finding.unit, []).append(finding)
     overdue = frozenset(one.task.number for one in state.tasks if one.overdue and one.status != FINISHED)
-    found: dict[str, list[Deduction]] = {}
+    reported = reported_parts(state)
     for unit in state.units:
         if unit.unit in parts:
-            case = Case(unit, parts[unit.unit], versions.get(unit.unit, []), errors.get(unit.unit, []), state.due, overdue, rules)
-            found[unit.unit] = [one for rule in PROCESS for one in rule(case)]
-    for one in _typed(state, rules):
-        if one.unit in found:
-            found[one.unit].append(one)
-    return found
+            name = unit.unit
+            case = Case(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
+            yield from (one for rule in PROCESS for one in rule(case))
 
 
 def nothing_came(case: Case) -> Iterator[Deduction]:
@@ -81,7 +95,7 @@ def came_late(case: Case) -> Iterator[Deduction]:
 def left_out_tasks(case: Case) -> Iterator[Deduction]:
     """A return in which nothing was written of a task."""
     for part in case.parts if case.came else ():
-        if not part.reported:
+        if (part.unit, part.number) not in case.reported:
             yield case.off("漏报", "unreported_points", f"报来的表里没有填写这一项（{part.role}单位）。")._replace(number=part.number)
 
 

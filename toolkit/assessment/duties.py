@@ -17,9 +17,15 @@ def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
     return {one.task.number: said.get(one.task.number, one.task.weight) for one in state.tasks}
 
 
+def reported_parts(state: Round) -> frozenset[tuple[str, str]]:
+    """Give unit and task number of every row in which something was written."""
+    rows = (one for task in state.tasks for one in (task.lead, *task.others) if one is not None and one.row.answers)
+    return frozenset((one.unit, one.row.number) for one in rows)
+
+
 def duties(state: Round, rules: Rules, lights: Mapping[str, str]) -> tuple[Duty, ...]:
     """Give every part of every unit that was issued a form, unit by unit, in the order of the master list."""
-    reported = {(one.unit, task.task.number) for task in state.tasks for one in (task.lead, *task.others) if one is not None and one.row.answers}
+    reported = reported_parts(state)
     weighed = weights(state, rules)
     points = {light: rules.value(code) for light, code in POINTS.items()}
     shares = {Role.LEAD: Decimal(1), Role.SUPPORT: rules.value("support_share") / 100}

@@ -1,5 +1,6 @@
 """consolidate: ledger → how the round stands → the consolidated workbook."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,10 +35,10 @@ class Consolidated(NamedTuple):
 def consolidate(space: Workspace, period: Period) -> Consolidated:
     """Write the consolidated workbook of a period; the same ledger gives the same bytes."""
     with opened(space, alone=True) as ground:
-        standing = stand(ground, period)
+        standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)
-        history = earlier_quarters(ground, period, rules)
+        history = quarters_of(ground, standing, rules)
         path = space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
         write_file(path, draw(consolidated(standing, rules, assessment, history)))
         return Consolidated(path, standing, assessment, ground.faults)
@@ -45,7 +46,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
 
 def stand(ground: Ground, period: Period) -> Round:
     """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
-    if not ground.ledger.issued_units(str(period)):
+    if not _issued(ground, period):
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     rules, today = ground.rules(), now().date()
     state = _merged(ground, period, rules)
@@ -53,11 +54,30 @@ def stand(ground: Ground, period: Period) -> Round:
     return with_findings(state, gather(across))
 
 
-def earlier_quarters(ground: Ground, period: Period, rules: Rules) -> tuple[Quarter, ...]:
-    """Give how the quarters before a quarter stood, all quarters for a year; those that were not issued are left out."""
-    quarters = [one for one in period.quarters() if not period.quarter or one.quarter < period.quarter]
-    states = [_merged(ground, one, rules) for one in quarters if not period.month and ground.ledger.issued_units(str(one))]
-    return tuple(Quarter(one.period, one.tasks, assess(one, rules).lights, one.units, one.details) for one in states)
+def stand_year(ground: Ground, year: Period) -> Round:
+    """Give how a year stands: what was filled in for the year itself, tasks and indicators as of its newest quarter, every period's process.
+
+    A year without quarters is its work plan; one whose work plan was not issued keeps the newest quarter's returns. Raises Trouble when
+    nothing was issued.
+    """
+    quarters = [one for one in year.quarters() if _issued(ground, one)]
+    if not quarters:
+        return stand(ground, year)
+    stages = tuple(stand(ground, one) for one in (*([year] if _issued(ground, year) else []), *quarters))
+    own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
+    return replace(own, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
+
+
+def quarters_of(ground: Ground, state: Round, rules: Rules) -> tuple[Quarter, ...]:
+    """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
+    period = state.period
+    before = [one for one in period.quarters() if one.quarter < period.quarter and _issued(ground, one)]
+    stages = state.stages or tuple(_merged(ground, one, rules) for one in before)
+    return tuple(Quarter(one.period, one.tasks, assess(one, rules).lights, one.units, one.details) for one in stages if one.period.quarter)
+
+
+def _issued(ground: Ground, period: Period) -> bool:
+    return bool(ground.ledger.issued_units(str(period)))
 
 
 def _merged(ground: Ground, period: Period, rules: Rules) -> Round:

@@ -92,7 +92,10 @@ class UnitStanding:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first."""
+    """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
+
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    """
 
     period: Period
     form: Form
@@ -106,6 +109,13 @@ class Round:
     files: Mapping[str, int]
     other_files: tuple[tuple[str, Outcome, str, str], ...] = ()
     versions: tuple[Version, ...] = ()
+    newest: Period | None = None
+    stages: tuple["Round", ...] = ()
+
+    @property
+    def schedule(self) -> Decimal:
+        """Percent of the year gone (0–100): by the newest quarter of a year that has one."""
+        return (self.newest or self.period).schedule
 
 
 class Quarter(NamedTuple):

@@ -7,16 +7,16 @@ from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.views.consolidated.changes import change_sheet
 from toolkit.views.consolidated.deductions import deduction_sheets
-from toolkit.views.consolidated.details import detail_sheet
+from toolkit.views.consolidated.details import detail_sheets, ordered, task_places
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
 from toolkit.views.consolidated.legend import legend_sheet, parameter_names
 from toolkit.views.consolidated.looks import book_looks
-from toolkit.views.consolidated.names import DEDUCTIONS, POINTS, book_title
+from toolkit.views.consolidated.names import DEDUCTIONS, DETAILS, POINTS, book_title
 from toolkit.views.consolidated.overview import overview_sheet
 from toolkit.views.consolidated.points import point_sheets
 from toolkit.views.consolidated.scores import score_sheet
-from toolkit.views.consolidated.split import MOST_ROWS, blocks, parts
+from toolkit.views.consolidated.split import MOST_ROWS, blocks, cuts, parts
 from toolkit.views.consolidated.tasks import task_sheet
 from toolkit.views.consolidated.units import unit_sheet
 
@@ -29,17 +29,19 @@ def consolidated(round: Round, rules: Rules, assessment: Assessment, history: Se
     looks = book_looks(rules, round.form)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores = assessment.scores
-    duty_units, off_units = [one.unit for one in scores.duties], [one.unit for one in scores.deductions]
-    duties, off = parts(POINTS, duty_units, most_rows), parts(DEDUCTIONS, off_units, most_rows)
+    said = ordered(round)
+    said_units, duty_units, off_units = ([one.unit for one in rows] for rows in (said, scores.duties, scores.deductions))
+    details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
+    split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, anchors, looks),
-            task_sheet(round, rules, assessment, looks),
+            overview_sheet(round, rules, assessment, anchors, history, split, looks),
+            task_sheet(round, rules, assessment, task_places(said, details), looks),
             indicator_sheet(round, assessment, looks),
             score_sheet(round, scores, anchors.seats, blocks(duty_units, duties), blocks(off_units, off), looks),
-            unit_sheet(round, looks),
+            unit_sheet(round, blocks(said_units, details), looks),
             finding_sheet(round, looks),
-            detail_sheet(round, looks),
+            *detail_sheets(round, said, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.sources import go
+
 MOST_ROWS = 1_048_575  # records of a sheet below its header, Excel's own limit
 
 
@@ -17,6 +20,15 @@ class Block(NamedTuple):
     def ref(self, letters: str) -> str:
         """Write a column of the block for a formula on another sheet, so that sorting the formula's own sheet does not move it."""
         return f"'{self.sheet}'!${letters}${self.first}:${letters}${self.last}"
+
+
+class Cut(NamedTuple):
+    """For the index of long sheets: the sheet, its first and last unit, how many records it holds."""
+
+    sheet: str
+    first: str
+    last: str
+    rows: int
 
 
 class Part(NamedTuple):
@@ -50,3 +62,18 @@ def blocks(units: Sequence[str], cut: Sequence[Part]) -> dict[str, Block]:
             found.setdefault(unit, Block(part.sheet, at, at + count - 1))
             at += count
     return found
+
+
+def cuts(units: Sequence[str], cut: Sequence[Part]) -> list[Cut]:
+    """List the sheets that rows were cut into; none where one sheet holds all."""
+    return [Cut(part.sheet, units[part.rows][0], units[part.rows][-1], len(units[part.rows])) for part in cut] if len(cut) > 1 else []
+
+
+def split_index(board: Board, found: Sequence[Sequence[Cut]]) -> None:
+    """Put on the board where to find whom in sheets that were cut."""
+    lines = [one for cut in found for one in cut]
+    if lines:
+        board.line((("一张表放不下的，按单位顺序分成几张：", "注", 12),))
+        board.line([(title, "表头", across) for title, across in (("工作表", 2), ("从", 4), ("到", 4), ("行数", 2))], points=20)
+    for one in lines:
+        board.line(((go(one.sheet), "链接", 2), (one.first, "正文", 4), (one.last, "正文", 4), (one.rows, "数字", 2)))
