@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from toolkit.merging.accept import counted
 from toolkit.merging.versions import Filed, current_files
+from toolkit.model.days import day_in
 from toolkit.model.decisions import LIGHT, LIGHT_REASON, About, Decided
 from toolkit.model.findings import Finding, Level
-from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
+from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -107,8 +108,15 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
+        overdue=_is_overdue(task, period) and status != FINISHED,
         ruling=_ruling(task, period, known.decided),
     )
+
+
+def _is_overdue(task: Task, period: Period) -> bool:
+    """Whether a task's own deadline passed before the period ended; a text that names no day is no deadline."""
+    written = day_in(task.deadline, year=period.year, starts=None) if task.deadline else None
+    return written is not None and written.day < period.ends
 
 
 def _ruling(task: Task, period: Period, decided: Decided) -> Ruling:
