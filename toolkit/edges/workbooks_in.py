@@ -109,6 +109,8 @@ def _notes(looked: Precheck, name: str) -> Iterator[Finding]:
         words = "、".join(content.value for content in looked.contents if content.active is wanted and content is not Content.COMMENTS)
         if words:
             yield Finding(code, Place(name), {"what": words})
+    if Content.COMMENTS in looked.contents:
+        yield Finding(Code.COMMENTS, Place(name))
 
 
 def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
