@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import cell_faults, errors_as_text
+from toolkit.edges.cell_faults import cell_faults, errors_as_text, read_part
 from toolkit.edges.cell_formats import percent_cells
 from toolkit.edges.precheck import precheck
 from toolkit.edges.precheck_format import Content, Format, Precheck
@@ -22,7 +23,7 @@ from toolkit.model.values import PercentCell
 
 _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
-_DATES_1904 = b'date1904="1"', b'date1904="true"'
+_DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ENDLESS = (math.inf, -math.inf)
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
@@ -126,10 +127,7 @@ def _counts_from_1904(content: bytes) -> bool:
     if not content.startswith(b"PK"):
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        if "xl/workbook.xml" not in book.namelist():
-            return False
-        text = book.read("xl/workbook.xml")
-    return any(mark in text for mark in _DATES_1904)
+        return bool(_DATES_1904.search(read_part(book, "xl/workbook.xml")))
 
 
 def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
