@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
+from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.spoiled.office import Case, Kind, clean, fill, marked, out
@@ -99,6 +99,7 @@ KINDS = (
     Kind("进度是日期（2023-03-31）", _progress(date(2023, 3, 31)), marked("NOT_NUMBER", out(PROGRESS))),
     Kind("进度是公式，结果存下了", cell_xml({PROGRESS: FORMULA % ("", "30+1", "<v>31</v>")}), clean()),
     Kind("进度是公式，结果没有存下", cell_xml({PROGRESS: FORMULA % ("", "30+1", "")}), marked("NO_RESULT", out(PROGRESS))),
+    Kind("共用公式，结果没有存下", cell_xml({PROBLEM: '<c r="{r}" s="{s}"><f t="shared" si="0"/></c>'}), marked("NO_RESULT", out(PROBLEM))),
     Kind("公式出错 #REF!", cell_xml({PROGRESS: FORMULA % (' t="e"', "A1+#REF!", "<v>#REF!</v>")}), marked("CELL_ERROR", out(PROGRESS))),
     Kind("公式出错 #SPILL!（新版才有的错误）", cell_xml({PROGRESS: FORMULA % (' t="e"', "A1", "<v>#SPILL!</v>")}), marked("CELL_ERROR", out(PROGRESS))),
     Kind("数字大到没有尽头（1e999）", cell_xml({PROGRESS: VALUE % "1e999"}), marked("NOT_NUMBER", out(PROGRESS))),
@@ -128,8 +129,11 @@ KINDS = (
     Kind("指标写“2000万元”", _figure("2000万元"), marked("OTHER_UNIT", out(REACHED))),
     Kind("指标写“二十”", _figure("二十"), clean("READ_AS")),
     Kind("指标写“详见附件”", _figure("详见附件"), marked("NOT_NUMBER", out(REACHED))),
-    Kind("问题写“无”、“/”、“-”", typed({PROBLEM: "无", "任务3.problem": "/", "任务4.problem": "-"}),
-         clean("", {PROBLEM: "无", "任务3.problem": "/", "任务4.problem": "-"})),
+    Kind(
+        "问题写“无”、“/”、“-”",
+        typed({PROBLEM: "无", "任务3.problem": "/", "任务4.problem": "-"}),
+        clean("", {PROBLEM: "无", "任务3.problem": "/", "任务4.problem": "-"}),
+    ),
     Kind("问题写“同上”", typed({"任务3.problem": "同上"}), marked("UNDERSTOOD", {"任务3.problem": "用地紧张"})),
     Kind("进展情况写“详见附件”", typed({DONE: "详见附件"}), marked("NO_SUBSTANCE", {DONE: "详见附件"})),
     Kind("必填的空着，有的只打了空格", _blank_required, marked("BLANK BLANK", out(DONE, "任务4.next"))),

@@ -62,7 +62,7 @@ def _by_pandas(case: Case) -> bytes:
     """Every sheet read and written again by pandas, with its own first row and index."""
     import pandas as pd
 
-    frames = pd.read_excel(io.BytesIO(case.filled), sheet_name=None, header=None)
+    frames = pd.read_excel(io.BytesIO(case.filled), sheet_name=None, header=None, engine="openpyxl")
     made = io.BytesIO()
     with pd.ExcelWriter(made) as writer:
         for name, frame in frames.items():
@@ -196,9 +196,21 @@ KINDS = (
     Kind("XML 标签带前缀", _also(_as_is, _prefixed), clean()),
     Kind("部件路径用反斜杠", _backslashes, clean()),
     Kind("带宏", adding({"xl/vbaProject.bin": b"x" * 600}), clean("ACTIVE"), "来件.xlsm"),
-    Kind("带外部链接", _related("xl/workbook.xml", "externalLink", "externalLinks/externalLink1.xml", {"xl/externalLinks/externalLink1.xml": LINK}), clean("ACTIVE")),
-    Kind("带 DDE 链接", _related("xl/workbook.xml", "externalLink", "externalLinks/externalLink1.xml", {"xl/externalLinks/externalLink1.xml": DDE}), clean("ACTIVE")),
-    Kind("嵌了 OLE 对象", _related(SHEET2, "oleObject", "../embeddings/oleObject1.bin", {"xl/embeddings/oleObject1.bin": compound({"\x01Ole10Native": b"x" * 5000})}), clean("ACTIVE")),
+    Kind(
+        "带外部链接",
+        _related("xl/workbook.xml", "externalLink", "externalLinks/externalLink1.xml", {"xl/externalLinks/externalLink1.xml": LINK}),
+        clean("ACTIVE"),
+    ),
+    Kind(
+        "带 DDE 链接",
+        _related("xl/workbook.xml", "externalLink", "externalLinks/externalLink1.xml", {"xl/externalLinks/externalLink1.xml": DDE}),
+        clean("ACTIVE"),
+    ),
+    Kind(
+        "嵌了 OLE 对象",
+        _related(SHEET2, "oleObject", "../embeddings/oleObject1.bin", {"xl/embeddings/oleObject1.bin": compound({"\x01Ole10Native": b"x" * 5000})}),
+        clean("ACTIVE"),
+    ),
     Kind("带数据连接", adding({"xl/connections.xml": b"<connections/>"}), clean("ACTIVE")),
     Kind("贴了图片", _with_picture, clean("NOT_TAKEN")),
     Kind("单元格属性换了先后", _also(_as_is, _turned), clean()),

@@ -131,9 +131,13 @@ KINDS = (
     Kind("任务全换成了别的事", edited(_foreign_tasks), waits("OTHER_ROWS")),
     Kind("自己另做了一张表", _typed_again, waits("GUESSED")),
     Kind("原样交回空表", lambda case: case.blank, marked("BLANK" + " BLANK" * 18, out(*ALL, "任务1|新建标准厂房"))),
-    Kind("先后报了两次，第二次空了一格", _versions, {
-        "第一次.xlsx": clean(),
-        "第二次.xlsx": clean("", {"任务1.progress": "35", "任务1.problem": None}),
-    }),
+    Kind(
+        "先后报了两次，第二次空了一格",
+        _versions,
+        {
+            "第一次.xlsx": clean(),
+            "第二次.xlsx": clean("", {"任务1.progress": "35", "任务1.problem": None}),
+        },
+    ),
     Kind("同一个文件交了两遍", _twice, {"来件 - 副本(1).xlsx": clean(), "来件.xlsx": End(Outcome.IGNORED, "DUPLICATE")}),
 )

@@ -214,7 +214,11 @@ KINDS = (
     Kind("删了一行任务", on_main(lambda sheet: unmerged(sheet).delete_rows(7)), marked("ROW_MISSING", out("任务3"))),
     Kind("把一行复制了一遍", on_main(lambda sheet: _copy_row(sheet, 6)), marked("ROW_TWICE")),
     Kind("复制一行又改了数", on_main(_copy_row_otherwise), marked("ROW_TWICE CELL_TWICE", out("任务1.progress"))),
-    Kind("加了一项自己的任务", _insert_rows(10, "任务99", "自己加的事", None, None, None, None, None, None, None, "推进中", 50, "做了一半的事"), marked("ROW_EXTRA")),
+    Kind(
+        "加了一项自己的任务",
+        _insert_rows(10, "任务99", "自己加的事", None, None, None, None, None, None, None, "推进中", 50, "做了一半的事"),
+        marked("ROW_EXTRA"),
+    ),
     Kind("任务之间加了小标题", _insert_rows(7, "（二）民生"), marked("TEXT_OUTSIDE")),
     Kind("加了合计行", _insert_rows(10, "合计", None, None, None, None, None, None, None, None, None, 40.6), marked("ROW_EXTRA")),
     Kind("整表倒着排序", on_main(_reverse), clean("ROWS_REORDERED")),

@@ -75,12 +75,12 @@ class End(NamedTuple):
         return {key: value for key, value in {**TRUTH, **self.but}.items() if value is not None}
 
 
-def clean(codes: str = "", but: Mapping[str, str | None] = {}, unit: str | None = None) -> End:  # noqa: B006 - never changed
+def clean(codes: str = "", but: Mapping[str, str | None] = {}, unit: str | None = None) -> End:
     """Taken in, with notes at most."""
     return End(Outcome.MERGED, codes, but, unit)
 
 
-def marked(codes: str, but: Mapping[str, str | None] = {}, unit: str | None = None) -> End:  # noqa: B006 - never changed
+def marked(codes: str, but: Mapping[str, str | None] = {}, unit: str | None = None) -> End:
     """Taken in with errors or doubts."""
     return End(Outcome.WITH_FINDINGS, codes, but, unit)
 
@@ -193,7 +193,7 @@ def cell_of(key: str) -> tuple[str, str]:
     return MAIN, f"{COLUMNS[code]}{int(number.removeprefix('任务')) + 4}"
 
 
-def fill(content: bytes, but: Mapping[str, object] = {}) -> bytes:  # noqa: B006 - never changed
+def fill(content: bytes, but: Mapping[str, object] = {}) -> bytes:
     """Type TRUTH into an issued workbook, and sign it; `but` says what is typed otherwise."""
     book = load_workbook(BytesIO(content))
     typed: dict[str, object] = {key: float(value) if key.rpartition(".")[2] in NUMBERS else value for key, value in TRUTH.items()}
@@ -271,7 +271,7 @@ def files_under(round_: Round, at: int) -> dict[str, Arrival]:
     return {name.removeprefix(prefix): one for name, one in round_.arrivals.items() if name.startswith(prefix)}
 
 
-def ended(round_: Round, kinds: Sequence[Kind], at: int) -> dict[str, tuple[object, ...]]:
+def ended(round_: Round, at: int) -> dict[str, tuple[object, ...]]:
     """Say how each file of a kind ended: outcome, codes, whose it is, what the ledger holds."""
     found = files_under(round_, at)
     return {name: (one.outcome.name, said(one), one.unit, round_.values.get(one.sent.name, {})) for name, one in found.items()}

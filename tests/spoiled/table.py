@@ -1,8 +1,7 @@
 """The table of spoiled returns as a document: made from what collect said of each, kept in docs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from filelock import FileLock
@@ -55,9 +54,9 @@ def _titles() -> list[str]:
 
 def _words(arrival: Arrival) -> Iterator[str]:
     """Give the sentences of a file, each with its cell; those that differ in the cell only are said once."""
-    said: Mapping[str, list[str]] = {
-        message: [one.place.cell for one in found if one.place.cell] for message, found in ((key, list(some)) for key, some in groupby(arrival.findings, lambda one: one.message))
-    }
+    said: dict[str, list[str]] = {}
+    for finding in arrival.findings:
+        said.setdefault(finding.message, []).extend([finding.place.cell] if finding.place.cell else [])
     for message, cells in said.items():
         yield f"{'、'.join(cells)}：{message}" if cells else message
 

@@ -23,7 +23,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Round:
 @pytest.mark.parametrize("at", range(len(KINDS)), ids=[kind.words for kind in KINDS])
 def test_each_kind_ends_as_it_should(taken: Round, at: int) -> None:
     """Each file has one outcome and exactly the findings it deserves, and of its values only right ones are in the ledger."""
-    assert expected(KINDS, at) == ended(taken, KINDS, at)
+    assert expected(KINDS, at) == ended(taken, at)
 
 
 def test_nothing_is_left_and_nothing_is_our_fault(taken: Round) -> None:

@@ -20,7 +20,7 @@ _TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*)?)>")
 _CLOSE = re.compile(r"</(?:\w+:)?c>")
 _PREFIXED = re.compile(r"<\w+:worksheet[\s>]")
 _ERROR = re.compile(r"""\st=["']e["']""")
-_FORMULA = re.compile(r"<(?:\w+:)?f[^>]*>([^<]*)</(?:\w+:)?f>")
+_FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 
 
@@ -76,7 +76,7 @@ def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
         if _ERROR.search(attributes):
             yield at, CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
         elif formula is not None and value is None:
-            yield at, CellFault("=" + unescape(formula[1]), Fault.FORMULA)
+            yield at, CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
 
 
 def is_plainly_written(sheet: str) -> bool:

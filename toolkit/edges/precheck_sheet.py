@@ -30,7 +30,7 @@ class SheetMarks:
         self._part = ""
         self._tail = b""
         self._is_text = self._is_strings = False
-        self._cells = self._string_cells = self._string_bytes = self._longest = 0
+        self._cells = self._string_cells = self._longest = 0
 
     def start(self, part: str, head: bytes) -> None:
         """Open a part by its first piece."""
@@ -39,7 +39,6 @@ class SheetMarks:
         self._part, self._tail = part, b""
         self._is_text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
         self._is_strings = b"sst" in head[:300]
-        self._string_bytes = 0
         if _PREFIXED.search(head[:2000]):
             self.suspects.append(part)
             self.second_look = True
@@ -67,11 +66,7 @@ class SheetMarks:
             raise Unsound(self._format, Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
     def _look_at_strings(self, chunk: bytes) -> None:
-        self._string_bytes += len(chunk)
-        if self._string_bytes > 1 << 16 or self._longest:  # short lists need no closer look
-            self._longest = max(self._longest, *map(len, chunk.split(b"<si")))
-        else:
-            self._longest = max(self._longest, self._string_bytes) if self._string_bytes > 1 << 15 else self._longest
+        self._longest = max(self._longest, *map(len, chunk.split(b"<si")))
 
     def _look_at_sheet(self, text: bytes) -> None:
         cells = text.count(b"<c ")
