@@ -82,7 +82,7 @@ class SheetMarks:
         if b"<f" in text and not self.second_look:
             self.second_look = bool(_NO_RESULT.search(text))
         if b"ddeLink" in text:
-            self.contents = (Content.DDE,)
+            self._note(Content.DDE)
 
     def _look_at_ods(self, text: bytes) -> None:
         self._cells += text.count(b"table-cell")
@@ -90,7 +90,12 @@ class SheetMarks:
         if b"table-row" in text and self._part not in self.suspects:
             self.suspects.append(self._part)
         if b"<dde-" in text or b":dde-" in text:
-            self.contents = (Content.DDE,)
+            self._note(Content.DDE)
+        if b"<office:annotation" in text:
+            self._note(Content.COMMENTS)
+
+    def _note(self, content: Content) -> None:
+        self.contents = (*self.contents, *(() if content in self.contents else (content,)))
 
 
 def check_extent(chunks: Iterable[bytes], format_: Format) -> None:

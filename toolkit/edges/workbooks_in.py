@@ -10,8 +10,8 @@ from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import cell_faults, errors_as_text, read_part
-from toolkit.edges.cell_formats import percent_cells
+from toolkit.edges.cell_faults import errors_as_text, read_part
+from toolkit.edges.cell_marks import CellMarks, cell_marks
 from toolkit.edges.precheck import precheck
 from toolkit.edges.precheck_format import Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
@@ -25,6 +25,7 @@ _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ENDLESS = (math.inf, -math.inf)
+_NUMBERS = {float, int}  # a yes or no is neither
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
 
@@ -66,15 +67,14 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
     try:
         readable = errors_as_text(content) if looked.odd_errors else content
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
-        faults = cell_faults(content) if looked.second_look else {}
-        percents = percent_cells(content) if looked.format in {Format.XLSX, Format.XLSM} else {}
+        marks = cell_marks(content, looked)
         for number, data in enumerate(book.sheets_metadata):
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(number)
-            rows = _with_faults(sheet.to_python(skip_empty_area=False), faults.get(data.name, {}))
-            rows = _with_percents(rows, percents.get(data.name, frozenset()))
-            merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
+            mark = marks.get(data.name, CellMarks())
+            rows = _with_percents(_with_faults(sheet.to_python(skip_empty_area=False), mark.faults), mark.percents)
+            merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
             yield GridSheet(data.name, _trimmed(rows), hidden, merges)
     except python_calamine.PasswordError as error:
@@ -159,7 +159,7 @@ def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tup
     if not percents:
         return rows
     return tuple(
-        tuple(PercentCell(value) if type(value) is float and (at, column) in percents else value for column, value in enumerate(row))
+        tuple(PercentCell(value) if type(value) in _NUMBERS and (at, column) in percents else value for column, value in enumerate(row))
         for at, row in enumerate(rows)
     )
 
