@@ -1,33 +1,19 @@
 """What the fast reader does not tell of a workbook's cells: errors, formulas without result, percent formats, merges – for each format its own way."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from toolkit.edges.cell_faults import cell_faults
 from toolkit.edges.cell_formats import percent_cells
-from toolkit.edges.precheck_format import Format, Precheck
-from toolkit.model.returns import CellFault
-
-At = tuple[int, int]
-
-
-class CellMarks(NamedTuple):
-    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right."""
-
-    faults: Mapping[At, CellFault] = {}
-    percents: frozenset[At] = frozenset()
-    merges: tuple[tuple[int, int, int, int], ...] = ()
+from toolkit.edges.cell_marks_ods import ods_marks
+from toolkit.edges.cell_marks_xls import xls_marks
+from toolkit.edges.precheck_format import CellMarks, Format, Precheck
 
 
 def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name; content has passed the precheck."""
     if looked.format is Format.XLS:
-        from toolkit.edges.cell_marks_xls import xls_marks
-
         return xls_marks(content)
     if looked.format is Format.ODS:
-        from toolkit.edges.cell_marks_ods import ods_marks
-
         return ods_marks(content)
     if looked.format not in {Format.XLSX, Format.XLSM}:
         return {}

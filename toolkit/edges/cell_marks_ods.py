@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from toolkit.edges.cell_marks import At, CellMarks
 from toolkit.edges.precheck_extent import count_of
+from toolkit.edges.precheck_format import At, CellMarks
 from toolkit.model.returns import CellFault
 
 _REPEATED = 1_000  # cells that one repeated cell may stand for; more of them are not special one by one

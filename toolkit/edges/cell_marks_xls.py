@@ -3,8 +3,7 @@
 import struct
 from collections.abc import Iterator, Mapping
 
-from toolkit.edges.cell_marks import At, CellMarks
-from toolkit.edges.precheck_format import Unsound
+from toolkit.edges.precheck_format import At, CellMarks, Unsound
 from toolkit.edges.precheck_ole import Compound, records, workbook_stream
 from toolkit.model.returns import CellFault
 

@@ -11,9 +11,9 @@ from typing import BinaryIO, cast
 import python_calamine
 
 from toolkit.edges.cell_faults import errors_as_text, read_part
-from toolkit.edges.cell_marks import CellMarks, cell_marks
+from toolkit.edges.cell_marks import cell_marks
 from toolkit.edges.precheck import precheck
-from toolkit.edges.precheck_format import Content, Format, Precheck
+from toolkit.edges.precheck_format import CellMarks, Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -25,7 +25,6 @@ _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ENDLESS = (math.inf, -math.inf)
-_NUMBERS = {float, int}  # a yes or no is neither
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
 
@@ -159,7 +158,7 @@ def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tup
     if not percents:
         return rows
     return tuple(
-        tuple(PercentCell(value) if type(value) in _NUMBERS and (at, column) in percents else value for column, value in enumerate(row))
+        tuple(PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) and (at, column) in percents else value for column, value in enumerate(row))
         for at, row in enumerate(rows)
     )
 
