@@ -157,10 +157,11 @@ def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tup
     """Mark numbers that a person saw with a percent sign."""
     if not percents:
         return rows
-    return tuple(
-        tuple(PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) and (at, column) in percents else value for column, value in enumerate(row))
-        for at, row in enumerate(rows)
-    )
+    return tuple(tuple(_percent(value) if (at, column) in percents else value for column, value in enumerate(row)) for at, row in enumerate(rows))
+
+
+def _percent(value: object) -> object:
+    return PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
 
 
 def _marks(content: bytes) -> dict[str, str]:
