@@ -1,15 +1,15 @@
-"""Measures the toolkit against a bare floor, side by side in one run: python -m bench [--rounds N]."""
+"""Measures the toolkit against a bare floor, side by side in one run: python -m bench [--rounds N] [--files N …] [--rows N]."""
 
 import argparse
 import platform
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from bench.bare import Recorder
+from bench.collecting import bench_collect
+from bench.timing import timed
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import open_workspace, real_notice
 from toolkit.flows.ground import opened
@@ -21,13 +21,6 @@ from toolkit.model.document import Document, Paragraph
 from toolkit.model.period import Period
 from toolkit.notice.reader import read_notice
 from toolkit.views.unit_form import unit_book
-
-
-def timed(work: Callable[[], object]) -> float:
-    """Give the seconds that a piece of work takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def bench_generate(rounds: int) -> None:
@@ -78,8 +71,13 @@ def main() -> int:
     """Run every bench."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="sizes of the collect bench")
+    parser.add_argument("--rows", type=int, default=20, help="rows of each return")
+    options = parser.parse_args()
+    rounds = options.rounds
     bench_generate(rounds)
+    for files in options.files:
+        bench_collect(files, options.rows)
     bench_import(rounds)
     return 0
 

@@ -120,6 +120,7 @@ def consolidate(period: PeriodArgument) -> None:
     _say_faults(done.findings)
     say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
     say(f"汇总表：{done.path}")
+    _say_left(done.left)
 
 
 @app.command(cls=Command)
@@ -162,7 +163,8 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
 
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
         say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
-        for label, names in (("未报", found.missing), ("迟报", found.late), ("成员待确认的集合", found.open_collectives)):
+        lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
+        for label, names in lists.items():
             if names:
                 say(f"{label}：{'、'.join(names)}")
         for fault in found.faults:

@@ -4,6 +4,9 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+import toolkit.flows.collect as flow
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected, collect
@@ -42,6 +45,12 @@ def test_both_quarters_in_one_collect_are_held_against_each_other(tmp_path: Path
     put(space, Q2, "东山镇", "3.xlsx", TOWN | {("任务进展", "任务2", "本季进展情况"): "盘活厂房3处。"})
 
     assert ["3.xlsx"] == copies(take_in(space))
+
+
+def test_it_is_the_same_when_every_file_is_recorded_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read before of another period is read again once a file of an earlier one is recorded."""
+    monkeypatch.setattr(flow, "_TOGETHER", 1)
+    test_both_quarters_in_one_collect_are_held_against_each_other(tmp_path)
 
 
 def test_a_late_first_quarter_is_not_held_against_the_second(tmp_path: Path) -> None:

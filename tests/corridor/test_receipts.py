@@ -97,7 +97,7 @@ def test_a_second_collect_writes_no_receipt_again(space: Workspace) -> None:
     import toolkit.flows.collect as flow
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flow, "write_receipts", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(flow, "write_receipts", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             run(space)
     made_up = run(space)

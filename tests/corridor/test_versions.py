@@ -12,6 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges.ledger_decisions import history
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
@@ -115,8 +116,9 @@ def test_the_office_puts_a_version_aside_and_brings_it_back(space: Workspace) ->
 
     assert (Decimal(30), ["已汇总", "已停用"]) == without
     assert Decimal(60) == says(space)
-    with opened(space) as ground:
-        assert ("恢复", "merged") == ground.ledger.decided(About.FILE)[str(number)][2:5:2]
+    with opened(space) as ground, ground.ledger.reading() as connection:
+        words = [(one.field, one.value, one.before) for one in history(connection, About.FILE, str(number))]
+    assert [("处理", "停用", "merged"), ("处理说明", "单位电话撤回", ""), ("处理", "恢复", "merged"), ("处理说明", "", "")] == words
     with pytest.raises(Trouble, match="不能“恢复”"):
         decide(space, [number], Deed.RESTORE)
 

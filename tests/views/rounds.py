@@ -15,7 +15,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Outcome, Row
 from toolkit.model.rules import Rules
-from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow, UnitStanding
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 Q1 = Period(2023, 1)
@@ -91,7 +91,7 @@ def make_round(
     units: Sequence[UnitStanding] = (),
     details: Sequence[UnitRow] = (),
     findings: Sequence[Finding] = (),
-    other_files: Sequence[tuple[str, Outcome, str, str]] = (),
+    other_files: Sequence[OtherFile] = (),
     form: Form | None = None,
     period: Period = Q1,
     files: dict[str, int] | None = None,
@@ -170,7 +170,7 @@ def busy_round() -> Round:
         Finding(Code.NOT_CHOICE, Place("区商务局.xlsx", "任务进展", "J8"), {"seen": "快好了", "choices": "未启动、推进中、已完成"}, "区商务局", "进展状态"),
         Finding(Code.UNKNOWN, Place("通讯录.xlsx")),
     ]
-    strays = [("通讯录.xlsx", Outcome.REFUSED, "没有本系统发出的表", "records/returns/2023Q1/_/通讯录.xlsx")]
+    strays = [OtherFile("通讯录.xlsx", "", Outcome.REFUSED, "没有本系统发出的表", "records/returns/2023Q1/_/通讯录.xlsx")]
     counts = {"merged": 2, "merged with findings": 1, "refused": 2}
     return make_round(tasks, indicators, units=units, details=details, findings=findings, other_files=strays, files=counts)
 

@@ -1,7 +1,7 @@
 """Says together what repeats: many findings of one sort in one book are one line for a reader."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.model.findings import Finding
@@ -13,19 +13,33 @@ _MOST_CELLS = 10
 
 def gather(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Put one finding in the place of many that repeat, at the first one's cell, with their count and cells; the rest stays in order."""
+    return tuple(shown for shown, _ in grouped(findings))
+
+
+def grouped(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Finding]]]:
+    """Give each finding that is shown with those that it stands for."""
     sorts: dict[Hashable, list[Finding]] = defaultdict(list)
     for finding in findings:
         sorts[_sort(finding)].append(finding)
-    many = {key for key, same in sorts.items() if len(same) >= MANY}
-    kept = (finding for finding in findings if (key := _sort(finding)) not in many or finding is sorts[key][0])
-    return tuple(_together(sorts[key]) if (key := _sort(finding)) in many else finding for finding in kept)
+    for finding in findings:
+        same = sorts[_sort(finding)]
+        if len(same) < MANY:
+            yield finding, (finding,)
+        elif finding is same[0]:
+            yield _together(same), same
+
+
+def with_verdicts(findings: Sequence[Finding], verdict: Callable[[Finding], tuple[str, str]]) -> tuple[Finding, ...]:
+    """Put the clerk's word and its reason on findings; a word on a line that stands for several is one on each of them."""
+    said = ((verdict(shown), same) for shown, same in grouped(findings))
+    return tuple(replace(one, verdict=word, word=reason) if word else one for (word, reason), same in said for one in same)
 
 
 def _sort(finding: Finding) -> Hashable:
     """Give what findings must share to be said together; one that never is, is a sort of its own."""
     if not finding.code.text.id.startswith(_SCOPES):
         return id(finding)
-    return finding.code, finding.title, finding.unit, finding.aside, finding.place.file, finding.place.sheet
+    return finding.code, finding.title, finding.unit, finding.aside, finding.verdict, finding.place.file, finding.place.sheet
 
 
 def _together(same: Sequence[Finding]) -> Finding:

@@ -1,11 +1,12 @@
 """Checks across a whole round: unit against unit, this period against the ones before, what was planned and promised against what is told."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from toolkit.checks.likeness import kept
+from toolkit.model.conflicts import conflicts
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import FINISHED, NEXT, NOT_STARTED, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.kinds import show_number
@@ -41,24 +42,24 @@ class Earlier:
 
 def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
-    for task in state.tasks:
-        idle = [said for said in task.others if said.row.value(STATUS) == NOT_STARTED]
-        if task.lead is not None and task.status == FINISHED and idle:
-            others = "、".join(f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle)
-            yield _said(Code.SUPPORT_NOT_STARTED, task.lead, STATUS, state, seen=task.status, others=others)
+    for lead, idle in _against(state, STATUS):
+        others = "、".join(f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle)
+        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others)
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Units that report the same indicator report the same value."""
-    same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
-    for said in _reporting(state, REACHED):
-        same[said.row.table, said.row.key].append(said)
-    for (first, *rest) in same.values():
-        others = [said for said in rest if said.row.value(REACHED) != first.row.value(REACHED)]
-        if others:
-            words = "、".join(f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others)
-            name = first.row.key.partition("|")[2] or first.row.key
-            yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words)
+    for first, others in _against(state, REACHED):
+        words = "、".join(f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others)
+        name = first.row.key.partition("|")[2] or first.row.key
+        yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words)
+
+
+def _against(state: Round, field: str) -> Iterator[tuple[UnitRow, list[UnitRow]]]:
+    """Give each row that others contradict in a field, with them."""
+    for _, found in groupby((one for one in conflicts(state) if one.field == field), key=lambda one: id(one.first)):
+        pairs = list(found)
+        yield pairs[0].first, [one.other for one in pairs]
 
 
 def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:

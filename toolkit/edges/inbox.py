@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace import Workspace, write_later
 from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
@@ -89,9 +89,7 @@ def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
     name = _UNSAFE.sub("_", Path(sent.name).name)[-80:]
     path = folder / f"{sent.digest[:12]}_{name}"
     if not path.exists() or path.read_bytes() != content:
-        temporary = path.with_name(f"{path.name}.tmp")
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        write_later(path, content)
     return space.relative(path)
 
 

@@ -1,7 +1,7 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
-from toolkit.edges.ledger_tables import answers, decisions, files, findings, issues, metadata, receipts
-from toolkit.model.decisions import About, Decision, Deed
+from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata, receipts
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -62,6 +61,12 @@ class Ledger:
                 yield connection
         except sa.exc.OperationalError as error:
             raise Trouble(f"台账写不进去：{error.orig}。", "请检查 records 文件夹的写权限和磁盘空间，或等另一个正在运行的程序结束，再运行一次。") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection to read with."""
+        with self._engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close all connections."""
@@ -144,23 +149,6 @@ class Ledger:
             connection.execute(table.delete().where(table.c.file == file))
         _record_content(connection, file, arrival)
 
-    def decide(self, connection: sa.Connection, *decided: Decision) -> None:
-        """Add decisions; none is ever changed or deleted."""
-        if decided:
-            connection.execute(decisions.insert(), [{**one._asdict(), "about": one.about.value} for one in decided])
-
-    def decided(self, about: About) -> dict[str, Decision]:
-        """Give the last decision on each subject."""
-        query = sa.select(decisions).where(decisions.c.about == about.value).order_by(decisions.c.id)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).mappings()
-            return {row["subject"]: Decision(about, row["subject"], row["value"], row["note"], row["before"], row["at"]) for row in rows}
-
-    def excluded(self) -> dict[int, str]:
-        """Give the files that the office put aside, with the reason."""
-        decided = self.decided(About.FILE).values()
-        return {int(one.subject): one.note or Deed.EXCLUDE.value for one in decided if one.value == Deed.EXCLUDE.value}
-
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""
         counts = files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts])
@@ -171,11 +159,18 @@ class Ledger:
         with self._engine.connect() as connection:
             return [(row.period, row.unit) for row in connection.execute(query)]
 
-    def last_receipt(self, period: str, unit: str) -> str | None:
-        """Give the state that a unit's last receipt was written for."""
-        query = sa.select(receipts.c.state).where(receipts.c.period == period, receipts.c.unit == unit).order_by(receipts.c.id.desc())
+    def receipt_states(self, period: str) -> dict[str, str]:
+        """Give the state that each unit's last receipt was written for."""
+        query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalars().first()
+            return {unit: state for unit, state in connection.execute(query)}  # noqa: C416 - a row is not a pair
+
+    def sent_back(self, period: str) -> list[str]:
+        """List the units whose last receipt asks them to mend something."""
+        query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
+        with self._engine.connect() as connection:
+            last = {unit: faults for unit, faults in connection.execute(query)}  # noqa: C416 - a row is not a pair
+        return [unit for unit, faults in last.items() if faults]
 
     def record_receipt(self, connection: sa.Connection, period: str, unit: str, *, state: str, path: str, faults: int, at: datetime) -> None:
         """Record that a unit was given a receipt, for all files of it that are there now."""
@@ -198,16 +193,34 @@ class Ledger:
 
     def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
         """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""
-        query = sa.select(answers).where(answers.c.file == file.id).order_by(answers.c.id)
+        return self.rows_of_all([(file, form)]).get(file.id, [])
+
+    def rows_of_all(self, wanted: Iterable[tuple[FileRecord, Form]]) -> dict[int, list[Row]]:
+        """Give the accepted rows of many files, by the file's id."""
+        known = {file.id: (file, form) for file, form in wanted}
+        found: dict[int, list[Row]] = {}
         with self._engine.connect() as connection:
-            return [row_from(stored, form, file.name) for stored in connection.execute(query).mappings()]
+            for ids in _chunks(list(known)):
+                query = sa.select(answers).where(answers.c.file.in_(ids)).order_by(answers.c.id)
+                for stored in connection.execute(query).mappings():
+                    file, form = known[stored["file"]]
+                    found.setdefault(file.id, []).append(row_from(stored, form, file.name))
+        return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
         """Give the findings of files, in the order they were made, with the file's id."""
-        wanted = list(ids)
-        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).where(findings.c.file.in_(wanted)).order_by(findings.c.id)
+        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
         with self._engine.connect() as connection:
-            return [(stored["file"], finding_from(stored)) for stored in connection.execute(query).mappings()]
+            return [
+                (stored["file"], finding_from(stored))
+                for some in _chunks(list(ids))
+                for stored in connection.execute(query.where(findings.c.file.in_(some))).mappings()
+            ]
+
+
+def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+    """Cut a list into pieces that a query can name one by one."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))
 
 
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:

@@ -72,8 +72,8 @@ decisions = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("about", sa.String(16), nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
     sa.Column("value", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
     sa.Column("before", sa.Text, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("decisions_by_subject", "about", "subject"),
@@ -91,4 +91,19 @@ receipts = sa.Table(
     sa.Column("faults", sa.Integer, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("receipts_by_unit", "period", "unit"),
+)
+
+shown = sa.Table(
+    "shown",
+    metadata,
+    sa.Column("token", sa.String(16), primary_key=True),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+books = sa.Table(
+    "books",
+    metadata,
+    sa.Column("path", sa.String(500), primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False),
 )

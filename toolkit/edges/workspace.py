@@ -176,6 +176,13 @@ def write_file(path: Path, content: bytes) -> None:
     _flush_folder(path.parent)
 
 
+def write_later(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; it is safe on the disk only after `flush_files`. Raises OSError."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+
+
 def flush_files(paths: Collection[Path]) -> None:
     """Bring files that were written a moment ago, and their names, safely to disk; many together cost little more than one."""
     folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))

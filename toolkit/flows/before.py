@@ -9,9 +9,11 @@ from toolkit.flows.ground import Ground
 from toolkit.flows.history import current_rows, pasts
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.model.context import Context
+from toolkit.model.decisions import ALIAS_FIELD, About
+from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
-from toolkit.model.returns import Arrival, Sent
+from toolkit.model.returns import Arrival, Row, Sent
 
 
 class Before:
@@ -20,7 +22,15 @@ class Before:
     def __init__(self, ground: Ground) -> None:
         self._ground, self._rules = ground, ground.rules()
         self._pasts: dict[Period, dict[str, Past]] = {}
+        self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
+        self._aliases = ground.decided().by.get(About.ALIAS, {})
         self.today: date = now().date()
+
+    def form(self, form: Form, unit: str) -> Form:
+        """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
+        start = f"{unit}|{form.code}|"
+        names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self._aliases.items() if subject.startswith(start)}
+        return form.with_aliases(names) if names else form
 
     def context(self, issue: Issue, sent: Sent) -> Context:
         """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""
@@ -28,12 +38,25 @@ class Before:
         if period not in self._pasts:
             self._pasts[period] = pasts(self._ground, period)
         past = self._pasts[period].get(issue.unit, NOTHING_YET)
-        return Context(period, sent.sent.date(), self._ground.master, self._rules, past.last, past.plan)
+        previous = period.previous()
+        last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
+        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
+        return Context(period, sent.sent.date(), self._ground.master, self._rules, {**past.last, **last}, {**past.plan, **plan})
 
-    def forget(self, arrival: Arrival) -> None:
-        """Read again what an arrival changes: it may be the last quarter or the plan of other periods."""
-        if arrival.outcome.counts:
-            self._pasts = {period: past for period, past in self._pasts.items() if str(period) == arrival.period}
+    def remember(self, arrival: Arrival) -> None:
+        """Keep what was judged and is not in the ledger yet: it may be the last quarter or the plan of a return that comes behind it."""
+        if arrival.content is not None and arrival.outcome.counts:
+            self._judged[arrival.unit, arrival.content.period] = arrival.content.rows
+
+    def recorded(self, arrival: Arrival) -> None:
+        """Look into the ledger again for what an arrival has changed there."""
+        if arrival.content is not None and arrival.outcome.counts:
+            self._judged.pop((arrival.unit, arrival.content.period), None)
+            self._pasts = {period: past for period, past in self._pasts.items() if period == arrival.content.period}
+
+
+def _values(row: Row) -> dict[str, object]:
+    return {code: answer.value for code, answer in row.answers.items()}
 
 
 def look_back(ground: Ground, period: Period) -> Earlier:

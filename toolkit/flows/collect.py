@@ -14,6 +14,7 @@ from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
+from toolkit.flows.rulings import read_back
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -42,11 +43,12 @@ class Collected(NamedTuple):
 def collect(space: Workspace, *, progress: Progress) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing."""
     with opened(space, alone=True) as ground, Readers(workers=space.workers()) as readers:
+        back = read_back(ground)
         run = _Run(ground, readers)
         run.take(progress(inbox.waiting_files(space), "收表"))
         run.take(path for path in run.young if run.rests(path))
-        receipts = write_receipts(ground)
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*run.left, *receipts.left), receipts)
+        receipts = write_receipts(ground, back.units)
+        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*back.said, *run.left, *receipts.left), receipts)
 
 
 class _Run:
@@ -74,8 +76,7 @@ class _Run:
             if piece.sent.digest in {one.sent.digest for one, _ in self._done}:
                 self._record()
             arrival = self._judged(piece, read)
-            if any(done.period != arrival.period for _, done in self._done):
-                self._record()  # what another period's return is checked against is in the ledger first
+            self._before.remember(arrival)
             self._done.append((piece, arrival))
             if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
                 self._record()
@@ -146,7 +147,7 @@ class _Run:
             for (_, arrival), path in zip(done, paths, strict=True):
                 ground.ledger.record_arrival(connection, arrival, path=path, at=now())
         for piece, arrival in done:
-            self._before.forget(arrival)
+            self._before.recorded(arrival)
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
                 self._clear(piece.path)

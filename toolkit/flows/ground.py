@@ -7,9 +7,11 @@ from functools import cached_property
 
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_decisions import holding
 from toolkit.edges.master_in import load_master
 from toolkit.edges.rules_in import load_rules
 from toolkit.edges.workspace import RULES, Workspace
+from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Deadline, Master
@@ -55,6 +57,11 @@ class Ground:
         if rules is None:
             raise Trouble("考核规则不能用：" + sentences(faults))
         return rules
+
+    def decided(self) -> Decided:
+        """Give every decision of the office that holds."""
+        with self.ledger.reading() as connection:
+            return holding(connection)
 
     @property
     def faults(self) -> tuple[Finding, ...]:

@@ -1,17 +1,21 @@
 """What a unit said before: its current answers of a period, typed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from toolkit.checks.gather import gather
+from toolkit.checks.gather import gather, with_verdicts
 from toolkit.checks.weigh import weigh
+from toolkit.edges.clock import now
 from toolkit.edges.ledger import FileRecord
+from toolkit.edges.ledger_decisions import excluded
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
+from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_key
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
@@ -33,19 +37,24 @@ def strangers(ground: Ground, period: Period) -> list[Filed]:
     return _with_findings(ground, records)
 
 
+def excluded_files(ground: Ground) -> dict[int, str]:
+    """Give the files that the office put aside, with the reason."""
+    return excluded(ground.decided())
+
+
 def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
     findings: dict[int, list[Finding]] = {}
-    excluded = ground.ledger.excluded()
+    aside = excluded_files(ground)
     for file, finding in ground.ledger.findings_of(record.id for record in records):
         findings.setdefault(file, []).append(finding)
-    return [_filed(ground, record, findings.get(record.id, []), excluded.get(record.id, "")) for record in records]
+    forms = ((record, ground.form(record.form)) for record in records if record.outcome.counts)
+    rows = ground.ledger.rows_of_all((record, form) for record, form in forms if form)
+    return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
 
 
-def _filed(ground: Ground, record: FileRecord, findings: list[Finding], excluded: str) -> Filed:
-    form = ground.form(record.form)
-    rows: tuple[Row, ...] = tuple(ground.ledger.rows_of(record, form)) if form and record.outcome.counts else ()
+def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
-    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, excluded, given)
+    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, aside, given)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -100,11 +109,34 @@ def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Deci
     return found
 
 
-def weighed(file: Filed, rules: Rules, on: date) -> Filed:
-    """Let today's rules say which of a file's findings count, and where it ends by them."""
-    findings = weigh(file.findings, rules, on, file.rows)
-    together = gather(findings)
-    outcome, reason = outcome_of(together)
-    if not file.outcome.counts or (outcome is file.outcome and all(finding.counts for finding in findings)):
-        return file._replace(findings=together)
-    return file._replace(outcome=outcome, reason=reason, findings=together)
+class Judge(NamedTuple):
+    """What says which findings count: the rules, the clerk's verdicts, for a period, on a day."""
+
+    rules: Rules
+    decided: Decided
+    period: Period
+    on: date
+
+    def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
+        """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
+        found = weigh(findings, self.rules, self.on, rows)
+        said = self.decided.by.get(About.FINDING)
+        return with_verdicts(found, lambda one: self._verdict(one, said)) if said and found else found
+
+    def file(self, file: Filed) -> Filed:
+        """Judge a file's findings, those that repeat said together, and where it ends by them."""
+        findings = self.judged(file.findings, file.rows)
+        together = gather(findings)
+        outcome, reason = outcome_of(together)
+        if not file.outcome.counts or (outcome is file.outcome and all(finding.counts for finding in findings)):
+            return file._replace(findings=together)
+        return file._replace(outcome=outcome, reason=reason, findings=together)
+
+    def _verdict(self, finding: Finding, said: Mapping[str, Fields]) -> tuple[str, str]:
+        fields = said.get(f"{self.period}|{finding_key(finding)}", {})
+        return fields.get(HANDLING, ""), fields.get(REASON, "")
+
+
+def judge(ground: Ground, period: Period) -> Judge:
+    """Make ready to judge a period's findings by today's rules and what the office has decided."""
+    return Judge(ground.rules(), ground.decided(), period, now().date())

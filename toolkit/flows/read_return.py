@@ -53,7 +53,7 @@ def read_return(
     strange = _out_of_place(issue, sent, master, forms)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
-    form = next(form for form in forms if form.code == issue.form)
+    form = before.form(next(form for form in forms if form.code == issue.form), issue.unit)
     return replace(_judged(grid, issue, sent, form, known.findings, before), votes=known.votes)
 
 

@@ -2,22 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
 from toolkit.edges.workbooks_out import draw
-from toolkit.edges.workspace import write_file
+from toolkit.edges.workspace import flush_files, write_later
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import filed, pasts
+from toolkit.flows.history import filed, judge, pasts
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
-from toolkit.issuing.rows import NOTHING_YET, Past
+from toolkit.issuing.rows import NOTHING_YET
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.findings import Finding
+from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
@@ -27,6 +25,7 @@ from toolkit.views.receipt import fault_sheet, short_receipt
 from toolkit.views.unit_form import head_line, unit_book
 
 FOLDER = "退回"
+_TOGETHER = 64  # receipts that are recorded together
 
 
 class Receipts(NamedTuple):
@@ -42,68 +41,93 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
     due: dict[str, set[str]] = {}
     for name, unit in (*ground.ledger.without_receipt(), *also):
         due.setdefault(name, set()).add(unit)
-    done: dict[str, list[str]] = {"mend": [], "clean": [], "left": []}
-    rules, today = ground.rules(), now().date()
+    run = _Run(ground)
     for name, units in sorted(due.items()):
-        period = Period.parse(name)
         try:
-            form = ground.form_of(period)
+            run.write(Period.parse(name), units)
         except Trouble as trouble:
-            done["left"].append(f"{trouble.message}{trouble.advice}")
-            continue
-        history = pasts(ground, period)
-        for unit, file in current_files(filed(ground, period, units), form).items():
-            findings = [finding for finding in weigh(file.findings, rules, today, file.rows) if finding.counts]
-            kind = _write(ground, period, form, file._replace(findings=tuple(findings)), history.get(unit, NOTHING_YET), done["left"])
-            if kind:
-                done[kind].append(unit)
-    return Receipts(tuple(done["mend"]), tuple(done["clean"]), tuple(done["left"]))
+            run.left.append(f"{trouble.message}{trouble.advice}")
+    run.record()
+    return Receipts(tuple(run.mended), tuple(run.clean), tuple(run.left))
 
 
-def _write(ground: Ground, period: Period, form: Form, file: Filed, past: Past, left: list[str]) -> str:
-    """Write one unit's receipt; gives its kind, '' when it is the same as last time or could not be written."""
-    unit = ground.master.resolve(file.unit)
-    mend = to_mend(file.findings)
-    state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
-    if unit is None or ground.ledger.last_receipt(str(period), file.unit) == state:
-        _record(ground, period, file, state, "", len(mend))
-        return ""
-    last = ground.ledger.last_issues(form.code, str(period), unit.name).get(unit.name)
-    deadline = ground.deadline(period).due
-    issue = make_issue(form, ground.master, unit, period=period, due=deadline, past=past, key=ground.key, last=(last[0], "") if last and mend else last)
-    name = file_name(unit.name, period, form.name).removesuffix(".xlsx")
-    folder = ground.space.out(period, FOLDER)
-    book, note = folder / f"{name}_退改.xlsx", folder / f"{name}_回执.txt"
-    try:
-        if mend:
-            _write_book(ground, issue, form, file, mend, book)
-        else:
-            write_file(note, _note(period, issue, file).encode("utf-8-sig"))
-        (note if mend else book).unlink(missing_ok=True)
-    except (Trouble, OSError) as error:
-        left.append(f"{file.unit}的退改表或回执没有写成：{error}")
-        return ""
-    _record(ground, period, file, state, ground.space.relative(book if mend else note), len(mend))
-    return "mend" if mend else "clean"
+class _Given(NamedTuple):
+    """One receipt as the ledger keeps it: for whom, for which state of things, where it lies, how much is to be mended."""
+
+    period: str
+    unit: str
+    state: str
+    path: str
+    faults: int
 
 
-def _record(ground: Ground, period: Period, file: Filed, state: str, path: str, faults: int) -> None:
-    with ground.ledger.writing() as connection:
-        ground.ledger.record_receipt(connection, str(period), file.unit, state=state, path=path, faults=faults, at=now())
+class _Run:
+    """Writes receipts and records them in groups; one that was written and not recorded is simply written again, the same."""
 
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self.mended: list[str] = []
+        self.clean: list[str] = []
+        self.left: list[str] = []
+        self._done: list[_Given] = []
+        self._issues: list[tuple[Issue, str]] = []
 
-def _write_book(ground: Ground, issue: Issue, form: Form, file: Filed, mend: list[Finding], path: Path) -> None:
-    faults = faults_of(mend, file.rows, form)
-    values = own_values(file.rows, faults)
-    issue = with_values(issue, values)
-    not_taken = [finding for finding in file.findings if finding.code in NOT_TAKEN]
-    sealed = seal.close(issue, ground.key)
-    first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
-    own = Own(values, opinions(faults))
-    content = draw(unit_book(issue, form, sealed=sealed, office=ground.space.office(), own=own, first=(first,)))
-    with ground.ledger.writing() as connection:
-        ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
-    write_file(path, content)
+    def write(self, period: Period, units: set[str]) -> None:
+        """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
+        ground = self._ground
+        form, due, history, judging = ground.form_of(period), ground.deadline(period).due, pasts(ground, period), judge(ground, period)
+        states, last = ground.ledger.receipt_states(str(period)), ground.ledger.last_issues(form.code, str(period))
+        for name, file in current_files(filed(ground, period, units), form).items():
+            findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
+            mend, unit = to_mend(findings), ground.master.resolve(name)
+            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
+            if unit is None or states.get(name) == state:
+                self._done.append(_Given(str(period), name, state, "", len(mend)))
+                continue
+            known = last.get(unit.name)
+            known = (known[0], "") if known and mend else known
+            past = history.get(name, NOTHING_YET)
+            issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=known)
+            self._give(issue, form, file._replace(findings=tuple(findings)), mend, state)
+
+    def record(self) -> None:
+        """Bring what was written safely to disk, then record it."""
+        ground = self._ground
+        flush_files({ground.space.root / given.path for given in self._done if given.path})
+        with ground.ledger.writing() as connection:
+            for issue, sealed in self._issues:
+                ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
+            for given in self._done:
+                ground.ledger.record_receipt(connection, given.period, given.unit, state=given.state, path=given.path, faults=given.faults, at=now())
+        self._done, self._issues = [], []
+
+    def _give(self, issue: Issue, form: Form, file: Filed, mend: list[Finding], state: str) -> None:
+        period, space = Period.parse(issue.period), self._ground.space
+        name = file_name(issue.unit, period, form.name).removesuffix(".xlsx")
+        folder = space.out(period, FOLDER)
+        book, note = folder / f"{name}_退改.xlsx", folder / f"{name}_回执.txt"
+        path, other = (book, note) if mend else (note, book)
+        content = self._book(issue, form, file, mend) if mend else _note(period, issue, file).encode("utf-8-sig")
+        try:
+            write_later(path, content)
+            other.unlink(missing_ok=True)
+        except OSError as error:
+            self.left.append(f"{file.unit}的退改表或回执没有写成：{error.strerror}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+            return
+        self._done.append(_Given(issue.period, file.unit, state, space.relative(path), len(mend)))
+        (self.mended if mend else self.clean).append(file.unit)
+        if len(self._done) >= _TOGETHER:
+            self.record()
+
+    def _book(self, issue: Issue, form: Form, file: Filed, mend: list[Finding]) -> bytes:
+        faults = faults_of(mend, file.rows, form)
+        values = own_values(file.rows, faults)
+        issue = with_values(issue, values)
+        not_taken = [finding for finding in file.findings if finding.code in NOT_TAKEN]
+        sealed = seal.close(issue, self._ground.key)
+        first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
+        self._issues.append((issue, sealed))
+        return draw(unit_book(issue, form, sealed=sealed, office=self._ground.space.office(), own=Own(values, opinions(faults)), first=(first,)))
 
 
 def _note(period: Period, issue: Issue, file: Filed) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.edges import inbox
+from toolkit.edges import ledger_decisions as kept
 from toolkit.edges.clock import now
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
@@ -11,10 +12,11 @@ from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.history import filed, strangers
+from toolkit.flows.history import excluded_files, filed, strangers
 from toolkit.flows.read_return import read_return
+from toolkit.flows.receipts import write_receipts
 from toolkit.merging.versions import current_files
-from toolkit.model.decisions import About, Decision, Deed
+from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
 from toolkit.model.trouble import Trouble
@@ -55,14 +57,21 @@ def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "")
     """Carry out a decision on files; gives a sentence on each. Raises Trouble before anything is done when one of them cannot be."""
     with opened(space, alone=True) as ground:
         records = [_fit(ground, number, deed) for number in numbers]
-        return [_decided(ground, record, deed, note) for record in records]
+        said = [_decided(ground, record, deed, note) for record in records]
+        changed = [(record.period, record.unit) for number in numbers if (record := ground.ledger.file(number)) and record.unit]
+        return [*said, *write_receipts(ground, changed).left]
+
+
+def carry_out(ground: Ground, number: int, deed: Deed, note: str) -> str:
+    """Carry out a decision on one file; gives a sentence on it. Raises Trouble when it cannot be."""
+    return _decided(ground, _fit(ground, number, deed), deed, note)
 
 
 def _fit(ground: Ground, number: int, deed: Deed) -> FileRecord:
     record = ground.ledger.file(number)
     if record is None:
         raise Trouble(f"没有 {number} 号文件。", "请用“returns 期间”看各文件的号。")
-    excluded = number in ground.ledger.excluded()
+    excluded = number in excluded_files(ground)
     fits = {
         Deed.ACCEPT: record.outcome is Outcome.WAITING,
         Deed.REFUSE: record.outcome is Outcome.WAITING,
@@ -87,7 +96,9 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
     elif deed is Deed.REFUSE:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with ground.ledger.writing() as connection:
-        ground.ledger.decide(connection, Decision(About.FILE, str(record.id), deed.value, note, record.outcome.value, now()))
+        subject, at = str(record.id), now()
+        words = [Decision(About.FILE, subject, HANDLING, deed.value, record.outcome.value, at), Decision(About.FILE, subject, REASON, note, "", at)]
+        kept.add(connection, words)
         if arrival:
             ground.ledger.replace_arrival(connection, record.id, arrival, path=path)
     unit = arrival.unit if arrival else record.unit

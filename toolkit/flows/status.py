@@ -9,6 +9,7 @@ from toolkit.flows.ground import opened
 from toolkit.model.master import COLLECTIVE
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
+from toolkit.model.standing import Round
 
 
 class Status(NamedTuple):
@@ -21,6 +22,8 @@ class Status(NamedTuple):
     returned: int
     missing: list[str]
     late: list[str]
+    sent_back: list[str]
+    waiting: list[str]
     open_collectives: list[str]
     faults: list[str]
 
@@ -44,6 +47,15 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             returned=len(standing.units) - len(missing),
             missing=missing,
             late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
+            sent_back=ground.ledger.sent_back(str(period)),
+            waiting=_waiting(standing),
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.faults],
         )
+
+
+def _waiting(standing: Round) -> list[str]:
+    """Name the files that wait for the office's word, with their numbers."""
+    own = [(one.file, one.unit) for one in standing.units if one.outcome is Outcome.WAITING]
+    others = [(one.id, f"{one.unit or '单位不明'}：{one.name}") for one in standing.other_files if one.outcome is Outcome.WAITING]
+    return [f"{number} 号（{name}）" for number, name in (*own, *others)]

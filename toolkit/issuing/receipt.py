@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.model.fault import Fault
-from toolkit.model.findings import Code, Finding, Level
+from toolkit.model.findings import SENT_BACK, Code, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.kinds import plain
@@ -42,7 +42,7 @@ def opinions(faults: Sequence[Fault]) -> dict[Key, list[str]]:
     said: dict[Key, list[str]] = {}
     for fault in faults:
         if fault.key:
-            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}")
+            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.word}")
     return said
 
 
@@ -58,8 +58,9 @@ def with_values(issue: Issue, values: Mapping[Key, object]) -> Issue:
 
 
 def to_mend(findings: Sequence[Finding]) -> list[Finding]:
-    """Pick what a unit has to act on: errors first, then what is to be reviewed."""
-    return [finding for level in (Level.ERROR, Level.REVIEW) for finding in findings if finding.level is level and finding.code not in NOT_TAKEN]
+    """Pick what a unit has to act on, errors first: what is wrong or doubtful, and whatever the clerk sent back."""
+    wanted = [one for one in findings if one.verdict == SENT_BACK or (one.level is not Level.NOTE and one.code not in NOT_TAKEN)]
+    return sorted(wanted, key=lambda one: list(Level).index(one.level))
 
 
 def _fault(finding: Finding, at: Mapping[tuple[str, int], Row], named: Mapping[str, Row], form: Form) -> Fault:

@@ -9,20 +9,22 @@ from typing import NamedTuple
 
 from toolkit.merging.accept import counted
 from toolkit.merging.versions import Filed, current_files
+from toolkit.model.decisions import LIGHT, LIGHT_REASON, About, Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
-from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow, UnitStanding
+from toolkit.model.returns import Outcome
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding
 
 
 class Known(NamedTuple):
-    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, rulings by task number."""
+    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, what the office decided."""
 
     due: date | None
     planned: Mapping[tuple[str, str], Decimal]
     earlier: Mapping[str, Mapping[int, Decimal]]
-    rulings: Mapping[str, Ruling]
+    decided: Decided
     issued: Sequence[str]
 
 
@@ -47,7 +49,11 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         details=details,
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
         files=dict(outcomes),
-        other_files=tuple((file.name, file.outcome, file.reason, file.path) for file in strangers),
+        other_files=tuple(
+            OtherFile(file.name, file.unit, file.outcome, file.excluded or file.reason, file.path, file.id, excluded=bool(file.excluded))
+            for file in (*strangers, *_beside(files, current))
+        ),
+        decided=known.decided,
     )
 
 
@@ -59,6 +65,12 @@ def with_findings(state: Round, more: Sequence[Finding]) -> Round:
         for unit in state.units
     )
     return replace(state, units=units, findings=(*state.findings, *more))
+
+
+def _beside(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
+    """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
+    shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
+    return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]
 
 
 def _refused(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
@@ -86,8 +98,13 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
-        ruling=known.rulings.get(task.number, Ruling()),
+        ruling=_ruling(task, period, known.decided),
     )
+
+
+def _ruling(task: Task, period: Period, decided: Decided) -> Ruling:
+    fields = decided.on(About.TASK, f"{period}|{task.number}")
+    return Ruling(fields.get(LIGHT, ""), fields.get(LIGHT_REASON, ""))
 
 
 def _indicator(indicator: Indicator, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
@@ -117,6 +134,7 @@ def _unit(name: str, master: Master, files: Sequence[Filed], current: Mapping[st
         reviews=counted(file.findings, Level.REVIEW),
         path=file.path,
         reason=file.reason,
+        file=file.id,
     )
 
 

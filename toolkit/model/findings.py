@@ -168,12 +168,16 @@ EXEMPT = "豁免"
 _TOGETHER = "同样的情况共 {together} 处：{cells}。"
 
 
+SETTLED = ("接受", "豁免")  # verdicts after which a finding counts no more
+SENT_BACK = "退回"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
-    `aside` says why it does not count: 试行, or 豁免 with its reason; '' where it counts. A finding that stands for several of its sort has
-    the facts `together` (how many) and `cells`.
+    `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
+    (接受, 退回, 豁免), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code
@@ -182,11 +186,13 @@ class Finding:
     unit: str = ""
     title: str = ""
     aside: str = ""
+    verdict: str = ""
+    word: str = ""
 
     @property
     def counts(self) -> bool:
         """Whether it acts: is counted, keeps an error's value out, asks for a receipt."""
-        return not self.aside
+        return not self.aside and self.verdict not in SETTLED
 
     @property
     def shown_level(self) -> str:

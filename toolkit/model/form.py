@@ -1,7 +1,7 @@
 """A form: one definition, used to write the workbook a unit fills in and to read what comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from toolkit.model.kinds import Kind, Limits
@@ -100,6 +100,16 @@ class Form:
     tables: tuple[Table, ...]
     looks: Mapping[str, Look]
     file: str = ""
+
+    def with_aliases(self, names: Mapping[str, str]) -> "Form":
+        """Give the same form with more names for its columns: what is seen → the column's title."""
+        more: dict[str, tuple[str, ...]] = {}
+        for seen, title in names.items():
+            more[title] = (*more.get(title, ()), seen)
+        tables = tuple(
+            replace(table, fields=tuple(replace(one, aliases=(*one.aliases, *more.get(one.title, ()))) for one in table.fields)) for table in self.tables
+        )
+        return replace(self, tables=tables)
 
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.model.decisions import NOTHING_DECIDED, Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
@@ -73,6 +74,19 @@ class UnitStanding:
     reviews: int
     path: str = ""
     reason: str = ""
+    file: int = 0
+
+
+class OtherFile(NamedTuple):
+    """A file beside the units' own lines: of no unit ('' then), waiting, refused, or put aside by the office; its number in the ledger."""
+
+    name: str
+    unit: str
+    outcome: Outcome
+    reason: str
+    path: str
+    id: int = 0
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,8 @@ class Round:
     details: tuple[UnitRow, ...]
     findings: tuple[Finding, ...]
     files: Mapping[str, int]
-    other_files: tuple[tuple[str, Outcome, str, str], ...] = ()
+    other_files: tuple[OtherFile, ...] = ()
+    decided: Decided = NOTHING_DECIDED
 
 
 @dataclass(frozen=True, slots=True)

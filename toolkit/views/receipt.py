@@ -60,7 +60,7 @@ def _line(number: int, fault: Fault, issue: Issue, form: Form) -> tuple[object, 
     cell = _cell(fault, issue, form)
     where = f"{fault.table or finding.place.sheet}"
     shown: object = Link(f"internal:'{fault.table}'!{cell}", cell) if cell else finding.place.cell
-    return (number, finding.level.value, where, shown, finding.title, finding.message, finding.advice)
+    return (number, finding.level.value, where, shown, finding.title, finding.message, f"{finding.advice}{finding.word}")
 
 
 def _cell(fault: Fault, issue: Issue, form: Form) -> str:

@@ -1,8 +1,11 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
+from toolkit.model.conflicts import conflicts
+from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated.conflicts import conflict_sheet
 from toolkit.views.consolidated.details import detail_sheet
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
@@ -25,10 +28,12 @@ def consolidated(round: Round, rules: Rules, assessment: Assessment) -> BookPlan
             indicator_sheet(round, assessment, looks),
             unit_sheet(round, looks),
             finding_sheet(round, looks),
+            *([conflict_sheet(found, round, looks)] if (found := tuple(conflicts(round))) else []),
             detail_sheet(round, looks),
             legend,
         ),
         looks=looks,
         title=book_title(round.period.label),
+        properties={TOKEN: round.decided.token()},
         names=parameter_names(rules),
     )

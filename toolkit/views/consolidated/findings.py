@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from toolkit.model.findings import EXEMPT, TRIAL, Finding, Level
+from toolkit.model.decisions import HANDLING, REASON
+from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
 from toolkit.model.look import Look
 from toolkit.model.place import Place
-from toolkit.model.sheet import SheetPlan
+from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.names import FINDINGS, book_title
 from toolkit.views.consolidated.sources import original
-from toolkit.views.consolidated.table import Column, Extras, Styled, data_sheet
+from toolkit.views.consolidated.table import Column, Extras, Styled, body, data_sheet
 
 COLUMNS = (
     Column("代码", 7, "居中"),
@@ -21,6 +22,8 @@ COLUMNS = (
     Column("栏目", 14, "正文"),
     Column("问题", 46, "正文", 90),
     Column("建议", 42, "正文", 90),
+    Column(HANDLING, 9, "认定"),
+    Column(REASON, 24, "认定", 60),
 )
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
@@ -30,7 +33,8 @@ def finding_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
     rows = [_row(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
-    return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=3))
+    extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
+    return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def _row(finding: Finding, path: str) -> tuple[object, ...]:
@@ -46,10 +50,21 @@ def _row(finding: Finding, path: str) -> tuple[object, ...]:
         finding.title,
         finding.message,
         finding.advice,
+        finding.verdict,
+        finding.word,
     )
+
+
+_GUARD = Guard(
+    "list",
+    choices=",".join((*SETTLED, SENT_BACK)),
+    title=HANDLING,
+    prompt="接受：照现在的样子采用，不再计数；退回：写进该单位的退改表；豁免：这次不算。下次运行时执行，理由写在右边。",
+    error="请从下拉框中选一个，或者清空。",
+)
 
 
 def _paths(state: Round) -> dict[str, str]:
     """Find the archived original of each file that a finding may name."""
     places: list[tuple[Place, str]] = [(said.row.place, said.path) for said in state.details]
-    return {name: path for name, _, _, path in state.other_files} | {place.file: path for place, path in places if place.file}
+    return {file.name: file.path for file in state.other_files} | {place.file: path for place, path in places if place.file}

@@ -98,8 +98,11 @@ def returns(board: Board, state: Round) -> None:
     _names(board, "未报", [unit.unit for unit in state.units if unit.outcome is None])
     _names(board, "迟报", [f"{unit.unit}{_when(unit)}" for unit in late])
     _names(board, "没有收下", [f"{unit.unit}（{unit.outcome.words if unit.outcome else ''}：{unit.reason}）" for unit in stuck])
-    strays = [one for one in state.other_files if one[1] is not Outcome.IGNORED]
-    _names(board, "不知是谁的文件", [f"{name}（{outcome.words}）" for name, outcome, _, _ in strays])
+    strays = [one for one in state.other_files if one.outcome is not Outcome.IGNORED and not one.unit]
+    waiting = [one for one in state.other_files if one.outcome is Outcome.WAITING and one.unit]
+    _names(board, "不知是谁的文件", [f"{one.name}（{one.outcome.words}）" for one in strays])
+    if waiting:
+        _names(board, "等待认定", [f"{one.unit}：{one.name}" for one in waiting])
     board.line(((go(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
 
 

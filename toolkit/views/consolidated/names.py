@@ -5,6 +5,7 @@ TASKS = "任务进展"
 INDICATORS = "量化指标"
 UNITS = "报送情况"
 FINDINGS = "问题清单"
+CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
 LEGEND = "参数与图例"
 OTHERS = (TASKS, INDICATORS, UNITS, FINDINGS, DETAILS, LEGEND)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.model.findings import Level
+from toolkit.model.decisions import HANDLING
+from toolkit.model.findings import SETTLED, Level
 from toolkit.model.place import address
 from toolkit.model.rules import Light, Rules
 from toolkit.model.sheet import Formula
@@ -77,7 +78,8 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
     judged, names = (span(INDICATORS, indicators.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
     total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
-    levels, said = (span(FINDINGS, findings.COLUMNS, title, len(state.findings)) for title in ("级别", "问题"))
+    levels, said, done = (span(FINDINGS, findings.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
     counts = Counter(one.level for one in state.findings if one.counts)
-    errors, reviews = (f'COUNTIFS({levels},"{level.value}",{said},"<>{findings.SET_ASIDE}")' for level in (Level.ERROR, Level.REVIEW))
+    open_ones = "".join(f',{done},"<>{word}"' for word in SETTLED)
+    errors, reviews = (f'COUNTIFS({levels},"{level.value}",{said},"<>{findings.SET_ASIDE}"{open_ones})' for level in (Level.ERROR, Level.REVIEW))
     yield Tile(Formula(f"={errors}", counts[Level.ERROR]), "填报错误", Formula(f'="待核"&{reviews}&"处"', f"待核{counts[Level.REVIEW]}处"))

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from toolkit.model.decisions import HANDLING, REASON, About, Decided, Deed
 from toolkit.model.look import Look
-from toolkit.model.returns import Outcome
-from toolkit.model.sheet import Condition, SheetPlan
-from toolkit.model.standing import Round, UnitStanding
+from toolkit.model.sheet import Condition, Guard, SheetPlan
+from toolkit.model.standing import OtherFile, Round, UnitStanding
 from toolkit.views.consolidated.names import NOTHING_CAME, UNITS, book_title
 from toolkit.views.consolidated.sources import original
 from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
@@ -20,16 +20,20 @@ COLUMNS = (
     Column("错误数", 9, "数字"),
     Column("待核数", 9, "数字"),
     Column("来源", 44, "链接"),
+    Column("文件号", 8, "居中"),
+    Column(HANDLING, 9, "认定"),
+    Column(REASON, 24, "认定", 60),
 )
 
 
 def unit_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet: units in the order of the register, below them （文件）name for each file of no unit."""
-    rows = [_unit(unit) for unit in state.units] + [_file(*other) for other in state.other_files]
+    rows = [_unit(unit, state.decided) for unit in state.units] + [_file(other, state.decided) for other in state.other_files]
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
-    return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(conditions=conditions))
+    extras = Extras(conditions=conditions, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
+    return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def result(unit: UnitStanding) -> str:
@@ -42,15 +46,33 @@ def on_time(unit: UnitStanding) -> str:
     return ("是" if unit.on_time else "否") if unit.outcome else ""
 
 
-def _unit(unit: UnitStanding) -> tuple[object, ...]:
+def _unit(unit: UnitStanding, decided: Decided) -> tuple[object, ...]:
     sent = unit.sent.replace(tzinfo=None) if isinstance(unit.sent, datetime) else None
     link = original(unit.path, words=_words(unit.reason)) or unit.reason
-    return (unit.unit, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
+    cells = (unit.unit, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
+    return (*cells, *_decided(unit.file, decided))
 
 
-def _file(name: str, outcome: Outcome, reason: str, path: str) -> tuple[object, ...]:
-    return (f"（文件）{name}", outcome.words, None, "", None, None, None, original(path, words=_words(reason)) or reason)
+def _file(file: OtherFile, decided: Decided) -> tuple[object, ...]:
+    whose = f"（{file.unit}）" if file.unit else ""
+    words = "已停用" if file.excluded else file.outcome.words
+    link = original(file.path, words=_words(file.reason)) or file.reason
+    return (f"（文件）{whose}{file.name}", words, None, "", None, None, None, link, *_decided(file.id, decided))
+
+
+def _decided(file: int, decided: Decided) -> tuple[object, ...]:
+    fields = decided.on(About.FILE, str(file))
+    return (file or None, fields.get(HANDLING, ""), fields.get(REASON, ""))
 
 
 def _words(reason: str) -> str:
     return f"原件：{reason}" if reason else "原件"
+
+
+_GUARD = Guard(
+    "list",
+    choices=",".join(Deed),
+    title=HANDLING,
+    prompt="待认定的选“接受”或“退回”，已汇总的可“停用”，停用的可“恢复”；下次运行时执行，理由写在右边。",
+    error="请从下拉框中选一个，或者清空。",
+)

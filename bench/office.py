@@ -1,0 +1,62 @@
+"""A made-up province for benches: units with tasks, workbooks issued to them, and returns filled in."""
+
+import os
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.edges.master_out import master_bytes
+from toolkit.edges.workbooks_out import draw
+from toolkit.edges.workspace import Workspace, open_workspace, write_file
+from toolkit.flows.generate import generate
+from toolkit.flows.ground import opened
+from toolkit.model import seal
+from toolkit.model.kinds import plain
+from toolkit.model.master import TASK, Deadline, Master, Role, Task, Unit
+from toolkit.model.period import Period
+from toolkit.views.form_table import Own
+from toolkit.views.unit_form import unit_book
+
+PERIOD = Period(2024, 1)
+_SENT = datetime(2024, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local
+
+
+def province(folder: Path, units: int, rows: int) -> Workspace:
+    """Make a workspace of so many units with so many rows each (half of them as lead) and issue the first quarter."""
+    names = [f"某某县第{number}局" for number in range(1, units + 1)]
+    tasks = tuple(
+        Task(f"任务{number * half + turn + 1}", TASK, "一、重点工作", "", _text(number * half + turn), (names[number],), (names[(number + 1) % units],))
+        for half in [max(1, rows // 2)]
+        for number in range(units)
+        for turn in range(half)
+    )
+    calendar = (Deadline(str(PERIOD), "季度进展", date(2024, 1, 1), date(2024, 3, 30)),)
+    space = open_workspace(folder)
+    write_file(space.master, master_bytes(Master(tasks, (), tuple(Unit(name) for name in names), calendar, title="某某省2024年重点工作")))
+    generate(space, PERIOD, only=(), progress=lambda items, _: items)
+    return space
+
+
+def returns(space: Workspace) -> list[bytes]:
+    """Fill in every issued workbook as its unit would, without a fault, and drop it into the inbox; gives the files' bytes."""
+    made: list[bytes] = []
+    with opened(space) as ground:
+        form = ground.form_of(PERIOD)
+        for number, sealed in enumerate(ground.ledger.seals()):
+            issue = seal.open_seal(sealed, ground.key)
+            rows = ((sheet, row) for sheet, rows in issue.tables.items() for row in rows)
+            values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role).items()}
+            made.append(draw(unit_book(issue, form, sealed=sealed, own=Own(values))))
+            path = space.inbox / f"{plain(issue.unit)}_{number}.xlsx"
+            path.write_bytes(made[-1])
+            os.utime(path, (_SENT, _SENT))
+    return made
+
+
+def _text(number: int) -> str:
+    return f"推进第{number}号重点项目建设，新增规模以上企业{number % 90 + 1}家以上，完成投资{number % 7 + 1}亿元，年底前建成投用。"
+
+
+def _said(number: str, role: Role) -> dict[str, object]:
+    said: dict[str, object] = {"status": "推进中", "done": f"{number}召开推进会3次，完成前期手续和招标，主体工程进场施工，完成投资{number[2:]}万元。"}
+    return said | ({"progress": Decimal(28), "next": f"下季度完成{number}主体工程。"} if role is Role.LEAD else {})

@@ -1,0 +1,123 @@
+"""rulings: what the clerk typed into the consolidated workbooks, read back into the ledger before anything is written anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges import inbox
+from toolkit.edges import ledger_decisions as kept
+from toolkit.edges.clock import now
+from toolkit.edges.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
+from toolkit.flows.ground import Ground
+from toolkit.flows.returns import carry_out
+from toolkit.model.decisions import ALIAS_FIELD, HANDLING, LIGHT, REASON, About, Decided, Decision, Deed, finding_key
+from toolkit.model.findings import Code
+from toolkit.model.trouble import Trouble
+
+_REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
+
+
+class ReadBack(NamedTuple):
+    """Sentences on what could not be read or carried out, and the (period, unit) whose receipts have changed by it."""
+
+    said: list[str]
+    units: set[tuple[str, str]]
+
+
+def read_back(ground: Ground) -> ReadBack:
+    """Read every workbook that was saved since we wrote it."""
+    said: list[str] = []
+    units: set[tuple[str, str]] = set()
+    for path in consolidated_books(ground.space.root / "outbox"):
+        if is_read_back(ground, path):
+            continue
+        digest = inbox.digest_of(path.read_bytes())
+        try:
+            found = _taken_in(ground, read_book(path))
+        except BookBroken as broken:
+            said.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
+            continue
+        said += found.said
+        units |= found.units
+        with ground.ledger.writing() as connection:
+            kept.remember_book(connection, ground.space.relative(path), digest)
+    return ReadBack(said, units)
+
+
+def is_read_back(ground: Ground, path: Path) -> bool:
+    """Whether a workbook holds nothing that the ledger has not seen; one that is not there holds nothing."""
+    if not path.exists():
+        return True
+    with ground.ledger.reading() as connection:
+        return kept.book_digest(connection, ground.space.relative(path)) == inbox.digest_of(path.read_bytes())
+
+
+def _taken_in(ground: Ground, book: Book) -> ReadBack:
+    with ground.ledger.reading() as connection:
+        current, base = kept.holding(connection), kept.shown_by(connection, book.token)
+    said: list[str] = []
+    changed = list(_changed(book, current, base, said))
+    changed += _aliases(ground, book, changed)
+    files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
+    with ground.ledger.writing() as connection:
+        kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files])
+    words = {(one.subject, one.field): one.value for one in changed if one.about is About.FILE}
+    for subject in sorted(files, key=int):
+        note = words.get((subject, REASON), current.on(About.FILE, subject).get(REASON, ""))
+        try:
+            carry_out(ground, int(subject), Deed(words[subject, HANDLING]), note)
+        except Trouble as trouble:
+            said.append(f"报送情况里对 {subject} 号文件的处理没有执行：{trouble.message}{trouble.advice}")
+    records = [record for subject in files if (record := ground.ledger.file(int(subject)))]
+    units = {(record.period, record.unit) for record in records if record.unit}
+    units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is About.FINDING}
+    return ReadBack(said, units)
+
+
+def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decision]:
+    """Remember how a unit calls a column, where the clerk accepted how it was read."""
+    accepted = {one.subject for one in changed if one.about is About.FINDING and one.field == HANDLING and one.value == Deed.ACCEPT.value}
+    if not any(subject.split("|")[1] in _REPAIRS for subject in accepted):
+        return []
+    records = {record.id: record for record in ground.ledger.all_files(book.period)}
+    return [
+        Decision(About.ALIAS, f"{finding.unit}|{records[file].form}|{seen}", ALIAS_FIELD, finding.title, "", now())
+        for file, finding in ground.ledger.findings_of(records)
+        if finding.code.text.id in _REPAIRS
+        and f"{book.period}|{finding_key(finding)}" in accepted
+        and (seen := finding.facts.get("seen", ""))
+        and not seen.endswith(("…", "（空）"))
+    ]
+
+
+def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]) -> Iterator[Decision]:
+    """Give what the clerk changed since the workbook was written; without knowing how it was written, a blank says nothing."""
+    seen: set[tuple[About, str, str]] = set()
+    for typed in book.typed:
+        subject = typed.editable.subject(book.period, typed.cells)
+        key = (typed.editable.about, subject, typed.field)
+        if not subject or key in seen:
+            continue
+        seen.add(key)
+        value = _value(typed)
+        if value is None:
+            choices = "、".join(typed.editable.fields[typed.field])
+            said.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
+            continue
+        before, holds = (one.on(typed.editable.about, subject).get(typed.field, "") if one else "" for one in (base, current))
+        if value not in (before, holds):
+            yield Decision(typed.editable.about, subject, typed.field, value, holds, now())
+
+
+def _value(typed: Typed) -> str | None:
+    """Understand a typed word, None where it is none of the choices; 红灯 is 红."""
+    choices = typed.editable.fields[typed.field]
+    if not choices or not typed.value:
+        return typed.value
+    word = typed.value.removesuffix("灯").removesuffix("色") if typed.field == LIGHT else typed.value
+    return word if word in choices else None
+
+
+def beside(path: Path) -> Path:
+    """Name the workbook that is written beside one that may not be replaced."""
+    return path.with_name(f"{path.stem}（新）{path.suffix}")
