@@ -50,7 +50,7 @@ def _member(content: bytes, seeds: Sequence[bytes], dice: random.Random) -> byte
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             parts = [(info.filename, book.read(info)) for info in book.infolist()]
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         return _some_bytes(content, seeds, dice)
     at = dice.randrange(len(parts)) if parts else 0
     out = io.BytesIO()

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from tests.spoiled.office import FIGURES, MAIN, OLD, OTHER, TEXTS, Case, End, Kind, clean, fill, marked, out, refused, saved, waits
+from tests.spoiled.office import FIGURES, MAIN, NEXT, OLD, OTHER, TEXTS, Case, End, Kind, clean, fill, marked, out, refused, saved, waits
 from tests.spoiled.surgery import Make, edited
 from toolkit.model.returns import Outcome
 
@@ -124,7 +124,7 @@ KINDS = (
     Kind("两个单位装在一个工作簿", _two_units_in_one, waits("DISAGREE DISAGREE DISAGREE")),
     Kind("填报单位改成别的单位", _title(f"填报单位：{OTHER}"), waits("DISAGREE")),
     Kind("期间改成第二季度", _title("期间：2023年第二季度"), waits("OTHER_PERIOD")),
-    Kind("交了下一季的表", lambda case: fill(case.rest["二季度"]), clean(unit=OTHER)),
+    Kind("交了下一季的表", lambda case: fill(case.rest["二季度"]), clean(unit=NEXT)),
     Kind("用了上一次发的旧表", lambda case: fill(case.rest["旧表"]), clean("OLDER_ISSUE", unit=OLD)),
     Kind("文件名写着别的季度", lambda case: case.filled, waits("OTHER_PERIOD"), "2023年第三季度进展.xlsx"),
     Kind("文件名随便起、放在子文件夹", lambda case: case.filled, clean(), "各镇/报送/~最终版2(1).xlsx"),

@@ -52,7 +52,7 @@ TRUTH: Mapping[str, str] = {
 }
 NUMBERS = {"progress", "reached"}
 SENT = datetime(2023, 3, 20, 9)  # noqa: DTZ001 - file times are local
-OLD, OTHER = "某旧表镇", "某别的镇"
+OLD, OTHER, NEXT = "某旧表镇", "某别的镇", "某下季镇"
 KEY = "ab" * 32
 
 
@@ -146,7 +146,7 @@ def unit_name(at: int) -> str:
 
 def office_of(count: int) -> Master:
     """A master list of as many units, which lead four tasks and support one."""
-    units = tuple(Unit(name, group="街道乡") for name in (OLD, OTHER, *map(unit_name, range(count))))
+    units = tuple(Unit(name, group="街道乡") for name in (OLD, OTHER, NEXT, *map(unit_name, range(count))))
     tasks = tuple(Task(f"任务{at}", TASK, "一、产业", "", text, ("各镇",), ()) for at, text in enumerate(TEXTS[:4], 1))
     shared = Task("任务5", TASK, "一、产业", "", TEXTS[4], ("云溪县发改局",), ("各镇",))
     return replace(
@@ -168,8 +168,8 @@ def issued_office(folder: Path, count: int) -> tuple[Workspace, Mapping[str, byt
     rest = {"旧表": book_of(space, OLD)}
     small_workspace(folder, master)
     issue(space)
-    generate(space, Period(2023, 2), only=[OTHER], progress=lambda items, _: items)
-    rest |= {"别的镇": book_of(space, OTHER), "二季度": book_of(space, OTHER, Period(2023, 2)), "任务总表": space.master.read_bytes()}
+    generate(space, Period(2023, 2), only=[NEXT], progress=lambda items, _: items)
+    rest |= {"别的镇": book_of(space, OTHER), "二季度": book_of(space, NEXT, Period(2023, 2)), "任务总表": space.master.read_bytes()}
     return space, rest | {"表单定义": (space.templates / "季度进展.xlsx").read_bytes(), "外地": _foreign(folder / "外地", master)}
 
 

@@ -27,7 +27,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         for name, content in parts.items():
-            book.writestr(zipfile.ZipInfo(name, (2023, 3, 20, 9, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            book.writestr(zipfile.ZipInfo(name, (2023, 3, 20, 9, 0, 0)), content, zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()
 
 
