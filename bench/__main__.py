@@ -2,6 +2,7 @@
 
 import argparse
 import platform
+import resource
 import statistics
 import sys
 import tempfile
@@ -9,7 +10,9 @@ from pathlib import Path
 
 from bench.bare import Recorder
 from bench.collecting import bench_collect
-from bench.timing import timed
+from bench.consolidated import cell_calls, nation, write_bare
+from bench.timing import timed, worked
+from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import open_workspace, real_notice
 from toolkit.flows.ground import opened
@@ -20,6 +23,7 @@ from toolkit.model import seal
 from toolkit.model.document import Document, Paragraph
 from toolkit.model.period import Period
 from toolkit.notice.reader import read_notice
+from toolkit.views.consolidated.book import consolidated
 from toolkit.views.unit_form import unit_book
 
 
@@ -67,18 +71,43 @@ def _notice(tasks: int) -> list[str]:
     return lines
 
 
+def bench_consolidated(units: int, rounds: int) -> None:
+    """Time assessing, planning and drawing a nation's consolidated workbook against xlsxwriter bare, writing the same cells; take the peak memory.
+
+    Processor seconds, since the machine may be shared; what was prepared is kept out of the collector's way, since it walks all that is alive.
+    """
+    state, rules = nation(units)
+    ratios, taken, bare, peak = [], [], [], 0.0
+    for _ in range(rounds):
+        taken.append(worked(lambda: draw(consolidated(state, rules, assess(state, rules)))))
+        peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # of ours alone: the bare run comes later
+        calls = cell_calls(consolidated(state, rules, assess(state, rules)))
+        bare.append(worked(lambda calls=calls: write_bare(calls)))  # type: ignore[misc]
+        ratios.append(taken[-1] / bare[-1])
+    cells = sum(len(one) for one in calls.cells)
+    print(f"consolidated: {units} units, {len(state.details)} detail rows, {cells} cells in {len(calls.cells)} sheets, {rounds} rounds")
+    print(f"  ours {statistics.median(taken):.1f} s, bare xlsxwriter {statistics.median(bare):.1f} s, ratio {statistics.median(ratios):.2f}")
+    print(f"  peak memory {peak:.0f} MB")
+
+
 def main() -> int:
     """Run every bench."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="sizes of the collect bench")
     parser.add_argument("--rows", type=int, default=20, help="rows of each return")
-    options = parser.parse_args()
-    rounds = options.rounds
-    bench_generate(rounds)
-    for files in options.files:
-        bench_collect(files, options.rows)
-    bench_import(rounds)
+    parser.add_argument("--only", choices=("generate", "import", "collect", "consolidated"), help="run one bench")
+    given = parser.parse_args()
+    benches = {
+        "generate": lambda: bench_generate(given.rounds),
+        "import": lambda: bench_import(given.rounds),
+        "collect": lambda: [bench_collect(files, given.rows) for files in given.files],
+        "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
+    }
+    for name, bench in benches.items():
+        if given.only in {None, name}:
+            bench()
     return 0
 
 

@@ -124,6 +124,20 @@ def consolidate(period: PeriodArgument) -> None:
 
 
 @app.command(cls=Command)
+def documents(
+    period: PeriodArgument,
+    yellow: Annotated[bool, typer.Option("--yellow", help="黄灯任务也发督办通知单，默认只发红灯任务")] = False,
+) -> None:
+    """写通报、督办通知单、催报、工作方案汇编和签批页。"""
+    from toolkit.flows.documents import documents as run
+
+    done = run(_space(), Period.parse(period), yellow=yellow, progress=follow)
+    _say_faults(done.findings)
+    _say_documents(done)
+    _say_left(done.left)
+
+
+@app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
     show_status(Period.parse(period) if period else None, as_json=as_json)
@@ -234,6 +248,24 @@ def _say_collected(done: Any) -> None:
         say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
     if done.again:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
+
+
+def _say_documents(done: Any) -> None:
+    from toolkit.flows.documents import LETTERS, Fate
+
+    kinds = dict.fromkeys(one.kind for one in done.made)
+    rows = [(kind, *(sum(one.kind == kind and one.fate is fate for one in done.made) or "" for fate in Fate)) for kind in kinds]
+    show_table("写成的文书", ("文书", *Fate), rows)
+    for one in done.made:
+        if one.fate is Fate.BESIDE:
+            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{one.name}")
+        elif one.fate is Fate.WITHDRAWN:
+            say(f"该单位已经报送，撤下：{one.name}")
+    if done.nobody:
+        say(f"还不知道发文机关，文书里留着“{done.nobody}”：请在 settings.toml 的 office 里填写名称，再运行一次。")
+    say(f"文书：{done.folder}")
+    if LETTERS in kinds:
+        say("下一步：再运行一次 consolidate，汇总表里就有“督办台账”。")
 
 
 def _collected(done: Any) -> dict[str, Any]:

@@ -5,11 +5,15 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.definitions import COLUMNS
 from toolkit.edges.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
+from toolkit.edges.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.model.scoring import SCORING
+from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -189,52 +193,24 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     return book
 
 
-PARAMETERS = [
-    ("yellow_gap", "欠进度（黄）起点", 10, "实际进度落后计划进度的百分点，达到这个数为黄灯"),
-    ("red_gap", "严重滞后（红）起点", 30, "落后的百分点超过这个数为红灯"),
-    ("same_text", "算作照抄的相似程度", 95, "进展情况与上一期或任务内容相似到百分之几算照抄；数字不同的不算"),
-    ("magnitude", "指标相差悬殊的倍数", 1000, "指标与全年目标或上一期相差这么多倍，可能写错了亿、万"),
-    ("promise", "下一步措施提到多少算有交代", 15, "上一期下一步措施的字词在本期出现不到百分之几，算没有提到"),
-    ("still_quarters", "几个季度没有变化算停滞", 2, "累计进度连续这么多个季度没有变化，又落后于计划，提请核实"),
-]
-CHECKS = [
-    ("R01", "已完成的应为 100", "启用", "进展状态是“已完成”，累计进度不到 100"),
-    ("R02", "100 的应为已完成", "启用", "累计进度是 100，进展状态不是“已完成”"),
-    ("R03", "滞后要说明", "启用", "牵头单位落后计划达到 yellow_gap，存在问题和原因都没有填"),
-    ("R04", "已完成的要有佐证", "启用", "佐证材料只写了“无”一类的话；必填而空白的由 C02 指出"),
-    ("R05", "预计完成时间不应已过", "启用", "没有完成，预计完成时间却已经过去"),
-    ("R06", "预计完成时间不超过时限", "启用", "晚于任务总表里的完成时限；没有时限的，晚于年底"),
-    ("R07", "进展情况要有内容", "启用", "只写了“正常推进”“按计划推进”一类的话"),
-    ("R08", "进展情况不照抄上一期", "启用", "与本单位上一期同一行相似到 same_text，数字也没有变"),
-    ("R09", "进展情况不照抄任务", "启用", "与任务内容相似到 same_text"),
-    ("R10", "各行不互相照抄", "启用", "同一份表里几行的进展情况一字不差"),
-    ("W01", "整张表不应一样", "启用", "三行以上的表，全部行的进展情况一字不差"),
-    ("W02", "签批栏要填写", "停用", "要求在电子表里填写填报人、审核人的办公室可以启用；要盖章、签字的不查"),
-    ("Q01", "牵头和责任单位说法一致", "启用", "牵头单位报“已完成”，责任单位报“未启动”"),
-    ("Q02", "同一指标报数一致", "启用", "几个牵头单位对同一指标报的数不同"),
-    ("Q03", "指标数量级合理", "启用", "与全年目标或上一期相差 magnitude 倍以上"),
-    ("Q04", "累计完成值不减少", "启用", "全年累计的指标比上一期少，“说明”里又没有写原因"),
-    ("Q05", "累计进度不降低", "启用", "比上一期低，“原因”里又没有写"),
-    ("Q06", "下一步措施要有交代", "试行", "上一期的下一步措施，本期各栏都没有提到；靠字词比对，可能误报"),
-    ("Q07", "进度不停滞", "启用", "落后于计划，累计进度连续 still_quarters 个季度没有变化"),
-    ("Q08", "工作方案的节点要启动", "启用", "工作方案里本季计划进度大于 0，实际未启动或进度为 0"),
-]
-LIGHTS = [
-    ("蓝", "已完成", "★", "BDD7EE", "1F4E79", "2E75B6"),
-    ("绿", "达进度或超进度", "●", "C6EFCE", "006100", "5BA55B"),
-    ("黄", "欠进度", "▲", "FFEB9C", "7F6000", "F2B632"),
-    ("红", "严重滞后，或过了时限没有完成", "■", "FFC7CE", "9C0006", "D64545"),
-    ("灰", "未报", "○", "D9D9D9", "404040", "A6A6A6"),
-]
+
+def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tuple[float, ...], note: str) -> None:
+    """Write a sheet that the office fills in itself; how, stands to the right of its columns."""
+    sheet = book.create_sheet(name)
+    heading(sheet, titles)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    cell = sheet.cell(1, len(titles) + 2, note)
+    cell.font = Font(name=KAI, size=10, color="7F7F7F")
 
 
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
     heading(sheet, ("代码", "名称", "值", "说明"))
-    for row in PARAMETERS:
+    for row in (*PARAMETERS, *((one.code, one.name, int(one.value), one.note) for one in SCORING)):
         sheet.append(row)
     for column, width in zip("ABCD", (16, 24, 10, 60), strict=True):
         sheet.column_dimensions[column].width = width
@@ -261,6 +237,10 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
+    note = "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。"
+    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
+    note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
+    office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")

@@ -13,11 +13,16 @@ CONTRACT = {
     "任务进展": "编号 类别 章节 小节 目标任务 牵头单位 责任单位 计划进度 累计进度 差距 灯 进展状态 本季进展情况 存在问题 下一步措施 责任单位进展 "
     "一季度 二季度 三季度 四季度 认定灯 认定说明 来源",
     "量化指标": "编号 指标 比较 目标值 单位 累计完成值 完成率 序时进度 是否达标 牵头单位 来源",
+    "单位考核": "单位 类别 牵头任务数 配合任务数 已完成 正常 滞后 严重滞后 未报 结果分 过程分 加减分 总分 名次 等次",
+    "变动对照": "单位 编号 栏目 上次 本次 说明",
+    "任务计分": "单位 编号 角色 是否已报 任务灯 计分灯 灯分 权数 得分",
+    "扣分明细": "单位 项目 编号 分值 日期 依据 来源",
     "报送情况": "单位 结果 报送时间 是否按时 版本数 错误数 待核数 来源",
     "问题清单": "代码 级别 单位 文件 工作表 单元格 栏目 问题 建议",
 }
+ORDER = ["总览", "任务进展", "量化指标", "单位考核", "报送情况", "问题清单", "填报明细", "变动对照", "任务计分", "扣分明细", "参数与图例"]
 CLASSIC = {"IF", "AND", "OR", "NOT", "SUM", "COUNTIF", "COUNTIFS", "COUNTA", "COUNTBLANK", "SUMIF", "SUMPRODUCT", "ROUND", "MAX", "MIN", "ABS"}
-CLASSIC |= {"INDEX", "MATCH", "VLOOKUP", "IFERROR", "ISNUMBER", "TEXT", "LEN", "TRIM", "N"}
+CLASSIC |= {"INDEX", "MATCH", "VLOOKUP", "IFERROR", "ISNUMBER", "INT", "TEXT", "LEN", "TRIM", "N"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +53,7 @@ def column(plan: SheetPlan, title: str) -> list[object]:
 
 def test_sheets_and_columns_are_the_contract(book: BookPlan) -> None:
     """Sheets stand in the agreed order, each data sheet with its agreed columns in the first row, the clerk's own behind them."""
-    assert ["总览", "任务进展", "量化指标", "报送情况", "问题清单", "填报明细", "参数与图例"] == [one.name for one in book.sheets]
+    assert ORDER == [one.name for one in book.sheets]
     for name, titles in CONTRACT.items():
         found = rows(sheet(book, name))[0]
         assert titles.split() == found[: len(titles.split())]

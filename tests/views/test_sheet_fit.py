@@ -78,7 +78,7 @@ def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.M
     rows = [said(unit, "任务1", status="推进中") for unit in ("区发改局", "区商务局")]
     rules = shipped_rules()
     state = make_round(details=rows)
-    plan = consolidated(state, rules, assess(state, rules)).sheets[5]
+    plan = next(one for one in consolidated(state, rules, assess(state, rules)).sheets if one.name == "填报明细")
     shown = [cell.value for cell in plan.cells if cell.row and cell.column == max(one.column for one in plan.cells)]
 
     assert isinstance(shown[0], Link)

@@ -1,16 +1,19 @@
-"""Judges how a round stands: a light for each task, and whether each indicator is where it should be."""
+"""Judges how a round stands: a light for each task, whether each indicator is where it should be, what each unit scores."""
 
 from toolkit.assessment.indicators import reached, yardstick
 from toolkit.assessment.lights import light
+from toolkit.assessment.scores import scores
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Assessment, Round
 
 
 def assess(round: Round, rules: Rules) -> Assessment:  # noqa: A002 - the product's own word
-    """Give every task its light and every indicator its judgement; the same round and rules always give the same."""
-    marks = tuple(yardstick(standing.indicator, round.period.schedule) for standing in round.indicators)
+    """Give every task its light, every indicator its judgement and every unit its score; the same round and rules always give the same."""
+    marks = tuple(yardstick(standing.indicator, round.schedule) for standing in round.indicators)
+    lights = {standing.task.number: light(standing, rules) for standing in round.tasks}
     return Assessment(
-        lights={standing.task.number: light(standing, rules) for standing in round.tasks},
+        lights=lights,
         reached=tuple(reached(standing.indicator, standing.reached, mark) for standing, mark in zip(round.indicators, marks, strict=True)),
         yardsticks=marks,
+        scores=scores(round, rules, lights),
     )

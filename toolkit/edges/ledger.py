@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger_papers import PaperLedger
 from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
 from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata, receipts
 from toolkit.model.findings import Finding
@@ -40,8 +41,8 @@ class FileRecord(NamedTuple):
     origin: str
 
 
-class Ledger:
-    """One open ledger."""
+class Ledger(PaperLedger):
+    """One open ledger; what it keeps of papers is in ledger_papers."""
 
     def __init__(self, url: str) -> None:
         """Open, and make its tables when it is new. Raises Trouble when it cannot be opened."""
@@ -96,12 +97,6 @@ class Ledger:
         """Give every seal that was ever issued, newest first."""
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(issues.c.seal).order_by(issues.c.issued_at.desc())).scalars())
-
-    def last_number(self, issue: Issue) -> int:
-        """Give the number of the last issue of the same form, period and unit."""
-        same = sa.and_(issues.c.form == issue.form, issues.c.period == issue.period, issues.c.unit == issue.unit)
-        with self._engine.connect() as connection:
-            return connection.execute(sa.select(sa.func.max(issues.c.number)).where(same)).scalar() or issue.number
 
     def issued_units(self, period: str) -> list[str]:
         """List units that were issued a form for a period."""

@@ -93,6 +93,32 @@ receipts = sa.Table(
     sa.Index("receipts_by_unit", "period", "unit"),
 )
 
+papers = sa.Table(
+    "papers",
+    metadata,
+    sa.Column("period", sa.String(8), primary_key=True),
+    sa.Column("name", sa.String(255), primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+supervision = sa.Table(
+    "supervision",
+    metadata,
+    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("task", sa.String(64), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("deadline", sa.Date, nullable=False),
+    sa.Column("feedback", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("period", "task"),
+)
+
 shown = sa.Table(
     "shown",
     metadata,

@@ -5,7 +5,7 @@ import shutil
 from importlib import metadata
 from pathlib import Path
 
-LIBRARIES = ("openpyxl", "xlsxwriter", "pandas", "python-calamine", "SQLAlchemy", "typer", "rich", "rapidfuzz", "xlwings", "schedule")
+LIBRARIES = ("openpyxl", "xlsxwriter", "pandas", "python-calamine", "python-docx", "SQLAlchemy", "typer", "rich", "rapidfuzz", "xlwings", "schedule")
 _OFFICES = ("soffice", "libreoffice", "wps", "et", "EXCEL.EXE")
 
 

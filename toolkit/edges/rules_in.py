@@ -9,12 +9,14 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from toolkit.edges.exemptions_in import EXEMPTIONS, MODES, read_exemptions, read_modes
+from toolkit.edges.scoring_in import completed, read_merits, read_weights, unknown_names
 from toolkit.edges.styles_in import read_look, read_looks, theme_colours
 from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import number_in, plain
 from toolkit.model.master import Master
 from toolkit.model.place import Place
-from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Light, Parameter, Rules
+from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Light, Rules
+from toolkit.model.scoring import Parameter
 
 _NEEDED = ("yellow_gap", "red_gap")
 _LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", "认定", "小标题", "大数", "数名", "注", "错误", "待核", "提示", "时间", "标签")
@@ -52,10 +54,13 @@ def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, 
         ("样式", _LOOKS, set(looks)),
     ):
         faults += [Finding(Code.MISSING_SETTING, Place(path.name, sheet), {"title": name, "hint": f"“{name}”这一行"}) for name in wanted if name not in have]
+    weights, merits = tuple(read_weights(book, path.name, faults)), tuple(read_merits(book, path.name, faults))
     unusable = any(fault.level == "错误" for fault in faults)
     modes = read_modes(book[MODES], path.name, faults) if MODES in book.sheetnames else {}
     exemptions = read_exemptions(book[EXEMPTIONS], path.name, master, faults) if EXEMPTIONS in book.sheetnames else ()
-    return None if unusable else Rules(tuple(parameters), lights, looks, modes, exemptions), tuple(faults)
+    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)
+    unknown = unknown_names(rules, master) if master else []
+    return None if unusable or unknown else rules, (*faults, *unknown)
 
 
 def _strong(cell: object, theme: tuple[str, ...]) -> str:

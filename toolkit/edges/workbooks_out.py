@@ -204,9 +204,12 @@ def _chart(book: Workbook, plan: Chart) -> Any:
         drawn: dict[str, Any] = {"name": series.name, "categories": series.categories, "values": series.values, "data_labels": labels}
         if plan.point_colours:
             drawn["points"] = [{"fill": {"color": f"#{colour}"}, "border": {"color": "white"}} for colour in plan.point_colours]
-        else:
+        elif plan.kind != "line":
             drawn["gap"] = 60
-        if series.colour:
+        if plan.kind == "line":
+            line = {"color": f"#{series.colour}", "width": 2}
+            drawn.update(data_labels={}, line=line, marker={"type": "circle", "size": 6, "fill": {"color": f"#{series.colour}"}, "border": {"color": "white"}})
+        elif series.colour:
             drawn["fill"] = {"color": f"#{series.colour}"}
         chart.add_series(drawn)
     chart.set_title({"name": plan.title, "name_font": {"size": 11}, "overlay": False})
@@ -215,7 +218,7 @@ def _chart(book: Workbook, plan: Chart) -> Any:
     chart.set_chartarea({"border": {"color": "#D9D9D9"}})
     if plan.kind == "doughnut":
         chart.set_hole_size(55)
-    if plan.kind in {"column", "bar"}:
+    if plan.kind in {"column", "bar", "line"}:
         chart.set_x_axis({"num_font": {"size": 9}, "line": {"color": "#A6A6A6"}})
         chart.set_y_axis({"num_font": {"size": 9}, "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}}, "line": {"none": True}})
     return chart

@@ -151,9 +151,9 @@ def scratch_folder() -> Path:
 
 
 def starter_templates() -> list[Path]:
-    """List the form definitions and rules that come with the program."""
+    """List the form definitions, rules and styles of papers that come with the program."""
     folder = next(path for path in (_PACKAGE / "data" / "templates", _PACKAGE.parent / "templates") if path.is_dir())
-    return [path for path in sorted(folder.glob("*.xlsx")) if path.name != MASTER and not path.name.startswith("~$")]
+    return [path for path in sorted(folder.glob("*.[xd]*")) if path.suffix in {".xlsx", ".docx"} and path.name != MASTER and not path.name.startswith("~$")]
 
 
 def real_notice() -> Path:

@@ -24,7 +24,15 @@ class Before:
         self._pasts: dict[Period, dict[str, Past]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
         self._aliases = ground.decided().by.get(About.ALIAS, {})
+        self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self.today: date = now().date()
+
+    def last_number(self, issue: Issue) -> int:
+        """Give the number of the last issue of the same form, period and unit."""
+        key = issue.form, issue.period
+        if key not in self._issued:
+            self._issued[key] = self._ground.ledger.last_issues(*key)
+        return self._issued[key].get(issue.unit, (issue.number, ""))[0]
 
     def form(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""

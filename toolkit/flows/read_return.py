@@ -30,9 +30,6 @@ class Issued(Protocol):
     def seals(self) -> list[str]:
         """Give every seal that was ever issued."""
 
-    def last_number(self, issue: Issue) -> int:
-        """Give the number of the last issue of the same form, period and unit."""
-
 
 def read_return(
     grid: Grid | Finding, sent: Sent, *, master: Master, forms: Sequence[Form], key: bytes, issued: Issued, before: Before, accepted: bool = False
@@ -43,7 +40,7 @@ def read_return(
     """
     if isinstance(grid, Finding):
         return refused(sent, grid)
-    known = identify(grid, key, issued.seal_of, issued=issued.seals, newest=issued.last_number)
+    known = identify(grid, key, issued.seal_of, issued=issued.seals, newest=before.last_number)
     issue = known.issue
     if issue is None:
         return refused(sent, *known.findings)

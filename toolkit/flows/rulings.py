@@ -1,5 +1,6 @@
 """rulings: what the clerk typed into the consolidated workbooks, read back into the ledger before anything is written anew."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +11,15 @@ from toolkit.edges.clock import now
 from toolkit.edges.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.ground import Ground
 from toolkit.flows.returns import carry_out
-from toolkit.model.decisions import ALIAS_FIELD, HANDLING, LIGHT, REASON, About, Decided, Decision, Deed, finding_key
+from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, About, Decided, Decision, Deed, finding_key
 from toolkit.model.findings import Code
+from toolkit.model.supervision import Step
 from toolkit.model.trouble import Trouble
 
 _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
+
+
+_NUMBERS = re.compile(r"\d+")
 
 
 class ReadBack(NamedTuple):
@@ -61,6 +66,12 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
         kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files])
+        now_holds = kept.holding(connection)
+        for subject in {one.subject for one in changed if one.about is About.SUPERVISION}:
+            year, number = map(int, _NUMBERS.findall(subject))
+            letter = now_holds.on(About.SUPERVISION, subject)
+            step = Step(letter.get(STATE, Step.ASSIGNED.value))
+            ground.ledger.update_supervision(connection, year, number, state=step, feedback=letter.get(FEEDBACK, ""), note=letter.get(REMARK, ""))
     words = {(one.subject, one.field): one.value for one in changed if one.about is About.FILE}
     for subject in sorted(files, key=int):
         note = words.get((subject, REASON), current.on(About.FILE, subject).get(REASON, ""))
@@ -104,7 +115,8 @@ def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]
             choices = "、".join(typed.editable.fields[typed.field])
             said.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
             continue
-        before, holds = (one.on(typed.editable.about, subject).get(typed.field, "") if one else "" for one in (base, current))
+        unsaid = typed.editable.defaults.get(typed.field, "")
+        before, holds = (one.on(typed.editable.about, subject).get(typed.field, unsaid) if one else unsaid for one in (base, current))
         if value not in (before, holds):
             yield Decision(typed.editable.about, subject, typed.field, value, holds, now())
 

@@ -86,7 +86,6 @@ def _guessed(grid: Grid, key: bytes, issued: Callable[[], Iterable[str]]) -> Ide
 
 def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     seals = _seal_texts(grid)
-    known = next(((code, sealed) for code in _receipt_codes(grid) if (sealed := seal_of(code))), None)
     if seals:
         text, sheet = next((one for one in seals if _opened(one[0], key) is not None), seals[0])
         try:
@@ -95,8 +94,11 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
             place = Place(grid.file, sheet, "A2")
             if broken.foreign:
                 return Identity(None, (Finding(Code.FOREIGN_SEAL, place),))
+            known = _by_code(grid, seal_of)
             if known is None:
                 return Identity(None, (Finding(Code.FORGED, place),))
+    else:
+        known = _by_code(grid, seal_of)
     if known is None:
         return Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))
     code, sealed = known
@@ -104,6 +106,11 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
     if issue is None:  # the key was changed since
         return Identity(None, (Finding(Code.FOREIGN_SEAL, Place(grid.file)),))
     return Identity(issue, (Finding(Code.BROKEN_SEAL if seals else Code.NO_SEAL, Place(grid.file), {"receipt": code}),))
+
+
+def _by_code(grid: Grid, seal_of: Callable[[str], str | None]) -> tuple[str, str] | None:
+    """Find the first receipt code on the sheets that was really given, with its seal."""
+    return next(((code, sealed) for code in _receipt_codes(grid) if (sealed := seal_of(code))), None)
 
 
 def _opened(text: str, key: bytes) -> Issue | None:

@@ -10,6 +10,7 @@ from toolkit.model.kinds import plain
 
 _SHEETS = frozenset({seal.SHEET, "填报说明"})
 _RECEIPT_SHEET = "需修改"  # how the first sheet of a receipt begins
+NO_ROWS = "本单位没有需要在这张表中填报的内容。"
 _COUNTERS = ("必填项已全部填写", "必填未填", "本表没有必填项", "本单位没有需要在这张表中填报")
 
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from toolkit.intake.columns import Located
 from toolkit.intake.locate import locate
 from toolkit.intake.notes import MANY, Notes, listed
 from toolkit.intake.ours import Ours
 from toolkit.intake.outside import report_outside
 from toolkit.intake.rows import Matcher, Spot, called
 from toolkit.intake.titles import same_text, short
+from toolkit.intake.untouched import untouched
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
@@ -24,13 +26,19 @@ _DITTO = ("同上", "同上。", "同前", "同前。", "〃", "″")
 
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
     """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
-    notes, ours = Notes(grid), Ours(form, issue)
-    pieces = locate(form, issue, ours, notes)
+    notes, ours, period = Notes(grid), Ours(form, issue), Period.parse(issue.period)
     rows: list[Row] = []
-    for table in form.tables:
-        issued = issue.tables.get(table.sheet, ())
-        spots = Matcher(table, issued, ours, notes).match(pieces[table.sheet])
-        rows += _Reader(table, Period.parse(issue.period), notes).read(issued, spots)
+    as_issued = untouched(grid, issue, form, ours)
+    pieces: dict[str, tuple[Located, ...]]
+    if as_issued is not None:
+        pieces = {name: (piece,) for name, (piece, _) in as_issued.items()}
+        for table in form.tables:
+            rows += _Reader(table, period, notes).read(issue.tables.get(table.sheet, ()), as_issued[table.sheet][1], compare=False)
+    else:
+        pieces = locate(form, issue, ours, notes)
+        for table in form.tables:
+            issued = issue.tables.get(table.sheet, ())
+            rows += _Reader(table, period, notes).read(issued, Matcher(table, issued, ours, notes).match(pieces[table.sheet]))
     report_outside(pieces, ours, notes)
     return tuple(rows), tuple(notes)
 
@@ -42,16 +50,19 @@ class _Reader:
         self._table, self._notes = table, notes
         first = period.last_month - 2 if period.quarter else period.month or 1
         self._year, self._starts = period.year, date(period.year, first, 1)
+        self._compares = True
+        self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
-    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[Spot]]) -> list[Row]:
-        """Read the rows that were found, in the order they were issued in."""
+    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[Spot]], *, compare: bool = True) -> list[Row]:
+        """Read the rows that were found, in the order they were issued in; `compare` their prefilled cells where that was not done yet."""
+        self._compares = compare
         rows = [self._row(row, spots[row.key]) for row in issued if row.key in spots]
         self._report_changes()
         return rows
 
     def _row(self, issued: IssuedRow, spots: Sequence[Spot]) -> Row:
-        for spot in (one for one in spots if not one.continues):
+        for spot in (one for one in spots if self._compares and not one.continues):
             self._compare(issued, spot)
         answers: dict[str, Answer] = {}
         blanks: dict[str, Place] = {}
@@ -100,7 +111,7 @@ class _Reader:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
         meant = self._ditto(field, first) if raw in _DITTO else raw
-        reading = field.kind.read(meant, self._limits(field.limits, unit))
+        reading = field.kind.read(meant, self._limits(field, unit))
         if reading.code is not None:
             self._say(reading.code, first, field, dict(reading.facts))
         elif meant is not raw:
@@ -118,7 +129,7 @@ class _Reader:
             bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
             self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
         raw = sheet.at(*first)
-        value = field.kind.read(raw, self._limits(field.limits, unit)).value  # what is doubtful in it is said of the first cell
+        value = field.kind.read(raw, self._limits(field, unit)).value  # what is doubtful in it is said of the first cell
         return None if value is None else Answer(value, plain(raw), place)
 
     def _ditto(self, field: Field, spot: Spot) -> object:
@@ -127,8 +138,12 @@ class _Reader:
         above = (sheet.at(at, column) for at in range(spot.at - 1, spot.piece.header.bottom, -1))
         return next((raw for raw in above if plain(raw) and plain(raw) not in _DITTO), spot.raw(field))
 
-    def _limits(self, limits: Limits, unit: str) -> Limits:
-        return replace(limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
+    def _limits(self, field: Field, unit: str) -> Limits:
+        known = self._known_limits.get((field.code, unit))
+        if known is None:
+            known = replace(field.limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
+            self._known_limits[field.code, unit] = known
+        return known
 
     def _unit(self, issued: IssuedRow) -> str:
         """Give the unit of measure that an indicator's row was issued with."""

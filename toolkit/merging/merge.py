@@ -15,7 +15,7 @@ from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding, Version
 
 
 class Known(NamedTuple):
@@ -37,16 +37,19 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
-    details = tuple(rows[key] for key in rows)
+    numbered = {task.number: task for task in master.tasks}
+    sent: dict[str, list[Filed]] = defaultdict(list)
+    for file in files:
+        sent[file.unit].append(file)
     return Round(
         period=period,
         form=form,
         master=master,
         due=known.due,
         tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
-        indicators=tuple(_indicator(one, master, form, rows) for one in master.indicators),
-        units=tuple(_unit(unit, master, files, current, known) for unit in known.issued),
-        details=details,
+        indicators=tuple(_indicator(one, numbered.get(one.number), master, form, rows) for one in master.indicators),
+        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known) for unit in known.issued),
+        details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
         files=dict(outcomes),
         other_files=tuple(
@@ -54,6 +57,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
             for file in (*strangers, *_beside(files, current))
         ),
         decided=known.decided,
+        versions=tuple(_version(file) for file in files),
     )
 
 
@@ -71,6 +75,11 @@ def _beside(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]
     """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
     shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
     return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]
+
+
+def _version(file: Filed) -> Version:
+    errors = counted(file.findings, Level.ERROR)
+    return Version(file.unit, file.name, file.sent, file.outcome, file.reason, file.path, file.rows, errors, file.counts)
 
 
 def _refused(files: Sequence[Filed], current: Mapping[str, Filed]) -> list[Filed]:
@@ -107,8 +116,9 @@ def _ruling(task: Task, period: Period, decided: Decided) -> Ruling:
     return Ruling(fields.get(LIGHT, ""), fields.get(LIGHT_REASON, ""))
 
 
-def _indicator(indicator: Indicator, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
-    task = next((one for one in master.tasks if one.number == indicator.number), None)
+def _indicator(
+    indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]
+) -> IndicatorStanding:
     leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
     key = f"{indicator.number}|{indicator.name}"
     found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
@@ -116,10 +126,9 @@ def _indicator(indicator: Indicator, master: Master, form: Form, rows: Mapping[t
     return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
 
 
-def _unit(name: str, master: Master, files: Sequence[Filed], current: Mapping[str, Filed], known: Known) -> UnitStanding:
+def _unit(name: str, master: Master, mine: Sequence[Filed], current: Filed | None, known: Known) -> UnitStanding:
     unit = master.resolve(name)
-    mine = [file for file in files if file.unit == name]
-    file = current.get(name) or (mine[-1] if mine else None)
+    file = current or (mine[-1] if mine else None)
     if file is None:
         return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0)
     first = min((one.sent for one in mine if one.counts), default=file.sent)

@@ -5,15 +5,18 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.findings import SENT_BACK, SETTLED, Finding
 from toolkit.model.kinds import plain
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
+from toolkit.model.supervision import Step
 
 HANDLING, REASON = "处理", "处理说明"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
 ALIAS_FIELD = "栏目"
+STATE, FEEDBACK, REMARK = "状态", "反馈情况", "备注"
 TOKEN = "认定底稿"  # noqa: S105 - the document property that says which decisions a workbook was written with
 
 CONFLICT_WORDS = ("以牵头为准", "以责任为准", "退回核实")
@@ -28,7 +31,11 @@ class About(StrEnum):
     TASK = "task"  # a task in a period: 2023Q1|任务3
     FINDING = "finding"  # a line of 问题清单 in a period
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
+    SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局
+
+
+_OF_ALL_PERIODS = frozenset({About.FILE, About.SUPERVISION})  # what is numbered through all periods
 
 
 class Deed(StrEnum):
@@ -58,19 +65,21 @@ class Editable(NamedTuple):
     about: About
     keys: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
+    defaults: Mapping[str, str] = MappingProxyType({})  # what stands in a column before anybody typed into it
 
     def subject(self, period: str, cells: Mapping[str, str]) -> str:
         """Name the thing that a row is about, '' for a row that is about nothing."""
         texts = [cells.get(key, "") for key in self.keys]
         if not texts[0]:
             return ""
-        return texts[0] if self.about is About.FILE else "|".join([period, *texts])
+        return texts[0] if self.about in _OF_ALL_PERIODS else "|".join([period, *texts])
 
 
 EDITABLE = (
     Editable("任务进展", About.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}),
     Editable("问题清单", About.FINDING, ("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"), {HANDLING: (*SETTLED, SENT_BACK), REASON: ()}),
     Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: ()}),
+    Editable("督办台账", About.SUPERVISION, ("文号",), {STATE: tuple(Step), FEEDBACK: (), REMARK: ()}, {STATE: Step.ASSIGNED.value}),
     Editable("进展不一", About.CONFLICT, ("编号", "项目", "责任单位"), {HANDLING: CONFLICT_WORDS, REASON: ()}),
 )
 
@@ -91,9 +100,9 @@ class Decided(NamedTuple):
         return self.by.get(about, {}).get(subject, {})
 
     def within(self, period: str) -> "Decided":
-        """Keep what a workbook of one period shows: its own things, and files."""
+        """Keep what a workbook of one period shows: its own things, files and letters."""
         kept = {
-            about: {subject: fields for subject, fields in subjects.items() if about is About.FILE or subject.startswith(f"{period}|")}
+            about: {subject: fields for subject, fields in subjects.items() if about in _OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
         return Decided(kept)

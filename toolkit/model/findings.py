@@ -26,7 +26,7 @@ class Text(NamedTuple):
 
 
 class Code(Enum):
-    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions."""
+    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, P papers."""
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     UNKNOWN = Text("F02", Level.ERROR, "这个文件里没有本系统发出的表。", "请在发放的原表上填写后报送；与本次填报无关的文件不必放入收件箱。")
@@ -154,6 +154,9 @@ class Code(Enum):
     UNKNOWN_UNIT = Text("D06", Level.ERROR, "单位“{unit}”不在“单位”表中。", "请在“单位”表中补一行，或把它写成某单位的别名。")
     NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
     NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
+
+    TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
+    TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
 
     @property
     def text(self) -> Text:

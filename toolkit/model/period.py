@@ -51,6 +51,11 @@ class Period(NamedTuple):
         """Last day of the period."""
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
+    def has(self, day: date) -> bool:
+        """Whether a day lies in the period."""
+        first = self.month or (self.quarter * 3 - 2 if self.quarter else 1)
+        return date(self.year, first, 1) <= day <= self.ends
+
     def quarters(self) -> tuple[Self, ...]:
         """All quarters of its year, in order."""
         return tuple(type(self)(self.year, quarter) for quarter in (1, 2, 3, 4))

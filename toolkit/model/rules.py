@@ -1,4 +1,4 @@
-"""The assessment rules of templates/考核规则.xlsx: parameters, lights, how each check runs, what is exempted."""
+"""The assessment rules of templates/考核规则.xlsx: parameters, lights, how each check runs, what is exempted, weights and points given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,21 +9,14 @@ from typing import NamedTuple
 
 from toolkit.model.findings import Code
 from toolkit.model.look import Look
+from toolkit.model.scoring import Merit, Parameter, Weight
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
-# Thresholds of the checks where 参数 says nothing; the lights' own have no stand-in.
+# Thresholds of the checks and deadlines of papers where 参数 says nothing; the lights' own have no stand-in.
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
-CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2)}
-
-
-class Parameter(NamedTuple):
-    """One number of the rules; `code` is how formulas and code name it."""
-
-    code: str
-    name: str
-    value: Decimal
-    note: str
+ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
+CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2), ANSWER_DAYS: Decimal(5)}
 
 
 class Light(NamedTuple):
@@ -67,6 +60,8 @@ class Rules:
     looks: Mapping[str, Look]
     modes: Mapping[Code, Mode] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    merits: tuple[Merit, ...] = ()
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value; raises KeyError for an unknown code."""
@@ -81,5 +76,5 @@ class Rules:
 
     @property
     def live(self) -> tuple[Parameter, ...]:
-        """The parameters that formulas of the consolidated workbook read; the checks' own act when files are taken in."""
+        """The parameters that formulas of the consolidated workbook read; the checks' act when files are taken in, the papers' when they are written."""
         return tuple(one for one in self.parameters if one.code not in CHECKED)

@@ -77,7 +77,7 @@ class Series(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A native chart: kind is column, bar, pie or doughnut; sizes are in cells' pixels."""
+    """A native chart: kind is column, bar, line, pie or doughnut; sizes are in cells' pixels."""
 
     row: int
     column: int

@@ -13,6 +13,7 @@ from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
+from toolkit.model.scoring import Scores
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -25,6 +26,20 @@ class UnitRow(NamedTuple):
     role: Role
     row: Row
     path: str
+
+
+class Version(NamedTuple):
+    """One return that a unit sent in the period: when, where it ended, its archived original, its rows, its errors; `counts` where it takes part."""
+
+    unit: str
+    name: str
+    sent: datetime
+    outcome: Outcome
+    reason: str
+    path: str
+    rows: tuple[Row, ...]
+    errors: int
+    counts: bool
 
 
 class Ruling(NamedTuple):
@@ -91,7 +106,10 @@ class OtherFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Everything known of one period, ready to be assessed and shown."""
+    """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
+
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    """
 
     period: Period
     form: Form
@@ -105,6 +123,24 @@ class Round:
     files: Mapping[str, int]
     other_files: tuple[OtherFile, ...] = ()
     decided: Decided = NOTHING_DECIDED
+    versions: tuple[Version, ...] = ()
+    newest: Period | None = None
+    stages: tuple["Round", ...] = ()
+
+    @property
+    def schedule(self) -> Decimal:
+        """Percent of the year gone (0–100): by the newest quarter of a year that has one."""
+        return (self.newest or self.period).schedule
+
+
+class Quarter(NamedTuple):
+    """How a quarter of the year stood: its tasks and their lights in the order of the master list, its units, what they said."""
+
+    period: Period
+    tasks: tuple[TaskStanding, ...]
+    lights: Mapping[str, str]
+    units: tuple[UnitStanding, ...]
+    details: tuple[UnitRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +152,7 @@ class Assessment:
     lights: Mapping[str, str]
     reached: tuple[str, ...]
     yardsticks: tuple[Decimal | str, ...] = ()
+    scores: Scores = field(default_factory=Scores)
 
     def counted(self) -> dict[str, int]:
         """Count the tasks of each light, blue first."""

@@ -1,35 +1,65 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
+from collections.abc import Sequence
+
 from toolkit.model.conflicts import conflicts
 from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
-from toolkit.model.standing import Assessment, Round
+from toolkit.model.standing import Assessment, Quarter, Round
+from toolkit.model.supervision import Supervised
+from toolkit.views.consolidated.changes import change_sheet
 from toolkit.views.consolidated.conflicts import conflict_sheet
-from toolkit.views.consolidated.details import detail_sheet
+from toolkit.views.consolidated.deductions import deduction_sheets
+from toolkit.views.consolidated.details import detail_sheets, ordered, task_places
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
 from toolkit.views.consolidated.legend import legend_sheet, parameter_names
 from toolkit.views.consolidated.looks import book_looks
-from toolkit.views.consolidated.names import book_title
+from toolkit.views.consolidated.names import DEDUCTIONS, DETAILS, POINTS, book_title
 from toolkit.views.consolidated.overview import overview_sheet
+from toolkit.views.consolidated.points import point_sheets
+from toolkit.views.consolidated.scores import score_sheet
+from toolkit.views.consolidated.split import MOST_ROWS, blocks, cuts, parts
+from toolkit.views.consolidated.supervision import supervision_sheet
 from toolkit.views.consolidated.tasks import task_sheet
 from toolkit.views.consolidated.units import unit_sheet
 
 
-def consolidated(round: Round, rules: Rules, assessment: Assessment) -> BookPlan:  # noqa: A002 - the product's own word
-    """Plan the whole workbook: 总览, 任务进展, 量化指标, 报送情况, 问题清单, 填报明细, 参数与图例; formulas carry their values."""
+def consolidated(
+    round: Round,  # noqa: A002 - the product's own word
+    rules: Rules,
+    assessment: Assessment,
+    history: Sequence[Quarter] = (),
+    supervised: Sequence[Supervised] = (),
+    most_rows: int = MOST_ROWS,
+) -> BookPlan:
+    """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
+
+    督办台账 once letters were written, 进展不一 where units contradict each other. `history` are the quarters before this one, all of them
+    for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
+    """
     looks = book_looks(rules, round.form)
-    legend, classes = legend_sheet(round, rules, looks)
+    legend, anchors = legend_sheet(round, rules, assessment, looks)
+    scores = assessment.scores
+    said = ordered(round)
+    said_units, duty_units, off_units = ([one.unit for one in rows] for rows in (said, scores.duties, scores.deductions))
+    details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
+    split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, classes, looks),
-            task_sheet(round, rules, assessment, looks),
+            overview_sheet(round, rules, assessment, anchors, history, split, looks),
+            task_sheet(round, rules, assessment, task_places(said, details), looks),
             indicator_sheet(round, assessment, looks),
-            unit_sheet(round, looks),
+            score_sheet(round, scores, anchors.seats, blocks(duty_units, duties), blocks(off_units, off), looks),
+            unit_sheet(round, blocks(said_units, details), looks),
+            *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := tuple(conflicts(round))) else []),
-            detail_sheet(round, looks),
+            *detail_sheets(round, said, details, looks),
+            change_sheet(round, history, looks),
+            *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
+            *deduction_sheets(round, scores, off, looks),
             legend,
         ),
         looks=looks,

@@ -1,6 +1,6 @@
 """填报明细: everything that units filled in, one row a row of theirs, columns from the form's definition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Subject
@@ -8,8 +8,9 @@ from toolkit.model.look import Look
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
 from toolkit.views.consolidated.looks import field_look
-from toolkit.views.consolidated.names import DETAILS, book_title
+from toolkit.views.consolidated.names import book_title
 from toolkit.views.consolidated.sources import source
+from toolkit.views.consolidated.split import Part
 from toolkit.views.consolidated.table import Column, Extras, data_sheet
 
 _WHO = (Column("单位", 22, "正文"), Column("角色", 6, "居中"), Column("编号", 8, "居中"))
@@ -26,25 +27,38 @@ class _Filled(NamedTuple):
     fields: Mapping[str, Field]
 
 
-def detail_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
-    """Plan the sheet; fields of the same title share a column, an indicator's name stands before the indicators' own fields."""
+def ordered(state: Round) -> tuple[UnitRow, ...]:
+    """Give what units filled in, unit by unit in the order of 报送情况."""
+    order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(said.unit for said in state.details))))}
+    return tuple(sorted(state.details, key=lambda said: order[said.unit]))
+
+
+def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], looks: Mapping[str, Look]) -> list[SheetPlan]:
+    """Plan the sheet, or several where one cannot hold all.
+
+    Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
+    """
     before, after = _filled(state.form)
     named = any(table.subject is Subject.INDICATOR for table in state.form.tables)
     indicators = {table.sheet for table in state.form.tables if table.subject is Subject.INDICATOR}
     columns = (*_WHO, *(one.column for one in before), *((_INDICATOR,) if named else ()), *(one.column for one in after), _SOURCE)
-    rows = [
-        (
-            said.unit,
-            str(said.role),
-            said.row.number,
-            *(_shown(said, one) for one in before),
-            *((_indicator(said) if said.row.table in indicators else "",) if named else ()),
-            *(_shown(said, one) for one in after),
-            source(said),
-        )
-        for said in state.details
-    ]
-    return data_sheet(DETAILS, columns, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=len(_WHO), large=True))
+
+    def shown(said: UnitRow) -> tuple[object, ...]:
+        name = ((_indicator(said) if said.row.table in indicators else "",) if named else ())
+        values = (*(_shown(said, one) for one in before), *name, *(_shown(said, one) for one in after))
+        return (said.unit, str(said.role), said.row.number, *values, source(said))
+
+    extras, title = Extras(frozen=len(_WHO), large=True), book_title(state.period.label)
+    return [data_sheet(part.sheet, columns, [shown(said) for said in rows[part.rows]], looks=looks, title=title, extras=extras) for part in cut]
+
+
+def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Say where each unit's (first) row of each task stands: sheet and cell."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for part in cut:
+        for number, said in enumerate(rows[part.rows], 2):
+            found.setdefault((said.unit, said.row.number), (part.sheet, f"A{number}"))
+    return found
 
 
 def _filled(form: Form) -> tuple[list[_Filled], list[_Filled]]:

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.form import PROBLEM
-from toolkit.model.place import column_letters
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
@@ -14,7 +13,7 @@ from toolkit.views.consolidated.board import Board
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import INDICATORS, TASKS, UNITS
 from toolkit.views.consolidated.sources import go
-from toolkit.views.consolidated.table import at
+from toolkit.views.consolidated.trend import lamp
 
 MOST = 15  # laggards that are listed
 _MOST_INDICATORS = 8
@@ -37,16 +36,16 @@ def laggards(state: Round, assessment: Assessment) -> list[Late]:
     return sorted((one for one in every if one.light in order), key=lambda one: (order.index(one.light), tasks.gap(one.standing) or Decimal(0)))
 
 
-def laggard_table(board: Board, late: list[Late]) -> None:
-    """Put the furthest behind on the board, and how many more there are."""
+def laggard_table(board: Board, late: list[Late], count: int) -> None:
+    """Put the furthest behind of so many tasks on the board, and how many more there are."""
     head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
-    lamp, first = column_letters(at(tasks.COLUMNS, "灯")), board.row
+    first = board.row
     for one in late[:MOST]:
         task = one.standing.task
         board.line(
             (
-                (Formula(f"='{TASKS}'!{lamp}{one.row}", one.light), "居中", 1),
+                (lamp(task.number, one.light, count), "居中", 1),
                 (go(TASKS, task.number, f"A{one.row}"), "链接", 1),
                 (_cut(task.text, _TASK), "正文", 4),
                 ("、".join(task.leads), "正文", 1),

@@ -1,7 +1,6 @@
 """参数与图例: the parameters that lights are computed from, what lights and columns mean, where files ended, whose class a lead is of."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from toolkit.model.look import Look
 from toolkit.model.master import OTHER, Master
@@ -9,48 +8,43 @@ from toolkit.model.place import address
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
-from toolkit.model.standing import Round
+from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import legend_words as words
+from toolkit.views.consolidated.anchors import Anchors, Classes, SeatCells, WeightTable
 from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.legend_scores import seat_table, weight_table
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import LEGEND, book_title
 from toolkit.views.consolidated.table import MOST_LINKS, page
 
 UNCLEAR = "未明确"
-_WIDTHS = (16.0, 24.0, 14.0, 78.0)
+_WIDTHS = (20.0, 24.0, 14.0, 78.0)
 _VALUE = 2  # the column of a parameter's value
 
 
-class Classes(NamedTuple):
-    """Whose class each lead is of: by the lead as printed in 任务进展, absolute refs of the leads and their classes, and the classes in order."""
-
-    of: Mapping[str, str]
-    leads: str
-    groups: str
-    names: tuple[str, ...]
-
-
-def legend_sheet(state: Round, rules: Rules, looks: Mapping[str, Look]) -> tuple[SheetPlan, Classes]:
-    """Plan the sheet, parameters from row 1 on; also give where the classes of the leads stand."""
+def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapping[str, Look]) -> tuple[SheetPlan, Anchors]:
+    """Plan the sheet, parameters from row 1 on; also give where other sheets find what stands here."""
     board = Board(_WIDTHS, looks)
     _parameters(board, rules)
     _lights(board, rules)
+    seats = _seats(board, assessment)
     _columns(board, state)
     _files(board, state)
     classes = _classes(board, state)
+    weights = _weights(board, state, assessment)
     values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
-    guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数和图表随之变化。", error="请填数字。")
+    guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
     plan = SheetPlan(
         name=LEGEND,
         cells=tuple(board.cells),
         widths=dict(enumerate(_WIDTHS)),
         heights=board.heights,
         merges=tuple(board.merges),
-        guards=((values, guard),),
+        guards=((values, guard), (weights.area, guard)),
         freeze=(1, 0),
         printing=page(LEGEND, book_title(state.period.label)),
     )
-    return plan, classes
+    return plan, Anchors(classes, weights, seats)
 
 
 def parameter_names(rules: Rules) -> dict[str, str]:
@@ -73,6 +67,21 @@ def _lights(board: Board, rules: Rules) -> None:
     _heading(board, "灯怎样得出")
     for sentence in words.LIGHTS:
         _paragraph(board, sentence)
+
+
+def _seats(board: Board, assessment: Assessment) -> Mapping[str, SeatCells]:
+    _heading(board, "得分、名次和等次怎样得出")
+    for sentence in words.SCORES:
+        _paragraph(board, sentence)
+    _header(board, ("类别", "项目", "值", "含义"))
+    return seat_table(board, assessment.scores)
+
+
+def _weights(board: Board, state: Round, assessment: Assessment) -> WeightTable:
+    _heading(board, "任务权重")
+    _paragraph(board, words.WEIGHTS)
+    _header(board, ("编号", "牵头单位", "权重", "目标任务"))
+    return weight_table(board, state, assessment.scores)
 
 
 def _columns(board: Board, state: Round) -> None:

@@ -13,6 +13,9 @@ def book_looks(rules: Rules, form: Form) -> dict[str, Look]:
     """Give every look the sheets name: the rules' own, the lights' colours on them, and the number formats of the form's fields."""
     looks = dict(rules.looks)
     looks["时间"] = looks.get("时间", replace(looks["居中"], number_format="yyyy-mm-dd hh:mm"))
+    looks["日期"] = replace(looks["居中"], number_format="yyyy-mm-dd")
+    looks["得分"] = replace(looks["数字"], number_format="0.00")
+    looks["链接居中"] = replace(looks["链接"], across="center")
     looks["标签"] = looks.get("标签", looks["链接"])
     looks["认定灯"] = replace(looks["认定"], across="center")
     for light in rules.lights:

@@ -3,12 +3,17 @@
 OVERVIEW = "总览"
 TASKS = "任务进展"
 INDICATORS = "量化指标"
+SCORES = "单位考核"
+POINTS = "任务计分"
+DEDUCTIONS = "扣分明细"
 UNITS = "报送情况"
 FINDINGS = "问题清单"
 CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
+CHANGES = "变动对照"
 LEGEND = "参数与图例"
-OTHERS = (TASKS, INDICATORS, UNITS, FINDINGS, DETAILS, LEGEND)
+SUPERVISION = "督办台账"  # once letters were written
+OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
 
 

@@ -1,21 +1,24 @@
 """总览: the first sheet, whose first screen tells the story."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from toolkit.model.look import Look
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Chart, Series, SheetPlan
-from toolkit.model.standing import Assessment, Round
+from toolkit.model.standing import Assessment, Quarter, Round
+from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
-from toolkit.views.consolidated.legend import Classes
 from toolkit.views.consolidated.looks import chart_colour
 from toolkit.views.consolidated.names import OTHERS, OVERVIEW, book_title
 from toolkit.views.consolidated.sources import go
+from toolkit.views.consolidated.split import Cut, split_index
 from toolkit.views.consolidated.table import page
 from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, section_lines, tally
 from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
+from toolkit.views.consolidated.trend import course, line_chart, move_table, moves, quarter_table
 
 _ACROSS = 12
 _WIDTH = 13.0
@@ -24,8 +27,16 @@ _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their poin
 _CHART_PIXELS = int(_CHART_ROWS * _CHART_ROW * 96 / 72) - 8
 
 
-def overview_sheet(state: Round, rules: Rules, assessment: Assessment, classes: Classes, looks: Mapping[str, Look]) -> SheetPlan:
-    """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, laggards, indicators, returns."""
+def overview_sheet(
+    state: Round,
+    rules: Rules,
+    assessment: Assessment,
+    anchors: Anchors,
+    history: Sequence[Quarter],
+    cuts: Sequence[Sequence[Cut]],
+    looks: Mapping[str, Look],
+) -> SheetPlan:
+    """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns."""
     board = Board([_WIDTH] * _ACROSS, looks)
     _top(board, state)
     numbers = tiles(board, state, rules, assessment)
@@ -33,17 +44,23 @@ def overview_sheet(state: Round, rules: Rules, assessment: Assessment, classes: 
     charts = board.row
     for _ in range(_CHART_ROWS):
         board.next(_CHART_ROW)
-    _heading(board, "一、各章节进展")
+    heading = _headings(board)
+    heading("各章节进展")
     sections = tally(board, "章节", section_lines(state, assessment), rules)
-    board.charts += [_doughnut(rules, charts, numbers), _columns(rules, charts, sections)]
-    _heading(board, "二、按牵头单位类别")
-    tally(board, "类别", class_lines(state, assessment, classes), rules)
-    _heading(board, "三、滞后任务")
-    laggard_table(board, laggards(state, assessment))
-    _heading(board, "四、量化指标")
+    heading("按牵头单位类别")
+    tally(board, "类别", class_lines(state, assessment, anchors.classes), rules)
+    quarters = course(state, assessment, history)
+    _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules))
+    heading("滞后任务")
+    laggard_table(board, laggards(state, assessment), len(state.tasks))
+    heading("量化指标")
     missed_indicators(board, state, assessment)
-    _heading(board, "五、报送")
+    if assessment.scores.units:
+        heading("各类单位考核")
+        class_scores(board, assessment.scores)
+    heading("报送")
     returns(board, state)
+    split_index(board, cuts)
     return SheetPlan(
         name=OVERVIEW,
         cells=tuple(board.cells),
@@ -52,33 +69,59 @@ def overview_sheet(state: Round, rules: Rules, assessment: Assessment, classes: 
         merges=tuple(board.merges),
         conditions=tuple(board.conditions),
         charts=tuple(board.charts),
-        printing=page(OVERVIEW, book_title(state.period.label), fit_height=2),
+        printing=page(OVERVIEW, book_title(state.period.label)),
     )
 
 
 def _top(board: Board, state: Round) -> None:
     board.line(((book_title(state.period.label), "标题", _ACROSS),), points=34)
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
-    known = (f"期间 {state.period}", due, f"表单 {state.form.name}", state.master.title)
+    until = f"截至{state.newest.label}" if state.newest else ""
+    known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", state.master.title)
     board.line((("　·　".join(one for one in known if one), "副题", _ACROSS),), points=18)
-    wide = _ACROSS // len(OTHERS)
-    board.line([(go(sheet), "标签", wide) for sheet in OTHERS], points=20)
+    wide, left = divmod(_ACROSS, len(OTHERS))
+    board.line([(go(sheet), "标签", wide + (number < left)) for number, sheet in enumerate(OTHERS)], points=20)
     board.next(6)
 
 
-def _heading(board: Board, text: str) -> None:
-    board.next(8)
-    board.line(((text, "小标题", _ACROSS),), points=24)
+def _headings(board: Board) -> Callable[[str], None]:
+    """Give what puts the next heading on the board: 一、…, 二、…"""
+    numerals = iter("一二三四五六七八九")
+
+    def heading(text: str) -> None:
+        board.next(8)
+        board.line(((f"{next(numerals)}、{text}", "小标题", _ACROSS),), points=24)
+
+    return heading
 
 
-def _doughnut(rules: Rules, row: int, numbers: int) -> Chart:
+def _course(board: Board, heading: Callable[[str], None], quarters: Sequence[Quarter], rules: Rules) -> Area | None:
+    """Put the course of the year on the board, where there is more than one quarter; give its rows."""
+    if len(quarters) < 2:
+        return None
+    heading("各季度情况")
+    rows = quarter_table(board, quarters, rules)
+    heading(f"与{quarters[-2].period.label}相比")
+    move_table(board, moves(quarters), len(quarters[-1].tasks))
+    return rows
+
+
+def _charts(board: Board, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None) -> None:
+    """Put the charts side by side: lights, lights by section, lights by quarter where there are several."""
+    left, wide = (3, 6) if quarters else (4, 8)
+    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8), _columns(rules, row, left, sections, wide * _PIXELS - 4)]
+    if quarters:
+        board.charts.append(line_chart(row, 9, quarters, rules, width=3 * _PIXELS, height=_CHART_PIXELS))
+
+
+def _doughnut(rules: Rules, row: int, numbers: int, width: int) -> Chart:
     last = FIRST_TILE + len(rules.lights) - 1
     series = Series("各灯项数", _ref(numbers + 1, FIRST_TILE, numbers + 1, last), _ref(numbers, FIRST_TILE, numbers, last))
     colours = tuple(chart_colour(light) for light in rules.lights)
-    return Chart(row, 0, "doughnut", "目标任务的灯", (series,), width=4 * _PIXELS - 8, height=_CHART_PIXELS, point_colours=colours)
+    return Chart(row, 0, "doughnut", "目标任务的灯", (series,), width=width, height=_CHART_PIXELS, point_colours=colours)
 
 
-def _columns(rules: Rules, row: int, sections: Tally) -> Chart:
+def _columns(rules: Rules, row: int, at: int, sections: Tally, width: int) -> Chart:
     series = tuple(
         Series(
             name="=" + _ref(sections.header, column, sections.header, column).partition(":")[0],
@@ -88,7 +131,7 @@ def _columns(rules: Rules, row: int, sections: Tally) -> Chart:
         )
         for column, light in enumerate(rules.lights, FIRST_LIGHT)
     )
-    return Chart(row, 4, "column", "各章节的灯（项）", series, stacked=True, width=8 * _PIXELS - 4, height=_CHART_PIXELS)
+    return Chart(row, at, "column", "各章节的灯（项）", series, stacked=True, width=width, height=_CHART_PIXELS)
 
 
 def _ref(top: int, left: int, bottom: int, right: int) -> str:

@@ -21,6 +21,12 @@ def original(path: str, place: Place = _NOWHERE, words: str = "原件") -> Link 
     return Link(f"external:{_WORKSPACE}{path.translate(_ESCAPES)}{cell}", f"{words} {place.cell}" if cell else words, shown[:_TIP])
 
 
+def rule(place: Place) -> Link:
+    """Link to a cell of the rules that the office keeps."""
+    path = f"templates/{place.file}"
+    return Link(f"external:{_WORKSPACE}{path}#'{place.sheet}'!{place.cell}", f"规则 {place.cell}", f"{path}　{place.sheet} {place.cell}")
+
+
 def source(said: UnitRow | None) -> Link | str:
     """Link to the first cell that a unit filled in of a row."""
     if said is None:

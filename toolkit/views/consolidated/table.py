@@ -1,13 +1,13 @@
 """A data sheet of the consolidated workbook: header in row 1, one record a row, widths and heights that show every word."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.kinds import show_number
 from toolkit.model.look import Look
-from toolkit.model.measure import TALLEST, height
+from toolkit.model.measure import TALLEST, height, is_short
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Link, Print, SheetPlan
 
@@ -33,13 +33,15 @@ class Styled(NamedTuple):
 
 
 class Extras(NamedTuple):
-    """What a data sheet has besides its cells; `frozen` counts the columns that stay in view."""
+    """What a data sheet has besides its cells; `frozen` counts the columns that stay in view, `even` rows are all as high as one line."""
 
     frozen: int = 1
     guards: tuple[tuple[Area, Guard], ...] = ()
     conditions: tuple[Condition, ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
     large: bool = False
+    protect: bool = False
+    even: bool = False
 
 
 _NO_EXTRAS = Extras()
@@ -61,7 +63,8 @@ def data_sheet(
                 links += 1
                 plain = plain if links <= MOST_LINKS else without_link(plain)
             cells.append(CellPlan(at, column, plain, look))
-        heights[at] = height(((text_of(value), wide) for value, wide in zip(row, widths, strict=True)), size)
+        if not extras.even:
+            heights[at] = height(_long(row, widths, size), size)
     return SheetPlan(
         name=name,
         cells=tuple(cells),
@@ -71,6 +74,7 @@ def data_sheet(
         conditions=extras.conditions,
         comments=extras.comments,
         freeze=(1, extras.frozen),
+        protect=extras.protect,
         filter=Area(0, 0, max(len(rows), 1), len(columns) - 1),
         printing=page(name, title, large=extras.large, repeat=(0, 0)),
     )
@@ -119,6 +123,14 @@ def span(sheet: str, columns: Sequence[Column], title: str, count: int) -> str:
 def letters(columns: Sequence[Column]) -> dict[str, str]:
     """Name every column's letters by its header, for formulas over a row's cells."""
     return {column.title: column_letters(number) for number, column in enumerate(columns)}
+
+
+def _long(row: Sequence[object], widths: Sequence[float], size: float) -> Iterator[tuple[str, float]]:
+    """Give the texts of a row that may need more than one line."""
+    for value, wide in zip(row, widths, strict=True):
+        text = value if isinstance(value, str) else text_of(value)
+        if not is_short(text, wide, size):
+            yield text, wide
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[object]], size: float) -> list[float]:

@@ -9,8 +9,9 @@ from toolkit.model.place import address
 from toolkit.model.rules import BLUE, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.board import Board
-from toolkit.views.consolidated.legend import UNCLEAR, Classes
+from toolkit.views.consolidated.legend import UNCLEAR
 from toolkit.views.consolidated.looks import header_look
 from toolkit.views.consolidated.names import TASKS
 from toolkit.views.consolidated.table import span

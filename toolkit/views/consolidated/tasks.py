@@ -12,8 +12,8 @@ from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import NOTHING_CAME, TASKS, book_title
-from toolkit.views.consolidated.sources import source
-from toolkit.views.consolidated.table import Column, Extras, at, body, data_sheet, letters
+from toolkit.views.consolidated.sources import go, source
+from toolkit.views.consolidated.table import Column, Extras, Styled, at, body, data_sheet, letters
 
 COLUMNS = (
     Column("编号", 8, "居中"),
@@ -42,13 +42,14 @@ COLUMNS = (
 )
 _BESIDE = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
 _SHORTEST = 30
+Places = Mapping[tuple[str, str], tuple[str, str]]  # sheet and cell of a unit's row of a task
 _HUNDREDTH = Decimal("0.01")
 _AT = letters(COLUMNS)
 
 
-def task_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapping[str, Look]) -> SheetPlan:
-    """Plan the sheet, tasks in the order of the master list."""
-    rows = [_row(standing, number, assessment.lights[standing.task.number]) for number, standing in enumerate(state.tasks, 2)]
+def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, Look]) -> SheetPlan:
+    """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
+    rows = [_row(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
@@ -68,11 +69,11 @@ def gap(standing: TaskStanding) -> Decimal | None:
     return (Decimal(0) - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP) if standing.status == NOT_STARTED else None
 
 
-def _row(standing: TaskStanding, number: int, light: str) -> tuple[object, ...]:
+def _row(standing: TaskStanding, number: int, light: str, places: Places) -> tuple[object, ...]:
     task, lead = standing.task, standing.lead
     words = (lead.row.value(code) if lead else None for code in (DONE, PROBLEM, NEXT))
     return (
-        task.number,
+        _number(standing, places),
         task.category,
         task.section,
         task.subsection,
@@ -91,6 +92,12 @@ def _row(standing: TaskStanding, number: int, light: str) -> tuple[object, ...]:
         standing.ruling.note,
         source(lead),
     )
+
+
+def _number(standing: TaskStanding, places: Places) -> object:
+    spoke = (one.unit for one in (standing.lead, *standing.others) if one is not None)
+    place = next((places[unit, standing.task.number] for unit in spoke if (unit, standing.task.number) in places), None)
+    return Styled(go(place[0], standing.task.number, place[1]), "链接居中") if place else standing.task.number
 
 
 def _gap_formula(standing: TaskStanding, number: int) -> Formula:

@@ -8,8 +8,9 @@ from toolkit.model.look import Look
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import OtherFile, Round, UnitStanding
 from toolkit.views.consolidated.names import NOTHING_CAME, UNITS, book_title
-from toolkit.views.consolidated.sources import original
-from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
+from toolkit.views.consolidated.sources import go, original
+from toolkit.views.consolidated.split import Block
+from toolkit.views.consolidated.table import Column, Extras, Styled, body, data_sheet, letters
 
 COLUMNS = (
     Column("单位", 38, "正文"),
@@ -26,9 +27,9 @@ COLUMNS = (
 )
 
 
-def unit_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
-    """Plan the sheet: units in the order of the register, below them （文件）name for each file of no unit."""
-    rows = [_unit(unit, state.decided) for unit in state.units] + [_file(other, state.decided) for other in state.other_files]
+def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, Look]) -> SheetPlan:
+    """Plan the sheet: units in the order of the register, below them （文件）name for other files; a unit leads to its rows in 填报明细."""
+    rows = [_unit(unit, details.get(unit.unit), state.decided) for unit in state.units] + [_file(other, state.decided) for other in state.other_files]
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
@@ -46,10 +47,11 @@ def on_time(unit: UnitStanding) -> str:
     return ("是" if unit.on_time else "否") if unit.outcome else ""
 
 
-def _unit(unit: UnitStanding, decided: Decided) -> tuple[object, ...]:
+def _unit(unit: UnitStanding, rows: Block | None, decided: Decided) -> tuple[object, ...]:
     sent = unit.sent.replace(tzinfo=None) if isinstance(unit.sent, datetime) else None
     link = original(unit.path, words=_words(unit.reason)) or unit.reason
-    cells = (unit.unit, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
+    name = Styled(go(rows.sheet, unit.unit, f"A{rows.first}"), "链接") if rows else unit.unit
+    cells = (name, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
     return (*cells, *_decided(unit.file, decided))
 
 

@@ -1,0 +1,41 @@
+"""Papers read back in tests, as a reader of the file sees them."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+from toolkit.edges.papers_out import draw_paper
+from toolkit.model.paper import Paper, Paragraph, Style
+from toolkit.views.papers.letterhead import Letterhead
+
+TEMPLATE = Path(__file__).parents[2] / "templates" / "公文.docx"
+HEAD = Letterhead("某某区人民政府办公室", "《2023年重点工作责任分解方案》", date(2023, 4, 6))
+
+
+def quiet(items: object, _: str) -> object:
+    """Go on without a progress bar."""
+    return items
+
+
+def drawn(paper: Paper) -> bytes:
+    """Draw into the shipped template."""
+    return draw_paper(paper, TEMPLATE.read_bytes())
+
+
+def texts(source: Path | bytes) -> list[str]:
+    """Read a document's paragraphs outside tables."""
+    return [one.text for one in Document(BytesIO(source) if isinstance(source, bytes) else str(source)).paragraphs]
+
+
+def tables(source: Path | bytes) -> list[list[list[str]]]:
+    """Read a document's tables as rows of texts."""
+    document = Document(BytesIO(source) if isinstance(source, bytes) else str(source))
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+
+
+def words(paper: Paper, wanted: Callable[[Style], bool] = lambda _: True) -> list[str]:
+    """Give a paper's paragraphs as text, of the styles that are wanted."""
+    return [block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph) and wanted(block.style)]

@@ -1,0 +1,145 @@
+"""What is taken off and added, each with its task, day and evidence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from toolkit.assessment.duties import reported_parts
+from toolkit.model.findings import Finding, Level
+from toolkit.model.form import FINISHED
+from toolkit.model.master import Role
+from toolkit.model.returns import Outcome
+from toolkit.model.rules import Rules
+from toolkit.model.scoring import Deduction, Duty
+from toolkit.model.standing import Round, UnitStanding, Version
+
+BONUS, MALUS = "加分", "减分"
+
+
+class Case(NamedTuple):
+    """All that a unit's deductions are made from: its parts, returns (oldest first), errors, the day it was due, the numbers of overdue tasks."""
+
+    unit: UnitStanding
+    parts: Sequence[Duty]
+    reported: frozenset[tuple[str, str]]
+    versions: Sequence[Version]
+    errors: Sequence[Finding]
+    due: date | None
+    overdue: frozenset[str]
+    rules: Rules
+
+    @property
+    def came(self) -> bool:
+        """Whether a return was taken in."""
+        return self.unit.outcome is not None and self.unit.outcome.counts
+
+    @property
+    def day(self) -> date | None:
+        """The day of the unit's word, of the deadline where nothing came."""
+        return self.unit.sent.date() if self.unit.sent else self.due
+
+    def off(self, item: str, code: str, evidence: str) -> Deduction:
+        """Take a parameter's points off."""
+        return Deduction(self.unit.unit, item, "", -self.rules.value(code), self.day, evidence, code, self.unit.path)
+
+
+def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> dict[str, list[Deduction]]:
+    """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list.
+
+    A year's deductions are those of its work plan and of every quarter, each named with its period.
+    """
+    found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
+    for stage in state.stages or (state,):
+        label = f"{stage.period.label}：" if state.stages else ""
+        for one in _process(stage, rules, parts):
+            found[one.unit].append(one._replace(evidence=label + one.evidence))
+    for one in _typed(state, rules):
+        if one.unit in found:
+            found[one.unit].append(one)
+    return found
+
+
+def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> Iterator[Deduction]:
+    versions: dict[str, list[Version]] = {}
+    errors: dict[str, list[Finding]] = {}
+    for version in state.versions:
+        versions.setdefault(version.unit, []).append(version)
+    for finding in state.findings:
+        if finding.counts and finding.level is Level.ERROR:
+            errors.setdefault(finding.unit, []).append(finding)
+    overdue = frozenset(one.task.number for one in state.tasks if one.overdue and one.status != FINISHED)
+    reported = reported_parts(state)
+    for unit in state.units:
+        if unit.unit in parts:
+            name = unit.unit
+            case = Case(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
+            yield from (one for rule in PROCESS for one in rule(case))
+
+
+def nothing_came(case: Case) -> Iterator[Deduction]:
+    """A unit whose return was not taken in, or that sent nothing, has not reported."""
+    if not case.came:
+        why = f"最近一份{case.unit.outcome.words}" if case.unit.outcome else "什么都没有收到"
+        yield case.off("未报", "missing_points", f"{_due(case)}没有收到有效的报送：{why}。")
+
+
+def came_late(case: Case) -> Iterator[Deduction]:
+    """The first return that counts came after the deadline."""
+    if case.came and not case.unit.on_time:
+        first = next((one for one in case.versions if one.counts), None)
+        sent, path = (first.sent, first.path) if first else (case.unit.sent, case.unit.path)
+        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{sent:%Y-%m-%d}。" if sent else _due(case))
+        yield row._replace(day=sent.date() if sent else None, path=path)
+
+
+def left_out_tasks(case: Case) -> Iterator[Deduction]:
+    """A return in which nothing was written of a task."""
+    for part in case.parts if case.came else ():
+        if (part.unit, part.number) not in case.reported:
+            yield case.off("漏报", "unreported_points", f"报来的表里没有填写这一项（{part.role}单位）。")._replace(number=part.number)
+
+
+def passed_deadlines(case: Case) -> Iterator[Deduction]:
+    """A task that the unit leads is past its deadline and not finished."""
+    for part in case.parts:
+        if part.role is Role.LEAD and part.number in case.overdue:
+            yield case.off("超期", "overdue_points", "过了完成时限，没有报告完成。")._replace(number=part.number)
+
+
+def was_sent_back(case: Case) -> Iterator[Deduction]:
+    """A return that had to be mended."""
+    for one in case.versions:
+        if one.outcome is Outcome.REFUSED or (one.counts and one.errors):
+            yield case.off("退回", "sent_back_points", f"“{one.name}”{one.outcome.words}：{one.reason}")._replace(day=one.sent.date(), path=one.path)
+
+
+def has_errors(case: Case) -> Iterator[Deduction]:
+    """An error that still stands in the unit's word."""
+    numbers = {(row.place.file, row.place.sheet, _line(row.place.cell)): row.number for one in case.versions for row in one.rows}
+    days = {one.name: (one.sent.date(), one.path) for one in case.versions}
+    for finding in case.errors:
+        place = finding.place
+        day, path = days.get(place.file, (case.day, case.unit.path))
+        where = f"{place.sheet} {place.cell}：" if place.cell else ""
+        row = case.off("错误", "error_points", f"{where}{finding.message}")
+        yield row._replace(number=numbers.get((place.file, place.sheet, _line(place.cell)), ""), day=day, path=path, place=place)
+
+
+PROCESS = (nothing_came, came_late, left_out_tasks, passed_deadlines, was_sent_back, has_errors)
+
+
+def _typed(state: Round, rules: Rules) -> Iterator[Deduction]:
+    for one in rules.merits:
+        unit = state.master.resolve(one.unit)
+        if unit is not None and state.period.has(one.day):
+            words = f"{one.reason}（{one.evidence}）" if one.evidence else one.reason
+            yield Deduction(unit.name, BONUS if one.points > 0 else MALUS, "", one.points, one.day, words, place=one.place)
+
+
+def _due(case: Case) -> str:
+    return f"截止日期 {case.due.isoformat()}，" if case.due else ""
+
+
+def _line(cell: str) -> str:
+    """Give the row of an address: 7 of K7."""
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

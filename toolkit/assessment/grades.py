@@ -1,0 +1,52 @@
+"""Ranks within a class, and grades by the quotas of the class."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.model.rules import Rules
+from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Seats, UnitScore
+
+
+def graded(units: Sequence[UnitScore], rules: Rules) -> tuple[list[UnitScore], dict[str, Seats]]:
+    """Give every unit its rank and grade, in the same order, and the places of each class."""
+    found: dict[str, UnitScore] = {}
+    seats: dict[str, Seats] = {}
+    for group in dict.fromkeys(one.group for one in units):
+        mine = [one for one in units if one.group == group]
+        ranks = ranked([one.total for one in mine])
+        seats[group] = places(ranks, rules)
+        shared = Counter(ranks)
+        for one, rank in zip(mine, ranks, strict=True):
+            last = rank if rules.value("tie_up") == 1 else rank + shared[rank] - 1
+            found[one.unit] = replace(one, rank=rank, grade=_grade(one.total, last, seats[group], rules))
+    return [found[one.unit] for one in units], seats
+
+
+def ranked(totals: Sequence[Decimal]) -> list[int]:
+    """Rank totals, the highest first; equal totals share a rank, and the next rank is left out."""
+    first: dict[Decimal, int] = {}
+    for number, total in enumerate(sorted(totals, reverse=True), 1):
+        first.setdefault(total, number)
+    return [first[total] for total in totals]
+
+
+def places(ranks: Sequence[int], rules: Rules) -> Seats:
+    """Count a class's places: shares are rounded down.
+
+    Units that share a rank across the edge of 优秀 all stay below it, unless the rules say that ties go up; `taken` is what 优秀 takes then.
+    """
+    count = len(ranks)
+    excellent, good = (int(count * rules.value(code) / 100) for code in ("excellent_share", "good_share"))
+    inside = [rank for rank in ranks if rank <= excellent]
+    over = len(inside) > excellent and rules.value("tie_up") != 1
+    return Seats(count, excellent, good, max(inside) - 1 if over else len(inside))
+
+
+def _grade(total: Decimal, last: int, seats: Seats, rules: Rules) -> str:
+    if total < rules.value("pass_mark"):
+        return FAILED
+    if last <= seats.excellent:
+        return EXCELLENT
+    return GOOD if last <= seats.taken + seats.good else PASSED

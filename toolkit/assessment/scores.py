@@ -1,0 +1,62 @@
+"""Scores: outcome by role and weight, process, bonus with its cap, rank within the class, grade by quota.
+
+The sheets 单位考核, 任务计分 and 扣分明细 compute the same from their cells, and a test holds the two together.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
+
+from toolkit.assessment.deductions import deductions
+from toolkit.assessment.duties import duties, weights
+from toolkit.assessment.grades import graded
+from toolkit.model.master import Role
+from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
+from toolkit.model.scoring import Deduction, Duty, Scores, UnitScore
+from toolkit.model.standing import Round
+
+_CENT = Decimal("0.01")
+_NO_CLASS = "未分类"
+
+
+def scores(state: Round, rules: Rules, lights: Mapping[str, str]) -> Scores:
+    """Score every unit that was issued a form and has a part in a task: classes in the register's order, then by rank, then in the register's order."""
+    parts = {unit: list(group) for unit, group in groupby(duties(state, rules, lights), key=lambda one: one.unit)}
+    off = deductions(state, rules, parts)
+    groups = {unit.unit: unit.group or _NO_CLASS for unit in state.units}
+    units, seats = graded([unit_score(unit, groups[unit], parts[unit], off[unit], rules) for unit in parts], rules)
+    order = {group: number for number, group in enumerate(dict.fromkeys(groups.values()))}
+    ranked = sorted(units, key=lambda one: (order[one.group], one.rank))
+    return Scores(
+        units=tuple(ranked),
+        duties=tuple(part for unit in ranked for part in parts[unit.unit]),
+        deductions=tuple(one for unit in ranked for one in off[unit.unit]),
+        weights=weights(state, rules),
+        seats={group: seats[group] for group in order if group in seats},
+    )
+
+
+def unit_score(unit: str, group: str, parts: Sequence[Duty], off: Sequence[Deduction], rules: Rules) -> UnitScore:
+    """Give a unit its outcome, process, bonus and total; rank and grade are still open."""
+    whole = sum((part.share for part in parts), Decimal(0))
+    outcome = cents(sum((part.share * part.points for part in parts), Decimal(0)) / whole) if whole else Decimal(0)
+    process = max(Decimal(0), rules.value("full_marks") + sum(one.points for one in off if one.code))
+    given = [one.points for one in off if not one.code]
+    bonus = min(rules.value("bonus_cap"), sum((one for one in given if one > 0), Decimal(0))) + sum(one for one in given if one < 0)
+    total = (outcome * rules.value("outcome_weight") + process * rules.value("process_weight")) / 100 + bonus
+    return UnitScore(
+        unit=unit,
+        group=group,
+        leads=sum(part.role is Role.LEAD for part in parts),
+        supports=sum(part.role is Role.SUPPORT for part in parts),
+        counts={light: sum(part.light == light for part in parts) for light in (BLUE, GREEN, YELLOW, RED, GREY)},
+        outcome=outcome,
+        process=cents(process),
+        bonus=cents(bonus),
+        total=cents(max(Decimal(0), min(rules.value("total_cap"), total))),
+    )
+
+
+def cents(value: Decimal) -> Decimal:
+    """Round to two decimals, halves away from nought, as the sheets do."""
+    return value.quantize(_CENT, ROUND_HALF_UP)

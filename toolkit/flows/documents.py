@@ -1,0 +1,191 @@
+"""documents: how a period stands → bulletin, letters of supervision, reminders, collected plans, sign-off pages; edited papers are left as they are."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit.assessment.assess import assess
+from toolkit.edges.clock import now
+from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger_papers import Written
+from toolkit.edges.papers_out import NAME, draw_paper, load_template
+from toolkit.edges.workspace import Workspace, write_file
+from toolkit.flows.consolidate import stand
+from toolkit.flows.ground import Ground, opened
+from toolkit.flows.history import filed
+from toolkit.flows.receipts import write_receipts
+from toolkit.flows.rulings import read_back
+from toolkit.issuing.names import safe
+from toolkit.merging.versions import current_files
+from toolkit.model.findings import Finding
+from toolkit.model.form import PROGRESS
+from toolkit.model.paper import Paper
+from toolkit.model.period import Period
+from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
+from toolkit.model.standing import Round
+from toolkit.model.trouble import Trouble
+from toolkit.model.workdays import after
+from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
+from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
+from toolkit.views.papers.plans import plans
+from toolkit.views.papers.reminder import owing, reminder, reminder_list, what
+from toolkit.views.papers.sign_off import Signed, sign_off
+from toolkit.views.papers.supervision import supervision
+from toolkit.views.papers.wording import issued_by
+
+BULLETIN, LETTERS, REMINDERS, PLANS, PAGES = "通报", "督办通知单", "催报", "工作方案汇编", "签批页"
+_REMINDED_DAYS = 2  # working days that a late unit is given
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+class Fate(StrEnum):
+    """What became of a paper."""
+
+    NEW = "新写"
+    REWRITTEN = "更新"
+    UNCHANGED = "没有变化"
+    BESIDE = "写在旁边"
+    WITHDRAWN = "撤下"
+
+
+class Draft(NamedTuple):
+    """A paper to write: its kind, its name below 文书, its number within the year (0: none)."""
+
+    kind: str
+    name: str
+    paper: Paper
+    number: int = 0
+
+
+class Made(NamedTuple):
+    """A paper and what became of it; `name` is the file's, below 文书."""
+
+    kind: str
+    name: str
+    fate: Fate
+
+
+class Documents(NamedTuple):
+    """What was written and where; `nobody` stands in the office's place where it is not known, else ''.
+
+    `findings` are faults of the workspace, `left` sentences about papers that could not be written.
+    """
+
+    folder: Path
+    made: tuple[Made, ...]
+    nobody: str
+    findings: tuple[Finding, ...]
+    left: tuple[str, ...]
+
+
+def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
+    """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
+    with opened(space, alone=True) as ground:
+        back = read_back(ground)
+        receipts = write_receipts(ground, back.units)
+        state, template = stand(ground, period), load_template(space.templates / NAME)
+        letterhead = _letterhead(ground)
+        drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
+        folder, made, left = space.out(period, "文书"), [], [*back.said, *receipts.left]
+        for draft in progress(drafts, f"写{period.label}文书"):
+            try:
+                made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content)))
+            except (Trouble, OSError) as error:
+                left.append(f"“{draft.name}”没有写成：{error}")
+        made += _withdraw(ground, period, folder, {draft.name for draft in drafts})
+        return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*ground.faults, *template.faults), tuple(left))
+
+
+def _letterhead(ground: Ground) -> Letterhead:
+    office, basis = issued_by(ground.master.title)
+    return Letterhead(ground.space.office() or office or NO_OFFICE, basis, now().date())
+
+
+def _main(ground: Ground, state: Round, letterhead: Letterhead, *, yellow: bool) -> Iterator[Draft]:
+    """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
+    if state.form.main.field(PROGRESS) is None:
+        yield Draft(PLANS, f"{what(state)}汇编.docx", plans(state, letterhead))
+        return
+    rules = ground.rules()
+    before = state.period.previous()
+    earlier = stand(ground, before) if before and ground.ledger.issued_units(str(before)) else None
+    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules)) if earlier else None)
+    name = f"{bulletin_title(state)}.docx"
+    known = ground.ledger.papers(str(state.period)).get(name)
+    number = known.number if known else ground.ledger.next_paper_number(state.period.year)
+    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number), number)
+    yield from _letters(ground, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
+
+
+def _letters(ground: Ground, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
+    """Number the tasks to be supervised, and write a letter each."""
+    period, rules = quarter.state.period, quarter.rules
+    late = [one for one in quarter.late() if one.light in lights]
+    days = int(rules.value(ANSWER_DAYS))
+    tasks = [(one.standing.task.number, "、".join(one.standing.task.leads)) for one in late]
+    with ground.ledger.writing() as connection:
+        letters = ground.ledger.assign(connection, period, tasks, deadline=after(letterhead.today, days), at=now())
+    for one, letter in zip(late, letters, strict=True):
+        dated = letterhead._replace(today=letter.at.date())
+        paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
+        yield Draft(LETTERS, f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx", paper)
+
+
+def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    units, by = owing(state), after(letterhead.today, _REMINDED_DAYS)
+    if units:
+        yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
+    for unit in units:
+        yield Draft(REMINDERS, f"{REMINDERS}/催报通知_{safe(unit.unit)}.docx", reminder(unit, state, answer_by=by, letterhead=letterhead))
+
+
+def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    """Give the sign-off page of each unit's newest return that counts."""
+    files = filed(ground, state.period)
+    newest = current_files(files, None)
+    taken = {file.id: file for file in files}
+    records = {record.id: record for record in ground.ledger.all_files(str(state.period))}
+    for unit in state.units:
+        if unit.unit in newest:
+            record, rows = records[newest[unit.unit].id], [row for row in taken[newest[unit.unit].id].rows if row.answers]
+            signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
+            yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+
+
+def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: bytes) -> Made:
+    """Write a paper under its name; beside it when somebody has edited the one that is there. Raises Trouble when it is open elsewhere."""
+    known, new = ground.ledger.papers(str(period)), digest_of(content)
+    for name in _names(draft.name):
+        path = folder / name
+        there = digest_of(path.read_bytes()) if path.exists() else ""
+        if not there or there == new or (name in known and there == known[name].digest):
+            break
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with ground.ledger.writing() as connection:
+        ground.ledger.record_paper(connection, str(period), name, Written(new, draft.number, now()))
+        if there != new:
+            write_file(path, content)
+    if name != draft.name:
+        return Made(draft.kind, name, Fate.BESIDE)
+    return Made(draft.kind, name, Fate.UNCHANGED if there == new else Fate.REWRITTEN if there else Fate.NEW)
+
+
+def _names(name: str) -> Iterator[str]:
+    """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
+    stem = name.removesuffix(".docx")
+    yield name
+    yield f"{stem}（新）.docx"
+    number = 2
+    while True:
+        yield f"{stem}（新{number}）.docx"
+        number += 1
+
+
+def _withdraw(ground: Ground, period: Period, folder: Path, current: set[str]) -> Iterator[Made]:
+    """Take away reminders to units that have reported since, unless somebody has edited them: a clerk might still send them."""
+    for name, written in ground.ledger.papers(str(period)).items():
+        path = folder / name
+        if name.startswith(f"{REMINDERS}/") and name not in current and path.exists() and digest_of(path.read_bytes()) == written.digest:
+            path.unlink()
+            yield Made(REMINDERS, name, Fate.WITHDRAWN)

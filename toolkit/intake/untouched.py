@@ -1,0 +1,70 @@
+"""Recognises a workbook whose tables stand just as they were issued: then nothing has to be searched for, matched or compared."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.intake.columns import OFFICE_COLUMNS, Located
+from toolkit.intake.headers import Header
+from toolkit.intake.ours import NO_ROWS, Ours
+from toolkit.intake.rows import Spot
+from toolkit.model.form import Form, Source, Table
+from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.kinds import plain
+from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.seal import shown_text
+
+_SEARCHED = 12  # rows in which a header stands that nobody has moved far
+Spots = Mapping[str, Sequence[Spot]]
+
+
+def untouched(grid: Grid, issue: Issue, form: Form, ours: Ours) -> dict[str, tuple[Located, Spots]] | None:
+    """Give each table's piece and its rows' spots by sheet name; None as soon as anything is not as it was issued."""
+    tables = {table.sheet: table for table in form.tables}
+    if sorted(sheet.name for sheet in grid.sheets if not ours.sheet(sheet.name)) != sorted(tables):
+        return None
+    found: dict[str, tuple[Located, Spots]] = {}
+    for sheet in grid.sheets:
+        if sheet.name in tables:
+            rows = issue.tables.get(sheet.name, ())
+            piece = None if sheet.hidden else _piece(sheet, tables[sheet.name], rows, ours)
+            if piece is None:
+                return None
+            first = piece.header.bottom + 1
+            found[sheet.name] = piece, {row.key: (Spot(piece, at),) for at, row in enumerate(rows, first)}
+    return found
+
+
+def _piece(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], ours: Ours) -> Located | None:
+    titles = [field.title for field in table.fields]
+    top = next((at for at, row in enumerate(sheet.rows[:_SEARCHED]) if list(row[: len(titles)]) == titles), None)
+    if top is None:
+        return None
+    first, end = top + 1, top + 1 + len(issued)
+    if not issued:
+        end = next((at for at in range(first, len(sheet.rows)) if ours.sign_off(sheet.rows[at])), len(sheet.rows))
+    merged = any(bottom >= first and upper < end for upper, _, bottom, _ in sheet.merges) and bool(issued)
+    behind = next((row for row in sheet.rows[end:] if any(map(plain, row))), None)
+    if merged or len(sheet.rows) < end or (behind is not None and not ours.sign_off(behind)):
+        return None
+    if not (_body_agrees(sheet, table, issued, top) if issued else _is_empty(sheet, first, end)):
+        return None
+    return Located(Header(sheet, table, top, top, end), {field.code: column for column, field in enumerate(table.fields)})
+
+
+def _body_agrees(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], top: int) -> bool:
+    """Whether every prefilled cell says what was issued and nothing stands beside the table but the office's own column."""
+    width = len(table.fields)
+    beside = [value for value in sheet.rows[top][width:] if plain(value)]
+    if any(value not in OFFICE_COLUMNS for value in beside):
+        return False
+    shown = [(column, field.code) for column, field in enumerate(table.fields) if field.source is Source.PREFILLED]
+    for row, raw in zip(issued, sheet.rows[top + 1 :], strict=False):
+        if not beside and any(map(plain, raw[width:])):
+            return False
+        if any((plain(raw[column]) if column < len(raw) else "") != shown_text(row.shown.get(code)) for column, code in shown):
+            return False
+    return True
+
+
+def _is_empty(sheet: GridSheet, first: int, end: int) -> bool:
+    """Whether a table that was issued without rows is still without."""
+    return all(text == NO_ROWS for row in sheet.rows[first:end] for value in row if (text := plain(value)))

@@ -1,0 +1,43 @@
+"""Supervision: tasks that the office follows by letter, each letter with a number of its year that is never given twice."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Step(StrEnum):
+    """How far the matter of a letter is."""
+
+    ASSIGNED = "交办"
+    CHASED = "催办"
+    ANSWERED = "反馈"
+    CLOSED = "销号"
+    RETURNED = "退回"
+
+
+class Supervised(NamedTuple):
+    """One letter: its number within the year, the period and task it is about, the lead unit, how far it is, when it must be answered.
+
+    `feedback` and `note` are the clerk's own words; `at` is when it was assigned.
+    """
+
+    year: int
+    number: int
+    period: str
+    task: str
+    unit: str
+    state: Step
+    deadline: date
+    feedback: str
+    note: str
+    at: datetime
+
+    @property
+    def reference(self) -> str:
+        """Write its number as it stands on the letter."""
+        return reference(self.year, self.number)
+
+
+def reference(year: int, number: int) -> str:
+    """Write a number of a year as papers do: 〔2023〕第3号."""
+    return f"〔{year}〕第{number}号"

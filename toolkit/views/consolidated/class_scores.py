@@ -1,0 +1,37 @@
+"""Scores by class of units on 总览: live averages and grades over 单位考核."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from toolkit.model.place import address
+from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore
+from toolkit.model.sheet import Formula
+from toolkit.views.consolidated import scores as sheet
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.names import SCORES
+from toolkit.views.consolidated.table import span
+
+_AVERAGES = (("平均总分", "总分", 1), ("平均结果分", "结果分", 2), ("平均过程分", "过程分", 1))
+_GRADES = (EXCELLENT, GOOD, PASSED, FAILED)
+_COUNT = 3  # the column of the number of units
+
+
+def class_scores(board: Board, scores: Scores) -> None:
+    """Put a line a class on the board."""
+    head = [("类别", 3), ("参评单位", 1), *((title, across) for title, _, across in _AVERAGES), *((grade, 1) for grade in _GRADES)]
+    board.line([(title, "表头", across) for title, across in head], points=20)
+    count = len(scores.units)
+    groups, grades = (span(SCORES, sheet.COLUMNS, title, count) for title in ("类别", "等次"))
+    for group in scores.seats:
+        mine = [one for one in scores.units if one.group == group]
+        whole = address(board.row, _COUNT)
+        averages = [
+            (Formula(f'=ROUND(SUMIF({groups},"{group}",{span(SCORES, sheet.COLUMNS, title, count)})/{whole},2)', _average(mine, title)), "得分", across)
+            for _, title, across in _AVERAGES
+        ]
+        graded = [(Formula(f'=COUNTIFS({groups},"{group}",{grades},"{grade}")', sum(one.grade == grade for one in mine)), "数字", 1) for grade in _GRADES]
+        board.line([(group, "正文", 3), (Formula(f'=COUNTIF({groups},"{group}")', len(mine)), "数字", 1), *averages, *graded], points=18)
+
+
+def _average(units: list[UnitScore], title: str) -> Decimal:
+    values = {"总分": [one.total for one in units], "结果分": [one.outcome for one in units], "过程分": [one.process for one in units]}[title]
+    return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -1,0 +1,38 @@
+"""扣分明细: one row each thing that is taken off or added, with its task, day, evidence and original."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.model.look import Look
+from toolkit.model.scoring import Deduction, Scores
+from toolkit.model.sheet import Formula, SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated.names import book_title
+from toolkit.views.consolidated.sources import original, rule
+from toolkit.views.consolidated.split import Part
+from toolkit.views.consolidated.table import Column, Extras, Styled, data_sheet, letters
+
+COLUMNS = (
+    Column("单位", 30, "正文"),
+    Column("项目", 8, "居中"),
+    Column("编号", 10, "居中"),
+    Column("分值", 9, "数字"),
+    Column("日期", 12, "日期"),
+    Column("依据", 70, "正文", 90),
+    Column("来源", 12, "链接"),
+)
+AT = letters(COLUMNS)
+
+
+def deduction_sheets(state: Round, scores: Scores, cut: Sequence[Part], looks: Mapping[str, Look]) -> list[SheetPlan]:
+    """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
+    title = book_title(state.period.label)
+    return [
+        data_sheet(part.sheet, COLUMNS, [_row(one) for one in scores.deductions[part.rows]], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
+        for part in cut
+    ]
+
+
+def _row(one: Deduction) -> tuple[object, ...]:
+    points = Formula(f"=-{one.code}", one.points) if one.code else Styled(one.points, "认定灯")
+    source = original(one.path, one.place) if one.path or one.code else rule(one.place)
+    return (one.unit, one.item, one.number, points, one.day, one.evidence, source)

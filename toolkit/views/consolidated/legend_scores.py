@@ -1,0 +1,57 @@
+"""The part of 参数与图例 that scores are computed from: task weights, and each class's places of 优秀 and 良好."""
+
+from collections.abc import Mapping
+
+from toolkit.model.place import address
+from toolkit.model.scoring import Scores, Seats
+from toolkit.model.sheet import Area, Formula
+from toolkit.model.standing import Round
+from toolkit.views.consolidated import scores as units
+from toolkit.views.consolidated.anchors import SeatCells, WeightTable
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.names import LEGEND, SCORES
+from toolkit.views.consolidated.table import span
+
+_VALUE = 2
+_TEXT = 60  # characters of a task's text
+
+
+def weight_table(board: Board, state: Round, scores: Scores) -> WeightTable:
+    """Put the weights on the board, a task a line, to be changed there."""
+    first = board.row
+    for one in state.tasks:
+        number, weight = one.task.number, scores.weights.get(one.task.number, one.task.weight)
+        board.line(((number, "居中", 1), ("、".join(one.task.leads), "正文", 1), (weight, "认定灯", 1), (one.task.text[:_TEXT], "正文", 1)))
+    last = max(board.row - 1, first)
+    numbers, weights = (f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}" for column in (0, _VALUE))
+    return WeightTable(Area(first, _VALUE, last, _VALUE), numbers, weights)
+
+
+def seat_table(board: Board, scores: Scores) -> Mapping[str, SeatCells]:
+    """Put each class's places on the board; give where they stand."""
+    groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
+    found = {}
+    for group, seats in scores.seats.items():
+        name = f'"{group}"'
+        cells = [address(board.row + line, _VALUE, absolute=True) for line in range(4)]
+        inside = f'COUNTIFS({groups},{name},{ranks},"<="&{cells[1]})'
+        edge = f"SUMPRODUCT(MAX(({groups}={name})*({ranks}<={cells[1]})*{ranks}))-1"
+        formulas = (
+            f"=COUNTIF({groups},{name})",
+            f"=INT({cells[0]}*excellent_share/100)",
+            f"=INT({cells[0]}*good_share/100)",
+            f"=IF(OR(tie_up=1,{inside}<={cells[1]}),{inside},{edge})",
+        )
+        for title, formula, value, meaning in zip(Seats._fields, formulas, seats, _SEATS, strict=True):
+            board.line(((group, "居中", 1), (_TITLES[title], "正文", 1), (Formula(formula, value), "数字", 1), (meaning, "正文", 1)))
+        found[group] = SeatCells(*(f"'{LEGEND}'!{cell}" for cell in cells[1:]))
+    return found
+
+
+_TITLES = {"units": "参评单位", "excellent": "优秀名额", "good": "良好名额", "taken": "优秀占用名次"}
+_SEATS = (
+    "有任务、发了表的单位",
+    "参评单位 × excellent_share，不足一家的舍去",
+    "参评单位 × good_share，不足一家的舍去",
+    "优秀评到第几名为止；名额边上并列、又不都进的，从并列的前一名算起",
+)

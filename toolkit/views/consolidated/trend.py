@@ -1,0 +1,142 @@
+"""What 总览 says of the course of the year: returns and lights by quarter, and which lights moved since last quarter."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.model.period import Period
+from toolkit.model.place import address
+from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
+from toolkit.model.sheet import Area, Chart, Condition, Formula, Series
+from toolkit.model.standing import Assessment, Quarter, Round, TaskStanding, UnitStanding
+from toolkit.views.consolidated import tasks
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.looks import chart_colour, header_look, light_look
+from toolkit.views.consolidated.names import OVERVIEW, TASKS
+from toolkit.views.consolidated.sources import go
+from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.tallies import share, share_formula
+
+_LABEL, _FIRST_LIGHT = 2, 5  # columns that a quarter's name takes, and the column of the first light
+_WORTH = {GREY: 0, RED: 1, YELLOW: 2, GREEN: 3, BLUE: 4}
+_MOST, _TEXT = 15, 44  # moves that are listed, characters of a task's text
+_NEW_RED, _WORSE, _DONE, _BETTER = "■新变红", "↓变差", "★新完成", "↑变好"
+
+
+class Move(NamedTuple):
+    """A task whose light is another than last quarter: how it moved, the standing before and now, the lights."""
+
+    kind: str
+    before: TaskStanding
+    now: TaskStanding
+    was: str
+    light: str
+
+
+def course(state: Round, assessment: Assessment, history: Sequence[Quarter]) -> list[Quarter]:
+    """List the quarters up to the present one, which stands as it is judged now."""
+    present = state.newest or state.period
+    before = [one for one in history if one.period != present]
+    return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.quarter else before
+
+
+def quarter_table(board: Board, quarters: Sequence[Quarter], rules: Rules) -> Area:
+    """Put the quarters on the board, the present one's lights live; give the rows."""
+    lights = [(f"{light.symbol}{light.name}", header_look(light.name), 1) for light in rules.lights]
+    counted, shared = (tuple((name, "表头", 1) for name in names) for names in (("应报", "已报", "按时"), ("已完成占比", "滞后占比")))
+    board.line([("季度", "表头", _LABEL), *counted, *lights, *shared], points=20)
+    first = board.row
+    for number, one in enumerate(quarters, 1):
+        came = [unit for unit in one.units if unit.outcome is not None]
+        counts = Counter(one.lights.values())
+        numbers = [_live(light.name, counts[light.name], one) if number == len(quarters) else counts[light.name] for light in rules.lights]
+        shares = [_share(board.row, names, counts, rules) for names in ((BLUE,), (YELLOW, RED))]
+        values = (len(one.units), len(came), sum(unit.on_time for unit in came), *numbers, *shares)
+        board.line([(one.period.label, "正文", _LABEL), *((value, "数字", 1) for value in values)], points=18)
+    return Area(first, 0, board.row - 1, 0)
+
+
+def line_chart(row: int, column: int, rows: Area, rules: Rules, *, width: int, height: int) -> Chart:
+    """Draw the lights by quarter as lines, in the lights' own colours."""
+    series = tuple(
+        Series(
+            name=f"='{OVERVIEW}'!{address(rows.top - 1, at, absolute=True)}",
+            categories=_ref(rows._replace(right=0)),
+            values=_ref(rows._replace(left=at, right=at)),
+            colour=chart_colour(light),
+        )
+        for at, light in enumerate(rules.lights, _FIRST_LIGHT)
+    )
+    return Chart(row, column, "line", "各季度的灯（项）", series, width=width, height=height)
+
+
+def moves(quarters: Sequence[Quarter]) -> list[Move]:
+    """List the tasks whose light moved between the last two quarters: newly red, newly finished, worse, better."""
+    if len(quarters) < 2:
+        return []
+    last, now = quarters[-2:]
+    before = {one.task.number: one for one in last.tasks}
+    found = []
+    for one in now.tasks:
+        was, light = last.lights.get(one.task.number, ""), now.lights[one.task.number]
+        if was and was != light:
+            kind = _NEW_RED if light == RED else _DONE if light == BLUE else _BETTER if _WORTH[light] > _WORTH[was] else _WORSE
+            found.append(Move(kind, before[one.task.number], one, was, light))
+    order = (_NEW_RED, _DONE, _WORSE, _BETTER)
+    return sorted(found, key=lambda one: order.index(one.kind))
+
+
+def move_table(board: Board, moved: Sequence[Move], count: int) -> None:
+    """Put the moves on the board: how many of each kind, then the first of them."""
+    counts = Counter(one.kind for one in moved)
+    board.line([(f"{kind} {counts[kind]} 项", "数名", 3) for kind in (_NEW_RED, _DONE, _WORSE, _BETTER)], points=20)
+    if not moved:
+        return
+    head = (("变化", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 2), ("上季灯", 1), ("本季灯", 1), ("上季进度", 1), ("本季进度", 1))
+    board.line([(title, "表头", across) for title, across in head], points=20)
+    first = board.row
+    for one in moved[:_MOST]:
+        task = one.now.task
+        text = task.text if len(task.text) <= _TEXT else f"{task.text[: _TEXT - 1]}…"
+        board.line(
+            (
+                (one.kind, "居中", 1),
+                (go(TASKS, task.number), "链接", 1),
+                (text, "正文", 4),
+                ("、".join(task.leads), "正文", 2),
+                (one.was, "居中", 1),
+                (lamp(task.number, one.light, count), "居中", 1),
+                (one.before.progress, "数字", 1),
+                (one.now.progress, "数字", 1),
+            )
+        )
+    lamps = Area(first, 8, board.row - 1, 9)
+    board.conditions += [Condition(lamps, f'=I{first + 1}="{name}"', light_look(name)) for name in _WORTH]
+    if len(moved) > _MOST:
+        board.line(((f"其余 {len(moved) - _MOST} 项从略。", "注", 12),))
+
+
+def lamp(number: str, light: str, count: int) -> Formula:
+    """Look up a task's light as it is now, wherever sorting has moved its row."""
+    numbers, lamps = (span(TASKS, tasks.COLUMNS, title, count) for title in ("编号", "灯"))
+    quoted = number.replace('"', '""')
+    return Formula(f'=INDEX({lamps},MATCH("{quoted}",{numbers},0))', light)
+
+
+def _units(state: Round, present: Period) -> tuple[UnitStanding, ...]:
+    return next((one.units for one in state.stages if one.period == present), state.units)
+
+
+def _live(light: str, count: int, quarter: Quarter) -> Formula:
+    return Formula(f'=COUNTIF({span(TASKS, tasks.COLUMNS, "灯", len(quarter.tasks))},"{light}")', count)
+
+
+def _share(row: int, names: Sequence[str], counts: Counter[str], rules: Rules) -> Formula:
+    every = [address(row, at) for at, _ in enumerate(rules.lights, _FIRST_LIGHT)]
+    mine = [address(row, at) for at, light in enumerate(rules.lights, _FIRST_LIGHT) if light.name in names]
+    text = share_formula(f"({'+'.join(mine)})", f"SUM({every[0]}:{every[-1]})")
+    return Formula(text, share(sum(counts[name] for name in names), sum(counts.values())))
+
+
+def _ref(area: Area) -> str:
+    return f"'{OVERVIEW}'!{area.ref(absolute=True)}"

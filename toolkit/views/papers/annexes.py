@@ -1,0 +1,93 @@
+"""The annexes of the bulletin: tables on pages turned on their side."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.model.form import NEXT
+from toolkit.model.kinds import show_number
+from toolkit.model.paper import Block, PageBreak, Paragraph, Section, Style, Table
+from toolkit.model.rules import Rules
+from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
+from toolkit.views.consolidated.indicators import rate
+from toolkit.views.consolidated.laggards import Late
+from toolkit.views.papers.figures import NO_WORD, behind, percent, stated, target, why
+from toolkit.views.papers.wording import said, short
+
+_MISSED = "否"
+_TEXT, _WORDS = 90, 80  # characters of a task and of what a unit wrote, so that no row is taller than a page
+
+
+class Annex(NamedTuple):
+    """An annex: its title, its table, a note below ('' for none)."""
+
+    title: str
+    table: Table
+    note: str = ""
+
+
+def missed(state: Round, assessment: Assessment) -> list[IndicatorStanding]:
+    """List indicators that are not where they should be."""
+    return [one for one, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
+
+
+def laggard_annex(late: Sequence[Late], rules: Rules) -> Annex | None:
+    """List the tasks that lag, red first; None when there is none."""
+    if not late:
+        return None
+    symbols = {light.name: f"{light.symbol}{light.name}" for light in rules.lights}
+    rows = tuple(
+        (
+            str(place),
+            one.standing.task.number,
+            short(one.standing.task.text, _TEXT),
+            "、".join(one.standing.task.leads),
+            percent(one.standing.planned),
+            percent(one.standing.progress),
+            behind(one.standing),
+            symbols[one.light],
+            why(one.standing, _WORDS),
+            short(stated(one.standing, NEXT), _WORDS) or NO_WORD,
+        )
+        for place, one in enumerate(late, 1)
+    )
+    header = ("序号", "编号", "目标任务", "牵头单位", "计划\n进度", "累计\n进度", "落后\n百分点", "灯", "存在问题和原因", "下一步措施")
+    yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
+    note = f"注：累计进度落后计划进度{yellow}个百分点以上为黄灯，超过{red}个百分点或者过了完成时限没有完成为红灯。"
+    table = Table(header, rows, (10, 18, 48, 24, 12, 12, 14, 12, 45, 30), centred=(0, 1, 4, 5, 6, 7))
+    return Annex("滞后任务一览表", table, note)
+
+
+def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
+    """List the indicators that are not where they should be; None when there is none."""
+    rows = tuple(
+        (
+            str(place),
+            one.indicator.number,
+            said(one.indicator.name),
+            target(one),
+            NO_WORD if one.reached is None else f"{show_number(one.reached)}{one.indicator.unit}",
+            _rate(one),
+            one.lead,
+        )
+        for place, one in enumerate(missed(state, assessment), 1)
+    )
+    if not rows:
+        return None
+    header = ("序号", "编号", "指标", "年度目标", "累计完成", "完成率", "牵头单位")
+    return Annex("未达到进度要求的量化指标一览表", Table(header, rows, (12, 20, 78, 30, 30, 20, 35), centred=(0, 1, 3, 4, 5)))
+
+
+def _rate(one: IndicatorStanding) -> str:
+    """Show how much of the target is done; of an upper limit there is no such share."""
+    done = rate(one)
+    return "—" if one.indicator.comparator in AT_MOST else f"{done}%" if done != "" else NO_WORD
+
+
+def annex_section(annexes: Sequence[Annex]) -> Section:
+    """Set the annexes, each on a page of its own."""
+    blocks: list[Block] = []
+    for place, annex in enumerate(annexes, 1):
+        blocks += [PageBreak()] if blocks else []
+        blocks += [Paragraph(f"附件{place}" if len(annexes) > 1 else "附件", Style.ANNEX), Paragraph(annex.title, Style.ANNEX_TITLE), annex.table]
+        blocks += [Paragraph(annex.note, Style.NOTE)] if annex.note else []
+    return Section(tuple(blocks), landscape=True)

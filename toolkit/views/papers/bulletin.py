@@ -1,0 +1,118 @@
+"""通报: how a quarter went, by name, with what is asked of whom next; every figure is the consolidated workbook's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.model.paper import Block, Paper, Paragraph, Style
+from toolkit.model.rules import RED, YELLOW, Rules
+from toolkit.model.standing import Assessment, Round
+from toolkit.model.supervision import reference
+from toolkit.views.consolidated.laggards import Late, laggards
+from toolkit.views.consolidated.tallies import share
+from toolkit.views.papers.annexes import Annex, annex_section, indicator_annex, laggard_annex
+from toolkit.views.papers.bulletin_words import indicator_sentences, next_steps, problems
+from toolkit.views.papers.figures import meanings
+from toolkit.views.papers.letterhead import Letterhead, head
+from toolkit.views.papers.wording import counts, named, numeral
+
+MASTHEAD = "督查通报"
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What a bulletin is about: the round and what was made of it, the rules, the quarter before where there is one."""
+
+    state: Round
+    assessment: Assessment
+    rules: Rules
+    before: tuple[Round, Assessment] | None = None
+
+    def late(self) -> list[Late]:
+        """Tasks that lag, red first."""
+        return laggards(self.state, self.assessment)
+
+
+def bulletin_title(state: Round) -> str:
+    """Name the bulletin."""
+    return f"关于{state.period.label}目标任务进展情况的通报"
+
+
+def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> Paper:
+    """Write the bulletin; chapters that would have nothing to say are left out and the others are numbered on."""
+    state = quarter.state
+    annexes = [one for one in (laggard_annex(quarter.late(), quarter.rules), indicator_annex(state, quarter.assessment)) if one]
+    chapters = (
+        ("总体情况", tuple(_overall(quarter))),
+        ("指标完成情况", tuple(indicator_sentences(state, quarter.assessment, annexes))),
+        ("存在问题", tuple(problems(state, quarter.assessment, quarter.late(), quarter.rules, annexes))),
+        ("下一步要求", tuple(next_steps(state, quarter.late()))),
+    )
+    title = bulletin_title(state)
+    blocks: list[Block] = [
+        *head(MASTHEAD, reference(state.period.year, number)),
+        Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
+        Paragraph("各有关单位：", Style.ADDRESSEE),
+        Paragraph(f"{letterhead.ground}现将{state.period.label}目标任务进展情况通报如下。"),
+    ]
+    for place, (name, paragraphs) in enumerate([one for one in chapters if one[1]], 1):
+        blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]
+    blocks += [*_named_below(annexes), *letterhead.signed()]
+    further = [annex_section(annexes)] if annexes else []
+    return letterhead.paper(title, blocks, *further)
+
+
+def _overall(quarter: Quarter) -> Iterator[Paragraph]:
+    state, names = quarter.state, meanings(quarter.rules)
+    yield Paragraph(_returns(state))
+    total, found = len(state.tasks), quarter.assessment.counted()
+    if total:
+        (only,) = ([light for light, count in found.items() if count == total] or [""])[:1]
+        if only:
+            yield Paragraph(f"从进度看，{_every(total)}{names[only]}。{_compared(quarter)}")
+        else:
+            shares = "；".join(f"{names[light]}{count}项，占{share(count, total)}" for light, count in found.items() if count)
+            yield Paragraph(f"从进度看，全部{total}项目标任务中，{shares}。{_compared(quarter)}")
+
+
+def _every(total: int) -> str:
+    return "这1项目标任务为" if total == 1 else f"全部{total}项目标任务均为"
+
+
+def _returns(state: Round) -> str:
+    due = len(state.units)
+    came = [unit for unit in state.units if unit.outcome]
+    punctual = [unit for unit in came if unit.on_time]
+    if not came:
+        return f"从报送看，应报送的{due}家单位均未报送。" if due > 1 else "从报送看，应报送的1家单位没有报送。"
+    if len(punctual) == due:
+        return f"从报送看，应报送的{due}家单位全部按时报送，报送率、按时报送率均为100%。" if due > 1 else "从报送看，应报送的1家单位已按时报送。"
+    in_time = counts([(len(punctual), "按时报送{}家，按时报送率" + share(len(punctual), due))]) or "没有单位按时报送"
+    if len(came) == due:
+        return f"从报送看，应报送的{due}家单位已全部报送，报送率100%；{in_time}。"
+    return f"从报送看，应报送单位{due}家，已报送{len(came)}家，报送率{share(len(came), due)}；{in_time}。"
+
+
+def _compared(quarter: Quarter) -> str:
+    """Say what has changed against the quarter before; nothing where there is none."""
+    if quarter.before is None:
+        return ""
+    earlier, judged = quarter.before
+    names, then, now = meanings(quarter.rules), judged.counted(), quarter.assessment.counted()
+    changes = [f"{names[light]}{'增加' if now[light] > then[light] else '减少'}{abs(now[light] - then[light])}项" for light in now if now[light] != then[light]]
+    since = earlier.period.label.removeprefix(f"{earlier.period.year}年")
+    told = f"与{since}相比，{'，'.join(changes)}" if changes else f"与{since}相比，各类任务项数没有变化"
+    lagging = (RED, YELLOW)
+    both = [number for number in quarter.assessment.lights if number in judged.lights]
+    better = [one for one in both if judged.lights[one] in lagging and quarter.assessment.lights[one] not in (*lagging, "灰")]
+    worse = [one for one in both if judged.lights[one] not in lagging and quarter.assessment.lights[one] in lagging]
+    moved = [f"{named(numbers, 5, '项任务')}{words}" for numbers, words in ((better, "由滞后转为正常"), (worse, "转为滞后")) if numbers]
+    return f"{told}。" + (f"其中，{'；'.join(moved)}。" if moved else "")
+
+
+def _named_below(annexes: list[Annex]) -> Iterator[Paragraph]:
+    """Name the annexes under the text; a single one has no number."""
+    if len(annexes) == 1:
+        yield Paragraph(f"附件：{annexes[0].title}", Style.ANNEXES)
+        return
+    if annexes:
+        yield Paragraph("附件：" + "\n".join(f"{place}．{annex.title}" for place, annex in enumerate(annexes, 1)), Style.ANNEXES)

@@ -1,0 +1,88 @@
+"""A task's and an indicator's figures in words; each number is the one that stands in the consolidated workbook."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from toolkit.model.form import PROBLEM, REASON
+from toolkit.model.kinds import show_number
+from toolkit.model.rules import Light, Rules
+from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
+from toolkit.views.consolidated.indicators import rate
+from toolkit.views.consolidated.tasks import gap
+from toolkit.views.papers.wording import said, short
+
+NO_WORD = "未报"
+
+
+def meaning(light: Light) -> str:
+    """Name a light by the beginning of its meaning: 欠进度（黄灯）."""
+    return f"{light.meaning.partition('，')[0]}（{light.name}灯）"
+
+
+def meanings(rules: Rules) -> dict[str, str]:
+    """Name every light by its one-character name."""
+    return {light.name: meaning(light) for light in rules.lights}
+
+
+def percent(value: Decimal | None) -> str:
+    """Write a percent, 未报 where it is not known."""
+    return NO_WORD if value is None else f"{show_number(value)}%"
+
+
+def behind(standing: TaskStanding) -> str:
+    """Write how many points a task is behind (or ahead: 负), 未报 where it is not known."""
+    value = gap(standing)
+    return NO_WORD if value is None else show_number(_plain(-value))
+
+
+def figures(standing: TaskStanding) -> str:
+    """Say a task's figures: 计划进度25%，累计进度5%，落后20个百分点; that its deadline is past; the office's ruling."""
+    value = gap(standing)
+    parts = [f"计划进度{percent(standing.planned)}"]
+    parts.append(f"累计进度{percent(standing.progress)}" if standing.progress is not None else standing.status or "累计进度未报")
+    if value is not None and value:
+        parts.append(f"{'落后' if value < 0 else '超前'}{show_number(_plain(abs(value)))}个百分点")
+    if standing.overdue:
+        parts.append("已过完成时限")
+    if standing.ruling.light:
+        parts.append(f"经认定为{standing.ruling.light}灯" + (f"（{said(standing.ruling.note)}）" if standing.ruling.note else ""))
+    return "，".join(parts)
+
+
+def stated(standing: TaskStanding, code: str) -> str:
+    """Give what the lead wrote in a column, '' where it wrote nothing."""
+    return said(standing.lead.row.value(code) or "") if standing.lead else ""
+
+
+def why(standing: TaskStanding, most: int) -> str:
+    """Say the problem and the reason that the lead stated, or that it stated none."""
+    words = (("存在问题", stated(standing, PROBLEM)), ("原因", stated(standing, REASON)))
+    told = [f"{title}：{short(text, most)}" for title, text in words if text]
+    return "；".join(told) or ("牵头单位未说明原因" if standing.lead else "牵头单位未报送")
+
+
+def leads_of(standings: Sequence[TaskStanding]) -> list[str]:
+    """Name the lead units of tasks, each once, in their order."""
+    return list(dict.fromkeys(lead for one in standings for lead in one.task.leads))
+
+
+def target(standing: IndicatorStanding) -> str:
+    """Write an indicator's target for the year: 6000户, 不超过50吨."""
+    one = standing.indicator
+    return f"{'不超过' if one.comparator in AT_MOST else ''}{show_number(one.target)}{one.unit}"
+
+
+def reached(standing: IndicatorStanding) -> str:
+    """Say how far an indicator is: 累计完成1200户，完成率20%."""
+    one = standing.indicator
+    if standing.reached is None:
+        return NO_WORD
+    done = rate(standing)
+    share = f"，完成率{show_number(_plain(done))}%" if isinstance(done, Decimal) and one.measure == CUMULATIVE else ""
+    words = "累计完成" if one.measure == CUMULATIVE else "实际"
+    return f"{words}{show_number(standing.reached)}{one.unit}{share}"
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Take trailing zeros off: 20.00 is 20, as the workbook shows it."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
