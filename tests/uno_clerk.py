@@ -1,7 +1,7 @@
 """A unit's clerk in LibreOffice, run by the system's Python (which has uno): opens workbooks, types, saves in other formats, copies tables.
 
 Reads a list of jobs as JSON from standard input and starts one LibreOffice for all of them. A job:
-{"source": path, "cells": [[sheet, cell, value], …], "saves": [[path, filter], …], "copy": {"sheet": name, "range": ref, "to": path} or null}
+{"source": path, "cells": [[sheet, cell, value], …], "saves": [[path, filter] or [path, filter, password], …], "copy": {"sheet": name, "range": ref, "to": path} or null}
 """
 
 import json
@@ -82,8 +82,8 @@ def main():
                     target.setValue(value)
             book.calculateAll()
             answers = {ref: book.Sheets.getByName(ref.split("!")[0]).getCellRangeByName(ref.split("!")[1]).getString() for ref in job.get("reads", [])}
-            for path, kind in job["saves"]:
-                book.storeToURL(url(path), (prop("FilterName", kind),))
+            for path, kind, *password in job["saves"]:
+                book.storeToURL(url(path), (prop("FilterName", kind), *(prop("Password", word) for word in password)))
             if job.get("copy"):
                 copy_table(context, desktop, book, job["copy"])
             book.close(True)

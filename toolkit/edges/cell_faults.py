@@ -8,15 +8,20 @@ import zlib
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from toolkit.edges.precheck_extent import Position
 from toolkit.model.returns import CellFault, Fault
 
 _LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*?>")
-_RELATION = re.compile(r"<Relationship\s[^>]*?>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*?>")
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
-_FORMULA = re.compile(r"<f[^>]*>([^<]*)</f>")
-_VALUE = re.compile(r"<v>([^<]+)</v>")
+_TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*)?)>")
+_CLOSE = re.compile(r"</(?:\w+:)?c>")
+_PREFIXED = re.compile(r"<\w+:worksheet[\s>]")
+_ERROR = re.compile(r"""\st=["']e["']""")
+_FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
+_VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 
 
 def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
@@ -43,30 +48,58 @@ def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part."""
     relations = {}
     for tag in _RELATION.findall(read_part(book, "xl/_rels/workbook.xml.rels")):
-        said = dict(_ATTRIBUTE.findall(tag))
+        said = dict(_attributes(tag))
         relations[said.get("Id", "")] = posixpath.normpath(posixpath.join("xl", said.get("Target", ""))).lstrip("/").removeprefix("xl/xl/")
     for tag in _SHEET.findall(read_part(book, "xl/workbook.xml")):
-        said = dict(_ATTRIBUTE.findall(tag))
-        yield unescape(said.get("name", "")), relations.get(said.get("r:id", ""), "")
+        said = dict(_attributes(tag))
+        yield unescape(said.get("name", "")), relations.get(next((value for key, value in said.items() if key.endswith(":id")), ""), "")
 
 
 def read_part(book: zipfile.ZipFile, part: str) -> str:
-    """Give a part's text, '' where there is none."""
-    if part not in book.namelist():
+    """Give a part's text, '' where there is none; package names know no case, and some packers write backslashes."""
+    name = next((name for name in book.namelist() if name.replace("\\", "/").lower() == part.lower()), None)
+    if name is None:
         return ""
-    with book.open(part) as stream:
+    with book.open(name) as stream:
         return stream.read(_LONGEST).decode("utf-8", "replace")
 
 
+def _attributes(tag: str) -> Iterator[tuple[str, str]]:
+    return ((name, one or other) for name, one, other in _ATTRIBUTE.findall(tag))
+
+
 def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
-    if 't="e"' not in sheet and "<f" not in sheet:
+    if "<f" not in sheet and not _ERROR.search(sheet) and not _PREFIXED.search(sheet, 0, 2_000):
         return
-    for letters, row, attributes, inner in _CELL.findall(sheet):
+    for at, attributes, inner in filled_cells(sheet):
         value, formula = _VALUE.search(inner), _FORMULA.search(inner)
-        if 't="e"' in attributes:
-            yield cell_at(letters, row), CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
+        if _ERROR.search(attributes):
+            yield at, CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
         elif formula is not None and value is None:
-            yield cell_at(letters, row), CellFault("=" + unescape(formula[1]), Fault.FORMULA)
+            yield at, CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
+
+
+def is_plainly_written(sheet: str) -> bool:
+    """Whether every cell begins with its address, as all office programs write it."""
+    return sheet.count("<c ") == sheet.count('<c r="') and "<c>" not in sheet and not _PREFIXED.search(sheet, 0, 2_000)
+
+
+def filled_cells(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Give each cell that holds something: row and column counted from 0, its attributes and what is in it, however the sheet was written."""
+    if is_plainly_written(sheet):
+        for letters, row, attributes, inner in _CELL.findall(sheet):
+            yield cell_at(letters, row), attributes, inner
+        return
+    place = Position()
+    for found in _TAG.finditer(sheet):
+        given = dict(_attributes(found[2])).get("r", "")
+        if found[1] == "row":
+            place.open_row(given)
+            continue
+        place.open_cell(given)
+        end = None if found[2].endswith("/") else _CLOSE.search(sheet, found.end())
+        if end:
+            yield (place.row, place.column), found[2], sheet[found.end() : end.start()]
 
 
 def cell_at(letters: str, row: str) -> tuple[int, int]:

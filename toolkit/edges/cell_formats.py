@@ -6,13 +6,14 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from toolkit.edges.cell_faults import cell_at, read_part, sheet_parts
+from toolkit.edges.cell_faults import cell_at, filled_cells, is_plainly_written, read_part, sheet_parts
 
 _BUILT_IN = {"9", "10"}  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
-_FORMAT = re.compile(r"<numFmt\s[^>]*?/>")
+_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*?/>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_XFS = re.compile(r"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
-_XF = re.compile(r"<xf\s[^>]*>")
+_XFS = re.compile(r"<(?:\w+:)?cellXfs[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
+_XF = re.compile(r"<(?:\w+:)?xf\s[^>]*>")
+_STYLE = re.compile(r"""\ss=["'](\d+)["']""")
 _CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"(?: t="n")?>')
 
 
@@ -38,4 +39,6 @@ def _percent_styles(styles: str) -> frozenset[str]:
 
 
 def _cells(sheet: str, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
-    return frozenset(cell_at(letters, row) for letters, row, style in _CELL.findall(sheet) if style in styles)
+    if is_plainly_written(sheet):
+        return frozenset(cell_at(letters, row) for letters, row, style in _CELL.findall(sheet) if style in styles)
+    return frozenset(at for at, attributes, _ in filled_cells(sheet) if (style := _STYLE.search(attributes)) and style[1] in styles)

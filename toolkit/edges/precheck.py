@@ -18,6 +18,9 @@ _OTHERS = (
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
     (b"{\\rtf", "RTF 文档"),
+    (b"ID;P", "SYLK 文件"),
+    (b"TABLE\r\n0,1", "DIF 文件"),
+    (b"TABLE\n0,1", "DIF 文件"),
     (b"MZ", "程序"),
     (b"\x7fELF", "程序"),
 )
@@ -58,6 +61,8 @@ def _checked(content: bytes) -> Precheck:  # noqa: PLR0911 - one format a line
     if content.startswith(_BARE_BIFF) and b"\0" in content[:16]:
         return _refused(Format.OTHER, Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
     found = text_format(content)
+    if found is Format.OTHER:
+        return _refused(found, Code.NOT_WORKBOOK, seen="XML 文件")
     return Precheck(found) if found is not Format.UNKNOWN else _refused(found, Code.NOT_WORKBOOK, seen="认不出来的格式")
 
 

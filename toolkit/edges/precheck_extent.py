@@ -81,10 +81,10 @@ class Extent:
         elif name == "table:table-row":
             self._at.row += self._row_repeat
             self._at.column, self._column_repeat = -1, 1
-            self._row_repeat = _count(attributes.get("table:number-rows-repeated", ""))
+            self._row_repeat = count_of(attributes.get("table:number-rows-repeated", ""))
         elif name in {"table:table-cell", "table:covered-table-cell"}:
             self._at.column += self._column_repeat
-            self._column_repeat = _count(attributes.get("table:number-columns-repeated", ""))
+            self._column_repeat = count_of(attributes.get("table:number-columns-repeated", ""))
             if "office:value-type" in attributes:
                 self._reach(self._at.row + self._row_repeat, self._at.column + self._column_repeat)
 
@@ -94,5 +94,6 @@ class Extent:
             raise Unsound(self._format, Code.TOO_BIG, what=f"内容一直到第 {self._rows} 行、第 {self._columns} 列")
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
+    """Read how often a cell or a row is repeated, 1 where nothing is said."""
     return int(text) if text.isdecimal() and len(text) < 10 else 1

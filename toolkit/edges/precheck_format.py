@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.findings import Code
+from toolkit.model.returns import CellFault
+
+At = tuple[int, int]
 
 
 class Format(StrEnum):
@@ -77,6 +80,14 @@ class Precheck:
     contents: tuple[Content, ...] = ()
     second_look: bool = False
     odd_errors: bool = False
+
+
+class CellMarks(NamedTuple):
+    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right."""
+
+    faults: Mapping[At, CellFault] = {}
+    percents: frozenset[At] = frozenset()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Unsound(Exception):  # noqa: N818 - said of the file

@@ -12,7 +12,7 @@ _FREE = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
 _NONE = 0xFFFFFFFF
 _ENTRIES = 20_000
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
-_FILEPASS = 0x2F
+_FILEPASS, _NOTE = 0x2F, 0x1C
 _OTHERS = {"WordDocument": "Word 文档", "PowerPoint Document": "演示文稿", "VisioDocument": "Visio 图", "FileHeader": "HWP 文档"}
 
 
@@ -129,18 +129,24 @@ def check_compound(content: bytes) -> Precheck:
     names = {entry.name: entry for entry in compound.entries if entry.kind in {_STORAGE, _STREAM}}
     if "EncryptedPackage" in names:
         return Precheck(Format.LOCKED)
-    book = names.get("Workbook") or names.get("Book") or names.get("WORKBOOK") or names.get("BOOK")
-    if book is not None:
-        return _check_book(compound.stream(book), names)
+    stream = workbook_stream(compound)
+    if stream is not None:
+        return _check_book(stream, names)
     if "__properties_version1.0" in names:
         return Precheck(Format.OUTLOOK, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "Outlook 邮件"}))
     other = next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式")
     return Precheck(Format.OTHER, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": other}))
 
 
-def records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+def workbook_stream(compound: Compound) -> bytes | None:
+    """Give the stream that holds the sheets, None where there is none."""
+    names = {entry.name: entry for entry in compound.entries if entry.kind == _STREAM}
+    entry = next((names[name] for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in names), None)
+    return compound.stream(entry) if entry else None
+
+
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
     """List the records of a BIFF stream: kind, where its data starts, its length; ends where the stream is cut."""
-    at = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         if at + 4 + length > len(stream):
@@ -160,6 +166,8 @@ def _check_book(stream: bytes, names: Mapping[str, Entry]) -> Precheck:
             return Precheck(Format.LOCKED, contents=tuple(contents))
         if number > 20:  # it stands among the first records
             break
+    if any(kind == _NOTE for kind, _, _ in records(stream)):
+        contents.append(Content.COMMENTS)
     return Precheck(Format.XLS, contents=tuple(contents), second_look=True)
 
 

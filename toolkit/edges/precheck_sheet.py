@@ -30,7 +30,7 @@ class SheetMarks:
         self._part = ""
         self._tail = b""
         self._is_text = self._is_strings = False
-        self._cells = self._string_cells = self._string_bytes = self._longest = 0
+        self._cells = self._string_cells = self._longest = 0
 
     def start(self, part: str, head: bytes) -> None:
         """Open a part by its first piece."""
@@ -39,7 +39,6 @@ class SheetMarks:
         self._part, self._tail = part, b""
         self._is_text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
         self._is_strings = b"sst" in head[:300]
-        self._string_bytes = 0
         if _PREFIXED.search(head[:2000]):
             self.suspects.append(part)
             self.second_look = True
@@ -67,11 +66,7 @@ class SheetMarks:
             raise Unsound(self._format, Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
     def _look_at_strings(self, chunk: bytes) -> None:
-        self._string_bytes += len(chunk)
-        if self._string_bytes > 1 << 16 or self._longest:  # short lists need no closer look
-            self._longest = max(self._longest, *map(len, chunk.split(b"<si")))
-        else:
-            self._longest = max(self._longest, self._string_bytes) if self._string_bytes > 1 << 15 else self._longest
+        self._longest = max(self._longest, *map(len, chunk.split(b"<si")))
 
     def _look_at_sheet(self, text: bytes) -> None:
         cells = text.count(b"<c ")
@@ -87,7 +82,7 @@ class SheetMarks:
         if b"<f" in text and not self.second_look:
             self.second_look = bool(_NO_RESULT.search(text))
         if b"ddeLink" in text:
-            self.contents = (Content.DDE,)
+            self._note(Content.DDE)
 
     def _look_at_ods(self, text: bytes) -> None:
         self._cells += text.count(b"table-cell")
@@ -95,7 +90,12 @@ class SheetMarks:
         if b"table-row" in text and self._part not in self.suspects:
             self.suspects.append(self._part)
         if b"<dde-" in text or b":dde-" in text:
-            self.contents = (Content.DDE,)
+            self._note(Content.DDE)
+        if b"<office:annotation" in text:
+            self._note(Content.COMMENTS)
+
+    def _note(self, content: Content) -> None:
+        self.contents = (*self.contents, *(() if content in self.contents else (content,)))
 
 
 def check_extent(chunks: Iterable[bytes], format_: Format) -> None:

@@ -36,6 +36,8 @@ def text_format(content: bytes) -> Format:
     if head.startswith("<"):
         if "urn:schemas-microsoft-com:office:spreadsheet" in head and "<Workbook" in text[: _HEAD * 4]:
             return Format.SHEET_XML
+        if "urn:oasis:names:tc:opendocument" in head:
+            return Format.OTHER
         return Format.HTML if _HTML.search(head) else Format.OTHER
     return Format.TEXT if text.strip() else Format.UNKNOWN
 

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +10,10 @@ from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import cell_faults, errors_as_text
-from toolkit.edges.cell_formats import percent_cells
+from toolkit.edges.cell_faults import errors_as_text, read_part
+from toolkit.edges.cell_marks import cell_marks
 from toolkit.edges.precheck import precheck
-from toolkit.edges.precheck_format import Content, Format, Precheck
+from toolkit.edges.precheck_format import CellMarks, Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -22,7 +23,7 @@ from toolkit.model.values import PercentCell
 
 _LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
-_DATES_1904 = b'date1904="1"', b'date1904="true"'
+_DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ENDLESS = (math.inf, -math.inf)
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
@@ -65,15 +66,14 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
     try:
         readable = errors_as_text(content) if looked.odd_errors else content
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
-        faults = cell_faults(content) if looked.second_look else {}
-        percents = percent_cells(content) if looked.format in {Format.XLSX, Format.XLSM} else {}
+        marks = cell_marks(content, looked)
         for number, data in enumerate(book.sheets_metadata):
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_index(number)
-            rows = _with_faults(sheet.to_python(skip_empty_area=False), faults.get(data.name, {}))
-            rows = _with_percents(rows, percents.get(data.name, frozenset()))
-            merges = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
+            mark = marks.get(data.name, CellMarks())
+            rows = _with_percents(_with_faults(sheet.to_python(skip_empty_area=False), mark.faults), mark.percents)
+            merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
             yield GridSheet(data.name, _trimmed(rows), hidden, merges)
     except python_calamine.PasswordError as error:
@@ -109,6 +109,8 @@ def _notes(looked: Precheck, name: str) -> Iterator[Finding]:
         words = "、".join(content.value for content in looked.contents if content.active is wanted and content is not Content.COMMENTS)
         if words:
             yield Finding(code, Place(name), {"what": words})
+    if Content.COMMENTS in looked.contents:
+        yield Finding(Code.COMMENTS, Place(name))
 
 
 def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
@@ -124,10 +126,7 @@ def _counts_from_1904(content: bytes) -> bool:
     if not content.startswith(b"PK"):
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        if "xl/workbook.xml" not in book.namelist():
-            return False
-        text = book.read("xl/workbook.xml")
-    return any(mark in text for mark in _DATES_1904)
+        return bool(_DATES_1904.search(read_part(book, "xl/workbook.xml")))
 
 
 def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
@@ -158,10 +157,11 @@ def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tup
     """Mark numbers that a person saw with a percent sign."""
     if not percents:
         return rows
-    return tuple(
-        tuple(PercentCell(value) if type(value) is float and (at, column) in percents else value for column, value in enumerate(row))
-        for at, row in enumerate(rows)
-    )
+    return tuple(tuple(_percent(value) if (at, column) in percents else value for column, value in enumerate(row)) for at, row in enumerate(rows))
+
+
+def _percent(value: object) -> object:
+    return PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
 
 
 def _marks(content: bytes) -> dict[str, str]:

@@ -64,11 +64,17 @@ def _judged(grid: Grid, issue: Issue, sent: Sent, form: Form, said: tuple[Findin
     rows, found = read_rows(grid, issue, form)
     context = before.context(issue, sent)
     wrong = check_return(rows, read_signatures(grid, issue, form), form, context)
-    findings = [replace(finding, unit=issue.unit) for finding in (*said, *grid.findings, *found, *wrong, *_late(issue, sent, context.master))]
+    findings = [replace(finding, unit=issue.unit) for finding in (*said, *_beside(grid, issue), *found, *wrong, *_late(issue, sent, context.master))]
     weighed = weigh(findings, context.rules, before.today, rows)
     outcome, reason = outcome_of(gather(weighed))
     content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(rows, weighed))
     return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed)
+
+
+def _beside(grid: Grid, issue: Issue) -> list[Finding]:
+    """What else is in the file; the comments of a receipt are the office's own."""
+    is_receipt = any(row.filled for rows in issue.tables.values() for row in rows)
+    return [finding for finding in grid.findings if not (is_receipt and finding.code is Code.COMMENTS)]
 
 
 def _out_of_place(issue: Issue, sent: Sent, master: Master, forms: Sequence[Form]) -> Finding | None:

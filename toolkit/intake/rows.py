@@ -206,7 +206,7 @@ class Matcher:
                 self._notes.say(Code.ROWS_REORDERED, piece.header.sheet, max(piece.header.bottom, 0), 0)
 
     def _report_worded(self) -> None:
-        found = self._worded_rows
+        found = [one for one in self._worded_rows if self._number is None or self._number.code in one[0].piece.columns]  # else said once, as a lost column
         if len(found) > MANY:
             self._say(Code.ROWS_BY_TEXT, found[0][0], count=str(len(found)), rows=listed([name for _, name in found]))
         else:

@@ -5,12 +5,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from toolkit.model.values import INVISIBLE
+
 _TAIL = "。.;；,，、!！ "
 _TICKS, _CROSSES = frozenset("√✓✔☑对有") | {"有的", "Y", "y", "yes", "是的"}, frozenset("×✗✘☒无否") | {"没有", "N", "n", "no", "不是"}
 _UNDER_WAY = re.compile(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
 _DONE = re.compile(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
 _NOT = re.compile(r"未|没|不|无|尚")
 _STILL = re.compile(r"正在|尚|未|部分|剩余|其余|除|仍")
+_INVISIBLE = str.maketrans("", "", INVISIBLE)
 _BREAK = re.compile(r"[,，。;；:：、(（\s]")
 
 
@@ -33,7 +36,7 @@ def choose(text: str, choices: Sequence[str], aliases: Mapping[str, str]) -> Cho
 
 
 def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).strip("'‘’\"“”").rstrip(_TAIL)
+    return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split()).strip("'‘’\"“”").rstrip(_TAIL)
 
 
 def _by_mark(seen: str, choices: Sequence[str]) -> set[str]:

@@ -50,6 +50,7 @@ class Code(Enum):
     NAME_TWICE = Text("F20", Level.ERROR, "同一个压缩包里有两个同名文件，只取了第一个，这一个没有取出。", "请改成不同的文件名，重新压缩后报送。")
     NO_LIBRARY = Text("F21", Level.ERROR, "这是 {kind} 文件，本机没有装打开它的组件。", "请重新压缩为 .zip 后报送，或请维护人员安装 {install}。")
     CUT_SHORT = Text("F22", Level.ERROR, "邮件里的这个附件不完整，没有采用。", "请重新发送一次。")
+    COMMENTS = Text("F24", Level.NOTE, "文件里有批注，批注里的内容没有采用。", "需要说明的内容请写入单元格。")
     NOTHING_INSIDE = Text("F23", Level.ERROR, "这个{kind}里没有文件。", "请把填好的表格放进去重新报送。")
 
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
@@ -119,6 +120,7 @@ class Code(Enum):
     NO_RESULT = Text("C22", Level.ERROR, "“{title}”是公式“{seen}”，文件里没有存下它的结果。", "请直接填写结果；或用 Excel、WPS 打开并保存后重新报送。")
     CHANGED_MANY = Text("C23", Level.REVIEW, "“{title}”有 {count} 处预填内容被改动（{range}），已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
+    IS_PICTURE = Text("C26", Level.ERROR, "“{title}”里放的是图片，没有采用。", "请把内容写成文字或数字；图片请另附。")
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
 
     FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from toolkit.model.findings import Code
 from toolkit.model.returns import CellFault, Fault
 from toolkit.model.sheet import Guard
-from toolkit.model.values import is_error, plain
+from toolkit.model.values import is_error, is_picture, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class Kind(ABC):
         text = plain(raw)
         if not text:
             return BLANK
+        if is_picture(text):
+            return Reading(None, Code.IS_PICTURE)
         if isinstance(raw, CellFault):
             return _of_fault(raw, text) or self._read(text, text, limits)
         if isinstance(raw, str) and is_error(text):

@@ -12,6 +12,7 @@ _ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXM
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
+_PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\s*\(", re.IGNORECASE)  # WPS keeps a picture in a cell as this formula, and the same text as its result
 
 
 class PercentCell(float):
@@ -53,6 +54,11 @@ def is_cut(raw: object) -> bool:
 def is_error(text: str) -> bool:
     """Whether a cell shows a formula's error (#REF!, #N/A, Err:502) and not something that was typed."""
     return len(text) <= 16 and bool(_ERROR.fullmatch(text))
+
+
+def is_picture(text: str) -> bool:
+    """Whether a cell holds a picture, the way WPS writes one."""
+    return text.startswith("=") and bool(_PICTURE.match(text))
 
 
 def exact(number: float | Decimal) -> Decimal:

@@ -1,0 +1,21 @@
+"""What the fast reader does not tell of a workbook's cells: errors, formulas without result, percent formats, merges – for each format its own way."""
+
+from collections.abc import Mapping
+
+from toolkit.edges.cell_faults import cell_faults
+from toolkit.edges.cell_formats import percent_cells
+from toolkit.edges.cell_marks_ods import ods_marks
+from toolkit.edges.cell_marks_xls import xls_marks
+from toolkit.edges.precheck_format import CellMarks, Format, Precheck
+
+
+def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
+    """Give the marks of each sheet that has some, by its name; content has passed the precheck."""
+    if looked.format is Format.XLS:
+        return xls_marks(content)
+    if looked.format is Format.ODS:
+        return ods_marks(content)
+    if looked.format not in {Format.XLSX, Format.XLSM}:
+        return {}
+    faults, percents = cell_faults(content) if looked.second_look else {}, percent_cells(content)
+    return {name: CellMarks(faults.get(name, {}), percents.get(name, frozenset())) for name in faults.keys() | percents.keys()}
