@@ -23,6 +23,8 @@ _ERROR = re.compile(r"""\st=["']e["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 
+_TEXT, _EMPTY = re.compile(r"""t=["']str["']"""), re.compile(r"<v(?:/>|></v>)")  # together: a formula whose result is an empty text
+
 
 def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
     """Give the faults of each sheet by name, then by (row, column) counted from 0; nothing for other sorts of file or broken parts."""
@@ -75,7 +77,7 @@ def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
         value, formula = _VALUE.search(inner), _FORMULA.search(inner)
         if _ERROR.search(attributes):
             yield at, CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
-        elif formula is not None and value is None:
+        elif formula is not None and value is None and not (_TEXT.search(attributes) and _EMPTY.search(inner)):
             yield at, CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
 
 

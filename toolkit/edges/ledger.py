@@ -117,19 +117,6 @@ class Ledger(PaperLedger):
         with self._engine.connect() as connection:
             return connection.execute(query).scalars().first()
 
-    def find(self, digest: str) -> FileRecord | None:
-        """Give the file with this content that was taken in best (one that counts, else the first), None when there is none."""
-        counts = sa.case((files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts]), 0), else_=1)
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(files).where(files.c.digest == digest).order_by(counts, files.c.id)).first()
-        return _record(row) if row else None
-
-    def has(self, digest: str, name: str, sent: datetime) -> bool:
-        """Whether this very file (content, name, time) is recorded."""
-        query = sa.select(files.c.id).where(files.c.digest == digest, files.c.name == name, files.c.sent == sent)
-        with self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
-
     def record_arrival(self, connection: sa.Connection, arrival: Arrival, *, path: str, at: datetime) -> int:
         """Record one file with its outcome, rows and findings; gives its id."""
         row = {**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}

@@ -16,6 +16,7 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ERRORS = (b't="e"', b"t='e'")
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></))")
+_BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
 
 
 class SheetMarks:
@@ -80,7 +81,7 @@ class SheetMarks:
             self.second_look = True
             self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))
         if b"<f" in text and not self.second_look:
-            self.second_look = bool(_NO_RESULT.search(text))
+            self.second_look = sum(1 for _ in _NO_RESULT.finditer(text)) > sum(1 for _ in _BLANK_RESULT.finditer(text))
         if b"ddeLink" in text:
             self._note(Content.DDE)
 

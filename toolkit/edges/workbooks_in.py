@@ -4,7 +4,6 @@ import io
 import math
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, cast
 
@@ -21,7 +20,8 @@ from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 from toolkit.model.seal import RECEIPT
 from toolkit.model.values import PercentCell
 
-_LONGEST_PART = 2_000_000  # bytes: properties and names of a workbook are a few thousand
+_BOOK, _PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
+_LONGEST_PART = 2_000_000  # characters: properties and names of a workbook are a few thousand
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _ENDLESS = (math.inf, -math.inf)
@@ -59,7 +59,8 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     if not sheets:
         raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
     doubts = tuple(_doubts(sheets, name))
-    return Grid(name, sheets, _marks(content), notes + doubts, _counts_from_1904(content))
+    parts = _outer_parts(content) if looked.format in {Format.XLSX, Format.XLSM} else {}
+    return Grid(name, sheets, _marks(parts), notes + doubts, bool(_DATES_1904.search(parts.get(_BOOK, ""))))
 
 
 def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
@@ -122,13 +123,6 @@ def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
                     yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
 
 
-def _counts_from_1904(content: bytes) -> bool:
-    if not content.startswith(b"PK"):
-        return False
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return bool(_DATES_1904.search(read_part(book, "xl/workbook.xml")))
-
-
 def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
     """Leave out blank cells at the end of rows and blank rows at the end of the sheet; name numbers that no sheet can hold."""
     kept = [_trimmed_row(row) for row in rows]
@@ -164,19 +158,13 @@ def _percent(value: object) -> object:
     return PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
 
 
-def _marks(content: bytes) -> dict[str, str]:
-    """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
-    found: dict[str, str] = {}
-    if not zipfile.is_zipfile(io.BytesIO(content)) or not content.startswith(b"PK"):
-        return found
+def _outer_parts(content: bytes) -> dict[str, str]:
+    """Give the texts of an xlsx's workbook and custom properties, those that are there."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        for carrier, part in (("文档属性", "docProps/custom.xml"), ("定义名称", "xl/workbook.xml")):
-            try:
-                with book.open(part) as stream:
-                    text = stream.read(_LONGEST_PART).decode("utf-8", "replace")
-            except (KeyError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
-                continue
-            code = RECEIPT.search(text)
-            if code:
-                found[carrier] = code[0]
-    return found
+        return {name: text[:_LONGEST_PART] for name in (_BOOK, _PROPERTIES) if (text := read_part(book, name))}
+
+
+def _marks(parts: Mapping[str, str]) -> dict[str, str]:
+    """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
+    carriers = {"文档属性": parts.get(_PROPERTIES, ""), "定义名称": parts.get(_BOOK, "")}
+    return {carrier: code[0] for carrier, text in carriers.items() if (code := RECEIPT.search(text))}

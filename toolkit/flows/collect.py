@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
+from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
@@ -62,6 +63,8 @@ class _Run:
         self.again = self.faults = 0
         self._second_look = False
         self._done: list[tuple[Piece, Arrival]] = []
+        with ground.ledger.reading() as connection:
+            self._known = KnownFiles(connection)
 
     def take(self, paths: Iterable[Path]) -> None:
         """Take in files, in order; the readers work a few files ahead."""
@@ -73,10 +76,9 @@ class _Run:
             if self._is_young(piece, read):
                 self.young.append(piece.path)
                 continue
-            if piece.sent.digest in {one.sent.digest for one, _ in self._done}:
-                self._record()
             arrival = self._judged(piece, read)
             self._before.remember(arrival)
+            self._known.add(arrival)
             self._done.append((piece, arrival))
             if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
                 self._record()
@@ -101,7 +103,7 @@ class _Run:
 
     def _pieces(self, path: Path) -> Iterator[Piece]:
         """Give what of a file is not recorded yet."""
-        space, ledger = self._ground.space, self._ground.ledger
+        space = self._ground.space
         if inbox.is_unfinished(path):
             self.left.append(_still_arriving(path))
             return
@@ -113,12 +115,12 @@ class _Run:
         except OSError as error:
             self.left.append(f"收件箱里的“{path.name}”读不出来：{error.strerror}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
-        if ledger.has(sent.digest, sent.name, sent.sent):
+        if self._known.has(sent):
             self.again += 1
             self._clear(path)
             return
         try:
-            yield from (piece for piece in pieces_of(space, path, content, sent) if not ledger.has(piece.sent.digest, piece.sent.name, piece.sent.sent))
+            yield from (piece for piece in pieces_of(space, path, content, sent) if not self._known.has(piece.sent))
         except OSError as error:
             raise _full(sent.name, error) from error
 
@@ -128,12 +130,22 @@ class _Run:
     def _judged(self, piece: Piece, read: Grid | Finding) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
-            return _judge(self._ground, piece, read, self._before)
+            return self._judge(piece, read)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and said of this one file
             log_fault(self._ground.space, f"reading {piece.sent.name}", error)
             self.faults += 1
             finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
             return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
+
+    def _judge(self, piece: Piece, read: Grid | Finding) -> Arrival:
+        sent, ground = piece.sent, self._ground
+        if piece.given:
+            return given(piece)
+        known = self._known.taken(sent.digest)
+        if known is not None:
+            finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
+            return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
+        return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=self._before)
 
     def _record(self) -> None:
         """Archive what is done, commit it, and only then let go of the inbox files. Raises Trouble when the disk takes no more."""
@@ -161,17 +173,6 @@ class _Run:
             inbox.clear(self._ground.space, path)
         except OSError as error:
             self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。")
-
-
-def _judge(ground: Ground, piece: Piece, read: Grid | Finding, before: Before) -> Arrival:
-    sent = piece.sent
-    if piece.given:
-        return given(piece)
-    known = ground.ledger.find(sent.digest)
-    if known is not None and known.outcome.counts:
-        finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
-        return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-    return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=before)
 
 
 def given(piece: Piece) -> Arrival:

@@ -81,6 +81,8 @@ class GridSheet(NamedTuple):
 
     def merged_from(self, row: int, column: int) -> tuple[int, int] | None:
         """Give the first cell of the merged range that covers a cell further down in it; None elsewhere."""
+        if not self.merges:
+            return None
         return next(((top, left) for top, left, bottom, right in self.merges if top < row <= bottom and left <= column <= right), None)
 
 

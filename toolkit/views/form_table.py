@@ -96,9 +96,11 @@ def _row_opinions(own: Own, table: Table, row: IssuedRow) -> list[str]:
     return [words for code in ("", *(field.code for field in table.fields)) for words in (own.opinions or {}).get((table.sheet, row.key, code), ())]
 
 
-def counter_of(sheet: SheetPlan) -> Formula:
-    """Repeat a table's counter of blanks on another sheet, live."""
+def counter_of(sheet: SheetPlan) -> Formula | str:
+    """Repeat a table's counter of blanks on another sheet, live; '' for a table in which nothing is counted."""
     words = next(value for area, value, _ in sheet.merges if area.top == COUNT_ROW)
+    if words == "":
+        return ""
     return Formula(f"='{sheet.name}'!{address(COUNT_ROW, 0)}&\"\"", words.value if isinstance(words, Formula) else words)
 
 
