@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from toolkit.cli_books import add_books
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.screen import complain, follow, say, show_table
@@ -109,32 +110,6 @@ def returns(
             for sentence in decide(_space(), numbers, deed, note):
                 say(sentence)
     show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
-
-
-@app.command(cls=Command)
-def consolidate(period: PeriodArgument) -> None:
-    """生成汇总表。"""
-    from toolkit.flows.consolidate import consolidate as run
-
-    done = run(_space(), Period.parse(period))
-    _say_faults(done.findings)
-    say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
-    say(f"汇总表：{done.path}")
-    _say_left(done.left)
-
-
-@app.command(cls=Command)
-def documents(
-    period: PeriodArgument,
-    yellow: Annotated[bool, typer.Option("--yellow", help="黄灯任务也发督办通知单，默认只发红灯任务")] = False,
-) -> None:
-    """写通报、督办通知单、催报、工作方案汇编和签批页。"""
-    from toolkit.flows.documents import documents as run
-
-    done = run(_space(), Period.parse(period), yellow=yellow, progress=follow)
-    _say_faults(done.findings)
-    _say_documents(done)
-    _say_left(done.left)
 
 
 @app.command(cls=Command)
@@ -250,23 +225,6 @@ def _say_collected(done: Any) -> None:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
 
 
-def _say_documents(done: Any) -> None:
-    from toolkit.flows.documents import LETTERS, Fate
-
-    kinds = dict.fromkeys(one.kind for one in done.made)
-    rows = [(kind, *(sum(one.kind == kind and one.fate is fate for one in done.made) or "" for fate in Fate)) for kind in kinds]
-    show_table("写成的文书", ("文书", *Fate), rows)
-    for one in done.made:
-        if one.fate is Fate.BESIDE:
-            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{one.name}")
-        elif one.fate is Fate.WITHDRAWN:
-            say(f"该单位已经报送，撤下：{one.name}")
-    if done.nobody:
-        say(f"还不知道发文机关，文书里留着“{done.nobody}”：请在 settings.toml 的 office 里填写名称，再运行一次。")
-    say(f"文书：{done.folder}")
-    if LETTERS in kinds:
-        say("下一步：再运行一次 consolidate，汇总表里就有“督办台账”。")
-
 
 def _collected(done: Any) -> dict[str, Any]:
     files = [
@@ -288,6 +246,8 @@ def _collected(done: Any) -> dict[str, Any]:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
     return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
 
+
+add_books(app, _space, _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

@@ -39,18 +39,31 @@ class Consolidated(NamedTuple):
     left: tuple[str, ...]
 
 
+class Drawn(NamedTuple):
+    """The workbook's bytes, and what stands in it."""
+
+    content: bytes
+    round: Round
+    assessment: Assessment
+
+
 def consolidate(space: Workspace, period: Period) -> Consolidated:
     """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first."""
     with opened(space, alone=True) as ground:
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
-        standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
-        rules = ground.rules()
-        assessment = assess(standing, rules)
-        history = quarters_of(ground, standing, rules)
-        content = draw(consolidated(standing, rules, assessment, history, ground.ledger.supervision(str(period))))
-        path, said = _write(ground, period, content, standing.decided)
-        return Consolidated(path, standing, assessment, ground.faults, (*back.said, *receipts.left, *said))
+        book = drawn(ground, period)
+        path, said = _write(ground, period, book.content, book.round.decided)
+        return Consolidated(path, book.round, book.assessment, ground.faults, (*back.said, *receipts.left, *said))
+
+
+def drawn(ground: Ground, period: Period) -> Drawn:
+    """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
+    standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
+    rules = ground.rules()
+    assessment = assess(standing, rules)
+    plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
+    return Drawn(draw(plan), standing, assessment)
 
 
 def stand(ground: Ground, period: Period) -> Round:

@@ -1,0 +1,88 @@
+"""The commands that make books and papers: consolidate, documents, open, pdf, verify."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.model.period import Period
+from toolkit.screen import follow, say, show_table
+from toolkit.words import Command
+
+PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+
+
+def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
+    """Add the commands to the command line."""
+
+    @app.command(cls=Command)
+    def consolidate(period: PeriodArgument) -> None:
+        """生成汇总表。"""
+        from toolkit.flows.consolidate import consolidate as run
+
+        done = run(space(), Period.parse(period))
+        say_faults(done.findings)
+        say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
+        say(f"汇总表：{done.path}")
+        say_left(done.left)
+
+    @app.command(cls=Command)
+    def documents(
+        period: PeriodArgument,
+        yellow: Annotated[bool, typer.Option("--yellow", help="黄灯任务也发督办通知单，默认只发红灯任务")] = False,
+    ) -> None:
+        """写通报、督办通知单、催报、工作方案汇编和签批页。"""
+        from toolkit.flows.documents import documents as run
+
+        done = run(space(), Period.parse(period), yellow=yellow, progress=follow)
+        say_faults(done.findings)
+        _say_documents(done)
+        say_left(done.left)
+
+    @app.command("open", cls=Command)
+    def open_command(period: PeriodArgument) -> None:
+        """更新汇总表并打开它；已在 Excel 中打开的，先保存再刷新。"""
+        from toolkit.flows.show import show
+
+        done = show(space(), Period.parse(period))
+        say(f"汇总表：{done.path}" if done.opened else f"汇总表已更新，请自己打开：{done.path}")
+        say_left(done.left)
+
+    @app.command(cls=Command)
+    def pdf(period: PeriodArgument) -> None:
+        """更新汇总表并生成 PDF。"""
+        from toolkit.flows.show import make_pdf
+
+        say(f"PDF：{make_pdf(space(), Period.parse(period))}")
+
+    @app.command(cls=Command)
+    def verify(period: PeriodArgument) -> None:
+        """用归档的原件重新核对一期的台账和汇总表，有不同就逐条列出。"""
+        from toolkit.flows.verify import verify as run
+
+        done = run(space(), Period.parse(period), progress=follow)
+        if done.differences:
+            show_table("不一致", ("文件", "位置", "台账", "原件"), done.differences)
+        say(f"核对了 {done.files} 个文件、{done.values} 个数据，不一致 {len(done.differences)} 处。")
+        for sentence in done.books:
+            say(sentence)
+        if done.differences:
+            raise typer.Exit(1)
+
+
+def _say_documents(done: Any) -> None:
+    from toolkit.flows.documents import LETTERS, Fate
+
+    kinds = dict.fromkeys(one.kind for one in done.made)
+    rows = [(kind, *(sum(one.kind == kind and one.fate is fate for one in done.made) or "" for fate in Fate)) for kind in kinds]
+    show_table("写成的文书", ("文书", *Fate), rows)
+    for one in done.made:
+        if one.fate is Fate.BESIDE:
+            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{one.name}")
+        elif one.fate is Fate.WITHDRAWN:
+            say(f"该单位已经报送，撤下：{one.name}")
+    if done.nobody:
+        say(f"还不知道发文机关，文书里留着“{done.nobody}”：请在 settings.toml 的 office 里填写名称，再运行一次。")
+    say(f"文书：{done.folder}")
+    if LETTERS in kinds:
+        say("下一步：再运行一次 consolidate，汇总表里就有“督办台账”。")

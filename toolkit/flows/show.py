@@ -1,0 +1,55 @@
+"""open and pdf: the consolidated workbook on the screen, and on paper."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges.excel_app import Shows, excel
+from toolkit.edges.office_program import OfficeFailed, convert, find_office
+from toolkit.edges.opener import open_file
+from toolkit.edges.workspace import Workspace, write_file
+from toolkit.flows.consolidate import Consolidated, consolidate
+from toolkit.model.period import Period
+from toolkit.model.trouble import Trouble
+
+
+class Shown(NamedTuple):
+    """The workbook, whether a program was found to open it, and what there is to say."""
+
+    path: Path
+    opened: bool
+    left: tuple[str, ...]
+
+
+def show(space: Workspace, period: Period) -> Shown:
+    """Write the workbook anew and open it; one that is open in Excel is saved first, read back, and shown again in its new state."""
+    app = excel()
+    done = _fresh(space, period, app)
+    if app is not None:
+        app.show(done.path)
+        return Shown(done.path, opened=True, left=done.left)
+    return Shown(done.path, opened=open_file(done.path), left=done.left)
+
+
+def make_pdf(space: Workspace, period: Period) -> Path:
+    """Write the workbook anew and print it to PDF beside it, through Excel or LibreOffice. Raises Trouble where there is neither."""
+    app = excel()
+    done = _fresh(space, period, app)
+    target = done.path.with_suffix(".pdf")
+    if app is not None:
+        app.make_pdf(done.path, target)
+        return target
+    program = find_office()
+    if program is None:
+        raise Trouble("这台机器上没有能生成 PDF 的程序。", f"请安装 LibreOffice，或用 WPS、Excel 打开“{done.path.name}”，另存为 PDF。")
+    try:
+        write_file(target, convert(program, done.path.read_bytes(), suffix=".xlsx", to="pdf"))
+    except OfficeFailed as failed:
+        raise Trouble(f"生成 PDF 没有成功：LibreOffice {failed}。", "请关闭其他 LibreOffice 窗口，再运行一次。") from failed
+    return target
+
+
+def _fresh(space: Workspace, period: Period, app: Shows | None) -> Consolidated:
+    if app is not None:
+        for path in (space.root / "outbox" / str(period) / "汇总").glob("*.xlsx"):
+            app.let_go(path)
+    return consolidate(space, period)
