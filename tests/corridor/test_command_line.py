@@ -16,11 +16,13 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60, cwd=Path(__file__).parents[2])
     return done.returncode, done.stdout, done.stderr.strip()
 
+COMMANDS = "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify"
+
 
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("foo",), 2, "没有“foo”这个命令。可用的命令：import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify。加 --help 可看用法。"),
+        (("foo",), 2, f"没有“foo”这个命令。可用的命令：{COMMANDS}。加 --help 可看用法。"),
         (("generate",), 2, "缺少参数“期间”。加 --help 可看用法。"),
         (("generate", "--x"), 2, "没有“--x”这个选项。加 --help 可看用法。"),
         (("generate", "2023Q1", "--unit"), 2, "“--unit”后面要写内容。加 --help 可看用法。"),

@@ -65,7 +65,8 @@ def resemblance(grid: Grid, issue: Issue) -> float:
 def _top_texts(grid: Grid) -> Iterator[str]:
     for sheet in grid.sheets:
         if not sheet.hidden:
-            yield from (text for row in sheet.rows[:SEARCHED_ROWS] for value in row if isinstance(value, str) and 0 < len(text := plain(value)) <= _LONGEST)
+            values = (value for row in sheet.rows[:SEARCHED_ROWS] for value in row if isinstance(value, str) and (":" in value or "：" in value))
+            yield from (text for value in values if 0 < len(text := plain(value)) <= _LONGEST)
 
 
 def _is_unit(seen: str, unit: str) -> bool:

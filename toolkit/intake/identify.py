@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.intake.carriers import Doubt, doubts_of, resemblance, shows_unit
@@ -88,15 +89,13 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
     seals = _seal_texts(grid)
     if seals:
         text, sheet = next((one for one in seals if _opened(one[0], key) is not None), seals[0])
-        try:
-            return Identity(seal.open_seal(text, key), ())
-        except seal.SealBroken as broken:
-            place = Place(grid.file, sheet, "A2")
-            if broken.foreign:
-                return Identity(None, (Finding(Code.FOREIGN_SEAL, place),))
-            known = _by_code(grid, seal_of)
-            if known is None:
-                return Identity(None, (Finding(Code.FORGED, place),))
+        whole = _opened(text, key)
+        if whole is not None:
+            return Identity(whole, ())
+        known = None if _is_foreign(text, key) else _by_code(grid, seal_of)
+        if known is None:
+            code = Code.FOREIGN_SEAL if _is_foreign(text, key) else Code.FORGED
+            return Identity(None, (Finding(code, Place(grid.file, sheet, "A2")),))
     else:
         known = _by_code(grid, seal_of)
     if known is None:
@@ -113,6 +112,16 @@ def _by_code(grid: Grid, seal_of: Callable[[str], str | None]) -> tuple[str, str
     return next(((code, sealed) for code in _receipt_codes(grid) if (sealed := seal_of(code))), None)
 
 
+def _is_foreign(text: str, key: bytes) -> bool:
+    """Whether a seal that does not open was made with another key."""
+    try:
+        seal.open_seal(text, key)
+    except seal.SealBroken as broken:
+        return broken.foreign
+    return False
+
+
+@lru_cache(maxsize=8)  # one book's seal is looked at by several rules
 def _opened(text: str, key: bytes) -> Issue | None:
     try:
         return seal.open_seal(text, key)

@@ -50,7 +50,7 @@ class _Reader:
         self._table, self._notes = table, notes
         first = period.last_month - 2 if period.quarter else period.month or 1
         self._year, self._starts = period.year, date(period.year, first, 1)
-        self._compares = True
+        self._compares, self._filled = True, table.filled
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
@@ -67,9 +67,9 @@ class _Reader:
         answers: dict[str, Answer] = {}
         blanks: dict[str, Place] = {}
         limits = self._unit(issued)
-        for field in self._table.filled:
+        for field in self._filled:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
-            said = [spot for spot in cells if spot.text(field)]
+            said = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
             if said:
                 answer = self._answer(issued, field, said, limits)
                 if answer is not None:

@@ -1,5 +1,6 @@
 """Where a value stands: file, sheet, cell."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -15,6 +16,7 @@ class Place(NamedTuple):
         return "!".join(part for part in self if part)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Name a column, counted from 0, as a spreadsheet does: 0 is A, 26 is AA."""
     letters = ""
