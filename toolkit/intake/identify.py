@@ -94,8 +94,8 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
             return Identity(whole, ())
         known = None if _is_foreign(text, key) else _by_code(grid, seal_of)
         if known is None:
-            code = Code.FOREIGN_SEAL if _is_foreign(text, key) else Code.FORGED
-            return Identity(None, (Finding(code, Place(grid.file, sheet, "A2")),))
+            why = Code.FOREIGN_SEAL if _is_foreign(text, key) else Code.FORGED
+            return Identity(None, (Finding(why, Place(grid.file, sheet, "A2")),))
     else:
         known = _by_code(grid, seal_of)
     if known is None:
