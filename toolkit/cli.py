@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.screen import complain, follow, say, show_table
@@ -254,6 +255,8 @@ def _collected(done: Any) -> dict[str, Any]:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
     return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
 
+
+add_mail(app, _space, _say_faults)
 
 if __name__ == "__main__":
     main()

@@ -26,7 +26,7 @@ class Text(NamedTuple):
 
 
 class Code(Enum):
-    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions."""
+    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, M mail."""
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     UNKNOWN = Text("F02", Level.ERROR, "这个文件里没有本系统发出的表。", "请在发放的原表上填写后报送；与本次填报无关的文件不必放入收件箱。")
@@ -152,6 +152,9 @@ class Code(Enum):
     UNKNOWN_UNIT = Text("D06", Level.ERROR, "单位“{unit}”不在“单位”表中。", "请在“单位”表中补一行，或把它写成某单位的别名。")
     NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
     NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
+
+    BAD_WORDING = Text("M01", Level.REVIEW, "邮件用语“{part}”这一段不能用：{why}，改用程序自带的。", "请在 templates 的“邮件”文本里改好，或删掉它重新放入。")
+    BAD_ADDRESS = Text("M02", Level.REVIEW, "{unit}的邮箱“{seen}”不像邮箱地址，没有发送。", "请在任务总表的“单位”表里改正“邮箱”，一个单位写一个。")
 
     @property
     def text(self) -> Text:

@@ -1,0 +1,55 @@
+"""The commands of mail and of unattended work: send, fetch, remind, watch."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.model.letter import Kind
+from toolkit.model.period import Period
+from toolkit.screen import complain, follow, say, show_table
+from toolkit.words import Command
+
+PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只发给这个单位，可重复")]
+ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
+DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
+WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", help="发放（报送表，默认）、退回（退改表和回执）、催报")]
+
+
+def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None]) -> None:
+    """Add the commands to the command line."""
+
+    @app.command(cls=Command)
+    def send(period: PeriodArgument, unit: UnitOption = None, what: WhatOption = Kind.ISSUE, resend: ResendOption = None, dry: DryOption = False) -> None:
+        """把报送表或退改表发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
+        from toolkit.flows.send import preview
+        from toolkit.flows.send import send as run
+
+        if dry:
+            _show(*preview(space(), Period.parse(period), what, only=unit or ()))
+            return
+        done = run(space(), Period.parse(period), what, only=unit or (), resend=resend or (), progress=follow)
+        say_faults(done.findings)
+        _say_delivered(done.delivered, period)
+
+
+def _show(rows: Any, left: Any) -> None:
+    show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)
+    _say_left(left)
+
+
+def _say_delivered(done: Any, period: str) -> None:
+    say(f"发出 {len(done.sent)} 封，以前已发过的 {len(done.before)} 封。")
+    if done.drafts:
+        say(f"写成草稿 {len(done.drafts)} 封，在 outbox/{period}/邮件，用 Foxmail 或 Outlook 打开就能发。")
+    if done.unaddressed:
+        say(f"没有邮箱的单位：{'、'.join(done.unaddressed)}。请在任务总表的“单位”表里补上“邮箱”。")
+    _say_left(done.left)
+
+
+def _say_left(left: Any) -> None:
+    for sentence in left:
+        complain(sentence)
+    if left:
+        raise typer.Exit(1)
