@@ -33,6 +33,17 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         say_faults(done.findings)
         _say_delivered(done.delivered, period)
 
+    @app.command(cls=Command)
+    def fetch() -> None:
+        """把邮箱里的新邮件收到收件箱文件夹；邮箱里的邮件不动。"""
+        from toolkit.flows.fetch import fetch as run
+
+        done = run(space(), progress=follow)
+        say_faults(done.findings)
+        say(f"收到新邮件 {len(done.files)} 封，放进收件箱；自己发出的和自动回复 {done.ignored} 封，没有收。")
+        if done.files:
+            say("下一步：运行 collect 收表。")
+
 
 def _show(rows: Any, left: Any) -> None:
     show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)

@@ -1,4 +1,4 @@
-"""The ledger's part about mail: every mail before and after it is sent, every message that was fetched."""
+"""The ledger's part about mail that goes out: every one before and after it is sent."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -24,29 +24,6 @@ _mails = sa.Table(
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("message_id", sa.String(200), nullable=False, index=True),
-)
-
-_fetched = sa.Table(
-    "fetched",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("server", sa.String(200), nullable=False),
-    sa.Column("folder", sa.String(200), nullable=False),
-    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
-    sa.Column("uid", sa.BigInteger, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False, index=True),
-    sa.Column("message_id", sa.Text, nullable=False),
-    sa.Column("became", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.UniqueConstraint("server", "folder", "uidvalidity", "uid"),
-)
-
-_deeds = sa.Table(
-    "deeds",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("name", sa.String(100), nullable=False, unique=True),
-    sa.Column("at", sa.DateTime, nullable=False),
 )
 
 
