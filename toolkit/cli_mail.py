@@ -26,10 +26,26 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         from toolkit.flows.send import preview
         from toolkit.flows.send import send as run
 
+        if what is Kind.REMINDER:
+            remind(period, unit, resend, dry)
+            return
         if dry:
             _show(*preview(space(), Period.parse(period), what, only=unit or ()))
             return
         done = run(space(), Period.parse(period), what, only=unit or (), resend=resend or (), progress=follow)
+        say_faults(done.findings)
+        _say_delivered(done.delivered, period)
+
+    @app.command(cls=Command)
+    def remind(period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False) -> None:
+        """催报：还没报的、退改还没交回的单位，每天最多一封。"""
+        from toolkit.flows.remind import preview_reminders
+        from toolkit.flows.remind import remind as run
+
+        if dry:
+            _show(*preview_reminders(space(), Period.parse(period), only=unit or ()))
+            return
+        done = run(space(), Period.parse(period), only=unit or (), resend=resend or (), progress=follow)
         say_faults(done.findings)
         _say_delivered(done.delivered, period)
 

@@ -245,7 +245,7 @@ def test_a_mail_that_is_too_big_stays_on_the_server(space: Workspace, post: Post
     done = get(space)
 
     assert 1 == len(done.files)
-    assert [(Code.LEFT_ON_SERVER, "dsz@example.com的邮件有 101 MB，太大，留在邮箱里没有收取。")] == [(one.code, one.message) for one in done.findings]
+    assert [(Code.LEFT_ON_SERVER, "dsz@example.com的邮件有 101 兆，太大，留在邮箱里没有收取。")] == [(one.code, one.message) for one in done.findings]
 
 
 def trouble(space: Workspace) -> str:

@@ -85,7 +85,7 @@ class Correspondence:
             "联系人": unit.contact,
             "天数": str(abs((self.due - now().date()).days)),
             "处数": "",
-            "件数": "",
+            "情况": "",
             **facts,
         }
         words = self._wordings.parts[part].filled(said)

@@ -1,6 +1,6 @@
 """deliver: letters → the mail server, each recorded before and after; without a server or an address, drafts."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.edges.clock import now
@@ -29,7 +29,7 @@ class Delivered:
 
 def stands(letter: Letter, posted: Posted | None, resend: Collection[str]) -> State:
     """Say how a letter stands before it is sent: one that may be on its way, or that its address refused, waits for the clerk's word."""
-    if posted is None or letter.unit in resend:
+    if posted is None or posted.state is State.DRAFTED or letter.unit in resend:
         return State.PLANNED
     if posted.state is State.REFUSED and posted.address != letter.to:
         return State.PLANNED
@@ -40,18 +40,22 @@ def deliver(writing: Correspondence, letters: Sequence[Letter], resend: Collecti
     """Send what was not sent yet; what has no way out becomes a draft."""
     done = Delivered(unaddressed=[letter.unit for letter in letters if not letter.to])
     server = writing.post.smtp
+    posted = writing.book.posted(str(writing.period))
     for letter in letters:
         if server is None or not letter.to:
             write_draft(writing.ground.space, letter, safe(f"{letter.unit}_{letter.kind}"), writing.post.sender)
+            if letter.key not in posted:
+                writing.book.record(letter, Answer(State.DRAFTED), message_id="", at=now())
             done.drafts.append(letter.unit)
     if server is not None:
-        _send(writing, server, _open_letters(writing, letters, resend, done), done, progress)
+        _send(writing, server, _open_letters(writing, letters, posted, resend, done), done, progress)
     return done
 
 
-def _open_letters(writing: Correspondence, letters: Iterable[Letter], resend: Collection[str], done: Delivered) -> list[Letter]:
+def _open_letters(
+    writing: Correspondence, letters: Iterable[Letter], posted: Mapping[str, Posted], resend: Collection[str], done: Delivered
+) -> list[Letter]:
     """Pick the letters that are to be sent now; says of the others why not."""
-    posted = writing.book.posted(str(writing.period))
     ahead = []
     for letter in letters:
         known = posted.get(letter.key)

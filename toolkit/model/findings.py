@@ -156,7 +156,7 @@ class Code(Enum):
     BAD_WORDING = Text("M01", Level.REVIEW, "邮件用语“{part}”这一段不能用：{why}，改用程序自带的。", "请在 templates 的“邮件”文本里改好，或删掉它重新放入。")
     BAD_ADDRESS = Text("M02", Level.REVIEW, "{unit}的邮箱“{seen}”不像邮箱地址，没有发送。", "请在任务总表的“单位”表里改正“邮箱”，一个单位写一个。")
     BOUNCED = Text("M03", Level.REVIEW, "退信：{who} 不可达（{why}）。", "请核对任务总表“单位”表里的邮箱，改好后重新发送。")
-    LEFT_ON_SERVER = Text("M04", Level.REVIEW, "{sender}的邮件有 {size} MB，太大，留在邮箱里没有收取。", "请在邮箱里打开，把附件另存到收件箱文件夹，再收表。")
+    LEFT_ON_SERVER = Text("M04", Level.REVIEW, "{sender}的邮件有 {size} 兆，太大，留在邮箱里没有收取。", "请在邮箱里打开，把附件另存到收件箱文件夹，再收表。")
 
     @property
     def text(self) -> Text:

@@ -51,6 +51,12 @@ class State(StrEnum):
     SENT = "已发"
     REFUSED = "被拒收"
     DOUBTFUL = "不能确定"
+    DRAFTED = "写成草稿"
+
+    @property
+    def went(self) -> bool:
+        """Whether the unit has it, as far as we know."""
+        return self in {State.SENDING, State.SENT, State.DOUBTFUL, State.DRAFTED}
 
 
 class Answer(NamedTuple):
