@@ -60,6 +60,13 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         if done.files:
             say("下一步：运行 collect 收表。")
 
+    @app.command(cls=Command)
+    def watch(once: Annotated[bool, typer.Option("--once", help="只看一次，做完该做的就结束（供系统的计划任务调用）")] = False) -> None:
+        """无人值守：按日程发表、收信、收表、催报、汇总；按 Ctrl-C 停止。"""
+        from toolkit.flows.watch import watch as run
+
+        run(space(), once=once, say=say)
+
 
 def _show(rows: Any, left: Any) -> None:
     show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)

@@ -35,6 +35,17 @@ largest = 50       # 一封邮件最大多少 MB，0 表示不限
 leader = ""        # 第二次催报起抄送给谁，空着就不抄送
 authority = ""     # 单位自签的证书（PEM 文件），一般空着
 # 端口与众不同时另写 smtp_port = 端口、imap_port = 端口
+
+[watch]            # watch 命令无人值守时做什么：true 做，false 不做
+open = true        # 到日程的开始日期生成报送表
+send = true        # 发放报送表，收表后发退改表和回执
+fetch = true       # 收信
+collect = true     # 收表
+remind = true      # 催报
+consolidate = true # 截止后生成汇总表，收到新的再生成
+minutes = 10       # 每隔几分钟看一次
+before = [3, 0]    # 截止前几天催报，遇休息日提前到最近的工作日
+after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工作日
 """
 
 

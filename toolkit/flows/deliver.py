@@ -18,11 +18,15 @@ Progress = Callable[[Sequence[Letter], str], Iterable[Letter]]
 
 @dataclass(slots=True)
 class Delivered:
-    """What became of letters, by unit: sent now, sent before, written as drafts, without an address; `left` are sentences about those that did not go."""
+    """What became of letters, by unit: sent now, sent before, written as drafts (`new_drafts`: for the first time), without an address.
+
+    `left` are sentences about those that did not go.
+    """
 
     sent: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
+    new_drafts: list[str] = field(default_factory=list)
     unaddressed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
@@ -46,6 +50,7 @@ def deliver(writing: Correspondence, letters: Sequence[Letter], resend: Collecti
             write_draft(writing.ground.space, letter, safe(f"{letter.unit}_{letter.kind}"), writing.post.sender)
             if letter.key not in posted:
                 writing.book.record(letter, Answer(State.DRAFTED), message_id="", at=now())
+                done.new_drafts.append(letter.unit)
             done.drafts.append(letter.unit)
     if server is not None:
         _send(writing, server, _open_letters(writing, letters, posted, resend, done), done, progress)
