@@ -256,7 +256,7 @@ def _collected(done: Any) -> dict[str, Any]:
     return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
 
 
-add_mail(app, _space, _say_faults)
+add_mail(app, _space, _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ import typer
 
 from toolkit.model.letter import Kind
 from toolkit.model.period import Period
-from toolkit.screen import complain, follow, say, show_table
+from toolkit.screen import follow, say, show_table
 from toolkit.words import Command
 
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
@@ -17,7 +17,7 @@ DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的�
 WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", help="发放（报送表，默认）、退回（退改表和回执）、催报")]
 
 
-def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None]) -> None:
+def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
     """Add the commands to the command line."""
 
     @app.command(cls=Command)
@@ -30,11 +30,14 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
             remind(period, unit, resend, dry)
             return
         if dry:
-            _show(*preview(space(), Period.parse(period), what, only=unit or ()))
+            rows, left = preview(space(), Period.parse(period), what, only=unit or ())
+            _show(rows)
+            say_left(left)
             return
         done = run(space(), Period.parse(period), what, only=unit or (), resend=resend or (), progress=follow)
         say_faults(done.findings)
         _say_delivered(done.delivered, period)
+        say_left(done.delivered.left)
 
     @app.command(cls=Command)
     def remind(period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False) -> None:
@@ -43,11 +46,12 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         from toolkit.flows.remind import remind as run
 
         if dry:
-            _show(*preview_reminders(space(), Period.parse(period), only=unit or ()))
+            _show(preview_reminders(space(), Period.parse(period), only=unit or ()))
             return
         done = run(space(), Period.parse(period), only=unit or (), resend=resend or (), progress=follow)
         say_faults(done.findings)
         _say_delivered(done.delivered, period)
+        say_left(done.delivered.left)
 
     @app.command(cls=Command)
     def fetch() -> None:
@@ -68,9 +72,8 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         run(space(), once=once, say=say)
 
 
-def _show(rows: Any, left: Any) -> None:
+def _show(rows: Any) -> None:
     show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)
-    _say_left(left)
 
 
 def _say_delivered(done: Any, period: str) -> None:
@@ -79,11 +82,3 @@ def _say_delivered(done: Any, period: str) -> None:
         say(f"写成草稿 {len(done.drafts)} 封，在 outbox/{period}/邮件，用 Foxmail 或 Outlook 打开就能发。")
     if done.unaddressed:
         say(f"没有邮箱的单位：{'、'.join(done.unaddressed)}。请在任务总表的“单位”表里补上“邮箱”。")
-    _say_left(done.left)
-
-
-def _say_left(left: Any) -> None:
-    for sentence in left:
-        complain(sentence)
-    if left:
-        raise typer.Exit(1)

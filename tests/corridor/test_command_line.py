@@ -17,10 +17,13 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr.strip()
 
 
+COMMANDS = "import、generate、collect、returns、consolidate、status、demo、doctor、send、remind、fetch、watch"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("foo",), 2, "没有“foo”这个命令。可用的命令：import、generate、collect、returns、consolidate、status、demo、doctor。加 --help 可看用法。"),
+        (("foo",), 2, f"没有“foo”这个命令。可用的命令：{COMMANDS}。加 --help 可看用法。"),
         (("generate",), 2, "缺少参数“期间”。加 --help 可看用法。"),
         (("generate", "--x"), 2, "没有“--x”这个选项。加 --help 可看用法。"),
         (("generate", "2023Q1", "--unit"), 2, "“--unit”后面要写内容。加 --help 可看用法。"),

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.mail.post_office import OFFICE, PASSWORD, PostOffice, can_run
+from tests.mail.post_office import ADDRESSES, LEADER, OFFICE, PASSWORD, PostOffice, can_run
 from tests.small import MASTER, issue, small_workspace
 from toolkit.edges.workspace import Workspace
 
-ADDRESSES = {"云溪县发改局": "fgj@example.com", "云溪县工信局": "gxj@example.com", "东山镇": "dsz@example.com"}
 CONNECTED = replace(MASTER, units=tuple(replace(unit, email=ADDRESSES.get(unit.name, "")) for unit in MASTER.units))
 
 
@@ -32,8 +31,7 @@ def servers() -> Iterator[PostOffice]:
 @pytest.fixture
 def post(servers: PostOffice, monkeypatch: pytest.MonkeyPatch) -> PostOffice:
     """Empty mailboxes for the small office and its units, and the passwords in the environment."""
-    for address in (OFFICE, *ADDRESSES.values()):
-        servers.open_mailboxes(address)
+    for address in (OFFICE, LEADER, *ADDRESSES.values()):
         servers.empty(address)
     for name in ("SMTP", "IMAP"):
         monkeypatch.setenv(f"TASK_TOOLKIT_{name}_PASSWORD", PASSWORD)

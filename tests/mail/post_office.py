@@ -14,7 +14,9 @@ from typing import Self
 from tests.mail.certificates import make_pair
 
 OFFICE, PASSWORD = "office@example.com", "a-secret-of-the-test"
-FULL = "full@example.com"
+FULL, LEADER = "full@example.com", "leader@example.com"  # FULL has room for nothing
+ADDRESSES = {"云溪县发改局": "fgj@example.com", "云溪县工信局": "gxj@example.com", "东山镇": "dsz@example.com"}
+DISTRICT = tuple(f"unit{number:02}@example.com" for number in range(63))
 _DOVECOT = """
 base_dir = {home}/run
 state_dir = {home}/run
@@ -137,7 +139,7 @@ class PostOffice:
         for folder, owner in (("spool", "Debian-exim"), ("mail", "mail"), ("run", "root")):
             (self.home / folder).mkdir()
             shutil.chown(self.home / folder, owner)
-        self.open_mailboxes(OFFICE)
+        (self.home / "users").write_text("".join(map(self._user, (OFFICE, FULL, LEADER, *ADDRESSES.values(), *DISTRICT))), "utf-8")
         for name, text in (("dovecot.conf", _DOVECOT), ("exim.conf", _EXIM)):
             (self.home / name).write_text(text.format(home=self.home, password=PASSWORD, **self.ports), "utf-8")
         for command in (["dovecot", "-F", "-c", f"{self.home}/dovecot.conf"], ["exim4", "-C", f"{self.home}/exim.conf", "-bdf", "-q1s"]):
@@ -152,15 +154,6 @@ class PostOffice:
             one.terminate()
         for one in self._running:
             one.wait(20)
-
-    def open_mailboxes(self, *addresses: str) -> None:
-        """Make mailboxes; mail to any other address comes back. FULL has room for nothing."""
-        path = self.home / "users"
-        lines = dict.fromkeys(path.read_text("utf-8").splitlines()) if path.exists() else {}
-        for address in addresses:
-            quota = "userdb_quota_rule=*:bytes=1" if address == FULL else ""
-            lines[f"{address}:{{PLAIN}}{PASSWORD}:8:8::{self.home}/mail/{address.partition('@')[0]}::{quota}"] = None
-        path.write_text("\n".join(lines) + "\n", "utf-8")
 
     def mails_of(self, address: str) -> list[EmailMessage]:
         """Read what lies in a mailbox, oldest first."""
@@ -201,6 +194,11 @@ class PostOffice:
         """Give the end of the servers' logs, for a failed test."""
         paths = [*self.home.glob("*.log"), *(self.home / "spool").glob("*.log")]
         return "\n".join(path.read_text("utf-8", "replace")[-3000:] for path in paths)
+
+    def _user(self, address: str) -> str:
+        """Give a mailbox's line; it is there from the start, since Dovecot looks at the list once a second. Mail to any other address comes back."""
+        quota = "userdb_quota_rule=*:bytes=1" if address == FULL else ""
+        return f"{address}:{{PLAIN}}{PASSWORD}:8:8::{self.home}/mail/{address.partition('@')[0]}::{quota}\n"
 
     def _wait(self, port: int) -> None:
         for _ in range(200):

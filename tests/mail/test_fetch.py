@@ -214,7 +214,6 @@ def test_mails_that_are_no_returns(space: Workspace, post: PostOffice) -> None:
 
 def test_what_comes_back_names_its_unit(space: Workspace, post: PostOffice) -> None:
     """A mail to an address that is not there, and one to a full mailbox, come back and are findings with unit, address and the server's reason."""
-    post.open_mailboxes(FULL)
     wrong = {"东山镇": "gone@example.com", "云溪县工信局": FULL}
     units = tuple(replace(unit, email=wrong.get(unit.name, unit.email)) for unit in CONNECTED.units)
     write_file(space.master, master_bytes(replace(CONNECTED, units=units)))

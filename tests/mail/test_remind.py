@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.mail.conftest import ADDRESSES
 from tests.mail.hands import run as run_command
-from tests.mail.post_office import PostOffice
+from tests.mail.post_office import ADDRESSES, LEADER, PostOffice
 from tests.small import Q1, filled_row, type_into
 from toolkit.edges.holidays_in import odd_days
 from toolkit.edges.master_in import load_master
@@ -37,17 +36,15 @@ def returned(space: Workspace, unit: str, cells: dict[tuple[str, str, str], obje
 
 def test_words_grow_sterner_and_never_twice_on_a_day(space: Workspace, post: PostOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     """Before the date, on it, after it and after it once more; a second run on the same day sends nothing; the leader has copies from the second on."""
-    post.settings(space.root, leader="leader@example.com")
-    post.open_mailboxes("leader@example.com")
-    post.empty("leader@example.com")
+    post.settings(space.root, leader=LEADER)
     for day in ("2023-03-28", "2023-03-30", "2023-03-31", "2023-04-03"):
         assert 3 == len(on(space, day, monkeypatch).delivered.sent)
         assert (0, 3) == (len((again := on(space, day, monkeypatch)).delivered.sent), len(again.delivered.before))
         post.wait_for(ADDRESSES["东山镇"], 1)
 
     assert ["请按时报送2023年第一季度目标任务表", "今天截止", "逾期催报", "再次催报"] == subjects(post, "东山镇", 4)
-    assert [None, "leader@example.com", "leader@example.com", "leader@example.com"] == [mail["Cc"] for mail in post.mails_of(ADDRESSES["东山镇"])]
-    assert 9 == len(post.wait_for("leader@example.com", 9))
+    assert [None, LEADER, LEADER, LEADER] == [mail["Cc"] for mail in post.mails_of(ADDRESSES["东山镇"])]
+    assert 9 == len(post.wait_for(LEADER, 9))
     text = post.mails_of(ADDRESSES["东山镇"])[2].get_body(("plain",))
     assert text is not None
     assert "已于 2023年3月30日 截止，逾期 1 天，目前还没有收到贵单位可以采用的报送。" in text.get_content()
@@ -58,7 +55,7 @@ def test_only_those_who_owe_something(space: Workspace, post: PostOffice, monkey
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-27")
     returned(space, "云溪县发改局", filled_row("任务1", lead=False) | filled_row("目标1"))
     returned(space, "东山镇", filled_row("任务2", lead=False) | filled_row("任务3", progress=130))
-    rows, _ = preview_reminders(space, Q1, only=())
+    rows = preview_reminders(space, Q1, only=())
     assert [("云溪县工信局", "待发"), ("东山镇", "待发")] == [(row[0], row[4]) for row in rows]
 
     assert ["云溪县工信局", "东山镇"] == on(space, "2023-03-28", monkeypatch).delivered.sent

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.mail.certificates import make_pair
-from tests.mail.conftest import ADDRESSES, CONNECTED
+from tests.mail.conftest import CONNECTED
 from tests.mail.hands import kill_when, run, start
 from tests.mail.moody import CUT, SILENT, moody
-from tests.mail.post_office import PASSWORD, PostOffice
+from tests.mail.post_office import ADDRESSES, PASSWORD, PostOffice
+from tests.mail.post_office import DISTRICT as MAILBOXES
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger_mail import MailBook
@@ -27,7 +28,7 @@ from toolkit.model.master import TASK, Deadline, Master, Task, Unit
 from toolkit.model.trouble import Trouble
 
 pytestmark = pytest.mark.xdist_group("mail")
-UNITS = tuple(Unit(f"某局{number:02}", email=f"unit{number:02}@example.com") for number in range(63))
+UNITS = tuple(Unit(f"某局{number:02}", email=address) for number, address in enumerate(MAILBOXES))
 DISTRICT = Master(
     tasks=tuple(Task(f"任务{number}", TASK, "一", "", f"完成第{number}件实事。", (unit.name,), ()) for number, unit in enumerate(UNITS, 1)),
     indicators=(),
@@ -50,7 +51,6 @@ def district(issued: Workspace, post: PostOffice) -> Workspace:
     """The district before its first mail, with empty mailboxes."""
     for unit in UNITS:
         post.empty(unit.email)
-    post.open_mailboxes(*(unit.email for unit in UNITS))
     post.settings(issued.root)
     with opened(issued) as ground, ground.ledger.writing() as connection:
         connection.exec_driver_sql("DROP TABLE IF EXISTS mails")

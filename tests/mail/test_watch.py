@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.mail.conftest import ADDRESSES, CONNECTED
+from tests.mail.conftest import CONNECTED
 from tests.mail.hands import run, start
-from tests.mail.post_office import OFFICE, PostOffice
+from tests.mail.post_office import ADDRESSES, OFFICE, PostOffice
 from tests.mail.test_fetch import letter
 from tests.small import Q1, filled_row, small_workspace, type_into
 from toolkit.edges.heartbeat import Heartbeat

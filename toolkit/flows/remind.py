@@ -24,13 +24,13 @@ def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Seq
         return Sent(deliver(writing, letters, again, progress), writing.findings)
 
 
-def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) -> tuple[list[Preview], tuple[str, ...]]:
+def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) -> list[Preview]:
     """Show what would be sent, sending and writing nothing: unit, address, subject, files, state."""
     with opened(space) as ground:
         writing = Correspondence(ground, period)
         posted = writing.book.posted(str(period), Kind.REMINDER)
         letters = _letters(ground, writing, chosen(ground, only))
-        return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters], ()
+        return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters]
 
 
 def _letters(ground: Ground, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
