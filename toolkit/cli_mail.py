@@ -14,7 +14,7 @@ PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（�
 UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只发给这个单位，可重复")]
 ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
-WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", help="发放（报送表，默认）、退回（退改表和回执）、催报")]
+WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、催报")]
 
 
 def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:

@@ -6,6 +6,7 @@ import smtplib
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -178,6 +179,17 @@ class PostOffice:
         content = mail if isinstance(mail, bytes) else mail.as_bytes(policy=policy.SMTP)
         with smtplib.SMTP("127.0.0.1", self.ports["smtp"]) as line:
             line.sendmail(sender, [to], content)
+
+    def lay(self, mails: Sequence[EmailMessage], address: str = OFFICE) -> None:
+        """Lay mails into a mailbox, as the delivery does; faster than the post where it is about fetching."""
+        folder = self.home / "mail" / address.partition("@")[0]
+        for path in (folder, *(folder / name for name in ("new", "cur", "tmp"))):
+            path.mkdir(exist_ok=True)
+            shutil.chown(path, "mail", "mail")
+        for number, mail in enumerate(mails):
+            path = folder / "new" / f"{1_700_000_000 + number}.M{number}P1.laid"
+            path.write_bytes(mail.as_bytes(policy=policy.SMTP))
+            shutil.chown(path, "mail", "mail")
 
     def settings(self, root: Path, **more: object) -> None:
         """Write settings.toml of a workspace that uses this post office."""

@@ -59,6 +59,12 @@ def reply(space: Workspace, unit: str, cells: dict[tuple[str, str, str], object]
     return mail
 
 
+def heavy(number: int, size: int) -> EmailMessage:
+    mail = letter("dsz@example.com", f"第{number}封")
+    mail.add_attachment(bytes(size), maintype="application", subtype="octet-stream", filename=f"材料{number}.bin")
+    return mail
+
+
 def names(space: Workspace) -> list[str]:
     return sorted(path.name for path in space.inbox.iterdir() if path.name != ".gitkeep")
 
@@ -106,12 +112,7 @@ def test_nothing_is_marked_or_deleted(space: Workspace, post: PostOffice) -> Non
 
 def test_killed_in_the_middle_every_message_is_there_once(space: Workspace, post: PostOffice) -> None:
     """After kill -9 among thirty messages, with a collect in between, the next fetch brings the rest: none is lost, none is read twice."""
-    bulk = bytes(range(256)) * 400
-    for number in range(30):
-        mail = letter("dsz@example.com", f"第{number}封")
-        mail.add_attachment(bulk, maintype="application", subtype="octet-stream", filename=f"材料{number}.bin")
-        post.deliver(mail, sender="dsz@example.com")
-    post.wait_for(OFFICE, 30)
+    post.lay([heavy(number, 100_000) for number in range(30)])
     process = start(space.root, "fetch")
     kill_when(process, lambda: len(names(space)) >= 8)
     before = [name for name in names(space) if name.endswith(".eml")]
@@ -156,11 +157,7 @@ def _pour(source: socket.socket, target: socket.socket, most: int) -> None:
 
 def test_a_line_that_is_cut_in_mid_download(space: Workspace, post: PostOffice) -> None:
     """What came before the cut stays, half a message is never in the inbox, and the next fetch goes on."""
-    for number in range(4):
-        mail = letter("dsz@example.com", f"第{number}封")
-        mail.add_attachment(bytes(200_000), maintype="application", subtype="octet-stream", filename="材料.bin")
-        post.deliver(mail, sender="dsz@example.com")
-    post.wait_for(OFFICE, 4)
+    post.lay([heavy(number, 200_000) for number in range(4)])
 
     with cutting(post.ports["imaps"], 700_000) as port:
         post.settings(space.root, imap_port=port)
@@ -235,11 +232,9 @@ def test_a_mail_that_is_too_big_stays_on_the_server(space: Workspace, post: Post
     """A message over a hundred megabytes is named with its sender and left where it is; the others come in."""
     post.deliver(letter("fgj@example.com"), sender="fgj@example.com")
     post.wait_for(OFFICE, 1)
-    path = post.home / "mail" / "office" / "new" / "1700000000.M1P1.big"
-    with path.open("wb") as file:
-        file.write(letter("dsz@example.com").as_bytes())
+    post.lay([letter("dsz@example.com")])
+    with next((post.home / "mail" / "office" / "new").glob("*.laid")).open("r+b") as file:
         file.truncate(101 << 20)
-    shutil.chown(path, "mail", "mail")
 
     done = get(space)
 
