@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli_books import add_books
+from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.screen import complain, follow, say, show_table
@@ -248,6 +249,7 @@ def _collected(done: Any) -> dict[str, Any]:
 
 
 add_books(app, _space, _say_faults, _say_left)
+add_mail(app, _space, _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

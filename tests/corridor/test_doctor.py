@@ -14,7 +14,7 @@ def test_a_sound_workspace_is_good_throughout(tmp_path: Path) -> None:
     found = doctor(small_workspace(tmp_path))
 
     assert [] == [one for one in found if one.health is Health.BAD]
-    assert {"季度进展.xlsx", "工作方案.xlsx", "考核规则.xlsx", "任务总表.xlsx", "台账和密钥"} <= {one.thing for one in found}
+    assert {"季度进展.xlsx", "工作方案.xlsx", "考核规则.xlsx", "任务总表.xlsx", "台账和密钥", "邮件"} <= {one.thing for one in found}
 
 
 def test_faults_are_named_with_file_cell_and_remedy(tmp_path: Path) -> None:
@@ -43,3 +43,11 @@ def test_an_empty_workspace_says_what_comes_first(tmp_path: Path) -> None:
     wrong = [one for one in doctor(open_workspace(tmp_path)) if one.health is Health.BAD]
 
     assert [("任务总表.xlsx", "请先运行“import 通知文件”，从通知建立任务总表。")] == [(one.thing, one.remedy) for one in wrong]
+
+
+def test_mail_settings_that_cannot_be_are_named(tmp_path: Path) -> None:
+    """A server without an address to send from is one line with its remedy."""
+    space = small_workspace(tmp_path)
+    (space.root / "settings.toml").write_text('[mail]\nsmtp = "smtp.example.com"\n', "utf-8")
+
+    assert [("邮件", "settings.toml 里没有写发信地址。")] == [(one.thing, one.seen) for one in doctor(space) if one.health is Health.BAD]

@@ -1,5 +1,7 @@
 """The master list as a workbook: written and read back, faults named by their cells."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,16 @@ from toolkit.edges.master_in import load_master
 from toolkit.edges.master_out import master_bytes
 from toolkit.model.findings import Code
 from toolkit.model.trouble import Trouble
+from toolkit.model.workdays import REST, OddDay
+
+LIST = replace(MASTER, odd_days=(OddDay(date(2023, 4, 5), REST, "清明节"),))
 
 
 @pytest.fixture
 def book_file(tmp_path: Path) -> Path:
     """The small office's master list on disk."""
     path = tmp_path / "任务总表.xlsx"
-    path.write_bytes(master_bytes(MASTER))
+    path.write_bytes(master_bytes(LIST))
     return path
 
 
@@ -24,7 +29,7 @@ def test_the_master_list_comes_back_as_it_was_written(book_file: Path) -> None:
     """Writing and reading the master list changes nothing."""
     master, faults = load_master(book_file)
 
-    assert (MASTER, ()) == (master, faults)
+    assert (LIST, ()) == (master, faults)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +41,8 @@ def test_the_master_list_comes_back_as_it_was_written(book_file: Path) -> None:
         ("任务", "I3", "2", ("D08", "I3", "“权重”里的“2”是文本，已按数字读取。")),
         ("任务", "I3", "若干", ("D03", "I3", "“权重”不能是“若干”。")),
         ("日程", "D3", "三月底", ("D03", "D3", "“截止”不能是“三月底”。")),
+        ("节假日", "B2", "放假", ("D03", "B2", "“休息或上班”不能是“放假”。")),
+        ("节假日", "A2", "国庆", ("D03", "A2", "“日期”不能是“国庆”。")),
         ("单位", "E2", "是的", ("D03", "E2", "“是否发放”不能是“是的”。")),
     ],
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.model.workdays import after
+from toolkit.model.workdays import REST, OddDay, Workdays
 from toolkit.views.papers.wording import counts, issued_by, named, numeral, quoted, said, short
 
 
@@ -87,4 +87,4 @@ def test_a_notices_title_names_its_office_and_its_matter(title: str, expected: t
 )
 def test_deadlines_count_working_days(start: date, count: int, rest: set[date], expected: date) -> None:
     """Weekends and known days of rest are not counted, nor is the day itself."""
-    assert expected == after(start, count, rest)
+    assert expected == Workdays([OddDay(day, REST) for day in rest]).after(start, count)

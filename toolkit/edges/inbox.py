@@ -79,6 +79,19 @@ def passwords(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for unit, value in sorted(found, key=lambda one: not one[0] or one[0] not in name)))
 
 
+def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
+    """Lay a file in the inbox, whole and safe on the disk, with the time it was sent as its own; the same file twice is one."""
+    path = space.inbox / name
+    unfinished = path.with_name(f"{name}.part")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(unfinished, (sent.timestamp(), sent.timestamp()))
+    unfinished.replace(path)
+    return path
+
+
 def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
     """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path.
 

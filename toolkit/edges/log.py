@@ -1,4 +1,4 @@
-"""The log of our own faults: records/log/, with rotation; a clerk never sees a traceback on the screen."""
+"""The logs: records/log/, with rotation. Our own faults with their tracebacks, which a clerk never sees on the screen, and what was done unattended."""
 
 import logging
 import traceback
@@ -10,11 +10,19 @@ from toolkit.edges.workspace import Workspace
 
 def log_fault(space: Workspace, doing: str, error: BaseException) -> str:
     """Write a fault with its traceback; gives the log's path from the workspace."""
+    text = "".join(traceback.format_exception(error))
+    return _write(space, "程序.log", logging.ERROR, f"{now().isoformat()} {doing!r}\n{text}")
+
+
+def log_line(space: Workspace, line: str) -> str:
+    """Write a line about unattended work; gives the log's path from the workspace."""
+    return _write(space, "值守.log", logging.INFO, line)
+
+
+def _write(space: Workspace, name: str, level: int, text: str) -> str:
     folder = space.records / "log"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "程序.log"
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
-    text = "".join(traceback.format_exception(error))
-    handler.emit(logging.LogRecord("toolkit", logging.ERROR, "", 0, f"{now().isoformat()} {doing!r}\n{text}", None, None))
+    handler = RotatingFileHandler(folder / name, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
+    handler.emit(logging.LogRecord("toolkit", level, "", 0, text, None, None))
     handler.close()
-    return space.relative(path)
+    return space.relative(folder / name)

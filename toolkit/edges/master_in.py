@@ -11,14 +11,16 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from toolkit.edges.master_out import CALENDAR, DOUBTS, INDICATORS, TASKS, UNITS
+from toolkit.edges.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
 from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import KINDS, Limits, number_in, plain
 from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
 from toolkit.model.place import Place, address
 from toolkit.model.trouble import Trouble
+from toolkit.model.workdays import REST, WORK, OddDay
 
 _OPTIONAL = {"责任领导"}
+_SHEETS_AT_WILL = {"待确认", "节假日"}
 _SPLIT = re.compile(r"[、;；\n]")
 
 
@@ -75,7 +77,9 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     units = tuple(_units(_lines(book, path.name, "单位", UNITS, faults)))
     calendar = tuple(_calendar(_lines(book, path.name, "日程", CALENDAR, faults)))
     doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, path.name, "待确认", DOUBTS, faults))
-    master = Master(tasks, indicators, units, calendar, doubts, title=book.properties.title or "", source=book.properties.subject or "")
+    odd = tuple(_odd_days(_lines(book, path.name, "节假日", ODD_DAYS, faults)))
+    title, source = book.properties.title or "", book.properties.subject or ""
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
     faults += _unknown_units(master, _lines(book, path.name, "任务", TASKS, []))
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
@@ -85,7 +89,7 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
 
 def _lines(book: Workbook, file: str, sheet: str, headers: tuple[str, ...], faults: list[Finding]) -> Iterator[_Line]:
     if sheet not in book.sheetnames:
-        if sheet != "待确认":
+        if sheet not in _SHEETS_AT_WILL:
             faults.append(Finding(Code.NO_SUCH_SHEET, Place(file, sheet), {"sheet": sheet}))
         return
     rows = book[sheet].iter_rows(values_only=True)
@@ -161,6 +165,15 @@ def _calendar(lines: Iterator[_Line]) -> Iterator[Deadline]:
         start, due = line.day("开始"), line.day("截止")
         if start and due:
             yield Deadline(line.text("期间"), line.text("表单"), start, due)
+
+
+def _odd_days(lines: Iterator[_Line]) -> Iterator[OddDay]:
+    for line in lines:
+        day, what = line.day("日期"), line.text("休息或上班")
+        if what not in {REST, WORK}:
+            line.fault(Code.BAD_SETTING, "休息或上班", seen=what, choices=f"{REST}、{WORK}")
+        elif day:
+            yield OddDay(day, what, line.text("说明"))
 
 
 def _unknown_units(master: Master, lines: Iterator[_Line]) -> Iterator[Finding]:

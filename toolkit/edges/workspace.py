@@ -21,6 +21,31 @@ _SETTINGS = """\
 office = "{office}"
 ledger = ""        # 台账地址，空着就是 records/ledger.db
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
+
+[mail]             # 密码写进环境变量 TASK_TOOLKIT_SMTP_PASSWORD、TASK_TOOLKIT_IMAP_PASSWORD，或存入系统钥匙串
+smtp = ""          # 发信服务器，如 smtp.example.com；空着就只写邮件草稿
+smtp_security = "ssl"   # ssl（一般是 465 端口）、starttls（一般是 587 端口）或 none（不加密，只用于本机）
+imap = ""          # 收信服务器，如 imap.example.com；空着就不收信
+imap_security = "ssl"   # ssl（一般是 993 端口）、starttls 或 none
+user = ""          # 登录名，一般就是邮箱地址
+from = ""          # 发信地址，空着就用登录名
+folder = "INBOX"   # 收哪个邮件夹
+rate = 30          # 每分钟最多发几封，0 表示不限
+largest = 50       # 一封邮件最大多少 MB，0 表示不限
+leader = ""        # 第二次催报起抄送给谁，空着就不抄送
+authority = ""     # 单位自签的证书（PEM 文件），一般空着
+# 端口与众不同时另写 smtp_port = 端口、imap_port = 端口
+
+[watch]            # watch 命令无人值守时做什么：true 做，false 不做
+open = true        # 到日程的开始日期生成报送表
+send = true        # 发放报送表，收表后发退改表和回执
+fetch = true       # 收信
+collect = true     # 收表
+remind = true      # 催报
+consolidate = true # 截止后生成汇总表，收到新的再生成
+minutes = 10       # 每隔几分钟看一次
+before = [3, 0]    # 截止前几天催报，遇休息日提前到最近的工作日
+after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工作日
 """
 
 
@@ -98,15 +123,15 @@ class Workspace:
         return number
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold the workspace against a second program that writes; the system lets go by itself when this one dies. Raises Trouble when it is held."""
+    def alone(self, doing: str = "收表或生成") -> Iterator[None]:
+        """Hold the workspace against a second program that does the same; the system lets go by itself when this one dies. Raises Trouble when it is held."""
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.records / "正在使用.lock", timeout=_PATIENCE)
+        lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE)
         try:
             lock.acquire()
         except Timeout as error:
-            raise Trouble("另一个程序正在这个工作区里收表或生成。", "请等它结束，再运行一次。") from error
+            raise Trouble(f"另一个程序正在这个工作区里{doing}。", "请等它结束，再运行一次。") from error
         try:
             yield
         finally:

@@ -8,6 +8,8 @@ from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.machine import free_space, library_versions, office_programs, python_version
 from toolkit.edges.master_in import load_master
+from toolkit.edges.plan_in import load_plan
+from toolkit.edges.post_in import load_post
 from toolkit.edges.rules_in import load_rules
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources
@@ -37,7 +39,7 @@ class Examined(NamedTuple):
 
 def doctor(space: Workspace) -> list[Examined]:
     """Look at everything that work stands on; never raises for what it finds."""
-    return [*_machine(space), *_rules(space), *_forms(space), *_master(space), *_ledger(space)]
+    return [*_machine(space), *_rules(space), *_forms(space), *_master(space), *_ledger(space), *_mail(space)]
 
 
 def _machine(space: Workspace) -> Iterator[Examined]:
@@ -103,3 +105,13 @@ def _judged(thing: str, faults: tuple[Finding, ...], seen: str) -> Iterator[Exam
         yield Examined(thing, Health.GOOD, seen)
     for fault in faults:
         yield Examined(thing, Health.BAD if fault.level is Level.ERROR else Health.FAIR, f"{fault.place}：{fault.message}", fault.advice)
+
+
+def _mail(space: Workspace) -> Iterator[Examined]:
+    try:
+        post, plan = load_post(space), load_plan(space)
+    except Trouble as trouble:
+        yield Examined("邮件", Health.BAD, trouble.message, trouble.advice)
+        return
+    servers = "、".join(f"{name} {server.host}" for name, server in (("发信", post.smtp), ("收信", post.imap)) if server)
+    yield Examined("邮件", Health.GOOD, f"{servers}，每 {plan.minutes} 分钟看一次" if servers else "没有设服务器，只写邮件草稿")

@@ -25,7 +25,7 @@ from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
 from toolkit.model.standing import Round
 from toolkit.model.trouble import Trouble
-from toolkit.model.workdays import after
+from toolkit.model.workdays import Workdays
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
 from toolkit.views.papers.plans import plans
@@ -125,7 +125,7 @@ def _letters(ground: Ground, quarter: Quarter, letterhead: Letterhead, *, lights
     days = int(rules.value(ANSWER_DAYS))
     tasks = [(one.standing.task.number, "、".join(one.standing.task.leads)) for one in late]
     with ground.ledger.writing() as connection:
-        letters = ground.ledger.assign(connection, period, tasks, deadline=after(letterhead.today, days), at=now())
+        letters = ground.ledger.assign(connection, period, tasks, deadline=Workdays(ground.master.odd_days).after(letterhead.today, days), at=now())
     for one, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
         paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
@@ -133,7 +133,7 @@ def _letters(ground: Ground, quarter: Quarter, letterhead: Letterhead, *, lights
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
-    units, by = owing(state), after(letterhead.today, _REMINDED_DAYS)
+    units, by = owing(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
     if units:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
     for unit in units:

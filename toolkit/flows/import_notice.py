@@ -1,9 +1,11 @@
 """import: notice → master list; a second import brings the revision into the list that the clerk has worked on."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.documents_in import read_document
+from toolkit.edges.holidays_in import odd_days
 from toolkit.edges.master_in import load_master
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, write_file
@@ -30,7 +32,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         raise Trouble(f"“{file.name}”里没有读到任务：{reasons}。", "请确认选对了文件：应是责任分解方案的正文，而不是只有封面的通知。")
     done = _amended(space, theirs)
     if not only_show:
-        write_file(space.master, master_bytes(done.master))
+        write_file(space.master, master_bytes(_with_rest_days(done.master)))
         write_file(space.master_base, master_bytes(theirs))
     return Imported(done.master, done.changes, space.master, not only_show)
 
@@ -41,3 +43,9 @@ def _amended(space: Workspace, theirs: Master) -> Amendment:
     mine, _ = load_master(space.master)
     base = load_master(space.master_base)[0] if space.master_base.exists() else mine
     return amend(base, mine, theirs)
+
+
+def _with_rest_days(master: Master) -> Master:
+    """Fill in the rest days of the calendar's years that sheet 节假日 says nothing of; what the clerk wrote stays."""
+    missing = {line.due.year for line in master.calendar} - {one.day.year for one in master.odd_days}
+    return replace(master, odd_days=(*master.odd_days, *odd_days(sorted(missing))))

@@ -26,7 +26,10 @@ class Text(NamedTuple):
 
 
 class Code(Enum):
-    """The catalogue; an id never changes its meaning. F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, P papers."""
+    """The catalogue; an id never changes its meaning.
+
+    F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, P papers, M mail.
+    """
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     UNKNOWN = Text("F02", Level.ERROR, "这个文件里没有本系统发出的表。", "请在发放的原表上填写后报送；与本次填报无关的文件不必放入收件箱。")
@@ -157,6 +160,10 @@ class Code(Enum):
 
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
+    BAD_WORDING = Text("M01", Level.REVIEW, "邮件用语“{part}”这一段不能用：{why}，改用程序自带的。", "请在 templates 的“邮件”文本里改好，或删掉它重新放入。")
+    BAD_ADDRESS = Text("M02", Level.REVIEW, "{unit}的邮箱“{seen}”不像邮箱地址，没有发送。", "请在任务总表的“单位”表里改正“邮箱”，一个单位写一个。")
+    BOUNCED = Text("M03", Level.REVIEW, "退信：{who} 不可达（{why}）。", "请核对任务总表“单位”表里的邮箱，改好后重新发送。")
+    LEFT_ON_SERVER = Text("M04", Level.REVIEW, "{sender}的邮件有 {size} 兆，太大，留在邮箱里没有收取。", "请在邮箱里打开，把附件另存到收件箱文件夹，再收表。")
 
     @property
     def text(self) -> Text:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.model.workdays import OddDay
+
 GOAL = "预期目标"
 TASK = "工作任务"
 WITHDRAWN = "撤销"
@@ -94,6 +96,7 @@ class Master:
     doubts: tuple[Doubt, ...] = ()
     title: str = ""
     source: str = ""
+    odd_days: tuple[OddDay, ...] = ()
     _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)

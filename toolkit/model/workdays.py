@@ -1,20 +1,46 @@
-"""Working days: Monday to Friday, less the days of rest that are known."""
+"""Rest days and working days: weekends, and what the office's sheet 节假日 says against them."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
-_SATURDAY = 5
-
-
-def is_working(day: date, rest: Collection[date] = ()) -> bool:
-    """Whether a day is one of work: no Saturday, no Sunday, none of the days of rest."""
-    return day.weekday() < _SATURDAY and day not in rest
+REST, WORK = "休息", "上班"
 
 
-def after(start: date, count: int, rest: Collection[date] = ()) -> date:
-    """Give the last of so many working days after a day; the day itself is not counted."""
-    day = start
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working(day, rest)
-    return day
+class OddDay(NamedTuple):
+    """A day that is not as its weekday says, one row of sheet 节假日: 休息 or 上班, and why."""
+
+    day: date
+    what: str
+    why: str = ""
+
+
+class Workdays:
+    """Tells working days from rest days."""
+
+    def __init__(self, exceptions: Iterable[OddDay]) -> None:
+        self._said = {one.day: one.what for one in exceptions}
+
+    def works(self, day: date) -> bool:
+        """Whether the office works on a day."""
+        return self._said.get(day, REST if day.weekday() >= 5 else WORK) == WORK
+
+    def last(self, day: date) -> date:
+        """Give the day itself, or the last working day before it."""
+        while not self.works(day):
+            day -= timedelta(1)
+        return day
+
+    def next(self, day: date) -> date:
+        """Give the day itself, or the first working day after it."""
+        while not self.works(day):
+            day += timedelta(1)
+        return day
+
+    def after(self, start: date, count: int) -> date:
+        """Give the last of so many working days after a day; the day itself is not counted."""
+        day = start
+        while count > 0:
+            day += timedelta(1)
+            count -= self.works(day)
+        return day

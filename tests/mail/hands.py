@@ -1,0 +1,42 @@
+"""What mail tests do again and again: run a command as the clerk does, and as a process that can be killed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Run(NamedTuple):
+    """How a command ended and everything that it said."""
+
+    code: int
+    said: str
+
+
+def start(home: Path, *words: str) -> subprocess.Popen[str]:
+    """Start a command in a process of its own."""
+    command = [sys.executable, "-m", "toolkit.cli", "--workspace", str(home), *words]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def run(home: Path, *words: str) -> Run:
+    """Run a command to its end."""
+    process = start(home, *words)
+    said, _ = process.communicate(timeout=60)
+    return Run(process.returncode, said)
+
+
+def kill_when(process: subprocess.Popen[str], seen: Callable[[], bool]) -> None:
+    """Kill a process (-9) as soon as something is seen."""
+    for _ in range(2000):
+        if seen() or process.poll() is not None:
+            break
+        time.sleep(0.01)
+    assert process.poll() is None, f"it ended before: {process.communicate()[0]}"
+    process.kill()
+    process.communicate()

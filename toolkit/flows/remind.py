@@ -1,0 +1,65 @@
+"""remind: who has not returned, or has a receipt unanswered → one mail a unit and day, worded by how late it is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from toolkit.edges.clock import now
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.consolidate import stand
+from toolkit.flows.correspondence import Correspondence, chosen
+from toolkit.flows.deliver import Progress, deliver, stands
+from toolkit.flows.ground import Ground, opened
+from toolkit.flows.send import MAILING, Preview, Sent
+from toolkit.model.letter import Kind, Letter, Posted
+from toolkit.model.master import Unit
+from toolkit.model.period import Period
+
+
+def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
+    """Remind those who owe something, each at most once a day; a unit that has returned everything gets nothing."""
+    with space.alone(MAILING), opened(space) as ground:
+        writing = Correspondence(ground, period)
+        again = {unit.name for unit in chosen(ground, resend)} if resend else set()
+        letters = _letters(ground, writing, chosen(ground, (*only, *again)))
+        return Sent(deliver(writing, letters, again, progress), writing.findings)
+
+
+def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) -> list[Preview]:
+    """Show what would be sent, sending and writing nothing: unit, address, subject, files, state."""
+    with opened(space) as ground:
+        writing = Correspondence(ground, period)
+        posted = writing.book.posted(str(period), Kind.REMINDER)
+        letters = _letters(ground, writing, chosen(ground, only))
+        return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters]
+
+
+def _letters(ground: Ground, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
+    today, period = now().date(), str(writing.period)
+    owing = _owing(ground, writing)
+    earlier = [one for one in writing.book.posted(period, Kind.REMINDER).values() if one.state.went and one.at.date() < today]
+    letters = []
+    for unit in units:
+        if unit.name in owing:
+            before = [one for one in earlier if one.unit == unit.name]
+            copies = (writing.post.leader,) if before and writing.post.leader else ()
+            part = _part(writing.due, today, before)
+            letters.append(writing.letter(Kind.REMINDER, part, unit, mark=today.isoformat(), copies=copies, 情况=owing[unit.name]))
+    return letters
+
+
+def _owing(ground: Ground, writing: Correspondence) -> dict[str, str]:
+    """Give the units that were issued a form and owe a return or a mended one, with the sentence that says so."""
+    faults, owing = writing.book.to_mend(str(writing.period)), {}
+    for unit in stand(ground, writing.period).units:
+        if unit.outcome is None or not unit.outcome.counts:
+            owing[unit.unit] = "目前还没有收到贵单位可以采用的报送。"
+        elif faults.get(unit.unit):
+            owing[unit.unit] = f"贵单位报送的表有 {faults[unit.unit]} 处需要修改，退改表已经发出，还没有收到改好的表。"
+    return owing
+
+
+def _part(due: date, today: date, before: Sequence[Posted]) -> str:
+    """Give the stage: before the date, on it, after it, and after it once more."""
+    if today <= due:
+        return "催报前" if today < due else "催报当天"
+    return "再次催报" if any(one.at.date() > due for one in before) else "催报后"

@@ -1,0 +1,73 @@
+"""Writes mails from the office's own wording: an issued workbook, a receipt, a reminder by its stage."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.model.findings import Code, Finding
+from toolkit.model.letter import Wording
+from toolkit.model.place import Place
+
+PARTS = ("发放", "退回", "收到", "催报前", "催报当天", "催报后", "再次催报")
+FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")
+_HEAD = re.compile(r"【(.+?)】\s*")
+_SUBJECT = re.compile(r"主题[：:](.+)")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+class Wordings(NamedTuple):
+    """The wording of each part, and what is wrong with the office's own."""
+
+    parts: Mapping[str, Wording]
+    findings: tuple[Finding, ...]
+
+
+def read_wordings(own: str, built_in: str, file: str) -> Wordings:
+    """Read the office's wording; a part that is missing or cannot be filled in is a finding, and the built-in one stands for it."""
+    ours, theirs = _parts(built_in), _parts(own)
+    findings = []
+    for name in PARTS:
+        wrong = _wrong(theirs.get(name))
+        if wrong:
+            findings.append(Finding(Code.BAD_WORDING, Place(file, name), {"part": name, "why": wrong}))
+            theirs[name] = ours[name]
+    return Wordings({name: theirs[name] for name in PARTS}, tuple(findings))
+
+
+def _parts(text: str) -> dict[str, Wording]:
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in text.splitlines():
+        head = _HEAD.fullmatch(line.strip())
+        if head:
+            lines = found.setdefault(head[1], [])
+        elif not line.startswith("#"):
+            lines.append(line)
+    return {name: _wording(lines) for name, lines in found.items()}
+
+
+def _wording(lines: list[str]) -> Wording:
+    subject = next((found[1].strip() for line in lines if (found := _SUBJECT.match(line.strip()))), "")
+    return Wording(subject, "\n".join(line for line in lines if not _SUBJECT.match(line.strip())).strip() + "\n")
+
+
+def _wrong(wording: Wording | None) -> str:
+    """Say what is wrong with a part; '' when it can be filled in."""
+    if wording is None:
+        return "缺少这一段"
+    if not wording.subject:
+        return "没有“主题：”这一行"
+    if not wording.text.strip():
+        return "没有正文"
+    try:
+        wording.filled(dict.fromkeys(FACTS, ""))
+    except KeyError as error:
+        return f"不认识花括号里的“{error.args[0]}”"
+    except (ValueError, IndexError, AttributeError):
+        return "花括号不成对或里面是空的"
+    return ""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one mail address and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
