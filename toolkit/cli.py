@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -30,7 +31,12 @@ def start(
     """目标任务进展的发表、收表、汇总。"""
     _HOME["root"] = workspace or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
     if context.invoked_subcommand is None:
-        show_status(None, as_json=False)
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from toolkit.cli_menu import run_menu
+
+            run_menu(_space, lambda words: _run(["--workspace", str(_HOME["root"]), *words]))
+        else:
+            show_status(None, as_json=False)
 
 
 @app.command("import", cls=Command)
@@ -164,8 +170,13 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
 
 def main() -> None:
     """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one command; gives its exit code, whatever happens in it."""
     try:
-        code = app(standalone_mode=False, prog_name="run.py")
+        code = app(list(words), standalone_mode=False, prog_name="run.py")
     except Trouble as trouble:
         complain(f"{trouble.message}{trouble.advice}")
         code = 1
@@ -173,8 +184,8 @@ def main() -> None:
         complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
         code = 1
     except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
-        code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error)
-    sys.exit(code if isinstance(code, int) else 0)
+        code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error, words)
+    return code if isinstance(code, int) else 0
 
 
 def _space() -> Any:
@@ -183,10 +194,10 @@ def _space() -> Any:
     return begin(_HOME["root"])
 
 
-def _fault(error: Exception) -> int:
+def _fault(error: Exception, words: Sequence[str]) -> int:
     from toolkit.flows.begin import own_fault
 
-    where = own_fault(_HOME["root"], " ".join(sys.argv[1:]), error)
+    where = own_fault(_HOME["root"], " ".join(words), error)
     complain(f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。")
     return 3
 

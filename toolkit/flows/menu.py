@@ -1,0 +1,44 @@
+"""What makes sense next in a workspace: the numbered menu of a clerk who starts the program without a command."""
+
+from typing import NamedTuple
+
+from toolkit.edges import inbox
+from toolkit.edges.clock import now
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.ground import opened
+from toolkit.flows.status import status
+from toolkit.model.next_steps import Choice, State, next_steps
+from toolkit.model.period import Period
+
+
+class Menu(NamedTuple):
+    """Where the work stands, in a sentence, and what can be done."""
+
+    standing: str
+    choices: tuple[Choice, ...]
+
+
+def menu(space: Workspace) -> Menu:
+    """Look at a workspace and say what makes sense next. Raises Trouble when its master list or forms cannot be used."""
+    if not space.master.exists():
+        return Menu("还没有任务总表。", next_steps(State()))
+    with opened(space) as ground:
+        periods = tuple(line.period for line in ground.master.calendar)
+        open_now = tuple(line.period for line in ground.master.calendar if line.start <= now().date())
+        issued = tuple(period for period in periods if ground.ledger.issued_units(period))
+    found = status(space, None) if issued else None
+    state = State(
+        has_master=True,
+        periods=periods,
+        open_periods=open_now,
+        issued=issued,
+        waiting_in_inbox=len(inbox.waiting_files(space)),
+        last=found.period if found else "",
+        returned=found.returned if found else 0,
+        missing=len(found.missing) if found else 0,
+        undecided=len(found.waiting) if found else 0,
+    )
+    if found is None:
+        return Menu("任务总表已建好，还没有发过表。", next_steps(state))
+    label, inside = Period.parse(found.period).label, f"收件箱里有 {state.waiting_in_inbox} 个文件"
+    return Menu(f"{label}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家；{inside}。", next_steps(state))

@@ -1,0 +1,59 @@
+"""Decides what makes sense next from how the work stands."""
+
+from typing import NamedTuple
+
+
+class Choice(NamedTuple):
+    """One thing to do: in words, the command that it runs, and what has to be asked for first (option or '' for a plain word, question)."""
+
+    words: str
+    command: tuple[str, ...]
+    asks: tuple[str, ...] = ()
+
+
+class State(NamedTuple):
+    """How the work stands; periods as text, in the order of the calendar."""
+
+    has_master: bool = False
+    periods: tuple[str, ...] = ()
+    open_periods: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
+    waiting_in_inbox: int = 0
+    last: str = ""
+    returned: int = 0
+    missing: int = 0
+    undecided: int = 0
+
+
+def next_steps(state: State) -> tuple[Choice, ...]:
+    """List what can be done, the most sensible first."""
+    if not state.has_master:
+        return (
+            Choice("从责任分解通知建立任务总表", ("import",), ("通知文件在哪里（可以把文件拖到这里）",)),
+            Choice("看一遍完整的演示", ("demo",)),
+            Choice("检查程序和工作区", ("doctor",)),
+        )
+    steps: list[Choice] = []
+    if state.waiting_in_inbox:
+        steps.append(Choice(f"收表：收件箱里有 {state.waiting_in_inbox} 个文件", ("collect",)))
+    if state.undecided:
+        steps.append(Choice(f"认定：有 {state.undecided} 个文件等您决定", ("returns", state.last)))
+    due = [period for period in state.open_periods if period not in state.issued]
+    steps += [Choice(f"发表：为各单位生成 {period} 的报送表", ("generate", period)) for period in due[-1:]]
+    if state.returned:
+        steps.append(Choice(f"汇总：更新 {state.last} 的汇总表并打开", ("open", state.last)))
+        steps.append(Choice(f"文书：写 {state.last} 的通报、督办通知单、催报", ("documents", state.last)))
+    if state.last and state.missing:
+        steps.append(Choice(f"催报：{state.last} 还有 {state.missing} 家没有报", ("remind", state.last)))
+    if state.issued:
+        steps.append(Choice(f"看 {state.last} 的进度：谁报了、谁没报", ("status", state.last)))
+        steps.append(Choice(f"核对：用归档的原件核对 {state.last}", ("verify", state.last)))
+    others = tuple(period for period in state.periods if period not in due[-1:])
+    if others:
+        steps.append(Choice("为别的一期生成报送表", ("generate",), (f"哪一期（{'、'.join(others)}）",)))
+    steps += [
+        Choice("再次导入通知（修订稿）", ("import",), ("通知文件在哪里（可以把文件拖到这里）",)),
+        Choice("检查程序和工作区", ("doctor",)),
+        Choice("备份整个工作区", ("backup",), ("备份写到哪个文件（例如 备份.zip）",)),
+    ]
+    return tuple(steps)
