@@ -7,9 +7,7 @@ import typer
 
 from toolkit.model.period import Period
 from toolkit.screen import follow, say, show_table
-from toolkit.words import Command
-
-PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+from toolkit.words import Command, PeriodArgument
 
 
 def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:

@@ -8,13 +8,12 @@ import typer
 from toolkit.model.letter import Kind
 from toolkit.model.period import Period
 from toolkit.screen import follow, say, show_table
-from toolkit.words import Command
+from toolkit.words import Command, PeriodArgument
 
-PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
 UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只发给这个单位，可重复")]
 ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
-WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、催报")]
+WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、文书、催报")]
 
 
 def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
@@ -22,7 +21,7 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
 
     @app.command(cls=Command)
     def send(period: PeriodArgument, unit: UnitOption = None, what: WhatOption = Kind.ISSUE, resend: ResendOption = None, dry: DryOption = False) -> None:
-        """把报送表或退改表发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
+        """把报送表、退改表或文书发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
         from toolkit.flows.send import preview
         from toolkit.flows.send import send as run
 

@@ -1,10 +1,12 @@
 """The command line's own words in Chinese: its help, and what it says of wrong arguments."""
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
+PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
 _HELP = {
     "Usage:": "用法：",
     "Arguments:": "参数：",

@@ -273,3 +273,27 @@ def test_two_units_that_contradict_each_other_stand_side_by_side(space: Workspac
     line = {title.value: cell.value for title, cell in zip(sheet[1], sheet[2], strict=True)}
     assert ("任务2", "已完成", "未启动", "等县里统一安排后启动。") == (line["编号"], line["牵头所报"], line["责任所报"], line["责任说明"])
     assert ("以责任为准", "现场看过，没有动工。") == (line["处理"], line["处理说明"])
+
+
+def test_what_was_found_across_units_is_sent_back_by_the_clerk(space: Workspace) -> None:
+    """A contradiction between two units is the office's to settle; once the clerk sends it back it stands in the lead's receipt, at its cell."""
+    finished = {("任务进展", "任务2", "进展状态"): "已完成", ("任务进展", "任务2", "累计进度"): 100, ("任务进展", "任务2", "佐证材料"): "验收单3份"}
+    send(space, "云溪县工信局", filled_row("任务1") | filled_row("任务2") | finished | {("指标进展", "任务1", "本年累计完成值"): 20}, "工信.xlsx")
+    idle = {("任务进展", "任务2", "进展状态"): "未启动", ("任务进展", "任务2", "本季进展情况"): "等县里统一安排后启动。"}
+    send(space, "东山镇", TOWN | idle, "镇.xlsx", day=24)
+    run(space)
+    receipt = space.out(Q1, "退回") / "云溪县工信局_2023年第一季度进展_退改.xlsx"
+    path = consolidate(space, Q1).path
+    before = receipt.exists()
+
+    def judge(sheets: dict[str, Worksheet]) -> None:
+        put(sheets["问题清单"], "处理", "退回", where="代码", says="Q01")
+        put(sheets["问题清单"], "处理说明", "请与东山镇核对。", where="代码", says="Q01")
+
+    edit(path, judge)
+    consolidate(space, Q1)
+
+    assert not before
+    first = load_workbook(receipt).worksheets[0]
+    assert ["进展状态", True] == [first["E5"].value, "请与东山镇核对。" in str(first["G5"].value)]
+    assert "'任务进展'!J6" == first["D5"].hyperlink.location

@@ -122,6 +122,22 @@ def test_without_any_program_the_clerk_is_told_what_to_do(space: Workspace, monk
         flow.make_pdf(space, Q1)
 
 
+@pytest.mark.excel
+def test_a_live_excel_opens_and_prints(space: Workspace) -> None:
+    """Where Excel runs: the workbook is opened, found open again, printed, and let go."""
+    app = excel_app.excel()
+    if app is None:
+        pytest.skip("no Excel on this machine")
+    path = consolidate(space, Q1).path
+    target = path.with_suffix(".pdf")
+
+    app.show(path)
+    app.make_pdf(path, target)
+
+    assert b"%PDF" == target.read_bytes()[:4]
+    assert [True, False] == [app.let_go(path), app.let_go(path)]
+
+
 def check(space: Workspace) -> Verified:
     return verify(space, Q1, progress=lambda items, _: items)
 

@@ -20,6 +20,7 @@ from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger_mail import MailBook
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, write_file
+from toolkit.flows.documents import documents
 from toolkit.flows.ground import opened
 from toolkit.flows.send import Sent, preview, send
 from toolkit.model.findings import Code
@@ -256,6 +257,25 @@ def test_without_a_server_there_are_drafts(space: Workspace) -> None:
     inside = unpack(bytes_of["东山镇_发放.eml"], "东山镇_发放.eml", ()).members[0]
     assert (space.out(Q1, "发放") / "东山镇_2023年第一季度进展.xlsx").read_bytes() == inside.content
     assert bytes_of == {path.name: path.read_bytes() for path in space.out(Q1, "邮件").iterdir()}
+
+
+def test_papers_go_the_same_way(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bulletin goes to every unit, a reminder to the unit that it names; before there are papers the clerk is told to write them."""
+    (space.root / "settings.toml").write_text('office = "某县政府办"\n', "utf-8")
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
+    with pytest.raises(Trouble, match="还没有写文书"):
+        post_all(space, what=Kind.PAPER)
+    documents(space, Q1, yellow=False, progress=lambda items, _: items)
+    bulletin = next(path for path in space.out(Q1, "文书").glob("*.docx"))
+    bulletin.with_stem(f"{bulletin.stem}（新）").write_bytes(b"beside")
+
+    post_all(space, what=Kind.PAPER, only=("东山镇",))
+
+    (draft,) = space.out(Q1, "邮件").iterdir()
+    mail = message_from_bytes(draft.read_bytes(), policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert ("东山镇_文书.eml", [bulletin.name, "催报通知_东山镇.docx"]) == (draft.name, files_of(mail))
+    assert bulletin.read_bytes() == next(mail.iter_attachments()).get_content()
 
 
 def test_a_dry_run_shows_and_sends_nothing(space: Workspace, post: PostOffice) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from toolkit.assessment.assess import assess
 from toolkit.edges.workspace import open_workspace
-from toolkit.flows.consolidate import stand
 from toolkit.flows.demo import demo
 from toolkit.flows.ground import opened
+from toolkit.flows.standing import stand
 from toolkit.model.period import Period
 from toolkit.model.standing import Round
 

@@ -12,6 +12,7 @@ import python_calamine
 from toolkit.model.decisions import EDITABLE, TOKEN, Editable
 from toolkit.model.kinds import plain
 from toolkit.model.place import Place, address
+from toolkit.model.trouble import why
 
 _BOOKS = "*/汇总/*.xlsx"
 _LOCKS = ("~$", ".~lock.")
@@ -57,7 +58,7 @@ def read_book(path: Path) -> Book:
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
         rows = {one.sheet: book.get_sheet_by_name(one.sheet).to_python(skip_empty_area=False) for one in EDITABLE if one.sheet in book.sheet_names}
     except OSError as error:
-        raise BookBroken(error.strerror or "读不出来") from error
+        raise BookBroken(why(error)) from error
     except (python_calamine.CalamineError, ValueError) as error:
         raise BookBroken("不是完好的表格文件") from error
     except BaseException as error:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
+from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
@@ -166,7 +166,7 @@ def open_workspace(root: Path) -> Workspace:
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())
     except OSError as error:
-        raise Trouble(f"工作区“{space.root}”不能写入：{error.strerror or error}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
+        raise Trouble(f"工作区“{space.root}”不能写入：{why(error)}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
     return space
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.edges.backups import Progress, backup_password, fresh_folder, put_in_place, read_backup, write_backup
 from toolkit.edges.clock import now
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.model.trouble import Trouble
+from toolkit.model.trouble import Trouble, why
 
 
 class BackedUp(NamedTuple):
@@ -31,7 +31,7 @@ def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
         try:
             files = write_backup(space.root, target.expanduser().resolve(), password=password, made=now(), progress=progress)
         except OSError as error:
-            raise Trouble(f"备份写不进“{target}”：{error.strerror}。", "请换一个有写权限、空间够的地方。") from error
+            raise Trouble(f"备份写不进“{target}”：{why(error)}。", "请换一个有写权限、空间够的地方。") from error
     return BackedUp(target, files, bool(password))
 
 

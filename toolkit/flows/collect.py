@@ -20,7 +20,7 @@ from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Grid, Outcome
-from toolkit.model.trouble import Trouble
+from toolkit.model.trouble import Trouble, why
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
@@ -113,7 +113,7 @@ class _Run:
             self.left.append(_still_arriving(path))
             return
         except OSError as error:
-            self.left.append(f"收件箱里的“{path.name}”读不出来：{error.strerror}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
+            self.left.append(f"收件箱里的“{path.name}”读不出来：{why(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
         if self._known.has(sent):
             self.again += 1
@@ -172,7 +172,7 @@ class _Run:
         try:
             inbox.clear(self._ground.space, path)
         except OSError as error:
-            self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{error.strerror}。请关闭打开它的程序；再运行一次也不会重复收取。")
+            self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{why(error)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
 
 def given(piece: Piece) -> Arrival:
@@ -189,4 +189,4 @@ def _still_arriving(path: Path) -> str:
 
 def _full(name: str, error: OSError) -> Trouble:
     remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
-    return Trouble(f"“{name}”存不进档案：{error.strerror}。", remedy)
+    return Trouble(f"“{name}”存不进档案：{why(error)}。", remedy)

@@ -1,6 +1,6 @@
 """Puts together what is written to units: the office's wording filled in with what the ledger, the calendar and the outbox hold."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,9 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger_mail import MailBook
 from toolkit.edges.post_in import load_post
 from toolkit.edges.wording_in import NAME, load_texts
+from toolkit.flows.documents import letter_name, reminder_name
 from toolkit.flows.ground import Ground
+from toolkit.flows.rulings import BESIDE
 from toolkit.issuing.names import file_name
 from toolkit.model.findings import Code, Finding
 from toolkit.model.letter import Attached, Kind, Letter, mark_of
@@ -72,6 +74,23 @@ class Correspondence:
                 letters.append(self.letter(Kind.RECEIPT, "收到", unit, (note,)))
         return Sheaf(tuple(letters), ())
 
+    def papers(self, units: Sequence[Unit]) -> Sheaf:
+        """Write to units with what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises Trouble for none."""
+        folder = self.ground.space.out(self.period, "文书")
+        common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
+        supervised = [(one.unit.split("、"), letter_name(one)) for one in self.ground.ledger.supervision(str(self.period))]
+        letters = []
+        for unit in units:
+            own = [folder / name for leads, name in supervised if unit.name in leads]
+            paths = (*common, *own, folder / reminder_name(unit.name))
+            attached = tuple(found for path in paths if (found := _read(path)) is not None)
+            if attached:
+                names = "、".join(one.name.removesuffix(".docx") for one in attached)
+                letters.append(self.letter(Kind.PAPER, "文书", unit, attached, 情况=names))
+        if not letters:
+            raise Trouble(f"{self.period.label}还没有写文书。", f"请先运行“documents {self.period}”。")
+        return Sheaf(tuple(letters), ())
+
     def letter(
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attached, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
@@ -100,19 +119,6 @@ class Correspondence:
     @cached_property
     def _codes(self) -> dict[str, str]:
         return self.book.receipt_codes(self.form.code, str(self.period))
-
-
-def chosen(ground: Ground, only: Sequence[str]) -> tuple[Unit, ...]:
-    """Give the addressees, or those that are named. Raises Trouble for a name that is none."""
-    return tuple(dict.fromkeys(_named(ground, only))) if only else ground.master.addressees()
-
-
-def _named(ground: Ground, only: Sequence[str]) -> Iterator[Unit]:
-    for name in only:
-        unit = ground.master.resolve(name)
-        if unit is None or not unit.issued:
-            raise Trouble(f"单位名录里没有需要发表的“{name}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
-        yield unit
 
 
 def _read(path: Path) -> Attached | None:

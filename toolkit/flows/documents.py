@@ -11,11 +11,11 @@ from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger_papers import Written
 from toolkit.edges.papers_out import NAME, draw_paper, load_template
 from toolkit.edges.workspace import Workspace, write_file
-from toolkit.flows.consolidate import stand
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed
 from toolkit.flows.receipts import write_receipts
-from toolkit.flows.rulings import read_back
+from toolkit.flows.rulings import BESIDE, read_back
+from toolkit.flows.standing import stand
 from toolkit.issuing.names import safe
 from toolkit.merging.versions import current_files
 from toolkit.model.findings import Finding
@@ -24,7 +24,8 @@ from toolkit.model.paper import Paper
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
 from toolkit.model.standing import Round
-from toolkit.model.trouble import Trouble
+from toolkit.model.supervision import Supervised
+from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import Workdays
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
@@ -92,9 +93,19 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
             try:
                 made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content)))
             except (Trouble, OSError) as error:
-                left.append(f"“{draft.name}”没有写成：{error}")
+                left.append(f"“{draft.name}”没有写成：{why(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
         made += _withdraw(ground, period, folder, {draft.name for draft in drafts})
         return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*ground.faults, *template.faults), tuple(left))
+
+
+def letter_name(letter: Supervised) -> str:
+    """Name a letter of supervision below 文书."""
+    return f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
+
+
+def reminder_name(unit: str) -> str:
+    """Name a unit's reminder below 文书."""
+    return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
 
 
 def _letterhead(ground: Ground) -> Letterhead:
@@ -129,7 +140,7 @@ def _letters(ground: Ground, quarter: Quarter, letterhead: Letterhead, *, lights
     for one, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
         paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
-        yield Draft(LETTERS, f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx", paper)
+        yield Draft(LETTERS, letter_name(letter), paper)
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
@@ -137,7 +148,7 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     if units:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
     for unit in units:
-        yield Draft(REMINDERS, f"{REMINDERS}/催报通知_{safe(unit.unit)}.docx", reminder(unit, state, answer_by=by, letterhead=letterhead))
+        yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
 
 
 def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
@@ -175,7 +186,7 @@ def _names(name: str) -> Iterator[str]:
     """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
     stem = name.removesuffix(".docx")
     yield name
-    yield f"{stem}（新）.docx"
+    yield f"{stem}{BESIDE}.docx"
     number = 2
     while True:
         yield f"{stem}（新{number}）.docx"

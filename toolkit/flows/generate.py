@@ -44,7 +44,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
     with opened(space, alone=True) as ground:
         form = ground.form_of(period)
         due = ground.deadline(period).due
-        units = _chosen(ground, only)
+        units = ground.units(only)
         folder = space.out(period, "发放")
         history, last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
         done: dict[str, list[str]] = {"issued": [], "unchanged": [], "without": [], "left": []}
@@ -74,15 +74,3 @@ def _write(ground: Ground, form: Form, issue: Issue, path: Path) -> bool:
         if changed:
             write_file(path, content)
     return changed
-
-
-def _chosen(ground: Ground, only: Sequence[str]) -> tuple[Unit, ...]:
-    if not only:
-        return ground.master.addressees()
-    units = []
-    for name in only:
-        unit = ground.master.resolve(name)
-        if unit is None or not unit.issued:
-            raise Trouble(f"单位名录里没有需要发表的“{name}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
-        units.append(unit)
-    return tuple(dict.fromkeys(units))

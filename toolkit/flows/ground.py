@@ -1,6 +1,6 @@
 """What every command stands on: the master list, the forms, the rules, the key and the ledger of a workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from toolkit.edges.workspace import RULES, Workspace
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
-from toolkit.model.master import Deadline, Master
+from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.trouble import Trouble
@@ -50,6 +50,18 @@ class Ground:
     def form(self, code: str) -> Form | None:
         """Find a form by its code."""
         return next((form for form in self.forms if form.code == code), None)
+
+    def units(self, only: Sequence[str] = ()) -> tuple[Unit, ...]:
+        """Give the units that get workbooks, or those that are named; raises Trouble for a name that is none of them."""
+        if not only:
+            return self.master.addressees()
+        found = []
+        for name in only:
+            unit = self.master.resolve(name)
+            if unit is None or not unit.issued:
+                raise Trouble(f"单位名录里没有需要发表的“{name}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
+            found.append(unit)
+        return tuple(dict.fromkeys(found))
 
     def rules(self) -> Rules:
         """Read the assessment rules; raises Trouble when they cannot be used."""

@@ -8,18 +8,20 @@ from toolkit.edges.clock import now
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import flush_files, write_later
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import filed, judge, pasts
+from toolkit.flows.history import Judge, filed, judge, pasts
+from toolkit.flows.standing import stand
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
+from toolkit.model.decisions import HANDLING, About
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
+from toolkit.model.trouble import Trouble, why
 from toolkit.views.form_table import Own
 from toolkit.views.receipt import fault_sheet, short_receipt
 from toolkit.views.unit_form import head_line, unit_book
@@ -76,9 +78,11 @@ class _Run:
         """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
         ground = self._ground
         form, due, history, judging = ground.form_of(period), ground.deadline(period).due, pasts(ground, period), judge(ground, period)
+        across = _sent_back_across(ground, period, judging)
         states, last = ground.ledger.receipt_states(str(period)), ground.ledger.last_issues(form.code, str(period))
         for name, file in current_files(filed(ground, period, units), form).items():
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
+            findings += [finding for finding in across if finding.unit == name]
             mend, unit = to_mend(findings), ground.master.resolve(name)
             state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
             if unit is None or states.get(name) == state:
@@ -112,7 +116,7 @@ class _Run:
             write_later(path, content)
             other.unlink(missing_ok=True)
         except OSError as error:
-            self.left.append(f"{file.unit}的退改表或回执没有写成：{error.strerror}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+            self.left.append(f"{file.unit}的退改表或回执没有写成：{why(error)}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
             return
         self._done.append(_Given(issue.period, file.unit, state, space.relative(path), len(mend)))
         (self.mended if mend else self.clean).append(file.unit)
@@ -128,6 +132,14 @@ class _Run:
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
         self._issues.append((issue, sealed))
         return draw(unit_book(issue, form, sealed=sealed, office=self._ground.space.office(), own=Own(values, opinions(faults)), first=(first,)))
+
+
+def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Finding]:
+    """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
+    words = judging.decided.by.get(About.FINDING, {})
+    if not any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items()):
+        return []
+    return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
 
 
 def _note(period: Period, issue: Issue, file: Filed) -> str:

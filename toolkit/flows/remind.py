@@ -5,11 +5,11 @@ from datetime import date
 
 from toolkit.edges.clock import now
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import stand
-from toolkit.flows.correspondence import Correspondence, chosen
+from toolkit.flows.correspondence import Correspondence
 from toolkit.flows.deliver import Progress, deliver, stands
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.send import MAILING, Preview, Sent
+from toolkit.flows.standing import stand
 from toolkit.model.letter import Kind, Letter, Posted
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
@@ -19,8 +19,8 @@ def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Seq
     """Remind those who owe something, each at most once a day; a unit that has returned everything gets nothing."""
     with space.alone(MAILING), opened(space) as ground:
         writing = Correspondence(ground, period)
-        again = {unit.name for unit in chosen(ground, resend)} if resend else set()
-        letters = _letters(ground, writing, chosen(ground, (*only, *again)))
+        again = {unit.name for unit in ground.units(resend)} if resend else set()
+        letters = _letters(ground, writing, ground.units((*only, *again)))
         return Sent(deliver(writing, letters, again, progress), writing.findings)
 
 
@@ -29,7 +29,7 @@ def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) 
     with opened(space) as ground:
         writing = Correspondence(ground, period)
         posted = writing.book.posted(str(period), Kind.REMINDER)
-        letters = _letters(ground, writing, chosen(ground, only))
+        letters = _letters(ground, writing, ground.units(only))
         return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters]
 
 

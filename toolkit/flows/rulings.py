@@ -19,6 +19,7 @@ from toolkit.model.trouble import Trouble
 _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 
 
+BESIDE = "（新）"  # behind the name of what is written beside a file that may not be replaced
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -132,4 +133,4 @@ def _value(typed: Typed) -> str | None:
 
 def beside(path: Path) -> Path:
     """Name the workbook that is written beside one that may not be replaced."""
-    return path.with_name(f"{path.stem}（新）{path.suffix}")
+    return path.with_name(f"{path.stem}{BESIDE}{path.suffix}")

@@ -1,10 +1,10 @@
-"""send: workbooks or receipts of a period → one mail a unit, or drafts."""
+"""send: workbooks, receipts or papers of a period → one mail a unit, or drafts."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.correspondence import Correspondence, Sheaf, chosen
+from toolkit.flows.correspondence import Correspondence, Sheaf
 from toolkit.flows.deliver import Delivered, Progress, deliver, stands
 from toolkit.flows.ground import opened
 from toolkit.model.findings import Finding
@@ -25,11 +25,11 @@ class Sent(NamedTuple):
 
 
 def send(space: Workspace, period: Period, what: Kind, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
-    """Send the workbooks or the receipts of a period; a second run sends only what is new."""
+    """Send the workbooks, the receipts or the papers of a period; a second run sends only what is new."""
     with space.alone(MAILING), opened(space) as ground:
         writing = Correspondence(ground, period)
-        again = {unit.name for unit in chosen(ground, resend)} if resend else set()
-        sheaf = _sheaf(writing, what, chosen(ground, (*only, *again)))
+        again = {unit.name for unit in ground.units(resend)} if resend else set()
+        sheaf = _sheaf(writing, what, ground.units((*only, *again)))
         done = deliver(writing, sheaf.letters, again, progress)
         done.left += sheaf.left
         return Sent(done, writing.findings)
@@ -39,7 +39,7 @@ def preview(space: Workspace, period: Period, what: Kind, *, only: Sequence[str]
     """Show what would be sent, sending and writing nothing: unit, address, subject, files, state."""
     with opened(space) as ground:
         writing = Correspondence(ground, period)
-        sheaf, posted = _sheaf(writing, what, chosen(ground, only)), writing.book.posted(str(period))
+        sheaf, posted = _sheaf(writing, what, ground.units(only)), writing.book.posted(str(period))
         rows = [
             (letter.unit, letter.to or "（没有邮箱）", letter.subject, "、".join(f"{one.name}（{len(one.content) / 1024:.0f} KB）" for one in letter.attached),
              stands(letter, posted.get(letter.key), ()).value)
@@ -51,4 +51,5 @@ def preview(space: Workspace, period: Period, what: Kind, *, only: Sequence[str]
 def _sheaf(writing: Correspondence, what: Kind, units: Sequence[Unit]) -> Sheaf:
     if what is Kind.REMINDER:
         raise Trouble("催报用 remind 命令发送。", f"请运行“remind {writing.period}”。")
-    return writing.issued(units) if what is Kind.ISSUE else writing.receipts(units)
+    write = {Kind.ISSUE: writing.issued, Kind.RECEIPT: writing.receipts, Kind.PAPER: writing.papers}[what]
+    return write(units)

@@ -4,8 +4,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import stand
 from toolkit.flows.ground import opened
+from toolkit.flows.standing import stand
 from toolkit.model.master import COLLECTIVE
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome

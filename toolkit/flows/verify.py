@@ -1,7 +1,7 @@
 """verify: every original of a period read once more, held against the ledger; the workbook drawn once more, held against the one on disk."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.ledger import FileRecord
@@ -105,7 +105,7 @@ def _books(ground: Ground, period: Period) -> Iterable[str]:
     paths = [path for path in consolidated_books(ground.space.root / "outbox") if path.parent.parent.name == str(period)]
     if not paths:
         yield "还没有汇总表。"
-    content: Any = drawn(ground, period).content if paths else b""
+    content = drawn(ground, period).content if paths else b""
     for path in paths:
         if path.read_bytes() == content:
             yield f"“{path.name}”与按台账重新生成的完全一致。"

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ISSUE = "发放"
     RECEIPT = "退回"
     REMINDER = "催报"
+    PAPER = "文书"
 
 
 class Attached(NamedTuple):

@@ -1,5 +1,27 @@
 """What stops a command and is for the clerk to mend (exit 1), as against our own fault (exit 3)."""
 
+import errno
+
+_WHY = {  # by the system's own name of the fault
+    "ENOSPC": "磁盘满了",
+    "EDQUOT": "磁盘配额用完了",
+    "EACCES": "没有权限，或正被别的程序占用",
+    "EPERM": "没有权限",
+    "EROFS": "磁盘是只读的",
+    "EBUSY": "正被别的程序占用",
+    "ENOENT": "找不到这个文件或文件夹",
+    "EIO": "磁盘读写出错",
+    "ENAMETOOLONG": "文件名太长",
+    "ESTALE": "网络盘断开了",
+    "ETIMEDOUT": "网络盘没有回应",
+}
+
+
+def why(error: OSError) -> str:
+    """Say in Chinese why the system refused; its own words where they are Chinese, its number where we have none."""
+    said = error.strerror or ""
+    return said if said and not said.isascii() else _WHY.get(errno.errorcode.get(error.errno or 0, ""), f"系统错误 {error.errno}")
+
 
 class Trouble(Exception):  # noqa: N818 - it is the clerk's word for it, shown as it stands
     """A command cannot go on; `message` says in Chinese what was seen, `advice` what to do."""

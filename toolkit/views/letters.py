@@ -8,7 +8,7 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.letter import Wording
 from toolkit.model.place import Place
 
-PARTS = ("发放", "退回", "收到", "催报前", "催报当天", "催报后", "再次催报")
+PARTS = ("发放", "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
 FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")
 _HEAD = re.compile(r"【(.+?)】\s*")
 _SUBJECT = re.compile(r"主题[：:](.+)")
