@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 
 from tests.hostile.books import SHEET, STRINGS, ole_circle, with_parts, with_rows, workbook, zipped
-from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.sandbox import Job, Readers, as_it_is
 from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Fault, Grid
@@ -90,7 +90,7 @@ def names(results: list[Grid | Finding]) -> list[str]:
 def test_a_reader_that_dies_costs_one_file() -> None:
     """A string bomb kills its reader; the files before and after it are read, in order."""
     jobs = [Job(f"{at}.xlsx", with_parts(BOMB) if at == 2 else workbook()) for at in range(6)]
-    with Readers(workers=1, memory=256 << 20) as readers:
+    with Readers(as_it_is, workers=1, memory=256 << 20) as readers:
         results = list(readers.read(jobs))
 
     assert ["grid", "grid", "READER_DIED", "grid", "grid", "grid"] == ["READER_DIED" if name == "TOO_BIG" else name for name in names(results)]
@@ -99,7 +99,7 @@ def test_a_reader_that_dies_costs_one_file() -> None:
 def test_a_reader_that_takes_too_long_costs_one_file() -> None:
     """A file that is not read in time is given up, the next one is read."""
     slow = with_rows(b"<row r='1'>" + b"<c r = 'A1'><v>1</v></c>" * 2_000_000 + b"</row>")
-    with Readers(workers=1, seconds=0.3) as readers:
+    with Readers(as_it_is, workers=1, seconds=0.3) as readers:
         results = list(readers.read([Job("慢", slow), Job("好", workbook())]))
 
     assert ["TOO_SLOW", "grid"] == names(results)
@@ -116,7 +116,7 @@ def test_damaged_bytes_never_change_what_is_read() -> None:
             data[dice.randrange(len(data))] = dice.randrange(256)
         return Job("来件", bytes(data))
 
-    with Readers(workers=2) as readers:
+    with Readers(as_it_is, workers=2) as readers:
         results = list(readers.read(damaged() for _ in range(300)))
 
     assert 300 == len(results)

@@ -98,15 +98,6 @@ def test_a_workbook_is_known_by_what_is_left_of_it(name: str) -> None:
     assert all(one.message.endswith("。") and one.advice.endswith("。") for one in done.findings)
 
 
-def test_an_older_issue_is_read_and_said() -> None:
-    """
-    A return made from an older issue is still that unit's return, with a note.
-    """
-    done = identify(book(), KEY, SEALS.get, newest=lambda _: 2)
-
-    assert (MINE.receipt, False, ["OLDER_ISSUE"]) == (done.issue and done.issue.receipt, done.unsure, [one.code.name for one in done.findings])
-
-
 def test_two_units_with_the_same_rows_are_not_guessed_between() -> None:
     """
     Without seal, code and name, a table that two units were issued alike is nobody's.

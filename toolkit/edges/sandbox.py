@@ -6,11 +6,11 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from types import ModuleType, TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -21,6 +21,7 @@ MEMORY = 1 << 30
 _AHEAD = 4  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
 _READY = "ready"
+Result = TypeVar("Result")
 _STARTS = 3  # times in a row that a worker may die before it is ready
 
 
@@ -36,13 +37,13 @@ class Job(NamedTuple):
 class _Worker:
     """One process and the pipe to it; `job` is the place in line of what it reads, None while it is free."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, then: Callable[[Grid], object], memory: int) -> None:
         """Start it."""
         context: Any = multiprocessing.get_context("spawn" if sys.platform in {"win32", "darwin"} else "forkserver")
         if sys.platform not in {"win32", "darwin"}:
-            context.set_forkserver_preload(["toolkit.edges.workbooks_in"])  # a replacement then costs a fork, not an import
+            context.set_forkserver_preload(["toolkit.edges.workbooks_in", type(then).__module__])  # a replacement then costs a fork, not an import
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        self.process = context.Process(target=_serve, args=(theirs, then, memory), daemon=True)
         with _without_main():
             self.process.start()
         theirs.close()
@@ -66,15 +67,16 @@ class _Waiting:
     def __init__(self, job: Job) -> None:
         """Put it in line."""
         self.job = job
-        self.result: Grid | Finding | None = job.given
+        self.result: Any = job.given
         self.sent = self.again = False
 
 
-class Readers:
-    """Worker processes that live as long as the `with`; `workers` 0 means one a core."""
+class Readers(Generic[Result]):
+    """Worker processes that live as long as the `with`, and do with each grid what `then` says; `workers` 0 means one a core."""
 
-    def __init__(self, *, workers: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+    def __init__(self, then: Callable[[Grid], Result], *, workers: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         """Set the limits of each file: seconds, and bytes beyond what a fresh worker takes."""
+        self._then = then
         self._count = workers or os.cpu_count() or 1
         self._seconds, self._memory = seconds, memory
         self._workers: list[_Worker] = []
@@ -90,8 +92,8 @@ class Readers:
             worker.stop()
         self._workers.clear()
 
-    def read(self, jobs: Iterable[Job]) -> Iterator[Grid | Finding]:
-        """Give a grid, or the finding that says why there is none, for each file in order; takes only a few files ahead."""
+    def read(self, jobs: Iterable[Job]) -> Iterator[Result | Finding]:
+        """Give what was made of the grid, or the finding that says why there is none, for each file in order; takes only a few files ahead."""
         source, line = iter(jobs), deque[_Waiting]()
         try:
             while self._fill(line, source):
@@ -123,7 +125,7 @@ class Readers:
             worker = next((worker for worker in self._workers if worker.ready and not worker.job), None)
             if worker is None:
                 if len(self._workers) < self._count and all(worker.ready for worker in self._workers):
-                    self._workers.append(_Worker(self._memory))
+                    self._workers.append(_Worker(self._then, self._memory))
                 return
             waiting.sent, worker.job, worker.deadline = True, waiting, time.monotonic() + self._seconds
             try:
@@ -180,6 +182,11 @@ class Readers:
         return worker.stop()
 
 
+def as_it_is(grid: Grid) -> Grid:
+    """Give the grid itself."""
+    return grid
+
+
 @contextmanager
 def _without_main() -> Iterator[None]:
     """Hide the program that runs us: multiprocessing would run it once more in each worker, which costs time and may have effects."""
@@ -202,7 +209,7 @@ def _words(code: int | None) -> str:
     return {-signal.SIGABRT: "内存不足或内部崩溃", -9: "被系统终止"}.get(code, f"信号 {-code}")
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, then: Callable[[Grid], object], memory: int) -> None:
     """Read what comes through the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     from toolkit.edges.workbooks_in import read_grid  # noqa: F401 - loaded before memory is counted
@@ -215,19 +222,19 @@ def _serve(pipe: Connection, memory: int) -> None:
             job = pipe.recv()
         except (EOFError, OSError):
             return
-        result, worn = _read(job)
+        result, worn = _read(job, then)
         try:
             pipe.send((result, worn))
         except (MemoryError, ValueError):
             pipe.send((_finding(job, Code.TOO_BIG, what="内容太多"), True))
 
 
-def _read(job: Job) -> tuple[Grid | Finding, bool]:
+def _read(job: Job, then: Callable[[Grid], object]) -> tuple[object, bool]:
     """Read one file; says also whether this process should be replaced."""
     from toolkit.edges.workbooks_in import Unreadable, read_grid
 
     try:
-        return read_grid(job.content, job.name, job.passwords), False
+        return then(read_grid(job.content, job.name, job.passwords)), False
     except Unreadable as error:
         return error.finding(job.name), type(error.__cause__).__name__ == "PanicException"
     except MemoryError:

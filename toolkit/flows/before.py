@@ -1,4 +1,4 @@
-"""What the checks look back on: last quarter and the work plan, read once a period."""
+"""What a return is read and checked with: the office's forms, last quarter and the work plan, read once a period."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,10 +7,10 @@ from toolkit.checks.round import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import current_rows, pasts
+from toolkit.flows.understand import Understanding
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.model.context import Context
-from toolkit.model.decisions import ALIAS_FIELD, About
-from toolkit.model.form import Form
+from toolkit.model.decisions import About
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
@@ -23,7 +23,7 @@ class Before:
         self._ground, self._rules = ground, ground.rules()
         self._pasts: dict[Period, dict[str, Past]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
-        self._aliases = ground.decided().by.get(About.ALIAS, {})
+        self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}))
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self.today: date = now().date()
 
@@ -33,12 +33,6 @@ class Before:
         if key not in self._issued:
             self._issued[key] = self._ground.ledger.last_issues(*key)
         return self._issued[key].get(issue.unit, (issue.number, ""))[0]
-
-    def form(self, form: Form, unit: str) -> Form:
-        """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
-        start = f"{unit}|{form.code}|"
-        names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self._aliases.items() if subject.startswith(start)}
-        return form.with_aliases(names) if names else form
 
     def context(self, issue: Issue, sent: Sent) -> Context:
         """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""

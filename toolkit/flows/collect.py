@@ -16,6 +16,7 @@ from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
+from toolkit.flows.understand import Understood
 from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -43,11 +44,12 @@ class Collected(NamedTuple):
 
 def collect(space: Workspace, *, progress: Progress) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing."""
-    with opened(space, alone=True) as ground, Readers(workers=space.workers()) as readers:
-        back = read_back(ground)
-        run = _Run(ground, readers)
-        run.take(progress(inbox.waiting_files(space), "收表"))
-        run.take(path for path in run.young if run.rests(path))
+    with opened(space, alone=True) as ground:
+        back, before = read_back(ground), Before(ground)
+        with Readers(before.understanding, workers=space.workers()) as readers:
+            run = _Run(ground, readers, before)
+            run.take(progress(inbox.waiting_files(space), "收表"))
+            run.take(path for path in run.young if run.rests(path))
         receipts = write_receipts(ground, back.units)
         return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*back.said, *run.left, *receipts.left), receipts)
 
@@ -55,8 +57,8 @@ def collect(space: Workspace, *, progress: Progress) -> Collected:
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
-    def __init__(self, ground: Ground, readers: Readers) -> None:
-        self._ground, self._readers, self._before = ground, readers, Before(ground)
+    def __init__(self, ground: Ground, readers: Readers[Understood | Grid], before: Before) -> None:
+        self._ground, self._readers, self._before = ground, readers, before
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []
         self.young: list[Path] = []
@@ -124,10 +126,10 @@ class _Run:
         except OSError as error:
             raise _full(sent.name, error) from error
 
-    def _is_young(self, piece: Piece, read: Grid | Finding) -> bool:
+    def _is_young(self, piece: Piece, read: Understood | Grid | Finding) -> bool:
         return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)
 
-    def _judged(self, piece: Piece, read: Grid | Finding) -> Arrival:
+    def _judged(self, piece: Piece, read: Understood | Grid | Finding) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
             return self._judge(piece, read)
@@ -137,7 +139,7 @@ class _Run:
             finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
             return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
 
-    def _judge(self, piece: Piece, read: Grid | Finding) -> Arrival:
+    def _judge(self, piece: Piece, read: Understood | Grid | Finding) -> Arrival:
         sent, ground = piece.sent, self._ground
         if piece.given:
             return given(piece)
@@ -145,7 +147,7 @@ class _Run:
         if known is not None:
             finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
             return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-        return read_return(read, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=self._before)
+        return read_return(read, sent, ground=ground, before=self._before)
 
     def _record(self) -> None:
         """Archive what is done, commit it, and only then let go of the inbox files. Raises Trouble when the disk takes no more."""

@@ -125,9 +125,10 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
 
 def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
     """Read an original once more, as one that the office has accepted."""
-    with Readers(workers=1) as readers:
-        grid = next(readers.read([Job(sent.name, content, inbox.passwords(sent.name))]))
-    return read_return(grid, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=Before(ground), accepted=True)
+    before = Before(ground)
+    with Readers(before.understanding, workers=1) as readers:
+        read = next(readers.read([Job(sent.name, content, inbox.passwords(sent.name))]))
+    return read_return(read, sent, ground=ground, before=before, accepted=True)
 
 
 def _sent(record: FileRecord) -> Sent:

@@ -41,21 +41,19 @@ class Verified(NamedTuple):
 
 def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
     """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing."""
-    with opened(space) as ground, Readers(workers=space.workers()) as readers:
+    with opened(space) as ground, Readers((before := Before(ground)).understanding, workers=1) as readers:
         records = [record for record in ground.ledger.all_files(str(period)) if record.outcome.counts]
-        before, accepted = Before(ground), _accepted(ground)
+        accepted = _accepted(ground)
         found: list[Difference] = []
         values = 0
         for record in progress(records, "核对"):
             content = _original(ground, record, found)
             if content is None:
                 continue
-            grid = next(readers.read([Job(record.name, content, inbox.passwords(record.name))]))
+            read = next(readers.read([Job(record.name, content, inbox.passwords(record.name))]))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
             kept = _values(_kept(ground, record))
-            arrival = read_return(
-                grid, sent, master=ground.master, forms=ground.forms, key=ground.key, issued=ground.ledger, before=before, accepted=record.id in accepted
-            )
+            arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
         return Verified(len(records), values, tuple(found), tuple(_books(ground, period)))

@@ -38,19 +38,18 @@ def identify(
     seal_of: Callable[[str], str | None],
     *,
     issued: Callable[[], Iterable[str]] = tuple,
-    newest: Callable[[Issue], int] | None = None,
 ) -> Identity:
     """Recognise a workbook; `seal_of` gives the seal issued under a receipt code, None for a code we never gave.
 
-    `issued` gives the seals that a workbook without seal and code may be a copy of; `newest` gives the number of the last issue to the same unit.
+    `issued` gives the seals that a workbook without seal and code may be a copy of.
     """
     found = _recognise(grid, key, seal_of)
     if found.issue is not None:
-        return _voted(grid, found, found.issue, key, seal_of, newest)
+        return _voted(grid, found, found.issue, key, seal_of)
     return _guessed(grid, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
 
 
-def _voted(grid: Grid, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None], newest: Callable[[Issue], int] | None) -> Identity:
+def _voted(grid: Grid, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     """Let every carrier vote; one that a copy keeps and that speaks of another unit or period makes the return wait."""
     votes = [Vote("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
     votes += [Vote("回执编号", code, code == issue.receipt) for code in _receipt_codes(grid)]
@@ -63,11 +62,9 @@ def _voted(grid: Grid, found: Identity, issue: Issue, key: bytes, seal_of: Calla
         Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
         for vote, decided in (*others, *doubts)
     ]
-    last = newest(issue) if newest else issue.number
-    older = [Finding(Code.OLDER_ISSUE, Place(grid.file), {"number": str(issue.number), "last": str(last)})] if last > issue.number else []
     if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not shows_unit(grid, issue):
         said = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
-    return Identity(issue, (*found.findings, *older, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
+    return Identity(issue, (*found.findings, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
 
 
 def _guessed(grid: Grid, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
