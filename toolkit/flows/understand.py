@@ -1,0 +1,71 @@
+"""One file as far as the file, the forms and the key tell: whose it is, its typed rows, what had to be repaired. Runs in the reading processes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, NoReturn
+
+from toolkit.intake.identify import Identity, identify
+from toolkit.intake.read import read_rows
+from toolkit.intake.signed import read_signatures
+from toolkit.model.decisions import ALIAS_FIELD, Fields
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.returns import Answer, Grid, Row
+
+
+class Understood(NamedTuple):
+    """A file that was read: whose it is (the issue without its baseline), its rows, its sign-off, what was found while reading them."""
+
+    identity: Identity
+    rows: tuple[Row, ...] = ()
+    signed: Mapping[str, Answer] = {}
+    findings: tuple[Finding, ...] = ()
+
+
+class _LedgerNeeded(Exception):  # noqa: N818 - said of the file
+    """What a file is cannot be told without looking at what was issued."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What every file is read with: the office's key, its forms, and the names of columns that the clerk has confirmed, by unit, form and name."""
+
+    key: bytes
+    forms: Sequence[Form]
+    names: Mapping[str, Fields]
+
+    def __call__(self, grid: Grid) -> Understood | Grid:
+        """Understand a file in a reading process; where that takes the ledger, or goes wrong, the grid goes back to where either can be dealt with."""
+        try:
+            return self.of(grid, _not_here, _not_here)
+        except Exception:  # noqa: BLE001 - whatever it was happens again there, and is logged
+            return grid
+
+    def of(self, grid: Grid, seal_of: Callable[[str], str | None], issued: Callable[[], Iterable[str]]) -> Understood:
+        """Understand a file; `seal_of` and `issued` say what was issued, as the ledger knows it."""
+        identity = identify(grid, self.key, seal_of, issued=issued)
+        issue = identity.issue
+        form = next((form for form in self.forms if issue and form.code == issue.form), None)
+        if issue is None or form is None:
+            return Understood(identity)
+        form = self._named(form, issue.unit)
+        rows, found = read_rows(grid, issue, form)
+        signed = read_signatures(grid, issue, form)
+        return Understood(identity._replace(issue=replace(issue, tables={})), rows, signed, (*_beside(grid, issue), *found))
+
+    def _named(self, form: Form, unit: str) -> Form:
+        """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
+        start = f"{unit}|{form.code}|"
+        names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self.names.items() if subject.startswith(start)}
+        return form.with_aliases(names) if names else form
+
+
+def _not_here(*_: object) -> NoReturn:
+    raise _LedgerNeeded
+
+
+def _beside(grid: Grid, issue: Issue) -> list[Finding]:
+    """What else is in the file; the comments of a receipt are the office's own."""
+    is_receipt = any(row.filled for rows in issue.tables.values() for row in rows)
+    return [finding for finding in grid.findings if not (is_receipt and finding.code is Code.COMMENTS)]
