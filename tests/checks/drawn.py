@@ -41,13 +41,13 @@ def found(text: str, around: Context | None = None) -> list[tuple[str, str]]:
 
 def _row(table: Table, said: dict[str, str], at: int) -> Row:
     answers: dict[str, Answer] = {}
-    blanks: dict[str, Place] = {}
+    blanks: dict[str, str] = {}
     for column, field in enumerate(table.fields):
         place, text = Place("甲局.xlsx", table.sheet, address(at, column)), said.get(field.title, "")
         if field in table.filled and text:
             answers[field.code] = Answer(_typed(field.kind.name, text), text, place)
         elif field in table.filled:
-            blanks[field.code] = place
+            blanks[field.code] = place.cell
     role = Role.SUPPORT if said["角色"] == "责任" else Role.LEAD
     return Row(table.sheet, said["编号"], said["编号"], role, answers, Place("甲局.xlsx", table.sheet, f"A{at + 1}"), blanks)
 

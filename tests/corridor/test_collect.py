@@ -331,7 +331,7 @@ def test_a_run_cut_off_at_any_instant_ends_like_an_undisturbed_one(tmp_path: Pat
         (where.records / "seal.key").write_text("ab" * 32)
         send(where, "东山镇", TOWN)
         if cut:
-            owner, name = {"archive": (inbox, "archive"), "record": (Ledger, "record_arrival"), "clear": (inbox, "clear")}[instant]
+            owner, name = {"archive": (inbox, "archive"), "record": (Ledger, "record_arrivals"), "clear": (inbox, "clear")}[instant]
             monkeypatch.setattr(owner, name, stop)
             with pytest.raises(KeyboardInterrupt):
                 run(where)

@@ -8,7 +8,6 @@ from tests.views.rounds import make_round, said, shipped_rules
 from toolkit.assessment.assess import assess
 from toolkit.model.master import DEPARTMENT
 from toolkit.model.period import Period
-from toolkit.model.place import Place
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.sheet import Link
 from toolkit.model.standing import Quarter, Round, UnitRow, UnitStanding, Version
@@ -46,7 +45,7 @@ def quarter(number: int, *details: UnitRow) -> Quarter:
 def blank(row: UnitRow, code: str, cell: str) -> UnitRow:
     """Give a row with a field left blank."""
     answers = {name: answer for name, answer in row.row.answers.items() if name != code}
-    stripped: Row = replace(row.row, answers=answers, blanks={code: Place(row.row.place.file, "任务进展", cell)})
+    stripped: Row = replace(row.row, answers=answers, blanks={code: cell})
     return row._replace(row=stripped)
 
 

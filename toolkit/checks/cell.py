@@ -6,19 +6,19 @@ from decimal import Decimal
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Field, Table
 from toolkit.model.kinds import show_number
-from toolkit.model.returns import Row
+from toolkit.model.returns import Answer, Row
 
 
 def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
     """A cell that the unit's role requires is not blank."""
-    if field.code in row.blanks and field.required.of(row.role, row.value(STATUS)):
-        yield Finding(Code.BLANK, row.blanks[field.code], {"hint": field.hint or f"“{field.title}”"}, title=field.title)
+    blank = row.blank(field.code)
+    if blank and field.required.of(row.role, row.value(STATUS)):
+        yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 
-def number_is_within(row: Row, field: Field) -> Iterator[Finding]:
+def number_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
     """A number is not below the lowest or above the highest allowed."""
-    answer = row.answers.get(field.code)
-    if answer is None or not isinstance(answer.value, Decimal):
+    if not isinstance(answer.value, Decimal):
         return
     low, high = field.limits.low, field.limits.high
     if low is not None and answer.value < low:
@@ -27,10 +27,9 @@ def number_is_within(row: Row, field: Field) -> Iterator[Finding]:
         yield Finding(Code.TOO_HIGH, answer.place, {"high": show_number(high), "seen": show_number(answer.value)}, title=field.title)
 
 
-def text_is_within(row: Row, field: Field) -> Iterator[Finding]:
+def text_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
     """A text is neither too short to say anything nor too long for its cell."""
-    answer = row.answers.get(field.code)
-    if answer is None or field.kind.name != "文本" or not isinstance(answer.value, str):
+    if field.kind.name != "文本" or not isinstance(answer.value, str):
         return
     length, low, high = len(answer.value), field.limits.low, field.limits.high
     if low is not None and length < low:
@@ -39,11 +38,15 @@ def text_is_within(row: Row, field: Field) -> Iterator[Finding]:
         yield Finding(Code.TOO_LONG, answer.place, {"high": show_number(high), "seen": str(length)}, title=field.title)
 
 
-CELL_CHECKS = (required_is_filled, number_is_within, text_is_within)
+ANSWER_CHECKS = (number_is_within, text_is_within)
 
 
 def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
-    """Run every cell check on a row, column by column."""
+    """Run every cell check on a row, column by column: one for what is blank, the others for what is not."""
     for field in table.filled:
-        for check in CELL_CHECKS:
-            yield from check(row, field)
+        answer = row.answers.get(field.code)
+        if answer is None:
+            yield from required_is_filled(row, field)
+            continue
+        for check in ANSWER_CHECKS:
+            yield from check(answer, field)

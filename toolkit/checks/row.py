@@ -33,7 +33,7 @@ def full_is_finished(row: Row, table: Table, _: Context) -> Iterator[Finding]:
 
 def lagging_is_explained(row: Row, table: Table, context: Context) -> Iterator[Finding]:
     """A lead that lags as far as a yellow light says what the problem or its reason is."""
-    field, blank, progress = table.field(PROBLEM), row.blanks.get(PROBLEM), row.value(PROGRESS)
+    field, blank, progress = table.field(PROBLEM), row.blank(PROBLEM), row.value(PROGRESS)
     if field is None or blank is None or row.value(REASON) or row.role is not Role.LEAD or row.value(STATUS) == FINISHED:
         return
     if not isinstance(progress, Decimal):
@@ -51,8 +51,8 @@ def finished_is_proven(row: Row, table: Table, _: Context) -> Iterator[Finding]:
         return
     if answer is not None and is_empty(str(answer.value)):
         yield Finding(Code.FINISHED_UNPROVEN, answer.place, {"seen": f"只有“{answer.value}”"}, title=field.title)
-    elif EVIDENCE in row.blanks and not field.required.of(row.role, FINISHED):
-        yield Finding(Code.FINISHED_UNPROVEN, row.blanks[EVIDENCE], {"seen": "空白"}, title=field.title)
+    elif (blank := row.blank(EVIDENCE)) and not field.required.of(row.role, FINISHED):
+        yield Finding(Code.FINISHED_UNPROVEN, blank, {"seen": "空白"}, title=field.title)
 
 
 def due_is_ahead(row: Row, table: Table, context: Context) -> Iterator[Finding]:

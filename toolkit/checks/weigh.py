@@ -40,9 +40,11 @@ def _exempted(finding: Finding, rules: Rules, on: date, numbers: Mapping[Line, s
 
 def _numbers(rows: Iterable[Row]) -> dict[Line, str]:
     """Tell the task of every row of the sheets."""
-    return {
-        _line(place): row.number for row in rows for place in (row.place, *(answer.place for answer in row.answers.values()), *row.blanks.values())
-    }
+    found: dict[Line, str] = {}
+    for row in rows:
+        blanks = (place for code in row.blanks if (place := row.blank(code)))
+        found |= {_line(place): row.number for place in (row.place, *(answer.place for answer in row.answers.values()), *blanks)}
+    return found
 
 
 def _line(place: Place) -> Line:

@@ -17,12 +17,14 @@ _STYLE = re.compile(r"""\ss=["'](\d+)["']""")
 _CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"(?: t="n")?>')
 
 
-def percent_cells(content: bytes) -> Mapping[str, frozenset[tuple[int, int]]]:
-    """Give the cells with a percent format by sheet name, as (row, column) counted from 0; nothing for broken parts."""
+def percent_cells(content: bytes, styles: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """Give the cells with a percent format by sheet name, as (row, column) counted from 0; `styles` is the styles part. Nothing for broken parts."""
+    wanted = _percent_styles(styles)
+    if not wanted:
+        return {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            styles = _percent_styles(read_part(book, "xl/styles.xml"))
-            return {name: _cells(read_part(book, part), styles) for name, part in sheet_parts(book)} if styles else {}
+            return {name: _cells(read_part(book, part), wanted) for name, part in sheet_parts(book)}
     except (OSError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return {}
 

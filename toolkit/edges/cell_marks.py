@@ -6,7 +6,7 @@ from toolkit.edges.cell_faults import cell_faults
 from toolkit.edges.cell_formats import percent_cells
 from toolkit.edges.cell_marks_ods import ods_marks
 from toolkit.edges.cell_marks_xls import xls_marks
-from toolkit.edges.precheck_format import CellMarks, Format, Precheck
+from toolkit.edges.precheck_format import STYLES, CellMarks, Format, Precheck
 
 
 def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
@@ -17,5 +17,5 @@ def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
         return ods_marks(content)
     if looked.format not in {Format.XLSX, Format.XLSM}:
         return {}
-    faults, percents = cell_faults(content) if looked.second_look else {}, percent_cells(content)
+    faults, percents = cell_faults(content) if looked.second_look else {}, percent_cells(content, looked.outer.get(STYLES, ""))
     return {name: CellMarks(faults.get(name, {}), percents.get(name, frozenset())) for name in faults.keys() | percents.keys()}

@@ -41,6 +41,16 @@ class FileRecord(NamedTuple):
     origin: str
 
 
+class Given(NamedTuple):
+    """One receipt: for whom, for which state of things, where it lies from the workspace on, how much is to be mended."""
+
+    period: str
+    unit: str
+    state: str
+    path: str
+    faults: int
+
+
 class Ledger(PaperLedger):
     """One open ledger; what it keeps of papers is in ledger_papers."""
 
@@ -117,19 +127,18 @@ class Ledger(PaperLedger):
         with self._engine.connect() as connection:
             return connection.execute(query).scalars().first()
 
-    def record_arrival(self, connection: sa.Connection, arrival: Arrival, *, path: str, at: datetime) -> int:
-        """Record one file with its outcome, rows and findings; gives its id."""
-        row = {**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}
-        file = int(connection.execute(files.insert().values(**row)).inserted_primary_key[0])  # type: ignore[index]
-        _record_content(connection, file, arrival)
-        return file
+    def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
+        """Record files with their outcomes, rows and findings, each with the path of its original."""
+        rows = [{**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)} for arrival, path in arrivals]
+        ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
+        _record_content(connection, [(file, arrival) for file, (arrival, _) in zip(ids, arrivals, strict=True)])
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
         connection.execute(files.update().where(files.c.id == file).values(path=path, **arrival.sent._asdict(), **_outcome_values(arrival)))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
-        _record_content(connection, file, arrival)
+        _record_content(connection, [(file, arrival)])
 
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""
@@ -154,10 +163,12 @@ class Ledger(PaperLedger):
             last = {unit: faults for unit, faults in connection.execute(query)}  # noqa: C416 - a row is not a pair
         return [unit for unit, faults in last.items() if faults]
 
-    def record_receipt(self, connection: sa.Connection, period: str, unit: str, *, state: str, path: str, faults: int, at: datetime) -> None:
-        """Record that a unit was given a receipt, for all files of it that are there now."""
-        newest = sa.select(sa.func.max(files.c.id)).where(files.c.period == period, files.c.unit == unit).scalar_subquery()
-        connection.execute(receipts.insert().values(period=period, unit=unit, newest=newest, state=state, path=path, faults=faults, at=at))
+    def record_receipts(self, connection: sa.Connection, given: Sequence[Given], *, at: datetime) -> None:
+        """Record that units were given receipts, each for all files of the unit that are there now."""
+        newest = {(row.period, row.unit): row.file for row in connection.execute(_newest(files, files.c.id))} if given else {}
+        rows = [{**one._asdict(), "newest": newest[one.period, one.unit], "at": at} for one in given]
+        if rows:
+            connection.execute(receipts.insert(), rows)
 
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
@@ -217,11 +228,12 @@ def _outcome_values(arrival: Arrival) -> dict[str, object]:
     return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
 
 
-def _record_content(connection: sa.Connection, file: int, arrival: Arrival) -> None:
-    if arrival.content and arrival.content.rows:
-        connection.execute(answers.insert(), [row_values(file, row) for row in arrival.content.rows])
-    if arrival.findings:
-        connection.execute(findings.insert(), [finding_values(file, finding) for finding in arrival.findings])
+def _record_content(connection: sa.Connection, arrivals: Sequence[tuple[int, Arrival]]) -> None:
+    rows = [row_values(file, row) for file, arrival in arrivals if arrival.content for row in arrival.content.rows]
+    found = [finding_values(file, finding) for file, arrival in arrivals for finding in arrival.findings]
+    for table, values in ((answers, rows), (findings, found)):
+        if values:
+            connection.execute(table.insert(), values)
 
 
 def _record(row: sa.Row[Any]) -> FileRecord:

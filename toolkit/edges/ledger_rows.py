@@ -10,19 +10,21 @@ from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def row_values(file: int, row: Row) -> dict[str, object]:
     """Give the columns of one row; answers as JSON: code → [value, typed, sheet, cell]."""
-    said = {code: [str(answer.value), answer.raw, answer.place.sheet, answer.place.cell] for code, answer in row.answers.items()}
+    said = {code: (str(answer.value), answer.raw, answer.place.sheet, answer.place.cell) for code, answer in row.answers.items()}
     return {
         "file": file,
         "sheet": row.table,
         "key": row.key,
         "number": row.number,
         "role": row.role.value,
-        "place": json.dumps([row.place.sheet, row.place.cell], ensure_ascii=False),
-        "answers": json.dumps(said, ensure_ascii=False),
-        "blanks": json.dumps({code: place.cell for code, place in row.blanks.items()}),
+        "place": _as_json(row.place[1:]),
+        "answers": _as_json(said),
+        "blanks": _as_json(row.blanks),
     }
 
 
@@ -35,8 +37,7 @@ def row_from(stored: Mapping[Any, Any], form: Form, name: str) -> Row:
         code: Answer(kinds[code].load(value), raw, Place(name, sheet, cell)) for code, (value, raw, sheet, cell) in said.items() if code in kinds
     }
     place = Place(name, *json.loads(stored["place"]))
-    blanks = {code: place._replace(cell=cell) for code, cell in json.loads(stored["blanks"]).items()}
-    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, place, blanks)
+    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, place, json.loads(stored["blanks"]))
 
 
 def finding_values(file: int, finding: Finding) -> dict[str, object]:
@@ -48,7 +49,7 @@ def finding_values(file: int, finding: Finding) -> dict[str, object]:
         "title": finding.title,
         "sheet": finding.place.sheet,
         "cell": finding.place.cell,
-        "facts": json.dumps(dict(finding.facts), ensure_ascii=False),
+        "facts": _as_json(dict(finding.facts)),
     }
 
 

@@ -1,22 +1,22 @@
-"""Reads templates/任务总表.xlsx (openpyxl) as the clerk left it; every fault is a finding with its cell."""
+"""Reads templates/任务总表.xlsx as the clerk left it; every fault is a finding with its cell."""
 
+import io
 import re
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-
+from toolkit.edges.documents_xml import child, read_part
 from toolkit.edges.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import KINDS, Limits, number_in, plain
 from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
 from toolkit.model.place import Place, address
-from toolkit.model.trouble import Trouble
+from toolkit.model.returns import Grid
+from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import REST, WORK, OddDay
 
 _OPTIONAL = {"责任领导"}
@@ -25,10 +25,10 @@ _SPLIT = re.compile(r"[、;；\n]")
 
 
 class _Line:
-    """One row of a sheet: values by header, places by header, faults gathered."""
+    """One row of a sheet: values by header, its number counted from 0, the headers' columns, faults gathered."""
 
-    def __init__(self, place: Place, values: Mapping[str, object], cells: dict[str, str], faults: list[Finding]) -> None:
-        self._place, self._values, self._cells, self._faults = place, values, cells, faults
+    def __init__(self, place: Place, values: Mapping[str, object], row: int, columns: Mapping[str, int], faults: list[Finding]) -> None:
+        self._place, self._values, self._row, self._columns, self._faults = place, values, row, columns, faults
 
     def text(self, name: str) -> str:
         return plain(self._values.get(name))
@@ -37,7 +37,7 @@ class _Line:
         return tuple(part for raw in _SPLIT.split(self.text(name)) if (part := raw.strip()))
 
     def at(self, name: str) -> Place:
-        return self._place._replace(cell=self._cells.get(name, ""))
+        return self._place._replace(cell=address(self._row, self._columns[name]) if name in self._columns else "")
 
     def fault(self, code: Code, name: str, **facts: str) -> None:
         self._faults.append(Finding(code, self.at(name), facts, title=name))
@@ -68,41 +68,55 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     if not path.exists():
         raise Trouble("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
     try:
-        book = load_workbook(path, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError) as error:
-        raise Trouble(f"任务总表打不开：{str(error)[:80]}。", "请确认 templates/任务总表.xlsx 是正常的 Excel 文件，或重新 import。") from error
+        content = path.read_bytes()
+        book = read_grid(content, path.name)
+    except (OSError, Unreadable) as error:
+        reason = error if isinstance(error, Unreadable) else why(error)
+        raise Trouble(f"任务总表打不开：{reason}。", "请确认 templates/任务总表.xlsx 是正常的 Excel 文件，或重新 import。") from error
     faults: list[Finding] = []
-    tasks = tuple(_tasks(_lines(book, path.name, "任务", TASKS, faults)))
-    indicators = tuple(_indicators(_lines(book, path.name, "量化指标", INDICATORS, faults)))
-    units = tuple(_units(_lines(book, path.name, "单位", UNITS, faults)))
-    calendar = tuple(_calendar(_lines(book, path.name, "日程", CALENDAR, faults)))
-    doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, path.name, "待确认", DOUBTS, faults))
-    odd = tuple(_odd_days(_lines(book, path.name, "节假日", ODD_DAYS, faults)))
-    title, source = book.properties.title or "", book.properties.subject or ""
+    task_lines = tuple(_lines(book, "任务", TASKS, faults))
+    tasks = tuple(_tasks(task_lines))
+    indicators = tuple(_indicators(_lines(book, "量化指标", INDICATORS, faults)))
+    units = tuple(_units(_lines(book, "单位", UNITS, faults)))
+    calendar = tuple(_calendar(_lines(book, "日程", CALENDAR, faults)))
+    doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, "待确认", DOUBTS, faults))
+    odd = tuple(_odd_days(_lines(book, "节假日", ODD_DAYS, faults)))
+    title, source = _title_and_source(content)
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
-    faults += _unknown_units(master, _lines(book, path.name, "任务", TASKS, []))
+    faults += _unknown_units(master, task_lines)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
     return master, tuple(faults)
 
 
-def _lines(book: Workbook, file: str, sheet: str, headers: tuple[str, ...], faults: list[Finding]) -> Iterator[_Line]:
-    if sheet not in book.sheetnames:
-        if sheet not in _SHEETS_AT_WILL:
-            faults.append(Finding(Code.NO_SUCH_SHEET, Place(file, sheet), {"sheet": sheet}))
+def _title_and_source(content: bytes) -> tuple[str, str]:
+    """Give the document's title and subject, '' where it keeps none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            said = read_part(book, "docProps/core.xml")
+    except (zipfile.BadZipFile, Trouble):
+        return "", ""
+    title, subject = (child(said, name) for name in ("title", "subject"))
+    return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
+
+
+def _lines(book: Grid, name: str, headers: tuple[str, ...], faults: list[Finding]) -> Iterator[_Line]:
+    sheet, place = next((sheet for sheet in book.sheets if sheet.name == name), None), Place(book.file, name)
+    if sheet is None:
+        if name not in _SHEETS_AT_WILL:
+            faults.append(Finding(Code.NO_SUCH_SHEET, place, {"sheet": name}))
         return
-    rows = book[sheet].iter_rows(values_only=True)
-    columns = {plain(value): column for column, value in enumerate(next(rows, ())) if plain(value)}
-    missing = [name for name in headers if name not in columns and name not in _OPTIONAL]
-    faults += [Finding(Code.NO_SUCH_COLUMN, Place(file, sheet, "A1"), title=name) for name in missing]
-    for number, row in enumerate(rows, 1):
-        values = {name: row[column] for name, column in columns.items() if column < len(row)}
-        if any(plain(value) for value in values.values()):
-            yield _Line(Place(file, sheet), values, {name: address(number, column) for name, column in columns.items()}, faults)
+    columns = {plain(value): column for column, value in enumerate(sheet.rows[0] if sheet.rows else ()) if plain(value)}
+    missing = [title for title in headers if title not in columns and title not in _OPTIONAL]
+    faults += [Finding(Code.NO_SUCH_COLUMN, place._replace(cell="A1"), title=title) for title in missing]
+    for number, row in enumerate(sheet.rows[1:], 1):
+        values = {title: row[column] for title, column in columns.items() if column < len(row)}
+        if any(map(plain, values.values())):
+            yield _Line(place, values, number, columns, faults)
 
 
-def _tasks(lines: Iterator[_Line]) -> Iterator[Task]:
+def _tasks(lines: Iterable[_Line]) -> Iterator[Task]:
     seen: dict[str, str] = {}
     for line in lines:
         number = line.text("编号")
@@ -176,7 +190,7 @@ def _odd_days(lines: Iterator[_Line]) -> Iterator[OddDay]:
             yield OddDay(day, what, line.text("说明"))
 
 
-def _unknown_units(master: Master, lines: Iterator[_Line]) -> Iterator[Finding]:
+def _unknown_units(master: Master, lines: Iterable[_Line]) -> Iterator[Finding]:
     for line in lines:
         for column in ("牵头单位", "责任单位"):
             for name in line.names(column):

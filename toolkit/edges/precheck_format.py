@@ -1,7 +1,7 @@
 """What a look at a file can find: its format, what is in it, what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,6 +42,10 @@ _WORKBOOKS = {
 }  # fmt: skip
 
 
+WORKBOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docprops/custom.xml"
+OUTER = frozenset({WORKBOOK, STYLES, PROPERTIES})
+
+
 class Content(StrEnum):
     """What else is in a workbook, in the words of a finding."""
 
@@ -72,7 +76,8 @@ class Precheck:
     """What a look at a file found.
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
-    `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet.
+    `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `outer`: the texts of an xlsx's parts
+    around its sheets, by name in small letters.
     """
 
     format: Format
@@ -80,6 +85,7 @@ class Precheck:
     contents: tuple[Content, ...] = ()
     second_look: bool = False
     odd_errors: bool = False
+    outer: Mapping[str, str] = field(default_factory=dict)
 
 
 class CellMarks(NamedTuple):

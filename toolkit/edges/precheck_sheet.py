@@ -71,6 +71,12 @@ class SheetMarks:
 
     def _look_at_sheet(self, text: bytes) -> None:
         cells = text.count(b"<c ")
+        if cells or b"<c>" in text or b"<row" in text:
+            self._look_at_cells(text, cells)
+        if b"ddeLink" in text:
+            self._note(Content.DDE)
+
+    def _look_at_cells(self, text: bytes, cells: int) -> None:
         self._cells += cells
         self._string_cells += text.count(b't="s"')
         plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and b"<c>" not in text
@@ -82,8 +88,6 @@ class SheetMarks:
             self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))
         if b"<f" in text and not self.second_look:
             self.second_look = sum(1 for _ in _NO_RESULT.finditer(text)) > sum(1 for _ in _BLANK_RESULT.finditer(text))
-        if b"ddeLink" in text:
-            self._note(Content.DDE)
 
     def _look_at_ods(self, text: bytes) -> None:
         self._cells += text.count(b"table-cell")

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from toolkit.edges.precheck_format import Content, Format, Precheck, Trouble, Unsound
+from toolkit.edges.precheck_format import OUTER, Content, Format, Precheck, Trouble, Unsound
 from toolkit.edges.precheck_sheet import SheetMarks, check_extent
 from toolkit.model.findings import Code
 
@@ -52,10 +52,10 @@ def check_zip(content: bytes) -> Precheck:
     if format_ is Format.ZIP:
         return Precheck(format_, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
     _names_are_unique(format_, names)
-    marks = _marks(content, parts, format_)
+    marks, outer = _marks(content, parts, format_)
     listed = "\n".join("/" + name.lower() for name in names)
     contents = tuple(kind for kind, pattern in _CONTENTS if pattern.search(listed))
-    return Precheck(format_, contents=(*contents, *marks.contents), second_look=marks.second_look, odd_errors=marks.odd_errors)
+    return Precheck(format_, None, (*contents, *marks.contents), marks.second_look, marks.odd_errors, outer)
 
 
 def zip_format(content: bytes) -> Format:
@@ -64,10 +64,11 @@ def zip_format(content: bytes) -> Format:
     return _office_format(content, parts, [part.info.filename for part in parts])
 
 
-def _marks(content: bytes, parts: Sequence[Part], format_: Format) -> SheetMarks:
-    """Unpack every part once, and those whose cells may reach too far once more."""
-    marks, left = SheetMarks(format_), UNPACKED
+def _marks(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[SheetMarks, dict[str, str]]:
+    """Unpack every part once, and those whose cells may reach too far once more; gives also the texts of the parts around the sheets."""
+    marks, left, outer = SheetMarks(format_), UNPACKED, dict[str, bytes]()
     for part in parts:
+        name = part.info.filename.replace("\\", "/").lower()
         for at, chunk in enumerate(unpacked(content, part, format_)):
             left -= len(chunk)
             if left < 0:
@@ -75,11 +76,13 @@ def _marks(content: bytes, parts: Sequence[Part], format_: Format) -> SheetMarks
             if at == 0:
                 marks.start(part.info.filename, chunk)
             marks.feed(chunk)
+            if name in OUTER:
+                outer[name] = outer.get(name, b"") + chunk
     marks.judge()
     for part in parts:
         if part.info.filename in marks.suspects:
             check_extent(unpacked(content, part, format_), format_)
-    return marks
+    return marks, {name: text.decode("utf-8", "replace") for name, text in outer.items()}
 
 
 def _parts(content: bytes) -> Sequence[Part]:

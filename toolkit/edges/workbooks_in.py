@@ -3,16 +3,15 @@
 import io
 import math
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import errors_as_text, read_part
+from toolkit.edges.cell_faults import errors_as_text
 from toolkit.edges.cell_marks import cell_marks
 from toolkit.edges.precheck import precheck
-from toolkit.edges.precheck_format import CellMarks, Content, Format, Precheck
+from toolkit.edges.precheck_format import PROPERTIES, WORKBOOK, CellMarks, Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -20,11 +19,8 @@ from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 from toolkit.model.seal import RECEIPT
 from toolkit.model.values import PercentCell
 
-_BOOK, _PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
-_LONGEST_PART = 2_000_000  # characters: properties and names of a workbook are a few thousand
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
-_ENDLESS = (math.inf, -math.inf)
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
 
@@ -59,8 +55,7 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     if not sheets:
         raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
     doubts = tuple(_doubts(sheets, name))
-    parts = _outer_parts(content) if looked.format in {Format.XLSX, Format.XLSM} else {}
-    return Grid(name, sheets, _marks(parts), notes + doubts, bool(_DATES_1904.search(parts.get(_BOOK, ""))))
+    return Grid(name, sheets, _marks(looked.outer), notes + doubts, bool(_DATES_1904.search(looked.outer.get(WORKBOOK, ""))))
 
 
 def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
@@ -118,14 +113,16 @@ def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
     """Point at numbers with more digits than a spreadsheet keeps."""
     for sheet in sheets:
         for at, row in enumerate(sheet.rows):
-            for column, value in enumerate(row):
-                if type(value) is float and (value >= _EXACT or value <= -_EXACT):
+            for column, value in enumerate(row) if _has_long_numbers(row) else ():
+                if type(value) is float and not -_EXACT < value < _EXACT:
                     yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
 
 
 def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
     """Leave out blank cells at the end of rows and blank rows at the end of the sheet; name numbers that no sheet can hold."""
     kept = [_trimmed_row(row) for row in rows]
+    if any(map(_has_long_numbers, kept)):
+        kept = [tuple(CellFault(str(v), Fault.NUMBER) if isinstance(v, float) and not math.isfinite(v) else v for v in row) for row in kept]
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
@@ -135,15 +132,17 @@ def _trimmed_row(row: tuple[object, ...]) -> tuple[object, ...]:
     end = len(row)
     while end and row[end - 1] is None:
         end -= 1
-    if any(value in _ENDLESS for value in row if type(value) is float):
-        row = tuple(CellFault(str(v), Fault.NUMBER) if isinstance(v, float) and not math.isfinite(v) else v for v in row)
     return row[:end]
+
+
+def _has_long_numbers(row: Sequence[object]) -> bool:
+    return any(not -_EXACT < value < _EXACT for value in row if type(value) is float)
 
 
 def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, int], CellFault]) -> tuple[tuple[object, ...], ...]:
     """Put what stands in faulty cells where calamine left a blank or a text."""
     if not faults:
-        return tuple(tuple(None if value == "" else value for value in row) for row in rows)
+        return tuple([tuple([None if value == "" else value for value in row]) for row in rows])
     return tuple(tuple(faults.get((at, column), None if value == "" else value) for column, value in enumerate(row)) for at, row in enumerate(rows))
 
 
@@ -158,13 +157,7 @@ def _percent(value: object) -> object:
     return PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
 
 
-def _outer_parts(content: bytes) -> dict[str, str]:
-    """Give the texts of an xlsx's workbook and custom properties, those that are there."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return {name: text[:_LONGEST_PART] for name in (_BOOK, _PROPERTIES) if (text := read_part(book, name))}
-
-
 def _marks(parts: Mapping[str, str]) -> dict[str, str]:
     """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
-    carriers = {"文档属性": parts.get(_PROPERTIES, ""), "定义名称": parts.get(_BOOK, "")}
+    carriers = {"文档属性": parts.get(PROPERTIES, ""), "定义名称": parts.get(WORKBOOK, "")}
     return {carrier: code[0] for carrier, text in carriers.items() if (code := RECEIPT.search(text))}

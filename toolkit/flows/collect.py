@@ -152,14 +152,15 @@ class _Run:
     def _record(self) -> None:
         """Archive what is done, commit it, and only then let go of the inbox files. Raises Trouble when the disk takes no more."""
         ground, done, self._done = self._ground, self._done, []
+        if not done:
+            return
         try:
             paths = [self._archived(piece, arrival) for piece, arrival in done]
             flush_files({ground.space.root / path for path in paths})
         except OSError as error:
             raise _full(done[0][0].sent.name, error) from error
         with ground.ledger.writing() as connection:
-            for (_, arrival), path in zip(done, paths, strict=True):
-                ground.ledger.record_arrival(connection, arrival, path=path, at=now())
+            ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(done, paths, strict=True)], at=now())
         for piece, arrival in done:
             self._before.recorded(arrival)
             self.arrivals.append(replace(arrival, content=None))

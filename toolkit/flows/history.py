@@ -54,7 +54,8 @@ def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
 
 def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
-    return Filed(record.name, record.unit, record.sent, record.outcome, record.reason, record.path, rows, tuple(findings), record.id, aside, given)
+    known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
+    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger import Given
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import flush_files, write_later
 from toolkit.flows.ground import Ground
@@ -20,6 +21,7 @@ from toolkit.model.decisions import HANDLING, About
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, why
 from toolkit.views.form_table import Own
@@ -53,16 +55,6 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
     return Receipts(tuple(run.mended), tuple(run.clean), tuple(run.left))
 
 
-class _Given(NamedTuple):
-    """One receipt as the ledger keeps it: for whom, for which state of things, where it lies, how much is to be mended."""
-
-    period: str
-    unit: str
-    state: str
-    path: str
-    faults: int
-
-
 class _Run:
     """Writes receipts and records them in groups; one that was written and not recorded is simply written again, the same."""
 
@@ -71,7 +63,7 @@ class _Run:
         self.mended: list[str] = []
         self.clean: list[str] = []
         self.left: list[str] = []
-        self._done: list[_Given] = []
+        self._done: list[Given] = []
         self._issues: list[tuple[Issue, str]] = []
 
     def write(self, period: Period, units: set[str]) -> None:
@@ -86,13 +78,16 @@ class _Run:
             mend, unit = to_mend(findings), ground.master.resolve(name)
             state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
             if unit is None or states.get(name) == state:
-                self._done.append(_Given(str(period), name, state, "", len(mend)))
+                self._done.append(Given(str(period), name, state, "", len(mend)))
                 continue
-            known = last.get(unit.name)
-            known = (known[0], "") if known and mend else known
-            past = history.get(name, NOTHING_YET)
-            issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=known)
-            self._give(issue, form, file._replace(findings=tuple(findings)), mend, state)
+            judged = file._replace(findings=tuple(findings))
+            if mend:
+                known, past = last.get(unit.name), history.get(name, NOTHING_YET)
+                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=(known[0], "") if known else None)
+                content = self._book(issue, form, judged, mend)
+            else:
+                content = _note(unit, period, judged).encode("utf-8-sig")
+            self._give(unit, period, form, content, Given(str(period), name, state, "", len(mend)))
 
     def record(self) -> None:
         """Bring what was written safely to disk, then record it."""
@@ -101,25 +96,21 @@ class _Run:
         with ground.ledger.writing() as connection:
             for issue, sealed in self._issues:
                 ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
-            for given in self._done:
-                ground.ledger.record_receipt(connection, given.period, given.unit, state=given.state, path=given.path, faults=given.faults, at=now())
+            ground.ledger.record_receipts(connection, self._done, at=now())
         self._done, self._issues = [], []
 
-    def _give(self, issue: Issue, form: Form, file: Filed, mend: list[Finding], state: str) -> None:
-        period, space = Period.parse(issue.period), self._ground.space
-        name = file_name(issue.unit, period, form.name).removesuffix(".xlsx")
-        folder = space.out(period, FOLDER)
+    def _give(self, unit: Unit, period: Period, form: Form, content: bytes, given: Given) -> None:
+        name, folder = file_name(unit.name, period, form.name).removesuffix(".xlsx"), self._ground.space.out(period, FOLDER)
         book, note = folder / f"{name}_退改.xlsx", folder / f"{name}_回执.txt"
-        path, other = (book, note) if mend else (note, book)
-        content = self._book(issue, form, file, mend) if mend else _note(period, issue, file).encode("utf-8-sig")
+        path, other = (book, note) if given.faults else (note, book)
         try:
             write_later(path, content)
             other.unlink(missing_ok=True)
         except OSError as error:
-            self.left.append(f"{file.unit}的退改表或回执没有写成：{why(error)}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+            self.left.append(f"{given.unit}的退改表或回执没有写成：{why(error)}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
             return
-        self._done.append(_Given(issue.period, file.unit, state, space.relative(path), len(mend)))
-        (self.mended if mend else self.clean).append(file.unit)
+        self._done.append(given._replace(path=self._ground.space.relative(path)))
+        (self.mended if given.faults else self.clean).append(given.unit)
         if len(self._done) >= _TOGETHER:
             self.record()
 
@@ -142,9 +133,8 @@ def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Fi
     return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
 
 
-def _note(period: Period, issue: Issue, file: Filed) -> str:
+def _note(unit: Unit, period: Period, file: Filed) -> str:
     filled = [row for row in file.rows if row.answers]
     values = sum(len(row.answers) for row in filled)
-    return short_receipt(
-        issue, label=period.label, name=file.name, sent=f"{file.sent:%Y-%m-%d %H:%M}", rows=len(filled), values=values, notes=file.findings
-    )
+    sent = f"{file.sent:%Y-%m-%d %H:%M}"
+    return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=len(filled), values=values, notes=file.findings)

@@ -149,10 +149,10 @@ def _seal_texts(grid: Grid) -> list[tuple[str, str]]:
     """Give each seal's text and its sheet; it stands in the first column, in pieces one below the other."""
     found: list[tuple[str, str]] = []
     for sheet in grid.sheets:
-        column = [plain(row[0]) if row else "" for row in sheet.rows]
-        start = next((at for at, text in enumerate(column) if text.startswith("TASKSEAL")), None)
+        firsts = ((at, row[0]) for at, row in enumerate(sheet.rows) if row)
+        start = next((at for at, raw in firsts if isinstance(raw, str) and "TASKSEAL" in raw and plain(raw).startswith("TASKSEAL")), None)
         if start is not None:
-            found.append(("".join(column[start:]), sheet.name))
+            found.append(("".join(plain(row[0]) for row in sheet.rows[start:] if row), sheet.name))
     return found
 
 
@@ -161,5 +161,6 @@ def _receipt_codes(grid: Grid) -> list[str]:
 
 
 def _codes_on(sheet: GridSheet) -> list[str]:
-    found = (re.findall(seal.RECEIPT, text) for row in sheet.rows[:_SEARCHED_ROWS] for value in row if (text := plain(value)) and "-" in text)
+    texts = (value for row in sheet.rows[:_SEARCHED_ROWS] for value in row if isinstance(value, str) and "-" in value)
+    found = (re.findall(seal.RECEIPT, plain(text)) for text in texts)
     return [code for codes in found for code in codes if seal.is_receipt_code(code)]

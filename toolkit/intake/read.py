@@ -65,8 +65,9 @@ class _Reader:
         for spot in (one for one in spots if self._compares and not one.continues):
             self._compare(issued, spot)
         answers: dict[str, Answer] = {}
-        blanks: dict[str, Place] = {}
+        blanks: dict[str, str] = {}
         limits = self._unit(issued)
+        start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         for field in self._filled:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
             said = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
@@ -77,12 +78,12 @@ class _Reader:
             elif cells:
                 answer = self._from_above(field, cells[0], limits)
                 if answer is None:
-                    blanks[field.code] = self._place(cells[0], field)
+                    blank = self._place(cells[0], field)
+                    blanks[field.code] = blank.cell if blank.sheet == start.sheet else f"{blank.sheet}!{blank.cell}"
                 else:
                     answers[field.code] = answer
             else:
                 self._gap(issued, field, spots)
-        start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
 
     def _gap(self, issued: IssuedRow, field: Field, spots: Sequence[Spot]) -> None:

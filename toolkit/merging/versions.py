@@ -17,7 +17,7 @@ class Filed(NamedTuple):
     """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings.
 
     `id` is its number in the ledger; `excluded` says why the office put it aside, '' when it did not; `given` are the values that a receipt
-    gave back to the unit, as text by (table sheet, row key) and field code.
+    gave back to the unit, as text by (table sheet, row key) and field code; `receipt` is the code it was issued under.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Filed(NamedTuple):
     id: int = 0
     excluded: str = ""
     given: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType({})
+    receipt: str = ""
 
     @property
     def counts(self) -> bool:
@@ -46,7 +47,7 @@ def current_files(files: Sequence[Filed], form: Form | None) -> dict[str, Filed]
     mine: dict[str, list[Filed]] = {}
     for file in sorted((file for file in files if file.counts), key=lambda file: file.sent):
         mine.setdefault(file.unit, []).append(file)
-    return {unit: _layered(versions, form) for unit, versions in mine.items()}
+    return {unit: _layered(versions, form) if len(versions) > 1 else versions[0] for unit, versions in mine.items()}
 
 
 def _layered(versions: Sequence[Filed], form: Form | None) -> Filed:
@@ -64,9 +65,9 @@ def _layered(versions: Sequence[Filed], form: Form | None) -> Filed:
         row, older = present.get(key, kept[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
         said += [
-            _said(Code.BLANK_NOW, row.blanks[code], older[code], _title(row, code, form))
+            _said(Code.BLANK_NOW, blank, older[code], _title(row, code, form))
             for code in missing
-            if code in row.blanks and (row.place.sheet, row.blanks[code].cell) not in wrong
+            if (blank := row.blank(code)) and (blank.sheet, blank.cell) not in wrong
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
         said += [_said(Code.STALE, row.answers[code].place, older[code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]

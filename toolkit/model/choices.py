@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.model.values import INVISIBLE
@@ -35,6 +36,7 @@ def choose(text: str, choices: Sequence[str], aliases: Mapping[str, str]) -> Cho
     return Chosen(meant.pop(), certain=False) if len(meant) == 1 else None
 
 
+@lru_cache(maxsize=1024)  # the same few words fill a column
 def _bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split()).strip("'‘’\"“”").rstrip(_TAIL)
 

@@ -33,8 +33,9 @@ class Required(StrEnum):
 
     def of(self, role: Role, status: object = None) -> bool:
         """Whether it binds a unit in this role, with this status in its row."""
-        needed = {Required.NO: False, Required.YES: True, Required.LEAD: role is Role.LEAD, Required.FINISHED: status == FINISHED}
-        return needed[self]
+        if self is Required.LEAD:
+            return role is Role.LEAD
+        return self is Required.YES or (self is Required.FINISHED and status == FINISHED)
 
 
 class Subject(StrEnum):
@@ -64,26 +65,29 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a form: the sheet it is issued on, what a row stands for, its columns in order; `blank_rows` only for 空行."""
+    """One table of a form: the sheet it is issued on, what a row stands for, its columns in order; `blank_rows` only for 空行.
+
+    `filled` are the columns that the unit fills in, `telling` the one in which every unit tells in words what it does: the first text that
+    all must fill in.
+    """
 
     sheet: str
     subject: Subject
     fields: tuple[Field, ...]
     blank_rows: int = 0
+    filled: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    telling: Field | None = field(init=False, repr=False, compare=False)
+    _by_code: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the columns by code, and pick those that the unit fills in."""
+        object.__setattr__(self, "filled", tuple(one for one in self.fields if one.source is Source.FILLED))
+        object.__setattr__(self, "telling", next((one for one in self.filled if one.required is Required.YES and one.kind.name == "文本"), None))
+        self._by_code.update({one.code: one for one in reversed(self.fields)})
 
     def field(self, code: str) -> Field | None:
         """Find a column by its code."""
-        return next((one for one in self.fields if one.code == code), None)
-
-    @property
-    def filled(self) -> tuple[Field, ...]:
-        """Columns that the unit fills in."""
-        return tuple(one for one in self.fields if one.source is Source.FILLED)
-
-    @property
-    def telling(self) -> Field | None:
-        """The column in which every unit tells in words what it does: the first text that all must fill in."""
-        return next((one for one in self.fields if one.required is Required.YES and one.source is Source.FILLED and one.kind.name == "文本"), None)
+        return self._by_code.get(code)
 
 
 @dataclass(frozen=True, slots=True)

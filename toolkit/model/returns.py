@@ -116,7 +116,8 @@ class Answer(NamedTuple):
 class Row:
     """One row that a unit filled in: its key in the table (task number, or task number and indicator), its role, its answers by field code.
 
-    `blanks` are the cells of columns to fill in where nothing was typed; a cell whose text could not be understood is in neither.
+    `blanks` are the cells of columns to fill in where nothing was typed, with the sheet (表2!D5) where that is not the row's own; a cell
+    whose text could not be understood is in neither.
     """
 
     table: str
@@ -125,12 +126,19 @@ class Row:
     role: Role
     answers: Mapping[str, Answer]
     place: Place
-    blanks: Mapping[str, Place] = field(default_factory=dict)
+    blanks: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, code: str) -> object:
         """Give the accepted value of a field, None where there is none."""
         answer = self.answers.get(code)
         return answer.value if answer else None
+
+    def blank(self, code: str) -> Place | None:
+        """Give the place of a field's cell where nothing was typed, None where something was."""
+        if code not in self.blanks:
+            return None
+        sheet, _, cell = self.blanks[code].rpartition("!")
+        return Place(self.place.file, sheet or self.place.sheet, cell)
 
 
 class Sent(NamedTuple):

@@ -73,14 +73,14 @@ def _cell(fault: Fault, issue: Issue, form: Form) -> str:
     return address(FIRST_ROW + rows.index(fault.key), column)
 
 
-def short_receipt(issue: Issue, *, label: str, name: str, sent: str, rows: int, values: int, notes: Sequence[Finding]) -> str:
+def short_receipt(unit: str, receipt: str, *, label: str, name: str, sent: str, rows: int, values: int, notes: Sequence[Finding]) -> str:
     """Write the receipt of a return in which nothing has to be mended."""
     lines = [
         "回　执",
         "",
-        f"填报单位：{issue.unit}",
+        f"填报单位：{unit}",
         f"期　　间：{label}",
-        f"回执编号：{issue.receipt}",
+        f"回执编号：{receipt}",
         f"收到文件：{name}",
         f"报送时间：{sent}",
         "",

@@ -73,7 +73,7 @@ def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row])
             if value is None:
                 words = "本次为空" if code in now.blanks else "本次有误，没有采用"
                 words += "，仍用上次的值" if stands is not None and stands.value(code) == was else ""
-            place = now.answers[code].place if code in now.answers else now.blanks.get(code, now.place)
+            place = now.answers[code].place if code in now.answers else now.blank(code) or now.place
             yield _row(UnitRow(new.unit, now.role, now, new.path), field, was, value, words, place)
 
 
