@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import STATUS, Field, Table
+from toolkit.model.form import STATUS, Field, Required, Table
 from toolkit.model.kinds import show_number
 from toolkit.model.returns import Answer, Row
 
@@ -45,8 +45,8 @@ def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
     """Run every cell check on a row, column by column: one for what is blank, the others for what is not."""
     for field in table.filled:
         answer = row.answers.get(field.code)
-        if answer is None:
+        if answer is not None:
+            for check in ANSWER_CHECKS:
+                yield from check(answer, field)
+        elif field.required is not Required.NO:
             yield from required_is_filled(row, field)
-            continue
-        for check in ANSWER_CHECKS:
-            yield from check(answer, field)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_papers import PaperLedger
-from toolkit.edges.ledger_rows import finding_from, finding_values, row_from, row_values
+from toolkit.edges.ledger_rows import ROW, finding_from, finding_values, row_from, row_values
 from toolkit.edges.ledger_tables import answers, files, findings, issues, metadata, receipts
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -194,10 +194,10 @@ class Ledger(PaperLedger):
         found: dict[int, list[Row]] = {}
         with self._engine.connect() as connection:
             for ids in _chunks(list(known)):
-                query = sa.select(answers).where(answers.c.file.in_(ids)).order_by(answers.c.id)
-                for stored in connection.execute(query).mappings():
-                    file, form = known[stored["file"]]
-                    found.setdefault(file.id, []).append(row_from(stored, form, file.name))
+                query = sa.select(answers.c.file, *(answers.c[name] for name in ROW)).where(answers.c.file.in_(ids)).order_by(answers.c.id)
+                for number, *stored in connection.execute(query):
+                    file, form = known[number]
+                    found.setdefault(number, []).append(row_from(stored, form, file.name))
         return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:

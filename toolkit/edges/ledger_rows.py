@@ -1,7 +1,7 @@
 """Turns rows and findings into the ledger's columns and back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toolkit.model.findings import BY_ID, Finding
@@ -10,6 +10,7 @@ from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
+ROW = ("sheet", "key", "number", "role", "place", "answers", "blanks")
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -28,16 +29,16 @@ def row_values(file: int, row: Row) -> dict[str, object]:
     }
 
 
-def row_from(stored: Mapping[Any, Any], form: Form, name: str) -> Row:
-    """Give a row back, values typed by the form's kinds."""
-    table = form.table(stored["sheet"])
-    kinds = {field.code: field.kind for field in table.fields} if table else {}
-    said = json.loads(stored["answers"])
+def row_from(stored: Sequence[str], form: Form, name: str) -> Row:
+    """Give a row back from its `ROW` columns, values typed by the form's kinds."""
+    sheet, key, number, role, place, said, blanks = stored
+    table = form.table(sheet)
     found = {
-        code: Answer(kinds[code].load(value), raw, Place(name, sheet, cell)) for code, (value, raw, sheet, cell) in said.items() if code in kinds
+        code: Answer(field.kind.load(value), raw, Place(name, *at))
+        for code, (value, raw, *at) in json.loads(said).items()
+        if table and (field := table.field(code))
     }
-    place = Place(name, *json.loads(stored["place"]))
-    return Row(stored["sheet"], stored["key"], stored["number"], Role(stored["role"]), found, place, json.loads(stored["blanks"]))
+    return Row(sheet, key, number, Role(role), found, Place(name, *json.loads(place)), json.loads(blanks))
 
 
 def finding_values(file: int, finding: Finding) -> dict[str, object]:

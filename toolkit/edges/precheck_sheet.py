@@ -13,7 +13,6 @@ _OVERLAP = 256
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _PREFIXED = re.compile(rb"<\w+:worksheet[\s>]")  # element names with a prefix; the searches below look for bare ones
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ERRORS = (b't="e"', b"t='e'")
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></))")
 _BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
@@ -50,7 +49,7 @@ class SheetMarks:
             return
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
-        if b"<!" in text and _DECLARED.search(text):
+        if b"!" in text and _DECLARED.search(text):
             raise Unsound(self._format, Code.UNSAFE, what="部件里有自定义实体")
         if self._is_strings:
             self._look_at_strings(chunk)
@@ -82,11 +81,11 @@ class SheetMarks:
         plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and b"<c>" not in text
         if (not plainly or (cells and _FAR.search(text))) and self._part not in self.suspects:
             self.suspects.append(self._part)
-        errors = sum(map(text.count, _ERRORS))
+        errors = text.count(b't="e"') + (text.count(b"t='e'") if b"'" in text else 0)
         if errors:
             self.second_look = True
             self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))
-        if b"<f" in text and not self.second_look:
+        if not self.second_look and not _has_results(text):
             self.second_look = sum(1 for _ in _NO_RESULT.finditer(text)) > sum(1 for _ in _BLANK_RESULT.finditer(text))
 
     def _look_at_ods(self, text: bytes) -> None:
@@ -101,6 +100,12 @@ class SheetMarks:
 
     def _note(self, content: Content) -> None:
         self.contents = (*self.contents, *(() if content in self.contents else (content,)))
+
+
+def _has_results(text: bytes) -> bool:
+    """Whether every formula, if there are any, is plainly written and followed by a result."""
+    formulas = text.count(b"</f>")
+    return formulas == text.count(b"</f><v>") - text.count(b"</f><v></") and b"<f " not in text and b"<f/" not in text and b":f" not in text
 
 
 def check_extent(chunks: Iterable[bytes], format_: Format) -> None:

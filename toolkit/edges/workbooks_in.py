@@ -136,7 +136,7 @@ def _trimmed_row(row: tuple[object, ...]) -> tuple[object, ...]:
 
 
 def _has_long_numbers(row: Sequence[object]) -> bool:
-    return any(not -_EXACT < value < _EXACT for value in row if type(value) is float)
+    return float in map(type, row) and any(not -_EXACT < value < _EXACT for value in row if type(value) is float)
 
 
 def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, int], CellFault]) -> tuple[tuple[object, ...], ...]:

@@ -17,7 +17,7 @@ from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.kinds import Limits, plain
 from toolkit.model.period import Period
-from toolkit.model.place import Place
+from toolkit.model.place import Place, address
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 
@@ -31,9 +31,9 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
     as_issued = untouched(grid, issue, form, ours)
     pieces: dict[str, tuple[Located, ...]]
     if as_issued is not None:
-        pieces = {name: (piece,) for name, (piece, _) in as_issued.items()}
+        pieces = {name: (piece,) for name, piece in as_issued.items()}
         for table in form.tables:
-            rows += _Reader(table, period, notes).read(issue.tables.get(table.sheet, ()), as_issued[table.sheet][1], compare=False)
+            rows += _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
     else:
         pieces = locate(form, issue, ours, notes)
         for table in form.tables:
@@ -50,25 +50,43 @@ class _Reader:
         self._table, self._notes = table, notes
         first = period.last_month - 2 if period.quarter else period.month or 1
         self._year, self._starts = period.year, date(period.year, first, 1)
-        self._compares, self._filled = True, table.filled
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
-    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[Spot]], *, compare: bool = True) -> list[Row]:
-        """Read the rows that were found, in the order they were issued in; `compare` their prefilled cells where that was not done yet."""
-        self._compares = compare
+    def read_as_issued(self, issued: Sequence[IssuedRow], piece: Located) -> list[Row]:
+        """Read the rows of a table that stands just as it was issued."""
+        return [self._row_as_issued(row, Spot(piece, at)) for at, row in enumerate(issued, piece.header.bottom + 1)]
+
+    def _row_as_issued(self, issued: IssuedRow, spot: Spot) -> Row:
+        sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
+        answers: dict[str, Answer] = {}
+        blanks: dict[str, str] = {}
+        unit = self._unit(issued)
+        for field in self._table.filled:
+            column = spot.piece.columns[field.code]
+            raw = cells[column] if column < len(cells) else None
+            if raw is None or not plain(raw):
+                blanks[field.code] = address(spot.at, column)
+                continue
+            answer = self._understood(field, spot, raw, unit)
+            if answer is not None:
+                answers[field.code] = answer
+        return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, self._notes.grid.place(sheet, spot.at, 0), blanks)
+
+    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[Spot]]) -> list[Row]:
+        """Read the rows that were found, in the order they were issued in, and hold their prefilled cells against what was issued."""
         rows = [self._row(row, spots[row.key]) for row in issued if row.key in spots]
         self._report_changes()
         return rows
 
     def _row(self, issued: IssuedRow, spots: Sequence[Spot]) -> Row:
-        for spot in (one for one in spots if self._compares and not one.continues):
+        for spot in (one for one in spots if not one.continues):
             self._compare(issued, spot)
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         limits = self._unit(issued)
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
-        for field in self._filled:
+        for field in self._table.filled:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
             said = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
             if said:
@@ -111,6 +129,9 @@ class _Reader:
         if more:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
+        return self._understood(field, first, raw, unit)
+
+    def _understood(self, field: Field, first: Spot, raw: object, unit: str) -> Answer | None:
         meant = self._ditto(field, first) if raw in _DITTO else raw
         reading = field.kind.read(meant, self._limits(field, unit))
         if reading.code is not None:

@@ -1,11 +1,10 @@
 """Recognises a workbook whose tables stand just as they were issued: then nothing has to be searched for, matched or compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from toolkit.intake.columns import OFFICE_COLUMNS, Located
 from toolkit.intake.headers import Header
 from toolkit.intake.ours import NO_ROWS, Ours
-from toolkit.intake.rows import Spot
 from toolkit.model.form import Form, Source, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.kinds import plain
@@ -13,23 +12,20 @@ from toolkit.model.returns import Grid, GridSheet
 from toolkit.model.seal import shown_text
 
 _SEARCHED = 12  # rows in which a header stands that nobody has moved far
-Spots = Mapping[str, Sequence[Spot]]
 
 
-def untouched(grid: Grid, issue: Issue, form: Form, ours: Ours) -> dict[str, tuple[Located, Spots]] | None:
-    """Give each table's piece and its rows' spots by sheet name; None as soon as anything is not as it was issued."""
+def untouched(grid: Grid, issue: Issue, form: Form, ours: Ours) -> dict[str, Located] | None:
+    """Give each table's one piece by sheet name, whose rows stand in the order they were issued in; None as soon as anything is not as it was issued."""
     tables = {table.sheet: table for table in form.tables}
     if sorted(sheet.name for sheet in grid.sheets if not ours.sheet(sheet.name)) != sorted(tables):
         return None
-    found: dict[str, tuple[Located, Spots]] = {}
+    found: dict[str, Located] = {}
     for sheet in grid.sheets:
         if sheet.name in tables:
-            rows = issue.tables.get(sheet.name, ())
-            piece = None if sheet.hidden else _piece(sheet, tables[sheet.name], rows, ours)
+            piece = None if sheet.hidden else _piece(sheet, tables[sheet.name], issue.tables.get(sheet.name, ()), ours)
             if piece is None:
                 return None
-            first = piece.header.bottom + 1
-            found[sheet.name] = piece, {row.key: (Spot(piece, at),) for at, row in enumerate(rows, first)}
+            found[sheet.name] = piece
     return found
 
 
@@ -58,10 +54,12 @@ def _body_agrees(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], to
         return False
     shown = [(column, field.code) for column, field in enumerate(table.fields) if field.source is Source.PREFILLED]
     for row, raw in zip(issued, sheet.rows[top + 1 :], strict=False):
-        if not beside and any(map(plain, raw[width:])):
+        if not beside and len(raw) > width and any(map(plain, raw[width:])):
             return False
-        if any((plain(raw[column]) if column < len(raw) else "") != shown_text(row.shown.get(code)) for column, code in shown):
-            return False
+        for column, code in shown:
+            seen, baseline = raw[column] if column < len(raw) else None, row.shown.get(code)
+            if seen != baseline and plain(seen) != shown_text(baseline):
+                return False
     return True
 
 

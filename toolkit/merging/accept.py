@@ -10,6 +10,8 @@ from toolkit.model.returns import Outcome, Row
 def accept(rows: Sequence[Row], findings: Sequence[Finding]) -> tuple[Row, ...]:
     """Leave out the answers that an error that counts points at."""
     wrong = {finding.place for finding in findings if finding.counts and finding.level is Level.ERROR}
+    if not wrong:
+        return tuple(rows)
     return tuple(replace(row, answers={code: answer for code, answer in row.answers.items() if answer.place not in wrong}) for row in rows)
 
 
