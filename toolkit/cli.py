@@ -84,11 +84,14 @@ def generate(
 
 
 @app.command(cls=Command)
-def collect(as_json: JsonOption = False) -> None:
+def collect(
+    as_json: JsonOption = False,
+    dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
+) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
     from toolkit.flows.collect import collect as run
 
-    done = run(_space(), progress=follow)
+    done = run(_space(), progress=follow, cluster=dask)
     if as_json:
         say(json.dumps(_collected(done), ensure_ascii=False, indent=1))
     else:

@@ -9,6 +9,9 @@ import xlsxwriter
 SHEET = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
 
+_BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 100] * 9000) + b"</row>"
+BOMB = {"xl/worksheets/sheet1.xml": SHEET % _BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 32_000)}  # a long string, 900,000 times
+
 
 def workbook() -> bytes:
     """An ordinary workbook of one sheet: 编号 and 进度, 2 rows."""

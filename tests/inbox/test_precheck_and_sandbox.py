@@ -6,15 +6,13 @@ from io import BytesIO
 
 import pytest
 
-from tests.hostile.books import SHEET, STRINGS, ole_circle, with_parts, with_rows, workbook, zipped
+from tests.hostile.books import BOMB, SHEET, ole_circle, with_parts, with_rows, workbook, zipped
 from toolkit.edges.sandbox import Job, Readers, as_it_is
 from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Fault, Grid
 
 FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"%s</row>'
-BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 100] * 9000) + b"</row>"
-BOMB = {"xl/worksheets/sheet1.xml": SHEET % BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 32_000)}
 
 
 def flipped(content: bytes) -> bytes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
+from toolkit.edges.cluster import ClusterReaders
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.sandbox import Job, Readers
@@ -23,6 +24,7 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Grid, Outcome
 from toolkit.model.trouble import Trouble, why
 
+AnyReaders = Readers[Understood | Grid] | ClusterReaders[Understood | Grid]
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
 _TOGETHER, _TOGETHER_BYTES = 32, 64 << 20  # files that are archived and committed together
@@ -42,14 +44,16 @@ class Collected(NamedTuple):
     receipts: Receipts
 
 
-def collect(space: Workspace, *, progress: Progress) -> Collected:
-    """Take in everything in the inbox; a second run finds nothing new and changes nothing."""
+def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
+    """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
     with opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
-        with Readers(before.understanding, workers=space.workers()) as readers:
+        then = before.understanding
+        with ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers()) as readers:
             run = _Run(ground, readers, before)
             run.take(progress(inbox.waiting_files(space), "收表"))
             run.take(path for path in run.young if run.rests(path))
+            run.left += readers.said if isinstance(readers, ClusterReaders) else ()
         receipts = write_receipts(ground, back.units)
         return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*back.said, *run.left, *receipts.left), receipts)
 
@@ -57,7 +61,7 @@ def collect(space: Workspace, *, progress: Progress) -> Collected:
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
-    def __init__(self, ground: Ground, readers: Readers[Understood | Grid], before: Before) -> None:
+    def __init__(self, ground: Ground, readers: AnyReaders, before: Before) -> None:
         self._ground, self._readers, self._before = ground, readers, before
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []

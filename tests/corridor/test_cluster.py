@@ -1,0 +1,129 @@
+"""Returns read by a real Dask cluster on this machine: a scheduler and two workers, one of which dies."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import toolkit
+from tests.hostile.books import BOMB, with_parts, workbook
+from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
+from toolkit.edges.cluster import CHUNK, ClusterReaders
+from toolkit.edges.sandbox import Job, as_it_is
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.collect import collect
+from toolkit.model.findings import Finding
+from toolkit.model.returns import Grid
+from toolkit.model.trouble import Trouble
+
+_START_SECONDS = 60
+_SENT = 1679300000  # a day of March 2023
+
+
+class Cluster:
+    """A scheduler and its workers, each a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address, self._folder = f"tcp://127.0.0.1:{port}", folder
+        self.scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        self.workers = [self.worker(), self.worker()]
+        self._wait()
+
+    def worker(self) -> "subprocess.Popen[bytes]":
+        """Start one more worker."""
+        return self._started("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
+
+    def stop(self) -> None:
+        """End them all."""
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+    def _started(self, role: str, *words: str) -> "subprocess.Popen[bytes]":
+        with (self._folder / f"{role}.log").open("ab") as log:
+            module, where = f"distributed.cli.dask_{role}", {"PYTHONPATH": str(Path(toolkit.__file__).parents[1])}
+            return subprocess.Popen([sys.executable, "-m", module, *words], stdout=log, stderr=log, env=os.environ | where)
+
+    def _wait(self) -> None:
+        from distributed import Client
+
+        with Client(self.address, timeout=_START_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(len(self.workers), timeout=_START_SECONDS)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A cluster for the tests of this file."""
+    found = Cluster(tmp_path_factory.mktemp("dask"))
+    yield found
+    found.stop()
+
+
+def round_of(folder: Path) -> Workspace:
+    """An office with one good return, one fault, one hostile file and one that is no workbook."""
+    space = small_workspace(folder)
+    (space.records / "seal.key").write_text("ab" * 32)
+    issue(space)
+    type_into(next(space.out(Q1, "发放").glob("东山镇*.xlsx")), space.inbox / "东山镇.xlsx", filled_row("任务2", lead=False) | filled_row("任务3"))
+    (space.inbox / "坏.xlsx").write_bytes(with_parts(BOMB))
+    (space.inbox / "说明.txt").write_text("请查收", "utf-8")
+    for path in space.inbox.iterdir():
+        os.utime(path, (_SENT, _SENT))
+    return space
+
+
+def test_a_cluster_reads_what_this_machine_reads(cluster: Cluster, tmp_path: Path) -> None:
+    """Outcomes, findings and accepted rows are the same; a hostile file costs its own finding there too."""
+    here, there = round_of(tmp_path / "本机"), round_of(tmp_path / "集群")
+
+    plain = collect(here, progress=lambda items, _: items)
+    spread = collect(there, progress=lambda items, _: items, cluster=cluster.address)
+
+    assert [(one.sent.name, one.outcome, one.findings) for one in plain.arrivals] == [(one.sent.name, one.outcome, one.findings) for one in spread.arrivals]
+    assert accepted(here) == accepted(there) != {}
+    assert () == spread.left
+
+
+def test_a_worker_that_dies_in_the_middle_costs_only_time(cluster: Cluster) -> None:
+    """One of two workers is killed while files are under way: every file is read, in order."""
+    files = 12 * CHUNK
+    found = []
+    with ClusterReaders(cluster.address, as_it_is) as readers:
+        for at, grid in enumerate(readers.read(Job(f"{number}.xlsx", workbook()) for number in range(files))):
+            if at == CHUNK:
+                cluster.workers[0].kill()
+                cluster.workers[0].wait()
+            found.append(grid.file if isinstance(grid, Grid) else grid.code.name)
+    cluster.workers[0] = cluster.worker()
+
+    assert [f"{number}.xlsx" for number in range(files)] == found
+    assert () == readers.said
+
+
+def test_a_cluster_that_goes_away_is_said_and_the_files_are_read_here(tmp_path: Path) -> None:
+    """The scheduler dies with files under way: all are read on this machine, and a sentence says so."""
+    cluster = Cluster(tmp_path)
+    try:
+        with ClusterReaders(cluster.address, as_it_is) as readers:
+            cluster.stop()
+            time.sleep(1)
+            found = list(readers.read(Job(f"{number}.xlsx", workbook()) for number in range(3)))
+    finally:
+        cluster.stop()
+
+    assert not [one for one in found if isinstance(one, Finding)]
+    assert ["集群没有读成其中 3 个文件"] == [said.partition("（")[0] for said in readers.said]
+
+
+def test_an_address_where_nobody_listens_is_said_at_once() -> None:
+    """A wrong address stops before anything is taken from the inbox."""
+    with pytest.raises(Trouble, match="连不上 Dask 调度程序"), ClusterReaders("tcp://127.0.0.1:9", as_it_is):
+        pass
