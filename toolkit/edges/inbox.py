@@ -98,11 +98,14 @@ def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
     The file is whole under its name, but safe on the disk only after `flush_files`.
     """
     folder = space.returns.joinpath(*(_UNSAFE.sub("_", name) for name in folders))
-    folder.mkdir(parents=True, exist_ok=True)
     name = _UNSAFE.sub("_", Path(sent.name).name)[-80:]
     path = folder / f"{sent.digest[:12]}_{name}"
     if not path.exists() or path.read_bytes() != content:
-        write_later(path, content)
+        try:
+            write_later(path, content)
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_later(path, content)
     return space.relative(path)
 
 

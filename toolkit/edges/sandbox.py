@@ -19,8 +19,9 @@ from toolkit.model.returns import Grid
 
 SECONDS = 20.0
 MEMORY = 1 << 30
-_AHEAD = 4  # files a worker may be ahead of the one that is asked for
+_AHEAD = 24  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
+_TOGETHER, _TOGETHER_BYTES = 8, 1 << 20  # files that are sent to a worker together
 _READY = "ready"
 Result = TypeVar("Result")
 _STARTS = 3  # times in a row that a worker may die before it is ready
@@ -36,7 +37,7 @@ class Job(NamedTuple):
 
 
 class _Worker:
-    """One process and the pipe to it; `job` is the place in line of what it reads, None while it is free."""
+    """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free."""
 
     def __init__(self, then: Callable[[Grid], object], memory: int) -> None:
         """Start it."""
@@ -50,7 +51,7 @@ class _Worker:
         theirs.close()
         self.ready = False
         self.served = 0
-        self.job: _Waiting | None = None
+        self.jobs = deque[_Waiting]()
         self.deadline = 0.0
 
     def stop(self) -> int | None:
@@ -106,7 +107,7 @@ class Readers(Generic[Result]):
                 if result is not None:
                     yield result
         finally:
-            for worker in [worker for worker in self._workers if worker.job]:
+            for worker in [worker for worker in self._workers if worker.jobs]:
                 self._retire(worker)
 
     def _fill(self, line: "deque[_Waiting]", source: Iterator[Job]) -> bool:
@@ -121,30 +122,36 @@ class Readers(Generic[Result]):
         return bool(line)
 
     def _hand_out(self, line: "deque[_Waiting]") -> None:
-        for waiting in line:
-            if waiting.sent or waiting.result is not None:
-                continue
-            worker = next((worker for worker in self._workers if worker.ready and not worker.job), None)
+        """Give files to workers that are free, several small ones together."""
+        unsent = deque(waiting for waiting in line if not waiting.sent and waiting.result is None)
+        while unsent:
+            worker = next((worker for worker in self._workers if worker.ready and not worker.jobs), None)
             if worker is None:
                 if len(self._workers) < self._count and all(worker.ready for worker in self._workers):
                     self._workers.append(_Worker(self._then, self._memory))
                 return
-            waiting.sent, worker.job, worker.deadline = True, waiting, time.monotonic() + self._seconds
+            size = 0
+            while unsent and len(worker.jobs) < _TOGETHER and size < _TOGETHER_BYTES:
+                unsent[0].sent = True
+                size += len(unsent[0].job.content)
+                worker.jobs.append(unsent.popleft())
+            worker.deadline = time.monotonic() + self._seconds
             try:
-                worker.pipe.send(waiting.job)
+                worker.pipe.send([waiting.job for waiting in worker.jobs])
             except OSError:
                 self._lost(worker)
 
     def _listen(self) -> None:
         """Wait until a worker says something or has used up its time."""
         now = time.monotonic()
-        ends = [worker.deadline for worker in self._workers if worker.job]
+        ends = [worker.deadline for worker in self._workers if worker.jobs]
         said = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - now) if ends else None))
         for worker in list(self._workers):
             if worker.pipe in said:
                 self._hear(worker)
-            elif worker.job and time.monotonic() >= worker.deadline:
-                worker.job.result = _finding(worker.job.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
+            elif worker.jobs and time.monotonic() >= worker.deadline:
+                slow = worker.jobs.popleft()
+                slow.result = _finding(slow.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
                 self._retire(worker)
 
     def _hear(self, worker: _Worker) -> None:
@@ -156,16 +163,15 @@ class Readers(Generic[Result]):
         if said == _READY:
             worker.ready, self._failed_starts = True, 0
             return
-        if worker.job:
-            worker.job.result, worn = said
-            worker.job, worker.served = None, worker.served + 1
+        if worker.jobs:
+            worker.jobs.popleft().result, worn = said
+            worker.served, worker.deadline = worker.served + 1, time.monotonic() + self._seconds
             if worn:
                 self._retire(worker)
 
     def _lost(self, worker: _Worker) -> None:
         """A worker died: its file is tried once more in a fresh one, unless this one was fresh."""
-        waiting, served = worker.job, worker.served
-        worker.job = None
+        waiting, served = worker.jobs.popleft() if worker.jobs else None, worker.served
         how = _words(self._retire(worker))
         if waiting is None:
             self._failed_starts += 1
@@ -173,14 +179,17 @@ class Readers(Generic[Result]):
                 raise RuntimeError(how)
         elif served and not waiting.again:
             waiting.sent, waiting.again = False, True
-            for other in [other for other in self._workers if not other.job and other.served]:
+            for other in [other for other in self._workers if not other.jobs and other.served]:
                 self._retire(other)
         else:
             waiting.result = _finding(waiting.job, Code.READER_DIED, how=how)
 
     def _retire(self, worker: _Worker) -> int | None:
+        """End a worker; files that it had not come to are sent to another one."""
         self._workers.remove(worker)
-        worker.process.join(0.2 if worker.job is None else 0)
+        worker.process.join(0 if worker.jobs else 0.2)
+        for waiting in worker.jobs:
+            waiting.sent = False
         return worker.stop()
 
 
@@ -223,14 +232,15 @@ def _serve(pipe: Connection, then: Callable[[Grid], object], memory: int) -> Non
     pipe.send(_READY)
     while True:
         try:
-            job = pipe.recv()
+            jobs = pipe.recv()
         except (EOFError, OSError):
             return
-        result, worn = _read(job, then)
-        try:
-            pipe.send((result, worn))
-        except (MemoryError, ValueError):
-            pipe.send((_finding(job, Code.TOO_BIG, what="内容太多"), True))
+        for job in jobs:
+            result, worn = _read(job, then)
+            try:
+                pipe.send((result, worn))
+            except (MemoryError, ValueError):
+                pipe.send((_finding(job, Code.TOO_BIG, what="内容太多"), True))
 
 
 def _read(job: Job, then: Callable[[Grid], object]) -> tuple[object, bool]:

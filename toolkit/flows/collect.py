@@ -10,6 +10,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.cluster import ClusterReaders
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
+from toolkit.edges.machine import long_work
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace, flush_files
 from toolkit.flows.before import Before
@@ -46,7 +47,7 @@ class Collected(NamedTuple):
 
 def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
-    with opened(space, alone=True) as ground:
+    with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
         then = before.understanding
         with ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers()) as readers:
