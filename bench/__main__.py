@@ -1,16 +1,18 @@
-"""Measures the toolkit against a bare floor, side by side in one run: python -m bench [--rounds N] [--files N …] [--rows N]."""
+"""Measures the toolkit against a bare floor and what people use instead, side by side: python -m bench [--only PART] [--files N …]; see RESULTS.md."""
 
 import argparse
-import platform
 import resource
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
+from bench import start_up, taking_in
 from bench.bare import Recorder
-from bench.collecting import bench_collect
 from bench.consolidated import cell_calls, nation, write_bare
+from bench.contenders import CONTENDERS
+from bench.filling import fill_with_openpyxl, values_of
+from bench.results import keep
 from bench.timing import timed, worked
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
@@ -46,13 +48,16 @@ def bench_generate(rounds: int) -> None:
             recorder = Recorder()
             with recorder:
                 issue_all()
-            ratios, ours, bare = [], [], []
+            books = issue_all()
+            filled = [values_of(book) for book in books]
+            taken: dict[str, list[float]] = {"ours": [], "bare xlsxwriter": [], "openpyxl load and fill": []}
             for _ in range(rounds):
-                ours.append(timed(issue_all))
-                bare.append(timed(recorder.replay))
-                ratios.append(ours[-1] / bare[-1])
-    print(f"generate: {len(units)} workbooks, {rounds} rounds on Python {platform.python_version()}, {platform.machine()}")
-    print(f"  ours {statistics.median(ours):.3f} s, bare xlsxwriter {statistics.median(bare):.3f} s, ratio {statistics.median(ratios):.2f}")
+                taken["ours"].append(timed(issue_all))
+                taken["bare xlsxwriter"].append(timed(recorder.replay))
+                taken["openpyxl load and fill"].append(timed(lambda: fill_with_openpyxl(books[0], filled)))
+    found = {name: statistics.median(seconds) for name, seconds in taken.items()}
+    keep("generate", {"workbooks": len(units), **found})
+    print(f"generate: {len(units)} workbooks, {rounds} rounds; ours {found['ours'] / found['bare xlsxwriter']:.2f} × bare xlsxwriter")
 
 
 def bench_import(rounds: int) -> None:
@@ -77,17 +82,28 @@ def bench_consolidated(units: int, rounds: int) -> None:
     Processor seconds, since the machine may be shared; what was prepared is kept out of the collector's way, since it walks all that is alive.
     """
     state, rules = nation(units)
-    ratios, taken, bare, peak = [], [], [], 0.0
+    taken, bare, peak = [], [], 0.0
     for _ in range(rounds):
         taken.append(worked(lambda: draw(consolidated(state, rules, assess(state, rules)))))
         peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # of ours alone: the bare run comes later
         calls = cell_calls(consolidated(state, rules, assess(state, rules)))
         bare.append(worked(lambda calls=calls: write_bare(calls)))  # type: ignore[misc]
-        ratios.append(taken[-1] / bare[-1])
     cells = sum(len(one) for one in calls.cells)
-    print(f"consolidated: {units} units, {len(state.details)} detail rows, {cells} cells in {len(calls.cells)} sheets, {rounds} rounds")
-    print(f"  ours {statistics.median(taken):.1f} s, bare xlsxwriter {statistics.median(bare):.1f} s, ratio {statistics.median(ratios):.2f}")
-    print(f"  peak memory {peak:.0f} MB")
+    found = {"ours": statistics.median(taken), "bare": statistics.median(bare), "rows": len(state.details), "cells": cells, "peak": peak}
+    keep("consolidated", {str(units): found})
+    print(f"consolidated: {units} units, {cells} cells, {rounds} rounds; ours {found['ours'] / found['bare']:.2f} × bare xlsxwriter, peak {peak:.0f} MiB")
+
+
+def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> None:
+    """Time collecting and consolidating so many returns against the floor and against what people use."""
+    keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
+
+
+def bench_start_up(rounds: int) -> None:
+    """Time the start of the program."""
+    found = start_up.measure(rounds)
+    keep("start-up", found)
+    print(f"start-up: --help {found['--help'] - found['bare Python']:.3f} s over bare Python")
 
 
 def main() -> int:
@@ -95,15 +111,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
-    parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="sizes of the collect bench")
+    parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=20, help="rows of each return")
-    parser.add_argument("--only", choices=("generate", "import", "collect", "consolidated"), help="run one bench")
+    parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
+    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: bench_generate(given.rounds),
         "import": lambda: bench_import(given.rounds),
-        "collect": lambda: [bench_collect(files, given.rows) for files in given.files],
+        "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
+        "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     for name, bench in benches.items():
         if given.only in {None, name}:

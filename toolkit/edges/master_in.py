@@ -12,7 +12,7 @@ from toolkit.edges.documents_xml import child, read_part
 from toolkit.edges.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
 from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Code, Finding
-from toolkit.model.kinds import KINDS, Limits, number_in, plain
+from toolkit.model.kinds import KINDS, Limits, exact, number_in, plain
 from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
 from toolkit.model.place import Place, address
 from toolkit.model.returns import Grid
@@ -46,7 +46,7 @@ class _Line:
         raw = self._values.get(name)
         if raw is None or plain(raw) == "":
             return default
-        value = number_in(plain(raw))
+        value = exact(raw) if isinstance(raw, float) else number_in(plain(raw))
         if value is None:
             self.fault(Code.BAD_SETTING, name, seen=plain(raw), choices="数字")
             return default

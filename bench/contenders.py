@@ -1,0 +1,189 @@
+"""What is measured: the toolkit, the bare floor, and what people use instead, all at work on the same returns in one folder."""
+
+import io
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.edges.workspace import Workspace, open_workspace
+
+Work = Callable[[], object]
+SHEETS = ("任务进展", "指标进展")  # the tables that a unit fills in; the others are the office's own
+_OUT = "汇总.xlsx"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted((folder / "inbox").iterdir())
+
+
+def _header(file: Path, sheet: str) -> int:
+    """Give the row of a table's header, counted from 0."""
+    import python_calamine
+
+    rows = python_calamine.CalamineWorkbook.from_path(str(file)).get_sheet_by_name(sheet).to_python()
+    return next(at for at, row in enumerate(rows) if row and row[0] == "编号")
+
+
+def _workspace(folder: Path, workers: int = 0) -> Workspace:
+    (folder / "settings.toml").write_text(f"workers = {workers}\n", "utf-8")
+    return open_workspace(folder)
+
+
+def bare_calamine(folder: Path) -> Work:
+    """The floor: python-calamine reads every sheet of the same files, and that is all."""
+    import python_calamine
+
+    contents = [path.read_bytes() for path in _files(folder)]
+
+    def work() -> None:
+        for content in contents:
+            book = python_calamine.load_workbook(io.BytesIO(content))  # type: ignore[arg-type]
+            for name in book.sheet_names:
+                book.get_sheet_by_name(name).to_python()
+
+    return work
+
+
+def collect(folder: Path, workers: int = 0) -> Work:
+    """The toolkit: collect, with identity, checks, archive, ledger and receipts."""
+    from toolkit.flows.collect import collect as run
+
+    space = _workspace(folder, workers)
+    return lambda: run(space, progress=lambda items, _: items)
+
+
+def collect_one_reader(folder: Path) -> Work:
+    """The same with one reading process."""
+    return collect(folder, workers=1)
+
+
+def collect_again(folder: Path) -> Work:
+    """One more file after all the others were collected."""
+    from toolkit.flows.collect import collect as run
+
+    space, first = _workspace(folder), _files(folder)[0]
+    content = first.read_bytes()
+    run(space, progress=lambda items, _: items)
+    (space.inbox / "又一份.xlsx").write_bytes(content + b"\0")
+    return lambda: run(space, progress=lambda items, _: items)
+
+
+def consolidate(folder: Path) -> Work:
+    """The toolkit: consolidate what was collected."""
+    from bench.office import PERIOD
+    from toolkit.flows.collect import collect as run
+    from toolkit.flows.consolidate import consolidate as book
+
+    space = _workspace(folder)
+    run(space, progress=lambda items, _: items)
+    return lambda: book(space, PERIOD)
+
+
+def end_to_end(folder: Path) -> Work:
+    """The toolkit: collect and consolidate."""
+    from bench.office import PERIOD
+    from toolkit.flows.collect import collect as run
+    from toolkit.flows.consolidate import consolidate as book
+
+    space = _workspace(folder)
+
+    def work() -> None:
+        run(space, progress=lambda items, _: items)
+        book(space, PERIOD)
+
+    return work
+
+
+def pandas_script(folder: Path) -> Work:
+    """What people use: pandas reads each file with openpyxl, stacks the rows and writes them."""
+    import openpyxl  # noqa: F401 - loaded before the clock starts
+    import pandas as pd
+
+    files = _files(folder)
+    headers = {sheet: _header(files[0], sheet) for sheet in SHEETS}
+
+    def work() -> None:
+        with pd.ExcelWriter(folder / _OUT) as out:
+            for sheet, header in headers.items():
+                pd.concat([pd.read_excel(file, sheet_name=sheet, header=header) for file in files]).to_excel(out, sheet_name=sheet, index=False)
+
+    return work
+
+
+def openpyxl_script(folder: Path) -> Work:
+    """What people use: openpyxl loads each file and copies its rows into one book."""
+    from openpyxl import Workbook, load_workbook
+
+    files = _files(folder)
+    headers = {sheet: _header(files[0], sheet) for sheet in SHEETS}
+
+    def work() -> None:
+        out = Workbook()
+        for sheet in SHEETS:
+            out.create_sheet(sheet)
+        for file in files:
+            book = load_workbook(file, data_only=True)
+            for sheet, header in headers.items():
+                for row in book[sheet].iter_rows(min_row=header + 2, values_only=True):
+                    out[sheet].append(row)
+        out.save(folder / _OUT)
+
+    return work
+
+
+def pyexcel_script(folder: Path) -> Work:
+    """What people use: pyexcel reads each file and merges the rows into one book."""
+    import pyexcel
+    import pyexcel_xlsx  # noqa: F401 - the plug-in that reads xlsx
+
+    files = _files(folder)
+    headers = {sheet: _header(files[0], sheet) for sheet in SHEETS}
+
+    def work() -> None:
+        rows: dict[str, list[Any]] = {sheet: [] for sheet in SHEETS}
+        for file in files:
+            book = pyexcel.get_book_dict(file_name=str(file))
+            for sheet, header in headers.items():
+                rows[sheet] += book[sheet][header + 1 :]
+        pyexcel.save_book_as(bookdict=rows, dest_file_name=str(folder / _OUT))
+
+    return work
+
+
+def polars_script(folder: Path) -> Work:
+    """What people use: polars over calamine reads each file and writes the stacked rows."""
+    import polars as pl
+    import xlsxwriter
+
+    files = _files(folder)
+    headers = {sheet: _header(files[0], sheet) for sheet in SHEETS}
+
+    def work() -> None:
+        with xlsxwriter.Workbook(folder / _OUT) as out:
+            for sheet, header in headers.items():
+                options = {"header_row": header}
+                read = (pl.read_excel(file, sheet_name=sheet, engine="calamine", read_options=options, infer_schema_length=0) for file in files)
+                pl.concat(list(read), how="diagonal").write_excel(out, worksheet=sheet)
+
+    return work
+
+
+CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
+    "bare calamine": bare_calamine,
+    "collect": collect,
+    "collect, one reader": collect_one_reader,
+    "collect, one more file": collect_again,
+    "consolidate": consolidate,
+    "collect + consolidate": end_to_end,
+    "pandas script": pandas_script,
+    "openpyxl script": openpyxl_script,
+    "pyexcel script": pyexcel_script,
+    "polars script": polars_script,
+}
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Give a contender a workspace of its own."""
+    shutil.copytree(source, target)
+    return target

@@ -1,0 +1,125 @@
+"""Keeps measurements in results.json and writes RESULTS.md and the plot from them."""
+
+import json
+import os
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+_LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy")
+_FLOOR = "bare calamine"
+_RIVAL = "pandas script"
+
+
+def keep(part: str, found: Mapping[str, Any], folder: Path = HERE) -> None:
+    """Put one part's measurements into results.json and write everything anew."""
+    path = folder / "results.json"
+    known = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    at = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    known[part] = {"at": at, "machine": _machine(), "found": {**known.get(part, {}).get("found", {}), **found}}
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    (folder / "RESULTS.md").write_text("\n".join(report(known)) + "\n", "utf-8")
+    if "taking in" in known:
+        plot(known["taking in"]["found"], folder / "time_against_files.png")
+
+
+def report(known: Mapping[str, Any]) -> Iterator[str]:
+    """Write the tables."""
+    yield "# Measurements"
+    yield ""
+    yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
+    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("start-up", _start_up)):
+        if part in known:
+            said = known[part]
+            yield from ("", f"## {part.capitalize()}", "", f"{said['at']}, {said['machine']}", "")
+            yield from write(said["found"])
+
+
+def plot(found: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Draw time against files, both on logarithmic scales."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    sizes = sorted(found, key=int)
+    figure, axes = plt.subplots(figsize=(8, 5), dpi=110)
+    for name in dict.fromkeys(name for size in sizes for name in found[size]):
+        points = [(int(size), found[size][name]["seconds"]) for size in sizes if name in found[size]]
+        axes.plot(*zip(*points, strict=True), marker="o", label=name, linewidth=2.5 if "collect" in name else 1.2)
+    axes.set(xscale="log", yscale="log", xlabel="returned workbooks", ylabel="seconds", title="Time to take in returned workbooks")
+    axes.grid(visible=True, which="both", alpha=0.3)
+    axes.legend(fontsize=8)
+    figure.savefig(path, bbox_inches="tight")
+    plt.close(figure)
+
+
+def _taking_in(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    sizes = sorted(found, key=int)
+    yield "Returns of 20 rows each. × floor: against python-calamine reading the same files; faster: than the pandas script."
+    for size in sizes:
+        titles = "| | seconds | ms a file | × floor | × faster than pandas | peak MiB |"
+        yield from ("", f"### {int(size):,} files", "", titles, "|---|---:|---:|---:|---:|---:|")
+        floor, rival = (found[size].get(name, {}).get("seconds") for name in (_FLOOR, _RIVAL))
+        for name, one in found[size].items():
+            seconds = one["seconds"]
+            against = [f"{seconds / floor:.1f}" if floor else "", f"{rival / seconds:.1f}" if rival else ""]
+            yield _row([name, f"{seconds:.2f}", f"{seconds / int(size) * 1000:.2f}", *against, f"{one['peak']:.0f}"])
+    if len(sizes) > 1:
+        few, many = sizes[0], sizes[-1]
+        yield from ("", f"### Growth: time a file at {int(many):,} files against {int(few):,}", "", "| | × |", "|---|---:|")
+        for name in found[many]:
+            if name in found[few]:
+                grown = found[many][name]["seconds"] / int(many) / (found[few][name]["seconds"] / int(few))
+                yield _row([name, f"{grown:.2f}"])
+        yield from ("", "![time against files](time_against_files.png)")
+
+
+def _generate(found: Mapping[str, Any]) -> Iterator[str]:
+    bare = found["bare xlsxwriter"]
+    yield from (f"{found['workbooks']} workbooks of the 2023 notice.", "", "| | seconds | × bare |", "|---|---:|---:|")
+    for name, seconds in found.items():
+        if name != "workbooks":
+            yield _row([name, f"{seconds:.3f}", f"{seconds / bare:.2f}"])
+
+
+def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    yield from ("| units | detail rows | cells | ours, s | bare xlsxwriter, s | ratio | peak MiB |", "|---:|---:|---:|---:|---:|---:|---:|")
+    for units in sorted(found, key=int):
+        one = found[units]
+        said = [f"{one['ours']:.1f}", f"{one['bare']:.1f}", f"{one['ours'] / one['bare']:.2f}", f"{one['peak']:.0f}"]
+        yield _row([f"{int(units):,}", f"{one['rows']:,}", f"{one['cells']:,}", *said])
+
+
+def _start_up(found: Mapping[str, float]) -> Iterator[str]:
+    bare = found["bare Python"]
+    yield from ("| | seconds | more than bare Python |", "|---|---:|---:|")
+    for name, seconds in found.items():
+        yield _row([name, f"{seconds:.3f}", f"{seconds - bare:.3f}"])
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _machine() -> str:
+    cpu = next((line.partition(":")[2].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in _LIBRARIES if _is_there(name))
+    return f"{os.cpu_count()} cores of {cpu or platform.machine()}, Python {platform.python_version()}, {versions}"
+
+
+def _lines(path: str) -> list[str]:
+    file = Path(path)
+    return file.read_text("utf-8", "replace").splitlines() if file.exists() else []
+
+
+def _is_there(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True

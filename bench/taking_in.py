@@ -1,0 +1,31 @@
+"""Times every contender on the same returns, side by side: each round runs all of them, each in a process of its own."""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.contenders import CONTENDERS
+from bench.office import province, returns
+
+_ROOT = Path(__file__).parents[1]
+
+
+def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS)) -> dict[str, Any]:
+    """Give for each contender the median seconds of the rounds and the highest peak in MiB."""
+    taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
+    with tempfile.TemporaryDirectory() as folder:
+        returns(province(Path(folder), files, rows))
+        for _ in range(rounds):
+            for name in names:
+                words = [sys.executable, "-m", "bench.apart", name, folder]
+                done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+                taken[name].append(json.loads(done.stdout.splitlines()[-1]))
+                print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
+    return {
+        name: {"seconds": statistics.median(one["seconds"] for one in found), "peak": max(one["peak"] for one in found)} for name, found in taken.items()
+    }
