@@ -112,7 +112,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
-    parser.add_argument("--rows", type=int, default=20, help="rows of each return")
+    parser.add_argument("--rows", type=int, default=12, help="rows of each return")
     parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
     given = parser.parse_args()

@@ -22,13 +22,17 @@ _SENT = datetime(2024, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are lo
 
 
 def province(folder: Path, units: int, rows: int) -> Workspace:
-    """Make a workspace of so many units with so many rows each (half of them as lead) and issue the first quarter."""
+    """Make a workspace of so many units that take part in so many tasks each, and issue the first quarter; a twelfth of a task's units lead it."""
     names = [f"某某县第{number}局" for number in range(1, units + 1)]
+    count = max(rows, units // 20)
+    groups: list[list[str]] = [[] for _ in range(count)]
+    for at, name in enumerate(names):
+        for turn in range(rows):
+            groups[(at + turn) % count].append(name)
     tasks = tuple(
-        Task(f"任务{number * half + turn + 1}", TASK, "一、重点工作", "", _text(number * half + turn), (names[number],), (names[(number + 1) % units],))
-        for half in [max(1, rows // 2)]
-        for number in range(units)
-        for turn in range(half)
+        Task(f"任务{number}", TASK, "一、重点工作", "", _text(number), tuple(group[:leads]), tuple(group[leads:]))
+        for number, group in enumerate(groups, 1)
+        for leads in [max(1, len(group) // 12)]
     )
     calendar = (Deadline(str(PERIOD), "季度进展", date(2024, 1, 1), date(2024, 3, 30)),)
     space = open_workspace(folder)

@@ -7,6 +7,7 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger_decisions import remember_book, remember_shown
+from toolkit.edges.machine import long_work
 from toolkit.edges.rulings_in import is_open
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import Workspace, write_file
@@ -42,7 +43,7 @@ class Drawn(NamedTuple):
 
 def consolidate(space: Workspace, period: Period) -> Consolidated:
     """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first."""
-    with opened(space, alone=True) as ground:
+    with long_work(), opened(space, alone=True) as ground:
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
         book = drawn(ground, period)

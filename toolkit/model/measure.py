@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 TALLEST = 409.0  # points, Excel's own limit for a row
 _LINE = 1.4  # points of a line per point of type: 宋体 needs 1.3, the fonts that stand in for it on other systems up to 1.45
@@ -14,7 +15,12 @@ _WORD = re.compile(r"[!-~]+| +|.", re.DOTALL)
 
 def columns(text: str) -> int:
     """Count the columns of one line: a Chinese character takes 2, a Latin one 1, a combining mark none."""
-    return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in _WIDE else 1 for one in text)
+    return len(text) if text.isascii() else sum(map(_sign_columns, text))
+
+
+@lru_cache(maxsize=65_536)
+def _sign_columns(sign: str) -> int:
+    return 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
 
 
 def lines(text: str, width: float) -> int:
@@ -37,7 +43,7 @@ def height(cells: Iterable[tuple[str, float]], size: float) -> float:
 def _wrapped(line: str, room: int) -> int:
     count, used = 1, 0
     for word in _WORD.findall(line):
-        wide = columns(word)
+        wide = len(word) if word.isascii() else _sign_columns(word)
         if used + wide <= room:
             used += wide
         elif wide <= room:
