@@ -129,11 +129,15 @@ def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="
 
 
 @app.command(cls=Command)
-def demo(to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None) -> None:
-    """用 2023 年的真实通知演示：发表、各单位填报（由程序扮演）、收表、汇总。"""
-    from toolkit.flows.demo import demo as run
+def demo(
+    to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="只演示一个季度，不到半分钟")] = False,
+) -> None:
+    """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
+    from toolkit.flows.demo import demo as quarter
+    from toolkit.flows.demo import demo_year
 
-    run(to, say=say, show_table=show_table, progress=follow)
+    (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
 
 
 @app.command(cls=Command)

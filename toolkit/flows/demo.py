@@ -1,49 +1,125 @@
-"""demo: the whole job on the real 2023 notice in a scratch workspace, with played units."""
+"""demo: a whole year on the real 2023 notice in a scratch workspace – work plans and four quarters – with played units and their mistakes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.checks.gather import gather
-from toolkit.edges.player import fill_in, seeded
+from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.begin import begin_scratch
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.collect import Collected, collect
+from toolkit.flows.consolidate import Consolidated, consolidate
+from toolkit.flows.documents import documents
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
-from toolkit.issuing.names import file_name
+from toolkit.flows.play import SEED, answer, play
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.rehearsal.script import Mistake, Part, answers, cast, indicator_answers, returned_name, spoil
+from toolkit.rehearsal.mistakes import Mistake
+from toolkit.rehearsal.script import Part
 
-_SEED = 2023
-_PERIOD = Period(2023, 1)
+YEAR = Period(2023)
+_COLLECTED_AFTER, _CLOSED_AFTER = timedelta(days=5), timedelta(days=9)  # from the day a round is due
 Say = Callable[[str], None]
 ShowTable = Callable[[str, Sequence[str], Iterable[Sequence[object]]], None]
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
 
+class Played(NamedTuple):
+    """One round: its period, the parts that were played, what came at first and in answer to receipts, and the workbook made of it."""
+
+    period: Period
+    parts: tuple[Part, ...]
+    first: Collected
+    second: Collected
+    book: Consolidated
+
+
 def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress) -> Path:
-    """Run the main job from notice to consolidated workbook; gives the workbook's path."""
+    """Run the main job of one quarter from notice to consolidated workbook; gives the workbook's path."""
+    space = _begun(to, say)
+    period = Period(2023, 1)
+    issued = generate(space, period, only=(), progress=progress)
+    say(f"二、生成{period.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
+    parts = play(space, period, progress=progress)
+    say("三、由程序扮演各单位填表，放入收件箱。其中：")
+    _say_mistakes(parts, say)
+    collected = collect(space, progress=progress)
+    done = consolidate(space, period)
+    _show_findings("四、收表发现的问题", collected, show_table)
+    show_table("五、汇总结果", ("项目", "数量"), _summary(collected, done))
+    say("可以打开看：")
+    for path in (space.master, issued.folder, done.path):
+        say(f"    {path}")
+    return done.path
+
+
+def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress, seed: int = SEED) -> tuple[Played, ...]:
+    """Run a whole year: the work plans, four quarters with their receipts, papers and workbooks, and the year's workbook at the end."""
+    space = _begun(to, say)
+    rounds = []
+    for number, period in enumerate((YEAR, *YEAR.quarters()), 1):
+        say(f"——第 {number} 轮：{period.label}{'' if period.quarter else '工作方案'}——")
+        rounds.append(_round(space, period, seed, say=say, show_table=show_table, progress=progress))
+    due = rounds[-1].book.round.due
+    with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
+        documents(space, YEAR, yellow=False, progress=progress)
+        year = consolidate(space, YEAR)
+    show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(one) for one in rounds])
+    for one in rounds:
+        if any(arrival.outcome is Outcome.WAITING for arrival in one.first.arrivals):
+            say(f"{one.period.label}有一份待认定，可以练习：--workspace {space.root} returns {one.period}")
+    say("可以打开看：")
+    for path in (space.master, *(one.book.path for one in rounds[1:]), year.path, space.root / "outbox"):
+        say(f"    {path}")
+    return tuple(rounds)
+
+
+def _begun(to: Path | None, say: Say) -> Workspace:
     space = begin_scratch(to)
     say(f"演示工作区：{space.root}")
-    master = import_notice(space, real_notice(), 2023).master
+    master = import_notice(space, real_notice(), YEAR.year).master
     say(f"一、导入 2023 年真实通知：预期目标和工作任务 {len(master.tasks)} 项，量化指标 {len(master.indicators)} 个，发表单位 {len(master.addressees())} 个。")
-    issued = generate(space, _PERIOD, only=(), progress=progress)
-    say(f"二、生成{_PERIOD.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
-    parts = play(space, _PERIOD, progress=progress)
-    say("三、由程序扮演各单位填表，放入收件箱。其中：")
+    return space
+
+
+def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table: ShowTable, progress: Progress) -> Played:
+    with opened(space) as ground:
+        line = ground.deadline(period)
+    with held(line.start):
+        issued = generate(space, period, only=(), progress=progress)
+    say(f"生成 {len(issued.issued)} 份表；由程序扮演各单位填表，放入收件箱。其中：")
+    parts = play(space, period, progress=progress, seed=seed)
+    _say_mistakes(parts, say)
+    with held(line.due + _COLLECTED_AFTER):
+        first = collect(space, progress=progress)
+        _show_findings("收表发现的问题", first, show_table)
+        answered = answer(space, period, parts)
+        say(f"写出退改表 {len(first.receipts.to_mend)} 份，其中 {answered} 个单位改好后重新报送。")
+    with held(line.due + _CLOSED_AFTER):
+        second = collect(space, progress=progress)
+        documents(space, period, yellow=False, progress=progress)
+        book = consolidate(space, period)
+    return Played(period, parts, first, second, book)
+
+
+def _say_mistakes(parts: Sequence[Part], say: Say) -> None:
     for part in parts:
         if part.mistake is not Mistake.NONE:
             say(f"    {part.unit}：{part.mistake.value}")
-    collected = collect(space, progress=progress)
-    done = consolidate(space, _PERIOD)
-    by_outcome = {outcome: sum(one.outcome is outcome for one in collected.arrivals) for outcome in Outcome}
+
+
+def _show_findings(title: str, collected: Collected, show_table: ShowTable) -> None:
     findings = [(one.sent.name, f.place.cell, f.shown_level, f.message) for one in collected.arrivals for f in gather(one.findings)]
-    show_table("四、收表发现的问题", ("文件", "单元格", "级别", "问题"), findings)
-    rows = [
+    show_table(title, ("文件", "单元格", "级别", "问题"), findings)
+
+
+def _summary(collected: Collected, done: Consolidated) -> list[tuple[str, object]]:
+    by_outcome = {outcome: sum(one.outcome is outcome for one in collected.arrivals) for outcome in Outcome}
+    return [
         ("发放单位", len(done.round.units)),
         ("收到文件", len(collected.arrivals)),
         *((f"　其中{outcome.words}", count) for outcome, count in by_outcome.items() if count),
@@ -51,36 +127,10 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
         ("迟报单位", "、".join(unit.unit for unit in done.round.units if unit.outcome and not unit.on_time) or "无"),
         ("任务亮灯", "　".join(f"{light} {count}" for light, count in done.assessment.counted().items())),
     ]
-    show_table("五、汇总结果", ("项目", "数量"), rows)
-    say("可以打开看：")
-    for path in (space.master, issued.folder, done.path):
-        say(f"    {path}")
-    return done.path
 
 
-def play(space: Workspace, period: Period, *, progress: Progress) -> tuple[Part, ...]:
-    """Let every unit fill in its workbook and send it; gives the parts they played."""
-    with opened(space) as ground:
-        form, due = ground.form_of(period), ground.deadline(period).due
-        units = [unit.name for unit in ground.master.addressees() if (space.out(period, "发放") / file_name(unit.name, period, form.name)).exists()]
-    parts = cast(units, due, _SEED + period.quarter)
-    for part in progress(parts, "扮演填报"):
-        if part.mistake is not Mistake.MISSING:
-            name = file_name(part.unit, period, form.name)
-            _send(part, period, space.out(period, "发放") / name, space.inbox / returned_name(part, name))
-    return parts
-
-
-def _send(part: Part, period: Period, source: Path, target: Path) -> None:
-    dice = seeded(part.seed)
-
-    def speak_of_task(shown: Mapping[str, object]) -> dict[str, object]:
-        return answers(shown, period, dice)
-
-    def speak_of_indicator(shown: Mapping[str, object]) -> dict[str, object]:
-        return indicator_answers(shown, period, dice)
-
-    def spoil_rows(rows: list[dict[str, object]]) -> None:
-        spoil(part.mistake, rows)
-
-    fill_in(source, target, sheets={"任务进展": speak_of_task, "指标进展": speak_of_indicator}, spoil=spoil_rows, sends=part.sends)
+def _line(one: Played) -> tuple[object, ...]:
+    units = one.book.round.units
+    lights = " ".join(str(count) for count in one.book.assessment.counted().values())
+    missing, wrong = sum(unit.outcome is None for unit in units), sum(unit.errors > 0 for unit in units)
+    return str(one.period), len(units), len(one.first.arrivals), len(one.second.arrivals), missing, wrong, lights

@@ -1,24 +1,13 @@
-"""What played units say: a seeded story of a quarter, and the usual mistakes of a few."""
+"""What played units say: a seeded story of a year, its work plan and its quarters."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
 from toolkit.model.form import FINISHED, NOT_STARTED, RUNNING
 from toolkit.model.period import Period
-
-
-class Mistake(Enum):
-    """What one played unit gets wrong."""
-
-    NONE = "照章填报"
-    MISSING = "没有报送"
-    LATE = "迟报四天"
-    RENAMED = "改了文件名"
-    TEXT_PERCENT = "进度写成“约45%左右”"
-    WRONG_STATUS = "进展状态写了下拉框以外的词"
+from toolkit.rehearsal.mistakes import NEEDS, ROUNDS, Duties, Mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +35,37 @@ _PROBLEMS = (
 )
 _REASONS = ("涉及部门多，协调不够及时。", "年初谋划不够细，预留时间不足。", "上级批复晚于预期。")
 _NEXT = ("下季度倒排工期，每周调度，力争累计进度达到{p}%。", "加快办理手续，6月底前完成审批并开工。", "加大招引力度，再落实项目{n}个，累计完成{p}%。")
+_MEASURES = (
+    "成立工作专班，倒排工期，每周调度{n}次，落实责任科室和责任人。",
+    "分解任务{k}项，建立台账，按月通报，协调解决问题{n}个。",
+    "争取资金{m}万元，完成审批和招标，落实项目{n}个。",
+)
+_NODES = ("完成前期手续，启动实施，形象进度{p}%。", "落实项目{n}个，累计完成{p}%。", "完成投资{m}万元，累计完成{p}%。")
+_OFFICES = ("办公室", "规划科", "项目科", "综合科")
 _KEEPS_WORD = 0.95  # of the promised next steps, how many are reported on
 _EVIDENCE = ("现场照片{n}张", "会议纪要{n}份", "工作台账第{n}号")
 
 
-def cast(units: Sequence[str], due: date, seed: int) -> tuple[Part, ...]:
-    """Give each unit its part; one unit each for every mistake, picked by the seed."""
-    dice = random.Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed
-    mistakes = [mistake for mistake in Mistake if mistake is not Mistake.NONE][: len(units)]
-    chosen = dict(zip(dice.sample(list(units), len(mistakes)), mistakes, strict=True))
+def cast(duties: Mapping[str, Duties], due: date, period: Period, seed: int) -> tuple[Part, ...]:
+    """Give each unit its part; one unit each for every mistake of the round, picked by the seed from those that can make it."""
+    seed += period.quarter
+    dice, units = random.Random(seed), list(duties)  # noqa: S311 - a rehearsal, repeatable by its seed
+    mistakes = ROUNDS[period.quarter][: len(units)]
+    chosen: dict[str, Mistake] = {}
+    picked = dice.sample(units, len(mistakes))
+    for unit, mistake in zip(picked, mistakes, strict=True):
+        able = [one for one in (unit, *units) if _can(duties[one], mistake) and one not in chosen and (one == unit or one not in picked)]
+        chosen[able[0] if able else unit] = mistake
     parts = []
     for number, unit in enumerate(units):
         mistake = chosen.get(unit, Mistake.NONE)
         sends = due + timedelta(days=4) if mistake is Mistake.LATE else due - timedelta(days=dice.randint(0, 6))
         parts.append(Part(unit, mistake, sends, seed * 10_000 + number))
     return tuple(parts)
+
+
+def _can(duties: Duties, mistake: Mistake) -> bool:
+    return all(has >= needs for has, needs in zip(duties, NEEDS.get(mistake, Duties(0, 0, 0)), strict=True))
 
 
 def returned_name(part: Part, issued: str) -> str:
@@ -115,12 +120,20 @@ def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.
     return {"本年累计完成值": round(value) if target >= 20 and target == int(target) else round(value, 2)}
 
 
-def spoil(mistake: Mistake, rows: list[dict[str, object]]) -> None:
-    """Put a unit's mistake into the first of its rows that has the cell for it."""
-    for row in rows:
-        if mistake is Mistake.TEXT_PERCENT and "累计进度" in row:
-            row["累计进度"] = f"约{row['累计进度']}%左右"
-            return
-        if mistake is Mistake.WRONG_STATUS and "进展状态" in row:
-            row["进展状态"] = "正常推进"
-            return
+def plan_answers(shown: Mapping[str, object], year: int, dice: random.Random) -> dict[str, object]:
+    """Say what a unit types into one task's row of its work plan."""
+    lead, ahead = shown.get("本单位角色") == "牵头", dice.randint(-6, 6)
+    facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900)}
+    person = dice.randint(1, 40)
+    said: dict[str, object] = {
+        "具体措施": _topic(shown) + dice.choice(_MEASURES).format(**facts),
+        "责任科室": dice.choice(_OFFICES),
+        "责任人": f"某某{person}",
+        "联系电话": f"000-8800{person:04}",
+    }
+    if not lead:
+        return said
+    shares = [min(100, max(5, share + ahead)) for share in (25, 50, 75)]
+    nodes = {f"{name}季度节点": dice.choice(_NODES).format(p=share, **facts) for name, share in zip("一二三四", (*shares, 100), strict=True)}
+    plans = {f"{name}季度计划进度": share for name, share in zip("一二三四", (*shares, 100), strict=True)}
+    return said | {"年度工作目标": _topic(shown) + "全面完成年度目标任务。", **nodes, **plans, "完成时限": date(year, 12, 20), "分管领导": f"某某{person + 40}"}
