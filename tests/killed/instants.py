@@ -54,7 +54,9 @@ def cut_off(space: Path, instant: float, *words: str) -> None:
 
 def run(space: Path, *words: str) -> int:
     """Run a command to its end as a clerk does."""
-    return subprocess.run([sys.executable, "-m", "toolkit.cli", "--workspace", str(space), *words], capture_output=True, env=_world(), cwd=HOME, check=False).returncode
+    ended = start(space, *words)
+    ended.communicate()
+    return ended.returncode
 
 
 def start(space: Path, *words: str) -> subprocess.Popen[bytes]:

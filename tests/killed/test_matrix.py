@@ -78,7 +78,7 @@ def test_a_backup_that_is_cut_off_leaves_the_last_one(start: Path, tmp_path: Pat
 
 
 def test_a_restore_that_is_cut_off_is_carried_on(start: Path, tmp_path: Path) -> None:
-    """Killed at any instant and run again, the restored workspace is whole, the one that was there lies whole beside it, and no other command works in between."""
+    """Killed at any instant and run again, the restored workspace is whole, the old one lies whole beside it, and no other command works in between."""
     before, backup = tmp_path / "before", tmp_path / "备份.zip"
     shutil.copytree(start, before)
     assert run(before, "backup", str(backup)) == 0

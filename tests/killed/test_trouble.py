@@ -153,7 +153,7 @@ def test_a_file_that_cannot_be_read_stays_and_is_said(tmp_path: Path) -> None:
 
 
 def test_a_clock_that_goes_back_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A return that is taken in while the clock stands a month before the last one counts all the same, and the consolidated workbook is that of a true clock."""
+    """A return that is taken in while the clock stands before the last one counts all the same, and the round stands as under a true clock."""
     books = []
     for name, days in (("true", ("2023-04-03", "2023-04-04", "2023-04-05")), ("back", ("2023-04-03", "2023-03-25", "2023-04-05"))):
         monkeypatch.setenv("TASK_TOOLKIT_TODAY", days[0])
@@ -197,7 +197,7 @@ def deeds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return note
 
-    monkeypatch.setattr(os, "fsync", noted(os.fsync, lambda handle: f"flush {Path(os.readlink(f'/proc/self/fd/{handle}')).name}"))
+    monkeypatch.setattr(os, "fsync", noted(os.fsync, lambda handle: f"flush {Path(f'/proc/self/fd/{handle}').readlink().name}"))
     for name in ("rename", "replace"):
         monkeypatch.setattr(os, name, noted(getattr(os, name), lambda source, target, **_: f"rename {Path(source).name} {Path(target).name}"))
     return seen
@@ -217,7 +217,8 @@ def test_what_is_on_the_disk_outlives_a_power_cut(tmp_path: Path, deeds: list[st
     assert ["flush 信.eml.part", "rename 信.eml.part 信.eml", "flush inbox"] == deeds
     deeds.clear()
     flush_files([space.root / inbox.archive(space, b"x", sent, "2023Q1", "东山镇")])
-    assert {"flush abababababab_来.xlsx", "flush 东山镇", "flush 2023Q1", "flush returns"} == set(deeds) - {"rename abababababab_来.xlsx.tmp abababababab_来.xlsx"}
+    flushed = {deed for deed in deeds if deed.startswith("flush")}
+    assert {"flush abababababab_来.xlsx", "flush 东山镇", "flush 2023Q1", "flush returns"} == flushed
     deeds.clear()
     write_backup(space.root, tmp_path / "备份.zip", password="", made=sent.sent, progress=lambda items, _: items)
     assert ["flush 备份.zip.tmp", "rename 备份.zip.tmp 备份.zip", f"flush {tmp_path.name}"] == deeds

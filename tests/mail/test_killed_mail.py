@@ -1,7 +1,7 @@
 """send and fetch killed at any instant and started again: what is promised of mails that no second machine can take back.
 
-SMTP knows no undo: between a mail's last byte and the server's answer nobody can say whether it went. So at most one mail a kill is in doubt; it is named, not sent
-again by itself, and carries the same Message-ID when the clerk sends it again. TASK_TOOLKIT_KILLS as in tests/killed.
+SMTP knows no undo: between a mail's last byte and the server's answer nobody can say whether it went. So at most one mail a kill is in doubt; it is named,
+not sent again by itself, and carries the same Message-ID when the clerk sends it again. TASK_TOOLKIT_KILLS as in tests/killed.
 """
 
 import shutil
@@ -39,7 +39,7 @@ def mails(space: Path) -> dict[str, tuple[str, str]]:
 
 
 def test_send_that_is_cut_off_loses_no_mail_and_repeats_none(space: Workspace, post: PostOffice, tmp_path: Path) -> None:
-    """After a kill and another run every unit has its mail once, but for one at most, which is named; sent again it is the same mail, and the ledger is as if undisturbed."""
+    """After a kill and another run every unit has its mail once, but for one at most, which is named; sent again it is the same mail."""
     whole, words = tmp_path / "whole", ("send", "2023Q1")
     shutil.copytree(space.root, whole)
     told = instants_of(whole, *words)

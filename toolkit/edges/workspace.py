@@ -5,7 +5,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,6 +166,8 @@ def open_workspace(root: Path) -> Workspace:
             target = space.templates / source.name
             if not target.exists():
                 write_file(target, source.read_bytes())
+        with suppress(OSError):  # somebody else's folder, or a disk without rights
+            space.records.chmod(0o700)
         settings = space.root / "settings.toml"
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())
