@@ -1,4 +1,7 @@
-"""Single bits that a disk or a line turns over: what was typed is read the same, or the damage is said. TASK_TOOLKIT_FLIPS sets how many (20,000 in the long mode)."""
+"""Single bits that a disk or a line turns over: what was typed is read the same, or the damage is said.
+
+TASK_TOOLKIT_FLIPS sets how many: 20,000 in the long mode.
+"""
 
 import os
 import random

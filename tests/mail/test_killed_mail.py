@@ -78,7 +78,8 @@ def test_fetch_that_is_cut_off_fetches_every_mail_once(space: Workspace, post: P
         cut = tmp_path / "cut"
         shutil.copytree(space.root, cut)
         cut_off(cut, instant, "fetch")
-        for command in ("collect", "fetch", "fetch", "collect"):
+        assert run(cut, "collect") in {0, 1}, instant  # 1: a mail that is not whole yet is left in the inbox, and said
+        for command in ("fetch", "fetch", "collect"):
             assert run(cut, command) == 0, (instant, command)
         assert (alike, originals) == (ledger(cut), all_files(cut / "records" / "returns")), instant
         shutil.rmtree(cut)
