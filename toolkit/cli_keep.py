@@ -34,7 +34,10 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
         from toolkit.flows.backup import restore as run
 
         done = run(root(), file, replace=replace, progress=follow)
-        say(f"恢复了 {done.files} 个文件，逐个核对无误。")
+        if done.carried_on:
+            say("上一次没有做完的恢复接着做完了。要恢复的若是另一份备份，请加 --replace 再运行一次。")
+        else:
+            say(f"恢复了 {done.files} 个文件，逐个核对无误。")
         if done.aside:
             say(f"原来的工作区移到了：{done.aside}")
         say("请运行 doctor 检查一遍，再继续工作。")

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -58,10 +59,11 @@ class Ledger(PaperLedger):
         """Open, and make its tables when it is new. Raises Trouble when it cannot be opened."""
         try:
             self._engine = sa.create_engine(url)
+            _keep_private(self._engine.url)
             if self._engine.dialect.name == "sqlite":
                 sa.event.listen(self._engine, "connect", _set_up_sqlite)
             metadata.create_all(self._engine)
-        except sa.exc.SQLAlchemyError as error:
+        except (sa.exc.SQLAlchemyError, OSError) as error:
             raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
 
     @contextmanager
@@ -239,6 +241,16 @@ def _record_content(connection: sa.Connection, arrivals: Sequence[tuple[int, Arr
 def _record(row: sa.Row[Any]) -> FileRecord:
     record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
     return record._replace(outcome=Outcome(record.outcome))
+
+
+def _keep_private(url: sa.URL) -> None:
+    """Let only the owner read a ledger that is a file; what SQLite lays beside it has the same rights."""
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        path = Path(url.database)
+        if not path.exists():
+            path.touch(mode=0o600)
+        with suppress(OSError):  # somebody else's file, or a disk without rights
+            path.chmod(0o600)
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:
