@@ -17,7 +17,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (
-    "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、send、remind、"
+    "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、send、remind、"
     "fetch、watch、backup、restore、bundle"
 )
 
