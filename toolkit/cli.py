@@ -141,13 +141,21 @@ def demo(
 
 
 @app.command(cls=Command)
-def doctor() -> None:
-    """检查工作区、表单、任务总表、考核规则和程序环境：哪里有误，怎么改。"""
-    from toolkit.flows.doctor import Health
+def doctor(
+    as_json: JsonOption = False,
+    make_key: Annotated[bool, typer.Option("--new-key", help="密钥丢了又没有备份时，换一把新的；以前发出的表就不能认了")] = False,
+) -> None:
+    """检查工作区、表单、任务总表、考核规则、台账、备份和程序环境：哪里有误，怎么改。"""
+    from toolkit.flows.doctor import Health, new_key
     from toolkit.flows.doctor import doctor as run
 
+    if make_key:
+        new_key(_space())
     found = run(_space())
-    show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found)
+    if as_json:
+        say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+    else:
+        show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found, {Health.GOOD: "green", Health.FAIR: "yellow", Health.BAD: "red"})
     if any(one.health is Health.BAD for one in found):
         raise typer.Exit(1)
 

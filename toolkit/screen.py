@@ -1,7 +1,8 @@
 """The screen: words, tables that fit Chinese, progress bars on a terminal and plain lines elsewhere."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 from unicodedata import category
 
@@ -24,17 +25,18 @@ def complain(text: str) -> None:
     print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 
-def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table as wide as the terminal, 100 columns elsewhere."""
+def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], colours: Mapping[object, str] = MappingProxyType({})) -> None:
+    """Write a table as wide as the terminal, 80 columns elsewhere; words that have a colour stand in it on a terminal."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(title=title, title_justify="left", show_lines=False)
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
-        table.add_row(*(plain(str(value)) for value in row))
-    Console(width=None if sys.stdout.isatty() else 100, highlight=False, markup=False).print(table)
+        table.add_row(*(Text(plain(str(value)), style=colours.get(value, "") if isinstance(value, str) else "") for value in row))
+    Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False).print(table)
 
 
 def follow(items: Sequence[_T], title: str) -> Iterator[_T]:

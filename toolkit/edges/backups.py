@@ -18,10 +18,24 @@ from toolkit.model.trouble import Trouble, why
 
 MANIFEST = "备份清单.json"
 _KEPT = ("templates", "records", "inbox", "settings.toml")
-_LEDGER = "records/ledger.db"
+_LEDGER, _NOTE = "records/ledger.db", "records/log/上次备份.txt"
 _UNPACKED, _LOCK, _ASIDE = ".恢复-", ".恢复.lock", "旧工作区-"
 _LEFT_OUT = ("records/log/", "records/正在使用.lock", "records/正在收发邮件.lock")
 Progress = Callable[[Sequence[str], str], Iterable[str]]
+
+
+def last_backup(root: Path) -> datetime | None:
+    """Say when a workspace was last backed up, None when it never was."""
+    try:
+        return datetime.fromisoformat((root / _NOTE).read_text("ascii").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def note_backup(root: Path, made: datetime) -> None:
+    """Remember that a workspace was backed up."""
+    (root / _NOTE).parent.mkdir(parents=True, exist_ok=True)
+    (root / _NOTE).write_text(made.isoformat(), "ascii")
 
 
 def backup_password() -> str:

@@ -96,6 +96,8 @@ def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
 def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
     """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path.
 
+    Its time is when it was sent: taken in once more, it is the same return.
+
     The file is whole under its name, but safe on the disk only after `flush_files`.
     """
     folder = space.returns.joinpath(*(_UNSAFE.sub("_", name) for name in folders))
@@ -107,6 +109,7 @@ def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
         except FileNotFoundError:
             folder.mkdir(parents=True, exist_ok=True)
             write_later(path, content)
+        os.utime(path, (sent.sent.timestamp(), sent.sent.timestamp()))
     return space.relative(path)
 
 

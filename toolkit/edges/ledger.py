@@ -62,6 +62,7 @@ class Ledger(PaperLedger):
             _keep_private(self._engine.url)
             if self._engine.dialect.name == "sqlite":
                 sa.event.listen(self._engine, "connect", _set_up_sqlite)
+                sa.event.listen(self._engine, "handle_error", _name_damage)
             metadata.create_all(self._engine)
         except (sa.exc.SQLAlchemyError, OSError) as error:
             raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
@@ -80,6 +81,14 @@ class Ledger(PaperLedger):
         """Give a connection to read with."""
         with self._engine.connect() as connection:
             yield connection
+
+    def damage(self) -> str:
+        """Say in the database's own words what is wrong with the file, '' when it is whole; a server looks after itself."""
+        if self._engine.dialect.name != "sqlite":
+            return ""
+        with self._engine.connect() as connection:
+            said = [str(line) for line in connection.execute(sa.text("PRAGMA integrity_check(3)")).scalars()]
+        return "" if said == ["ok"] else "；".join(said)
 
     def close(self) -> None:
         """Close all connections."""
@@ -251,6 +260,13 @@ def _keep_private(url: sa.URL) -> None:
             path.touch(mode=0o600)
         with suppress(OSError):  # somebody else's file, or a disk without rights
             path.chmod(0o600)
+
+
+def _name_damage(context: sa.engine.ExceptionContext) -> None:
+    """Say in a sentence that the ledger's file is damaged, whichever command comes upon it. Raises Trouble then."""
+    said = str(context.original_exception)
+    if "malformed" in said or "not a database" in said:
+        raise Trouble("台账文件 records/ledger.db 损坏了。", "请从备份恢复（restore）；原件都还在 records/returns。") from context.original_exception
 
 
 def _set_up_sqlite(connection: object, _record: object) -> None:

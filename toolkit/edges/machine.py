@@ -1,14 +1,20 @@
 """What this machine offers: Python, libraries, office programs, free disk."""
 
 import gc
+import os
 import platform
 import shutil
+import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 
 LIBRARIES = ("openpyxl", "xlsxwriter", "pandas", "python-calamine", "python-docx", "SQLAlchemy", "typer", "rich", "rapidfuzz", "xlwings", "schedule")
+_PROJECT = Path(__file__).parents[2] / "pyproject.toml"
+_CHINESE = ("simsun", "simfang", "simhei", "simkai", "msyh", "deng", "pingfang", "songti", "stheiti", "stsong", "hiragino sans gb")
 _OFFICES = ("soffice", "libreoffice", "wps", "et", "EXCEL.EXE")
 
 
@@ -30,13 +36,46 @@ def python_version() -> str:
 
 def library_versions() -> dict[str, str]:
     """Give each library's version, '' for one that is missing."""
-    found = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = ""
-    return found
+    return {name: _version(name) for name in LIBRARIES}
+
+
+def outdated_libraries() -> list[str]:
+    """List libraries that are older than the project asks for, with both versions; those that are missing are told elsewhere."""
+    from packaging.requirements import Requirement
+
+    if not _PROJECT.exists():
+        return []
+    wanted = (Requirement(line) for line in tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["dependencies"])
+    return [f"{one.name} {version}（需要 {one.specifier}）" for one in wanted if (version := _version(one.name)) and version not in one.specifier]
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def chinese_fonts() -> list[str]:
+    """List some fonts that have Chinese characters; empty when none was found."""
+    if sys.platform.startswith("linux"):
+        if not shutil.which("fc-list"):
+            return []
+        done = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S607 - the system's own
+        return sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})
+    folders = (Path("C:/Windows/Fonts"), Path("/System/Library/Fonts"), Path("/Library/Fonts"))
+    return sorted({path.stem for folder in folders if folder.is_dir() for path in folder.iterdir() if path.stem.lower().startswith(_CHINESE)})
+
+
+def may_write(folder: Path) -> bool:
+    """Whether a file can be made and removed in a folder."""
+    trial = folder / f".试写{os.getpid()}"
+    try:
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def office_programs() -> list[str]:

@@ -139,6 +139,10 @@ class Workspace:
         finally:
             lock.release()
 
+    def has_key(self) -> bool:
+        """Whether the seal's key is there."""
+        return (self.records / "seal.key").exists()
+
     def key(self) -> bytes:
         """Give the seal's key, made at first use, readable by its owner only."""
         path = self.records / "seal.key"

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.backups import Progress, backup_password, finish_exchange, fresh_folder, put_in_place, read_backup, write_backup
+from toolkit.edges.backups import Progress, backup_password, finish_exchange, fresh_folder, note_backup, put_in_place, read_backup, write_backup
 from toolkit.edges.clock import now
 from toolkit.edges.workspace import Workspace, is_half_restored, open_workspace
 from toolkit.model.trouble import Trouble, why
@@ -37,6 +37,7 @@ def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
             files = write_backup(space.root, target.expanduser().resolve(), password=password, made=now(), progress=progress)
         except OSError as error:
             raise Trouble(f"备份写不进“{target}”：{why(error)}。", "请换一个有写权限、空间够的地方。") from error
+        note_backup(space.root, now())
     return BackedUp(target, files, bool(password))
 
 

@@ -1,22 +1,34 @@
 """doctor: what is wrong with the workspace and how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.edges.backups import last_backup
+from toolkit.edges.clock import now
 from toolkit.edges.definitions import load_form
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.machine import free_space, library_versions, office_programs, python_version
+from toolkit.edges.ledger import FileRecord, Ledger
+from toolkit.edges.machine import chinese_fonts, free_space, library_versions, may_write, office_programs, outdated_libraries, python_version
+from toolkit.edges.mail_in import Mailbox
+from toolkit.edges.mail_out import Postman
 from toolkit.edges.master_in import load_master
 from toolkit.edges.plan_in import load_plan
 from toolkit.edges.post_in import load_post
 from toolkit.edges.rules_in import load_rules
 from toolkit.edges.workspace import RULES, Workspace
+from toolkit.flows.ground import NO_KEY
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
+from toolkit.model.post import Post
 from toolkit.model.trouble import Trouble
 
+LOST_LEDGER = (
+    "请从备份恢复。没有备份的：把发过的各期重新 generate 一遍，再把 records/returns 里的原件拷进 inbox（连文件夹一起），运行 collect；"
+    "密钥没有换过，都认得出来，时间也还是原来的。认定和督办要重新填。"
+)
+_OLD_BACKUP = 100  # days: a quarter
 _LITTLE_DISK = 500_000_000  # bytes: a year of an office's originals and books
 
 
@@ -37,6 +49,13 @@ class Examined(NamedTuple):
     remedy: str = ""
 
 
+def new_key(space: Workspace) -> None:
+    """Make a new key in the place of one that is lost for good. Raises Trouble where the old one is still there."""
+    if space.has_key():
+        raise Trouble("密钥还在，不用换。", "换了密钥，已经发出的表就不能认了。")
+    space.key()
+
+
 def doctor(space: Workspace) -> list[Examined]:
     """Look at everything that work stands on; never raises for what it finds."""
     return [*_machine(space), *_rules(space), *_forms(space), *_master(space), *_ledger(space), *_mail(space)]
@@ -45,14 +64,23 @@ def doctor(space: Workspace) -> list[Examined]:
 def _machine(space: Workspace) -> Iterator[Examined]:
     yield Examined("Python", Health.GOOD, python_version())
     missing = [name for name, version in library_versions().items() if not version]
+    wrong = "；".join(filter(None, ("缺少 " + "、".join(missing) if missing else "", "太旧：" + "、".join(old) if (old := outdated_libraries()) else "")))
     remedy = "删掉 .venv 文件夹，再运行 python run.py，会重新安装。"
-    yield Examined("程序组件", Health.BAD if missing else Health.GOOD, "缺少 " + "、".join(missing) if missing else "齐全", remedy if missing else "")
+    yield Examined("程序组件", Health.BAD if wrong else Health.GOOD, wrong or "齐全", remedy if wrong else "")
+    fonts = chinese_fonts()
+    remedy = "" if fonts else "没有中文字体，PDF 和打印里汉字会成方块。请安装一种，如思源宋体（Noto CJK）、仿宋、宋体。"
+    yield Examined("中文字体", Health.GOOD if fonts else Health.FAIR, "、".join(fonts[:3]) or "没有找到", remedy)
     offices = office_programs()
     remedy = "" if offices else "打开汇总表需要 WPS、Excel 或 LibreOffice。"
     yield Examined("办公软件", Health.GOOD if offices else Health.FAIR, "、".join(offices) or "没有找到", remedy)
     free = free_space(space.root)
     yield Examined("磁盘", Health.GOOD if free > _LITTLE_DISK else Health.FAIR, f"剩余 {free / 1e9:.1f} GB", "" if free > _LITTLE_DISK else "请清理磁盘。")
-    yield Examined("工作区", Health.GOOD, str(space.root))
+    shut = [space.relative(folder) for folder in (space.templates, space.inbox, space.root / "outbox", space.records, space.returns) if not may_write(folder)]
+    remedy = "请检查文件夹的写权限，不要放在光盘或只读共享里。" if shut else ""
+    yield Examined("工作区", Health.BAD if shut else Health.GOOD, f"不能写入：{'、'.join(shut)}" if shut else str(space.root), remedy)
+    faults = space.records / "log" / "程序.log"
+    if faults.exists() and faults.stat().st_size:
+        yield Examined("程序日志", Health.FAIR, "程序出过错，记在 records/log/程序.log", "请把这个文件发给维护人员。")
 
 
 def _rules(space: Workspace) -> Iterator[Examined]:
@@ -91,13 +119,41 @@ def _master(space: Workspace) -> Iterator[Examined]:
 def _ledger(space: Workspace) -> Iterator[Examined]:
     try:
         ledger = Ledger(space.ledger_url())
-        count = len(ledger.all_files())
+        damage, files, issued = ledger.damage(), ledger.all_files(), ledger.last_period()
         ledger.close()
+        if not space.has_key() and issued:
+            raise Trouble(*NO_KEY)  # noqa: TRY301 - said below, like all the others
         space.key()
     except Trouble as trouble:
         yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
         return
-    yield Examined("台账和密钥", Health.GOOD, f"登记文件 {count} 个")
+    if damage:
+        yield Examined("台账和密钥", Health.BAD, f"台账文件损坏：{damage}", "请从备份恢复；原件都还在 records/returns。")
+        return
+    kept = sum(path.is_file() for path in space.returns.rglob("*"))
+    if kept and not files:
+        yield Examined("台账和密钥", Health.BAD, f"台账是空的，records/returns 里却有 {kept} 份原件", LOST_LEDGER)
+        return
+    yield Examined("台账和密钥", Health.GOOD, f"登记文件 {len(files)} 个")
+    lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
+    if lost:
+        yield Examined("原件", Health.BAD, f"不见了 {len(lost)} 份，如 {lost[0]}", "请从备份恢复 records/returns。")
+    yield from _safety(space, files)
+
+
+def _safety(space: Workspace, files: Sequence[FileRecord]) -> Iterator[Examined]:
+    """Look at the clock, and at when a backup was made."""
+    newest, today = max((file.collected for file in files), default=None), now()
+    if newest and newest > today + timedelta(days=1):
+        seen = f"电脑的日期是 {today:%Y-%m-%d}，台账里却有 {newest:%Y-%m-%d} 收的文件"
+        yield Examined("日期", Health.FAIR, seen, "请核对电脑的日期；日期不对，按时、迟报就判不准。")
+    made = last_backup(space.root)
+    age = (today - made).days if made else None
+    if files and (age is None or age > _OLD_BACKUP):
+        seen = f"上次是 {made:%Y-%m-%d}" if made else "还没有备份过"
+        yield Examined("备份", Health.FAIR, seen, "运行 backup 备份.zip，存到别的盘；密钥只有备份里有第二份。")
+    elif made:
+        yield Examined("备份", Health.GOOD, f"上次是 {made:%Y-%m-%d}")
 
 
 def _judged(thing: str, faults: tuple[Finding, ...], seen: str) -> Iterator[Examined]:
@@ -113,5 +169,24 @@ def _mail(space: Workspace) -> Iterator[Examined]:
     except Trouble as trouble:
         yield Examined("邮件", Health.BAD, trouble.message, trouble.advice)
         return
+    yield from _logins(post)
     servers = "、".join(f"{name} {server.host}" for name, server in (("发信", post.smtp), ("收信", post.imap)) if server)
     yield Examined("邮件", Health.GOOD, f"{servers}，每 {plan.minutes} 分钟看一次" if servers else "没有设服务器，只写邮件草稿")
+
+
+def _logins(post: Post) -> Iterator[Examined]:
+    """Try to log in where a server is set."""
+    try:
+        if post.smtp:
+            with Postman(post, post.smtp) as postman:
+                postman.call()
+            yield Examined("发信登录", Health.GOOD, post.smtp.host)
+    except Trouble as trouble:
+        yield Examined("发信登录", Health.BAD, trouble.message, trouble.advice)
+    try:
+        if post.imap:
+            with Mailbox(post.imap, post.folder):
+                pass
+            yield Examined("收信登录", Health.GOOD, post.imap.host)
+    except Trouble as trouble:
+        yield Examined("收信登录", Health.BAD, trouble.message, trouble.advice)

@@ -19,6 +19,11 @@ from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.trouble import Trouble
 
+NO_KEY = (
+    "密钥 records/seal.key 不见了，已经发出的表要靠它认。",
+    "请从备份恢复（restore），或把备份里的密钥拷回来。实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。",
+)
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -108,6 +113,8 @@ def _opened(space: Workspace) -> Iterator[Ground]:
         raise Trouble("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url())
     try:
+        if not space.has_key() and ledger.last_period():
+            raise Trouble(*NO_KEY)
         yield Ground(space, master, tuple(forms), ledger, space.key(), tuple(findings))
     finally:
         ledger.close()
