@@ -1,0 +1,63 @@
+"""The ledger's database, opened: SQLite in a file, where it is kept safe and how; its transactions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger_schema import bring_up
+from toolkit.model.trouble import Trouble
+
+_WRITES = "writes"
+
+
+class Database:
+    """One open database with the ledger's tables, as this program knows them."""
+
+    def __init__(self, url: str) -> None:
+        """Open it; a new one gets its tables, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
+        try:
+            self._engine = sa.create_engine(url)
+            if self._engine.dialect.name == "sqlite":
+                sa.event.listen(self._engine, "connect", _set_up_sqlite)
+                sa.event.listen(self._engine, "begin", _begin_sqlite)
+            self._writer = self._engine.execution_options(**{_WRITES: True})
+            bring_up(self._engine, self._writer)
+        except sa.exc.SQLAlchemyError as error:
+            raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give one transaction: all of it is kept, or nothing; one at a time. Raises Trouble when the ledger cannot be written."""
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise Trouble(f"台账写不进去：{error.orig}。", "请检查 records 文件夹的写权限和磁盘空间，或等另一个正在运行的程序结束，再运行一次。") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection to read with. Raises Trouble when the ledger cannot be read."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise Trouble(f"台账读不出来：{error.orig}。", "请检查 records 文件夹和磁盘，再运行一次；还是不行就从备份恢复。") from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # so that changes of tables are part of the transaction: the driver begins none by itself
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin; a transaction that writes takes its turn at once, as one that has read and then wants to write may be too late."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
