@@ -27,17 +27,20 @@ DISK = "磁盘空间不够。请清理出至少 1 GB，再运行一次。"
 NETWORK = """没有连上软件源。请任选一种办法，再运行一次：
   1. 接通网络；要经过代理的，先运行 python -m pip config set global.proxy http://代理地址:端口
   2. 单位有镜像的，先运行 python -m pip config set global.index-url https://镜像地址/simple
-  3. 不能上网的，在能上网、系统和 Python 版本相同的电脑上，于本文件夹内运行
-     python -m pip wheel -w wheels hatchling editables . ，再把得到的 wheels 文件夹拷到 run.py 旁边。"""
+  3. 不能上网的，在能上网的电脑上（系统不同也可以）运行 python run.py bundle ，做一个离线安装包拷过来。"""
+UNSUITED = """离线安装包里没有适合本机的组件。本机是 {}，包里有：{}。
+请安装包里有的 64 位 Python 版本，用它运行；或在能上网的电脑上运行 python run.py bundle --platform 系统 ，重新制作。"""
 CERTIFICATE = "安全证书没有通过验证。请核对电脑的日期；单位另有证书的，先运行 python -m pip config set global.cert 证书文件"
 RIGHTS = """没有写入权限。请把整个文件夹移到自己能写入的硬盘位置（例如“文档”，不要放在 U 盘、光盘或只读共享里），
 再运行一次；如果以前用管理员身份运行过，请管理员删除其中的 .venv 和 records/log 文件夹。"""
+DAMAGED = "安装包里的组件与清单不符，可能是拷贝时损坏了。请重新拷贝整个安装包，再运行一次。"
 CAUSES = (  # the first match wins; the words are those of pip, of Python and of Windows
     (r"No space left|WinError 112\b|Disk quota", DISK),
     (r"WinError 32\b", "有文件正被占用。请关闭正在运行本程序的其他窗口，再运行一次。"),
     (r"Permission denied|not permitted|Access is denied|Read-only file|WinError 5\b", RIGHTS),
     (r"CERTIFICATE_VERIFY_FAILED|SSLError", CERTIFICATE),
     (r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable", NETWORK),
+    (r"DO NOT MATCH THE HASHES|BadZipFile|has an invalid wheel", DAMAGED),
     (r"No matching distribution found for (\S+)", "安装来源里没有适合本机的 {}。请重新制作 wheels 文件夹，或换一个镜像。"),
     ("", "原因见上面几行。请再运行一次；还是不行，请把 records/log/install.log 交给维护人员。"),
 )
@@ -70,8 +73,30 @@ def installed(extra: str) -> bool:
     return bool(stamp) and extra in ("", stamp[1]) and stamp[2] == checksum()
 
 
+def kind_of_computer() -> str:
+    """The name of the list of packages that a bundle has for this computer and Python."""
+    import platform
+    import sysconfig
+
+    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, sys.platform)
+    machine = platform.machine() if system == "macos" else sysconfig.get_platform().rpartition("-")[2]
+    return f"{system}-{ {'amd64': 'x64', 'x86_64': 'x64', 'aarch64': 'arm64'}.get(machine, machine)}-py{VERSION}"
+
+
+def bundled() -> list[str]:
+    """The kinds of computer that the folder wheels/ has lists of packages for; empty when `bundle` did not make it."""
+    return sorted(name[:-4] for name in os.listdir(WHEELS) if name.endswith(".txt")) if os.path.isdir(WHEELS) else []
+
+
 def pip_arguments(extra: str) -> list[str]:
-    """For the project: from the folder wheels/ alone when there is one, else from wherever pip is set to look."""
+    """For the project: from the folder wheels/ alone when there is one, else from wherever pip is set to look.
+
+    A bundle's packages are held against its hashes; the project itself need not be installed, it lies beside.
+    """
+    if bundled():
+        listed = os.path.join(WHEELS, kind_of_computer() + ".txt")
+        offline = ["--no-index", "--find-links", WHEELS, "--require-hashes", "-r", listed]
+        return ["install", "--isolated", "--no-input", "--disable-pip-version-check", "--progress-bar", "off", *offline]
     source = ["--no-index", "--find-links", WHEELS] if os.path.isdir(WHEELS) and any(n.endswith(".whl") for n in os.listdir(WHEELS)) else []
     return ["install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off", *source, "-e", f".[{extra}]" if extra else "."]
 
@@ -90,8 +115,11 @@ def step(command: list[str], log: io.TextIOWrapper) -> None:
     from subprocess import DEVNULL, PIPE, STDOUT, Popen
 
     lines: list[str] = []
+    settings = {"PIP_CONFIG_FILE": os.devnull} if "--isolated" in command else {}  # pip's settings may name places in the network
     # The step inherits the lock (close_fds): when this process alone is killed, the next run waits for the step's end too.
-    with Popen(command, cwd=HOME, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, close_fds=False, encoding="utf-8", errors="replace") as process:
+    with Popen(
+        command, cwd=HOME, env={**os.environ, **settings}, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, close_fds=False, encoding="utf-8", errors="replace"
+    ) as process:
         for line in process.stdout or ():
             lines.append(line)
             log.write(line)
@@ -125,6 +153,11 @@ def install(extra: str) -> None:
     import time
     from importlib.util import find_spec
 
+    kinds = bundled()
+    if kinds and extra == "dev":
+        sys.exit("离线安装包不带测试。要运行测试，请用完整的程序文件夹，并接通网络。")
+    if kinds and kind_of_computer() not in kinds:
+        sys.exit(UNSUITED.format(kind_of_computer(), "、".join(kinds)))
     os.makedirs(os.path.dirname(LOG), exist_ok=True)
     with open(LOG, "a", 1, "utf-8") as log:
         if not grab(log):

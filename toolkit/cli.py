@@ -13,7 +13,7 @@ from toolkit.cli_books import add_books
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
+from toolkit.model.trouble import Trouble, is_outside, why
 from toolkit.screen import complain, follow, say, show_table
 from toolkit.words import Command, Group, PeriodArgument, wrong_arguments
 
@@ -189,6 +189,8 @@ def _run(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
         code = 1
+    except OSError as error:
+        code = _refused_by_system(error) if is_outside(error) else _fault(error, words)
     except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
         code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error, words)
     return code if isinstance(code, int) else 0
@@ -206,6 +208,11 @@ def _fault(error: Exception, words: Sequence[str]) -> int:
     where = own_fault(_HOME["root"], " ".join(words), error)
     complain(f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。")
     return 3
+
+
+def _refused_by_system(error: OSError) -> int:
+    complain(f"“{Path(str(error.filename or '文件')).name}”读写不了：{why(error)}。请检查磁盘空间和写权限，再运行一次；已经做完的不会丢，也不会重复。")
+    return 1
 
 
 def _usage(error: Exception) -> int:

@@ -1,5 +1,6 @@
-"""The commands that make books and papers: consolidate, documents, open, pdf, verify."""
+"""The commands that make books and papers, and those that account for them: consolidate, documents, open, pdf, verify, trace."""
 
+import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -66,6 +67,37 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
             say(sentence)
         if done.differences:
             raise typer.Exit(1)
+
+    _add_trace(app, space)
+
+
+def _add_trace(app: typer.Typer, space: Callable[[], Any]) -> None:
+    @app.command(cls=Command)
+    def trace(
+        period: PeriodArgument,
+        number: Annotated[str, typer.Argument(metavar="编号", help="任务总表里的编号，如 任务7")],
+        unit: Annotated[str, typer.Argument(metavar="单位", help="单位的名称或别名")],
+        field: Annotated[str, typer.Option("--field", metavar="栏目", help="只看这一栏")] = "",
+        as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")] = False,
+    ) -> None:
+        """追溯一个单位一项任务的数：哪封邮件、哪个文件、哪一格，填的是什么，怎样读、怎样定，汇总表里是什么。"""
+        from toolkit.flows.trace import trace as run
+
+        found = run(space(), Period.parse(period), number, unit, field=field)
+        if as_json:
+            lists = {name: [one._asdict() for one in getattr(found, name)] for name in ("came", "said", "stands")}
+            say(json.dumps(found._asdict() | lists, ensure_ascii=False, indent=1))
+            return
+        say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
+        came = [(one.file, one.sent, f"{one.outcome}：{one.reason}", "\n".join(filter(None, (one.origin, one.name, one.path)))) for one in found.came]
+        show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), came)
+        show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_said_row(one) for one in found.said])
+        show_table("现在汇总表里的", ("栏目", "值", "出自"), found.stands)
+
+
+def _said_row(one: Any) -> tuple[object, ...]:
+    understood = "同左" if one.typed and one.understood == one.typed else one.understood
+    return one.file, one.title, one.at, one.typed, understood, "\n".join(one.findings)
 
 
 def _say_documents(done: Any) -> None:

@@ -1,4 +1,4 @@
-"""The commands that keep a workspace safe: backup, restore."""
+"""The commands that keep a workspace safe and carry the program elsewhere: backup, restore, bundle."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from toolkit.screen import follow, say
+from toolkit.screen import follow, say, show_table
 from toolkit.words import Command
+
+_SYSTEMS = "只要这种系统（windows-x64、macos-x64、macos-arm64、linux-x64、linux-arm64），可重复"
 
 
 def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path]) -> None:
@@ -32,7 +34,26 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
         from toolkit.flows.backup import restore as run
 
         done = run(root(), file, replace=replace, progress=follow)
-        say(f"恢复了 {done.files} 个文件，逐个核对无误。")
+        if done.carried_on:
+            say("上一次没有做完的恢复接着做完了。要恢复的若是另一份备份，请加 --replace 再运行一次。")
+        else:
+            say(f"恢复了 {done.files} 个文件，逐个核对无误。")
         if done.aside:
             say(f"原来的工作区移到了：{done.aside}")
         say("请运行 doctor 检查一遍，再继续工作。")
+
+    @app.command(cls=Command)
+    def bundle(
+        to: Annotated[Path | None, typer.Option("--to", metavar="文件夹或.zip", help="写到哪里，默认是程序文件夹里的 dist")] = None,
+        platform: Annotated[list[str] | None, typer.Option("--platform", metavar="系统", help=_SYSTEMS)] = None,
+        python: Annotated[list[str] | None, typer.Option("--python", metavar="版本", help="只要这个 Python 版本（3.11、3.12、3.13），可重复")] = None,
+    ) -> None:
+        """制作离线安装包：程序、全部组件和启动文件，拷到不能上网的电脑上就能装。"""
+        from toolkit.flows.bundle import bundle as run
+
+        done = run(to, systems=platform or (), pythons=python or (), progress=follow)
+        rows = [(one.target.system.words, one.target.python, one.wheels, f"{one.size / 1e6:.0f}") for one in done.fetched]
+        show_table("离线安装包", ("系统", "Python", "组件数", "大小（MB）"), rows)
+        say(f"文件夹 {done.folder_size / 1e6:.0f} MB：{done.folder}")
+        say(f"压缩包 {done.zip_size / 1e6:.0f} MB：{done.zip}")
+        say("把压缩包拷到要用的电脑上解压，按里面的“安装说明.txt”双击启动文件即可，不用网络。")

@@ -3,19 +3,25 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
+from unicodedata import category
 
 _T = TypeVar("_T")
 _PLAIN_STEPS = 4  # plain lines of progress where there is no terminal
 
 
+def plain(text: str) -> str:
+    """Give a text that a terminal only shows: what would move the cursor, colour, or turn the direction of writing stands there as its number."""
+    return "".join(one if one in "\n\t" or category(one) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else f"\\u{ord(one):04x}" for one in text)
+
+
 def say(text: str = "") -> None:
     """Write a line for the clerk."""
-    print(text, flush=True)  # noqa: T201 - this is the screen
+    print(plain(text), flush=True)  # noqa: T201 - this is the screen
 
 
 def complain(text: str) -> None:
     """Write a line about what went wrong."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
+    print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 
 def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -27,7 +33,7 @@ def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[objec
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
-        table.add_row(*(str(value) for value in row))
+        table.add_row(*(plain(str(value)) for value in row))
     Console(width=None if sys.stdout.isatty() else 100, highlight=False, markup=False).print(table)
 
 
@@ -39,11 +45,11 @@ def follow(items: Sequence[_T], title: str) -> Iterator[_T]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}", markup=False))
     with Progress(*columns, console=Console(stderr=True)) as bar:
         work = bar.add_task(title, total=len(items), name="")
         for item in items:
-            bar.update(work, name=str(getattr(item, "name", "")))
+            bar.update(work, name=plain(str(getattr(item, "name", ""))))
             yield item
             bar.advance(work)
 

@@ -1,11 +1,16 @@
-"""Writes the pages of the manual that are made from the program itself: docs/问题代码.md and docs/检查.md."""
+"""Writes the pages of the manual that are made from the program itself: docs/问题代码.md, docs/检查.md and docs/栏目.md."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.checks.year import play, table
+from toolkit.edges.definitions import load_form
+from toolkit.edges.papers_out import NAME
+from toolkit.edges.workspace import RULES, starter_templates
 from toolkit.model.findings import Code
+from toolkit.model.form import Field, Source
+from toolkit.model.kinds import show_number
 
 SCOPES = {
     "F": "文件",
@@ -37,8 +42,32 @@ def catalogue() -> str:
     return "\n".join(lines)
 
 
+def fields() -> str:
+    """Write the columns of every form that the program brings: who fills them in, what may stand there."""
+    lines = ["# 栏目", "", "随程序来的表单有这些栏目；在 templates 的表单里加一行、改一行，这里就不同了。本表由程序生成，不要手改。", ""]
+    for path in sorted(starter_templates()):
+        form, _ = load_form(path) if path.name not in {RULES, NAME} and path.suffix == ".xlsx" else (None, ())
+        for one_table in form.tables if form else ():
+            lines += [f"## {form.name}：{one_table.sheet}", "", "| 表头 | 谁填 | 类型 | 必填 | 可以填什么 | 代码 |", "|---|---|---|---|---|---|"]
+            lines += [f"| {one.title} | {_filled_by(one)} | {one.kind.name} | {one.required} | {_allowed(one)} | {one.code} |" for one in one_table.fields]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _filled_by(field: Field) -> str:
+    return {Source.PREFILLED: "办公室预填", Source.FILLED: "单位", Source.FORMULA: "自动计算"}[field.source]
+
+
+def _allowed(field: Field) -> str:
+    low, high = (show_number(bound) if bound is not None else "" for bound in (field.limits.low, field.limits.high))
+    unit = "个字" if field.kind.name == "文本" else ""
+    span = f"{low} 到 {high} {unit}" if low and high else f"不多于 {high} {unit}" if high else f"不少于 {low} {unit}" if low else ""
+    return "、".join(part for part in ("、".join(field.limits.choices), span.strip()) if part)
+
+
 def main(folder: Path) -> None:
-    """Write both pages into a folder."""
+    """Write every page into a folder."""
+    (folder / "栏目.md").write_text(fields(), "utf-8")
     (folder / "问题代码.md").write_text(catalogue(), "utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         (folder / "检查.md").write_text(table(play(Path(scratch))), "utf-8")

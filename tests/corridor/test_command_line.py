@@ -16,7 +16,10 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60, cwd=Path(__file__).parents[2])
     return done.returncode, done.stdout, done.stderr.strip()
 
-COMMANDS = "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、send、remind、fetch、watch、backup、restore"
+COMMANDS = (
+    "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、send、remind、"
+    "fetch、watch、backup、restore、bundle"
+)
 
 
 

@@ -27,6 +27,7 @@ def commands(choices: tuple[Choice, ...]) -> list[str]:
         (State(True, ("2023Q1",), ("2023Q1",), ("2023Q1",), 3, "2023Q1", 0, 2), ["collect", "remind 2023Q1", "status 2023Q1"]),
         (State(True, ("2023Q1",), ("2023Q1",), ("2023Q1",), 0, "2023Q1", 2, 0, 1), ["returns 2023Q1", "open 2023Q1", "documents 2023Q1"]),
         (State(True, ("2023Q1", "2023Q2"), ("2023Q1", "2023Q2"), ("2023Q1",), 0, "2023Q1", 2), ["generate 2023Q2", "open 2023Q1"]),
+        (State(True, ("2023Q1", "2023Q2"), ("2023Q2",), ("2023Q1", "2023Q2"), 0, "2023Q2", 2, undecided_before=(("2023Q1", 1),)), ["returns 2023Q1"]),
     ],
 )
 def test_what_makes_sense_next_comes_first(state: State, first: list[str]) -> None:

@@ -229,6 +229,54 @@ def test_wheels_beside_it_are_used_without_a_network(run: ModuleType) -> None:
     assert not {"--index-url", "--extra-index-url", "--proxy", "--isolated"} & set(offline)
 
 
+def bundle_for(run: ModuleType, *kinds: str) -> None:
+    """Puts the lists of packages of a bundle there."""
+    Path(run.WHEELS).mkdir()
+    for kind in kinds:
+        Path(run.WHEELS, f"{kind}.txt").touch()
+
+
+def test_a_bundle_is_installed_by_its_hashes_alone(run: ModuleType, steps: list[list[str]]) -> None:
+    """
+    From a bundle only what its list names is installed, held against its hashes; neither pip's settings nor the network are asked.
+    """
+    bundle_for(run, run.kind_of_computer(), "windows-x64-py3.99")
+
+    run.install("")
+
+    assert steps[1][3] == "install"
+    assert {"--isolated", "--no-index", "--require-hashes"} <= set(steps[1])
+    assert steps[1][-2:] == ["-r", str(Path("wheels", f"{run.kind_of_computer()}.txt"))]
+
+
+@pytest.mark.parametrize(("extra", "said"), [("", "没有适合本机的组件"), ("dev", "离线安装包不带测试")])
+def test_a_bundle_that_cannot_serve_says_so_before_anything_is_made(run: ModuleType, steps: list[list[str]], extra: str, said: str) -> None:
+    """
+    A bundle for other computers names them and this one; tests are not in a bundle; nothing is made in either case.
+    """
+    bundle_for(run, "plan9-mips-py3.11")
+
+    with pytest.raises(SystemExit) as ended:
+        run.install(extra)
+
+    assert said in str(ended.value)
+    assert extra or (run.kind_of_computer() in str(ended.value) and "plan9-mips-py3.11" in str(ended.value))
+    assert steps == []
+
+
+def test_settings_of_pip_are_left_out_only_with_a_bundle(run: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    An isolated step sees no settings of pip; every other step sees those of the computer: proxy and mirror.
+    """
+    monkeypatch.setenv("PIP_CONFIG_FILE", "mirror.conf")
+    for word in ("--isolated", "--ordinary"):
+        with (tmp_path / word).open("w", encoding="utf-8") as log:
+            run.step([sys.executable, "-c", "import os; print(os.environ['PIP_CONFIG_FILE'])", word], log)
+
+    assert (tmp_path / "--isolated").read_text("utf-8") == f"{os.devnull}\n"
+    assert (tmp_path / "--ordinary").read_text("utf-8") == "mirror.conf\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -240,7 +288,8 @@ def test_wheels_beside_it_are_used_without_a_network(run: ModuleType) -> None:
         ("[Errno 30] Read-only file system: '.venv'", "没有写入权限"),
         ("[Errno 1] Operation not permitted: 'lib' -> '/media/usb/.venv/lib64'", "U 盘"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))\nNo matching distribution found for rich", "证书"),
-        ("WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching distribution found for rich", "wheels 文件夹拷到"),
+        ("WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching distribution found for rich", "python run.py bundle"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "重新拷贝整个安装包"),
         ("ProxyError('Cannot connect to proxy.')", "global.proxy"),
         ("socket.gaierror: [Errno 11001] getaddrinfo failed", "global.index-url"),
         ("ERROR: No matching distribution found for xlwings>=0.33", "没有适合本机的 xlwings>=0.33"),

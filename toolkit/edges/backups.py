@@ -13,11 +13,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from toolkit.model.trouble import Trouble
+from toolkit.edges.workspace import EXCHANGES, flush_folder
+from toolkit.model.trouble import Trouble, why
 
 MANIFEST = "备份清单.json"
 _KEPT = ("templates", "records", "inbox", "settings.toml")
 _LEDGER = "records/ledger.db"
+_UNPACKED, _LOCK, _ASIDE = ".恢复-", ".恢复.lock", "旧工作区-"
 _LEFT_OUT = ("records/log/", "records/正在使用.lock", "records/正在收发邮件.lock")
 Progress = Callable[[Sequence[str], str], Iterable[str]]
 
@@ -29,15 +31,27 @@ def backup_password() -> str:
 
 @contextmanager
 def fresh_folder(root: Path) -> Iterator[Path]:
-    """Give an empty folder on the same disk as a workspace; what is left in it goes at the end, and the workspace too where it stayed empty."""
+    """Give an empty folder on the same disk as a workspace, to one program at a time; what stays in it goes at the end, and a new workspace that stayed empty.
+
+    What an earlier restore left behind when it was killed goes too. Raises Trouble when another program restores here.
+    """
+    from filelock import FileLock, Timeout
+
     was_there = root.exists()
     root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root / _LOCK, timeout=0)
     try:
-        with tempfile.TemporaryDirectory(dir=root, prefix=".恢复-") as folder:
-            yield Path(folder)
+        with lock:
+            for left in (path for path in root.glob(f"{_UNPACKED}*") if path.is_dir()):
+                shutil.rmtree(left)
+            with tempfile.TemporaryDirectory(dir=root, prefix=_UNPACKED) as folder:
+                yield Path(folder) / "工作区"
+            (root / _LOCK).unlink(missing_ok=True)
+    except Timeout as error:
+        raise Trouble("另一个程序正在恢复这个工作区。", "请等它结束。") from error
     finally:
-        if not was_there and not any(root.iterdir()):
-            root.rmdir()
+        if not was_there and not any(path.name != _LOCK for path in root.iterdir()):
+            shutil.rmtree(root)
 
 
 def write_backup(root: Path, target: Path, *, password: str, made: datetime, progress: Progress) -> int:
@@ -55,11 +69,12 @@ def write_backup(root: Path, target: Path, *, password: str, made: datetime, pro
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     temporary.replace(target)
+    flush_folder(target.parent)
     return len(names)
 
 
 def read_backup(source: Path, folder: Path, *, password: str, progress: Progress) -> int:
-    """Unpack a backup into an empty folder and hold every file against its digest; gives the number of files. Raises Trouble when it is not whole."""
+    """Unpack a backup into a new folder and hold every file against its digest; gives the number of files. Raises Trouble when it is not whole."""
     try:
         with _archive(source, "r", password) as archive:
             names = [name for name in archive.namelist() if name != MANIFEST]
@@ -70,11 +85,9 @@ def read_backup(source: Path, folder: Path, *, password: str, progress: Progress
                 content = archive.read(name)
                 if hashlib.sha256(content).hexdigest() != digests[name]:
                     raise Trouble(f"“{source.name}”里的“{name}”已损坏，没有恢复。", "请换一份备份。")
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                if name.startswith("records/") and name.count("/") == 1:
-                    path.chmod(0o600)
+                _lay(folder / name, content)
+        for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+            flush_folder(path)
     except RuntimeError as error:  # what zip libraries raise for a password that is wrong or missing
         raise Trouble(f"“{source.name}”设了密码，现有的密码打不开。", "请把密码写进环境变量 TASK_TOOLKIT_BACKUP_PASSWORD，再运行一次。") from error
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
@@ -82,16 +95,47 @@ def read_backup(source: Path, folder: Path, *, password: str, progress: Progress
     return len(digests)
 
 
-def put_in_place(fresh: Path, root: Path, *, aside: Path) -> bool:
-    """Put restored files in the place of a workspace's; what was there is moved aside. Whether there was anything."""
-    old = [root / name for name in _KEPT if (root / name).exists()]
-    if old:
-        aside.mkdir(parents=True)
-        for path in old:
+def put_in_place(whole: Path, root: Path, *, stamp: str) -> Path | None:
+    """Put a restored workspace, whole and checked, in the place of the one that is there, which is moved aside; gives where to (None: there was none).
+
+    From its first rename on the exchange can be killed at any instant: `finish_exchange` then carries it on to the same end.
+    """
+    taken = {path.name for path in root.iterdir()}
+    free = next(one for one in (stamp, *(f"{stamp}-{number}" for number in range(2, 1000))) if not taken & {f"{start}{one}" for start in (*EXCHANGES, _ASIDE)})
+    whole.replace(root / f"{EXCHANGES[0]}{free}")
+    flush_folder(root)
+    return finish_exchange(root)
+
+
+def finish_exchange(root: Path) -> Path | None:
+    """Carry an exchange of workspaces on to its end, wherever it was cut short; gives where the old one is now (None: there was none)."""
+    aside: Path | None = None
+    for leaving in sorted(root.glob(f"{EXCHANGES[0]}*")):  # everything old goes first, so that nothing new is ever taken for old
+        aside = root / leaving.name.replace(EXCHANGES[0], _ASIDE)
+        for path in [root / name for name in _KEPT if (root / name).exists()]:
+            aside.mkdir(exist_ok=True)
             path.replace(aside / path.name)
-    for path in sorted(fresh.iterdir()):
-        shutil.move(path, root / path.name)
-    return bool(old)
+        leaving.replace(root / leaving.name.replace(*EXCHANGES))
+        flush_folder(root)
+    for coming in sorted(root.glob(f"{EXCHANGES[1]}*")):
+        aside = root / coming.name.replace(EXCHANGES[1], _ASIDE)
+        for path in sorted(coming.iterdir()):
+            path.replace(root / path.name)
+        coming.rmdir()
+    flush_folder(root)
+    return aside if aside and aside.exists() else None
+
+
+def _lay(path: Path, content: bytes) -> None:
+    """Write one restored file, readable by its owner only. Raises Trouble when the disk takes no more."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Trouble(f"恢复不了“{path.name}”：{why(error)}。", "请检查磁盘空间和写权限，再运行一次；现有的工作区没有动过。") from error
 
 
 def _names(root: Path) -> Iterable[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from toolkit.edges.workspace import Workspace, write_later
+from toolkit.edges.workspace import Workspace, flush_folder, write_later
 from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
@@ -89,6 +89,7 @@ def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
         os.fsync(file.fileno())
     os.utime(unfinished, (sent.timestamp(), sent.timestamp()))
     unfinished.replace(path)
+    flush_folder(space.inbox)
     return path
 
 

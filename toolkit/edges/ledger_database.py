@@ -1,7 +1,8 @@
 """The ledger's database, opened: SQLite in a file, where it is kept safe and how; its transactions."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,12 +20,13 @@ class Database:
         """Open it; a new one gets its tables, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
         try:
             self._engine = sa.create_engine(url)
+            _keep_private(self._engine.url)
             if self._engine.dialect.name == "sqlite":
                 sa.event.listen(self._engine, "connect", _set_up_sqlite)
                 sa.event.listen(self._engine, "begin", _begin_sqlite)
             self._writer = self._engine.execution_options(**{_WRITES: True})
             bring_up(self._engine, self._writer)
-        except sa.exc.SQLAlchemyError as error:
+        except (sa.exc.SQLAlchemyError, OSError) as error:
             raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
 
     @contextmanager
@@ -48,6 +50,16 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+def _keep_private(url: sa.URL) -> None:
+    """Let only the owner read a ledger that is a file; what SQLite lays beside it has the same rights."""
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        path = Path(url.database)
+        if not path.exists():
+            path.touch(mode=0o600)
+        with suppress(OSError):  # somebody else's file, or a disk without rights
+            path.chmod(0o600)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -9,14 +9,14 @@ from toolkit.edges.workspace import Workspace
 
 
 def log_fault(space: Workspace, doing: str, error: BaseException) -> str:
-    """Write a fault with its traceback; gives the log's path from the workspace."""
-    text = "".join(traceback.format_exception(error))
-    return _write(space, "程序.log", logging.ERROR, f"{now().isoformat()} {doing!r}\n{text}")
+    """Write a fault with its traceback, set in so that nothing in it looks like an entry of its own; gives the log's path from the workspace."""
+    lines = [ascii(line)[1:-1] if not line.isprintable() else line for line in "".join(traceback.format_exception(error)).split("\n")]
+    return _write(space, "程序.log", logging.ERROR, "\n    ".join([f"{now().isoformat()} {doing!r}", *lines]).rstrip())
 
 
 def log_line(space: Workspace, line: str) -> str:
     """Write a line about unattended work; gives the log's path from the workspace."""
-    return _write(space, "值守.log", logging.INFO, line)
+    return _write(space, "值守.log", logging.INFO, "".join(one if one.isprintable() else ascii(one)[1:-1] for one in line))
 
 
 def _write(space: Workspace, name: str, level: int, text: str) -> str:

@@ -5,7 +5,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
+EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
+_DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
@@ -155,6 +157,8 @@ class Workspace:
 def open_workspace(root: Path) -> Workspace:
     """Open a folder as a workspace; what it lacks (folders, forms, settings) begins by itself. Raises Trouble when it cannot be written to."""
     space = Workspace(root.expanduser().resolve())
+    if is_half_restored(space.root):
+        raise Trouble("上一次恢复备份没有做完。", "请把 restore 再运行一次，它会接着做完；在那之前什么都不要做。")
     try:
         for folder in (space.templates, space.inbox, space.root / "outbox", space.returns):
             folder.mkdir(parents=True, exist_ok=True)
@@ -162,12 +166,19 @@ def open_workspace(root: Path) -> Workspace:
             target = space.templates / source.name
             if not target.exists():
                 write_file(target, source.read_bytes())
+        with suppress(OSError):  # somebody else's folder, or a disk without rights
+            space.records.chmod(0o700)
         settings = space.root / "settings.toml"
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())
     except OSError as error:
         raise Trouble(f"工作区“{space.root}”不能写入：{why(error)}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
     return space
+
+
+def is_half_restored(root: Path) -> bool:
+    """Whether a restore was cut short while the old workspace went and the new one came."""
+    return any(any(root.glob(f"{start}*")) for start in EXCHANGES)
 
 
 def scratch_folder() -> Path:
@@ -198,7 +209,7 @@ def write_file(path: Path, content: bytes) -> None:
     except PermissionError as error:
         temporary.unlink(missing_ok=True)
         raise Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。") from error
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
 def write_later(path: Path, content: bytes) -> None:
@@ -210,15 +221,16 @@ def write_later(path: Path, content: bytes) -> None:
 
 def flush_files(paths: Collection[Path]) -> None:
     """Bring files that were written a moment ago, and their names, safely to disk; many together cost little more than one."""
-    folders = dict.fromkeys(folder for path in paths for folder in (path.parent, path.parent.parent))
+    folders = dict.fromkeys(folder for path in paths for folder in tuple(path.parents)[:_DEEP])
     for path in paths:
         with path.open("rb+") as file:
             os.fsync(file.fileno())
     for folder in folders:
-        _flush_folder(folder)
+        flush_folder(folder)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Bring the names in a folder safely to disk, where the system knows how."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -1,11 +1,12 @@
 """backup and restore: one archive with everything that cannot be made again, and the way back, also on another machine."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.backups import Progress, backup_password, fresh_folder, put_in_place, read_backup, write_backup
+from toolkit.edges.backups import Progress, backup_password, finish_exchange, fresh_folder, put_in_place, read_backup, write_backup
 from toolkit.edges.clock import now
-from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.edges.workspace import Workspace, is_half_restored, open_workspace
 from toolkit.model.trouble import Trouble, why
 
 
@@ -18,10 +19,14 @@ class BackedUp(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """How many files came back, and where the workspace that was there before has gone (None: there was none)."""
+    """How many files came back, and where the workspace that was there before has gone (None: there was none).
+
+    `carried_on`: this was the end of an earlier restore that was cut short; its backup had been checked then.
+    """
 
     files: int
     aside: Path | None
+    carried_on: bool = False
 
 
 def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
@@ -38,13 +43,17 @@ def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
 def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> Restored:
     """Bring a backup back into a folder: first unpacked and checked beside it, then put in place. Raises Trouble, and then nothing has changed."""
     root = root.expanduser().resolve()
+    if is_half_restored(root):
+        with fresh_folder(root):
+            return Restored(0, finish_exchange(root), carried_on=True)
     if not source.exists():
         raise Trouble(f"找不到备份“{source}”。", "请检查文件名和路径。")
-    if (root / "records" / "ledger.db").exists() and not replace:
+    is_there = (root / "records" / "ledger.db").exists()
+    if is_there and not replace:
         raise Trouble(f"“{root}”里已经有一个工作区。", "确实要用备份换掉它，请加 --replace；原来的会完整地移到旁边。")
     with fresh_folder(root) as folder:
-        files = read_backup(source, folder, password=backup_password(), progress=progress)
-        aside = root / f"旧工作区-{now():%Y%m%d%H%M%S}"
-        moved = put_in_place(folder, root, aside=aside)
+        with Workspace(root).alone() if is_there else nullcontext():
+            files = read_backup(source, folder, password=backup_password(), progress=progress)
+        aside = put_in_place(folder, root, stamp=f"{now():%Y%m%d%H%M%S}")
     open_workspace(root)
-    return Restored(files, aside if moved else None)
+    return Restored(files, aside)

@@ -17,5 +17,9 @@ def begin_scratch(to: Path | None) -> Workspace:
 
 
 def own_fault(root: Path, doing: str, error: Exception) -> str:
-    """Log a fault of the program's own; gives the log's path from the workspace."""
-    return log_fault(Workspace(root.resolve()), doing, error)
+    """Log a fault of the program's own; gives the log's path from the workspace, or that of another folder where the workspace takes nothing."""
+    try:
+        return log_fault(Workspace(root.resolve()), doing, error)
+    except OSError:
+        other = Workspace(scratch_folder())
+        return str(other.root / log_fault(other, doing, error))

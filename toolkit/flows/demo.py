@@ -69,9 +69,8 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
         documents(space, YEAR, yellow=False, progress=progress)
         year = consolidate(space, YEAR)
     show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(one) for one in rounds])
-    for one in rounds:
-        if any(arrival.outcome is Outcome.WAITING for arrival in one.first.arrivals):
-            say(f"{one.period.label}有一份待认定，可以练习：--workspace {space.root} returns {one.period}")
+    for arrival in (arrival for one in rounds for arrival in one.first.arrivals if arrival.outcome is Outcome.WAITING):
+        say(f"“{arrival.sent.name}”待认定，可以练习：--workspace {space.root} returns {arrival.period}")
     say("可以打开看：")
     for path in (space.master, *(one.book.path for one in rounds[1:]), year.path, space.root / "outbox"):
         say(f"    {path}")

@@ -1,5 +1,6 @@
 """What makes sense next in a workspace: the numbered menu of a clerk who starts the program without a command."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from toolkit.edges import inbox
@@ -9,6 +10,7 @@ from toolkit.flows.ground import opened
 from toolkit.flows.status import status
 from toolkit.model.next_steps import Choice, State, next_steps
 from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
 
 
 class Menu(NamedTuple):
@@ -26,6 +28,7 @@ def menu(space: Workspace) -> Menu:
         periods = tuple(line.period for line in ground.master.calendar)
         open_now = tuple(line.period for line in ground.master.calendar if line.start <= now().date())
         issued = tuple(period for period in periods if ground.ledger.issued_units(period))
+        waiting = Counter(file.period for file in ground.ledger.all_files() if file.outcome is Outcome.WAITING and file.period)
     found = status(space, None) if issued else None
     state = State(
         has_master=True,
@@ -37,6 +40,7 @@ def menu(space: Workspace) -> Menu:
         returned=found.returned if found else 0,
         missing=len(found.missing) if found else 0,
         undecided=len(found.waiting) if found else 0,
+        undecided_before=tuple((period, count) for period, count in sorted(waiting.items()) if found and period != found.period),
     )
     if found is None:
         return Menu("任务总表已建好，还没有发过表。", next_steps(state))

@@ -12,7 +12,7 @@ class Choice(NamedTuple):
 
 
 class State(NamedTuple):
-    """How the work stands; periods as text, in the order of the calendar."""
+    """How the work stands; periods as text, in the order of the calendar; `undecided_before` counts files of other periods than the last."""
 
     has_master: bool = False
     periods: tuple[str, ...] = ()
@@ -23,6 +23,7 @@ class State(NamedTuple):
     returned: int = 0
     missing: int = 0
     undecided: int = 0
+    undecided_before: tuple[tuple[str, int], ...] = ()
 
 
 def next_steps(state: State) -> tuple[Choice, ...]:
@@ -38,6 +39,7 @@ def next_steps(state: State) -> tuple[Choice, ...]:
         steps.append(Choice(f"收表：收件箱里有 {state.waiting_in_inbox} 个文件", ("collect",)))
     if state.undecided:
         steps.append(Choice(f"认定：有 {state.undecided} 个文件等您决定", ("returns", state.last)))
+    steps += [Choice(f"认定：{period} 还有 {count} 个文件等您决定", ("returns", period)) for period, count in state.undecided_before]
     due = [period for period in state.open_periods if period not in state.issued]
     steps += [Choice(f"发表：为各单位生成 {period} 的报送表", ("generate", period)) for period in due[-1:]]
     if state.returned:

@@ -23,6 +23,12 @@ def why(error: OSError) -> str:
     return said if said and not said.isascii() else _WHY.get(errno.errorcode.get(error.errno or 0, ""), f"系统错误 {error.errno}")
 
 
+def is_outside(error: OSError) -> bool:
+    """Whether the disk or its rights are to blame, which the clerk can mend, and not this program."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return name in _WHY and name != "ENOENT"
+
+
 class Trouble(Exception):  # noqa: N818 - it is the clerk's word for it, shown as it stands
     """A command cannot go on; `message` says in Chinese what was seen, `advice` what to do."""
 

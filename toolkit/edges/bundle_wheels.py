@@ -1,0 +1,146 @@
+"""Collects the wheels that a computer of another kind needs, through pip with pip's own settings, and the list of their hashes."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from email.parser import BytesHeaderParser
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from toolkit.model.target import Target
+from toolkit.model.trouble import Trouble
+
+_EXTRAS = ("archives", "keyring")  # cannot be fetched later where there is no network
+_NETWORK = re.compile(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")
+_NOT_THERE = re.compile(r"No matching distribution found for (\S+)")
+
+
+class Wheel(NamedTuple):
+    """A wheel with what its own metadata says."""
+
+    path: Path
+    name: str
+    version: str
+    needs: tuple[Requirement, ...]
+
+
+class Fetched(NamedTuple):
+    """What was laid down for one target: how many wheels it needs, and their bytes together."""
+
+    target: Target
+    wheels: int
+    size: int
+
+
+def needs_of_project(pyproject: Path) -> list[Requirement]:
+    """Read what the program needs, with the extras that an office cannot fetch later."""
+    project = tomllib.loads(pyproject.read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    return [Requirement(line) for line in (*project["dependencies"], *(line for extra in _EXTRAS for line in extras[extra]))]
+
+
+def version_of_project(pyproject: Path) -> str:
+    """Read the program's version."""
+    return str(tomllib.loads(pyproject.read_text("utf-8"))["project"]["version"])
+
+
+def fetch_wheels(target: Target, needs: Sequence[Requirement], folder: Path) -> Fetched:
+    """Lay the wheels of a target into a folder, and its list of hashes beside them. Raises Trouble.
+
+    pip judges conditions like `sys_platform == "win32"` by the computer it runs on, not by the one it downloads for.
+    So the wheels' own metadata is read, what the target needs besides is asked for, until nothing is missing.
+    """
+    wanted = _asked(needs, target)
+    while True:
+        with tempfile.TemporaryDirectory() as scratch:
+            _download(target, wanted, Path(scratch), folder)
+            found = {wheel.name: wheel for wheel in map(_read, sorted(Path(scratch).glob("*.whl")))}
+            reached, missing = _walk(needs, found, target)
+            if not missing:
+                return _lay_down(target, reached, folder)
+            wanted += missing
+
+
+def _asked(needs: Iterable[Requirement], target: Target) -> list[str]:
+    return [_bare(need) for need in needs if _holds(need, target)]
+
+
+def _download(target: Target, wanted: Sequence[str], scratch: Path, known: Path) -> None:
+    platforms = [option for tag in target.system.tags for option in ("--platform", tag)]
+    options = ["--quiet", "--no-input", "--only-binary=:all:", "--python-version", target.python, "--implementation", "cp", *platforms]
+    command = [sys.executable, "-m", "pip", "download", *options, "--find-links", str(known), "--dest", str(scratch), *wanted]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603 - no shell
+    if done.returncode:
+        raise _trouble(target, done.stderr)
+
+
+def _trouble(target: Target, said: str) -> Trouble:
+    where = f"{target.system.words} Python {target.python}"
+    missing = _NOT_THERE.search(said)
+    if _NETWORK.search(said):
+        return Trouble("没有连上软件源。", "请接通网络再运行一次；代理和镜像用 pip 自己的设置，例如 python -m pip config set global.index-url 镜像地址。")
+    if "No space left" in said or "WinError 112" in said:
+        return Trouble("磁盘空间不够。", "每个系统、每个 Python 版本约需 100 MB。请清理磁盘，或用 --to 换一个地方。")
+    if missing:
+        return Trouble(f"软件源里没有适合 {where} 的 {missing[1]}。", "请用 --platform、--python 去掉这一种，或换一个镜像。")
+    if "No module named pip" in said:
+        return Trouble("这个 Python 没有 pip。", "请用 python run.py bundle 运行。")
+    return Trouble(f"{where} 的组件没有下载成：{' '.join(said.split()[-40:])}。", "请再运行一次。")
+
+
+def _read(path: Path) -> Wheel:
+    with zipfile.ZipFile(path) as archive:
+        name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA") and name.count("/") == 1)
+        said = BytesHeaderParser().parsebytes(archive.read(name))
+    needs = tuple(Requirement(line) for line in said.get_all("Requires-Dist", []))
+    return Wheel(path, canonicalize_name(said["Name"]), said["Version"], needs)
+
+
+def _walk(needs: Iterable[Requirement], found: Mapping[str, Wheel], target: Target) -> tuple[list[Wheel], list[str]]:
+    """Follow what is needed on the target; gives the wheels reached, and what is missing."""
+    line = [(need, "") for need in needs]
+    reached: dict[str, Wheel] = {}
+    missing: dict[str, None] = {}
+    seen = set()
+    while line:
+        need, extra = line.pop()
+        if (str(need), extra) in seen or not _holds(need, target, extra):
+            continue
+        seen.add((str(need), extra))
+        wheel = found.get(canonicalize_name(need.name))
+        if wheel is None:
+            missing[_bare(need)] = None
+            continue
+        reached[wheel.name] = wheel
+        line += [(other, asked) for other in wheel.needs for asked in ("", *need.extras)]
+    return [reached[name] for name in sorted(reached)], list(missing)
+
+
+def _holds(need: Requirement, target: Target, extra: str = "") -> bool:
+    return need.marker is None or need.marker.evaluate({**target.facts(), "extra": extra})
+
+
+def _bare(need: Requirement) -> str:
+    """Write a requirement without its condition, which has been judged."""
+    extras = f"[{','.join(sorted(need.extras))}]" if need.extras else ""
+    return f"{need.name}{extras}{need.specifier}"
+
+
+def _lay_down(target: Target, wheels: Sequence[Wheel], folder: Path) -> Fetched:
+    lines = [f"# {target.name}"]
+    for wheel in wheels:
+        if not (folder / wheel.path.name).exists():
+            shutil.copy2(wheel.path, folder)
+        digest = hashlib.sha256((folder / wheel.path.name).read_bytes()).hexdigest()
+        lines.append(f"{wheel.name}=={wheel.version} --hash=sha256:{digest}")
+    (folder / f"{target.name}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+    return Fetched(target, len(wheels), sum(wheel.path.stat().st_size for wheel in wheels))

@@ -1,0 +1,52 @@
+"""bundle: the project with its wheels and start files in one folder and one zip, to install where there is no network."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges.bundle_folder import PROJECT, new_folder, pack, size_of
+from toolkit.edges.bundle_wheels import Fetched, fetch_wheels, needs_of_project, version_of_project
+from toolkit.model.target import PYTHONS, SYSTEMS, Target
+from toolkit.model.trouble import Trouble, why
+
+Progress = Callable[[Sequence[Target], str], Iterable[Target]]
+
+
+class Bundled(NamedTuple):
+    """The folder and the zip with their bytes, and what was laid down for each target."""
+
+    folder: Path
+    zip: Path
+    folder_size: int
+    zip_size: int
+    fetched: tuple[Fetched, ...]
+
+
+def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], progress: Progress) -> Bundled:
+    """Make a bundle for systems and versions of Python (none named: all); `to` is a folder, or the zip itself. Raises Trouble."""
+    targets = [Target(system, python) for system in SYSTEMS for python in PYTHONS if _wanted(system.name, systems) and _wanted(python, pythons)]
+    _complain_of_unknown(systems, [system.name for system in SYSTEMS], "--platform")
+    _complain_of_unknown(pythons, PYTHONS, "--python")
+    pyproject = PROJECT / "pyproject.toml"
+    name = f"task-toolkit-{version_of_project(pyproject)}"
+    place = (to or PROJECT / "dist").expanduser().resolve()
+    target = place if place.suffix == ".zip" else place / f"{name}.zip"
+    folder = target.parent / name
+    try:
+        wheels = new_folder(folder)
+        needs = needs_of_project(pyproject)
+        fetched = tuple(fetch_wheels(one, needs, wheels) for one in progress(targets, "下载组件"))
+        pack(folder, target)
+        return Bundled(folder, target, size_of(folder), size_of(target), fetched)
+    except OSError as error:
+        raise Trouble(f"安装包写不进“{target.parent}”：{why(error)}。", "请换一个有写权限、空间够的地方；全部系统约需 2 GB。") from error
+
+
+def _wanted(name: str, names: Sequence[str]) -> bool:
+    return not names or name in names
+
+
+def _complain_of_unknown(names: Sequence[str], known: Sequence[str], option: str) -> None:
+    for name in names:
+        if name not in known:
+            raise Trouble(f"{option} 不能是“{name}”。", f"可以写：{'、'.join(known)}。")
