@@ -54,7 +54,7 @@ def district(issued: Workspace, post: PostOffice) -> Workspace:
         post.empty(unit.email)
     post.settings(issued.root)
     with opened(issued) as ground, ground.ledger.writing() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS mails")
+        connection.exec_driver_sql("DELETE FROM mails")
     return issued
 
 

@@ -6,43 +6,31 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_tables import decisions, files, issues
-
-_metadata = sa.MetaData()
-
-_deeds = sa.Table(
-    "deeds",
-    _metadata,
-    sa.Column("name", sa.String(100), primary_key=True),
-    sa.Column("at", sa.DateTime, nullable=False),
-)
+from toolkit.edges.ledger_tables import decisions, deeds, files, issues
 
 
 class DeedBook:
     """What an open ledger knows of unattended work."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Make the table where it is not there yet."""
         self._ledger = ledger
-        with ledger.writing() as connection:
-            _metadata.create_all(connection)
 
     def done(self) -> frozenset[str]:
         """Give the names of everything that was done."""
-        with self._ledger.writing() as connection:
-            return frozenset(connection.execute(sa.select(_deeds.c.name)).scalars())
+        with self._ledger.reading() as connection:
+            return frozenset(connection.execute(sa.select(deeds.c.name)).scalars())
 
     def record(self, names: Iterable[str], at: datetime) -> None:
         """Write down what was done."""
         new = [{"name": name, "at": at} for name in names if name not in self.done()]
         if new:
             with self._ledger.writing() as connection:
-                connection.execute(_deeds.insert(), new)
+                connection.execute(deeds.insert(), new)
 
     def issued(self) -> dict[str, str]:
         """Give each issued period with a mark that changes whenever a file of it comes in or the office decides about one."""
         newest = sa.select(files.c.period, sa.func.max(files.c.id), sa.func.count()).group_by(files.c.period)
-        with self._ledger.writing() as connection:
+        with self._ledger.reading() as connection:
             decided = connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
             marks = {period: f"{last}.{count}.{decided}" for period, last, count in connection.execute(newest)}
             return {period: marks.get(period, "0") for period in connection.execute(sa.select(issues.c.period).distinct()).scalars()}

@@ -5,54 +5,34 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_tables import issues
+from toolkit.edges.ledger_tables import fetched, issues
 from toolkit.edges.mail_in import Where
-
-_metadata = sa.MetaData()
-
-_fetched = sa.Table(
-    "fetched",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("server", sa.String(200), nullable=False),
-    sa.Column("folder", sa.String(200), nullable=False),
-    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
-    sa.Column("uid", sa.BigInteger, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False, index=True),
-    sa.Column("message_id", sa.Text, nullable=False),
-    sa.Column("became", sa.Text, nullable=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.UniqueConstraint("server", "folder", "uidvalidity", "uid"),
-)
 
 
 class FetchBook:
     """What an open ledger knows of messages on a server."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Make the table where it is not there yet."""
         self._ledger = ledger
-        with ledger.writing() as connection:
-            _metadata.create_all(connection)
 
     def uids(self, where: Where) -> set[int]:
         """Give the messages of a folder that were fetched before."""
-        query = sa.select(_fetched.c.uid).where(*(_fetched.c[name] == value for name, value in where._asdict().items()))
-        with self._ledger.writing() as connection:
+        query = sa.select(fetched.c.uid).where(*(fetched.c[name] == value for name, value in where._asdict().items()))
+        with self._ledger.reading() as connection:
             return set(connection.execute(query).scalars())
 
     def has(self, digest: str) -> bool:
         """Whether this very message was fetched, under any number: a server may number its messages anew."""
-        with self._ledger.writing() as connection:
-            return connection.execute(sa.select(_fetched.c.id).where(_fetched.c.digest == digest)).first() is not None
+        with self._ledger.reading() as connection:
+            return connection.execute(sa.select(fetched.c.id).where(fetched.c.digest == digest)).first() is not None
 
     def record(self, where: Where, uid: int, *, digest: str, message_id: str, became: str, at: datetime) -> None:
         """Write down that a message was fetched and what it became."""
         with self._ledger.writing() as connection:
-            connection.execute(_fetched.insert().values(**where._asdict(), uid=uid, digest=digest, message_id=message_id, became=became, at=at))
+            connection.execute(fetched.insert().values(**where._asdict(), uid=uid, digest=digest, message_id=message_id, became=became, at=at))
 
     def first_issue(self) -> date | None:
         """Give the day of the very first issue, before which no return can have come."""
-        with self._ledger.writing() as connection:
+        with self._ledger.reading() as connection:
             first = connection.execute(sa.select(sa.func.min(issues.c.issued_at))).scalar()
         return first.date() if first else None

@@ -7,45 +7,26 @@ from typing import Any
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_tables import issues, receipts
+from toolkit.edges.ledger_tables import issues, mails, receipts
 from toolkit.model.letter import Answer, Kind, Letter, Posted, State
-
-_metadata = sa.MetaData()
-
-_mails = sa.Table(
-    "mails",
-    _metadata,
-    sa.Column("key", sa.String(300), primary_key=True),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("period", sa.String(8), nullable=False, index=True),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("address", sa.Text, nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("message_id", sa.String(200), nullable=False, index=True),
-)
 
 
 class MailBook:
     """What an open ledger knows of mail."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Make the tables where they are not there yet."""
         self._ledger = ledger
-        with ledger.writing() as connection:
-            _metadata.create_all(connection)
 
     def posted(self, period: str | None = None, kind: Kind | None = None) -> dict[str, Posted]:
         """Give every mail by its key, oldest first; of one period and kind, or all."""
-        query = sa.select(_mails).order_by(_mails.c.at)
-        query = query.where(_mails.c.period == period) if period else query
-        query = query.where(_mails.c.kind == kind.value) if kind else query
+        query = sa.select(mails).order_by(mails.c.at)
+        query = query.where(mails.c.period == period) if period else query
+        query = query.where(mails.c.kind == kind.value) if kind else query
         return {row.key: _posted(row) for row in self._rows(query)}
 
     def by_message(self, identities: Iterable[str]) -> Posted | None:
         """Find the mail of ours that has one of these Message-IDs."""
-        found = self._rows(sa.select(_mails).where(_mails.c.message_id.in_(list(identities))))
+        found = self._rows(sa.select(mails).where(mails.c.message_id.in_(list(identities))))
         return _posted(found[0]) if found else None
 
     def record(self, letter: Letter, answer: Answer, *, message_id: str, at: datetime) -> None:
@@ -53,14 +34,14 @@ class MailBook:
         row = {"kind": letter.kind.value, "period": letter.period, "unit": letter.unit, "address": letter.to, "message_id": message_id}
         row |= {"state": answer.state.value, "answer": answer.said}
         with self._ledger.writing() as connection:
-            known = connection.execute(_mails.update().where(_mails.c.key == letter.key).values(**row, at=at)).rowcount
+            known = connection.execute(mails.update().where(mails.c.key == letter.key).values(**row, at=at)).rowcount
             if not known:
-                connection.execute(_mails.insert().values(key=letter.key, **row, at=at))
+                connection.execute(mails.insert().values(key=letter.key, **row, at=at))
 
     def came_back(self, key: str, said: str) -> None:
         """Write down that a mail was sent and came back."""
         with self._ledger.writing() as connection:
-            connection.execute(_mails.update().where(_mails.c.key == key).values(state=State.REFUSED.value, answer=said))
+            connection.execute(mails.update().where(mails.c.key == key).values(state=State.REFUSED.value, answer=said))
 
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
         """Give the receipt code of each unit's last issue."""
@@ -73,7 +54,7 @@ class MailBook:
         return {row.unit: row.faults for row in self._rows(query)}
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
-        with self._ledger.writing() as connection:
+        with self._ledger.reading() as connection:
             return list(connection.execute(query))
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger_database import Database
 from toolkit.edges.ledger_tables import papers
 from toolkit.edges.ledger_tables import supervision as letters
 from toolkit.model.period import Period
@@ -20,14 +21,12 @@ class Written(NamedTuple):
     at: datetime
 
 
-class PaperLedger:
+class PaperLedger(Database):
     """The part of a ledger that papers need."""
-
-    _engine: sa.Engine
 
     def papers(self, period: str) -> dict[str, Written]:
         """Give what was written for a period, by name."""
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             rows = connection.execute(sa.select(papers).where(papers.c.period == period)).mappings()
             return {row["name"]: Written(row["digest"], row["number"], row["at"]) for row in rows}
 
@@ -39,13 +38,13 @@ class PaperLedger:
     def next_paper_number(self, year: int) -> int:
         """Give the number after the highest that a paper of a year has had."""
         same = papers.c.period.like(f"{year}%")
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return (connection.execute(sa.select(sa.func.max(papers.c.number)).where(same)).scalar() or 0) + 1
 
     def supervision(self, period: str) -> list[Supervised]:
         """List the letters of a period, by number."""
         query = sa.select(letters).where(letters.c.period == period).order_by(letters.c.year, letters.c.number)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return [Supervised(**{**row, "state": Step(row["state"])}) for row in connection.execute(query).mappings()]
 
     def assign(self, connection: sa.Connection, period: Period, tasks: Sequence[tuple[str, str]], *, deadline: date, at: datetime) -> list[Supervised]:

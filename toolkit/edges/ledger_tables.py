@@ -1,4 +1,4 @@
-"""The ledger's tables."""
+"""The ledger's tables; what changes here needs a step in ledger_schema."""
 
 import sqlalchemy as sa
 
@@ -132,4 +132,47 @@ books = sa.Table(
     metadata,
     sa.Column("path", sa.String(500), primary_key=True),
     sa.Column("digest", sa.String(64), nullable=False),
+)
+
+mails = sa.Table(
+    "mails",
+    metadata,
+    sa.Column("key", sa.String(300), primary_key=True),
+    sa.Column("kind", sa.String(8), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False, index=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("message_id", sa.String(200), nullable=False, index=True),
+)
+
+fetched = sa.Table(
+    "fetched",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("server", sa.String(200), nullable=False),
+    sa.Column("folder", sa.String(200), nullable=False),
+    sa.Column("uidvalidity", sa.BigInteger, nullable=False),
+    sa.Column("uid", sa.BigInteger, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False, index=True),
+    sa.Column("message_id", sa.Text, nullable=False),
+    sa.Column("became", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.UniqueConstraint("server", "folder", "uidvalidity", "uid"),
+)
+
+deeds = sa.Table(
+    "deeds",
+    metadata,
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+
+versions = sa.Table(
+    "versions",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.DateTime, nullable=False),
 )
