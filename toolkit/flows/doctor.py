@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_audit import audit
 from toolkit.edges.machine import free_space, library_versions, office_programs, python_version
 from toolkit.edges.master_in import load_master
 from toolkit.edges.plan_in import load_plan
@@ -92,12 +93,16 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     try:
         ledger = Ledger(space.ledger_url())
         count = len(ledger.all_files())
+        with ledger.reading() as connection:
+            entries, broken = audit(connection)
         ledger.close()
         space.key()
     except Trouble as trouble:
         yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
         return
     yield Examined("台账和密钥", Health.GOOD, f"登记文件 {count} 个")
+    remedy = "请先运行 backup 留下现状，再用 verify 期间 核对原件；改动过的，从以前的备份恢复。" if broken else ""
+    yield Examined("事件记录", Health.BAD if broken else Health.GOOD, broken or f"{entries} 条，环环相扣，与台账一致", remedy)
 
 
 def _judged(thing: str, faults: tuple[Finding, ...], seen: str) -> Iterator[Examined]:
