@@ -1,12 +1,13 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger_events import Mark, What, append, file_mark
 from toolkit.edges.ledger_papers import PaperLedger
 from toolkit.edges.ledger_rows import ROW, finding_from, finding_values, row_from, row_values
 from toolkit.edges.ledger_tables import answers, files, findings, issues, receipts
@@ -66,6 +67,8 @@ class Ledger(PaperLedger):
         if known is None:
             row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": issue.unit, "number": issue.number}
             connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
+            said = [[issue.receipt, issue.form, issue.period, issue.unit, issue.number, digest]]
+            append(connection, What.ISSUE, period=issue.period, unit=issue.unit, issues=said)
 
     def seal_of(self, receipt: str) -> str | None:
         """Give the seal that was issued under a receipt code, None for a code we never gave."""
@@ -100,14 +103,16 @@ class Ledger(PaperLedger):
         """Record files with their outcomes, rows and findings, each with the path of its original."""
         rows = [{**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)} for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
-        _record_content(connection, [(file, arrival) for file, (arrival, _) in zip(ids, arrivals, strict=True)])
+        marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
+        append(connection, What.FILES, files=marks)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
-        connection.execute(files.update().where(files.c.id == file).values(path=path, **arrival.sent._asdict(), **_outcome_values(arrival)))
+        values = {**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)}
+        connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
-        _record_content(connection, [(file, arrival)])
+        append(connection, What.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
 
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""
@@ -138,6 +143,7 @@ class Ledger(PaperLedger):
         rows = [{**one._asdict(), "newest": newest[one.period, one.unit], "at": at} for one in given]
         if rows:
             connection.execute(receipts.insert(), rows)
+            append(connection, What.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
 
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
@@ -197,12 +203,21 @@ def _outcome_values(arrival: Arrival) -> dict[str, object]:
     return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
 
 
-def _record_content(connection: sa.Connection, arrivals: Sequence[tuple[int, Arrival]]) -> None:
-    rows = [row_values(file, row) for file, arrival in arrivals if arrival.content for row in arrival.content.rows]
-    found = [finding_values(file, finding) for file, arrival in arrivals for finding in arrival.findings]
-    for table, values in ((answers, rows), (findings, found)):
-        if values:
-            connection.execute(table.insert(), values)
+def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Mapping[str, Any], Arrival]]) -> list[Mark]:
+    """Record rows and findings of files (number, its columns, what became of it); gives what the event log keeps of them."""
+    rows: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
+    marks = []
+    for file, values, arrival in recorded:
+        own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
+        said = [finding_values(file, finding) for finding in arrival.findings]
+        marks.append(file_mark(file, values, own, said))
+        rows += own
+        found += said
+    for table, some in ((answers, rows), (findings, found)):
+        if some:
+            connection.execute(table.insert(), some)
+    return marks
 
 
 def _record(row: sa.Row[Any]) -> FileRecord:

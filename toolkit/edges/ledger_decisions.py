@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.ledger_tables import books, decisions, shown
 from toolkit.model.decisions import HANDLING, NOTHING_DECIDED, REASON, About, Decided, Decision, Deed, decided_from
 
@@ -14,6 +15,7 @@ def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
     rows = [{**one._asdict(), "about": one.about.value} for one in decided]
     if rows:
         connection.execute(decisions.insert(), rows)
+        append(connection, What.DECIDE, words=[[row[name] for name in ("about", "subject", "field", "value", "before")] for row in rows])
 
 
 def holding(connection: sa.Connection) -> Decided:
@@ -64,3 +66,4 @@ def remember_book(connection: sa.Connection, path: str, digest: str) -> None:
     """Keep the digest of a workbook that was written or read back."""
     connection.execute(books.delete().where(books.c.path == path))
     connection.execute(books.insert().values(path=path, digest=digest))
+    append(connection, What.BOOK, path=path, digest=digest)

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.ledger_tables import decisions, deeds, files, issues
 
 
@@ -26,6 +27,7 @@ class DeedBook:
         if new:
             with self._ledger.writing() as connection:
                 connection.execute(deeds.insert(), new)
+                append(connection, What.WATCH, names=[one["name"] for one in new])
 
     def issued(self) -> dict[str, str]:
         """Give each issued period with a mark that changes whenever a file of it comes in or the office decides about one."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.ledger_tables import fetched, issues
 from toolkit.edges.mail_in import Where
 
@@ -30,6 +31,7 @@ class FetchBook:
         """Write down that a message was fetched and what it became."""
         with self._ledger.writing() as connection:
             connection.execute(fetched.insert().values(**where._asdict(), uid=uid, digest=digest, message_id=message_id, became=became, at=at))
+            append(connection, What.FETCH, uid=uid, digest=digest, became=became)
 
     def first_issue(self) -> date | None:
         """Give the day of the very first issue, before which no return can have come."""

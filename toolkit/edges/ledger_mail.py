@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.ledger_tables import issues, mails, receipts
 from toolkit.model.letter import Answer, Kind, Letter, Posted, State
 
@@ -37,11 +38,13 @@ class MailBook:
             known = connection.execute(mails.update().where(mails.c.key == letter.key).values(**row, at=at)).rowcount
             if not known:
                 connection.execute(mails.insert().values(key=letter.key, **row, at=at))
+            append(connection, What.MAIL, period=letter.period, unit=letter.unit, key=letter.key, state=answer.state.value, message_id=message_id)
 
     def came_back(self, key: str, said: str) -> None:
         """Write down that a mail was sent and came back."""
         with self._ledger.writing() as connection:
             connection.execute(mails.update().where(mails.c.key == key).values(state=State.REFUSED.value, answer=said))
+            append(connection, What.MAIL, key=key, state=State.REFUSED.value, answer=said)
 
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
         """Give the receipt code of each unit's last issue."""

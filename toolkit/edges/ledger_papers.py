@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from toolkit.edges.ledger_database import Database
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.ledger_tables import papers
 from toolkit.edges.ledger_tables import supervision as letters
 from toolkit.model.period import Period
@@ -34,6 +35,7 @@ class PaperLedger(Database):
         """Record a paper as it was just written, in the place of what was recorded before."""
         connection.execute(papers.delete().where(papers.c.period == period, papers.c.name == name))
         connection.execute(papers.insert().values(period=period, name=name, **written._asdict()))
+        append(connection, What.PAPER, period=period, name=name, digest=written.digest, number=written.number)
 
     def next_paper_number(self, year: int) -> int:
         """Give the number after the highest that a paper of a year has had."""
@@ -58,10 +60,14 @@ class PaperLedger(Database):
                 number += 1
                 known[task] = Supervised(period.year, number, str(period), task, unit, Step.ASSIGNED, deadline, "", "", at)
                 connection.execute(letters.insert().values(**{**known[task]._asdict(), "state": known[task].state.value}))
+                append(connection, What.SUPERVISE, period=str(period), unit=unit, year=period.year, number=number, task=task, deadline=str(deadline))
             given.append(known[task])
         return given
 
     def update_supervision(self, connection: sa.Connection, year: int, number: int, *, state: Step, feedback: str, note: str) -> bool:
         """Keep what the clerk says of a letter; whether there is such a letter. Number, task and deadline stay as they were given."""
         same = sa.and_(letters.c.year == year, letters.c.number == number)
-        return connection.execute(letters.update().where(same).values(state=state.value, feedback=feedback, note=note)).rowcount == 1
+        if connection.execute(letters.update().where(same).values(state=state.value, feedback=feedback, note=note)).rowcount != 1:
+            return False
+        append(connection, What.SUPERVISE, year=year, number=number, state=state.value, feedback=feedback, note=note)
+        return True

@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger_audit import begin_log
 from toolkit.edges.ledger_tables import metadata, versions
 from toolkit.model.trouble import Trouble, why
 
@@ -52,6 +53,7 @@ def _version(connection: sa.Connection) -> int | None:
 def _step_up(connection: sa.Connection, found: int | None) -> None:
     if found is None:
         metadata.create_all(connection)
+        begin_log(connection)
     for version in range((found or VERSION) + 1, VERSION + 1):
         _STEPS[version](connection)
     if found != VERSION:
@@ -81,6 +83,12 @@ def _one_place(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _event_log(connection: sa.Connection) -> None:
+    """Version 3: the event log begins with what stands in the tables."""
+    metadata.create_all(connection)
+    begin_log(connection)
+
+
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
-_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place}
+_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log}
 VERSION = max(_STEPS)

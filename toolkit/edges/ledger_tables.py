@@ -176,3 +176,28 @@ versions = sa.Table(
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("what", sa.String(8), nullable=False),
+    sa.Column("period", sa.String(8), nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("details", sa.Text, nullable=False),
+    sa.Column("previous", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'events are only added'); END"
+_ONLY_ADDED = {
+    "sqlite": tuple(f"CREATE TRIGGER events_no_{deed} BEFORE {deed} ON events {_REFUSE}" for deed in ("update", "delete")),
+    "postgresql": (
+        "CREATE FUNCTION events_stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'events are only added'; END $$",
+        "CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION events_stay()",
+    ),
+}
+for _dialect, _statements in _ONLY_ADDED.items():
+    for _statement in _statements:
+        sa.event.listen(events, "after_create", sa.DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from toolkit.edges.backups import Progress, backup_password, finish_exchange, fresh_folder, note_backup, put_in_place, read_backup, write_backup
 from toolkit.edges.clock import now
+from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_events import What, append
 from toolkit.edges.workspace import Workspace, is_half_restored, open_workspace
 from toolkit.model.trouble import Trouble, why
 
@@ -55,6 +57,18 @@ def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> R
     with fresh_folder(root) as folder:
         with Workspace(root).alone() if is_there else nullcontext():
             files = read_backup(source, folder, password=backup_password(), progress=progress)
+            _note_restore(folder, source)
         aside = put_in_place(folder, root, stamp=f"{now():%Y%m%d%H%M%S}")
     open_workspace(root)
     return Restored(files, aside)
+
+
+def _note_restore(folder: Path, source: Path) -> None:
+    """Enter the restore in the event log of the ledger that comes back, before it is put in place."""
+    path = folder / "records" / "ledger.db"
+    if not path.exists():
+        return
+    ledger = Ledger(f"sqlite:///{path}")
+    with ledger.writing() as connection:
+        append(connection, What.RESTORE, backup=source.name)
+    ledger.close()

@@ -9,6 +9,7 @@ from toolkit.edges.backups import last_backup
 from toolkit.edges.clock import now
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import FileRecord, Ledger
+from toolkit.edges.ledger_audit import audit
 from toolkit.edges.machine import chinese_fonts, free_space, library_versions, may_write, office_programs, outdated_libraries, python_version
 from toolkit.edges.mail_in import Mailbox
 from toolkit.edges.mail_out import Postman
@@ -120,6 +121,8 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     try:
         ledger = Ledger(space.ledger_url())
         damage, files, issued = ledger.damage(), ledger.all_files(), ledger.last_period()
+        with ledger.reading() as connection:
+            entries, broken = audit(connection)
         ledger.close()
         if not space.has_key() and issued:
             raise Trouble(*NO_KEY)  # noqa: TRY301 - said below, like all the others
@@ -135,6 +138,8 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
         yield Examined("台账和密钥", Health.BAD, f"台账是空的，records/returns 里却有 {kept} 份原件", LOST_LEDGER)
         return
     yield Examined("台账和密钥", Health.GOOD, f"登记文件 {len(files)} 个")
+    remedy = "请先运行 backup 留下现状，再用 verify 期间 核对原件；改动过的，从以前的备份恢复。" if broken else ""
+    yield Examined("事件记录", Health.BAD if broken else Health.GOOD, broken or f"{entries} 条，环环相扣，与台账一致", remedy)
     lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
     if lost:
         yield Examined("原件", Health.BAD, f"不见了 {len(lost)} 份，如 {lost[0]}", "请从备份恢复 records/returns。")

@@ -1,0 +1,134 @@
+"""Every deed is entered in the event log, entries are never changed, and doctor names the first thing that was tampered with."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.flows.backup import backup, restore
+from toolkit.flows.collect import collect
+from toolkit.flows.consolidate import consolidate
+from toolkit.flows.doctor import Examined, Health, doctor
+from toolkit.flows.documents import documents
+from toolkit.flows.returns import decide
+from toolkit.model.decisions import Deed
+
+TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=45)
+SOUND = (Health.GOOD, "11 条，环环相扣，与台账一致")
+
+
+def quiet(items: object, _: str) -> object:
+    return items
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """A round in which everything happened once: issued, collected, put aside and restored, consolidated, papers written."""
+    space = small_workspace(tmp_path / "office")
+    folder = issue(space)
+    type_into(folder / "东山镇_2023年第一季度进展.xlsx", space.inbox / "甲.xlsx", TOWN)
+    type_into(folder / "云溪县工信局_2023年第一季度进展.xlsx", space.inbox / "乙.xlsx", filled_row("任务1", progress=130) | filled_row("任务2"))
+    moment = datetime(2023, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local
+    for path in space.inbox.iterdir():
+        os.utime(path, (moment, moment))
+    collect(space, progress=quiet)  # type: ignore[arg-type]
+    decide(space, [2], Deed.EXCLUDE, "重复")
+    decide(space, [2], Deed.RESTORE)
+    consolidate(space, Q1)
+    return space
+
+
+def log_of(space: Workspace) -> Examined:
+    return next(one for one in doctor(space) if one.thing == "事件记录")
+
+
+def spoil(space: Workspace, *statements: str) -> None:
+    """Change the ledger behind the program's back."""
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
+        ledger.execute("drop trigger events_no_update")
+        ledger.execute("drop trigger events_no_delete")
+        for statement in statements:
+            assert ledger.execute(statement).rowcount
+        ledger.commit()
+
+
+def test_every_deed_is_entered_in_order(space: Workspace) -> None:
+    """Issues, returns, receipts, decisions and the workbook stand in the log in the order they happened, chained without a gap."""
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
+        deeds = [what for (what,) in ledger.execute("select what from events order by number")]
+
+    assert ["建账", "发放", "发放", "发放", "收表", "发放", "回执", "认定", "认定", "回执", "汇总"] == deeds
+    assert SOUND == log_of(space)[1:3]
+
+
+def test_papers_and_supervision_are_entered(space: Workspace) -> None:
+    """A letter given its number and every paper written are entries of their own."""
+    done = documents(space, Q1, yellow=True, progress=quiet)  # type: ignore[arg-type]
+
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
+        papers = ledger.execute("select count(*) from events where what = '文书'").fetchone()[0]
+        letters = ledger.execute("select count(*) from supervision").fetchone()[0]
+        assert letters == ledger.execute("select count(*) from events where what = '督办'").fetchone()[0]
+    assert len(done.made) == papers
+    assert log_of(space).health is Health.GOOD
+
+
+@pytest.mark.parametrize("statement", ["update events set unit = '某局' where number = 2", "delete from events where number = 11"])
+def test_the_database_itself_refuses_to_change_an_entry(space: Workspace, statement: str) -> None:
+    """Changing or deleting an entry with any program is refused by the ledger file."""
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger, pytest.raises(sqlite3.IntegrityError, match="events are only added"):
+        ledger.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("update events set details = replace(details, '东山镇', '西山镇') where number = 4", "事件记录第 4 条（{at} 发放）被改动过"),
+        ("update events set hash = replace(hash, substr(hash, 1, 1), 'x') where number = 5", "事件记录第 5 条（{at} 收表）被改动过"),
+        ("update events set previous = '' where number = 6", "事件记录第 6 条（{at} 发放）和前一条接不上"),
+        ("delete from events where number = 3", "事件记录缺第 3 条，后面是第 4 条"),
+        ("delete from events where number >= 5", "1 号文件“乙.xlsx”在台账里，事件记录里却没有"),
+        ("delete from events where number >= 9", "第 3 条认定和事件记录不符"),
+        ("update answers set answers = replace(answers, '\"45\"', '\"80\"') where file = 2", "2 号文件“甲.xlsx”的登记、数据或问题和事件记录不符，被改动过"),
+        ("update files set outcome = 'merged' where id = 1", "1 号文件“乙.xlsx”的登记、数据或问题和事件记录不符，被改动过"),
+        ("delete from findings where file = 1", "1 号文件“乙.xlsx”的登记、数据或问题和事件记录不符，被改动过"),
+        ("delete from issues where unit = '东山镇'", "回执编号 {code} 的发放记录和事件记录不符"),
+        ("update decisions set value = '' where id = 1", "第 1 条认定和事件记录不符"),
+    ],
+)
+def test_doctor_says_where_the_ledger_was_tampered_with(space: Workspace, statement: str, said: str) -> None:
+    """One changed, missing or cut-off entry, value, outcome, finding, issue or decision is named."""
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
+        code = ledger.execute("select receipt from issues where unit = '东山镇'").fetchone()[0]
+        at = ledger.execute("select substr(max(at), 1, 16) from events").fetchone()[0]
+    spoil(space, statement)
+
+    found = log_of(space)
+
+    assert (Health.BAD, said.format(at=at, code=code)) == found[1:3]
+    assert "verify" in found.remedy
+
+
+def test_one_byte_changed_in_the_file_is_found(space: Workspace) -> None:
+    """A single character of an answer overwritten in the ledger's bytes, with no database program at all, is named with its file."""
+    path = space.records / "ledger.db"
+    content, old = path.read_bytes(), b'"progress": ["45", "45"'
+    assert 1 == content.count(old)
+    path.write_bytes(content.replace(old, b'"progress": ["85", "45"'))
+
+    assert (Health.BAD, "2 号文件“甲.xlsx”的登记、数据或问题和事件记录不符，被改动过") == log_of(space)[1:3]
+
+
+def test_a_restore_is_entered_and_the_chain_goes_on(space: Workspace, tmp_path: Path) -> None:
+    """A ledger that came back from a backup says so in its log, and is whole."""
+    backup(space, tmp_path / "备份.zip", progress=quiet)  # type: ignore[arg-type]
+    restore(tmp_path / "另一台", tmp_path / "备份.zip", replace=False, progress=quiet)  # type: ignore[arg-type]
+
+    with closing(sqlite3.connect(tmp_path / "另一台" / "records" / "ledger.db")) as ledger:
+        assert [(12, "恢复", '{"backup":"备份.zip"}')] == ledger.execute("select number, what, details from events where number > 11").fetchall()
+    assert (Health.GOOD, "12 条，环环相扣，与台账一致") == log_of(open_workspace(tmp_path / "另一台"))[1:3]
