@@ -15,10 +15,9 @@ from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, is_outside, why
 from toolkit.screen import complain, follow, say, show_table
-from toolkit.words import Command, Group, PeriodArgument, wrong_arguments
+from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
-JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
 _HOME = {"root": Path()}
 
 

@@ -8,21 +8,27 @@ import typer
 
 from toolkit.model.period import Period
 from toolkit.screen import follow, say, show_table
-from toolkit.words import Command, PeriodArgument
+from toolkit.words import Command, JsonOption, PeriodArgument
 
 
 def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
     """Add the commands to the command line."""
 
     @app.command(cls=Command)
-    def consolidate(period: PeriodArgument) -> None:
+    def consolidate(period: PeriodArgument, as_json: JsonOption = False) -> None:
         """生成汇总表。"""
         from toolkit.flows.consolidate import consolidate as run
 
         done = run(space(), Period.parse(period))
-        say_faults(done.findings)
-        say("、".join(f"{light} {count}" for light, count in done.assessment.counted().items()))
-        say(f"汇总表：{done.path}")
+        lights = {str(light): count for light, count in done.assessment.counted().items()}
+        if as_json:
+            missing = [unit.unit for unit in done.round.units if unit.outcome is None]
+            found = {"period": period, "path": str(done.path), "lights": lights, "units": len(done.round.units), "missing": missing, "left": list(done.left)}
+            say(json.dumps(found, ensure_ascii=False, indent=1))
+        else:
+            say_faults(done.findings)
+            say("、".join(f"{light} {count}" for light, count in lights.items()))
+            say(f"汇总表：{done.path}")
         say_left(done.left)
 
     @app.command(cls=Command)
@@ -78,7 +84,7 @@ def _add_trace(app: typer.Typer, space: Callable[[], Any]) -> None:
         number: Annotated[str, typer.Argument(metavar="编号", help="任务总表里的编号，如 任务7")],
         unit: Annotated[str, typer.Argument(metavar="单位", help="单位的名称或别名")],
         field: Annotated[str, typer.Option("--field", metavar="栏目", help="只看这一栏")] = "",
-        as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")] = False,
+        as_json: JsonOption = False,
     ) -> None:
         """追溯一个单位一项任务的数：哪封邮件、哪个文件、哪一格，填的是什么，怎样读、怎样定，汇总表里是什么。"""
         from toolkit.flows.trace import trace as run

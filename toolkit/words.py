@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
 _HELP = {
     "Usage:": "用法：",
     "Arguments:": "参数：",

@@ -52,7 +52,7 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
 
 
 def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
-    """Collect --json and status --json print one object and nothing else; each file has its entry."""
+    """Collect, status and consolidate with --json print one object and nothing else; each file has its entry."""
     space = small_workspace(tmp_path)
     cells = filled_row("任务2", lead=False) | filled_row("任务3", progress=130)
     type_into(issue(space) / "东山镇_2023年第一季度进展.xlsx", space.inbox / "来件.xlsx", cells)
@@ -64,3 +64,6 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
     assert {"files": 1, "merged with findings": 1} == collected["totals"]
     assert ("2023Q1", 3, 1, 1) == (standing["period"], standing["issued"], standing["returned"], standing["outcomes"]["merged with findings"])
     assert ["云溪县发改局", "云溪县工信局"] == standing["missing"]
+
+    book = json.loads(run(tmp_path, "consolidate", "2023Q1", "--json")[1])
+    assert (3, ["云溪县发改局", "云溪县工信局"], True) == (book["units"], book["missing"], Path(book["path"]).is_file())

@@ -35,7 +35,7 @@ class Listed(NamedTuple):
 
 
 def list_returns(space: Workspace, period: Period) -> list[Listed]:
-    """List every file of a period, those of no unit last."""
+    """List every file of a period, those of no unit behind, those that wait for a decision last: nearest to where the clerk types."""
     with opened(space) as ground:
         files = filed(ground, period)
         newest = {file.id for file in current_files(files, None).values()}
@@ -49,7 +49,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.name,
                 file.excluded or file.reason,
             )
-            for file in (*files, *strangers(ground, period))
+            for file in sorted((*files, *strangers(ground, period)), key=lambda one: one.outcome is Outcome.WAITING)
         ]
 
 
