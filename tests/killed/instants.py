@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_audit import audit
+
 HOME = Path(__file__).parents[2]
 DYING = Path(__file__).with_name("dying.py")
 KILLS = int(os.environ.get("TASK_TOOLKIT_KILLS", "4"))
@@ -66,12 +69,19 @@ def start(space: Path, *words: str) -> subprocess.Popen[bytes]:
 
 
 def ledger(space: Path) -> Mapping[str, list[str]]:
-    """Give every row of every table, without the numbers of rows; rows name their file, and a row that stands twice counts once."""
+    """Give every row of every table, without the numbers of rows; rows name their file, and a row that stands twice counts once.
+
+    The event log is left out, since it tells of what was begun again, but its chain must hold and bear out the tables.
+    """
     found: dict[str, list[str]] = {}
+    opened = Ledger(f"sqlite:///{space / 'records' / 'ledger.db'}")
+    with opened.reading() as connection:
+        assert not (broken := audit(connection)[1]), broken
+    opened.close()
     with sqlite3.connect(space / "records" / "ledger.db") as base:
         base.row_factory = sqlite3.Row
         files = {row["id"]: row["name"] for row in base.execute("select id, name from files")}
-        for (table,) in base.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").fetchall():
+        for (table,) in base.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'events'").fetchall():
             rows = [dict(row) for row in base.execute(f"select * from {table}")]  # noqa: S608 - our own tables
             for row in rows:
                 row["of"] = files.get(row.get("file"), "")
