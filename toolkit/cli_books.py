@@ -20,14 +20,11 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
         from toolkit.flows.consolidate import consolidate as run
 
         done = run(space(), Period.parse(period))
-        lights = {str(light): count for light, count in done.assessment.counted().items()}
         if as_json:
-            missing = [unit.unit for unit in done.round.units if unit.outcome is None]
-            found = {"period": period, "path": str(done.path), "lights": lights, "units": len(done.round.units), "missing": missing, "left": list(done.left)}
-            say(json.dumps(found, ensure_ascii=False, indent=1))
+            say(json.dumps(_consolidated(done, period), ensure_ascii=False, indent=1))
         else:
             say_faults(done.findings)
-            say("、".join(f"{light} {count}" for light, count in lights.items()))
+            say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
             say(f"汇总表：{done.path}")
         say_left(done.left)
 
@@ -60,6 +57,19 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
 
         say(f"PDF：{make_pdf(space(), Period.parse(period))}")
 
+    _add_account(app, space)
+
+
+def _lights(done: Any) -> dict[str, int]:
+    return {str(light): count for light, count in done.assessment.counted().items()}
+
+
+def _consolidated(done: Any, period: str) -> dict[str, object]:
+    missing = [unit.unit for unit in done.round.units if unit.outcome is None]
+    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)}
+
+
+def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
     @app.command(cls=Command)
     def verify(period: PeriodArgument) -> None:
         """用归档的原件重新核对一期的台账和汇总表，有不同就逐条列出。"""
@@ -74,10 +84,6 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
         if done.differences:
             raise typer.Exit(1)
 
-    _add_trace(app, space)
-
-
-def _add_trace(app: typer.Typer, space: Callable[[], Any]) -> None:
     @app.command(cls=Command)
     def trace(
         period: PeriodArgument,
