@@ -1,7 +1,7 @@
 """Looks at the XML parts of a workbook as they stream by: how far the cells reach, and what the fast reader would get wrong."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.edges.precheck_extent import Extent
 from toolkit.edges.precheck_format import Content, Format, Unsound
@@ -9,90 +9,70 @@ from toolkit.model.findings import Code
 
 CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
+_CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
+_ODD = re.compile(
+    rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]|f(?!>[^<]*</f><v>[^<])[\s/>]|ddeLink)"""
+)  # anything but cells and formulas with results, written as office programs write them
+_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f|ddeLink)[\s/>]")  # element names with a prefix, but for xm:f of rules; the searches look for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
-_PREFIXED = re.compile(rb"<\w+:worksheet[\s>]")  # element names with a prefix; the searches below look for bare ones
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></))")
 _BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
 
 
-class SheetMarks:
-    """What was seen so far: `start` opens a part, `feed` takes it in pieces, `judge` closes the file."""
+class PartMarks:
+    """What is seen of one part, taken in piece by piece; nothing of it depends on the other parts."""
 
-    def __init__(self, format_: Format) -> None:
-        """Start with nothing seen."""
-        self.second_look = self.odd_errors = False
-        self.contents: tuple[Content, ...] = ()
-        self.suspects: list[str] = []  # parts whose cells may reach too far; look again, exactly
-        self._format = format_
-        self._part = ""
-        self._tail = b""
-        self._is_text = self._is_strings = False
-        self._cells = self._string_cells = self._longest = 0
-
-    def start(self, part: str, head: bytes) -> None:
-        """Open a part by its first piece."""
+    def __init__(self, format_: Format, head: bytes) -> None:
+        """Begin with the first piece, which is fed too."""
         if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:1] == b"<" and b"\0" in head[:4]):
-            raise Unsound(self._format, Code.UNSAFE, what="部件的文字编码反常")
-        self._part, self._tail = part, b""
+            raise Unsound(format_, Code.UNSAFE, what="部件的文字编码反常")
+        self.size = 0
+        self.is_strings = b"sst" in head[:300]
+        self.is_suspect = self.second_look = self.odd_errors = False  # suspect: its cells may reach too far; look again, exactly
+        self.contents: tuple[Content, ...] = ()
+        self._format = format_
+        self._tail = b""
         self._is_text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-        self._is_strings = b"sst" in head[:300]
-        if _PREFIXED.search(head[:2000]):
-            self.suspects.append(part)
-            self.second_look = True
 
     def feed(self, chunk: bytes) -> None:
-        """Look at the next piece of the open part."""
+        """Look at the next piece."""
+        self.size += len(chunk)
         if not self._is_text:
             return
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
         if b"!" in text and _DECLARED.search(text):
             raise Unsound(self._format, Code.UNSAFE, what="部件里有自定义实体")
-        if self._is_strings:
-            self._look_at_strings(chunk)
-        elif self._format is Format.ODS:
+        if self.is_strings:
+            return
+        if self._format is Format.ODS:
             self._look_at_ods(text)
         elif self._format is not Format.XLSB:
-            self._look_at_sheet(text)
+            if _PREFIXED.search(text):
+                self.is_suspect = self.second_look = True
+            if _ODD.search(text):
+                self._look_closely(text)
 
-    def judge(self) -> None:
-        """Weigh the whole file; raises Unsound."""
-        if self._cells > CELLS:
-            raise Unsound(self._format, Code.TOO_BIG, what=f"有 {self._cells} 个单元格，上限 {CELLS} 个")
-        if self._longest * self._string_cells > STRING_BYTES:
-            raise Unsound(self._format, Code.TOO_BIG, what="很长的文字被重复使用太多次")
-
-    def _look_at_strings(self, chunk: bytes) -> None:
-        self._longest = max(self._longest, *map(len, chunk.split(b"<si")))
-
-    def _look_at_sheet(self, text: bytes) -> None:
+    def _look_closely(self, text: bytes) -> None:
         cells = text.count(b"<c ")
-        if cells or b"<c>" in text or b"<row" in text:
-            self._look_at_cells(text, cells)
-        if b"ddeLink" in text:
-            self._note(Content.DDE)
-
-    def _look_at_cells(self, text: bytes, cells: int) -> None:
-        self._cells += cells
-        self._string_cells += text.count(b't="s"')
         plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and b"<c>" not in text
-        if (not plainly or (cells and _FAR.search(text))) and self._part not in self.suspects:
-            self.suspects.append(self._part)
+        if not plainly or (cells and _FAR.search(text)):
+            self.is_suspect = True
         errors = text.count(b't="e"') + (text.count(b"t='e'") if b"'" in text else 0)
         if errors:
             self.second_look = True
             self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))
         if not self.second_look and not _has_results(text):
             self.second_look = sum(1 for _ in _NO_RESULT.finditer(text)) > sum(1 for _ in _BLANK_RESULT.finditer(text))
+        if b"ddeLink" in text:
+            self._note(Content.DDE)
 
     def _look_at_ods(self, text: bytes) -> None:
-        self._cells += text.count(b"table-cell")
         self.second_look |= b'value-type="error"' in text
-        if b"table-row" in text and self._part not in self.suspects:
-            self.suspects.append(self._part)
+        self.is_suspect |= b"table-row" in text
         if b"<dde-" in text or b":dde-" in text:
             self._note(Content.DDE)
         if b"<office:annotation" in text:
@@ -100,6 +80,26 @@ class SheetMarks:
 
     def _note(self, content: Content) -> None:
         self.contents = (*self.contents, *(() if content in self.contents else (content,)))
+
+
+Parts = Sequence[tuple[PartMarks, Callable[[], Iterable[bytes]]]]  # each with a way to unpack it once more
+
+
+def check_counts(parts: Parts, format_: Format) -> None:
+    """Raises Unsound for too many cells, or a long shared string used so often that it would fill the memory; counts only where sizes leave a doubt."""
+    size = sum(marks.size for marks, _ in parts)
+    strings = sum(marks.size for marks, _ in parts if marks.is_strings)
+    if size // _CELL_BYTES > CELLS and (cells := _count(parts, b"table-cell" if format_ is Format.ODS else b"<c")) > CELLS:
+        raise Unsound(format_, Code.TOO_BIG, what=f"有 {cells} 个单元格，上限 {CELLS} 个")
+    if strings * (size // _STRING_CELL_BYTES) > STRING_BYTES:
+        pieces = (len(piece) for marks, unpack in parts if marks.is_strings for chunk in unpack() for piece in chunk.split(b"<si"))
+        if max(pieces, default=0) * _count(parts, b't="s"') > STRING_BYTES:
+            raise Unsound(format_, Code.TOO_BIG, what="很长的文字被重复使用太多次")
+
+
+def _count(parts: Parts, mark: bytes) -> int:
+    ends = (b" ", b">", b"/") if mark == b"<c" else (b"",)
+    return sum(chunk.count(mark + end) for marks, unpack in parts if not marks.is_strings for chunk in unpack() for end in ends)
 
 
 def _has_results(text: bytes) -> bool:

@@ -6,16 +6,19 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.edges.precheck_format import OUTER, Content, Format, Precheck, Trouble, Unsound
-from toolkit.edges.precheck_sheet import SheetMarks, check_extent
+from toolkit.edges.precheck_sheet import PartMarks, check_counts, check_extent
 from toolkit.model.findings import Code
 
 MIB = 1 << 20
 PARTS = 5_000
 UNPACKED = 400 * MIB  # of a whole workbook; the largest public one measured has 190
 _CHUNK = 4 * MIB
+_SMALL, _SMALL_OPENED = 8 << 10, 64 << 10  # bytes of a part, packed and unpacked, that is remembered
 _MARKED, _UTF8 = 0x1, 0x800  # flag bits: encrypted, name in UTF-8
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError, EOFError, IndexError)
 _TYPES = (
@@ -52,10 +55,11 @@ def check_zip(content: bytes) -> Precheck:
     if format_ is Format.ZIP:
         return Precheck(format_, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
     _names_are_unique(format_, names)
-    marks, outer = _marks(content, parts, format_)
+    seen, outer = _looked(content, parts, format_)
     listed = "\n".join("/" + name.lower() for name in names)
     contents = tuple(kind for kind, pattern in _CONTENTS if pattern.search(listed))
-    return Precheck(format_, None, (*contents, *marks.contents), marks.second_look, marks.odd_errors, outer)
+    contents = tuple(dict.fromkeys((*contents, *(content for marks in seen for content in marks.contents))))
+    return Precheck(format_, None, contents, any(marks.second_look for marks in seen), any(marks.odd_errors for marks in seen), outer)
 
 
 def zip_format(content: bytes) -> Format:
@@ -64,25 +68,54 @@ def zip_format(content: bytes) -> Format:
     return _office_format(content, parts, [part.info.filename for part in parts])
 
 
-def _marks(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[SheetMarks, dict[str, str]]:
-    """Unpack every part once, and those whose cells may reach too far once more; gives also the texts of the parts around the sheets."""
-    marks, left, outer = SheetMarks(format_), UNPACKED, dict[str, bytes]()
+def _looked(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[list[PartMarks], dict[str, str]]:
+    """Unpack every part once, and those that may be too large to lay out once more; gives also the texts of the parts around the sheets."""
+    seen: list[PartMarks] = []
+    left, outer = UNPACKED, dict[str, str]()
     for part in parts:
         name = part.info.filename.replace("\\", "/").lower()
-        for at, chunk in enumerate(unpacked(content, part, format_)):
-            left -= len(chunk)
-            if left < 0:
-                raise Unsound(format_, Code.TOO_BIG, what=f"解开后超过 {UNPACKED // MIB} MB")
-            if at == 0:
-                marks.start(part.info.filename, chunk)
-            marks.feed(chunk)
-            if name in OUTER:
-                outer[name] = outer.get(name, b"") + chunk
-    marks.judge()
-    for part in parts:
-        if part.info.filename in marks.suspects:
-            check_extent(unpacked(content, part, format_), format_)
-    return marks, {name: text.decode("utf-8", "replace") for name, text in outer.items()}
+        marks, text = _look(content, part, format_, left, keep=name in OUTER)
+        seen.append(marks)
+        left -= marks.size
+        if name in OUTER:
+            outer[name] = text.decode("utf-8", "replace")
+    again = [(marks, partial(unpacked, content, part, format_)) for marks, part in zip(seen, parts, strict=True)]
+    check_counts(again, format_)
+    for marks, unpack in again:
+        if marks.is_suspect:
+            check_extent(unpack(), format_)
+    return seen, outer
+
+
+def _look(content: bytes, part: Part, format_: Format, left: int, *, keep: bool) -> tuple[PartMarks, bytes]:
+    """Look at a part; small ones are remembered by their packed bytes, since an office program writes most of them the same into every book."""
+    info = part.info
+    if info.compress_size > _SMALL or not 0 < info.file_size <= min(_SMALL_OPENED, left):
+        return _look_through(unpacked(content, part, format_), format_, left, keep=keep)
+    packed = content[part.start : part.start + info.compress_size]
+    try:
+        return _look_small(packed, info.compress_type, info.flag_bits & _MARKED, info.CRC, info.file_size, format_, keep)
+    except Unsound:  # which says so once more, of this part
+        return _look_through(unpacked(content, part, format_), format_, left, keep=keep)
+
+
+@lru_cache(maxsize=256)
+def _look_small(packed: bytes, method: int, marked: int, checksum: int, size: int, format_: Format, keep: bool) -> tuple[PartMarks, bytes]:  # noqa: FBT001 - a key
+    info = zipfile.ZipInfo()
+    info.compress_type, info.flag_bits, info.CRC, info.file_size, info.compress_size = method, marked, checksum, size, len(packed)
+    return _look_through(unpacked(packed, Part(info, 0), format_), format_, UNPACKED, keep=keep)
+
+
+def _look_through(chunks: Iterator[bytes], format_: Format, left: int, *, keep: bool) -> tuple[PartMarks, bytes]:
+    first = next(chunks)
+    marks, text = PartMarks(format_, first), b""
+    for chunk in chain((first,), chunks):
+        marks.feed(chunk)
+        if marks.size > left:
+            raise Unsound(format_, Code.TOO_BIG, what=f"解开后超过 {UNPACKED // MIB} MB")
+        if keep:
+            text += chunk
+    return marks, text
 
 
 def _parts(content: bytes) -> Sequence[Part]:

@@ -4,7 +4,7 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 import python_calamine
 
@@ -55,7 +55,8 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     if not sheets:
         raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
     doubts = tuple(_doubts(sheets, name))
-    return Grid(name, sheets, _marks(looked.outer), notes + doubts, bool(_DATES_1904.search(looked.outer.get(WORKBOOK, ""))))
+    workbook = looked.outer.get(WORKBOOK, "")
+    return Grid(name, sheets, _marks(looked.outer), notes + doubts, "date1904" in workbook and bool(_DATES_1904.search(workbook)))
 
 
 def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
@@ -68,10 +69,10 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
                 continue
             sheet = book.get_sheet_by_index(number)
             mark = marks.get(data.name, CellMarks())
-            rows = _with_percents(_with_faults(sheet.to_python(skip_empty_area=False), mark.faults), mark.percents)
+            rows = sheet.to_python(skip_empty_area=False)
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
-            yield GridSheet(data.name, _trimmed(rows), hidden, merges)
+            yield GridSheet(data.name, _cleaned(rows, mark), hidden, merges)
     except python_calamine.PasswordError as error:
         raise Unreadable(Code.PASSWORD, tried="没有可用的密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -118,39 +119,33 @@ def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
                     yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
 
 
-def _trimmed(rows: Sequence[tuple[object, ...]]) -> tuple[tuple[object, ...], ...]:
-    """Leave out blank cells at the end of rows and blank rows at the end of the sheet; name numbers that no sheet can hold."""
-    kept = [_trimmed_row(row) for row in rows]
-    if any(map(_has_long_numbers, kept)):
-        kept = [tuple(CellFault(str(v), Fault.NUMBER) if isinstance(v, float) and not math.isfinite(v) else v for v in row) for row in kept]
+def _cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, ...], ...]:
+    """Put in what calamine left out, and leave out blank cells at the end of rows and blank rows at the end of the sheet."""
+    for (at, column), fault in mark.faults.items():
+        if at < len(rows) and column < len(rows[at]):  # calamine left a blank or a text there
+            rows[at][column] = fault
+    for at, column in mark.percents:
+        if at < len(rows) and column < len(rows[at]):
+            rows[at][column] = _percent(rows[at][column])
+    kept = [_cleaned_row(row) for row in rows]
     while kept and not kept[-1]:
         kept.pop()
     return tuple(kept)
 
 
-def _trimmed_row(row: tuple[object, ...]) -> tuple[object, ...]:
+def _cleaned_row(row: Sequence[Any]) -> tuple[object, ...]:
+    """Leave out blanks at the end; name numbers that no sheet can hold."""
     end = len(row)
-    while end and row[end - 1] is None:
+    while end and row[end - 1] == "":
         end -= 1
-    return row[:end]
+    kept = [None if value == "" else value for value in row[:end]]
+    if _has_long_numbers(kept):
+        return tuple(CellFault(str(value), Fault.NUMBER) if isinstance(value, float) and not math.isfinite(value) else value for value in kept)
+    return tuple(kept)
 
 
 def _has_long_numbers(row: Sequence[object]) -> bool:
     return float in map(type, row) and any(not -_EXACT < value < _EXACT for value in row if type(value) is float)
-
-
-def _with_faults(rows: Sequence[Sequence[object]], faults: Mapping[tuple[int, int], CellFault]) -> tuple[tuple[object, ...], ...]:
-    """Put what stands in faulty cells where calamine left a blank or a text."""
-    if not faults:
-        return tuple([tuple([None if value == "" else value for value in row]) for row in rows])
-    return tuple(tuple(faults.get((at, column), None if value == "" else value) for column, value in enumerate(row)) for at, row in enumerate(rows))
-
-
-def _with_percents(rows: tuple[tuple[object, ...], ...], percents: frozenset[tuple[int, int]]) -> tuple[tuple[object, ...], ...]:
-    """Mark numbers that a person saw with a percent sign."""
-    if not percents:
-        return rows
-    return tuple(tuple(_percent(value) if (at, column) in percents else value for column, value in enumerate(row)) for at, row in enumerate(rows))
 
 
 def _percent(value: object) -> object:
