@@ -306,7 +306,7 @@ def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspac
     send(space, "云溪县发改局", filled_row("任务1", lead=False), name="b.xlsx")
     take = inbox.take
 
-    def held(where: Workspace, path: Path) -> tuple[bytes, Sent]:
+    def held(where: Workspace, path: Path) -> inbox.Taken:
         if path.name == "a占用.xlsx":
             raise PermissionError(13, "被占用")
         return take(where, path)

@@ -5,8 +5,10 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace, flush_folder, write_later
 from toolkit.model.returns import Sent
@@ -17,6 +19,17 @@ _PARTIAL = {".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp"
 _RESTS = 2.0  # seconds without a write after which a file that looks cut short is taken for what it is
 _PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+Stamp = tuple[int, int, int]  # time of change in nanoseconds, size, number of the file: another file under the same name has another
+
+
+class Taken(NamedTuple):
+    """A file as it was read: its bytes, what is known of it, and how it is known again."""
+
+    content: bytes
+    sent: Sent
+    stamp: Stamp
 
 
 class StillArriving(OSError):  # noqa: N818 - said of the file
@@ -33,15 +46,22 @@ def is_system_file(path: Path) -> bool:
     return bool(_SYSTEM.match(path.name))
 
 
-def take(space: Workspace, path: Path) -> tuple[bytes, Sent]:
-    """Read a file once, with its name from the inbox on, its own time, its size and hash."""
-    before = path.stat()
-    content = path.read_bytes()
-    after = path.stat()
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or len(content) != after.st_size:
+def take(space: Workspace, path: Path) -> Taken:
+    """Read a file once, with its name from the inbox on, its own time, its size and hash. Raises StillArriving, OSError."""
+    name = os.fspath(path)
+    before = os.stat(name)  # noqa: PTH116 - ten thousand files: what goes around a path object costs as much as the system's answer
+    with open(name, "rb") as file:  # noqa: PTH123
+        content = file.read()
+    after = os.stat(name)  # noqa: PTH116
+    if _stamp(before) != _stamp(after) or len(content) != after.st_size:
         raise StillArriving
-    sent = datetime.fromtimestamp(after.st_mtime).replace(microsecond=0)  # noqa: DTZ006 - local time is what deadlines are written in
-    return content, Sent(path.relative_to(space.inbox).as_posix(), sent, len(content), digest_of(content))
+    sent = datetime.fromtimestamp(int(after.st_mtime))  # noqa: DTZ006 - local time is what deadlines are written in
+    inside = name[len(os.fspath(space.inbox)) + 1 :].replace(os.sep, "/")
+    return Taken(content, Sent(inside, sent, len(content), digest_of(content)), _stamp(after))
+
+
+def _stamp(seen: os.stat_result) -> Stamp:
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
 
 def digest_of(content: bytes) -> str:
@@ -113,9 +133,11 @@ def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
     return space.relative(path)
 
 
-def clear(space: Workspace, path: Path) -> None:
-    """Remove a file that is archived and recorded, and the inbox folders that it leaves empty."""
-    path.unlink(missing_ok=True)
+def clear(space: Workspace, path: Path, stamp: Stamp) -> None:
+    """Remove a file that is archived and recorded, and the inbox folders that it leaves empty; what was put in its place meanwhile stays. Raises OSError."""
+    with suppress(FileNotFoundError):
+        if _stamp(path.stat()) == stamp:
+            path.unlink()
     for folder in _parents_within(space.inbox, path):
         if any(folder.iterdir()):
             break

@@ -14,7 +14,7 @@ _OVERLAP = 256
 _ODD = re.compile(
     rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]|f(?!>[^<]*</f><v>[^<])[\s/>]|ddeLink)"""
 )  # anything but cells and formulas with results, written as office programs write them
-_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f|ddeLink)[\s/>]")  # element names with a prefix, but for xm:f of rules; the searches look for bare ones
+_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f|ddeLink)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")

@@ -28,6 +28,7 @@ _TYPES = (
     (b"template.macroEnabled.main", Format.XLSM),
     (b"sheet.binary.macroEnabled.main", Format.XLSB),
 )
+_CONTENT_TYPES = "[Content_Types].xml"
 _OTHER_TYPES = ((b"wordprocessingml", "Word 文档"), (b"presentationml", "演示文稿"), (b"ms-word", "Word 文档"), (b"ms-powerpoint", "演示文稿"))
 _CONTENTS = (
     (Content.MACROS, re.compile(r"(?m)/vbaproject\.bin$|^/basic/.|/macrosheets/.|^/scripts/.")),
@@ -64,6 +65,8 @@ def check_zip(content: bytes) -> Precheck:
 
 def zip_format(content: bytes) -> Format:
     """Tell workbooks from plain archives by the directory alone; raises Unsound for other office files."""
+    if content[30:49] == _CONTENT_TYPES.encode():  # what office programs write first, and no packer; the precheck says whether it holds
+        return Format.XLSX
     parts = _parts(content)
     return _office_format(content, parts, [part.info.filename for part in parts])
 
@@ -100,7 +103,7 @@ def _look(content: bytes, part: Part, format_: Format, left: int, *, keep: bool)
 
 
 @lru_cache(maxsize=256)
-def _look_small(packed: bytes, method: int, marked: int, checksum: int, size: int, format_: Format, keep: bool) -> tuple[PartMarks, bytes]:  # noqa: FBT001 - a key
+def _look_small(packed: bytes, method: int, marked: int, checksum: int, size: int, format_: Format, keep: bool) -> tuple[PartMarks, bytes]:
     info = zipfile.ZipInfo()
     info.compress_type, info.flag_bits, info.CRC, info.file_size, info.compress_size = method, marked, checksum, size, len(packed)
     return _look_through(unpacked(packed, Part(info, 0), format_), format_, UNPACKED, keep=keep)
@@ -147,8 +150,8 @@ def _part(content: bytes, info: zipfile.ZipInfo) -> Part:
 
 def _office_format(content: bytes, parts: Sequence[Part], names: Sequence[str]) -> Format:
     """Tell workbooks from plain archives by their table of contents; raises Unsound for other office files and for locked ones."""
-    if "[Content_Types].xml" in names:
-        types = _head(content, parts[names.index("[Content_Types].xml")])
+    if _CONTENT_TYPES in names:
+        types = _head(content, parts[names.index(_CONTENT_TYPES)])
         found = next((format_ for mark, format_ in _TYPES if mark in types), None)
         if found:
             return found

@@ -15,6 +15,7 @@ from toolkit.model.trouble import Trouble, why
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
+_FLUSHED_AT_ONCE = 8
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -224,13 +225,19 @@ def write_later(path: Path, content: bytes) -> None:
 
 
 def flush_files(paths: Collection[Path]) -> None:
-    """Bring files that were written a moment ago, and their names, safely to disk; many together cost little more than one."""
+    """Bring files that were written a moment ago, and their names, safely to disk; a disk takes several at a time almost as fast as one. Raises OSError."""
+    from concurrent.futures import ThreadPoolExecutor
+
     folders = dict.fromkeys(folder for path in paths for folder in tuple(path.parents)[:_DEEP])
-    for path in paths:
-        with path.open("rb+") as file:
-            os.fsync(file.fileno())
-    for folder in folders:
-        flush_folder(folder)
+    with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
+        for deed, places in ((_flush_file, paths), (flush_folder, folders)):
+            for _ in pool.map(deed, places):
+                pass
+
+
+def _flush_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

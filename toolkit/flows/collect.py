@@ -1,34 +1,32 @@
 """collect: every file in the inbox, and every file in an envelope → archive, ledger, one outcome each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges import inbox
-from toolkit.edges.clock import now
 from toolkit.edges.cluster import ClusterReaders
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
 from toolkit.edges.sandbox import Job, Readers
-from toolkit.edges.workspace import Workspace, flush_files
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
+from toolkit.flows.keep import Keeper, full, still_arriving
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
 from toolkit.flows.understand import Understood
-from toolkit.flows.unpacking import ENVELOPES, Piece, pieces_of
+from toolkit.flows.unpacking import Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Grid, Outcome
-from toolkit.model.trouble import Trouble, why
+from toolkit.model.trouble import why
 
 AnyReaders = Readers[Understood | Grid] | ClusterReaders[Understood | Grid]
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
-_TOGETHER, _TOGETHER_BYTES = 32, 64 << 20  # files that are archived and committed together
 
 
 class Collected(NamedTuple):
@@ -50,26 +48,26 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
         then = before.understanding
-        with ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers()) as readers:
-            run = _Run(ground, readers, before)
+        readers: AnyReaders = ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers())
+        with readers, Keeper(ground, before) as keeper:
+            run = _Run(ground, readers, before, keeper)
             run.take(progress(inbox.waiting_files(space), "收表"))
             run.take(path for path in run.young if run.rests(path))
             run.left += readers.said if isinstance(readers, ClusterReaders) else ()
         receipts = write_receipts(ground, back.units)
-        return Collected(tuple(run.arrivals), run.again, run.faults, ground.faults, (*back.said, *run.left, *receipts.left), receipts)
+        left = (*back.said, *run.left, *keeper.left, *receipts.left)
+        return Collected(tuple(keeper.arrivals), run.again, run.faults, ground.faults, left, receipts)
 
 
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
-    def __init__(self, ground: Ground, readers: AnyReaders, before: Before) -> None:
-        self._ground, self._readers, self._before = ground, readers, before
-        self.arrivals: list[Arrival] = []
+    def __init__(self, ground: Ground, readers: AnyReaders, before: Before, keeper: Keeper) -> None:
+        self._ground, self._readers, self._before, self._keeper = ground, readers, before, keeper
         self.left: list[str] = []
         self.young: list[Path] = []
         self.again = self.faults = 0
         self._second_look = False
-        self._done: list[tuple[Piece, Arrival]] = []
         with ground.ledger.reading() as connection:
             self._known = KnownFiles(connection)
 
@@ -86,10 +84,8 @@ class _Run:
             arrival = self._judged(piece, read)
             self._before.remember(arrival)
             self._known.add(arrival)
-            self._done.append((piece, arrival))
-            if len(self._done) >= _TOGETHER or sum(one.sent.size for one, _ in self._done) >= _TOGETHER_BYTES:
-                self._record()
-        self._record()
+            self._keeper.add(piece, arrival)
+        self._keeper.finish()
         self._second_look = True
 
     def rests(self, path: Path) -> bool:
@@ -99,7 +95,7 @@ class _Run:
                 return True
         except OSError:
             pass
-        self.left.append(_still_arriving(path))
+        self.left.append(still_arriving(path))
         return False
 
     def _jobs(self, paths: Iterable[Path], line: list[Piece]) -> Iterator[Job]:
@@ -112,24 +108,24 @@ class _Run:
         """Give what of a file is not recorded yet."""
         space = self._ground.space
         if inbox.is_unfinished(path):
-            self.left.append(_still_arriving(path))
+            self.left.append(still_arriving(path))
             return
         try:
-            content, sent = inbox.take(space, path)
+            taken = inbox.take(space, path)
         except inbox.StillArriving:
-            self.left.append(_still_arriving(path))
+            self.left.append(still_arriving(path))
             return
         except OSError as error:
             self.left.append(f"收件箱里的“{path.name}”读不出来：{why(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
-        if self._known.has(sent):
+        if self._known.has(taken.sent):
             self.again += 1
-            self._clear(path)
+            self._keeper.clear(Piece(path, taken.sent, taken.content, stamp=taken.stamp))
             return
         try:
-            yield from (piece for piece in pieces_of(space, path, content, sent) if not self._known.has(piece.sent))
+            yield from (piece for piece in pieces_of(space, path, taken) if not self._known.has(piece.sent))
         except OSError as error:
-            raise _full(sent.name, error) from error
+            raise full(taken.sent.name, error) from error
 
     def _is_young(self, piece: Piece, read: Understood | Grid | Finding) -> bool:
         return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)
@@ -154,34 +150,6 @@ class _Run:
             return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
         return read_return(read, sent, ground=ground, before=self._before)
 
-    def _record(self) -> None:
-        """Archive what is done, commit it, and only then let go of the inbox files. Raises Trouble when the disk takes no more."""
-        ground, done, self._done = self._ground, self._done, []
-        if not done:
-            return
-        try:
-            paths = [self._archived(piece, arrival) for piece, arrival in done]
-            flush_files({ground.space.root / path for path in paths})
-        except OSError as error:
-            raise _full(done[0][0].sent.name, error) from error
-        with ground.ledger.writing() as connection:
-            ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(done, paths, strict=True)], at=now())
-        for piece, arrival in done:
-            self._before.recorded(arrival)
-            self.arrivals.append(replace(arrival, content=None))
-            if piece.last:
-                self._clear(piece.path)
-
-    def _archived(self, piece: Piece, arrival: Arrival) -> str:
-        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
-        return piece.kept or inbox.archive(self._ground.space, piece.content, piece.sent, *folders)
-
-    def _clear(self, path: Path) -> None:
-        try:
-            inbox.clear(self._ground.space, path)
-        except OSError as error:
-            self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{why(error)}。请关闭打开它的程序；再运行一次也不会重复收取。")
-
 
 def given(piece: Piece) -> Arrival:
     """Give the outcome of a piece that is not read: an envelope or a system file is ignored, one behind a password waits, the rest is refused."""
@@ -189,12 +157,3 @@ def given(piece: Piece) -> Arrival:
     if code in {Code.ENVELOPE, Code.SYSTEM_FILE}:
         return Arrival(piece.sent, Outcome.IGNORED, piece.given[0].message, findings=piece.given)
     return refused(piece.sent, *piece.given)
-
-
-def _still_arriving(path: Path) -> str:
-    return f"“{path.name}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"
-
-
-def _full(name: str, error: OSError) -> Trouble:
-    remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
-    return Trouble(f"“{name}”存不进档案：{why(error)}。", remedy)

@@ -19,7 +19,8 @@ ENVELOPES = "来件"  # the archive's folder for envelopes
 class Piece(NamedTuple):
     """One file to be judged; `given` are findings that say already why it is not read.
 
-    `kept` is the archived envelope of a piece whose own bytes never came out; `last` marks the inbox file itself, which goes once it is recorded.
+    `kept` is the archived envelope of a piece whose own bytes never came out; `last` marks the inbox file itself, which goes once it is recorded,
+    if it is still the one with this `stamp`.
     """
 
     path: Path
@@ -29,16 +30,18 @@ class Piece(NamedTuple):
     kept: str = ""
     is_envelope: bool = False
     last: bool = True
+    stamp: inbox.Stamp = (0, 0, 0)
 
 
-def pieces_of(space: Workspace, path: Path, content: bytes, sent: Sent) -> Iterator[Piece]:
+def pieces_of(space: Workspace, path: Path, taken: inbox.Taken) -> Iterator[Piece]:
     """Give a file's pieces. The envelope comes last, so that a run that is cut short opens it again. Raises OSError when the archive takes no more."""
+    content, sent, stamp = taken
     if inbox.is_system_file(path):
-        yield Piece(path, sent, content, (Finding(Code.SYSTEM_FILE, Place(sent.name)),))
+        yield Piece(path, sent, content, (Finding(Code.SYSTEM_FILE, Place(sent.name)),), stamp=stamp)
         return
     opened = unpack(content, sent.name, inbox.passwords(sent.name))
     if not opened.kind:
-        yield Piece(path, sent, content)
+        yield Piece(path, sent, content, stamp=stamp)
         return
     kept = inbox.archive(space, content, sent, ENVELOPES)
     own = tuple(finding for finding in opened.findings if finding.place.file == sent.name)
@@ -49,7 +52,7 @@ def pieces_of(space: Workspace, path: Path, content: bytes, sent: Sent) -> Itera
         yield Piece(path, _named(sent, finding.place.file), b"", (finding,), kept, last=False)
     count = str(len(opened.members) + len(others))
     said = own or (Finding(Code.ENVELOPE, Place(sent.name), {"kind": opened.kind, "count": count}),)
-    yield Piece(path, sent, content, said, kept, is_envelope=True)
+    yield Piece(path, sent, content, said, kept, is_envelope=True, stamp=stamp)
 
 
 def _named(sent: Sent, name: str) -> Sent:
