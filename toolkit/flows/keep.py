@@ -1,0 +1,103 @@
+"""keep: what was judged goes into the archive and the ledger, and only then out of the inbox; group by group, while the next files are read."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from toolkit.edges import inbox
+from toolkit.edges.clock import now
+from toolkit.edges.workspace import flush_files
+from toolkit.flows.before import Before
+from toolkit.flows.ground import Ground
+from toolkit.flows.unpacking import ENVELOPES, Piece
+from toolkit.model.returns import Arrival
+from toolkit.model.trouble import Trouble, why
+
+_TOGETHER, _TOGETHER_BYTES = 64, 64 << 20  # files that are archived and committed together
+Group = list[tuple[Piece, Arrival]]
+
+
+class Keeper:
+    """Keeps files in the order they are added; `arrivals` are those that are kept, rows left out, `left` tells what could not be taken out of the inbox.
+
+    One group is written while the next is read: writing is mostly waiting for the disk. Leaving the `with` waits for what is being written.
+    """
+
+    def __init__(self, ground: Ground, before: Before) -> None:
+        self._ground, self._before = ground, before
+        self.arrivals: list[Arrival] = []
+        self.left: list[str] = []
+        self._group: Group = []
+        self._size = 0
+        self._writer = ThreadPoolExecutor(1)
+        self._written: Future[Group] | None = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Wait for what is being written."""
+        self._writer.shutdown()
+
+    def add(self, piece: Piece, arrival: Arrival) -> None:
+        """Take a judged file. Raises Trouble when the disk takes no more."""
+        self._group.append((piece, arrival))
+        self._size += arrival.sent.size
+        if len(self._group) >= _TOGETHER or self._size >= _TOGETHER_BYTES:
+            self._hand_over()
+
+    def finish(self) -> None:
+        """Keep all that was added. Raises Trouble when the disk takes no more."""
+        self._hand_over()
+        self._let_go()
+
+    def clear(self, piece: Piece) -> None:
+        """Take a file out of the inbox; says so where that cannot be done."""
+        try:
+            inbox.clear(self._ground.space, piece.path, piece.stamp)
+        except OSError as error:
+            self.left.append(f"“{piece.path.name}”已经收好，但不能从收件箱移走：{why(error)}。请关闭打开它的程序；再运行一次也不会重复收取。")
+
+    def _hand_over(self) -> None:
+        self._let_go()
+        if self._group:
+            self._written = self._writer.submit(self._write, self._group)
+        self._group, self._size = [], 0
+
+    def _let_go(self) -> None:
+        """Take what is safely kept out of the inbox."""
+        group, self._written = self._written.result() if self._written else [], None
+        for piece, arrival in group:
+            self._before.recorded(arrival)
+            self.arrivals.append(replace(arrival, content=None))
+            if piece.last:
+                self.clear(piece)
+
+    def _write(self, group: Group) -> Group:
+        ground = self._ground
+        try:
+            paths = [self._archived(piece, arrival) for piece, arrival in group]
+            flush_files({ground.space.root / path for path in paths})
+        except OSError as error:
+            raise full(group[0][0].sent.name, error) from error
+        with ground.ledger.writing() as connection:
+            ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=now())
+        return group
+
+    def _archived(self, piece: Piece, arrival: Arrival) -> str:
+        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
+        return piece.kept or inbox.archive(self._ground.space, piece.content, piece.sent, *folders)
+
+
+def full(name: str, error: OSError) -> Trouble:
+    """Say that the archive takes no more."""
+    remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
+    return Trouble(f"“{name}”存不进档案：{why(error)}。", remedy)
+
+
+def still_arriving(path: Path) -> str:
+    """Say that a file is left where it is."""
+    return f"“{path.name}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"
