@@ -13,7 +13,7 @@ from tests.killed.instants import all_files, ledger, run, start
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
 from toolkit.edges.backups import write_backup
-from toolkit.edges.workspace import Workspace, flush_files, open_workspace, write_file
+from toolkit.edges.workspace import Workspace, open_workspace, write_file
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.model.returns import Sent
@@ -216,9 +216,10 @@ def test_what_is_on_the_disk_outlives_a_power_cut(tmp_path: Path, deeds: list[st
     inbox.put(space, "信.eml", b"x", sent.sent)
     assert ["flush 信.eml.part", "rename 信.eml.part 信.eml", "flush inbox"] == deeds
     deeds.clear()
-    flush_files([space.root / inbox.archive(space, b"x", sent, "2023Q1", "东山镇")])
-    flushed = {deed for deed in deeds if deed.startswith("flush")}
-    assert {"flush abababababab_来.xlsx", "flush 东山镇", "flush 2023Q1", "flush returns"} == flushed
+    inbox.archive(space, inbox.Original(b"x", sent, ("2023Q1", "东山镇")))
+    name = "abababababab_来.xlsx"
+    assert [f"flush {name}.tmp", f"rename {name}.tmp {name}"] == deeds[:2]
+    assert {"flush 东山镇", "flush 2023Q1", "flush returns"} == set(deeds[2:])
     deeds.clear()
     write_backup(space.root, tmp_path / "备份.zip", password="", made=sent.sent, progress=lambda items, _: items)
     assert ["flush 备份.zip.tmp", "rename 备份.zip.tmp 备份.zip", f"flush {tmp_path.name}"] == deeds

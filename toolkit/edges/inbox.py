@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.workspace import Workspace, flush_folder, write_later
+from toolkit.edges.workspace import ToWrite, Workspace, flush_folder, write_files
 from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
@@ -93,10 +93,16 @@ def rests(path: Path) -> bool:
     return (seen.st_mtime_ns, seen.st_size) == (now.st_mtime_ns, now.st_size)
 
 
-def passwords(name: str) -> tuple[str, ...]:
-    """Give the passwords to try on a file, from the environment: TASK_TOOLKIT_PASSWORD and TASK_TOOLKIT_PASSWORD_单位; one whose unit is in the name first."""
-    found = [(key.removeprefix(_PASSWORD).lstrip("_"), value) for key, value in sorted(os.environ.items()) if key.startswith(_PASSWORD) and value]
-    return tuple(dict.fromkeys(value for unit, value in sorted(found, key=lambda one: not one[0] or one[0] not in name)))
+class Passwords:
+    """The passwords to try, from the environment as it is now: TASK_TOOLKIT_PASSWORD and TASK_TOOLKIT_PASSWORD_单位."""
+
+    def __init__(self) -> None:
+        found = ((key.removeprefix(_PASSWORD).lstrip("_"), value) for key, value in os.environ.items() if key.startswith(_PASSWORD) and value)
+        self._known = sorted(found)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """Give those for a file; one whose unit is in the name comes first."""
+        return tuple(dict.fromkeys(value for unit, value in sorted(self._known, key=lambda one: not one[0] or one[0] not in name)))
 
 
 def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
@@ -113,24 +119,31 @@ def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
     return path
 
 
-def archive(space: Workspace, content: bytes, sent: Sent, *folders: str) -> str:
-    """Keep an original in a folder under records/returns; gives its path from the workspace. The same content keeps the same path.
+class Original(NamedTuple):
+    """A file to be archived, and its folders under records/returns."""
 
-    Its time is when it was sent: taken in once more, it is the same return.
+    content: bytes
+    sent: Sent
+    folders: tuple[str, ...]
 
-    The file is whole under its name, but safe on the disk only after `flush_files`.
+
+def archive(space: Workspace, *originals: Original) -> list[str]:
+    """Keep originals safely; gives their paths from the workspace. The same content keeps the same path. Raises OSError for the first that is not kept.
+
+    Their time is when they were sent: taken in once more, each is the same return.
     """
-    folder = space.returns.joinpath(*(_UNSAFE.sub("_", name) for name in folders))
-    name = _UNSAFE.sub("_", Path(sent.name).name)[-80:]
-    path = folder / f"{sent.digest[:12]}_{name}"
-    if not path.exists() or path.read_bytes() != content:
-        try:
-            write_later(path, content)
-        except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_later(path, content)
-        os.utime(path, (sent.sent.timestamp(), sent.sent.timestamp()))
-    return space.relative(path)
+    files = [_to_archive(space, one) for one in originals]
+    for folder in {file.path.parent for file in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for error in write_files(files).values():
+        raise error
+    return [space.relative(file.path) for file in files]
+
+
+def _to_archive(space: Workspace, original: Original) -> ToWrite:
+    sent, folders = original.sent, [_UNSAFE.sub("_", name) for name in original.folders]
+    name = _UNSAFE.sub("_", sent.name.rpartition("/")[2])[-80:]
+    return ToWrite(space.returns.joinpath(*folders, f"{sent.digest[:12]}_{name}"), original.content, sent.sent.timestamp())
 
 
 def clear(space: Workspace, path: Path, stamp: Stamp) -> None:

@@ -229,6 +229,7 @@ def _serve(pipe: Connection, then: Callable[[Grid], object], memory: int) -> Non
     _limit_memory(memory)
     gc.collect()
     gc.freeze()  # what is loaded stays: looking through it again and again would cost a fifth of the time
+    gc.set_threshold(100_000, 20, 50)  # rows of values hold no circles
     pipe.send(_READY)
     while True:
         try:

@@ -4,10 +4,11 @@ import os
 import secrets
 import tempfile
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, why
@@ -15,7 +16,7 @@ from toolkit.model.trouble import Trouble, why
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
-_FLUSHED_AT_ONCE = 8
+_AT_ONCE = 8  # files that are written side by side
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -50,6 +51,14 @@ minutes = 10       # 每隔几分钟看一次
 before = [3, 0]    # 截止前几天催报，遇休息日提前到最近的工作日
 after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工作日
 """
+
+
+class ToWrite(NamedTuple):
+    """A file to be written: where, what, and the time that it is given (None: now)."""
+
+    path: Path
+    content: bytes
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,27 +226,40 @@ def write_file(path: Path, content: bytes) -> None:
     flush_folder(path.parent)
 
 
-def write_later(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; it is safe on the disk only after `flush_files`. Raises OSError."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:
+    """Write files, each whole or not at all, all of them safe on the disk at the end; gives what went wrong with those that were not written.
 
-
-def flush_files(paths: Collection[Path]) -> None:
-    """Bring files that were written a moment ago, and their names, safely to disk; a disk takes several at a time almost as fast as one. Raises OSError."""
+    Several at a time, since a disk takes them almost as fast as one. A file that says the same already stays as it is. Their folders must be there.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
-    folders = dict.fromkeys(folder for path in paths for folder in tuple(path.parents)[:_DEEP])
-    with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
-        for deed, places in ((_flush_file, paths), (flush_folder, folders)):
-            for _ in pool.map(deed, places):
-                pass
+    failed: dict[Path, OSError] = {}
+
+    def write(file: ToWrite) -> None:
+        try:
+            _write_whole(file)
+        except OSError as error:
+            failed[file.path] = error
+
+    folders = dict.fromkeys(folder for file in files for folder in tuple(file.path.parents)[:_DEEP])
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(write, {file.path: file for file in files}.values()))
+        list(pool.map(flush_folder, folders))
+    return failed
 
 
-def _flush_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _write_whole(file: ToWrite) -> None:
+    path, content, at = file
+    if path.exists() and path.read_bytes() == content:
+        return
+    temporary = path.with_name(f"{path.name}.tmp")
+    with temporary.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    if at is not None:
+        os.utime(temporary, (at, at))
+    temporary.replace(path)
 
 
 def flush_folder(folder: Path) -> None:

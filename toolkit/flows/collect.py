@@ -64,6 +64,7 @@ class _Run:
 
     def __init__(self, ground: Ground, readers: AnyReaders, before: Before, keeper: Keeper) -> None:
         self._ground, self._readers, self._before, self._keeper = ground, readers, before, keeper
+        self._passwords = inbox.Passwords()
         self.left: list[str] = []
         self.young: list[Path] = []
         self.again = self.faults = 0
@@ -102,7 +103,7 @@ class _Run:
         for path in paths:
             for piece in self._pieces(path):
                 line.append(piece)
-                yield Job(piece.sent.name, piece.content, inbox.passwords(piece.sent.name), piece.given[0] if piece.given else None)
+                yield Job(piece.sent.name, piece.content, self._passwords.of(piece.sent.name), piece.given[0] if piece.given else None)
 
     def _pieces(self, path: Path) -> Iterator[Piece]:
         """Give what of a file is not recorded yet."""
@@ -123,7 +124,7 @@ class _Run:
             self._keeper.clear(Piece(path, taken.sent, taken.content, stamp=taken.stamp))
             return
         try:
-            yield from (piece for piece in pieces_of(space, path, taken) if not self._known.has(piece.sent))
+            yield from (piece for piece in pieces_of(space, path, taken, self._passwords.of(taken.sent.name)) if not self._known.has(piece.sent))
         except OSError as error:
             raise full(taken.sent.name, error) from error
 

@@ -8,7 +8,6 @@ from typing import Self
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.workspace import flush_files
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.unpacking import ENVELOPES, Piece
@@ -79,17 +78,18 @@ class Keeper:
     def _write(self, group: Group) -> Group:
         ground = self._ground
         try:
-            paths = [self._archived(piece, arrival) for piece, arrival in group]
-            flush_files({ground.space.root / path for path in paths})
+            new = [inbox.Original(piece.content, piece.sent, _folders(piece, arrival)) for piece, arrival in group if not piece.kept]
+            archived = iter(inbox.archive(ground.space, *new))
+            paths = [piece.kept or next(archived) for piece, _ in group]
         except OSError as error:
             raise full(group[0][0].sent.name, error) from error
         with ground.ledger.writing() as connection:
             ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=now())
         return group
 
-    def _archived(self, piece: Piece, arrival: Arrival) -> str:
-        folders = (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
-        return piece.kept or inbox.archive(self._ground.space, piece.content, piece.sent, *folders)
+
+def _folders(piece: Piece, arrival: Arrival) -> tuple[str, ...]:
+    return (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
 
 
 def full(name: str, error: OSError) -> Trouble:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
 from toolkit.edges.ledger import Given
 from toolkit.edges.workbooks_out import draw
-from toolkit.edges.workspace import flush_files, write_later
+from toolkit.edges.workspace import ToWrite, write_files
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
 from toolkit.flows.standing import stand
@@ -64,6 +65,7 @@ class _Run:
         self.clean: list[str] = []
         self.left: list[str] = []
         self._done: list[Given] = []
+        self._files: list[tuple[Given, ToWrite, Path]] = []  # each with the file that it takes the place of
         self._issues: list[tuple[Issue, str]] = []
 
     def write(self, period: Period, units: set[str]) -> None:
@@ -90,28 +92,31 @@ class _Run:
             self._give(unit, period, form, content, Given(str(period), name, state, "", len(mend)))
 
     def record(self) -> None:
-        """Bring what was written safely to disk, then record it."""
+        """Bring what was made safely to disk, then record it."""
         ground = self._ground
-        flush_files({ground.space.root / given.path for given in self._done if given.path})
+        failed = write_files([file for _, file, _ in self._files])
+        for given, file, other in self._files:
+            if file.path in failed:
+                self.left.append(f"{given.unit}的退改表或回执没有写成：{why(failed[file.path])}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+                continue
+            try:
+                other.unlink(missing_ok=True)
+            except OSError as error:
+                self.left.append(f"{given.unit}以前的“{other.name}”已经作废，但删不掉：{why(error)}。请关闭打开它的程序，自己删掉。")
+            self._done.append(given)
+            (self.mended if given.faults else self.clean).append(given.unit)
         with ground.ledger.writing() as connection:
             for issue, sealed in self._issues:
                 ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
             ground.ledger.record_receipts(connection, self._done, at=now())
-        self._done, self._issues = [], []
+        self._done, self._files, self._issues = [], [], []
 
     def _give(self, unit: Unit, period: Period, form: Form, content: bytes, given: Given) -> None:
         name, folder = file_name(unit.name, period, form.name).removesuffix(".xlsx"), self._ground.space.out(period, FOLDER)
         book, note = folder / f"{name}_退改.xlsx", folder / f"{name}_回执.txt"
         path, other = (book, note) if given.faults else (note, book)
-        try:
-            write_later(path, content)
-            other.unlink(missing_ok=True)
-        except OSError as error:
-            self.left.append(f"{given.unit}的退改表或回执没有写成：{why(error)}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
-            return
-        self._done.append(given._replace(path=self._ground.space.relative(path)))
-        (self.mended if given.faults else self.clean).append(given.unit)
-        if len(self._done) >= _TOGETHER:
+        self._files.append((given._replace(path=self._ground.space.relative(path)), ToWrite(path, content), other))
+        if len(self._files) >= _TOGETHER:
             self.record()
 
     def _book(self, issue: Issue, form: Form, file: Filed, mend: list[Finding]) -> bytes:

@@ -9,7 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
 from toolkit.edges.sandbox import Job, Readers
-from toolkit.edges.workspace import Workspace, flush_files
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import excluded_files, filed, strangers
@@ -91,8 +91,7 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
         arrival = _read_again(ground, content, sent)
         if not arrival.outcome.counts:
             return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
-        path = inbox.archive(ground.space, content, sent, arrival.period, arrival.unit)
-        flush_files({ground.space.root / path})
+        (path,) = inbox.archive(ground.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
     elif deed is Deed.REFUSE:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with ground.ledger.writing() as connection:
@@ -116,7 +115,7 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
         return content, sent
     steps = record.name.split("/")
     names = ("/".join(steps[:end]) for end in range(1, len(steps)))
-    found = (member for name in names for member in unpack(content, name, inbox.passwords(record.name)).members if member.name == record.name)
+    found = (member for name in names for member in unpack(content, name, inbox.Passwords().of(record.name)).members if member.name == record.name)
     member = next(found, None)
     if member is None:
         raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请把密码写进环境变量 TASK_TOOLKIT_PASSWORD，再运行一次。")
@@ -127,7 +126,7 @@ def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
     """Read an original once more, as one that the office has accepted."""
     before = Before(ground)
     with Readers(before.understanding, workers=1) as readers:
-        read = next(readers.read([Job(sent.name, content, inbox.passwords(sent.name))]))
+        read = next(readers.read([Job(sent.name, content, inbox.Passwords().of(sent.name))]))
     return read_return(read, sent, ground=ground, before=before, accepted=True)
 
 

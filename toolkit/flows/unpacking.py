@@ -1,6 +1,6 @@
 """From a file in the inbox to the pieces that are judged one by one: itself, or what an envelope holds, the envelope last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -33,17 +33,17 @@ class Piece(NamedTuple):
     stamp: inbox.Stamp = (0, 0, 0)
 
 
-def pieces_of(space: Workspace, path: Path, taken: inbox.Taken) -> Iterator[Piece]:
+def pieces_of(space: Workspace, path: Path, taken: inbox.Taken, passwords: Sequence[str]) -> Iterator[Piece]:
     """Give a file's pieces. The envelope comes last, so that a run that is cut short opens it again. Raises OSError when the archive takes no more."""
     content, sent, stamp = taken
     if inbox.is_system_file(path):
         yield Piece(path, sent, content, (Finding(Code.SYSTEM_FILE, Place(sent.name)),), stamp=stamp)
         return
-    opened = unpack(content, sent.name, inbox.passwords(sent.name))
+    opened = unpack(content, sent.name, passwords)
     if not opened.kind:
         yield Piece(path, sent, content, stamp=stamp)
         return
-    kept = inbox.archive(space, content, sent, ENVELOPES)
+    (kept,) = inbox.archive(space, inbox.Original(content, sent, (ENVELOPES,)))
     own = tuple(finding for finding in opened.findings if finding.place.file == sent.name)
     others = [finding for finding in opened.findings if finding.place.file != sent.name]
     for member in opened.members:

@@ -50,7 +50,7 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
             content = _original(ground, record, found)
             if content is None:
                 continue
-            read = next(readers.read([Job(record.name, content, inbox.passwords(record.name))]))
+            read = next(readers.read([Job(record.name, content, inbox.Passwords().of(record.name))]))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)

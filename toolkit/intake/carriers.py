@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _QUARTER = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LONGEST = 200  # characters of a line in a title block
+_LONGEST_NUMBER = 30  # characters of a task's number
+_DIGIT = re.compile(r"\d")
 _FEW = 2  # numbers that must be seen before they say anything
 
 
@@ -30,11 +33,17 @@ class Doubt(NamedTuple):
     decided: str
 
 
-def doubts_of(grid: Grid, issue: Issue) -> tuple[Doubt, ...]:
-    """List the visible carriers that disagree with an issue, in the order of their weight; silence is no doubt."""
-    texts = list(dict.fromkeys(_top_texts(grid)))
+def top_texts(grid: Grid) -> list[str]:
+    """List the different raw texts in the first rows of the sheets that a person sees."""
+    tops = (row for sheet in grid.sheets if not sheet.hidden for row in sheet.rows[:SEARCHED_ROWS])
+    return list(dict.fromkeys([value for row in tops for value in row if isinstance(value, str)]))
+
+
+def doubts_of(grid: Grid, issue: Issue, top: Sequence[str]) -> tuple[Doubt, ...]:
+    """List the visible carriers that disagree with an issue, in the order of their weight; silence is no doubt. `top` are the grid's top texts."""
+    texts = _lines(top)
     label = Period.parse(issue.period).label
-    found = [Doubt(Vote("填报单位", unit, agrees=False), issue.unit) for unit in units_in(texts) if not _is_unit(unit, issue.unit)]
+    found = [Doubt(Vote("填报单位", unit, agrees=False), issue.unit) for unit in _units_in(texts) if not _is_unit(unit, issue.unit)]
     periods = [period for text in texts for period in _PERIOD.findall(text)]
     found += [Doubt(Vote("期间", period, agrees=False), label) for period in periods if _is_other_period(period, issue)]
     name = re.split(r"[/\\›]", grid.file)[-1]
@@ -44,13 +53,12 @@ def doubts_of(grid: Grid, issue: Issue) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def shows_unit(grid: Grid, issue: Issue) -> bool:
+def shows_unit(issue: Issue, top: Sequence[str]) -> bool:
     """Whether the title block names the issue's unit."""
-    return any(_is_unit(unit, issue.unit) for unit in units_in(list(_top_texts(grid))))
+    return any(_is_unit(unit, issue.unit) for unit in _units_in(_lines(top)))
 
 
-def units_in(texts: list[str]) -> list[str]:
-    """List the units that title blocks name."""
+def _units_in(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(unit for text in texts for unit in _UNIT.findall(text)))
 
 
@@ -62,11 +70,10 @@ def resemblance(grid: Grid, issue: Issue) -> float:
     return sum(seen) / len(seen) if seen else 0
 
 
-def _top_texts(grid: Grid) -> Iterator[str]:
-    for sheet in grid.sheets:
-        if not sheet.hidden:
-            values = (value for row in sheet.rows[:SEARCHED_ROWS] for value in row if isinstance(value, str) and (":" in value or "：" in value))
-            yield from (text for value in values if 0 < len(text := plain(value)) <= _LONGEST)
+def _lines(top: Sequence[str]) -> list[str]:
+    """List what may be lines of a title block, as a person sees them."""
+    texts = (plain(text) for text in top if ":" in text or "：" in text)
+    return list(dict.fromkeys(text for text in texts if 0 < len(text) <= _LONGEST))
 
 
 def _is_unit(seen: str, unit: str) -> bool:
@@ -101,18 +108,19 @@ def _number(found: re.Match[str]) -> int:
 
 def _foreign_numbers(grid: Grid, issue: Issue) -> list[str]:
     """List numbers of the issue's pattern that were not issued, when they are more than those that were."""
-    known = {bare(row.number) for rows in issue.tables.values() for row in rows if row.shown}
-    patterns = {re.sub(r"\d+", r"\\d+", re.escape(number)) for number in known if not number.isdigit()}
-    if not patterns:
+    issued = {row.number for rows in issue.tables.values() for row in rows if row.shown}
+    firsts = [row[0] for sheet in grid.sheets if not sheet.hidden for row in sheet.rows if row]
+    others = dict.fromkeys(text for text in firsts if isinstance(text, str) and len(text) < _LONGEST_NUMBER and text not in issued and _DIGIT.search(text))
+    known, seen = {bare(number) for number in issued}, list(dict.fromkeys(bare(plain(text)) for text in others))
+    patterns = {_pattern(number) for number in known if not number.isdigit()}
+    if not patterns or len(seen) < _FEW:
         return []
     looks = re.compile("|".join(sorted(patterns)))
-    cells = (
-        bare(plain(row[0]))
-        for sheet in grid.sheets
-        if not sheet.hidden
-        for row in sheet.rows
-        if row and isinstance(row[0], str) and len(row[0]) < SEARCHED_ROWS
-    )
-    seen = list(dict.fromkeys(text for text in cells if looks.fullmatch(text)))
-    foreign = [text for text in seen if text not in known]
-    return foreign if len(foreign) >= _FEW and len(foreign) > len(seen) - len(foreign) else []
+    foreign = [text for text in seen if text not in known and looks.fullmatch(text)]
+    own = {bare(text) for text in firsts if isinstance(text, str) and text in issued} | known.intersection(seen)
+    return foreign if len(foreign) >= _FEW and len(foreign) > len({number for number in own if looks.fullmatch(number)}) else []
+
+
+@lru_cache(maxsize=1024)  # units share tasks
+def _pattern(number: str) -> str:
+    return re.sub(r"\d+", r"\\d+", re.escape(number))

@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.carriers import Doubt, doubts_of, resemblance, shows_unit
+from toolkit.intake.carriers import SEARCHED_ROWS, Doubt, doubts_of, resemblance, shows_unit, top_texts
 from toolkit.model import seal
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
 from toolkit.model.kinds import plain
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.returns import Grid
 from toolkit.model.votes import Vote
 
-_SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
 _PLAIN = 0.8  # share of an issue's rows that must stand in a workbook for it to be plainly ours
 _CODES = {"期间": Code.OTHER_PERIOD, "文件名": Code.OTHER_PERIOD, "任务编号": Code.OTHER_ROWS}
 
@@ -43,36 +42,54 @@ def identify(
 
     `issued` gives the seals that a workbook without seal and code may be a copy of.
     """
-    found = _recognise(grid, key, seal_of)
+    seen = _look(grid)
+    found = _recognise(seen, key, seal_of)
     if found.issue is not None:
-        return _voted(grid, found, found.issue, key, seal_of)
-    return _guessed(grid, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
+        return _voted(seen, found, found.issue, key, seal_of)
+    return _guessed(seen, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
 
 
-def _voted(grid: Grid, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
+class _Seen(NamedTuple):
+    """What of a workbook tells whose it is: its seals with their sheets, the texts at the top of its sheets, the receipt codes among them."""
+
+    grid: Grid
+    seals: list[tuple[str, str]]
+    top: list[str]
+    codes: list[str]
+
+
+def _look(grid: Grid) -> _Seen:
+    top = top_texts(grid)
+    found = (code for text in top if "-" in text for code in re.findall(seal.RECEIPT, plain(text)))
+    return _Seen(grid, _seal_texts(grid), top, [code for code in dict.fromkeys(found) if seal.is_receipt_code(code)])
+
+
+def _voted(seen: _Seen, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     """Let every carrier vote; one that a copy keeps and that speaks of another unit or period makes the return wait."""
+    grid = seen.grid
     votes = [Vote("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
-    votes += [Vote("回执编号", code, code == issue.receipt) for code in _receipt_codes(grid)]
+    votes += [Vote("回执编号", code, code == issue.receipt) for code in seen.codes]
     votes += [Vote(carrier, code, code == issue.receipt) for carrier, code in sorted(grid.marks.items())]
     votes += [Vote("文件名", issue.unit, agrees=True)] if issue.unit in grid.file else []
     others = [Doubt(vote, issue.receipt) for vote in votes if vote.carrier == "回执编号" and not vote.agrees and _is_others(vote.says, issue, key, seal_of)]
-    others += [Doubt(Vote("封签", text, agrees=False), issue.receipt) for text in _other_seals(grid, issue, key)]
-    doubts = doubts_of(grid, issue)
+    others += [Doubt(Vote("封签", text, agrees=False), issue.receipt) for text in _other_seals(seen, issue, key)]
+    doubts = doubts_of(grid, issue, seen.top)
     said = [
         Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
         for vote, decided in (*others, *doubts)
     ]
-    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not shows_unit(grid, issue):
+    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not shows_unit(issue, seen.top):
         said = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
     return Identity(issue, (*found.findings, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
 
 
-def _guessed(grid: Grid, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
+def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
     """Guess the issue of a table that lost seal and code by its rows; of two that are alike, the one whose unit is named. Always for the clerk to confirm."""
+    grid = seen.grid
     if not _has_numbers(grid):
         return None
     known = [issue for text in issued() if (issue := _opened(text, key)) is not None]
-    alike = [(share, shows_unit(grid, issue) or issue.unit in grid.file, issue) for issue in known if (share := resemblance(grid, issue)) >= _PLAIN]
+    alike = [(share, shows_unit(issue, seen.top) or issue.unit in grid.file, issue) for issue in known if (share := resemblance(grid, issue)) >= _PLAIN]
     best = max(((named, share, issue.number) for share, named, issue in alike), default=None)
     found = [issue for share, named, issue in alike if (named, share, issue.number) == best]
     if len(found) != 1:
@@ -82,19 +99,19 @@ def _guessed(grid: Grid, key: bytes, issued: Callable[[], Iterable[str]]) -> Ide
     return Identity(issue, (finding,), (Vote("任务编号", issue.receipt, agrees=True),), unsure=True)
 
 
-def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
-    seals = _seal_texts(grid)
+def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
+    grid, seals = seen.grid, seen.seals
     if seals:
         text, sheet = next((one for one in seals if _opened(one[0], key) is not None), seals[0])
         whole = _opened(text, key)
         if whole is not None:
             return Identity(whole, ())
-        known = None if _is_foreign(text, key) else _by_code(grid, seal_of)
+        known = None if _is_foreign(text, key) else _by_code(seen, seal_of)
         if known is None:
             why = Code.FOREIGN_SEAL if _is_foreign(text, key) else Code.FORGED
             return Identity(None, (Finding(why, Place(grid.file, sheet, "A2")),))
     else:
-        known = _by_code(grid, seal_of)
+        known = _by_code(seen, seal_of)
     if known is None:
         return Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))
     code, sealed = known
@@ -104,9 +121,9 @@ def _recognise(grid: Grid, key: bytes, seal_of: Callable[[str], str | None]) -> 
     return Identity(issue, (Finding(Code.BROKEN_SEAL if seals else Code.NO_SEAL, Place(grid.file), {"receipt": code}),))
 
 
-def _by_code(grid: Grid, seal_of: Callable[[str], str | None]) -> tuple[str, str] | None:
+def _by_code(seen: _Seen, seal_of: Callable[[str], str | None]) -> tuple[str, str] | None:
     """Find the first receipt code on the sheets that was really given, with its seal."""
-    return next(((code, sealed) for code in _receipt_codes(grid) if (sealed := seal_of(code))), None)
+    return next(((code, sealed) for code in seen.codes if (sealed := seal_of(code))), None)
 
 
 def _is_foreign(text: str, key: bytes) -> bool:
@@ -133,15 +150,15 @@ def _is_others(code: str, issue: Issue, key: bytes, seal_of: Callable[[str], str
     return bool(text) and (other is None or (other.unit, other.period, other.form) != (issue.unit, issue.period, issue.form))
 
 
-def _other_seals(grid: Grid, issue: Issue, key: bytes) -> list[str]:
+def _other_seals(seen: _Seen, issue: Issue, key: bytes) -> list[str]:
     """List the receipt codes of other units' whole seals in the same book."""
-    others = (other for text, _ in _seal_texts(grid) if (other := _opened(text, key)) is not None)
+    others = (other for text, _ in seen.seals if (other := _opened(text, key)) is not None)
     return list(dict.fromkeys(other.receipt for other in others if (other.unit, other.period) != (issue.unit, issue.period)))
 
 
 def _has_numbers(grid: Grid) -> bool:
     return any(
-        isinstance(value, str) and any(sign.isdigit() for sign in value) for sheet in grid.sheets for row in sheet.rows[:_SEARCHED_ROWS] for value in row
+        isinstance(value, str) and any(sign.isdigit() for sign in value) for sheet in grid.sheets for row in sheet.rows[:SEARCHED_ROWS] for value in row
     )
 
 
@@ -154,13 +171,3 @@ def _seal_texts(grid: Grid) -> list[tuple[str, str]]:
         if start is not None:
             found.append(("".join(plain(row[0]) for row in sheet.rows[start:] if row), sheet.name))
     return found
-
-
-def _receipt_codes(grid: Grid) -> list[str]:
-    return list(dict.fromkeys(code for sheet in grid.sheets if not sheet.hidden for code in _codes_on(sheet)))
-
-
-def _codes_on(sheet: GridSheet) -> list[str]:
-    texts = (value for row in sheet.rows[:_SEARCHED_ROWS] for value in row if isinstance(value, str) and "-" in value)
-    found = (re.findall(seal.RECEIPT, plain(text)) for text in texts)
-    return [code for codes in found for code in codes if seal.is_receipt_code(code)]

@@ -34,7 +34,7 @@ class SealBroken(Exception):  # noqa: N818 - said of the thing, not of the progr
 
 def receipt_code(key: bytes, *, form: str, period: str, unit: str, number: int) -> str:
     """Make the receipt code of an issue: eight signs and a check sign, like K7MP-X3R8-Q; the same issue always has the same code."""
-    digest = hmac.digest(key, f"receipt|{form}|{period}|{unit}|{number}".encode(), hashlib.sha256)
+    digest = hmac.digest(key, f"receipt|{form}|{period}|{unit}|{number}".encode(), "sha256")
     signs = "".join(_ALPHABET[byte % 32] for byte in digest[:8])
     return f"{signs[:4]}-{signs[4:]}-{_check_sign(signs)}"
 
@@ -52,7 +52,7 @@ def shown_text(value: object) -> str:
 def close(issue: Issue, key: bytes) -> str:
     """Sign an issue and its whole baseline; gives one line of plain ASCII."""
     payload = zlib.compress(_payload(issue), 9)
-    signature = hmac.new(key, payload, hashlib.sha256).hexdigest()
+    signature = hmac.digest(key, payload, "sha256").hex()
     return f"{_MARK}.{hashlib.sha256(key).hexdigest()[:8]}.{signature}.{base64.b64encode(payload).decode()}"
 
 
@@ -63,7 +63,7 @@ def open_seal(text: str, key: bytes) -> Issue:
         payload = base64.b64decode(body, validate=True)
     except (ValueError, binascii.Error) as error:
         raise SealBroken(foreign=False) from error
-    if mark != _MARK or not hmac.compare_digest(hmac.new(key, payload, hashlib.sha256).hexdigest(), signature):
+    if mark != _MARK or not hmac.compare_digest(hmac.digest(key, payload, "sha256").hex().encode(), signature.encode("utf-8", "replace")):
         raise SealBroken(foreign=owner != hashlib.sha256(key).hexdigest()[:8])
     return _issue(json.loads(zlib.decompressobj().decompress(payload, _LIMIT)))
 
