@@ -16,7 +16,7 @@ from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_i
 from toolkit.edges import inbox, workspace
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import collect as flow
+from toolkit.flows import keep
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.ground import opened
 from toolkit.flows.status import status
@@ -105,7 +105,7 @@ def test_a_run_cut_off_within_an_envelope_goes_on_where_it_was(space: Workspace,
     """Cut off after any member of an envelope, the next run takes in the rest, and nothing twice."""
     drop(space, "两份.zip", zipped({"a.xlsx": filled(space), "b.xlsx": filled(space, 40)}))
     record, calls = Ledger.record_arrivals, []
-    monkeypatch.setattr(flow, "_TOGETHER", 1)
+    monkeypatch.setattr(keep, "_TOGETHER", 1)
 
     def stop(*what: object, **rest: object) -> None:
         calls.append(1)

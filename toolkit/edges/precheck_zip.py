@@ -55,11 +55,9 @@ def check_zip(content: bytes) -> Precheck:
     format_ = _office_format(content, parts, names)
     if format_ is Format.ZIP:
         return Precheck(format_, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
-    _names_are_unique(format_, names)
+    listed = _contents(tuple(names), format_)
     seen, outer = _looked(content, parts, format_)
-    listed = "\n".join("/" + name.lower() for name in names)
-    contents = tuple(kind for kind, pattern in _CONTENTS if pattern.search(listed))
-    contents = tuple(dict.fromkeys((*contents, *(content for marks in seen for content in marks.contents))))
+    contents = tuple(dict.fromkeys((*listed, *(content for marks in seen for content in marks.contents))))
     return Precheck(format_, None, contents, any(marks.second_look for marks in seen), any(marks.odd_errors for marks in seen), outer)
 
 
@@ -169,6 +167,14 @@ def _office_format(content: bytes, parts: Sequence[Part], names: Sequence[str]) 
 
 def _head(content: bytes, part: Part) -> bytes:
     return next(unpacked(content, part, Format.ZIP), b"")
+
+
+@lru_cache(maxsize=256)  # an office program names the parts of most books the same
+def _contents(names: tuple[str, ...], format_: Format) -> tuple[Content, ...]:
+    """Tell by the parts' names what else is in a workbook. Raises Unsound for names that must not be."""
+    _names_are_unique(format_, names)
+    listed = "\n".join("/" + name.lower() for name in names)
+    return tuple(kind for kind, pattern in _CONTENTS if pattern.search(listed))
 
 
 def _names_are_unique(format_: Format, names: Sequence[str]) -> None:

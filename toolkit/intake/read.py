@@ -17,7 +17,7 @@ from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.kinds import Limits, plain
 from toolkit.model.period import Period
-from toolkit.model.place import Place, address
+from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 
@@ -55,18 +55,18 @@ class _Reader:
 
     def read_as_issued(self, issued: Sequence[IssuedRow], piece: Located) -> list[Row]:
         """Read the rows of a table that stands just as it was issued."""
-        return [self._row_as_issued(row, Spot(piece, at)) for at, row in enumerate(issued, piece.header.bottom + 1)]
+        columns = [(field, piece.columns[field.code], column_letters(piece.columns[field.code])) for field in self._table.filled]
+        return [self._row_as_issued(row, Spot(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
 
-    def _row_as_issued(self, issued: IssuedRow, spot: Spot) -> Row:
+    def _row_as_issued(self, issued: IssuedRow, spot: Spot, columns: Sequence[tuple[Field, int, str]]) -> Row:
         sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
-        unit = self._unit(issued)
-        for field in self._table.filled:
-            column = spot.piece.columns[field.code]
+        unit, line = self._unit(issued), str(spot.at + 1)
+        for field, column, letters in columns:
             raw = cells[column] if column < len(cells) else None
             if raw is None or not plain(raw):
-                blanks[field.code] = address(spot.at, column)
+                blanks[field.code] = letters + line
                 continue
             answer = self._understood(field, spot, raw, unit)
             if answer is not None:
