@@ -70,7 +70,7 @@ class _Waiting:
         """Put it in line."""
         self.job = job
         self.result: Any = job.given
-        self.sent = self.again = False
+        self.again = False
 
 
 class Readers(Generic[Result]):
@@ -82,6 +82,7 @@ class Readers(Generic[Result]):
         self._count = workers or os.cpu_count() or 1
         self._seconds, self._memory = seconds, memory
         self._workers: list[_Worker] = []
+        self._unsent = deque[_Waiting]()
         self._failed_starts = 0
 
     def __enter__(self) -> Self:
@@ -100,30 +101,35 @@ class Readers(Generic[Result]):
         try:
             while self._fill(line, source):
                 while line[0].result is None:
-                    self._hand_out(line)
+                    self._hand_out()
                     self._listen()
                 result = line.popleft().result
-                self._hand_out(line)  # so that nobody waits while this result is looked at
+                self._hand_out()  # so that nobody waits while this result is looked at
                 if result is not None:
                     yield result
         finally:
             for worker in [worker for worker in self._workers if worker.jobs]:
                 self._retire(worker)
+            self._unsent.clear()
 
     def _fill(self, line: "deque[_Waiting]", source: Iterator[Job]) -> bool:
         """Take files ahead, as many and as large as agreed; says whether any are in line."""
+        if len(line) >= self._count * _AHEAD:
+            return True
         held = sum(len(waiting.job.content) for waiting in line)
         while len(line) < self._count * _AHEAD and (held < _AHEAD_BYTES or not line):
             job = next(source, None)
             if job is None:
                 break
             line.append(_Waiting(job))
+            if job.given is None:
+                self._unsent.append(line[-1])
             held += len(job.content)
         return bool(line)
 
-    def _hand_out(self, line: "deque[_Waiting]") -> None:
+    def _hand_out(self) -> None:
         """Give files to workers that are free, several small ones together."""
-        unsent = deque(waiting for waiting in line if not waiting.sent and waiting.result is None)
+        unsent = self._unsent
         while unsent:
             worker = next((worker for worker in self._workers if worker.ready and not worker.jobs), None)
             if worker is None:
@@ -132,7 +138,6 @@ class Readers(Generic[Result]):
                 return
             size = 0
             while unsent and len(worker.jobs) < _TOGETHER and size < _TOGETHER_BYTES:
-                unsent[0].sent = True
                 size += len(unsent[0].job.content)
                 worker.jobs.append(unsent.popleft())
             worker.deadline = time.monotonic() + self._seconds
@@ -178,7 +183,8 @@ class Readers(Generic[Result]):
             if self._failed_starts >= _STARTS:
                 raise RuntimeError(how)
         elif served and not waiting.again:
-            waiting.sent, waiting.again = False, True
+            waiting.again = True
+            self._unsent.appendleft(waiting)
             for other in [other for other in self._workers if not other.jobs and other.served]:
                 self._retire(other)
         else:
@@ -188,8 +194,7 @@ class Readers(Generic[Result]):
         """End a worker; files that it had not come to are sent to another one."""
         self._workers.remove(worker)
         worker.process.join(0 if worker.jobs else 0.2)
-        for waiting in worker.jobs:
-            waiting.sent = False
+        self._unsent.extendleft(reversed(worker.jobs))
         return worker.stop()
 
 
