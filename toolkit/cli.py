@@ -19,6 +19,8 @@ from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_argu
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 _HOME = {"root": Path()}
+_NAMES = 100  # that a line lists; a district has sixty units, a province thousands
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
 @app.callback(invoke_without_command=True)
@@ -176,7 +178,8 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():
             if names:
-                say(f"{label}：{'、'.join(names)}")
+                rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
+                say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
         for fault in found.faults:
             say(fault)
 
@@ -194,12 +197,14 @@ def _run(words: Sequence[str]) -> int:
         complain(f"{trouble.message}{trouble.advice}")
         code = 1
     except (KeyboardInterrupt, typer.Abort):
-        complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
-        code = 1
+        code = _INTERRUPTED
     except OSError as error:
         code = _refused_by_system(error) if is_outside(error) else _fault(error, words)
     except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
         code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error, words)
+    if code == _INTERRUPTED:
+        complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
+        return 1
     return code if isinstance(code, int) else 0
 
 
