@@ -1,5 +1,6 @@
 """What is measured: the toolkit, the bare floor, and what people use instead, all at work on the same returns in one folder."""
 
+import atexit
 import io
 import shutil
 from collections.abc import Callable, Mapping
@@ -45,17 +46,30 @@ def bare_calamine(folder: Path) -> Work:
     return work
 
 
-def collect(folder: Path, workers: int = 0) -> Work:
+def collect(folder: Path, workers: int = 0, cluster: str = "") -> Work:
     """The toolkit: collect, with identity, checks, archive, ledger and receipts."""
     from toolkit.flows.collect import collect as run
 
     space = _workspace(folder, workers)
-    return lambda: run(space, progress=lambda items, _: items)
+    return lambda: run(space, progress=lambda items, _: items, cluster=cluster)
 
 
 def collect_one_reader(folder: Path) -> Work:
     """The same with one reading process."""
     return collect(folder, workers=1)
+
+
+def collect_on_cluster(folder: Path) -> Work:
+    """The same, read by two Dask workers on this machine that have been at work before."""
+    from bench.local_cluster import Cluster
+    from toolkit.edges.cluster import ClusterReaders
+    from toolkit.edges.sandbox import Job, as_it_is
+
+    started = Cluster(folder.parent)
+    atexit.register(started.stop)
+    with ClusterReaders(started.address, as_it_is) as readers:
+        list(readers.read(Job(path.name, path.read_bytes()) for path in _files(folder)[:64]))
+    return collect(folder, cluster=started.address)
 
 
 def collect_again(folder: Path) -> Work:
@@ -173,6 +187,7 @@ CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "collect": collect,
     "collect, one reader": collect_one_reader,
+    "collect, Dask": collect_on_cluster,
     "collect, one more file": collect_again,
     "consolidate": consolidate,
     "collect + consolidate": end_to_end,

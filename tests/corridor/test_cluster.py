@@ -1,16 +1,13 @@
 """Returns read by a real Dask cluster on this machine: a scheduler and two workers, one of which dies."""
 
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import toolkit
+from bench.local_cluster import Cluster
 from tests.hostile.books import BOMB, with_parts, workbook
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.cluster import CHUNK, ClusterReaders
@@ -21,42 +18,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
 from toolkit.model.trouble import Trouble
 
-_START_SECONDS = 60
 _SENT = 1679300000  # a day of March 2023
-
-
-class Cluster:
-    """A scheduler and its workers, each a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address, self._folder = f"tcp://127.0.0.1:{port}", folder
-        self.scheduler = self._started("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-        self.workers = [self.worker(), self.worker()]
-        self._wait()
-
-    def worker(self) -> "subprocess.Popen[bytes]":
-        """Start one more worker."""
-        return self._started("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
-
-    def stop(self) -> None:
-        """End them all."""
-        for process in (*self.workers, self.scheduler):
-            process.kill()
-            process.wait()
-
-    def _started(self, role: str, *words: str) -> "subprocess.Popen[bytes]":
-        with (self._folder / f"{role}.log").open("ab") as log:
-            module, where = f"distributed.cli.dask_{role}", {"PYTHONPATH": str(Path(toolkit.__file__).parents[1])}
-            return subprocess.Popen([sys.executable, "-m", module, *words], stdout=log, stderr=log, env=os.environ | where)
-
-    def _wait(self) -> None:
-        from distributed import Client
-
-        with Client(self.address, timeout=_START_SECONDS, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(len(self.workers), timeout=_START_SECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -321,6 +321,26 @@ def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspac
     assert ["a占用.xlsx"] == [one.sent.name for one in second.arrivals]
 
 
+def test_a_file_put_in_the_place_of_one_being_taken_is_not_lost(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corrected return saved under the same name while the first is being archived stays in the inbox, and the next run takes it."""
+    send(space, "东山镇", TOWN, name="东山镇.xlsx")
+    archive = inbox.archive
+
+    def replaced(where: Workspace, *originals: inbox.Original) -> list[str]:
+        kept = archive(where, *originals)
+        send(space, "东山镇", TOWN | {("任务进展", "任务3", "累计进度"): 31}, name="东山镇.xlsx")
+        return kept
+
+    monkeypatch.setattr(inbox, "archive", replaced)
+    first = run(space)
+    monkeypatch.undo()
+    second = run(space)
+
+    assert [Outcome.MERGED, Outcome.MERGED] == [one.outcome for one in (*first.arrivals, *second.arrivals)]
+    assert first.arrivals[0].sent.digest != second.arrivals[0].sent.digest
+    assert [] == inbox.waiting_files(space)
+
+
 @pytest.mark.parametrize("instant", ["archive", "record", "clear"])
 def test_a_run_cut_off_at_any_instant_ends_like_an_undisturbed_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instant: str) -> None:
     """Cut off before archiving, between archive and ledger, or between ledger and inbox, the next run gives the same ledger and archive."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges import inbox
+from toolkit.edges.beside import Beside
 from toolkit.edges.cluster import ClusterReaders
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
@@ -13,7 +14,7 @@ from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.keep import Keeper, full, still_arriving
+from toolkit.flows.keep import Group, Keeper, full, still_arriving
 from toolkit.flows.read_return import read_return, refused
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
@@ -49,7 +50,8 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
         back, before = read_back(ground), Before(ground)
         then = before.understanding
         readers: AnyReaders = ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers())
-        with readers, Keeper(ground, before) as keeper:
+        with readers, Beside[Group]() as beside:
+            keeper = Keeper(ground, before, beside)
             run = _Run(ground, readers, before, keeper)
             run.take(progress(inbox.waiting_files(space), "收表"))
             run.take(path for path in run.young if run.rests(path))

@@ -1,12 +1,11 @@
 """keep: what was judged goes into the archive and the ledger, and only then out of the inbox; group by group, while the next files are read."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from toolkit.edges import inbox
+from toolkit.edges.beside import Beside
 from toolkit.edges.clock import now
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
@@ -21,25 +20,15 @@ Group = list[tuple[Piece, Arrival]]
 class Keeper:
     """Keeps files in the order they are added; `arrivals` are those that are kept, rows left out, `left` tells what could not be taken out of the inbox.
 
-    One group is written while the next is read: writing is mostly waiting for the disk. Leaving the `with` waits for what is being written.
+    One group is written beside the reading of the next.
     """
 
-    def __init__(self, ground: Ground, before: Before) -> None:
-        self._ground, self._before = ground, before
+    def __init__(self, ground: Ground, before: Before, beside: Beside[Group]) -> None:
+        self._ground, self._before, self._beside = ground, before, beside
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []
         self._group: Group = []
         self._size = 0
-        self._writer = ThreadPoolExecutor(1)
-        self._written: Future[Group] | None = None
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Wait for what is being written."""
-        self._writer.shutdown()
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
         """Take a judged file. Raises Trouble when the disk takes no more."""
@@ -63,13 +52,12 @@ class Keeper:
     def _hand_over(self) -> None:
         self._let_go()
         if self._group:
-            self._written = self._writer.submit(self._write, self._group)
+            self._beside.start(partial(self._write, self._group))
         self._group, self._size = [], 0
 
     def _let_go(self) -> None:
         """Take what is safely kept out of the inbox."""
-        group, self._written = self._written.result() if self._written else [], None
-        for piece, arrival in group:
+        for piece, arrival in self._beside.wait() or ():
             self._before.recorded(arrival)
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
