@@ -21,7 +21,7 @@ _PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
-Stamp = tuple[int, int, int]  # time of change in nanoseconds, size, number of the file: another file under the same name has another
+Stamp = tuple[int, int, int, int]  # times of writing and of any change in nanoseconds, size, number: what takes a file's place has another
 
 
 class Taken(NamedTuple):
@@ -61,7 +61,7 @@ def take(space: Workspace, path: Path) -> Taken:
 
 
 def _stamp(seen: os.stat_result) -> Stamp:
-    return seen.st_mtime_ns, seen.st_size, seen.st_ino
+    return seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino
 
 
 def digest_of(content: bytes) -> str:

@@ -30,7 +30,7 @@ class Piece(NamedTuple):
     kept: str = ""
     is_envelope: bool = False
     last: bool = True
-    stamp: inbox.Stamp = (0, 0, 0)
+    stamp: inbox.Stamp = (0, 0, 0, 0)
 
 
 def pieces_of(space: Workspace, path: Path, taken: inbox.Taken, passwords: Sequence[str]) -> Iterator[Piece]:
