@@ -1,7 +1,7 @@
 """Draws the workbooks of a round, which are alike: xlsxwriter draws the first of each shape, and the others are made from what it wrote.
 
-What all share (styles, theme, content types) is copied compressed; what stands around a sheet's rows (widths, rules, locks, printing) is kept as text.
-Only cells and texts are written anew. Every workbook equals, byte for byte, what `draw` gives for it.
+What all share (styles, theme, content types) is copied compressed; what stands around a sheet's rows (widths, rules, locks, printing) is kept as text with
+holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals, byte for byte, what `draw` gives for it.
 """
 
 import re
@@ -15,12 +15,13 @@ from toolkit.edges.workbooks_cells import WIDE, Laid, NotAlike, Strings, lay, ro
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workbooks_zip import Packing
 from toolkit.model.look import Look
-from toolkit.model.sheet import BookPlan, Link, SheetPlan
+from toolkit.model.place import address
+from toolkit.model.sheet import Area, BookPlan, Link, SheetPlan
 
 _BOOK, _TEXTS, _CORE, _CUSTOM = "xl/workbook.xml", "xl/sharedStrings.xml", "docProps/core.xml", "docProps/custom.xml"
 _STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
-_KEPT = 500  # sheets' frames, some 10 KB each
-_APART = {"cells", "heights", "widths", "merges", "comments", "charts", "printing"}  # a sheet's parts that may differ, or are compared in another way
+_KEPT = 500  # frames of sheets and covers of workbooks, some 10 KB each
+_APART = frozenset(("cells", "heights", "widths", "merges", "guards", "conditions", "comments", "charts", "filter", "printing"))  # these need not be the same
 _SAME = tuple(part.name for part in fields(SheetPlan) if part.name not in _APART)
 
 
@@ -47,12 +48,12 @@ class Alike:
     def __init__(self) -> None:
         self._looks: Mapping[str, Look] = {}
         self._covers: dict[Hashable, _Cover | None] = {}  # None where only the ordinary writer will do
-        self._frames: dict[Hashable, tuple[str, str]] = {}
+        self._frames: dict[Hashable, str] = {}
         self._proven: set[Hashable] = set()
 
     def draw(self, plan: BookPlan) -> bytes:
         """Write a workbook, in the very bytes of the ordinary writer; raises ValueError where that one would."""
-        if plan.looks != self._looks or len(self._frames) > _KEPT:
+        if plan.looks != self._looks or len(self._frames) + len(self._covers) > _KEPT:
             self._looks, self._covers, self._frames = plan.looks, {}, {}
         try:
             texts = Strings()
@@ -74,12 +75,11 @@ class Alike:
         try:
             packing = Packing(content)
             for at, page in enumerate(pages):
-                head, opening, rest = packing.text(_sheet(at)).partition("<sheetData>")
-                _, closing, tail = rest.rpartition("</sheetData>")
-                self._frames[page.key] = head + opening, _with_holes(closing + tail, _own_of(page.plan))
+                head, _, rest = packing.text(_sheet(at)).partition("<sheetData>")
+                self._frames[page.key] = _with_holes(f"{head}<sheetData>{rest[rest.rindex('</sheetData>') :]}", _own_of(page, rows=""))
             if self._covers.get(key) is None:
                 self._covers[key] = _cover(packing, plan, pages)
-        except (NotAlike, KeyError):
+        except (NotAlike, KeyError, ValueError):  # a part or an element is missing
             self._covers[key] = None
 
     def _prove(self, made: bytes, plan: BookPlan, key: Hashable) -> bytes:
@@ -94,28 +94,45 @@ class Alike:
 
 def _pages(plan: BookPlan, texts: Strings) -> list[_Page]:
     """Lay out the sheets. Raises NotAlike."""
-    rules = tuple(condition.look for sheet in plan.sheets for condition in sheet.conditions)  # their order numbers the looks of rules
-    return [_page(sheet, texts, rules, at) for at, sheet in enumerate(plan.sheets)]
+    rules = _rules(plan)
+    pages = [_page(sheet, texts, rules, at) for at, sheet in enumerate(plan.sheets)]
+    if not texts.are_there() or not all(page.laid for page in pages):  # their parts and elements are then left out
+        raise NotAlike
+    return pages
 
 
 def _page(sheet: SheetPlan, texts: Strings, rules: tuple[str, ...], at: int) -> _Page:
     if sheet.comments or sheet.charts:  # they are parts of their own
         raise NotAlike
     laid = lay(sheet, texts)
-    columns = {cell.key % WIDE for cell in laid}
-    extent = laid[0].key // WIDE, laid[-1].key // WIDE, min(columns), max(columns), min(sheet.heights, default=None), max(sheet.heights, default=None)
-    links = tuple(cell for cell in sheet.cells if isinstance(cell.value, Link))
-    areas = tuple((area, value if isinstance(value, Link) else None) for area, value, _ in sheet.merges)
-    printing = replace(sheet.printing, footer=""), bool(sheet.printing.footer)
-    return _Page(sheet, laid, (at, rules, extent, links, areas, printing, tuple(sheet.widths.items()), *(getattr(sheet, name) for name in _SAME)))
+    cell_links = tuple(cell for cell in sheet.cells if isinstance(cell.value, Link))
+    block_links = tuple((area, value) for area, value, _ in sheet.merges if isinstance(value, Link))
+    key: Hashable = (
+        (at, rules, len(sheet.merges), sheet.filter is None, tuple(sheet.widths.items()), cell_links, block_links),
+        tuple(guard for _, guard in sheet.guards),
+        (tuple(condition.formula for condition in sheet.conditions), _order([condition.area for condition in sheet.conditions])),
+        (replace(sheet.printing, footer=""), bool(sheet.printing.footer), *(getattr(sheet, name) for name in _SAME)),
+    )
+    return _Page(sheet, laid, key)
+
+
+def _order(areas: Sequence[Area]) -> tuple[int, ...]:
+    """Tell which areas are the same and which comes first as text: rules that share an area stand together."""
+    refs = [area.ref() for area in areas]
+    places = {ref: at for at, ref in enumerate(sorted(set(refs)))}
+    return tuple(places[ref] for ref in refs)
+
+
+def _rules(plan: BookPlan) -> tuple[str, ...]:
+    """List the looks of rules in the order that numbers them."""
+    return tuple(condition.look for sheet in plan.sheets for condition in sheet.conditions)
 
 
 def _cover_key(plan: BookPlan, pages: Sequence[_Page]) -> Hashable:
     """Tell what decides on all parts but the sheets; the looks are numbered in the order of their first use."""
     used = tuple(dict.fromkeys(cell.look for page in pages for cell in page.laid))
-    rules = tuple(condition.look for sheet in plan.sheets for condition in sheet.conditions)
     sheets = tuple((sheet.name, sheet.visibility, sheet.filter is None, sheet.printing.repeat) for sheet in plan.sheets)
-    return used, rules, sheets, plan.author, bool(plan.title), tuple(plan.properties), tuple(plan.names)
+    return used, _rules(plan), sheets, plan.author, bool(plan.title), tuple(plan.properties), tuple(plan.names)
 
 
 def _cover(packing: Packing, plan: BookPlan, pages: Sequence[_Page]) -> _Cover:
@@ -128,31 +145,45 @@ def _cover(packing: Packing, plan: BookPlan, pages: Sequence[_Page]) -> _Cover:
     return _Cover(packing, dict(zip(looks, numbers, strict=True)), opening, {name: _with_holes(packing.text(name), own) for name, own in _own(plan).items()})
 
 
-def _put_together(plan: BookPlan, pages: Sequence[_Page], texts: Strings, cover: _Cover, frames: Sequence[tuple[str, str]]) -> bytes:
+def _put_together(plan: BookPlan, pages: Sequence[_Page], texts: Strings, cover: _Cover, frames: Sequence[str]) -> bytes:
     parts = {name: _filled(cover.parts[name], own) for name, own in _own(plan).items()}
     parts[_TEXTS] = f"{cover.texts}{texts.counts()}>{texts.items()}</sst>"
-    for at, (page, (head, tail)) in enumerate(zip(pages, frames, strict=True)):
-        parts[_sheet(at)] = f"{head}{rows_xml(page.laid, page.plan.heights, cover.styles)}{_filled(tail, _own_of(page.plan))}"
+    for at, (page, frame) in enumerate(zip(pages, frames, strict=True)):
+        parts[_sheet(at)] = _filled(frame, _own_of(page, rows=rows_xml(page.laid, page.plan.heights, cover.styles)))
     return cover.packing.pack(parts)
 
 
 def _own(plan: BookPlan) -> dict[str, list[str]]:
-    """List what is a workbook's own in the parts that are not sheets, by part."""
-    filters = [f"{quote_sheetname(sheet.name)}!{sheet.filter.ref(absolute=True)}" for sheet in plan.sheets if sheet.filter]
-    own = {_BOOK: [*filters, *(value.removeprefix("=") for value in plan.names.values())], _CORE: [plan.title] if plan.title else []}
-    return own | ({_CUSTOM: list(plan.properties.values())} if plan.properties else {})
+    """List what is a workbook's own in the parts that are not sheets, by part. Raises NotAlike."""
+    filters = [shown(f"{quote_sheetname(sheet.name)}!{sheet.filter.ref(absolute=True)}") for sheet in plan.sheets if sheet.filter]
+    own = {_BOOK: [*filters, *(shown(value.removeprefix("=")) for value in plan.names.values())], _CORE: [shown(plan.title)] if plan.title else []}
+    return own | ({_CUSTOM: [shown(value) for value in plan.properties.values()]} if plan.properties else {})
 
 
-def _own_of(sheet: SheetPlan) -> list[str]:
-    """List what is a workbook's own below the rows of a sheet."""
-    return [sheet.printing.footer] if sheet.printing.footer else []
+def _own_of(page: _Page, *, rows: str) -> list[str]:
+    """List what is a workbook's own in a sheet: its rows, the areas that grow with them, its footer. Raises NotAlike."""
+    sheet = page.plan
+    columns = {cell.key % WIDE for cell in page.laid} | ({0} if sheet.heights else set())
+    tall = {page.laid[0].key // WIDE, page.laid[-1].key // WIDE, *sheet.heights}
+    own = [f'<dimension ref="{_ref(Area(min(tall), min(columns), max(tall), max(columns)))}"/>', f"<sheetData>{rows}</sheetData>"]
+    if sheet.filter:
+        own.append(f'<autoFilter ref="{_ref(sheet.filter)}"/>')
+    own += [f'<mergeCell ref="{_ref(area)}"/>' for area, _, _ in sheet.merges]
+    own += [f'<conditionalFormatting sqref="{area}">' for area in dict.fromkeys(_ref(condition.area) for condition in sheet.conditions)]
+    own += [f'" sqref="{_ref(area)}"' for area, _ in sheet.guards]
+    return [*own, shown(sheet.printing.footer)] if sheet.printing.footer else own
+
+
+def _ref(area: Area) -> str:
+    """Write an area as it stands in a sheet: a single cell without a colon."""
+    return address(area.top, area.left) if area[:2] == area[2:] else area.ref()
 
 
 def _with_holes(text: str, own: Sequence[str]) -> str:
-    """Leave a hole for each value, which must stand there once. Raises NotAlike."""
+    """Leave a hole for each of these pieces, which must stand there once. Raises NotAlike."""
     text = text.replace("%", "%%")
-    for at, value in enumerate(own):
-        sought = shown(value).replace("%", "%%")
+    for at, piece in enumerate(own):
+        sought = piece.replace("%", "%%")
         if text.count(sought) != 1:
             raise NotAlike
         text = text.replace(sought, f"%({at})s")
@@ -160,7 +191,7 @@ def _with_holes(text: str, own: Sequence[str]) -> str:
 
 
 def _filled(text: str, own: Sequence[str]) -> str:
-    return text % {str(at): shown(value) for at, value in enumerate(own)}
+    return text % {str(at): piece for at, piece in enumerate(own)}
 
 
 def _sheet(at: int) -> str:

@@ -49,6 +49,10 @@ class Strings:
             raise NotAlike
         return self._numbers.setdefault(text, len(self._numbers))
 
+    def are_there(self) -> bool:
+        """Whether there is any."""
+        return bool(self._numbers)
+
     def counts(self) -> str:
         """Say how often texts are used and how many there are, as the sst element does."""
         return f'count="{self._count}" uniqueCount="{len(self._numbers)}"'
