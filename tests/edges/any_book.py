@@ -73,7 +73,7 @@ def others(make: st.DrawFn, book: BookPlan) -> BookPlan:
         cells = tuple(cell if isinstance(cell.value, Link) else cell._replace(value=make(values)) for cell in sheet.cells)
         sheets_of_it.append(replace(_ending(sheet, make(st.integers(-LAST + 1, 60))), cells=cells, heights=make(HEIGHTS)))
     number = make(st.integers(1, 10**6))
-    title = book.title and make(TEXTS)
+    title = book.title and make(TEXTS | st.sampled_from(["_x0041_", "办公室"]))
     return replace(book, sheets=tuple(sheets_of_it), title=title, properties={"编号": f"乙{number}"}, names={"code": f'="乙{number}"'})
 
 

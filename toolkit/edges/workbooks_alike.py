@@ -6,6 +6,7 @@ holes for the areas, which grow with the rows. Only cells and texts are written 
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import NamedTuple
 
@@ -47,49 +48,48 @@ class Alike:
 
     def __init__(self) -> None:
         self._looks: Mapping[str, Look] = {}
-        self._covers: dict[Hashable, _Cover | None] = {}  # None where only the ordinary writer will do
+        self._covers: dict[Hashable, _Cover] = {}
         self._frames: dict[Hashable, str] = {}
-        self._proven: set[Hashable] = set()
+        self._proven: dict[Hashable, bool] = {}  # by cover; False: only the ordinary writer will do
 
     def draw(self, plan: BookPlan) -> bytes:
         """Write a workbook, in the very bytes of the ordinary writer; raises ValueError where that one would."""
         if plan.looks != self._looks or len(self._frames) + len(self._covers) > _KEPT:
             self._looks, self._covers, self._frames = plan.looks, {}, {}
         try:
-            texts = Strings()
-            pages = _pages(plan, texts)
+            return self._made(plan)
         except NotAlike:
             return draw(plan)
+
+    def _made(self, plan: BookPlan) -> bytes:
+        """Make a workbook from those before it, or else learn from it. Raises NotAlike."""
+        texts = Strings()
+        pages = _pages(plan, texts)
         key = _cover_key(plan, pages)
+        proven = self._proven.get(key)
+        if proven is False:
+            raise NotAlike
         cover, frames = self._covers.get(key), [self._frames[page.key] for page in pages if page.key in self._frames]
         if cover is None or len(frames) < len(pages):
             content = draw(plan)
-            if key not in self._covers or cover is not None:
-                self._learn(content, plan, pages, key)
+            self._learn(content, plan, pages, key)
             return content
         made = _put_together(plan, pages, texts, cover, frames)
-        return made if key in self._proven else self._prove(made, plan, key)
+        if proven:
+            return made
+        # The first copy is a proof, held against the ordinary writer of whichever version is installed.
+        plain = draw(plan)
+        self._proven[key] = made == plain
+        return plain
 
     def _learn(self, content: bytes, plan: BookPlan, pages: Sequence[_Page], key: Hashable) -> None:
-        """Keep what the ordinary writer wrote for the workbooks to come."""
-        try:
+        """Keep what the ordinary writer wrote for the workbooks to come; nothing where it is not built as they are."""
+        with suppress(NotAlike, KeyError, ValueError):
             packing = Packing(content)
+            self._covers[key] = _cover(packing, plan, pages)
             for at, page in enumerate(pages):
                 head, _, rest = packing.text(_sheet(at)).partition("<sheetData>")
                 self._frames[page.key] = _with_holes(f"{head}<sheetData>{rest[rest.rindex('</sheetData>') :]}", _own_of(page, rows=""))
-            if self._covers.get(key) is None:
-                self._covers[key] = _cover(packing, plan, pages)
-        except (NotAlike, KeyError, ValueError):  # a part or an element is missing
-            self._covers[key] = None
-
-    def _prove(self, made: bytes, plan: BookPlan, key: Hashable) -> bytes:
-        """Hold the first copy against the ordinary writer, whichever version of it is installed: where they differ, that one draws all the others too."""
-        plain = draw(plan)
-        if made == plain:
-            self._proven.add(key)
-        else:
-            self._covers[key] = None
-        return plain
 
 
 def _pages(plan: BookPlan, texts: Strings) -> list[_Page]:
