@@ -23,7 +23,7 @@ def keep(part: str, found: Mapping[str, Any], folder: Path = HERE) -> None:
     known[part] = {"at": at, "machine": _machine(), "found": {**known.get(part, {}).get("found", {}), **found}}
     path.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
     (folder / "RESULTS.md").write_text("\n".join(report(known)) + "\n", "utf-8")
-    if "taking in" in known:
+    if part == "taking in":
         plot(known["taking in"]["found"], folder / "time_against_files.png")
 
 
