@@ -7,57 +7,29 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import start_up, taking_in
-from bench.bare import Recorder
+from bench import filling, start_up, taking_in
 from bench.consolidated import cell_calls, nation, write_bare
 from bench.contenders import CONTENDERS
-from bench.filling import fill_with_openpyxl, values_of
 from bench.results import keep
 from bench.timing import timed, worked
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
-from toolkit.edges.workspace import open_workspace, real_notice
-from toolkit.flows.ground import opened
-from toolkit.flows.import_notice import import_notice
-from toolkit.issuing.issue import make_issue
-from toolkit.issuing.rows import NOTHING_YET
-from toolkit.model import seal
 from toolkit.model.document import Document, Paragraph
-from toolkit.model.period import Period
 from toolkit.notice.reader import read_notice
 from toolkit.views.consolidated.book import consolidated
-from toolkit.views.unit_form import unit_book
+
+_NOTICE = 63  # units of the real notice
 
 
-def bench_generate(rounds: int) -> None:
-    """Time planning, sealing and drawing 63 workbooks against replaying the same xlsxwriter calls bare."""
+def bench_generate(units: int, rounds: int) -> None:
+    """Time issuing the real notice's 63 workbooks (0 units) or a made-up province's, against the same xlsxwriter calls replayed bare."""
     with tempfile.TemporaryDirectory() as folder:
-        space = open_workspace(Path(folder))
-        import_notice(space, real_notice(), 2023)
-        with opened(space) as ground:
-            period = Period(2023, 1)
-            form, due = ground.form_of(period), ground.deadline(period).due
-            units = ground.master.addressees()
-
-            def issue_all() -> list[bytes]:
-                issues = (
-                    make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, last=None) for unit in units
-                )
-                return [draw(unit_book(issue, form, sealed=seal.close(issue, ground.key))) for issue in issues]
-
-            recorder = Recorder()
-            with recorder:
-                issue_all()
-            books = issue_all()
-            filled = [values_of(book) for book in books]
-            taken: dict[str, list[float]] = {"ours": [], "bare xlsxwriter": [], "openpyxl load and fill": []}
-            for _ in range(rounds):
-                taken["ours"].append(timed(issue_all))
-                taken["bare xlsxwriter"].append(timed(recorder.replay))
-                taken["openpyxl load and fill"].append(timed(lambda: fill_with_openpyxl(books[0], filled)))
-    found = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    keep("generate", {"workbooks": len(units), **found})
-    print(f"generate: {len(units)} workbooks, {rounds} rounds; ours {found['ours'] / found['bare xlsxwriter']:.2f} × bare xlsxwriter")
+        found = filling.measure(*(filling.of_province(Path(folder), units) if units else filling.of_notice(Path(folder))), rounds)
+    units = units or _NOTICE
+    keep("generate", {str(units): found})
+    bare = found["bare xlsxwriter"]
+    each = ", ".join(f"{name} {seconds / units * 1000:.2f} ms ({seconds / bare:.2f} ×)" for name, seconds in found.items() if name != "peak")
+    print(f"generate: {units} workbooks, {rounds} rounds, a workbook: {each}; peak {found['peak']:.0f} MiB")
 
 
 def bench_import(rounds: int) -> None:
@@ -111,13 +83,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
+    parser.add_argument("--workbooks", type=int, nargs="*", default=[0, 1000, 5000], help="workbooks to issue, one run for each number; 0 is the real notice")
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=12, help="rows of each return")
     parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
-        "generate": lambda: bench_generate(given.rounds),
+        "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),

@@ -22,7 +22,14 @@ _SENT = datetime(2024, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are lo
 
 
 def province(folder: Path, units: int, rows: int) -> Workspace:
-    """Make a workspace of so many units that take part in so many tasks each, and issue the first quarter; a twelfth of a task's units lead it."""
+    """Make a workspace of so many units that take part in so many tasks each, and issue the first quarter."""
+    space = workspace(folder, units, rows)
+    generate(space, PERIOD, only=(), progress=lambda items, _: items)
+    return space
+
+
+def workspace(folder: Path, units: int, rows: int) -> Workspace:
+    """Make a workspace of so many units that take part in so many tasks each; a twelfth of a task's units lead it."""
     names = [f"某某县第{number}局" for number in range(1, units + 1)]
     count = max(rows, units // 20)
     groups: list[list[str]] = [[] for _ in range(count)]
@@ -37,7 +44,6 @@ def province(folder: Path, units: int, rows: int) -> Workspace:
     calendar = (Deadline(str(PERIOD), "季度进展", date(2024, 1, 1), date(2024, 3, 30)),)
     space = open_workspace(folder)
     write_file(space.master, master_bytes(Master(tasks, (), tuple(Unit(name) for name in names), calendar, title="某某省2024年重点工作")))
-    generate(space, PERIOD, only=(), progress=lambda items, _: items)
     return space
 
 

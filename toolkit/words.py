@@ -1,6 +1,8 @@
 """The command line's own words in Chinese: its help, and what it says of wrong arguments."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated, Any
 
 import typer
@@ -39,6 +41,11 @@ class Command(TyperCommand):
         """Give the help text."""
         return in_chinese(super().get_help(ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was given."""
+        with nullcontext() if args else _no_options(self):
+            return list(super().parse_args(ctx, args))
+
 
 class Group(TyperGroup):
     """The group of commands, whose help is in Chinese."""
@@ -46,6 +53,22 @@ class Group(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """Give the help text."""
         return in_chinese(super().get_help(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was given before the command's name."""
+        with nullcontext() if args and args[0].startswith("-") else _no_options(self):
+            return list(super().parse_args(ctx, args))
+
+
+@contextmanager
+def _no_options(command: Any) -> Iterator[None]:
+    """Take away a command's options (--help too) where none is given: to look at one, given or not, typer loads pydantic, which takes half of the start."""
+    params, helps = command.params, command.add_help_option
+    command.params, command.add_help_option = [one for one in params if one.required], False
+    try:
+        yield
+    finally:
+        command.params, command.add_help_option = params, helps
 
 
 def in_chinese(text: str) -> str:

@@ -53,6 +53,11 @@ def draw(plan: BookPlan) -> bytes:
     return stream.getvalue()
 
 
+def is_classic(formula: str) -> bool:
+    """Whether a formula (with its =) is written as it stands: none of its functions needs a prefix."""
+    return formula.startswith("=") and _CLASSIC.issuperset(_FUNCTION.findall(formula))
+
+
 def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapping[str, Format], conditionals: Mapping[str, Format]) -> None:
     for column, width in plan.widths.items():
         sheet.set_column(column, column, width)
@@ -127,7 +132,7 @@ class _Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
     """A sheet that writes formulas of classic functions as they are; xlsxwriter searches each one for 29 newer names, which takes longer than all the rest."""
 
     def _prepare_formula(self, formula: str, *args: Any, **named: Any) -> str:
-        if formula.startswith("=") and _CLASSIC.issuperset(_FUNCTION.findall(formula)):
+        if is_classic(formula):
             return formula[1:]
         return str(super()._prepare_formula(formula, *args, **named))
 

@@ -212,7 +212,13 @@ def real_notice() -> Path:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to name.tmp, flushed to disk, then renamed. Raises Trouble when it is open elsewhere, OSError otherwise."""
+    """Write a file whole or not at all, safe on the disk with its name. Raises Trouble when it is open elsewhere, OSError otherwise."""
+    write_one_of_many(path, content)
+    flush_folder(path.parent)
+
+
+def write_one_of_many(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: to name.tmp, flushed to disk, then renamed; the name is safe after `flush_folder`. Raises like `write_file`."""
     temporary = path.with_name(f"{path.name}.tmp")
     with temporary.open("wb") as file:
         file.write(content)
@@ -223,7 +229,6 @@ def write_file(path: Path, content: bytes) -> None:
     except PermissionError as error:
         temporary.unlink(missing_ok=True)
         raise Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。") from error
-    flush_folder(path.parent)
 
 
 def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:

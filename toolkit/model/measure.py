@@ -26,6 +26,8 @@ def _sign_columns(sign: str) -> int:
 def lines(text: str, width: float) -> int:
     """Count the lines a text takes when wrapped in a column so many characters wide; Latin words are kept whole. At least 1."""
     room = max(2, int(width) - 1)  # a closing mark may not begin a line and takes a character down with it
+    if "\n" not in text:
+        return 1 if len(text) * 2 <= room else _wrapped(text, room)
     return sum(1 if len(line) * 2 <= room else _wrapped(line, room) for line in text.split("\n"))
 
 
@@ -40,6 +42,7 @@ def height(cells: Iterable[tuple[str, float]], size: float) -> float:
     return min(TALLEST, round(most * size * _LINE + _AIR, 1))
 
 
+@lru_cache(maxsize=4096)  # a task's text stands in the workbooks of all units that share it
 def _wrapped(line: str, room: int) -> int:
     count, used = 1, 0
     for word in _WORD.findall(line):

@@ -44,11 +44,12 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         (Area(TITLE_ROW, 0, TITLE_ROW, last_column), title, "标题"),
         (Area(LINE_ROW, 0, LINE_ROW, last_column), line, "副题"),
     ]
+    usual = [cell_look(field) for field in table.fields]
     for at, row in enumerate(rows, FIRST_ROW):
         values = [_value(table, field, row, at=at, filled=filled) for field in table.fields]
-        looks = [f"{MARKED}{cell_look(field)}" if _opinion(own, table, row, field) else cell_look(field) for field in table.fields]
+        looks = [f"{MARKED}{look}" if _opinion(own, table, row, field) else look for field, look in zip(table.fields, usual, strict=True)]
         cells += [CellPlan(at, column, value, look) for column, (value, look) in enumerate(zip(values, looks, strict=True))]
-        fitting = height(((_text(value), field.width) for field, value in zip(table.fields, values, strict=True)), size)
+        fitting = height(((text, field.width) for field, value in zip(table.fields, values, strict=True) if (text := _text(value))), size)
         heights[at] = max(fitting, _ROOM_TO_TYPE[table.subject])
     widths = {column: field.width for column, field in enumerate(table.fields)}
     comments: tuple[tuple[int, int, str], ...] = ()
