@@ -49,7 +49,7 @@ def test_a_column_grows_before_its_text_is_cut() -> None:
     short, long = (task_plan(make_round([make_task("任务1", status="推进中", progress=20, done="开工。" * count)])) for count in (5, 400))
 
     assert short.widths[12] < long.widths[12]
-    assert max(long.heights.values()) < TALLEST
+    assert max(row.height or 0 for row in long.rows()) < TALLEST
 
 
 def test_a_books_lights_are_formats_of_whole_columns() -> None:
@@ -79,7 +79,7 @@ def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.M
     rules = shipped_rules()
     state = make_round(details=rows)
     plan = next(one for one in consolidated(state, rules, assess(state, rules)).sheets if one.name == "填报明细")
-    shown = [cell.value for cell in plan.cells if cell.row and cell.column == max(one.column for one in plan.cells)]
+    shown = [row.values[-1] for row in plan.rows()][1:]
 
     assert isinstance(shown[0], Link)
     assert "原件 J7（records/returns/2023Q1/区商务局/区商务局.xlsx　任务进展 J7）" == shown[1]
