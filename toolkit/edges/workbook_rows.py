@@ -48,7 +48,7 @@ class RowWriter:
         for value, (head, tail) in zip(row.values, self._framed(row.looks), strict=True):
             if value is None or value == "":
                 inside = _BLANK
-            elif isinstance(value, str):
+            elif type(value) is str:
                 index = known.get(value)
                 inside = f' t="s"><v>{strings.add(value) if index is None else index}</v></c>'
                 strings.count += 1

@@ -17,7 +17,7 @@ _CLASSIC = frozenset(
     ("AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
      "ROUND", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM")
 )  # fmt: skip
-_INSIDE = "internal:"
+_INSIDE, _OUTSIDE = "internal:", "external:"
 
 
 class Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
@@ -52,17 +52,21 @@ class Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
             return
         self._xml_start_tag("hyperlinks")
         for cell, link in self._links:
-            tip = [("tooltip", link.tip)] if link.tip else []
-            self._xml_empty_tag("hyperlink", [("ref", cell), *self._destination(link), *tip, *_display(link)])
+            tip = f' tooltip="{self._escape_attributes(link.tip)}"' if link.tip else ""
+            self.fh.write(f'<hyperlink ref="{cell}" {self._outward(link) + tip if link.target.startswith(_OUTSIDE) else self._inward(link, tip)}/>')
         self._xml_end_tag("hyperlinks")
 
-    def _destination(self, link: Link) -> list[tuple[str, str]]:
-        if link.target.startswith(_INSIDE):
-            return [("location", link.target.removeprefix(_INSIDE))]
+    def _outward(self, link: Link) -> str:
+        """Enter the file that a link leads to in the sheet's list of relations, and give the attributes of the link."""
         file, _, anchor = link.target.partition("#")
         self.rel_count += 1
         self.external_hyper_links.append(["/hyperlink", _address(file), "External"])
-        return [("r:id", f"rId{self.rel_count}"), *([("location", anchor)] if anchor else [])]
+        place = f' location="{self._escape_attributes(anchor)}"' if anchor else ""
+        return f'r:id="rId{self.rel_count}"{place}'
+
+    def _inward(self, link: Link, tip: str) -> str:
+        place, words = self._escape_attributes(link.target.removeprefix(_INSIDE)), self._escape_attributes(link.words)
+        return f'location="{place}"{tip} display="{words}"'
 
     def _prepare_formula(self, formula: str, *args: Any, **named: Any) -> str:
         if formula.startswith("=") and _CLASSIC.issuperset(_FUNCTION.findall(formula)):
@@ -84,7 +88,3 @@ class ForwardUrl(Url):  # type: ignore[misc] # xlsxwriter is untyped
 @lru_cache(maxsize=1024)  # a unit's rows all lead to its one file
 def _address(file: str) -> str:
     return ForwardUrl(file).address()
-
-
-def _display(link: Link) -> list[tuple[str, str]]:
-    return [("display", link.words)] if link.target.startswith(_INSIDE) else []
