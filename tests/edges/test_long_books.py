@@ -84,9 +84,11 @@ def test_every_kind_of_value_is_written_as_xlsxwriter_does() -> None:
 
 
 def test_what_a_sheet_cannot_hold_is_an_error() -> None:
-    """A text longer than a cell, more columns than a sheet has, a book without any other sheet: an exception, no damaged file."""
+    """A text longer than a cell, what is no number, more columns than a sheet has, a book without any other sheet: an exception, no damaged file."""
     with pytest.raises(ValueError, match="32768 characters"):
         draw(BookPlan((_COVER, long_sheet(["长" * 32_768])), _LOOKS))
+    with pytest.raises(ValueError, match="no cell holds nan"):
+        draw(BookPlan((_COVER, long_sheet([float("nan")])), _LOOKS))
     with pytest.raises(ValueError, match="20000 columns"):
         draw(BookPlan((_COVER, long_sheet([""] * 20_000)), _LOOKS))
     with pytest.raises(ValueError, match="long sheets only"):

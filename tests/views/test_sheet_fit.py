@@ -89,6 +89,13 @@ def test_links_keep_their_slashes_and_any_file_name() -> None:
     assert ["../../../records/returns/2023Q1/区发改局/区发改局.xlsx"] == addresses
 
 
+def test_a_links_tip_is_cut_where_excel_would_refuse_it() -> None:
+    """Excel counts the tip of a link in units of which a rare character takes two."""
+    links = [original(f"records/{sign * 300}.xlsx") for sign in "长𠮷"]
+
+    assert [255, 254] == [len(link.tip.encode("utf-16-le")) // 2 for link in links if isinstance(link, Link)]
+
+
 def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a sheet can hold no more links, the words say where the original lies."""
     monkeypatch.setattr(table, "MOST_LINKS", 1)

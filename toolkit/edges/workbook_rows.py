@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
@@ -68,6 +69,8 @@ class RowWriter:
         if isinstance(value, bool):
             return f' t="b"><v>{value:d}</v></c>'
         if isinstance(value, int | float | Decimal):
+            if not isfinite(value):
+                raise ValueError(f"no cell holds {value}")
             return f"><v>{float(value):.16G}</v></c>"
         if isinstance(value, date):
             return f"><v>{self._serial(value):.16G}</v></c>"

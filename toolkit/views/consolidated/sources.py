@@ -7,7 +7,7 @@ from toolkit.model.sheet import Link
 from toolkit.model.standing import UnitRow
 
 _WORKSPACE = "../../../"
-_TIP = 255  # characters of a link's tip, Excel's own limit
+_TIP = 255  # UTF-16 units of a link's tip, Excel's own limit
 # What may not stand as it is in a link's address; xlsxwriter leaves an address alone once it holds one escaped character.
 _ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '% #"<>[]^`{}|?'})
 _NOWHERE = Place()
@@ -20,7 +20,7 @@ def original(path: str, place: Place = _NOWHERE, words: str = "原件") -> Link 
     sheet = place.sheet.replace("'", "''")
     cell = f"#'{sheet}'!{place.cell}" if place.sheet and place.cell else ""
     shown = f"{path}　{place.sheet} {place.cell}" if cell else path
-    return Link(f"{_address(path)}{cell}", f"{words} {place.cell}" if cell else words, shown[:_TIP])
+    return Link(f"{_address(path)}{cell}", f"{words} {place.cell}" if cell else words, _cut(shown))
 
 
 @lru_cache(maxsize=1024)  # all rows of a unit lead to its one file
@@ -44,3 +44,7 @@ def source(said: UnitRow | None) -> Link | str:
 def go(sheet: str, words: str = "", cell: str = "A1") -> Link:
     """Link to a cell of another sheet of this workbook."""
     return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")
+
+
+def _cut(tip: str) -> str:
+    return tip if len(tip) <= _TIP // 2 else tip.encode("utf-16-le")[: 2 * _TIP].decode("utf-16-le", "ignore")
