@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench import filling, start_up, taking_in
+from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
 from bench.contenders import CONTENDERS
 from bench.results import keep
@@ -71,6 +72,11 @@ def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> Non
     keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
 
 
+def bench_nation(units: int, rows: int, folder: Path | None) -> None:
+    """Time a whole round of so many units, stage by stage."""
+    keep("nation", {str(units): nation_run.measure(units, rows, folder)})
+
+
 def bench_start_up(rounds: int) -> None:
     """Time the start of the program."""
     found = start_up.measure(rounds)
@@ -87,6 +93,8 @@ def main() -> int:
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=12, help="rows of each return")
     parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
+    parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
     parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
@@ -96,6 +104,8 @@ def main() -> int:
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
+    if given.nation is not None:
+        benches = {"nation": lambda: [bench_nation(units, given.rows, given.keep and given.keep / str(units)) for units in given.nation or (1000, 10_000)]}
     for name, bench in benches.items():
         if given.only in {None, name}:
             bench()

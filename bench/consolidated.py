@@ -37,7 +37,7 @@ class CellCalls(NamedTuple):
 
 def cell_calls(book: BookPlan) -> CellCalls:
     """Prepare what a bare writer is given, so that only xlsxwriter itself is timed."""
-    return CellCalls([sheet.name for sheet in book.sheets], list(book.looks), [[_call(cell) for cell in sheet.cells] for sheet in book.sheets])
+    return CellCalls([sheet.name for sheet in book.sheets], list(book.looks), [[_call(cell) for cell in sheet.every_cell()] for sheet in book.sheets])
 
 
 def write_bare(calls: CellCalls) -> None:

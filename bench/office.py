@@ -47,18 +47,18 @@ def workspace(folder: Path, units: int, rows: int) -> Workspace:
     return space
 
 
-def returns(space: Workspace) -> list[bytes]:
-    """Fill in every issued workbook as its unit would, without a fault, and drop it into the inbox; gives the files' bytes."""
-    made: list[bytes] = []
+def returns(space: Workspace) -> int:
+    """Fill in every issued workbook as its unit would, without a fault, and drop it into the inbox; gives how many."""
+    made = 0
     with opened(space) as ground:
         form = ground.form_of(PERIOD)
         for number, sealed in enumerate(ground.ledger.seals()):
             issue = seal.open_seal(sealed, ground.key)
             rows = ((sheet, row) for sheet, rows in issue.tables.items() for row in rows)
-            values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role).items()}
-            made.append(draw(unit_book(issue, form, sealed=sealed, own=Own(values))))
+            values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role, number).items()}
             path = space.inbox / f"{plain(issue.unit)}_{number}.xlsx"
-            path.write_bytes(made[-1])
+            path.write_bytes(draw(unit_book(issue, form, sealed=sealed, own=Own(values))))
+            made += 1
             os.utime(path, (_SENT, _SENT))
     return made
 
@@ -67,6 +67,8 @@ def _text(number: int) -> str:
     return f"推进第{number}号重点项目建设，新增规模以上企业{number % 90 + 1}家以上，完成投资{number % 7 + 1}亿元，年底前建成投用。"
 
 
-def _said(number: str, role: Role) -> dict[str, object]:
-    said: dict[str, object] = {"status": "推进中", "done": f"{number}召开推进会3次，完成前期手续和招标，主体工程进场施工，完成投资{number[2:]}万元。"}
+def _said(number: str, role: Role, unit: int) -> dict[str, object]:
+    """Say something of a task that no other unit says."""
+    done = f"{number}召开推进会{unit % 9 + 1}次，完成前期手续和招标，主体工程进场施工，完成投资{int(number[2:]) + unit}万元。"
+    said: dict[str, object] = {"status": "推进中", "done": done}
     return said | ({"progress": Decimal(28), "next": f"下季度完成{number}主体工程。"} if role is Role.LEAD else {})

@@ -32,7 +32,7 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield "# Measurements"
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
-    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("start-up", _start_up)):
+    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("nation", _nation), ("start-up", _start_up)):
         if part in known:
             said = known[part]
             yield from ("", f"## {part.capitalize()}", "", f"{said['at']}, {said['machine']}", "")
@@ -95,6 +95,18 @@ def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         one = found[units]
         said = [f"{one['ours']:.1f}", f"{one['bare']:.1f}", f"{one['ours'] / one['bare']:.2f}", f"{one['peak']:.0f}"]
         yield _row([f"{int(units):,}", f"{one['rows']:,}", f"{one['cells']:,}", *said])
+
+
+def _nation(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    sizes = sorted(found, key=int)
+    yield "A round of so many units, each stage in a process of its own (reading processes beside it); the peak is that of the largest process."
+    yield "Growth: processor time of the largest round against the smallest."
+    titles = [title for size in sizes for title in (f"{int(size):,} units, s", "processor, s", "peak MiB")]
+    yield from ("", f"| | {' | '.join(titles)} | × |", f"|---|{'---:|' * (len(titles) + 1)}")
+    for stage, first in found[sizes[0]].items():
+        ones = [found[size][stage] for size in sizes]
+        figures = [text for one in ones for text in (f"{one['seconds']:.1f}", f"{one['processor']:.1f}", f"{one['peak']:.0f}")]
+        yield _row([stage, *figures, f"{ones[-1]['processor'] / first['processor']:.1f}"])
 
 
 def _start_up(found: Mapping[str, float]) -> Iterator[str]:

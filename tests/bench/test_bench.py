@@ -1,6 +1,6 @@
 """The benches run, and their report says what was measured."""
 
-from bench import taking_in
+from bench import nation, taking_in
 from bench.results import report
 
 
@@ -21,3 +21,15 @@ def test_the_report_holds_ratios_and_growth() -> None:
 
     assert "| collect | 4.00 | 40.00 | 4.0 | 7.5 | 90 |" in lines
     assert "| collect | 2.00 |" in lines
+
+
+def test_a_whole_round_is_timed_stage_by_stage() -> None:
+    """Each stage of a small round runs in a process of its own and tells its time and peak; the report sets sizes side by side."""
+    small = nation.measure(2, 4)
+    large = {stage: {name: figure * 10 for name, figure in one.items()} for stage, one in small.items()}
+    lines = list(report({"nation": {"at": "today", "machine": "2 cores", "found": {"2": small, "20": large}}}))
+
+    assert ["generate", "fill in", "collect", "consolidate"] == list(small)
+    assert all(one["processor"] > 0 and one["peak"] > 1 for one in small.values())
+    assert "| | 2 units, s | processor, s | peak MiB | 20 units, s | processor, s | peak MiB | × |" in lines
+    assert any(line.startswith("| consolidate |") and line.endswith("| 10.0 |") for line in lines)

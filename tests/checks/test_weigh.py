@@ -105,7 +105,7 @@ def test_the_list_of_findings_shows_what_does_not_count_and_the_counts_leave_it_
     whole = with_findings(state, more)
 
     sheet = finding_sheet(whole, shipped_rules().looks)
-    shown = {(cell.row, cell.column): cell.value for cell in sheet.cells}
+    shown = {(cell.row, cell.column): cell.value for cell in sheet.every_cell()}
     levels = [shown[row, 1] for row in range(1, len(whole.findings) + 1)]
 
     assert ["错误", "错误", "待核", "待核", "待核", "试行"] == levels

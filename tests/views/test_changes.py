@@ -28,7 +28,7 @@ def changes(state: Round, history: tuple[Quarter, ...] = ()) -> list[list[str]]:
     rules = shipped_rules()
     plan = next(one for one in consolidated(state, rules, assess(state, rules), history).sheets if one.name == "变动对照")
     table: dict[int, list[str]] = {}
-    for cell in plan.cells:
+    for cell in plan.every_cell():
         table.setdefault(cell.row, []).append(cell.value.words if isinstance(cell.value, Link) else str(cell.value))
     return list(table.values())[1:]
 

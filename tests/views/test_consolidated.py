@@ -38,9 +38,10 @@ def sheet(book: BookPlan, name: str) -> SheetPlan:
 
 def rows(plan: SheetPlan) -> list[list[object]]:
     """Give a sheet's values as rows, formulas by their computed value, links by their words."""
-    width = 1 + max(cell.column for cell in plan.cells)
-    table: list[list[object]] = [[None] * width for _ in range(1 + max(cell.row for cell in plan.cells))]
-    for cell in plan.cells:
+    cells = list(plan.every_cell())
+    width = 1 + max(cell.column for cell in cells)
+    table: list[list[object]] = [[None] * width for _ in range(1 + max(cell.row for cell in cells))]
+    for cell in cells:
         value = cell.value
         table[cell.row][cell.column] = value.value if isinstance(value, Formula) else value.words if isinstance(value, Link) else value
     return table
@@ -72,7 +73,7 @@ def test_light_and_gap_are_live_formulas(book: BookPlan) -> None:
     """Every light and every gap is a formula over the row and the thresholds of 参数与图例."""
     plan = sheet(book, "任务进展")
     titles = rows(plan)[0]
-    live = [cell.value for cell in plan.cells if cell.row and cell.column in {titles.index("灯"), titles.index("差距")}]
+    live = [cell.value for cell in plan.every_cell() if cell.row and cell.column in {titles.index("灯"), titles.index("差距")}]
 
     assert all(isinstance(value, Formula) for value in live)
     assert 22 == len(live)
@@ -82,7 +83,7 @@ def test_light_and_gap_are_live_formulas(book: BookPlan) -> None:
 
 def test_only_classic_functions_are_used(book: BookPlan) -> None:
     """Formulas use only functions that Excel 2010 and WPS know."""
-    texts = [cell.value.text for one in book.sheets for cell in one.cells if isinstance(cell.value, Formula)]
+    texts = [cell.value.text for one in book.sheets for cell in one.every_cell() if isinstance(cell.value, Formula)]
     used = {name for text in texts for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", text)}
 
     assert used
@@ -102,7 +103,7 @@ def test_the_leads_row_is_the_task_and_supports_stand_beside_it(book: BookPlan) 
 def test_every_reported_row_links_to_its_original(book: BookPlan) -> None:
     """来源 of each reported task names the cell and leads to the archived original."""
     plan = sheet(book, "任务进展")
-    links = [cell.value for cell in plan.cells if isinstance(cell.value, Link) and "records/returns" in cell.value.target]
+    links = [cell.value for cell in plan.every_cell() if isinstance(cell.value, Link) and "records/returns" in cell.value.target]
 
     assert 9 == len(links)
     assert "external:../../../records/returns/2023Q1/区发改局/区发改局.xlsx#'任务进展'!J7" == links[0].target

@@ -24,7 +24,7 @@ def details(state: Round) -> list[list[object]]:
     draw(book)
     plan = next(sheet for sheet in book.sheets if sheet.name == "填报明细")
     table: dict[int, list[object]] = {}
-    for cell in plan.cells:
+    for cell in plan.every_cell():
         table.setdefault(cell.row, []).append(cell.value.words if isinstance(cell.value, Link) else cell.value)
     return list(table.values())
 

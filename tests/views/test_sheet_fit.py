@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 from tests.views.rounds import busy_round, make_round, make_task, said, shipped_rules
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
+from toolkit.model.master import DEPARTMENT, Role
 from toolkit.model.measure import TALLEST, height, lines
 from toolkit.model.place import Place
 from toolkit.model.sheet import Link, SheetPlan
-from toolkit.model.standing import Round
+from toolkit.model.standing import Round, UnitStanding
 from toolkit.views.consolidated import table
 from toolkit.views.consolidated.book import consolidated
 from toolkit.views.consolidated.sources import original
@@ -49,7 +50,23 @@ def test_a_column_grows_before_its_text_is_cut() -> None:
     short, long = (task_plan(make_round([make_task("任务1", status="推进中", progress=20, done="开工。" * count)])) for count in (5, 400))
 
     assert short.widths[12] < long.widths[12]
-    assert max(long.heights.values()) < TALLEST
+    assert max(row.height or 0 for row in long.rows()) < TALLEST
+
+
+def test_lists_of_ten_thousand_units_fit_into_their_cells() -> None:
+    """Where a whole province is silent, or speaks to one task, the first are named and the number is told; the book can be written."""
+    names = [f"某某省第{at}号单位" for at in range(10_000)]
+    spoke = [said(name, "任务1", Role.SUPPORT, status="推进中", done="开工。") for name in names]
+    units = [UnitStanding(name, DEPARTMENT, None, None, on_time=False, versions=0, errors=0, reviews=0) for name in names]
+    state = make_round([make_task("任务1", others=spoke, silent=names)], units=units)
+    overview = next(one for one in consolidated(state, shipped_rules(), assess(state, shipped_rules())).sheets if one.name == "总览")
+    beside = str(list(task_plan(state).rows())[1].values[15])
+
+    assert drawn(state)
+    assert beside.startswith("某某省第0号单位：推进中，开工；\n某某省第1号单位：")
+    assert 1 == beside.count("；\n……等共 10000 个；\n未报：")
+    assert beside.endswith("、……等共 10000 个")
+    assert any(str(value).startswith("某某省第0号单位、") and str(value).endswith("、……等共 10000 个") for _, value, _ in overview.merges)
 
 
 def test_a_books_lights_are_formats_of_whole_columns() -> None:
@@ -72,6 +89,13 @@ def test_links_keep_their_slashes_and_any_file_name() -> None:
     assert ["../../../records/returns/2023Q1/区发改局/区发改局.xlsx"] == addresses
 
 
+def test_a_links_tip_is_cut_where_excel_would_refuse_it() -> None:
+    """Excel counts the tip of a link in units of which a rare character takes two."""
+    links = [original(f"records/{sign * 300}.xlsx") for sign in "长𠮷"]
+
+    assert [255, 254] == [len(link.tip.encode("utf-16-le")) // 2 for link in links if isinstance(link, Link)]
+
+
 def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a sheet can hold no more links, the words say where the original lies."""
     monkeypatch.setattr(table, "MOST_LINKS", 1)
@@ -79,7 +103,7 @@ def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.M
     rules = shipped_rules()
     state = make_round(details=rows)
     plan = next(one for one in consolidated(state, rules, assess(state, rules)).sheets if one.name == "填报明细")
-    shown = [cell.value for cell in plan.cells if cell.row and cell.column == max(one.column for one in plan.cells)]
+    shown = [row.values[-1] for row in plan.rows()][1:]
 
     assert isinstance(shown[0], Link)
     assert "原件 J7（records/returns/2023Q1/区商务局/区商务局.xlsx　任务进展 J7）" == shown[1]

@@ -77,7 +77,7 @@ def test_scores_read_the_sheet_that_holds_the_unit(book: BookPlan) -> None:
     scores = sheets(book, "单位考核")[0]
     holders = {value: plan.name for plan in sheets(book, "任务计分") for row, column, value in written(plan) if row and not column}
     rows: dict[int, dict[int, object]] = {}
-    for cell in scores.cells:
+    for cell in scores.every_cell():
         rows.setdefault(cell.row, {})[cell.column] = cell.value
     for row in list(rows.values())[1:]:
         link, leads = row[0], row[2]

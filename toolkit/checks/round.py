@@ -10,6 +10,7 @@ from toolkit.model.conflicts import conflicts
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import FINISHED, NEXT, NOT_STARTED, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.kinds import show_number
+from toolkit.model.listing import listing
 from toolkit.model.master import Indicator, Role
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
@@ -43,14 +44,14 @@ class Earlier:
 def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
-        others = "、".join(f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle)
+        others = listing([f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle])
         yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others)
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Units that report the same indicator report the same value."""
     for first, others in _against(state, REACHED):
-        words = "、".join(f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others)
+        words = listing([f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others])
         name = first.row.key.partition("|")[2] or first.row.key
         yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words)
 

@@ -11,6 +11,7 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
 ROW = ("sheet", "key", "number", "role", "place", "answers", "blanks")
+_ROLES = {role.value: role for role in Role}
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -31,15 +32,15 @@ def row_values(file: int, row: Row) -> dict[str, object]:
 
 def row_from(stored: Sequence[str], form: Form, name: str) -> Row:
     """Give a row back from its `ROW` columns, values typed by the form's kinds."""
-    sheet, key, number, role, *texts = stored
-    place, said, blanks = json.loads(f"[{','.join(texts)}]")  # the three at once: a province has a hundred thousand rows
+    sheet, key, number, role, place, said, blanks = stored
     table = form.table(sheet)
+    at, answers, empty = json.loads(f"[{place},{said},{blanks}]")  # one call, since rows are many
     found = {
-        code: Answer(field.kind.load(value), raw, Place(name, *at))
-        for code, (value, raw, *at) in said.items()
+        code: Answer(field.kind.load(value), value if raw == value else raw, Place(name, sheet if page == sheet else page, cell))  # one text kept once
+        for code, (value, raw, page, cell) in answers.items()
         if table and (field := table.field(code))
     }
-    return Row(sheet, key, number, Role(role), found, Place(name, *place), blanks)
+    return Row(sheet, key, number, _ROLES[role], found, Place(name, *at), empty)
 
 
 def finding_values(file: int, finding: Finding) -> dict[str, object]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
-from toolkit.edges.workbooks_out import is_classic
+from toolkit.edges.workbook_sheet import is_classic
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import Formula, Link, SheetPlan
 

@@ -1,9 +1,8 @@
 """Draws a BookPlan with xlsxwriter: the one place where workbooks that leave are written."""
 
 import io
-import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,8 @@ from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from toolkit.edges.workbook_package import LongBook
+from toolkit.edges.workbook_sheet import ForwardUrl, Sheet
 from toolkit.model.look import Look
 from toolkit.model.sheet import BookPlan, Chart, Formula, Guard, Link, Print, SheetPlan, Visibility
 
@@ -22,11 +23,6 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _A4, _A3 = 9, 8
 # What a unit may still do on a protected sheet; only locked cells' contents are shut.
 _PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True, "select_locked_cells": True, "select_unlocked_cells": True}
-_FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
-_CLASSIC = frozenset(
-    ("AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
-     "ROUND", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM")
-)  # fmt: skip
 _TITLE_LIMIT, _TEXT_LIMIT, _LIST_LIMIT = 32, 255, 255  # Excel's own, for validation titles, messages and typed-in lists
 
 
@@ -36,13 +32,14 @@ def draw(plan: BookPlan) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            book = xlsxwriter.Workbook(stream, _OPTIONS)
+            make = LongBook if any(sheet.body for sheet in plan.sheets) else xlsxwriter.Workbook
+            book = make(stream, _OPTIONS)
             book.set_properties({"title": plan.title, "author": plan.author, "created": _CREATED})
             for name, value in plan.properties.items():
                 book.set_custom_property(name, value, "text")
             formats = {name: book.add_format(_format(look)) for name, look in plan.looks.items()}
             conditionals = {name: book.add_format(_conditional_format(look)) for name, look in plan.looks.items()}
-            sheets = [(book.add_worksheet(sheet.name, _Sheet), sheet) for sheet in plan.sheets]
+            sheets = [(book.add_worksheet(sheet.name, Sheet), sheet) for sheet in plan.sheets]
             for sheet, planned in sheets:
                 _draw_sheet(book, sheet, planned, formats, conditionals)
             for name, ref in plan.names.items():
@@ -53,16 +50,13 @@ def draw(plan: BookPlan) -> bytes:
     return stream.getvalue()
 
 
-def is_classic(formula: str) -> bool:
-    """Whether a formula (with its =) is written as it stands: none of its functions needs a prefix."""
-    return formula.startswith("=") and _CLASSIC.issuperset(_FUNCTION.findall(formula))
-
-
 def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapping[str, Format], conditionals: Mapping[str, Format]) -> None:
     for column, width in plan.widths.items():
         sheet.set_column(column, column, width)
-    for row, height in plan.heights.items():
+    for row, height in _heights(plan):
         sheet.set_row(row, height)
+    if plan.body:
+        sheet.lay(plan.body, formats)
     for row, column, value, look in plan.cells:
         _write(sheet, row, column, value, formats[look])
     for area, value, look in plan.merges:
@@ -78,6 +72,11 @@ def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapp
     for chart in plan.charts:
         sheet.insert_chart(chart.row, chart.column, _chart(book, chart), {"object_position": 2})
     _draw_view(sheet, plan)
+
+
+def _heights(plan: SheetPlan) -> Iterable[tuple[int, float | None]]:
+    """Give the heights that xlsxwriter must know: of a body only where a comment's box is placed by the rows above it."""
+    return enumerate(row.height for row in plan.rows()) if plan.body and plan.comments else plan.heights.items()
 
 
 def _draw_view(sheet: Worksheet, plan: SheetPlan) -> None:
@@ -128,24 +127,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, look: Format)
     return _checked(sheet.write_string(row, column, str(value), look), value)
 
 
-class _Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
-    """A sheet that writes formulas of classic functions as they are; xlsxwriter searches each one for 29 newer names, which takes longer than all the rest."""
-
-    def _prepare_formula(self, formula: str, *args: Any, **named: Any) -> str:
-        if is_classic(formula):
-            return formula[1:]
-        return str(super()._prepare_formula(formula, *args, **named))
-
-
-class _ForwardUrl(Url):  # type: ignore[misc] # xlsxwriter is untyped
-    """A link to another file whose address keeps its forward slashes: xlsxwriter turns them round, and only Windows reads it so."""
-
-    def _target(self) -> str:
-        return str(super()._target()).replace("\\", "/")
-
-
 def _url(link: Link) -> Url:
-    url = _ForwardUrl(link.target)
+    url = ForwardUrl(link.target)
     url.text = link.words
     if link.tip:
         url.tip = link.tip

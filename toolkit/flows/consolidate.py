@@ -7,7 +7,7 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger_decisions import remember_book, remember_shown
-from toolkit.edges.machine import long_work
+from toolkit.edges.machine import long_work, one_piece
 from toolkit.edges.rulings_in import is_open
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import Workspace, write_file
@@ -53,11 +53,12 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
 
 def drawn(ground: Ground, period: Period) -> Drawn:
     """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
-    standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
-    rules = ground.rules()
-    assessment = assess(standing, rules)
-    plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
-    return Drawn(draw(plan), standing, assessment)
+    with one_piece():
+        standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
+        rules = ground.rules()
+        assessment = assess(standing, rules)
+        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
+        return Drawn(draw(plan), standing, assessment)
 
 
 def _write(ground: Ground, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:

@@ -1,6 +1,7 @@
 """receipts: for each unit whose word has changed, its form with what has to be mended, or a short receipt when nothing has."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -72,11 +73,13 @@ class _Run:
         """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
         ground = self._ground
         form, due, history, judging = ground.form_of(period), ground.deadline(period).due, pasts(ground, period), judge(ground, period)
-        across = _sent_back_across(ground, period, judging)
+        across: dict[str, list[Finding]] = defaultdict(list)
+        for finding in _sent_back_across(ground, period, judging):
+            across[finding.unit].append(finding)
         states, last = ground.ledger.receipt_states(str(period)), ground.ledger.last_issues(form.code, str(period))
         for name, file in current_files(filed(ground, period, units), form).items():
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
-            findings += [finding for finding in across if finding.unit == name]
+            findings += across[name]
             mend, unit = to_mend(findings), ground.master.resolve(name)
             state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
             if unit is None or states.get(name) == state:

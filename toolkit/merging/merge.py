@@ -64,7 +64,9 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
 
 def with_findings(state: Round, more: Sequence[Finding]) -> Round:
     """Give a round with what was found by looking across it, counted with the unit that each finding names."""
-    mine = {unit.unit: [finding for finding in more if finding.unit == unit.unit] for unit in state.units}
+    mine: dict[str, list[Finding]] = defaultdict(list)
+    for finding in more:
+        mine[finding.unit].append(finding)
     units = tuple(
         replace(unit, errors=unit.errors + counted(mine[unit.unit], Level.ERROR), reviews=unit.reviews + counted(mine[unit.unit], Level.REVIEW))
         for unit in state.units

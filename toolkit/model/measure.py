@@ -1,16 +1,26 @@
 """How much room a text takes in a cell: lines and row heights, counted as a spreadsheet draws Chinese and Latin text."""
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 TALLEST = 409.0  # points, Excel's own limit for a row
 _LINE = 1.4  # points of a line per point of type: 宋体 needs 1.3, the fonts that stand in for it on other systems up to 1.45
 _AIR = 4.0  # points above and below the text
 _NORMAL = 10.5  # points: the size at which a Chinese character is two columns (14 pixels) wide
 _WIDE = frozenset("WFA")  # ambiguous characters (“”…—①) count as wide: Chinese fonts draw them so
-_WORD = re.compile(r"[!-~]+| +|.", re.DOTALL)
+_WORD = re.compile(r"[!-~]+| +|[一-鿿、-〗！-｠“”‘’—…]+|.", re.DOTALL)  # Latin words, blanks, runs of characters that are surely wide
+
+
+class Room(NamedTuple):
+    """What surely stands on one line of a cell: so many characters whatever they are, so many Latin ones; `width` is for counting lines."""
+
+    sure: int
+    latin: int
+    width: float
 
 
 def columns(text: str) -> int:
@@ -25,27 +35,43 @@ def _sign_columns(sign: str) -> int:
 
 def lines(text: str, width: float) -> int:
     """Count the lines a text takes when wrapped in a column so many characters wide; Latin words are kept whole. At least 1."""
-    room = max(2, int(width) - 1)  # a closing mark may not begin a line and takes a character down with it
+    room = _columns_of(width)
     if "\n" not in text:
         return 1 if len(text) * 2 <= room else _wrapped(text, room)
     return sum(1 if len(line) * 2 <= room else _wrapped(line, room) for line in text.split("\n"))
 
 
-def is_short(text: str, width: float, size: float) -> bool:
-    """Whether a text surely stands on one line of such a cell, whatever its characters; quicker than counting its lines."""
-    return len(text) * 2 < width * _NORMAL / size - 2 and "\n" not in text
+def room_of(width: float, size: float) -> Room:
+    """Say what surely stands on one line of a cell so wide, at this type size."""
+    wide = width * _NORMAL / size
+    return Room(math.ceil(wide / 2) - 2, _columns_of(wide), wide)
 
 
 def height(cells: Iterable[tuple[str, float]], size: float) -> float:
     """Give a row's height in points for its (text, column width) cells at this type size: the tallest one's, at most 409."""
-    most = max((lines(text, width * _NORMAL / size) for text, width in cells), default=1)
-    return min(TALLEST, round(most * size * _LINE + _AIR, 1))
+    return height_of((lines(text, width * _NORMAL / size) for text, width in cells), size)
+
+
+def height_of(counts: Iterable[int], size: float) -> float:
+    """Give the height in points of a row whose cells take so many lines each."""
+    return min(TALLEST, round(max(counts, default=1) * size * _LINE + _AIR, 1))
+
+
+def _columns_of(width: float) -> int:
+    return max(2, int(width) - 1)  # a closing mark may not begin a line and takes a character down with it
 
 
 @lru_cache(maxsize=4096)  # a task's text stands in the workbooks of all units that share it
 def _wrapped(line: str, room: int) -> int:
-    count, used = 1, 0
+    count, used, pairs = 1, 0, room // 2
     for word in _WORD.findall(line):
+        if not word.isascii() and len(word) > 1:  # wide characters, of which each may begin a line
+            more = len(word) - (room - used) // 2
+            if more <= 0:
+                used += 2 * len(word)
+            else:
+                count, used = count + (more - 1) // pairs + 1, 2 * ((more - 1) % pairs + 1)
+            continue
         wide = len(word) if word.isascii() else _sign_columns(word)
         if used + wide <= room:
             used += wide

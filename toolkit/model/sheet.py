@@ -1,6 +1,6 @@
 """A workbook as data: what the views plan and the writer draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -14,6 +14,20 @@ class Formula(NamedTuple):
 
     text: str
     value: object = ""
+
+
+ROW = "{row}"  # in a column's formula: the number of its own row
+
+
+class ColumnFormula(NamedTuple):
+    """A formula that a column has in every row of a body, with ROW for the row's number, and the value it has in this row."""
+
+    pattern: str
+    value: object = ""
+
+    def at(self, number: int) -> Formula:
+        """Give the formula of a row, counted from 1."""
+        return Formula(self.pattern.replace(ROW, str(number)), self.value)
 
 
 class Link(NamedTuple):
@@ -31,6 +45,22 @@ class CellPlan(NamedTuple):
     column: int
     value: object
     look: str
+
+
+class RowPlan(NamedTuple):
+    """A row to write from column A on: its values, the looks of their cells, its height in points (None: the program's own)."""
+
+    values: Sequence[object]
+    looks: tuple[str, ...]
+    height: float | None = None
+
+
+class Body(NamedTuple):
+    """The rows of a long sheet, from its first row on, all over the same columns; they are planned anew each time they are gone through."""
+
+    length: int
+    columns: int
+    make: Callable[[], Iterator[RowPlan]]
 
 
 class Area(NamedTuple):
@@ -112,10 +142,10 @@ class Print:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One sheet; widths are in characters by column, heights in points by row."""
+    """One sheet; widths are in characters by column, heights in points by row. A long sheet has a body instead of cells and heights."""
 
     name: str
-    cells: tuple[CellPlan, ...]
+    cells: tuple[CellPlan, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     heights: Mapping[int, float] = field(default_factory=dict)
     merges: tuple[tuple[Area, object, str], ...] = ()
@@ -131,6 +161,18 @@ class SheetPlan:
     tab: str = ""
     zoom: int = 100
     gridlines: bool = False
+    body: Body | None = None
+
+    def rows(self) -> Iterator[RowPlan]:
+        """Go through the rows of the body, planning each as it comes."""
+        return self.body.make() if self.body else iter(())
+
+    def every_cell(self) -> Iterator[CellPlan]:
+        """Go through all cells, those of the body too."""
+        yield from self.cells
+        for at, row in enumerate(self.rows()):
+            for column, (value, look) in enumerate(zip(row.values, row.looks, strict=True)):
+                yield CellPlan(at, column, value.at(at + 1) if isinstance(value, ColumnFormula) else value, look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,15 +31,15 @@ COLUMNS = (
 
 def conflict_sheet(found: Sequence[Conflict], state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet, one row a pair of units; a decision stays with its pair through every rewrite."""
-    rows = [_row(one, state) for one in found]
+    texts = {one.task.number: one.task.text for one in state.tasks}
+    rows = [_row(one, state, texts.get(one.first.row.number, "")) for one in found]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),), large=True)
     return data_sheet(CONFLICTS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-def _row(conflict: Conflict, state: Round) -> tuple[object, ...]:
+def _row(conflict: Conflict, state: Round, task: str) -> tuple[object, ...]:
     first, other = conflict.first, conflict.other
     number, what = first.row.number, _what(conflict, state)
-    task = next((one.task.text for one in state.tasks if one.task.number == number), "")
     fields = state.decided.on(About.CONFLICT, "|".join([str(state.period), number, what, other.unit]))
     said = (cell for unit in (first, other) for cell in (unit.unit, _value(unit, conflict.field, state), _words(unit), source(unit)))
     return (number, task, what, *said, fields.get(HANDLING, ""), fields.get(REASON, ""))

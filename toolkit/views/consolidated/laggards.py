@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.form import PROBLEM
+from toolkit.model.listing import listing
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
@@ -106,7 +107,7 @@ def returns(board: Board, state: Round) -> None:
 
 
 def _names(board: Board, title: str, names: list[str]) -> None:
-    board.line(((f"{title}（{len(names)}）", "表头", 2), ("、".join(names) or "没有", "正文", 10)), points=20)
+    board.line(((f"{title}（{len(names)}）", "表头", 2), (listing(names) or "没有", "正文", 10)), points=20)
 
 
 def _when(unit: UnitStanding) -> str:

@@ -1,19 +1,20 @@
 """任务计分: one row a unit's part in a task, from the task's light to the points it brings, all live."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from toolkit.model.look import Look
 from toolkit.model.master import Role
 from toolkit.model.rules import GREEN, GREY
 from toolkit.model.scoring import Duty, Scores
-from toolkit.model.sheet import Condition, Formula, SheetPlan
+from toolkit.model.sheet import ROW, ColumnFormula, Condition, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated import tasks
 from toolkit.views.consolidated.anchors import WeightTable
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import TASKS, book_title
 from toolkit.views.consolidated.split import Part
-from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters, span
+from toolkit.views.consolidated.table import Column, Extras, Records, body, data_sheet, letters, span
 
 COLUMNS = (
     Column("单位", 30, "正文"),
@@ -36,26 +37,47 @@ def point_sheets(state: Round, scores: Scores, weights: WeightTable, cut: Sequen
 
 def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTable, looks: Mapping[str, Look], lights: Sequence[str]) -> SheetPlan:
     numbers, lamps = (span(TASKS, tasks.COLUMNS, title, len(state.tasks)) for title in ("编号", "灯"))
-    rows = [_row(duty, row, lamp=f"INDEX({lamps},MATCH(B{row},{numbers},0))", weight=weights.of(f"B{row}")) for row, duty in enumerate(duties, 2)]
-    areas = [(title, body(COLUMNS, title, len(rows))) for title in ("任务灯", "计分灯")]
+    formulas = _formulas(lamp=f"INDEX({lamps},MATCH(B{ROW},{numbers},0))", weight=weights.of(f"B{ROW}"))
+    areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    return data_sheet(part.sheet, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    records = Records(len(duties), lambda: (_row(duty, formulas) for duty in duties))
+    return data_sheet(part.sheet, COLUMNS, records, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-def _row(duty: Duty, row: int, *, lamp: str, weight: str) -> tuple[object, ...]:
-    role, said, light, judged, each, share = (f"{AT[title]}{row}" for title in ("角色", "是否已报", "任务灯", "计分灯", "灯分", "权数"))
+class _Formulas(NamedTuple):
+    """The formulas of the last five columns."""
+
+    lamp: str
+    judged: str
+    each: str
+    share: str
+    points: str
+
+
+def _formulas(*, lamp: str, weight: str) -> _Formulas:
+    role, said, light, judged, each, share = (f"{AT[title]}{ROW}" for title in ("角色", "是否已报", "任务灯", "计分灯", "灯分", "权数"))
     points = "points_grey"
     for one, code in (("红", "points_red"), ("黄", "points_yellow"), ("绿", "points_green"), ("蓝", "points_blue")):
         points = f'IF({judged}="{one}",{code},{points})'
+    return _Formulas(
+        lamp=f"={lamp}",
+        judged=f'=IF({said}="否","{GREY}",IF(AND({role}="{Role.SUPPORT}",{light}="{GREY}"),"{GREEN}",{light}))',
+        each=f"={points}",
+        share=f'={weight}*IF({role}="{Role.LEAD}",1,support_share/100)',
+        points=f"={each}*{share}",
+    )
+
+
+def _row(duty: Duty, formulas: _Formulas) -> tuple[object, ...]:
     return (
         duty.unit,
         duty.number,
         str(duty.role),
         "是" if duty.reported else "否",
-        Formula(f"={lamp}", duty.task_light),
-        Formula(f'=IF({said}="否","{GREY}",IF(AND({role}="{Role.SUPPORT}",{light}="{GREY}"),"{GREEN}",{light}))', duty.light),
-        Formula(f"={points}", duty.points),
-        Formula(f'={weight}*IF({role}="{Role.LEAD}",1,support_share/100)', duty.share),
-        Formula(f"={each}*{share}", duty.points * duty.share),
+        ColumnFormula(formulas.lamp, duty.task_light),
+        ColumnFormula(formulas.judged, duty.light),
+        ColumnFormula(formulas.each, duty.points),
+        ColumnFormula(formulas.share, duty.share),
+        ColumnFormula(formulas.points, duty.points * duty.share),
     )

@@ -1,11 +1,13 @@
 """Links from the consolidated workbook, in outbox/PERIOD/汇总, to the archived originals of the same workspace."""
 
+from functools import lru_cache
+
 from toolkit.model.place import Place
 from toolkit.model.sheet import Link
 from toolkit.model.standing import UnitRow
 
 _WORKSPACE = "../../../"
-_TIP = 255  # characters of a link's tip, Excel's own limit
+_TIP = 255  # UTF-16 units of a link's tip, Excel's own limit
 # What may not stand as it is in a link's address; xlsxwriter leaves an address alone once it holds one escaped character.
 _ESCAPES = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '% #"<>[]^`{}|?'})
 _NOWHERE = Place()
@@ -18,7 +20,12 @@ def original(path: str, place: Place = _NOWHERE, words: str = "原件") -> Link 
     sheet = place.sheet.replace("'", "''")
     cell = f"#'{sheet}'!{place.cell}" if place.sheet and place.cell else ""
     shown = f"{path}　{place.sheet} {place.cell}" if cell else path
-    return Link(f"external:{_WORKSPACE}{path.translate(_ESCAPES)}{cell}", f"{words} {place.cell}" if cell else words, shown[:_TIP])
+    return Link(f"{_address(path)}{cell}", f"{words} {place.cell}" if cell else words, _cut(shown))
+
+
+@lru_cache(maxsize=1024)  # all rows of a unit lead to its one file
+def _address(path: str) -> str:
+    return f"external:{_WORKSPACE}{path.translate(_ESCAPES)}"
 
 
 def rule(place: Place) -> Link:
@@ -31,10 +38,13 @@ def source(said: UnitRow | None) -> Link | str:
     """Link to the first cell that a unit filled in of a row."""
     if said is None:
         return ""
-    answers = [answer.place for answer in said.row.answers.values() if answer.place.cell]
-    return original(said.path, answers[0] if answers else said.row.place)
+    return original(said.path, next((answer.place for answer in said.row.answers.values() if answer.place.cell), said.row.place))
 
 
 def go(sheet: str, words: str = "", cell: str = "A1") -> Link:
     """Link to a cell of another sheet of this workbook."""
     return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")
+
+
+def _cut(tip: str) -> str:
+    return tip if len(tip) <= _TIP // 2 else tip.encode("utf-16-le")[: 2 * _TIP].decode("utf-16-le", "ignore")

@@ -1,15 +1,17 @@
 """A data sheet of the consolidated workbook: header in row 1, one record a row, widths and heights that show every word."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
 from toolkit.model.kinds import show_number
 from toolkit.model.look import Look
-from toolkit.model.measure import TALLEST, height, is_short
+from toolkit.model.measure import TALLEST, Room, height, height_of, lines, room_of
 from toolkit.model.place import column_letters
-from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Link, Print, SheetPlan
+from toolkit.model.sheet import Area, Body, ColumnFormula, Condition, Formula, Guard, Link, Print, RowPlan, SheetPlan
 
 MOST_LINKS = 65_530  # hyperlinks a sheet may hold, Excel's own limit
 _GROW = 1.2  # how much wider a column is tried when its longest text does not fit the tallest row
@@ -45,39 +47,65 @@ class Extras(NamedTuple):
 
 
 _NO_EXTRAS = Extras()
+_MARKED = frozenset({Styled, Link})
+_NUMBERS = (int, float, Decimal)
+Record = Sequence[object]  # a value a column; a Styled one has a look of its own
+
+
+class Records(NamedTuple):
+    """The records of a long sheet, made as they are wanted: how many, all from the first on, and the texts of a column that may grow."""
+
+    length: int
+    make: Callable[[], Iterable[Record]]
+    texts: Callable[[int], Iterable[str]] = lambda _: ()
+
+
+def listed(rows: Sequence[Record]) -> Records:
+    """Give records that are there already."""
+    return Records(len(rows), lambda: rows, lambda column: (text_of(row[column]) for row in rows))
 
 
 def data_sheet(
-    name: str, columns: Sequence[Column], rows: Sequence[Sequence[object]], *, looks: Mapping[str, Look], title: str, extras: Extras = _NO_EXTRAS
+    name: str, columns: Sequence[Column], rows: Sequence[Record] | Records, *, looks: Mapping[str, Look], title: str, extras: Extras = _NO_EXTRAS
 ) -> SheetPlan:
     """Plan a data sheet: header in row 1 that stays in view, filters and repeats in print; rows high enough for their text."""
+    records = rows if isinstance(rows, Records) else listed(rows)
     size = looks["正文"].size or 10
-    widths = _widths(columns, rows, size)
-    cells = [CellPlan(0, at, column.title, "表头") for at, column in enumerate(columns)]
-    heights = {0: height(((column.title, wide) for column, wide in zip(columns, widths, strict=True)), looks["表头"].size or size) + 6}
-    links = 0
-    for at, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            plain, look = value if isinstance(value, Styled) else (value, columns[column].look)
-            if isinstance(plain, Link):
-                links += 1
-                plain = plain if links <= MOST_LINKS else without_link(plain)
-            cells.append(CellPlan(at, column, plain, look))
-        if not extras.even:
-            heights[at] = height(_long(row, widths, size), size)
+    widths = [_width(column, records.texts(number), size) for number, column in enumerate(columns)]
+    titles = [column.title for column in columns]
+    head = RowPlan(titles, ("表头",) * len(columns), height(zip(titles, widths, strict=True), looks["表头"].size or size) + 6)
     return SheetPlan(
         name=name,
-        cells=tuple(cells),
+        body=Body(records.length + 1, len(columns), lambda: chain([head], _rows(columns, records.make(), [] if extras.even else widths, size))),
         widths=dict(enumerate(widths)),
-        heights=heights,
         guards=extras.guards,
         conditions=extras.conditions,
         comments=extras.comments,
         freeze=(1, extras.frozen),
         protect=extras.protect,
-        filter=Area(0, 0, max(len(rows), 1), len(columns) - 1),
+        filter=Area(0, 0, max(records.length, 1), len(columns) - 1),
         printing=page(name, title, large=extras.large, repeat=(0, 0)),
     )
+
+
+def _rows(columns: Sequence[Column], records: Iterable[Record], widths: Sequence[float], size: float) -> Iterator[RowPlan]:
+    """Plan record after record; without widths, rows are as high as the program makes them."""
+    usual, rooms = tuple(column.look for column in columns), [room_of(width, size) for width in widths]
+    links = 0
+    for record in records:
+        values, looks = record, usual
+        marked = [at for at, value in enumerate(record) if type(value) in _MARKED]
+        if marked:
+            values, shown = list(record), list(usual)
+            for at in marked:
+                if isinstance(value := values[at], Styled):
+                    value, shown[at] = value
+                if isinstance(value, Link):
+                    links += 1
+                    value = value if links <= MOST_LINKS else without_link(value)
+                values[at] = value
+            looks = tuple(shown)
+        yield RowPlan(values, looks, height_of((lines(text, wide) for text, wide in _long(values, rooms)), size) if rooms else None)
 
 
 def page(sheet: str, title: str, *, large: bool = False, repeat: tuple[int, int] | None = None, fit_height: int = 0) -> Print:
@@ -93,7 +121,7 @@ def without_link(link: Link) -> str:
 
 def text_of(value: object) -> str:
     """Write a cell's value as a reader sees it, to measure the room it takes."""
-    if isinstance(value, Styled | Formula):
+    if isinstance(value, Styled | Formula | ColumnFormula):
         return text_of(value.value)
     if isinstance(value, Link):
         return value.words
@@ -125,22 +153,20 @@ def letters(columns: Sequence[Column]) -> dict[str, str]:
     return {column.title: column_letters(number) for number, column in enumerate(columns)}
 
 
-def _long(row: Sequence[object], widths: Sequence[float], size: float) -> Iterator[tuple[str, float]]:
+def _long(values: Iterable[object], rooms: Iterable[Room]) -> Iterator[tuple[str, float]]:
     """Give the texts of a row that may need more than one line."""
-    for value, wide in zip(row, widths, strict=True):
-        text = value if isinstance(value, str) else text_of(value)
-        if not is_short(text, wide, size):
+    for value, (sure, latin, wide) in zip(values, rooms, strict=True):
+        if value is None:
+            continue
+        text = value if type(value) is str else text_of(value)
+        if len(text) > (latin if isinstance(value, _NUMBERS) else sure) or "\n" in text:
             yield text, wide
-
-
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[object]], size: float) -> list[float]:
-    return [_width(column, (text_of(row[number]) for row in rows), size) for number, column in enumerate(columns)]
 
 
 def _width(column: Column, texts: Iterable[str], size: float) -> float:
     if column.widest <= column.width:
         return column.width
-    longest = sorted(texts, key=len, reverse=True)[:3]
+    longest = nlargest(3, texts, key=len)
     width = column.width
     while width < column.widest and height(((text, width) for text in longest), size) >= TALLEST:
         width = min(column.widest, round(width * _GROW, 1))

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
 from toolkit.model.kinds import show_number
+from toolkit.model.listing import listing
 from toolkit.model.look import Look
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
@@ -134,10 +135,8 @@ def _beside(standing: TaskStanding) -> str:
     """Join what the other units said, further leads first, a line each; say at the end who said nothing."""
     said = sorted(standing.others, key=lambda one: one.role is not Role.LEAD)
     room = max(_SHORTEST, _BESIDE // max(len(said), 1)) if sum(len(str(one.row.value(DONE) or "")) for one in said) > _BESIDE else 0
-    parts = [_said(one, room) for one in said]
-    if standing.silent:
-        parts.append(f"{NOTHING_CAME}：{'、'.join(standing.silent)}")
-    return "；\n".join(parts)
+    silent = [f"{NOTHING_CAME}：{listing(standing.silent)}"] if standing.silent else []
+    return "；\n".join(filter(None, (listing([_said(one, room) for one in said], "；\n"), *silent)))
 
 
 def _said(one: UnitRow, room: int) -> str:
