@@ -53,7 +53,8 @@ class PartMarks:
         elif self._format is not Format.XLSB:
             if _PREFIXED.search(text):
                 self.is_suspect = self.second_look = True
-            if _ODD.search(text):
+                self._look_closely(text)
+            elif _ODD.search(text):
                 self._look_closely(text)
 
     def _look_closely(self, text: bytes) -> None:

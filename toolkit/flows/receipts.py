@@ -2,10 +2,12 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.edges.beside import Beside
 from toolkit.edges.clock import now
 from toolkit.edges.ledger import Given
 from toolkit.edges.workbooks_out import draw
@@ -47,21 +49,23 @@ def write_receipts(ground: Ground, also: Iterable[tuple[str, str]] = ()) -> Rece
     due: dict[str, set[str]] = {}
     for name, unit in (*ground.ledger.without_receipt(), *also):
         due.setdefault(name, set()).add(unit)
-    run = _Run(ground)
-    for name, units in sorted(due.items()):
-        try:
-            run.write(Period.parse(name), units)
-        except Trouble as trouble:
-            run.left.append(f"{trouble.message}{trouble.advice}")
-    run.record()
+    with Beside[None]() as beside:
+        run = _Run(ground, beside)
+        for name, units in sorted(due.items()):
+            try:
+                run.write(Period.parse(name), units)
+            except Trouble as trouble:
+                run.left.append(f"{trouble.message}{trouble.advice}")
+        run.record()
+        beside.wait()
     return Receipts(tuple(run.mended), tuple(run.clean), tuple(run.left))
 
 
 class _Run:
-    """Writes receipts and records them in groups; one that was written and not recorded is simply written again, the same."""
+    """Writes receipts and records them in groups, each beside the making of the next; one that was written and not recorded is written again, the same."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
+    def __init__(self, ground: Ground, beside: Beside[None]) -> None:
+        self._ground, self._beside = ground, beside
         self.mended: list[str] = []
         self.clean: list[str] = []
         self.left: list[str] = []
@@ -95,10 +99,14 @@ class _Run:
             self._give(unit, period, form, content, Given(str(period), name, state, "", len(mend)))
 
     def record(self) -> None:
-        """Bring what was made safely to disk, then record it."""
-        ground = self._ground
-        failed = write_files([file for _, file, _ in self._files])
-        for given, file, other in self._files:
+        """Have what was made brought safely to disk and recorded."""
+        self._beside.wait()
+        self._beside.start(partial(self._keep, self._files, self._done, self._issues))
+        self._done, self._files, self._issues = [], [], []
+
+    def _keep(self, files: Sequence[tuple[Given, ToWrite, Path]], done: list[Given], issues: Sequence[tuple[Issue, str]]) -> None:
+        ground, failed = self._ground, write_files([file for _, file, _ in files])
+        for given, file, other in files:
             if file.path in failed:
                 self.left.append(f"{given.unit}的退改表或回执没有写成：{why(failed[file.path])}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
                 continue
@@ -106,13 +114,12 @@ class _Run:
                 other.unlink(missing_ok=True)
             except OSError as error:
                 self.left.append(f"{given.unit}以前的“{other.name}”已经作废，但删不掉：{why(error)}。请关闭打开它的程序，自己删掉。")
-            self._done.append(given)
+            done.append(given)
             (self.mended if given.faults else self.clean).append(given.unit)
         with ground.ledger.writing() as connection:
-            for issue, sealed in self._issues:
+            for issue, sealed in issues:
                 ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
-            ground.ledger.record_receipts(connection, self._done, at=now())
-        self._done, self._files, self._issues = [], [], []
+            ground.ledger.record_receipts(connection, done, at=now())
 
     def _give(self, unit: Unit, period: Period, form: Form, content: bytes, given: Given) -> None:
         name, folder = file_name(unit.name, period, form.name).removesuffix(".xlsx"), self._ground.space.out(period, FOLDER)

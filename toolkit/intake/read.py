@@ -21,7 +21,7 @@ from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 
-_DITTO = ("同上", "同上。", "同前", "同前。", "〃", "″")
+_DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 
 
 def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
