@@ -27,8 +27,7 @@ def bring_up(reader: sa.Engine, writer: sa.Engine) -> None:
     """
     with reader.connect() as connection:
         found = _version(connection)
-    if found is not None and found > VERSION:
-        raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
+    _refuse_newer(found)
     if found == VERSION:
         return
     if found is not None:
@@ -50,7 +49,14 @@ def _version(connection: sa.Connection) -> int | None:
     return _OLDEST if tables.has_table("issues") else None
 
 
+def _refuse_newer(found: int | None) -> None:
+    if found is not None and found > VERSION:
+        raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
+
+
 def _step_up(connection: sa.Connection, found: int | None) -> None:
+    """Take the steps; another program may have taken them, or more, before it was our turn."""
+    _refuse_newer(found)
     if found is None:
         metadata.create_all(connection)
         begin_log(connection)

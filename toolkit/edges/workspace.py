@@ -15,13 +15,14 @@ from toolkit.model.trouble import Trouble, why
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
+WORK = "收表或生成"  # what only one program at a time does
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
 # 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
 office = "{office}"
-ledger = ""        # 台账地址，空着就是 records/ledger.db
+ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
 
 [mail]             # 密码写进环境变量 TASK_TOOLKIT_SMTP_PASSWORD、TASK_TOOLKIT_IMAP_PASSWORD，或存入系统钥匙串
@@ -125,7 +126,7 @@ class Workspace:
         return number
 
     @contextmanager
-    def alone(self, doing: str = "收表或生成") -> Iterator[None]:
+    def alone(self, doing: str = WORK) -> Iterator[None]:
         """Hold the workspace against a second program that does the same; the system lets go by itself when this one dies. Raises Trouble when it is held."""
         from filelock import FileLock, Timeout
 
