@@ -43,7 +43,8 @@ class Server:
         if os.geteuid() == 0:
             shutil.chown(self.home, self._as, self._as)
         self._data = self.home / "data"
-        self._run("initdb", "-D", str(self._data), "-U", "keeper", "--auth-local=trust", "--auth-host=scram-sha-256", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        doors = ("--auth-local=trust", "--auth-host=scram-sha-256")
+        self._run("initdb", "-D", str(self._data), "-U", "keeper", *doors, "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:

@@ -1,12 +1,13 @@
 """The ledger's database, opened: a file of SQLite or a server of PostgreSQL; its transactions, and who may work in it alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import sqlalchemy as sa
 
 from toolkit.edges import ledger_file as file
 from toolkit.edges import ledger_server as server
+from toolkit.edges.ledger_audit import begin_log
 from toolkit.edges.ledger_schema import bring_up
 from toolkit.model.trouble import Trouble
 
@@ -16,8 +17,8 @@ _WRITES = "writes"
 class Database:
     """One open database with the ledger's tables, as this program knows them."""
 
-    def __init__(self, url: str) -> None:
-        """Open it; a new one gets its tables, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
+    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log) -> None:
+        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
         self._address = _address(url)
         self._held: sa.Connection | None = None
         with self._said("打不开"):
@@ -25,7 +26,7 @@ class Database:
             sa.event.listen(self._engine, "begin", self._begin)
             self._reader = self._engine.execution_options(**server.READS) if self.is_on_server else self._engine
             self._writer = self._engine.execution_options(**{_WRITES: True})
-            bring_up(self._reader, self._writer)
+            bring_up(self._reader, self._writer, begin)
 
     @property
     def is_on_server(self) -> bool:
@@ -100,6 +101,11 @@ class Database:
             if trouble is None:
                 raise
             raise trouble from error
+
+
+def is_server(url: str) -> bool:
+    """Whether a ledger's address names a server, which several machines can use at once. Raises Trouble for what is no address."""
+    return server.is_server(_address(url))
 
 
 def _address(url: str) -> sa.URL:

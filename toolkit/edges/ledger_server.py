@@ -57,7 +57,7 @@ def hold(connection: sa.Connection, doing: str) -> None:
 def described(address: sa.URL, connection: sa.Connection) -> str:
     """Say which server and database this is."""
     version = str(connection.execute(sa.text("SHOW server_version")).scalar())
-    return f"PostgreSQL {version.split()[0]}，{_place(address)}，数据库 {address.database}"
+    return f"PostgreSQL {version.split(maxsplit=1)[0]}，{_place(address)}，数据库 {address.database}"
 
 
 def trouble(error: Exception, address: sa.URL) -> Trouble | None:
@@ -88,7 +88,7 @@ def _unconnected(error: BaseException | None, address: sa.URL) -> Trouble:
     said, line = str(error), getattr(error, "pgconn", None)
     if getattr(line, "needs_password", False):
         return Trouble("台账服务器要密码，没有给。", f"请把{_PASSWORD}")
-    if "database" in said and "does not exist" in said or "数据库" in said and "不存在" in said:
+    if ("database" in said and "does not exist" in said) or ("数据库" in said and "不存在" in said):
         return Trouble(f"台账服务器上没有数据库“{address.database}”。", f"请服务器的管理员建好它，或核对名称；{_ADDRESS}")
     if "pg_hba.conf" in said:
         return Trouble("台账服务器不让这台机器连接。", "请服务器的管理员在 pg_hba.conf 里允许这台机器的地址。")

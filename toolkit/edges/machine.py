@@ -17,7 +17,10 @@ _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 _CHINESE = ("simsun", "simfang", "simhei", "simkai", "msyh", "deng", "pingfang", "songti", "stheiti", "stsong", "hiragino sans gb")
 _MOUNTS = Path("/proc/self/mounts")
 # File systems whose files another machine may have open too; "fuse." stands before the names of programs, most of which reach over the network.
-_NETWORK = ("9p", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "fuse.", "gfs2", "glusterfs", "lustre", "ncpfs", "nfs", "ocfs2", "prl_fs", "smb", "vboxsf", "virtiofs")
+_NETWORK = (
+    *("9p", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "fuse.", "gfs2", "glusterfs"),
+    *("lustre", "ncpfs", "nfs", "ocfs2", "prl_fs", "smb", "vboxsf", "virtiofs"),
+)
 _OFFICES = ("soffice", "libreoffice", "wps", "et", "EXCEL.EXE")
 
 

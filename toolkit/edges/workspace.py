@@ -1,6 +1,7 @@
 """The workspace: its folders and files, how they begin, and how a file is written without ever being half-written."""
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -117,6 +118,10 @@ class Workspace:
     def ledger_url(self) -> str:
         """Where the ledger is."""
         return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
+
+    def shows_password(self) -> bool:
+        """Whether a password stands in the ledger's address, in the settings, for everybody to read."""
+        return bool(re.match(r"[^/]*//[^/@]*:[^/@]+@", self.ledger_url()))
 
     def workers(self) -> int:
         """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""

@@ -22,13 +22,24 @@ from toolkit.model.trouble import Trouble
 
 NO_KEY = (
     "密钥 records/seal.key 不见了，已经发出的表要靠它认。",
-    "请从备份恢复（restore），或把备份里的密钥拷回来；几台机器共用一本台账的，从别的机器拷一份。"
-    "实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。",
+    (
+        "请从备份恢复（restore），或把备份里的密钥拷回来；几台机器共用一本台账的，从别的机器拷一份。"
+        "实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。"
+    ),
 )
+SHARING = "见 docs/多人共用.md。"
 OTHER_KEY = (
     "这里的密钥 records/seal.key 和台账里发过的表对不上。",
-    "共用一本台账的，都要用同一把密钥：请把先发表的那台机器上的 records/seal.key 拷过来，换掉这里的；或从备份恢复。见 docs/多人共用.md。",
+    (
+        "共用一本台账的，都要用同一把密钥：请把先发表的那台机器上的 records/seal.key 拷过来，换掉这里的；或从备份恢复。"
+        f"原来的密钥再也找不到的，运行 doctor --new-key；以前发出的表就不能认了。{SHARING}"
+    ),
 )
+_LOOKED_AT = 100
+NO_ORIGINALS = {  # whether several machines share the ledger
+    False: "请从备份恢复 records/returns。",
+    True: f"原件在收表的那台机器上；要在几台机器上核对、追溯，请让它们共用一个 records/returns 文件夹，{SHARING}",
+}
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,14 @@ class Ground:
         """Give every decision of the office that holds."""
         with self.ledger.reading() as connection:
             return holding(connection)
+
+    def lost_originals(self, period: Period) -> str:
+        """Say that originals of a period are not here, '' when they are; the newest are looked at, for on a network drive each look takes time."""
+        newest = [file.path for file in self.ledger.all_files(str(period)) if file.path][-_LOOKED_AT:]
+        lost = [path for path in newest if not (self.space.root / path).is_file()]
+        if not lost:
+            return ""
+        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.is_on_server]}"
 
     @property
     def faults(self) -> tuple[Finding, ...]:
