@@ -26,6 +26,8 @@ def kind(request: pytest.FixtureRequest) -> Iterator[str]:
 def behind_the_back(space: Workspace) -> Iterator[sa.Connection]:
     """Open a ledger with another program than ours, in one transaction."""
     engine = sa.create_engine(sa.make_url(space.ledger_url().replace("postgresql://", "postgresql+psycopg://")))
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()

@@ -28,8 +28,9 @@ def quiet(items: object, _: str) -> object:
 
 
 @pytest.fixture
-def space(tmp_path: Path, kind: str) -> Workspace:  # noqa: ARG001 - the fixture says where its ledger is
+def space(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Workspace:  # noqa: ARG001 - the fixture says where its ledger is
     """A round in which everything happened once: issued, collected, put aside and restored, consolidated, papers written."""
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
     space = small_workspace(tmp_path / "office")
     folder = issue(space)
     type_into(folder / "东山镇_2023年第一季度进展.xlsx", space.inbox / "甲.xlsx", TOWN)

@@ -26,7 +26,11 @@ class Database:
             sa.event.listen(self._engine, "begin", self._begin)
             self._reader = self._engine.execution_options(**server.READS) if self.is_on_server else self._engine
             self._writer = self._engine.execution_options(**{_WRITES: True})
-            bring_up(self._reader, self._writer, begin)
+            try:
+                bring_up(self._reader, self._writer, begin)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def is_on_server(self) -> bool:
