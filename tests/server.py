@@ -75,11 +75,19 @@ class Server:
         with self.keeper(database) as connection:
             connection.execute(statement.encode())
 
-    def new(self, options: str = "") -> str:
-        """Make an empty database; gives its address, without a password."""
+    def new(self, options: str = "TEMPLATE template0", owner: str = USER) -> str:
+        """Make a database, empty unless told otherwise; gives its address, without a password."""
         name = f"office{next(self._numbers)}"
-        self.tell(f"CREATE DATABASE {name} OWNER {USER} TEMPLATE template0 {options}")
+        self.tell(f"CREATE DATABASE {name} OWNER {owner} {options}")
         return self.address(name)
+
+    def copy(self, name: str) -> str:
+        """Make a database with the content of another, which nobody uses just then; gives its address."""
+        return self.new(f"TEMPLATE {name}")
+
+    def cut(self, name: str) -> None:
+        """Cut every line to a database."""
+        self.tell(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")  # noqa: S608 - our own names
 
     def address(self, name: str) -> str:
         """Give the address of a database."""

@@ -13,6 +13,7 @@ READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_reado
 CUT_OFF = ("和台账服务器的连接中途断了。", "已经登记的都在，没有登记的文件还在收件箱。请检查网络和服务器，再运行一次，会接着做。")
 _ADDRESS = "地址在 settings.toml 的 ledger 里，设置方法见 docs/多人共用.md。"
 _PASSWORD = "密码写进环境变量 PGPASSWORD，或写进密码文件（Linux、macOS 是 ~/.pgpass，Windows 是 %APPDATA%\\postgresql\\pgpass.conf）。"  # noqa: S105 - a sentence
+PATIENCE = 30  # seconds to wait for another program that does the same, as in a workspace
 _SPACE = 0x7461736B  # the first number of our advisory locks: "task", so that no other program's are meant
 _WRITING = "写台账"
 # A machine that loses its power says no goodbye: the server asks after 15 seconds of silence, and lets go of what it held after half a minute.
@@ -46,7 +47,7 @@ def hold(connection: sa.Connection, doing: str) -> None:
     """Keep other programs from doing the same until this connection ends; waits for one that does. Raises Trouble when it goes on for long."""
     try:
         with connection.begin():
-            connection.execute(sa.text("SET LOCAL lock_timeout = '30s'"))
+            connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
             connection.execute(sa.select(sa.func.pg_advisory_lock(_SPACE, _number(doing))))
     except sa.exc.OperationalError as error:
         if _state(error) != "55P03":
