@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -60,6 +61,17 @@ class Server:
     def stop(self, mode: str = "immediate") -> None:
         """Stop it; every connection breaks."""
         self._run("pg_ctl", "-D", str(self._data), "-w", "-m", mode, "stop")
+
+    def standby(self) -> Iterator[None]:
+        """Be the standby of a server that has gone, for a while: it answers and takes nothing."""
+        signal = self._data / "standby.signal"
+        self.stop("fast")
+        signal.touch()
+        self.start()
+        yield
+        self.stop("fast")
+        signal.unlink()
+        self.start()
 
     def end(self) -> None:
         """Stop it for good and leave nothing."""

@@ -24,13 +24,13 @@ _REMEDIES = {
 def engine(address: sa.URL) -> sa.Engine:
     """Make ready to open the file, which only its owner may read. Raises OSError."""
     if not address.database or address.database == ":memory:":
-        return _with_settings(sa.create_engine(address), None)
+        return _with_settings(sa.create_engine(address), _as_it_is)
     path = Path(address.database)
     _keep_private(path)
     if not os.access(path.parent, os.W_OK):  # a disk that is read-only: nothing can be laid beside the file, and nobody else writes to it either
         still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
         made = sa.create_engine(address, creator=partial(sqlite3.connect, f"{path.resolve().as_uri()}?mode=ro{still}", uri=True))
-        return _with_settings(made, None)
+        return _with_settings(made, _as_it_is)
     return _with_settings(sa.create_engine(address), _written_plainly if is_on_network(path) else _written_ahead)
 
 
@@ -53,20 +53,28 @@ def trouble(error: Exception, what: str) -> Trouble | None:
     return Trouble(f"台账{what}：{error.orig}。", _REMEDIES[what]) if isinstance(error, sa.exc.OperationalError) else None
 
 
-def _with_settings(made: sa.Engine, settle: Callable[[sqlite3.Cursor], None] | None) -> sa.Engine:
+def _with_settings(made: sa.Engine, settle: Callable[[sqlite3.Cursor], object]) -> sa.Engine:
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # so that changes of tables are part of the transaction: the driver begins none by itself
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA busy_timeout=10000")
         cursor.execute("PRAGMA synchronous=FULL")  # what is committed outlives a power cut: the file in the inbox goes right after
-        if settle:
+        try:
             settle(cursor)
+        except Trouble:
+            cursor.close()  # first: a cursor that is open keeps the file open behind the connection's back
+            connection.close()
+            raise
         cursor.close()
 
     sa.event.listen(made, "connect", set_up)
     sa.event.listen(made, "handle_error", _name_damage)
     return made
+
+
+def _as_it_is(_: sqlite3.Cursor) -> None:
+    """Leave a file that cannot be written."""
 
 
 def _written_ahead(cursor: sqlite3.Cursor) -> None:

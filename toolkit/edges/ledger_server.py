@@ -33,7 +33,7 @@ def engine(address: sa.URL) -> sa.Engine:
         made = sa.create_engine(address, connect_args={name: value for name, value in line.items() if name not in address.query})
     except ImportError as error:
         raise Trouble("台账在 PostgreSQL 服务器上，这台机器没有装连接它的组件。", "请运行 pip install 'task-toolkit[postgres]'，再运行一次。") from error
-    sa.event.listen(made, "connect", _set_up)
+    sa.event.listen(made, "connect", _set_up, insert=True)  # before SQLAlchemy asks anything of a database that may speak in bytes
     return made
 
 
@@ -75,8 +75,10 @@ def trouble(error: Exception, address: sa.URL) -> Trouble | None:
     return _unconnected(error.orig, address) if not state else Trouble(f"台账服务器出错了（代码 {state}）。", "请把这个代码告诉服务器的管理员。")
 
 
+_ONLY_READS = ("台账服务器现在只能读。", "可能连到了备用服务器；请核对地址，或问服务器的管理员。")
 _REFUSALS = {
-    "25006": ("台账服务器现在只能读。", "可能连到了备用服务器；请核对地址，或问服务器的管理员。"),
+    "0A000": _ONLY_READS,  # a standby, asked to begin a transaction that writes
+    "25006": _ONLY_READS,
     "42501": ("台账服务器上的用户没有权限建表或写表。", "请服务器的管理员运行 ALTER DATABASE 数据库 OWNER TO 用户名，见 docs/多人共用.md。"),
     "53100": ("台账服务器的磁盘满了。", "请服务器的管理员清理磁盘，再运行一次；已经登记的都在。"),
     "53300": ("台账服务器的连接数满了。", "请过一会儿再运行一次，或请服务器的管理员调大 max_connections。"),
@@ -91,12 +93,12 @@ def _unconnected(error: BaseException | None, address: sa.URL) -> Trouble:
         return Trouble("台账服务器要密码，没有给。", f"请把{_PASSWORD}")
     if ("database" in said and "does not exist" in said) or ("数据库" in said and "不存在" in said):
         return Trouble(f"台账服务器上没有数据库“{address.database}”。", f"请服务器的管理员建好它，或核对名称；{_ADDRESS}")
+    if "too many" in said or "太多" in said:
+        return Trouble(*_REFUSALS["53300"])
     if "pg_hba.conf" in said:
         return Trouble("台账服务器不让这台机器连接。", "请服务器的管理员在 pg_hba.conf 里允许这台机器的地址。")
     if getattr(line, "used_password", False) or "authentication failed" in said or "认证失败" in said:
         return Trouble(f"台账服务器不认用户“{address.username}”的密码。", f"请核对用户名和密码；{_PASSWORD}")
-    if "too many" in said:
-        return Trouble(*_REFUSALS["53300"])
     return Trouble(f"连不上台账服务器 {_place(address)}。", f"请检查网络、地址、端口，服务器是否开着；{_ADDRESS}")
 
 
@@ -104,6 +106,7 @@ def _set_up(connection: Any, _record: object) -> None:
     """Set a new connection up. Raises Trouble for a database that cannot hold Chinese as it is."""
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
+        connection.close()
         raise Trouble(f"台账数据库的编码是 {encoding}，存不下汉字。", "请服务器的管理员另建一个编码为 UTF8 的数据库，见 docs/多人共用.md。")
     usual, connection.autocommit = connection.autocommit, True
     connection.execute(_SESSION)
