@@ -18,7 +18,7 @@ from toolkit.edges.ledger import Ledger
 from toolkit.edges.ledger_audit import audit
 from toolkit.edges.ledger_events import What, append
 from toolkit.edges.master_out import master_bytes
-from toolkit.edges.workspace import WORK, Workspace
+from toolkit.edges.workspace import WORK, Workspace, open_workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.doctor import doctor, new_key
@@ -204,6 +204,19 @@ def test_a_new_key_is_everybodys(server: Server, tmp_path: Path) -> None:
         issue(first)
     with closing(Ledger(first.ledger_url())) as ledger, ledger.reading() as connection:
         assert "" == audit(connection)[1]
+
+
+def test_rights_given_to_several_people_stay(server: Server, tmp_path: Path) -> None:
+    """Where the ledger is on a server the folder of records keeps the rights that its keeper gave it; elsewhere it is its owner's alone."""
+    first, _ = two_machines(tmp_path, server.new())
+    modes = []
+    for address in (first.ledger_url(), ""):
+        (first.root / "settings.toml").write_text(f'ledger = "{address}"\n', "utf-8")
+        first.records.chmod(0o770)
+        open_workspace(first.root)
+        modes.append(oct(first.records.stat().st_mode & 0o777))
+
+    assert ["0o770", "0o700"] == modes
 
 
 def test_originals_on_the_other_machine_are_missed_aloud(server: Server, tmp_path: Path) -> None:

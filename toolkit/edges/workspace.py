@@ -119,9 +119,20 @@ class Workspace:
         """Where the ledger is."""
         return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
 
+    def is_shared(self) -> bool:
+        """Whether the ledger is on a server, so that several people may work here and the folder's rights are for its keeper to give."""
+        try:
+            return self.ledger_url().startswith("postgresql")
+        except Trouble:  # settings that cannot be read are said by whoever needs them
+            return False
+
     def shows_password(self) -> bool:
         """Whether a password stands in the ledger's address, in the settings, for everybody to read."""
         return bool(re.match(r"[^/]*//[^/@]*:[^/@]+@", self.ledger_url()))
+
+    def _mode(self, own: int) -> int:
+        """Give the rights of a file that everybody who works here needs; of one person alone, `own`."""
+        return 0o660 if self.is_shared() else own
 
     def workers(self) -> int:
         """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""
@@ -135,7 +146,7 @@ class Workspace:
         """Hold the workspace against a second program that does the same; the system lets go by itself when this one dies. Raises Trouble when it is held."""
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE)
+        lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE, mode=self._mode(0o644))
         try:
             lock.acquire()
         except Timeout as error:
@@ -150,10 +161,10 @@ class Workspace:
         return (self.records / "seal.key").exists()
 
     def key(self) -> bytes:
-        """Give the seal's key, made at first use, readable by its owner only."""
+        """Give the seal's key, made at first use, readable by its owner only (by the group, too, where the ledger is on a server)."""
         path = self.records / "seal.key"
         if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode(0o600))
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(secrets.token_hex(32))
                 file.flush()
@@ -176,8 +187,9 @@ def open_workspace(root: Path) -> Workspace:
             target = space.templates / source.name
             if not target.exists():
                 write_file(target, source.read_bytes())
-        with suppress(OSError):  # somebody else's folder, or a disk without rights
-            space.records.chmod(0o700)
+        if not space.is_shared():
+            with suppress(OSError):  # somebody else's folder, or a disk without rights
+                space.records.chmod(0o700)
         settings = space.root / "settings.toml"
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())
