@@ -14,6 +14,7 @@ from bench.contenders import CONTENDERS
 from bench.filling import fill_with_openpyxl, values_of
 from bench.results import keep
 from bench.timing import timed, worked
+from tests.server import programs
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import open_workspace, real_notice
@@ -99,6 +100,15 @@ def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> Non
     keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
 
 
+def bench_ledgers(files: int, rows: int, rounds: int) -> None:
+    """Time collecting so many returns into a file and into a server; left out where PostgreSQL is not installed."""
+    from bench import ledgers
+
+    found = ledgers.measure(files, rows, rounds)
+    keep("ledgers", {str(files): found})
+    print(f"ledgers: {files} files; PostgreSQL {found['PostgreSQL'] / found['SQLite, WAL']:.2f} × SQLite")
+
+
 def bench_start_up(rounds: int) -> None:
     """Time the start of the program."""
     found = start_up.measure(rounds)
@@ -114,13 +124,14 @@ def main() -> int:
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=12, help="rows of each return")
     parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
-    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
+    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "ledgers", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: bench_generate(given.rounds),
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
+        "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     for name, bench in benches.items():

@@ -32,7 +32,7 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield "# Measurements"
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
-    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("start-up", _start_up)):
+    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("ledgers", _ledgers), ("start-up", _start_up)):
         if part in known:
             said = known[part]
             yield from ("", f"## {part.capitalize()}", "", f"{said['at']}, {said['machine']}", "")
@@ -93,6 +93,14 @@ def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         one = found[units]
         said = [f"{one['ours']:.1f}", f"{one['bare']:.1f}", f"{one['ours'] / one['bare']:.2f}", f"{one['peak']:.0f}"]
         yield _row([f"{int(units):,}", f"{one['rows']:,}", f"{one['cells']:,}", *said])
+
+
+def _ledgers(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    yield "Collect into a ledger in a file (as on a local disk, as on a network drive) and on a server of this machine, each flushed at every commit."
+    for size in sorted(found, key=int):
+        yield from ("", f"### {int(size):,} files", "", "| | seconds | × SQLite, WAL |", "|---|---:|---:|")
+        for name, seconds in found[size].items():
+            yield _row([name, f"{seconds:.2f}", f"{seconds / found[size]['SQLite, WAL']:.2f}"])
 
 
 def _start_up(found: Mapping[str, float]) -> Iterator[str]:

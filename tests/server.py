@@ -19,8 +19,8 @@ _SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
 unix_socket_directories = '{home}'
-fsync = off
-full_page_writes = off
+fsync = {durable}
+full_page_writes = {durable}
 max_connections = 40
 """
 
@@ -34,8 +34,8 @@ def programs() -> Path | None:
 class Server:
     """One running server; the office's user owns the databases and comes in over TCP with a password only."""
 
-    def __init__(self) -> None:
-        """Lay out and start it."""
+    def __init__(self, *, durable: bool = False) -> None:
+        """Lay out and start it; `durable`: every commit is flushed to disk, as in an office."""
         found = programs()
         assert found is not None
         self._bin = found
@@ -49,7 +49,7 @@ class Server:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         with (self._data / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write(_SETTINGS.format(port=self.port, home=self.home))
+            file.write(_SETTINGS.format(port=self.port, home=self.home, durable="on" if durable else "off"))
         self._numbers = count(1)
         self.start()
         self.tell(f"CREATE ROLE {USER} LOGIN PASSWORD '{PASSWORD}'")
