@@ -15,8 +15,8 @@ from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
-EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 WORK = "收表或生成"  # what only one program at a time does
+EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
