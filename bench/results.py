@@ -96,9 +96,9 @@ def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _ledgers(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    yield "Collect into a ledger in a file (as on a local disk, as on a network drive) and on a server of this machine, each flushed at every commit."
+    yield "Collect into a file (as on a local disk, as on a network drive) and into a server on this machine; processor seconds without the server's own."
     for size in sorted(found, key=int):
-        yield from ("", f"### {int(size):,} files", "", "| | seconds | × SQLite, WAL |", "|---|---:|---:|")
+        yield from ("", f"### {int(size):,} files", "", "| | processor seconds | × SQLite, WAL |", "|---|---:|---:|")
         for name, seconds in found[size].items():
             yield _row([name, f"{seconds:.2f}", f"{seconds / found[size]['SQLite, WAL']:.2f}"])
 

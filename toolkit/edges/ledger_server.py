@@ -11,7 +11,8 @@ from toolkit.model.trouble import Trouble
 # All that is read in one transaction is of one moment, as in a file: the audit must not see another's entry without its rows.
 READS: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 CUT_OFF = ("和台账服务器的连接中途断了。", "已经登记的都在，没有登记的文件还在收件箱。请检查网络和服务器，再运行一次，会接着做。")
-_ADDRESS = "地址在 settings.toml 的 ledger 里，设置方法见 docs/多人共用.md。"
+_SHARING = "设置方法见 docs/多人共用.md。"
+_ADDRESS = f"地址在 settings.toml 的 ledger 里，{_SHARING}"
 _PASSWORD = "密码写进环境变量 PGPASSWORD，或写进密码文件（Linux、macOS 是 ~/.pgpass，Windows 是 %APPDATA%\\postgresql\\pgpass.conf）。"  # noqa: S105 - a sentence
 PATIENCE = 30  # seconds to wait for another program that does the same, as in a workspace
 _SPACE = 0x7461736B  # the first number of our advisory locks: "task", so that no other program's are meant
@@ -32,7 +33,7 @@ def engine(address: sa.URL) -> sa.Engine:
     try:
         made = sa.create_engine(address, connect_args={name: value for name, value in line.items() if name not in address.query})
     except ImportError as error:
-        raise Trouble("台账在 PostgreSQL 服务器上，这台机器没有装连接它的组件。", "请运行 pip install 'task-toolkit[postgres]'，再运行一次。") from error
+        raise Trouble("台账在 PostgreSQL 服务器上，这台机器没有装连接它的组件。", f"请安装 psycopg[binary]，即 task-toolkit[postgres]，{_SHARING}") from error
     sa.event.listen(made, "connect", _set_up, insert=True)  # before SQLAlchemy asks anything of a database that may speak in bytes
     return made
 
