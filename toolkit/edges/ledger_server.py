@@ -19,7 +19,7 @@ _SPACE = 0x7461736B  # the first number of our advisory locks: "task", so that n
 _WRITING = "写台账"
 # A machine that loses its power says no goodbye: the server asks after 15 seconds of silence, and lets go of what it held after half a minute.
 _SESSION = "SET lock_timeout = '10s'; SET tcp_keepalives_idle = 15; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
-_LINE = {"connect_timeout": 10, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+_LINE = {"connect_timeout": 30, "keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 
 
 def is_server(address: sa.URL) -> bool:
