@@ -48,7 +48,7 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
         say("请运行 doctor 检查一遍，再继续工作。")
 
     @app.command("move-ledger", cls=Command)
-    def move_ledger(file: Annotated[Path, typer.Argument(metavar="台账文件", help="例如 records/ledger.db")]) -> None:
+    def move(file: Annotated[Path, typer.Argument(metavar="台账文件", help="例如 records/ledger.db")]) -> None:
         """把一个台账文件里的全部登记搬进 settings.toml 里 ledger 写的台账，例如服务器；那里还没有台账才搬。"""
         from toolkit.flows.backup import move_ledger as run
 
