@@ -13,6 +13,7 @@ from bench.consolidated import cell_calls, nation, write_bare
 from bench.contenders import CONTENDERS
 from bench.results import keep
 from bench.timing import timed, worked
+from tests.server import programs
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
 from toolkit.model.document import Document, Paragraph
@@ -77,6 +78,15 @@ def bench_nation(units: int, rows: int, folder: Path | None) -> None:
     keep("nation", {str(units): nation_run.measure(units, rows, folder)})
 
 
+def bench_ledgers(files: int, rows: int, rounds: int) -> None:
+    """Time collecting so many returns into a file and into a server; left out where PostgreSQL is not installed."""
+    from bench import ledgers
+
+    found = ledgers.measure(files, rows, rounds)
+    keep("ledgers", {str(files): found})
+    print(f"ledgers: {files} files; PostgreSQL {found['PostgreSQL'] / found['SQLite, WAL']:.2f} × SQLite")
+
+
 def bench_start_up(rounds: int) -> None:
     """Time the start of the program."""
     found = start_up.measure(rounds)
@@ -95,13 +105,14 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
-    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "start-up"), help="run one bench")
+    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "ledgers", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
+        "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     if given.nation is not None:

@@ -32,7 +32,8 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield "# Measurements"
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
-    for part, write in (("taking in", _taking_in), ("generate", _generate), ("consolidated", _consolidated), ("nation", _nation), ("start-up", _start_up)):
+    sections = {"taking in": _taking_in, "generate": _generate, "consolidated": _consolidated, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
+    for part, write in sections.items():
         if part in known:
             said = known[part]
             yield from ("", f"## {part.capitalize()}", "", f"{said['at']}, {said['machine']}", "")
@@ -107,6 +108,14 @@ def _nation(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         ones = [found[size][stage] for size in sizes]
         figures = [text for one in ones for text in (f"{one['seconds']:.1f}", f"{one['processor']:.1f}", f"{one['peak']:.0f}")]
         yield _row([stage, *figures, f"{ones[-1]['processor'] / first['processor']:.1f}"])
+
+
+def _ledgers(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    yield "Collect into a file (as on a local disk, as on a network drive) and into a server on this machine; processor seconds without the server's own."
+    for size in sorted(found, key=int):
+        yield from ("", f"### {int(size):,} files", "", "| | processor seconds | × SQLite, WAL |", "|---|---:|---:|")
+        for name, seconds in found[size].items():
+            yield _row([name, f"{seconds:.2f}", f"{seconds / found[size]['SQLite, WAL']:.2f}"])
 
 
 def _start_up(found: Mapping[str, float]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A small office for tests: four tasks, three units and a collective, and hands that type into issued workbooks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from toolkit.model.master import COLLECTIVE, GOAL, TASK, Deadline, Indicator, Ma
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
 
+LEDGERS: list[Callable[[], str]] = []  # the last one gives each small office's ledger its address; none: a file in its own records
 Q1 = Period(2023, 1)
 MASTER = Master(
     tasks=(
@@ -44,7 +45,15 @@ def small_workspace(folder: Path, master: Master = MASTER) -> Workspace:
     """Make a workspace with the small office's master list."""
     space = open_workspace(folder)
     write_file(space.master, master_bytes(master))
+    if LEDGERS:
+        keep_ledger_at(space, LEDGERS[-1]())
     return space
+
+
+def keep_ledger_at(space: Workspace, address: str) -> None:
+    """Write a ledger's address into a workspace's settings, where none is written yet."""
+    settings = space.root / "settings.toml"
+    settings.write_text(settings.read_text("utf-8").replace('ledger = ""', f'ledger = "{address}"'), "utf-8")
 
 
 def issue(space: Workspace, period: Period = Q1) -> Path:

@@ -22,6 +22,8 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
 
         done = run(space(), file, progress=follow)
         say(f"备份了 {done.files} 个文件：{done.path}")
+        if done.from_server:
+            say("台账在服务器上，备份里是它现在的副本（records/服务器台账副本.db）；服务器自己的备份由服务器的管理员做。")
         if not done.locked:
             say("备份里有封签密钥和各单位的原件，没有加密，请妥善保管；要加密，请先设环境变量 TASK_TOOLKIT_BACKUP_PASSWORD。")
 
@@ -40,7 +42,17 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
             say(f"恢复了 {done.files} 个文件，逐个核对无误。")
         if done.aside:
             say(f"原来的工作区移到了：{done.aside}")
+        if done.on_server:
+            say("台账在服务器上，没有动它；备份那时的副本是 records/服务器台账副本.db。")
+            say("服务器上的台账也丢了的，请管理员建一个空的数据库，再运行 move-ledger records/服务器台账副本.db。")
         say("请运行 doctor 检查一遍，再继续工作。")
+
+    @app.command("move-ledger", cls=Command)
+    def move(file: Annotated[Path, typer.Argument(metavar="台账文件", help="例如 records/ledger.db")]) -> None:
+        """把一个台账文件里的全部登记搬进 settings.toml 里 ledger 写的台账，例如服务器；那里还没有台账才搬。"""
+        from toolkit.flows.backup import move_ledger as run
+
+        say(f"搬了 {run(space(), file)} 条登记。原来的文件没有动，可以留作备份。请运行 doctor 检查一遍。")
 
     @app.command(cls=Command)
     def bundle(

@@ -347,8 +347,8 @@ def test_a_run_cut_off_at_any_instant_ends_like_an_undisturbed_one(tmp_path: Pat
 
     def results(folder: Path, *, cut: bool) -> tuple[object, ...]:
         where = small_workspace(folder)
-        issue(where)
         (where.records / "seal.key").write_text("ab" * 32)
+        issue(where)
         send(where, "东山镇", TOWN)
         if cut:
             owner, name = {"archive": (inbox, "archive"), "record": (Ledger, "record_arrivals"), "clear": (inbox, "clear")}[instant]

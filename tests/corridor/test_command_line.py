@@ -18,7 +18,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 COMMANDS = (
     "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、send、remind、"
-    "fetch、watch、backup、restore、bundle"
+    "fetch、watch、backup、restore、move-ledger、bundle"
 )
 
 

@@ -1,13 +1,13 @@
 """Every deed is entered in the event log, entries are never changed, and doctor names the first thing that was tampered with."""
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
+from tests.ledger.conftest import behind_the_back
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.backup import backup, restore
@@ -19,6 +19,7 @@ from toolkit.flows.returns import decide
 from toolkit.model.decisions import Deed
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=45)
+GUARDS = {"sqlite": ("events_no_update", "events_no_delete"), "postgresql": ("events_stay on events",)}
 SOUND = (Health.GOOD, "11 条，环环相扣，与台账一致")
 
 
@@ -27,8 +28,9 @@ def quiet(items: object, _: str) -> object:
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
+def space(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Workspace:  # noqa: ARG001 - the fixture says where its ledger is
     """A round in which everything happened once: issued, collected, put aside and restored, consolidated, papers written."""
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
     space = small_workspace(tmp_path / "office")
     folder = issue(space)
     type_into(folder / "东山镇_2023年第一季度进展.xlsx", space.inbox / "甲.xlsx", TOWN)
@@ -49,18 +51,17 @@ def log_of(space: Workspace) -> Examined:
 
 def spoil(space: Workspace, *statements: str) -> None:
     """Change the ledger behind the program's back."""
-    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
-        ledger.execute("drop trigger events_no_update")
-        ledger.execute("drop trigger events_no_delete")
+    with behind_the_back(space) as ledger:
+        for guard in GUARDS[ledger.dialect.name]:
+            ledger.exec_driver_sql(f"drop trigger {guard}")
         for statement in statements:
-            assert ledger.execute(statement).rowcount
-        ledger.commit()
+            assert ledger.exec_driver_sql(statement).rowcount
 
 
 def test_every_deed_is_entered_in_order(space: Workspace) -> None:
     """Issues, returns, receipts, decisions and the workbook stand in the log in the order they happened, chained without a gap."""
-    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
-        deeds = [what for (what,) in ledger.execute("select what from events order by number")]
+    with behind_the_back(space) as ledger:
+        deeds = list(ledger.exec_driver_sql("select what from events order by number").scalars())
 
     assert ["建账", "发放", "发放", "发放", "收表", "发放", "回执", "认定", "认定", "回执", "汇总"] == deeds
     assert SOUND == log_of(space)[1:3]
@@ -70,19 +71,26 @@ def test_papers_and_supervision_are_entered(space: Workspace) -> None:
     """A letter given its number and every paper written are entries of their own."""
     done = documents(space, Q1, yellow=True, progress=quiet)  # type: ignore[arg-type]
 
-    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
-        papers = ledger.execute("select count(*) from events where what = '文书'").fetchone()[0]
-        letters = ledger.execute("select count(*) from supervision").fetchone()[0]
-        assert letters == ledger.execute("select count(*) from events where what = '督办'").fetchone()[0]
+    with behind_the_back(space) as ledger:
+        papers = ledger.exec_driver_sql("select count(*) from events where what = '文书'").scalar()
+        letters = ledger.exec_driver_sql("select count(*) from supervision").scalar()
+        assert letters == ledger.exec_driver_sql("select count(*) from events where what = '督办'").scalar()
     assert len(done.made) == papers
     assert log_of(space).health is Health.GOOD
 
 
 @pytest.mark.parametrize("statement", ["update events set unit = '某局' where number = 2", "delete from events where number = 11"])
 def test_the_database_itself_refuses_to_change_an_entry(space: Workspace, statement: str) -> None:
-    """Changing or deleting an entry with any program is refused by the ledger file."""
-    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger, pytest.raises(sqlite3.IntegrityError, match="events are only added"):
-        ledger.execute(statement)
+    """Changing or deleting an entry with any program is refused by the ledger itself."""
+    with pytest.raises(sa.exc.DBAPIError, match="events are only added"), behind_the_back(space) as ledger:
+        ledger.exec_driver_sql(statement)
+
+
+def test_a_server_does_not_empty_the_log_either(space: Workspace, kind: str) -> None:
+    """On a server also the statement that empties a whole table is refused; a file has no such statement."""
+    statement = "truncate events" if kind == "postgresql" else "delete from events"
+    with pytest.raises(sa.exc.DBAPIError, match="events are only added"), behind_the_back(space) as ledger:
+        ledger.exec_driver_sql(statement)
 
 
 @pytest.mark.parametrize(
@@ -103,9 +111,9 @@ def test_the_database_itself_refuses_to_change_an_entry(space: Workspace, statem
 )
 def test_doctor_says_where_the_ledger_was_tampered_with(space: Workspace, statement: str, said: str) -> None:
     """One changed, missing or cut-off entry, value, outcome, finding, issue or decision is named."""
-    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
-        code = ledger.execute("select receipt from issues where unit = '东山镇'").fetchone()[0]
-        at = ledger.execute("select substr(max(at), 1, 16) from events").fetchone()[0]
+    with behind_the_back(space) as ledger:
+        code = ledger.exec_driver_sql("select receipt from issues where unit = '东山镇'").scalar()
+        at = str(ledger.exec_driver_sql("select max(at) from events").scalar())[:16]
     spoil(space, statement)
 
     found = log_of(space)
@@ -114,6 +122,7 @@ def test_doctor_says_where_the_ledger_was_tampered_with(space: Workspace, statem
     assert "verify" in found.remedy
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_one_byte_changed_in_the_file_is_found(space: Workspace) -> None:
     """A single character of an answer overwritten in the ledger's bytes, with no database program at all, is named with its file."""
     path = space.records / "ledger.db"
@@ -124,11 +133,12 @@ def test_one_byte_changed_in_the_file_is_found(space: Workspace) -> None:
     assert (Health.BAD, "2 号文件“甲.xlsx”的登记、数据或问题和事件记录不符，被改动过") == log_of(space)[1:3]
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_a_restore_is_entered_and_the_chain_goes_on(space: Workspace, tmp_path: Path) -> None:
     """A ledger that came back from a backup says so in its log, and is whole."""
     backup(space, tmp_path / "备份.zip", progress=quiet)  # type: ignore[arg-type]
     restore(tmp_path / "另一台", tmp_path / "备份.zip", replace=False, progress=quiet)  # type: ignore[arg-type]
 
-    with closing(sqlite3.connect(tmp_path / "另一台" / "records" / "ledger.db")) as ledger:
-        assert [(12, "恢复", '{"backup":"备份.zip"}')] == ledger.execute("select number, what, details from events where number > 11").fetchall()
+    with behind_the_back(open_workspace(tmp_path / "另一台")) as ledger:
+        assert [(12, "恢复", '{"backup":"备份.zip"}')] == ledger.exec_driver_sql("select number, what, details from events where number > 11").fetchall()
     assert (Health.GOOD, "12 条，环环相扣，与台账一致") == log_of(open_workspace(tmp_path / "另一台"))[1:3]

@@ -7,10 +7,11 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.edges.workspace import EXCHANGES, flush_folder
@@ -21,6 +22,8 @@ _KEPT = ("templates", "records", "inbox", "settings.toml")
 _LEDGER, _NOTE = "records/ledger.db", "records/log/上次备份.txt"
 _UNPACKED, _LOCK, _ASIDE = ".恢复-", ".恢复.lock", "旧工作区-"
 _LEFT_OUT = ("records/log/", "records/正在使用.lock", "records/正在收发邮件.lock")
+SERVER_COPY = "records/服务器台账副本.db"  # the ledger of a server as it stood, in a backup
+_NOTHING: Mapping[str, Path] = MappingProxyType({})
 Progress = Callable[[Sequence[str], str], Iterable[str]]
 
 
@@ -68,14 +71,24 @@ def fresh_folder(root: Path) -> Iterator[Path]:
             shutil.rmtree(root)
 
 
-def write_backup(root: Path, target: Path, *, password: str, made: datetime, progress: Progress) -> int:
-    """Write a workspace into one archive, whole or not at all; gives the number of files. Raises Trouble, OSError."""
-    names = sorted(_names(root))
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder that goes at the end, readable by its owner only."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def write_backup(root: Path, target: Path, *, password: str, made: datetime, progress: Progress, more: Mapping[str, Path] = _NOTHING) -> int:
+    """Write a workspace into one archive, whole or not at all; gives the number of files. Raises Trouble, OSError.
+
+    `more` lies elsewhere: by the name that it gets in the archive.
+    """
+    names = sorted({*_names(root), *more})
     temporary = target.with_name(f"{target.name}.tmp")
     digests: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder, _archive(temporary, "w", password) as archive:
         for name in progress(names, "备份"):
-            path = _snapshot(root / name, Path(folder)) if name == _LEDGER else root / name
+            path = more.get(name) or (_snapshot(root / name, Path(folder)) if name == _LEDGER else root / name)
             content = path.read_bytes()
             digests[name] = hashlib.sha256(content).hexdigest()
             archive.writestr(name, content)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger_events import Mark, What, append, file_mark
 from toolkit.edges.ledger_papers import PaperLedger
-from toolkit.edges.ledger_rows import ROW, finding_from, finding_values, row_from, row_values
+from toolkit.edges.ledger_rows import ROW, finding_from, finding_values, row_from, row_values, storable
 from toolkit.edges.ledger_tables import answers, files, findings, issues, receipts
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -101,14 +101,14 @@ class Ledger(PaperLedger):
 
     def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
         """Record files with their outcomes, rows and findings, each with the path of its original."""
-        rows = [{**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)} for arrival, path in arrivals]
+        rows = [storable({**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
         append(connection, What.FILES, files=marks)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
-        values = {**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)}
+        values = storable({**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
@@ -209,8 +209,8 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
     found: list[dict[str, object]] = []
     marks = []
     for file, values, arrival in recorded:
-        own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
-        said = [finding_values(file, finding) for finding in arrival.findings]
+        own = [storable(row_values(file, row)) for row in arrival.content.rows] if arrival.content else []
+        said = [storable(finding_values(file, finding)) for finding in arrival.findings]
         marks.append(file_mark(file, values, own, said))
         rows += own
         found += said

@@ -1,12 +1,13 @@
-"""The ledger's database, opened: SQLite in a file, where it is kept safe and how; its transactions."""
+"""The ledger's database, opened: a file of SQLite or a server of PostgreSQL; its transactions, and who may work in it alone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 
+from toolkit.edges import ledger_file as file
+from toolkit.edges import ledger_server as server
+from toolkit.edges.ledger_audit import begin_log
 from toolkit.edges.ledger_schema import bring_up
 from toolkit.model.trouble import Trouble
 
@@ -16,76 +17,109 @@ _WRITES = "writes"
 class Database:
     """One open database with the ledger's tables, as this program knows them."""
 
-    def __init__(self, url: str) -> None:
-        """Open it; a new one gets its tables, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
-        try:
-            self._engine = sa.create_engine(url)
-            _keep_private(self._engine.url)
-            if self._engine.dialect.name == "sqlite":
-                sa.event.listen(self._engine, "connect", _set_up_sqlite)
-                sa.event.listen(self._engine, "begin", _begin_sqlite)
-                sa.event.listen(self._engine, "handle_error", _name_damage)
+    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log) -> None:
+        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
+        self._address = _address(url)
+        self._held: sa.Connection | None = None
+        with self._said("打不开"):
+            self._engine = server.engine(self._address) if self.is_on_server else file.engine(self._address)
+            sa.event.listen(self._engine, "begin", self._begin)
+            self._reader = self._engine.execution_options(**server.READS) if self.is_on_server else self._engine
             self._writer = self._engine.execution_options(**{_WRITES: True})
-            bring_up(self._engine, self._writer)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise Trouble(f"台账打不开：{error.__class__.__name__}。", "请检查 records/ledger.db 是否可写、是否损坏；可以从备份恢复。") from error
+            try:
+                bring_up(self._reader, self._writer, begin)
+            except BaseException:
+                self.close()
+                raise
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether several machines can use it at once."""
+        return server.is_server(self._address)
+
+    @contextmanager
+    def alone(self, doing: str) -> Iterator[None]:
+        """Keep programs on other machines from doing the same; a ledger that is a file is kept by the lock of its workspace. Raises Trouble when it is held.
+
+        The server lets go when the connection ends, however it ends. All writing goes through that very connection: who has lost the hold writes nothing more.
+        """
+        if not self.is_on_server:
+            yield
+            return
+        with self._said("打不开"), self._engine.connect() as connection:
+            server.hold(connection, doing)
+            connection.detach()  # so that its end is the session's end, and the hold's
+            self._held = connection.execution_options(**{_WRITES: True})
+            try:
+                yield
+            finally:
+                self._held = None
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give one transaction: all of it is kept, or nothing; one at a time. Raises Trouble when the ledger cannot be written."""
-        try:
-            with self._writer.begin() as connection:
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise Trouble(f"台账写不进去：{error.orig}。", "请检查 records 文件夹的写权限和磁盘空间，或等另一个正在运行的程序结束，再运行一次。") from error
+        with self._said("写不进去"):
+            if self._held is None:
+                with self._writer.begin() as connection:
+                    yield connection
+            elif self._held.invalidated:
+                raise Trouble(*server.CUT_OFF)
+            else:
+                with self._held.begin():
+                    yield self._held
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection to read with. Raises Trouble when the ledger cannot be read."""
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except sa.exc.OperationalError as error:
-            raise Trouble(f"台账读不出来：{error.orig}。", "请检查 records 文件夹和磁盘，再运行一次；还是不行就从备份恢复。") from error
+        """Give a connection to read with; all that is read through it is of one moment. Raises Trouble when the ledger cannot be read."""
+        with self._said("读不出来"), self._reader.connect() as connection:
+            yield connection
 
     def damage(self) -> str:
         """Say in the database's own words what is wrong with the file, '' when it is whole; a server looks after itself."""
-        if self._engine.dialect.name != "sqlite":
+        if self.is_on_server:
             return ""
         with self.reading() as connection:
             said = [str(line) for line in connection.execute(sa.text("PRAGMA integrity_check(3)")).scalars()]
         return "" if said == ["ok"] else "；".join(said)
 
+    def where(self) -> str:
+        """Say where it is kept and how, for a person; never a password."""
+        with self.reading() as connection:
+            return server.described(self._address, connection) if self.is_on_server else file.described(self._address, connection)
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
+    def _begin(self, connection: sa.Connection) -> None:
+        writes = bool(connection.get_execution_options().get(_WRITES))
+        server.begin(connection, writes=writes) if self.is_on_server else file.begin(connection, writes=writes)
 
-def _keep_private(url: sa.URL) -> None:
-    """Let only the owner read a ledger that is a file; what SQLite lays beside it has the same rights."""
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        path = Path(url.database)
-        if not path.exists():
-            path.touch(mode=0o600)
-        with suppress(OSError):  # somebody else's file, or a disk without rights
-            path.chmod(0o600)
-
-
-def _name_damage(context: sa.engine.ExceptionContext) -> None:
-    """Say in a sentence that the ledger's file is damaged, whichever command comes upon it. Raises Trouble then."""
-    said = str(context.original_exception)
-    if "malformed" in said or "not a database" in said:
-        raise Trouble("台账文件 records/ledger.db 损坏了。", "请从备份恢复（restore）；原件都还在 records/returns。") from context.original_exception
+    @contextmanager
+    def _said(self, what: str) -> Iterator[None]:
+        """Turn what the database refuses into a sentence with a remedy. Raises Trouble then; our own mistakes stay what they are."""
+        try:
+            yield
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            trouble = server.trouble(error, self._address) if self.is_on_server else file.trouble(error, what)
+            if trouble is None:
+                raise
+            raise trouble from error
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # so that changes of tables are part of the transaction: the driver begins none by itself
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA busy_timeout=10000")
-    cursor.close()
+def is_server(url: str) -> bool:
+    """Whether a ledger's address names a server, which several machines can use at once. Raises Trouble for what is no address."""
+    return server.is_server(_address(url))
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """Begin; a transaction that writes takes its turn at once, as one that has read and then wants to write may be too late."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+def _address(url: str) -> sa.URL:
+    """Understand a ledger's address. Raises Trouble for one that is none; it is not shown, for there may be a password in it."""
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        address = None
+    if address is None or address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Trouble(
+            "settings.toml 里的 ledger 不是台账地址。", "请空着（台账就是 records/ledger.db），或写成 postgresql://用户名@服务器:5432/数据库 的样子。"
+        )
+    return address.set(drivername="postgresql+psycopg") if address.get_backend_name() == "postgresql" else address

@@ -23,9 +23,10 @@ class DeedBook:
 
     def record(self, names: Iterable[str], at: datetime) -> None:
         """Write down what was done."""
-        new = [{"name": name, "at": at} for name in names if name not in self.done()]
-        if new:
-            with self._ledger.writing() as connection:
+        with self._ledger.writing() as connection:
+            known = set(connection.execute(sa.select(deeds.c.name)).scalars())
+            new = [{"name": name, "at": at} for name in names if name not in known]
+            if new:
                 connection.execute(deeds.insert(), new)
                 append(connection, What.WATCH, names=[one["name"] for one in new])
 

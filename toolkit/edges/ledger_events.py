@@ -42,6 +42,7 @@ class What(StrEnum):
     FETCH = "收信"
     WATCH = "值守"
     RESTORE = "恢复"
+    KEY = "换密钥"
 
 
 def append(connection: sa.Connection, what: What, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.ledger_events import What, append
+from toolkit.edges.ledger_rows import storable
 from toolkit.edges.ledger_tables import fetched, issues
 from toolkit.edges.mail_in import Where
 
@@ -30,7 +31,8 @@ class FetchBook:
     def record(self, where: Where, uid: int, *, digest: str, message_id: str, became: str, at: datetime) -> None:
         """Write down that a message was fetched and what it became."""
         with self._ledger.writing() as connection:
-            connection.execute(fetched.insert().values(**where._asdict(), uid=uid, digest=digest, message_id=message_id, became=became, at=at))
+            row = {"digest": digest, "message_id": message_id, "became": became, "at": at}
+            connection.execute(fetched.insert().values(**where._asdict(), uid=uid, **storable(row)))
             append(connection, What.FETCH, uid=uid, digest=digest, became=became)
 
     def first_issue(self) -> date | None:

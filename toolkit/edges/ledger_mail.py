@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.ledger_events import What, append
+from toolkit.edges.ledger_rows import storable
 from toolkit.edges.ledger_tables import issues, mails, receipts
 from toolkit.model.letter import Answer, Kind, Letter, Posted, State
 
@@ -33,7 +34,7 @@ class MailBook:
     def record(self, letter: Letter, answer: Answer, *, message_id: str, at: datetime) -> None:
         """Write down how a mail stands now."""
         row = {"kind": letter.kind.value, "period": letter.period, "unit": letter.unit, "address": letter.to, "message_id": message_id}
-        row |= {"state": answer.state.value, "answer": answer.said}
+        row = storable(row | {"state": answer.state.value, "answer": answer.said})
         with self._ledger.writing() as connection:
             known = connection.execute(mails.update().where(mails.c.key == letter.key).values(**row, at=at)).rowcount
             if not known:
@@ -43,7 +44,7 @@ class MailBook:
     def came_back(self, key: str, said: str) -> None:
         """Write down that a mail was sent and came back."""
         with self._ledger.writing() as connection:
-            connection.execute(mails.update().where(mails.c.key == key).values(state=State.REFUSED.value, answer=said))
+            connection.execute(mails.update().where(mails.c.key == key).values(**storable({"state": State.REFUSED.value, "answer": said})))
             append(connection, What.MAIL, key=key, state=State.REFUSED.value, answer=said)
 
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:

@@ -15,6 +15,11 @@ _ROLES = {role.value: role for role in Role}
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+def storable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a row's columns without what a server cannot keep in text: the sign of number 0, which old files and hostile mails may hold."""
+    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()}
+
+
 def row_values(file: int, row: Row) -> dict[str, object]:
     """Give the columns of one row; answers as JSON: code → [value, typed, sheet, cell]."""
     said = {code: (str(answer.value), answer.raw, answer.place.sheet, answer.place.cell) for code, answer in row.answers.items()}

@@ -20,22 +20,21 @@ from toolkit.model.trouble import Trouble, why
 _OLDEST = 1  # a ledger without a version
 
 
-def bring_up(reader: sa.Engine, writer: sa.Engine) -> None:
-    """Make the tables of a new ledger, or take an older one through its steps: first copied aside, then all steps or none.
+def bring_up(reader: sa.Engine, writer: sa.Engine, begin: Callable[[sa.Connection], None] = begin_log) -> None:
+    """Make the tables of a new ledger and let it `begin`, or take an older one through its steps: first copied aside, then all steps or none.
 
     Raises Trouble for a ledger of a newer program, and when the copy or a step fails: then nothing has changed.
     """
     with reader.connect() as connection:
         found = _version(connection)
-    if found is not None and found > VERSION:
-        raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
+    _refuse_newer(found)
     if found == VERSION:
         return
     if found is not None:
         _copy_aside(reader, found)
     try:
         with writer.begin() as connection:
-            _step_up(connection, _version(connection))
+            _step_up(connection, _version(connection), begin)
     except sa.exc.SQLAlchemyError as error:
         if found is None:
             raise
@@ -50,10 +49,17 @@ def _version(connection: sa.Connection) -> int | None:
     return _OLDEST if tables.has_table("issues") else None
 
 
-def _step_up(connection: sa.Connection, found: int | None) -> None:
+def _refuse_newer(found: int | None) -> None:
+    if found is not None and found > VERSION:
+        raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
+
+
+def _step_up(connection: sa.Connection, found: int | None, begin: Callable[[sa.Connection], None]) -> None:
+    """Take the steps; another program may have taken them, or more, before it was our turn."""
+    _refuse_newer(found)
     if found is None:
         metadata.create_all(connection)
-        begin_log(connection)
+        begin(connection)
     for version in range((found or VERSION) + 1, VERSION + 1):
         _STEPS[version](connection)
     if found != VERSION:

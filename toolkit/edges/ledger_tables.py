@@ -1,19 +1,28 @@
 """The ledger's tables; what changes here needs a step in ledger_schema."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
+
+def _text(length: int = 0) -> sa.types.TypeEngine[Any]:
+    """Text of any length, in the order of its code points: SQLite keeps it so whatever is declared, and a server is to do the same."""
+    declared = sa.String(length) if length else sa.Text()
+    return declared.with_variant(sa.Text(collation="C"), "postgresql")
+
+
 issues = sa.Table(
     "issues",
     metadata,
-    sa.Column("receipt", sa.String(16), primary_key=True),
-    sa.Column("form", sa.String(64), nullable=False),
-    sa.Column("period", sa.String(8), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("receipt", _text(16), primary_key=True),
+    sa.Column("form", _text(64), nullable=False),
+    sa.Column("period", _text(8), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-    sa.Column("seal", sa.Text, nullable=False),
+    sa.Column("digest", _text(64), nullable=False),
+    sa.Column("seal", _text(), nullable=False),
     sa.Column("issued_at", sa.DateTime, nullable=False),
     sa.Index("issues_by_period", "form", "period", "unit"),
 )
@@ -22,21 +31,21 @@ files = sa.Table(
     "files",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("digest", sa.String(64), nullable=False, index=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("digest", _text(64), nullable=False, index=True),
+    sa.Column("name", _text(), nullable=False),
     sa.Column("size", sa.BigInteger, nullable=False),
     sa.Column("sent", sa.DateTime, nullable=False),
     sa.Column("collected", sa.DateTime, nullable=False),
-    sa.Column("outcome", sa.String(24), nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("period", sa.String(8), nullable=False, index=True),
-    sa.Column("form", sa.String(64), nullable=False),
-    sa.Column("receipt", sa.String(16), nullable=False),
+    sa.Column("outcome", _text(24), nullable=False),
+    sa.Column("reason", _text(), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
+    sa.Column("period", _text(8), nullable=False, index=True),
+    sa.Column("form", _text(64), nullable=False),
+    sa.Column("receipt", _text(16), nullable=False),
     sa.Column("issue", sa.Integer, nullable=False),
-    sa.Column("path", sa.Text, nullable=False),
-    sa.Column("votes", sa.Text, nullable=False),
-    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("path", _text(), nullable=False),
+    sa.Column("votes", _text(), nullable=False),
+    sa.Column("origin", _text(), nullable=False),
 )
 
 answers = sa.Table(
@@ -44,13 +53,13 @@ answers = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("file", sa.ForeignKey("files.id"), nullable=False, index=True),
-    sa.Column("sheet", sa.Text, nullable=False),
-    sa.Column("key", sa.Text, nullable=False),
-    sa.Column("number", sa.Text, nullable=False),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("place", sa.Text, nullable=False),
-    sa.Column("answers", sa.Text, nullable=False),
-    sa.Column("blanks", sa.Text, nullable=False),
+    sa.Column("sheet", _text(), nullable=False),
+    sa.Column("key", _text(), nullable=False),
+    sa.Column("number", _text(), nullable=False),
+    sa.Column("role", _text(), nullable=False),
+    sa.Column("place", _text(), nullable=False),
+    sa.Column("answers", _text(), nullable=False),
+    sa.Column("blanks", _text(), nullable=False),
 )
 
 findings = sa.Table(
@@ -58,23 +67,23 @@ findings = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("file", sa.ForeignKey("files.id"), nullable=False, index=True),
-    sa.Column("code", sa.String(8), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("sheet", sa.Text, nullable=False),
-    sa.Column("cell", sa.Text, nullable=False),
-    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("code", _text(8), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
+    sa.Column("title", _text(), nullable=False),
+    sa.Column("sheet", _text(), nullable=False),
+    sa.Column("cell", _text(), nullable=False),
+    sa.Column("facts", _text(), nullable=False),
 )
 
 decisions = sa.Table(
     "decisions",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("about", sa.String(16), nullable=False),
-    sa.Column("subject", sa.Text, nullable=False),
-    sa.Column("field", sa.Text, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("before", sa.Text, nullable=False),
+    sa.Column("about", _text(16), nullable=False),
+    sa.Column("subject", _text(), nullable=False),
+    sa.Column("field", _text(), nullable=False),
+    sa.Column("value", _text(), nullable=False),
+    sa.Column("before", _text(), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("decisions_by_subject", "about", "subject"),
 )
@@ -83,11 +92,11 @@ receipts = sa.Table(
     "receipts",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("period", sa.String(8), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("period", _text(8), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
     sa.Column("newest", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(64), nullable=False),
-    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("state", _text(64), nullable=False),
+    sa.Column("path", _text(), nullable=False),
     sa.Column("faults", sa.Integer, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Index("receipts_by_unit", "period", "unit"),
@@ -96,9 +105,9 @@ receipts = sa.Table(
 papers = sa.Table(
     "papers",
     metadata,
-    sa.Column("period", sa.String(8), primary_key=True),
-    sa.Column("name", sa.String(255), primary_key=True),
-    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("period", _text(8), primary_key=True),
+    sa.Column("name", _text(255), primary_key=True),
+    sa.Column("digest", _text(64), nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
@@ -108,13 +117,13 @@ supervision = sa.Table(
     metadata,
     sa.Column("year", sa.Integer, primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("period", sa.String(8), nullable=False),
-    sa.Column("task", sa.String(64), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("period", _text(8), nullable=False),
+    sa.Column("task", _text(64), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
+    sa.Column("state", _text(8), nullable=False),
     sa.Column("deadline", sa.Date, nullable=False),
-    sa.Column("feedback", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("feedback", _text(), nullable=False),
+    sa.Column("note", _text(), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("period", "task"),
 )
@@ -122,43 +131,43 @@ supervision = sa.Table(
 shown = sa.Table(
     "shown",
     metadata,
-    sa.Column("token", sa.String(16), primary_key=True),
-    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("token", _text(16), primary_key=True),
+    sa.Column("content", _text(), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
 )
 
 books = sa.Table(
     "books",
     metadata,
-    sa.Column("path", sa.String(500), primary_key=True),
-    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("path", _text(500), primary_key=True),
+    sa.Column("digest", _text(64), nullable=False),
 )
 
 mails = sa.Table(
     "mails",
     metadata,
-    sa.Column("key", sa.String(300), primary_key=True),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("period", sa.String(8), nullable=False, index=True),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("address", sa.Text, nullable=False),
-    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("key", _text(300), primary_key=True),
+    sa.Column("kind", _text(8), nullable=False),
+    sa.Column("period", _text(8), nullable=False, index=True),
+    sa.Column("unit", _text(), nullable=False),
+    sa.Column("address", _text(), nullable=False),
+    sa.Column("state", _text(8), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("answer", sa.Text, nullable=False),
-    sa.Column("message_id", sa.String(200), nullable=False, index=True),
+    sa.Column("answer", _text(), nullable=False),
+    sa.Column("message_id", _text(200), nullable=False, index=True),
 )
 
 fetched = sa.Table(
     "fetched",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("server", sa.String(200), nullable=False),
-    sa.Column("folder", sa.String(200), nullable=False),
+    sa.Column("server", _text(200), nullable=False),
+    sa.Column("folder", _text(200), nullable=False),
     sa.Column("uidvalidity", sa.BigInteger, nullable=False),
     sa.Column("uid", sa.BigInteger, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False, index=True),
-    sa.Column("message_id", sa.Text, nullable=False),
-    sa.Column("became", sa.Text, nullable=False),
+    sa.Column("digest", _text(64), nullable=False, index=True),
+    sa.Column("message_id", _text(), nullable=False),
+    sa.Column("became", _text(), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.UniqueConstraint("server", "folder", "uidvalidity", "uid"),
 )
@@ -166,7 +175,7 @@ fetched = sa.Table(
 deeds = sa.Table(
     "deeds",
     metadata,
-    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("name", _text(100), primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),
 )
 
@@ -182,12 +191,12 @@ events = sa.Table(
     metadata,
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("what", sa.String(8), nullable=False),
-    sa.Column("period", sa.String(8), nullable=False),
-    sa.Column("unit", sa.Text, nullable=False),
-    sa.Column("details", sa.Text, nullable=False),
-    sa.Column("previous", sa.String(64), nullable=False),
-    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("what", _text(8), nullable=False),
+    sa.Column("period", _text(8), nullable=False),
+    sa.Column("unit", _text(), nullable=False),
+    sa.Column("details", _text(), nullable=False),
+    sa.Column("previous", _text(64), nullable=False),
+    sa.Column("hash", _text(64), nullable=False),
 )
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'events are only added'); END"

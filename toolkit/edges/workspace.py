@@ -1,6 +1,7 @@
 """The workspace: its folders and files, how they begin, and how a file is written without ever being half-written."""
 
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -15,6 +16,7 @@ from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
+WORK = "收表或生成"  # what only one program at a time does
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 _AT_ONCE = 8  # files that are written side by side
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
@@ -23,7 +25,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
 # 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
 office = "{office}"
-ledger = ""        # 台账地址，空着就是 records/ledger.db
+ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
 
 [mail]             # 密码写进环境变量 TASK_TOOLKIT_SMTP_PASSWORD、TASK_TOOLKIT_IMAP_PASSWORD，或存入系统钥匙串
@@ -127,6 +129,21 @@ class Workspace:
         """Where the ledger is."""
         return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
 
+    def is_shared(self) -> bool:
+        """Whether the ledger is on a server, so that several people may work here and the folder's rights are for its keeper to give."""
+        try:
+            return self.ledger_url().startswith("postgresql")
+        except Trouble:  # settings that cannot be read are said by whoever needs them
+            return False
+
+    def shows_password(self) -> bool:
+        """Whether a password stands in the ledger's address, in the settings, for everybody to read."""
+        return bool(re.match(r"[^/]*//[^/@]*:[^/@]+@", self.ledger_url()))
+
+    def _mode(self, own: int) -> int:
+        """Give the rights of a file that everybody who works here needs; of one person alone, `own`."""
+        return 0o660 if self.is_shared() else own
+
     def workers(self) -> int:
         """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""
         number = self.settings().get("workers", 0)
@@ -135,11 +152,11 @@ class Workspace:
         return number
 
     @contextmanager
-    def alone(self, doing: str = "收表或生成") -> Iterator[None]:
+    def alone(self, doing: str = WORK) -> Iterator[None]:
         """Hold the workspace against a second program that does the same; the system lets go by itself when this one dies. Raises Trouble when it is held."""
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE)
+        lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE, mode=self._mode(0o644))
         try:
             lock.acquire()
         except Timeout as error:
@@ -154,10 +171,10 @@ class Workspace:
         return (self.records / "seal.key").exists()
 
     def key(self) -> bytes:
-        """Give the seal's key, made at first use, readable by its owner only."""
+        """Give the seal's key, made at first use, readable by its owner only (by the group, too, where the ledger is on a server)."""
         path = self.records / "seal.key"
         if not path.exists():
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode(0o600))
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(secrets.token_hex(32))
                 file.flush()
@@ -180,8 +197,9 @@ def open_workspace(root: Path) -> Workspace:
             target = space.templates / source.name
             if not target.exists():
                 write_file(target, source.read_bytes())
-        with suppress(OSError):  # somebody else's folder, or a disk without rights
-            space.records.chmod(0o700)
+        if not space.is_shared():
+            with suppress(OSError):  # somebody else's folder, or a disk without rights
+                space.records.chmod(0o700)
         settings = space.root / "settings.toml"
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())

@@ -1,46 +1,83 @@
 """backup and restore: one archive with everything that cannot be made again, and the way back, also on another machine."""
 
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.backups import Progress, backup_password, finish_exchange, fresh_folder, note_backup, put_in_place, read_backup, write_backup
+from toolkit.edges.backups import (
+    SERVER_COPY,
+    Progress,
+    backup_password,
+    finish_exchange,
+    fresh_folder,
+    note_backup,
+    put_in_place,
+    read_backup,
+    scratch,
+    write_backup,
+)
 from toolkit.edges.clock import now
 from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger_copy import copy_ledger
+from toolkit.edges.ledger_database import is_server
 from toolkit.edges.ledger_events import What, append
-from toolkit.edges.workspace import Workspace, is_half_restored, open_workspace
+from toolkit.edges.workspace import WORK, Workspace, is_half_restored, open_workspace
 from toolkit.model.trouble import Trouble, why
 
 
 class BackedUp(NamedTuple):
-    """Where the backup lies, how many files are in it, whether a password locks it."""
+    """Where the backup lies, how many files are in it, whether a password locks it, whether it holds a copy of a server's ledger."""
 
     path: Path
     files: int
     locked: bool
+    from_server: bool
 
 
 class Restored(NamedTuple):
     """How many files came back, and where the workspace that was there before has gone (None: there was none).
 
     `carried_on`: this was the end of an earlier restore that was cut short; its backup had been checked then.
+    `on_server`: the workspace's ledger is a server's, which was left as it is; a copy of what it held is in the workspace.
     """
 
     files: int
     aside: Path | None
     carried_on: bool = False
+    on_server: bool = False
 
 
 def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
-    """Write a backup; no other program writes in the workspace meanwhile. Raises Trouble when it cannot be written."""
+    """Write a backup, with a copy of the ledger where that is a server's; no other program writes meanwhile. Raises Trouble when it cannot be written."""
     password = backup_password()
-    with space.alone():
+    with space.alone(), scratch() as folder:
         try:
-            files = write_backup(space.root, target.expanduser().resolve(), password=password, made=now(), progress=progress)
+            more = _server_copy(space, folder)
+            files = write_backup(space.root, target.expanduser().resolve(), password=password, made=now(), progress=progress, more=more)
         except OSError as error:
             raise Trouble(f"备份写不进“{target}”：{why(error)}。", "请换一个有写权限、空间够的地方。") from error
         note_backup(space.root, now())
-    return BackedUp(target, files, bool(password))
+    return BackedUp(target, files, bool(password), bool(more))
+
+
+def _server_copy(space: Workspace, folder: Path) -> dict[str, Path]:
+    """Copy the ledger of a server into a file, by the name it gets in the backup; a ledger that is a file is backed up as it is."""
+    if not is_server(space.ledger_url()):
+        return {}
+    with closing(Ledger(space.ledger_url())) as ledger, ledger.alone(WORK):
+        copy_ledger(ledger, f"sqlite:///{folder / 'copy.db'}")
+    return {SERVER_COPY: folder / "copy.db"}
+
+
+def move_ledger(space: Workspace, source: Path) -> int:
+    """Lay a ledger that is a file into the workspace's own, where there is none yet; gives how many rows. Raises Trouble, and then nothing has changed."""
+    if not source.is_file():
+        raise Trouble(f"找不到台账文件“{source}”。", "请检查文件名和路径；一般是 records/ledger.db，从备份恢复的是 records/服务器台账副本.db。")
+    with space.alone(), closing(Ledger(f"sqlite:///{source.resolve()}")) as old:
+        rows = copy_ledger(old, space.ledger_url())
+        with closing(Ledger(space.ledger_url())) as new, new.writing() as connection:
+            append(connection, What.RESTORE, ledger=source.name)
+    return rows
 
 
 def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> Restored:
@@ -51,7 +88,7 @@ def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> R
             return Restored(0, finish_exchange(root), carried_on=True)
     if not source.exists():
         raise Trouble(f"找不到备份“{source}”。", "请检查文件名和路径。")
-    is_there = (root / "records" / "ledger.db").exists()
+    is_there = any((root / "records" / name).exists() for name in ("ledger.db", "seal.key"))
     if is_there and not replace:
         raise Trouble(f"“{root}”里已经有一个工作区。", "确实要用备份换掉它，请加 --replace；原来的会完整地移到旁边。")
     with fresh_folder(root) as folder:
@@ -59,8 +96,7 @@ def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> R
             files = read_backup(source, folder, password=backup_password(), progress=progress)
             _note_restore(folder, source)
         aside = put_in_place(folder, root, stamp=f"{now():%Y%m%d%H%M%S}")
-    open_workspace(root)
-    return Restored(files, aside)
+    return Restored(files, aside, on_server=is_server(open_workspace(root).ledger_url()))
 
 
 def _note_restore(folder: Path, source: Path) -> None:

@@ -48,7 +48,8 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         receipts = write_receipts(ground, back.units)
         book = drawn(ground, period)
         path, said = _write(ground, period, book.content, book.round.decided)
-        return Consolidated(path, book.round, book.assessment, ground.faults, (*back.said, *receipts.left, *said))
+        lost = filter(None, [ground.lost_originals(period)])
+        return Consolidated(path, book.round, book.assessment, ground.faults, (*back.said, *receipts.left, *said, *lost))
 
 
 def drawn(ground: Ground, period: Period) -> Drawn:

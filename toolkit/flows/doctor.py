@@ -1,6 +1,7 @@
 """doctor: what is wrong with the workspace and how to mend it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from toolkit.edges.clock import now
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import FileRecord, Ledger
 from toolkit.edges.ledger_audit import audit
+from toolkit.edges.ledger_file import NETWORK
+from toolkit.edges.ledger_key import fits, renew
 from toolkit.edges.machine import chinese_fonts, free_space, library_versions, may_write, office_programs, outdated_libraries, python_version
 from toolkit.edges.mail_in import Mailbox
 from toolkit.edges.mail_out import Postman
@@ -17,8 +20,8 @@ from toolkit.edges.master_in import load_master
 from toolkit.edges.plan_in import load_plan
 from toolkit.edges.post_in import load_post
 from toolkit.edges.rules_in import load_rules
-from toolkit.edges.workspace import RULES, Workspace
-from toolkit.flows.ground import NO_KEY
+from toolkit.edges.workspace import RULES, WORK, Workspace
+from toolkit.flows.ground import NO_ORIGINALS, SHARING, known_key
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
@@ -51,10 +54,11 @@ class Examined(NamedTuple):
 
 
 def new_key(space: Workspace) -> None:
-    """Make a new key in the place of one that is lost for good. Raises Trouble where the old one is still there."""
-    if space.has_key():
-        raise Trouble("密钥还在，不用换。", "换了密钥，已经发出的表就不能认了。")
-    space.key()
+    """Seal with a new key, or with the one that is here, in the place of one that is lost for good. Raises Trouble where that one is still there."""
+    with space.alone(), closing(Ledger(space.ledger_url())) as ledger, ledger.alone(WORK), ledger.writing() as connection:
+        if space.has_key() and fits(connection, space.key()):
+            raise Trouble("密钥还在，不用换。", "换了密钥，已经发出的表就不能认了。")
+        renew(connection, space.key())
 
 
 def doctor(space: Workspace) -> list[Examined]:
@@ -119,20 +123,18 @@ def _master(space: Workspace) -> Iterator[Examined]:
 
 def _ledger(space: Workspace) -> Iterator[Examined]:
     try:
-        ledger = Ledger(space.ledger_url())
-        damage, files, issued = ledger.damage(), ledger.all_files(), ledger.last_period()
-        with ledger.reading() as connection:
-            entries, broken = audit(connection)
-        ledger.close()
-        if not space.has_key() and issued:
-            raise Trouble(*NO_KEY)  # noqa: TRY301 - said below, like all the others
-        space.key()
+        with closing(Ledger(space.ledger_url())) as ledger:
+            damage, files, where, shared = ledger.damage(), ledger.all_files(), ledger.where(), ledger.is_on_server
+            with ledger.reading() as connection:
+                entries, broken = audit(connection)
+            known_key(space, ledger)
     except Trouble as trouble:
         yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
         return
     if damage:
         yield Examined("台账和密钥", Health.BAD, f"台账文件损坏：{damage}", "请从备份恢复；原件都还在 records/returns。")
         return
+    yield _place(space, where)
     kept = sum(path.is_file() for path in space.returns.rglob("*"))
     if kept and not files:
         yield Examined("台账和密钥", Health.BAD, f"台账是空的，records/returns 里却有 {kept} 份原件", LOST_LEDGER)
@@ -142,8 +144,18 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     yield Examined("事件记录", Health.BAD if broken else Health.GOOD, broken or f"{entries} 条，环环相扣，与台账一致", remedy)
     lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
     if lost:
-        yield Examined("原件", Health.BAD, f"不见了 {len(lost)} 份，如 {lost[0]}", "请从备份恢复 records/returns。")
+        yield Examined("原件", Health.BAD, f"{'这里没有' if shared else '不见了'} {len(lost)} 份，如 {lost[0]}", NO_ORIGINALS[shared])
     yield from _safety(space, files)
+
+
+def _place(space: Workspace, where: str) -> Examined:
+    if space.shows_password():
+        remedy = f"请从 settings.toml 的 ledger 里去掉密码，改写进环境变量 PGPASSWORD 或密码文件，{SHARING}"
+        return Examined("台账位置", Health.FAIR, f"{where}；密码写在 settings.toml 里，能看到工作区的人都看得到", remedy)
+    if where.startswith(NETWORK):
+        remedy = f"只有一台机器用的，放在本机硬盘又快又稳；几台机器用的，请把台账放到 PostgreSQL 服务器上，{SHARING}"
+        return Examined("台账位置", Health.FAIR, f"{where}，已改用网络盘上稳妥的写法", remedy)
+    return Examined("台账位置", Health.GOOD, where)
 
 
 def _safety(space: Workspace, files: Sequence[FileRecord]) -> Iterator[Examined]:

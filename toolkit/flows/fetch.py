@@ -33,7 +33,7 @@ class Fetched:
 
 def fetch(space: Workspace, *, progress: Progress) -> Fetched:
     """Fetch what is new. Raises Trouble when the mailbox cannot be reached or the line is cut; what came before the cut is kept."""
-    with space.alone(MAILING), opened(space) as ground:
+    with opened(space, alone=True, doing=MAILING) as ground:
         post = load_post(space)
         if post.imap is None:
             raise Trouble("没有设收信服务器。", "请在 settings.toml 的 [mail] 一节填写 imap，或把收到的附件另存到 inbox 文件夹。")

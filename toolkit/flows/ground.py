@@ -8,9 +8,10 @@ from functools import cached_property
 from toolkit.edges.definitions import load_form
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.ledger_decisions import holding
+from toolkit.edges.ledger_key import fits
 from toolkit.edges.master_in import load_master
 from toolkit.edges.rules_in import load_rules
-from toolkit.edges.workspace import RULES, Workspace
+from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -21,8 +22,24 @@ from toolkit.model.trouble import Trouble
 
 NO_KEY = (
     "密钥 records/seal.key 不见了，已经发出的表要靠它认。",
-    "请从备份恢复（restore），或把备份里的密钥拷回来。实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。",
+    (
+        "请从备份恢复（restore），或把备份里的密钥拷回来；几台机器共用一本台账的，从别的机器拷一份。"
+        "实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。"
+    ),
 )
+SHARING = "见 docs/多人共用.md。"
+OTHER_KEY = (
+    "这里的密钥 records/seal.key 和台账里发过的表对不上。",
+    (
+        "共用一本台账的，都要用同一把密钥：请把先发表的那台机器上的 records/seal.key 拷过来，换掉这里的；或从备份恢复。"
+        f"原来的密钥再也找不到的，运行 doctor --new-key；以前发出的表就不能认了。{SHARING}"
+    ),
+)
+_LOOKED_AT = 100
+NO_ORIGINALS = {  # whether several machines share the ledger
+    False: "请从备份恢复 records/returns。",
+    True: f"原件在收表的那台机器上；要在几台机器上核对、追溯，请让它们共用一个 records/returns 文件夹，{SHARING}",
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +97,14 @@ class Ground:
         with self.ledger.reading() as connection:
             return holding(connection)
 
+    def lost_originals(self, period: Period) -> str:
+        """Say that originals of a period are not here, '' when they are; the newest are looked at, for on a network drive each look takes time."""
+        newest = [file.path for file in self.ledger.all_files(str(period)) if file.path][-_LOOKED_AT:]
+        lost = [path for path in newest if not (self.space.root / path).is_file()]
+        if not lost:
+            return ""
+        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.is_on_server]}"
+
     @property
     def faults(self) -> tuple[Finding, ...]:
         """What is wrong with the master list, the forms and the rules."""
@@ -91,16 +116,16 @@ class Ground:
 
 
 @contextmanager
-def opened(space: Workspace, *, alone: bool = False) -> Iterator[Ground]:
-    """Load a workspace and close its ledger afterwards; `alone` where it is written to.
+def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Iterator[Ground]:
+    """Load a workspace and close its ledger afterwards; `alone` where it is written to: no other program does the same here or with this ledger.
 
-    Raises Trouble when the master list or every form is unusable, or another program holds the workspace.
+    Raises Trouble when the master list or every form is unusable, when another program holds the workspace or the ledger, or when the key is not the ledger's.
     """
-    with space.alone() if alone else nullcontext():
-        yield from _opened(space)
+    with space.alone(doing) if alone else nullcontext():
+        yield from _opened(space, doing if alone else "")
 
 
-def _opened(space: Workspace) -> Iterator[Ground]:
+def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)
@@ -113,11 +138,21 @@ def _opened(space: Workspace) -> Iterator[Ground]:
         raise Trouble("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url())
     try:
-        if not space.has_key() and ledger.last_period():
-            raise Trouble(*NO_KEY)
-        yield Ground(space, master, tuple(forms), ledger, space.key(), tuple(findings))
+        with ledger.alone(doing) if doing else nullcontext():
+            yield Ground(space, master, tuple(forms), ledger, known_key(space, ledger), tuple(findings))
     finally:
         ledger.close()
+
+
+def known_key(space: Workspace, ledger: Ledger) -> bytes:
+    """Give the key, made at first use. Raises Trouble when the one that sealed the ledger's forms is lost, or this is another."""
+    if not space.has_key() and ledger.last_period():
+        raise Trouble(*NO_KEY)
+    key = space.key()
+    with ledger.reading() as connection:
+        if not fits(connection, key):
+            raise Trouble(*OTHER_KEY)
+    return key
 
 
 def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:

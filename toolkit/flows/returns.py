@@ -11,7 +11,7 @@ from toolkit.edges.ledger import FileRecord
 from toolkit.edges.sandbox import Job, Readers
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
-from toolkit.flows.ground import Ground, opened
+from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
 from toolkit.flows.history import excluded_files, filed, strangers
 from toolkit.flows.read_return import read_return
 from toolkit.flows.receipts import write_receipts
@@ -109,7 +109,7 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
     try:
         content = (ground.space.root / record.path).read_bytes()
     except OSError as error:
-        raise Trouble(f"{record.id} 号文件的原件读不出来：{record.path}。", "请从备份恢复 records/returns。") from error
+        raise Trouble(f"{record.id} 号文件的原件读不出来：{record.path}。", NO_ORIGINALS[ground.ledger.is_on_server]) from error
     sent = _sent(record)
     if record.digest:
         return content, sent

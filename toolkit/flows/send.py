@@ -26,7 +26,7 @@ class Sent(NamedTuple):
 
 def send(space: Workspace, period: Period, what: Kind, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
     """Send the workbooks, the receipts or the papers of a period; a second run sends only what is new."""
-    with space.alone(MAILING), opened(space) as ground:
+    with opened(space, alone=True, doing=MAILING) as ground:
         writing = Correspondence(ground, period)
         again = {unit.name for unit in ground.units(resend)} if resend else set()
         sheaf = _sheaf(writing, what, ground.units((*only, *again)))

@@ -31,7 +31,7 @@ class Difference(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """How many files were read again and how many values compared, every difference, and a sentence on each workbook."""
+    """How many files were read again and how many values compared, every difference, and a sentence on each workbook and on originals that are not here."""
 
     files: int
     values: int
@@ -56,14 +56,15 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
-        return Verified(len(records), values, tuple(found), tuple(_books(ground, period)))
+        lost = filter(None, [ground.lost_originals(period)])
+        return Verified(len(records), values, tuple(found), (*_books(ground, period), *lost))
 
 
 def _original(ground: Ground, record: FileRecord, found: list[Difference]) -> bytes | None:
     try:
         content = (ground.space.root / record.path).read_bytes()
     except OSError:
-        found.append(Difference(record.name, record.path, "有登记", "原件不见了"))
+        found.append(Difference(record.name, record.path, "有登记", "这台机器上没有原件" if ground.ledger.is_on_server else "原件不见了"))
         return None
     if inbox.digest_of(content) != record.digest:
         found.append(Difference(record.name, record.path, f"原件的校验码是 {record.digest[:12]}", "原件被改动过"))

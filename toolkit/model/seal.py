@@ -53,7 +53,17 @@ def close(issue: Issue, key: bytes) -> str:
     """Sign an issue and its whole baseline; gives one line of plain ASCII."""
     payload = zlib.compress(_payload(issue), 9)
     signature = hmac.digest(key, payload, "sha256").hex()
-    return f"{_MARK}.{hashlib.sha256(key).hexdigest()[:8]}.{signature}.{base64.b64encode(payload).decode()}"
+    return f"{_MARK}.{owner_of(key)}.{signature}.{base64.b64encode(payload).decode()}"
+
+
+def owner_of(key: bytes) -> str:
+    """Give the mark by which seals tell whose key they were made with; the key cannot be told from it."""
+    return hashlib.sha256(key).hexdigest()[:8]
+
+
+def signer_of(text: str) -> str:
+    """Give the mark of the key that a seal was made with, as the seal says it."""
+    return text.split(".", 2)[1]
 
 
 def open_seal(text: str, key: bytes) -> Issue:
@@ -64,7 +74,7 @@ def open_seal(text: str, key: bytes) -> Issue:
     except (ValueError, binascii.Error) as error:
         raise SealBroken(foreign=False) from error
     if mark != _MARK or not hmac.compare_digest(hmac.digest(key, payload, "sha256").hex().encode(), signature.encode("utf-8", "replace")):
-        raise SealBroken(foreign=owner != hashlib.sha256(key).hexdigest()[:8])
+        raise SealBroken(foreign=owner != owner_of(key))
     return _issue(json.loads(zlib.decompressobj().decompress(payload, _LIMIT)))
 
 
