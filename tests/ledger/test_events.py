@@ -113,8 +113,10 @@ def test_doctor_says_where_the_ledger_was_tampered_with(space: Workspace, statem
     """One changed, missing or cut-off entry, value, outcome, finding, issue or decision is named."""
     with behind_the_back(space) as ledger:
         code = ledger.exec_driver_sql("select receipt from issues where unit = '东山镇'").scalar()
-        at = str(ledger.exec_driver_sql("select max(at) from events").scalar())[:16]
+        moments = ledger.exec_driver_sql("select number, at from events").all()
     spoil(space, statement)
+
+    at = next((str(moment)[:16] for number, moment in moments if f"第 {number} 条（{{at}}" in said), "")
 
     found = log_of(space)
 

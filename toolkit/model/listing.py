@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-_MOST = 6_000  # characters; a cell takes 32,767, a county's whole list of units a thousand
+_MOST = 15_000  # characters: a cell takes 32,767, and may hold two lists
 
 
 def listing(items: Sequence[str], sign: str = "、") -> str:
