@@ -5,9 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from toolkit.edges.files import write_file
 from toolkit.edges.master_out import master_bytes
 from toolkit.edges.workbooks_out import draw
-from toolkit.edges.workspace import Workspace, open_workspace, write_file
+from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.model import seal

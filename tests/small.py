@@ -8,8 +8,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.files import write_file
 from toolkit.edges.master_out import master_bytes
-from toolkit.edges.workspace import Workspace, open_workspace, write_file
+from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.model.master import COLLECTIVE, GOAL, TASK, Deadline, Indicator, Master, Task, Unit

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from tests.papers.drawn import quiet, tables, texts
 from tests.small import MASTER, filled_row, issue, small_workspace, type_into
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.files import write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.documents import Documents, documents

@@ -13,7 +13,8 @@ from tests.killed.instants import all_files, ledger, run, start
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
 from toolkit.edges.backups import write_backup
-from toolkit.edges.workspace import Workspace, open_workspace, write_file
+from toolkit.edges.files import write_file
+from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.model.returns import Sent

@@ -17,9 +17,10 @@ from tests.mail.post_office import ADDRESSES, PASSWORD, PostOffice
 from tests.mail.post_office import DISTRICT as MAILBOXES
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.envelopes import unpack
+from toolkit.edges.files import write_file
 from toolkit.edges.ledger_mail import MailBook
 from toolkit.edges.master_out import master_bytes
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.documents import documents
 from toolkit.flows.ground import opened
 from toolkit.flows.send import Sent, preview, send

@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.edges.workspace import EXCHANGES, flush_folder
+from toolkit.edges.files import flush_folder
+from toolkit.edges.workspace import EXCHANGES
 from toolkit.model.trouble import Trouble, why
 
 MANIFEST = "备份清单.json"

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from toolkit.edges.files import write_file
 from toolkit.edges.mail_text import mail_bytes
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.model.letter import Letter
 from toolkit.model.period import Period
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.workspace import ToWrite, Workspace, flush_folder, write_files
+from toolkit.edges.files import ToWrite, flush_folder, write_files
+from toolkit.edges.workspace import Workspace
 from toolkit.model.returns import Sent
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.files import write_file
+from toolkit.edges.workspace import Workspace
 
 NAME = "邮件.txt"
 _BUILT_IN = Path(__file__).resolve().parent.parent / "data" / NAME

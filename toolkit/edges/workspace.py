@@ -1,16 +1,16 @@
-"""The workspace: its folders and files, how they begin, and how a file is written without ever being half-written."""
+"""The workspace: its folders and files, and how they begin."""
 
 import os
 import re
 import secrets
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
+from toolkit.edges.files import write_file
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, why
 
@@ -18,8 +18,6 @@ MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
 WORK = "收表或生成"  # what only one program at a time does
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
-_AT_ONCE = 8  # files that are written side by side
-_DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
@@ -53,14 +51,6 @@ minutes = 10       # 每隔几分钟看一次
 before = [3, 0]    # 截止前几天催报，遇休息日提前到最近的工作日
 after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工作日
 """
-
-
-class ToWrite(NamedTuple):
-    """A file to be written: where, what, and the time that it is given (None: now)."""
-
-    path: Path
-    content: bytes
-    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,69 +217,3 @@ def starter_templates() -> list[Path]:
 def real_notice() -> Path:
     """Give the 2023 notice that comes with the program."""
     return _PACKAGE / "data" / "notice_2023.txt"
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, safe on the disk with its name. Raises Trouble when it is open elsewhere, OSError otherwise."""
-    write_one_of_many(path, content)
-    flush_folder(path.parent)
-
-
-def write_one_of_many(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to name.tmp, flushed to disk, then renamed; the name is safe after `flush_folder`. Raises like `write_file`."""
-    temporary = path.with_name(f"{path.name}.tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        temporary.replace(path)
-    except PermissionError as error:
-        temporary.unlink(missing_ok=True)
-        raise Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。") from error
-
-
-def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:
-    """Write files, each whole or not at all, all of them safe on the disk at the end; gives what went wrong with those that were not written.
-
-    Several at a time, since a disk takes them almost as fast as one. A file that says the same already stays as it is. Their folders must be there.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    failed: dict[Path, OSError] = {}
-
-    def write(file: ToWrite) -> None:
-        try:
-            _write_whole(file)
-        except OSError as error:
-            failed[file.path] = error
-
-    folders = dict.fromkeys(folder for file in files for folder in tuple(file.path.parents)[:_DEEP])
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(write, {file.path: file for file in files}.values()))
-        list(pool.map(flush_folder, folders))
-    return failed
-
-
-def _write_whole(file: ToWrite) -> None:
-    path, content, at = file
-    if path.exists() and path.read_bytes() == content:
-        return
-    temporary = path.with_name(f"{path.name}.tmp")
-    with temporary.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    if at is not None:
-        os.utime(temporary, (at, at))
-    temporary.replace(path)
-
-
-def flush_folder(folder: Path) -> None:
-    """Bring the names in a folder safely to disk, where the system knows how."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

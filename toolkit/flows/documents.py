@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
+from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger_papers import Written
 from toolkit.edges.papers_out import NAME, draw_paper, load_template
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed
 from toolkit.flows.receipts import write_receipts

@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from toolkit.edges.clock import now
+from toolkit.edges.files import ToWrite, open_elsewhere, write_files
 from toolkit.edges.workbooks_alike import Alike
-from toolkit.edges.workspace import Workspace, flush_folder, write_one_of_many
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import pasts
 from toolkit.issuing.issue import make_issue
@@ -19,7 +20,6 @@ from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 from toolkit.views.unit_form import unit_book
 
 _TOGETHER = 64  # workbooks that are recorded together
@@ -49,58 +49,60 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         units = ground.units(only)
         folder = space.out(period, "发放")
         history, last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
-        done: dict[str, list[str]] = {"issued": [], "unchanged": [], "without": [], "left": []}
+        without = []
         with _Issuing(ground, form, folder) as issuing:
             for unit in progress(units, f"生成{period.label}报送表"):
                 past = history.get(unit.name, NOTHING_YET)
                 issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=last.get(unit.name))
-                if not any(issue.tables.get(form.main.sheet, ())):
-                    done["without"].append(unit.name)
-                    continue
-                try:
-                    changed = issuing.write(issue, file_name(unit.name, period, form.name))
-                except Trouble as trouble:
-                    done["left"].append(f"{trouble.message}{trouble.advice}")
-                    continue
-                done["issued" if changed else "unchanged"].append(unit.name)
+                if any(issue.tables.get(form.main.sheet, ())):
+                    issuing.add(issue, file_name(unit.name, period, form.name))
+                else:
+                    without.append(unit.name)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
-        return Generated(tuple(done["issued"]), tuple(done["unchanged"]), tuple(done["without"]), collectives, folder, ground.findings, tuple(done["left"]))
+        done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
+        return Generated(*done, collectives, folder, ground.findings, tuple(issuing.left))
 
 
 class _Issuing:
-    """Writes workbooks and records them in groups, a file before its record; one that was written and not recorded is issued again, the same."""
+    """Writes workbooks and records them in groups, files before their records; one that was written and not recorded is issued again, the same."""
 
     def __init__(self, ground: Ground, form: Form, folder: Path) -> None:
         self._ground, self._form, self._folder = ground, form, folder
         self._office = ground.space.office()
         self._alike = Alike()
-        self._written: list[tuple[Issue, str]] = []
+        self._group: list[tuple[Issue, str, ToWrite]] = []
+        self.issued: list[str] = []
+        self.unchanged: list[str] = []
+        self.left: list[str] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Record what was written, also where the work was broken off."""
-        self._record()
+        """Keep what was made, also where the work was broken off."""
+        self._keep()
 
-    def write(self, issue: Issue, name: str) -> bool:
-        """Write one workbook; whether anything on disk changed. Raises Trouble when the file is open elsewhere."""
+    def add(self, issue: Issue, name: str) -> None:
+        """Make one workbook. Raises OSError when the disk takes no more."""
         sealed = seal.close(issue, self._ground.key)
         content = self._alike.draw(unit_book(issue, self._form, sealed=sealed, office=self._office))
-        path = self._folder / name
-        changed = not path.exists() or path.read_bytes() != content
-        if changed:
-            write_one_of_many(path, content)
-        self._written.append((issue, sealed))
-        if len(self._written) >= _TOGETHER:
-            self._record()
-        return changed
+        self._group.append((issue, sealed, ToWrite(self._folder / name, content)))
+        if len(self._group) >= _TOGETHER:
+            self._keep()
 
-    def _record(self) -> None:
-        if not self._written:
-            return
-        flush_folder(self._folder)
+    def _keep(self) -> None:
+        """Bring a group to disk, then record it; a workbook that is open elsewhere is left as it is and said."""
+        group, self._group = self._group, []
+        as_it_was = {file.path for _, _, file in group if file.path.exists() and file.path.read_bytes() == file.content}
+        failed = write_files([file for _, _, file in group])
+        for error in failed.values():
+            if not isinstance(error, PermissionError):
+                raise error
         with self._ground.ledger.writing() as connection:
-            for issue, sealed in self._written:
+            for issue, sealed, file in group:
+                if file.path in failed:
+                    trouble = open_elsewhere(file.path)
+                    self.left.append(f"{trouble.message}{trouble.advice}")
+                    continue
+                (self.unchanged if file.path in as_it_was else self.issued).append(issue.unit)
                 self._ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
-        self._written = []

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.excel_app import Shows, excel
+from toolkit.edges.files import write_file
 from toolkit.edges.office_program import OfficeFailed, convert, find_office
 from toolkit.edges.opener import open_file
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.consolidate import Consolidated, consolidate
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from toolkit.edges.clock import now
+from toolkit.edges.files import write_file
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.ledger_deeds import DeedBook
 from toolkit.edges.log import log_fault, log_line
 from toolkit.edges.plan_in import load_plan
-from toolkit.edges.workspace import Workspace, write_file
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.duties import DUTIES
 from toolkit.flows.ground import opened
 from toolkit.model.agenda import Action, Duty, Known, due_actions
