@@ -61,7 +61,8 @@ def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapp
     for row, column, value, look in plan.cells:
         _write(sheet, row, column, value, formats[look])
     for area, value, look in plan.merges:
-        sheet.merge_range(*area, "", formats[look])
+        if (area.top, area.left) != (area.bottom, area.right):  # a table may have one column
+            sheet.merge_range(*area, "", formats[look])
         _write(sheet, area.top, area.left, value, formats[look])
     for area, guard in plan.guards:
         sheet.data_validation(*area, _validation(guard))
