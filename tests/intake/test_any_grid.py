@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from toolkit.model.kinds import PercentCell
 from toolkit.model.returns import CellFault, Grid, GridSheet
 
 WORDS = sorted({str(value) for sheet in drawn(CLEAN).sheets for row in sheet.rows for value in row if value is not None})
+SEAL = "TASKSEAL1.a.签名.YWJj"  # a seal whose signature is none
 CELL = st.one_of(
     st.none(),
     st.sampled_from(WORDS),
@@ -18,7 +20,7 @@ CELL = st.one_of(
     st.floats(),
     st.booleans(),
     st.integers(),
-    st.sampled_from([date(1900, 1, 1), datetime(2023, 3, 5, 8, 30), time(3), timedelta(days=2), PercentCell(0.5), CellFault("#REF!"), "TASKSEAL1.a.b.c"]),  # noqa: DTZ001
+    st.sampled_from([date(1900, 1, 1), datetime(2023, 3, 5, 8, 30), time(3), timedelta(days=2), PercentCell(0.5), CellFault("#REF!"), "TASKSEAL1.a.b.c", SEAL]),  # noqa: DTZ001
 )
 ROW = st.lists(CELL, max_size=10).map(tuple)
 SHEET = st.builds(GridSheet, st.sampled_from(["任务进展", "指标进展", "Sheet1", "_封签", ""]), st.lists(ROW, max_size=8).map(tuple), st.booleans())
@@ -34,3 +36,13 @@ def test_no_workbook_makes_reading_fail(sheets: list[GridSheet]) -> None:
 
     assert all(one.message for one in read(grid).findings)
     assert all(one.message for one in identify(grid, b"k" * 32, lambda _: None).findings)
+
+
+@pytest.mark.parametrize("text", [SEAL, "TASKSEAL1.a.\ud800.YWJj", "TASKSEAL1....", "TASKSEAL1.a.b.签"])
+def test_no_seal_makes_identifying_fail(text: str) -> None:
+    """
+    Whatever stands where a seal should, the workbook is looked at by what else it carries.
+    """
+    grid = Grid("来件.xlsx", (GridSheet("_封签", (("提示",), (text,)), hidden=True),))
+
+    assert [None] == [identify(grid, b"k" * 32, lambda _: None).issue]

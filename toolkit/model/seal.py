@@ -63,7 +63,7 @@ def open_seal(text: str, key: bytes) -> Issue:
         payload = base64.b64decode(body, validate=True)
     except (ValueError, binascii.Error) as error:
         raise SealBroken(foreign=False) from error
-    if mark != _MARK or not hmac.compare_digest(hmac.new(key, payload, hashlib.sha256).hexdigest(), signature):
+    if mark != _MARK or not hmac.compare_digest(hmac.new(key, payload, hashlib.sha256).hexdigest().encode(), signature.encode("utf-8", "replace")):
         raise SealBroken(foreign=owner != hashlib.sha256(key).hexdigest()[:8])
     return _issue(json.loads(zlib.decompressobj().decompress(payload, _LIMIT)))
 
