@@ -12,6 +12,7 @@ from tests.hostile.mutate_text import changed_mail, changed_text, is_mail, is_te
 from tests.hostile.mutate_zip import changed_archive
 
 _NUMBERS = (b"0", b"-1", b"1", b"4294967295", b"99999999999999999999", b"1048577", b"16385", b"1e999", b"NaN", b"", b"\xff\xfe", "１２".encode())
+_LARGEST = 8 << 20  # bytes of a file that is changed once more
 _EDGES = (0, 1, 2, 4, 8, 16, 64, 127, 128, 255, 256, 511, 512, 4095, 4096)
 
 
@@ -22,7 +23,7 @@ def mutated(seeds: Sequence[bytes], number: int) -> bytes:
     changed = content
     while changed == content:
         for _ in range(dice.choice((1, 1, 1, 2, 5))):
-            changed = dice.choice(_CHANGES)(changed, seeds, dice)
+            changed = dice.choice(_CHANGES)(changed, seeds, dice) if len(changed) < _LARGEST else changed
     return changed
 
 
