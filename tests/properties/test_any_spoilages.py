@@ -15,6 +15,7 @@ from toolkit.model.kinds import PercentCell
 from toolkit.model.returns import CellFault, Fault, Grid
 
 COPIED = "复制一行又改了数"
+ONLY_NUMBERS = {"只排了一部分列", "右半边另起一张表"}  # together they leave values beside numbers that are another row's, and nothing else to tell by
 TASKS = ("任务1", "任务2", "任务3", "任务5")
 
 
@@ -45,6 +46,9 @@ def spoiled(names: tuple[str, ...], grid: Grid) -> Grid:
     return grid
 
 
+SEVERAL = st.lists(st.sampled_from(sorted(SPOILS)), max_size=4).map(tuple).filter(lambda names: not set(names) >= ONLY_NUMBERS)
+
+
 def named(done: Read, place: str) -> bool:
     """Whether a finding points at a value: at its cell, its column's head, or (where the sheet lost the texts that tell its rows apart) at its sheet."""
     sheet = place.split("!")[1]
@@ -53,11 +57,11 @@ def named(done: Read, place: str) -> bool:
 
 @some(400)
 @given(
-    names=st.lists(st.sampled_from(sorted(SPOILS)), min_size=2, max_size=4).map(tuple),
+    names=SEVERAL,
     odd=st.dictionaries(st.sampled_from(TASKS), st.sampled_from(sorted(ODD)), max_size=2),
 )
 def test_spoilages_together_never_give_a_wrong_value_in_silence(names: tuple[str, ...], odd: dict[str, str]) -> None:
-    """After two to four spoilages, and odd things typed as progress, each value read is the one that was typed for its task and column, or is pointed at."""
+    """After up to four spoilages, and odd things typed as progress, each value read is the one that was typed for its task and column, or is pointed at."""
     grid = drawn(CLEAN)
     truth: dict[tuple[str, str], str | None] = dict(TRUTH)
     for number, what in odd.items():
@@ -75,7 +79,7 @@ def test_spoilages_together_never_give_a_wrong_value_in_silence(names: tuple[str
 
 
 @some(120)
-@given(names=st.lists(st.sampled_from(sorted(SPOILS)), max_size=3).map(tuple), seed=st.integers(0, 10**6))
+@given(names=SEVERAL, seed=st.integers(0, 10**6))
 def test_no_order_of_rows_mixes_them_up(names: tuple[str, ...], seed: int) -> None:
     """Whole rows in any order, spoiled besides: no task takes another's value in silence."""
 
