@@ -7,7 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 
+from tests.hostile.mutate_biff import changed_records, is_ole
+from tests.hostile.mutate_text import changed_mail, changed_text, is_mail, is_text
+from tests.hostile.mutate_zip import changed_archive
+
 _NUMBERS = (b"0", b"-1", b"1", b"4294967295", b"99999999999999999999", b"1048577", b"16385", b"1e999", b"NaN", b"", b"\xff\xfe", "１２".encode())
+_LARGEST = 8 << 20  # bytes of a file that is changed once more
 _EDGES = (0, 1, 2, 4, 8, 16, 64, 127, 128, 255, 256, 511, 512, 4095, 4096)
 
 
@@ -18,7 +23,7 @@ def mutated(seeds: Sequence[bytes], number: int) -> bytes:
     changed = content
     while changed == content:
         for _ in range(dice.choice((1, 1, 1, 2, 5))):
-            changed = dice.choice(_CHANGES)(changed, seeds, dice)
+            changed = dice.choice(_CHANGES)(changed, seeds, dice) if len(changed) < _LARGEST else changed
     return changed
 
 
@@ -84,4 +89,16 @@ def _xml(content: bytes, _: Sequence[bytes], dice: random.Random) -> bytes:
     )
 
 
-_CHANGES: Sequence[Callable[[bytes, Sequence[bytes], random.Random], bytes]] = (_some_bytes, _cut, _move, _splice, _member, _member, _member)
+def _by_sort(content: bytes, seeds: Sequence[bytes], dice: random.Random) -> bytes:
+    """Change a file as its sort allows: records, fields of the archive, headers, tags."""
+    if content.startswith(b"PK"):
+        return changed_archive(content, dice) if dice.random() < 0.4 else _member(content, seeds, dice)
+    if is_ole(content):
+        return changed_records(content, dice) or _some_bytes(content, seeds, dice)
+    if is_mail(content):
+        return changed_mail(content, dice)
+    return changed_text(content, dice) if content and is_text(content) else _some_bytes(content, seeds, dice)
+
+
+_BLIND = (_some_bytes, _cut, _move, _splice)
+_CHANGES: Sequence[Callable[[bytes, Sequence[bytes], random.Random], bytes]] = (*_BLIND, *[_member] * 3, *[_by_sort] * 6)

@@ -186,6 +186,36 @@ def test_two_collects_at_once_take_every_file_once(tmp_path: Path) -> None:
     assert [] == [path for path in space.inbox.iterdir() if path.suffix == ".xlsx"]
 
 
+def test_a_clock_that_goes_back_before_consolidating_changes_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was collected tomorrow stands as it was typed when the clock is set back by a month, and the event log's chain holds."""
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
+    space = returned(small_workspace(tmp_path))
+    assert 3 == len(collect(space, progress=quiet).arrivals)
+    stood = []
+    for day in ("2023-04-04", "2023-03-01", "2023-04-05"):
+        monkeypatch.setenv("TASK_TOOLKIT_TODAY", day)
+        done = consolidate(space, Q1)
+        stood.append([(one.task.number, one.status, one.progress, one.quarters) for one in done.round.tasks])
+
+    assert [stood[0]] * 3 == stood
+    assert 3 == len(ledger(space.root)["files"])
+
+
+WRITING = (("collect",), ("consolidate", str(Q1)), ("generate", "2023Q2"), ("documents", str(Q1)), ("send", str(Q1)))
+
+
+def test_every_command_that_writes_may_run_beside_the_others(tmp_path: Path) -> None:
+    """Started at the same moment, the commands that write wait for each other: every file is taken once, the ledger holds, and all bears being read again."""
+    space = returned(small_workspace(tmp_path)).root
+    running = [start(space, *words) for words in WRITING]
+    said = [one.communicate()[0].decode() for one in running]
+
+    assert [] == [words for one, words in zip(running, said, strict=True) if one.returncode not in {0, 1} or "Traceback" in words]
+    assert [0, 0] == [run(space, "consolidate", str(Q1)), run(space, "verify", str(Q1))]
+    assert (3, 3) == (len(ledger(space)["files"]), len(all_files(space / "records" / "returns")))
+    assert [] == [path for path in (space / "inbox").iterdir() if path.suffix == ".xlsx"]
+
+
 @pytest.fixture
 def deeds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Write down what is flushed and renamed, in order."""

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator, Mapping
 
-from toolkit.edges.precheck_format import At, CellMarks, Unsound
+from toolkit.edges.precheck_format import At, CellMarks
 from toolkit.edges.precheck_ole import Compound, records, workbook_stream
 from toolkit.model.returns import CellFault
 
@@ -15,12 +15,9 @@ _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D
 
 
 def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name; nothing for older formats and where a stream is cut."""
-    try:
-        stream = workbook_stream(Compound(content))
-        return _marks(stream) if stream and struct.unpack_from("<H", stream, 4)[0] == _BIFF8 else {}
-    except (Unsound, struct.error, IndexError):
-        return {}
+    """Give the marks of each sheet by name; nothing for older formats. Raises Unsound, struct.error or IndexError where a record is not whole."""
+    stream = workbook_stream(Compound(content))
+    return _marks(stream) if stream and struct.unpack_from("<H", stream, 4)[0] == _BIFF8 else {}
 
 
 def _marks(stream: bytes) -> dict[str, CellMarks]:

@@ -19,7 +19,7 @@ _KEPT = {".gitkeep"}
 _PARTIAL = {".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut", ".xltd", ".td"}
 _RESTS = 2.0  # seconds without a write after which a file that looks cut short is taken for what it is
 _PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')  # also signs that turn the writing round or are not seen
 
 
 Stamp = tuple[int, int, int, int]  # times of writing and of any change in nanoseconds, size, number: what takes a file's place has another

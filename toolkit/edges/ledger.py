@@ -152,12 +152,13 @@ class Ledger(PaperLedger):
         return _record(row) if row else None
 
     def all_files(self, period: str | None = None) -> list[FileRecord]:
-        """List every file, oldest first; of one period, or all."""
-        query = sa.select(files).order_by(files.c.sent, files.c.id)
+        """List every file, oldest first; of one period, or all. Of those sent in the same second the name decides, not which was collected first."""
+        query = sa.select(files)
         if period is not None:
             query = query.where(files.c.period == period)
         with self.reading() as connection:
-            return [_record(row) for row in connection.execute(query)]
+            found = [_record(row) for row in connection.execute(query)]
+        return sorted(found, key=lambda one: (one.sent, one.name, one.digest, one.id))
 
     def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
         """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""

@@ -20,6 +20,7 @@ UNPACKED = 400 * MIB  # of a whole workbook; the largest public one measured has
 _CHUNK = 4 * MIB
 _SMALL, _SMALL_OPENED = 8 << 10, 64 << 10  # bytes of a part, packed and unpacked, that is remembered
 _MARKED, _UTF8 = 0x1, 0x800  # flag bits: encrypted, name in UTF-8
+_USUAL = _MARKED | 0x6 | 0x8 | _UTF8  # and how hard it was packed, sizes behind the data; with others one reader opens a part and the other does not
 _ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError, EOFError, IndexError)
 _TYPES = (
     (b"spreadsheetml.sheet.main", Format.XLSX),
@@ -196,6 +197,8 @@ def unpacked(content: bytes, part: Part, format_: Format) -> Iterator[bytes]:
     info = part.info
     if info.flag_bits & _MARKED:
         raise Unsound(format_, Code.PASSWORD, tried="这种格式不能代为打开")
+    if info.flag_bits & ~_USUAL:
+        raise Unsound(format_, Code.DAMAGED, part=_short(info.filename))
     packed = memoryview(content)[part.start : part.start + info.compress_size]
     checksum = size = 0
     try:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from toolkit.edges.workbook_package import LongBook
 from toolkit.edges.workbook_sheet import ForwardUrl, Sheet
 from toolkit.model.look import Look
-from toolkit.model.sheet import BookPlan, Chart, Formula, Guard, Link, Print, SheetPlan, Visibility
+from toolkit.model.sheet import Area, BookPlan, Chart, Formula, Guard, Link, Print, SheetPlan, Visibility
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed instant, so that the same plan gives the same bytes
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -60,7 +60,7 @@ def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapp
     for row, column, value, look in plan.cells:
         _write(sheet, row, column, value, formats[look])
     for area, value, look in plan.merges:
-        sheet.merge_range(*area, "", formats[look])
+        _merge(sheet, area, formats[look])
         _write(sheet, area.top, area.left, value, formats[look])
     for area, guard in plan.guards:
         sheet.data_validation(*area, _validation(guard))
@@ -72,6 +72,11 @@ def _draw_sheet(book: Workbook, sheet: Worksheet, plan: SheetPlan, formats: Mapp
     for chart in plan.charts:
         sheet.insert_chart(chart.row, chart.column, _chart(book, chart), {"object_position": 2})
     _draw_view(sheet, plan)
+
+
+def _merge(sheet: Worksheet, area: Area, look: Format) -> None:
+    if (area.top, area.left) != (area.bottom, area.right):  # a table may have one column
+        sheet.merge_range(*area, "", look)
 
 
 def _heights(plan: SheetPlan) -> Iterable[tuple[int, float | None]]:

@@ -13,6 +13,7 @@ class Notes(list[Finding]):
     def __init__(self, grid: Grid) -> None:
         super().__init__()
         self.grid = grid
+        self._columns = set[tuple[Code, str, str, int]]()
 
     def say(self, code: Code, sheet: GridSheet, row: int, column: int, /, *, title: str = "", **facts: str) -> None:
         """Add a finding at a cell, row and column counted from 0."""
@@ -20,10 +21,9 @@ class Notes(list[Finding]):
 
     def say_column(self, code: Code, sheet: GridSheet, row: int, column: int, *, title: str, seen: str) -> None:
         """Add a finding about a whole column at its header cell, once however often the header is repeated."""
-        facts = {"seen": seen, "column": column_letters(column)}
-        known = {(one.code, one.place.sheet, one.title, one.facts.get("column")) for one in self}
-        if (code, sheet.name, title, facts["column"]) not in known:
-            self.append(Finding(code, self.grid.place(sheet, row, column), facts, title=title))
+        if (code, sheet.name, title, column) not in self._columns:
+            self._columns.add((code, sheet.name, title, column))
+            self.append(Finding(code, self.grid.place(sheet, row, column), {"seen": seen, "column": column_letters(column)}, title=title))
 
 
 def listed(names: list[str]) -> str:
