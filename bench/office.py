@@ -53,7 +53,7 @@ def returns(space: Workspace) -> int:
     made = 0
     with opened(space) as ground:
         form = ground.form_of(PERIOD)
-        for number, sealed in enumerate(ground.ledger.seals()):
+        for number, sealed in enumerate(ground.ledger.seals().values()):
             issue = seal.open_seal(sealed, ground.key)
             rows = ((sheet, row) for sheet, rows in issue.tables.items() for row in rows)
             values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role, number).items()}

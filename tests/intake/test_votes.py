@@ -6,7 +6,7 @@ import pytest
 
 from tests.intake.draw import CLEAN, drawn
 from tests.intake.test_identify import KEY, MINE, SEALS, THEIRS, book, changed, drawn_with, two_seals
-from toolkit.intake.carriers import doubts_of, resemblance, top_texts
+from toolkit.intake.carriers import doubts_of, neighbours, resemblance, top_texts, traits
 from toolkit.intake.identify import identify
 from toolkit.model import seal
 from toolkit.model.returns import Grid, GridSheet
@@ -93,5 +93,7 @@ def test_how_like_an_issue_a_workbook_is() -> None:
     """The share of issued rows whose number and text stand side by side: all, half, none, and none for an issue without rows."""
     half = drawn("== 表\n    | 任务31 | 任务31的内容 |\n    | 任务32 | 别的内容 |\n    | 任务33 | 任务33的内容 |")
 
-    assert (1, 0, 0) == (resemblance(drawn(CLEAN), MINE), resemblance(drawn(CLEAN), THEIRS), resemblance(drawn(CLEAN), replace(MINE, tables={})))
-    assert 2 / 3 == resemblance(half, THEIRS)
+    clean = neighbours(drawn(CLEAN))
+
+    assert (1, 0, 0) == tuple(resemblance(clean, traits(issue)) for issue in (MINE, THEIRS, replace(MINE, tables={})))
+    assert 2 / 3 == resemblance(neighbours(half), traits(THEIRS))

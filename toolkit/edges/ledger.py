@@ -75,10 +75,11 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             return connection.execute(sa.select(issues.c.seal).where(issues.c.receipt == receipt)).scalar()
 
-    def seals(self) -> list[str]:
-        """Give every seal that was ever issued, newest first."""
+    def seals(self) -> dict[str, str]:
+        """Give every seal that was ever issued by its receipt code, newest first."""
         with self.reading() as connection:
-            return list(connection.execute(sa.select(issues.c.seal).order_by(issues.c.issued_at.desc())).scalars())
+            found = connection.execute(sa.select(issues.c.receipt, issues.c.seal).order_by(issues.c.issued_at.desc()))
+            return {receipt: text for receipt, text in found}  # noqa: C416 - a row is not a pair
 
     def issued_units(self, period: str) -> list[str]:
         """List units that were issued a form for a period."""

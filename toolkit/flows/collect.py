@@ -6,26 +6,25 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.beside import Beside
-from toolkit.edges.cluster import ClusterReaders
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
-from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.sandbox import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.keep import Group, Keeper, full, still_arriving
 from toolkit.flows.read_return import read_return, refused
+from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
-from toolkit.flows.understand import Understood
+from toolkit.flows.understand import Broken, Understood
 from toolkit.flows.unpacking import Piece, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
-from toolkit.model.returns import Arrival, Grid, Outcome
+from toolkit.model.returns import Arrival, Outcome
 from toolkit.model.trouble import why
 
-AnyReaders = Readers[Understood | Grid] | ClusterReaders[Understood | Grid]
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
 
@@ -48,14 +47,12 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
-        then = before.understanding
-        readers: AnyReaders = ClusterReaders(cluster, then) if cluster else Readers(then, workers=space.workers())
-        with readers, Beside[Group]() as beside:
+        with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers, Beside[Group]() as beside:
             keeper = Keeper(ground, before, beside)
             run = _Run(ground, readers, before, keeper)
             run.take(progress(inbox.waiting_files(space), "收表"))
             run.take(path for path in run.young if run.rests(path))
-            run.left += readers.said if isinstance(readers, ClusterReaders) else ()
+            run.left += readers.said()
         receipts = write_receipts(ground, back.units)
         left = (*back.said, *run.left, *keeper.left, *receipts.left)
         return Collected(tuple(keeper.arrivals), run.again, run.faults, ground.faults, left, receipts)
@@ -64,7 +61,7 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
-    def __init__(self, ground: Ground, readers: AnyReaders, before: Before, keeper: Keeper) -> None:
+    def __init__(self, ground: Ground, readers: Reading, before: Before, keeper: Keeper) -> None:
         self._ground, self._readers, self._before, self._keeper = ground, readers, before, keeper
         self._passwords = inbox.Passwords()
         self.left: list[str] = []
@@ -130,10 +127,10 @@ class _Run:
         except OSError as error:
             raise full(taken.sent.name, error) from error
 
-    def _is_young(self, piece: Piece, read: Understood | Grid | Finding) -> bool:
+    def _is_young(self, piece: Piece, read: Understood | Finding | Broken) -> bool:
         return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)
 
-    def _judged(self, piece: Piece, read: Understood | Grid | Finding) -> Arrival:
+    def _judged(self, piece: Piece, read: Understood | Finding | Broken) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
             return self._judge(piece, read)
@@ -143,7 +140,7 @@ class _Run:
             finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
             return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
 
-    def _judge(self, piece: Piece, read: Understood | Grid | Finding) -> Arrival:
+    def _judge(self, piece: Piece, read: Understood | Finding | Broken) -> Arrival:
         sent, ground = piece.sent, self._ground
         if piece.given:
             return given(piece)

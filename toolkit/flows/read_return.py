@@ -7,25 +7,28 @@ from toolkit.checks.gather import gather
 from toolkit.checks.weigh import weigh
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
-from toolkit.flows.understand import Understood
+from toolkit.flows.understand import Broken, Understood
 from toolkit.merging.accept import accept, outcome_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
 from toolkit.model.master import Master
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.returns import Arrival, Grid, Outcome, Return, Sent
+from toolkit.model.returns import Arrival, Outcome, Return, Sent
 
 
-def read_return(read: Understood | Grid | Finding, sent: Sent, *, ground: Ground, before: Before, accepted: bool = False) -> Arrival:
+def read_return(read: Understood | Finding | Broken, sent: Sent, *, ground: Ground, before: Before, accepted: bool = False) -> Arrival:
     """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a file says why it could not be read.
+
+    Raises RuntimeError for a fault of our own in the reading process, with its traceback.
 
     `accepted`: the office looked at it and said whose it is; what was doubtful stays a finding.
     """
     if isinstance(read, Finding):
         return refused(sent, read)
-    done = before.understanding.of(read, ground.ledger.seal_of, ground.ledger.seals) if isinstance(read, Grid) else read
-    known = done.identity
+    if isinstance(read, Broken):
+        raise RuntimeError(read.trace)  # noqa: TRY004 - not a type that is wrong
+    known = read.identity
     issue = known.issue
     if issue is None:
         return refused(sent, *known.findings)
@@ -36,7 +39,7 @@ def read_return(read: Understood | Grid | Finding, sent: Sent, *, ground: Ground
     strange = _out_of_place(issue, sent, ground)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
-    return _judged(done._replace(findings=(*said, *done.findings)), issue, sent, ground, before)
+    return _judged(read._replace(findings=(*said, *read.findings)), issue, sent, ground, before)
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:

@@ -8,12 +8,13 @@ from toolkit.edges import ledger_decisions as kept
 from toolkit.edges.clock import now
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
-from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.sandbox import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
 from toolkit.flows.history import excluded_files, filed, strangers
 from toolkit.flows.read_return import read_return
+from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import write_receipts
 from toolkit.merging.versions import current_files
 from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
@@ -125,8 +126,8 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
 def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
     """Read an original once more, as one that the office has accepted."""
     before = Before(ground)
-    with Readers(before.understanding, workers=1) as readers:
-        read = next(readers.read([Job(sent.name, content, inbox.Passwords().of(sent.name))]))
+    with Reading(ground, before) as reading:
+        read = reading.one(Job(sent.name, content, inbox.Passwords().of(sent.name)))
     return read_return(read, sent, ground=ground, before=before, accepted=True)
 
 

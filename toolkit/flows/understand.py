@@ -1,7 +1,9 @@
 """One file as far as the file, the forms and the key tell: whose it is, its typed rows, what had to be repaired. Runs in the reading processes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from toolkit.intake.identify import Identity, identify
@@ -23,27 +25,46 @@ class Understood(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
+class Broken(NamedTuple):
+    """A fault of our own while a file was being understood: the traceback."""
+
+    trace: str
+
+
+class Clue(Enum):
+    """What a reading process asks for."""
+
+    LEDGER = "what a file is cannot be told without knowing what was issued"
+
+
 class _LedgerNeeded(Exception):  # noqa: N818 - said of the file
-    """What a file is cannot be told without looking at what was issued."""
+    """See Clue."""
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What every file is read with: the office's key, its forms, and the names of columns that the clerk has confirmed, by unit, form and name."""
+    """What every file is read with: the office's key, its forms, and the names of columns that the clerk has confirmed, by unit, form and name.
+
+    `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
+    """
 
     key: bytes
     forms: Sequence[Form]
     names: Mapping[str, Fields]
+    seals: Mapping[str, str] | None = None
 
-    def __call__(self, grid: Grid) -> Understood | Grid:
-        """Understand a file in a reading process; where that takes the ledger, or goes wrong, the grid goes back to where either can be dealt with."""
+    def __call__(self, grid: Grid) -> Understood | Clue | Broken:
+        """Understand a file in a reading process."""
         try:
-            return self.of(grid, _not_here, _not_here)
-        except Exception:  # noqa: BLE001 - whatever it was happens again there, and is logged
-            return grid
+            return self.of(grid)
+        except _LedgerNeeded:
+            return Clue.LEDGER
+        except Exception:  # noqa: BLE001 - whatever it was, it is our own fault, said of this one file and logged
+            return Broken(traceback.format_exc())
 
-    def of(self, grid: Grid, seal_of: Callable[[str], str | None], issued: Callable[[], Iterable[str]]) -> Understood:
-        """Understand a file; `seal_of` and `issued` say what was issued, as the ledger knows it."""
+    def of(self, grid: Grid) -> Understood:
+        """Understand a file."""
+        seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
         identity = identify(grid, self.key, seal_of, issued=issued)
         issue = identity.issue
         form = next((form for form in self.forms if issue and form.code == issue.form), None)

@@ -6,12 +6,13 @@ from typing import NamedTuple
 from toolkit.edges import inbox
 from toolkit.edges.ledger import FileRecord
 from toolkit.edges.rulings_in import consolidated_books
-from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.sandbox import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.consolidate import drawn
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return
+from toolkit.flows.reading import Reading
 from toolkit.flows.rulings import is_read_back
 from toolkit.model.decisions import HANDLING, About, Deed
 from toolkit.model.period import Period
@@ -41,7 +42,7 @@ class Verified(NamedTuple):
 
 def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
     """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing."""
-    with opened(space) as ground, Readers((before := Before(ground)).understanding, workers=1) as readers:
+    with opened(space) as ground, Reading(ground, before := Before(ground)) as reading:
         records = [record for record in ground.ledger.all_files(str(period)) if record.outcome.counts]
         accepted = _accepted(ground)
         found: list[Difference] = []
@@ -50,7 +51,7 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
             content = _original(ground, record, found)
             if content is None:
                 continue
-            read = next(readers.read([Job(record.name, content, inbox.Passwords().of(record.name))]))
+            read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)

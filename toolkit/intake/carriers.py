@@ -21,9 +21,13 @@ _QUARTER = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _LONGEST = 200  # characters of a line in a title block
+_LONGEST_TABLE = 5_000  # rows
 _LONGEST_NUMBER = 30  # characters of a task's number
 _DIGIT = re.compile(r"\d")
 _FEW = 2  # numbers that must be seen before they say anything
+
+
+Pairs = frozenset[int]  # of texts that stand side by side, as one number each: many issues are held against one workbook
 
 
 class Doubt(NamedTuple):
@@ -53,21 +57,36 @@ def doubts_of(grid: Grid, issue: Issue, top: Sequence[str]) -> tuple[Doubt, ...]
     return tuple(found)
 
 
-def shows_unit(issue: Issue, top: Sequence[str]) -> bool:
-    """Whether the title block names the issue's unit."""
-    return any(_is_unit(unit, issue.unit) for unit in _units_in(_lines(top)))
+def units_shown(top: Sequence[str]) -> list[str]:
+    """List the units that title blocks name."""
+    return _units_in(_lines(top))
+
+
+def is_named(unit: str, shown: Sequence[str]) -> bool:
+    """Whether a unit, or a short form of its name, is among those that are shown."""
+    return any(_is_unit(one, unit) for one in shown)
 
 
 def _units_in(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(unit for text in texts for unit in _UNIT.findall(text)))
 
 
-def resemblance(grid: Grid, issue: Issue) -> float:
-    """Share of an issue's rows, 0 to 1, whose number and first prefilled text stand side by side in a workbook."""
-    pairs = {(bare(plain(left)), bare(plain(right))) for sheet in grid.sheets if not sheet.hidden for row in sheet.rows for left, right in pairwise(row)}
-    rows = [row for rows in issue.tables.values() for row in rows if row.shown]
-    seen = [any((bare(row.number), bare(plain(value))) in pairs for value in row.shown.values()) for row in rows]
-    return sum(seen) / len(seen) if seen else 0
+def neighbours(grid: Grid) -> Pairs:
+    """Tell what stands side by side on the sheets that a person sees, so far down as a unit's table may reach."""
+    rows = (row for sheet in grid.sheets if not sheet.hidden for row in sheet.rows[:_LONGEST_TABLE])
+    pairs = ((left, right) for row in rows for left, right in pairwise(row) if left is not None and right is not None)
+    return frozenset(hash((bare(plain(left)), bare(plain(right)))) for left, right in pairs)
+
+
+def traits(issue: Issue) -> tuple[Pairs, ...]:
+    """Give for each row of an issue the pairs by which it is known: its number beside any of its prefilled texts."""
+    rows = (row for rows in issue.tables.values() for row in rows if row.shown)
+    return tuple(frozenset(hash((bare(row.number), bare(plain(value)))) for value in row.shown.values()) for row in rows)
+
+
+def resemblance(pairs: Pairs, rows: Sequence[Pairs]) -> float:
+    """Share of an issue's rows, 0 to 1, whose number and one of its prefilled texts stand side by side in a workbook."""
+    return sum(not row.isdisjoint(pairs) for row in rows) / len(rows) if rows else 0
 
 
 def _lines(top: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.carriers import SEARCHED_ROWS, Doubt, doubts_of, resemblance, shows_unit, top_texts
+from toolkit.intake.carriers import SEARCHED_ROWS, Doubt, Pairs, doubts_of, is_named, neighbours, resemblance, top_texts, traits, units_shown
 from toolkit.model import seal
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
@@ -78,9 +78,17 @@ def _voted(seen: _Seen, found: Identity, issue: Issue, key: bytes, seal_of: Call
         Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
         for vote, decided in (*others, *doubts)
     ]
-    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not shows_unit(issue, seen.top):
+    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not is_named(issue.unit, units_shown(seen.top)):
         said = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
     return Identity(issue, (*found.findings, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
+
+
+class _Known(NamedTuple):
+    """What an issue is known by when seal and code are gone."""
+
+    unit: str
+    number: int
+    rows: tuple[Pairs, ...]
 
 
 def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Identity | None:
@@ -88,15 +96,28 @@ def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Id
     grid = seen.grid
     if not _has_numbers(grid):
         return None
-    known = [issue for text in issued() if (issue := _opened(text, key)) is not None]
-    alike = [(share, shows_unit(issue, seen.top) or issue.unit in grid.file, issue) for issue in known if (share := resemblance(grid, issue)) >= _PLAIN]
-    best = max(((named, share, issue.number) for share, named, issue in alike), default=None)
-    found = [issue for share, named, issue in alike if (named, share, issue.number) == best]
-    if len(found) != 1:
+    pairs, units = neighbours(grid), units_shown(seen.top)
+    alike = [
+        ((is_named(one.unit, units) or one.unit in grid.file, share, one.number), text)
+        for text in issued()
+        if (one := _known(text, key)) is not None and (share := resemblance(pairs, one.rows)) >= _PLAIN
+    ]
+    best = max((rank for rank, _ in alike), default=None)
+    found = [text for rank, text in alike if rank == best]
+    issue = _opened(found[0], key) if len(found) == 1 else None
+    if issue is None:
         return None
-    issue = found[0]
     finding = Finding(Code.GUESSED, Place(grid.file), {"unit": issue.unit, "period": Period.parse(issue.period).label, "receipt": issue.receipt})
     return Identity(issue, (finding,), (Vote("任务编号", issue.receipt, agrees=True),), unsure=True)
+
+
+@lru_cache(maxsize=20_000)  # a nation's round; every strange file is held against all of them
+def _known(text: str, key: bytes) -> _Known | None:
+    try:
+        issue = seal.open_seal(text, key)
+    except seal.SealBroken:
+        return None
+    return _Known(issue.unit, issue.number, traits(issue))
 
 
 def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:

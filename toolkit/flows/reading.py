@@ -1,0 +1,68 @@
+"""reading: files go through the reading processes; one that only the ledger can place is read once more, by a process that knows every seal."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Self
+
+from toolkit.edges.cluster import ClusterReaders
+from toolkit.edges.sandbox import Job, Readers
+from toolkit.flows.before import Before
+from toolkit.flows.ground import Ground
+from toolkit.flows.understand import Broken, Clue, Understood
+from toolkit.model.findings import Finding
+
+Read = Understood | Clue | Broken
+AnyReaders = Readers[Read] | ClusterReaders[Read]
+
+
+class Reading:
+    """The reading processes of one command, on this machine or on a cluster; whatever a file holds, it is looked at in them and within their limits."""
+
+    def __init__(self, ground: Ground, before: Before, *, workers: int = 1, cluster: str = "") -> None:
+        self._ground, self._then = ground, before.understanding
+        self._first: AnyReaders = (
+            ClusterReaders(cluster, self._then) if cluster else Readers(self._then, workers=workers)
+        )
+        self._strangers: Readers[Read] | None = None
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Start. Raises Trouble when the cluster cannot be used."""
+        self._open.enter_context(self._first)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every process."""
+        self._open.close()
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[Understood | Finding | Broken]:
+        """Give what was understood of each file, in order, or the finding that says why it could not be read; takes a few files ahead."""
+        line = deque[Job]()
+        for read in self._first.read(_noted(jobs, line)):
+            job = line.popleft()
+            yield self._placed(job) if isinstance(read, Clue) else read
+
+    def one(self, job: Job) -> Understood | Finding | Broken:
+        """Give what was understood of one file."""
+        return next(self.read([job]))
+
+    def said(self) -> tuple[str, ...]:
+        """Say what was not read where it was meant to be."""
+        return self._first.said if isinstance(self._first, ClusterReaders) else ()
+
+    def _placed(self, job: Job) -> Understood | Finding | Broken:
+        if self._strangers is None:
+            then = replace(self._then, seals=self._ground.ledger.seals())
+            self._strangers = self._open.enter_context(Readers(then, workers=1))
+        read = next(self._strangers.read([job]))
+        if isinstance(read, Clue):
+            raise TypeError(read)
+        return read
+
+
+def _noted(jobs: Iterable[Job], line: "deque[Job]") -> Iterator[Job]:
+    for job in jobs:
+        line.append(job)
+        yield job
