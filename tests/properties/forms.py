@@ -51,7 +51,7 @@ class Definition(NamedTuple):
 @st.composite
 def definitions(draw: st.DrawFn) -> Definition:
     """Make a definition with columns of every kind, some prefilled; a title or another name of a column stands for one column only."""
-    count, more = draw(st.integers(1, 9)), draw(st.integers(0, 3))
+    count, more = draw(st.integers(1, 9)), draw(st.sampled_from((0, 0, 2, 3)))  # one column alone is no table that can be found again
     titles = draw(st.lists(TITLES, min_size=2 * (count + more), max_size=2 * (count + more), unique_by=lambda text: "".join(text.split())))
     codes = draw(st.permutations(CODES))
     columns = [draw(_columns(codes[at], titles[2 * at], titles[2 * at + 1])) for at in range(count + more)]

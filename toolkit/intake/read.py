@@ -59,8 +59,7 @@ class _Reader:
         return [self._row_as_issued(row, Spot(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
 
     def _row_as_issued(self, issued: IssuedRow, spot: Spot, columns: Sequence[tuple[Field, int, str]]) -> Row:
-        sheet = spot.piece.header.sheet
-        cells = sheet.rows[spot.at] if spot.at < len(sheet.rows) else ()
+        sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         unit, line = self._unit(issued), str(spot.at + 1)

@@ -39,7 +39,7 @@ def _piece(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], ours: Ou
         end = next((at for at in range(first, len(sheet.rows)) if ours.sign_off(sheet.rows[at])), len(sheet.rows))
     merged = any(bottom >= first and upper < end for upper, _, bottom, _ in sheet.merges) and bool(issued)
     behind = next((row for row in sheet.rows[end:] if any(map(plain, row))), None)
-    if merged or (behind is not None and not ours.sign_off(behind)):
+    if merged or len(sheet.rows) < end or (behind is not None and not ours.sign_off(behind)):
         return None
     if not (_body_agrees(sheet, table, issued, top) if issued else _is_empty(sheet, first, end)):
         return None
@@ -53,8 +53,7 @@ def _body_agrees(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], to
     if any(value not in OFFICE_COLUMNS for value in beside):
         return False
     shown = [(column, field.code) for column, field in enumerate(table.fields) if field.source is Source.PREFILLED]
-    blank: list[tuple[object, ...]] = [()] * len(issued)  # blank rows at a sheet's end do not come back
-    for row, raw in zip(issued, (*sheet.rows[top + 1 :], *blank), strict=False):
+    for row, raw in zip(issued, sheet.rows[top + 1 :], strict=False):
         if not beside and len(raw) > width and any(map(plain, raw[width:])):
             return False
         for column, code in shown:
