@@ -78,7 +78,7 @@ def test_any_form_reads_back_what_was_typed(one: Definition, data: st.DataObject
         typed = typed_into(data, form, issued)
         type_values(path, path, shown(form, typed), headers(form))
 
-        done = Understanding(KEY, (form,), {}).of(read_grid(path.read_bytes(), path.name), lambda _: None, lambda: ())
+        done = Understanding(KEY, (form,), {}, {}).of(read_grid(path.read_bytes(), path.name))
 
     assert typed == understood(form, done.rows)
     assert [] == [(one.code.name, str(one.place)) for one in done.findings if one.level is Level.ERROR]
