@@ -11,7 +11,7 @@ from unittest.mock import patch
 from bench.office import province, returns
 from bench.timing import worked_by_all
 from tests.server import PASSWORD, Server
-from toolkit.edges import machine
+from toolkit.edges import disks
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.backup import move_ledger
 from toolkit.flows.collect import collect
@@ -32,7 +32,7 @@ def measure(files: int, rows: int, rounds: int) -> dict[str, float]:
                 for name, prepare in _kinds(server).items():
                     space = Workspace(Path(folder) / f"{turn}{name}")
                     shutil.copytree(Path(folder) / "province", space.root)
-                    with patch.object(machine, "_NETWORK", ("",) if name == "SQLite, DELETE" else machine._NETWORK):  # noqa: SLF001 - a drive that we do not have
+                    with patch.object(disks, "_NETWORK", ("",) if name == "SQLite, DELETE" else disks._NETWORK):  # noqa: SLF001 - a drive that we do not have
                         prepare(space)
                         taken.setdefault(name, []).append(worked_by_all(lambda space=space: collect(space, progress=lambda items, _: items)))  # type: ignore[misc]
                     print(f"  {files} files: {name} {taken[name][-1]:.2f} s", flush=True)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.killed.instants import all_files, ledger, run, start
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges import inbox
+from toolkit.edges import disks, files, inbox
 from toolkit.edges.backups import write_backup
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace, open_workspace
@@ -228,6 +228,10 @@ def deeds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return note
 
+    def disk(folder: Path) -> Callable[[], None]:
+        return noted(disks.disk_flush(folder) or (lambda: None), lambda: "flush the disk")
+
+    monkeypatch.setattr(files, "disk_flush", disk)
     monkeypatch.setattr(os, "fsync", noted(os.fsync, lambda handle: f"flush {Path(f'/proc/self/fd/{handle}').readlink().name}"))
     for name in ("rename", "replace"):
         monkeypatch.setattr(os, name, noted(getattr(os, name), lambda source, target, **_: f"rename {Path(source).name} {Path(target).name}"))
@@ -236,7 +240,7 @@ def deeds(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the names of open files are only told by Linux")
 def test_what_is_on_the_disk_outlives_a_power_cut(tmp_path: Path, deeds: list[str]) -> None:
-    """A file is flushed before its name changes and its folder after; an original with every new folder above it before the ledger hears of it."""
+    """A file is flushed before its name changes and its folder after, many files with the whole disk, an original with every new folder above it."""
     space = open_workspace(tmp_path / "space")
     sent = Sent("来.xlsx", datetime(2023, 3, 20), 1, "ab" * 32)  # noqa: DTZ001
     deeds.clear()
@@ -251,6 +255,11 @@ def test_what_is_on_the_disk_outlives_a_power_cut(tmp_path: Path, deeds: list[st
     name = "abababababab_来.xlsx"
     assert [f"flush {name}.tmp", f"rename {name}.tmp {name}"] == deeds[:2]
     assert {"flush 东山镇", "flush 2023Q1", "flush returns"} == set(deeds[2:])
+    deeds.clear()
+    many = [files.ToWrite(tmp_path / f"{number}.txt", b"x") for number in range(20)]
+    assert {} == files.write_files(many)
+    assert (["flush the disk"], "flush the disk") == (deeds[:1], deeds[-1])
+    assert sorted(f"rename {one.path.name}.tmp {one.path.name}" for one in many) == sorted(deeds[1:-1])
     deeds.clear()
     write_backup(space.root, tmp_path / "备份.zip", password="", made=sent.sent, progress=lambda items, _: items)
     assert ["flush 备份.zip.tmp", "rename 备份.zip.tmp 备份.zip", f"flush {tmp_path.name}"] == deeds

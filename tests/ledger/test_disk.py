@@ -12,7 +12,7 @@ import pytest
 
 from tests.killed.test_trouble import mounted, returned
 from tests.small import Q1, small_workspace
-from toolkit.edges import machine
+from toolkit.edges import disks
 from toolkit.edges.ledger import Ledger
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
@@ -40,7 +40,7 @@ def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     mounts = tmp_path / "mounts"
     place = str(tmp_path / "办公室 一").replace(" ", "\\040")
     mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nserver:/offices {place} nfs4 rw 0 0\n", "utf-8")
-    monkeypatch.setattr(machine, "_MOUNTS", mounts)
+    monkeypatch.setattr(disks, "_MOUNTS", mounts)
 
 
 def place_of(space: Workspace) -> Examined:
@@ -76,7 +76,7 @@ def test_a_ledger_moves_between_disks(space: Workspace, tmp_path: Path) -> None:
         mounts = tmp_path / "mounts"
         mounts.write_text(f"none / {kind} rw 0 0\n", "utf-8")
         with pytest.MonkeyPatch.context() as moved:
-            moved.setattr(machine, "_MOUNTS", mounts)
+            moved.setattr(disks, "_MOUNTS", mounts)
             modes.append(journal(space)[0])
             assert before == list_returns(space, Q1)
     assert ["wal", "delete", "delete", "delete", "wal", "wal"] == modes
@@ -96,9 +96,9 @@ def test_a_ledger_that_another_machine_has_open_locally_is_left_alone(space: Wor
 @pytest.mark.skipif(os.name != "posix", reason="mount points are those of Linux")
 def test_this_machines_own_disks_are_local(tmp_path: Path) -> None:
     """The disk that the tests run on, and a small disk in memory, are not taken for network drives."""
-    assert not machine.is_on_network(tmp_path)
+    assert not disks.is_on_network(tmp_path)
     with mounted(tmp_path, "-t", "tmpfs", "tmpfs"):
-        assert not machine.is_on_network(tmp_path / "ledger.db")
+        assert not disks.is_on_network(tmp_path / "ledger.db")
 
 
 def test_what_was_committed_before_a_kill_is_there(space: Workspace) -> None:

@@ -1,13 +1,16 @@
 """How a file is written without ever being half-written, and is safe on the disk when we say so."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.edges.disks import disk_flush
 from toolkit.model.trouble import Trouble
 
-_AT_ONCE = 8  # files that are written side by side
+_FEW = 8  # files that are flushed one by one; more of them with the whole disk, which is a third of the work
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 
 
@@ -31,24 +34,46 @@ def write_file(path: Path, content: bytes) -> None:
 def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:
     """Write files, each whole or not at all, all of them safe on the disk at the end; gives what went wrong with those that were not written.
 
-    Several at a time, since a disk takes them almost as fast as one. A file that says the same already stays as it is. Their folders must be there.
+    A file that says the same already stays as it is. Their folders must be there. Raises OSError where the disk itself fails.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     failed: dict[Path, OSError] = {}
-
-    def write(file: ToWrite) -> None:
-        try:
-            if not (file.path.exists() and file.path.read_bytes() == file.content):
-                _write_whole(file)
-        except OSError as error:
-            failed[file.path] = error
-
-    folders = dict.fromkeys(folder for file in files for folder in tuple(file.path.parents)[:_DEEP])
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(write, {file.path: file for file in files}.values()))
-        list(pool.map(flush_folder, folders))
+    new = [file for file in {file.path: file for file in files}.values() if not _stands(file)]
+    flush = disk_flush(new[0].path.parent) if len(new) > _FEW else None
+    if flush:
+        _write_together([file.path for file in new if _tried(partial(_lay, file, flushed=False), file.path, failed)], flush, failed)
+        return failed
+    for file in new:
+        _tried(partial(_write_whole, file), file.path, failed)
+    for folder in dict.fromkeys(folder for file in files for folder in tuple(file.path.parents)[:_DEEP]):
+        flush_folder(folder)
     return failed
+
+
+def _write_together(paths: Sequence[Path], flush: Callable[[], None], failed: dict[Path, OSError]) -> None:
+    """Give files that lie there as name.tmp their names, their contents first safe on the disk."""
+    try:
+        flush()
+    except OSError:
+        for path in paths:
+            _temporary(path).unlink(missing_ok=True)
+        raise
+    for path in paths:
+        _tried(partial(_rename, path), path, failed)
+    flush()
+
+
+def _stands(file: ToWrite) -> bool:
+    with suppress(OSError):  # it cannot be read, and will hardly be written: that is said then
+        return file.path.exists() and file.path.read_bytes() == file.content
+    return False
+
+
+def _tried(deed: Callable[[], None], path: Path, failed: dict[Path, OSError]) -> bool:
+    try:
+        deed()
+    except OSError as error:
+        failed[path] = error
+    return path not in failed
 
 
 def open_elsewhere(path: Path) -> Trouble:
@@ -67,16 +92,36 @@ def flush_folder(folder: Path) -> None:
 
 
 def _write_whole(file: ToWrite) -> None:
-    """Write to name.tmp, flush it to disk, then rename it."""
-    temporary = file.path.with_name(f"{file.path.name}.tmp")
-    with temporary.open("wb") as out:
-        out.write(file.content)
-        out.flush()
-        os.fsync(out.fileno())
+    _lay(file, flushed=True)
+    _rename(file.path)
+
+
+def _lay(file: ToWrite, *, flushed: bool) -> None:
+    """Write to name.tmp."""
+    temporary = _temporary(file.path)
+    try:
+        with temporary.open("wb") as out:
+            out.write(file.content)
+            if flushed:
+                out.flush()
+                os.fsync(out.fileno())
+    except OSError:  # a full disk is not left fuller
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
     if file.at is not None:
         os.utime(temporary, (file.at, file.at))
+
+
+def _rename(path: Path) -> None:
+    """Give name.tmp, which is safe on the disk, its name."""
+    temporary = _temporary(path)
     try:
-        temporary.replace(file.path)
+        temporary.replace(path)
     except PermissionError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")

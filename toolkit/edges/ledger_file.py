@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from toolkit.edges.machine import is_on_network
+from toolkit.edges.disks import is_on_network
 from toolkit.model.trouble import Trouble
 
 NETWORK = "网络盘"

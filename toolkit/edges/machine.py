@@ -15,12 +15,6 @@ from pathlib import Path
 LIBRARIES = ("openpyxl", "xlsxwriter", "pandas", "python-calamine", "python-docx", "SQLAlchemy", "typer", "rich", "rapidfuzz", "xlwings", "schedule")
 _PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 _CHINESE = ("simsun", "simfang", "simhei", "simkai", "msyh", "deng", "pingfang", "songti", "stheiti", "stsong", "hiragino sans gb")
-_MOUNTS = Path("/proc/self/mounts")
-# File systems whose files another machine may have open too; "fuse." stands before the names of programs, most of which reach over the network.
-_NETWORK = (
-    *("9p", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "fuse.", "gfs2", "glusterfs"),
-    *("lustre", "ncpfs", "nfs", "ocfs2", "prl_fs", "smb", "vboxsf", "virtiofs"),
-)
 _OFFICES = ("soffice", "libreoffice", "wps", "et", "EXCEL.EXE")
 
 
@@ -94,22 +88,6 @@ def may_write(folder: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def is_on_network(path: Path) -> bool:
-    """Whether a file lies on a drive that other machines can reach too; where the system does not tell, it is taken for a disk of this machine."""
-    place = path.resolve()
-    if sys.platform == "win32":
-        import ctypes
-
-        return place.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{place.drive}\\") == 4  # DRIVE_REMOTE
-    try:
-        lines = [line.split() for line in _MOUNTS.read_bytes().splitlines()]
-    except OSError:
-        return False
-    mounts = [(Path(os.fsdecode(where.decode("unicode_escape").encode("latin-1"))), kind.decode()) for _, where, kind, *_ in lines]  # a space is written \040
-    above = sorted((len(where.parts), number, kind) for number, (where, kind) in enumerate(mounts) if place.is_relative_to(where))
-    return bool(above) and above[-1][2].startswith(_NETWORK)
 
 
 def office_programs() -> list[str]:
