@@ -39,7 +39,7 @@ EXPECTED: Mapping[str, tuple[Said, Mapping[Key, str | None]]] = {
     "自己加了一列": ([("J3", "COLUMN_EXTRA")], {}),
     "挪了一列": ([], {}),
     "删了存在问题": ([("A3", "NO_COLUMN")], PROBLEMS),
-    "删了目标任务": ([("A3", "PREFILLED_GONE")], {}),
+    "删了目标任务": ([("A3", "NAME_GONE")], {}),
     "删了编号": ([("A3", "PREFILLED_GONE")], {}),
     "表头换成别名": ([("G3", "COLUMN_ALIAS")], {}),
     "表头用繁体": ([("G3", "COLUMN_ALIAS")], {}),

@@ -52,7 +52,7 @@ SEVERAL = st.lists(st.sampled_from(sorted(SPOILS)), max_size=4).map(tuple).filte
 def named(done: Read, place: str) -> bool:
     """Whether a finding points at a value: at its cell, its column's head, or (where the sheet lost the texts that tell its rows apart) at its sheet."""
     sheet = place.split("!")[1]
-    return pointed_at(done, place) or any(one.code is Code.PREFILLED_GONE and one.title == "目标任务" and one.place.sheet == sheet for one in done.findings)
+    return pointed_at(done, place) or any(one.code is Code.NAME_GONE and one.place.sheet == sheet for one in done.findings)
 
 
 @some(400)

@@ -201,7 +201,7 @@ KINDS = (
     Kind("自己加了一列“投资额”", on_main(_add_own_column), marked("COLUMN_EXTRA")),
     Kind("把“本季进展情况”挪到前面", on_main(_move_column), clean()),
     Kind("删了“存在问题”一列", _delete_column("存在问题"), marked("NO_COLUMN", out(".problem"))),
-    Kind("删了“目标任务”一列", _delete_column("目标任务"), clean("PREFILLED_GONE")),
+    Kind("删了“目标任务”一列", _delete_column("目标任务"), marked("NAME_GONE")),
     Kind("删了“编号”一列", _delete_column("编号"), clean("PREFILLED_GONE")),
     Kind("表头换成别名", _retitle(本季进展情况="完成情况", 下一步措施="下一步打算"), clean("COLUMN_ALIAS COLUMN_ALIAS")),
     Kind("表头加了单位说明", _retitle(累计进度="累计进度（%）", 预计完成时间="*预计完成时间"), clean("COLUMN_ALIAS")),

@@ -15,6 +15,7 @@ from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet
 from toolkit.model.seal import shown_text
 
+_NAMES = frozenset(("目标任务", "指标"))  # what tells rows apart when their numbers have been moved
 _AGREEING = 0.8  # share of prefilled cells that must stand at their issued places where there is no header to go by
 
 
@@ -115,4 +116,5 @@ def _report_missing(field: Field, header: Header, notes: Notes) -> None:
     if field.source is Source.FILLED and not asked:
         notes.say(Code.NO_COLUMN, header.sheet, max(header.bottom, 0), 0, title=field.title)
     elif field.source is Source.PREFILLED:
-        notes.say(Code.PREFILLED_GONE, header.sheet, max(header.bottom, 0), 0, title=field.title)
+        code = Code.NAME_GONE if field.taken_from in _NAMES else Code.PREFILLED_GONE
+        notes.say(code, header.sheet, max(header.bottom, 0), 0, title=field.title)
