@@ -70,7 +70,7 @@ EXPECTED: Mapping[str, tuple[Said, Mapping[Key, str | None]]] = {
     "有隐藏工作表": ([("A1", "SHEET_HIDDEN")], {}),
     "复制了工作表": ([("A3", "TABLE_SPLIT"), ("A4", "ROW_TWICE")], {}),
     "拆成两张表": ([("A3", "TABLE_SPLIT")], {}),
-    "右半边另起一张表": ([("A3", "TABLE_SPLIT")], {}),
+    "右半边另起一张表": ([("A3", "TABLE_SPLIT"), ("A1", "NAME_GONE")], {}),
 }
 
 

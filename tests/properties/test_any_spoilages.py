@@ -15,7 +15,6 @@ from toolkit.model.kinds import PercentCell
 from toolkit.model.returns import CellFault, Fault, Grid
 
 COPIED = "复制一行又改了数"
-ONLY_NUMBERS = {"只排了一部分列", "右半边另起一张表"}  # together they leave values beside numbers that are another row's, and nothing else to tell by
 TASKS = ("任务1", "任务2", "任务3", "任务5")
 
 
@@ -46,7 +45,7 @@ def spoiled(names: tuple[str, ...], grid: Grid) -> Grid:
     return grid
 
 
-SEVERAL = st.lists(st.sampled_from(sorted(SPOILS)), max_size=4).map(tuple).filter(lambda names: not set(names) >= ONLY_NUMBERS)
+SEVERAL = st.lists(st.sampled_from(sorted(SPOILS)), max_size=4).map(tuple)
 
 
 def named(done: Read, place: str) -> bool:

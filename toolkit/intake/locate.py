@@ -107,8 +107,17 @@ def _report(table: Table, pieces: Sequence[Located], notes: Notes) -> None:
         places = [f"{piece.header.sheet.name}第 {piece.header.top + 1} 行" for piece in pieces]
         notes.say(Code.TABLE_SPLIT, first.sheet, first.top, 0, count=str(len(pieces)), places=listed(places))
     for field in table.fields:
-        if not any(field.code in piece.columns for piece in pieces):
+        if field.source is Source.PREFILLED and field.taken_from in _NAMES:
+            _report_nameless(field, pieces, notes)
+        elif not any(field.code in piece.columns for piece in pieces):
             _report_missing(field, first, notes)
+
+
+def _report_nameless(field: Field, pieces: Sequence[Located], notes: Notes) -> None:
+    """Name each piece that holds answers without what tells its rows apart: there is only their number to go by."""
+    for piece in pieces:
+        if field.code not in piece.columns and any(one.code in piece.columns for one in piece.header.table.filled):
+            notes.say(Code.NAME_GONE, piece.header.sheet, max(piece.header.bottom, 0), 0, title=field.title)
 
 
 def _report_missing(field: Field, header: Header, notes: Notes) -> None:
@@ -116,5 +125,4 @@ def _report_missing(field: Field, header: Header, notes: Notes) -> None:
     if field.source is Source.FILLED and not asked:
         notes.say(Code.NO_COLUMN, header.sheet, max(header.bottom, 0), 0, title=field.title)
     elif field.source is Source.PREFILLED:
-        code = Code.NAME_GONE if field.taken_from in _NAMES else Code.PREFILLED_GONE
-        notes.say(code, header.sheet, max(header.bottom, 0), 0, title=field.title)
+        notes.say(Code.PREFILLED_GONE, header.sheet, max(header.bottom, 0), 0, title=field.title)
