@@ -79,13 +79,16 @@ class Matcher:
         return before.piece is spot.piece and before.at + 1 == spot.at
 
     def _in_order(self, body: Sequence[Spot]) -> None:
-        rows = iter(self._issued)
-        for spot in (one for one in body if self._is_filled(one)):
-            row = next(rows, None)
-            if row is None:
-                self._extra.append((spot, f"第 {spot.at + 1} 行"))
+        """Give free rows their places: where they stand in the one table that was issued, else one after the other."""
+        filled = [spot for spot in body if self._is_filled(spot)]
+        places = [spot.at - spot.piece.header.bottom - 1 for spot in filled]
+        if len({id(spot.piece) for spot in filled}) > 1 or any(place >= len(self._issued) for place in places):
+            places = list(range(len(filled)))
+        for spot, place in zip(filled, places, strict=True):
+            if place < len(self._issued):
+                self._spots[self._issued[place].key] = [spot]
             else:
-                self._spots[row.key] = [spot]
+                self._extra.append((spot, f"第 {spot.at + 1} 行"))
 
     def _is_renumbered(self, body: Sequence[Spot]) -> bool:
         """Whether somebody counted the rows anew from 1, so that a number says nothing."""
