@@ -18,11 +18,13 @@ _ROOT = Path(__file__).parents[1]
 def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS)) -> dict[str, Any]:
     """Give for each contender the median seconds of the rounds and the highest peak in MiB."""
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
-    with tempfile.TemporaryDirectory() as folder:
-        returns(province(Path(folder), files, rows))
+    with tempfile.TemporaryDirectory() as root:
+        folder = Path(root) / "office"
+        folder.mkdir()
+        returns(province(folder, files, rows))
         for _ in range(rounds):
             for name in names:
-                words = [sys.executable, "-m", "bench.apart", name, folder]
+                words = [sys.executable, "-m", "bench.apart", name, str(folder)]
                 done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
                 taken[name].append(json.loads(done.stdout.splitlines()[-1]))
                 print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
