@@ -8,6 +8,7 @@ from toolkit.edges.precheck_format import Unsound
 from toolkit.edges.precheck_ole import Compound, records, workbook_stream
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST = 6 << 20  # bytes that a container without further allocation sectors holds
 _WORDS = (0, 1, 2, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFE, 0xFFFF)
 _KINDS = (0x06, 0x09, 0x0A, 0x2F, 0x3C, 0x85, 0xBD, 0xBE, 0xE0, 0xE5, 0xFC, 0xFD, 0x203, 0x204, 0x205, 0x208, 0x27E, 0x41E, 0x4BC, 0x809)
 
@@ -26,7 +27,7 @@ def changed_records(content: bytes, dice: random.Random) -> bytes | None:
         dice.choice((_drop, _repeat, _swap, _length, _kind, _data, _data, _data, _cut))(parts, at, dice)
         if not parts:
             break
-    return compound({"Workbook": b"".join(parts)})
+    return compound({"Workbook": b"".join(parts)[:_MOST]})
 
 
 def _drop(parts: list[bytes], at: int, _: random.Random) -> None:
