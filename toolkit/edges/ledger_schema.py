@@ -30,11 +30,9 @@ def bring_up(reader: sa.Engine, writer: sa.Engine, begin: Callable[[sa.Connectio
     _refuse_newer(found)
     if found == VERSION:
         return
-    if found is not None:
-        _copy_aside(reader, found)
     try:
         with writer.begin() as connection:
-            _step_up(connection, _version(connection), begin)
+            _step_up(connection, begin)
     except sa.exc.SQLAlchemyError as error:
         if found is None:
             raise
@@ -54,16 +52,20 @@ def _refuse_newer(found: int | None) -> None:
         raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
 
 
-def _step_up(connection: sa.Connection, found: int | None, begin: Callable[[sa.Connection], None]) -> None:
-    """Take the steps; another program may have taken them, or more, before it was our turn."""
+def _step_up(connection: sa.Connection, begin: Callable[[sa.Connection], None]) -> None:
+    """Take the steps, alone; another program may have taken them, or more, before it was our turn."""
+    found = _version(connection)
     _refuse_newer(found)
+    if found == VERSION:
+        return
     if found is None:
         metadata.create_all(connection)
         begin(connection)
+    else:
+        _copy_aside(connection.engine, found)  # in our turn: two programs never write one copy
     for version in range((found or VERSION) + 1, VERSION + 1):
         _STEPS[version](connection)
-    if found != VERSION:
-        connection.execute(versions.insert().values(version=VERSION, at=now()))
+    connection.execute(versions.insert().values(version=VERSION, at=now()))
 
 
 def _copy_aside(engine: sa.Engine, found: int) -> None:
