@@ -63,7 +63,7 @@ def collect_on_cluster(folder: Path) -> Work:
     """The same, read by two Dask workers on this machine that have been at work before."""
     from bench.local_cluster import Cluster
     from toolkit.edges.cluster import ClusterReaders
-    from toolkit.edges.sandbox import Job, as_it_is
+    from toolkit.edges.sandbox_inside import Job, as_it_is
 
     started = Cluster(folder.parent)
     atexit.register(started.stop)

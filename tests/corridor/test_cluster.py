@@ -11,7 +11,7 @@ from bench.local_cluster import Cluster
 from tests.hostile.books import BOMB, with_parts, workbook
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.cluster import CHUNK, ClusterReaders
-from toolkit.edges.sandbox import Job, as_it_is
+from toolkit.edges.sandbox_inside import Job, as_it_is
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.model.findings import Finding

@@ -1,13 +1,17 @@
 """Hostile and broken files end in a grid or in one finding, never in a crash."""
 
+import os
 import random
+import signal
+import time
 import zipfile
 from io import BytesIO
 
 import pytest
 
 from tests.hostile.books import BOMB, SHEET, ole_circle, with_parts, with_rows, workbook, zipped
-from toolkit.edges.sandbox import Job, Readers, as_it_is
+from toolkit.edges.sandbox import Readers
+from toolkit.edges.sandbox_inside import Job, as_it_is
 from toolkit.edges.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Fault, Grid
@@ -101,6 +105,28 @@ def test_a_reader_that_takes_too_long_costs_one_file() -> None:
         results = list(readers.read([Job("慢", slow), Job("好", workbook())]))
 
     assert ["TOO_SLOW", "grid"] == names(results)
+
+
+def by_name(grid: Grid) -> Grid:
+    """Die, or hang, where the file's name says so."""
+    if "死" in grid.file:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "慢" in grid.file:
+        time.sleep(60)
+    return grid
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("bad", [(0,), (7,), (8,), (3, 4), (0, 5, 6, 9, 15), (2, 16)])
+def test_results_that_were_not_told_yet_are_not_lost(bad: tuple[int, ...], workers: int) -> None:
+    """A reader dies or hangs with results of other files in its hands: these are read again, only the files that did it are given up."""
+    signs = {at: "死慢"[number % 2] for number, at in enumerate(bad)}
+    with Readers(by_name, workers=workers, seconds=0.5) as readers:
+        results = list(readers.read([Job(f"{signs.get(at, '好')}{at}", workbook()) for at in range(18)]))
+
+    ends = {"死": "READER_DIED", "慢": "TOO_SLOW"}
+    assert [ends[signs[at]] if at in signs else "grid" for at in range(18)] == names(results)
+    assert all(one.place.file[1:] == str(at) if isinstance(one, Finding) else one.file == f"好{at}" for at, one in enumerate(results))
 
 
 def test_damaged_bytes_never_change_what_is_read() -> None:

@@ -8,7 +8,8 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import ExitStack
 from typing import Any, Generic, Self
 
-from toolkit.edges.sandbox import Job, Readers, Result
+from toolkit.edges.sandbox import Readers, Result
+from toolkit.edges.sandbox_inside import Job
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
 from toolkit.model.trouble import Trouble

@@ -37,7 +37,7 @@ def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:
     A file that says the same already stays as it is. Their folders must be there. Raises OSError where the disk itself fails.
     """
     failed: dict[Path, OSError] = {}
-    new = [file for file in {file.path: file for file in files}.values() if not _stands(file)]
+    new = [file for file in {os.fspath(file.path): file for file in files}.values() if not _stands(file)]
     flush = disk_flush(new[0].path.parent) if len(new) > _FEW else None
     if flush:
         _write_together([file.path for file in new if _tried(partial(_lay, file, flushed=False), file.path, failed)], flush, failed)
@@ -55,7 +55,8 @@ def _write_together(paths: Sequence[Path], flush: Callable[[], None], failed: di
         flush()
     except OSError:
         for path in paths:
-            _temporary(path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(_temporary(path))  # noqa: PTH108
         raise
     for path in paths:
         _tried(partial(_rename, path), path, failed)
@@ -63,9 +64,11 @@ def _write_together(paths: Sequence[Path], flush: Callable[[], None], failed: di
 
 
 def _stands(file: ToWrite) -> bool:
-    with suppress(OSError):  # it cannot be read, and will hardly be written: that is said then
-        return file.path.exists() and file.path.read_bytes() == file.content
-    return False
+    try:
+        with open(os.fspath(file.path), "rb") as there:  # noqa: PTH123 - here and below: what goes around a path object costs as much as the system's answer
+            return there.read() == file.content
+    except OSError:  # it is not there, or cannot be read and will hardly be written: that is said then
+        return False
 
 
 def _tried(deed: Callable[[], None], path: Path, failed: dict[Path, OSError]) -> bool:
@@ -100,14 +103,14 @@ def _lay(file: ToWrite, *, flushed: bool) -> None:
     """Write to name.tmp."""
     temporary = _temporary(file.path)
     try:
-        with temporary.open("wb") as out:
+        with open(temporary, "wb") as out:  # noqa: PTH123
             out.write(file.content)
             if flushed:
                 out.flush()
                 os.fsync(out.fileno())
     except OSError:  # a full disk is not left fuller
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            os.unlink(temporary)  # noqa: PTH108
         raise
     if file.at is not None:
         os.utime(temporary, (file.at, file.at))
@@ -117,11 +120,12 @@ def _rename(path: Path) -> None:
     """Give name.tmp, which is safe on the disk, its name."""
     temporary = _temporary(path)
     try:
-        temporary.replace(path)
+        os.replace(temporary, os.fspath(path))  # noqa: PTH105
     except PermissionError:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)  # noqa: PTH108
         raise
 
 
-def _temporary(path: Path) -> Path:
-    return path.with_name(f"{path.name}.tmp")
+def _temporary(path: Path) -> str:
+    return f"{os.fspath(path)}.tmp"

@@ -41,13 +41,14 @@ class FileRecord(NamedTuple):
 
 
 class Given(NamedTuple):
-    """One receipt: for whom, for which state of things, where it lies from the workspace on, how much is to be mended."""
+    """One receipt: for whom, for which state of things, where it lies from the workspace on, how much is to be mended; `newest` is the unit's last file."""
 
     period: str
     unit: str
     state: str
     path: str
     faults: int
+    newest: int
 
 
 class Ledger(PaperLedger):
@@ -139,11 +140,9 @@ class Ledger(PaperLedger):
         return [unit for unit, faults in last.items() if faults]
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[Given], *, at: datetime) -> None:
-        """Record that units were given receipts, each for all files of the unit that are there now."""
-        newest = {(row.period, row.unit): row.file for row in connection.execute(_newest(files, files.c.id))} if given else {}
-        rows = [{**one._asdict(), "newest": newest[one.period, one.unit], "at": at} for one in given]
-        if rows:
-            connection.execute(receipts.insert(), rows)
+        """Record that units were given receipts, each for the files of the unit up to the newest."""
+        if given:
+            connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
             append(connection, What.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
 
     def file(self, number: int) -> FileRecord | None:
@@ -175,6 +174,17 @@ class Ledger(PaperLedger):
                 for number, *stored in connection.execute(query):
                     file, form = known[number]
                     found.setdefault(number, []).append(row_from(stored, form, file.name))
+        return found
+
+    def counts_of(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Give how many rows of each file say something, and how many answers they hold."""
+        found: dict[int, tuple[int, int]] = {}
+        with self.reading() as connection:
+            for some in _chunks(list(ids)):
+                for number, said in connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))):
+                    rows, values = found.get(number, (0, 0))
+                    count = len(json.loads(said))
+                    found[number] = rows + bool(count), values + count
         return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:

@@ -9,7 +9,7 @@ from toolkit.edges.beside import Beside
 from toolkit.edges.ledger_known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
-from toolkit.edges.sandbox import Job
+from toolkit.edges.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened

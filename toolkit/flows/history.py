@@ -1,5 +1,6 @@
 """What a unit said before: its current answers of a period, typed."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,10 +25,13 @@ from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
 
 
-def filed(ground: Ground, period: Period, units: Collection[str] | None = None) -> list[Filed]:
-    """Give a period's files of known units (or of some), oldest first, with rows and findings."""
-    records = ground.ledger.all_files(str(period))
-    return _with_findings(ground, [record for record in records if record.unit and (units is None or record.unit in units)])
+def filed(ground: Ground, period: Period, units: Collection[str] | None = None, *, doubted: Collection[str] | None = None) -> list[Filed]:
+    """Give a period's files of known units (or of some), oldest first, with rows and findings.
+
+    With `doubted`, the one file of a unit that is not among them comes without its rows, which take most of the time, where nothing was found in it.
+    """
+    records = [record for record in ground.ledger.all_files(str(period)) if record.unit and (units is None or record.unit in units)]
+    return _with_findings(ground, records, doubted=doubted)
 
 
 def strangers(ground: Ground, period: Period) -> list[Filed]:
@@ -42,12 +46,15 @@ def excluded_files(ground: Ground) -> dict[int, str]:
     return excluded(ground.decided())
 
 
-def _with_findings(ground: Ground, records: list[FileRecord]) -> list[Filed]:
+def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collection[str] | None = None) -> list[Filed]:
     findings: dict[int, list[Finding]] = {}
     aside = excluded_files(ground)
     for file, finding in ground.ledger.findings_of(record.id for record in records):
         findings.setdefault(file, []).append(finding)
-    forms = ((record, ground.form(record.form)) for record in records if record.outcome.counts)
+    counting = [record for record in records if record.outcome.counts]
+    files = Counter(record.unit for record in counting)
+    wanted = (record for record in counting if doubted is None or record.unit in doubted or record.id in findings or files[record.unit] > 1)
+    forms = ((record, ground.form(record.form)) for record in wanted)
     rows = ground.ledger.rows_of_all((record, form) for record, form in forms if form)
     return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
 

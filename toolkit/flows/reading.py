@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Self
 
 from toolkit.edges.cluster import ClusterReaders
-from toolkit.edges.sandbox import Job, Readers
+from toolkit.edges.sandbox import Readers
+from toolkit.edges.sandbox_inside import Job
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.understand import Broken, Clue, Understood

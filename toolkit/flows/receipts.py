@@ -81,13 +81,19 @@ class _Run:
         for finding in _sent_back_across(ground, period, judging):
             across[finding.unit].append(finding)
         states, last = ground.ledger.receipt_states(str(period)), ground.ledger.last_issues(form.code, str(period))
-        for name, file in current_files(filed(ground, period, units), form).items():
+        files = filed(ground, period, units, doubted=across)
+        newest = {file.unit: file.id for file in sorted(files, key=lambda file: file.id)}
+        current = current_files(files, form)
+        counts = ground.ledger.counts_of(file.id for file in current.values() if not file.rows)
+        folder = ground.space.out(period, FOLDER)
+        for name, file in current.items():
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             findings += across[name]
             mend, unit = to_mend(findings), ground.master.resolve(name)
             state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
+            given = Given(str(period), name, state, "", len(mend), newest[name])
             if unit is None or states.get(name) == state:
-                self._done.append(Given(str(period), name, state, "", len(mend)))
+                self._done.append(given)
                 continue
             judged = file._replace(findings=tuple(findings))
             if mend:
@@ -95,8 +101,8 @@ class _Run:
                 issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=(known[0], "") if known else None)
                 content = self._book(issue, form, judged, mend)
             else:
-                content = _note(unit, period, judged).encode("utf-8-sig")
-            self._give(unit, period, form, content, Given(str(period), name, state, "", len(mend)))
+                content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
+            self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)
 
     def record(self) -> None:
         """Have what was made brought safely to disk and recorded."""
@@ -121,8 +127,7 @@ class _Run:
                 ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
             ground.ledger.record_receipts(connection, done, at=now())
 
-    def _give(self, unit: Unit, period: Period, form: Form, content: bytes, given: Given) -> None:
-        name, folder = file_name(unit.name, period, form.name).removesuffix(".xlsx"), self._ground.space.out(period, FOLDER)
+    def _give(self, folder: Path, name: str, content: bytes, given: Given) -> None:
         book, note = folder / f"{name}_退改.xlsx", folder / f"{name}_回执.txt"
         path, other = (book, note) if given.faults else (note, book)
         self._files.append((given._replace(path=self._ground.space.relative(path)), ToWrite(path, content), other))
@@ -148,8 +153,8 @@ def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Fi
     return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
 
 
-def _note(unit: Unit, period: Period, file: Filed) -> str:
+def _note(unit: Unit, period: Period, file: Filed, counts: tuple[int, int] | None) -> str:
     filled = [row for row in file.rows if row.answers]
-    values = sum(len(row.answers) for row in filled)
+    rows, values = counts or (len(filled), sum(len(row.answers) for row in filled))
     sent = f"{file.sent:%Y-%m-%d %H:%M}"
-    return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=len(filled), values=values, notes=file.findings)
+    return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=rows, values=values, notes=file.findings)

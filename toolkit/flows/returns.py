@@ -8,7 +8,7 @@ from toolkit.edges import ledger_decisions as kept
 from toolkit.edges.clock import now
 from toolkit.edges.envelopes import unpack
 from toolkit.edges.ledger import FileRecord
-from toolkit.edges.sandbox import Job
+from toolkit.edges.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
