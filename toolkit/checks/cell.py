@@ -11,8 +11,7 @@ from toolkit.model.returns import Answer, Row
 
 def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
     """A cell that the unit's role requires is not blank."""
-    blank = row.blank(field.code)
-    if blank and field.required.of(row.role, row.value(STATUS)):
+    if field.required.of(row.role, row.value(STATUS)) and (blank := row.blank(field.code)):
         yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 

@@ -29,6 +29,7 @@ def bare(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=8192)  # several checks ask of each text
 def is_empty(text: str) -> bool:
     """Whether a text holds stop words only: 正常推进, 按计划推进中."""
     return len(text) <= _LONGEST_EMPTY and not _STOP_WORDS.sub("", bare(text))

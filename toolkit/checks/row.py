@@ -33,10 +33,11 @@ def full_is_finished(row: Row, table: Table, _: Context) -> Iterator[Finding]:
 
 def lagging_is_explained(row: Row, table: Table, context: Context) -> Iterator[Finding]:
     """A lead that lags as far as a yellow light says what the problem or its reason is."""
-    field, blank, progress = table.field(PROBLEM), row.blank(PROBLEM), row.value(PROGRESS)
-    if field is None or blank is None or row.value(REASON) or row.role is not Role.LEAD or row.value(STATUS) == FINISHED:
+    field, progress = table.field(PROBLEM), row.value(PROGRESS)
+    if field is None or row.role is not Role.LEAD or not isinstance(progress, Decimal):
         return
-    if not isinstance(progress, Decimal):
+    blank = row.blank(PROBLEM)
+    if blank is None or row.value(REASON) or row.value(STATUS) == FINISHED:
         return
     plan = context.planned(row)
     if plan - progress >= context.rules.value("yellow_gap"):

@@ -42,6 +42,11 @@ def waiting_files(space: Workspace) -> list[Path]:
     return sorted(path for path in space.inbox.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in _KEPT)
 
 
+def is_empty(space: Workspace) -> bool:
+    """Whether nothing was dropped into the inbox."""
+    return all(path.name in _KEPT for path in space.inbox.iterdir())
+
+
 def is_system_file(path: Path) -> bool:
     """Whether an office program or the system made a file for its own use."""
     return bool(_SYSTEM.match(path.name))
@@ -134,8 +139,8 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
     Their time is when they were sent: taken in once more, each is the same return.
     """
     files = [_to_archive(space, one) for one in originals]
-    for folder in {file.path.parent for file in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in {os.path.dirname(file.path) for file in files}:  # noqa: PTH120
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     for error in write_files(files).values():
         raise error
     return [space.relative(file.path) for file in files]
@@ -149,9 +154,10 @@ def _to_archive(space: Workspace, original: Original) -> ToWrite:
 
 def clear(space: Workspace, path: Path, stamp: Stamp) -> None:
     """Remove a file that is archived and recorded, and the inbox folders that it leaves empty; what was put in its place meanwhile stays. Raises OSError."""
+    name = os.fspath(path)
     with suppress(FileNotFoundError):
-        if _stamp(path.stat()) == stamp:
-            path.unlink()
+        if _stamp(os.stat(name)) == stamp:  # noqa: PTH116
+            os.unlink(name)  # noqa: PTH108
     for folder in _parents_within(space.inbox, path):
         if any(folder.iterdir()):
             break

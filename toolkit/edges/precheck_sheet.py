@@ -44,7 +44,7 @@ class PartMarks:
             return
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
-        if b"!" in text and _DECLARED.search(text):
+        if b"<!" in text and _DECLARED.search(text):
             raise Unsound(self._format, Code.UNSAFE, what="部件里有自定义实体")
         if self.is_strings:
             return

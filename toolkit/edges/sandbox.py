@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -22,6 +23,7 @@ _AHEAD = 24  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
 _TOGETHER_BYTES = 1 << 20  # of files that are sent to a worker together
 Result = TypeVar("Result")
+_FORKS = sys.platform not in {"win32", "darwin"}
 _STARTS = 3  # times in a row that a worker may die before it is ready
 
 
@@ -30,9 +32,8 @@ class _Worker:
 
     def __init__(self, then: Callable[[Grid], object], memory: int) -> None:
         """Start it."""
-        context: Any = multiprocessing.get_context("spawn" if sys.platform in {"win32", "darwin"} else "forkserver")
-        if sys.platform not in {"win32", "darwin"}:
-            context.set_forkserver_preload(["toolkit.edges.workbooks_in", type(then).__module__])  # a replacement then costs a fork, not an import
+        warm_up(type(then).__module__)
+        context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
         self.pipe, theirs = context.Pipe()
         self._progress = Progress(context)
         self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory), daemon=True)
@@ -201,6 +202,14 @@ class Readers(Generic[Result]):
         worker.process.join(0 if worker.jobs else 0.2)
         self._unsent.extendleft(reversed(worker.jobs))
         return worker.stop()
+
+
+def warm_up(*modules: str) -> None:
+    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
+    if _FORKS:
+        multiprocessing.set_forkserver_preload(["toolkit.edges.workbooks_in", *modules])
+        with _without_main():
+            forkserver.ensure_running()
 
 
 @contextmanager

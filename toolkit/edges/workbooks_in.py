@@ -4,6 +4,7 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 import python_calamine
@@ -16,7 +17,7 @@ from toolkit.edges.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
 from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
-from toolkit.model.seal import RECEIPT
+from toolkit.model.seal import receipt_in
 from toolkit.model.values import PercentCell
 
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
@@ -113,8 +114,8 @@ def _notes(looked: Precheck, name: str) -> Iterator[Finding]:
 def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
     """Point at numbers with more digits than a spreadsheet keeps."""
     for sheet in sheets:
-        for at, row in enumerate(sheet.rows):
-            for column, value in enumerate(row) if _has_long_numbers(row) else ():
+        for at, row in enumerate(sheet.rows) if _has_long_numbers(sheet.rows) else ():
+            for column, value in enumerate(row):
                 if type(value) is float and not -_EXACT < value < _EXACT:
                     yield Finding(Code.LONG_NUMBER, Place(name, sheet.name, address(at, column)), {"seen": format(value, ".0f")})
 
@@ -127,25 +128,30 @@ def _cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, 
     for at, column in mark.percents:
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _percent(rows[at][column])
-    kept = [_cleaned_row(row) for row in rows]
+    kept = [_without_blanks(row) for row in rows]
     while kept and not kept[-1]:
         kept.pop()
-    return tuple(kept)
+    return tuple(map(_with_faults, kept) if _has_long_numbers(kept) else kept)
 
 
-def _cleaned_row(row: Sequence[Any]) -> tuple[object, ...]:
-    """Leave out blanks at the end; name numbers that no sheet can hold."""
+def _without_blanks(row: Sequence[Any]) -> tuple[object, ...]:
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1
-    kept = [None if value == "" else value for value in row[:end]]
-    if _has_long_numbers(kept):
-        return tuple(CellFault(str(value), Fault.NUMBER) if isinstance(value, float) and not math.isfinite(value) else value for value in kept)
-    return tuple(kept)
+    kept = row[:end]
+    return tuple([None if value == "" else value for value in kept] if "" in kept else kept)
 
 
-def _has_long_numbers(row: Sequence[object]) -> bool:
-    return float in map(type, row) and any(not -_EXACT < value < _EXACT for value in row if type(value) is float)
+def _with_faults(row: Sequence[object]) -> tuple[object, ...]:
+    """Name numbers that no sheet can hold."""
+    return tuple(CellFault(str(value), Fault.NUMBER) if isinstance(value, float) and not math.isfinite(value) else value for value in row)
+
+
+def _has_long_numbers(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a number has more digits than a sheet keeps; most sheets hold no number at all."""
+    if float not in map(type, chain.from_iterable(rows)):
+        return False
+    return any(not -_EXACT < value < _EXACT for row in rows for value in row if type(value) is float)
 
 
 def _percent(value: object) -> object:
@@ -155,4 +161,4 @@ def _percent(value: object) -> object:
 def _marks(parts: Mapping[str, str]) -> dict[str, str]:
     """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
     carriers = {"文档属性": parts.get(PROPERTIES, ""), "定义名称": parts.get(WORKBOOK, "")}
-    return {carrier: code[0] for carrier, text in carriers.items() if (code := RECEIPT.search(text))}
+    return {carrier: code for carrier, text in carriers.items() if (code := receipt_in(text))}

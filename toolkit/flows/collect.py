@@ -15,7 +15,7 @@ from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.keep import Group, Keeper, full, still_arriving
 from toolkit.flows.read_return import read_return, refused
-from toolkit.flows.reading import Reading
+from toolkit.flows.reading import Reading, make_ready
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
 from toolkit.flows.understand import Broken, Understood
@@ -45,6 +45,8 @@ class Collected(NamedTuple):
 
 def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
+    if not inbox.is_empty(space):
+        make_ready()
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
         with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers, Beside[Group]() as beside:

@@ -7,15 +7,20 @@ from dataclasses import replace
 from typing import Self
 
 from toolkit.edges.cluster import ClusterReaders
-from toolkit.edges.sandbox import Readers
+from toolkit.edges.sandbox import Readers, warm_up
 from toolkit.edges.sandbox_inside import Job
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
-from toolkit.flows.understand import Broken, Clue, Understood
+from toolkit.flows.understand import Broken, Clue, Understanding, Understood
 from toolkit.model.findings import Finding
 
 Read = Understood | Clue | Broken
 AnyReaders = Readers[Read] | ClusterReaders[Read]
+
+
+def make_ready() -> None:
+    """Have the reading processes load, while the caller still makes ready itself."""
+    warm_up(Understanding.__module__)
 
 
 class Reading:

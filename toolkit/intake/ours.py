@@ -35,7 +35,7 @@ class Ours:
 
     def sign_off(self, row: Sequence[object]) -> bool:
         """Whether a row is the one to sign on: its first text is one of the form's labels."""
-        first = next((text for value in row if (text := plain(value))), "")
+        first = next(filter(None, map(plain, row)), "")
         return bool(first) and bare(first).partition(":")[0] in self._labels
 
     def row(self, row: Sequence[object]) -> bool:

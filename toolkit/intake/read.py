@@ -62,13 +62,13 @@ class _Reader:
         sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
-        unit, line = self._unit(issued), str(spot.at + 1)
+        unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file
         for field, column, letters in columns:
             raw = cells[column] if column < len(cells) else None
             if raw is None or not plain(raw):
                 blanks[field.code] = letters + line
                 continue
-            answer = self._understood(field, spot, raw, unit)
+            answer = self._understood(field, spot, raw, unit, Place(file, sheet.name, letters + line))
             if answer is not None:
                 answers[field.code] = answer
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, self._notes.grid.place(sheet, spot.at, 0), blanks)
@@ -129,16 +129,17 @@ class _Reader:
         if more:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
-        return self._understood(field, first, raw, unit)
+        return self._understood(field, first, raw, unit, self._place(first, field))
 
-    def _understood(self, field: Field, first: Spot, raw: object, unit: str) -> Answer | None:
+    def _understood(self, field: Field, first: Spot, raw: object, unit: str, place: Place) -> Answer | None:
         meant = self._ditto(field, first) if raw in _DITTO else raw
         reading = field.kind.read(meant, self._limits(field, unit))
         if reading.code is not None:
-            self._say(reading.code, first, field, dict(reading.facts))
+            self._notes.append(Finding(reading.code, place, dict(reading.facts), title=field.title))
         elif meant is not raw:
-            self._say(Code.UNDERSTOOD, first, field, {"seen": plain(raw), "value": f"“{short(plain(meant))}”"})
-        return None if reading.value is None else Answer(reading.value, plain(raw), self._place(first, field))
+            facts = {"seen": plain(raw), "value": f"“{short(plain(meant))}”"}
+            self._notes.append(Finding(Code.UNDERSTOOD, place, facts, title=field.title))
+        return None if reading.value is None else Answer(reading.value, plain(raw), place)
 
     def _from_above(self, field: Field, spot: Spot, unit: str) -> Answer | None:
         """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""

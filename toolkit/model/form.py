@@ -104,6 +104,11 @@ class Form:
     tables: tuple[Table, ...]
     looks: Mapping[str, Look]
     file: str = ""
+    _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Index the tables by sheet."""
+        self._by_sheet.update({one.sheet: one for one in reversed(self.tables)})
 
     def with_aliases(self, names: Mapping[str, str]) -> "Form":
         """Give the same form with more names for its columns: what is seen → the column's title."""
@@ -117,7 +122,7 @@ class Form:
 
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on."""
-        return next((one for one in self.tables if one.sheet == sheet), None)
+        return self._by_sheet.get(sheet)
 
     @property
     def main(self) -> Table:

@@ -43,7 +43,10 @@ def _plain_text(text: str) -> str:
 
 def has_control_characters(raw: object) -> bool:
     """Whether a text holds characters that no sheet can show."""
-    return isinstance(raw, str) and bool(_CONTROL.search(text := _LINE_END.sub("\n", raw)) or _ESCAPED.search(text))
+    if not isinstance(raw, str) or (raw.isprintable() and "_x00" not in raw):
+        return False
+    text = _LINE_END.sub("\n", raw)
+    return bool(_CONTROL.search(text) or _ESCAPED.search(text))
 
 
 def is_cut(raw: object) -> bool:
