@@ -37,7 +37,7 @@ def text_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
         yield Finding(Code.TOO_LONG, answer.place, {"high": show_number(high), "seen": str(length)}, title=field.title)
 
 
-ANSWER_CHECKS = (number_is_within, text_is_within)
+ANSWER_CHECKS = {Decimal: (number_is_within,), str: (text_is_within,)}  # by the type of the value
 
 
 def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
     for field in table.filled:
         answer = row.answers.get(field.code)
         if answer is not None:
-            for check in ANSWER_CHECKS:
+            for check in ANSWER_CHECKS.get(type(answer.value), ()):
                 yield from check(answer, field)
         elif field.required is not Required.NO:
             yield from required_is_filled(row, field)

@@ -108,6 +108,8 @@ class Passwords:
 
     def of(self, name: str) -> tuple[str, ...]:
         """Give those for a file; one whose unit is in the name comes first."""
+        if not self._known:
+            return ()
         return tuple(dict.fromkeys(value for unit, value in sorted(self._known, key=lambda one: not one[0] or one[0] not in name)))
 
 
@@ -143,7 +145,8 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     for error in write_files(files).values():
         raise error
-    return [space.relative(file.path) for file in files]
+    start = len(os.fspath(space.root)) + 1
+    return [os.fspath(file.path)[start:].replace(os.sep, "/") for file in files]
 
 
 def _to_archive(space: Workspace, original: Original) -> ToWrite:

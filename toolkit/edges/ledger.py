@@ -171,7 +171,7 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             for ids in _chunks(list(known)):
                 query = sa.select(answers.c.file, *(answers.c[name] for name in ROW)).where(answers.c.file.in_(ids)).order_by(answers.c.id)
-                for number, *stored in connection.execute(query):
+                for number, *stored in connection.execute(query).fetchall():
                     file, form = known[number]
                     found.setdefault(number, []).append(row_from(stored, form, file.name))
         return found
@@ -181,7 +181,7 @@ class Ledger(PaperLedger):
         found: dict[int, tuple[int, int]] = {}
         with self.reading() as connection:
             for some in _chunks(list(ids)):
-                for number, said in connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))):
+                for number, said in connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))).fetchall():
                     rows, values = found.get(number, (0, 0))
                     count = len(json.loads(said))
                     found[number] = rows + bool(count), values + count
@@ -221,7 +221,7 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
     found: list[dict[str, object]] = []
     marks = []
     for file, values, arrival in recorded:
-        own = [storable(row_values(file, row)) for row in arrival.content.rows] if arrival.content else []
+        own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
         said = [storable(finding_values(file, finding)) for finding in arrival.findings]
         marks.append(file_mark(file, values, own, said))
         rows += own

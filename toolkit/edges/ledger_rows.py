@@ -27,13 +27,13 @@ def _texts(*texts: str) -> str:
 
 
 def row_values(file: int, row: Row) -> dict[str, object]:
-    """Give the columns of one row; answers as JSON: code → [value, typed, sheet, cell]."""
+    """Give the storable columns of one row; answers as JSON (which holds no sign of number 0): code → [value, typed, sheet, cell]."""
     said = [f"{_text(code)}: {_texts(str(one.value), one.raw, *one.place[1:])}" for code, one in row.answers.items()]
     return {
         "file": file,
-        "sheet": row.table,
-        "key": row.key,
-        "number": row.number,
+        "sheet": row.table.replace("\0", ""),
+        "key": row.key.replace("\0", ""),
+        "number": row.number.replace("\0", ""),
         "role": row.role.value,
         "place": _texts(*row.place[1:]),
         "answers": "{" + ", ".join(said) + "}",

@@ -19,7 +19,7 @@ from toolkit.model.returns import Grid
 
 SECONDS = 20.0
 MEMORY = 1 << 30
-_AHEAD = 24  # files a worker may be ahead of the one that is asked for
+_AHEAD = 40  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
 _TOGETHER_BYTES = 1 << 20  # of files that are sent to a worker together
 Result = TypeVar("Result")

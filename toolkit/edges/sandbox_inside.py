@@ -14,7 +14,7 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Grid
 
 READY = "ready"
-TOGETHER = 8  # files that are sent to a worker together; their results come back together too
+TOGETHER = 16  # files that are sent to a worker together; their results come back together too
 _SOON = 0.2  # seconds after which a worker tells what it has, so that the screen moves on
 
 
