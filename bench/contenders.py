@@ -183,6 +183,7 @@ def polars_script(folder: Path) -> Work:
     return work
 
 
+FLOOR, RIVAL = "bare calamine", "pandas script"
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "collect": collect,

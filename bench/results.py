@@ -9,10 +9,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from bench.contenders import FLOOR
+
 HERE = Path(__file__).parent
 _LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy")
-_FLOOR = "bare calamine"
-_RIVAL = "pandas script"
 
 
 def keep(part: str, found: Mapping[str, Any], folder: Path = HERE) -> None:
@@ -61,14 +61,14 @@ def plot(found: Mapping[str, Mapping[str, Any]], path: Path) -> None:
 
 def _taking_in(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     sizes = sorted(found, key=int)
-    yield "Returns of 12 rows each unless --rows says otherwise. × floor: against python-calamine reading the same files; faster: than the pandas script."
+    yield "Returns of 12 rows each unless --rows says otherwise. × floor: against python-calamine reading the same files; faster: than the pandas script;"
+    yield "both are medians of the rounds' own ratios."
     for size in sizes:
         titles = "| | seconds | ms a file | × floor | × faster than pandas | peak MiB |"
         yield from ("", f"### {int(size):,} files", "", titles, "|---|---:|---:|---:|---:|---:|")
-        floor, rival = (found[size].get(name, {}).get("seconds") for name in (_FLOOR, _RIVAL))
         for name, one in found[size].items():
             seconds = one["seconds"]
-            against = [f"{seconds / floor:.1f}" if floor else "", f"{rival / seconds:.1f}" if rival else ""]
+            against = [f"{one['floor']:.1f}" if "floor" in one else "", f"{1 / one['rival']:.1f}" if "rival" in one else ""]
             yield _row([name, f"{seconds:.2f}", f"{seconds / int(size) * 1000:.2f}", *against, f"{one['peak']:.0f}"])
     if len(sizes) > 1:
         few, many = sizes[0], sizes[-1]
@@ -77,7 +77,17 @@ def _taking_in(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
             if name in found[few]:
                 grown = found[many][name]["seconds"] / int(many) / (found[few][name]["seconds"] / int(few))
                 yield _row([name, f"{grown:.2f}"])
+        yield from _further(found, *sizes[-2:])
         yield from ("", "![time against files](time_against_files.png)")
+
+
+def _further(found: Mapping[str, Mapping[str, Any]], few: str, many: str) -> Iterator[str]:
+    """Write what each file costs once the work is under way, without the start."""
+    more = int(many) - int(few)
+    cost = {name: (one["seconds"] - found[few][name]["seconds"]) / more * 1000 for name, one in found[many].items() if name in found[few]}
+    yield from ("", f"### Each further file, from {int(few):,} to {int(many):,}", "", "| | ms | × floor |", "|---|---:|---:|")
+    for name, each in cost.items():
+        yield _row([name, f"{each:.2f}", f"{each / cost[FLOOR]:.1f}" if FLOOR in cost else ""])
 
 
 def _generate(found: Mapping[str, Any]) -> Iterator[str]:

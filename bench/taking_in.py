@@ -9,14 +9,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import CONTENDERS
+from bench.contenders import CONTENDERS, FLOOR, RIVAL
 from bench.office import province, returns
 
 _ROOT = Path(__file__).parents[1]
 
 
 def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS)) -> dict[str, Any]:
-    """Give for each contender the median seconds of the rounds and the highest peak in MiB."""
+    """Give for each contender the median seconds of the rounds, the medians of its ratios to the floor and the rival of its own round, the peak in MiB.
+
+    A shared machine is faster at one time than at another: within a round all meet the same.
+    """
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "office"
@@ -28,6 +31,9 @@ def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CON
                 done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
                 taken[name].append(json.loads(done.stdout.splitlines()[-1]))
                 print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
-    return {
-        name: {"seconds": statistics.median(one["seconds"] for one in found), "peak": max(one["peak"] for one in found)} for name, found in taken.items()
-    }
+    seconds = {name: [one["seconds"] for one in found] for name, found in taken.items()}
+    found = {name: {"seconds": statistics.median(seconds[name]), "peak": max(one["peak"] for one in taken[name])} for name in taken}
+    for word, other in (("floor", FLOOR), ("rival", RIVAL)):
+        for name in found if other in seconds else ():
+            found[name][word] = statistics.median(mine / its for mine, its in zip(seconds[name], seconds[other], strict=True))
+    return found

@@ -11,16 +11,21 @@ def test_contenders_take_in_the_same_returns() -> None:
 
     assert set(names) == set(found)
     assert all(one["seconds"] > 0 and one["peak"] > 1 for one in found.values())
+    assert 1 == found["bare calamine"]["floor"] == found["pandas script"]["rival"]
+    whole, floor = found["collect + consolidate"], found["bare calamine"]
+    assert whole["seconds"] / floor["seconds"] == whole["floor"] > 1
 
 
 def test_the_report_holds_ratios_and_growth() -> None:
     """Times become ratios against the floor and against pandas, and growth from the smallest to the largest size."""
-    few = {"bare calamine": {"seconds": 1.0, "peak": 50.0}, "collect": {"seconds": 4.0, "peak": 90.0}, "pandas script": {"seconds": 30.0, "peak": 120.0}}
-    many = {name: {"seconds": one["seconds"] * 20, "peak": one["peak"]} for name, one in few.items()}
+    times = {"bare calamine": 1.0, "collect": 4.0, "pandas script": 30.0}
+    few = {name: {"seconds": seconds, "peak": 90.0, "floor": seconds, "rival": seconds / 30} for name, seconds in times.items()}
+    many = {name: one | {"seconds": one["seconds"] * 20} for name, one in few.items()} | {"collect": few["collect"] | {"seconds": 60.0}}
     lines = list(report({"taking in": {"at": "today", "machine": "2 cores", "found": {"100": few, "1000": many}}}))
 
     assert "| collect | 4.00 | 40.00 | 4.0 | 7.5 | 90 |" in lines
-    assert "| collect | 2.00 |" in lines
+    assert "| collect | 1.50 |" in lines
+    assert "| collect | 62.22 | 2.9 |" in lines  # 56 s for 900 files, against 19 s
 
 
 def test_a_whole_round_is_timed_stage_by_stage() -> None:
