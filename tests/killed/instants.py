@@ -63,9 +63,9 @@ def run(space: Path, *words: str) -> int:
 
 
 def start(space: Path, *words: str) -> subprocess.Popen[bytes]:
-    """Start a command and let it run."""
+    """Start a command in a process group of its own, as a terminal does, and let it run."""
     line = [sys.executable, "-m", "toolkit.cli", "--workspace", str(space), *words]
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_world(), cwd=HOME)
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_world(), cwd=HOME, start_new_session=True)
 
 
 def ledger(space: Path) -> Mapping[str, list[str]]:

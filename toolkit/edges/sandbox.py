@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -208,8 +209,21 @@ def warm_up(*modules: str) -> None:
     """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
     if _FORKS:
         multiprocessing.set_forkserver_preload(["toolkit.edges.workbooks_in", *modules])
-        with _without_main():
+        with _without_main(), _deaf():
             forkserver.ensure_running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C in a terminal reaches every process; what is started now does not hear it, it ends with us."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
