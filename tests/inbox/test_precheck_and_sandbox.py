@@ -121,7 +121,7 @@ def by_name(grid: Grid) -> Grid:
 def test_results_that_were_not_told_yet_are_not_lost(bad: tuple[int, ...], workers: int) -> None:
     """A reader dies or hangs with results of other files in its hands: these are read again, only the files that did it are given up."""
     signs = {at: "死慢"[number % 2] for number, at in enumerate(bad)}
-    with Readers(by_name, workers=workers, seconds=0.5) as readers:
+    with Readers(by_name, workers=workers, seconds=2) as readers:
         results = list(readers.read([Job(f"{signs.get(at, '好')}{at}", workbook()) for at in range(18)]))
 
     ends = {"死": "READER_DIED", "慢": "TOO_SLOW"}
