@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import filling, start_up, taking_in
 from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
-from bench.contenders import CONTENDERS
+from bench.contenders import CONTENDERS, READING
 from bench.results import keep
 from bench.timing import timed, worked
 from tests.server import programs
@@ -73,6 +73,11 @@ def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> Non
     keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
 
 
+def bench_reading(files: int, rows: int, rounds: int) -> None:
+    """Time what of collect reads, checks, archives and records so many returns, against the floor."""
+    keep("reading", {str(files): taking_in.measure(files, rows, rounds, READING)})
+
+
 def bench_nation(units: int, rows: int, folder: Path | None) -> None:
     """Time a whole round of so many units, stage by stage."""
     keep("nation", {str(units): nation_run.measure(units, rows, folder)})
@@ -102,15 +107,17 @@ def main() -> int:
     parser.add_argument("--workbooks", type=int, nargs="*", default=[0, 1000, 5000], help="workbooks to issue, one run for each number; 0 is the real notice")
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=12, help="rows of each return")
-    parser.add_argument("--contenders", nargs="*", default=list(CONTENDERS), choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
+    usual = [name for name in CONTENDERS if "without" not in name]
+    parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
-    parser.add_argument("--only", choices=("generate", "import", "taking-in", "consolidated", "ledgers", "start-up"), help="run one bench")
+    parser.add_argument("--only", choices=("generate", "import", "taking-in", "reading", "consolidated", "ledgers", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
+        "reading": lambda: [bench_reading(files, given.rows, given.rounds) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),

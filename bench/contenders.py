@@ -59,6 +59,20 @@ def collect_one_reader(folder: Path) -> Work:
     return collect(folder, workers=1)
 
 
+def collect_without_receipts(folder: Path, workers: int = 0) -> Work:
+    """What of collect reads, checks, archives and records: all but the receipts for the units."""
+    from toolkit.flows import collect as flow
+    from toolkit.flows.receipts import Receipts
+
+    flow.write_receipts = lambda *_: Receipts((), (), ())  # type: ignore[assignment]
+    return collect(folder, workers)
+
+
+def without_receipts_one_reader(folder: Path) -> Work:
+    """The same with one reading process."""
+    return collect_without_receipts(folder, workers=1)
+
+
 def collect_on_cluster(folder: Path) -> Work:
     """The same, read by two Dask workers on this machine that have been at work before."""
     from bench.local_cluster import Cluster
@@ -184,10 +198,13 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL = "bare calamine", "pandas script"
+READING = (FLOOR, "collect", "collect without receipts", "without receipts, one reader")
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "collect": collect,
     "collect, one reader": collect_one_reader,
+    "collect without receipts": collect_without_receipts,
+    "without receipts, one reader": without_receipts_one_reader,
     "collect, Dask": collect_on_cluster,
     "collect, one more file": collect_again,
     "consolidate": consolidate,

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import FLOOR
+from bench.contenders import FLOOR, RIVAL
 
 HERE = Path(__file__).parent
 _LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy")
@@ -32,7 +32,8 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield "# Measurements"
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
-    sections = {"taking in": _taking_in, "generate": _generate, "consolidated": _consolidated, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
+    sections = {"taking in": _taking_in, "reading": _taking_in, "generate": _generate, "consolidated": _consolidated}
+    sections |= {"nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
     for part, write in sections.items():
         if part in known:
             said = known[part]
@@ -78,7 +79,8 @@ def _taking_in(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
                 grown = found[many][name]["seconds"] / int(many) / (found[few][name]["seconds"] / int(few))
                 yield _row([name, f"{grown:.2f}"])
         yield from _further(found, *sizes[-2:])
-        yield from ("", "![time against files](time_against_files.png)")
+        if RIVAL in found[many]:
+            yield from ("", "![time against files](time_against_files.png)")
 
 
 def _further(found: Mapping[str, Mapping[str, Any]], few: str, many: str) -> Iterator[str]:
