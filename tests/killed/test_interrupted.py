@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.killed.instants import all_files, ledger, run, start
 from tests.small import filled_row, issue, small_workspace, type_into
 
-MANY = 400
+MANY = 1200  # so many that it is not over before the signal comes
 
 
 def inbox_of(space: Path) -> list[str]:
@@ -22,8 +22,8 @@ def test_a_collect_that_is_stopped_says_so_and_goes_on_next_time(tmp_path: Path)
     returned = tmp_path / "表.xlsx"
     type_into(issue(space) / "东山镇_2023年第一季度进展.xlsx", returned, filled_row("任务2", lead=False) | filled_row("任务3"))
     for number in range(MANY):  # the same table many times: all but the first are duplicates
-        shutil.copy2(returned, space.inbox / f"{number:03}.xlsx")
-        os.utime(space.inbox / f"{number:03}.xlsx", (1_679_300_000, 1_679_300_000))
+        shutil.copy2(returned, space.inbox / f"{number:04}.xlsx")
+        os.utime(space.inbox / f"{number:04}.xlsx", (1_679_300_000, 1_679_300_000))
     stopped = tmp_path / "stopped"
     shutil.copytree(space.root, stopped)
 
