@@ -65,7 +65,14 @@ def run(space: Path, *words: str) -> int:
 def start(space: Path, *words: str) -> subprocess.Popen[bytes]:
     """Start a command in a process group of its own, as a terminal does, and let it run."""
     line = [sys.executable, "-m", "toolkit.cli", "--workspace", str(space), *words]
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_world(), cwd=HOME, start_new_session=True)
+    return subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_world(), cwd=HOME, start_new_session=True, preexec_fn=_hears_ctrl_c  # noqa: PLW1509
+    )
+
+
+def _hears_ctrl_c() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and so would all that these tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ledger(space: Path) -> Mapping[str, list[str]]:
