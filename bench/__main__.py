@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import filling, start_up, taking_in
 from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
-from bench.contenders import CONTENDERS, READING
+from bench.contenders import CONTENDERS, FLOOR, PARTS
 from bench.results import keep
 from bench.timing import timed, worked
 from tests.server import programs
@@ -75,7 +75,7 @@ def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> Non
 
 def bench_reading(files: int, rows: int, rounds: int) -> None:
     """Time what of collect reads, checks, archives and records so many returns, against the floor."""
-    keep("reading", {str(files): taking_in.measure(files, rows, rounds, READING)})
+    keep("reading", {str(files): taking_in.measure(files, rows, rounds, (FLOOR, "collect", *PARTS))})
 
 
 def bench_nation(units: int, rows: int, folder: Path | None) -> None:
@@ -107,7 +107,7 @@ def main() -> int:
     parser.add_argument("--workbooks", type=int, nargs="*", default=[0, 1000, 5000], help="workbooks to issue, one run for each number; 0 is the real notice")
     parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
     parser.add_argument("--rows", type=int, default=12, help="rows of each return")
-    usual = [name for name in CONTENDERS if "without" not in name]
+    usual = [name for name in CONTENDERS if name not in PARTS]
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")

@@ -198,7 +198,7 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL = "bare calamine", "pandas script"
-READING = (FLOOR, "collect", "collect without receipts", "without receipts, one reader")
+PARTS = ("collect without receipts", "without receipts, one reader")  # of collect; they do not take part where whole works are compared
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "collect": collect,

@@ -7,11 +7,12 @@ from toolkit.model.returns import Grid, GridSheet
 
 Rows = list[list[object]]
 Spoil = Callable[[Grid], Grid]
+Change = Callable[[Rows], Rows]
 MAIN = "任务进展"
 NUMBER, TASK, LEAD, PLAN, STATUS, PROGRESS, DONE, PROBLEM, DUE = range(9)
 
 
-def on_main(change: Callable[[Rows], Rows]) -> Spoil:
+def on_main(change: Change) -> Spoil:
     """Change the rows of the main sheet, which is the first that holds a task; ragged rows are made even first."""
 
     def spoil(grid: Grid) -> Grid:
@@ -23,6 +24,13 @@ def on_main(change: Callable[[Rows], Rows]) -> Spoil:
         return grid._replace(sheets=tuple(sheets))
 
     return spoil
+
+
+def changed(grid: Grid, *changes: Change) -> Grid:
+    """Change the rows of the main sheet, one change after the other."""
+    for change in changes:
+        grid = on_main(change)(grid)
+    return grid
 
 
 def header_at(rows: Rows) -> int:

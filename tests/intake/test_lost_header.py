@@ -1,7 +1,7 @@
 """A table whose header is gone is read by its issued rows, or not at all; what changed code passed unseen (mutation testing) is held here."""
 
-from tests.intake.draw import CLEAN, TRUTH, drawn, read
-from tests.intake.spoil import NUMBER, TASK, Rows, header_at, on_main, row_of
+from tests.intake.draw import CLEAN, TRUTH, WORK, drawn, read
+from tests.intake.spoil import NUMBER, TASK, Change, Rows, changed, header_at, row_of
 from toolkit.model.returns import Grid, GridSheet
 
 FILLED = {"进展状态": "E", "累计进度": "F", "本季进展情况": "G", "存在问题": "H", "预计完成时间": "I"}
@@ -13,14 +13,11 @@ def without_header(rows: Rows) -> Rows:
     return [*rows[:at], *rows[at + 1 :]]
 
 
-def spoiled(*changes: object) -> Grid:
-    grid = drawn(CLEAN)
-    for change in changes:
-        grid = on_main(change)(grid)  # type: ignore[arg-type]
-    return grid
+def spoiled(*changes: Change) -> Grid:
+    return changed(drawn(CLEAN), *changes)
 
 
-def with_rows(*numbers: str) -> object:
+def with_rows(*numbers: str) -> Change:
     """Keep these tasks only."""
 
     def change(rows: Rows) -> Rows:
@@ -82,16 +79,8 @@ def test_a_sheet_that_does_not_fit_does_not_hide_the_one_that_does() -> None:
     """Before the table stands a sheet with a single task, and one whose answers fit no column: both are passed over."""
     grid = spoiled(without_header)
     single = GridSheet("摘录", (("任务3", "组织招聘会不少于30场"),))
-    misfit = GridSheet("旧表", tuple((number, task, lead, "25", "31%", "推进中", "2023-12-01", "50", "很好") for number, task, lead in ROWS))
+    misfit = GridSheet("旧表", tuple((number, task, lead, "25", "31%", "推进中", "2023-12-01", "50", "很好") for number, task, lead in WORK))
     done = read(grid._replace(sheets=(single, misfit, *grid.sheets)))
 
     assert TRUTH == done.values
     assert ["任务进展"] == [one.place.sheet for one in done.findings if one.code.name == "HEADER_LOST"]
-
-
-ROWS = (
-    ("任务1", "新建标准厂房80万平方米以上", "甲局"),
-    ("任务2", "完成老旧小区改造12个", "甲局、乙镇"),
-    ("任务3", "组织招聘会不少于30场", "甲局"),
-    ("任务5", "推进农村公路提档升级", "丙局"),
-)

@@ -1,13 +1,10 @@
 """Titles that say nothing: what content and neighbours tell is taken and said, the rest is asked, never guessed; no column gets another's values."""
 
-from collections.abc import Callable
-
 import pytest
 
 from tests.intake.draw import CLEAN, TRUTH, drawn, read
-from tests.intake.spoil import NUMBER, Rows, column_of, header_at, on_main, retitle
+from tests.intake.spoil import NUMBER, Change, Rows, changed, column_of, header_at, retitle
 
-Change = Callable[[Rows], Rows]
 OWN = ("自己记的话一", "自己记的话二", "自己记的话三", "自己记的话四")
 DAYS = ("2023-1-1", "2023-1-2", "2023-1-3", "2023-1-4")
 
@@ -51,10 +48,7 @@ def own_column(title: str, values: tuple[str, ...], before: str = "") -> Change:
 )
 def test_what_a_strange_title_leads_to(changes: list[Change], said: list[str], left_out: tuple[str, ...]) -> None:
     """Every value that is read is the right one; what is not read is in a column that a sentence names."""
-    grid = drawn(CLEAN)
-    for change in changes:
-        grid = on_main(change)(grid)
-    done = read(grid)
+    done = read(changed(drawn(CLEAN), *changes))
 
     assert {key: value for key, value in TRUTH.items() if key[1] not in left_out} == done.values
     assert said == [f"{one.code.name} {one.place.cell} {one.title}" for one in done.findings]

@@ -65,7 +65,7 @@ def _write_together(paths: Sequence[Path], flush: Callable[[], None], failed: di
 
 def _stands(file: ToWrite) -> bool:
     try:
-        with open(os.fspath(file.path), "rb") as there:  # noqa: PTH123 - here and below: what goes around a path object costs as much as the system's answer
+        with open(file.path, "rb") as there:  # noqa: PTH123 - here and below: what goes around a path object costs as much as the system's answer
             return there.read() == file.content
     except OSError:  # it is not there, or cannot be read and will hardly be written: that is said then
         return False
@@ -120,7 +120,7 @@ def _rename(path: Path) -> None:
     """Give name.tmp, which is safe on the disk, its name."""
     temporary = _temporary(path)
     try:
-        os.replace(temporary, os.fspath(path))  # noqa: PTH105
+        os.replace(temporary, path)  # noqa: PTH105
     except PermissionError:
         with suppress(FileNotFoundError):
             os.unlink(temporary)  # noqa: PTH108

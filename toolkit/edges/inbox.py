@@ -145,8 +145,7 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     for error in write_files(files).values():
         raise error
-    start = len(os.fspath(space.root)) + 1
-    return [os.fspath(file.path)[start:].replace(os.sep, "/") for file in files]
+    return [space.relative(file.path) for file in files]
 
 
 def _to_archive(space: Workspace, original: Original) -> ToWrite:

@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from toolkit.edges.sandbox_inside import READY, TOGETHER, Job, Progress, finding_on, serve
+from toolkit.edges.sandbox_inside import READY, Job, Progress, finding_on, serve
 from toolkit.model.findings import Code, Finding
 from toolkit.model.returns import Grid
 
@@ -22,7 +22,7 @@ SECONDS = 20.0
 MEMORY = 1 << 30
 _AHEAD = 40  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
-_TOGETHER_BYTES = 1 << 20  # of files that are sent to a worker together
+_TOGETHER, _TOGETHER_BYTES = 16, 1 << 20  # files that are sent to a worker together; their results come back together too
 Result = TypeVar("Result")
 _FORKS = sys.platform not in {"win32", "darwin"}
 _STARTS = 3  # times in a row that a worker may die before it is ready
@@ -146,7 +146,7 @@ class Readers(Generic[Result]):
                     self._workers.append(_Worker(self._then, self._memory))
                 return
             some: list[_Waiting] = []
-            while unsent and len(some) < TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
+            while unsent and len(some) < _TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
                 some.append(unsent.popleft())
             try:
                 worker.send(some)

@@ -14,7 +14,6 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Grid
 
 READY = "ready"
-TOGETHER = 16  # files that are sent to a worker together; their results come back together too
 _SOON = 0.2  # seconds after which a worker tells what it has, so that the screen moves on
 
 
@@ -82,7 +81,7 @@ def serve(pipe: Connection, progress: Progress, then: Callable[[Grid], object], 
             progress.begin()
             result, worn = _read(job, then)
             done.append((job, result))
-            if worn or len(done) == TOGETHER or time.monotonic() - last > _SOON:
+            if worn or time.monotonic() - last > _SOON:
                 _tell(pipe, done, worn=worn)
                 done, last = [], time.monotonic()
         if done:

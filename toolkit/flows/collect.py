@@ -45,7 +45,7 @@ class Collected(NamedTuple):
 
 def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
-    if not inbox.is_empty(space):
+    if not cluster and not inbox.is_empty(space):
         make_ready()
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
