@@ -70,6 +70,7 @@ def _apart(stage: str, folder: Path, units: int, rows: int) -> dict[str, float]:
 
 def main(stage: str, folder: str, units: str, rows: str) -> None:
     """Run one stage and print how many seconds it took."""
+    os.sync()  # what the stage before has left to be written is not this one's
     start = time.perf_counter()
     STAGES[stage](Path(folder), int(units), int(rows))
     print(time.perf_counter() - start)

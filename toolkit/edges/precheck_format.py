@@ -44,6 +44,7 @@ _WORKBOOKS = {
 
 WORKBOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docprops/custom.xml"
 OUTER = frozenset({WORKBOOK, STYLES, PROPERTIES})
+STRINGS = "xl/sharedstrings.xml"  # the fast reader takes the shared strings from the part of this name, whatever the relations say
 
 
 class Content(StrEnum):

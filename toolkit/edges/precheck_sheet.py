@@ -12,8 +12,8 @@ STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is u
 _CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
 _ODD = re.compile(
-    rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]|f(?!>[^<]*</f><v>[^<])[\s/>]|ddeLink)"""
-)  # anything but cells and formulas with results, written as office programs write them
+    rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|ddeLink)"""
+)  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
 _PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f|ddeLink)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -25,12 +25,12 @@ _BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|>
 class PartMarks:
     """What is seen of one part, taken in piece by piece; nothing of it depends on the other parts."""
 
-    def __init__(self, format_: Format, head: bytes) -> None:
-        """Begin with the first piece, which is fed too."""
+    def __init__(self, format_: Format, head: bytes, *, is_strings: bool) -> None:
+        """Begin with the first piece, which is fed too; `is_strings` where the fast reader takes the shared strings from the part."""
         if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:1] == b"<" and b"\0" in head[:4]):
             raise Unsound(format_, Code.UNSAFE, what="部件的文字编码反常")
         self.size = 0
-        self.is_strings = b"sst" in head[:300]
+        self.is_strings, self.may_hold_cells = is_strings, not is_strings
         self.is_suspect = self.second_look = self.odd_errors = False  # suspect: its cells may reach too far; look again, exactly
         self.contents: tuple[Content, ...] = ()
         self._format = format_
@@ -44,9 +44,10 @@ class PartMarks:
             return
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
-        if b"<!" in text and _DECLARED.search(text):
+        if b"!" in text and _DECLARED.search(text):  # a search for one sign is many times quicker than for two
             raise Unsound(self._format, Code.UNSAFE, what="部件里有自定义实体")
-        if self.is_strings:
+        self.may_hold_cells = self.may_hold_cells or b"sheetData" in text
+        if not self.may_hold_cells:
             return
         if self._format is Format.ODS:
             self._look_at_ods(text)
@@ -88,8 +89,8 @@ Parts = Sequence[tuple[PartMarks, Callable[[], Iterable[bytes]]]]  # each with a
 
 def check_counts(parts: Parts, format_: Format) -> None:
     """Raises Unsound for too many cells, or a long shared string used so often that it would fill the memory; counts only where sizes leave a doubt."""
-    size = sum(marks.size for marks, _ in parts)
     strings = sum(marks.size for marks, _ in parts if marks.is_strings)
+    size = sum(marks.size for marks, _ in parts if marks.may_hold_cells)
     if size // _CELL_BYTES > CELLS and (cells := _count(parts, b"table-cell" if format_ is Format.ODS else b"<c")) > CELLS:
         raise Unsound(format_, Code.TOO_BIG, what=f"有 {cells} 个单元格，上限 {CELLS} 个")
     if strings * (size // _STRING_CELL_BYTES) > STRING_BYTES:
@@ -100,7 +101,7 @@ def check_counts(parts: Parts, format_: Format) -> None:
 
 def _count(parts: Parts, mark: bytes) -> int:
     ends = (b" ", b">", b"/") if mark == b"<c" else (b"",)
-    return sum(chunk.count(mark + end) for marks, unpack in parts if not marks.is_strings for chunk in unpack() for end in ends)
+    return sum(chunk.count(mark + end) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack() for end in ends)
 
 
 def _has_results(text: bytes) -> bool:

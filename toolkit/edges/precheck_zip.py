@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
-from toolkit.edges.precheck_format import OUTER, Content, Format, Precheck, Trouble, Unsound
+from toolkit.edges.precheck_format import OUTER, STRINGS, Content, Format, Precheck, Trouble, Unsound
 from toolkit.edges.precheck_sheet import PartMarks, check_counts, check_extent
 from toolkit.model.findings import Code
 
@@ -76,7 +76,7 @@ def _looked(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[lis
     left, outer = UNPACKED, dict[str, str]()
     for part in parts:
         name = part.info.filename.replace("\\", "/").lower()
-        marks, text = _look(content, part, format_, left, keep=name in OUTER)
+        marks, text = _look(content, part, format_, left, name if name in {STRINGS, *OUTER} else "")
         seen.append(marks)
         left -= marks.size
         if name in OUTER:
@@ -89,33 +89,37 @@ def _looked(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[lis
     return seen, outer
 
 
-def _look(content: bytes, part: Part, format_: Format, left: int, *, keep: bool) -> tuple[PartMarks, bytes]:
-    """Look at a part; small ones are remembered by their packed bytes, since an office program writes most of them the same into every book."""
+def _look(content: bytes, part: Part, format_: Format, left: int, role: str) -> tuple[PartMarks, bytes]:
+    """Look at a part; its `role` is its name where that matters.
+
+    Small ones are remembered by their packed bytes, since an office program writes most of them the same into every book.
+    """
     info = part.info
     if info.compress_size > _SMALL or not 0 < info.file_size <= min(_SMALL_OPENED, left):
-        return _look_through(unpacked(content, part, format_), format_, left, keep=keep)
+        return _look_through(unpacked(content, part, format_), format_, left, role)
     packed = content[part.start : part.start + info.compress_size]
     try:
-        return _look_small(packed, info.compress_type, info.flag_bits & _MARKED, info.CRC, info.file_size, format_, keep)
+        return _look_small(packed, info.compress_type, info.flag_bits & _MARKED, info.CRC, info.file_size, format_, role)
     except Unsound:  # which says so once more, of this part
-        return _look_through(unpacked(content, part, format_), format_, left, keep=keep)
+        return _look_through(unpacked(content, part, format_), format_, left, role)
 
 
 @lru_cache(maxsize=256)
-def _look_small(packed: bytes, method: int, marked: int, checksum: int, size: int, format_: Format, keep: bool) -> tuple[PartMarks, bytes]:
+def _look_small(packed: bytes, method: int, marked: int, checksum: int, size: int, format_: Format, role: str) -> tuple[PartMarks, bytes]:
     info = zipfile.ZipInfo()
     info.compress_type, info.flag_bits, info.CRC, info.file_size, info.compress_size = method, marked, checksum, size, len(packed)
-    return _look_through(unpacked(packed, Part(info, 0), format_), format_, UNPACKED, keep=keep)
+    return _look_through(unpacked(packed, Part(info, 0), format_), format_, UNPACKED, role)
 
 
-def _look_through(chunks: Iterator[bytes], format_: Format, left: int, *, keep: bool) -> tuple[PartMarks, bytes]:
+def _look_through(chunks: Iterator[bytes], format_: Format, left: int, role: str) -> tuple[PartMarks, bytes]:
+    """Give also the text of a part around the sheets."""
     first = next(chunks)
-    marks, text = PartMarks(format_, first), b""
+    marks, text = PartMarks(format_, first, is_strings=role == STRINGS), b""
     for chunk in chain((first,), chunks):
         marks.feed(chunk)
         if marks.size > left:
             raise Unsound(format_, Code.TOO_BIG, what=f"解开后超过 {UNPACKED // MIB} MB")
-        if keep:
+        if role in OUTER:
             text += chunk
     return marks, text
 

@@ -1,0 +1,77 @@
+"""The look before reading goes by what the fast reader does with a part, not by how the part begins."""
+
+import pytest
+
+from tests.hostile.books import BOMB, SHEET, STRINGS, with_parts
+from tests.inbox.test_precheck_and_sandbox import outcome
+from toolkit.edges.precheck_format import Format, Unsound
+from toolkit.edges.precheck_sheet import PartMarks, Parts, check_counts
+from toolkit.model.returns import CellFault, Fault
+
+SHEET_PART, STRINGS_PART = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+UNANSWERED = SHEET % b'<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        UNANSWERED,
+        UNANSWERED.replace(b"<worksheet", b"<!-- sst --><worksheet"),
+        UNANSWERED.replace(b"<sheetData>", b'<sheetPr codeName="Asst1"/><sheetData>'),
+        UNANSWERED.replace(b"worksheet", b"sst"),
+        UNANSWERED.replace(b"<f>", b'<f aca="false">'),
+    ],
+    ids=["plain", "a comment", "a macro's name", "another root", "by LibreOffice"],
+)
+def test_a_formula_without_result_is_never_a_blank(sheet: bytes) -> None:
+    """Whatever the first lines of a sheet say, its cells are looked at."""
+    assert ((CellFault("=1+1", Fault.FORMULA), 1.0),) == outcome(with_parts({SHEET_PART: sheet}))
+
+
+def test_the_part_of_the_strings_may_be_a_sheet_too() -> None:
+    """A book whose sheet is said to be the part with the shared strings: the fast reader lays out its cells, so they are looked at."""
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    relations = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="sharedStrings.xml"/></Relationships>'
+    )
+    both = (STRINGS % b"x").replace(b"</sst>", b"<sheetData><row r='1'><c r='A1'><v>1</v></c></row>" + far + b"</sheetData></sst>")
+
+    assert "TOO_BIG" == outcome(with_parts({"xl/_rels/workbook.xml.rels": relations, STRINGS_PART: both}))
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        BOMB[STRINGS_PART],
+        BOMB[STRINGS_PART].replace(b"xxxxxxxxx", b"sheetData", 1),
+        b"<a><!--" + b"x" * 400 + b"-->" + BOMB[STRINGS_PART] + b"</a>",
+    ],
+    ids=["plain", "with the word", "further in"],
+)
+def test_a_long_string_used_too_often_is_refused(strings: bytes) -> None:
+    """The strings are where the fast reader takes them from."""
+    assert "TOO_BIG" == outcome(with_parts({**BOMB, STRINGS_PART: strings}))
+
+
+def marked(text: bytes, *, is_strings: bool) -> PartMarks:
+    marks = PartMarks(Format.XLSX, text, is_strings=is_strings)
+    marks.feed(text)
+    return marks
+
+
+def test_long_strings_alone_leave_no_doubt() -> None:
+    """An office program may write every text in a hundred pieces with their fonts; few cells cannot use them so often as to fill the memory."""
+
+    def not_again() -> list[bytes]:
+        raise AssertionError("unpacked once more")
+
+    strings = marked(STRINGS % (b"<r><rPr/><t>x</t></r>" * 50_000), is_strings=True)
+    few, many = (marked(SHEET % (b'<c r="A1" t="s"><v>0</v></c>' * cells), is_strings=False) for cells in (1_000, 200_000))
+    parts: Parts = [(strings, not_again), (few, not_again)]
+
+    check_counts(parts, Format.XLSX)
+    with pytest.raises(AssertionError, match="unpacked once more"):
+        check_counts([(strings, not_again), (many, not_again)], Format.XLSX)
+    with pytest.raises(Unsound):
+        check_counts([(strings, lambda: [STRINGS % (b"x" * 1_050_000)]), (many, lambda: [b'<c t="s"/>' * 5_000])], Format.XLSX)
