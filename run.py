@@ -202,9 +202,11 @@ def run_tests(python: str, more: list[str]) -> int:
 
 def hand_over(command: list[str]) -> int:
     """Becomes the command; on Windows, which knows no such thing, waits for it."""
-    if os.name == "posix":
-        os.execv(command[0], command)
     import signal
+
+    if os.name == "posix":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # Ctrl-C waits until the command has loaded and can answer it
+        os.execv(command[0], command)
     import subprocess
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the console tells the command as well; it decides

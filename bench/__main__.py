@@ -13,6 +13,7 @@ from bench.consolidated import cell_calls, nation, write_bare
 from bench.contenders import CONTENDERS, FLOOR, PARTS
 from bench.results import keep
 from bench.timing import timed, worked
+from tests.office import has_office
 from tests.server import programs
 from toolkit.assessment.assess import assess
 from toolkit.edges.workbooks_out import draw
@@ -78,6 +79,11 @@ def bench_reading(files: int, rows: int, rounds: int) -> None:
     keep("reading", {str(files): taking_in.measure(files, rows, rounds, (FLOOR, "collect", *PARTS))})
 
 
+def bench_saved(files: int, rows: int, rounds: int) -> None:
+    """Time the same on returns that LibreOffice has saved; left out where it is not installed."""
+    keep("saved by LibreOffice", {str(files): taking_in.measure(files, rows, rounds, (FLOOR, "collect", *PARTS), by_office=True)})
+
+
 def bench_nation(units: int, rows: int, folder: Path | None) -> None:
     """Time a whole round of so many units, stage by stage."""
     keep("nation", {str(units): nation_run.measure(units, rows, folder)})
@@ -111,13 +117,14 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
-    parser.add_argument("--only", choices=("generate", "import", "taking-in", "reading", "consolidated", "ledgers", "start-up"), help="run one bench")
+    parser.add_argument("--only", choices=("generate", "import", "taking-in", "reading", "saved", "consolidated", "ledgers", "start-up"), help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "reading": lambda: [bench_reading(files, given.rows, given.rounds) for files in given.files],
+        "saved": lambda: [bench_saved(files, given.rows, min(given.rounds, 3)) for files in given.files if has_office()],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),

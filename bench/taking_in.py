@@ -10,21 +10,24 @@ from pathlib import Path
 from typing import Any
 
 from bench.contenders import CONTENDERS, FLOOR, RIVAL
-from bench.office import province, returns
+from bench.office import province, returns, saved_by_office
 
 _ROOT = Path(__file__).parents[1]
 
 
-def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS)) -> dict[str, Any]:
+def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS), *, by_office: bool = False) -> dict[str, Any]:
     """Give for each contender the median seconds of the rounds, the medians of its ratios to the floor and the rival of its own round, the peak in MiB.
 
-    A shared machine is faster at one time than at another: within a round all meet the same.
+    A shared machine is faster at one time than at another: within a round all meet the same. `by_office`: LibreOffice has saved the returns.
     """
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "office"
         folder.mkdir()
-        returns(province(folder, files, rows))
+        space = province(folder, files, rows)
+        returns(space)
+        if by_office:
+            saved_by_office(space)
         for _ in range(rounds):
             for name in names:
                 words = [sys.executable, "-m", "bench.apart", name, str(folder)]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -192,6 +193,8 @@ def main() -> None:
 def _run(words: Sequence[str]) -> int:
     """Run one command; gives its exit code, whatever happens in it."""
     try:
+        if os.name == "posix":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
         code = app(list(words), standalone_mode=False, prog_name="run.py")
     except Trouble as trouble:
         complain(f"{trouble.message}{trouble.advice}")

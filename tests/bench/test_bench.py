@@ -1,7 +1,13 @@
 """The benches run, and their report says what was measured."""
 
+from pathlib import Path
+
+import pytest
+
 from bench import nation, taking_in
+from bench.office import province, returns, saved_by_office
 from bench.results import report
+from toolkit.edges.workbooks_in import read_grid
 
 
 def test_contenders_take_in_the_same_returns() -> None:
@@ -14,6 +20,23 @@ def test_contenders_take_in_the_same_returns() -> None:
     assert 1 == found["bare calamine"]["floor"] == found["pandas script"]["rival"]
     whole, floor = found["collect + consolidate"], found["bare calamine"]
     assert whole["seconds"] / floor["seconds"] == whole["floor"] > 1
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("office")
+def test_returns_may_have_been_saved_by_an_office_program(tmp_path: Path) -> None:
+    """LibreOffice writes each return anew; what stands in it and when it was sent stay."""
+    space = province(tmp_path, 2, 4)
+    returns(space)
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime) for path in space.inbox.iterdir()}
+    saved_by_office(space)
+
+    assert 2 == len(before)
+    for name, (content, sent) in before.items():
+        path = space.inbox / name
+        assert content != path.read_bytes()
+        assert sent == path.stat().st_mtime
+        assert read_grid(content, name).sheets[1].rows == read_grid(path.read_bytes(), name).sheets[1].rows
 
 
 def test_the_report_holds_ratios_and_growth() -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,17 +62,23 @@ def run(space: Path, *words: str) -> int:
     return ended.returncode
 
 
-def start(space: Path, *words: str) -> subprocess.Popen[bytes]:
-    """Start a command in a process group of its own, as a terminal does, and let it run."""
+def start(space: Path, *words: str, before: Callable[[], None] = lambda: None) -> subprocess.Popen[bytes]:
+    """Start a command in a process group of its own, as a terminal does, and let it run; the new process does `before` first."""
+
+    def made() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell lets what it runs in the background ignore Ctrl-C, and so would what we start
+        before()
+
     line = [sys.executable, "-m", "toolkit.cli", "--workspace", str(space), *words]
     return subprocess.Popen(
-        line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_world(), cwd=HOME, start_new_session=True, preexec_fn=_hears_ctrl_c  # noqa: PLW1509
+        line,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=_world(),
+        cwd=HOME,
+        start_new_session=True,
+        preexec_fn=made,  # noqa: PLW1509
     )
-
-
-def _hears_ctrl_c() -> None:
-    """A shell lets what it runs in the background ignore Ctrl-C, and so would all that these tests start."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ledger(space: Path) -> Mapping[str, list[str]]:

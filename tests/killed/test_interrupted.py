@@ -39,3 +39,18 @@ def test_a_collect_that_is_stopped_says_so_and_goes_on_next_time(tmp_path: Path)
     assert (0, 0) == (run(stopped, "collect"), run(space.root, "collect"))
     assert (ledger(space.root), all_files(space.root / "records" / "returns")) == (ledger(stopped), all_files(stopped / "records" / "returns"))
     assert [] == inbox_of(stopped)
+
+
+def test_a_stop_that_comes_while_the_program_loads_is_answered_too(tmp_path: Path) -> None:
+    """Ctrl-C waits until the command has loaded; then it ends with the sentence, not with Python's own words."""
+    space = small_workspace(tmp_path)
+    running = start(space.root, "collect", before=_stopped_already)
+    said = running.communicate()[0].decode()
+
+    assert (1, "已停止。已经完成的部分都已保存，再运行一次会接着做。") == (running.returncode, said.strip())
+
+
+def _stopped_already() -> None:
+    """As run.py leaves it to the command: Ctrl-C waits, and has come."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    os.kill(os.getpid(), signal.SIGINT)

@@ -421,3 +421,12 @@ def test_tests_stop_at_the_first_failure(
     assert [command[0] for command in calls] == ran
     assert capsys.readouterr().out.count("【") == len(ran)
     assert failing or calls[-1] == ["pytest", "-k", "notice"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows waits for the command instead of becoming it")
+def test_ctrl_c_waits_for_the_command() -> None:
+    """What run.py becomes starts with Ctrl-C held back, so that it can answer it with a sentence once it has loaded."""
+    asked = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    become = f"import run; run.hand_over([{sys.executable!r}, '-c', {asked!r}])"
+
+    assert "True" == subprocess.run([sys.executable, "-c", become], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()

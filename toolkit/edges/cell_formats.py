@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 
 from toolkit.edges.cell_faults import cell_at, filled_cells, is_plainly_written, read_part, sheet_parts
 
@@ -25,6 +26,7 @@ def percent_cells(content: bytes, styles: str) -> Mapping[str, frozenset[tuple[i
         return {name: _cells(read_part(book, part), wanted) for name, part in sheet_parts(book)}
 
 
+@lru_cache(maxsize=64)  # an office program writes the same styles into most books of a round
 def _percent_styles(styles: str) -> frozenset[str]:
     """Give the indexes of cell styles whose number format shows a percent sign."""
     if "%" not in styles and not any(f'numFmtId="{number}"' in styles for number in _BUILT_IN):

@@ -30,6 +30,7 @@ _TYPES = (
     (b"sheet.binary.macroEnabled.main", Format.XLSB),
 )
 _CONTENT_TYPES = "[Content_Types].xml"
+_FIRST = (_CONTENT_TYPES.encode(), b"_rels/.rels")  # the part that office programs write first
 _OTHER_TYPES = ((b"wordprocessingml", "Word 文档"), (b"presentationml", "演示文稿"), (b"ms-word", "Word 文档"), (b"ms-powerpoint", "演示文稿"))
 _CONTENTS = (
     (Content.MACROS, re.compile(r"(?m)/vbaproject\.bin$|^/basic/.|/macrosheets/.|^/scripts/.")),
@@ -64,7 +65,7 @@ def check_zip(content: bytes) -> Precheck:
 
 def zip_format(content: bytes) -> Format:
     """Tell workbooks from plain archives by the directory alone; raises Unsound for other office files."""
-    if content[30:49] == _CONTENT_TYPES.encode():  # what office programs write first, and no packer; the precheck says whether it holds
+    if content.startswith(_FIRST, 30):  # and no packer does so; the precheck says whether it holds
         return Format.XLSX
     parts = _parts(content)
     return _office_format(content, parts, [part.info.filename for part in parts])
