@@ -20,12 +20,34 @@ UNANSWERED = SHEET % b'<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c>
         UNANSWERED.replace(b"<sheetData>", b'<sheetPr codeName="Asst1"/><sheetData>'),
         UNANSWERED.replace(b"worksheet", b"sst"),
         UNANSWERED.replace(b"<f>", b'<f aca="false">'),
+        b"x" + UNANSWERED,
+        UNANSWERED.replace(b"</f>", b"</f><!--<v>5</v>-->"),
     ],
-    ids=["plain", "a comment", "a macro's name", "another root", "by LibreOffice"],
+    ids=["plain", "a comment", "a macro's name", "another root", "by LibreOffice", "a stray sign", "a comment behind it"],
 )
 def test_a_formula_without_result_is_never_a_blank(sheet: bytes) -> None:
     """Whatever the first lines of a sheet say, its cells are looked at."""
     assert ((CellFault("=1+1", Fault.FORMULA), 1.0),) == outcome(with_parts({SHEET_PART: sheet}))
+
+
+def test_a_formula_without_result_may_stand_alone() -> None:
+    """One to the right of all values, one below them all: the fast reader ends before both."""
+    rows = b'<row r="1"><c r="A1"><v>1</v></c><c r="C1"><f>1+1</f></c></row><row r="3"><c r="A3"><f>2+2</f></c></row>'
+
+    assert ((1.0, None, CellFault("=1+1", Fault.FORMULA)), (), (CellFault("=2+2", Fault.FORMULA),)) == outcome(with_parts({SHEET_PART: SHEET % rows}))
+
+
+@pytest.mark.parametrize("inside", [b"<v><!-- x -->7</v>", b"<v>7<!-- x --></v>", b"<v><?x?>7</v>", b"<v><![CDATA[7]]></v>", b"<v>&#55;</v>"])
+def test_a_number_is_whole_or_refused(inside: bytes) -> None:
+    """The fast reader ends a number at a comment and the like; what it is given has none."""
+    assert ((7.0, 1.0),) == outcome(with_parts({SHEET_PART: SHEET % (b'<row r="1"><c r="A1">' + inside + b'</c><c r="B1"><v>1</v></c></row>')}))
+
+
+def test_a_sheet_that_is_no_xml_is_refused_where_its_cells_reach_far() -> None:
+    """How far its cells reach cannot be told; the fast reader would read on behind the fault and lay out all of it."""
+    broken = b'<row r="1"><c r="A1"><v>1</v></c></row>&<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+    assert "UNREADABLE" == outcome(with_parts({SHEET_PART: SHEET % broken}))
 
 
 def test_the_part_of_the_strings_may_be_a_sheet_too() -> None:

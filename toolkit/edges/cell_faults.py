@@ -15,29 +15,20 @@ _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*?>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*?>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
-_TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*)?)>")
+_TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
 _CLOSE = re.compile(r"</(?:\w+:)?c>")
-_PREFIXED = re.compile(r"<\w+:worksheet[\s>]")
-_ERROR = re.compile(r"""\st=["']e["']""")
+_PREFIXED = ":sheetData"
+_ERROR = re.compile(r"""\st\s*=\s*["']e["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 
-_TEXT, _EMPTY = re.compile(r"""t=["']str["']"""), re.compile(r"<v(?:/>|></v>)")  # together: a formula whose result is an empty text
+_TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)?v\s*(?:/>|></)")  # together: a formula whose result is an empty text
 
 
 def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
     """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what zipfile raises for a broken part."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return {name: found for name, part in sheet_parts(book) if (found := dict(_faults(read_part(book, part))))}
-
-
-def errors_as_text(content: bytes) -> bytes:
-    """Give the same workbook with its error cells marked as text: calamine gives up a whole sheet for one error word that it does not know."""
-    copy = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
-        for name in book.namelist():
-            out.writestr(name, book.read(name).replace(b' t="e"', b' t="str"'))
-    return copy.getvalue()
 
 
 def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -65,7 +56,7 @@ def _attributes(tag: str) -> Iterator[tuple[str, str]]:
 
 
 def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
-    if "<f" not in sheet and not _ERROR.search(sheet) and not _PREFIXED.search(sheet, 0, 2_000):
+    if "<f" not in sheet and not _ERROR.search(sheet) and _PREFIXED not in sheet:
         return
     for at, attributes, inner in filled_cells(sheet):
         value, formula = _VALUE.search(inner), _FORMULA.search(inner)
@@ -77,7 +68,7 @@ def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
 
 def is_plainly_written(sheet: str) -> bool:
     """Whether every cell begins with its address, as all office programs write it."""
-    return sheet.count("<c ") == sheet.count('<c r="') and "<c>" not in sheet and not _PREFIXED.search(sheet, 0, 2_000)
+    return sheet.count("<c ") == sheet.count('<c r="') and "<c>" not in sheet and _PREFIXED not in sheet
 
 
 def filled_cells(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:

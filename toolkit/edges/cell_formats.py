@@ -13,7 +13,7 @@ _FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^>]*?/>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _XFS = re.compile(r"<(?:\w+:)?cellXfs[^>]*>(.*?)</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(r"<(?:\w+:)?xf\s[^>]*>")
-_STYLE = re.compile(r"""\ss=["'](\d+)["']""")
+_STYLE = re.compile(r"""\ss\s*=\s*["'](\d+)["']""")
 _CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})" s="(\d+)"(?: t="n")?>')
 
 

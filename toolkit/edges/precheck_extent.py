@@ -58,11 +58,11 @@ class Extent:
         self._machine.buffer_text = True
 
     def feed(self, chunk: bytes) -> None:
-        """Read the next piece; XML that is not well-formed ends the look, the reader will say so."""
+        """Read the next piece; raises Unsound too for XML that is not well-formed, of which the fast reader might lay out more than is seen here."""
         try:
             self._machine.Parse(chunk, False)
-        except expat.ExpatError:
-            self._machine = expat.ParserCreate()
+        except expat.ExpatError as error:
+            raise Unsound(self._format, Code.UNREADABLE, reason="表格内部的 XML 有误") from error
 
     def _xlsx(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(":")[2]
@@ -70,7 +70,7 @@ class Extent:
             self._at.open_row(attributes.get("r", ""))
         elif tag == "c":
             self._at.open_cell(attributes.get("r", ""))
-        elif tag in {"v", "is"}:
+        elif tag in {"v", "is", "f"}:
             self._reach(self._at.row + 1, self._at.column + 1)
         elif tag == "sheetData":
             self._at = Position()

@@ -77,8 +77,8 @@ class Precheck:
     """What a look at a file found.
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
-    `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `outer`: the texts of an xlsx's parts
-    around its sheets, by name in small letters.
+    `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `asides`: comments and the like among
+    the cells, at which it ends a number. `outer`: the texts of an xlsx's parts around its sheets, by name in small letters.
     """
 
     format: Format
@@ -86,6 +86,7 @@ class Precheck:
     contents: tuple[Content, ...] = ()
     second_look: bool = False
     odd_errors: bool = False
+    asides: bool = False
     outer: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -11,14 +11,18 @@ CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
-_ODD = re.compile(
-    rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|ddeLink)"""
-)  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
-_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f|ddeLink)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
+_ODD = re.compile(  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
+    rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]"""
+    rb"""|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|v(?!>[^<&]*</)[\s/>])"""
+)
+_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
-_NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:</(?:\w+:)?c>|<(?:\w+:)?v(?:\s[^>]*)?(?:/>|></))")
+_ASIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)|<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*<(?:\w+:)?v(?:\s[^>]*)?>[^<]")  # of a formula, right behind it
 _BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
 
 
@@ -30,8 +34,8 @@ class PartMarks:
         if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:1] == b"<" and b"\0" in head[:4]):
             raise Unsound(format_, Code.UNSAFE, what="部件的文字编码反常")
         self.size = 0
-        self.is_strings, self.may_hold_cells = is_strings, not is_strings
-        self.is_suspect = self.second_look = self.odd_errors = False  # suspect: its cells may reach too far; look again, exactly
+        self.is_strings, self.may_hold_cells = is_strings, format_ not in {Format.XLSX, Format.XLSM}
+        self.is_suspect = self.second_look = self.odd_errors = self.asides = False  # suspect: its cells may reach too far; look again, exactly
         self.contents: tuple[Content, ...] = ()
         self._format = format_
         self._tail = b""
@@ -40,37 +44,42 @@ class PartMarks:
     def feed(self, chunk: bytes) -> None:
         """Look at the next piece."""
         self.size += len(chunk)
-        if not self._is_text:
-            return
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
-        if b"!" in text and _DECLARED.search(text):  # a search for one sign is many times quicker than for two
+        if self._is_text and b"!" in text and _DECLARED.search(text):  # a search for one sign is many times quicker than for two
             raise Unsound(self._format, Code.UNSAFE, what="部件里有自定义实体")
-        self.may_hold_cells = self.may_hold_cells or b"sheetData" in text
-        if not self.may_hold_cells:
-            return
         if self._format is Format.ODS:
             self._look_at_ods(text)
         elif self._format is not Format.XLSB:
-            if _PREFIXED.search(text):
-                self.is_suspect = self.second_look = True
-                self._look_closely(text)
-            elif _ODD.search(text):
-                self._look_closely(text)
+            self._look_at_xlsx(text)
+
+    def _look_at_xlsx(self, text: bytes) -> None:
+        """The fast reader takes any part for a sheet that the book calls one, and finds its cells whatever stands before them."""
+        if not self.is_strings and b"ddeLink" in text:
+            self._note(Content.DDE)
+        self.may_hold_cells = self.may_hold_cells or b"sheetData" in text
+        if not self.may_hold_cells:
+            return
+        if _PREFIXED.search(text):
+            self.is_suspect = self.second_look = True
+            self._look_closely(text)
+        elif _ODD.search(text):
+            self._look_closely(text)
 
     def _look_closely(self, text: bytes) -> None:
         cells = text.count(b"<c ")
         plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and b"<c>" not in text
-        if not plainly or (cells and _FAR.search(text)):
+        if not plainly:
+            self.is_suspect = self.second_look = True
+        elif cells and _FAR.search(text):
             self.is_suspect = True
-        errors = text.count(b't="e"') + (text.count(b"t='e'") if b"'" in text else 0)
+        self.asides |= bool(_ASIDE.search(text))
+        errors = _count_of(_ERROR, text)
         if errors:
             self.second_look = True
-            self.odd_errors |= errors > sum(1 for _ in _KNOWN_ERROR.finditer(text))
+            self.odd_errors |= errors > _count_of(_KNOWN_ERROR, text)
         if not self.second_look and not _has_results(text):
-            self.second_look = sum(1 for _ in _NO_RESULT.finditer(text)) > sum(1 for _ in _BLANK_RESULT.finditer(text))
-        if b"ddeLink" in text:
-            self._note(Content.DDE)
+            self.second_look = _count_of(_FORMULA, text) > _count_of(_RESULT, text) + _count_of(_BLANK_RESULT, text)
 
     def _look_at_ods(self, text: bytes) -> None:
         self.second_look |= b'value-type="error"' in text
@@ -102,6 +111,10 @@ def check_counts(parts: Parts, format_: Format) -> None:
 def _count(parts: Parts, mark: bytes) -> int:
     ends = (b" ", b">", b"/") if mark == b"<c" else (b"",)
     return sum(chunk.count(mark + end) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack() for end in ends)
+
+
+def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def _has_results(text: bytes) -> bool:

@@ -60,7 +60,8 @@ def check_zip(content: bytes) -> Precheck:
     listed = _contents(tuple(names), format_)
     seen, outer = _looked(content, parts, format_)
     contents = tuple(dict.fromkeys((*listed, *(content for marks in seen for content in marks.contents))))
-    return Precheck(format_, None, contents, any(marks.second_look for marks in seen), any(marks.odd_errors for marks in seen), outer)
+    second_look, odd_errors, asides = (any(getattr(marks, name) for marks in seen) for name in ("second_look", "odd_errors", "asides"))
+    return Precheck(format_, None, contents, second_look, odd_errors, asides, outer)
 
 
 def zip_format(content: bytes) -> Format:

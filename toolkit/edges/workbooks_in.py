@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.cell_faults import errors_as_text
 from toolkit.edges.cell_marks import cell_marks
+from toolkit.edges.cell_rewrites import errors_as_text, without_asides
 from toolkit.edges.precheck import precheck
 from toolkit.edges.precheck_format import PROPERTIES, WORKBOOK, CellMarks, Content, Format, Precheck
 from toolkit.edges.tables_in import read_tables
@@ -62,6 +62,7 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
 
 def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
     try:
+        content = without_asides(content) if looked.asides else content
         readable = errors_as_text(content) if looked.odd_errors else content
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
         marks = cell_marks(content, looked)
@@ -122,9 +123,10 @@ def _doubts(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
 
 def _cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, ...], ...]:
     """Put in what calamine left out, and leave out blank cells at the end of rows and blank rows at the end of the sheet."""
-    for (at, column), fault in mark.faults.items():
-        if at < len(rows) and column < len(rows[at]):  # calamine left a blank or a text there
-            rows[at][column] = fault
+    rows = [*rows, *([] for _ in range(len(rows), max((at + 1 for at, _ in mark.faults), default=0)))]
+    for (at, column), fault in mark.faults.items():  # calamine left a blank or a text there, or ends before it
+        rows[at] += [""] * (column + 1 - len(rows[at]))
+        rows[at][column] = fault
     for at, column in mark.percents:
         if at < len(rows) and column < len(rows[at]):
             rows[at][column] = _percent(rows[at][column])
