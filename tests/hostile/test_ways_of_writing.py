@@ -8,6 +8,7 @@ import pytest
 from tests.hostile.books import with_parts
 from tests.inbox.test_precheck_and_sandbox import outcome
 from toolkit.model.returns import CellFault, Fault
+from toolkit.model.values import PercentCell
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LEADS = ("", "", "", '<?xml version="1.0"?>', "<!-- sst -->", "\ufeff", "杂", "&#32;", "<?mso-application x?>\n", "<!--" + "x" * 5_000 + "-->")
@@ -23,7 +24,15 @@ FORMULAS = (
 EMPTY = ("", "<{p}v/>", "<{p}v></{p}v>", "<{p}v ></{p}v>")
 TEXTS = ("<{p}t>甲</{p}t>", "<{p}t>&#30002;</{p}t>", "<{p}r><{p}rPr/><{p}t>甲</{p}t></{p}r>", "<{p}t><![CDATA[甲]]></{p}t>", "<{p}t><!-- x -->甲</{p}t>")
 SEVENS = ("7", "7", "7.0", "7E0", "<!-- x -->7", "7<!-- x -->", "<?x?>7", "<![CDATA[7]]>", "&#55;")
-KINDS = ("number", "number", "text", "shared", "truth", "blank", "unanswered", "answered", "error", "odd error", "empty text")
+KINDS = ("percent", "number", "number", "text", "shared", "truth", "blank", "unanswered", "answered", "error", "odd error", "empty text")
+
+
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>',
+    f"<styleSheet xmlns='{MAIN}'><cellXfs count = '2'><!-- x --><xf numFmtId = '0'/><xf numFmtId = '10' xfId='0'><alignment/></xf></cellXfs></styleSheet>",
+    f'<x:styleSheet xmlns:x="{MAIN}"><x:numFmts><x:numFmt formatCode="0.0%" numFmtId="170"/></x:numFmts>%s</x:styleSheet>'
+    % '<x:cellStyleXfs><x:xf numFmtId="0"/></x:cellStyleXfs><x:cellXfs><x:xf numFmtId="0"/><x:xf\n  numFmtId="170"></x:xf></x:cellXfs>',
+)
 
 
 def cell(draw: random.Random, kind: str, prefix: str) -> tuple[str, str, object]:
@@ -31,6 +40,7 @@ def cell(draw: random.Random, kind: str, prefix: str) -> tuple[str, str, object]
     formula = draw.choice(FORMULAS) + draw.choice(BETWEEN)
     some: dict[str, tuple[str, str, object]] = {
         "number": ("", f"<{{p}}v>{draw.choice(SEVENS)}</{{p}}v>", 7.0),
+        "percent": ("", "<{p}v>0.5</{p}v>", PercentCell(0.5)),
         "text": ("inlineStr", f"<{{p}}is>{draw.choice(TEXTS)}</{{p}}is>", "甲"),
         "shared": ("s", "<{p}v>0</{p}v>", "编号"),
         "truth": ("b", "<{p}v>1</{p}v>", True),
@@ -54,8 +64,10 @@ def written(draw: random.Random) -> tuple[bytes, list[list[object]]]:
     for number in range(1, draw.randint(2, 5)):
         cells, meanings = [], []
         for column in "ABCDE":
-            tag, inside, meant = cell(draw, draw.choice(KINDS), prefix)
-            attributes = [("r", f"{column}{number}")] * addressed + [("s", "0")] * draw.randint(0, 1) + [("t", tag)] * bool(tag)
+            kind = draw.choice(KINDS)
+            tag, inside, meant = cell(draw, kind, prefix)
+            style = [("s", "1")] if kind == "percent" else [("s", "0")] * draw.randint(0, 1)
+            attributes = [("r", f"{column}{number}")] * addressed + style + [("t", tag)] * bool(tag) + [("cm", "1")] * (draw.random() < 0.1)
             if shuffled:
                 draw.shuffle(attributes)
             words = "".join(f" {name}{equals}{quote}{value}{quote}" for name, value in attributes)
@@ -81,7 +93,7 @@ def test_no_way_of_writing_hides_a_cell(seed: int) -> None:
     ends: Counter[str] = Counter()
     for turn in range(150):
         content, truth = written(draw)
-        found = outcome(with_parts({"xl/worksheets/sheet1.xml": content}))
+        found = outcome(with_parts({"xl/worksheets/sheet1.xml": content, "xl/styles.xml": draw.choice(STYLES).encode()}))
         if isinstance(found, str):
             ends[found] += 1
             continue
@@ -91,5 +103,6 @@ def test_no_way_of_writing_hides_a_cell(seed: int) -> None:
         seen += [[None] * len(truth[0])] * (len(truth) - len(seen))
         assert width <= len(truth[0])
         assert truth == seen, (seed, turn, content.decode())
+        assert [list(map(type, row)) for row in truth] == [list(map(type, row)) for row in seen], (seed, turn, content.decode())  # 50% is no 0.5
         ends["read"] += 1
     assert ends["read"] > 100, ends
