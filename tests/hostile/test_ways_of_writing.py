@@ -27,11 +27,11 @@ SEVENS = ("7", "7", "7.0", "7E0", "<!-- x -->7", "7<!-- x -->", "<?x?>7", "<![CD
 KINDS = ("percent", "number", "number", "text", "shared", "truth", "blank", "unanswered", "answered", "error", "odd error", "empty text")
 
 
+OWN_FORMAT = '<x:cellStyleXfs><x:xf numFmtId="0"/></x:cellStyleXfs><x:cellXfs><x:xf numFmtId="0"/><x:xf\n  numFmtId="170"></x:xf></x:cellXfs>'
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>',
     f"<styleSheet xmlns='{MAIN}'><cellXfs count = '2'><!-- x --><xf numFmtId = '0'/><xf numFmtId = '10' xfId='0'><alignment/></xf></cellXfs></styleSheet>",
-    f'<x:styleSheet xmlns:x="{MAIN}"><x:numFmts><x:numFmt formatCode="0.0%" numFmtId="170"/></x:numFmts>%s</x:styleSheet>'
-    % '<x:cellStyleXfs><x:xf numFmtId="0"/></x:cellStyleXfs><x:cellXfs><x:xf numFmtId="0"/><x:xf\n  numFmtId="170"></x:xf></x:cellXfs>',
+    f'<x:styleSheet xmlns:x="{MAIN}"><x:numFmts><x:numFmt formatCode="0.0%" numFmtId="170"/></x:numFmts>{OWN_FORMAT}</x:styleSheet>',
 )
 
 
