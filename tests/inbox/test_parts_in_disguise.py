@@ -1,8 +1,11 @@
 """The look before reading goes by what the fast reader does with a part, not by how the part begins."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
-from tests.hostile.books import BOMB, SHEET, STRINGS, with_parts
+from tests.hostile.books import BOMB, SHEET, STRINGS, with_parts, workbook
 from tests.inbox.test_precheck_and_sandbox import outcome
 from toolkit.edges.precheck_format import Format, Unsound
 from toolkit.edges.precheck_sheet import PartMarks, Parts, check_counts
@@ -41,6 +44,20 @@ def test_a_formula_without_result_may_stand_alone() -> None:
 def test_a_number_is_whole_or_refused(inside: bytes) -> None:
     """The fast reader ends a number at a comment and the like; what it is given has none."""
     assert ((7.0, 1.0),) == outcome(with_parts({SHEET_PART: SHEET % (b'<row r="1"><c r="A1">' + inside + b'</c><c r="B1"><v>1</v></c></row>')}))
+
+
+@pytest.mark.parametrize("name", ["a&amp;b", "a>b", "&#x5B57;", " a ", "a&#10;b"])
+@pytest.mark.parametrize(
+    "target", ["worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", "./worksheets/sheet1.xml", "../xl/worksheets/sheet1.xml"]
+)
+def test_a_sheet_is_known_by_any_name_and_path(name: str, target: str) -> None:
+    """What is special in its cells is looked up where the fast reader looks, or the file is refused."""
+    parts = zipfile.ZipFile(BytesIO(workbook()))
+    book = parts.read("xl/workbook.xml").replace("填报".encode(), name.encode()).replace(b"<sheets>", b'<sheets><!-- <sheet name="x" r:id="rId1"/> -->')
+    relations = parts.read("xl/_rels/workbook.xml.rels").replace(b"worksheets/sheet1.xml", target.encode())
+    found = outcome(with_parts({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, SHEET_PART: UNANSWERED}))
+
+    assert found in {((CellFault("=1+1", Fault.FORMULA), 1.0),), *(["UNREADABLE"] * (target[0] in ".x"))}
 
 
 def test_a_sheet_that_is_no_xml_is_refused_where_its_cells_reach_far() -> None:

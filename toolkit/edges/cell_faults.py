@@ -6,13 +6,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
+from xml.parsers import expat
 
 from toolkit.edges.precheck_extent import Position
 from toolkit.model.returns import CellFault, Fault
 
 _LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*?>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*?>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
@@ -26,27 +25,36 @@ _TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)
 
 
 def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
-    """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what zipfile raises for a broken part."""
+    """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what zipfile and sheet_parts raise."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return {name: found for name, part in sheet_parts(book) if (found := dict(_faults(read_part(book, part))))}
 
 
 def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Pair each sheet's name with its part."""
-    relations = {}
-    for tag in _RELATION.findall(read_part(book, "xl/_rels/workbook.xml.rels")):
-        said = dict(_attributes(tag))
-        relations[said.get("Id", "")] = posixpath.normpath(posixpath.join("xl", said.get("Target", ""))).lstrip("/").removeprefix("xl/xl/")
-    for tag in _SHEET.findall(read_part(book, "xl/workbook.xml")):
-        said = dict(_attributes(tag))
-        yield unescape(said.get("name", "")), relations.get(next((value for key, value in said.items() if key.endswith(":id")), ""), "")
+    """Pair each sheet's name with its part. Raises KeyError for a part that is not there, ExpatError for broken XML."""
+    said_of = _elements(read_part(book, "xl/_rels/workbook.xml.rels"), "Relationship")
+    relations = {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
+    for said in _elements(read_part(book, "xl/workbook.xml"), "sheet"):
+        yield said.get("name", ""), relations[next((value for key, value in said.items() if key.endswith(":id")), "")]
+
+
+def _elements(text: str, tag: str) -> list[Mapping[str, str]]:
+    """Give the attributes of every element of a name, whatever its prefix."""
+    found: list[Mapping[str, str]] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == tag:
+            found.append(attributes)
+
+    machine = expat.ParserCreate()
+    machine.StartElementHandler = start
+    machine.Parse(text, True)
+    return found
 
 
 def read_part(book: zipfile.ZipFile, part: str) -> str:
-    """Give a part's text, '' where there is none; package names know no case, and some packers write backslashes."""
-    name = next((name for name in book.namelist() if name.replace("\\", "/").lower() == part.lower()), None)
-    if name is None:
-        return ""
+    """Give a part's text; package names know no case, and some packers write backslashes. Raises KeyError where there is none."""
+    name = next((name for name in book.namelist() if name.replace("\\", "/").lower() == part.lower()), part)
     with book.open(name) as stream:
         return stream.read(_LONGEST).decode("utf-8", "replace")
 

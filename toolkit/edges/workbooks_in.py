@@ -65,7 +65,9 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
         content = without_asides(content) if looked.asides else content
         readable = errors_as_text(content) if looked.odd_errors else content
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
-        marks = cell_marks(content, looked)
+        marks = cell_marks(content, looked) if book.sheets_metadata else {}
+        if marks.keys() - {data.name for data in book.sheets_metadata}:
+            raise ValueError("marks of another sheet")  # noqa: TRY301 - like any other book that is not what it seems
         for number, data in enumerate(book.sheets_metadata):
             if data.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
