@@ -32,10 +32,15 @@ def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFau
 
 def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part. Raises KeyError for a part that is not there, ExpatError for broken XML."""
-    said_of = _elements(read_part(book, "xl/_rels/workbook.xml.rels"), "Relationship")
-    relations = {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
+    relations = parts_of(read_part(book, "xl/_rels/workbook.xml.rels"))
     for said in _elements(read_part(book, "xl/workbook.xml"), "sheet"):
         yield said.get("name", ""), relations[next((value for key, value in said.items() if key.endswith(":id")), "")]
+
+
+def parts_of(relations: str) -> Mapping[str, str]:
+    """Give the parts that a workbook's relations name, by their identifiers. Raises ExpatError."""
+    said_of = _elements(relations, "Relationship")
+    return {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
 
 
 def _elements(text: str, tag: str) -> list[Mapping[str, str]]:

@@ -10,15 +10,17 @@ from toolkit.edges.cell_faults import cell_faults
 from toolkit.edges.cell_formats import percent_cells
 from toolkit.edges.cell_marks_ods import ods_marks
 from toolkit.edges.cell_marks_xls import xls_marks
-from toolkit.edges.precheck_format import STYLES, CellMarks, Format, Precheck, Unsound
+from toolkit.edges.cell_marks_xlsb import xlsb_marks
+from toolkit.edges.precheck_format import STYLES, CellMarks, Format, Precheck
 
-_BROKEN = (ExpatError, IndexError, KeyError, RuntimeError, Unsound, struct.error, zipfile.BadZipFile, zlib.error)
+_BROKEN = (ExpatError, IndexError, KeyError, RuntimeError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name; content has passed the precheck.
 
-    Raises ValueError where they cannot be told although the fast reader reads the cells: 1 must not be taken for 1 where a person saw 100%.
+    Raises Unsound for cells that must not be laid out; ValueError where marks cannot be told although the fast reader reads the cells: 1 must not be
+    taken for 1 where a person saw 100%.
     """
     try:
         return _marks_of(content, looked)
@@ -31,6 +33,8 @@ def _marks_of(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
         return xls_marks(content)
     if looked.format is Format.ODS:
         return ods_marks(content)
+    if looked.format is Format.XLSB:
+        return xlsb_marks(content)
     if looked.format not in {Format.XLSX, Format.XLSM}:
         return {}
     faults, percents = cell_faults(content) if looked.second_look else {}, percent_cells(content, looked.outer.get(STYLES, ""))

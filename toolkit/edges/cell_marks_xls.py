@@ -10,8 +10,8 @@ from toolkit.model.returns import CellFault
 _BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT = 0x809, 0x0A, 0x85, 0xE0, 0x41E
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x205
 _BIFF8 = 0x600
-_BUILT_IN = {9, 10}  # 0% and 0.00%
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+BUILT_IN = {9, 10}  # 0% and 0.00%
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
@@ -22,7 +22,7 @@ def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
 
 def _marks(stream: bytes) -> dict[str, CellMarks]:
     sheets: list[tuple[int, str]] = []
-    percents, styles = set(_BUILT_IN), list[int]()
+    percents, styles = set(BUILT_IN), list[int]()
     for kind, at, length in records(stream):
         if kind == _EOF:
             break
@@ -68,9 +68,9 @@ def _cell(stream: bytes, at: int) -> At:
 def _error(stream: bytes, kind: int, at: int) -> str:
     """Give the error word of a cell, '' for one that holds a value."""
     if kind == _BOOLERR and stream[at + 7]:
-        return _ERRORS.get(stream[at + 6], "#N/A")
+        return ERRORS.get(stream[at + 6], "#N/A")
     if kind == _FORMULA and stream[at + 6] == 2 and stream[at + 12 : at + 14] == b"\xff\xff":
-        return _ERRORS.get(stream[at + 8], "#N/A")
+        return ERRORS.get(stream[at + 8], "#N/A")
     return ""
 
 

@@ -90,8 +90,13 @@ class Extent:
 
     def _reach(self, rows: int, columns: int) -> None:
         self._rows, self._columns = max(self._rows, rows), max(self._columns, columns)
-        if self._rows > ROWS or self._columns > COLUMNS or self._rows * self._columns > AREA:
-            raise Unsound(self._format, Code.TOO_BIG, what=f"内容一直到第 {self._rows} 行、第 {self._columns} 列")
+        check_area(self._format, self._rows, self._columns)
+
+
+def check_area(format_: Format, rows: int, columns: int) -> None:
+    """Raises Unsound for a rectangle of values that is too large to lay out."""
+    if rows > ROWS or columns > COLUMNS or rows * columns > AREA:
+        raise Unsound(format_, Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
 
 
 def count_of(text: str) -> int:

@@ -12,7 +12,7 @@ import python_calamine
 from toolkit.edges.cell_marks import cell_marks
 from toolkit.edges.cell_rewrites import errors_as_text, without_asides
 from toolkit.edges.precheck import precheck
-from toolkit.edges.precheck_format import PROPERTIES, WORKBOOK, CellMarks, Content, Format, Precheck
+from toolkit.edges.precheck_format import PROPERTIES, WORKBOOK, CellMarks, Content, Format, Precheck, Unsound
 from toolkit.edges.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -77,6 +77,8 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
             yield GridSheet(data.name, _cleaned(rows, mark), hidden, merges)
+    except Unsound as error:
+        raise Unreadable(error.trouble.code, **error.trouble.facts) from error
     except python_calamine.PasswordError as error:
         raise Unreadable(Code.PASSWORD, tried="没有可用的密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:

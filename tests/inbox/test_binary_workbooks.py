@@ -1,0 +1,63 @@
+"""Returns as .xlsb: what the fast reader does not tell of their cells is read from their records."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.books import zipped
+from tests.hostile.xlsb import PERCENT, Error, Formula, binary_workbook, parts, sheet
+from tests.inbox.test_precheck_and_sandbox import outcome
+from tests.office import convert
+from toolkit.edges.workbooks_in import read_grid
+from toolkit.model.returns import CellFault
+from toolkit.model.values import PercentCell
+
+ROWS = [
+    (0, [(0, 0, "编号"), (1, 0, 7.0), (2, PERCENT, 0.5), (3, 0, Error(0x17))]),
+    (2, [(0, 0, Error(0x2A)), (1, PERCENT, Formula(2.0)), (2, 0, None)]),
+]
+BOOK = binary_workbook(sheet(ROWS, [(0, 1, 0, 0)]))
+
+
+def test_errors_percent_formats_and_merges_are_told() -> None:
+    """An error is no blank, 0.5 in a percent cell is 50 %, merged cells are known – also where nothing else stands behind them."""
+    read = read_grid(BOOK, "来件.xlsb").sheets[0]
+
+    assert (("编号", 7.0, PercentCell(0.5), CellFault("#REF!")), (), (CellFault("#N/A"), PercentCell(2.0))) == read.rows
+    assert [PercentCell, PercentCell, float] == [type(read.rows[row][column]) for row, column in ((0, 2), (2, 1), (0, 1))]
+    assert ("填报", ((0, 0, 1, 0),)) == (read.name, read.merges)
+
+
+def test_cells_that_reach_too_far_are_refused() -> None:
+    """The fast reader would lay out the whole rectangle."""
+    assert "TOO_BIG" == outcome(binary_workbook(sheet([(0, [(0, 0, 1.0)]), (1_048_575, [(16_383, 0, 1.0)])])))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_spoiled_one_ends_in_cells_or_in_one_finding(seed: int) -> None:
+    """Bytes of its parts are changed, or a part is cut, under a checksum that is right: no crash and no endless work."""
+    draw = random.Random(seed)  # noqa: S311
+    for _ in range(100):
+        members = parts(sheet(ROWS))
+        name = draw.choice([name for name in members if name.endswith(".bin")])
+        spoiled = bytearray(members[name])
+        if draw.random() < 0.2:
+            del spoiled[draw.randrange(len(spoiled)) :]
+        else:
+            for _ in range(draw.randint(1, 3)):
+                spoiled[draw.randrange(len(spoiled))] = draw.randrange(256)
+        assert isinstance(outcome(zipped(members | {name: bytes(spoiled)})), str | tuple)
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("office")
+def test_libreoffice_sees_the_same(tmp_path: Path) -> None:
+    """The workbook that these tests make by code is one: a real office program shows its cells as we read them."""
+    path = tmp_path / "来件.xlsb"
+    path.write_bytes(BOOK)
+    shown = list(csv.reader(convert(path, "csv:Text - txt - csv (StarCalc):44,34,76", tmp_path).read_text("utf-8").splitlines()))
+
+    assert ["编号", "7", "50%", "#REF!"] == [text.replace("50.0%", "50%") for text in shown[0]]
+    assert ["#N/A", "200%", ""] == [text.replace("200.0%", "200%") for text in shown[2][:3]]
