@@ -58,6 +58,7 @@ def cell(draw: random.Random, kind: str, prefix: str) -> tuple[str, str, object]
 def written(draw: random.Random) -> tuple[bytes, list[list[object]]]:
     """Write a sheet of some rows; gives also what is to be read."""
     prefix, quote, equals = draw.choice(("", "", "", "x:")), draw.choice('"""\''), draw.choice(("=", "=", "=", " = "))
+    gap = draw.choice((" ", " ", " ", " ", "\n", "\t", "\r\n  "))
     addressed, shuffled = draw.random() < 0.8, draw.random() < 0.2
     rows: list[str] = []
     truth: list[list[object]] = []
@@ -70,10 +71,10 @@ def written(draw: random.Random) -> tuple[bytes, list[list[object]]]:
             attributes = [("r", f"{column}{number}")] * addressed + style + [("t", tag)] * bool(tag) + [("cm", "1")] * (draw.random() < 0.1)
             if shuffled:
                 draw.shuffle(attributes)
-            words = "".join(f" {name}{equals}{quote}{value}{quote}" for name, value in attributes)
+            words = "".join(f"{gap}{name}{equals}{quote}{value}{quote}" for name, value in attributes)
             cells.append(f"<{prefix}c{words}>{inside}</{prefix}c>" if inside else f"<{prefix}c{words}/>")
             meanings.append(meant)
-        place = f" r{equals}{quote}{number}{quote}" if addressed else ""
+        place = f"{gap}r{equals}{quote}{number}{quote}" if addressed else ""
         rows.append(f"<{prefix}row{place}>{''.join(cells)}</{prefix}row>")
         truth.append(meanings)
     space = f'xmlns:x="{MAIN}"' if prefix else f'xmlns="{MAIN}"'

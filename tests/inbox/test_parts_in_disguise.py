@@ -88,9 +88,20 @@ def test_the_part_of_the_strings_may_be_a_sheet_too() -> None:
     ],
     ids=["plain", "with the word", "further in"],
 )
-def test_a_long_string_used_too_often_is_refused(strings: bytes) -> None:
-    """The strings are where the fast reader takes them from."""
-    assert "TOO_BIG" == outcome(with_parts({**BOMB, STRINGS_PART: strings}))
+@pytest.mark.parametrize("kind", [b't="s"', b"t='s'", b't = "s"'])
+def test_a_long_string_used_too_often_is_refused(strings: bytes, kind: bytes) -> None:
+    """The strings are where the fast reader takes them from, and a cell may be written in several ways."""
+    sheet = BOMB[SHEET_PART].replace(b't="s"', kind)
+
+    assert "TOO_BIG" == outcome(with_parts({SHEET_PART: sheet, STRINGS_PART: strings}))
+
+
+@pytest.mark.parametrize("gap", [b"\t", b"\n", b"\r\n"])
+def test_far_cells_are_seen_behind_any_blank(gap: bytes) -> None:
+    """Attributes may be apart by more than one blank."""
+    far = (b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>').replace(b" ", gap)
+
+    assert "TOO_BIG" == outcome(with_parts({SHEET_PART: SHEET % far}))
 
 
 def marked(text: bytes, *, is_strings: bool) -> PartMarks:

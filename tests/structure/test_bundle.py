@@ -18,9 +18,9 @@ PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
 
 
 def made(folder: Path) -> Path:
-    """Make a bundle for this computer; gives the zip. Skips where the package index cannot be reached."""
+    """Make a bundle for this computer, with what a ledger on a server needs; gives the zip. Skips where the package index cannot be reached."""
     try:
-        return bundle(folder / "包.zip", systems=(SYSTEM,), pythons=(PYTHON,), progress=lambda items, _: items).zip
+        return bundle(folder / "包.zip", systems=(SYSTEM,), pythons=(PYTHON,), more=("postgres",), progress=lambda items, _: items).zip
     except Trouble as trouble:
         if "没有连上软件源" in trouble.message:
             pytest.skip("PyPI cannot be reached, and a bundle is made from it")
@@ -63,6 +63,7 @@ def test_a_bundle_installs_and_works_without_a_network(tmp_path: Path) -> None:
     assert "安装完成。" in first
     assert "2023Q1：发放 63 家，已报 62 家" in second
     assert "安装" not in second
+    assert "ok" in offline(str(home / ".venv" / "bin" / "python"), "-c", "import psycopg; print('ok')")
 
 
 def test_start_files_suit_their_systems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +90,13 @@ def test_unknown_systems_are_named(tmp_path: Path) -> None:
         bundle(tmp_path, systems=("dos",), pythons=(), progress=lambda items, _: items)
 
     assert "可以写：windows-x64、macos-x64" in told.value.advice
+
+
+def test_unknown_components_are_named(tmp_path: Path) -> None:
+    """
+    What may come along besides is named too.
+    """
+    with pytest.raises(Trouble) as told:
+        bundle(tmp_path, systems=(), pythons=(), more=("oracle",), progress=lambda items, _: items)
+
+    assert ("--with 不能是“oracle”。", "可以写：postgres、cluster。") == (told.value.message, told.value.advice)

@@ -20,6 +20,7 @@ from toolkit.model.target import Target
 from toolkit.model.trouble import Trouble
 
 _EXTRAS = ("archives", "keyring")  # cannot be fetched later where there is no network
+MORE = ("postgres", "cluster")  # extras for offices with several computers
 _NETWORK = re.compile(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")
 _NOT_THERE = re.compile(r"No matching distribution found for (\S+)")
 
@@ -41,11 +42,11 @@ class Fetched(NamedTuple):
     size: int
 
 
-def needs_of_project(pyproject: Path) -> list[Requirement]:
-    """Read what the program needs, with the extras that an office cannot fetch later."""
+def needs_of_project(pyproject: Path, more: Sequence[str] = ()) -> list[Requirement]:
+    """Read what the program needs, with the extras that an office cannot fetch later, and some of `MORE`."""
     project = tomllib.loads(pyproject.read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    return [Requirement(line) for line in (*project["dependencies"], *(line for extra in _EXTRAS for line in extras[extra]))]
+    return [Requirement(line) for line in (*project["dependencies"], *(line for extra in (*_EXTRAS, *more) for line in extras[extra]))]
 
 
 def version_of_project(pyproject: Path) -> str:

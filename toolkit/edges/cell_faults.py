@@ -14,6 +14,7 @@ from toolkit.model.returns import CellFault, Fault
 _LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
+_ANY_CELL = re.compile(r"<(?:\w+:)?c[\s/>]")
 _TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
 _CLOSE = re.compile(r"</(?:\w+:)?c>")
 _PREFIXED = ":sheetData"
@@ -81,7 +82,7 @@ def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
 
 def is_plainly_written(sheet: str) -> bool:
     """Whether every cell begins with its address, as all office programs write it."""
-    return sheet.count("<c ") == sheet.count('<c r="') and "<c>" not in sheet and _PREFIXED not in sheet
+    return sum(1 for _ in _ANY_CELL.finditer(sheet)) == sheet.count('<c r="')
 
 
 def filled_cells(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:

@@ -11,14 +11,16 @@ CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
+_ODS_CELL = re.compile(rb"table-cell")
 _ODD = re.compile(  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
     rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]"""
     rb"""|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|v(?!>[^<&]*</)[\s/>])"""
 )
+_TAG, _CELL = re.compile(rb"<(?:c|row)[\s/>]"), re.compile(rb"<(?:\w+:)?c[\s/>]")
 _PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_ERROR, _SHARED = (re.compile(rb"""\st\s*=\s*["']%s["']""" % kind) for kind in (b"e", b"s"))
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _ASIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)|<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -67,11 +69,9 @@ class PartMarks:
             self._look_closely(text)
 
     def _look_closely(self, text: bytes) -> None:
-        cells = text.count(b"<c ")
-        plainly = cells == text.count(b'<c r="') and text.count(b"<row ") == text.count(b'<row r="') and b"<c>" not in text
-        if not plainly:
+        if _count_of(_TAG, text) > text.count(b'<c r="') + text.count(b'<row r="'):
             self.is_suspect = self.second_look = True
-        elif cells and _FAR.search(text):
+        elif _FAR.search(text):
             self.is_suspect = True
         self.asides |= bool(_ASIDE.search(text))
         errors = _count_of(_ERROR, text)
@@ -100,17 +100,16 @@ def check_counts(parts: Parts, format_: Format) -> None:
     """Raises Unsound for too many cells, or a long shared string used so often that it would fill the memory; counts only where sizes leave a doubt."""
     strings = sum(marks.size for marks, _ in parts if marks.is_strings)
     size = sum(marks.size for marks, _ in parts if marks.may_hold_cells)
-    if size // _CELL_BYTES > CELLS and (cells := _count(parts, b"table-cell" if format_ is Format.ODS else b"<c")) > CELLS:
+    if size // _CELL_BYTES > CELLS and (cells := _count(parts, _ODS_CELL if format_ is Format.ODS else _CELL)) > CELLS:
         raise Unsound(format_, Code.TOO_BIG, what=f"有 {cells} 个单元格，上限 {CELLS} 个")
     if strings * (size // _STRING_CELL_BYTES) > STRING_BYTES:
         pieces = (len(piece) for marks, unpack in parts if marks.is_strings for chunk in unpack() for piece in chunk.split(b"<si"))
-        if max(pieces, default=0) * _count(parts, b't="s"') > STRING_BYTES:
+        if max(pieces, default=0) * _count(parts, _SHARED) > STRING_BYTES:
             raise Unsound(format_, Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
 
-def _count(parts: Parts, mark: bytes) -> int:
-    ends = (b" ", b">", b"/") if mark == b"<c" else (b"",)
-    return sum(chunk.count(mark + end) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack() for end in ends)
+def _count(parts: Parts, pattern: re.Pattern[bytes]) -> int:
+    return sum(_count_of(pattern, chunk) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack())
 
 
 def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:

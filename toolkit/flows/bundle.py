@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.bundle_folder import PROJECT, new_folder, pack, size_of
-from toolkit.edges.bundle_wheels import Fetched, fetch_wheels, needs_of_project, version_of_project
+from toolkit.edges.bundle_wheels import MORE, Fetched, fetch_wheels, needs_of_project, version_of_project
 from toolkit.model.target import PYTHONS, SYSTEMS, Target
 from toolkit.model.trouble import Trouble, why
 
@@ -22,11 +22,12 @@ class Bundled(NamedTuple):
     fetched: tuple[Fetched, ...]
 
 
-def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], progress: Progress) -> Bundled:
-    """Make a bundle for systems and versions of Python (none named: all); `to` is a folder, or the zip itself. Raises Trouble."""
+def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], more: Sequence[str] = (), progress: Progress) -> Bundled:
+    """Make a bundle for systems and versions of Python (none named: all), with more than one computer needs; `to` is a folder or the zip. Raises Trouble."""
     targets = [Target(system, python) for system in SYSTEMS for python in PYTHONS if _wanted(system.name, systems) and _wanted(python, pythons)]
     _complain_of_unknown(systems, [system.name for system in SYSTEMS], "--platform")
     _complain_of_unknown(pythons, PYTHONS, "--python")
+    _complain_of_unknown(more, MORE, "--with")
     pyproject = PROJECT / "pyproject.toml"
     name = f"task-toolkit-{version_of_project(pyproject)}"
     place = (to or PROJECT / "dist").expanduser().resolve()
@@ -34,7 +35,7 @@ def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], p
     folder = target.parent / name
     try:
         wheels = new_folder(folder)
-        needs = needs_of_project(pyproject)
+        needs = needs_of_project(pyproject, more)
         fetched = tuple(fetch_wheels(one, needs, wheels) for one in progress(targets, "下载组件"))
         pack(folder, target)
         return Bundled(folder, target, size_of(folder), size_of(target), fetched)
