@@ -19,7 +19,7 @@ _BROKEN = (ExpatError, IndexError, KeyError, RuntimeError, struct.error, zipfile
 def cell_marks(content: bytes, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name; content has passed the precheck.
 
-    Raises Unsound for cells that must not be laid out; ValueError where marks cannot be told although the fast reader reads the cells: 1 must not be
+    Raises Unsound for what must not be read; ValueError where marks cannot be told although the fast reader reads the cells: 1 must not be
     taken for 1 where a person saw 100%.
     """
     try:
