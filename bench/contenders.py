@@ -46,6 +46,14 @@ def bare_calamine(folder: Path) -> Work:
     return work
 
 
+def bare_steps(folder: Path) -> Work:
+    """The same libraries with nothing of the toolkit around them: what a collect without any check would cost."""
+    from bench.bare_steps import take_in
+
+    files = _files(folder)
+    return lambda: take_in(files, folder)
+
+
 def collect(folder: Path, workers: int = 0, cluster: str = "") -> Work:
     """The toolkit: collect, with identity, checks, archive, ledger and receipts."""
     from toolkit.flows.collect import collect as run
@@ -198,9 +206,10 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL = "bare calamine", "pandas script"
-PARTS = ("collect without receipts", "without receipts, one reader")  # of collect; they do not take part where whole works are compared
+PARTS = ("bare steps, no checks", "collect without receipts", "without receipts, one reader")  # of collect; they do not take part where whole works are compared
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
+    "bare steps, no checks": bare_steps,
     "collect": collect,
     "collect, one reader": collect_one_reader,
     "collect without receipts": collect_without_receipts,

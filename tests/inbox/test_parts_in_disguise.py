@@ -110,6 +110,15 @@ def marked(text: bytes, *, is_strings: bool) -> PartMarks:
     return marks
 
 
+def test_what_office_programs_write_needs_no_second_look() -> None:
+    """Formulas with results by Excel and LibreOffice, and the formulas of rules, which have no results, cost no more than other cells."""
+    cells = b'<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f aca="false">A1</f><v>A&amp;B</v></c><c r="C1"><f t="shared" si="0"/><v>3</v></c></row>'
+    sheet = (SHEET % cells).replace(b"</worksheet>", b"<extLst><ext><xm:f>$A$1</xm:f></ext></extLst></worksheet>")
+    marks = marked(sheet, is_strings=False)
+
+    assert (True, False, False, False) == (marks.may_hold_cells, marks.second_look, marks.is_suspect, marks.asides)
+
+
 def test_long_strings_alone_leave_no_doubt() -> None:
     """An office program may write every text in a hundred pieces with their fonts; few cells cannot use them so often as to fill the memory."""
 

@@ -23,7 +23,7 @@ _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ERROR, _SHARED = (re.compile(rb"""\st\s*=\s*["']%s["']""" % kind) for kind in (b"e", b"s"))
 _KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
 _ASIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)|<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA = re.compile(rb"<(?!xm:)(?:\w+:)?f[\s/>]")
 _RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*<(?:\w+:)?v(?:\s[^>]*)?>[^<]")  # of a formula, right behind it
 _BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
 
