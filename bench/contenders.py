@@ -206,7 +206,7 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL = "bare calamine", "pandas script"
-PARTS = ("bare steps, no checks", "collect without receipts", "without receipts, one reader")  # of collect; they do not take part where whole works are compared
+PARTS = ("bare steps, no checks", "collect without receipts", "without receipts, one reader")  # they do not take part where whole works are compared
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "bare steps, no checks": bare_steps,
