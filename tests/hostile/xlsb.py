@@ -96,8 +96,8 @@ def binary_workbook(part: bytes) -> bytes:
 def parts(part: bytes) -> dict[str, bytes]:
     """Give the parts of a workbook with one sheet."""
     types = "".join(
-        f'<Override PartName="/xl/{part}.bin" ContentType="{BINARY}.{kind}"/>'
-        for part, kind in (("workbook", "sheet.binary.macroEnabled.main"), ("worksheets/sheet1", "worksheet"), ("styles", "styles"))
+        f'<Override PartName="/xl/{name}.bin" ContentType="{BINARY}.{kind}"/>'
+        for name, kind in (("workbook", "sheet.binary.macroEnabled.main"), ("worksheets/sheet1", "worksheet"), ("styles", "styles"))
     )
     relations = "".join(
         f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'

@@ -25,8 +25,9 @@ UNANSWERED = SHEET % b'<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c>
         UNANSWERED.replace(b"<f>", b'<f aca="false">'),
         b"x" + UNANSWERED,
         UNANSWERED.replace(b"</f>", b"</f><!--<v>5</v>-->"),
+        UNANSWERED.replace(b"</f>", b"</f><v><!-- x --></v>"),
     ],
-    ids=["plain", "a comment", "a macro's name", "another root", "by LibreOffice", "a stray sign", "a comment behind it"],
+    ids=["plain", "a comment", "a macro's name", "another root", "by LibreOffice", "a stray sign", "a comment behind it", "a comment for a result"],
 )
 def test_a_formula_without_result_is_never_a_blank(sheet: bytes) -> None:
     """Whatever the first lines of a sheet say, its cells are looked at."""
@@ -57,7 +58,7 @@ def test_a_sheet_is_known_by_any_name_and_path(name: str, target: str) -> None:
     relations = parts.read("xl/_rels/workbook.xml.rels").replace(b"worksheets/sheet1.xml", target.encode())
     found = outcome(with_parts({"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, SHEET_PART: UNANSWERED}))
 
-    assert found in {((CellFault("=1+1", Fault.FORMULA), 1.0),), *(["UNREADABLE"] * (target[0] in ".x"))}
+    assert found == ("UNREADABLE" if target[0] in ".x" else ((CellFault("=1+1", Fault.FORMULA), 1.0),))
 
 
 def test_a_sheet_that_is_no_xml_is_refused_where_its_cells_reach_far() -> None:

@@ -1,4 +1,4 @@
-"""Follows the cells of a sheet's XML one by one: how far its values reach."""
+"""Follows the cells of a sheet's XML one by one: how far its values and formulas reach."""
 
 import re
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ class Extent:
         try:
             self._machine.Parse(chunk, False)
         except expat.ExpatError as error:
-            raise Unsound(self._format, Code.UNREADABLE, reason="表格内部的 XML 有误") from error
+            raise Unsound(self._format, Code.UNREADABLE, reason="表格内部结构有误") from error
 
     def _xlsx(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(":")[2]

@@ -11,12 +11,12 @@ CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
-_ODS_CELL = re.compile(rb"table-cell")
 _ODD = re.compile(  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
     rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]"""
     rb"""|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|v(?!>[^<&]*</)[\s/>])"""
 )
-_TAG, _CELL = re.compile(rb"<(?:c|row)[\s/>]"), re.compile(rb"<(?:\w+:)?c[\s/>]")
+_TAG = re.compile(rb"<(?:c|row)[\s/>]")
+_CELL, _ODS_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"table-cell")
 _PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
 _FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -78,7 +78,7 @@ class PartMarks:
         if errors:
             self.second_look = True
             self.odd_errors |= errors > _count_of(_KNOWN_ERROR, text)
-        if not self.second_look and not _has_results(text):
+        if not self.second_look:
             self.second_look = _count_of(_FORMULA, text) > _count_of(_RESULT, text) + _count_of(_BLANK_RESULT, text)
 
     def _look_at_ods(self, text: bytes) -> None:
@@ -114,12 +114,6 @@ def _count(parts: Parts, pattern: re.Pattern[bytes]) -> int:
 
 def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:
     return sum(1 for _ in pattern.finditer(text))
-
-
-def _has_results(text: bytes) -> bool:
-    """Whether every formula, if there are any, is plainly written and followed by a result."""
-    formulas = text.count(b"</f>")
-    return formulas == text.count(b"</f><v>") - text.count(b"</f><v></") and b"<f " not in text and b"<f/" not in text and b":f" not in text
 
 
 def check_extent(chunks: Iterable[bytes], format_: Format) -> None:

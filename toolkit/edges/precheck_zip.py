@@ -18,6 +18,7 @@ MIB = 1 << 20
 PARTS = 5_000
 UNPACKED = 400 * MIB  # of a whole workbook; the largest public one measured has 190
 _CHUNK = 4 * MIB
+_ROLES = OUTER | {STRINGS}  # names of parts that are treated in ways of their own
 _SMALL, _SMALL_OPENED = 8 << 10, 64 << 10  # bytes of a part, packed and unpacked, that is remembered
 _MARKED, _UTF8 = 0x1, 0x800  # flag bits: encrypted, name in UTF-8
 _USUAL = _MARKED | 0x6 | 0x8 | _UTF8  # and how hard it was packed, sizes behind the data; with others one reader opens a part and the other does not
@@ -60,8 +61,14 @@ def check_zip(content: bytes) -> Precheck:
     listed = _contents(tuple(names), format_)
     seen, outer = _looked(content, parts, format_)
     contents = tuple(dict.fromkeys((*listed, *(content for marks in seen for content in marks.contents))))
-    second_look, odd_errors, asides = (any(getattr(marks, name) for marks in seen) for name in ("second_look", "odd_errors", "asides"))
-    return Precheck(format_, None, contents, second_look, odd_errors, asides, outer)
+    return Precheck(
+        format_,
+        contents=contents,
+        second_look=any(marks.second_look for marks in seen),
+        odd_errors=any(marks.odd_errors for marks in seen),
+        asides=any(marks.asides for marks in seen),
+        outer=outer,
+    )
 
 
 def zip_format(content: bytes) -> Format:
@@ -78,11 +85,12 @@ def _looked(content: bytes, parts: Sequence[Part], format_: Format) -> tuple[lis
     left, outer = UNPACKED, dict[str, str]()
     for part in parts:
         name = part.info.filename.replace("\\", "/").lower()
-        marks, text = _look(content, part, format_, left, name if name in {STRINGS, *OUTER} else "")
+        role = name if name in _ROLES else ""
+        marks, text = _look(content, part, format_, left, role)
         seen.append(marks)
         left -= marks.size
-        if name in OUTER:
-            outer[name] = text.decode("utf-8", "replace")
+        if role in OUTER:
+            outer[role] = text.decode("utf-8", "replace")
     again = [(marks, partial(unpacked, content, part, format_)) for marks, part in zip(seen, parts, strict=True)]
     check_counts(again, format_)
     for marks, unpack in again:
