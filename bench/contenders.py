@@ -82,14 +82,16 @@ def without_receipts_one_reader(folder: Path) -> Work:
 
 
 def collect_on_cluster(folder: Path) -> Work:
-    """The same, read by two Dask workers on this machine that have been at work before."""
+    """The same, read by two Dask workers on this machine that have read for this office before."""
     from bench.local_cluster import Cluster
-    from toolkit.edges.cluster import ClusterReaders
-    from toolkit.edges.sandbox_inside import Job, as_it_is
+    from toolkit.edges.sandbox_inside import Job
+    from toolkit.flows.before import Before
+    from toolkit.flows.ground import opened
+    from toolkit.flows.reading import Reading
 
     started = Cluster(folder.parent)
     atexit.register(started.stop)
-    with ClusterReaders(started.address, as_it_is) as readers:
+    with opened(open_workspace(folder), alone=True) as ground, Reading(ground, Before(ground), cluster=started.address) as readers:
         list(readers.read(Job(path.name, path.read_bytes()) for path in _files(folder)[:64]))
     return collect(folder, cluster=started.address)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import toolkit
 
 _START_SECONDS = 60
+_QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False", "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s"}  # as docs/多机读表.md says
 
 
 class Cluster:
@@ -35,7 +36,7 @@ class Cluster:
 
     def _started(self, role: str, *words: str) -> "subprocess.Popen[bytes]":
         with (self._folder / f"{role}.log").open("ab") as log:
-            module, where = f"distributed.cli.dask_{role}", {"PYTHONPATH": str(Path(toolkit.__file__).parents[1])}
+            module, where = f"distributed.cli.dask_{role}", _QUIET | {"PYTHONPATH": str(Path(toolkit.__file__).parents[1])}
             line = [sys.executable, "-m", module, *words]
             return subprocess.Popen(line, stdout=log, stderr=log, env=os.environ | where)  # noqa: S603 - our own words
 

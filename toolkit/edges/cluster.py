@@ -3,24 +3,25 @@
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import ExitStack
 from typing import Any, Generic, Self
 
-from toolkit.edges.sandbox import Readers, Result
+from toolkit.edges.sandbox import Readers, Result, warm_up
 from toolkit.edges.sandbox_inside import Job
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
 from toolkit.model.trouble import Trouble
 
-CHUNK = 32  # files that travel together
+CHUNK, _LATER = 32, 64  # files that travel together: few while every thread gets its first ones, more when all are busy
 _CHUNK_BYTES = 16 << 20
 _AHEAD = 3  # chunks for each thread of the cluster that are under way
 _CONNECT_SECONDS = 10
 _own = threading.local()  # each thread of a worker reads through a process of its own
 
 Chunk = list[Job]
+Packed = bytes | Finding
 
 
 class ClusterReaders(Generic[Result]):
@@ -66,23 +67,25 @@ class ClusterReaders(Generic[Result]):
 
     def read(self, jobs: Iterable[Job]) -> Iterator[Result | Finding]:
         """Give what was made of each file's grid, or the finding that says why there is none, in order; takes only a few chunks ahead."""
-        source, line, then = iter(jobs), deque[tuple[Chunk, Future[list[Any]] | None]](), pickle.dumps(self._then)
+        source, line, then = iter(jobs), deque[tuple[Chunk, Future[list[Packed]] | None]](), pickle.dumps(self._then)
+        sent = 0
         while True:
-            while len(line) < self._most and (chunk := _chunk(source)):
+            while len(line) < self._most and (chunk := _chunk(source, CHUNK if sent < self._most else _LATER)):
                 line.append((chunk, self._sent(then, chunk)))
+                sent += 1
             if not line:
                 return
             yield from self._back(*line.popleft())
 
-    def _sent(self, then: bytes, chunk: Chunk) -> "Future[list[Any]] | None":
-        """Send a chunk out; None when nobody takes it."""
+    def _sent(self, then: bytes, chunk: Chunk) -> "Future[list[Packed]] | None":
+        """Send a chunk out; None when nobody takes it. It goes as bytes: Dask would look into each job for tasks."""
         try:
-            return self._executor.submit(_read_there, then, [job for job in chunk if job.given is None]) if self._executor else None
+            return self._executor.submit(_read_there, then, pickle.dumps([job for job in chunk if job.given is None])) if self._executor else None
         except Exception as error:  # noqa: BLE001 - whatever the cluster has, the files can be read here
             self._reason = type(error).__name__
             return None
 
-    def _back(self, chunk: Chunk, future: "Future[list[Any]] | None") -> Iterator[Any]:
+    def _back(self, chunk: Chunk, future: "Future[list[Packed]] | None") -> Iterator[Any]:
         try:
             found = iter(future.result()) if future else None
         except (Exception, CancelledError) as error:  # noqa: BLE001 - a cluster that has gone, or a file that kills every worker
@@ -92,21 +95,37 @@ class ClusterReaders(Generic[Result]):
             with Readers(self._then) as readers:
                 yield from readers.read(chunk)
         else:
-            yield from (job.given or next(found) for job in chunk)
+            yield from (job.given or _unpacked(next(found)) for job in chunk)
 
 
-def _chunk(source: Iterator[Job]) -> Chunk:
-    """Take as many files as travel together."""
+def _chunk(source: Iterator[Job], files: int) -> Chunk:
+    """Take at most so many files, and no more than travel together."""
     chunk: Chunk = []
     size = 0
-    while len(chunk) < CHUNK and size < _CHUNK_BYTES and (job := next(source, None)) is not None:
+    while len(chunk) < files and size < _CHUNK_BYTES and (job := next(source, None)) is not None:
         chunk.append(job)
         size += len(job.content)
     return chunk
 
 
-def _read_there(then: bytes, jobs: Sequence[Job]) -> list[Any]:
+class _Packing(Generic[Result]):
+    """Packs what is made of a grid where it is made: the worker in between only passes bytes on."""
+
+    def __init__(self, then: Callable[[Grid], Result]) -> None:
+        self._then = then
+
+    def __call__(self, grid: Grid) -> bytes:
+        return pickle.dumps(self._then(grid))
+
+
+def _unpacked(result: Packed) -> Any:
+    return pickle.loads(result) if isinstance(result, bytes) else result  # noqa: S301 - it comes from the office's own program
+
+
+def _read_there(then: bytes, jobs: bytes) -> list[Packed]:
     """Read a chunk on a worker; its reading process lives as long as the worker's thread."""
     if getattr(_own, "then", None) != then:
-        _own.readers, _own.then = Readers(pickle.loads(then), workers=1), then  # noqa: S301 - it comes from the office's own program
-    return list(_own.readers.read(jobs))
+        made = pickle.loads(then)  # noqa: S301 - it comes from the office's own program
+        warm_up(type(made).__module__)
+        _own.readers, _own.then = Readers(_Packing(made), workers=1), then
+    return list(_own.readers.read(pickle.loads(jobs)))  # noqa: S301 - the same
