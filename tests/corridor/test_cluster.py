@@ -21,6 +21,12 @@ from toolkit.model.trouble import Trouble
 _SENT = 1679300000  # a day of March 2023
 
 
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a scheduler that is not there no longer than a moment."""
+    monkeypatch.setattr("toolkit.edges.cluster._CONNECT_SECONDS", 1)
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A cluster for the tests of this file."""
@@ -70,6 +76,7 @@ def test_a_worker_that_dies_in_the_middle_costs_only_time(cluster: Cluster) -> N
     assert () == readers.said
 
 
+@pytest.mark.usefixtures("_impatient")
 def test_a_cluster_that_goes_away_is_said_and_the_files_are_read_here(tmp_path: Path) -> None:
     """The scheduler dies with files under way: all are read on this machine, and a sentence says so."""
     cluster = Cluster(tmp_path)
@@ -85,7 +92,8 @@ def test_a_cluster_that_goes_away_is_said_and_the_files_are_read_here(tmp_path: 
     assert ["集群没有读成其中 3 个文件"] == [said.partition("（")[0] for said in readers.said]
 
 
-def test_an_address_where_nobody_listens_is_said_at_once() -> None:
+@pytest.mark.usefixtures("_impatient")
+def test_an_address_where_nobody_listens_is_said() -> None:
     """A wrong address stops before anything is taken from the inbox."""
     with pytest.raises(Trouble, match="连不上 Dask 调度程序"), ClusterReaders("tcp://127.0.0.1:9", as_it_is):
         pass

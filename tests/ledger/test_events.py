@@ -1,6 +1,7 @@
 """Every deed is entered in the event log, entries are never changed, and doctor names the first thing that was tampered with."""
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -27,11 +28,31 @@ def quiet(items: object, _: str) -> object:
     return items
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workspace]:
+    """Offices that were played once and are copied for each test, by where their ledger is."""
+    return {kind: Workspace(tmp_path_factory.mktemp("played") / kind) for kind in GUARDS}
+
+
 @pytest.fixture
-def space(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Workspace:  # noqa: ARG001 - the fixture says where its ledger is
-    """A round in which everything happened once: issued, collected, put aside and restored, consolidated, papers written."""
+def space(played: dict[str, Workspace], tmp_path: Path, kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A round in which everything happened once: issued, collected, put aside and restored, consolidated."""
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
-    space = small_workspace(tmp_path / "office")
+    whole = played[kind]
+    if not whole.root.exists():
+        play(whole.root)
+    shutil.copytree(whole.root, tmp_path / "office")
+    space = open_workspace(tmp_path / "office")
+    if kind == "postgresql":
+        settings, address = space.root / "settings.toml", whole.ledger_url()
+        copied = request.getfixturevalue("server").copy(address.rpartition("/")[2])
+        settings.write_text(settings.read_text("utf-8").replace(address, copied), "utf-8")
+    assert kind == "sqlite" or space.ledger_url() != whole.ledger_url()
+    return space
+
+
+def play(folder: Path) -> None:
+    space = small_workspace(folder)
     folder = issue(space)
     type_into(folder / "东山镇_2023年第一季度进展.xlsx", space.inbox / "甲.xlsx", TOWN)
     type_into(folder / "云溪县工信局_2023年第一季度进展.xlsx", space.inbox / "乙.xlsx", filled_row("任务1", progress=130) | filled_row("任务2"))
@@ -42,7 +63,6 @@ def space(tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> Workspa
     decide(space, [2], Deed.EXCLUDE, "重复")
     decide(space, [2], Deed.RESTORE)
     consolidate(space, Q1)
-    return space
 
 
 def log_of(space: Workspace) -> Examined:
