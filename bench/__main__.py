@@ -16,7 +16,7 @@ from bench.timing import timed, worked
 from tests.office import has_office
 from tests.server import programs
 from toolkit.assessment.assess import assess
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.document import Document, Paragraph
 from toolkit.notice.reader import read_notice
 from toolkit.views.consolidated.book import consolidated

@@ -84,7 +84,7 @@ def without_receipts_one_reader(folder: Path) -> Work:
 def collect_on_cluster(folder: Path) -> Work:
     """The same, read by two Dask workers on this machine that have read for this office before."""
     from bench.local_cluster import Cluster
-    from toolkit.edges.sandbox_inside import Job
+    from toolkit.edges.reading.sandbox_inside import Job
     from toolkit.flows.before import Before
     from toolkit.flows.ground import opened
     from toolkit.flows.reading import Reading

@@ -12,9 +12,9 @@ from openpyxl.cell.cell import MergedCell
 from bench.bare import Recorder
 from bench.office import PERIOD, workspace
 from bench.timing import worked
-from toolkit.edges.workbooks_alike import Alike
-from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
+from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
 from toolkit.issuing.issue import make_issue

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tests.office import profile
 from toolkit.edges.files import write_file
-from toolkit.edges.master_out import master_bytes
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.model import seal

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.files import write_file
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened

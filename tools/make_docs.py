@@ -5,9 +5,9 @@ import tempfile
 from pathlib import Path
 
 from tests.checks.year import play, table
-from toolkit.edges.definitions import load_form
-from toolkit.edges.papers_out import NAME
+from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.workspace import RULES, starter_templates
+from toolkit.edges.writing.papers_out import NAME
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from toolkit.model.kinds import show_number

@@ -9,9 +9,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.definitions import COLUMNS
-from toolkit.edges.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
-from toolkit.edges.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.edges.templates.definitions import COLUMNS
+from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
+from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.scoring import SCORING
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tests.small import MASTER as SMALL
 from tests.small import issue, small_workspace, type_into
-from toolkit.edges.exemptions_in import CHECKS
+from toolkit.edges.templates.exemptions_in import CHECKS
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate

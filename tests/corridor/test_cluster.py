@@ -10,8 +10,8 @@ import pytest
 from bench.local_cluster import Cluster
 from tests.hostile.books import BOMB, with_parts, workbook
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit.edges.cluster import CHUNK, ClusterReaders
-from toolkit.edges.sandbox_inside import Job, as_it_is
+from toolkit.edges.reading.cluster import CHUNK, ClusterReaders
+from toolkit.edges.reading.sandbox_inside import Job, as_it_is
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.model.findings import Finding
@@ -24,7 +24,7 @@ _SENT = 1679300000  # a day of March 2023
 @pytest.fixture
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a scheduler that is not there no longer than a moment."""
-    monkeypatch.setattr("toolkit.edges.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("toolkit.edges.reading.cluster._CONNECT_SECONDS", 1)
 
 
 @pytest.fixture(scope="module")

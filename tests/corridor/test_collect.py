@@ -16,8 +16,8 @@ import toolkit.flows.collect as flow
 from tests.small import MASTER, Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.status import status

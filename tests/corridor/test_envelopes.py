@@ -14,7 +14,7 @@ import pyzipper
 from tests.hostile.books import zipped
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox, workspace
-from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
 from toolkit.flows import keep
 from toolkit.flows.collect import Collected, collect

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.small import MASTER, Q1, header_row, issue, small_workspace
 from toolkit.edges.files import write_file
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.flows.generate import generate
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble

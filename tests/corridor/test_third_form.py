@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import load_workbook as read_book
 
 from tests.small import MASTER, header_row, small_workspace, type_into
-from toolkit.edges.definitions import COLUMNS
+from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate

@@ -12,7 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.ledger_decisions import history
+from toolkit.edges.ledger.decisions import history
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate

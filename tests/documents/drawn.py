@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from toolkit.edges.documents_in import read_document
+from toolkit.edges.documents.read import read_document
 from toolkit.model.document import Paragraph, Table
 from toolkit.model.trouble import Trouble
 

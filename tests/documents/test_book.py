@@ -9,8 +9,8 @@ import xlsxwriter
 
 from tests.documents.drawn import said, shown, zipped
 from tests.office import convert
-from toolkit.edges.documents_in import read_document
-from toolkit.edges.documents_table import shown as written
+from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.table import shown as written
 
 
 def book() -> bytes:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.office import profile
-from toolkit.edges.documents_in import read_document
+from toolkit.edges.documents.read import read_document
 from toolkit.edges.workspace import real_notice
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble

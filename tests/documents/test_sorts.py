@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.documents.drawn import docx, page, para, pdf, said, shown, zipped
-from toolkit.edges import documents_office
-from toolkit.edges.documents_apart import read_apart
-from toolkit.edges.documents_in import read_document
+from toolkit.edges.documents import office
+from toolkit.edges.documents.apart import read_apart
+from toolkit.edges.documents.read import read_document
 from toolkit.model.trouble import Trouble
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -105,7 +105,7 @@ def test_an_old_word_file_without_an_office_is_to_be_saved_anew(content: bytes, 
     """
     Where there is no LibreOffice, an old .doc, .wps or .rtf gets the advice to save it as .docx.
     """
-    monkeypatch.setattr(documents_office, "find_office", lambda: None)
+    monkeypatch.setattr(office, "find_office", lambda: None)
 
     found = said(content, "通知.doc", tmp_path)
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from toolkit.edges.cell_faults import cell_faults
+from toolkit.edges.reading.cell_faults import cell_faults
 
 WORKBOOK = '<workbook xmlns:r="r"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>'
 RELATIONS = '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'

@@ -5,9 +5,9 @@ import io
 import pytest
 import xlsxwriter
 
-from toolkit.edges.cell_marks import cell_marks
-from toolkit.edges.precheck_format import Format, Precheck, Unsound
-from toolkit.edges.workbooks_in import read_grid
+from toolkit.edges.reading.cell_marks import cell_marks
+from toolkit.edges.reading.precheck_format import Format, Precheck, Unsound
+from toolkit.edges.reading.workbooks_in import read_grid
 from toolkit.model.values import PercentCell
 
 

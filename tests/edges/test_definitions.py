@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from toolkit.edges.definitions import load_form
-from toolkit.edges.rules_in import load_rules
+from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.templates.rules_in import load_rules
 from tools.make_templates import main as make_templates
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -14,7 +14,7 @@ import pytest
 from tests.views.contest import contest, contest_rules
 from tests.views.rounds import busy_round, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.look import Look
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import ROW, Body, BookPlan, CellPlan, ColumnFormula, Formula, Link, RowPlan, SheetPlan

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import MASTER
-from toolkit.edges.master_in import load_master
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.model.findings import Code
 from toolkit.model.trouble import Trouble
 from toolkit.model.workdays import REST, OddDay

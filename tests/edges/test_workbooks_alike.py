@@ -18,10 +18,10 @@ from xlsxwriter.worksheet import Worksheet
 from tests.edges.any_book import books, others, sheets
 from tests.office import convert
 from tests.small import MASTER, Q1, issue, small_workspace
-from toolkit.edges import workbooks_alike
-from toolkit.edges.workbooks_alike import Alike
-from toolkit.edges.workbooks_out import draw
 from toolkit.edges.workspace import open_workspace, real_notice
+from toolkit.edges.writing import workbooks_alike
+from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice

@@ -4,8 +4,8 @@ import random
 import struct
 
 from tests.hostile.ole import compound
-from toolkit.edges.precheck_format import Unsound
-from toolkit.edges.precheck_ole import Compound, records, workbook_stream
+from toolkit.edges.reading.precheck_format import Unsound
+from toolkit.edges.reading.precheck_ole import Compound, records, workbook_stream
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST = 6 << 20  # bytes that a container without further allocation sectors holds

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.collect import collect

@@ -10,9 +10,9 @@ from tests.hostile.books import zipped
 from tests.hostile.xlsb import PERCENT, Error, Formula, binary_workbook, parts, sheet
 from tests.inbox.test_precheck_and_sandbox import outcome
 from tests.office import convert
-from toolkit.edges.sandbox import Readers
-from toolkit.edges.sandbox_inside import Job, as_it_is
-from toolkit.edges.workbooks_in import read_grid
+from toolkit.edges.reading.sandbox import Readers
+from toolkit.edges.reading.sandbox_inside import Job, as_it_is
+from toolkit.edges.reading.workbooks_in import read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Grid
 from toolkit.model.values import PercentCell

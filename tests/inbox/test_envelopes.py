@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.hostile.books import gbk_zip, workbook, zipped
-from toolkit.edges.envelopes import Unpacked, unpack
+from toolkit.edges.envelopes.unpack import Unpacked, unpack
 
 BOOK = workbook()
 

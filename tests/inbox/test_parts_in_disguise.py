@@ -7,8 +7,8 @@ import pytest
 
 from tests.hostile.books import BOMB, SHEET, STRINGS, with_parts, workbook
 from tests.inbox.test_precheck_and_sandbox import outcome
-from toolkit.edges.precheck_format import Format, Unsound
-from toolkit.edges.precheck_sheet import PartMarks, Parts, check_counts
+from toolkit.edges.reading.precheck_format import Format, Unsound
+from toolkit.edges.reading.precheck_sheet import PartMarks, Parts, check_counts
 from toolkit.model.returns import CellFault, Fault
 
 SHEET_PART, STRINGS_PART = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"

@@ -10,9 +10,9 @@ from io import BytesIO
 import pytest
 
 from tests.hostile.books import BOMB, SHEET, ole_circle, with_parts, with_rows, workbook, zipped
-from toolkit.edges.sandbox import Readers
-from toolkit.edges.sandbox_inside import Job, as_it_is
-from toolkit.edges.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.sandbox import Readers
+from toolkit.edges.reading.sandbox_inside import Job, as_it_is
+from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Fault, Grid
 

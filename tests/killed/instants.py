@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_audit import audit
+from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.ledger import Ledger
 
 HOME = Path(__file__).parents[2]
 DYING = Path(__file__).with_name("dying.py")

@@ -11,9 +11,9 @@ from tests.ledger.machines import lay
 from tests.server import Server
 from tests.small import Q1, accepted, filled_row, keep_ledger_at, small_workspace
 from toolkit.cli import _run
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_audit import audit
-from toolkit.edges.ledger_tables import metadata, versions
+from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.tables import metadata, versions
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.backup import move_ledger
 from toolkit.flows.collect import collect

@@ -13,7 +13,7 @@ import pytest
 from tests.killed.test_trouble import mounted, returned
 from tests.small import Q1, small_workspace
 from toolkit.edges import disks
-from toolkit.edges.ledger import Ledger
+from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.doctor import Examined, Health, doctor
@@ -104,7 +104,7 @@ def test_this_machines_own_disks_are_local(tmp_path: Path) -> None:
 def test_what_was_committed_before_a_kill_is_there(space: Workspace) -> None:
     """What stands in the log beside the file when the program is killed is read by the next one, and by a backup program too."""
     code = (
-        "import os, signal, sys\nfrom toolkit.edges.ledger import Ledger\nfrom toolkit.edges.ledger_events import What, append\n"
+        "import os, signal, sys\nfrom toolkit.edges.ledger.ledger import Ledger\nfrom toolkit.edges.ledger.events import What, append\n"
         "ledger = Ledger(sys.argv[1])\nwith ledger.writing() as connection:\n    append(connection, What.WATCH, said='last')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from tests.ledger.conftest import behind_the_back
 from tests.small import Q1, small_workspace
-from toolkit.edges import ledger_schema
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_tables import metadata
+from toolkit.edges.ledger import schema as ledger_schema
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.tables import metadata
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.returns import list_returns
@@ -156,7 +156,7 @@ def test_a_step_that_fails_leaves_the_old_ledger(space: Workspace, monkeypatch: 
 
 def test_programs_that_open_it_at_once_bring_it_up_once(space: Workspace) -> None:
     """Six programs that open an old ledger at the same moment all go on, and it is brought up by one of them."""
-    line = [sys.executable, "-c", "import sys; from toolkit.edges.ledger import Ledger; Ledger(sys.argv[1]).close()", space.ledger_url()]
+    line = [sys.executable, "-c", "import sys; from toolkit.edges.ledger.ledger import Ledger; Ledger(sys.argv[1]).close()", space.ledger_url()]
     running = [subprocess.Popen(line, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE) for _ in range(6)]
     said = [(one.communicate()[1].decode(), one.returncode) for one in running]
 

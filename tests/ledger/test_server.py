@@ -11,8 +11,8 @@ import pytest
 from tests.server import PASSWORD, Server
 from tests.small import Q1, issue, keep_ledger_at, small_workspace
 from toolkit.cli import _run
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_audit import audit
+from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.doctor import Health, doctor
 from toolkit.model.findings import Code, Finding

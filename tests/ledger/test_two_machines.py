@@ -13,11 +13,11 @@ from tests.ledger.conftest import behind_the_back
 from tests.ledger.machines import MANY, UNITS, lay, returned, reworded, share, two_machines
 from tests.server import Server
 from tests.small import Q1, filled_row, issue
-from toolkit.edges import ledger_server
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_audit import audit
-from toolkit.edges.ledger_events import What, append
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.ledger import server as ledger_server
+from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.events import What, append
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import WORK, Workspace, open_workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate

@@ -18,7 +18,7 @@ from tests.mail.moody import moody
 from tests.mail.post_office import FULL, OFFICE, PASSWORD, PostOffice
 from tests.small import Q1, accepted, filled_row, type_into
 from toolkit.edges.files import write_file
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.fetch import Fetched, fetch

@@ -9,7 +9,7 @@ from tests.mail.hands import run as run_command
 from tests.mail.post_office import ADDRESSES, LEADER, PostOffice
 from tests.small import Q1, filled_row, type_into
 from toolkit.edges.holidays_in import odd_days
-from toolkit.edges.master_in import load_master
+from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.collect import collect
 from toolkit.flows.import_notice import import_notice

@@ -16,10 +16,10 @@ from tests.mail.moody import CUT, SILENT, moody
 from tests.mail.post_office import ADDRESSES, PASSWORD, PostOffice
 from tests.mail.post_office import DISTRICT as MAILBOXES
 from tests.small import Q1, issue, small_workspace
-from toolkit.edges.envelopes import unpack
+from toolkit.edges.envelopes.unpack import unpack
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger_mail import MailBook
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.ledger.mail import MailBook
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.documents import documents
 from toolkit.flows.ground import opened

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx import Document
 
-from toolkit.edges.papers_out import draw_paper
+from toolkit.edges.writing.papers_out import draw_paper
 from toolkit.model.paper import Paper, Paragraph, Style
 from toolkit.views.papers.letterhead import Letterhead
 

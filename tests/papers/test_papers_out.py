@@ -11,7 +11,7 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from tests.papers.drawn import TEMPLATE, drawn, tables, texts
-from toolkit.edges.papers_out import draw_paper, load_template
+from toolkit.edges.writing.papers_out import draw_paper, load_template
 from toolkit.model.paper import PageBreak, Paper, Paragraph, Section, Style, Table
 from tools.make_paper_template import main as make_template
 

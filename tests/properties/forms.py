@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from toolkit.edges.definitions import COLUMNS
+from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.workspace import starter_templates
 from toolkit.issuing.rows import TASK_FACTS
 from toolkit.model.form import Field

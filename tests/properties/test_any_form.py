@@ -14,9 +14,9 @@ from python_calamine import load_workbook as read_book
 from tests.properties.examples import some
 from tests.properties.forms import Definition, definitions, type_values, values_of, write_definition
 from tests.small import MASTER, Q1, accepted, issue, small_workspace
-from toolkit.edges.definitions import load_form
-from toolkit.edges.workbooks_in import read_grid
-from toolkit.edges.workbooks_out import draw as drawn
+from toolkit.edges.reading.workbooks_in import read_grid
+from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.writing.workbooks_out import draw as drawn
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.understand import Understanding

@@ -20,7 +20,7 @@ from tests.properties.examples import some
 from tests.security.outputs import MARK, wrong_in
 from tests.small import MASTER, filled_row, issue, small_workspace
 from toolkit.edges.files import write_file
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.model.period import Period
 

@@ -26,6 +26,18 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
 }
 
+# The shelves of edges/: each may take from itself, from the files that lie beside the shelves, and from these. The files beside take from no shelf.
+SHELVES: dict[str, frozenset[str]] = {
+    "": frozenset(),
+    "documents": frozenset(),
+    "envelopes": frozenset({"reading"}),
+    "ledger": frozenset(),
+    "mail": frozenset(),
+    "reading": frozenset(),
+    "templates": frozenset({"documents", "reading"}),
+    "writing": frozenset(),
+}
+
 # What touches files, the network, other programs or the clock. It belongs to edges; other places have only what FREE gives them.
 BOOKS = frozenset({"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "docx", "msoffcrypto", "pdfplumber", "pypdfium2"})
 FILES = frozenset({"pathlib", "os", "shutil", "tempfile", "glob", "zipfile", "tarfile", "sqlalchemy", "sqlite3"})
@@ -59,6 +71,12 @@ def place_of(module: str) -> str:
     return [*module.split("."), ""][1]
 
 
+def shelf_of(module: str) -> str:
+    """toolkit.edges.ledger.key → ledger, toolkit.edges.clock → nothing: it lies beside the shelves."""
+    shelf = [*module.split("."), "", ""][2]
+    return shelf if shelf in SHELVES else ""
+
+
 def imports_of(file: str, tree: ast.Module) -> Iterator[Import]:
     """Every import, also inside functions and under TYPE_CHECKING; relative ones written out."""
     package = module_of(file).split(".")
@@ -90,6 +108,10 @@ def forbidden_import(found: Import) -> str:
     there = place_of(found.name)
     if not there:
         return "say which module of toolkit is meant"
+    if here == there == "edges":
+        mine, its = shelf_of(module_of(found.file)), shelf_of(found.name)
+        may = ", ".join(sorted(SHELVES[mine])) or "none"
+        return "" if its in SHELVES[mine] | {mine, ""} else f"edges/{mine} takes from the shelf {its}; it may take from {may}"
     if there == here or there in MAY_IMPORT.get(here, frozenset()):
         return ""
     return f"{here or 'toolkit'} imports {there}; it may import {', '.join(sorted(MAY_IMPORT.get(here, frozenset()))) or 'nothing of ours'}"
@@ -147,6 +169,8 @@ def faults(sources: dict[str, str]) -> list[str]:
     imports = [found for file, tree in trees.items() for found in imports_of(file, tree)]
     said = [f"{file}:1: {place} is no known place; enter it in MAY_IMPORT"
             for file in trees if (place := place_of(module_of(file))) and place not in MAY_IMPORT]  # fmt: skip
+    said += [f"{file}:1: edges/{shelf} is no known shelf; enter it in SHELVES"
+             for file in trees if file.startswith("toolkit/edges/") and file.count("/") > 2 and (shelf := file.split("/")[2]) not in SHELVES]  # fmt: skip
     said += [f"{found.file}:{found.line}: {problem}" for found in imports if (problem := forbidden_import(found))]
     for file, tree in trees.items():
         said += [*code_in_package(file, tree), *outside_calls(file, tree)]
@@ -175,6 +199,13 @@ def test_toolkit_keeps_its_corridor() -> None:
             "def draw():\n    import toolkit.edges.paths",
             "toolkit/views/consolidated/facts.py:2: views imports edges; it may import model",
         ),
+        (
+            "toolkit/edges/mail/a.py",
+            "from toolkit.edges.ledger import key",
+            "toolkit/edges/mail/a.py:1: edges/mail takes from the shelf ledger; it may take from none",
+        ),
+        ("toolkit/edges/a.py", "from toolkit.edges.mail.line import b", "toolkit/edges/a.py:1: edges/ takes from the shelf mail; it may take from none"),
+        ("toolkit/edges/new/a.py", "", "toolkit/edges/new/a.py:1: edges/new is no known shelf; enter it in SHELVES"),
         ("toolkit/edges/inbox.py", "from toolkit.intake import rows", "toolkit/edges/inbox.py:1: edges imports intake; it may import model"),
         ("toolkit/model/form.py", "import toolkit.flows.issue", "toolkit/model/form.py:1: model imports flows; it may import nothing of ours"),
         (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.views.rounds import Q1, busy_round, make_round, progress_form, said, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.kinds import KINDS
 from toolkit.model.master import Role

@@ -14,7 +14,7 @@ from tests.office import convert
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
 from toolkit.assessment.assess import assess
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.findings import TRIAL
 from toolkit.model.place import Place, address
 from toolkit.model.scoring import Weight

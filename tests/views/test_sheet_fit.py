@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.views.rounds import busy_round, make_round, make_task, said, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.master import DEPARTMENT, Role
 from toolkit.model.measure import TALLEST, height, lines
 from toolkit.model.place import Place

@@ -17,10 +17,10 @@ from toolkit.edges.backups import (
     write_backup,
 )
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_copy import copy_ledger
-from toolkit.edges.ledger_database import is_server
-from toolkit.edges.ledger_events import What, append
+from toolkit.edges.ledger.database import is_server
+from toolkit.edges.ledger.events import What, append
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.moved import copy_ledger
 from toolkit.edges.workspace import WORK, Workspace, is_half_restored, open_workspace
 from toolkit.model.trouble import Trouble, why
 

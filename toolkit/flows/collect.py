@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.beside import Beside
-from toolkit.edges.ledger_known import KnownFiles
+from toolkit.edges.ledger.known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
-from toolkit.edges.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened

@@ -7,11 +7,11 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
-from toolkit.edges.ledger_decisions import remember_book, remember_shown
+from toolkit.edges.ledger.decisions import remember_book, remember_shown
 from toolkit.edges.machine import long_work, one_piece
-from toolkit.edges.rulings_in import is_open
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import beside, is_read_back, read_back

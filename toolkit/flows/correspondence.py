@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger_mail import MailBook
-from toolkit.edges.post_in import load_post
-from toolkit.edges.wording_in import NAME, load_texts
+from toolkit.edges.ledger.mail import MailBook
+from toolkit.edges.mail.settings import load_post
+from toolkit.edges.mail.wording import NAME, load_texts
 from toolkit.flows.documents import letter_name, reminder_name
 from toolkit.flows.ground import Ground
 from toolkit.flows.rulings import BESIDE

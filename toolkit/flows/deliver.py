@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.edges.clock import now
-from toolkit.edges.drafts import write_draft
-from toolkit.edges.mail_out import Postman
-from toolkit.edges.mail_text import mail_bytes, message_id
+from toolkit.edges.mail.drafts import write_draft
+from toolkit.edges.mail.send import Postman
+from toolkit.edges.mail.text import mail_bytes, message_id
 from toolkit.flows.correspondence import Correspondence
 from toolkit.issuing.names import safe
 from toolkit.model.letter import Answer, Letter, Posted, State

@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from toolkit.edges.backups import last_backup
 from toolkit.edges.clock import now
-from toolkit.edges.definitions import load_form
-from toolkit.edges.ledger import FileRecord, Ledger
-from toolkit.edges.ledger_audit import audit
-from toolkit.edges.ledger_file import NETWORK
-from toolkit.edges.ledger_key import fits, renew
+from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.file import NETWORK
+from toolkit.edges.ledger.key import fits, renew
+from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.machine import chinese_fonts, free_space, library_versions, may_write, office_programs, outdated_libraries, python_version
-from toolkit.edges.mail_in import Mailbox
-from toolkit.edges.mail_out import Postman
-from toolkit.edges.master_in import load_master
+from toolkit.edges.mail.mailbox import Mailbox
+from toolkit.edges.mail.send import Postman
+from toolkit.edges.mail.settings import load_post
 from toolkit.edges.plan_in import load_plan
-from toolkit.edges.post_in import load_post
-from toolkit.edges.rules_in import load_rules
+from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.ground import NO_ORIGINALS, SHARING, known_key
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources

@@ -9,9 +9,9 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
-from toolkit.edges.ledger_papers import Written
-from toolkit.edges.papers_out import NAME, draw_paper, load_template
+from toolkit.edges.ledger.papers import Written
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.papers_out import NAME, draw_paper, load_template
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed
 from toolkit.flows.receipts import write_receipts

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.envelopes_box import MIB, ONE
-from toolkit.edges.ledger_fetched import FetchBook
-from toolkit.edges.ledger_mail import MailBook
-from toolkit.edges.mail_in import Head, Mailbox
-from toolkit.edges.post_in import load_post
+from toolkit.edges.envelopes.box import MIB, ONE
+from toolkit.edges.ledger.fetched import FetchBook
+from toolkit.edges.ledger.mail import MailBook
+from toolkit.edges.mail.mailbox import Head, Mailbox
+from toolkit.edges.mail.settings import load_post
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.send import MAILING

@@ -7,8 +7,8 @@ from typing import NamedTuple, Self
 
 from toolkit.edges.clock import now
 from toolkit.edges.files import ToWrite, open_elsewhere, write_files
-from toolkit.edges.workbooks_alike import Alike
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.workbooks_alike import Alike
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import pasts
 from toolkit.issuing.issue import make_issue

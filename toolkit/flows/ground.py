@@ -5,12 +5,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 
-from toolkit.edges.definitions import load_form
-from toolkit.edges.ledger import Ledger
-from toolkit.edges.ledger_decisions import holding
-from toolkit.edges.ledger_key import fits
-from toolkit.edges.master_in import load_master
-from toolkit.edges.rules_in import load_rules
+from toolkit.edges.ledger.decisions import holding
+from toolkit.edges.ledger.key import fits
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding

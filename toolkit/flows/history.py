@@ -9,8 +9,8 @@ from typing import NamedTuple
 from toolkit.checks.gather import gather, with_verdicts
 from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import FileRecord
-from toolkit.edges.ledger_decisions import excluded
+from toolkit.edges.ledger.decisions import excluded
+from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.documents_in import read_document
+from toolkit.edges.documents.read import read_document
 from toolkit.edges.files import write_file
 from toolkit.edges.holidays_in import odd_days
-from toolkit.edges.master_in import load_master
-from toolkit.edges.master_out import master_bytes
+from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Self
 
-from toolkit.edges.cluster import ClusterReaders
-from toolkit.edges.sandbox import Readers, warm_up
-from toolkit.edges.sandbox_inside import Job
+from toolkit.edges.reading.cluster import ClusterReaders
+from toolkit.edges.reading.sandbox import Readers, warm_up
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.understand import Broken, Clue, Understanding, Understood

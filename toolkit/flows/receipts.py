@@ -10,8 +10,8 @@ from typing import NamedTuple
 from toolkit.edges.beside import Beside
 from toolkit.edges.clock import now
 from toolkit.edges.files import ToWrite, write_files
-from toolkit.edges.ledger import Given
-from toolkit.edges.workbooks_out import draw
+from toolkit.edges.ledger.ledger import Given
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
 from toolkit.flows.standing import stand

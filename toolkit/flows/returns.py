@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.edges import inbox
-from toolkit.edges import ledger_decisions as kept
 from toolkit.edges.clock import now
-from toolkit.edges.envelopes import unpack
-from toolkit.edges.ledger import FileRecord
-from toolkit.edges.sandbox_inside import Job
+from toolkit.edges.envelopes.unpack import unpack
+from toolkit.edges.ledger import decisions as kept
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import NO_ORIGINALS, Ground, opened

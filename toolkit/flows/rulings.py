@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges import inbox
-from toolkit.edges import ledger_decisions as kept
 from toolkit.edges.clock import now
-from toolkit.edges.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
+from toolkit.edges.ledger import decisions as kept
+from toolkit.edges.reading.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.ground import Ground
 from toolkit.flows.returns import carry_out
 from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, About, Decided, Decision, Deed, finding_key

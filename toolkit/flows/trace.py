@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.assessment.assess import assess
-from toolkit.edges.ledger import FileRecord
+from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import Judge, filed, judge

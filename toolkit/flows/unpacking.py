@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.envelopes import Member, unpack
+from toolkit.edges.envelopes.unpack import Member, unpack
 from toolkit.edges.workspace import Workspace
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place

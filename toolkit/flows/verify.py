@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from toolkit.edges import inbox
-from toolkit.edges.ledger import FileRecord
-from toolkit.edges.rulings_in import consolidated_books
-from toolkit.edges.sandbox_inside import Job
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.reading.rulings_in import consolidated_books
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.consolidate import drawn

@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.heartbeat import Heartbeat
-from toolkit.edges.ledger_deeds import DeedBook
+from toolkit.edges.ledger.deeds import DeedBook
 from toolkit.edges.log import log_fault, log_line
 from toolkit.edges.plan_in import load_plan
 from toolkit.edges.workspace import Workspace

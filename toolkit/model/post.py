@@ -14,6 +14,14 @@ class Server(NamedTuple):
     authority: str = ""
 
 
+class Where(NamedTuple):
+    """A folder of a user on a server; the UIDs in it are good as long as `uidvalidity` stays."""
+
+    server: str
+    folder: str
+    uidvalidity: int
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """The whole section [mail]; a server is None where none is set. `rate` is mails a minute, 0 without limit; `largest` is MiB of one mail."""

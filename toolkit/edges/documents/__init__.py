@@ -1,0 +1,1 @@
+"""Notices: whatever file they are, as paragraphs and tables."""

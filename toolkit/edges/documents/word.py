@@ -1,0 +1,200 @@
+"""Reads a Word file's body: paragraphs with their drawn numbers and tables, in order, as the page shows them."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.edges.documents.grid import Placed, is_layout, table_of
+from toolkit.edges.documents.kind import open_package
+from toolkit.edges.documents.lists import Lists, read_lists
+from toolkit.edges.documents.parts import child, local, read_part, value, whole
+from toolkit.model.document import Paragraph, Table
+from toolkit.model.trouble import Trouble
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_GONE = frozenset({"del", "moveFrom", "rPr", "pPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rt", "object"})
+_LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_OFF = frozenset({"0", "false", "off"})
+_BLANKS = " \t\n\u3000\u00a0"
+_WIDEST = 300
+
+
+@dataclass(slots=True)
+class _Read:
+    """What has been read so far of one file."""
+
+    lists: Lists
+    blocks: list[Paragraph | Table] = field(default_factory=list)
+    paragraphs: int = 0
+    tables: int = 0
+    begun: str = ""  # text of a paragraph whose end is struck out: it runs on into the next one
+
+
+def read_docx(content: bytes) -> list[Paragraph | Table]:
+    """Read a .docx with its tracked changes accepted; headers, footers, notes and hidden text are left out, nothing it links to is fetched."""
+    package = open_package(content)
+    main, parts = _parts(package)
+    root = read_part(package, main)
+    body = child(root, "body")
+    if body is None:
+        raise Trouble("不是完好的 Word 文件：里面没有正文。", "请用 Word 或 WPS 打开它，另存一份后再导入。")
+    read = _Read(read_lists(read_part(package, parts.get("numbering", "")), read_part(package, parts.get("styles", ""))))
+    _walk(body, read)
+    return read.blocks
+
+
+def _parts(package: zipfile.ZipFile) -> tuple[str, dict[str, str]]:
+    """Find the main part and the parts it names, by sort."""
+    main = _related(package, "").get("officeDocument", "word/document.xml")
+    return main, _related(package, main)
+
+
+def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+    folder, name = posixpath.split(part)
+    found: dict[str, str] = {}
+    relations = read_part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    for relation in relations if relations is not None else ():
+        target = value(relation, "Target")
+        if value(relation, "TargetMode") != "External":
+            found.setdefault(value(relation, "Type").rpartition("/")[2], posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+    return found
+
+
+def _walk(holder: "Element", read: _Read) -> None:
+    """Read the blocks of a body, a content control or a layout cell, in order."""
+    for element in holder:
+        name = local(element)
+        if name == "p":
+            _paragraph(element, read)
+        elif name == "tbl":
+            _table(element, read)
+        elif name == "AlternateContent":
+            _walk(_alternative(element), read)
+        elif name not in _GONE:
+            _walk(element, read)
+
+
+def _paragraph(element: "Element", read: _Read) -> None:
+    properties, text = child(element, "pPr"), read.begun + _text(element)
+    if child(properties, "rPr", "del") is not None or child(properties, "rPr", "moveFrom") is not None:
+        read.begun = text
+        return
+    read.begun = ""
+    number = read.lists.number(properties)
+    if text.strip():
+        read.paragraphs += 1
+        read.blocks.append(Paragraph(text.strip(_BLANKS), f"第{read.paragraphs}段", number))
+    for box in _boxes(element):
+        _walk(box, read)
+
+
+def _text(holder: "Element") -> str:
+    return "".join(_letters(holder))
+
+
+def _letters(holder: "Element") -> Iterator[str]:
+    """The characters of a paragraph as shown: insertions in, deletions, field codes and hidden runs out, text boxes apart."""
+    for element in holder:
+        name = local(element)
+        if name == "t":
+            yield element.text or ""
+        elif name in _LETTERS:
+            yield "" if value(element, "type") in {"page", "column"} else _LETTERS[name]
+        elif name == "AlternateContent":
+            yield from _letters(_alternative(element))
+        elif name not in _GONE and name not in {"txbxContent", "drawing", "pict"} and not (name == "r" and _is_hidden(element)):
+            yield from _letters(element)
+
+
+def _is_hidden(run: "Element") -> bool:
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and value(mark) not in _OFF
+
+
+def _alternative(element: "Element") -> "Element":
+    """Of the ways in which a thing is stored twice, for new and old programs, the first."""
+    return next((choice for choice in element if local(choice) in {"Choice", "Fallback"}), element)
+
+
+def _boxes(holder: "Element") -> "Iterator[Element]":
+    """The text boxes anchored in a paragraph, each once."""
+    for element in holder:
+        name = local(element)
+        if name == "txbxContent":
+            yield element
+        elif name == "AlternateContent":
+            yield from _boxes(_alternative(element))
+        elif name not in _GONE:
+            yield from _boxes(element)
+
+
+def _table(table: "Element", read: _Read) -> None:
+    placed = list(_cells(table))
+    counts = {name: dict(levels) for name, levels in read.lists.counts.items()}
+    begun = set(read.lists.begun)
+    cells = [place._replace(lines=_lines(cell, read)) for place, cell in placed]
+    if is_layout(cells):
+        # The cells are read again as running text: their list numbers start from where they stood.
+        read.lists.counts, read.lists.begun = counts, begun
+        for _, cell in placed:
+            _walk(cell, read)
+        return
+    name = f"表{read.tables + 1}"
+    found = table_of(cells, name, lambda row, _: f"{name}第{row + 1}行")
+    if found:
+        read.tables += 1
+        read.blocks.append(found)
+
+
+def _cells(table: "Element") -> "Iterator[tuple[Placed, Element]]":
+    """Place the cells of a table; one that goes on a merged cell from above gives its own row to that cell."""
+    open_cells: dict[int, tuple[Placed, Element]] = {}
+    done: list[tuple[Placed, Element]] = []
+    for row, line in enumerate(_rows(table)):
+        column = min(whole(value(child(line, "trPr", "gridBefore")), otherwise=0), _WIDEST)
+        for cell in _inner(line, "tc"):
+            properties = child(cell, "tcPr")
+            columns = max(1, min(whole(value(child(properties, "gridSpan")), otherwise=1), _WIDEST))
+            merge = child(properties, "vMerge")
+            above = open_cells.get(column)
+            if merge is not None and value(merge) != "restart" and above is not None:
+                open_cells[column] = (above[0]._replace(rows=row - above[0].row + 1), above[1])
+            elif len(done) + len(open_cells) > 200_000 or column > _WIDEST * 2:
+                raise Trouble("里有一张大得不正常的表，没有读。", "请删去表中多余的空行空列，另存一份后再导入。")
+            else:
+                done.extend([above] if above else [])
+                open_cells[column] = (Placed(row, column, 1, columns, ()), cell)
+            column += columns
+    yield from sorted([*done, *open_cells.values()], key=lambda pair: (pair[0].row, pair[0].column))
+
+
+def _rows(table: "Element") -> "Iterator[Element]":
+    """The rows of a table that are not struck out."""
+    return (row for row in _inner(table, "tr") if child(row, "trPr", "del") is None)
+
+
+def _inner(holder: "Element", wanted: str) -> "Iterator[Element]":
+    """Rows of a table or cells of a row, also inside content controls."""
+    for element in holder:
+        if local(element) == wanted:
+            yield element
+        elif local(element) not in _GONE and local(element) not in {"p", "tbl", "tc"}:
+            yield from _inner(element, wanted)
+
+
+def _lines(cell: "Element", read: _Read) -> tuple[str, ...]:
+    """The paragraphs of a cell, each with its drawn number before it; a nested table's rows count as its paragraphs."""
+    lines: list[str] = []
+    for element in cell:
+        if local(element) == "p":
+            number, text = read.lists.number(child(element, "pPr")), _text(element).strip(_BLANKS)
+            line = f"{number}{' ' if text and number[-1:].isalnum() else ''}{text}"
+            lines.extend([line] if line else [])
+            lines.extend(line for box in _boxes(element) for line in _lines(box, read))
+        elif local(element) not in _GONE:
+            lines.extend(_lines(element, read))
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""What workbooks come in."""

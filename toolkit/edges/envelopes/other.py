@@ -1,0 +1,98 @@
+"""Opens .7z (py7zr) and .rar (rarfile with unrar or bsdtar) where they are installed."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.edges.envelopes.box import ALL, ONE, Box, Mail, TooBig
+from toolkit.model.findings import Code
+
+_CHUNK = 1 << 20
+
+
+def open_seven_zip(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> None:
+    """Take in every member of a .7z; sizes it declares are trusted only up to the limits."""
+    try:
+        import py7zr
+        from py7zr.exceptions import PasswordRequired
+        from py7zr.io import BytesIOFactory
+    except ImportError:
+        box.refuse(name, Code.NO_LIBRARY, kind=".7z", install="task-toolkit[archives]")
+        return
+    for password in (None, *box.passwords):
+        try:
+            with py7zr.SevenZipFile(io.BytesIO(content), password=password) as archive:
+                listed = [one for one in archive.list() if not one.is_directory]
+                if sum(one.uncompressed for one in listed) > min(ALL, box.left):
+                    box.refuse(name, Code.TOO_BIG, what="解开后太大")
+                    return
+                factory = BytesIOFactory(ONE)
+                archive.extractall(factory=factory)
+        except PasswordRequired:
+            continue
+        except Exception:
+            if password is None:
+                raise
+            continue  # a wrong password shows as broken data, in any of the library's ways
+        for one in listed:
+            _put(box, f"{name}/{one.filename.lstrip('/')}", one.filename, factory.products.get(one.filename), layer, mail)
+        return
+    box.refuse(name, Code.PASSWORD, tried="已知的密码都打不开" if box.passwords else "没有可用的密码")
+
+
+def _put(box: Box, full: str, below: str, product: Any, layer: int, mail: Mail) -> None:
+    if not box.admits(full, below):
+        return
+    if product is None:
+        box.refuse(full, Code.BAD_PATH, what="是链接或设备，不是文件")
+        return
+    product.seek(0)
+    try:
+        box.put(full, box.gather(iter([product.read()]), -1), layer, mail)
+    except TooBig as error:
+        box.refuse(full, Code.TOO_BIG, what=str(error))
+
+
+def open_rar(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> None:
+    """Take in every member of a .rar."""
+    try:
+        import rarfile
+    except ImportError:
+        box.refuse(name, Code.NO_LIBRARY, kind=".rar", install="task-toolkit[archives]")
+        return
+    with rarfile.RarFile(io.BytesIO(content)) as archive:
+        for info in archive.infolist():
+            if info.is_dir():
+                continue
+            full = f"{name}/{info.filename.lstrip('/')}"
+            if not box.admits(full, info.filename):
+                continue
+            if info.is_symlink():
+                box.refuse(full, Code.BAD_PATH, what="是链接或设备，不是文件")
+                continue
+            _put_rar(box, archive, info, full, layer, mail)
+
+
+def _put_rar(box: Box, archive: Any, info: Any, full: str, layer: int, mail: Mail) -> None:
+    import rarfile
+
+    for password in (None, *box.passwords) if info.needs_password() else (None,):
+        try:
+            box.put(full, box.gather(_pieces(archive, info, password), info.compress_size), layer, mail)
+        except TooBig as error:
+            box.refuse(full, Code.TOO_BIG, what=str(error))
+        except rarfile.RarCannotExec:
+            box.refuse(full, Code.NO_LIBRARY, kind=".rar", install="unrar")
+        except (rarfile.PasswordRequired, rarfile.RarWrongPassword, rarfile.BadRarFile):
+            continue
+        return
+    if info.needs_password():
+        box.refuse(full, Code.PASSWORD, tried="已知的密码都打不开" if box.passwords else "没有可用的密码")
+    else:
+        box.refuse(full, Code.DAMAGED, part="压缩包里的这个文件")
+
+
+def _pieces(archive: Any, info: Any, password: str | None) -> Iterator[bytes]:
+    with archive.open(info, pwd=password) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk

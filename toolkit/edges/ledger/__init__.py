@@ -1,0 +1,1 @@
+"""The ledger: opened, read, written, checked and moved."""

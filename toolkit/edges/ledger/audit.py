@@ -1,0 +1,82 @@
+"""Holds the ledger's tables against its event log: is the chain whole, and do both say the same of every file, issue and decision."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger.events import Mark, What, append, chain_start, file_mark, link
+from toolkit.edges.ledger.tables import answers, decisions, events, files, findings, issues
+
+_WORD = ("about", "subject", "field", "value", "before")
+
+
+def begin_log(connection: sa.Connection) -> None:
+    """Start the log of a ledger with what stands in its tables now."""
+    marks, given, words = list(_marks(connection)), _issues(connection), _words(connection)
+    append(connection, What.BEGIN, files=marks, issues=given, words=words)
+
+
+def audit(connection: sa.Connection) -> tuple[int, str]:
+    """Give how many entries the log has, and a sentence on the first thing that does not hold ('' when all does)."""
+    count, previous = 0, chain_start()
+    marks: dict[int, Mark] = {}
+    given: dict[str, list[Any]] = {}
+    words: list[list[Any]] = []
+    for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
+        count += 1
+        name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
+        if row["number"] != count:
+            return count, f"事件记录缺第 {count} 条，后面是第 {row['number']} 条"
+        if row["previous"] != previous:
+            return count, f"{name}和前一条接不上"
+        if row["hash"] != link(dict(row)):
+            return count, f"{name}被改动过"
+        previous, said = row["hash"], json.loads(row["details"])
+        marks |= {mark[0]: mark for mark in said.get("files", ())}
+        given |= {one[0]: one for one in said.get("issues", ())}
+        words += said.get("words", ())
+    return count, _compared(connection, marks, given, words)
+
+
+def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
+    rest = dict(marks)
+    for mark in _marks(connection):
+        known = rest.pop(mark[0], None)
+        if known is None:
+            return f"{mark[0]} 号文件“{mark[1]}”在台账里，事件记录里却没有"
+        if known != mark:
+            return f"{mark[0]} 号文件“{mark[1]}”的登记、数据或问题和事件记录不符，被改动过"
+    if rest:
+        lost = min(rest)
+        return f"{lost} 号文件“{rest[lost][1]}”在事件记录里，台账里却没有"
+    stands = {one[0]: one for one in _issues(connection)}
+    wrong = next((code for code in sorted({*stands, *given}) if stands.get(code) != given.get(code)), None)
+    if wrong is not None:
+        return f"回执编号 {wrong} 的发放记录和事件记录不符"
+    if _words(connection) != words:
+        number = next((number for number, (one, other) in enumerate(zip(_words(connection), words, strict=False), 1) if one != other), None)
+        return f"第 {number or min(len(words), len(_words(connection))) + 1} 条认定和事件记录不符"
+    return ""
+
+
+def _marks(connection: sa.Connection) -> Iterator[Mark]:
+    rows, found = (_by_file(connection, table) for table in (answers, findings))
+    for file in connection.execute(sa.select(files).order_by(files.c.id)).mappings():
+        yield file_mark(file["id"], dict(file), rows.get(file["id"], ()), found.get(file["id"], ()))
+
+
+def _by_file(connection: sa.Connection, table: sa.Table) -> dict[int, list[Any]]:
+    rows: Iterable[Any] = connection.execute(sa.select(table).order_by(table.c.file, table.c.id)).mappings()
+    return {file: list(some) for file, some in groupby(rows, lambda row: row["file"])}
+
+
+def _issues(connection: sa.Connection) -> list[list[Any]]:
+    query = sa.select(issues.c.receipt, issues.c.form, issues.c.period, issues.c.unit, issues.c.number, issues.c.digest).order_by(issues.c.receipt)
+    return [list(row) for row in connection.execute(query)]
+
+
+def _words(connection: sa.Connection) -> list[list[Any]]:
+    return [list(row) for row in connection.execute(sa.select(*(decisions.c[name] for name in _WORD)).order_by(decisions.c.id))]

@@ -1,0 +1,124 @@
+"""The ledger's database, opened: a file of SQLite or a server of PostgreSQL; its transactions, and who may work in it alone."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger import file, server
+from toolkit.edges.ledger.audit import begin_log
+from toolkit.edges.ledger.schema import bring_up
+from toolkit.model.trouble import Trouble
+
+_WRITES = "writes"
+
+
+class Database:
+    """One open database with the ledger's tables, as this program knows them."""
+
+    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log) -> None:
+        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
+        self._address = _address(url)
+        self._held: sa.Connection | None = None
+        with self._said("打不开"):
+            self._engine = server.engine(self._address) if self.is_on_server else file.engine(self._address)
+            sa.event.listen(self._engine, "begin", self._begin)
+            self._reader = self._engine.execution_options(**server.READS) if self.is_on_server else self._engine
+            self._writer = self._engine.execution_options(**{_WRITES: True})
+            try:
+                bring_up(self._reader, self._writer, begin)
+            except BaseException:
+                self.close()
+                raise
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether several machines can use it at once."""
+        return server.is_server(self._address)
+
+    @contextmanager
+    def alone(self, doing: str) -> Iterator[None]:
+        """Keep programs on other machines from doing the same; a ledger that is a file is kept by the lock of its workspace. Raises Trouble when it is held.
+
+        The server lets go when the connection ends, however it ends. All writing goes through that very connection: who has lost the hold writes nothing more.
+        """
+        if not self.is_on_server:
+            yield
+            return
+        with self._said("打不开"), self._engine.connect() as connection:
+            server.hold(connection, doing)
+            connection.detach()  # so that its end is the session's end, and the hold's
+            self._held = connection.execution_options(**{_WRITES: True})
+            try:
+                yield
+            finally:
+                self._held = None
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give one transaction: all of it is kept, or nothing; one at a time. Raises Trouble when the ledger cannot be written."""
+        with self._said("写不进去"):
+            if self._held is None:
+                with self._writer.begin() as connection:
+                    yield connection
+            elif self._held.invalidated:
+                raise Trouble(*server.CUT_OFF)
+            else:
+                with self._held.begin():
+                    yield self._held
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection to read with; all that is read through it is of one moment. Raises Trouble when the ledger cannot be read."""
+        with self._said("读不出来"), self._reader.connect() as connection:
+            yield connection
+
+    def damage(self) -> str:
+        """Say in the database's own words what is wrong with the file, '' when it is whole; a server looks after itself."""
+        if self.is_on_server:
+            return ""
+        with self.reading() as connection:
+            said = [str(line) for line in connection.execute(sa.text("PRAGMA integrity_check(3)")).scalars()]
+        return "" if said == ["ok"] else "；".join(said)
+
+    def where(self) -> str:
+        """Say where it is kept and how, for a person; never a password."""
+        with self.reading() as connection:
+            return server.described(self._address, connection) if self.is_on_server else file.described(self._address, connection)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _begin(self, connection: sa.Connection) -> None:
+        writes = bool(connection.get_execution_options().get(_WRITES))
+        server.begin(connection, writes=writes) if self.is_on_server else file.begin(connection, writes=writes)
+
+    @contextmanager
+    def _said(self, what: str) -> Iterator[None]:
+        """Turn what the database refuses into a sentence with a remedy. Raises Trouble then; our own mistakes stay what they are."""
+        try:
+            yield
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            trouble = server.trouble(error, self._address) if self.is_on_server else file.trouble(error, what)
+            if trouble is None:
+                raise
+            raise trouble from error
+
+
+def is_server(url: str) -> bool:
+    """Whether a ledger's address names a server, which several machines can use at once. Raises Trouble for what is no address."""
+    return server.is_server(_address(url))
+
+
+def _address(url: str) -> sa.URL:
+    """Understand a ledger's address. Raises Trouble for one that is none; it is not shown, for there may be a password in it."""
+    try:
+        address = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        address = None
+    if address is None or address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Trouble(
+            "settings.toml 里的 ledger 不是台账地址。", "请空着（台账就是 records/ledger.db），或写成 postgresql://用户名@服务器:5432/数据库 的样子。"
+        )
+    return address.set(drivername="postgresql+psycopg") if address.get_backend_name() == "postgresql" else address

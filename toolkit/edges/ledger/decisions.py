@@ -1,0 +1,69 @@
+"""The ledger's decisions: added, never changed; and what each written workbook showed of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger.events import What, append
+from toolkit.edges.ledger.tables import books, decisions, shown
+from toolkit.model.decisions import HANDLING, NOTHING_DECIDED, REASON, About, Decided, Decision, Deed, decided_from
+
+
+def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
+    """Add decisions; none is ever changed or deleted."""
+    rows = [{**one._asdict(), "about": one.about.value} for one in decided]
+    if rows:
+        connection.execute(decisions.insert(), rows)
+        append(connection, What.DECIDE, words=[[row[name] for name in ("about", "subject", "field", "value", "before")] for row in rows])
+
+
+def holding(connection: sa.Connection) -> Decided:
+    """Give what holds now: the last word on each column of each thing; a word that was taken back is left out."""
+    found: dict[About, dict[str, dict[str, str]]] = {about: {} for about in About}
+    for row in connection.execute(sa.select(decisions).order_by(decisions.c.id)):
+        fields = found[About(row.about)].setdefault(row.subject, {})
+        fields[row.field] = row.value
+    return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _said(fields))} for about, subjects in found.items()})
+
+
+def _said(fields: dict[str, str]) -> dict[str, str]:
+    return {field: value for field, value in fields.items() if value}
+
+
+def excluded(decided: Decided) -> dict[int, str]:
+    """Give the files that the office put aside, with the reason."""
+    files = decided.by.get(About.FILE, {})
+    return {int(subject): fields.get(REASON) or Deed.EXCLUDE.value for subject, fields in files.items() if fields.get(HANDLING) == Deed.EXCLUDE.value}
+
+
+def remember_shown(connection: sa.Connection, decided: Decided, at: datetime) -> str:
+    """Keep what a workbook is about to show; gives the token that the workbook carries."""
+    token = decided.token()
+    if connection.execute(sa.select(shown.c.token).where(shown.c.token == token)).first() is None:
+        connection.execute(shown.insert().values(token=token, content=decided.written(), at=at))
+    return token
+
+
+def shown_by(connection: sa.Connection, token: str) -> Decided | None:
+    """Give what a workbook with this token showed when it was written; None for a token that we never gave."""
+    text = connection.execute(sa.select(shown.c.content).where(shown.c.token == token)).scalar()
+    return decided_from(text) if text is not None else NOTHING_DECIDED if token == NOTHING_DECIDED.token() else None
+
+
+def history(connection: sa.Connection, about: About, subject: str) -> list[Decision]:
+    """Give every word on one thing, oldest first."""
+    query = sa.select(decisions).where(decisions.c.about == about.value, decisions.c.subject == subject).order_by(decisions.c.id)
+    return [Decision(about, row.subject, row.field, row.value, row.before, row.at) for row in connection.execute(query)]
+
+
+def book_digest(connection: sa.Connection, path: str) -> str:
+    """Give the digest of a workbook as we last wrote or read it, '' for one that we do not know."""
+    return connection.execute(sa.select(books.c.digest).where(books.c.path == path)).scalar() or ""
+
+
+def remember_book(connection: sa.Connection, path: str, digest: str) -> None:
+    """Keep the digest of a workbook that was written or read back."""
+    connection.execute(books.delete().where(books.c.path == path))
+    connection.execute(books.insert().values(path=path, digest=digest))
+    append(connection, What.BOOK, path=path, digest=digest)

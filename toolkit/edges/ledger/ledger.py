@@ -1,0 +1,237 @@
+"""The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger.events import Mark, What, append, file_mark
+from toolkit.edges.ledger.papers import PaperLedger
+from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, row_from, row_values, storable
+from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.returns import Arrival, Outcome, Row
+
+_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times without zone
+
+
+class FileRecord(NamedTuple):
+    """One file as the ledger knows it; `path` is the archived original, from the workspace; `votes` is JSON: [[carrier, what it says, agrees], …]."""
+
+    id: int
+    digest: str
+    name: str
+    size: int
+    sent: datetime
+    collected: datetime
+    outcome: Outcome
+    reason: str
+    unit: str
+    period: str
+    form: str
+    receipt: str
+    issue: int
+    path: str
+    votes: str
+    origin: str
+
+
+class Given(NamedTuple):
+    """One receipt: for whom, for which state of things, where it lies from the workspace on, how much is to be mended; `newest` is the unit's last file."""
+
+    period: str
+    unit: str
+    state: str
+    path: str
+    faults: int
+    newest: int
+
+
+class Ledger(PaperLedger):
+    """One open ledger; what it keeps of papers is in `papers`."""
+
+    def last_issues(self, form: str, period: str, unit: str | None = None) -> dict[str, tuple[int, str]]:
+        """Give each unit's (or one unit's) last issue of a form for a period: its number and content digest."""
+        query = sa.select(issues.c.unit, issues.c.number, issues.c.digest).where(issues.c.form == form, issues.c.period == period)
+        if unit is not None:
+            query = query.where(issues.c.unit == unit)
+        with self.reading() as connection:
+            return {unit: (number, digest) for unit, number, digest in connection.execute(query.order_by(issues.c.number))}
+
+    def record_issue(self, connection: sa.Connection, issue: Issue, *, digest: str, seal: str, at: datetime) -> None:
+        """Record an issue; an issue that is recorded already stays as it is."""
+        known = connection.execute(sa.select(issues.c.receipt).where(issues.c.receipt == issue.receipt)).first()
+        if known is None:
+            row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": issue.unit, "number": issue.number}
+            connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
+            said = [[issue.receipt, issue.form, issue.period, issue.unit, issue.number, digest]]
+            append(connection, What.ISSUE, period=issue.period, unit=issue.unit, issues=said)
+
+    def seal_of(self, receipt: str) -> str | None:
+        """Give the seal that was issued under a receipt code, None for a code we never gave."""
+        with self.reading() as connection:
+            return connection.execute(sa.select(issues.c.seal).where(issues.c.receipt == receipt)).scalar()
+
+    def seals(self) -> dict[str, str]:
+        """Give every seal that was ever issued by its receipt code, newest first."""
+        with self.reading() as connection:
+            found = connection.execute(sa.select(issues.c.receipt, issues.c.seal).order_by(issues.c.issued_at.desc()))
+            return {receipt: text for receipt, text in found}  # noqa: C416 - a row is not a pair
+
+    def issued_units(self, period: str) -> list[str]:
+        """List units that were issued a form for a period."""
+        with self.reading() as connection:
+            return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
+
+    def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
+        """Give when a period was first issued, and when the next one after it was (None: not yet)."""
+        query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)
+        with self.reading() as connection:
+            firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
+        start = firsts.get(period, _NEVER)
+        return start, min((first for first in firsts.values() if first > start), default=None)
+
+    def last_period(self) -> str | None:
+        """Give the period that was issued last, None before the first issue."""
+        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at).desc(), issues.c.period.desc())
+        with self.reading() as connection:
+            return connection.execute(query).scalars().first()
+
+    def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
+        """Record files with their outcomes, rows and findings, each with the path of its original."""
+        rows = [storable({**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
+        ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
+        marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
+        append(connection, What.FILES, files=marks)
+
+    def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
+        """Give a recorded file another outcome, with the rows and findings that go with it."""
+        values = storable({**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)})
+        connection.execute(files.update().where(files.c.id == file).values(**values))
+        for table in (answers, findings):
+            connection.execute(table.delete().where(table.c.file == file))
+        append(connection, What.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
+
+    def without_receipt(self) -> list[tuple[str, str]]:
+        """List (period, unit) where a file that counts is newer than the unit's last receipt."""
+        counts = files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts])
+        newest = _newest(files, files.c.id).where(counts).subquery()
+        given = _newest(receipts, receipts.c.newest).subquery()
+        both = newest.outerjoin(given, sa.and_(newest.c.period == given.c.period, newest.c.unit == given.c.unit))
+        query = sa.select(newest.c.period, newest.c.unit).select_from(both).where(sa.or_(given.c.file.is_(None), newest.c.file > given.c.file))
+        with self.reading() as connection:
+            return [(row.period, row.unit) for row in connection.execute(query)]
+
+    def receipt_states(self, period: str) -> dict[str, str]:
+        """Give the state that each unit's last receipt was written for."""
+        query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
+        with self.reading() as connection:
+            return {unit: state for unit, state in connection.execute(query)}  # noqa: C416 - a row is not a pair
+
+    def sent_back(self, period: str) -> list[str]:
+        """List the units whose last receipt asks them to mend something."""
+        query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
+        with self.reading() as connection:
+            last = {unit: faults for unit, faults in connection.execute(query)}  # noqa: C416 - a row is not a pair
+        return [unit for unit, faults in last.items() if faults]
+
+    def record_receipts(self, connection: sa.Connection, given: Sequence[Given], *, at: datetime) -> None:
+        """Record that units were given receipts, each for the files of the unit up to the newest."""
+        if given:
+            connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
+            append(connection, What.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
+
+    def file(self, number: int) -> FileRecord | None:
+        """Find a file by its number."""
+        with self.reading() as connection:
+            row = connection.execute(sa.select(files).where(files.c.id == number)).first()
+        return _record(row) if row else None
+
+    def all_files(self, period: str | None = None) -> list[FileRecord]:
+        """List every file, oldest first; of one period, or all. Of those sent in the same second the name decides, not which was collected first."""
+        query = sa.select(files)
+        if period is not None:
+            query = query.where(files.c.period == period)
+        with self.reading() as connection:
+            found = [_record(row) for row in connection.execute(query)]
+        return sorted(found, key=lambda one: (one.sent, one.name, one.digest, one.id))
+
+    def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
+        """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""
+        return self.rows_of_all([(file, form)]).get(file.id, [])
+
+    def rows_of_all(self, wanted: Iterable[tuple[FileRecord, Form]]) -> dict[int, list[Row]]:
+        """Give the accepted rows of many files, by the file's id."""
+        known = {file.id: (file, form) for file, form in wanted}
+        found: dict[int, list[Row]] = {}
+        with self.reading() as connection:
+            for ids in _chunks(list(known)):
+                query = sa.select(answers.c.file, *(answers.c[name] for name in ROW)).where(answers.c.file.in_(ids)).order_by(answers.c.id)
+                for number, *stored in connection.execute(query).fetchall():
+                    file, form = known[number]
+                    found.setdefault(number, []).append(row_from(stored, form, file.name))
+        return found
+
+    def counts_of(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Give how many rows of each file say something, and how many answers they hold."""
+        found: dict[int, tuple[int, int]] = {}
+        with self.reading() as connection:
+            for some in _chunks(list(ids)):
+                for number, said in connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))).fetchall():
+                    rows, values = found.get(number, (0, 0))
+                    count = len(json.loads(said))
+                    found[number] = rows + bool(count), values + count
+        return found
+
+    def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
+        """Give the findings of files, in the order they were made, with the file's id."""
+        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
+        with self.reading() as connection:
+            return [
+                (stored["file"], finding_from(stored))
+                for some in _chunks(list(ids))
+                for stored in connection.execute(query.where(findings.c.file.in_(some))).mappings()
+            ]
+
+
+def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+    """Cut a list into pieces that a query can name one by one."""
+    return (ids[start : start + most] for start in range(0, len(ids), most))
+
+
+def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
+    """Select the highest file number by period and unit."""
+    return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
+
+
+def _outcome_values(arrival: Arrival) -> dict[str, object]:
+    content = arrival.content
+    row: dict[str, object] = {"outcome": arrival.outcome.value, "reason": arrival.reason, "unit": arrival.unit, "period": arrival.period}
+    row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
+    return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
+
+
+def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Mapping[str, Any], Arrival]]) -> list[Mark]:
+    """Record rows and findings of files (number, its columns, what became of it); gives what the event log keeps of them."""
+    rows: list[dict[str, object]] = []
+    found: list[dict[str, object]] = []
+    marks = []
+    for file, values, arrival in recorded:
+        own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
+        said = [storable(finding_values(file, finding)) for finding in arrival.findings]
+        marks.append(file_mark(file, values, own, said))
+        rows += own
+        found += said
+    for table, some in ((answers, rows), (findings, found)):
+        if some:
+            connection.execute(table.insert(), some)
+    return marks
+
+
+def _record(row: sa.Row[Any]) -> FileRecord:
+    record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
+    return record._replace(outcome=Outcome(record.outcome))

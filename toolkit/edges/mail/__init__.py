@@ -1,0 +1,1 @@
+"""The line to the mail server, and the letters on it."""

@@ -1,0 +1,1 @@
+"""What comes back: looked at, read in processes apart, every cell told."""

@@ -1,0 +1,70 @@
+"""Looks at a returned file before any reader does: what it is by its first bytes, and whether it is sound enough to open."""
+
+from toolkit.edges.reading.precheck_format import Format, Precheck, Trouble, Unsound
+from toolkit.edges.reading.precheck_ole import check_compound
+from toolkit.edges.reading.precheck_text import text_format
+from toolkit.edges.reading.precheck_zip import check_zip, zip_format
+from toolkit.model.findings import Code
+
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # worksheet records of Excel 2.1 to 5 without a container
+_OTHERS = (
+    (b"%PDF", "PDF 文件"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"\x89PNG", "图片"),
+    (b"GIF8", "图片"),
+    (b"BM", "图片"),
+    (b"II*\x00", "图片"),
+    (b"MM\x00*", "图片"),
+    (b"{\\rtf", "RTF 文档"),
+    (b"ID;P", "SYLK 文件"),
+    (b"TABLE\r\n0,1", "DIF 文件"),
+    (b"TABLE\n0,1", "DIF 文件"),
+    (b"MZ", "程序"),
+    (b"\x7fELF", "程序"),
+)
+_ARCHIVES = ((b"7z\xbc\xaf\x27\x1c", Format.SEVEN_ZIP), (b"Rar!\x1a\x07", Format.RAR))
+
+
+def precheck(content: bytes) -> Precheck:
+    """Say what a file is and what of it must not be opened; never raises for what is in it."""
+    try:
+        return _checked(content)
+    except Unsound as error:
+        return Precheck(error.format, trouble=error.trouble)
+
+
+def sort_of(content: bytes) -> Format:
+    """Say what a file is without unpacking it; a broken office file still counts as one, its reader will say what is wrong."""
+    if not content.startswith(ZIP):
+        return precheck(content).format
+    try:
+        return zip_format(content)
+    except Unsound as error:
+        return Format.XLSX if error.trouble.code is Code.DAMAGED else error.format
+
+
+def _checked(content: bytes) -> Precheck:  # noqa: PLR0911 - one format a line
+    if not content:
+        return _refused(Format.UNKNOWN, Code.UNREADABLE, reason="文件是空的")
+    if content.startswith(ZIP):
+        return check_zip(content)
+    if content.startswith(COMPOUND):
+        return check_compound(content)
+    for mark, format_ in _ARCHIVES:
+        if content.startswith(mark):
+            return _refused(format_, Code.NOT_WORKBOOK, seen=f"{format_.value} 压缩包")
+    for mark, words in _OTHERS:
+        if content.startswith(mark) and not (mark == b"BM" and content[6:10] != b"\0\0\0\0"):
+            return _refused(Format.OTHER, Code.NOT_WORKBOOK, seen=words)
+    if content.startswith(_BARE_BIFF) and b"\0" in content[:16]:
+        return _refused(Format.OTHER, Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
+    found = text_format(content)
+    if found is Format.OTHER:
+        return _refused(found, Code.NOT_WORKBOOK, seen="XML 文件")
+    return Precheck(found) if found is not Format.UNKNOWN else _refused(found, Code.NOT_WORKBOOK, seen="认不出来的格式")
+
+
+def _refused(format_: Format, code: Code, **facts: str) -> Precheck:
+    return Precheck(format_, trouble=Trouble(code, facts))

@@ -1,0 +1,179 @@
+"""Reads OLE containers (.xls, .et, .msg, locked workbooks): the directory and the streams, with every chain followed at most once."""
+
+import struct
+from array import array
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from toolkit.edges.reading.precheck_format import Content, Format, Precheck, Trouble, Unsound
+from toolkit.model.findings import Code
+
+_FREE = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
+_NONE = 0xFFFFFFFF
+_ENTRIES = 20_000
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
+_FILEPASS, _NOTE = 0x2F, 0x1C
+_OTHERS = {"WordDocument": "Word 文档", "PowerPoint Document": "演示文稿", "VisioDocument": "Visio 图", "FileHeader": "HWP 文档"}
+
+
+class Entry(NamedTuple):
+    """One line of the directory; left, right and child are lines too."""
+
+    name: str
+    kind: int
+    left: int
+    right: int
+    child: int
+    start: int
+    size: int
+
+
+class Compound:
+    """An OLE container; raises Unsound when its chains run in a circle or its directory is not there."""
+
+    def __init__(self, content: bytes) -> None:
+        """Read header, allocation tables and directory."""
+        self._content = content
+        try:
+            self._read_header()
+            self._fat = self._table(self._fat_sectors())
+            self._mini_fat = self._table(self._chain(self._first_mini_fat, self._fat))
+            self.entries = list(self._directory())
+        except (struct.error, IndexError) as error:
+            raise _damaged() from error
+        if not self.entries:
+            raise _damaged()
+        self._mini: bytes | None = None
+
+    def paths(self) -> Mapping[str, Entry]:
+        """Name every entry that hangs in the tree by its path from the root, storages joined by /; an entry is named once."""
+        found: dict[str, Entry] = {}
+        seen, ahead = set[int](), [(self.entries[0].child, "")]
+        while ahead:
+            at, above = ahead.pop()
+            if at in seen or at >= len(self.entries):
+                continue
+            seen.add(at)
+            entry = self.entries[at]
+            found.setdefault(above + entry.name, entry)
+            ahead += [(entry.left, above), (entry.right, above)]
+            if entry.kind == _STORAGE:
+                ahead.append((entry.child, f"{above}{entry.name}/"))
+        return found
+
+    def stream(self, entry: Entry) -> bytes:
+        """Give a stream's bytes, as far as they are there."""
+        if entry.size >= self._mini_cutoff or entry.kind == _ROOT:
+            return self._joined(self._chain(entry.start, self._fat))[: entry.size]
+        if self._mini is None:
+            self._mini = self.stream(self.entries[0])
+        step = 1 << self._mini_shift
+        return b"".join(self._mini[at * step : (at + 1) * step] for at in self._chain(entry.start, self._mini_fat))[: entry.size]
+
+    def _read_header(self) -> None:
+        self._major, _, shift, self._mini_shift = struct.unpack_from("<4H", self._content, 26)
+        self._fat_count, self._first_directory = struct.unpack_from("<2I", self._content, 44)
+        self._mini_cutoff, self._first_mini_fat, _, self._first_difat, _ = struct.unpack_from("<5I", self._content, 56)
+        if shift not in {9, 12} or not 0 < self._mini_shift <= 9:
+            raise _damaged()
+        self._step = 1 << shift
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self._step
+        return self._content[start : start + self._step]
+
+    def _joined(self, numbers: Iterator[int]) -> bytes:
+        return b"".join(map(self._sector, numbers))
+
+    def _table(self, numbers: Iterator[int]) -> "array[int]":
+        data = self._joined(numbers)
+        table = array("I", data[: len(data) // 4 * 4])
+        if struct.pack("=I", 1) != struct.pack("<I", 1):
+            table.byteswap()
+        return table
+
+    def _fat_sectors(self) -> Iterator[int]:
+        """List the sectors of the allocation table: 109 in the header, the others in a chain."""
+        yield from (number for number in struct.unpack_from("<109I", self._content, 76) if number < _FREE)
+        seen, number = set[int](), self._first_difat
+        while number < _FREE and number not in seen and self._sector(number):
+            seen.add(number)
+            *numbers, number = struct.unpack(f"<{self._step // 4}I", self._sector(number))
+            yield from (one for one in numbers if one < _FREE)
+        if number in seen:
+            raise _circle()
+
+    def _chain(self, start: int, table: "array[int]") -> Iterator[int]:
+        """Follow a chain to its end, or to where the file is cut; raises Unsound when it is longer than its table."""
+        number, steps = start, 0
+        while number < len(table):
+            yield number
+            number, steps = table[number], steps + 1
+            if steps > len(table):
+                raise _circle()
+
+    def _directory(self) -> Iterator[Entry]:
+        data = self._joined(self._chain(self._first_directory, self._fat))
+        if len(data) // 128 > _ENTRIES:
+            raise Unsound(Format.OTHER, Code.TOO_BIG, what="内部目录项太多")
+        for at in range(0, len(data) - 127, 128):
+            length, kind, left, right, child = struct.unpack_from("<HBx3I", data, at + 64)
+            start, size = struct.unpack_from("<IQ", data, at + 116)
+            name = data[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+            yield Entry(name, kind, left, right, child, start, size if self._major > 3 else size & 0xFFFFFFFF)
+
+
+def check_compound(content: bytes) -> Precheck:
+    """Say what an OLE container is; raises Unsound when its chains run in a circle."""
+    compound = Compound(content)
+    names = {entry.name: entry for entry in compound.entries if entry.kind in {_STORAGE, _STREAM}}
+    if "EncryptedPackage" in names:
+        return Precheck(Format.LOCKED)
+    stream = workbook_stream(compound)
+    if stream is not None:
+        return _check_book(stream, names)
+    if "__properties_version1.0" in names:
+        return Precheck(Format.OUTLOOK, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "Outlook 邮件"}))
+    other = next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式")
+    return Precheck(Format.OTHER, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": other}))
+
+
+def workbook_stream(compound: Compound) -> bytes | None:
+    """Give the stream that holds the sheets, None where there is none."""
+    names = {entry.name: entry for entry in compound.entries if entry.kind == _STREAM}
+    entry = next((names[name] for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if name in names), None)
+    return compound.stream(entry) if entry else None
+
+
+def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
+    """List the records of a BIFF stream: kind, where its data starts, its length; ends where the stream is cut."""
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if at + 4 + length > len(stream):
+            return
+        yield kind, at + 4, length
+        at += 4 + length
+
+
+def _check_book(stream: bytes, names: Mapping[str, Entry]) -> Precheck:
+    contents = [Content.MACROS] if "_VBA_PROJECT_CUR" in names or "VBA" in names else []
+    if any(name.startswith("MBD") for name in names):
+        contents.append(Content.OBJECTS)
+    if "Ctls" in names:
+        contents.append(Content.CONTROLS)
+    for number, (kind, _, _) in enumerate(records(stream)):
+        if kind == _FILEPASS:
+            return Precheck(Format.LOCKED, contents=tuple(contents))
+        if number > 20:  # it stands among the first records
+            break
+    if any(kind == _NOTE for kind, _, _ in records(stream)):
+        contents.append(Content.COMMENTS)
+    return Precheck(Format.XLS, contents=tuple(contents), second_look=True)
+
+
+def _circle() -> Unsound:
+    return Unsound(Format.OTHER, Code.UNSAFE, what="内部的链条首尾相接")
+
+
+def _damaged() -> Unsound:
+    return Unsound(Format.OTHER, Code.DAMAGED, part="文件头或目录不完整")

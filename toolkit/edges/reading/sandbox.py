@@ -1,0 +1,244 @@
+"""Reads workbooks in worker processes: one that hangs, eats memory or dies costs one finding, not the run."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.connection import wait
+from types import ModuleType, TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from toolkit.edges.reading.sandbox_inside import READY, Job, Progress, finding_on, serve
+from toolkit.model.findings import Code, Finding
+from toolkit.model.returns import Grid
+
+SECONDS = 20.0
+MEMORY = 1 << 30
+_AHEAD = 40  # files a worker may be ahead of the one that is asked for
+_AHEAD_BYTES = 256 << 20
+_TOGETHER, _TOGETHER_BYTES = 16, 1 << 20  # files that are sent to a worker together; their results come back together too
+Result = TypeVar("Result")
+_FORKS = sys.platform not in {"win32", "darwin"}
+_STARTS = 3  # times in a row that a worker may die before it is ready
+
+
+class _Worker:
+    """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `told` counts results."""
+
+    def __init__(self, then: Callable[[Grid], object], memory: int) -> None:
+        """Start it."""
+        warm_up(type(then).__module__)
+        context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
+        self.pipe, theirs = context.Pipe()
+        self._progress = Progress(context)
+        self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory), daemon=True)
+        with _without_main():
+            self.process.start()
+        theirs.close()
+        self.ready = False
+        self.told = 0
+        self.jobs = deque[_Waiting]()
+        self._sent = 0.0
+
+    def send(self, jobs: Iterable["_Waiting"]) -> None:
+        """Hand it files. Raises OSError when it is gone."""
+        self.jobs.extend(jobs)
+        self._sent = time.monotonic()
+        self.pipe.send([waiting.job for waiting in self.jobs])
+
+    def since(self) -> float:
+        """When it began with the file it is at, or was handed it."""
+        return max(self._sent, self._progress.since)
+
+    def take_out(self) -> tuple["_Waiting", bool]:
+        """Take out the file it is at, and say whether it was the first in its life; what was read before it and not told goes behind it, to be read again."""
+        at = max(self._progress.begun - self.told - 1, 0)
+        self.jobs.rotate(-at)
+        first = self.told + at == 0
+        return self.jobs.popleft(), first
+
+    def stop(self) -> int | None:
+        """End it at once; gives its exit code."""
+        self.process.kill()
+        self.process.join()
+        code: int | None = self.process.exitcode
+        self.pipe.close()
+        return code
+
+
+class _Waiting:
+    """A file in line, and its result once there is one."""
+
+    def __init__(self, job: Job) -> None:
+        """Put it in line."""
+        self.job = job
+        self.result: Any = job.given
+        self.again = False
+
+
+class Readers(Generic[Result]):
+    """Worker processes that live as long as the `with`, and do with each grid what `then` says; `workers` 0 means one a core."""
+
+    def __init__(self, then: Callable[[Grid], Result], *, workers: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """Set the limits of each file: seconds, and bytes beyond what a fresh worker takes."""
+        self._then = then
+        self._count = workers or os.cpu_count() or 1
+        self._seconds, self._memory = seconds, memory
+        self._workers: list[_Worker] = []
+        self._unsent = deque[_Waiting]()
+        self._failed_starts = 0
+
+    def __enter__(self) -> Self:
+        """Start the first worker; the others start when there is work for them."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End every worker."""
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[Result | Finding]:
+        """Give what was made of the grid, or the finding that says why there is none, for each file in order; takes only a few files ahead."""
+        source, line = iter(jobs), deque[_Waiting]()
+        try:
+            while self._fill(line, source):
+                while line[0].result is None:
+                    self._hand_out()
+                    self._listen()
+                result = line.popleft().result
+                self._hand_out()  # so that nobody waits while this result is looked at
+                if result is not None:
+                    yield result
+        finally:
+            for worker in [worker for worker in self._workers if worker.jobs]:
+                self._retire(worker)
+            self._unsent.clear()
+
+    def _fill(self, line: "deque[_Waiting]", source: Iterator[Job]) -> bool:
+        """Take files ahead, as many and as large as agreed; says whether any are in line."""
+        if len(line) >= self._count * _AHEAD:
+            return True
+        held = sum(len(waiting.job.content) for waiting in line)
+        while len(line) < self._count * _AHEAD and (held < _AHEAD_BYTES or not line):
+            job = next(source, None)
+            if job is None:
+                break
+            line.append(_Waiting(job))
+            if job.given is None:
+                self._unsent.append(line[-1])
+            held += len(job.content)
+        return bool(line)
+
+    def _hand_out(self) -> None:
+        """Give files to workers that are free, several small ones together."""
+        unsent = self._unsent
+        while unsent:
+            worker = next((worker for worker in self._workers if worker.ready and not worker.jobs), None)
+            if worker is None:
+                if len(self._workers) < self._count and all(worker.ready for worker in self._workers):
+                    self._workers.append(_Worker(self._then, self._memory))
+                return
+            some: list[_Waiting] = []
+            while unsent and len(some) < _TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
+                some.append(unsent.popleft())
+            try:
+                worker.send(some)
+            except OSError:
+                self._lost(worker)
+
+    def _listen(self) -> None:
+        """Wait until a worker says something or has used up its time."""
+        ends = [worker.since() + self._seconds for worker in self._workers if worker.jobs]
+        said = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - time.monotonic()) if ends else None))
+        for worker in list(self._workers):
+            if worker.pipe in said:
+                self._hear(worker)
+            elif worker.jobs and time.monotonic() >= worker.since() + self._seconds:
+                slow, _ = worker.take_out()
+                slow.result = finding_on(slow.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
+                self._retire(worker)
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._lost(worker)
+            return
+        if said == READY:
+            worker.ready, self._failed_starts = True, 0
+            return
+        results, worn = said
+        for result in results:
+            worker.jobs.popleft().result = result
+        worker.told += len(results)
+        if worn:
+            self._retire(worker)
+
+    def _lost(self, worker: _Worker) -> None:
+        """A worker died: its file is tried once more in a fresh one, unless this one was fresh."""
+        waiting, first = worker.take_out() if worker.jobs else (None, False)
+        how = _words(self._retire(worker))
+        if waiting is None:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                raise RuntimeError(how)
+        elif not first and not waiting.again:
+            waiting.again = True
+            self._unsent.appendleft(waiting)
+            for other in [other for other in self._workers if not other.jobs and other.told]:
+                self._retire(other)
+        else:
+            waiting.result = finding_on(waiting.job, Code.READER_DIED, how=how)
+
+    def _retire(self, worker: _Worker) -> int | None:
+        """End a worker; files that it had not come to are sent to another one."""
+        self._workers.remove(worker)
+        worker.process.join(0 if worker.jobs else 0.2)
+        self._unsent.extendleft(reversed(worker.jobs))
+        return worker.stop()
+
+
+def warm_up(*modules: str) -> None:
+    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
+    if _FORKS:
+        multiprocessing.set_forkserver_preload(["toolkit.edges.reading.workbooks_in", *modules])
+        with _without_main(), _deaf():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C in a terminal reaches every process; what is started now does not hear it, it ends with us."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program that runs us: multiprocessing would run it once more in each worker, which costs time and may have effects."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _words(code: int | None) -> str:
+    """Say how a process ended."""
+    if code is None or code >= 0:
+        return f"退出码 {code}"
+    return {-signal.SIGABRT: "内存不足或内部崩溃", -9: "被系统终止"}.get(code, f"信号 {-code}")
