@@ -10,8 +10,8 @@ from pathlib import Path
 from bench import filling, start_up, taking_in
 from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
-from bench.contenders import CONTENDERS, FLOOR, PARTS
-from bench.results import keep
+from bench.contenders import CLUSTER, CONTENDERS, FLOOR, LOCAL, PARTS
+from bench.results import keep, shares
 from bench.timing import timed, worked
 from tests.office import has_office
 from tests.server import programs
@@ -22,6 +22,7 @@ from toolkit.notice.reader import read_notice
 from toolkit.views.consolidated.book import consolidated
 
 _NOTICE = 63  # units of the real notice
+PARTS_OF_THE_BENCH = ("generate", "import", "taking-in", "reading", "saved", "cluster", "consolidated", "ledgers", "start-up")
 
 
 def bench_generate(units: int, rounds: int) -> None:
@@ -84,6 +85,13 @@ def bench_saved(files: int, rows: int, rounds: int) -> None:
     keep("saved by LibreOffice", {str(files): taking_in.measure(files, rows, rounds, (FLOOR, "collect", *PARTS), by_office=True)})
 
 
+def bench_cluster(files: int, rows: int, rounds: int) -> None:
+    """Time collecting so many returns through a Dask cluster on this machine against the local processes."""
+    found = taking_in.measure(files, rows, rounds, (LOCAL, CLUSTER))
+    keep("many machines", {str(files): found})
+    print(f"cluster: {files} files; Dask {statistics.median(shares(found)):.2f} × local processes")
+
+
 def bench_nation(units: int, rows: int, folder: Path | None) -> None:
     """Time a whole round of so many units, stage by stage."""
     keep("nation", {str(units): nation_run.measure(units, rows, folder)})
@@ -117,7 +125,7 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
-    parser.add_argument("--only", choices=("generate", "import", "taking-in", "reading", "saved", "consolidated", "ledgers", "start-up"), help="run one bench")
+    parser.add_argument("--only", choices=PARTS_OF_THE_BENCH, help="run one bench")
     given = parser.parse_args()
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
@@ -125,6 +133,7 @@ def main() -> int:
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
         "reading": lambda: [bench_reading(files, given.rows, given.rounds) for files in given.files],
         "saved": lambda: [bench_saved(files, given.rows, min(given.rounds, 3)) for files in given.files if has_office()],
+        "cluster": lambda: [bench_cluster(files, given.rows, given.rounds) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),

@@ -207,7 +207,7 @@ def polars_script(folder: Path) -> Work:
     return work
 
 
-FLOOR, RIVAL = "bare calamine", "pandas script"
+FLOOR, RIVAL, LOCAL, CLUSTER = "bare calamine", "pandas script", "collect", "collect, Dask"
 PARTS = ("bare steps, no checks", "collect without receipts", "without receipts, one reader")  # they do not take part where whole works are compared
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,

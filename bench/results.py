@@ -3,16 +3,17 @@
 import json
 import os
 import platform
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import FLOOR, RIVAL
+from bench.contenders import CLUSTER, FLOOR, LOCAL, RIVAL
 
 HERE = Path(__file__).parent
-_LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy")
+_LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy", "distributed")
 
 
 def keep(part: str, found: Mapping[str, Any], folder: Path = HERE) -> None:
@@ -33,7 +34,7 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
     sections = {"taking in": _taking_in, "reading": _taking_in, "saved by LibreOffice": _saved, "generate": _generate, "consolidated": _consolidated}
-    sections |= {"nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
+    sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
     for part, write in sections.items():
         if part in known:
             said = known[part]
@@ -115,6 +116,20 @@ def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         one = found[units]
         said = [f"{one['ours']:.1f}", f"{one['bare']:.1f}", f"{one['ours'] / one['bare']:.2f}", f"{one['peak']:.0f}"]
         yield _row([f"{int(units):,}", f"{one['rows']:,}", f"{one['cells']:,}", *said])
+
+
+def shares(found: Mapping[str, Mapping[str, Any]]) -> list[float]:
+    """Give what the cluster took of the local processes' time, round by round."""
+    return [far / near for far, near in zip(found[CLUSTER]["each"], found[LOCAL]["each"], strict=True)]
+
+
+def _many_machines(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    yield "Collect through Dask (a scheduler and two workers on this machine that have read for the office before) against two local processes."
+    yield from ("", "| files | local, s | Dask, s | Dask × local, median | round by round |", "|---:|---:|---:|---:|---|")
+    for size in sorted(found, key=int):
+        ratios = shares(found[size])
+        seconds = [f"{found[size][name]['seconds']:.2f}" for name in (LOCAL, CLUSTER)]
+        yield _row([f"{int(size):,}", *seconds, f"{statistics.median(ratios):.2f}", " ".join(f"{one:.2f}" for one in ratios)])
 
 
 def _nation(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

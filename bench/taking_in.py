@@ -16,7 +16,7 @@ _ROOT = Path(__file__).parents[1]
 
 
 def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CONTENDERS), *, by_office: bool = False) -> dict[str, Any]:
-    """Give for each contender the median seconds of the rounds, the medians of its ratios to the floor and the rival of its own round, the peak in MiB.
+    """Give for each contender the seconds of each round and their median, the medians of its ratios to the round's own floor and rival, the peak in MiB.
 
     A shared machine is faster at one time than at another: within a round all meet the same. `by_office`: LibreOffice has saved the returns.
     """
@@ -35,7 +35,9 @@ def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CON
                 taken[name].append(json.loads(done.stdout.splitlines()[-1]))
                 print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
     seconds = {name: [one["seconds"] for one in found] for name, found in taken.items()}
-    found = {name: {"seconds": statistics.median(seconds[name]), "peak": max(one["peak"] for one in taken[name])} for name in taken}
+    found: dict[str, Any] = {
+        name: {"seconds": statistics.median(seconds[name]), "each": seconds[name], "peak": max(one["peak"] for one in taken[name])} for name in taken
+    }
     for word, other in (("floor", FLOOR), ("rival", RIVAL)):
         for name in found if other in seconds else ():
             found[name][word] = statistics.median(mine / its for mine, its in zip(seconds[name], seconds[other], strict=True))

@@ -51,6 +51,14 @@ def test_the_report_holds_ratios_and_growth() -> None:
     assert "| collect | 62.22 | 2.9 |" in lines  # 56 s for 900 files, against 19 s
 
 
+def test_the_report_sets_the_cluster_against_local_processes_round_by_round() -> None:
+    """Each round's own ratio is shown, and their median, which is not the ratio of the medians."""
+    found = {"collect": {"seconds": 4.0, "each": [2.0, 4.0, 8.0]}, "collect, Dask": {"seconds": 4.4, "each": [4.0, 4.4, 8.0]}}
+    lines = list(report({"many machines": {"at": "today", "machine": "2 cores", "found": {"2000": found}}}))
+
+    assert "| 2,000 | 4.00 | 4.40 | 1.10 | 2.00 1.10 1.00 |" in lines
+
+
 def test_a_whole_round_is_timed_stage_by_stage() -> None:
     """Each stage of a small round runs in a process of its own and tells its time and peak; the report sets sizes side by side."""
     small = nation.measure(2, 4)
