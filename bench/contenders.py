@@ -2,6 +2,7 @@
 
 import atexit
 import io
+import multiprocessing
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -52,6 +53,22 @@ def bare_steps(folder: Path) -> Work:
 
     files = _files(folder)
     return lambda: take_in(files, folder)
+
+
+def bare_steps_twice(folder: Path) -> Work:
+    """The same in two processes that share nothing, each with half of the files and a ledger of its own: no collect on two cores can do with less."""
+    from bench.bare_steps import take_in
+
+    files = _files(folder)
+    halves = [(files[start::2], folder / f"half{start}") for start in range(2)]
+    for _, half in halves:
+        half.mkdir()
+
+    def work() -> None:
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            pool.starmap(take_in, halves)
+
+    return work
 
 
 def collect(folder: Path, workers: int = 0, cluster: str = "") -> Work:
@@ -208,10 +225,12 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL, LOCAL, CLUSTER = "bare calamine", "pandas script", "collect", "collect, Dask"
-PARTS = ("bare steps, no checks", "collect without receipts", "without receipts, one reader")  # they do not take part where whole works are compared
+# They do not take part where whole works are compared.
+PARTS = ("bare steps, no checks", "bare steps, two processes", "collect without receipts", "without receipts, one reader")
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {
     "bare calamine": bare_calamine,
     "bare steps, no checks": bare_steps,
+    "bare steps, two processes": bare_steps_twice,
     "collect": collect,
     "collect, one reader": collect_one_reader,
     "collect without receipts": collect_without_receipts,
