@@ -92,6 +92,31 @@ def test_a_cluster_that_goes_away_is_said_and_the_files_are_read_here(tmp_path: 
     assert ["集群没有读成其中 3 个文件"] == [said.partition("（")[0] for said in readers.said]
 
 
+class OfAnotherVersion:
+    """What a worker with another version of the program sends: here nothing can be made of it."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _not_known_here, ()
+
+
+def _not_known_here() -> None:
+    raise AttributeError
+
+
+def read_by_another_version(grid: Grid) -> object:
+    """Read as it is on this machine, by another version on the cluster's."""
+    return OfAnotherVersion() if "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED" in os.environ else grid
+
+
+def test_workers_of_another_version_are_said_and_the_files_are_read_here(cluster: Cluster) -> None:
+    """What the workers send back cannot be understood: all files are read on this machine, and a sentence says so."""
+    with ClusterReaders(cluster.address, read_by_another_version) as readers:
+        found = list(readers.read(Job(f"{number}.xlsx", workbook()) for number in range(3)))
+
+    assert ["0.xlsx", "1.xlsx", "2.xlsx"] == [grid.file if isinstance(grid, Grid) else "" for grid in found]
+    assert ["集群没有读成其中 3 个文件（AttributeError）"] == [said.partition("，")[0] for said in readers.said]
+
+
 @pytest.mark.usefixtures("_impatient")
 def test_an_address_where_nobody_listens_is_said() -> None:
     """A wrong address stops before anything is taken from the inbox."""

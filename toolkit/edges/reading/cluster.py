@@ -87,15 +87,15 @@ class ClusterReaders(Generic[Result]):
 
     def _back(self, chunk: Chunk, future: "Future[list[Packed]] | None") -> Iterator[Any]:
         try:
-            found = iter(future.result()) if future else None
-        except (Exception, CancelledError) as error:  # noqa: BLE001 - a cluster that has gone, or a file that kills every worker
+            found = iter([_unpacked(one) for one in future.result()]) if future else None
+        except (Exception, CancelledError) as error:  # noqa: BLE001 - a cluster that has gone, another version, or a file that kills every worker
             found, self._reason = None, type(error).__name__
         if found is None:
             self._here += len(chunk)
             with Readers(self._then) as readers:
                 yield from readers.read(chunk)
         else:
-            yield from (job.given or _unpacked(next(found)) for job in chunk)
+            yield from (job.given or next(found) for job in chunk)
 
 
 def _chunk(source: Iterator[Job], files: int) -> Chunk:
