@@ -22,7 +22,6 @@ from toolkit.notice.reader import read_notice
 from toolkit.views.consolidated.book import consolidated
 
 _NOTICE = 63  # units of the real notice
-PARTS_OF_THE_BENCH = ("generate", "import", "taking-in", "reading", "saved", "cluster", "consolidated", "ledgers", "start-up")
 
 
 def bench_generate(units: int, rounds: int) -> None:
@@ -115,18 +114,6 @@ def bench_start_up(rounds: int) -> None:
 
 def main() -> int:
     """Run every bench."""
-    parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
-    parser.add_argument("--workbooks", type=int, nargs="*", default=[0, 1000, 5000], help="workbooks to issue, one run for each number; 0 is the real notice")
-    parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
-    parser.add_argument("--rows", type=int, default=12, help="rows of each return")
-    usual = [name for name in CONTENDERS if name not in PARTS]
-    parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
-    parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
-    parser.add_argument("--only", choices=PARTS_OF_THE_BENCH, help="run one bench")
-    given = parser.parse_args()
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
@@ -138,6 +125,18 @@ def main() -> int:
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--units", type=int, default=10_000, help="units of the consolidated workbook")
+    parser.add_argument("--workbooks", type=int, nargs="*", default=[0, 1000, 5000], help="workbooks to issue, one run for each number; 0 is the real notice")
+    parser.add_argument("--files", type=int, nargs="*", default=[100, 1000], help="returned workbooks to take in, one run for each number")
+    parser.add_argument("--rows", type=int, default=12, help="rows of each return")
+    usual = [name for name in CONTENDERS if name not in PARTS]
+    parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
+    parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
+    parser.add_argument("--only", choices=list(benches), help="run one bench")
+    given = parser.parse_args()
     if given.nation is not None:
         benches = {"nation": lambda: [bench_nation(units, given.rows, given.keep and given.keep / str(units)) for units in given.nation or (1000, 10_000)]}
     for name, bench in benches.items():
