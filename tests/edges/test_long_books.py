@@ -10,10 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.views.contest import contest, contest_rules
 from tests.views.rounds import busy_round, shipped_rules
 from toolkit.assessment.assess import assess
+from toolkit.edges.writing.workbooks_alike import Alike
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.model.look import Look
 from toolkit.model.rules import Rules
@@ -81,6 +83,18 @@ def test_every_kind_of_value_is_written_as_xlsxwriter_does() -> None:
     book = BookPlan((_COVER, plan), _LOOKS)
 
     assert parts(replace(book, sheets=(_COVER, plain(plan)))) == parts(book)
+
+
+@pytest.mark.parametrize("text", ["<r>注 & 意</r>", "<r><t>不见了</t></r>", "<si>", "]]>", "&#0;", "_x000A_", "<r>\n</r>"])
+def test_a_text_that_looks_like_markup_stays_a_text(text: str) -> None:
+    """Whoever types XML into a cell neither spoils the book nor hides a word: in a long sheet, in any other, in a workbook made like another."""
+    cells = SheetPlan("短表", cells=(CellPlan(0, 0, text, "正文"), CellPlan(1, 0, "正文", "正文")))
+    long, short = BookPlan((_COVER, cells, long_sheet([text])), _LOOKS), BookPlan((_COVER, cells), _LOOKS)
+    alike = Alike()
+
+    for content in (draw(long), draw(short), *(alike.draw(short) for _ in range(3))):
+        book = load_workbook(io.BytesIO(content))
+        assert [sheet["A1"].value for sheet in book.worksheets[1:]] == [text] * (len(book.sheetnames) - 1)
 
 
 def test_what_a_sheet_cannot_hold_is_an_error() -> None:

@@ -1,22 +1,27 @@
-"""The package of a book with long sheets: every part goes into the zip while it is written, so that no part stands in memory as a whole."""
+"""The package of a workbook; with long sheets, every part goes into the zip while it is written, so that no part stands in memory as a whole."""
 
 import io
-import re
 from collections.abc import Mapping
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.packager import Packager
-from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.workbook import Workbook
+
+from toolkit.edges.writing.workbook_texts import Strings, TextsPart
 
 _EFFORT = 5  # of 9: a book is 4 % larger than with 6, and packed in two thirds of the time
 _PIECES = 2000  # pieces of text that are passed on together
-_TEXT = 32_767  # UTF-16 units that a cell holds, Excel's own limit
-_MARKS = re.compile("[&<>]")
 
 
-class LongBook(Workbook):  # type: ignore[misc] # xlsxwriter is untyped
+class Book(Workbook):  # type: ignore[misc] # xlsxwriter is untyped
+    """A workbook that takes every text for a text; it must be closed to be complete."""
+
+    def _get_packager(self) -> Packager:
+        return _Package()
+
+
+class LongBook(Book):
     """A workbook some of whose sheets have a body; it must be closed to be complete."""
 
     def __init__(self, stream: io.BytesIO, options: Mapping[str, Any]) -> None:
@@ -27,36 +32,22 @@ class LongBook(Workbook):  # type: ignore[misc] # xlsxwriter is untyped
     def _get_packager(self) -> Packager:
         if not self.str_table.count:
             raise ValueError("a book of long sheets only: its list of contents would leave out their texts")
-        return _Package(self._target)
-
-
-class Strings(SharedStringTable):  # type: ignore[misc] # xlsxwriter is untyped
-    """The texts of a book, to which sheets add while they are written."""
-
-    def add(self, text: str) -> int:
-        """Take in a new text and give its number. Raises ValueError for one that no cell can hold."""
-        if len(text) > _TEXT // 2 and len(text.encode("utf-16-le")) > 2 * _TEXT:
-            raise ValueError(f"a text of {len(text)} characters: a cell holds {_TEXT}")
-        number = len(self.string_array)
-        self.string_table[text] = number
-        self.string_array.append(text)
-        self.unique_count += 1
-        return number
-
-    def number(self, text: str) -> int:
-        """Count a text once more and give its number."""
-        self.count += 1
-        number: int | None = self.string_table.get(text)
-        return self.add(text) if number is None else number
-
-    def _get_shared_string_index(self, string: str) -> int:
-        return self.number(string)
-
-    def _sort_string_data(self) -> None:
-        """Leave them: they stand in their order from the first on."""
+        return _LongPackage(self._target)
 
 
 class _Package(Packager):  # type: ignore[misc] # xlsxwriter is untyped
+    """Writes the parts."""
+
+    def _write_shared_strings_file(self) -> None:
+        texts = self.workbook.str_table
+        if texts.count:
+            part = TextsPart()
+            part.string_table = texts
+            part._set_xml_writer(self._filename("xl/sharedStrings.xml"))  # noqa: SLF001 - as xlsxwriter does
+            part._assemble_xml_file()  # noqa: SLF001
+
+
+class _LongPackage(_Package):
     """Writes the parts one after the other."""
 
     def __init__(self, stream: io.BytesIO) -> None:
@@ -106,7 +97,3 @@ class _Part(io.StringIO):
         self._out.write("".join(self._pieces).encode())
         self._pieces.clear()
 
-
-def escaped(text: str) -> str:
-    """Write a text so that it may stand between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") if _MARKS.search(text) else text

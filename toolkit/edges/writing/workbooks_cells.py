@@ -1,6 +1,5 @@
 """Writes a sheet's cells and a workbook's shared strings in the very letters that xlsxwriter would; what it would write in another way is NotAlike."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +7,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from toolkit.edges.writing.workbook_sheet import is_classic
+from toolkit.edges.writing.workbook_texts import element, escaped, is_odd
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import Formula, Link, SheetPlan
 
@@ -15,7 +15,6 @@ WIDE = 16384  # columns of a sheet
 _BLOCK = 16  # rows that say together which columns they use
 _USUAL = 20  # pixels of a row whose height need not be said
 _LONGEST = 16383  # characters that surely fit into a cell, whatever they are
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^<r>")  # these are escaped by rules of their own
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _EPOCH, _FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)  # Excel takes 1900 for a leap year: earlier days are counted in another way
 
@@ -45,7 +44,7 @@ class Strings:
         known = self._numbers.get(text)
         if known is not None:
             return known
-        if len(text) > _LONGEST or _ODD.search(text):
+        if len(text) > _LONGEST or is_odd(text):
             raise NotAlike
         return self._numbers.setdefault(text, len(self._numbers))
 
@@ -59,17 +58,14 @@ class Strings:
 
     def items(self) -> str:
         """Write the texts."""
-        return "".join(
-            f'<si><t xml:space="preserve">{_escaped(text)}</t></si>' if text[0].isspace() or text[-1].isspace() else f"<si><t>{_escaped(text)}</t></si>"
-            for text in self._numbers
-        )
+        return "".join([f"<si>{element(text)}</si>" for text in self._numbers])
 
 
 def shown(text: str) -> str:
     """Write a text as XML has it between tags. Raises NotAlike for what is escaped by rules of its own."""
-    if _ODD.search(text):
+    if is_odd(text):
         raise NotAlike
-    return _escaped(text)
+    return escaped(text)
 
 
 def lay(plan: SheetPlan, strings: Strings) -> list[Laid]:
@@ -128,9 +124,6 @@ def _formula(formula: Formula) -> str:
     if not is_classic(text) or value in _ERRORS or isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise NotAlike
     kind = ' t="str"' if isinstance(value, str) and value else ""
-    shown = _escaped(value) if isinstance(value, str) else float(value) if isinstance(value, Decimal) else value
-    return f"{kind}><f>{_escaped(text[1:])}</f><v>{shown}</v></c>"
+    shown = escaped(value) if isinstance(value, str) else float(value) if isinstance(value, Decimal) else value
+    return f"{kind}><f>{escaped(text[1:])}</f><v>{shown}</v></c>"
 
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -7,13 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.edges.writing.workbook_package import LongBook
+from toolkit.edges.writing.workbook_package import Book, LongBook
 from toolkit.edges.writing.workbook_sheet import ForwardUrl, Sheet
 from toolkit.model.look import Look
 from toolkit.model.sheet import Area, BookPlan, Chart, Formula, Guard, Link, Print, SheetPlan, Visibility
@@ -32,7 +31,7 @@ def draw(plan: BookPlan) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            make = LongBook if any(sheet.body for sheet in plan.sheets) else xlsxwriter.Workbook
+            make = LongBook if any(sheet.body for sheet in plan.sheets) else Book
             book = make(stream, _OPTIONS)
             book.set_properties({"title": plan.title, "author": plan.author, "created": _CREATED})
             for name, value in plan.properties.items():
