@@ -28,7 +28,7 @@ Q2 = Period(2023, 2)
 BEGINNINGS = (
     "=1+1", '=HYPERLINK("http://evil.example","', "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1+1", " =1+1", "{=1+1}", "http://evil.example/",
     "mailto:a@evil.example", "internal:Sheet1!A1", "external:c:\\x.xlsx", "\\\\evil\\share", "javascript:", "file:///etc/passwd", "<w:p/>", "</t></is></c>",
-    "]]>", "<![CDATA[",
+    "<r>", "</r>", "]]>", "<![CDATA[",
     "&amp;&#0;", "_x0041_", "_x000D_", "$(reboot)", "`reboot`", "; rm -rf /", "| calc", "../../../etc/", "%s%n", "{0}{title}{}",
     "[red]x[/]", "[/]", "&L&G&P", "\u202e", "\u2028", "\u2066", "\r\nBcc: a@evil.example\r\n\r\n", "\n2023-04-03T09:00:00 ", "\x1b[2J", "\x07", "DDE ",
     "DISPIMG(", "TASKSEAL1.", "K7MP-X3R8-Q", "同上", "#REF!", "'", '"', "{ MERGEFIELD x }", "0%", "[$-804]", "#,##0;", "\U0001f600", "x" * 4_000,
@@ -104,7 +104,7 @@ def said(space: Workspace, *words: str) -> str:
 
 @some(0, share=0.02, shrink=False)
 @example(
-    texts=[f"{one}{MARK}{one}" for one in BEGINNINGS],
+    texts=[f"<r>{MARK} & </r>", *(f"{one}{MARK}{one}" for one in BEGINNINGS)],
     name=f"=1+1{MARK}\x1b[2J\n\u202e$(reboot);'\"&.xlsx",
     subject=f"\r\nBcc: a@evil.example\r\n\r\n{MARK}\x07../../x",
 )
