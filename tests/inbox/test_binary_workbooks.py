@@ -1,4 +1,4 @@
-"""Returns as .xlsb: what the fast reader does not tell of their cells is read from their records."""
+"""Returns as .xlsb, whose records tell what the fast reader does not, and as .xls of Excel 95, which it cannot read."""
 
 import csv
 import random
@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.books import zipped
+from tests.hostile import xls5
 from tests.hostile.xlsb import PERCENT, Error, Formula, binary_workbook, parts, sheet
 from tests.inbox.test_precheck_and_sandbox import outcome
 from tests.office import convert
 from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_inside import Job, as_it_is
-from toolkit.edges.reading.workbooks_in import read_grid
+from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Grid
 from toolkit.model.values import PercentCell
@@ -22,6 +23,11 @@ ROWS = [
     (2, [(0, 0, Error(0x2A)), (1, PERCENT, Formula(2.0)), (2, 0, None)]),
 ]
 BOOK = binary_workbook(sheet(ROWS, [(0, 1, 0, 0)]))
+OLD_CELLS = [
+    (0, 0, 15, "编号"), (0, 1, 15, 7.0), (0, 2, xls5.PERCENT, 0.5), (0, 3, 15, Error(0x17)),
+    (1, 0, 15, xls5.DIVIDED), (1, 1, xls5.PERCENT, Formula(2.0)), (1, 2, xls5.TENTHS, 0.125), (1, 3, 15, Error(0x2A)),
+]  # fmt: skip
+OLD_BOOK = xls5.workbook("任务进展", OLD_CELLS)
 
 
 def test_errors_percent_formats_and_merges_are_told() -> None:
@@ -31,6 +37,13 @@ def test_errors_percent_formats_and_merges_are_told() -> None:
     assert (("编号", 7.0, PercentCell(0.5), CellFault("#REF!")), (), (CellFault("#N/A"), PercentCell(2.0))) == read.rows
     assert [PercentCell, PercentCell, float] == [type(read.rows[row][column]) for row, column in ((0, 2), (2, 1), (0, 1))]
     assert ("填报", ((0, 0, 1, 0),)) == (read.name, read.merges)
+
+
+def test_a_workbook_of_excel_95_is_refused() -> None:
+    """The fast reader makes rubbish of its Chinese texts and blanks of its errors; a refusal says how to save it anew."""
+    with pytest.raises(Unreadable, match="Excel 97 以前"):
+        read_grid(OLD_BOOK, "来件.xls")
+    assert "UNREADABLE" == outcome(OLD_BOOK)
 
 
 def test_cells_that_reach_too_far_are_refused() -> None:
@@ -64,10 +77,14 @@ def test_a_spoiled_one_costs_only_itself() -> None:
 @pytest.mark.office
 @pytest.mark.xdist_group("office")
 def test_libreoffice_sees_the_same(tmp_path: Path) -> None:
-    """The workbook that these tests make by code is one: a real office program shows its cells as we read them."""
-    path = tmp_path / "来件.xlsb"
-    path.write_bytes(BOOK)
-    shown = list(csv.reader(convert(path, "csv:Text - txt - csv (StarCalc):44,34,76", tmp_path).read_text("utf-8").splitlines()))
+    """The workbooks that these tests make by code are such: a real office program shows their cells as we read them."""
+    shown, old = (_shown(tmp_path / name, content) for name, content in (("来件.xlsb", BOOK), ("旧件.xls", OLD_BOOK)))
 
+    assert [["编号", "7", "50%", "#REF!"], ["#DIV/0!", "200%", "12.5%", "#N/A"]] == old
     assert ["编号", "7", "50%", "#REF!"] == [text.replace("50.0%", "50%") for text in shown[0]]
     assert ["#N/A", "200%", ""] == [text.replace("200.0%", "200%") for text in shown[2][:3]]
+
+
+def _shown(path: Path, content: bytes) -> list[list[str]]:
+    path.write_bytes(content)
+    return list(csv.reader(convert(path, "csv:Text - txt - csv (StarCalc):44,34,76", path.parent).read_text("utf-8").splitlines()))

@@ -9,15 +9,14 @@ from toolkit.model.returns import CellFault
 
 _BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT = 0x809, 0x0A, 0x85, 0xE0, 0x41E
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x205
-_BIFF8 = 0x600
 BUILT_IN = {9, 10}  # 0% and 0.00%
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name; nothing for older formats. Raises Unsound, struct.error or IndexError where a record is not whole."""
+    """Give the marks of each sheet by name. Raises Unsound, struct.error or IndexError where a record is not whole."""
     stream = workbook_stream(Compound(content))
-    return _marks(stream) if stream and struct.unpack_from("<H", stream, 4)[0] == _BIFF8 else {}
+    return _marks(stream) if stream else {}
 
 
 def _marks(stream: bytes) -> dict[str, CellMarks]:
