@@ -97,6 +97,17 @@ def test_a_text_that_looks_like_markup_stays_a_text(text: str) -> None:
         assert [sheet["A1"].value for sheet in book.worksheets[1:]] == [text] * (len(book.sheetnames) - 1)
 
 
+@pytest.mark.parametrize("odd", ["\x07", "\ufffe", "_x0041_"])
+def test_a_link_with_what_xml_cannot_hold_spoils_no_book(odd: str) -> None:
+    """Where it leads and its tip are written as Excel writes such signs, in a long sheet and in any other."""
+    link = Link(f"external:x.xlsx#'任务{odd}'!J7", "原件", f"x.xlsx　任务{odd} J7")
+    book = load_workbook(io.BytesIO(draw(BookPlan((SheetPlan("短表", cells=(CellPlan(0, 0, link, "正文"),)), long_sheet([link])), _LOOKS))))
+
+    written = odd.replace("_x", "_x005F_x") if odd.startswith("_") else f"_x{ord(odd):04X}_"
+    found = [sheet["A1"].hyperlink for sheet in book]
+    assert [(f"'任务{written}'!J7", f"x.xlsx　任务{written} J7")] * 2 == [(one.location, one.tooltip) for one in found]
+
+
 def test_what_a_sheet_cannot_hold_is_an_error() -> None:
     """A text longer than a cell, what is no number, more columns than a sheet has, a book without any other sheet: an exception, no damaged file."""
     with pytest.raises(ValueError, match="32768 characters"):

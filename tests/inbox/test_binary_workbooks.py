@@ -1,4 +1,4 @@
-"""Returns as .xlsb, whose records tell what the fast reader does not, and as .xls of Excel 95, which it cannot read."""
+"""Returns as .xlsb, whose records tell what the fast reader does not, as .xls of Excel 97, and as .xls of Excel 95, which it cannot read."""
 
 import csv
 import random
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.books import zipped
-from tests.hostile import xls5
+from tests.hostile import xls
 from tests.hostile.xlsb import PERCENT, Error, Formula, binary_workbook, parts, sheet
 from tests.inbox.test_precheck_and_sandbox import outcome
 from tests.office import convert
@@ -24,10 +24,10 @@ ROWS = [
 ]
 BOOK = binary_workbook(sheet(ROWS, [(0, 1, 0, 0)]))
 OLD_CELLS = [
-    (0, 0, 15, "编号"), (0, 1, 15, 7.0), (0, 2, xls5.PERCENT, 0.5), (0, 3, 15, Error(0x17)),
-    (1, 0, 15, xls5.DIVIDED), (1, 1, xls5.PERCENT, Formula(2.0)), (1, 2, xls5.TENTHS, 0.125), (1, 3, 15, Error(0x2A)),
+    (0, 0, 15, "编号"), (0, 1, 15, 7.0), (0, 2, xls.PERCENT, 0.5), (0, 3, 15, Error(0x17)),
+    (1, 0, 15, xls.DIVIDED), (1, 1, xls.PERCENT, Formula(2.0)), (1, 2, xls.TENTHS, 0.125), (1, 3, 15, Error(0x2A)),
 ]  # fmt: skip
-OLD_BOOK = xls5.workbook("任务进展", OLD_CELLS)
+OLD_BOOK, LATER_BOOK = (xls.workbook("任务进展", OLD_CELLS, old=old) for old in (True, False))
 
 
 def test_errors_percent_formats_and_merges_are_told() -> None:
@@ -44,6 +44,23 @@ def test_a_workbook_of_excel_95_is_refused() -> None:
     with pytest.raises(Unreadable, match="Excel 97 以前"):
         read_grid(OLD_BOOK, "来件.xls")
     assert "UNREADABLE" == outcome(OLD_BOOK)
+
+
+def test_a_workbook_of_excel_97_is_told_in_full() -> None:
+    """Errors of constants and of formulas, percent formats of its own list and of everybody's."""
+    read = read_grid(LATER_BOOK, "来件.xls").sheets[0]
+
+    first, second = ("编号", 7.0, PercentCell(0.5), CellFault("#REF!")), (CellFault("#DIV/0!"), PercentCell(2.0), PercentCell(0.125), CellFault("#N/A"))
+    assert ("任务进展", (first, second)) == (read.name, read.rows)
+    assert [PercentCell] * 3 == [type(read.rows[row][column]) for row, column in ((0, 2), (1, 1), (1, 2))]
+
+
+@pytest.mark.parametrize("odd", ["\x07", "\x1b", "\ufffe", "\x85", "\r"])
+def test_a_sheet_with_a_name_that_nothing_can_show_is_called_otherwise(odd: str) -> None:
+    """Links of the consolidated workbook name the sheet: one such sign there, and no program opens it."""
+    read = read_grid(xls.workbook(f"任务{odd}进展", OLD_CELLS, old=False), "来件.xls").sheets[0]
+
+    assert ("任务\ufffd进展", CellFault("#REF!")) == (read.name, read.rows[0][3])
 
 
 def test_cells_that_reach_too_far_are_refused() -> None:
@@ -78,9 +95,9 @@ def test_a_spoiled_one_costs_only_itself() -> None:
 @pytest.mark.xdist_group("office")
 def test_libreoffice_sees_the_same(tmp_path: Path) -> None:
     """The workbooks that these tests make by code are such: a real office program shows their cells as we read them."""
-    shown, old = (_shown(tmp_path / name, content) for name, content in (("来件.xlsb", BOOK), ("旧件.xls", OLD_BOOK)))
+    shown, *others = (_shown(tmp_path / name, content) for name, content in (("来件.xlsb", BOOK), ("旧件.xls", OLD_BOOK), ("新件.xls", LATER_BOOK)))
 
-    assert [["编号", "7", "50%", "#REF!"], ["#DIV/0!", "200%", "12.5%", "#N/A"]] == old
+    assert [["编号", "7", "50%", "#REF!"], ["#DIV/0!", "200%", "12.5%", "#N/A"]] * 2 == sum(others, [])
     assert ["编号", "7", "50%", "#REF!"] == [text.replace("50.0%", "50%") for text in shown[0]]
     assert ["#N/A", "200%", ""] == [text.replace("200.0%", "200%") for text in shown[2][:3]]
 

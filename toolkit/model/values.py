@@ -7,6 +7,7 @@ from functools import lru_cache
 
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|_x000[Aa]_")
 _ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -47,6 +48,11 @@ def has_control_characters(raw: object) -> bool:
         return False
     text = _LINE_END.sub("\n", raw)
     return bool(_CONTROL.search(text) or _ESCAPED.search(text))
+
+
+def marked(name: str) -> str:
+    """Put \ufffd in the place of each character of a name that no sheet can show, so that names that differ still do."""
+    return name if name.isprintable() else _NOT_IN_NAMES.sub("\ufffd", name)
 
 
 def is_cut(raw: object) -> bool:

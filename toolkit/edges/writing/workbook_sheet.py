@@ -10,6 +10,7 @@ from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edges.writing.workbook_rows import Linked, RowWriter
+from toolkit.edges.writing.workbook_texts import is_odd
 from toolkit.model.sheet import Body, Link
 
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
@@ -72,6 +73,12 @@ class Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
     def _inward(self, link: Link, tip: str) -> str:
         place, words = self._escape_attributes(link.target.removeprefix(_INSIDE)), self._escape_attributes(link.words)
         return f'location="{place}"{tip} display="{words}"'
+
+    def _escape_attributes(self, attribute: Any) -> Any:
+        """Also write control characters as Excel does: xlsxwriter leaves them, and nothing opens such a sheet."""
+        if isinstance(attribute, str) and is_odd(attribute):
+            attribute = self._escape_control_characters(attribute)
+        return super()._escape_attributes(attribute)
 
     def _prepare_formula(self, formula: str, *args: Any, **named: Any) -> str:
         if is_classic(formula):
