@@ -49,13 +49,13 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
         make_ready()
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
-        with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers, Beside[Group]() as beside:
-            keeper = Keeper(ground, before, beside)
-            run = _Run(ground, readers, before, keeper)
-            run.take(progress(inbox.waiting_files(space), "收表"))
-            run.take(path for path in run.young if run.rests(path))
-            run.left += readers.said()
-        receipts = write_receipts(ground, back.units)
+        with Beside[Group]() as beside, Keeper(ground, before, beside) as keeper:
+            with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers:
+                run = _Run(ground, readers, before, keeper)
+                run.take(progress(inbox.waiting_files(space), "收表"))
+                run.take(path for path in run.young if run.rests(path))
+                run.left += readers.said()
+            receipts = write_receipts(ground, back.units)
         left = (*back.said, *run.left, *keeper.left, *receipts.left)
         return Collected(tuple(keeper.arrivals), run.again, run.faults, ground.faults, left, receipts)
 
@@ -122,7 +122,7 @@ class _Run:
             return
         if self._known.has(taken.sent):
             self.again += 1
-            self._keeper.clear(Piece(path, taken.sent, taken.content, stamp=taken.stamp))
+            self._keeper.kept(path, taken.stamp)
             return
         try:
             yield from (piece for piece in pieces_of(space, path, taken, self._passwords.of(taken.sent.name)) if not self._known.has(piece.sent))

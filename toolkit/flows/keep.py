@@ -1,8 +1,9 @@
-"""keep: what was judged goes into the archive and the ledger, and only then out of the inbox; group by group, while the next files are read."""
+"""keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
 
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from toolkit.edges import inbox
 from toolkit.edges.beside import Beside
@@ -20,7 +21,8 @@ Group = list[tuple[Piece, Arrival]]
 class Keeper:
     """Keeps files in the order they are added; `arrivals` are those that are kept, rows left out, `left` tells what could not be taken out of the inbox.
 
-    One group is written beside the reading of the next.
+    One group is written beside the reading of the next. Leaving the `with` empties the inbox of what is safely kept: some disks are slow to make files
+    while others were just removed (ext4 without a journal passes over each of them again and again).
     """
 
     def __init__(self, ground: Ground, before: Before, beside: Beside[Group]) -> None:
@@ -29,6 +31,19 @@ class Keeper:
         self.left: list[str] = []
         self._group: Group = []
         self._size = 0
+        self._kept: list[tuple[Path, inbox.Stamp]] = []
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Empty the inbox, whatever happened; says so where that cannot be done."""
+        for path, stamp in self._kept:
+            try:
+                inbox.clear(self._ground.space, path, stamp)
+            except OSError as reason:
+                self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{why(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
         """Take a judged file. Raises Trouble when the disk takes no more."""
@@ -42,12 +57,9 @@ class Keeper:
         self._hand_over()
         self._let_go()
 
-    def clear(self, piece: Piece) -> None:
-        """Take a file out of the inbox; says so where that cannot be done."""
-        try:
-            inbox.clear(self._ground.space, piece.path, piece.stamp)
-        except OSError as error:
-            self.left.append(f"“{piece.path.name}”已经收好，但不能从收件箱移走：{why(error)}。请关闭打开它的程序；再运行一次也不会重复收取。")
+    def kept(self, path: Path, stamp: inbox.Stamp) -> None:
+        """Have a file of the inbox, of which everything is kept, taken out of it in the end."""
+        self._kept.append((path, stamp))
 
     def _hand_over(self) -> None:
         self._let_go()
@@ -56,12 +68,12 @@ class Keeper:
         self._group, self._size = [], 0
 
     def _let_go(self) -> None:
-        """Take what is safely kept out of the inbox."""
+        """Wait until the last group is safely kept."""
         for piece, arrival in self._beside.wait() or ():
             self._before.recorded(arrival)
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
-                self.clear(piece)
+                self.kept(piece.path, piece.stamp)
 
     def _write(self, group: Group) -> Group:
         ground = self._ground
