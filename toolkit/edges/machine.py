@@ -27,17 +27,22 @@ def long_work() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 @contextmanager
 def one_piece() -> Iterator[None]:
-    """Look for no garbage at all while one book is made: all that is read for it stays until it is written, and nothing in it goes round in circles."""
+    """Look for no garbage at all while one book is made: all that is read for it stays until it is written, and nothing in it goes round in circles.
+
+    What was made is passed over, when Python looks again, until the long work that this is a part of is over.
+    """
     usual = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if usual:
+            gc.freeze()
             gc.enable()
 
 

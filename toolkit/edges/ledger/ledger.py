@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
-from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, row_from, row_values, storable
+from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -166,14 +166,14 @@ class Ledger(PaperLedger):
 
     def rows_of_all(self, wanted: Iterable[tuple[FileRecord, Form]]) -> dict[int, list[Row]]:
         """Give the accepted rows of many files, by the file's id."""
-        known = {file.id: (file, form) for file, form in wanted}
+        known = {file.id: (file.name, form) for file, form in wanted}
         found: dict[int, list[Row]] = {}
         with self.reading() as connection:
             for ids in _chunks(list(known)):
                 query = sa.select(answers.c.file, *(answers.c[name] for name in ROW)).where(answers.c.file.in_(ids)).order_by(answers.c.id)
-                for number, *stored in connection.execute(query).fetchall():
-                    file, form = known[number]
-                    found.setdefault(number, []).append(row_from(stored, form, file.name))
+                stored = connection.execute(query).fetchall()
+                for (number, *_), row in zip(stored, rows_from([one[1:] for one in stored], [known[one[0]] for one in stored]), strict=True):
+                    found.setdefault(number, []).append(row)
         return found
 
     def counts_of(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -181,10 +181,10 @@ class Ledger(PaperLedger):
         found: dict[int, tuple[int, int]] = {}
         with self.reading() as connection:
             for some in _chunks(list(ids)):
-                for number, said in connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))).fetchall():
+                stored = connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))).fetchall()
+                for (number, _), said in zip(stored, parsed([said for _, said in stored]), strict=True):
                     rows, values = found.get(number, (0, 0))
-                    count = len(json.loads(said))
-                    found[number] = rows + bool(count), values + count
+                    found[number] = rows + bool(said), values + len(said)
         return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
