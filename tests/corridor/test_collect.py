@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +21,8 @@ from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected, collect
+from toolkit.flows.ground import Ground
+from toolkit.flows.receipts import Receipts
 from toolkit.flows.status import status
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Arrival, Grid, Outcome, Row, Sent
@@ -121,6 +124,27 @@ def test_running_twice_changes_nothing(space: Workspace) -> None:
     assert ((), 1) == (second.arrivals, second.again)
     assert ((), 0) == (third.arrivals, third.again)
     assert before == status(space, Q1)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_inbox_is_emptied_last_of_all(space: Workspace, monkeypatch: pytest.MonkeyPatch, fails: bool) -> None:
+    """While receipts are written the returns still lie there, recorded; then they are taken out, also where the receipts have failed."""
+    send(space, "东山镇", TOWN)
+    seen: list[tuple[bool, int]] = []
+    write = flow.write_receipts
+
+    def watched(ground: Ground, also: Iterable[tuple[str, str]]) -> Receipts:
+        seen.append((inbox.is_empty(space), len(ground.ledger.all_files())))
+        if fails:
+            raise OSError
+        return write(ground, also)
+
+    monkeypatch.setattr(flow, "write_receipts", watched)
+    with pytest.raises(OSError) if fails else nullcontext():  # noqa: PT011 - ours, a line above
+        run(space)
+
+    assert [(False, 1)] == seen
+    assert inbox.is_empty(space)
 
 
 def test_a_copy_under_another_name_is_ignored(space: Workspace) -> None:

@@ -41,7 +41,7 @@ def test_errors_percent_formats_and_merges_are_told() -> None:
 
 def test_a_workbook_of_excel_95_is_refused() -> None:
     """The fast reader makes rubbish of its Chinese texts and blanks of its errors; a refusal says how to save it anew."""
-    with pytest.raises(Unreadable, match="Excel 97 以前"):
+    with pytest.raises(Unreadable, match="不是 Excel 97 以后的格式"):
         read_grid(OLD_BOOK, "来件.xls")
     assert "UNREADABLE" == outcome(OLD_BOOK)
 

@@ -50,7 +50,7 @@ def has_control_characters(raw: object) -> bool:
     return bool(_CONTROL.search(text) or _ESCAPED.search(text))
 
 
-def marked(name: str) -> str:
+def visible_name(name: str) -> str:
     """Put \ufffd in the place of each character of a name that no sheet can show, so that names that differ still do."""
     return name if name.isprintable() else _NOT_IN_NAMES.sub("\ufffd", name)
 

@@ -158,7 +158,7 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 def _check_book(stream: bytes, names: Mapping[str, Entry]) -> Precheck:
     if stream[4:6] != _BIFF8:
-        return Precheck(Format.XLS, trouble=Trouble(Code.UNREADABLE, {"reason": "是 Excel 97 以前的旧格式"}))
+        return Precheck(Format.XLS, trouble=Trouble(Code.UNREADABLE, {"reason": "不是 Excel 97 以后的格式"}))
     contents = [Content.MACROS] if "_VBA_PROJECT_CUR" in names or "VBA" in names else []
     if any(name.startswith("MBD") for name in names):
         contents.append(Content.OBJECTS)

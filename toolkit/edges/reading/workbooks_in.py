@@ -18,7 +18,7 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
 from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 from toolkit.model.seal import receipt_in
-from toolkit.model.values import PercentCell, marked
+from toolkit.model.values import PercentCell, visible_name
 
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
@@ -76,7 +76,7 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
             rows = sheet.to_python(skip_empty_area=False)
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
-            yield GridSheet(marked(data.name), _cleaned(rows, mark), hidden, merges)
+            yield GridSheet(visible_name(data.name), _cleaned(rows, mark), hidden, merges)
     except Unsound as error:
         raise Unreadable(error.trouble.code, **error.trouble.facts) from error
     except python_calamine.PasswordError as error:

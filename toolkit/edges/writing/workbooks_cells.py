@@ -126,4 +126,3 @@ def _formula(formula: Formula) -> str:
     kind = ' t="str"' if isinstance(value, str) and value else ""
     shown = escaped(value) if isinstance(value, str) else float(value) if isinstance(value, Decimal) else value
     return f"{kind}><f>{escaped(text[1:])}</f><v>{shown}</v></c>"
-
