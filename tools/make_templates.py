@@ -9,10 +9,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.templates.choices_in import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.scoring import SCORING
+from toolkit.model.states import STATE_SYNONYMS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
@@ -110,7 +112,8 @@ PLAN_CONTACTS = [
     ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
     ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
 ]
-STATUS = [("进展状态", "未启动", "还没有开始"), ("进展状态", "推进中", "已经开始，还没有完成"), ("进展状态", "已完成", "全年任务已经完成，累计进度为 100")]
+STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
+STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
 
 
 def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG, size: float = 10, bold: bool = False, colour: str = "000000",
@@ -184,11 +187,15 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     for name, rows in tables.items():
         fields_sheet(book, name, rows)
     sheet = book.create_sheet("选项")
-    heading(sheet, ("名称", "值", "含义"))
+    heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS))
     for row in STATUS:
         sheet.append(row)
-    for column, width in zip("ABC", (14, 14, 50), strict=True):
+    for column, width in zip("ABCD", (14, 14, 50, 100), strict=True):
         sheet.column_dimensions[column].width = width
+    for cell in sheet["D"][1:]:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet["F1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己增减。"
+    sheet["F1"].font = Font(name=KAI, size=10, color="7F7F7F")
     form_looks(book)
     return book
 

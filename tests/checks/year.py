@@ -28,7 +28,12 @@ LEADS = {
     "任务9": PLANNERS, "任务10": PLANNERS, "任务3": TOWN, "任务11": TOWN, "任务12": TOWN,
 }  # fmt: skip
 WORKS = ("厂房", "低效企业", "技术改造", "标准制定", "展会", "数字车间", "招商引资", "新增企业", "价格监测", "老旧小区", "农村公路", "养老服务")
-TARGETS = {"任务1": ("新建标准厂房", 80, "万平方米"), "任务4": ("技改投资", 40, "亿元"), "任务8": ("到位资金", 60, "亿元"), "任务9": ("新增企业", 100, "家")}
+TARGETS = {
+    "任务1": ("新建标准厂房", 80, "万平方米"), "任务3": ("改造小区覆盖率", 96, "%"), "任务4": ("技改投资", 40, "亿元"), "任务5": ("制定标准", 8, "项"),
+    "任务6": ("参展企业", 40, "家"), "任务7": ("数字车间", 20, "间"), "任务8": ("到位资金", 60, "亿元"), "任务9": ("新增企业", 100, "家"),
+    "任务10": ("监测任务完成率", 100, "%"), "任务11": ("农村公路", 32, "公里"),
+}  # fmt: skip
+BOUNDS = {"任务7": (Decimal(1), Decimal(50))}
 SUPPORTS = {"任务1": (PLANNERS,), "任务2": (TOWN,)}
 TWO_LEADS = "任务8"
 DUE = {"2023": date(2023, 1, 12), "2023Q1": date(2023, 3, 28), "2023Q2": date(2023, 6, 28), "2023Q3": date(2023, 9, 28), "2023Q4": date(2023, 12, 28)}
@@ -102,6 +107,18 @@ PLANTED = (
     _of(Code.NO_CHANGE, "2023Q2", INDUSTRY, "任务2", fault=False, 累计进度=24, **_EXPLAINED),
     _of(Code.NODE_MISSED, "2023Q1", TOWN, "任务12", 进展状态="未启动", 累计进度=0, 本季进展情况="正在选址。", **_EXPLAINED),
     _of(Code.NODE_MISSED, "2023Q1", PLANNERS, "任务1", fault=False, 进展状态="未启动", 本季进展情况="等待牵头单位安排。"),
+    _of(Code.NOT_COUNTED, "2023Q3", INDUSTRY, "任务5", 本年累计完成值=6.5),
+    _of(Code.NOT_COUNTED, "2023Q2", INDUSTRY, "任务1", fault=False, 本年累计完成值=40.5),
+    _of(Code.NEGATIVE, "2023Q1", INDUSTRY, "任务6", 本年累计完成值=-3),
+    _of(Code.NEGATIVE, "2023Q1", INDUSTRY, "任务5", fault=False, 本年累计完成值=0),
+    _of(Code.BELOW_BOUND, "2023Q1", INDUSTRY, "任务7", 本年累计完成值=0),
+    _of(Code.BELOW_BOUND, "2023Q2", INDUSTRY, "任务7", fault=False, 本年累计完成值=1),
+    _of(Code.ABOVE_BOUND, "2023Q4", INDUSTRY, "任务7", 本年累计完成值=51),
+    _of(Code.ABOVE_BOUND, "2023Q3", INDUSTRY, "任务7", fault=False, 本年累计完成值=50),
+    _of(Code.FAR_BEYOND, "2023Q4", TOWN, "任务11", 本年累计完成值=321),
+    _of(Code.FAR_BEYOND, "2023Q4", INDUSTRY, "任务6", fault=False, 本年累计完成值=400),
+    _of(Code.OVER_WHOLE, "2023Q4", TOWN, "任务3", 本年累计完成值=120),
+    _of(Code.OVER_WHOLE, "2023Q4", PLANNERS, "任务10", fault=False, 本年累计完成值=102),
     *(_of(Code.COPY_OF_LAST, period, TOWN, "任务12", fault=False, **_EARLY) for period in QUARTERS[1:3]),
 )
 # What is planted in more rows than the one that the finding names.
@@ -113,12 +130,14 @@ BESIDE = (
 
 
 def master() -> Master:
-    """Make the office's master list: twelve tasks, four indicators, one task with two leads."""
+    """Make the office's master list: twelve tasks, ten indicators, one task with two leads."""
     tasks = [
         Task(number, TASK, "(一)产业", "", f"完成{work}年度工作。", (lead, INDUSTRY) if number == TWO_LEADS else (lead,), SUPPORTS.get(number, ()))
         for (number, lead), work in zip(LEADS.items(), WORKS, strict=True)
     ]
-    indicators = tuple(Indicator(number, name, "≥", Decimal(target), unit, "累计") for number, (name, target, unit) in TARGETS.items())
+    indicators = tuple(
+        Indicator(number, name, "≥", Decimal(target), unit, "累计", "", *BOUNDS.get(number, ())) for number, (name, target, unit) in TARGETS.items()
+    )
     calendar = tuple(Deadline(period, "季度进展" if "Q" in period else "工作方案", date(2023, 1, 1), due) for period, due in DUE.items())
     return replace(SMALL, tasks=tuple(tasks), indicators=indicators, calendar=calendar)
 

@@ -58,6 +58,11 @@ def test_shipped_templates_are_what_the_script_writes(tmp_path: Path) -> None:
         ("任务栏目", "A12", "status", ("REPEATED", "任务栏目", "A12", "“代码”“status”出现了两次（另一处在 A11）。")),
         ("任务栏目", "B1", "名字", ("NO_SUCH_COLUMN", "任务栏目", "A1", "缺少“表头”这一列。")),
         ("表单", "B5", "周", ("BAD_SETTING", "表单", "B5", "“期间”不能是“周”。")),
+        ("任务栏目", "H12", 200, ("CONTRADICTS", "任务栏目", "H12", "“最小”是 200，与“最大”的 100 矛盾。")),
+        ("任务栏目", "I12", "=1/0", ("OFFICE_NO_RESULT", "任务栏目", "I12", "“最大”是公式“=1/0”，文件里没有存下它的结果。")),
+        ("任务栏目", "L12", "宽", ("BAD_SETTING", "任务栏目", "L12", "“宽度”不能是“宽”。")),
+        ("任务栏目", "I13", "两千", ("OFFICE_READ_AS", "任务栏目", "I13", "“最大”写作“两千”，按 2000 读取。")),
+        ("表单", "B5", "季度", ("OFFICE_UNDERSTOOD", "表单", "B5", "“期间”写作“季度”，理解为 季。")),
         ("表单", "B4", None, ("MISSING_SETTING", "表单", "", "“名称”没有填。")),
         ("样式", "A2", "题目", ("MISSING_SETTING", "样式", "", "“标题”没有填。")),
     ],
@@ -74,7 +79,7 @@ def test_a_definition_that_is_no_workbook_is_a_finding(tmp_path: Path) -> None:
 
     form, faults = load_form(path)
 
-    assert (None, ["UNREADABLE"]) == (form, [fault.code.name for fault in faults])
+    assert (None, ["OFFICE_UNREADABLE"]) == (form, [fault.code.name for fault in faults])
 
 
 def test_looks_follow_the_example_cells(form_file: Path) -> None:

@@ -46,7 +46,7 @@ def test_every_check_has_one_line_in_the_shipped_rules() -> None:
 def test_a_mode_and_an_exemption_are_read(book: Path) -> None:
     """A rule put on trial and an exemption under a unit's second name are read, blank 编号 meaning all."""
     write(book, "检查", ("R01", "", "试行"))
-    write(book, "豁免", GOOD, ("东山镇", "C02", None, "新成立", "2023年12月底"))
+    write(book, "豁免", GOOD, ("东山镇", "C02", None, "新成立", "2023-12-31"))
 
     rules, faults = load_rules(book, MASTER)
 
@@ -67,6 +67,7 @@ def test_a_mode_and_an_exemption_are_read(book: Path) -> None:
         (2, "任务99", ("BAD_SETTING", "豁免", "C2")),
         (3, None, ("MISSING_SETTING", "豁免", "D2")),
         (4, "以后", ("BAD_SETTING", "豁免", "E2")),
+        (4, "12月底", ("BAD_SETTING", "豁免", "E2")),
         (4, None, ("MISSING_SETTING", "豁免", "E2")),
     ],
 )

@@ -29,7 +29,7 @@ def rules_file(folder: Path, *, weights: tuple[tuple[object, ...], ...] = (), me
 
 def test_weights_and_points_are_read(tmp_path: Path) -> None:
     """A weight belongs to its task; points have unit, reason, day and evidence."""
-    path = rules_file(tmp_path, weights=(("任务1", 1.5),), merits=(WHOLE, ("云溪县工业和信息化局", "-0.5", "材料不实", "2023-05-04", None)))
+    path = rules_file(tmp_path, weights=(("任务1", 1.5),), merits=(WHOLE, ("云溪县工业和信息化局", -0.5, "材料不实", "2023-05-04", None)))
 
     rules, faults = load_rules(path, MASTER)
 
@@ -83,3 +83,32 @@ def test_rules_from_before_the_scores_still_hold(tmp_path: Path) -> None:
 
     assert rules is not None
     assert ((), Decimal(70), Decimal(15)) == (faults, rules.value("outcome_weight"), rules.value("excellent_share"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "number_format", "expected"),
+    [
+        ("C2", 0.1, "0%", (10, [])),
+        ("C2", "10%", "@", (10, ["D14"])),
+        ("C2", "10个百分点", "@", (10, ["D14"])),
+        ("C2", 40, "General", (None, ["D19"])),
+        ("C2", -5, "General", (None, ["D03"])),
+        ("C2", None, "General", (None, ["D04"])),
+        ("C8", 2.5, "General", (None, ["D03"])),
+        ("A5", "magnitud", "General", (10, ["D20"])),
+        ("A3", "yellow_gap", "General", (None, ["D05", "D04"])),
+    ],
+)
+def test_a_threshold_is_read_as_a_person_sees_it_or_refused(
+    tmp_path: Path, cell: str, value: object, number_format: str, expected: tuple[int | None, list[str]]
+) -> None:
+    """A percent format or sign is understood; a threshold that is negative, blank, no whole number, twice there or at odds with the other is refused."""
+    path = rules_file(tmp_path)
+    book = load_workbook(path)
+    book["参数"][cell] = value
+    book["参数"][cell].number_format = number_format
+    book.save(path)
+
+    rules, faults = load_rules(path)
+
+    assert expected == (rules and rules.value("yellow_gap"), [fault.code.text.id for fault in faults])

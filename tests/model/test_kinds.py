@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from toolkit.model.kinds import KINDS, Limits
 
 STATES = Limits(choices=("未启动", "推进中", "已完成"))
+OWN_WORDS = Limits(choices=STATES.choices, aliases={"走流程": "推进中", "完成": "推进中"})  # an office's own, which may overrule ours
 BILLIONS = Limits(unit="亿元")
 THIS_YEAR = Limits(year=2023)
 LONG = "字" * 40_000
@@ -30,6 +31,17 @@ CASES: list[tuple[str, Limits, object, str, str]] = [
     *(("小数", Limits(), typed, "None", "NOT_NUMBER") for typed in (True, float("inf"), "三百多万吧")),
     *(("小数", Limits(), typed, "None", "NOT_NUMBER") for typed in ("E0", float("nan"), 1e18)),
     ("小数", Limits(unit="%"), 0.45, "0.45", "SMALL_PERCENT"),
+    *(("小数", BILLIONS, typed, "1.5", "READ_AS") for typed in ("1亿5000万元", "1亿5000万", "1亿5,000万元", "约1亿5000万元")),
+    *(("小数", Limits(unit="万元"), typed, "15000", "CONVERTED") for typed in ("1亿5000万元", "1.5亿元", "1亿5000万", "一亿五千万元", "150000000元")),
+    ("小数", Limits(unit="万元"), "1亿零500万元", "10500", "CONVERTED"),
+    ("小数", Limits(unit="万户"), "3万5000户", "3.5", "READ_AS"),
+    ("小数", Limits(unit="户"), "3万5千户", "35000", "CONVERTED"),
+    *(("小数", Limits(unit="户"), typed, "None", "NOT_NUMBER") for typed in ("3万5", "5000万1亿", "1亿50000万", "12/20")),
+    *(("小数", Limits(unit="%"), typed, "6.5", "READ_AS") for typed in ("6.5%", "百分之六点五", "6.5个百分点")),
+    *(("小数", Limits(unit="%"), typed, "6.5", "UNDERSTOOD") for typed in ("6.5/100", "13／200", "6.5 / 100")),
+    *(("小数", Limits(unit="%"), typed, "0.065", "SMALL_PERCENT") for typed in (0.065, "0.065", "０．０６５")),
+    *(("小数", Limits(unit="%"), typed, "None", "NOT_NUMBER") for typed in ("1/0", "2023/6", "3/5/8")),
+    ("百分比", Limits(), "9/20", "45", "UNDERSTOOD"),
     ("整数", Limits(), 7.0, "7", ""),
     ("整数", Limits(), 3.5, "None", "NOT_WHOLE"),
     *(("日期", THIS_YEAR, typed, "2023-03-30", "READ_AS") for typed in ("2023.3.30", "2023/3/30 ", "20230330", "3月30日", 45015)),
@@ -37,9 +49,26 @@ CASES: list[tuple[str, Limits, object, str, str]] = [
     ("日期", THIS_YEAR, datetime(2023, 3, 1), "2023-03-01", ""),  # noqa: DTZ001 - a sheet's date has no zone
     *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in ("下周", "2023-02-30")),
     *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in (float("nan"), float("inf"), -1.0)),
+    *(("日期", THIS_YEAR, typed, "2023-12-31", "UNDERSTOOD") for typed in ("长期", "持续", "长期坚持", "持续推进", "全年", "常年", "年内持续推进", "12.31")),
+    *(("日期", THIS_YEAR, typed, "2023-12-31", "READ_AS") for typed in ("年底前", "12月", "12月底前", "年底")),
+    *(("日期", THIS_YEAR, typed, "2023-12-25", "UNDERSTOOD") for typed in ("12.25", "12/25", "12-25", "12.25前", 12.25)),
+    *(("日期", THIS_YEAR, typed, "None", "TWO_DAYS") for typed in (12.2, 6.3)),
+    *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in ("6.31", "13/20", 13.5, "12.20-12.30")),
+    *(("日期", Limits(), typed, "None", "NOT_DATE") for typed in ("12.20", "长期", 12.25)),
     ("选项", STATES, "推进中。", "推进中", "READ_AS"),
     ("选项", STATES, "正在推进", "推进中", "UNDERSTOOD"),
-    *(("选项", STATES, typed, "None", "NOT_CHOICE") for typed in ("√", "是", "基本完成", "正常推进")),
+    *(("选项", STATES, typed, "推进中", "UNDERSTOOD") for typed in ("进行中", "正常推进", "已启动", "按计划推进中", "进行中，预计6月完成")),
+    *(("选项", STATES, typed, "未启动", "UNDERSTOOD") for typed in ("尚未开工", "未开始", "☑未启动□推进中", "暂未启动。")),
+    *(("选项", STATES, typed, "已完成", "UNDERSTOOD") for typed in ("已办结", "全部完成", "●已完成", "[√]已完成[ ]推进中")),
+    *(("选项", STATES, typed, "推进中", "UNDERSTOOD") for typed in ("☑推进中", "□未启动☑推进中", "√ 进行中", "（ ）未启动（√）推进中（ ）已完成")),
+    *(("选项", STATES, typed, "推进中", "UNDERSTOOD") for typed in ("推进中√", "未启动○推进中●已完成○", "×未启动 √推进中")),
+    *(("选项", STATES, typed, "None", "NOT_CHOICE") for typed in ("√", "是", "基本完成", "未完成", "已完成80%", "部分完成")),
+    *(("选项", STATES, typed, "None", "NOT_CHOICE") for typed in ("☑", "☑未启动☑推进中", "□未启动□推进中□已完成", "推进中/已完成")),
+    ("选项", OWN_WORDS, "走流程", "推进中", "UNDERSTOOD"),
+    ("选项", OWN_WORDS, "完成", "推进中", "UNDERSTOOD"),
+    ("选项", OWN_WORDS, "☑走流程", "推进中", "UNDERSTOOD"),
+    ("选项", Limits(choices=("好", "差")), "进行中", "None", "NOT_CHOICE"),
+    *(("选项", Limits(choices=("是", "否")), typed, "是", "UNDERSTOOD") for typed in ("√", "☑是", "☑是□否", "是√")),
     ("文本", Limits(), "无", "无", ""),
     ("文本", Limits(), "\u200b", "None", ""),
     ("文本", Limits(), "a\x00b", "ab", "STRANGE_CHARACTERS"),

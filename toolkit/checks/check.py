@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from toolkit.checks.cell import check_row_cells
+from toolkit.checks.plausible import check_indicator_row
 from toolkit.checks.row import check_row
 from toolkit.checks.workbook import SIGN_OFF_CHECKS, TABLE_CHECKS
 from toolkit.model.context import Context
@@ -26,5 +27,7 @@ def _check_table(rows: list[Row], table: Table, context: Context) -> Iterator[Fi
         yield from check_row_cells(table, row)
         if about_tasks:
             yield from check_row(row, table, context)
+        elif table.subject is Subject.INDICATOR:
+            yield from check_indicator_row(row, table, context)
     for check in TABLE_CHECKS if about_tasks else ():
         yield from check(rows, table)

@@ -45,6 +45,7 @@ class Drawn(NamedTuple):
 def consolidate(space: Workspace, period: Period) -> Consolidated:
     """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first."""
     with long_work(), opened(space, alone=True) as ground:
+        ground.demand_sound()
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
         book = drawn(ground, period)

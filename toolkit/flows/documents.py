@@ -84,6 +84,7 @@ class Documents(NamedTuple):
 def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
     """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
     with opened(space, alone=True) as ground:
+        ground.demand_sound()
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
         state, template = stand(ground, period), load_template(space.templates / NAME)

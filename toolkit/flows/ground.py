@@ -9,11 +9,12 @@ from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.key import fits
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.templates.exemptions_in import EXEMPTIONS
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
-from toolkit.edges.workspace import RULES, WORK, Workspace
+from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.model.decisions import Decided
-from toolkit.model.findings import Finding
+from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
@@ -36,6 +37,7 @@ OTHER_KEY = (
     ),
 )
 _LOOKED_AT = 100
+_LISTED = 20  # errors that a refusal lists
 NO_ORIGINALS = {  # whether several machines share the ledger
     False: "请从备份恢复 records/returns。",
     True: f"原件在收表的那台机器上；要在几台机器上核对、追溯，请让它们共用一个 records/returns 文件夹，{SHARING}",
@@ -56,6 +58,9 @@ class Ground:
     def deadline(self, period: Period) -> Deadline:
         """Give the calendar's line for a period; raises Trouble when there is none."""
         found = next((line for line in self.master.calendar if line.period == str(period)), None)
+        wrong = [fault for fault in self.findings if fault.place[:2] == (MASTER, "日程") and fault.level is Level.ERROR]
+        if found is None and wrong:
+            raise Trouble(f"日程里没有 {period} 这一期，有的行读不出来：{sentences(wrong)}")
         if found is None:
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
         return found
@@ -105,6 +110,19 @@ class Ground:
             return ""
         return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.is_on_server]}"
 
+    def demand_sound(self) -> None:
+        """Raise Trouble that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
+        errors = [fault for fault in self.faults if fault.level is Level.ERROR and self._is_used(fault.place.file) and not _exempts_nobody(fault)]
+        if errors:
+            listed = "\n".join(f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1))
+            more = f"\n另有 {len(errors) - _LISTED} 处，运行 doctor 可以看全。" if len(errors) > _LISTED else ""
+            raise Trouble(f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书：\n{listed}{more}", "\n改好后再运行一次。")
+
+    def _is_used(self, file: str) -> bool:
+        """Whether a file is the master list, the rules or a form that the calendar names; another workbook among the templates does no harm."""
+        names = {file.removesuffix(".xlsx"), *(name for form in self.forms if form.file == file for name in (form.name, form.code))}
+        return file in {MASTER, RULES} or any(line.form in names for line in self.master.calendar)
+
     @property
     def faults(self) -> tuple[Finding, ...]:
         """What is wrong with the master list, the forms and the rules."""
@@ -113,6 +131,11 @@ class Ground:
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
         return load_rules(self.space.templates / RULES, self.master)
+
+
+def _exempts_nobody(fault: Finding) -> bool:
+    """Whether a line of 豁免 names a unit that is in no register: it is left out, nobody is exempted, and that is said."""
+    return fault.code is Code.UNKNOWN_UNIT and fault.place.sheet == EXEMPTIONS
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import opened
+from toolkit.flows.ground import Ground, opened
 from toolkit.flows.standing import stand
 from toolkit.model.master import COLLECTIVE
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import Round
+from toolkit.model.trouble import Trouble
 
 
 class Status(NamedTuple):
@@ -36,7 +37,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             if last is None:
                 return None
             period = Period.parse(last)
-        standing = stand(ground, period)
+        standing = _standing(ground, period)
         counts = Counter({outcome.value: 0 for outcome in Outcome}) + Counter(standing.files)
         missing = [unit.unit for unit in standing.units if unit.outcome is None or not unit.outcome.counts]
         return Status(
@@ -52,6 +53,15 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.faults],
         )
+
+
+def _standing(ground: Ground, period: Period) -> Round:
+    """Say how a period stands; where the office's own sheets are what hinders, raises Trouble that lists all their errors."""
+    try:
+        return stand(ground, period)
+    except Trouble:
+        ground.demand_sound()
+        raise
 
 
 def _waiting(standing: Round) -> list[str]:

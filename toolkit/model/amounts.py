@@ -11,6 +11,8 @@ from toolkit.model.sheet import Guard
 from toolkit.model.values import PercentCell, exact, show_number
 
 _TENTHS = re.compile(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
+_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)/(\d{1,9}(?:\.\d{1,6})?)", re.ASCII)
+_MOST_SHARES = 10  # a fraction above ten is a date or a number of two parts
 _LEAST, _MOST = Decimal("1e-9"), Decimal("1e15")
 _UNITS = frozenset(
     re.findall(
@@ -41,7 +43,11 @@ class NumberKind(Kind):
 
     def _typed(self, text: str, limits: Limits) -> Reading:
         """Understand a number typed as text, with its unit held against the row's."""
-        quantity = quantity_in(text)
+        percent = unit_of(limits.unit) == (0, "%")
+        share = _share_in(text) if percent else None
+        if share is not None:
+            return self._whole(Reading(share, Code.UNDERSTOOD, {"seen": text, "value": show_number(share)}), text)
+        quantity = quantity_in(_percent_in(text) if percent else text)
         if quantity is None:
             return Reading(None, Code.IS_RANGE, {"seen": text}) if is_range(text) and _is_short(text) else self._no_number(text)
         power, name = unit_of(limits.unit)
@@ -49,6 +55,8 @@ class NumberKind(Kind):
             return self._other_unit(quantity, text, limits)
         value = quantity.in_power(power if quantity.name or quantity.power else 0)
         facts = {"seen": text, "value": show_number(value)}
+        if percent and not quantity.name and 0 < abs(value) < 1:
+            return self._whole(Reading(value, Code.SMALL_PERCENT, facts | {"times": show_number(exact(value * 100))}), text)
         if (quantity.name or quantity.power) and quantity.power != power:
             return self._whole(Reading(value, Code.CONVERTED, facts), text)
         return self._whole(Reading(value) if _is_plain(text) else Reading(value, Code.READ_AS, facts), text)
@@ -120,6 +128,9 @@ class PercentKind(NumberKind):
     def _typed(self, text: str, limits: Limits) -> Reading:  # noqa: ARG002 - a percentage has one unit
         if is_range(text) and _is_short(text):
             return Reading(None, Code.IS_RANGE, {"seen": text})
+        share = _share_in(text)
+        if share is not None:
+            return self._whole(Reading(share, Code.UNDERSTOOD, {"seen": text, "value": show_number(share)}), text)
         said = _percent_in(text)
         quantity = quantity_in(said) if said else None
         if quantity is None or not _is_countable(quantity.number) or quantity.power or quantity.name not in {"", "%"}:
@@ -164,6 +175,13 @@ def _is_plain(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     return len(text) <= 24
+
+
+def _share_in(text: str) -> Decimal | None:
+    """Read a fraction (6.5/100, 9／20) in percent; None for anything else, for one over nothing and for one that is no share (2023/6)."""
+    found = _SHARE.fullmatch(tidy_number(text).replace(" ", ""))
+    above, below = (Decimal(found[1]), Decimal(found[2])) if found else (Decimal(0), Decimal(0))
+    return exact(round(above * 100 / below, 6)) if below and above <= below * _MOST_SHARES else None
 
 
 def _percent_in(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Choices as people write them: exact but for width and a full stop, a listed alias, the same word in another tense, or with words behind."""
+"""Choices as people write them: exact but for width and a full stop, a listed synonym, the same word in another tense, with words behind, or ticked."""
 
 import re
 import unicodedata
@@ -6,10 +6,16 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.model.states import STATE_SYNONYMS
 from toolkit.model.values import INVISIBLE
 
+_BETWEEN = "/、,;|:"
 _TAIL = "。.;；,，、!！ "
 _TICKS, _CROSSES = frozenset("√✓✔☑对有") | {"有的", "Y", "y", "yes", "是的"}, frozenset("×✗✘☒无否") | {"没有", "N", "n", "no", "不是"}
+_TICKED, _OPEN = "☑√✓✔●■◉⊙✅☒▣⬛", "□☐○〇◯◻▢⬜⚪×✗✘✕❌☓"  # beside a word of a list that is printed out: taken, not taken
+_BRACKETED = re.compile(rf"[(\[{{【]([{_TICKED}{_OPEN}vVxX]?)[)\]}}】]")
+_MARKED_FIRST = re.compile(rf"([{_TICKED}{_OPEN}])([^{_TICKED}{_OPEN}]+)")
+_MARKED_LAST = re.compile(rf"([^{_TICKED}{_OPEN}]+)([{_TICKED}{_OPEN}]?)")
 _UNDER_WAY = re.compile(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
 _DONE = re.compile(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
 _NOT = re.compile(r"未|没|不|无|尚")
@@ -31,9 +37,35 @@ def choose(text: str, choices: Sequence[str], aliases: Mapping[str, str]) -> Cho
     exact = [choice for choice in choices if _bare(choice) == seen]
     if exact:
         return Chosen(exact[0], certain=True)
-    meant = {choice for alias, choice in aliases.items() if choice in choices and _bare(alias) == seen}
-    meant = meant or _by_mark(seen, choices) or _by_tense(seen, choices) or _by_beginning(text, choices)
+    meant = _by_synonym(seen, choices, aliases) or _by_mark(seen, choices) or _by_tense(seen, choices) or _by_beginning(text, choices, aliases)
+    if not meant:
+        ticked = _ticked(text)
+        return None if ticked is None else _uncertain(choose(ticked, choices, aliases))
     return Chosen(meant.pop(), certain=False) if len(meant) == 1 else None
+
+
+def _uncertain(found: Chosen | None) -> Chosen | None:
+    return found and found._replace(certain=False)
+
+
+def _by_synonym(seen: str, choices: Sequence[str], aliases: Mapping[str, str]) -> set[str]:
+    """A word that the office says means a choice; for the states of a task also the words that are always understood."""
+    mine = {choice for alias, choice in aliases.items() if choice in choices and _bare(alias) == seen}
+    if mine or not set(STATE_SYNONYMS) <= set(choices):
+        return mine
+    return {choice for choice, words in STATE_SYNONYMS.items() if seen in words}
+
+
+def _ticked(text: str) -> str | None:
+    """Give the one word that is ticked in a printed list (□未启动 ☑推进中, 推进中（√）); None where none or several are, or nothing is marked."""
+    marked = _BRACKETED.sub(lambda found: {"": "□", "x": "□", "X": "□", "v": "√", "V": "√"}.get(found[1], found[1]), _bare(text))
+    if not any(mark in marked for mark in _TICKED):
+        return None
+    if marked[0] in _TICKED + _OPEN:
+        words = [word for mark, word in _MARKED_FIRST.findall(marked) if mark in _TICKED]
+    else:
+        words = [word for word, mark in _MARKED_LAST.findall(marked) if mark and mark in _TICKED]
+    return words[0].strip(_BETWEEN) if len(words) == 1 and words[0].strip(_BETWEEN) else None
 
 
 @lru_cache(maxsize=1024)  # the same few words fill a column
@@ -65,9 +97,9 @@ def _core(word: str) -> tuple[str, str]:
     return done, "已" if done != word else ""
 
 
-def _by_beginning(text: str, choices: Sequence[str]) -> set[str]:
+def _by_beginning(text: str, choices: Sequence[str], aliases: Mapping[str, str]) -> set[str]:
     """A choice, a mark, and words that name no other choice: 已完成，5月验收。"""
     first = _BREAK.split(text.strip(), maxsplit=1)[0]
-    begun = {choice for choice in choices if _bare(choice) == _bare(first)}
+    begun = {choice for choice in choices if _bare(choice) == _bare(first)} or _by_synonym(_bare(first), choices, aliases)
     rest = text.strip()[len(first) :]
     return set() if _STILL.search(rest) or any(choice in rest for choice in choices) else begun

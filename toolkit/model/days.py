@@ -20,6 +20,10 @@ _MONTH = re.compile(r"(?:(\d{4})(?:年|[-./])|今年|本年|(明年))?(\d{1,2})(
 _MONTH_DAY = re.compile(r"(今年|本年|明年)?(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _YEAR_PART = re.compile(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|年末|年内|底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?|全年)?", re.ASCII)
 _MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_SHORT = re.compile(r"(\d{1,2})[-./](\d{1,2})", re.ASCII)
+_NO_END = re.compile(
+    r"(?:长期|常年|全年|持续|常态化?|贯穿全年|长效)(?:性|地)?(?:持续|长期)?(?:坚持|推进|推动|开展|进行|实施|落实|有效|任务|工作|保持|运行|执行|抓好)?|年内(?:持续|长期)(?:推进|开展|坚持|实施)?"
+)
 _THIRDS = {"上旬": 10, "中旬": 20}
 _SERIALS = (36_526, 73_051)  # 2000-01-01 to 2100-01-01 in Excel's 1900 system
 _SINCE_1904 = 1462  # days between Excel's two systems
@@ -41,11 +45,32 @@ def day_in(text: str, *, year: int, starts: date | None) -> Day | None:
     compact = _COMPACT.fullmatch(half)
     if compact:
         return _made(int(compact[1]), int(compact[2]), int(compact[3])) if compact[3] else _month_end(int(compact[1]), int(compact[2]), clear=False)
+    if year and no_end_in(text):
+        return Day(date(year, 12, 31), clear=False)
+    short = _SHORT.fullmatch(half)
+    if short and year:
+        made = _made(year, int(short[1]), int(short[2]))
+        return made._replace(clear=False) if made else None
     month_day = _MONTH_DAY.fullmatch(half)
     if month_day and year:
         made = _made(year + (month_day[1] == "明年"), int(month_day[2]), int(month_day[3]))
         return _after(made, starts)
     return _in_month(half, year, starts) or _in_year(half, year, starts)
+
+
+def no_end_in(text: str) -> bool:
+    """Whether a text says that something goes on for the whole year, or longer: 长期坚持, 持续推进, 全年."""
+    return bool(_NO_END.fullmatch(_BLANKS.sub("", unicodedata.normalize("NFKC", text)).rstrip("。;,.")))
+
+
+def days_of_decimal(text: str, year: int) -> tuple[date, ...]:
+    """Give the days that a decimal number can mean where a sheet took month.day for one: 12.25 is one, 12.2 may be the 2nd or the 20th."""
+    found = _SHORT.fullmatch(text)
+    if found is None or "." not in text or not year:
+        return ()
+    parts = (found[2], f"{found[2]}0") if len(found[2]) == 1 else (found[2],)
+    days = (_made(year, int(found[1]), int(part)) for part in parts)
+    return tuple(one.day for one in days if one is not None)
 
 
 def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:

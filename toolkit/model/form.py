@@ -8,11 +8,12 @@ from toolkit.model.kinds import Kind, Limits
 from toolkit.model.look import Look
 from toolkit.model.master import Role
 from toolkit.model.place import Place
+from toolkit.model.states import STATES
 
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
 STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
 REASON, DUE, EVIDENCE, REACHED, REMARK = "reason", "due", "evidence", "reached", "remark"
-FINISHED, RUNNING, NOT_STARTED = "已完成", "推进中", "未启动"
+NOT_STARTED, RUNNING, FINISHED = STATES
 
 
 class Source(StrEnum):

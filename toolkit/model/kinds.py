@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from toolkit.model.amounts import NumberKind, PercentKind, WholeKind
 from toolkit.model.choices import choose
-from toolkit.model.days import FIRST, LAST, day_in, day_of_serial
+from toolkit.model.days import FIRST, LAST, day_in, day_of_serial, days_of_decimal
 from toolkit.model.findings import Code
 from toolkit.model.kind import BLANK, Kind, Limits, Reading
 from toolkit.model.numerals import number_in
@@ -63,6 +63,11 @@ class DayKind(Kind):
         day = day_of_serial(raw, since_1904=limits.since_1904)
         if day is not None:
             return _day_reading(day, text, clear=True)
+        meant = days_of_decimal(text, limits.year) if isinstance(raw, float) else ()
+        if len(meant) > 1:
+            return Reading(None, Code.TWO_DAYS, {"seen": text, "one": meant[0].isoformat(), "other": meant[1].isoformat()})
+        if meant:
+            return _day_reading(meant[0], text, clear=False)
         found = None if text.endswith(".1") else day_in(text, year=0, starts=None)
         return Reading(None, Code.NOT_DATE, {"seen": text}) if found is None else _day_reading(found.day, text, clear=len(text) == 8)
 

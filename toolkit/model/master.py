@@ -41,7 +41,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100."""
+    """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100.
+
+    `low` and `high` bound what may plausibly be reported (in `unit`), None where the office set nothing.
+    """
 
     number: str
     name: str
@@ -50,6 +53,8 @@ class Indicator:
     unit: str
     measure: str
     quote: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

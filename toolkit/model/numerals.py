@@ -21,6 +21,10 @@ _RANGE = re.compile(r"\d[\d.]*%?\s*(?:万|亿|元)*\s*(?:[-~～—–至到]+)\s
 _FLUENT_RANGE = re.compile(r"[一二三四五六七八九]{2}[成十百千万]")  # 四五成, 二三十
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇○萬億", "一二三四五六七八九十百千二零零万亿")
 _NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
+_STEPS = re.compile(
+    r"(?:(?P<yi>\d+(?:\.\d+)?)亿[零又]?)?(?:(?P<wan>\d+(?:\.\d+)?)万[零又]?)?(?:(?P<qian>\d)千)?(?P<ones>\d+(?:\.\d+)?)?(?P<rest>\D*)",
+    re.ASCII,
+)
 _SCALE = re.compile(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 
@@ -56,6 +60,9 @@ def quantity_in(text: str) -> Quantity | None:
     if not tidy or len(tidy) > _LONGEST or is_range(tidy):
         return None
     bare = _AFTER.sub("", _BEFORE.sub("", tidy))
+    stepped = _in_steps(bare)
+    if stepped is not None:
+        return stepped
     found = _ARABIC.match(bare)
     if found and re.match(r"[+-]?\.?\d", found[0]):
         digits = re.sub(r"[, ]", "", found[0])
@@ -109,6 +116,23 @@ def _quantity(number: Decimal | None, rest: str) -> Quantity | None:
     if re.search(r"[\d一二三四五六七八九]", name) or (more and _MORE.match(name)):
         return None
     return Quantity(number, power, name)
+
+
+def _in_steps(text: str) -> Quantity | None:
+    """Read an amount said step by step (1亿5000万元, 3万5千, 2亿零500万), each step smaller than the one before; None for one of one step."""
+    found = _STEPS.fullmatch(re.sub(r"(?<=\d)[, ](?=\d{3})", "", text))
+    if found is None:
+        return None
+    steps = [(found[name], power) for name, power in (("yi", 8), ("wan", 4), ("qian", 3), ("ones", 0)) if found[name]]
+    bounds = [8 if power == 4 else 4 if power == 3 else steps[at - 1][1] for at, (_, power) in enumerate(steps)]
+    values = [Decimal(digits).scaleb(power) for digits, power in steps]
+    if len(steps) < 2 or any(value >= Decimal(10) ** bound for value, bound in zip(values[1:], bounds[1:], strict=True)):
+        return None
+    if found["ones"] and steps[-2][1] - len(found["ones"].partition(".")[0]) > 0 and "零" not in text:  # 3万5 is 35,000, or 30,005
+        return None
+    power, name = unit_of(found["rest"])
+    largest = steps[0][1]
+    return None if power or re.search(r"[\d一二三四五六七八九]", name) else Quantity(exact(sum(values, Decimal(0)).scaleb(-largest)), largest, name)
 
 
 def _decimal(digits: str) -> Decimal | None:

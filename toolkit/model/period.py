@@ -1,6 +1,7 @@
 """A reporting period: a year (`2023`), a quarter of it (`2023Q1`) or, for forms of an office's own, a month (`2023M05`)."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import NamedTuple, Self
 from toolkit.model.trouble import Trouble
 
 _WRITTEN = re.compile(r"(20\d\d)(?:[Qq]([1-4])|[Mm](0?[1-9]|1[0-2]))?")
+_IN_WORDS = re.compile(r"(20\d\d)年?(?:第?([一二三四1-4])季度?|(1[0-2]|0?[1-9])月份?|全?年度?)?")
 _NUMERALS = "一二三四"
 
 
@@ -47,14 +49,18 @@ class Period(NamedTuple):
         return round(Decimal(self.last_month * 100) / 12, 1).normalize() if self.last_month % 3 else Decimal(self.last_month // 3 * 25)
 
     @property
+    def begins(self) -> date:
+        """First day of the period."""
+        return date(self.year, self.month or (self.quarter * 3 - 2 if self.quarter else 1), 1)
+
+    @property
     def ends(self) -> date:
         """Last day of the period."""
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     def has(self, day: date) -> bool:
         """Whether a day lies in the period."""
-        first = self.month or (self.quarter * 3 - 2 if self.quarter else 1)
-        return date(self.year, first, 1) <= day <= self.ends
+        return self.begins <= day <= self.ends
 
     def quarters(self) -> tuple[Self, ...]:
         """All quarters of its year, in order."""
@@ -65,3 +71,15 @@ class Period(NamedTuple):
         if self.quarter > 1:
             return type(self)(self.year, self.quarter - 1)
         return type(self)(self.year, 0, self.month - 1) if self.month > 1 else None
+
+
+def period_in(text: str) -> Period | None:
+    """Read a period as the program writes it, or in words: 2023年第一季度, 2023年5月, 2023年; None for anything else."""
+    half = "".join(unicodedata.normalize("NFKC", text).split())
+    if _WRITTEN.fullmatch(half):
+        return Period.parse(half)
+    found = _IN_WORDS.fullmatch(half)
+    if found is None:
+        return None
+    quarter = found[2] or ""
+    return Period(int(found[1]), _NUMERALS.index(quarter) + 1 if quarter in _NUMERALS and quarter else int(quarter or 0), int(found[3] or 0))

@@ -16,7 +16,20 @@ BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 # Thresholds of the checks and deadlines of papers where 参数 says nothing; the lights' own have no stand-in.
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
-CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2), ANSWER_DAYS: Decimal(5)}
+BEYOND = "beyond_target"
+CHECKED: Mapping[str, Decimal] = {
+    SAME_TEXT: Decimal(95),
+    MAGNITUDE: Decimal(1000),
+    BEYOND: Decimal(10),
+    PROMISE: Decimal(15),
+    STILL: Decimal(2),
+    ANSWER_DAYS: Decimal(5),
+}
+# What parameters count in: percent (points), so that a cell with a percent format is understood, and whole numbers.
+PERCENTS = frozenset(
+    ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share"),
+)
+WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, "tie_up"))
 
 
 class Light(NamedTuple):

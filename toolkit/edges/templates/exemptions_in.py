@@ -1,15 +1,10 @@
 """Reads the sheets 检查 and 豁免 of templates/考核规则.xlsx; a line that cannot be used is left out and is a finding at its cell."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
-from openpyxl.cell.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from toolkit.model.findings import BY_ID, Code, Finding
-from toolkit.model.kinds import KINDS, Limits, plain
-from toolkit.model.master import Master
-from toolkit.model.place import Place
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
+from toolkit.model.findings import BY_ID, Code
+from toolkit.model.master import Master, Unit
 from toolkit.model.rules import Exemption, Mode
 
 MODES, EXEMPTIONS = "检查", "豁免"
@@ -18,57 +13,54 @@ EXEMPTION_COLUMNS = ("单位", "规则", "编号", "原因", "截止日期")
 CHECKS = tuple(code for code in Code if code.text.id[0] in "RWQ")  # the ones an office may put on trial or switch off
 
 
-def read_modes(sheet: Worksheet, file: str, faults: list[Finding]) -> dict[Code, Mode]:
+def read_modes(book: OfficeBook) -> dict[Code, Mode]:
     """Read how each check runs."""
     known = {code.text.id: code for code in CHECKS}
     found: dict[Code, Mode] = {}
-    for line in _lines(sheet, MODE_COLUMNS):
-        code, mode = known.get(plain(line["代码"].value)), plain(line["方式"].value)
+    for row in book.rows(MODES, ("代码", "方式"), MODE_COLUMNS):
+        code = known.get(row.text("代码"))
         if code is None:
-            faults.append(_wrong(file, sheet, line, "代码", "、".join(known)))
-        elif mode not in list(Mode):
-            faults.append(_wrong(file, sheet, line, "方式", "、".join(Mode)))
-        else:
-            found[code] = Mode(mode)
+            row.fault(Code.BAD_SETTING, "代码", seen=row.text("代码"), choices="、".join(known))
+        elif row.needs("方式", "、".join(Mode)):
+            mode = row.choice("方式", tuple(Mode))
+            if mode:
+                found[code] = Mode(mode)
     return found
 
 
-def read_exemptions(sheet: Worksheet, file: str, master: Master | None, faults: list[Finding]) -> tuple[Exemption, ...]:
+def read_exemptions(book: OfficeBook, master: Master | None) -> tuple[Exemption, ...]:
     """Read what is exempted; units by any of their names. Without a master list neither units nor tasks are judged."""
-    return tuple(one for line in _lines(sheet, EXEMPTION_COLUMNS) if (one := _exemption(line, sheet, file, master, faults)) is not None)
+    return tuple(_exemptions(book, master))
 
 
-def _exemption(line: dict[str, Cell], sheet: Worksheet, file: str, master: Master | None, faults: list[Finding]) -> Exemption | None:
-    said = {name: plain(cell.value) for name, cell in line.items()}
-    before = len(faults)
-    blank = [name for name in ("单位", "规则", "原因", "截止日期") if not said[name]]
-    faults += [Finding(Code.MISSING_SETTING, Place(file, sheet.title, line[name].coordinate), {"title": name, "hint": f"“{name}”"}) for name in blank]
-    unit, code, until = master.resolve(said["单位"]) if master else None, BY_ID.get(said["规则"]), _day(line["截止日期"].value)
-    if said["单位"] and master and unit is None:
-        faults.append(Finding(Code.UNKNOWN_UNIT, Place(file, sheet.title, line["单位"].coordinate), {"unit": said["单位"]}))
-    if said["规则"] and code is None:
-        faults.append(_wrong(file, sheet, line, "规则", "问题清单里的代码，如 R03"))
-    if said["编号"] and master and master.task(said["编号"]) is None:
-        faults.append(_wrong(file, sheet, line, "编号", "任务总表里的编号，空白是全部任务"))
-    if said["截止日期"] and until is None:
-        faults.append(_wrong(file, sheet, line, "截止日期", "形如 2023-06-30 的日期"))
-    if len(faults) > before or code is None or until is None:
+def _exemptions(book: OfficeBook, master: Master | None) -> Iterator[Exemption]:
+    for row in book.rows(EXEMPTIONS, EXEMPTION_COLUMNS):
+        filled = [row.needs(title, f"“{title}”") for title in ("单位", "规则", "原因", "截止日期")]
+        unit, code, number, until = _unit(row, master), _code(row), _number(row, master), row.day("截止日期")
+        if all(filled) and unit and code is not None and number is not None and until is not None:
+            yield Exemption(unit, code, number, row.text("原因"), until)
+
+
+def _unit(row: OfficeRow, master: Master | None) -> str:
+    """Give the unit's own name; '' and a fault for one that the master list does not know."""
+    name = row.label("单位")
+    unit = master.resolve(name) if master else Unit(name)
+    if name and unit is None:
+        row.fault(Code.UNKNOWN_UNIT, "单位", unit=name)
+    return unit.name if unit else ""
+
+
+def _code(row: OfficeRow) -> Code | None:
+    code = BY_ID.get(row.text("规则"))
+    if row.text("规则") and code is None:
+        row.fault(Code.BAD_SETTING, "规则", seen=row.text("规则"), choices="问题清单里的代码，如 R03")
+    return code
+
+
+def _number(row: OfficeRow, master: Master | None) -> str | None:
+    """Give the task's number, '' for all tasks; None and a fault for one that the master list does not know."""
+    number = row.label("编号")
+    if number and master and master.task(number) is None:
+        row.fault(Code.BAD_SETTING, "编号", seen=number, choices="任务总表里的编号，空白是全部任务")
         return None
-    return Exemption(unit.name if unit else said["单位"], code, said["编号"], said["原因"], until)
-
-
-def _lines(sheet: Worksheet, columns: tuple[str, ...]) -> Iterator[dict[str, Cell]]:
-    for row in sheet.iter_rows(min_row=2, max_col=len(columns)):
-        cells = [cell for cell in row if isinstance(cell, Cell)]
-        if len(cells) == len(columns) and any(plain(cell.value) for cell in cells):
-            yield dict(zip(columns, cells, strict=True))
-
-
-def _day(raw: object) -> date | None:
-    value = KINDS["日期"].read(raw.date() if isinstance(raw, datetime) else raw, Limits()).value
-    return value if isinstance(value, date) else None
-
-
-def _wrong(file: str, sheet: Worksheet, line: dict[str, Cell], name: str, choices: str) -> Finding:
-    facts = {"title": name, "seen": plain(line[name].value), "choices": choices}
-    return Finding(Code.BAD_SETTING, Place(file, sheet.title, line[name].coordinate), facts)
+    return number

@@ -3,91 +3,70 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
-from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.reading.workbooks_in import Unreadable
+from toolkit.edges.templates.indicators_in import read_indicators
+from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
+from toolkit.model.days import day_in, no_end_in
 from toolkit.model.findings import Code, Finding
-from toolkit.model.kinds import KINDS, Limits, exact, number_in, plain
-from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
-from toolkit.model.place import Place, address
-from toolkit.model.returns import Grid
+from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, Task, Unit
+from toolkit.model.period import Period, period_in
 from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import REST, WORK, OddDay
 
-_OPTIONAL = {"责任领导"}
-_SHEETS_AT_WILL = {"待确认", "节假日"}
+_OPTIONAL = ("责任领导",)
+_SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n]")
-
-
-class _Line:
-    """One row of a sheet: values by header, its number counted from 0, the headers' columns, faults gathered."""
-
-    def __init__(self, place: Place, values: Mapping[str, object], row: int, columns: Mapping[str, int], faults: list[Finding]) -> None:
-        self._place, self._values, self._row, self._columns, self._faults = place, values, row, columns, faults
-
-    def text(self, name: str) -> str:
-        return plain(self._values.get(name))
-
-    def names(self, name: str) -> tuple[str, ...]:
-        return tuple(part for raw in _SPLIT.split(self.text(name)) if (part := raw.strip()))
-
-    def at(self, name: str) -> Place:
-        return self._place._replace(cell=address(self._row, self._columns[name]) if name in self._columns else "")
-
-    def fault(self, code: Code, name: str, **facts: str) -> None:
-        self._faults.append(Finding(code, self.at(name), facts, title=name))
-
-    def number(self, name: str, default: Decimal) -> Decimal:
-        raw = self._values.get(name)
-        if raw is None or plain(raw) == "":
-            return default
-        value = exact(raw) if isinstance(raw, float) else number_in(plain(raw))
-        if value is None:
-            self.fault(Code.BAD_SETTING, name, seen=plain(raw), choices="数字")
-            return default
-        if isinstance(raw, str):
-            self.fault(Code.NUMBER_AS_TEXT, name, seen=raw)
-        return value
-
-    def day(self, name: str) -> date | None:
-        raw = self._values.get(name)
-        read = KINDS["日期"].read(raw.date() if isinstance(raw, datetime) else raw, Limits())
-        if not isinstance(read.value, date):
-            self.fault(Code.BAD_SETTING, name, seen=plain(raw), choices="形如 2023-03-30 的日期")
-            return None
-        return read.value
+_ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
+_ANY_YEAR = 2023  # to see whether a text names a day at all; each period fills in its own
+_WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))
+_REST_WORDS = {
+    **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),
+    **dict.fromkeys(("班", "补班", "调休上班", "工作", "工作日", "调班"), WORK),
+}
+_OTHER_FORMATS = (".xls", ".et", ".xlsm", ".xlsb", ".ods", ".csv")
 
 
 def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     """Read the master list; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that nothing can stand in for."""
     if not path.exists():
-        raise Trouble("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
+        raise _missing(path)
     try:
         content = path.read_bytes()
-        book = read_grid(content, path.name)
+        book = OfficeBook(content, path.name)
     except (OSError, Unreadable) as error:
         reason = error if isinstance(error, Unreadable) else why(error)
         raise Trouble(f"任务总表打不开：{reason}。", "请确认 templates/任务总表.xlsx 是正常的 Excel 文件，或重新 import。") from error
-    faults: list[Finding] = []
-    task_lines = tuple(_lines(book, "任务", TASKS, faults))
-    tasks = tuple(_tasks(task_lines))
-    indicators = tuple(_indicators(_lines(book, "量化指标", INDICATORS, faults)))
-    units = tuple(_units(_lines(book, "单位", UNITS, faults)))
-    calendar = tuple(_calendar(_lines(book, "日程", CALENDAR, faults)))
-    doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, "待确认", DOUBTS, faults))
-    odd = tuple(_odd_days(_lines(book, "节假日", ODD_DAYS, faults)))
+    for name in _SHEETS:
+        if name not in book.names:
+            book.say(Code.NO_SUCH_SHEET, name, sheet=name)
+    task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
+    tasks = tuple(_tasks(task_rows))
+    indicators = tuple(read_indicators(book))
+    units = tuple(_units(book.rows("单位", UNITS)))
+    calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
+    doubts = tuple(Doubt(row.text("位置"), row.text("读到的内容"), row.text("疑问")) for row in book.rows("待确认", DOUBTS))
+    odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content)
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
-    faults += _unknown_units(master, task_lines)
+    faults = (*book.faults, *_unknown_units(master, task_rows))
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
-    return master, tuple(faults)
+    return master, faults
+
+
+def _missing(path: Path) -> Trouble:
+    """Say that there is no master list, and name one that was saved in another format."""
+    other = next((name for ending in _OTHER_FORMATS if (name := path.with_suffix(ending)).exists()), None)
+    if other is not None:
+        return Trouble(f"任务总表存成了“{other.name}”。", "请用 Excel 或 WPS 打开它，另存为“任务总表.xlsx”，放在 templates 文件夹里。")
+    return Trouble("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
 
 
 def _title_and_source(content: bytes) -> tuple[str, str]:
@@ -101,98 +80,117 @@ def _title_and_source(content: bytes) -> tuple[str, str]:
     return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
 
 
-def _lines(book: Grid, name: str, headers: tuple[str, ...], faults: list[Finding]) -> Iterator[_Line]:
-    sheet, place = next((sheet for sheet in book.sheets if sheet.name == name), None), Place(book.file, name)
-    if sheet is None:
-        if name not in _SHEETS_AT_WILL:
-            faults.append(Finding(Code.NO_SUCH_SHEET, place, {"sheet": name}))
-        return
-    columns = {plain(value): column for column, value in enumerate(sheet.rows[0] if sheet.rows else ()) if plain(value)}
-    missing = [title for title in headers if title not in columns and title not in _OPTIONAL]
-    faults += [Finding(Code.NO_SUCH_COLUMN, place._replace(cell="A1"), title=title) for title in missing]
-    for number, row in enumerate(sheet.rows[1:], 1):
-        values = {title: row[column] for title, column in columns.items() if column < len(row)}
-        if any(map(plain, values.values())):
-            yield _Line(place, values, number, columns, faults)
-
-
-def _tasks(lines: Iterable[_Line]) -> Iterator[Task]:
-    seen: dict[str, str] = {}
-    for line in lines:
-        number = line.text("编号")
-        if not number:
-            line.fault(Code.MISSING_SETTING, "编号", hint="编号，如 任务7")
-            continue
-        if number in seen:
-            line.fault(Code.REPEATED, "编号", seen=number, other=seen[number])
-            continue
-        seen[number] = line.at("编号").cell
-        leads, supports = line.names("牵头单位"), line.names("责任单位")
+def _tasks(rows: Iterable[OfficeRow]) -> Iterator[Task]:
+    for row, number in _numbered(rows, "编号", "编号，如 任务7"):
+        leads, supports = _names(row, "牵头单位"), _names(row, "责任单位")
         if not leads and not supports:
-            line.fault(Code.NO_UNIT, "牵头单位", task=number)
+            row.fault(Code.NO_UNIT, "牵头单位", task=number)
+        row.needs("目标任务", "任务内容")
+        _look_at_deadline(row)
+        weight = row.number("权重", Decimal(1), low=Decimal(0))
         yield Task(
             number,
-            line.text("类别") or TASK,
-            line.text("章节"),
-            line.text("小节"),
-            line.text("目标任务"),
+            row.text("类别") or TASK,
+            row.text("章节"),
+            row.text("小节"),
+            row.text("目标任务"),
             leads,
             supports,
-            deadline=line.text("完成时限"),
-            leader=line.text("责任领导"),
-            weight=line.number("权重", Decimal(1)),
-            state=line.text("状态"),
-            note=line.text("备注"),
+            deadline=row.text("完成时限"),
+            leader=row.text("责任领导"),
+            weight=Decimal(1) if weight is None else weight,
+            state=_state(row),
+            note=row.text("备注"),
         )
 
 
-def _indicators(lines: Iterator[_Line]) -> Iterator[Indicator]:
-    for line in lines:
-        if not line.text("编号") or not line.text("指标"):
-            line.fault(Code.MISSING_SETTING, "编号" if not line.text("编号") else "指标", hint="编号和指标名称")
-            continue
-        target = line.number("目标值", Decimal(0))
-        yield Indicator(line.text("编号"), line.text("指标"), line.text("比较") or "=", target, line.text("单位"), line.text("口径"), line.text("原文"))
-
-
-def _units(lines: Iterator[_Line]) -> Iterator[Unit]:
+def _numbered(rows: Iterable[OfficeRow], title: str, hint: str) -> Iterator[tuple[OfficeRow, str]]:
+    """Give each row with the number or name that identifies it; one without, or with another row's, is a fault and left out."""
     seen: dict[str, str] = {}
-    for line in lines:
-        name = line.text("单位")
-        if not name:
-            line.fault(Code.MISSING_SETTING, "单位", hint="单位名称")
+    for row in rows:
+        name = row.label(title)
+        if row.is_blank(title):
+            row.fault(Code.MISSING_SETTING, title, hint=hint)
+        elif name and name in seen:
+            row.fault(Code.REPEATED, title, seen=name, other=seen[name])
+        elif name:
+            seen[name] = row.place(title).cell
+            yield row, name
+
+
+def _names(row: OfficeRow, title: str) -> tuple[str, ...]:
+    return tuple(part for raw in _SPLIT.split(row.text(title)) if (part := raw.strip()))
+
+
+def _look_at_deadline(row: OfficeRow) -> None:
+    """Say of a task's deadline how it is understood: a day, no end but the year's, or words that name no day; a date that is none is an error."""
+    text = row.text("完成时限")
+    if not text or day_in(text, year=_ANY_YEAR, starts=None) or no_end_in(text):
+        return
+    if _ONLY_A_DATE.fullmatch(text):
+        row.fault(Code.BAD_SETTING, "完成时限", seen=text, choices=f"{A_DAY}，或“年底前”“6月底”“长期”一类的话")
+    else:
+        row.fault(Code.NO_DAY, "完成时限", seen=text)
+
+
+def _state(row: OfficeRow) -> str:
+    """Read whether a task is withdrawn; any other word has no effect, which is said."""
+    text = row.text("状态")
+    if text in _WITHDRAWN_WORDS:
+        if text != WITHDRAWN:
+            row.fault(Code.OFFICE_UNDERSTOOD, "状态", seen=text, value=WITHDRAWN)
+        return WITHDRAWN
+    if text:
+        row.fault(Code.NO_EFFECT, "状态", seen=text, choices=WITHDRAWN)
+    return text
+
+
+def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
+    for row, name in _numbered(rows, "单位", "单位名称"):
+        issued = row.choice("是否发放", ("是", "否"), "是")
+        contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
+        yield Unit(name, _names(row, "别名"), row.text("类别") or DEPARTMENT, _names(row, "成员"), issued != "否", contact, phone, email)
+
+
+def _calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
+    seen: dict[str, str] = {}
+    for row in rows:
+        period = _period(row)
+        year, first = (period.year, period.begins) if period else (0, None)
+        start, due = (row.day(title, year=year, starts=first) if row.needs(title, A_DAY) else None for title in ("开始", "截止"))
+        if period is None or not start or not due or not row.needs("表单", "表单的名称，如 季度进展"):
             continue
-        if name in seen:
-            line.fault(Code.REPEATED, "单位", seen=name, other=seen[name])
-            continue
-        seen[name] = line.at("单位").cell
-        group = line.text("类别") or DEPARTMENT
-        issued = line.text("是否发放") or "是"
-        if issued not in {"是", "否"}:
-            line.fault(Code.BAD_SETTING, "是否发放", seen=issued, choices="是、否")
-        contact, phone, email = line.text("联系人"), line.text("电话"), line.text("邮箱")
-        yield Unit(name, line.names("别名"), group, line.names("成员"), issued != "否", contact, phone, email)
+        if str(period) in seen:
+            row.fault(Code.REPEATED, "期间", seen=str(period), other=seen[str(period)])
+        elif due < start:
+            row.fault(Code.CONTRADICTS, "截止", seen=due.isoformat(), other="开始", value=start.isoformat())
+        else:
+            yield Deadline(str(period), row.text("表单"), start, due)
+        seen.setdefault(str(period), row.place("期间").cell)
 
 
-def _calendar(lines: Iterator[_Line]) -> Iterator[Deadline]:
-    for line in lines:
-        start, due = line.day("开始"), line.day("截止")
-        if start and due:
-            yield Deadline(line.text("期间"), line.text("表单"), start, due)
+def _period(row: OfficeRow) -> Period | None:
+    """Read the period of a line, also as 2023年第一季度."""
+    text = row.label("期间") if row.needs("期间", "期间，如 2023 或 2023Q1") else ""
+    found = period_in(text) if text else None
+    if text and found is None:
+        row.fault(Code.BAD_SETTING, "期间", seen=text, choices="2023（全年）、2023Q1（一季度）、2023M05（五月）")
+    elif found is not None and str(found) != text:
+        row.fault(Code.OFFICE_READ_AS, "期间", seen=text, value=str(found))
+    return found
 
 
-def _odd_days(lines: Iterator[_Line]) -> Iterator[OddDay]:
-    for line in lines:
-        day, what = line.day("日期"), line.text("休息或上班")
-        if what not in {REST, WORK}:
-            line.fault(Code.BAD_SETTING, "休息或上班", seen=what, choices=f"{REST}、{WORK}")
-        elif day:
-            yield OddDay(day, what, line.text("说明"))
+def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[OddDay]:
+    for row in rows:
+        day = row.day("日期") if row.needs("日期", A_DAY) else None
+        what = row.choice("休息或上班", (REST, WORK), aliases=_REST_WORDS) if row.needs("休息或上班", f"{REST}或{WORK}") else ""
+        if day and what:
+            yield OddDay(day, what, row.text("说明"))
 
 
-def _unknown_units(master: Master, lines: Iterable[_Line]) -> Iterator[Finding]:
-    for line in lines:
+def _unknown_units(master: Master, rows: Iterable[OfficeRow]) -> Iterator[Finding]:
+    for row in rows:
         for column in ("牵头单位", "责任单位"):
-            for name in line.names(column):
+            for name in _names(row, column):
                 if master.resolve(name) is None:
-                    yield Finding(Code.UNKNOWN_UNIT, line.at(column), {"unit": name}, title=column)
+                    yield Finding(Code.UNKNOWN_UNIT, row.place(column), {"unit": name}, title=column)

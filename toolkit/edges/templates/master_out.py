@@ -18,13 +18,14 @@ from toolkit.model.workdays import REST, WORK
 
 TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导")
 INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
+BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
 UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱")
 CALENDAR = ("期间", "表单", "开始", "截止")
 DOUBTS = ("位置", "读到的内容", "疑问")
 ODD_DAYS = ("日期", "休息或上班", "说明")
 _WIDTHS = {
     "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12),
-    "量化指标": (9, 40, 7, 12, 12, 9, 50),
+    "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
     "单位": (34, 36, 12, 50, 10, 12, 16, 26),
     "日程": (10, 14, 14, 14),
     "待确认": (16, 60, 60),
@@ -46,7 +47,8 @@ def master_bytes(master: Master) -> bytes:
     )
     sheet = _sheet(book, "任务", TASKS, tasks)
     _choices(sheet, "J", [WITHDRAWN])
-    _sheet(book, "量化指标", INDICATORS, ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote) for i in master.indicators))
+    indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
+    _sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
     units = ((u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email) for u in master.units)
     sheet = _sheet(book, "单位", UNITS, units)
     _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])

@@ -2,19 +2,33 @@
 
 import colorsys
 import re
+from pathlib import Path
+from zipfile import BadZipFile
 
+from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.colors import COLOR_INDEX, Color
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import plain
 from toolkit.model.look import Look
+from toolkit.model.place import Place
 
 _THEME_COLOUR = re.compile(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
 _OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
 _ACROSS = {"general": "", None: "", "centerContinuous": "center"}
 _DOWN = {None: "vcenter", "center": "vcenter", "bottom": "bottom", "top": "top"}
+
+
+def open_styles(path: Path) -> Workbook | Finding:
+    """Open a workbook for its examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
+    try:
+        return load_workbook(path)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError):
+        return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
 
 
 def theme_colours(book: Workbook) -> tuple[str, ...]:

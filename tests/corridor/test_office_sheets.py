@@ -1,0 +1,120 @@
+"""What stands wrong in the office's own sheets stops issuing, consolidating and papers, and says so with its cell."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.small import Q1, issue, small_workspace
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.consolidate import consolidate
+from toolkit.flows.doctor import Health, doctor
+from toolkit.flows.documents import documents
+from toolkit.flows.generate import generate
+from toolkit.flows.ground import opened
+from toolkit.flows.status import status
+from toolkit.model.trouble import Trouble
+
+Deed = Callable[[Workspace], object]
+
+
+def edit(space: Workspace, file: str, sheet: str, cell: str, value: object) -> None:
+    """Type something into one of the office's workbooks."""
+    path = space.templates / file
+    book = load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+
+
+def again(space: Workspace) -> object:
+    return generate(space, Q1, only=(), progress=lambda units, _: units)
+
+
+def book_of(space: Workspace) -> object:
+    return consolidate(space, Q1)
+
+
+def papers_of(space: Workspace) -> object:
+    return documents(space, Q1, yellow=False, progress=lambda drafts, _: drafts)
+
+
+FAULTS = (
+    ("任务总表.xlsx", "量化指标", "D2", "若干"),
+    ("任务总表.xlsx", "日程", "D4", "下月中"),
+    ("任务总表.xlsx", "日程", "C2", "#REF!"),
+    ("任务总表.xlsx", "任务", "I3", "重要"),
+    ("任务总表.xlsx", "任务", "F5", "没有的局"),
+    ("季度进展.xlsx", "任务栏目", "I12", "一百分"),
+    ("考核规则.xlsx", "参数", "C2", "十来个"),
+    ("考核规则.xlsx", "任务权重", "B2", "两倍"),
+    ("考核规则.xlsx", "豁免", "E2", "以后"),
+)
+
+
+@pytest.mark.parametrize("deed", [again, book_of, papers_of])
+@pytest.mark.parametrize(("file", "sheet", "cell", "value"), FAULTS)
+def test_an_error_in_the_offices_own_sheets_stops_the_work(tmp_path: Path, deed: Deed, file: str, sheet: str, cell: str, value: str) -> None:
+    """A number, day or unit that cannot be read stops generate, consolidate and documents; the sentence names file, sheet, cell and what stands there."""
+    space = small_workspace(tmp_path)
+    folder = issue(space)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+    if sheet == "任务权重":
+        edit(space, file, sheet, "A2", "任务1")
+    if sheet == "豁免":
+        for at, word in (("A2", "东山镇"), ("B2", "R03"), ("D2", "新成立")):
+            edit(space, file, sheet, at, word)
+    edit(space, file, sheet, cell, value)
+
+    with pytest.raises(Trouble) as stopped:
+        deed(space)
+
+    assert f"{file}!{sheet}!{cell}：" in stopped.value.message
+    assert value in stopped.value.message
+    assert before == {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+
+
+def test_a_deadline_that_cannot_be_read_is_named_where_its_period_is_asked_for(tmp_path: Path) -> None:
+    """A period whose 截止 is unreadable is not called missing: the cell is named."""
+    space = small_workspace(tmp_path)
+    issue(space)
+    edit(space, "任务总表.xlsx", "日程", "D3", "季后十日")
+
+    with opened(space) as ground, pytest.raises(Trouble, match=r"有的行读不出来：任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。可以填"):
+        ground.deadline(Q1)
+
+
+def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
+    """Every error of the office's sheets stands in doctor as 有误 and in status, with its cell."""
+    space = small_workspace(tmp_path)
+    issue(space)
+    edit(space, "任务总表.xlsx", "量化指标", "D2", "若干")
+    edit(space, "考核规则.xlsx", "参数", "C2", "十来个")
+    cells = ["任务总表.xlsx!量化指标!D2", "考核规则.xlsx!参数!C2"]
+
+    seen = [one.seen.partition("：")[0] for one in doctor(space) if one.health is Health.BAD and "!" in one.seen]
+    with pytest.raises(Trouble) as stopped:
+        status(space, Q1)
+    edit(space, "考核规则.xlsx", "参数", "C2", 10)
+    listed = status(space, Q1)
+
+    assert sorted(cells) == sorted(seen)
+    assert cells == [line.partition(" ")[2].partition("：")[0] for line in stopped.value.message.splitlines() if line[0].isdigit()]
+    assert listed is not None
+    assert cells[:1] == [fault.partition(" ")[2].partition("：")[0] for fault in listed.faults]
+
+
+def test_doubts_and_strange_workbooks_stop_nothing(tmp_path: Path) -> None:
+    """What is understood with a question, a form that no period uses and a stray workbook in templates leave the work going."""
+    space = small_workspace(tmp_path)
+    edit(space, "任务总表.xlsx", "日程", "D3", "4月10日")
+    (space.templates / "旧通讯录.xlsx").write_bytes((space.templates / "考核规则.xlsx").read_bytes())
+    edit(space, "任务总表.xlsx", "日程", "B2", "别的方案")
+    edit(space, "工作方案.xlsx", "工作方案栏目", "F3", "不知道")
+
+    issue(space)
+
+    found = status(space, Q1)
+    assert found is not None
+    assert date(2023, 4, 10).isoformat() == found.due
