@@ -48,6 +48,9 @@ def test_the_master_list_comes_back_as_it_was_written(book_file: Path) -> None:
         ("任务", "A3", date(2023, 1, 2), ("D17", "A3", "“编号”被表格软件变成了日期“2023-01-02”。")),
         ("任务", "H3", "2023年13月", ("D03", "H3", "“完成时限”不能是“2023年13月”。")),
         ("任务", "H3", "建成投用之日", ("D21", "H3", "“完成时限”写作“建成投用之日”，读不成一个日子，按没有时限（年底）处理。")),
+        ("任务", "H3", "6.30", ("D15", "H3", "“完成时限”写作“6.30”，理解为 2023-06-30。")),
+        ("任务", "H3", 6.3, ("D03", "H3", "“完成时限”不能是“6.3”。")),
+        ("任务", "H3", 45107, ("D14", "H3", "“完成时限”写作“45107”，按 2023-06-30 读取。")),
         ("任务", "J3", "已取消", ("D15", "J3", "“状态”写作“已取消”，理解为 撤销。")),
         ("任务", "J3", "顺利", ("D20", "J3", "“状态”写的是“顺利”，不起作用。")),
         ("量化指标", "D2", None, ("D04", "D2", "“目标值”没有填。")),
@@ -63,6 +66,7 @@ def test_the_master_list_comes_back_as_it_was_written(book_file: Path) -> None:
         ("日程", "A4", "2023Q1", ("D05", "A4", "“期间”“2023Q1”出现了两次（另一处在 A3）。")),
         ("日程", "D3", "三月底", ("D14", "D3", "“截止”写作“三月底”，按 2023-03-31 读取。")),
         ("日程", "D3", "4月10日", ("D14", "D3", "“截止”写作“4月10日”，按 2023-04-10 读取。")),
+        ("日程", "D3", "4月10日下班前", ("D14", "D3", "“截止”写作“4月10日下班前”，按 2023-04-10 读取。")),
         ("日程", "D3", "季后十天", ("D03", "D3", "“截止”不能是“季后十天”。")),
         ("日程", "D3", date(2022, 3, 30), ("D19", "D3", "“截止”是 2022-03-30，与“开始”的 2023-01-01 矛盾。")),
         ("日程", "D3", None, ("D04", "D3", "“截止”没有填。")),
@@ -111,6 +115,26 @@ def test_a_target_is_read_as_a_person_sees_it(book_file: Path, value: object, nu
     master, faults = load_master(book_file)
 
     assert (Decimal(expected), codes) == (master.indicators[0].target, [f.code.text.id for f in faults])
+
+
+@pytest.mark.parametrize("deadline", ["年底前", "12月底前", "长期坚持", "2023年6月30日前", "6月底前", "全年", date(2023, 6, 30)])
+def test_a_deadline_as_notices_write_it_needs_no_word(book_file: Path, deadline: object) -> None:
+    """A day, the end of a month or the year, and a task without an end are read without a finding."""
+    book = load_workbook(book_file)
+    book["任务"]["H3"] = deadline
+    book.save(book_file)
+
+    assert () == load_master(book_file)[1]
+
+
+def test_a_number_that_two_days_can_be_names_both(book_file: Path) -> None:
+    """4.1, which a sheet makes of 4.10, is refused with both days that it can mean."""
+    book = load_workbook(book_file)
+    book["日程"]["D3"] = 4.1
+    book["日程"]["D3"].number_format = "General"
+    book.save(book_file)
+
+    assert ["可以填：2023-04-01 或 2023-04-10，年月日写全。"] == [f.advice for f in load_master(book_file)[1]]
 
 
 def test_a_target_that_cannot_be_read_is_never_a_number(book_file: Path) -> None:

@@ -12,6 +12,7 @@ from toolkit.model.values import INVISIBLE
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # a day outside the century is a slip of the finger
 _BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
 _TIME = re.compile(r"(?<=[\d日号])[\sT]+\d{1,2}[:：时点]\d{0,2}.*$")
+_HOURS = re.compile(r"(?<=[日号])(?:上午|下午|中午|晚上?)?(?:\d{1,2}[:时点](?:\d{1,2}分?|半)?)?(?:下班)?(?=前|之前|以前|$)")
 _WEEKDAY = re.compile(r"[(]?(?:星期|周)[一二三四五六日天][)]?$")
 _BEFORE = re.compile(r"^(?:预计|计划|拟于|拟|于|力争|争取|在)+|(?:之前|以前|前|完成|竣工|左右)+$")
 _FULL = re.compile(r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?", re.ASCII)
@@ -82,7 +83,7 @@ def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:
 def _tidy(text: str) -> str:
     half = unicodedata.normalize("NFKC", text).strip().strip("'‘’").strip()
     half = _WEEKDAY.sub("", _TIME.sub("", half))
-    half = _BLANKS.sub("", half).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
+    half = _HOURS.sub("", _BLANKS.sub("", half)).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
     half = re.sub(r"^(\d\d)年", r"20\1年", half, flags=re.ASCII)
     half = re.sub(r"(?<![第\d])(十[一二]?|[一二三四五六七八九])月", lambda one: f"{_MONTH_WORDS[one[1]]}月", half)
     return half if _BEFORE.sub("", half) in {"", "年"} else _BEFORE.sub("", half)

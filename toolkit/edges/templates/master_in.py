@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +24,7 @@ _OPTIONAL = ("责任领导",)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n]")
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
-_ANY_YEAR = 2023  # to see whether a text names a day at all; each period fills in its own
+_ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
 _WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))
 _REST_WORDS = {
     **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),
@@ -46,10 +47,10 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
         if name not in book.names:
             book.say(Code.NO_SUCH_SHEET, name, sheet=name)
     task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
-    tasks = tuple(_tasks(task_rows))
+    calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
+    tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
     units = tuple(_units(book.rows("单位", UNITS)))
-    calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
     doubts = tuple(Doubt(row.text("位置"), row.text("读到的内容"), row.text("疑问")) for row in book.rows("待确认", DOUBTS))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content)
@@ -80,13 +81,12 @@ def _title_and_source(content: bytes) -> tuple[str, str]:
     return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
 
 
-def _tasks(rows: Iterable[OfficeRow]) -> Iterator[Task]:
+def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
     for row, number in _numbered(rows, "编号", "编号，如 任务7"):
         leads, supports = _names(row, "牵头单位"), _names(row, "责任单位")
         if not leads and not supports:
             row.fault(Code.NO_UNIT, "牵头单位", task=number)
         row.needs("目标任务", "任务内容")
-        _look_at_deadline(row)
         weight = row.number("权重", Decimal(1), low=Decimal(0))
         yield Task(
             number,
@@ -96,7 +96,7 @@ def _tasks(rows: Iterable[OfficeRow]) -> Iterator[Task]:
             row.text("目标任务"),
             leads,
             supports,
-            deadline=row.text("完成时限"),
+            deadline=_deadline(row, year),
             leader=row.text("责任领导"),
             weight=Decimal(1) if weight is None else weight,
             state=_state(row),
@@ -122,15 +122,22 @@ def _names(row: OfficeRow, title: str) -> tuple[str, ...]:
     return tuple(part for raw in _SPLIT.split(row.text(title)) if (part := raw.strip()))
 
 
-def _look_at_deadline(row: OfficeRow) -> None:
-    """Say of a task's deadline how it is understood: a day, no end but the year's, or words that name no day; a date that is none is an error."""
-    text = row.text("完成时限")
-    if not text or day_in(text, year=_ANY_YEAR, starts=None) or no_end_in(text):
-        return
-    if _ONLY_A_DATE.fullmatch(text):
+def _deadline(row: OfficeRow, year: int) -> str:
+    """Read a task's deadline, in the clerk's words; a number is the day that it means. A date that is none is an error, words that name no day are said."""
+    text, raw = row.text("完成时限"), row.raw("完成时限")
+    if not text or isinstance(raw, date) or no_end_in(text):
+        return text
+    if isinstance(raw, float | int):
+        day = row.day("完成时限", year=year)
+        return day.isoformat() if day else ""
+    found = day_in(text, year=year, starts=None)
+    if found is None and _ONLY_A_DATE.fullmatch(text):
         row.fault(Code.BAD_SETTING, "完成时限", seen=text, choices=f"{A_DAY}，或“年底前”“6月底”“长期”一类的话")
-    else:
+    elif found is None:
         row.fault(Code.NO_DAY, "完成时限", seen=text)
+    elif not found.clear:
+        row.fault(Code.OFFICE_UNDERSTOOD, "完成时限", seen=text, value=found.day.isoformat())
+    return text
 
 
 def _state(row: OfficeRow) -> str:

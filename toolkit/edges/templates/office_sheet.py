@@ -147,7 +147,8 @@ class OfficeRow:
         """Read a day; where no year is written it is `year` (0: none known). None and a fault for what is none; None for a blank."""
         raw = self.raw(title)
         reading = DAY.read(raw, Limits(year=year, starts=starts, since_1904=self._book.grid.since_1904))
-        value = self._settled(title, raw, reading, A_DAY)
+        two = reading.code is Code.TWO_DAYS
+        value = self._settled(title, raw, reading, f"{reading.facts['one']} 或 {reading.facts['other']}，年月日写全" if two else A_DAY)
         return value if isinstance(value, date) else None
 
     def choice(self, title: str, choices: Sequence[str], default: str = "", aliases: Mapping[str, str] | None = None) -> str:
