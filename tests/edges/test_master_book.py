@@ -13,9 +13,9 @@ from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.model.findings import Code
 from toolkit.model.trouble import Trouble
-from toolkit.model.workdays import REST, OddDay
+from toolkit.model.workdays import REST, WORK, OddDay
 
-LIST = replace(MASTER, odd_days=(OddDay(date(2023, 4, 5), REST, "清明节"),))
+LIST = replace(MASTER, odd_days=(OddDay(date(2023, 4, 5), REST, "清明节"), OddDay(date(2023, 4, 23), WORK, "调休上班")))
 
 
 @pytest.fixture
@@ -70,6 +70,8 @@ def test_the_master_list_comes_back_as_it_was_written(book_file: Path) -> None:
         ("日程", "D3", "季后十天", ("D03", "D3", "“截止”不能是“季后十天”。")),
         ("日程", "D3", date(2022, 3, 30), ("D19", "D3", "“截止”是 2022-03-30，与“开始”的 2023-01-01 矛盾。")),
         ("日程", "D3", None, ("D04", "D3", "“截止”没有填。")),
+        ("节假日", "A3", date(2023, 4, 5), ("D05", "A3", "“日期”“2023-04-05”出现了两次（另一处在 A2）。")),
+        ("单位", "D5", "东山镇、西山镇", ("D06", "D5", "单位“西山镇”不在“单位”表中。")),
         ("节假日", "B2", "放假", ("D15", "B2", "“休息或上班”写作“放假”，理解为 休息。")),
         ("节假日", "B2", "其他", ("D03", "B2", "“休息或上班”不能是“其他”。")),
         ("节假日", "A2", "国庆", ("D03", "A2", "“日期”不能是“国庆”。")),

@@ -112,11 +112,19 @@ class Ground:
 
     def demand_sound(self) -> None:
         """Raise Trouble that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
+        listed = self.hindrance()
+        if listed:
+            raise Trouble(f"{listed}\n", "改好后再运行一次。")
+
+    def hindrance(self) -> str:
+        """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers; '' where nothing does."""
         errors = [fault for fault in self.faults if fault.level is Level.ERROR and self._is_used(fault.place.file) and not _exempts_nobody(fault)]
-        if errors:
-            listed = "\n".join(f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1))
-            more = f"\n另有 {len(errors) - _LISTED} 处，运行 doctor 可以看全。" if len(errors) > _LISTED else ""
-            raise Trouble(f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书：\n{listed}{more}", "\n改好后再运行一次。")
+        if not errors:
+            return ""
+        lines = [f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书："]
+        lines += [f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1)]
+        more = f"另有 {len(errors) - _LISTED} 处，运行 doctor 可以看全。"
+        return "\n".join([*lines, more] if len(errors) > _LISTED else lines)
 
     def _is_used(self, file: str) -> bool:
         """Whether a file is the master list, the rules or a form that the calendar names; another workbook among the templates does no harm."""

@@ -10,6 +10,8 @@ from toolkit.edges.holidays_in import odd_days
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.ground import sentences
+from toolkit.model.findings import Code, Level
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble
 from toolkit.notice.amend import Amendment, Change, amend
@@ -26,7 +28,10 @@ class Imported(NamedTuple):
 
 
 def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: bool = False) -> Imported:
-    """Read a notice into templates/任务总表.xlsx; raises Trouble when the notice holds no tasks. `only_show` writes nothing."""
+    """Read a notice into templates/任务总表.xlsx; `only_show` writes nothing.
+
+    Raises Trouble when the notice holds no tasks, or cells of the list that is there cannot be read.
+    """
     theirs = read_notice(read_document(file), year=year)
     if not theirs.tasks:
         reasons = "；".join(doubt.reason for doubt in theirs.doubts) or "没有带牵头或责任单位的条目"
@@ -41,7 +46,10 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
 def _amended(space: Workspace, theirs: Master) -> Amendment:
     if not space.master.exists():
         return Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
-    mine, _ = load_master(space.master)
+    mine, faults = load_master(space.master)
+    lost = [fault for fault in faults if fault.level is Level.ERROR and fault.code is not Code.UNKNOWN_UNIT]
+    if lost:
+        raise Trouble(f"现有的任务总表里有 {len(lost)} 处读不出来，再导入会丢掉它们：{sentences(lost)}", "请先改好，再导入一次。")
     base = load_master(space.master_base)[0] if space.master_base.exists() else mine
     return amend(base, mine, theirs)
 

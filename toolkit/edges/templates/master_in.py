@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -50,12 +51,13 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
     tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
-    units = tuple(_units(book.rows("单位", UNITS)))
+    unit_rows = tuple(book.rows("单位", UNITS))
+    units = tuple(_units(unit_rows))
     doubts = tuple(Doubt(row.text("位置"), row.text("读到的内容"), row.text("疑问")) for row in book.rows("待确认", DOUBTS))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
-    title, source = _title_and_source(content)
+    title, source = _title_and_source(content, book)
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
-    faults = (*book.faults, *_unknown_units(master, task_rows))
+    faults = (*book.faults, *_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
@@ -70,13 +72,14 @@ def _missing(path: Path) -> Trouble:
     return Trouble("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
 
 
-def _title_and_source(content: bytes) -> tuple[str, str]:
-    """Give the document's title and subject, '' where it keeps none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            said = read_part(book, "docProps/core.xml")
-    except (zipfile.BadZipFile, Trouble):
-        return "", ""
+def _title_and_source(content: bytes, book: OfficeBook) -> tuple[str, str]:
+    """Give the document's title and subject, '' where it keeps none; that another format's are not read is said."""
+    is_ours, said = False, None
+    with suppress(zipfile.BadZipFile, Trouble), zipfile.ZipFile(io.BytesIO(content)) as package:
+        is_ours = any(name.startswith("xl/") for name in package.namelist())
+        said = read_part(package, "docProps/core.xml") if is_ours else None
+    if not is_ours:
+        book.say(Code.NOT_XLSX, "")
     title, subject = (child(said, name) for name in ("title", "subject"))
     return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
 
@@ -188,16 +191,20 @@ def _period(row: OfficeRow) -> Period | None:
 
 
 def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[OddDay]:
+    seen: dict[date, str] = {}
     for row in rows:
         day = row.day("日期") if row.needs("日期", A_DAY) else None
         what = row.choice("休息或上班", (REST, WORK), aliases=_REST_WORDS) if row.needs("休息或上班", f"{REST}或{WORK}") else ""
-        if day and what:
+        if day in seen:
+            row.fault(Code.REPEATED, "日期", seen=str(day), other=seen[day])
+        elif day and what:
+            seen[day] = row.place("日期").cell
             yield OddDay(day, what, row.text("说明"))
 
 
-def _unknown_units(master: Master, rows: Iterable[OfficeRow]) -> Iterator[Finding]:
+def _unknown_units(master: Master, rows: Iterable[OfficeRow], columns: Iterable[str]) -> Iterator[Finding]:
     for row in rows:
-        for column in ("牵头单位", "责任单位"):
+        for column in columns:
             for name in _names(row, column):
                 if master.resolve(name) is None:
                     yield Finding(Code.UNKNOWN_UNIT, row.place(column), {"unit": name}, title=column)
