@@ -1,4 +1,4 @@
-"""Writes the pages of the manual that are made from the program itself: docs/问题代码.md, docs/检查.md and docs/栏目.md."""
+"""Writes the pages of the manual that are made from the program itself: docs/问题代码.md, docs/检查.md, docs/栏目.md and docs/怎样读.md."""
 
 import sys
 import tempfile
@@ -11,6 +11,7 @@ from toolkit.edges.writing.papers_out import NAME
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from toolkit.model.kinds import show_number
+from tools.readings import readings
 
 SCOPES = {
     "F": "文件",
@@ -68,6 +69,7 @@ def _allowed(field: Field) -> str:
 def main(folder: Path) -> None:
     """Write every page into a folder."""
     (folder / "栏目.md").write_text(fields(), "utf-8")
+    (folder / "怎样读.md").write_text(readings(), "utf-8")
     (folder / "问题代码.md").write_text(catalogue(), "utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         (folder / "检查.md").write_text(table(play(Path(scratch))), "utf-8")

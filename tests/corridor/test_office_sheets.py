@@ -8,12 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, issue, small_workspace
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.doctor import Health, doctor
 from toolkit.flows.documents import documents
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
+from toolkit.flows.import_notice import import_notice
 from toolkit.flows.status import status
 from toolkit.model.trouble import Trouble
 
@@ -103,6 +104,27 @@ def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
     assert cells == [line.partition(" ")[2].partition("：")[0] for line in stopped.value.message.splitlines() if line[0].isdigit()]
     assert listed is not None
     assert cells[:1] == [fault.partition(" ")[2].partition("：")[0] for fault in listed.faults]
+
+
+def test_a_second_import_does_not_drop_what_it_cannot_read(tmp_path: Path) -> None:
+    """A list with an unreadable target is not written anew from a revised notice: the row would be lost."""
+    space = small_workspace(tmp_path)
+    edit(space, "任务总表.xlsx", "量化指标", "D2", "若干")
+    before = space.master.read_bytes()
+
+    with pytest.raises(Trouble, match=r"再导入会丢掉它们：任务总表.xlsx!量化指标!D2"):
+        import_notice(space, real_notice(), 2023)
+
+    assert before == space.master.read_bytes()
+
+
+def test_watch_says_what_stops_it(tmp_path: Path) -> None:
+    """The unattended watch names an unreadable deadline, whose period it would else leave out."""
+    space = small_workspace(tmp_path)
+    edit(space, "任务总表.xlsx", "日程", "D3", "季后十日")
+
+    with opened(space) as ground:
+        assert "任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。" in ground.hindrance()
 
 
 def test_doubts_and_strange_workbooks_stop_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from toolkit.cli import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, fields
 from tools.make_manual import CARD, PICTURES
+from tools.readings import readings
 
 DOCS = Path(__file__).parents[2] / "docs"
 MANUAL = DOCS / "手册.md"
@@ -36,6 +37,11 @@ def test_the_table_of_findings_is_current() -> None:
 def test_the_table_of_fields_is_current() -> None:
     """docs/栏目.md holds the columns of the forms that the program brings; tools/make_docs.py writes it."""
     assert fields() == (DOCS / "栏目.md").read_text("utf-8")
+
+
+def test_the_table_of_readings_is_current() -> None:
+    """docs/怎样读.md shows what the kinds make of each example today; tools/make_docs.py writes it."""
+    assert readings() == (DOCS / "怎样读.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("line", commands())
