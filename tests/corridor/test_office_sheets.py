@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, issue, small_workspace
+from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.consolidate import consolidate
 from toolkit.flows.doctor import Health, doctor
@@ -16,6 +17,7 @@ from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
 from toolkit.flows.status import status
+from toolkit.flows.watch import Watcher
 from toolkit.model.trouble import Trouble
 
 Deed = Callable[[Workspace], object]
@@ -118,13 +120,18 @@ def test_a_second_import_does_not_drop_what_it_cannot_read(tmp_path: Path) -> No
     assert before == space.master.read_bytes()
 
 
-def test_watch_says_what_stops_it(tmp_path: Path) -> None:
-    """The unattended watch names an unreadable deadline, whose period it would else leave out."""
+def test_watch_says_what_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unattended watch names an unreadable deadline, whose period it would else leave out in silence, and says it once."""
     space = small_workspace(tmp_path)
     edit(space, "任务总表.xlsx", "日程", "D3", "季后十日")
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2022-12-20")
+    lines: list[str] = []
+    watcher = Watcher(space, Heartbeat(10), lines.append)
 
-    with opened(space) as ground:
-        assert "任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。" in ground.hindrance()
+    watcher.beat()
+    watcher.beat()
+
+    assert [True] == ["任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。" in line for line in lines]
 
 
 def test_doubts_and_strange_workbooks_stop_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.rules_in import load_rules
+from toolkit.model.form import Field
 from tools.make_templates import main as make_templates
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -106,3 +107,43 @@ def test_shipped_rules_have_no_faults() -> None:
 
     assert rules is not None
     assert ((), 10) == (faults, rules.value("yellow_gap"))
+
+
+def test_an_office_adds_its_own_words_for_a_choice(form_file: Path) -> None:
+    """A word written into 同义词 is read as its choice, for review; it may overrule a word that is understood by itself."""
+    book = load_workbook(form_file)
+    book["选项"]["D3"] = "走流程、已挂网；完成一半"
+    book.save(form_file)
+
+    form, faults = load_form(form_file)
+
+    assert form is not None
+    field = form.main.field("status")
+    assert field is not None
+    assert () == faults
+    assert [("推进中", "UNDERSTOOD")] * 4 == [_read(field, word) for word in ("已挂网", "走流程", "☑完成一半", "进行中")]
+
+
+def test_a_form_from_before_the_synonyms_understands_the_usual_ones(form_file: Path) -> None:
+    """Without the column 同义词 the common words for the three states are still understood."""
+    book = load_workbook(form_file)
+    book["选项"].delete_cols(4, 3)
+    book.save(form_file)
+
+    form, faults = load_form(form_file)
+
+    assert form is not None
+    field = form.main.field("status")
+    assert field is not None
+    assert () == faults
+    assert [("推进中", "UNDERSTOOD"), ("未启动", "UNDERSTOOD")] == [_read(field, word) for word in ("进行中", "尚未开工")]
+
+
+def test_a_synonym_of_two_choices_is_named(form_file: Path) -> None:
+    """A word under two choices means neither: its second cell is an error."""
+    assert [("CONTRADICTS", "选项", "D4", "“同义词”是 办结，与“推进中”的 同义词 矛盾。")] == spoil(form_file, "选项", "D3", "办结")
+
+
+def _read(field: Field, typed: str) -> tuple[str, str]:
+    read = field.kind.read(typed, field.limits)
+    return str(read.value), read.code.name if read.code else ""

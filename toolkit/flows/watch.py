@@ -68,7 +68,7 @@ class Watcher:
 
     def _due(self) -> tuple[Action, ...]:
         with opened(self._space) as ground:
-            self._trouble(("任务总表", ""), ground.hindrance().replace("\n", " "))
+            self._trouble(("发表、汇总", ""), ground.hindrance().replace("\n", " "))
             book = DeedBook(ground.ledger)
             known = Known(book.done(), book.issued())
             return due_actions(ground.master.calendar, known, now().date(), load_plan(self._space), Workdays(ground.master.odd_days))

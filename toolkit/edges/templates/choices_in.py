@@ -36,6 +36,6 @@ def read_choices(book: OfficeBook) -> Choices:
         for synonym in filter(None, map(str.strip, _SPLIT.split(row.text(SYNONYMS)))):
             other = meanings.setdefault((name, synonym), value)
             if other != value:
-                row.fault(Code.CONTRADICTS, SYNONYMS, seen=synonym, other=SYNONYMS, value=other)
+                row.fault(Code.CONTRADICTS, SYNONYMS, seen=synonym, other=other, value=SYNONYMS)
             words[value].append(synonym)
     return {name: Choice(tuple(words), {synonym: value for value, synonyms in words.items() for synonym in synonyms}) for name, words in lists.items()}
