@@ -13,6 +13,7 @@ from toolkit.edges.templates.choices_in import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.states import STATE_SYNONYMS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
@@ -192,9 +193,10 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
         sheet.append(row)
     for column, width in zip("ABCD", (14, 14, 50, 100), strict=True):
         sheet.column_dimensions[column].width = width
-    for cell in sheet["D"][1:]:
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet["F1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己增减。"
+    for row, (*_, words) in enumerate(STATUS, 2):
+        sheet.cell(row, 4).alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.row_dimensions[row].height = height(((words, 96),), 11)
+    sheet["F1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己添加；本地意思不同的，写到另一行就按那一行。"
     sheet["F1"].font = Font(name=KAI, size=10, color="7F7F7F")
     form_looks(book)
     return book
