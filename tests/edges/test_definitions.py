@@ -101,6 +101,22 @@ def test_looks_follow_the_example_cells(form_file: Path) -> None:
     assert look.fill in {"DCE6F2", "DBE5F1", "DCE6F1"}
 
 
+def test_sheets_with_a_blank_in_their_names_are_read(form_file: Path, tmp_path: Path) -> None:
+    """A sheet renamed “样式 ” or “选 项” is still the sheet, in forms and in rules."""
+    rules_file = tmp_path / "考核规则.xlsx"
+    rules_file.write_bytes((TEMPLATES / "考核规则.xlsx").read_bytes())
+    for path, name in ((form_file, "选项"), (form_file, "样式"), (rules_file, "灯"), (rules_file, "样式")):
+        book = load_workbook(path)
+        book[name].title = f"{name[:1]} {name[1:]}"
+        book.save(path)
+
+    (form, form_faults), (rules, faults) = load_form(form_file), load_rules(rules_file)
+
+    assert form is not None
+    assert rules is not None
+    assert ((), ()) == (form_faults, faults)
+
+
 def test_shipped_rules_have_no_faults() -> None:
     """The assessment rules that come with the program load without a finding."""
     rules, faults = load_rules(TEMPLATES / "考核规则.xlsx")

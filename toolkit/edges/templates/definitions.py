@@ -8,7 +8,7 @@ from openpyxl.workbook import Workbook
 
 from toolkit.edges.templates.choices_in import Choices, read_choices
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
-from toolkit.edges.templates.styles_in import open_styles, read_looks, theme_colours
+from toolkit.edges.templates.styles_in import open_styles, read_looks, sheet_named, theme_colours
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.kinds import KINDS, Limits, show_number
@@ -26,9 +26,10 @@ Settings = Mapping[str, list[OfficeRow]]
 
 def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """Read one form definition; (None, findings) when a fault makes it unusable."""
-    book, styles = read_office_book(path), open_styles(path)
+    book = read_office_book(path)
     if isinstance(book, Finding):
         return None, (book,)
+    styles = open_styles(path)
     if isinstance(styles, Finding):
         return None, (styles,)
     for name in (name for name in _SHEETS if name not in book.names):
@@ -92,7 +93,7 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 def _looks(book: OfficeBook, styles: Workbook) -> dict[str, Look]:
-    looks = read_looks(styles["样式"], theme_colours(styles))
+    looks = read_looks(sheet_named(styles, "样式"), theme_colours(styles))
     for name in LOOKS:
         if name not in looks:
             book.say(Code.MISSING_SETTING, "样式", title=name, hint=f"一行名为“{name}”的样例")

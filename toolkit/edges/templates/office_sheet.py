@@ -49,7 +49,9 @@ class OfficeBook:
         top, titles = _header(sheet, needed)
         columns: dict[str, int] = {}
         for column, title in enumerate(titles):
-            if title in columns and title in {*needed, *optional}:
+            if title not in {*needed, *optional}:
+                continue
+            if title in columns:
                 where = address(top, column)
                 self.say(Code.REPEATED, name, where, title="表头", seen=title, other=address(top, columns[title]))
             columns.setdefault(title, column)
@@ -62,7 +64,7 @@ class OfficeBook:
         """Give the rows from `first` on (counted from 0) that hold something in these columns."""
         sheet = self._sheets.get(name)
         for at in range(first, len(sheet.rows) if sheet else 0):
-            if sheet and any(plain(sheet.at(at, column)) for title, column in columns.items() if title):
+            if sheet and any(plain(sheet.at(at, column)) for column in columns.values()):
                 yield OfficeRow(self, sheet, at, columns)
 
     def note_merge(self, sheet: GridSheet, first: tuple[int, int], title: str) -> None:

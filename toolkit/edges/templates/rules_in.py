@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.templates.exemptions_in import read_exemptions, read_modes
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.scoring_in import completed, read_merits, read_weights, unknown_names
-from toolkit.edges.templates.styles_in import open_styles, read_look, read_looks, theme_colours
+from toolkit.edges.templates.styles_in import open_styles, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import show_number
 from toolkit.model.master import Master
@@ -27,9 +27,10 @@ _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含�
 
 def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
-    book, styles = read_office_book(path), open_styles(path)
+    book = read_office_book(path)
     if isinstance(book, Finding):
         return None, (book,)
+    styles = open_styles(path)
     if isinstance(styles, Finding):
         return None, (styles,)
     for name in (name for name in ("参数", "灯", "样式") if name not in book.names):
@@ -39,7 +40,7 @@ def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, 
     theme = theme_colours(styles)
     parameters = list(_parameters(book))
     lights = tuple(_lights(book, styles, theme))
-    looks = read_looks(styles["样式"], theme)
+    looks = read_looks(sheet_named(styles, "样式"), theme)
     _say_missing(book, "参数", _NEEDED, [one.code for one in parameters])
     _say_missing(book, "灯", _LIGHTS, [one.name for one in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
@@ -90,7 +91,7 @@ def _value(row: OfficeRow, code: str, title: str) -> Decimal:
 def _lights(book: OfficeBook, styles: Workbook, theme: tuple[str, ...]) -> Iterator[Light]:
     for row in book.rows("灯", (*_LIGHT_COLUMNS, *_EXAMPLES)):
         if row.text("灯"):
-            example, strong = (_cell(styles["灯"], row.place(title).cell) for title in _EXAMPLES)
+            example, strong = (_cell(sheet_named(styles, "灯"), row.place(title).cell) for title in _EXAMPLES)
             look = read_look(example, theme)
             yield Light(row.text("灯"), row.text("含义"), row.text("符号"), look, read_look(strong, theme).fill)
 

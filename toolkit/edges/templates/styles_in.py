@@ -27,8 +27,13 @@ def open_styles(path: Path) -> Workbook | Finding:
     """Open a workbook for its examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
     try:
         return load_workbook(path)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError):
+    except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
         return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
+
+
+def sheet_named(book: Workbook, name: str) -> Worksheet:
+    """Give a sheet by its name, blanks in it left out; raises KeyError where there is none."""
+    return {"".join(sheet.title.split()): sheet for sheet in reversed(book.worksheets)}[name]
 
 
 def theme_colours(book: Workbook) -> tuple[str, ...]:
