@@ -12,6 +12,7 @@ from tests.small import MASTER
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.model.findings import Code
+from toolkit.model.master import Unit
 from toolkit.model.trouble import Trouble
 from toolkit.model.workdays import REST, WORK, OddDay
 
@@ -137,6 +138,18 @@ def test_a_number_that_two_days_can_be_names_both(book_file: Path) -> None:
     book.save(book_file)
 
     assert ["可以填：2023-04-01 或 2023-04-10，年月日写全。"] == [f.advice for f in load_master(book_file)[1]]
+
+
+def test_a_name_with_a_list_in_its_brackets_is_one_name(book_file: Path) -> None:
+    """各县（市、区）人民政府 stays one unit among others in a cell, as the master list writes it and reads it back."""
+    names = ("各县（市、区）人民政府", "东山镇", "区应急局(安办、地震局)")
+    units = tuple(Unit(name) for name in names if name != "东山镇")
+    task = replace(MASTER.tasks[1], leads=names, supports=())
+    book_file.write_bytes(master_bytes(replace(MASTER, tasks=(task,), indicators=(), units=(*MASTER.units, *units))))
+
+    master, faults = load_master(book_file)
+
+    assert (names, ()) == (master.tasks[0].leads, faults)
 
 
 def test_a_target_that_cannot_be_read_is_never_a_number(book_file: Path) -> None:

@@ -23,7 +23,7 @@ from toolkit.model.workdays import REST, WORK, OddDay
 
 _OPTIONAL = ("责任领导",)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
-_SPLIT = re.compile(r"[、;；\n]")
+_SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
 _ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
 _WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))
