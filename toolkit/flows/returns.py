@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.envelopes.unpack import unpack
 from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_inside import Job
@@ -16,6 +15,7 @@ from toolkit.flows.history import excluded_files, filed, strangers
 from toolkit.flows.read_return import read_return
 from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import write_receipts
+from toolkit.flows.unpacking import Unpacker
 from toolkit.merging.versions import current_files
 from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
 from toolkit.model.period import Period
@@ -116,8 +116,9 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
         return content, sent
     steps = record.name.split("/")
     names = ("/".join(steps[:end]) for end in range(1, len(steps)))
-    found = (member for name in names for member in unpack(content, name, inbox.Passwords().of(record.name)).members if member.name == record.name)
-    member = next(found, None)
+    passwords = inbox.Passwords().of(record.name)
+    with Unpacker() as unpacker:
+        member = next((member for name in names for member in unpacker.unpack(content, name, passwords).members if member.name == record.name), None)
     if member is None:
         raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请把密码写进环境变量 TASK_TOOLKIT_PASSWORD，再运行一次。")
     return member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content))
