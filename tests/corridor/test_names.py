@@ -124,7 +124,7 @@ def test_an_envelope_with_too_many_members_is_one_sentence(space: Workspace) -> 
 
 
 def test_signs_that_turn_the_writing_are_shown_and_not_obeyed(space: Workspace) -> None:
-    """An answer with a sign that turns it round goes in with the sign as its number and is to be looked at; round a number that is only forward it is no harm."""
+    """An answer with a sign that turns it round goes in with the sign as its number, to be looked at; round a number it does no harm."""
     cells = filled_row("任务2", lead=False) | filled_row("任务3", progress="\u202d45\u202c")
     cells["任务进展", "任务3", "下一步措施"] = "完成\u202e成完未\u2066。"
     type_into(space.out(Q1, "发放") / "东山镇_2023年第一季度进展.xlsx", space.root / "填好.xlsx", cells)
