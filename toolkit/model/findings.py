@@ -76,6 +76,9 @@ class Code(Enum):
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
+    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")
+    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错的请停用。")
+
     NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")
     NO_COLUMN = Text("T02", Level.ERROR, "工作表里找不到“{title}”这一栏。", "请恢复发放时的表头文字。")
     ROW_MISSING = Text("T03", Level.ERROR, "{row}这一行不见了。", "请在发放的原表上补填这一行。")
