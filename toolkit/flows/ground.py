@@ -12,6 +12,7 @@ from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
+from toolkit.flows.guarding import check_books
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -126,6 +127,7 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    check_books(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)

@@ -10,6 +10,7 @@ from toolkit.edges.holidays_in import odd_days
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.guarding import check_books
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble
 from toolkit.notice.amend import Amendment, Change, amend
@@ -41,6 +42,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
 def _amended(space: Workspace, theirs: Master) -> Amendment:
     if not space.master.exists():
         return Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    check_books(space)
     mine, _ = load_master(space.master)
     base = load_master(space.master_base)[0] if space.master_base.exists() else mine
     return amend(base, mine, theirs)
