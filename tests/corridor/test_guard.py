@@ -18,7 +18,8 @@ from toolkit.model.trouble import Trouble
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setattr(guard, "_sound", set())
     return small_workspace(tmp_path)
 
 
