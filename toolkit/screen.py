@@ -1,7 +1,9 @@
 """The screen: words, tables that fit Chinese, progress bars on a terminal and plain lines elsewhere."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from getpass import getpass
 from types import MappingProxyType
 from typing import TypeVar
 from unicodedata import category
@@ -24,6 +26,16 @@ def say(text: str = "") -> None:
 def complain(text: str) -> None:
     """Write a line about what went wrong."""
     print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
+
+
+def can_ask() -> bool:
+    """Whether a person sits before the screen who could answer; in a pipe, a service or a CI nobody does, and nothing may wait."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("CI", "").lower() in {"", "0", "false"}
+
+
+def ask_secret(question: str) -> str:
+    """Ask for a password that is not shown while it is typed; '' when only Enter is pressed."""
+    return getpass(f"{plain(question)}（看不见输入的字；直接回车就不试了）：")
 
 
 def show_table(
