@@ -13,22 +13,18 @@ from email.utils import parsedate_to_datetime
 from toolkit.edges.envelopes.box import LAYERS, ONE, Box, Mail, attached_name
 from toolkit.model.charsets import decoded
 from toolkit.model.findings import Code
+from toolkit.model.mail_limits import strange_in
 
-_CONTINUATION = re.compile(rb"\*\d+\*?=")
-_CONTINUATIONS, _PARTS, _NESTED = 500, 2_000, 60  # the parser's time grows with the square of the first, its stack with the last
 _CUT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 _NAME = re.compile(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
 
 
 def open_mail(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> None:  # noqa: ARG001 - a mail within an envelope is its own
     """Take in every attachment of a mail."""
-    lower = content.lower()
     if len(content) > ONE:
         box.refuse(name, Code.TOO_BIG, what="邮件太大")
-    elif sum(1 for _ in _CONTINUATION.finditer(content)) > _CONTINUATIONS:
-        box.refuse(name, Code.UNSAFE, what="附件名被拆成太多段")
-    elif lower.count(b"content-type:") > _PARTS or lower.count(b"multipart/") + lower.count(b"message/rfc822") > _NESTED:
-        box.refuse(name, Code.UNSAFE, what="邮件的部分太多或套得太深")
+    elif strange := strange_in(content):
+        box.refuse(name, Code.UNSAFE, what=strange)
     else:
         _open_message(box, name, email.message_from_bytes(content), layer)
 
