@@ -15,7 +15,7 @@ from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, is_outside, why
-from toolkit.screen import complain, follow, say, show_table
+from toolkit.screen import PAGE, ask_secret, can_ask, complain, follow, say, show_table
 from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
@@ -112,6 +112,8 @@ def returns(
     exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
     restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
     note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
+    keep_password: Annotated[bool, typer.Option("--keep-password", help="采用加密的文件时，把输入的密码存入系统钥匙串")] = False,
+    page: Annotated[int, typer.Option("--page", metavar="页", min=0, help=f"文件很多时看第几页（每页 {PAGE} 行），默认列出最后的")] = 0,
 ) -> None:
     """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
     from toolkit.flows.returns import decide, list_returns
@@ -119,9 +121,9 @@ def returns(
 
     for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
         if numbers:
-            for sentence in decide(_space(), numbers, deed, note):
+            for sentence in decide(_space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password):
                 say(sentence)
-    show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
+    show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)), page=page)
 
 
 @app.command(cls=Command)

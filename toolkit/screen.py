@@ -1,12 +1,15 @@
 """The screen: words, tables that fit Chinese, progress bars on a terminal and plain lines elsewhere."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from getpass import getpass
 from types import MappingProxyType
 from typing import TypeVar
 from unicodedata import category
 
 _T = TypeVar("_T")
+PAGE = 300  # rows of a table that are shown at once: laying out tens of thousands takes minutes, and nobody reads them
 _PLAIN_STEPS = 4  # plain lines of progress where there is no terminal
 
 
@@ -25,16 +28,35 @@ def complain(text: str) -> None:
     print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 
-def show_table(title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], colours: Mapping[object, str] = MappingProxyType({})) -> None:
-    """Write a table as wide as the terminal, 80 columns elsewhere; words that have a colour stand in it on a terminal."""
+def can_ask() -> bool:
+    """Whether a person sits before the screen who could answer; in a pipe, a service or a CI nobody does, and nothing may wait."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("CI", "").lower() in {"", "0", "false"}
+
+
+def ask_secret(question: str) -> str:
+    """Ask for a password that is not shown while it is typed; '' when only Enter is pressed."""
+    return getpass(f"{plain(question)}（看不见输入的字；直接回车就不试了）：")
+
+
+def show_table(
+    title: str, headers: Sequence[str], rows: Iterable[Sequence[object]], colours: Mapping[object, str] = MappingProxyType({}), *, page: int = 0
+) -> None:
+    """Write a table as wide as the terminal, 80 columns elsewhere; words that have a colour stand in it on a terminal.
+
+    Of a long one a page, counted from 1, else its last rows: they are nearest to where the clerk types.
+    """
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    every = list(rows)
+    pages = -(-len(every) // PAGE)
+    if len(every) > PAGE:
+        title += f"（共 {len(every)} 行，第 {page}/{pages} 页）" if page else f"（共 {len(every)} 行，只列出最后 {PAGE} 行）"
     table = Table(title=title, title_justify="left", show_lines=False)
     for header in headers:
         table.add_column(header, overflow="fold")
-    for row in rows:
+    for row in every[(page - 1) * PAGE : page * PAGE] if page else every[-PAGE:]:
         table.add_row(*(Text(plain(str(value)), style=colours.get(value, "") if isinstance(value, str) else "") for value in row))
     Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False).print(table)
 

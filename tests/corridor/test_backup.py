@@ -1,6 +1,9 @@
 """A backup brings everything back, or says why not and changes nothing."""
 
+import hashlib
+import json
 import os
+import random
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges import backups
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.backup import backup, restore
 from toolkit.flows.collect import collect
@@ -90,3 +94,74 @@ def test_a_backup_that_was_changed_is_not_restored(space: Workspace, tmp_path: P
             restore(tmp_path / "乙机", source, replace=False, progress=quiet)  # type: ignore[arg-type]
     assert not (tmp_path / "乙机").exists()
     assert not (tmp_path / "外面.txt").exists()
+
+
+@pytest.mark.parametrize("password", ["", "某某口令"])
+def test_a_damaged_backup_is_a_sentence_and_leaves_nothing(space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    """Wherever bytes of a backup were lost or changed, locked or not, the restore is whole or says why not, and leaves nothing behind where it was to go."""
+    if password:
+        monkeypatch.setenv("TASK_TOOLKIT_BACKUP_PASSWORD", password)
+    backup(space, tmp_path / "备份.zip", progress=quiet)  # type: ignore[arg-type]
+    whole, dice = (tmp_path / "备份.zip").read_bytes(), random.Random(7)  # noqa: S311 - repeatable
+    target, damaged = tmp_path / "乙机", tmp_path / "坏.zip"
+    target.mkdir()
+    ends = list[bool]()
+    for number in range(40):
+        data = bytearray(whole)
+        if number % 4 == 0:
+            data = data[: dice.randrange(len(data))]
+        else:
+            start = dice.randrange(len(data) - 3000, len(data)) if number % 2 else dice.randrange(len(data) - 64)
+            data[start : start + dice.randint(1, 40)] = dice.randbytes(dice.randint(1, 40))
+        damaged.write_bytes(data)
+        try:
+            restore(target, damaged, replace=True, progress=quiet)  # type: ignore[arg-type]
+            ends.append(True)
+        except Trouble:
+            ends.append(False)
+            assert sum(ends) or [] == list(target.iterdir())
+        assert not [path for path in target.iterdir() if path.name.startswith(".恢复")]
+
+    assert 30 < ends.count(False)
+
+
+def made(path: Path, members: dict[str, bytes], manifest: object = None) -> Path:
+    """Write a zip that is a backup by its manifest."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+        digests = {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
+        archive.writestr(backups.MANIFEST, json.dumps({"files": digests} if manifest is None else manifest))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("members", "manifest", "words"),
+    [
+        ({"records/ledger.db": b"x" * 5_000}, None, "里的台账不能用，没有恢复"),
+        ({"records/returns": b"x", "records/returns/a": b"x"}, None, "恢复不了“a”"),
+        ({f"records/{'长' * 90}": b"x"}, None, "文件名太长"),
+        ({"settings.toml": b""}, ["settings.toml"], "与它的清单对不上"),
+        ({"settings.toml": b""}, {"files": {"settings.toml": 7}}, "已损坏"),
+        ({"records/大.bin": bytes(40 << 20)}, None, "大得反常"),
+    ],
+)
+def test_what_is_no_backup_of_ours_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, members: dict[str, bytes], manifest: object, words: str
+) -> None:
+    """A ledger that is none, names that cannot lie on a disk, a manifest of another shape and a bomb are said, and nothing is left behind."""
+    monkeypatch.setattr(backups, "_ALWAYS_FINE", 1 << 20)
+
+    with pytest.raises(Trouble, match=words):
+        restore(tmp_path / "乙机", made(tmp_path / "备份.zip", members, manifest), replace=False, progress=quiet)  # type: ignore[arg-type]
+
+    assert not (tmp_path / "乙机").exists()
+
+
+def test_a_backup_holds_a_file_whose_name_is_no_text(space: Workspace, tmp_path: Path) -> None:
+    """A file in the inbox with a GBK name does not stop a backup; it comes back by the numbers of its bytes."""
+    (space.inbox / os.fsdecode("来件.txt".encode("gb18030"))).write_bytes(b"x")
+    backup(space, tmp_path / "备份.zip", progress=quiet)  # type: ignore[arg-type]
+    restore(tmp_path / "乙机", tmp_path / "备份.zip", replace=False, progress=quiet)  # type: ignore[arg-type]
+
+    assert ["%C0%B4%BC%FE.txt"] == [path.name for path in (tmp_path / "乙机" / "inbox").iterdir() if path.suffix == ".txt"]

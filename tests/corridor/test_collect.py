@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -448,3 +449,20 @@ def test_a_late_copy_and_a_lost_sheet_are_named(space: Workspace) -> None:
     assert ["LATE"] == codes[0]
     assert ["DUPLICATE"] == codes[1]
     assert "NO_SHEET" in codes[2]
+
+
+def test_a_form_that_contradicts_its_name_and_its_sender_goes_in_by_its_seal(tmp_path: Path) -> None:
+    """A form under another unit's name, from another unit's mailbox, is taken by its seal; both units are named for review, and both carriers voted."""
+    units = tuple(replace(unit, email="gxj@example.com") if unit.name == "云溪县工信局" else unit for unit in MASTER.units)
+    space = small_workspace(tmp_path, replace(MASTER, units=units))
+    issue(space)
+    type_into(space.out(Q1, "发放") / "东山镇_2023年第一季度进展.xlsx", tmp_path / "表.xlsx", filled_row("任务2", lead=False) | filled_row("任务3"))
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = "某某 <GXJ@example.com>", "工信局一季度", "Tue, 21 Mar 2023 01:00:00 +0000"
+    mail.add_attachment((tmp_path / "表.xlsx").read_bytes(), maintype="application", subtype="octet-stream", filename="发改局.xlsx")
+    (space.inbox / "来信.eml").write_bytes(mail.as_bytes())
+
+    done = collect(space, progress=lambda items, _: items).arrivals[0]
+
+    assert ("东山镇", Outcome.WITH_FINDINGS, ["NAME_OF_OTHER", "SENDER_OF_OTHER"]) == (done.unit, done.outcome, [one.code.name for one in done.findings])
+    assert [("文件名", "云溪县发改局"), ("发件人", "云溪县工信局")] == [(vote.carrier, vote.says) for vote in done.votes if not vote.agrees]

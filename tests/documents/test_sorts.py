@@ -1,5 +1,6 @@
 """What a file is, is told from its content; what cannot be read gets a sentence."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.documents.drawn import docx, page, para, pdf, said, shown, zipped
 from toolkit.edges.documents import office
 from toolkit.edges.documents.apart import read_apart
+from toolkit.edges.documents.kind import recognise
 from toolkit.edges.documents.read import read_document
 from toolkit.model.trouble import Trouble
 
@@ -128,3 +130,16 @@ def test_a_reader_that_takes_too_long_is_stopped() -> None:
         read_apart("HTML", page("<p>修路。</p>"), seconds=0.001)
 
     assert "太复杂，0.001 秒内没有读完。" == trouble.value.message
+
+
+def test_a_package_that_is_broken_at_its_first_word_is_a_sentence(tmp_path: Path) -> None:
+    """A zip whose first part, by which it is known, is damaged in any byte is a sentence, never a fault of ours."""
+    whole = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
+    for at in range(4, len(whole)):
+        broken = whole[:at] + bytes([whole[at] ^ 0x0C]) + whole[at + 1 :]
+        with suppress(Trouble):
+            recognise(broken)
+    (tmp_path / "坏.odt").write_bytes(whole[:50] + b"\xff\xff" + whole[52:])
+
+    with pytest.raises(Trouble, match="已经损坏，打不开"):
+        read_document(tmp_path / "坏.odt")

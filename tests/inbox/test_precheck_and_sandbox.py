@@ -6,11 +6,12 @@ import signal
 import time
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from tests.hostile.books import BOMB, SHEET, ole_circle, with_parts, with_rows, workbook, zipped
-from toolkit.edges.reading.sandbox import Readers
+from toolkit.edges.reading.sandbox import Readers, _Worker
 from toolkit.edges.reading.sandbox_inside import Job, as_it_is
 from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
 from toolkit.model.findings import Finding
@@ -112,8 +113,13 @@ def by_name(grid: Grid) -> Grid:
     if "死" in grid.file:
         os.kill(os.getpid(), signal.SIGKILL)
     if "慢" in grid.file:
-        time.sleep(60)
+        signal.pause()
     return grid
+
+
+def by_the_name(reader: _Worker) -> float:
+    """Say that a file has taken an hour of processor time where its name says so, and else none at all."""
+    return 3600.0 if "慢" in reader.at.name else 0.0
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -121,7 +127,7 @@ def by_name(grid: Grid) -> Grid:
 def test_results_that_were_not_told_yet_are_not_lost(bad: tuple[int, ...], workers: int) -> None:
     """A reader dies or hangs with results of other files in its hands: these are read again, only the files that did it are given up."""
     signs = {at: "死慢"[number % 2] for number, at in enumerate(bad)}
-    with Readers(by_name, workers=workers, seconds=2) as readers:
+    with Readers(by_name, workers=workers, seconds=0.5, worked=by_the_name) as readers:
         results = list(readers.read([Job(f"{signs.get(at, '好')}{at}", workbook()) for at in range(18)]))
 
     ends = {"死": "READER_DIED", "慢": "TOO_SLOW"}
@@ -145,3 +151,48 @@ def test_damaged_bytes_never_change_what_is_read() -> None:
 
     assert 300 == len(results)
     assert [] == [grid for grid in results if isinstance(grid, Grid) and grid.sheets != expected]
+
+
+def waiting(grid: Grid) -> Grid:
+    """Read on only when the file that the book's name speaks of is there."""
+    while not Path(grid.file).exists():
+        time.sleep(0.01)
+    return grid
+
+
+def test_a_busy_machine_makes_no_file_slow(tmp_path: Path) -> None:
+    """A sound file that has waited far beyond its seconds, and has not worked them, is read; the clock alone refuses nothing."""
+    sign = tmp_path / "可以了"
+    looks = list[float]()
+
+    def idle(reader: _Worker) -> float:
+        looks.append(reader.since())
+        if len(looks) == 3:
+            sign.touch()
+        return 0.0
+
+    with Readers(waiting, workers=1, seconds=0.01, worked=idle) as readers:
+        results = list(readers.read([Job(str(sign), workbook())]))
+
+    assert ["grid"] == names(results)
+
+
+def second_time(grid: Grid) -> Grid:
+    """Hang at the first look, read at the second."""
+    sign = Path(grid.file)
+    if sign.suffix == ".等" and not sign.exists():
+        sign.touch()
+        signal.pause()
+    return grid
+
+
+def test_a_reader_that_only_waited_is_tried_once_more_when_the_rest_is_done(tmp_path: Path) -> None:
+    """A file whose reader did nothing for ten times its seconds is read again, and counts as slow only when that ends the same."""
+    once, again = str(tmp_path / "a.等"), str(tmp_path / "b")
+    with Readers(second_time, workers=1, seconds=0.05, worked=lambda _: 0.0) as readers:
+        results = list(readers.read([Job(once, workbook()), Job(again, workbook())]))
+    with Readers(by_name, workers=1, seconds=0.05, worked=lambda _: 0.0) as readers:
+        slow = list(readers.read([Job("慢", workbook()), Job("好", workbook())]))
+
+    assert ["grid", "grid"] == names(results)
+    assert ["TOO_SLOW", "grid"] == names(slow)

@@ -18,6 +18,7 @@ _HEADERS = {
 }  # fmt: skip
 _ACTIVE = re.compile(r"(?i)vbaproject|externallink|/embeddings/|oleobject|activex|/connections|querytable|ddelink|/customui|attachedtemplate")
 _TURNING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_TURNED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # in a text they would be obeyed
 _SCHEME = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:|//|\\\\)")
 
 
@@ -56,6 +57,8 @@ def _in_part(name: str, content: bytes) -> Iterator[str]:
         tag = etree.QName(element).localname
         if MARK in (element.text or "") and tag not in _TEXTS:
             yield f"{name}: in <{tag}>: {element.text[:60]}"
+        if _TURNED.search("".join((element.text or "", *element.attrib.values()))):
+            yield f"{name}: writing turned round in <{tag}>"
         for key, value in element.attrib.items():
             if MARK in value and not (tag == "hyperlink" and key == "tooltip"):
                 yield f"{name}: in {tag}/@{etree.QName(key).localname}: {value[:60]}"

@@ -57,3 +57,18 @@ def test_no_text_writes_a_line_of_the_log(tmp_path: Path) -> None:
     assert 1 == len([line for line in faults.splitlines() if not line.startswith("    ")])
     assert 1 == len(watch.splitlines())
     assert [] == [one for one in ("\x1b", "\u202e") if one in faults + watch]
+
+
+def test_a_long_table_is_shown_a_page_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of tens of thousands of rows the last ones are shown, with how many there are; any page can be asked for, one that is not there is empty."""
+    rows = [(f"第{number}个", "x") for number in range(1, 70_002)]
+
+    show_table("收到的文件", ("文件", "结果"), rows)
+    last = "".join(capsys.readouterr().out.split())
+    show_table("收到的文件", ("文件", "结果"), rows, page=2)
+    second = "".join(capsys.readouterr().out.split())
+    show_table("收到的文件", ("文件", "结果"), rows, page=999)
+
+    assert ["共70001行，只列出最后300行" in last, "第69702个" in last, "第70001个" in last, "第69701个" in last] == [True, True, True, False]
+    assert ["第2/234页" in second, "第301个" in second, "第600个" in second, "第601个" in second] == [True, True, True, False]
+    assert "第1个" not in capsys.readouterr().out

@@ -3,13 +3,17 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +28,10 @@ _LEDGER, _NOTE = "records/ledger.db", "records/log/上次备份.txt"
 _UNPACKED, _LOCK, _ASIDE = ".恢复-", ".恢复.lock", "旧工作区-"
 _LEFT_OUT = ("records/log/", "records/正在使用.lock", "records/正在收发邮件.lock")
 SERVER_COPY = "records/服务器台账副本.db"  # the ledger of a server as it stood, in a backup
+_CHUNK = 1 << 20
+_LONGEST_MANIFEST = 256 << 20  # bytes: a nation's originals, each with name and digest
+_ALWAYS_FINE, _RATIO = 1 << 30, 200  # bytes unpacked, and times the packed size, beyond which no workspace goes
+_BYTES = re.compile(r"[\udc80-\udcff]")  # of a name that is no UTF-8: a zip cannot hold them
 _NOTHING: Mapping[str, Path] = MappingProxyType({})
 Progress = Callable[[Sequence[str], str], Iterable[str]]
 
@@ -60,11 +68,13 @@ def fresh_folder(root: Path) -> Iterator[Path]:
     lock = FileLock(root / _LOCK, timeout=0)
     try:
         with lock:
-            for left in (path for path in root.glob(f"{_UNPACKED}*") if path.is_dir()):
-                shutil.rmtree(left)
-            with tempfile.TemporaryDirectory(dir=root, prefix=_UNPACKED) as folder:
-                yield Path(folder) / "工作区"
-            (root / _LOCK).unlink(missing_ok=True)
+            try:
+                for left in (path for path in root.glob(f"{_UNPACKED}*") if path.is_dir()):
+                    shutil.rmtree(left)
+                with tempfile.TemporaryDirectory(dir=root, prefix=_UNPACKED) as folder:
+                    yield Path(folder) / "工作区"
+            finally:
+                (root / _LOCK).unlink(missing_ok=True)
     except Timeout as error:
         raise Trouble("另一个程序正在恢复这个工作区。", "请等它结束。") from error
     finally:
@@ -91,8 +101,9 @@ def write_backup(root: Path, target: Path, *, password: str, made: datetime, pro
         for name in progress(names, "备份"):
             path = more.get(name) or (_snapshot(root / name, Path(folder)) if name == _LEDGER else root / name)
             content = path.read_bytes()
-            digests[name] = hashlib.sha256(content).hexdigest()
-            archive.writestr(name, content)
+            kept = _BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", name)
+            digests[kept] = hashlib.sha256(content).hexdigest()
+            archive.writestr(kept, content)
         archive.writestr(MANIFEST, json.dumps({"made": made.isoformat(), "files": digests}, ensure_ascii=False, indent=1))
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
@@ -105,22 +116,55 @@ def read_backup(source: Path, folder: Path, *, password: str, progress: Progress
     """Unpack a backup into a new folder and hold every file against its digest; gives the number of files. Raises Trouble when it is not whole."""
     try:
         with _archive(source, "r", password) as archive:
-            names = [name for name in archive.namelist() if name != MANIFEST]
-            digests: dict[str, str] = json.loads(archive.read(MANIFEST))["files"]
-            if sorted(names) != sorted(digests) or any(_leads_out(name) for name in names):
-                raise Trouble(f"“{source.name}”与它的清单对不上，没有恢复。", "请换一份备份；这一份可能被改动过。")
-            for name in progress(names, "恢复"):
-                content = archive.read(name)
-                if hashlib.sha256(content).hexdigest() != digests[name]:
+            digests = _manifest(archive, source)
+            _fits(archive, source, folder)
+            for name in progress(list(digests), "恢复"):
+                if _lay(folder / name, partial(archive.open, name)) != digests[name]:
                     raise Trouble(f"“{source.name}”里的“{name}”已损坏，没有恢复。", "请换一份备份。")
-                _lay(folder / name, content)
         for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
             flush_folder(path)
+    except NotImplementedError as error:  # a kind of RuntimeError: another packer's method
+        raise _broken(source) from error
     except RuntimeError as error:  # what zip libraries raise for a password that is wrong or missing
         raise Trouble(f"“{source.name}”设了密码，现有的密码打不开。", "请把密码写进环境变量 TASK_TOOLKIT_BACKUP_PASSWORD，再运行一次。") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise Trouble(f"“{source.name}”不是完好的备份。", "请换一份备份。") from error
+    except _damages() as error:
+        raise _broken(source) from error
     return len(digests)
+
+
+def _broken(source: Path) -> Trouble:
+    return Trouble(f"“{source.name}”不是完好的备份，没有恢复。", "请换一份备份；现有的工作区没有动过。")
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    """List what the zip libraries raise for a file that is broken; the one for locked backups has classes of its own."""
+    common = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, OverflowError, OSError)
+    try:
+        import pyzipper
+    except ImportError:
+        return common
+    return (*common, pyzipper.BadZipFile)
+
+
+def _manifest(archive: Any, source: Path) -> dict[str, str]:
+    """Read which files a backup holds, with their digests. Raises Trouble where it holds others, or some that lead elsewhere."""
+    if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
+        raise _broken(source)
+    names = [name for name in archive.namelist() if name != MANIFEST]
+    said = json.loads(archive.read(MANIFEST))
+    digests = said.get("files") if isinstance(said, dict) else None
+    if not isinstance(digests, dict) or sorted(names) != sorted(digests) or any(_leads_out(name) for name in names):
+        raise Trouble(f"“{source.name}”与它的清单对不上，没有恢复。", "请换一份备份；这一份可能被改动过。")
+    return digests
+
+
+def _fits(archive: Any, source: Path, folder: Path) -> None:
+    """Hold what a backup says it unpacks to (a zip gives no more than it says) against the disk's room and against what packing can do. Raises Trouble."""
+    packed, size = sum(one.compress_size for one in archive.infolist()), sum(one.file_size for one in archive.infolist())
+    if size > max(_ALWAYS_FINE, packed * _RATIO):
+        raise Trouble(f"“{source.name}”解开后有 {size >> 20} MB，大得反常，没有恢复。", "请换一份备份；这一份可能被改动过。")
+    if size > shutil.disk_usage(folder.parent).free:
+        raise Trouble(f"“{source.name}”解开后有 {size >> 20} MB，磁盘放不下，没有恢复。", "请腾出空间，再运行一次；现有的工作区没有动过。")
 
 
 def put_in_place(whole: Path, root: Path, *, stamp: str) -> Path | None:
@@ -154,16 +198,32 @@ def finish_exchange(root: Path) -> Path | None:
     return aside if aside and aside.exists() else None
 
 
-def _lay(path: Path, content: bytes) -> None:
-    """Write one restored file, readable by its owner only. Raises Trouble when the disk takes no more."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise Trouble(f"恢复不了“{path.name}”：{why(error)}。", "请检查磁盘空间和写权限，再运行一次；现有的工作区没有动过。") from error
+def _lay(path: Path, source: Callable[[], Any]) -> str:
+    """Write one restored file piece by piece, readable by its owner only; gives its digest. Raises Trouble when the disk takes no more."""
+    digest = hashlib.sha256()
+    with source() as packed, _written(path) as write:
+        while chunk := packed.read(_CHUNK):
+            digest.update(chunk)
+            write(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[Callable[[bytes], None]]:
+    """Give what writes into a new file, safe on the disk at the end. Raises Trouble where the disk or the name is to blame, and only there."""
+
+    def tried(deed: Callable[[], Any]) -> Any:
+        try:
+            return deed()
+        except OSError as error:
+            raise Trouble(f"恢复不了“{path.name}”：{why(error)}。", "请检查磁盘空间和写权限，再运行一次；现有的工作区没有动过。") from error
+
+    tried(partial(path.parent.mkdir, parents=True, exist_ok=True))
+    file = os.fdopen(tried(partial(os.open, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)), "wb")
+    with file:
+        yield lambda chunk: tried(partial(file.write, chunk))
+        tried(file.flush)
+        tried(partial(os.fsync, file.fileno()))
 
 
 def _names(root: Path) -> Iterable[str]:

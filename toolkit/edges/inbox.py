@@ -13,10 +13,12 @@ from typing import NamedTuple
 from toolkit.edges.files import ToWrite, flush_folder, write_files
 from toolkit.edges.workspace import Workspace
 from toolkit.model.returns import Sent
+from toolkit.model.values import visible_file_name
 
 _SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
 _KEPT = {".gitkeep"}
 _PARTIAL = {".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut", ".xltd", ".td"}
+_LONGEST_NAME, _LONGEST_BYTES = 80, 200  # of an original's name in the archive: Windows counts signs of a path, Linux bytes of a name
 _RESTS = 2.0  # seconds without a write after which a file that looks cut short is taken for what it is
 _PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')  # also signs that turn the writing round or are not seen
@@ -26,11 +28,12 @@ Stamp = tuple[int, int, int, int]  # times of writing and of any change in nanos
 
 
 class Taken(NamedTuple):
-    """A file as it was read: its bytes, what is known of it, and how it is known again."""
+    """A file as it was read: its bytes, what is known of it, and how it is known again; `name` is its own where `sent` shows another."""
 
     content: bytes
     sent: Sent
     stamp: Stamp
+    name: str = ""
 
 
 class StillArriving(OSError):  # noqa: N818 - said of the file
@@ -63,7 +66,13 @@ def take(space: Workspace, path: Path) -> Taken:
         raise StillArriving
     sent = datetime.fromtimestamp(int(after.st_mtime))  # noqa: DTZ006 - local time is what deadlines are written in
     inside = name[len(os.fspath(space.inbox)) + 1 :].replace(os.sep, "/")
-    return Taken(content, Sent(inside, sent, len(content), digest_of(content)), _stamp(after))
+    shown = visible_file_name(inside)
+    return Taken(content, Sent(shown, sent, len(content), digest_of(content)), _stamp(after), inside if shown != inside else "")
+
+
+def shown_name(path: Path) -> str:
+    """Give a file's name as the screen and every file of ours can hold it."""
+    return visible_file_name(path.name)
 
 
 def _stamp(seen: os.stat_result) -> Stamp:
@@ -150,7 +159,7 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
 
 def _to_archive(space: Workspace, original: Original) -> ToWrite:
     sent, folders = original.sent, [_UNSAFE.sub("_", name) for name in original.folders]
-    name = _UNSAFE.sub("_", sent.name.rpartition("/")[2])[-80:]
+    name = _UNSAFE.sub("_", sent.name.rpartition("/")[2])[-_LONGEST_NAME:].encode()[-_LONGEST_BYTES:].decode("utf-8", "ignore")
     return ToWrite(space.returns.joinpath(*folders, f"{sent.digest[:12]}_{name}"), original.content, sent.sent.timestamp())
 
 

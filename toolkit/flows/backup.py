@@ -104,7 +104,8 @@ def _note_restore(folder: Path, source: Path) -> None:
     path = folder / "records" / "ledger.db"
     if not path.exists():
         return
-    ledger = Ledger(f"sqlite:///{path}")
-    with ledger.writing() as connection:
-        append(connection, What.RESTORE, backup=source.name)
-    ledger.close()
+    try:
+        with closing(Ledger(f"sqlite:///{path}")) as ledger, ledger.writing() as connection:
+            append(connection, What.RESTORE, backup=source.name)
+    except Trouble as trouble:
+        raise Trouble(f"“{source.name}”里的台账不能用，没有恢复：{trouble.message}", "请换一份备份；现有的工作区没有动过。") from trouble

@@ -8,6 +8,7 @@ from toolkit.edges.clock import now
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import current_rows, pasts
 from toolkit.flows.understand import Understanding
+from toolkit.intake.cross_check import Register
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.model.context import Context
 from toolkit.model.decisions import About
@@ -26,6 +27,7 @@ class Before:
         self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}))
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self.today: date = now().date()
+        self.register = Register(ground.master.units)
 
     def last_number(self, issue: Issue) -> int:
         """Give the number of the last issue of the same form, period and unit."""

@@ -1,11 +1,13 @@
 """collect: every file in the inbox, and every file in an envelope → archive, ledger, one outcome each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.beside import Beside
+from toolkit.edges.envelopes.unpack import Unpacked
 from toolkit.edges.ledger.known import KnownFiles
 from toolkit.edges.log import log_fault
 from toolkit.edges.machine import long_work
@@ -19,7 +21,7 @@ from toolkit.flows.reading import Reading, make_ready
 from toolkit.flows.receipts import Receipts, write_receipts
 from toolkit.flows.rulings import read_back
 from toolkit.flows.understand import Broken, Understood
-from toolkit.flows.unpacking import Piece, pieces_of
+from toolkit.flows.unpacking import Piece, Unpacker, pieces_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Outcome
@@ -50,8 +52,8 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
         with Beside[Group]() as beside, Keeper(ground, before, beside) as keeper:
-            with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers:
-                run = _Run(ground, readers, before, keeper)
+            with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
+                run = _Run(ground, readers, unpacker, before, keeper)
                 run.take(progress(inbox.waiting_files(space), "收表"))
                 run.take(path for path in run.young if run.rests(path))
                 run.left += readers.said()
@@ -63,8 +65,8 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
 class _Run:
     """One collect: what it has done so far. A file that looks cut short is left to the end (`young`), in case it is still being copied."""
 
-    def __init__(self, ground: Ground, readers: Reading, before: Before, keeper: Keeper) -> None:
-        self._ground, self._readers, self._before, self._keeper = ground, readers, before, keeper
+    def __init__(self, ground: Ground, readers: Reading, unpacker: Unpacker, before: Before, keeper: Keeper) -> None:
+        self._ground, self._readers, self._unpacker, self._before, self._keeper = ground, readers, unpacker, before, keeper
         self._passwords = inbox.Passwords()
         self.left: list[str] = []
         self.young: list[Path] = []
@@ -84,6 +86,8 @@ class _Run:
                 self.young.append(piece.path)
                 continue
             arrival = self._judged(piece, read)
+            if piece.notes:
+                arrival = replace(arrival, findings=(*arrival.findings, *piece.notes))
             self._before.remember(arrival)
             self._known.add(arrival)
             self._keeper.add(piece, arrival)
@@ -118,16 +122,19 @@ class _Run:
             self.left.append(still_arriving(path))
             return
         except OSError as error:
-            self.left.append(f"收件箱里的“{path.name}”读不出来：{why(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
+            self.left.append(f"收件箱里的“{inbox.shown_name(path)}”读不出来：{why(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
         if self._known.has(taken.sent):
             self.again += 1
             self._keeper.kept(path, taken.stamp)
             return
         try:
-            yield from (piece for piece in pieces_of(space, path, taken, self._passwords.of(taken.sent.name)) if not self._known.has(piece.sent))
+            yield from (piece for piece in pieces_of(space, path, taken, self._unpacked) if not self._known.has(piece.sent))
         except OSError as error:
             raise full(taken.sent.name, error) from error
+
+    def _unpacked(self, content: bytes, name: str) -> Unpacked:
+        return self._unpacker.unpack(content, name, self._passwords.of(name))
 
     def _is_young(self, piece: Piece, read: Understood | Finding | Broken) -> bool:
         return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)

@@ -22,6 +22,7 @@ from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.ground import NO_ORIGINALS, SHARING, known_key
+from toolkit.flows.guarding import REMEDY, find_unsafe
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
@@ -63,7 +64,9 @@ def new_key(space: Workspace) -> None:
 
 def doctor(space: Workspace) -> list[Examined]:
     """Look at everything that work stands on; never raises for what it finds."""
-    return [*_machine(space), *_rules(space), *_forms(space), *_master(space), *_ledger(space), *_mail(space)]
+    unsafe = [Examined(finding.place.file, Health.BAD, finding.message, REMEDY) for finding in find_unsafe(space)]
+    books = unsafe or [*_rules(space), *_forms(space), *_master(space)]
+    return [*_machine(space), *books, *_ledger(space), *_mail(space)]
 
 
 def _machine(space: Workspace) -> Iterator[Examined]:

@@ -18,7 +18,9 @@ from toolkit.issuing.names import safe
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.trouble import Trouble
+from toolkit.model.values import visible_file_name
 
+_SENDER = 40  # characters of an address in a file's name: the longest of them take 160 bytes, and a name may have 255
 Progress = Callable[[Sequence[int], str], Iterable[int]]
 
 
@@ -75,7 +77,7 @@ class _Run:
         if mail.sort is Sort.AUTOMATIC or (mail.message_id and self._mails.by_message([mail.message_id])):
             self._done.ignored += 1
             return "自动回复" if mail.sort is Sort.AUTOMATIC else "本办公室发出的"
-        name = f"{head.arrived:%Y%m%d-%H%M}_{safe(mail.sender)}_{digest[:8]}.eml"
+        name = f"{head.arrived:%Y%m%d-%H%M}_{safe(visible_file_name(mail.sender)[:_SENDER])}_{digest[:8]}.eml"
         inbox.put(self._ground.space, name, content, head.arrived)
         self._done.files.append(name)
         return name

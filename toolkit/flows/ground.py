@@ -13,6 +13,7 @@ from toolkit.edges.templates.exemptions_in import EXEMPTIONS
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
+from toolkit.flows.guarding import check_books
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
@@ -157,6 +158,7 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    check_books(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)

@@ -11,6 +11,7 @@ from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import sentences
+from toolkit.flows.guarding import check_books
 from toolkit.model.findings import Code, Level
 from toolkit.model.master import Master
 from toolkit.model.trouble import Trouble
@@ -46,6 +47,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
 def _amended(space: Workspace, theirs: Master) -> Amendment:
     if not space.master.exists():
         return Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    check_books(space)
     mine, faults = load_master(space.master)
     lost = [fault for fault in faults if fault.level is Level.ERROR and fault.code is not Code.UNKNOWN_UNIT]
     if lost:

@@ -43,7 +43,7 @@ class Keeper:
             try:
                 inbox.clear(self._ground.space, path, stamp)
             except OSError as reason:
-                self.left.append(f"“{path.name}”已经收好，但不能从收件箱移走：{why(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
+                self.left.append(f"“{inbox.shown_name(path)}”已经收好，但不能从收件箱移走：{why(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
         """Take a judged file. Raises Trouble when the disk takes no more."""
@@ -100,4 +100,4 @@ def full(name: str, error: OSError) -> Trouble:
 
 def still_arriving(path: Path) -> str:
     """Say that a file is left where it is."""
-    return f"“{path.name}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"
+    return f"“{inbox.shown_name(path)}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"

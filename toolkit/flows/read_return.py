@@ -39,7 +39,10 @@ def read_return(read: Understood | Finding | Broken, sent: Sent, *, ground: Grou
     strange = _out_of_place(issue, sent, ground)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
-    return _judged(read._replace(findings=(*said, *read.findings)), issue, sent, ground, before)
+    against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
+    votes = (*known.votes, *(one.vote for one in against))
+    findings = (*said, *(one.finding for one in against), *read.findings)
+    return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, ground, before)
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:

@@ -1,11 +1,11 @@
 """returns: every file that came for a period, and the office's word on one: accept, refuse, put aside, restore."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.envelopes.unpack import unpack
+from toolkit.edges.kept_passwords import keep_password, kept_passwords
 from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_inside import Job
@@ -16,11 +16,16 @@ from toolkit.flows.history import excluded_files, filed, strangers
 from toolkit.flows.read_return import read_return
 from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import write_receipts
+from toolkit.flows.unpacking import Unpacker
 from toolkit.merging.versions import current_files
 from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
+from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
 from toolkit.model.trouble import Trouble
+
+Ask = Callable[[str], str]
+_TRIES = 3  # times that a person is asked for one file's password
 
 
 class Listed(NamedTuple):
@@ -54,18 +59,23 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
         ]
 
 
-def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "") -> list[str]:
-    """Carry out a decision on files; gives a sentence on each. Raises Trouble before anything is done when one of them cannot be."""
+def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "", *, ask: Ask | None = None, keep: bool = False) -> list[str]:
+    """Carry out a decision on files; gives a sentence on each. Raises Trouble before anything is done when one of them cannot be.
+
+    `ask` gives a person's password for a file that no known one opens, '' for none; `keep`: one that opens goes into the system's keyring.
+    """
     with opened(space, alone=True) as ground:
         records = [_fit(ground, number, deed) for number in numbers]
-        said = [_decided(ground, record, deed, note) for record in records]
+        secrets = _Secrets(ask, keep=keep)
+        said = [_decided(ground, record, deed, note, secrets) for record in records]
+        said += secrets.said
         changed = [(record.period, record.unit) for number in numbers if (record := ground.ledger.file(number)) and record.unit]
         return [*said, *write_receipts(ground, changed).left]
 
 
 def carry_out(ground: Ground, number: int, deed: Deed, note: str) -> str:
     """Carry out a decision on one file; gives a sentence on it. Raises Trouble when it cannot be."""
-    return _decided(ground, _fit(ground, number, deed), deed, note)
+    return _decided(ground, _fit(ground, number, deed), deed, note, _Secrets(None, keep=False, keyring=False))
 
 
 def _fit(ground: Ground, number: int, deed: Deed) -> FileRecord:
@@ -85,11 +95,57 @@ def _fit(ground: Ground, number: int, deed: Deed) -> FileRecord:
     return record
 
 
-def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
+class _Secrets:
+    """Passwords beyond those of the environment: from the keyring, then from a person; `said` tells what was kept."""
+
+    def __init__(self, ask: Ask | None, *, keep: bool, keyring: bool = True) -> None:
+        self._ask, self._keep, self._keyring = ask, keep, keyring
+        self._typed: list[str] = []
+        self.said: list[str] = []
+
+    def more(self, name: str) -> Iterator[str]:
+        """Give what may open a file, one after the other; those that were typed for another file come first."""
+        yield from (*self._typed, *(kept_passwords() if self._keyring else ()))
+        for _ in range(_TRIES if self._ask else 0):
+            typed = self._ask(f"“{name}”的打开密码") if self._ask else ""
+            if not typed:
+                return
+            self._typed.append(typed)
+            yield typed
+
+    def opened(self, password: str) -> None:
+        """Keep a password that was typed and did open a file, where that is wanted."""
+        if self._keep and password in self._typed:
+            self.said.append("密码已存入系统钥匙串。" if keep_password(password) else "没有能用的系统钥匙串，密码没有存。")
+
+
+def _accepted(ground: Ground, record: FileRecord, secrets: _Secrets) -> tuple[Arrival, bytes, Sent] | None:
+    """Read a file that the office accepts, trying passwords while it is locked; None for one that stays locked in its envelope."""
+    found = _tried(ground, record, inbox.Passwords().of(record.name))
+    further = secrets.more(record.name)
+    while (found is None or _is_locked(found[0])) and (password := next(further, None)) is not None:
+        found = _tried(ground, record, (password,)) or found
+        if found and not _is_locked(found[0]):
+            secrets.opened(password)
+    return found
+
+
+def _tried(ground: Ground, record: FileRecord, passwords: Sequence[str]) -> tuple[Arrival, bytes, Sent] | None:
+    original = _original(ground, record, passwords)
+    return original and (_read_again(ground, *original, passwords), *original)
+
+
+def _is_locked(arrival: Arrival) -> bool:
+    return bool(arrival.findings) and arrival.findings[0].code is Code.PASSWORD
+
+
+def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str, secrets: _Secrets) -> str:
     path, arrival = record.path, None
     if deed is Deed.ACCEPT:
-        content, sent = _original(ground, record)
-        arrival = _read_again(ground, content, sent)
+        found = _accepted(ground, record, secrets)
+        if found is None:
+            raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请把密码写进环境变量 TASK_TOOLKIT_PASSWORD，再运行一次。")
+        arrival, content, sent = found
         if not arrival.outcome.counts:
             return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
         (path,) = inbox.archive(ground.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
@@ -105,8 +161,8 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
     return f"{record.id} 号文件“{record.name}”（{unit or '单位不明'}）：{deed}。{arrival.reason if arrival else ''}"
 
 
-def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
-    """Get an original from the archive; one that stayed locked in its envelope is looked for there again. Raises Trouble when it is not to be had."""
+def _original(ground: Ground, record: FileRecord, passwords: Sequence[str]) -> tuple[bytes, Sent] | None:
+    """Get an original from the archive, None for one that stays locked in its envelope. Raises Trouble when the archive does not have it."""
     try:
         content = (ground.space.root / record.path).read_bytes()
     except OSError as error:
@@ -116,18 +172,16 @@ def _original(ground: Ground, record: FileRecord) -> tuple[bytes, Sent]:
         return content, sent
     steps = record.name.split("/")
     names = ("/".join(steps[:end]) for end in range(1, len(steps)))
-    found = (member for name in names for member in unpack(content, name, inbox.Passwords().of(record.name)).members if member.name == record.name)
-    member = next(found, None)
-    if member is None:
-        raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请把密码写进环境变量 TASK_TOOLKIT_PASSWORD，再运行一次。")
-    return member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content))
+    with Unpacker() as unpacker:
+        member = next((member for name in names for member in unpacker.unpack(content, name, passwords).members if member.name == record.name), None)
+    return member and (member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content)))
 
 
-def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
+def _read_again(ground: Ground, content: bytes, sent: Sent, passwords: Sequence[str]) -> Arrival:
     """Read an original once more, as one that the office has accepted."""
     before = Before(ground)
     with Reading(ground, before) as reading:
-        read = reading.one(Job(sent.name, content, inbox.Passwords().of(sent.name)))
+        read = reading.one(Job(sent.name, content, passwords))
     return read_return(read, sent, ground=ground, before=before, accepted=True)
 
 

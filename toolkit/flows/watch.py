@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from toolkit.edges.clock import now
@@ -14,7 +14,7 @@ from toolkit.edges.plan_in import load_plan
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.duties import DUTIES
 from toolkit.flows.ground import opened
-from toolkit.model.agenda import Action, Duty, Known, due_actions
+from toolkit.model.agenda import TIMELESS, Action, Duty, Known, due_actions, passed_over
 from toolkit.model.trouble import Trouble
 from toolkit.model.workdays import Workdays
 
@@ -42,9 +42,11 @@ class Watcher:
         self._space, self._heart, self._say = space, heart, say
         self._last: dict[tuple[str, str], str] = {}
         self._since, self._line = now(), ""
+        self._looked = _last_look(space) or now()
 
     def beat(self) -> None:
         """Do what is due; a duty that fails stays due, and the others go on. What is made from returns comes last, after a second thought."""
+        self._trouble(("时钟", ""), _jumped(self._heart.jump()))
         for last in (False, True):
             for action in self._guarded(("", ""), self._due) or ():
                 if (action.duty is Duty.CONSOLIDATE) is last and not self._heart.stopping:
@@ -71,7 +73,16 @@ class Watcher:
             self._trouble(("发表、汇总", ""), ground.hindrance().replace("\n", " "))
             book = DeedBook(ground.ledger)
             known = Known(book.done(), book.issued())
-            return due_actions(ground.master.calendar, known, now().date(), load_plan(self._space), Workdays(ground.master.odd_days))
+            today, calendar = now().date(), ground.master.calendar
+            due = due_actions(calendar, known, today, load_plan(self._space), Workdays(ground.master.odd_days))
+            jump = self._heart.jump()
+            if jump:
+                return tuple(action for action in due if action.duty in TIMELESS)
+            missed = passed_over(calendar, known, self._looked.date(), today)
+            if missed:
+                self.tell(f"跳过 {'、'.join(missed)}：这些期的日程已经过去，没有开期，也不再补做。")
+            self._looked = now()
+            return due
 
     def _do(self, action: Action) -> None:
         done = DUTIES[action.duty](self._space, action.period)
@@ -101,6 +112,23 @@ class Watcher:
         if said and self._last.get(about) != said:
             self.tell(" ".join(part for part in (*about, f"没有做完：{said}") if part))
         self._last[about] = said
+
+
+def _jumped(jump: timedelta) -> str:
+    """Say that the clock was set by days, and what waits until it has proved right; '' when it goes evenly."""
+    if not jump:
+        return ""
+    days = round(abs(jump) / timedelta(days=1), 1)
+    way = "往前" if jump > timedelta(0) else "往回"
+    return f"系统时间{way}跳了 {days:g} 天。一个小时内只收信、收表，之后再开期、发放、催报、汇总。请核对这台电脑的日期。"
+
+
+def _last_look(space: Workspace) -> datetime | None:
+    """Read when the last watch looked last; None where there was none."""
+    try:
+        return datetime.fromisoformat(json.loads((space.records / "watch.json").read_text("utf-8"))["looked"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
 
 
 def _stamp(moment: datetime) -> str:

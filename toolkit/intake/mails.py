@@ -7,6 +7,8 @@ from email.utils import parseaddr
 from enum import Enum
 from typing import NamedTuple
 
+from toolkit.model.mail_limits import headers_of, strange_in
+
 _SERVERS = re.compile(r"(?i)(mailer-daemon|postmaster|mail-daemon)@")
 _IDENTITY = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
@@ -34,10 +36,13 @@ class Incoming(NamedTuple):
 
 def read_mail(content: bytes) -> Incoming:
     """Look at a mail's headers, and into it where a server sent it; never raises for what a mail holds."""
-    mail = email.message_from_bytes(content)
+    strange = strange_in(content)
+    mail = email.message_from_bytes(headers_of(content) if strange else content)
     sender = parseaddr(str(mail["From"] or ""))[1]
     name = str(mail["Message-ID"] or "").strip()
     answers = str(mail["Auto-Submitted"] or "no").lower().partition(";")[0].strip() != "no"
+    if strange:  # collect says so of the mail
+        return Incoming(Sort.LETTER, sender, name)
     if mail.get_content_type() == "multipart/report" or _SERVERS.match(sender):
         return _returned(mail, content, sender, name)
     return Incoming(Sort.AUTOMATIC if answers and not _has_files(mail) else Sort.LETTER, sender, name)

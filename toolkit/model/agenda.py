@@ -34,6 +34,9 @@ class Plan:
     after: tuple[int, ...] = (1, 5)
 
 
+TIMELESS = frozenset({Duty.FETCH, Duty.COLLECT})  # duties that do not ask what day it is
+
+
 class Known(NamedTuple):
     """How things are: names of actions that were done, and periods that were issued with a mark of what has come in."""
 
@@ -65,6 +68,11 @@ def due_actions(calendar: Iterable[Deadline], known: Known, today: date, plan: P
         *(_consolidate(line, known, today) for line in rounds),
     ]
     return tuple(action for action in found if action and action.duty in plan.duties)
+
+
+def passed_over(calendar: Iterable[Deadline], known: Known, since: date, today: date) -> tuple[str, ...]:
+    """List the rounds that came and went between two looks without being issued: nothing is made up for them."""
+    return tuple(line.period for line in calendar if since < line.due < today and line.start > since and line.period not in known.issued)
 
 
 def reminder_days(due: date, plan: Plan, days: Workdays) -> Iterator[date]:

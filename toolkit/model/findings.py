@@ -43,7 +43,7 @@ class Code(Enum):
     DAMAGED = Text("F10", Level.ERROR, "这个文件在保存或传送中损坏了（{part}）。", "请用原件重新报送一次。")
     NOT_WORKBOOK = Text("F11", Level.ERROR, "这不是表格文件，是{seen}。", "请报送 Excel 或 WPS 表格；与填报无关的文件不必发来。")
     UNSAFE = Text("F12", Level.ERROR, "这个文件的内部结构反常（{what}），没有打开。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
-    TOO_SLOW = Text("F13", Level.ERROR, "读取这个文件超过 {limit} 秒，已中止。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
+    TOO_SLOW = Text("F13", Level.ERROR, "读取这个文件要算 {limit} 秒以上，已中止。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     READER_DIED = Text("F14", Level.ERROR, "这个文件使读取程序中断（{how}），其他文件不受影响。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     ACTIVE = Text("F15", Level.NOTE, "文件里有{what}，没有运行，也没有采用。", "不必处理；今后请不要带这些内容。")
     NOT_TAKEN = Text("F16", Level.NOTE, "文件里有{what}，汇总时不采用。", "需要说明的内容请写入单元格。")
@@ -55,6 +55,12 @@ class Code(Enum):
     CUT_SHORT = Text("F22", Level.ERROR, "邮件里的这个附件不完整，没有采用。", "请重新发送一次。")
     COMMENTS = Text("F24", Level.NOTE, "文件里有批注，批注里的内容没有采用。", "需要说明的内容请写入单元格。")
     NOTHING_INSIDE = Text("F23", Level.ERROR, "这个{kind}里没有文件。", "请把填好的表格放进去重新报送。")
+
+    NAME_SHOWN = Text("F40", Level.NOTE, "文件名里有显示不出的字符，记作“{seen}”{guess}；原来的字节是 {bytes}。", "不必处理；今后请用一般的中文文件名。")
+    TOO_MUCH_INSIDE = Text("F41", Level.ERROR, "这个来件{what}，里面的文件一个也没有取出。", "请只放填好的表格，重新压缩为一个 .zip 后报送。")
+    TURNS = Text("F42", Level.REVIEW, "“{title}”里有改变文字方向的控制字符，已显示为编号，没有照它排列。", "请核对内容；今后请直接输入文字。")
+    ONE_VOLUME = Text("F43", Level.ERROR, "这是分卷压缩包中的一卷，单独打不开。", "请把各卷放在一起解压，再重新压缩为一个 .zip 后报送。")
+    OTHER_METHOD = Text("F44", Level.ERROR, "压缩时用了{method}，本程序打不开。", "请用系统自带的压缩功能重新压缩为 .zip 后报送，或直接报送表格文件。")
 
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
     WRONG_PERIOD = Text("S02", Level.ERROR, "这是 {seen} 的表，该期不在日程中。", "请填写本期发放的表。")
@@ -69,6 +75,9 @@ class Code(Enum):
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
+
+    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")
+    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错的请停用。")
 
     NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")
     NO_COLUMN = Text("T02", Level.ERROR, "工作表里找不到“{title}”这一栏。", "请恢复发放时的表头文字。")

@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from toolkit.model.findings import Code
 from toolkit.model.returns import CellFault, Fault
 from toolkit.model.sheet import Guard
-from toolkit.model.values import is_error, is_picture, plain
+from toolkit.model.values import is_error, is_picture, plain, without_forward_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ class Kind(ABC):
     name: ClassVar[str]
     numeric: ClassVar[bool] = False
     number_format: ClassVar[str] = ""
+    is_prose: ClassVar[bool] = False
 
     def read(self, raw: object, limits: Limits) -> Reading:
         """Understand a raw cell; blank reads as BLANK, a formula's error is never a value; bounds are the checks' business."""
+        raw = raw if self.is_prose else without_forward_turns(raw)
         text = plain(raw)
         if not text:
             return BLANK

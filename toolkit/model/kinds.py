@@ -12,7 +12,7 @@ from toolkit.model.findings import Code
 from toolkit.model.kind import BLANK, Kind, Limits, Reading
 from toolkit.model.numerals import number_in
 from toolkit.model.sheet import Guard
-from toolkit.model.values import EXCEL_CELL, PercentCell, exact, has_control_characters, is_cut, plain, show_number
+from toolkit.model.values import EXCEL_CELL, PercentCell, exact, has_control_characters, has_turns, is_cut, plain, show_number
 
 __all__ = ["BLANK", "EXCEL_CELL", "KINDS", "Kind", "Limits", "PercentCell", "Reading", "exact", "has_control_characters", "number_in", "plain", "show_number"]
 
@@ -23,10 +23,13 @@ class TextKind(Kind):
     """Free text; limits count characters."""
 
     name = "文本"
+    is_prose = True
 
     def _read(self, raw: object, text: str, limits: Limits) -> Reading:  # noqa: ARG002 - a text has no limits to read by
         if is_cut(raw):
             return Reading(text, Code.CUT, {"high": str(EXCEL_CELL)})
+        if has_turns(raw):
+            return Reading(text, Code.TURNS)
         return Reading(text, Code.STRANGE_CHARACTERS) if has_control_characters(raw) else Reading(text)
 
     def guard(self, limits: Limits) -> Guard:

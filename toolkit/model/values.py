@@ -8,6 +8,9 @@ from functools import lru_cache
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # signs that change the direction of writing (Unicode UAX #9): what is seen is not what stands there
+_FORWARD = re.compile(r"[\u202a\u202c\u202d\u2066\u2069]")  # those of them that change nothing in digits and Chinese
+_NOT_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|_x000[Aa]_")
 _ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -50,9 +53,35 @@ def has_control_characters(raw: object) -> bool:
     return bool(_CONTROL.search(text) or _ESCAPED.search(text))
 
 
+def has_turns(raw: object) -> bool:
+    """Whether a text holds signs that change the direction of writing."""
+    return isinstance(raw, str) and not raw.isprintable() and bool(_TURN.search(raw))
+
+
+def without_forward_turns(raw: object) -> object:
+    """Take off signs that only say “left to right”, as telephones and calculators put them round a number; nothing where one turns it round."""
+    if not has_turns(raw):
+        return raw
+    text = _FORWARD.sub("", str(raw))
+    return raw if _TURN.search(text) else text
+
+
 def visible_name(name: str) -> str:
-    """Put \ufffd in the place of each character of a name that no sheet can show, so that names that differ still do."""
-    return name if name.isprintable() else _NOT_IN_NAMES.sub("\ufffd", name)
+    """Put \ufffd in the place of each character of a name that no sheet can show, so that names that differ still do; signs that turn writing are shown."""
+    return name if name.isprintable() else _TURN.sub(_number, _NOT_IN_NAMES.sub("\ufffd", name))
+
+
+def visible_file_name(name: str) -> str:
+    r"""Write a file's name so that every sheet, ledger and screen can keep it: a byte that is no text as \xb1, a control sign as \u202e.
+
+    Bytes stand in a name as Python reads them from a file system (surrogates U+DC80 to U+DCFF, PEP 383).
+    """
+    return name if name.isprintable() else _NOT_IN_FILE_NAMES.sub(_number, name)
+
+
+def _number(sign: re.Match[str]) -> str:
+    code = ord(sign[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
 
 
 def is_cut(raw: object) -> bool:
@@ -85,9 +114,9 @@ def show_number(number: Decimal) -> str:
 
 
 def _visible(text: str) -> str:
-    """Take out control characters, also those written as _x0007_, and make every line end a plain one."""
+    """Take out control characters, also those written as _x0007_, make every line end a plain one, and show signs that turn the writing."""
     if text.isprintable() and "_x00" not in text:
         return text
     while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _LINE_END.sub("\n", text)))) != text:
         text = cleaned
-    return text
+    return _TURN.sub(_number, text)

@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from enum import Enum, auto
 
 from toolkit.edges.documents.text import decoded
@@ -95,10 +97,19 @@ def _zip_kind(content: bytes) -> Kind:
     if "OFD.xml" in names:
         raise Trouble("是 OFD 版式文件，还不能读。", "请用 OFD 阅读器另存或打印成带文字的 .pdf，或向发文机关要 Word 版后再导入。")
     if "mimetype" in names:
-        return _open_document_kind(package.open("mimetype").read(200), names)
+        return _open_document_kind(_declared(package), names)
     if not names:
         raise Trouble("是空的压缩包。", _TEXT_ADVICE)
     raise Trouble("是一个压缩包。", _UNPACK)
+
+
+def _declared(package: zipfile.ZipFile) -> bytes:
+    """Read what a package says of itself; raises Trouble where even that is broken or packed in a way of its own."""
+    try:
+        with package.open("mimetype") as part:
+            return part.read(200)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        raise Trouble("已经损坏，打不开。", "请重新下载或向发文机关另要一份。") from error
 
 
 def _open_document_kind(declared: bytes, names: set[str]) -> Kind:

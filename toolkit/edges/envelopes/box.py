@@ -10,10 +10,12 @@ from toolkit.edges.reading.precheck import sort_of
 from toolkit.edges.reading.precheck_format import Format
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
+from toolkit.model.values import visible_file_name
 
 MIB = 1 << 20
 LAYERS = 3
 MEMBERS = 2_000
+LONGEST = 1_000  # characters of a member's path
 ONE, ALL = 100 * MIB, 400 * MIB  # a process may take 1 GiB
 _RATIO, _RATIO_FROM = 500, 20 * MIB
 ENVELOPES = {Format.ZIP, Format.SEVEN_ZIP, Format.RAR, Format.MAIL, Format.OUTLOOK}
@@ -29,11 +31,12 @@ class Mail(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A workbook out of an envelope; its name is its chain of origin: 来件.zip/子目录/区商务局.xlsx."""
+    """A workbook out of an envelope; its name is its chain of origin: 来件.zip/子目录/区商务局.xlsx. `own` is what stood there where that cannot be shown."""
 
     name: str
     content: bytes
     mail: Mail = Mail()
+    own: str = ""
 
 
 class Unpacked(NamedTuple):
@@ -51,6 +54,10 @@ class TooBig(Exception):  # noqa: N818 - said of a member
     """A member that would not fit; the text says what of it."""
 
 
+class TooMuch(Exception):  # noqa: N818 - said of the envelope
+    """An envelope of which nothing is taken; the text says why."""
+
+
 @dataclass(slots=True)
 class Box:
     """Collects what comes out, within the limits of the whole file."""
@@ -64,20 +71,24 @@ class Box:
 
     def refuse(self, name: str, code: Code, **facts: str) -> None:
         """Record a member that was not taken."""
-        self.findings.append(Finding(code, Place(name), facts))
+        self.findings.append(Finding(code, Place(visible_file_name(name)), facts))
+
+    def expect(self, members: int) -> None:
+        """Say before any is unpacked how many members come; raises TooMuch."""
+        if self.seen + members > MEMBERS:
+            raise TooMuch(f"装了 {self.seen + members} 个文件，上限 {MEMBERS} 个")
 
     def admits(self, name: str, below: str) -> bool:
-        """Whether a member may be unpacked by its name below its envelope; says so where not."""
+        """Whether a member may be unpacked by its name below its envelope; says so where not. Raises TooMuch."""
+        self.expect(1)
         self.seen += 1
         steps = below.replace("\\", "/").split("/")
-        if self.seen > MEMBERS:
-            self.refuse(name, Code.TOO_BIG, what=f"里面的文件超过 {MEMBERS} 个")
-        elif _SYSTEM.search(below):
+        if _SYSTEM.search(below):
             self.refuse(name, Code.SYSTEM_FILE)
         elif below.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", below) or ".." in steps:
             self.refuse(name, Code.BAD_PATH, what="指向文件夹之外")
-        elif len(below) > 1_000 or any(sign in below for sign in "\0\r\n"):
-            self.refuse(name, Code.BAD_PATH, what="名称过长或含控制字符")
+        elif len(below) > LONGEST:
+            self.refuse(name[: LONGEST], Code.BAD_PATH, what="名称过长")
         else:
             return True
         return False
@@ -106,9 +117,16 @@ class Box:
             else:
                 self.open_envelope(self, name, content, sort, layer + 1, mail)
         elif sort.is_workbook:
-            self.members.append(Member(name, content, mail))
+            shown = visible_file_name(name)
+            self.members.append(Member(shown, content, mail, name if shown != name else ""))
         else:
             from toolkit.edges.reading.precheck import precheck
 
             trouble = precheck(content).trouble
             self.refuse(name, trouble.code if trouble else Code.UNREADABLE, **(trouble.facts if trouble else {"reason": "认不出来"}))
+
+
+def attached_name(title: str, number: int) -> str:
+    """Give the name of an attachment; of one that is named with a path, as old mail programs do, its last part."""
+    base = re.sub(r"^[A-Za-z]:", "", title.replace("\\", "/").rpartition("/")[2]).strip()
+    return base if base.strip(".") else f"附件{number}"

@@ -6,28 +6,25 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.errors import CloseBoundaryNotFoundDefect, InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from toolkit.edges.envelopes.box import LAYERS, ONE, Box, Mail
+from toolkit.edges.envelopes.box import LAYERS, ONE, Box, Mail, attached_name
+from toolkit.model.charsets import decoded
 from toolkit.model.findings import Code
+from toolkit.model.mail_limits import strange_in
 
-_CONTINUATION = re.compile(rb"\*\d+\*?=")
-_CONTINUATIONS, _PARTS, _NESTED = 500, 2_000, 60  # the parser's time grows with the square of the first, its stack with the last
 _CUT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
 _NAME = re.compile(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
 
 
 def open_mail(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> None:  # noqa: ARG001 - a mail within an envelope is its own
     """Take in every attachment of a mail."""
-    lower = content.lower()
     if len(content) > ONE:
         box.refuse(name, Code.TOO_BIG, what="邮件太大")
-    elif sum(1 for _ in _CONTINUATION.finditer(content)) > _CONTINUATIONS:
-        box.refuse(name, Code.UNSAFE, what="附件名被拆成太多段")
-    elif lower.count(b"content-type:") > _PARTS or lower.count(b"multipart/") + lower.count(b"message/rfc822") > _NESTED:
-        box.refuse(name, Code.UNSAFE, what="邮件的部分太多或套得太深")
+    elif strange := strange_in(content):
+        box.refuse(name, Code.UNSAFE, what=strange)
     else:
         _open_message(box, name, email.message_from_bytes(content), layer)
 
@@ -45,9 +42,10 @@ def _open_message(box: Box, name: str, message: "Message[str, str]", layer: int)
         title = _file_name(part)
         if not title and part.get_content_maintype() in {"text", "multipart"}:
             continue  # what the mail itself says
-        full = f"{name}/{(title or f'附件{number}').replace(chr(92), '/').rpartition('/')[2]}"
+        base = attached_name(title, number)
+        full = f"{name}/{base}"
         payload = part.get_payload(decode=True)
-        if not box.admits(full, title):
+        if not box.admits(full, base):
             continue
         if not isinstance(payload, bytes) or any(isinstance(defect, _CUT) for defect in part.defects) or (cut and part is leaves[-1]):
             box.refuse(full, Code.CUT_SHORT)
@@ -82,15 +80,18 @@ def _raw(part: "Message[str, str]", name: str) -> str:
 
 
 def _text(raw: str) -> str:
-    """Decode a header: raw UTF-8 or GBK bytes, or encoded words."""
-    data = raw.encode("utf-8", "surrogateescape")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")
-    with suppress(ValueError, LookupError, UnicodeError, email.errors.HeaderParseError):
-        text = str(make_header(decode_header(text)))
+    """Decode a header: raw UTF-8 or GBK bytes, or encoded words, whatever their label says."""
+    text = decoded(raw.encode("utf-8", "surrogateescape"))
+    with suppress(ValueError, email.errors.HeaderParseError):
+        text = "".join(_word(part, label) for part, label in decode_header(text)) or text
     return " ".join(text.split())
+
+
+def _word(part: str | bytes, label: str | None) -> str:
+    """Decode a piece of a header; one without a label is what stood between encoded words."""
+    if isinstance(part, str):
+        return part
+    return decoded(part, label) if label else part.decode("raw-unicode-escape", "replace")
 
 
 def _header(message: "Message[str, str]", name: str) -> str:
@@ -116,7 +117,9 @@ def _file_name(part: "Message[str, str]") -> str:
             if found:
                 return found[1] or found[2]
     try:
-        name = part.get_filename() or ""
+        name = part.get_param("filename", header="Content-Disposition") or part.get_param("name") or ""
     except (ValueError, LookupError, TypeError, UnicodeError):
-        name = ""
+        return ""
+    if isinstance(name, tuple):  # RFC 2231: label, language, bytes as signs
+        return decoded(name[2].encode("raw-unicode-escape"), name[0] or "")
     return _text(name)

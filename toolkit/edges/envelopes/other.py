@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit.edges.envelopes.box import ALL, ONE, Box, Mail, TooBig
+from toolkit.edges.envelopes.box import ALL, ONE, Box, Mail, TooBig, TooMuch
 from toolkit.model.findings import Code
 
 _CHUNK = 1 << 20
@@ -14,7 +14,7 @@ def open_seven_zip(box: Box, name: str, content: bytes, layer: int, mail: Mail) 
     """Take in every member of a .7z; sizes it declares are trusted only up to the limits."""
     try:
         import py7zr
-        from py7zr.exceptions import PasswordRequired
+        from py7zr.exceptions import PasswordRequired, UnsupportedCompressionMethodError
         from py7zr.io import BytesIOFactory
     except ImportError:
         box.refuse(name, Code.NO_LIBRARY, kind=".7z", install="task-toolkit[archives]")
@@ -23,6 +23,7 @@ def open_seven_zip(box: Box, name: str, content: bytes, layer: int, mail: Mail) 
         try:
             with py7zr.SevenZipFile(io.BytesIO(content), password=password) as archive:
                 listed = [one for one in archive.list() if not one.is_directory]
+                box.expect(len(listed))
                 if sum(one.uncompressed for one in listed) > min(ALL, box.left):
                     box.refuse(name, Code.TOO_BIG, what="解开后太大")
                     return
@@ -30,6 +31,11 @@ def open_seven_zip(box: Box, name: str, content: bytes, layer: int, mail: Mail) 
                 archive.extractall(factory=factory)
         except PasswordRequired:
             continue
+        except UnsupportedCompressionMethodError:
+            box.refuse(name, Code.OTHER_METHOD, method="少见的压缩方法")
+            return
+        except TooMuch:
+            raise
         except Exception:
             if password is None:
                 raise
@@ -60,17 +66,28 @@ def open_rar(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> Non
     except ImportError:
         box.refuse(name, Code.NO_LIBRARY, kind=".rar", install="task-toolkit[archives]")
         return
-    with rarfile.RarFile(io.BytesIO(content)) as archive:
-        for info in archive.infolist():
-            if info.is_dir():
-                continue
-            full = f"{name}/{info.filename.lstrip('/')}"
-            if not box.admits(full, info.filename):
-                continue
-            if info.is_symlink():
-                box.refuse(full, Code.BAD_PATH, what="是链接或设备，不是文件")
-                continue
-            _put_rar(box, archive, info, full, layer, mail)
+    try:
+        with rarfile.RarFile(io.BytesIO(content)) as archive:
+            is_first_of_several = (archive.strerror() or "").startswith("Cannot open next volume")
+            if is_first_of_several:
+                box.refuse(name, Code.ONE_VOLUME)
+            box.expect(len(archive.infolist()))
+            for info in () if is_first_of_several else archive.infolist():
+                _put_rar_member(box, archive, info, name, layer, mail)
+    except rarfile.NeedFirstVolume:
+        box.refuse(name, Code.ONE_VOLUME)
+    except rarfile.RarCannotExec:
+        box.refuse(name, Code.NO_LIBRARY, kind=".rar", install="unrar")
+
+
+def _put_rar_member(box: Box, archive: Any, info: Any, name: str, layer: int, mail: Mail) -> None:
+    full = f"{name}/{info.filename.lstrip('/')}"
+    if info.is_dir() or not box.admits(full, info.filename):
+        return
+    if info.is_symlink():
+        box.refuse(full, Code.BAD_PATH, what="是链接或设备，不是文件")
+    else:
+        _put_rar(box, archive, info, full, layer, mail)
 
 
 def _put_rar(box: Box, archive: Any, info: Any, full: str, layer: int, mail: Mail) -> None:
@@ -81,9 +98,9 @@ def _put_rar(box: Box, archive: Any, info: Any, full: str, layer: int, mail: Mai
             box.put(full, box.gather(_pieces(archive, info, password), info.compress_size), layer, mail)
         except TooBig as error:
             box.refuse(full, Code.TOO_BIG, what=str(error))
-        except rarfile.RarCannotExec:
-            box.refuse(full, Code.NO_LIBRARY, kind=".rar", install="unrar")
-        except (rarfile.PasswordRequired, rarfile.RarWrongPassword, rarfile.BadRarFile):
+        except rarfile.RarCannotExec:  # holds for the whole archive
+            raise
+        except (rarfile.PasswordRequired, rarfile.RarExecError, rarfile.BadRarFile):
             continue
         return
     if info.needs_password():

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toolkit.edges.envelopes.box import LAYERS, Box, Mail
+from toolkit.edges.envelopes.box import LAYERS, Box, Mail, attached_name
 from toolkit.edges.reading.precheck_ole import Compound, Entry
 from toolkit.model.findings import Code
 
@@ -21,8 +21,8 @@ def _open(box: Box, name: str, compound: Compound, paths: Mapping[str, Entry], a
     storages = sorted(path for path in paths if path.startswith(above + "__attach_version1.0_") and "/" not in path[len(above) :])
     for number, storage in enumerate(storages):
         inside = storage + "/"
-        title = _text(compound, paths, inside, _LONG_NAME) or _text(compound, paths, inside, _SHORT_NAME) or f"附件{number}"
-        full = f"{name}/{title.replace(chr(92), '/').rpartition('/')[2]}"
+        title = attached_name(_text(compound, paths, inside, _LONG_NAME) or _text(compound, paths, inside, _SHORT_NAME), number)
+        full = f"{name}/{title}"
         if not box.admits(full, title):
             continue
         if inside + _INNER in paths:

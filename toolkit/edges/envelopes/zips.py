@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from toolkit.edges.envelopes.box import Box, Mail, TooBig
 from toolkit.model.findings import Code
 
-_UTF8, _LOCKED, _AES = 0x800, 0x1, 99
+_UTF8, _LOCKED, _STRONG, _AES = 0x800, 0x1, 0x40, 99
 _CHUNK = 1 << 20
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError)
 
@@ -18,6 +18,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, Valu
 def open_zip(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> None:
     """Take in every member of an archive."""
     archive = _archive(content)
+    box.expect(sum(not info.is_dir() for info in archive.infolist()))
     taken = set[str]()
     for info in archive.infolist():
         below = _name_of(info)
@@ -61,6 +62,7 @@ def _without_flag(content: bytes) -> bytes:
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
+    """Decode a member's name; bytes that are neither UTF-8 nor GBK stay as Python marks them (PEP 383)."""
     if info.flag_bits & _UTF8:
         return info.orig_filename
     raw = info.orig_filename.encode("cp437", "replace")
@@ -69,7 +71,7 @@ def _name_of(info: zipfile.ZipInfo) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return info.orig_filename
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def _member(box: Box, archive: zipfile.ZipFile, info: zipfile.ZipInfo, full: str, content: bytes) -> bytes | None:
@@ -89,7 +91,10 @@ def _member(box: Box, archive: zipfile.ZipFile, info: zipfile.ZipInfo, full: str
     except TooBig as error:
         box.refuse(full, Code.TOO_BIG, what=str(error))
     except (NotImplementedError, RuntimeError):
-        box.refuse(full, Code.NO_LIBRARY, kind="特殊压缩方法的 zip", install="pyzipper")
+        if info.flag_bits & _STRONG:
+            box.refuse(full, Code.PASSWORD, tried="这种加密方式不能代为打开")
+        else:
+            box.refuse(full, Code.OTHER_METHOD, method=f"第 {info.compress_type} 号压缩方法")
     except _BROKEN:
         box.refuse(full, Code.DAMAGED, part="压缩包里的这个文件")
     return None

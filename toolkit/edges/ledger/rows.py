@@ -1,6 +1,7 @@
 """Turns rows and findings into the ledger's columns and back."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as _text
 from typing import Any
@@ -12,13 +13,18 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
 ROW = ("sheet", "key", "number", "role", "place", "answers", "blanks")
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _ROLES = {role.value: role for role in Role}
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def storable(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give a row's columns without what a server cannot keep in text: the sign of number 0, which old files and hostile mails may hold."""
-    return {name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()}
+    """Give a row's columns without what no ledger can keep in text: the sign of number 0 goes, half a sign (a surrogate) becomes U+FFFD."""
+    return {name: _storable(value) if isinstance(value, str) and not value.isprintable() else value for name, value in values.items()}
+
+
+def _storable(text: str) -> str:
+    return _HALVES.sub("\ufffd", text.replace("\0", ""))
 
 
 def _texts(*texts: str) -> str:

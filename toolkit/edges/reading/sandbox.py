@@ -14,11 +14,12 @@ from multiprocessing.connection import wait
 from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from toolkit.edges.reading.sandbox_inside import READY, Job, Progress, finding_on, serve
+from toolkit.edges.reading.sandbox_inside import READY, Job, Progress, Takes, finding_on, serve
 from toolkit.model.findings import Code, Finding
-from toolkit.model.returns import Grid
 
-SECONDS = 20.0
+SECONDS = 20.0  # of processor time: a busy machine makes no file slow
+_PATIENCE = 10  # times as long by the clock, for a reader that waits and does not work
+_SHORTEST = 0.1  # seconds between two looks at a reader that is behind its time
 MEMORY = 1 << 30
 _AHEAD = 40  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
@@ -31,13 +32,13 @@ _STARTS = 3  # times in a row that a worker may die before it is ready
 class _Worker:
     """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `told` counts results."""
 
-    def __init__(self, then: Callable[[Grid], object], memory: int) -> None:
+    def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
         """Start it."""
         warm_up(type(then).__module__)
         context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
         self.pipe, theirs = context.Pipe()
         self._progress = Progress(context)
-        self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory), daemon=True)
+        self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory, takes), daemon=True)
         with _without_main():
             self.process.start()
         theirs.close()
@@ -45,20 +46,45 @@ class _Worker:
         self.told = 0
         self.jobs = deque[_Waiting]()
         self._sent = 0.0
+        self.look_at = 0.0
 
     def send(self, jobs: Iterable["_Waiting"]) -> None:
         """Hand it files. Raises OSError when it is gone."""
         self.jobs.extend(jobs)
         self._sent = time.monotonic()
+        self.look_at = 0.0
         self.pipe.send([waiting.job for waiting in self.jobs])
 
     def since(self) -> float:
         """When it began with the file it is at, or was handed it."""
         return max(self._sent, self._progress.since)
 
+    def ends(self, seconds: float) -> float:
+        """When it is to be looked at: at the earliest instant at which its file can have used up so much processor time."""
+        return max(self.since() + seconds, self.look_at)
+
+    def worked(self) -> float:
+        """Processor time, in seconds, that its file has taken so far; 0 of one that has just gone."""
+        import psutil
+
+        try:
+            used = psutil.Process(self.process.pid).cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(used.user + used.system) - self._progress.used_before
+
+    @property
+    def at(self) -> Job:
+        """The file that it is at."""
+        return self.jobs[self._place].job
+
+    @property
+    def _place(self) -> int:
+        return max(self._progress.begun - self.told - 1, 0)
+
     def take_out(self) -> tuple["_Waiting", bool]:
         """Take out the file it is at, and say whether it was the first in its life; what was read before it and not told goes behind it, to be read again."""
-        at = max(self._progress.begun - self.told - 1, 0)
+        at = self._place
         self.jobs.rotate(-at)
         first = self.told + at == 0
         return self.jobs.popleft(), first
@@ -85,9 +111,18 @@ class _Waiting:
 class Readers(Generic[Result]):
     """Worker processes that live as long as the `with`, and do with each grid what `then` says; `workers` 0 means one a core."""
 
-    def __init__(self, then: Callable[[Grid], Result], *, workers: int = 0, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        """Set the limits of each file: seconds, and bytes beyond what a fresh worker takes."""
-        self._then = then
+    def __init__(
+        self,
+        then: Callable[[Any], Result],
+        *,
+        workers: int = 0,
+        seconds: float = SECONDS,
+        memory: int = MEMORY,
+        takes: Takes = Takes.GRID,
+        worked: Callable[[_Worker], float] = _Worker.worked,
+    ) -> None:
+        """Set the limits of each file: seconds of processor time, which `worked` tells, and bytes beyond what a fresh worker takes."""
+        self._then, self._takes, self._worked = then, takes, worked
         self._count = workers or os.cpu_count() or 1
         self._seconds, self._memory = seconds, memory
         self._workers: list[_Worker] = []
@@ -143,7 +178,7 @@ class Readers(Generic[Result]):
             worker = next((worker for worker in self._workers if worker.ready and not worker.jobs), None)
             if worker is None:
                 if len(self._workers) < self._count and all(worker.ready for worker in self._workers):
-                    self._workers.append(_Worker(self._then, self._memory))
+                    self._workers.append(_Worker(self._then, self._memory, self._takes))
                 return
             some: list[_Waiting] = []
             while unsent and len(some) < _TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
@@ -155,15 +190,28 @@ class Readers(Generic[Result]):
 
     def _listen(self) -> None:
         """Wait until a worker says something or has used up its time."""
-        ends = [worker.since() + self._seconds for worker in self._workers if worker.jobs]
+        ends = [worker.ends(self._seconds) for worker in self._workers if worker.jobs]
         said = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - time.monotonic()) if ends else None))
         for worker in list(self._workers):
             if worker.pipe in said:
                 self._hear(worker)
-            elif worker.jobs and time.monotonic() >= worker.since() + self._seconds:
-                slow, _ = worker.take_out()
-                slow.result = finding_on(slow.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
-                self._retire(worker)
+            elif worker.jobs and time.monotonic() >= worker.ends(self._seconds):
+                self._judge(worker)
+
+    def _judge(self, worker: _Worker) -> None:
+        """Look at a worker that is long at one file: at its end when it has worked too long, or has only waited, a second time too; else later."""
+        left = self._seconds - self._worked(worker)
+        now = time.monotonic()
+        if left > 0 and now < worker.since() + self._seconds * _PATIENCE:
+            worker.look_at = now + max(left, _SHORTEST)
+            return
+        slow, _ = worker.take_out()
+        if left > 0 and not slow.again:  # the machine had no time for it, or slept: when the rest is done, once more
+            slow.again = True
+            self._unsent.append(slow)
+        else:
+            slow.result = finding_on(slow.job, Code.TOO_SLOW, limit=format(self._seconds, "g"))
+        self._retire(worker)
 
     def _hear(self, worker: _Worker) -> None:
         try:

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from enum import Enum
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
@@ -26,17 +27,31 @@ class Job(NamedTuple):
     given: Finding | None = None
 
 
+class Takes(Enum):
+    """What is handed to the function that a reading process serves: the grid of each file, or the job with its bytes as they are."""
+
+    GRID = 1
+    BYTES = 2
+
+
 class Progress:
     """How far a worker is, in memory that it shares with us: it may die or hang with results that it has not told yet."""
 
     def __init__(self, context: Any) -> None:
         """Begin with no file."""
-        self._shared = context.RawArray("d", 2)  # files begun in its life; when the last one was, by the clock that all processes share
+        # files begun in its life; when the last one was, by the clock that all processes share; processor seconds used till then
+        self._shared = context.RawArray("d", 3)
 
     def begin(self) -> None:
         """Say that a file is begun; called by the worker."""
+        self._shared[2] = time.process_time()
         self._shared[1] = time.monotonic()
         self._shared[0] += 1
+
+    @property
+    def used_before(self) -> float:
+        """Seconds of processor time that the worker had used when it began with the file it is at."""
+        return float(self._shared[2])
 
     @property
     def begun(self) -> int:
@@ -59,7 +74,7 @@ def finding_on(job: Job, code: Code, **facts: str) -> Finding:
     return Finding(code, Place(job.name), facts)
 
 
-def serve(pipe: Connection, progress: Progress, then: Callable[[Grid], object], memory: int) -> None:
+def serve(pipe: Connection, progress: Progress, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
     """Read what comes through the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     from toolkit.edges.reading.workbooks_in import read_grid  # noqa: F401 - loaded before memory is counted
@@ -79,7 +94,7 @@ def serve(pipe: Connection, progress: Progress, then: Callable[[Grid], object], 
         last = time.monotonic()
         for job in jobs:
             progress.begin()
-            result, worn = _read(job, then)
+            result, worn = _read(job, then, takes)
             done.append((job, result))
             if worn or time.monotonic() - last > _SOON:
                 _tell(pipe, done, worn=worn)
@@ -100,18 +115,18 @@ def _tell(pipe: Connection, done: Sequence[tuple[Job, object]], *, worn: bool = 
             pipe.send(([finding_on(done[0][0], Code.TOO_BIG, what="内容太多")], True))
 
 
-def _read(job: Job, then: Callable[[Grid], object]) -> tuple[object, bool]:
+def _read(job: Job, then: Callable[[Any], object], takes: Takes) -> tuple[object, bool]:
     """Read one file; says also whether this process should be replaced."""
     from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
 
     try:
-        return then(read_grid(job.content, job.name, job.passwords)), False
+        return then(job if takes is Takes.BYTES else read_grid(job.content, job.name, job.passwords)), False
     except Unreadable as error:
         return error.finding(job.name), type(error.__cause__).__name__ == "PanicException"
     except MemoryError:
         return finding_on(job, Code.TOO_BIG, what="读取时占用的内存太多"), True
-    except BaseException as error:  # noqa: BLE001 - whatever a reader raises is said of this one file
-        return finding_on(job, Code.READER_DIED, how=type(error).__name__), True
+    except BaseException:  # noqa: BLE001 - whatever a reader raises is said of this one file
+        return finding_on(job, Code.READER_DIED, how="内部出错"), True
 
 
 def _silence() -> None:

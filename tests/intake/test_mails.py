@@ -1,0 +1,21 @@
+"""What sort of mail came in: told of any bytes, at once."""
+
+import pytest
+
+from toolkit.intake.mails import Incoming, Sort, read_mail
+
+HEAD = b"From: a@example.com\nMessage-ID: <1@example.com>\n"
+PIECES = b"Content-Disposition: attachment;\n" + b"".join(b" filename*%d=a;\n" % at for at in range(20_000))
+NESTED = b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 5_000
+
+
+@pytest.mark.parametrize("rest", [PIECES + b"\n\nx", NESTED, b"Content-Type: multipart/report\n" + NESTED])
+def test_a_mail_made_to_hang_the_parser_is_a_letter(rest: bytes) -> None:
+    """A mail that would overflow the parser goes on to the inbox by its sender, where it is refused with its reason; fetching stops at nothing."""
+    assert Incoming(Sort.LETTER, "a@example.com", "<1@example.com>") == read_mail(HEAD + rest)
+
+
+@pytest.mark.parametrize("sender", ["朱镕 <a@example.com>".encode("gbk"), b"=?gb2312?B?6UQ=?= <a@example.com>", b"=?x-unknown?Q?=B3=B3?= <a@example.com>"])
+def test_a_sender_is_known_by_the_address_whatever_the_name_is_written_in(sender: bytes) -> None:
+    """A name in raw GBK, in GBK under the label gb2312 or in a charset that nobody knows does not hide the address."""
+    assert "a@example.com" == read_mail(b"From: " + sender + b"\n\nx").sender
