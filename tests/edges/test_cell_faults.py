@@ -4,19 +4,22 @@ import io
 import zipfile
 
 from toolkit.edges.reading.cell_faults import cell_faults
+from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.package_zip import open_zip
 
 WORKBOOK = '<workbook xmlns:r="r"><sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>'
 RELATIONS = '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
 
 
-def book(cells: str) -> bytes:
+def book(cells: str) -> Package:
     """Pack one row of cells into the parts that are looked at."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
+        packed.writestr("[Content_Types].xml", "spreadsheetml.sheet.main")
         packed.writestr("xl/workbook.xml", WORKBOOK)
         packed.writestr("xl/_rels/workbook.xml.rels", RELATIONS)
         packed.writestr("xl/worksheets/sheet1.xml", f'<worksheet><sheetData><row r="5">{cells}</row></sheetData></worksheet>')
-    return stream.getvalue()
+    return open_zip(stream.getvalue())
 
 
 def test_an_empty_cell_before_a_formula_does_not_take_its_place() -> None:

@@ -1,17 +1,15 @@
 """Finds cells that calamine reads as blank although something stands there: formula errors, and formulas saved without a result (xlsx only)."""
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 from xml.parsers import expat
 
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import Position
 from toolkit.model.returns import CellFault, Fault
 
-_LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _ANY_CELL = re.compile(r"<(?:\w+:)?c[\s/>]")
@@ -25,26 +23,25 @@ _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 _TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)?v\s*(?:/>|></)")  # together: a formula whose result is an empty text
 
 
-def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
-    """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what zipfile and sheet_parts raise."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return {name: found for name, part in sheet_parts(book) if (found := dict(_faults(read_part(book, part))))}
+def cell_faults(package: Package) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
+    """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what sheet_parts raises."""
+    return {name: found for name, part in sheet_parts(package) if (found := dict(_faults(package.part_text(part))))}
 
 
-def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part. Raises KeyError for a part that is not there, ExpatError for broken XML."""
-    relations = parts_of(read_part(book, "xl/_rels/workbook.xml.rels"))
-    for said in _elements(read_part(book, "xl/workbook.xml"), "sheet"):
+    relations = parts_of(package.part("xl/_rels/workbook.xml.rels"))
+    for said in _elements(package.part("xl/workbook.xml"), "sheet"):
         yield said.get("name", ""), relations[next((value for key, value in said.items() if key.endswith(":id")), "")]
 
 
-def parts_of(relations: str) -> Mapping[str, str]:
+def parts_of(relations: bytes) -> Mapping[str, str]:
     """Give the parts that a workbook's relations name, by their identifiers. Raises ExpatError."""
     said_of = _elements(relations, "Relationship")
     return {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
 
 
-def _elements(text: str, tag: str) -> list[Mapping[str, str]]:
+def _elements(part: bytes, tag: str) -> list[Mapping[str, str]]:
     """Give the attributes of every element of a name, whatever its prefix."""
     found: list[Mapping[str, str]] = []
 
@@ -54,15 +51,8 @@ def _elements(text: str, tag: str) -> list[Mapping[str, str]]:
 
     machine = expat.ParserCreate()
     machine.StartElementHandler = start
-    machine.Parse(text, True)
+    machine.Parse(part, True)
     return found
-
-
-def read_part(book: zipfile.ZipFile, part: str) -> str:
-    """Give a part's text; package names know no case, and some packers write backslashes. Raises KeyError where there is none."""
-    name = next((name for name in book.namelist() if name.replace("\\", "/").lower() == part.lower()), part)
-    with book.open(name) as stream:
-        return stream.read(_LONGEST).decode("utf-8", "replace")
 
 
 def _attributes(tag: str) -> Iterator[tuple[str, str]]:

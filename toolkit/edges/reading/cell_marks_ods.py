@@ -1,10 +1,9 @@
 """Finds error cells, percentages and merged cells in .ods, which the fast reader gives as blanks, as bare fractions and apart."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import count_of
 from toolkit.edges.reading.precheck_format import At, CellMarks
 from toolkit.model.returns import CellFault
@@ -12,13 +11,14 @@ from toolkit.model.returns import CellFault
 _REPEATED = 1_000  # cells that one repeated cell may stand for; more of them are not special one by one
 
 
-def ods_marks(content: bytes) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name; content has passed the precheck. Raises what zipfile and expat raise for broken parts."""
+def ods_marks(package: Package) -> Mapping[str, CellMarks]:
+    """Give the marks of each sheet by name; the package has passed the precheck. Raises ExpatError for broken XML."""
     reader, machine = _Reader(), expat.ParserCreate()
     machine.StartElementHandler, machine.EndElementHandler, machine.CharacterDataHandler = reader.start, reader.end, reader.text
     machine.buffer_text = True
-    with zipfile.ZipFile(io.BytesIO(content)) as book, book.open("content.xml") as stream:
-        machine.ParseFile(stream)
+    for chunk in package.parts["content.xml"].chunks():
+        machine.Parse(chunk, False)
+    machine.Parse(b"", True)
     return {name: marks for name, marks in reader.sheets() if any(marks)}
 
 

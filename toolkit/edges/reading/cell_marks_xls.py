@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping
 
 from toolkit.edges.reading.precheck_format import At, CellMarks
-from toolkit.edges.reading.precheck_ole import Compound, records, workbook_stream
+from toolkit.edges.reading.precheck_ole import records
 from toolkit.model.returns import CellFault
 
 _BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT = 0x809, 0x0A, 0x85, 0xE0, 0x41E
@@ -13,13 +13,8 @@ BUILT_IN = {9, 10}  # 0% and 0.00%
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
-def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name. Raises Unsound, struct.error or IndexError where a record is not whole."""
-    stream = workbook_stream(Compound(content))
-    return _marks(stream) if stream else {}
-
-
-def _marks(stream: bytes) -> dict[str, CellMarks]:
+def xls_marks(stream: bytes) -> Mapping[str, CellMarks]:
+    """Give the marks of each sheet by name, from the sheets' stream. Raises struct.error or IndexError where a record is not whole."""
     sheets: list[tuple[int, str]] = []
     percents, styles = set(BUILT_IN), list[int]()
     for kind, at, length in records(stream):

@@ -1,14 +1,13 @@
 """Finds error cells, percent formats and merged cells in .xlsb (MS-XLSB), which the fast reader gives as blanks, as bare fractions and not at all."""
 
-import io
 import struct
-import zipfile
 from collections.abc import Iterator, Mapping
 
-from toolkit.edges.reading.cell_faults import parts_of, read_part
+from toolkit.edges.reading.cell_faults import parts_of
 from toolkit.edges.reading.cell_marks_xls import BUILT_IN, ERRORS
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import check_area
-from toolkit.edges.reading.precheck_format import At, CellMarks, Format
+from toolkit.edges.reading.precheck_format import At, CellMarks
 from toolkit.model.returns import CellFault
 
 _ROW, _BLANK, _ERROR, _FORMULA_ERROR, _LAST_CELL = 0, 1, 3, 11, 11  # cells are records 1 to 11
@@ -18,12 +17,11 @@ _SHEET = 156
 _FORMAT, _XF, _BEGIN_XFS, _END_XFS = 44, 47, 617, 618
 
 
-def xlsb_marks(content: bytes) -> Mapping[str, CellMarks]:
+def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet by name. Raises Unsound for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        shown = _percent_styles(book.read("xl/styles.bin")) if "xl/styles.bin" in book.namelist() else set()
-        parts = parts_of(read_part(book, "xl/_rels/workbook.bin.rels"))
-        sheets = [(name, book.read(parts[identifier])) for name, identifier in _sheets(book.read("xl/workbook.bin"))]
+    shown = _percent_styles(package.part("xl/styles.bin")) if package.has("xl/styles.bin") else set[int]()
+    parts = parts_of(package.part("xl/_rels/workbook.bin.rels"))
+    sheets = [(name, package.part(parts[identifier])) for name, identifier in _sheets(package.part("xl/workbook.bin"))]
     return {name: marks for name, sheet in sheets if any(marks := _marks(sheet, shown))}
 
 
@@ -93,7 +91,7 @@ def _marks(sheet: bytes, percent: set[int]) -> CellMarks:
         elif inside and _BLANK < kind <= _LAST_CELL:
             column, style = struct.unpack_from("<II", sheet, at)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-            check_area(Format.XLSB, rows, columns)
+            check_area(rows, columns)
             if kind in {_ERROR, _FORMULA_ERROR}:
                 faults[row, column] = CellFault(ERRORS.get(sheet[at + 8], "#N/A"))
             elif kind in _NUMBERS and style & 0xFFFFFF in percent:

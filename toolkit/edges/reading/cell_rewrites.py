@@ -6,20 +6,23 @@ import zipfile
 from collections.abc import Callable
 from html import escape, unescape
 
+from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.package_zip import open_zip
+
 _ERROR = re.compile(rb"""(\st\s*=\s*)["']e["']""")
 _QUOTED = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what no reader takes for content
 _SIGN = re.compile(rb"&#x?[0-9A-Fa-f]{1,6};")
 
 
-def errors_as_text(content: bytes) -> bytes:
+def errors_as_text(package: Package) -> Package:
     """Give the same workbook with its error cells marked as text: calamine gives up a whole sheet for one error word that it does not know."""
-    return _rewritten(content, lambda sheet: _ERROR.sub(rb'\1"str"', sheet))
+    return _rewritten(package, lambda sheet: _ERROR.sub(rb'\1"str"', sheet))
 
 
-def without_asides(content: bytes) -> bytes:
+def without_asides(package: Package) -> Package:
     """Give the same workbook with nothing but plain signs in its sheets' numbers: calamine ends a number at a comment and the like."""
-    return _rewritten(content, lambda sheet: _SIGN.sub(_plain, _ASIDE.sub(b"", _QUOTED.sub(_unquoted, sheet))))
+    return _rewritten(package, lambda sheet: _SIGN.sub(_plain, _ASIDE.sub(b"", _QUOTED.sub(_unquoted, sheet))))
 
 
 def _unquoted(found: re.Match[bytes]) -> bytes:
@@ -32,10 +35,10 @@ def _plain(found: re.Match[bytes]) -> bytes:
     return sign.encode() if sign.isascii() and (sign.isalnum() or sign in "+-.") else found[0]
 
 
-def _rewritten(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+def _rewritten(package: Package, change: Callable[[bytes], bytes]) -> Package:
     copy = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
-        for name in book.namelist():
-            part = book.read(name)
-            out.writestr(name, change(part) if b"sheetData" in part else part)
-    return copy.getvalue()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
+        for part in package.parts.values():
+            whole = part.read()
+            out.writestr(part.name, change(whole) if b"sheetData" in whole else whole)
+    return open_zip(copy.getvalue())

@@ -1,7 +1,7 @@
 """What a look at a file can find: its format, what is in it, what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,9 +41,9 @@ _WORKBOOKS = {
     Format.XLSX, Format.XLSM, Format.XLSB, Format.XLS, Format.ODS, Format.SHEET_XML, Format.HTML, Format.TEXT, Format.LOCKED,
 }  # fmt: skip
 
+TEXTS = frozenset({Format.SHEET_XML, Format.HTML, Format.TEXT})
 
 WORKBOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docprops/custom.xml"
-OUTER = frozenset({WORKBOOK, STYLES, PROPERTIES})
 STRINGS = "xl/sharedstrings.xml"  # the fast reader takes the shared strings from the part of this name, whatever the relations say
 
 
@@ -78,7 +78,7 @@ class Precheck:
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
     `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `asides`: comments and the like among
-    the cells, at which it ends a number. `outer`: the texts of an xlsx's parts around its sheets, by name in small letters.
+    the cells, at which it ends a number.
     """
 
     format: Format
@@ -87,7 +87,6 @@ class Precheck:
     second_look: bool = False
     odd_errors: bool = False
     asides: bool = False
-    outer: Mapping[str, str] = field(default_factory=dict)
 
 
 class CellMarks(NamedTuple):
@@ -101,8 +100,8 @@ class CellMarks(NamedTuple):
 class Unsound(Exception):  # noqa: N818 - said of the file
     """A file that must not be opened."""
 
-    def __init__(self, format_: Format, code: Code, **facts: str) -> None:
-        """Say what it is and why not."""
+    def __init__(self, code: Code, format_: Format = Format.OTHER, /, **facts: str) -> None:
+        """Say why not; what it is, where that is not known yet."""
         super().__init__(code.name)
         self.format = format_
         self.trouble = Trouble(code, facts)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from html.parser import HTMLParser
 from xml.parsers import expat
 
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import Format
-from toolkit.edges.reading.precheck_text import decoded
 from toolkit.model.returns import GridSheet
 
 _COLUMNS = 1_000  # a repeat count beyond this is a slip or an attack
@@ -17,18 +17,17 @@ _DELIMITERS = "\t,;|"
 Rows = list[list[object]]
 
 
-def read_tables(content: bytes, format_: Format) -> tuple[GridSheet, ...]:
-    """Give the sheets of a text file; content has passed the precheck as this format."""
-    if format_ is Format.SHEET_XML:
-        return _read_sheet_xml(content)
-    text = decoded(content) or ""
-    if format_ is Format.HTML:
+def read_tables(package: Package) -> tuple[GridSheet, ...]:
+    """Give the sheets of a text file. Raises ValueError for broken XML."""
+    if package.format is Format.SHEET_XML:
+        return _read_sheet_xml(package.content)
+    if package.format is Format.HTML:
         page = _Page()
-        page.feed(text)
+        page.feed(package.text)
         page.close()
         page.end_line()
         return (_sheet("网页", page.rows),)
-    return (_sheet("文本", _read_list(text)),)
+    return (_sheet("文本", _read_list(package.text)),)
 
 
 def _sheet(name: str, rows: Rows) -> GridSheet:

@@ -3,7 +3,7 @@
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO, cast
 
@@ -11,8 +11,9 @@ import python_calamine
 
 from toolkit.edges.reading.cell_marks import cell_marks
 from toolkit.edges.reading.cell_rewrites import errors_as_text, without_asides
-from toolkit.edges.reading.precheck import precheck
-from toolkit.edges.reading.precheck_format import PROPERTIES, WORKBOOK, CellMarks, Content, Format, Precheck, Unsound
+from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.precheck import look_into, open_package
+from toolkit.edges.reading.precheck_format import PROPERTIES, TEXTS, WORKBOOK, CellMarks, Content, Format, Precheck, Unsound
 from toolkit.edges.reading.tables_in import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -41,31 +42,34 @@ class Unreadable(Exception):  # noqa: N818 - said of the file
 
 def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     """Read every sheet of a workbook from A1 on, hidden sheets too; passwords are tried in order; raises Unreadable."""
-    looked = precheck(content)
-    if looked.format is Format.LOCKED:
-        content = _unlocked(content, passwords)
-        looked = precheck(content)
-    if looked.trouble:
-        raise Unreadable(looked.trouble.code, **looked.trouble.facts)
-    notes = tuple(_notes(looked, name))
-    if looked.format in {Format.HTML, Format.SHEET_XML, Format.TEXT}:
-        return Grid(name, read_tables(content, looked.format), {}, notes)
-    if not looked.format.is_workbook or looked.format is Format.LOCKED:
-        raise Unreadable(Code.NOT_WORKBOOK, seen=f"{looked.format.value} 文件")
-    sheets = tuple(_sheets(content, looked))
-    if not sheets:
-        raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
-    doubts = tuple(_doubts(sheets, name))
-    workbook = looked.outer.get(WORKBOOK, "")
-    return Grid(name, sheets, _marks(looked.outer), notes + doubts, "date1904" in workbook and bool(_DATES_1904.search(workbook)))
-
-
-def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
     try:
-        content = without_asides(content) if looked.asides else content
-        readable = errors_as_text(content) if looked.odd_errors else content
-        book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable)))
-        marks = cell_marks(content, looked) if book.sheets_metadata else {}
+        package = _opened(content, passwords)
+        looked = look_into(package)
+        sheets = tuple(_sheets(package, looked)) if package.format not in TEXTS else read_tables(package)
+    except Unsound as error:
+        raise Unreadable(error.trouble.code, **error.trouble.facts) from error
+    if not sheets and package.format not in TEXTS:
+        raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
+    notes, doubts = tuple(_notes(looked, name)), tuple(_doubts(sheets, name)) if package.format not in TEXTS else ()
+    return Grid(name, sheets, _marks(package), notes + doubts, bool(_DATES_1904.search(_outer(package, WORKBOOK))))
+
+
+def _opened(content: bytes, passwords: Sequence[str]) -> Package:
+    """Open a workbook, and take its password off where it has one. Raises Unsound; Unreadable where none of the passwords opens it."""
+    package = open_package(content)
+    if package.format is Format.LOCKED:
+        return _unlocked(content, passwords)
+    if not package.format.is_workbook:
+        raise Unsound(Code.NOT_WORKBOOK, seen="zip 压缩包" if package.format is Format.ZIP else f"{package.format.value} 文件")
+    return package
+
+
+def _sheets(package: Package, looked: Precheck) -> Iterator[GridSheet]:
+    try:
+        package = without_asides(package) if looked.asides else package
+        readable = errors_as_text(package) if looked.odd_errors else package
+        book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(readable.content)))
+        marks = cell_marks(package, looked) if book.sheets_metadata else {}
         if marks.keys() - {data.name for data in book.sheets_metadata}:
             raise ValueError("marks of another sheet")  # noqa: TRY301 - like any other book that is not what it seems
         for number, data in enumerate(book.sheets_metadata):
@@ -77,8 +81,6 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
             merges = mark.merges or tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
             hidden = data.visible is not python_calamine.SheetVisibleEnum.Visible
             yield GridSheet(visible_name(data.name), _cleaned(rows, mark), hidden, merges)
-    except Unsound as error:
-        raise Unreadable(error.trouble.code, **error.trouble.facts) from error
     except python_calamine.PasswordError as error:
         raise Unreadable(Code.PASSWORD, tried="没有可用的密码") from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
@@ -89,7 +91,7 @@ def _sheets(content: bytes, looked: Precheck) -> Iterator[GridSheet]:
         raise Unreadable(Code.UNREADABLE, reason="表格内部结构有误") from error
 
 
-def _unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
+def _unlocked(content: bytes, passwords: Sequence[str]) -> Package:
     """Take the password off; raises Unreadable when none of the candidates opens it."""
     import msoffcrypto
 
@@ -101,8 +103,10 @@ def _unlocked(content: bytes, passwords: Sequence[str]) -> bytes:
             book.decrypt(plain)
         except Exception:  # noqa: BLE001, S112 - the library raises a dozen classes for a wrong password and for a broken file
             continue
-        if precheck(plain.getvalue()).trouble is None:
-            return plain.getvalue()
+        try:
+            return open_package(plain.getvalue())
+        except Unsound:
+            continue
     raise Unreadable(Code.PASSWORD, tried="已知的密码都打不开" if passwords else "没有可用的密码")
 
 
@@ -164,7 +168,12 @@ def _percent(value: object) -> object:
     return PercentCell(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
 
 
-def _marks(parts: Mapping[str, str]) -> dict[str, str]:
+def _marks(package: Package) -> dict[str, str]:
     """Find the receipt codes that an xlsx keeps outside its cells: the custom property and the defined name."""
-    carriers = {"文档属性": parts.get(PROPERTIES, ""), "定义名称": parts.get(WORKBOOK, "")}
+    carriers = {"文档属性": _outer(package, PROPERTIES), "定义名称": _outer(package, WORKBOOK)}
     return {carrier: code for carrier, text in carriers.items() if (code := receipt_in(text))}
+
+
+def _outer(package: Package, name: str) -> str:
+    """Give the text of an xlsx's part outside its sheets, '' where there is none."""
+    return package.part_text(name) if package.has(name) else ""
