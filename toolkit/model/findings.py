@@ -125,6 +125,17 @@ class Code(Enum):
     CHANGED_MANY = Text("C23", Level.REVIEW, "“{title}”有 {count} 处预填内容被改动（{range}），已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
     IS_PICTURE = Text("C26", Level.ERROR, "“{title}”里放的是图片，没有采用。", "请把内容写成文字或数字；图片请另附。")
+    SHOWN_OTHERWISE = Text(
+        "C30", Level.ERROR, "“{title}”存的是 {stored}，显示的是“{seen}”，{why}，没有采用。", "请把单元格格式改为“常规”，按要求的计量单位直接填写。"
+    )
+    SHOWN_AS = Text(
+        "C31", Level.REVIEW, "“{title}”显示为“{seen}”（存的是 {stored}），按 {value} 读取。", "请核对；今后请用“常规”格式，按要求的计量单位直接填写。"
+    )
+    STRUCK = Text("C32", Level.REVIEW, "{cells}有划掉的文字“{struck}”，没有采用，按“{kept}”读取。", "请核对；今后请直接删去不要的文字。")
+    BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    ONLY_BESIDE = Text(
+        "C34", Level.REVIEW, "这一格写的是“{said}”，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
 
     FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")

@@ -4,11 +4,10 @@ import struct
 from collections.abc import Mapping
 from xml.parsers.expat import ExpatError
 
-from toolkit.edges.reading.cell_faults import cell_faults
-from toolkit.edges.reading.cell_formats import percent_cells
 from toolkit.edges.reading.cell_marks_ods import ods_marks
 from toolkit.edges.reading.cell_marks_xls import xls_marks
 from toolkit.edges.reading.cell_marks_xlsb import xlsb_marks
+from toolkit.edges.reading.cell_marks_xlsx import xlsx_marks
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import CellMarks, Format, Precheck
 
@@ -34,5 +33,4 @@ def _marks_of(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
         return ods_marks(package)
     if package.format is Format.XLSB:
         return xlsb_marks(package)
-    faults, percents = cell_faults(package) if looked.second_look else {}, percent_cells(package)
-    return {name: CellMarks(faults.get(name, {}), percents.get(name, frozenset())) for name in faults.keys() | percents.keys()}
+    return xlsx_marks(package, looked)

@@ -1,17 +1,22 @@
-"""Writes a workbook's sheets in another way with the same meaning, where the fast reader would not understand them as they are (xlsx only)."""
+"""Writes a workbook's sheets in another way with the same meaning, where the fast reader would not understand them as they are."""
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from html import escape, unescape
 
+from toolkit.edges.reading.cell_marks_xlsb import sheet_parts_of_xlsb
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.package_zip import open_zip
+from toolkit.edges.reading.xlsb_records import packed_number
 
 _ERROR = re.compile(rb"""(\st\s*=\s*)["']e["']""")
 _QUOTED = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what no reader takes for content
+_ROW, _SHORTER = 0, 11  # records of .xlsb: a row, and how far the numbers of short cells lie from those of whole ones
+_CELLS, _SHORT_CELLS = frozenset({*range(1, 12), 62}), frozenset(range(12, 19))
 _SIGN = re.compile(rb"&#x?[0-9A-Fa-f]{1,6};")
 
 
@@ -25,6 +30,43 @@ def without_asides(package: Package) -> Package:
     return _rewritten(package, lambda sheet: _SIGN.sub(_plain, _ASIDE.sub(b"", _QUOTED.sub(_unquoted, sheet))))
 
 
+def with_long_cells(package: Package) -> Package:
+    """Give the same .xlsb with a column in every cell record: calamine knows no short ones, which stand one to the right of the cell before them."""
+    sheets = {part.lower() for _, part in sheet_parts_of_xlsb(package)}
+    changed = {name: _long_cells(package.part(name)) for name in sheets}
+    if all(package.part(name) == part for name, part in changed.items()):
+        return package
+    return _repacked(package, changed.get)
+
+
+def _long_cells(sheet: bytes) -> bytes:
+    out, at, column = bytearray(), 0, -1
+    while at < len(sheet):
+        start = at
+        kind, at = packed_number(sheet, at, 2)
+        length, at = packed_number(sheet, at, 4)
+        if kind == _ROW:
+            column = -1
+        elif kind in _CELLS:
+            column = struct.unpack_from("<I", sheet, at)[0]
+        elif kind in _SHORT_CELLS:
+            column += 1
+            out += bytes([kind - _SHORTER]) + _packed(length + 4) + struct.pack("<I", column) + sheet[at : at + length]
+            start = at + length
+        at += length
+        out += sheet[start:at]
+    return bytes(out)
+
+
+def _packed(value: int) -> bytes:
+    """Write a number in groups of 7 bits."""
+    groups = bytearray()
+    while value > 0x7F:
+        groups.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*groups, value])
+
+
 def _unquoted(found: re.Match[bytes]) -> bytes:
     return escape(found[1].decode("utf-8", "replace"), quote=False).encode()
 
@@ -36,9 +78,13 @@ def _plain(found: re.Match[bytes]) -> bytes:
 
 
 def _rewritten(package: Package, change: Callable[[bytes], bytes]) -> Package:
+    return _repacked(package, lambda _, part: change(part) if b"sheetData" in part else part)
+
+
+def _repacked(package: Package, change: Callable[[str, bytes], bytes | None]) -> Package:
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
-        for part in package.parts.values():
+        for name, part in package.parts.items():
             whole = part.read()
-            out.writestr(part.name, change(whole) if b"sheetData" in whole else whole)
+            out.writestr(part.name, change(name, whole) or whole)
     return open_zip(copy.getvalue())

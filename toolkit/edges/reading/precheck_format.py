@@ -58,11 +58,12 @@ class Content(StrEnum):
     QUERIES = "数据连接"
     PICTURES = "图片"
     COMMENTS = "批注"
+    SHAPES = "文本框"
 
     @property
     def active(self) -> bool:
         """Whether it could run or fetch something."""
-        return self not in {Content.PICTURES, Content.COMMENTS}
+        return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES}
 
 
 class Trouble(NamedTuple):
@@ -78,7 +79,7 @@ class Precheck:
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
     `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `asides`: comments and the like among
-    the cells, at which it ends a number.
+    the cells, at which it ends a number. `struck`: texts among the cells that are struck out.
     """
 
     format: Format
@@ -87,14 +88,37 @@ class Precheck:
     second_look: bool = False
     odd_errors: bool = False
     asides: bool = False
+    struck: bool = False
+
+
+class Struck(NamedTuple):
+    """A text of which something is struck out: what is left, and what is struck."""
+
+    kept: str
+    struck: str
+
+
+class Beside(NamedTuple):
+    """Words that stand beside a cell: in a comment or in a shape laid over it, with the name of who wrote them, '' where that is not said."""
+
+    at: At
+    kind: Content
+    words: str
+    author: str = ""
 
 
 class CellMarks(NamedTuple):
-    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right."""
+    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right.
+
+    `formats` are the codes of number formats that show a cell otherwise than it is stored; `texts` are those that the fast reader gives wrongly.
+    """
 
     faults: Mapping[At, CellFault] = {}
-    percents: frozenset[At] = frozenset()
+    formats: Mapping[At, str] = {}
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    texts: Mapping[At, str] = {}
+    struck: Mapping[At, Struck] = {}
+    beside: tuple[Beside, ...] = ()
 
 
 class Unsound(Exception):  # noqa: N818 - said of the file

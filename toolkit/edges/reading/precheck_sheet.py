@@ -37,7 +37,7 @@ class PartMarks:
             raise Unsound(Code.UNSAFE, what="部件的文字编码反常")
         self.size = 0
         self.is_strings, self.may_hold_cells = is_strings, format_ not in {Format.XLSX, Format.XLSM}
-        self.is_suspect = self.second_look = self.odd_errors = self.asides = False  # suspect: its cells may reach too far; look again, exactly
+        self.is_suspect = self.second_look = self.odd_errors = self.asides = self.struck = False  # suspect: its cells may reach too far; look again, exactly
         self.contents: tuple[Content, ...] = ()
         self._format = format_
         self._tail = b""
@@ -62,6 +62,7 @@ class PartMarks:
         self.may_hold_cells = self.may_hold_cells or b"sheetData" in text
         if not self.may_hold_cells:
             return
+        self.struck |= b"strike" in text
         if _PREFIXED.search(text):
             self.is_suspect = self.second_look = True
             self._look_closely(text)

@@ -33,6 +33,7 @@ def check_zip(package: Package) -> Precheck:
         second_look=any(marks.second_look for marks in seen),
         odd_errors=any(marks.odd_errors for marks in seen),
         asides=any(marks.asides for marks in seen),
+        struck=any(marks.struck for marks in seen),
     )
 
 
