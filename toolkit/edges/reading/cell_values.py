@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from toolkit.edges.reading.precheck_format import At, Beside, CellMarks
+from toolkit.edges.reading.precheck_format import At, Beside, CellMarks, Struck
 from toolkit.model.displayed import displayed
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -36,6 +36,18 @@ def cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, .
     while kept and not kept[-1]:
         kept.pop()
     return tuple(map(_with_faults, kept) if _has_long_numbers(kept) else kept)
+
+
+def with_struck_values(rows: Sequence[Sequence[Any]], mark: CellMarks) -> CellMarks:
+    """Put the value of the cell into marks that say only that it is struck whole, as a number is; a blank is nothing that could be struck."""
+    if all(struck.struck for struck in mark.struck.values()):
+        return mark
+    known = {at: struck if struck.struck else Struck("", _shown(rows, at)) for at, struck in mark.struck.items()}
+    return mark._replace(struck={at: struck for at, struck in known.items() if struck.struck})
+
+
+def _shown(rows: Sequence[Sequence[Any]], at: At) -> str:
+    return plain(rows[at[0]][at[1]]) if at[0] < len(rows) and at[1] < len(rows[at[0]]) else ""
 
 
 def _corrected(rows: Sequence[list[Any]], mark: CellMarks) -> Sequence[list[Any]]:
@@ -82,7 +94,7 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
         (at, column), found = struck[_MANY]
         facts = {"cells": f"{cells} ", "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"}
         yield Finding(Code.STRUCK, Place(name, sheet.name, address(at, column)), facts)
-    for note in marks.beside:
+    for note in sorted(marks.beside):
         if not _repeats_row(sheet, note):
             said = plain(sheet.at(*note.at))
             code = Code.ONLY_BESIDE if not said or _SEE_BESIDE.fullmatch(said) else Code.BESIDE
