@@ -56,6 +56,12 @@ class Code(Enum):
     COMMENTS = Text("F24", Level.NOTE, "文件里有批注，批注里的内容没有采用。", "需要说明的内容请写入单元格。")
     NOTHING_INSIDE = Text("F23", Level.ERROR, "这个{kind}里没有文件。", "请把填好的表格放进去重新报送。")
 
+    APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格（单个 XML 文件），本系统读不了。", "请用 LibreOffice 或 WPS 打开，另存为 .xlsx 后重新报送。")
+    ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
+    ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
+    SHEETS_EXTRA = Text("F34", Level.REVIEW, "有 {count} 张工作表（{names}）不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
+
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
     WRONG_PERIOD = Text("S02", Level.ERROR, "这是 {seen} 的表，该期不在日程中。", "请填写本期发放的表。")
     FOREIGN_UNIT = Text("S03", Level.ERROR, "封签上的单位“{unit}”不在单位名录中。", "请核对是否发错了表，或在任务总表的“单位”表中补上。")

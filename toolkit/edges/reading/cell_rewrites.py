@@ -9,12 +9,23 @@ from html import escape, unescape
 
 from toolkit.edges.reading.cell_marks_xlsb import sheet_parts_of_xlsb
 from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.package_roles import cell_parts, encoding_of, text_of
 from toolkit.edges.reading.package_zip import open_zip
 from toolkit.edges.reading.xlsb_records import packed_number
 
 _ERROR = re.compile(rb"""(\st\s*=\s*)["']e["']""")
 _QUOTED = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what no reader takes for content
+_DECLARED = re.compile(r"\s*<\?xml\s.*?\?>", re.DOTALL)
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:\s[^>]*)?/>")
+_MERGE = re.compile(rb"""(<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["'])([^"']*)(["'][^>]*/>)""")
+_PLACED = re.compile(rb"""(<(?:\w+:)?(?:c|row))((?:\s[^>]*?)?)\sr\s*=\s*["']([^"']*)["']""")
+_TYPED = re.compile(rb"""(<(?:\w+:)?c(?:\s[^>]*?)?)\st\s*=\s*["']([^"']*)["']""")
+_AREA, _ADDRESS = re.compile(rb"[A-Za-z]{1,3}\d{1,7}(?::[A-Za-z]{1,3}\d{1,7})?"), re.compile(rb"[A-Za-z]{1,3}\d{1,7}")
+_TYPES = {b"number": b"n", b"numeric": b"n", b"string": b"str", b"boolean": b"b", b"bool": b"b", b"date": b"d", b"error": b"e", b"shared": b"s"}
+_KNOWN_TYPES = frozenset((b"b", b"d", b"e", b"inlineStr", b"n", b"s", b"str"))
+_ODS = "content.xml"
+_BETWEEN = re.compile(rb"(</?table:[\w-]+(?:\s[^>]*)?>)(?:\s|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
 _ROW, _SHORTER = 0, 11  # records of .xlsb: a row, and how far the numbers of short cells lie from those of whole ones
 _CELLS, _SHORT_CELLS = frozenset({*range(1, 12), 62}), frozenset(range(12, 19))
 _SIGN = re.compile(rb"&#x?[0-9A-Fa-f]{1,6};")
@@ -37,6 +48,55 @@ def with_long_cells(package: Package) -> Package:
     if all(package.part(name) == part for name, part in changed.items()):
         return package
     return _repacked(package, changed.get)
+
+
+def in_utf8(package: Package) -> tuple[Package, bool]:
+    """Give the same workbook with the parts that readers take cells from in UTF-8, which is all that calamine reads; says whether any was not."""
+    parts = [name for name in cell_parts(package) if name in package.parts and not name.endswith(".bin")]
+    changed = {name: _as_utf8(package.part(name)) for name in parts if encoding_of(package.parts[name].head()) != "utf-8"}
+    return (_repacked(package, lambda name, _: changed.get(name)), True) if changed else (package, False)
+
+
+def _as_utf8(part: bytes) -> bytes:
+    return _DECLARED.sub("", text_of(part).lstrip("\ufeff"), count=1).encode()
+
+
+def usually_written(package: Package) -> Package:
+    """Give the same xlsx with attributes as office programs write them; calamine gives up a sheet for a size or a merge that is none, for $K$5, t="number"."""
+    sheets = {name for name in cell_parts(package) if name in package.parts and b"sheetData" in package.part(name)}
+    return _repacked(package, lambda name, part: _usual(part) if name in sheets else None)
+
+
+def _usual(sheet: bytes) -> bytes:
+    for pattern, change in ((_DIMENSION, b""), (_MERGE, _usual_merge), (_PLACED, _usual_place), (_TYPED, _usual_type)):
+        sheet = pattern.sub(change, sheet)
+    return sheet
+
+
+def _usual_merge(found: re.Match[bytes]) -> bytes:
+    area = found[2].replace(b"$", b"")
+    return found[1] + area + found[3] if _AREA.fullmatch(area) else b""
+
+
+def _usual_place(found: re.Match[bytes]) -> bytes:
+    """Write a cell's or a row's place plainly; one that is none is left out, and the cell stands behind the one before it."""
+    place = found[3].replace(b"$", b"").strip()
+    if found[1].endswith(b"row"):
+        place = place.removesuffix(b".0")
+    fits = place.isdigit() if found[1].endswith(b"row") else _ADDRESS.fullmatch(place)
+    return found[1] + found[2] + (b' r="' + place + b'"' if fits else b"")
+
+
+def _usual_type(found: re.Match[bytes]) -> bytes:
+    kind = _TYPES.get(found[2].strip().lower(), found[2])
+    return found[1] + (b' t="' + kind + b'"' if kind in _KNOWN_TYPES else b"")
+
+
+def without_blanks_between(package: Package) -> Package:
+    """Give the same .ods without white space and comments between rows and cells (Gnumeric, Calligra, SheetJS indent): calamine takes neither there."""
+    content = package.part(_ODS)
+    plain = _BETWEEN.sub(rb"\1", content)
+    return package if plain == content else _repacked(package, lambda name, _: plain if name == _ODS else None)
 
 
 def _long_cells(sheet: bytes) -> bytes:

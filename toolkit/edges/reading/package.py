@@ -35,6 +35,10 @@ class Part:
         """Give its bytes. Raises Unsound when they are not what checksum and size say."""
         return b"".join(self.chunks())
 
+    def head(self) -> bytes:
+        """Give its first bytes, as many as come at once."""
+        return next(self.chunks())
+
     def chunks(self) -> Iterator[bytes]:
         """Give its bytes piece by piece (4 MiB), at least one piece. Raises Unsound when they are not what checksum and size say."""
         if self._bytes is not None:

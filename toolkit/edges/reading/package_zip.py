@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from toolkit.edges.reading.package import Package, Part
+from toolkit.edges.reading.package_roles import text_of
 from toolkit.edges.reading.precheck_format import Format, Unsound
 from toolkit.model.findings import Code
 
@@ -74,7 +75,7 @@ def _part(content: bytes, info: zipfile.ZipInfo, *, is_kept: bool) -> Part:
 def _office_format(parts: Sequence[Part], names: Sequence[str]) -> Format:
     """Tell workbooks from plain archives by their table of contents; raises Unsound for other office files and for locked ones."""
     if _CONTENT_TYPES in names:
-        types = _head(parts[names.index(_CONTENT_TYPES)])
+        types = text_of(_head(parts[names.index(_CONTENT_TYPES)])).encode()
         found = next((format_ for mark, format_ in _TYPES if mark in types), None)
         if found:
             return found
@@ -87,6 +88,8 @@ def _office_format(parts: Sequence[Part], names: Sequence[str]) -> Format:
         if manifest and b"encryption-data" in _head(manifest):
             raise Unsound(Code.PASSWORD, Format.ODS, tried="这种格式不能代为打开")
         return Format.ODS
+    if any(name.endswith(".iwa") for name in names) or {"Index.zip", "Metadata/DocumentIdentifier"} <= set(names):
+        raise Unsound(Code.APPLE_NUMBERS, Format.OTHER)
     return Format.ZIP
 
 

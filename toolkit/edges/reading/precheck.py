@@ -4,7 +4,7 @@ from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.package_zip import open_zip, zip_format
 from toolkit.edges.reading.precheck_format import Format, Precheck, Trouble, Unsound
 from toolkit.edges.reading.precheck_ole import check_book, open_compound
-from toolkit.edges.reading.precheck_text import decoded, text_format
+from toolkit.edges.reading.precheck_text import decoded, is_flat_ods, text_format
 from toolkit.edges.reading.precheck_zip import check_zip
 from toolkit.model.findings import Code
 
@@ -79,6 +79,8 @@ def open_package(content: bytes) -> Package:
 
 def _open_text(content: bytes) -> Package:
     found = text_format(content)
+    if found is Format.OTHER and is_flat_ods(content):
+        raise Unsound(Code.FLAT_ODS)
     if found is Format.OTHER:
         raise Unsound(Code.NOT_WORKBOOK, seen="XML 文件")
     if found is Format.UNKNOWN:

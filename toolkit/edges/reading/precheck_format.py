@@ -79,7 +79,8 @@ class Precheck:
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
     `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `asides`: comments and the like among
-    the cells, at which it ends a number. `struck`: texts among the cells that are struck out.
+    the cells, at which it ends a number. `struck`: texts among the cells that are struck out. `odd_parts`: names
+    of parts without cells that cannot be looked through.
     """
 
     format: Format
@@ -89,6 +90,7 @@ class Precheck:
     odd_errors: bool = False
     asides: bool = False
     struck: bool = False
+    odd_parts: tuple[str, ...] = ()
 
 
 class Struck(NamedTuple):

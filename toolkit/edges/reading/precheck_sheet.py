@@ -33,7 +33,7 @@ class PartMarks:
 
     def __init__(self, format_: Format, head: bytes, *, is_strings: bool) -> None:
         """Begin with the first piece, which is fed too; `is_strings` where the fast reader takes the shared strings from the part."""
-        if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:1] == b"<" and b"\0" in head[:4]):
+        if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:2].strip(b"\0") == b"<" and b"\0" in head[:4]):
             raise Unsound(Code.UNSAFE, what="部件的文字编码反常")
         self.size = 0
         self.is_strings, self.may_hold_cells = is_strings, format_ not in {Format.XLSX, Format.XLSM}

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from toolkit.edges.reading.package import Package, Part
+from toolkit.edges.reading.package_roles import cell_parts
 from toolkit.edges.reading.precheck_format import STRINGS, Content, Format, Precheck, Unsound
 from toolkit.edges.reading.precheck_sheet import PartMarks, check_counts, check_extent
 from toolkit.model.findings import Code
 
 MIB = 1 << 20
+_BESIDE = 100 * MIB  # of parts without cells, that are looked at
 UNPACKED = 400 * MIB  # of a whole workbook; the largest public one measured has 190
 _CONTENTS = (
     (Content.MACROS, re.compile(r"(?m)/vbaproject\.bin$|^/basic/.|/macrosheets/.|^/scripts/.")),
@@ -25,8 +27,8 @@ _CONTENTS = (
 def check_zip(package: Package) -> Precheck:
     """Test a workbook's parts; raises Unsound when it must not be read."""
     listed = _contents(tuple(package.parts))
-    seen = _looked(package)
-    contents = tuple(dict.fromkeys((*listed, *(content for marks in seen for content in marks.contents))))
+    seen, beside, odd = _looked(package)
+    contents = tuple(dict.fromkeys((*listed, *beside, *(content for marks in seen for content in marks.contents))))
     return Precheck(
         package.format,
         contents=contents,
@@ -34,22 +36,33 @@ def check_zip(package: Package) -> Precheck:
         odd_errors=any(marks.odd_errors for marks in seen),
         asides=any(marks.asides for marks in seen),
         struck=any(marks.struck for marks in seen),
+        odd_parts=tuple(odd),
     )
 
 
-def _looked(package: Package) -> Sequence[PartMarks]:
-    """Look through every part once, and once more through those that may be too large to lay out."""
-    seen: list[PartMarks] = []
-    left = UNPACKED
+def _looked(package: Package) -> tuple[Sequence[PartMarks], Sequence[Content], Sequence[str]]:
+    """Look through every part once, and once more through those with cells that may be too large to lay out; names parts without cells that are odd."""
+    seen: list[tuple[PartMarks, Part]] = []
+    beside: list[PartMarks] = []
+    odd: list[str] = []
+    left, left_beside, with_cells = UNPACKED, _BESIDE, cell_parts(package)
     for name, part in package.parts.items():
-        seen.append(_look(part, package.format, left, is_strings=name == STRINGS))
-        left -= seen[-1].size
-    again = [(marks, part.chunks) for marks, part in zip(seen, package.parts.values(), strict=True)]
+        if name in with_cells:
+            seen.append((_look(part, package.format, left, is_strings=name == STRINGS), part))
+            left -= seen[-1][0].size
+            continue
+        try:
+            beside.append(_look(part, package.format, left_beside, is_strings=False))
+            left_beside -= beside[-1].size
+        except Unsound as error:
+            odd.append(part.name)
+            left_beside = 0 if error.trouble.code is Code.TOO_BIG else left_beside
+    again = [(marks, part.chunks) for marks, part in seen]
     check_counts(again, package.format)
     for marks, chunks in again:
         if marks.is_suspect:
             check_extent(chunks(), package.format)
-    return seen
+    return [marks for marks, _ in seen], [content for marks in beside for content in marks.contents], odd
 
 
 def _look(part: Part, format_: Format, left: int, *, is_strings: bool) -> PartMarks:

@@ -3,12 +3,13 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO, cast
 
 import python_calamine
 
 from toolkit.edges.reading.cell_marks import cell_marks
-from toolkit.edges.reading.cell_rewrites import errors_as_text, with_long_cells, without_asides
+from toolkit.edges.reading.cell_rewrites import errors_as_text, in_utf8, usually_written, with_long_cells, without_asides, without_blanks_between
 from toolkit.edges.reading.cell_values import cell_findings, cleaned, long_numbers, with_struck_values
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck import look_into, open_package
@@ -41,15 +42,16 @@ class Unreadable(Exception):  # noqa: N818 - said of the file
 def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     """Read every sheet of a workbook from A1 on, hidden sheets too; passwords are tried in order; raises Unreadable."""
     try:
-        package = _opened(content, passwords)
+        package, is_recoded = in_utf8(_opened(content, passwords))
         looked = look_into(package)
-        read = tuple(_sheets(package, looked)) if package.format not in TEXTS else read_tables(package)
+        read, is_odd = _read(package, looked)
     except Unsound as error:
         raise Unreadable(error.trouble.code, **error.trouble.facts) from error
     if not read and package.format not in TEXTS:
         raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
     sheets = tuple(sheet for sheet, _ in read)
-    findings = (*_notes(looked, name), *long_numbers(sheets, name), *(finding for sheet, marks in read for finding in cell_findings(sheet, marks, name)))
+    of_cells = chain.from_iterable(cell_findings(sheet, marks, name) for sheet, marks in read)
+    findings = (*_notes(looked, name, is_odd=is_odd or is_recoded), *long_numbers(sheets, name), *of_cells)
     return Grid(name, sheets, _marks(package), findings, bool(_DATES_1904.search(_outer(package, WORKBOOK))))
 
 
@@ -61,6 +63,19 @@ def _opened(content: bytes, passwords: Sequence[str]) -> Package:
     if not package.format.is_workbook:
         raise Unsound(Code.NOT_WORKBOOK, seen="zip 压缩包" if package.format is Format.ZIP else f"{package.format.value} 文件")
     return package
+
+
+def _read(package: Package, looked: Precheck) -> tuple[Sequence[tuple[GridSheet, CellMarks]], bool]:
+    """Give the sheets with their marks, and whether they had to be written otherwise before they could be read."""
+    if package.format in TEXTS:
+        return read_tables(package), False
+    try:
+        return tuple(_sheets(package, looked)), False
+    except Unreadable as error:
+        if package.format not in {Format.XLSX, Format.XLSM} or not isinstance(error.__cause__, python_calamine.CalamineError):
+            raise
+        usual = usually_written(package)
+        return tuple(_sheets(usual, look_into(usual))), True
 
 
 def _sheets(package: Package, looked: Precheck) -> Iterator[tuple[GridSheet, CellMarks]]:
@@ -94,7 +109,8 @@ def _plainly_written(package: Package, looked: Precheck) -> Package:
     """Write otherwise what the fast reader would not understand."""
     if looked.asides:
         return without_asides(package)
-    return with_long_cells(package) if package.format is Format.XLSB else package
+    otherwise = {Format.XLSB: with_long_cells, Format.ODS: without_blanks_between}
+    return otherwise[package.format](package) if package.format in otherwise else package
 
 
 def _unlocked(content: bytes, passwords: Sequence[str]) -> Package:
@@ -116,12 +132,16 @@ def _unlocked(content: bytes, passwords: Sequence[str]) -> Package:
     raise Unreadable(Code.PASSWORD, tried="已知的密码都打不开" if passwords else "没有可用的密码")
 
 
-def _notes(looked: Precheck, name: str) -> Iterator[Finding]:
+def _notes(looked: Precheck, name: str, *, is_odd: bool) -> Iterator[Finding]:
     """Name what else is in the file, what could run apart from what is only not read."""
     for code, wanted in ((Code.ACTIVE, True), (Code.NOT_TAKEN, False)):
         words = "、".join(content.value for content in looked.contents if content.active is wanted and content is not Content.COMMENTS)
         if words:
             yield Finding(code, Place(name), {"what": words})
+    if looked.odd_parts:
+        yield Finding(Code.ODD_PARTS, Place(name), {"parts": "、".join(looked.odd_parts[:3]) + ("等" if len(looked.odd_parts) > 3 else "")})
+    if is_odd:
+        yield Finding(Code.ODD_WRITING, Place(name))
 
 
 def _marks(package: Package) -> dict[str, str]:
