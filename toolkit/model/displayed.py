@@ -97,12 +97,15 @@ def _displayed_number(value: float, number: Decimal, section: Section, *, has_mi
     before, after = section.before, "%" * section.percents + section.after
     digits = _masked(abs(number), section) if section.mask else show_number(shown)
     whole = f"{'-' if has_minus and number < 0 else ''}{before}{digits}{after}"
-    if section.is_odd or section.percents > 1:
-        return DisplayedCell(value, whole, doubt=Doubt.ODD)
+    if section.places is not None and not round(shown, section.places):
+        return DisplayedCell(value, show_number(number), doubt=Doubt.HIDDEN)
+    doubt = Doubt.ODD if section.is_odd or section.percents > 1 else None
+    if not doubt and number and not _signs_agree(number, before, has_minus=has_minus):
+        doubt = Doubt.SIGN
+    if doubt:
+        return DisplayedCell(value, whole, doubt=doubt)
     if number == 0 and before + after in _NO_DIGIT_ZERO:
         return value
-    if number and not _signs_agree(number, before, has_minus=has_minus):
-        return DisplayedCell(value, whole, doubt=Doubt.SIGN)
     if section.mask:
         return whole
     if before[:1] in {"(", "（"}:

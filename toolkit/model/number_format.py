@@ -36,6 +36,7 @@ class Section(NamedTuple):
     mask: tuple[str, ...] = ()
     condition: tuple[str, Decimal] | None = None
     is_odd: bool = False  # what its signs do is not sure
+    places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
 
     def holds(self, number: Decimal) -> bool:
         """Whether its condition holds for a number."""
@@ -44,7 +45,8 @@ class Section(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether it shows a number as it is, in its own scale and without words."""
-        return self.has_number and not (self.is_date or self.shift or self.percents or self.mask or self.is_odd or self.before or self.after)
+        is_bare = self.has_number and self.places is None and not (self.before or self.after)
+        return is_bare and not (self.is_date or self.shift or self.percents or self.mask or self.is_odd)
 
 
 class NumberFormat(NamedTuple):
@@ -134,7 +136,8 @@ class _Number:
         self._before: list[str] = []
         self._inside: list[str] = []  # words since the last placeholder; what follows tells whether they stand inside the number or behind it
         self._mask: list[str] = []
-        self._commas = self._percents = 0
+        self._commas = self._percents = self._places = 0
+        self._has_currency = self._has_sure_digit = False
         self._has_number = self._has_text = self._is_odd = self._has_point = self._is_fraction = False
 
     def read(self, tokens: Sequence[tuple[str, str]], condition: tuple[str, Decimal] | None) -> Section:
@@ -152,15 +155,19 @@ class _Number:
         shift = 3 * self._commas
         if [text for text in mask if text != "0"] == ["."] and not self._has_point:  # a word that looks like a point moves it
             shift, mask = shift + len(mask) - 1 - mask.index("."), ()
-        odd = self._is_odd or bool(mask and (self._has_point or self._commas or self._percents))
-        has_number = self._has_number
-        return Section(before, after, has_number, has_text=self._has_text, shift=shift, percents=self._percents, mask=mask, condition=condition, is_odd=odd)
+        is_odd = self._is_odd or bool(mask and (self._has_point or self._commas or self._percents))
+        is_odd = is_odd or (self._has_currency and self._percents > 0)  # Excel scales it, LibreOffice does not
+        places = None if self._has_sure_digit or self._is_fraction or not self._has_number else self._places
+        return Section(before, after, self._has_number, False, self._has_text, shift, self._percents, mask, condition, is_odd, places)
 
     def _take(self, kind: str, text: str, *, is_inside: bool) -> None:
         if kind in {"digit", "general", "power"}:
+            self._has_sure_digit |= kind != "digit" or text == "0"
+            self._places += kind == "digit" and self._has_point
             self._placeholder(kind)
         elif kind == "bracket":
             currency = _CURRENCY.match(text)
+            self._has_currency |= bool(currency and currency[1])
             self._word(currency[1] if currency else "")
         elif kind == "sign":
             self._sign(text, is_inside=is_inside)
