@@ -113,4 +113,4 @@ def test_what_is_read_is_what_an_office_program_displays(tmp_path: Path) -> None
     judged = [(number, code, text, disagreement(number, row[0], text)) for (number, code), text, row in zip(cases, shown, rows, strict=True)]
     asked = sum(isinstance(row[0], DisplayedCell) and row[0].doubt is not None for row in rows)
     assert [] == [case for case in judged if case[-1]]
-    assert asked < len(cases) / 2
+    assert asked < len(cases) * 0.6

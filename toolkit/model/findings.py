@@ -196,7 +196,8 @@ EXEMPT = "豁免"
 _TOGETHER = "同样的情况共 {together} 处：{cells}。"
 
 
-SETTLED = ("接受", "豁免")  # verdicts after which a finding counts no more
+ADOPT = "采用批注"  # what stands beside the cell is its answer
+SETTLED = ("接受", "豁免", ADOPT)  # verdicts after which a finding counts no more
 SENT_BACK = "退回"
 
 
@@ -205,7 +206,7 @@ class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
-    (接受, 退回, 豁免), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
+    (接受, 退回, 豁免, 采用批注), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code

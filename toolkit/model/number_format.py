@@ -156,7 +156,7 @@ class _Number:
         if [text for text in mask if text != "0"] == ["."] and not self._has_point:  # a word that looks like a point moves it
             shift, mask = shift + len(mask) - 1 - mask.index("."), ()
         is_odd = self._is_odd or bool(mask and (self._has_point or self._commas or self._percents))
-        is_odd = is_odd or (self._has_currency and self._percents > 0)  # Excel scales it, LibreOffice does not
+        is_odd = is_odd or (self._percents > 0 and (self._has_currency or self._commas > 0))  # programs differ in what the per cent sign then does
         places = None if self._has_sure_digit or self._is_fraction or not self._has_number else self._places
         return Section(before, after, self._has_number, False, self._has_text, shift, self._percents, mask, condition, is_odd, places)
 

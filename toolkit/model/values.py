@@ -8,8 +8,9 @@ from functools import lru_cache
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|_x000[Aa]_")
+_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|[\x0b\x0c\x1c-\x1f]|_x00(?:0[AaBbCc]|1[C-Fc-f])_")  # Word's line and page breaks, and signs that part lists
 _ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
+_GLUING = re.compile(rf"_x0009_|(?<=\d)(?:{_CONTROL.pattern}|{_ESCAPED.pattern})+(?=\d)")  # what may have parted two numbers: taking it out would make one
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
@@ -88,6 +89,6 @@ def _visible(text: str) -> str:
     """Take out control characters, also those written as _x0007_, and make every line end a plain one."""
     if text.isprintable() and "_x00" not in text:
         return text
-    while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _LINE_END.sub("\n", text)))) != text:
+    while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _GLUING.sub(" ", _LINE_END.sub("\n", text))))) != text:
         text = cleaned
     return text

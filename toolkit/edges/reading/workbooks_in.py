@@ -51,6 +51,8 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
         raise Unreadable(Code.UNREADABLE, reason="里面没有工作表")
     sheets = tuple(sheet for sheet, _ in read)
     of_cells = chain.from_iterable(cell_findings(sheet, marks, name) for sheet, marks in read)
+    if Content.COMMENTS in looked.contents and not any(note.kind is Content.COMMENTS for _, marks in read for note in marks.beside):
+        of_cells = chain(of_cells, [Finding(Code.COMMENTS, Place(name))])
     findings = (*_notes(looked, name, is_odd=is_odd or is_recoded), *long_numbers(sheets, name), *of_cells)
     return Grid(name, sheets, _marks(package), findings, bool(_DATES_1904.search(_outer(package, WORKBOOK))))
 
