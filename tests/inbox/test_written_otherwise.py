@@ -146,14 +146,16 @@ def test_short_records_of_an_xlsb_are_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "code", "words"),
     [
-        (zipped({"Index/Document.iwa": b"x"}), "Numbers"),
-        (FLAT.encode(), "fods"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>', "断在第 1 行"),
+        (zipped({"Index/Document.iwa": b"x"}), "APPLE_NUMBERS", "苹果 Numbers"),
+        (FLAT.encode(), "FLAT_ODS", ".fods"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>', "DAMAGED", "断在第 1 行"),
     ],
 )
-def test_a_format_that_is_not_read_is_called_by_its_name(content: bytes, words: str) -> None:
+def test_a_format_that_is_not_read_is_called_by_its_name(content: bytes, code: str, words: str) -> None:
     """The refusal says what the file is and how to save it anew."""
-    with pytest.raises(Unreadable, match=words):
+    with pytest.raises(Unreadable) as refused:
         read_grid(content, "来件")
+
+    assert (code, True) == (refused.value.code.name, words in refused.value.finding("来件").message)

@@ -57,7 +57,7 @@ class Code(Enum):
     NOTHING_INSIDE = Text("F23", Level.ERROR, "这个{kind}里没有文件。", "请把填好的表格放进去重新报送。")
 
     APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
-    FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格（单个 XML 文件），本系统读不了。", "请用 LibreOffice 或 WPS 打开，另存为 .xlsx 后重新报送。")
+    FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
     SHEETS_EXTRA = Text("F34", Level.REVIEW, "有 {count} 张工作表（{names}）不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
