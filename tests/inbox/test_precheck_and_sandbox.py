@@ -19,6 +19,8 @@ from toolkit.model.returns import CellFault, Fault, Grid
 
 FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"%s</row>'
 
+DECLARED = b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+
 
 def flipped(content: bytes) -> bytes:
     info = zipfile.ZipFile(BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
@@ -41,7 +43,8 @@ def outcome(content: bytes) -> object:
         (with_rows(FAR % b"><v>1</v></c>"), "TOO_BIG"),
         (with_rows((FAR % b"><v>1</v></c>").replace(b'r="', b'r = "')), "TOO_BIG"),
         (with_rows(FAR % b' s="0"/>'), ((1.0,),)),
-        (with_parts({"xl/theme/theme1.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "UNSAFE"),
+        (with_parts({"xl/theme/theme1.xml": DECLARED}), (("编号", "进度"), ("007", 45.0))),
+        (with_parts({"xl/styles.xml": DECLARED}), "UNSAFE"),
         (with_parts({"XL/Worksheets/SHEET1.xml": b"x"}), "UNSAFE"),
         (with_parts({"../../x": b"x"}), "UNSAFE"),
         (flipped(workbook()), "DAMAGED"),

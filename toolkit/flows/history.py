@@ -14,10 +14,11 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of
+from toolkit.merging.adopt import ADOPTABLE, adopt
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
 from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_key
-from toolkit.model.findings import Finding
+from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
 from toolkit.model.period import Period
@@ -56,13 +57,20 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
     wanted = (record for record in counting if doubted is None or record.unit in doubted or record.id in findings or files[record.unit] > 1)
     forms = ((record, ground.form(record.form)) for record in wanted)
     rows = ground.ledger.rows_of_all((record, form) for record, form in forms if form)
-    return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
+    said = ground.decided().by.get(About.FINDING, {})
+    found: list[Filed] = []
+    for record in records:
+        kept, mine, form = tuple(rows.get(record.id, ())), tuple(findings.get(record.id, ())), ground.form(record.form)
+        adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_key(one)}", {}).get(HANDLING) == ADOPT]
+        kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
+        found.append(_filed(ground, record, kept, mine, aside.get(record.id, "")))
+    return found
 
 
-def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
+def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: tuple[Finding, ...], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
-    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt)
+    return Filed(*known, rows, findings, record.id, aside, given, record.receipt)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:

@@ -10,9 +10,12 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.reading.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.ground import Ground
+from toolkit.flows.history import filed
 from toolkit.flows.returns import carry_out
+from toolkit.merging.adopt import ADOPTABLE, answer_of
 from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, About, Decided, Decision, Deed, finding_key
-from toolkit.model.findings import Code
+from toolkit.model.findings import ADOPT, Code
+from toolkit.model.period import Period
 from toolkit.model.supervision import Step
 from toolkit.model.trouble import Trouble
 
@@ -63,6 +66,7 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []
     changed = list(_changed(book, current, base, said))
+    changed = [one for one in changed if one.value != ADOPT or _can_adopt(ground, book, one, said)]
     changed += _aliases(ground, book, changed)
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
@@ -84,6 +88,26 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     units = {(record.period, record.unit) for record in records if record.unit}
     units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is About.FINDING}
     return ReadBack(said, units)
+
+
+def _can_adopt(ground: Ground, book: Book, ruling: Decision, said: list[str]) -> bool:
+    """Whether what stands beside a cell can be its answer; says why not where it cannot."""
+    unit = ruling.subject.split("|")[2]
+    for file in filed(ground, Period.parse(book.period), {unit}):
+        finding = next((one for one in file.findings if f"{book.period}|{finding_key(one)}" == ruling.subject), None)
+        if finding is None:
+            continue
+        record = ground.ledger.file(file.id)
+        form = ground.form(record.form) if record else None
+        if finding.code not in ADOPTABLE:
+            said.append(f"{finding.place}：“{ADOPT}”只能用在旁边有批注或文本框的那一行，没有执行。")
+        elif form is None or answer_of(finding, file.rows, form) is None:
+            said.append(f"{finding.place}：旁边写的“{finding.facts['words']}”不能直接当作这一格的内容，“{ADOPT}”没有执行。请退回该单位改正。")
+        else:
+            return True
+        return False
+    said.append(f"“{ADOPT}”没有执行：台账里找不到这一行（{ruling.subject.replace('|', ' ')}）。")
+    return False
 
 
 def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decision]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.intake.columns import Located
-from toolkit.intake.notes import Notes
+from toolkit.intake.notes import MANY, Notes, listed
 from toolkit.intake.ours import Ours
 from toolkit.intake.titles import short
 from toolkit.model.findings import Code
@@ -15,12 +15,16 @@ Cell = tuple[int, int, str]
 
 def report_outside(pieces: Mapping[str, Sequence[Located]], ours: Ours, notes: Notes) -> None:
     """Name texts above and below the tables, and sheets that hold none."""
+    foreign: list[GridSheet] = []
     for sheet in notes.grid.sheets:
         mine = [piece for found in pieces.values() for piece in found if piece.header.sheet is sheet]
         if mine:
             _around(sheet, mine, ours, notes)
-        elif not ours.sheet(sheet.name):
-            _whole(sheet, pieces, ours, notes)
+        elif not ours.sheet(sheet.name) and (cells := _foreign(sheet, pieces, ours)):
+            foreign += [] if sheet.hidden else [sheet]
+            if sheet.hidden:
+                notes.say(Code.SHEET_HIDDEN, sheet, *cells[0][:2], title=sheet.name)
+    _report_foreign(foreign, ours, notes)
 
 
 def _around(sheet: GridSheet, pieces: Sequence[Located], ours: Ours, notes: Notes) -> None:
@@ -34,12 +38,22 @@ def _around(sheet: GridSheet, pieces: Sequence[Located], ours: Ours, notes: Note
             notes.say(code, sheet, row, column, count=str(len(found)), seen=short(text, 20))
 
 
-def _whole(sheet: GridSheet, pieces: Mapping[str, Sequence[Located]], ours: Ours, notes: Notes) -> None:
+def _foreign(sheet: GridSheet, pieces: Mapping[str, Sequence[Located]], ours: Ours) -> list[Cell]:
+    """Give what stands in a sheet that is none of ours; nothing where it is a table that was issued without rows."""
     cells = [cell for at, row in enumerate(sheet.rows) if not ours.row(row) for cell in _texts(at, row, ours)]
-    untouched = sheet.name in pieces and not pieces[sheet.name]  # a table that was issued without rows
-    if cells and not (untouched and len(cells) <= 1):
-        row, column, _ = cells[0]
-        notes.say(Code.SHEET_HIDDEN if sheet.hidden else Code.SHEET_EXTRA, sheet, row, column, title=sheet.name)
+    untouched = sheet.name in pieces and not pieces[sheet.name]
+    return [] if untouched and len(cells) <= 1 else cells
+
+
+def _report_foreign(sheets: Sequence[GridSheet], ours: Ours, notes: Notes) -> None:
+    """Name each sheet, or many of them in one line."""
+    starts = [(sheet, next(cell for at, row in enumerate(sheet.rows) if not ours.row(row) for cell in _texts(at, row, ours))) for sheet in sheets]
+    if len(starts) < MANY:
+        for sheet, (row, column, _) in starts:
+            notes.say(Code.SHEET_EXTRA, sheet, row, column, title=sheet.name)
+        return
+    sheet, (row, column, _) = starts[0]
+    notes.say(Code.SHEETS_EXTRA, sheet, row, column, count=str(len(starts)), names=listed([sheet.name for sheet, _ in starts]))
 
 
 def _texts(at: int, row: Sequence[object], ours: Ours) -> list[Cell]:

@@ -4,8 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.findings import Code
-from toolkit.model.kind import Kind, Limits, Reading
+from toolkit.model.kind import Kind, Limits, Reading, doubtful
 from toolkit.model.numerals import Quantity, chinese_number, is_range, quantity_in, tidy_number, unit_of
 from toolkit.model.sheet import Guard
 from toolkit.model.values import PercentCell, exact, show_number
@@ -40,6 +41,22 @@ class NumberKind(Kind):
         if unit_of(limits.unit) == (0, "%") and 0 < abs(value) < 1:
             return self._whole(Reading(value, Code.SMALL_PERCENT, {"seen": text, "times": show_number(exact(value * 100))}), text)
         return self._whole(Reading(value), text)
+
+    def _read_displayed(self, cell: DisplayedCell, limits: Limits) -> Reading:
+        """Take scale, sign and unit from what was shown and the digits from the cell; ask where they cannot be brought together."""
+        if cell.doubt or cell.number is None:
+            return doubtful(cell, cell.doubt or Doubt.ODD)
+        power, _ = unit_of(limits.unit)
+        quantity = quantity_in(cell.quantity)
+        has_unit = quantity is not None and bool(quantity.power or quantity.name)
+        if cell.shift and not (quantity and cell.shift in ({quantity.power, quantity.power - power} if has_unit else {power})):
+            return doubtful(cell, Doubt.SCALE)
+        text = cell.quantity if has_unit or not cell.shift else f"{cell.quantity}{limits.unit}"
+        reading = self._read(text, text, limits)
+        if reading.value is None or not (cell.shift or cell.says_sign or (cell.has_currency and power)):
+            return reading
+        facts = {"seen": cell.shown, "stored": cell.stored_text, "value": show_number(Decimal(str(reading.value)))}
+        return Reading(reading.value, Code.SHOWN_AS, facts)
 
     def _typed(self, text: str, limits: Limits) -> Reading:
         """Understand a number typed as text, with its unit held against the row's."""

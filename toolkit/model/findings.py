@@ -61,6 +61,11 @@ class Code(Enum):
     TURNS = Text("F42", Level.REVIEW, "“{title}”里有改变文字方向的控制字符，已显示为编号，没有照它排列。", "请核对内容；今后请直接输入文字。")
     ONE_VOLUME = Text("F43", Level.ERROR, "这是分卷压缩包中的一卷，单独打不开。", "请把各卷放在一起解压，再重新压缩为一个 .zip 后报送。")
     OTHER_METHOD = Text("F44", Level.ERROR, "压缩时用了{method}，本程序打不开。", "请用系统自带的压缩功能重新压缩为 .zip 后报送，或直接报送表格文件。")
+    APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
+    ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
+    ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
+    SHEETS_EXTRA = Text("F34", Level.REVIEW, "有 {count} 张工作表（{names}）不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
 
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
     WRONG_PERIOD = Text("S02", Level.ERROR, "这是 {seen} 的表，该期不在日程中。", "请填写本期发放的表。")
@@ -134,6 +139,17 @@ class Code(Enum):
     CHANGED_MANY = Text("C23", Level.REVIEW, "“{title}”有 {count} 处预填内容被改动（{range}），已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
     IS_PICTURE = Text("C26", Level.ERROR, "“{title}”里放的是图片，没有采用。", "请把内容写成文字或数字；图片请另附。")
+    SHOWN_OTHERWISE = Text(
+        "C30", Level.ERROR, "“{title}”存的是 {stored}，显示的是“{seen}”，{why}，没有采用。", "请把单元格格式改为“常规”，按要求的计量单位直接填写。"
+    )
+    SHOWN_AS = Text(
+        "C31", Level.REVIEW, "“{title}”显示为“{seen}”（存的是 {stored}），按 {value} 读取。", "请核对；今后请用“常规”格式，按要求的计量单位直接填写。"
+    )
+    STRUCK = Text("C32", Level.REVIEW, "{cells}有划掉的文字“{struck}”，没有采用，按“{kept}”读取。", "请核对；今后请直接删去不要的文字。")
+    BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    ONLY_BESIDE = Text(
+        "C34", Level.REVIEW, "这一格写的是“{said}”，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 
@@ -208,7 +224,8 @@ EXEMPT = "豁免"
 _TOGETHER = "同样的情况共 {together} 处：{cells}。"
 
 
-SETTLED = ("接受", "豁免")  # verdicts after which a finding counts no more
+ADOPT = "采用批注"  # what stands beside the cell is its answer
+SETTLED = ("接受", "豁免", ADOPT)  # verdicts after which a finding counts no more
 SENT_BACK = "退回"
 
 
@@ -217,7 +234,7 @@ class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
-    (接受, 退回, 豁免), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
+    (接受, 退回, 豁免, 采用批注), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
+from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.findings import Code
 from toolkit.model.returns import CellFault, Fault
 from toolkit.model.sheet import Guard
@@ -59,6 +60,8 @@ class Kind(ABC):
             return Reading(None, Code.IS_PICTURE)
         if isinstance(raw, CellFault):
             return _of_fault(raw, text) or self._read(text, text, limits)
+        if isinstance(raw, DisplayedCell):
+            return self._read_displayed(raw, limits)
         if isinstance(raw, str) and is_error(text):
             return Reading(None, Code.CELL_ERROR, {"seen": text})
         return self._read(raw, text, limits)
@@ -66,6 +69,10 @@ class Kind(ABC):
     @abstractmethod
     def _read(self, raw: object, text: str, limits: Limits) -> Reading:
         """Understand a cell that holds something."""
+
+    def _read_displayed(self, cell: DisplayedCell, limits: Limits) -> Reading:
+        """Understand a cell that is shown otherwise than it is stored: a text is what was shown."""
+        return doubtful(cell, cell.doubt) if cell.doubt in {Doubt.HIDDEN, Doubt.ODD} else self._read(cell.shown, cell.shown, limits)
 
     def show(self, value: object) -> object:
         """Give the value to write into a cell: text, number or date; reading it gives the value back."""
@@ -80,7 +87,12 @@ class Kind(ABC):
         """Give the in-sheet rule, without prompts."""
 
 
+def doubtful(cell: DisplayedCell, why: Doubt) -> Reading:
+    """Ask about a cell whose format leaves a doubt."""
+    return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": cell.shown if why is not Doubt.HIDDEN else "", "why": why.value})
+
+
 def _of_fault(fault: CellFault, text: str) -> Reading | None:
     """Say why a formula left no value; None for a number that a sheet cannot hold, which is read as it is written."""
-    codes = {Fault.ERROR: Code.CELL_ERROR, Fault.FORMULA: Code.NO_RESULT}
+    codes = {Fault.ERROR: Code.CELL_ERROR, Fault.FORMULA: Code.NO_RESULT, Fault.PICTURE: Code.IS_PICTURE}
     return Reading(None, codes[fault.kind], {"seen": text}) if fault.kind in codes else None

@@ -49,6 +49,7 @@ class Fault(StrEnum):
     ERROR = "error"  # the formula failed: #REF!, #N/A …
     FORMULA = "formula"  # the formula was saved without its result
     NUMBER = "number"  # a number that no sheet can hold
+    PICTURE = "picture"  # a picture stands in the cell
 
 
 class CellFault(NamedTuple):

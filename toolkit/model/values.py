@@ -11,8 +11,9 @@ _NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # signs that change the direction of writing (Unicode UAX #9): what is seen is not what stands there
 _FORWARD = re.compile(r"[\u202a\u202c\u202d\u2066\u2069]")  # those of them that change nothing in digits and Chinese
 _NOT_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|_x000[Aa]_")
+_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|[\x0b\x0c\x1c-\x1f]|_x00(?:0[AaBbCc]|1[C-Fc-f])_")  # Word's line and page breaks, and signs that part lists
 _ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
+_GLUING = re.compile(rf"_x0009_|(?<=\d)(?:{_CONTROL.pattern}|{_ESCAPED.pattern})+(?=\d)")  # what may have parted two numbers: taking it out would make one
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
@@ -117,6 +118,6 @@ def _visible(text: str) -> str:
     """Take out control characters, also those written as _x0007_, make every line end a plain one, and show signs that turn the writing."""
     if text.isprintable() and "_x00" not in text:
         return text
-    while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _LINE_END.sub("\n", text)))) != text:
+    while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _GLUING.sub(" ", _LINE_END.sub("\n", text))))) != text:
         text = cleaned
     return _TURN.sub(_number, text)

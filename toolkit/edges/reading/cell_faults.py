@@ -1,23 +1,20 @@
-"""Finds cells that calamine reads as blank although something stands there: formula errors, and formulas saved without a result (xlsx only)."""
+"""Finds the cells of an xlsx's sheets, however they were written, and why one holds no value: a formula error, or a formula saved without its result."""
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 from xml.parsers import expat
 
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import Position
 from toolkit.model.returns import CellFault, Fault
 
-_LONGEST = 64_000_000  # bytes of one sheet's XML that are looked at
 _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _ANY_CELL = re.compile(r"<(?:\w+:)?c[\s/>]")
 _TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
 _CLOSE = re.compile(r"</(?:\w+:)?c>")
-_PREFIXED = ":sheetData"
 _ERROR = re.compile(r"""\st\s*=\s*["']e["']""")
 _FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
@@ -25,26 +22,20 @@ _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 _TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)?v\s*(?:/>|></)")  # together: a formula whose result is an empty text
 
 
-def cell_faults(content: bytes) -> Mapping[str, Mapping[tuple[int, int], CellFault]]:
-    """Give the faults of each sheet by name, then by (row, column) counted from 0. Raises what zipfile and sheet_parts raise."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return {name: found for name, part in sheet_parts(book) if (found := dict(_faults(read_part(book, part))))}
-
-
-def sheet_parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part. Raises KeyError for a part that is not there, ExpatError for broken XML."""
-    relations = parts_of(read_part(book, "xl/_rels/workbook.xml.rels"))
-    for said in _elements(read_part(book, "xl/workbook.xml"), "sheet"):
+    relations = parts_of(package.part("xl/_rels/workbook.xml.rels"))
+    for said in elements(package.part("xl/workbook.xml"), "sheet"):
         yield said.get("name", ""), relations[next((value for key, value in said.items() if key.endswith(":id")), "")]
 
 
-def parts_of(relations: str) -> Mapping[str, str]:
+def parts_of(relations: bytes) -> Mapping[str, str]:
     """Give the parts that a workbook's relations name, by their identifiers. Raises ExpatError."""
-    said_of = _elements(relations, "Relationship")
+    said_of = elements(relations, "Relationship")
     return {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
 
 
-def _elements(text: str, tag: str) -> list[Mapping[str, str]]:
+def elements(part: bytes, tag: str) -> list[Mapping[str, str]]:
     """Give the attributes of every element of a name, whatever its prefix."""
     found: list[Mapping[str, str]] = []
 
@@ -54,30 +45,23 @@ def _elements(text: str, tag: str) -> list[Mapping[str, str]]:
 
     machine = expat.ParserCreate()
     machine.StartElementHandler = start
-    machine.Parse(text, True)
+    machine.Parse(part, True)
     return found
-
-
-def read_part(book: zipfile.ZipFile, part: str) -> str:
-    """Give a part's text; package names know no case, and some packers write backslashes. Raises KeyError where there is none."""
-    name = next((name for name in book.namelist() if name.replace("\\", "/").lower() == part.lower()), part)
-    with book.open(name) as stream:
-        return stream.read(_LONGEST).decode("utf-8", "replace")
 
 
 def _attributes(tag: str) -> Iterator[tuple[str, str]]:
     return ((name, one or other) for name, one, other in _ATTRIBUTE.findall(tag))
 
 
-def _faults(sheet: str) -> Iterator[tuple[tuple[int, int], CellFault]]:
-    if "<f" not in sheet and not _ERROR.search(sheet) and _PREFIXED not in sheet:
-        return
-    for at, attributes, inner in filled_cells(sheet):
-        value, formula = _VALUE.search(inner), _FORMULA.search(inner)
-        if _ERROR.search(attributes):
-            yield at, CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
-        elif formula is not None and value is None and not (_TEXT.search(attributes) and _EMPTY.search(inner)):
-            yield at, CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
+def cell_fault(attributes: str, inner: str) -> CellFault | None:
+    """Say why a cell holds no value although something stands in it, from its attributes and what is in it; None for one that holds a value."""
+    if _ERROR.search(attributes):
+        value = _VALUE.search(inner)
+        return CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
+    formula = _FORMULA.search(inner)
+    if formula is None or _VALUE.search(inner) or (_TEXT.search(attributes) and _EMPTY.search(inner)):
+        return None
+    return CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
 
 
 def is_plainly_written(sheet: str) -> bool:

@@ -1,47 +1,82 @@
-"""Finds cells with a percent format, which calamine does not tell: 1 in such a cell is what a person saw as 100% (xlsx only)."""
+"""Cell styles that decide what a person saw: number formats that show a number otherwise than it is stored, and fonts that are struck out (xlsx)."""
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from xml.parsers import expat
 
-from toolkit.edges.reading.cell_faults import cell_at, filled_cells, is_plainly_written, read_part, sheet_parts
+from toolkit.model.number_format import number_format
 
-_BUILT_IN = {"9", "10"}  # 0% and 0.00%, ECMA-376 part 1, 18.8.30
-_STYLE = re.compile(r"""\ss\s*=\s*["'](\d+)["']""")
-_CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>')
+BUILT_IN = {9: "0%", 10: "0.00%"}  # ECMA-376 part 1, 18.8.30: of the others, none changes scale or sign
+_OFF = {"0", "false", "off"}
 
 
-def percent_cells(content: bytes, styles: str) -> Mapping[str, frozenset[tuple[int, int]]]:
-    """Give the cells with a percent format by sheet name, as (row, column) counted from 0; from the styles part. Raises what zipfile and expat raise."""
-    wanted = _percent_styles(styles)
-    if not wanted:
-        return {}
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return {name: _cells(read_part(book, part), wanted) for name, part in sheet_parts(book)}
+class Styles(NamedTuple):
+    """What of a book's cell styles matters, by the index that cells name: codes of number formats, and styles whose font is struck out."""
+
+    codes: Mapping[int, str]
+    struck: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.codes or self.struck)
+
+
+def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: set[int]) -> Styles:
+    """Give the styles that matter; `formats` are a book's own codes by number, `used` each style's format and font."""
+    known = BUILT_IN | dict(formats)
+    codes = {at: known[number] for at, (number, _) in enumerate(used) if number in known and shows_otherwise(known[number])}
+    return Styles(codes, frozenset(at for at, (_, font) in enumerate(used) if font in struck_fonts))
+
+
+@lru_cache(maxsize=1024)
+def shows_otherwise(code: str) -> bool:
+    """Whether a number format may show a number or a text otherwise than it is stored; dates are the fast reader's business."""
+    found = number_format(code)
+    return not found.is_plain and not (all(section.is_date for section in found.numbers) and (found.texts is None or found.texts.has_text))
 
 
 @lru_cache(maxsize=64)  # an office program writes the same styles into most books of a round
-def _percent_styles(styles: str) -> frozenset[str]:
-    """Give the indexes of cell styles whose number format shows a percent sign."""
-    percent, used, inside = set(_BUILT_IN), list[str](), [""]
+def xlsx_styles(part: bytes) -> Styles:
+    """Read a styles part. Raises ExpatError for broken XML."""
+    reader, machine = _Reader(), expat.ParserCreate()
+    machine.StartElementHandler, machine.EndElementHandler = reader.start, reader.end
+    machine.Parse(part, True)
+    return styles_from(reader.formats, reader.used, reader.struck)
 
-    def start(name: str, attributes: Mapping[str, str]) -> None:
+
+class _Reader:
+    """Follows a styles part."""
+
+    def __init__(self) -> None:
+        self.formats: dict[int, str] = {}
+        self.used: list[tuple[int, int]] = []
+        self.struck: set[int] = set()
+        self._fonts = -1
+        self._inside = [""]
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Open an element."""
         tag = name.rpartition(":")[2]
         if tag == "numFmt":
-            (percent.add if "%" in attributes.get("formatCode", "") else percent.discard)(attributes.get("numFmtId", ""))
-        elif tag == "xf" and inside[-1] == "cellXfs":
-            used.append(attributes.get("numFmtId", ""))
-        inside.append(tag)
+            self.formats[_index(attributes.get("numFmtId", ""))] = attributes.get("formatCode", "")
+        elif tag == "font" and self._inside[-1] == "fonts":
+            self._fonts += 1
+        elif tag == "strike" and self._inside[-2:] == ["fonts", "font"] and is_on(attributes):
+            self.struck.add(self._fonts)
+        elif tag == "xf" and self._inside[-1] == "cellXfs":
+            self.used.append((_index(attributes.get("numFmtId", "")), _index(attributes.get("fontId", ""))))
+        self._inside.append(tag)
 
-    machine = expat.ParserCreate()
-    machine.StartElementHandler, machine.EndElementHandler = start, lambda _: inside.pop()
-    machine.Parse(styles or "<none/>", True)
-    return frozenset(str(at) for at, number in enumerate(used) if number in percent)
+    def end(self, _: str) -> None:
+        """Close an element."""
+        self._inside.pop()
 
 
-def _cells(sheet: str, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
-    cells = ((cell_at(letters, row), attributes) for letters, row, attributes in _CELL.findall(sheet)) if is_plainly_written(sheet) else filled_cells(sheet)
-    return frozenset(at for at, attributes, *_ in cells if (style := _STYLE.search(attributes)) and style[1] in styles)
+def is_on(attributes: Mapping[str, str]) -> bool:
+    """Whether a switch of a font (<strike/>) is on."""
+    return attributes.get("val", "1") not in _OFF
+
+
+def _index(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

@@ -1,38 +1,62 @@
-"""Finds error cells and percent formats in .xls and .et (BIFF8, MS-XLS), which the fast reader gives as blanks and as bare fractions."""
+"""Finds error cells, number formats and struck texts in .xls and .et (BIFF8, MS-XLS), which the fast reader gives as blanks, not at all and whole."""
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from toolkit.edges.reading.precheck_format import At, CellMarks
-from toolkit.edges.reading.precheck_ole import Compound, records, workbook_stream
+from toolkit.edges.reading.cell_beside_xls import beside_cells_xls
+from toolkit.edges.reading.cell_formats import Styles, styles_from
+from toolkit.edges.reading.cell_struck import Runs, struck_of
+from toolkit.edges.reading.cell_texts_xls import shared_texts
+from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
+from toolkit.edges.reading.precheck_ole import records
 from toolkit.model.returns import CellFault
 
-_BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT = 0x809, 0x0A, 0x85, 0xE0, 0x41E
-_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x203, 0x27E, 0xBD, 0x06, 0x205
-BUILT_IN = {9, 10}  # 0% and 0.00%
+_BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT, _FONT, _SST = 0x809, 0x0A, 0x85, 0xE0, 0x41E, 0x31, 0xFC
+_NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _SHARED = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x204, 0xFD
+_STRUCK = 0x8
+_NO_FONT = 4  # the number that no font has
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
-def xls_marks(content: bytes) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name. Raises Unsound, struct.error or IndexError where a record is not whole."""
-    stream = workbook_stream(Compound(content))
-    return _marks(stream) if stream else {}
+class _Book(NamedTuple):
+    """What holds for all sheets: where each begins, the styles that matter, the fonts that are struck, where the shared texts stand."""
+
+    sheets: Sequence[tuple[int, str]]
+    styles: Styles
+    struck: frozenset[int]
+    strings: int
 
 
-def _marks(stream: bytes) -> dict[str, CellMarks]:
-    sheets: list[tuple[int, str]] = []
-    percents, styles = set(BUILT_IN), list[int]()
+def xls_marks(stream: bytes) -> Mapping[str, CellMarks]:
+    """Give the marks of each sheet by name, from the sheets' stream. Raises struct.error or IndexError where a record is not whole."""
+    book = _book(stream)
+    strings = dict(enumerate(shared_texts(stream, book.strings, book.struck))) if book.struck and book.strings else {}
+    sheets = ((name, _sheet(stream, start, book.styles, strings)._replace(beside=beside_cells_xls(stream, start))) for start, name in book.sheets)
+    return {name: marks for name, marks in sheets if any(marks)}
+
+
+def _book(stream: bytes) -> _Book:
+    sheets, used = list[tuple[int, str]](), list[tuple[int, int]]()
+    formats, fonts, strings = dict[int, str](), list[bool](), 0
     for kind, at, length in records(stream):
         if kind == _EOF:
             break
         if kind == _BOUNDSHEET:
             sheets.append((struct.unpack_from("<I", stream, at)[0], _text(stream, at + 6, stream[at + 6], 1)))
-        elif kind == _FORMAT and "%" in _text(stream, at + 2, struct.unpack_from("<H", stream, at + 2)[0], 2):
-            percents.add(struct.unpack_from("<H", stream, at)[0])
+        elif kind == _FORMAT:
+            number, count = struct.unpack_from("<HH", stream, at)
+            formats[number] = _text(stream, at + 2, count, 2)
+        elif kind == _FONT:
+            fonts += [False] * (len(fonts) == _NO_FONT)
+            fonts.append(bool(struct.unpack_from("<H", stream, at + 2)[0] & _STRUCK))
         elif kind == _XF and length >= 4:
-            styles.append(struct.unpack_from("<H", stream, at + 2)[0])
-    shown = {at for at, number in enumerate(styles) if number in percents}
-    return {name: marks for start, name in sheets if any(marks := _sheet(stream, start, shown))}
+            font, number = struct.unpack_from("<HH", stream, at)
+            used.append((number, font))
+        elif kind == _SST:
+            strings = at - 4
+    struck = {at for at, is_struck in enumerate(fonts) if is_struck}
+    return _Book(sheets, styles_from(formats, used, struck), frozenset(struck), strings)
 
 
 def _text(stream: bytes, at: int, count: int, width: int) -> str:
@@ -41,9 +65,10 @@ def _text(stream: bytes, at: int, count: int, width: int) -> str:
     return stream[start : start + count * 2].decode("utf-16-le", "replace") if stream[at + width] & 1 else stream[start : start + count].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int, percent: set[int]) -> CellMarks:
+def _sheet(stream: bytes, start: int, styles: Styles, strings: Mapping[int, Runs]) -> CellMarks:
     faults: dict[At, CellFault] = {}
-    shown: set[At] = set()
+    formats: dict[At, str] = {}
+    struck: dict[At, Struck] = {}
     depth = 0
     for kind, at, length in records(stream, start):
         depth += (kind == _BOF) - (kind == _EOF)  # a chart in the sheet has a beginning and an end of its own
@@ -52,11 +77,17 @@ def _sheet(stream: bytes, start: int, percent: set[int]) -> CellMarks:
         word = _error(stream, kind, at)
         if word:
             faults[_cell(stream, at)] = CellFault(word)
-        elif kind in {_NUMBER, _RK, _FORMULA} and struct.unpack_from("<H", stream, at + 4)[0] in percent:
-            shown.add(_cell(stream, at))
-        elif kind == _MULRK and percent:
-            shown |= {cell for cell, style in _several(stream, at, length) if style in percent}
-    return CellMarks(faults, frozenset(shown))
+        elif kind == _MULRK and styles:
+            formats |= {cell: styles.codes[style] for cell, style in _several(stream, at, length) if style in styles.codes}
+        elif kind in {_NUMBER, _RK, _FORMULA, _LABEL, _SHARED} and (styles or strings):
+            style: int = struct.unpack_from("<H", stream, at + 4)[0]
+            if style in styles.codes:
+                formats[_cell(stream, at)] = styles.codes[style]
+            runs = strings.get(struct.unpack_from("<I", stream, at + 6)[0], ()) if kind == _SHARED else ()
+            mark = struck_of(runs, is_struck=style in styles.struck)
+            if mark or (not runs and style in styles.struck):
+                struck[_cell(stream, at)] = mark or Struck("", "")
+    return CellMarks(faults, formats, struck=struck)
 
 
 def _cell(stream: bytes, at: int) -> At:

@@ -1,88 +1,95 @@
-"""Finds error cells, percent formats and merged cells in .xlsb (MS-XLSB), which the fast reader gives as blanks, as bare fractions and not at all."""
+"""Finds error cells, number formats, struck texts and merged cells in .xlsb (MS-XLSB), which the fast reader gives as blanks, whole and not at all."""
 
-import io
 import struct
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
 
-from toolkit.edges.reading.cell_faults import parts_of, read_part
-from toolkit.edges.reading.cell_marks_xls import BUILT_IN, ERRORS
+from toolkit.edges.reading.cell_beside import beside_cells
+from toolkit.edges.reading.cell_faults import parts_of
+from toolkit.edges.reading.cell_formats import Styles, styles_from
+from toolkit.edges.reading.cell_marks_xls import ERRORS
+from toolkit.edges.reading.cell_struck import Runs, runs_by_font, struck_of
+from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import check_area
-from toolkit.edges.reading.precheck_format import At, CellMarks, Format
+from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
+from toolkit.edges.reading.xlsb_records import records_of, wide_text
 from toolkit.model.returns import CellFault
 
-_ROW, _BLANK, _ERROR, _FORMULA_ERROR, _LAST_CELL = 0, 1, 3, 11, 11  # cells are records 1 to 11
-_NUMBERS = {2, 5, 9}  # packed, plain, calculated
+_ROW, _BLANK, _ERROR, _FORMULA_ERROR, _LAST_CELL, _RICH_CELL = 0, 1, 3, 11, 11, 62  # cells are records 1 to 11
+_SHARED = 7
 _BEGIN_DATA, _END_DATA, _MERGE = 145, 146, 176
 _SHEET = 156
-_FORMAT, _XF, _BEGIN_XFS, _END_XFS = 44, 47, 617, 618
+_FORMAT, _FONT, _XF, _BEGIN_XFS, _END_XFS, _TEXT_ITEM = 44, 43, 47, 617, 618, 19
+_STRUCK, _HAS_RUNS = 0x8, 0x1
+STRINGS, STYLES = "xl/sharedstrings.bin", "xl/styles.bin"
 
 
-def xlsb_marks(content: bytes) -> Mapping[str, CellMarks]:
+class _Book(NamedTuple):
+    """What holds for all sheets: the styles that matter, the fonts that are struck, the shared texts in pieces."""
+
+    styles: Styles
+    struck: frozenset[int]
+    strings: Mapping[int, Runs]
+
+
+def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet by name. Raises Unsound for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
-    with zipfile.ZipFile(io.BytesIO(content)) as book:
-        shown = _percent_styles(book.read("xl/styles.bin")) if "xl/styles.bin" in book.namelist() else set()
-        parts = parts_of(read_part(book, "xl/_rels/workbook.bin.rels"))
-        sheets = [(name, book.read(parts[identifier])) for name, identifier in _sheets(book.read("xl/workbook.bin"))]
-    return {name: marks for name, sheet in sheets if any(marks := _marks(sheet, shown))}
+    styles, struck = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), frozenset[int]())
+    texts = _shared_texts(package.part(STRINGS), struck) if struck and package.has(STRINGS) else ()
+    book = _Book(styles, struck, dict(enumerate(texts)))
+    sheets = ((name, _marks(package.part(part), book)._replace(beside=beside_cells(package, part))) for name, part in sheet_parts_of_xlsb(package))
+    return {name: marks for name, marks in sheets if any(marks)}
 
 
-def _records(part: bytes) -> Iterator[tuple[int, int]]:
-    """Give each record's kind and where its data begin; both kind and length are written in groups of 7 bits."""
-    at = 0
-    while at < len(part):
-        kind, at = _number(part, at, 2)
-        length, at = _number(part, at, 4)
-        yield kind, at
-        at += length
-
-
-def _number(part: bytes, at: int, most: int) -> tuple[int, int]:
-    value = 0
-    for turn in range(most):
-        value |= (part[at] & 0x7F) << 7 * turn
-        at += 1
-        if not part[at - 1] & 0x80:
-            break
-    return value, at
-
-
-def _text(part: bytes, at: int) -> tuple[str, int]:
-    """Read a text behind its number of signs; gives also where it ends."""
-    count: int = struct.unpack_from("<I", part, at)[0]
-    end = at + 4 + 2 * count
-    if end > len(part):
-        raise IndexError
-    return part[at + 4 : end].decode("utf-16-le", "replace"), end
+def sheet_parts_of_xlsb(package: Package) -> Sequence[tuple[str, str]]:
+    """Pair each sheet's name with its part. Raises KeyError, struct.error or IndexError where a part is not whole."""
+    parts = parts_of(package.part("xl/_rels/workbook.bin.rels"))
+    return [(name, parts[identifier]) for name, identifier in _sheets(package.part("xl/workbook.bin"))]
 
 
 def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
     """Give each sheet's name and the identifier of its relation."""
-    for kind, at in _records(workbook):
+    for kind, at in records_of(workbook):
         if kind == _SHEET:
-            identifier, end = _text(workbook, at + 8)
-            yield _text(workbook, end)[0], identifier
+            identifier, end = wide_text(workbook, at + 8)
+            yield wide_text(workbook, end)[0], identifier
 
 
-def _percent_styles(styles: bytes) -> set[int]:
-    percents, used, inside = set(BUILT_IN), list[int](), False
-    for kind, at in _records(styles):
-        if kind == _FORMAT and "%" in _text(styles, at + 2)[0]:
-            percents.add(struct.unpack_from("<H", styles, at)[0])
+def _styles(part: bytes) -> tuple[Styles, frozenset[int]]:
+    """Give the cell styles that matter, and the fonts that are struck out."""
+    formats, fonts, used, inside = dict[int, str](), list[bool](), list[tuple[int, int]](), False
+    for kind, at in records_of(part):
+        if kind == _FORMAT:
+            formats[struct.unpack_from("<H", part, at)[0]] = wide_text(part, at + 2)[0]
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", part, at + 2)[0] & _STRUCK))
         elif kind in {_BEGIN_XFS, _END_XFS}:
             inside = kind == _BEGIN_XFS
         elif kind == _XF and inside:
-            used.append(struct.unpack_from("<H", styles, at + 2)[0])
-    return {at for at, number in enumerate(used) if number in percents}
+            number, font = struct.unpack_from("<HH", part, at + 2)
+            used.append((number, font))
+    struck = {at for at, is_struck in enumerate(fonts) if is_struck}
+    return styles_from(formats, used, struck), frozenset(struck)
 
 
-def _marks(sheet: bytes, percent: set[int]) -> CellMarks:
-    faults: dict[At, CellFault] = {}
-    shown: set[At] = set()
+def _shared_texts(part: bytes, struck: frozenset[int]) -> Iterator[Runs]:
+    return (_rich_text(part, at, struck) for kind, at in records_of(part) if kind == _TEXT_ITEM)
+
+
+def _rich_text(part: bytes, at: int, struck: frozenset[int]) -> Runs:
+    """Read a text with its fonts: a flag byte, the text, then where each font begins."""
+    text, end = wide_text(part, at + 1)
+    count: int = struct.unpack_from("<I", part, end)[0] if part[at] & _HAS_RUNS else 0
+    breaks = [struct.unpack_from("<HH", part, end + 4 + 4 * number) for number in range(min(count, len(part)))]
+    return runs_by_font(text, [(start, font) for start, font in breaks], struck)
+
+
+def _marks(sheet: bytes, book: _Book) -> CellMarks:
+    marks = CellMarks({}, {}, (), {}, {})
     merges: list[tuple[int, int, int, int]] = []
     row = rows = columns = 0
     inside = False
-    for kind, at in _records(sheet):
+    for kind, at in records_of(sheet):
         if kind in {_BEGIN_DATA, _END_DATA}:
             inside = kind == _BEGIN_DATA
         elif kind == _MERGE:
@@ -90,12 +97,30 @@ def _marks(sheet: bytes, percent: set[int]) -> CellMarks:
             merges.append((top, left, bottom, right))
         elif inside and kind == _ROW:
             row = struct.unpack_from("<I", sheet, at)[0]
-        elif inside and _BLANK < kind <= _LAST_CELL:
-            column, style = struct.unpack_from("<II", sheet, at)
+        elif inside and (_BLANK < kind <= _LAST_CELL or kind == _RICH_CELL):
+            column: int = struct.unpack_from("<I", sheet, at)[0]
             rows, columns = max(rows, row + 1), max(columns, column + 1)
-            check_area(Format.XLSB, rows, columns)
-            if kind in {_ERROR, _FORMULA_ERROR}:
-                faults[row, column] = CellFault(ERRORS.get(sheet[at + 8], "#N/A"))
-            elif kind in _NUMBERS and style & 0xFFFFFF in percent:
-                shown.add((row, column))
-    return CellMarks(faults, frozenset(shown), tuple(merges))
+            check_area(rows, columns)
+            _mark(sheet, kind, at, (row, column), book, marks)
+    return marks._replace(merges=tuple(merges))
+
+
+def _mark(sheet: bytes, kind: int, at: int, cell: At, book: _Book, marks: CellMarks) -> None:
+    """Put what is special in a cell into the marks."""
+    faults, formats, _, texts, struck, _ = cast("tuple[dict[At, CellFault], dict[At, str], object, dict[At, str], dict[At, Struck], object]", marks)
+    style: int = struct.unpack_from("<I", sheet, at + 4)[0] & 0xFFFFFF
+    if kind in {_ERROR, _FORMULA_ERROR}:
+        faults[cell] = CellFault(ERRORS.get(sheet[at + 8], "#N/A"))
+        return
+    if style in book.styles.codes:
+        formats[cell] = book.styles.codes[style]
+    runs: Runs = ()
+    if kind == _RICH_CELL:  # which the fast reader does not know
+        runs = _rich_text(sheet, at + 8, book.struck)
+        texts[cell] = "".join(run.text for run in runs)
+    elif kind == _SHARED:
+        runs = book.strings.get(struct.unpack_from("<I", sheet, at + 8)[0], ())
+    is_struck = style in book.styles.struck
+    mark = struck_of(runs, is_struck=is_struck) or (Struck("", "") if is_struck and not runs else None)
+    if mark:
+        struck[cell] = mark

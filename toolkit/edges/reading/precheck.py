@@ -1,9 +1,11 @@
 """Looks at a returned file before any reader does: what it is by its first bytes, and whether it is sound enough to open."""
 
+from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.package_zip import open_zip, zip_format
 from toolkit.edges.reading.precheck_format import Format, Precheck, Trouble, Unsound
-from toolkit.edges.reading.precheck_ole import check_compound
-from toolkit.edges.reading.precheck_text import text_format
-from toolkit.edges.reading.precheck_zip import check_zip, zip_format
+from toolkit.edges.reading.precheck_ole import check_book, open_compound
+from toolkit.edges.reading.precheck_text import decoded, is_flat_ods, text_format
+from toolkit.edges.reading.precheck_zip import check_zip
 from toolkit.model.findings import Code
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -30,41 +32,57 @@ _ARCHIVES = ((b"7z\xbc\xaf\x27\x1c", Format.SEVEN_ZIP), (b"Rar!\x1a\x07", Format
 def precheck(content: bytes) -> Precheck:
     """Say what a file is and what of it must not be opened; never raises for what is in it."""
     try:
-        return _checked(content)
+        package = open_package(content)
     except Unsound as error:
         return Precheck(error.format, trouble=error.trouble)
+    if package.format is Format.ZIP:
+        return Precheck(Format.ZIP, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
+    try:
+        return look_into(package)
+    except Unsound as error:
+        return Precheck(package.format, trouble=error.trouble)
+
+
+def look_into(package: Package) -> Precheck:
+    """Look through an opened file's parts; raises Unsound when it must not be read."""
+    if package.parts:
+        return check_zip(package)
+    return check_book(package) if package.format is Format.XLS else Precheck(package.format)
 
 
 def sort_of(content: bytes) -> Format:
     """Say what a file is without unpacking it; a broken office file still counts as one, its reader will say what is wrong."""
-    if not content.startswith(ZIP):
-        return precheck(content).format
     try:
-        return zip_format(content)
+        return zip_format(content) if content.startswith(ZIP) else open_package(content).format
     except Unsound as error:
-        return Format.XLSX if error.trouble.code is Code.DAMAGED else error.format
+        return Format.XLSX if content.startswith(ZIP) and error.trouble.code is Code.DAMAGED else error.format
 
 
-def _checked(content: bytes) -> Precheck:  # noqa: PLR0911 - one format a line
+def open_package(content: bytes) -> Package:
+    """Open a file: what it is follows from its first bytes. Raises Unsound for what is no workbook and no archive."""
     if not content:
-        return _refused(Format.UNKNOWN, Code.UNREADABLE, reason="文件是空的")
+        raise Unsound(Code.UNREADABLE, Format.UNKNOWN, reason="文件是空的")
     if content.startswith(ZIP):
-        return check_zip(content)
+        return open_zip(content)
     if content.startswith(COMPOUND):
-        return check_compound(content)
+        return open_compound(content)
     for mark, format_ in _ARCHIVES:
         if content.startswith(mark):
-            return _refused(format_, Code.NOT_WORKBOOK, seen=f"{format_.value} 压缩包")
+            raise Unsound(Code.NOT_WORKBOOK, format_, seen=f"{format_.value} 压缩包")
     for mark, words in _OTHERS:
         if content.startswith(mark) and not (mark == b"BM" and content[6:10] != b"\0\0\0\0"):
-            return _refused(Format.OTHER, Code.NOT_WORKBOOK, seen=words)
+            raise Unsound(Code.NOT_WORKBOOK, seen=words)
     if content.startswith(_BARE_BIFF) and b"\0" in content[:16]:
-        return _refused(Format.OTHER, Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
+        raise Unsound(Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
+    return _open_text(content)
+
+
+def _open_text(content: bytes) -> Package:
     found = text_format(content)
+    if found is Format.OTHER and is_flat_ods(content):
+        raise Unsound(Code.FLAT_ODS)
     if found is Format.OTHER:
-        return _refused(found, Code.NOT_WORKBOOK, seen="XML 文件")
-    return Precheck(found) if found is not Format.UNKNOWN else _refused(found, Code.NOT_WORKBOOK, seen="认不出来的格式")
-
-
-def _refused(format_: Format, code: Code, **facts: str) -> Precheck:
-    return Precheck(format_, trouble=Trouble(code, facts))
+        raise Unsound(Code.NOT_WORKBOOK, seen="XML 文件")
+    if found is Format.UNKNOWN:
+        raise Unsound(Code.NOT_WORKBOOK, Format.UNKNOWN, seen="认不出来的格式")
+    return Package(content, found, text=decoded(content) or "")

@@ -49,7 +49,6 @@ class Extent:
 
     def __init__(self, format_: Format) -> None:
         """Start at A1."""
-        self._format = format_
         self._at = Position()
         self._rows = self._columns = 0
         self._row_repeat = self._column_repeat = 1
@@ -62,7 +61,7 @@ class Extent:
         try:
             self._machine.Parse(chunk, False)
         except expat.ExpatError as error:
-            raise Unsound(self._format, Code.UNREADABLE, reason="表格内部结构有误") from error
+            raise Unsound(Code.UNREADABLE, reason="表格内部结构有误") from error
 
     def _xlsx(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(":")[2]
@@ -90,13 +89,13 @@ class Extent:
 
     def _reach(self, rows: int, columns: int) -> None:
         self._rows, self._columns = max(self._rows, rows), max(self._columns, columns)
-        check_area(self._format, self._rows, self._columns)
+        check_area(self._rows, self._columns)
 
 
-def check_area(format_: Format, rows: int, columns: int) -> None:
+def check_area(rows: int, columns: int) -> None:
     """Raises Unsound for a rectangle of values that is too large to lay out."""
     if rows > ROWS or columns > COLUMNS or rows * columns > AREA:
-        raise Unsound(format_, Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
+        raise Unsound(Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
 
 
 def count_of(text: str) -> int:

@@ -1,7 +1,7 @@
 """What a look at a file can find: its format, what is in it, what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,9 +41,9 @@ _WORKBOOKS = {
     Format.XLSX, Format.XLSM, Format.XLSB, Format.XLS, Format.ODS, Format.SHEET_XML, Format.HTML, Format.TEXT, Format.LOCKED,
 }  # fmt: skip
 
+TEXTS = frozenset({Format.SHEET_XML, Format.HTML, Format.TEXT})
 
 WORKBOOK, STYLES, PROPERTIES = "xl/workbook.xml", "xl/styles.xml", "docprops/custom.xml"
-OUTER = frozenset({WORKBOOK, STYLES, PROPERTIES})
 STRINGS = "xl/sharedstrings.xml"  # the fast reader takes the shared strings from the part of this name, whatever the relations say
 
 
@@ -58,11 +58,12 @@ class Content(StrEnum):
     QUERIES = "数据连接"
     PICTURES = "图片"
     COMMENTS = "批注"
+    SHAPES = "文本框"
 
     @property
     def active(self) -> bool:
         """Whether it could run or fetch something."""
-        return self not in {Content.PICTURES, Content.COMMENTS}
+        return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES}
 
 
 class Trouble(NamedTuple):
@@ -78,7 +79,8 @@ class Precheck:
 
     `second_look`: cells may hold errors, or formulas without results, which the fast reader does not tell apart from blanks.
     `odd_errors`: error words that the fast reader does not know, which make it give up a whole sheet. `asides`: comments and the like among
-    the cells, at which it ends a number. `outer`: the texts of an xlsx's parts around its sheets, by name in small letters.
+    the cells, at which it ends a number. `struck`: texts among the cells that are struck out. `odd_parts`: names
+    of parts without cells that cannot be looked through.
     """
 
     format: Format
@@ -87,22 +89,45 @@ class Precheck:
     second_look: bool = False
     odd_errors: bool = False
     asides: bool = False
-    outer: Mapping[str, str] = field(default_factory=dict)
+    struck: bool = False
+    odd_parts: tuple[str, ...] = ()
+
+
+class Struck(NamedTuple):
+    """A text of which something is struck out: what is left, and what is struck."""
+
+    kept: str
+    struck: str
+
+
+class Beside(NamedTuple):
+    """Words that stand beside a cell: in a comment or in a shape laid over it, with the name of who wrote them, '' where that is not said."""
+
+    at: At
+    kind: Content
+    words: str
+    author: str = ""
 
 
 class CellMarks(NamedTuple):
-    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right."""
+    """What is special in one sheet: cells by (row, column) counted from 0; merges as top, left, bottom, right.
+
+    `formats` are the codes of number formats that show a cell otherwise than it is stored; `texts` are those that the fast reader gives wrongly.
+    """
 
     faults: Mapping[At, CellFault] = {}
-    percents: frozenset[At] = frozenset()
+    formats: Mapping[At, str] = {}
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    texts: Mapping[At, str] = {}
+    struck: Mapping[At, Struck] = {}
+    beside: tuple[Beside, ...] = ()
 
 
 class Unsound(Exception):  # noqa: N818 - said of the file
     """A file that must not be opened."""
 
-    def __init__(self, format_: Format, code: Code, **facts: str) -> None:
-        """Say what it is and why not."""
+    def __init__(self, code: Code, format_: Format = Format.OTHER, /, **facts: str) -> None:
+        """Say why not; what it is, where that is not known yet."""
         super().__init__(code.name)
         self.format = format_
         self.trouble = Trouble(code, facts)

@@ -3,9 +3,11 @@
 import struct
 from array import array
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
-from toolkit.edges.reading.precheck_format import Content, Format, Precheck, Trouble, Unsound
+from toolkit.edges.reading.package import Package
+from toolkit.edges.reading.precheck_format import Content, Format, Precheck, Unsound
 from toolkit.model.findings import Code
 
 _FREE = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
@@ -116,7 +118,7 @@ class Compound:
     def _directory(self) -> Iterator[Entry]:
         data = self._joined(self._chain(self._first_directory, self._fat))
         if len(data) // 128 > _ENTRIES:
-            raise Unsound(Format.OTHER, Code.TOO_BIG, what="内部目录项太多")
+            raise Unsound(Code.TOO_BIG, what="内部目录项太多")
         for at in range(0, len(data) - 127, 128):
             length, kind, left, right, child = struct.unpack_from("<HBx3I", data, at + 64)
             start, size = struct.unpack_from("<IQ", data, at + 116)
@@ -124,19 +126,18 @@ class Compound:
             yield Entry(name, kind, left, right, child, start, size if self._major > 3 else size & 0xFFFFFFFF)
 
 
-def check_compound(content: bytes) -> Precheck:
-    """Say what an OLE container is; raises Unsound when its chains run in a circle."""
+def open_compound(content: bytes) -> Package:
+    """Open an OLE container; raises Unsound for one that holds no workbook, or whose chains run in a circle."""
     compound = Compound(content)
-    names = {entry.name: entry for entry in compound.entries if entry.kind in {_STORAGE, _STREAM}}
+    names = frozenset(entry.name for entry in compound.entries if entry.kind in {_STORAGE, _STREAM})
     if "EncryptedPackage" in names:
-        return Precheck(Format.LOCKED)
+        return Package(content, Format.LOCKED)
     stream = workbook_stream(compound)
     if stream is not None:
-        return _check_book(stream, names)
+        return Package(content, Format.LOCKED if _is_locked(stream) else Format.XLS, stream=stream, names=names)
     if "__properties_version1.0" in names:
-        return Precheck(Format.OUTLOOK, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "Outlook 邮件"}))
-    other = next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式")
-    return Precheck(Format.OTHER, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": other}))
+        raise Unsound(Code.NOT_WORKBOOK, Format.OUTLOOK, seen="Outlook 邮件")
+    raise Unsound(Code.NOT_WORKBOOK, seen=next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式"))
 
 
 def workbook_stream(compound: Compound) -> bytes | None:
@@ -156,27 +157,29 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _check_book(stream: bytes, names: Mapping[str, Entry]) -> Precheck:
+def check_book(package: Package) -> Precheck:
+    """Look into an .xls; raises Unsound for one of before Excel 97."""
+    stream, names = package.stream, package.names
     if stream[4:6] != _BIFF8:
-        return Precheck(Format.XLS, trouble=Trouble(Code.UNREADABLE, {"reason": "不是 Excel 97 以后的格式"}))
+        raise Unsound(Code.UNREADABLE, reason="不是 Excel 97 以后的格式")
     contents = [Content.MACROS] if "_VBA_PROJECT_CUR" in names or "VBA" in names else []
     if any(name.startswith("MBD") for name in names):
         contents.append(Content.OBJECTS)
     if "Ctls" in names:
         contents.append(Content.CONTROLS)
-    for number, (kind, _, _) in enumerate(records(stream)):
-        if kind == _FILEPASS:
-            return Precheck(Format.LOCKED, contents=tuple(contents))
-        if number > 20:  # it stands among the first records
-            break
     if any(kind == _NOTE for kind, _, _ in records(stream)):
         contents.append(Content.COMMENTS)
     return Precheck(Format.XLS, contents=tuple(contents), second_look=True)
 
 
+def _is_locked(stream: bytes) -> bool:
+    """Whether a password is needed; the record that says so stands among the first."""
+    return stream[4:6] == _BIFF8 and any(kind == _FILEPASS for kind, _, _ in islice(records(stream), 22))
+
+
 def _circle() -> Unsound:
-    return Unsound(Format.OTHER, Code.UNSAFE, what="内部的链条首尾相接")
+    return Unsound(Code.UNSAFE, what="内部的链条首尾相接")
 
 
 def _damaged() -> Unsound:
-    return Unsound(Format.OTHER, Code.DAMAGED, part="文件头或目录不完整")
+    return Unsound(Code.DAMAGED, part="文件头或目录不完整")

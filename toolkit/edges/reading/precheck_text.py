@@ -42,6 +42,11 @@ def text_format(content: bytes) -> Format:
     return Format.TEXT if text.strip() else Format.UNKNOWN
 
 
+def is_flat_ods(content: bytes) -> bool:
+    """Whether an XML file is a spreadsheet of OpenDocument in one file, by what stands at its beginning."""
+    return b"opendocument.spreadsheet" in content[: _HEAD * 2]
+
+
 def looks_like_mail(content: bytes) -> bool:
     """Whether a file starts with at least two header lines of a mail, one of them a usual one."""
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ")

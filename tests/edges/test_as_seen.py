@@ -1,0 +1,100 @@
+"""What a person sees in the cell is what is read, in every format that comes back."""
+
+import io
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
+
+
+def test_formats_of_an_xlsx() -> None:
+    """Scale, sign, per cent and unit come from what is displayed, the digits from the cell; what cannot be brought together is asked."""
+    assert list(CASES) == read_cases(stored_as_xlsx(CASES), CASES)
+
+
+def test_formats_of_an_xlsb() -> None:
+    """The same of a binary workbook."""
+    assert list(CASES) == read_cases(stored_as_xlsb(CASES), CASES)
+
+
+def test_formats_of_an_xml_spreadsheet() -> None:
+    """The same of Excel 2003's XML."""
+    assert list(CASES) == read_cases(stored_as_xml(CASES), CASES)
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("office")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_formats_of_what_an_office_program_saves(kind: str, tmp_path: Path) -> None:
+    """The same of the formats in which a unit may save its form."""
+    assert list(CASES) == read_cases(stored_by_office(stored_as_xlsx(CASES), kind, tmp_path), CASES)
+
+
+def struck_xlsx() -> bytes:
+    """A text of which a part is struck, one that is struck whole, a number that is struck; comments and a text box beside others."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("填报")
+    struck = book.add_format({"font_strikeout": True})
+    sheet.write_rich_string(0, 0, struck, "3", "5")
+    sheet.write(1, 0, "已取消", struck)
+    sheet.write(2, 0, 45, struck)
+    sheet.write_rich_string(3, 0, "完成", struck, "3", "5项")
+    sheet.write(4, 0, "见批注")
+    sheet.write_comment(4, 0, "签约2个")
+    sheet.write(5, 0, "推进中")
+    sheet.write_comment(5, 0, "另有1个在谈")
+    sheet.insert_textbox(6, 0, "会议3次")
+    book.close()
+    return out.getvalue()
+
+
+STRUCK_ROWS = (("5",), (), (), ("完成5项",), ("见批注",), ("推进中",))
+STRUCK_FINDINGS = [
+    ("A1", "STRUCK", "3|5"), ("A2", "STRUCK", "已取消|（空）"), ("A3", "STRUCK", "45|（空）"), ("A4", "STRUCK", "3|完成5项"),
+    ("A5", "ONLY_BESIDE", "批注|签约2个"), ("A6", "BESIDE", "批注|另有1个在谈"), ("A7", "ONLY_BESIDE", "文本框|会议3次"),
+]  # fmt: skip
+
+
+def seen(content: bytes) -> tuple[object, list[tuple[str, str, str]]]:
+    """Give the rows, and what is said of cells."""
+    grid = grid_of(content)
+    facts = [(finding, "|".join(finding.facts[name] for name in ("struck", "kept", "kind", "words") if name in finding.facts)) for finding in grid.findings]
+    rows = tuple(tuple(str(value) for value in row if value not in {None, ""}) for row in grid.sheets[0].rows)
+    return rows, [(finding.place.cell, finding.code.name, said) for finding, said in facts if finding.place.cell]
+
+
+def test_struck_texts_and_what_stands_beside_in_an_xlsx() -> None:
+    """Struck text is deleted text: ~~3~~5 is 5 and is asked about; words in comments and text boxes are named with their cell."""
+    assert (STRUCK_ROWS, STRUCK_FINDINGS) == seen(struck_xlsx())
+
+
+@pytest.mark.office
+@pytest.mark.xdist_group("office")
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_struck_texts_and_what_stands_beside_as_an_office_program_saves_them(kind: str, tmp_path: Path) -> None:
+    """The same of other formats."""
+    rows, findings = seen(stored_by_office(struck_xlsx(), kind, tmp_path))
+
+    assert (STRUCK_ROWS, sorted(STRUCK_FINDINGS)) == (rows, sorted(findings))
+
+
+def test_struck_texts_and_comments_of_an_xml_spreadsheet() -> None:
+    """Excel 2003's XML strikes out with an element or with a style; a comment holds an element of the name that a cell's value has."""
+    cells = (
+        '<Cell><Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>3</S>5</Data></Cell>',
+        '<Cell ss:StyleID="out"><Data ss:Type="Number">45</Data></Cell>',
+        '<Cell><Data ss:Type="String">推进中</Data><Comment ss:Author="甲"><ss:Data xmlns="http://www.w3.org/TR/REC-html40">另有1个在谈</ss:Data></Comment></Cell>',
+    )
+
+    expected = (("5",), (), ("推进中",)), [("A1", "STRUCK", "3|5"), ("A2", "STRUCK", "45|（空）"), ("A3", "BESIDE", "批注|另有1个在谈")]
+    assert expected == seen(stored_as_xml((), "".join(f"<Row>{cell}</Row>" for cell in cells)))
+
+
+def test_struck_texts_of_a_web_page() -> None:
+    """A page under the name of a workbook: struck text is left out, blocks in a cell are lines, ruby is no part of the text."""
+    page = "<table><tr><td><s>3</s>5</td><td><p>4</p><p>5</p></td><td><ruby>蔡<rt>cai</rt></ruby>甸</td></tr></table>"
+
+    assert ((("5", "4\n5", "蔡甸"),), [("A1", "STRUCK", "3|5")]) == seen(page.encode())
