@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from toolkit.model.document import Document, Paragraph, Table
-from toolkit.notice.attribution import labels, lists_units, says_roles
+from toolkit.notice.attribution import unwrap
+from toolkit.notice.labels import labels
 from toolkit.notice.markers import read_marker
+from toolkit.notice.roles import lists_units, says_roles
 from toolkit.notice.script import fold, groups, tidy
 
 
@@ -142,4 +144,4 @@ def _starts_anew(text: str) -> bool:
     found = labels(head)
     if found and found[0].start() == 0:
         return True
-    return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(text))
+    return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(unwrap(text)))

@@ -3,6 +3,7 @@
 import re
 
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN
+from toolkit.notice.latin import is_body, is_latin
 from toolkit.notice.script import fold, groups
 
 _TAIL = re.compile(
@@ -51,6 +52,8 @@ def inner(name: str) -> str:
 
 def looks_like_unit(name: str) -> bool:
     """Say whether a string has the shape of a body's name."""
+    if is_latin(name):
+        return is_body(name)
     folded = fold(base(name)) or fold(name)
     if not 2 <= len(folded) <= 32 or _NOT_IN_NAME.search(folded):
         return False

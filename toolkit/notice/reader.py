@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.master import GOAL, Doubt, Master, Task
-from toolkit.notice.attribution import FIRST_LEADS, Attribution, Duty
+from toolkit.notice.attribution import FIRST_LEADS, Attribution
+from toolkit.notice.labels import Duty
 from toolkit.notice.indicators import read_indicators
 from toolkit.notice.lines import Line, read_lines
 from toolkit.notice.outline import read_entries

@@ -7,7 +7,8 @@ from enum import Enum
 
 from toolkit.model.document import Table, TableCell
 from toolkit.model.master import GOAL, TASK
-from toolkit.notice.attribution import FIRST_LEADS, Attribution, Duty, kind_of_label, parse
+from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
+from toolkit.notice.labels import Duty, kind_of_label
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.numerals import number
 from toolkit.notice.pieces import Kind, cut
@@ -266,7 +267,7 @@ def _inline(text: str, duty: Attribution) -> tuple[str, Attribution]:
     kept = ""
     for piece in cut(text.replace("\n", "")):
         if piece.kind is Kind.DUTY:
-            duty += parse(piece.text)
+            duty += piece.read
         else:
             kept += piece.printed + piece.text
     return kept, duty

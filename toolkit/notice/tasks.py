@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from toolkit.model.document import Table
 from toolkit.model.master import GOAL, TASK, Doubt
-from toolkit.notice.attribution import Attribution, lists_units, parse
+from toolkit.notice.attribution import Attribution, parse
+from toolkit.notice.roles import lists_units
 from toolkit.notice.markers import Level
 from toolkit.notice.outline import Entry, first_sentence
 from toolkit.notice.pieces import Sign
@@ -125,7 +126,7 @@ def _own(entry: Entry) -> _Given:
     """Read an entry's own responsibilities."""
     duty = Attribution()
     for piece in entry.duties:
-        duty += parse(piece.text)
+        duty += piece.read
     return _Given(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
 
 
