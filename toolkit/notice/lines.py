@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.notice.attribution import unwrap
+from toolkit.notice.furniture import is_furniture
 from toolkit.notice.labels import labels
 from toolkit.notice.markers import read_marker
 from toolkit.notice.roles import lists_units, says_roles
@@ -20,14 +21,7 @@ class Line:
     table: Table | None = None
 
 
-_RESIDUE = re.compile(
-    r"^(?:索\s*引\s*号|发布机构|发布日期|发布时间|发文日期|发文机关|成文日期|生成日期|公开方式|公开范围|信息来源|来源|文\s*号|分\s*类|主题\s*(?:分类|词)|有\s*效\s*性"
-    r"|已阅|打印|关闭|字体|字号|浏览|阅读(?:次数|量)|点击|扫一扫|分享|上一篇|下一篇|责任编辑|编辑|审核|作者|抄送|抄报|网站|版权|地址|邮编|您(?:现在|当前)"
-    r"|当前位置|首页|技术支持|备案|联系我们|相关(?:链接|附件|解读|文档)|此件|\(此件|公开属性|下载)\s*(?:[:：>\s]|$|\S{0,20}$)"
-)
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
-_PAGE = re.compile(r"^(?:[-—–―－\s·]*\d{1,4}[-—–―－\s·]*|第\s*\d+\s*页(?:\s*[,/，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)$")
-_FOOT = re.compile(r"ICP|公网安备|网站标识码|技术支持|政府网站|版权所有")
 _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
@@ -41,13 +35,8 @@ def read_lines(document: Document) -> tuple[Line, ...]:
             lines.append(Line("", block.where, block))
         else:
             lines.extend(_paragraph(block))
-    kept = [line for line in lines if line.table or not is_residue(line.text)]
+    kept = [line for line in lines if line.table or not is_furniture(line.text)]
     return tuple(_joined(kept))
-
-
-def is_residue(text: str) -> bool:
-    """Say whether a line belongs to the web page or the print, not to the notice."""
-    return bool(_PAGE.match(text) or _RESIDUE.match(text) or _FOOT.search(text))
 
 
 def _paragraph(block: Paragraph) -> list[Line]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.master import GOAL, Doubt, Master, Task
 from toolkit.notice.attribution import FIRST_LEADS, Attribution
+from toolkit.notice.grids import with_tables
 from toolkit.notice.labels import Duty
 from toolkit.notice.indicators import read_indicators
 from toolkit.notice.lines import Line, read_lines
@@ -26,7 +27,7 @@ OPEN = "原文单位名单有“等”字，可能还有未列出的单位"
 
 def read_notice(document: Document, *, year: int | None = None) -> Master:
     """Read a notice into goals, tasks, indicators, units and calendar; without tasks the list is empty and one doubt says why."""
-    lines = read_lines(_unfolded(document))
+    lines = read_lines(with_tables(_unfolded(document)))
     title = find_title(lines)
     dated = notice_date(lines)
     found, doubts = find_tasks(read_entries(lines))
