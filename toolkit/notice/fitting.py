@@ -33,7 +33,7 @@ def traits(text: str) -> Traits:
     folded = fold(plain)
     digits = re.fullmatch(r"(\d{1,4})[.、]?", folded)
     names = [name for name in re.split(r"[、,，/\s]+", plain) if name]
-    units = lists_units(plain)
+    units = not _ENDS.search(plain) and lists_units(plain)
     return Traits(
         int(digits[1]) if digits else -1,
         units,

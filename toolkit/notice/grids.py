@@ -195,11 +195,6 @@ def _fitted(pieces: Sequence[tuple[str, str]], columns: Sequence[Column]) -> lis
         gap = "\n" if cells[step.column] and columns[step.column] is not Column.TEXT else ""
         cells[step.column] = f"{cells[step.column]}{gap}{text}" if gap else _glued(cells[step.column], text)
         places[step.column] = where
-    for above, (cells, _) in zip(rows, rows[1:], strict=False):
-        if columns[0] is Column.NUMBER and cells[0] == above[0][0]:
-            for place, column in enumerate(columns):
-                if column.name in {"LEAD", "DUTY", "HELP"} and not any(cells[other] for other, kind in enumerate(columns) if kind.name in {"LEAD", "DUTY", "HELP"}):
-                    cells[place] = above[0][place]
     return rows
 
 
@@ -299,10 +294,11 @@ def _grouped(words: Sequence[str]) -> Cells:
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - 6), end):
             cell = "".join(words[start:end])
-            if start in best and column_of(cell):
-                known = best[start][0] + 10 - (end - start - 1)
-                if known > best.get(end, (-1, []))[0]:
-                    best[end] = (known, [*best[start][1], cell])
+            if start not in best or not column_of(cell) or (end - start > 1 and any(len(word) > 2 and column_of(word) for word in words[start:end])):
+                continue
+            score = best[start][0] + len(cell) ** 2  # the longest words: 工 作 任 务 is one header, not two
+            if score > best.get(end, (-1, []))[0]:
+                best[end] = (score, [*best[start][1], cell])
     cells = best.get(len(words), (0, []))[1]
     return cells if _heads(cells) else []
 
@@ -389,7 +385,7 @@ def _end_of_cells(texts: Sequence[str], start: int, columns: Sequence[Column]) -
         text = texts[number].strip()
         if not text:
             continue
-        if is_furniture(text) or _TITLE.match(text):
+        if (is_furniture(text) and not text.rstrip(".、").isdigit()) or _TITLE.match(text):
             return number, parts
         marker = read_marker(text)
         if marker and marker.level <= Level.SECTION and len(text) > marker.length + 1:

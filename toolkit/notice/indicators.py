@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toolkit.model.findings import Code
 from toolkit.model.master import Doubt, Indicator, Task
+from toolkit.notice.doubts import doubt
 from toolkit.notice.quantities import COUNT, MEASURE, SHARE, TIME, Quantity, targets
 from toolkit.notice.script import fold
 
@@ -74,7 +76,7 @@ def read_indicators(tasks: Sequence[Task], places: Sequence[str]) -> tuple[tuple
         for indicator, ranged in find_targets(task.number, task.text):
             found.append(indicator)
             if ranged:
-                doubts.append(Doubt(where, indicator.quote, "目标是一个区间，已按下限列出"))
+                doubts.append(doubt(Code.TARGET_IS_RANGE, where, indicator.quote, number=task.number))
     return tuple(found), tuple(doubts)
 
 

@@ -2,41 +2,57 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.notice.attribution import unwrap
 from toolkit.notice.furniture import is_furniture
 from toolkit.notice.labels import labels
-from toolkit.notice.markers import read_marker
+from toolkit.notice.markers import Level, read_marker
+from toolkit.notice.names import looks_like_unit
 from toolkit.notice.roles import lists_units, says_roles
 from toolkit.notice.script import fold, groups, tidy
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of running text, or a table in its place."""
+    """One line of running text, or a table in its place; `ids` are the places in the list of source lines (a table has one a row) that it was read from."""
 
     text: str
     where: str
     table: Table | None = None
+    ids: tuple[int, ...] = ()
+
+
+class Lines(NamedTuple):
+    """The lines to read, and every source line with its place: what the count at the end must add up to."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
+_ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
-def read_lines(document: Document) -> tuple[Line, ...]:
+def read_lines(document: Document) -> Lines:
     """List a document's lines in order; web residue and page numbers are left out, broken lines joined."""
     lines: list[Line] = []
+    sources: list[tuple[str, str]] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            lines.append(Line("", block.where, block))
-        else:
-            lines.extend(_paragraph(block))
+            ids = tuple(range(len(sources), len(sources) + len(block.rows)))
+            lines.append(Line("", block.where, block, ids))
+            sources += [(row[0].where, " | ".join(tidy(cell.text).replace("\n", " ") for cell in row)) for row in block.rows]
+            continue
+        for line in _paragraph(block):
+            lines.append(replace(line, ids=(len(sources),)))
+            sources.append((line.where, line.text))
     kept = [line for line in lines if line.table or not is_furniture(line.text)]
-    return tuple(_joined(kept))
+    return Lines(tuple(_joined(kept)), tuple(sources))
 
 
 def _paragraph(block: Paragraph) -> list[Line]:
@@ -74,7 +90,7 @@ def _joined(lines: list[Line]) -> list[Line]:
         before = joined[-1] if joined else None
         if before and not before.table and not line.table and _goes_on(before.text, last, line.text, margin):
             gap = _gap(before.text, line.text)
-            joined[-1] = replace(before, text=before.text + gap + line.text)
+            joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
         else:
             joined.append(line)
         last = line.text
@@ -87,7 +103,7 @@ def _gap(above: str, below: str) -> str:
         return ""
     if (found := labels(fold(below))) and found[0].start() == 0:
         return "；"
-    if labels(fold(above)) and _more_units(below):
+    if labels(fold(above)) and _more_units(below) and not _ends_inside(above):
         return "、"
     latin = above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii() and below[:1].isalpha()
     return " " if latin else ""
@@ -96,6 +112,18 @@ def _gap(above: str, below: str) -> str:
 def _more_units(text: str) -> bool:
     """Say whether a line is clearly more names of the list above it."""
     return lists_units(text) and all(_SURE_UNIT.search(name) for name in re.split("[、，,；;]", text) if name)
+
+
+def _ends_inside(text: str) -> bool:
+    """Say whether a list of units breaks off inside a name: 区住房和城乡建设, 区委."""
+    last = re.split(r"[、，,;；:：(（\s]", text)[-1]
+    return len(last) > 1 and (not looks_like_unit(last) or bool(re.fullmatch(r"[省市区县州]委", last)))
+
+
+def _rest_of_name(text: str) -> bool:
+    """Say whether a line may be the rest of a unit's name and of its list: short, begins with no mark, no sentence."""
+    head = re.split(r"[、，,;；)）。\s]", text)[0]
+    return 1 <= len(head) <= 12 and not read_marker(text) and not re.search(r"[:：]", head) and looks_like_unit("某" + head)
 
 
 def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
@@ -110,11 +138,27 @@ def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa
         return not read_marker(following)
     if read_marker(following):
         return False
-    if labels(fold(text)) and not _END.search(fold(text)) and _more_units(following):
+    if found and not _END.search(fold(text)) and (_more_units(following) or (_ends_inside(text[found[-1].end() :]) and _rest_of_name(following))):
+        return True
+    if _breaks_sentence(text, last, following):
         return True
     if margin and _width(last) >= margin and not _END.search(fold(last)):
         return True
     return bool(re.search(r"[,、，]$", text))
+
+
+def _breaks_sentence(text: str, last: str, following: str) -> bool:
+    """Say whether a numbered item's or a sentence's line breaks off in the middle: it has a comma and no end, and the next line, no longer than it, goes on."""
+    marker = read_marker(text)
+    if marker is not None and marker.level <= Level.SECTION:
+        return False
+    plain = text[marker.length :] if marker else text
+    if _END.search(fold(text)) or labels(fold(text)) or not 8 <= len(last) <= 60 or _ENDS_TITLE.search(text):
+        return False
+    ends = re.search(r"[。；;）)]", following)
+    if marker is None and not re.search(r"[，,]", plain):
+        return False
+    return bool(ends) and _width(following) <= 1.15 * _width(last) + 8 and (bool(re.search(r"[，,、]", plain)) or len(following[: ends.start()]) <= 8)
 
 
 def _unclosed(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit.notice.attribution import Attribution, announces, parse, with_colons
 from toolkit.notice.labels import Duty, kind_of, labels
 from toolkit.notice.markers import Level, Marker, read_marker
-from toolkit.notice.roles import lists_units, says_roles
+from toolkit.notice.roles import lists_units, says_roles, says_who_leads
 from toolkit.notice.script import fold, groups
 
 
@@ -133,6 +133,8 @@ def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, 
         return None
     named = labels(fold(with_colons(inside)))
     if named and (named[0].start() == 0 or lists_units(inside[: named[0].start()])):
+        return start, end, Sign.LABEL
+    if says_who_leads(inside) and lists_units(inside):
         return start, end, Sign.LABEL
     closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"
     if says_roles(inside) and closes:

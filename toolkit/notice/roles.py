@@ -161,6 +161,11 @@ def says_roles(sentence: str) -> bool:
     return bool(names) and all(looks_like_unit(name) for name in names)
 
 
+def says_who_leads(text: str) -> bool:
+    """Say whether a text holds a rule on who leads: 排名第一的为牵头单位，下同."""
+    return bool(_RULE.search(fold(text)))
+
+
 def lists_units(text: str) -> bool:
     """Say whether a text is nothing but unit names, and perhaps a time or a rule on who leads."""
     if len(text) > _LONGEST:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.model.document import Table, TableCell
-from toolkit.model.master import GOAL, TASK
+from toolkit.model.findings import Code
+from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
-from toolkit.notice.columns import UNITS, Column, column_of
+from toolkit.notice.columns import UNITS, Column, column_of, plain_header
+from toolkit.notice.doubts import doubt
 from toolkit.notice.labels import Duty
-from toolkit.notice.persons import persons
+from toolkit.notice.persons import persons, run_together
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.numerals import number
 from toolkit.notice.pieces import Kind, cut
@@ -17,6 +20,7 @@ from toolkit.notice.script import fold, tidy
 from toolkit.notice.tasks import Found, is_goal
 
 
+CHOICES = "、".join(column.value for column in Column)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
 _TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
@@ -28,31 +32,72 @@ class Header:
     rows: int
     columns: tuple[Column, ...]
     first_leads: bool = False
+    titles: tuple[str, ...] = ()
 
 
-def read_table(table: Table, above: Found) -> list[Found]:
+class TableRead(NamedTuple):
+    """The tasks of a table, what is in doubt about it, and the places (in the source lines) of its headings."""
+
+    found: list[Found]
+    doubts: list[Doubt]
+    heads: list[int]
+
+
+def read_table(table: Table, above: Found) -> TableRead:
     """List the tasks of a table, below the headings of `above`; a table that is not one of tasks gives none."""
     header = find_header(table)
     if header is None:
-        return []
+        return TableRead([], [], [])
     found: list[Found] = []
+    doubts = list(_columns_left(table, header))
+    heads = list(above.ids[: header.rows])
     section, sub = above.section, above.subsection
     category = above.category
     last: tuple[str, ...] = ()
-    for row in table.rows[header.rows :]:
+    for at, row in enumerate(table.rows[header.rows :], header.rows):
         line = _row_heading(row)
         if line is not None:
             section, sub, category = _heading(line, section, sub, category, above)
+            heads.append(above.ids[at])
             continue
-        if _is_header_again(row, table, header) or not (task := _task(row, header, replace(above, section=section, subsection=sub, category=category))):
+        if _is_header_again(row, table, header):
+            heads.append(above.ids[at])
+            continue
+        task = _task(row, header, replace(above, section=section, subsection=sub, category=category, ids=(above.ids[at],)))
+        if not task:
             continue
         key = tuple(tidy(cell.text) for cell, column in zip(row, header.columns, strict=False) if column in (Column.NUMBER, Column.TEXT, Column.DETAIL))
         if found and key == last and key and any(key):
-            found[-1] = replace(found[-1], duty=found[-1].duty + task.duty)
+            found[-1] = replace(found[-1], duty=found[-1].duty + task.duty, ids=found[-1].ids + task.ids)
         else:
+            task, more = _looked_at(task, found[-1] if found else None)
             found.append(task)
+            doubts += more
         last = key
-    return found
+    return TableRead(found, doubts, heads)
+
+
+def _looked_at(task: Found, above: Found | None) -> tuple[Found, list[Doubt]]:
+    """Give a row without units those of the row above where both have one number (merged cells); name what is in doubt about a row."""
+    doubts: list[Doubt] = []
+    if not task.duty.named:
+        if above and task.value and task.value == above.value and above.duty.named:
+            task = replace(task, duty=replace(task.duty, named=above.duty.named), raw=above.raw)
+            doubts.append(doubt(Code.UNITS_FROM_ABOVE, task.where, f"{task.text[:40]} ← {above.raw}", other="没有单位"))
+        else:
+            doubts.append(doubt(Code.ITEM_WITHOUT_UNITS, task.where, task.text[:60]))
+    if run_together(task.duty.leader):
+        doubts.append(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader))
+    return task, doubts
+
+
+def _columns_left(table: Table, header: Header) -> Iterator[Doubt]:
+    """Ask about a column whose header is not understood and which is not empty."""
+    for at, title in enumerate(header.titles):
+        if header.columns[at] is Column.OTHER and title and column_of(title) is None:
+            filled = next((cell for row in table.rows[header.rows :] for cell in row[at : at + 1] if cell.text.strip()), None)
+            if filled:
+                yield doubt(Code.COLUMN_NOT_READ, table.rows[header.rows - 1][at].where, f"{title}：{tidy(filled.text)[:40]}", title=title, choices=CHOICES)
 
 
 def find_header(table: Table) -> Header | None:
@@ -70,7 +115,8 @@ def find_header(table: Table) -> Header | None:
         made = tuple(_with_text([column or Column.OTHER for column in columns], table.rows[rows:]))
         if Column.TEXT in made:
             hint = any(FIRST_LEADS.search(fold(cell.text)) for cell in (*row, *(following if rows > at + 1 else ())))
-            return Header(rows, made, hint)
+            titles = tuple(plain_header(cell.text) for cell in (following if rows > at + 1 else row))
+            return Header(rows, made, hint, titles)
     return None
 
 
@@ -145,7 +191,7 @@ def _task(row: Sequence[TableCell], header: Header, above: Found) -> Found | Non
     raw = "；".join(tidy(cell.text).replace("\n", "、") for cell, column in cells if column in UNITS and cell.text.strip())
     note = FIRST_NOTE if header.first_leads else ""
     category = GOAL if is_goal(section) else above.category
-    return Found(category, section, sub, text, where, Level.ARABIC, int(value or 0), duty, raw, note)
+    return Found(category, section, sub, text, where, Level.ARABIC, int(value or 0), duty, raw, note, ids=above.ids)
 
 
 FIRST_NOTE = "表头：排名第一的为牵头单位"
