@@ -9,6 +9,7 @@ from toolkit.notice.furniture import is_site_label
 from toolkit.notice.labels import labels
 from toolkit.notice.lines import Line
 from toolkit.notice.outline import Outline
+from toolkit.notice.pieces import Kind, cut
 from toolkit.notice.script import fold
 from toolkit.notice.tasks import Found
 
@@ -16,15 +17,19 @@ _TAIL = 12  # lines at the end of a page among which its keepers are named
 
 
 def without_page_units(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
-    """Take the lines off the end in which a page names who runs it: labels that the notice's own items do not use."""
-    tail = [line for line in lines[-_TAIL:] if is_site_label(line.text)]
-    if not tail:
+    """Take the lines off the end in which a page names who runs it: behind an item that has its units, with labels that the notice's own items do not use."""
+    end = len(lines)
+    while end and len(lines) - end < _TAIL and not lines[end - 1].table and is_site_label(lines[end - 1].text):
+        end -= 1
+    if end == len(lines) or not end or not _has_units(lines[end - 1]):
         return tuple(lines), []
-    first = min(line.ids[0] for line in tail)
-    used = {match.group().strip(" :") for line in lines if not line.table and line.ids[0] < first for match in labels(fold(line.text.strip("（("))) if match.group().strip(" :")}
-    inside = any(line.table for line in lines) or used or any("单位" in line.text or "牵头" in line.text or "负责" in line.text for line in lines if line.ids and line.ids[0] < first)
-    page = [line for line in tail if inside and fold(line.text).split(":")[0].strip() not in used]
+    labels_used = {match.group().strip(" :;") for line in lines[:end] if not line.table for match in labels(fold(line.text.strip("（(【〔[")))}
+    page = [line for line in lines[end:] if fold(line.text).split(":")[0].strip() not in labels_used]
     return tuple(line for line in lines if line not in page), page
+
+
+def _has_units(line: Line) -> bool:
+    return line.table is not None or any(piece.kind is Kind.DUTY for piece in cut(line.text))
 
 
 def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -> tuple[list[Doubt], set[int]]:

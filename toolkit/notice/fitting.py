@@ -33,6 +33,7 @@ def traits(text: str) -> Traits:
     folded = fold(plain)
     digits = re.fullmatch(r"(\d{1,4})[.、]?", folded)
     names = [name for name in re.split(r"[、,，/\s]+", plain) if name]
+    plain = plain.replace("\n", "、")
     units = not _ENDS.search(plain) and lists_units(plain)
     return Traits(
         int(digits[1]) if digits else -1,
@@ -106,7 +107,7 @@ def fit(pieces: Sequence[Traits], columns: Sequence[Column]) -> list[Step]:
 def _again(before: Traits, piece: Traits, column: Column) -> float:
     """Score a second piece in the same cell."""
     if column in UNITS:
-        return -0.2
+        return -0.6 if column is Column.LEAD else -0.2  # one leads, many help
     return -4.0 if column is Column.NUMBER or (before.ends and column is not Column.OTHER) or before.time else -0.8
 
 

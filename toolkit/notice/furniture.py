@@ -23,4 +23,5 @@ def is_furniture(text: str) -> bool:
 
 def is_site_label(text: str) -> bool:
     """Say whether a line has the form in which a page names who runs it: 主办单位：…, 承办单位：…"""
-    return bool(_SITE_LABEL.match(fold(text.strip())))
+    folded = fold(text.strip())
+    return bool(_SITE_LABEL.match(folded)) and all(_SITE_LABEL.match(part) for part in re.findall(r"(?:^|(?<=[\s;,。|]))[\u4e00-\u9fff]{2,8}\s*:", folded))

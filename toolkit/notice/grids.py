@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 from toolkit.model.document import Document, Paragraph, Table, TableCell
-from toolkit.notice.columns import Column, column_of, is_header
+from toolkit.model.findings import Code
+from toolkit.model.master import Doubt
+from toolkit.notice.columns import UNITS, Column, column_of, is_header
+from toolkit.notice.doubts import doubt
 from toolkit.notice.fitting import fit, traits
-from toolkit.notice.furniture import is_furniture
+from toolkit.notice.furniture import is_furniture, is_site_label
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.script import fold
 
@@ -20,27 +23,28 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 Cells = list[str]
 
 
-def with_tables(document: Document) -> Document:
-    """Give a document in which tables that are drawn with characters are tables; everything else stays as it is."""
+def with_tables(document: Document) -> tuple[Document, list[Doubt]]:
+    """Give a document in which tables that are drawn with characters are tables, and what was guessed; everything else stays as it is."""
     blocks: list[Paragraph | Table] = []
+    guessed: list[Doubt] = []
     run: list[Paragraph] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        blocks.extend(_converted(run))
+        blocks.extend(_converted(run, guessed))
         run = []
         blocks.append(block)
-    blocks.extend(_converted(run))
-    return Document(document.name, tuple(blocks))
+    blocks.extend(_converted(run, guessed))
+    return Document(document.name, tuple(blocks)), guessed
 
 
-def _converted(lines: Sequence[Paragraph]) -> Iterator[Paragraph | Table]:
+def _converted(lines: Sequence[Paragraph], guessed: list[Doubt]) -> Iterator[Paragraph | Table]:
     """Go through a run of paragraphs; where the header of a task table begins, take the table."""
     at = 0
     texts = [line.text.translate(_PIPES) for line in lines]
     while at < len(lines):
-        found = _table_at(lines, texts, at)
+        found = _table_at(lines, texts, at, guessed)
         if found is None:
             yield lines[at]
             at += 1
@@ -49,22 +53,22 @@ def _converted(lines: Sequence[Paragraph]) -> Iterator[Paragraph | Table]:
             yield table
 
 
-def _table_at(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int] | None:
+def _table_at(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
     """Read a table that begins at a line, and where it ends; None where none begins."""
     text = texts[at]
     if not text.strip():
         return None
     if "|" in text:
-        return _piped(lines, texts, at)
+        return _piped(lines, texts, at, guessed)
     if _BOX.match(text) and not text.strip("|+ \t").isspace() and at + 1 < len(texts) and "|" in texts[at + 1]:
-        return _piped(lines, texts, at)
+        return _piped(lines, texts, at, guessed)
     if len(text) > 160:
         return None
     if "\t" in text.strip() and _heads([cell.strip() for cell in text.split("\t")]):
         return _tabbed(lines, texts, at)
     if re.search(r"\S[ \u3000]+\S", text.strip()):
         return _blanked(lines, texts, at)
-    return _cell_a_line(lines, texts, at) if column_of(text) else None
+    return _cell_a_line(lines, texts, at, guessed) if column_of(text) else None
 
 
 def _heads(cells: Sequence[str]) -> bool:
@@ -81,13 +85,13 @@ def _table(rows: Sequence[tuple[Cells, Sequence[str]]], where: str) -> Table:
     return Table(tuple(made), where)
 
 
-def _piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int] | None:
+def _piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
     """Read rows drawn with bars: markdown, box drawing, plain bars, or a bar behind each cell on a line of its own."""
     end = at
     while end < len(texts) and ("|" in texts[end] or _BOX.match(texts[end]) or (end + 1 < len(texts) and _inside_bars(texts, end))):
         end += 1
     if all(re.fullmatch(r"[^|]*\|\s*", text) or "|" not in text for text in texts[at:end]):
-        return _bar_behind(lines, texts, at, end)
+        return _bar_behind(lines, texts, (at, end), guessed)
     rows: list[tuple[Cells, list[str]]] = []
     ruled = sum(bool(_BOX.match(text)) and bool(text.strip()) for text in texts[at:end]) > 2
     fresh = True
@@ -149,8 +153,9 @@ def _glued(one: str, two: str) -> str:
     return f"{one}{gap if one and two else ''}{two}"
 
 
-def _bar_behind(lines: Sequence[Paragraph], texts: Sequence[str], at: int, end: int) -> tuple[Table, int] | None:
+def _bar_behind(lines: Sequence[Paragraph], texts: Sequence[str], span: tuple[int, int], guessed: list[Doubt]) -> tuple[Table, int] | None:
     """Read cells that each end with a bar, a cell over one line or more."""
+    at, end = span
     cells: list[tuple[str, str]] = []
     begun, where = "", ""
     for number in range(at, end):
@@ -169,7 +174,7 @@ def _bar_behind(lines: Sequence[Paragraph], texts: Sequence[str], at: int, end: 
     if len(cells) % width == 0:
         rows = [([cell for cell, _ in cells[start : start + width]], [place for _, place in cells[start : start + width]]) for start in range(0, len(cells), width)]
         return _table(rows, lines[at].where), end
-    return _table([head, *_fitted([cell for cell in cells[width:] if cell[0]], columns)], lines[at].where), end
+    return _table([head, *_fitted([cell for cell in cells[width:] if cell[0]], columns, guessed)], lines[at].where), end
 
 
 def _header_width(cells: Sequence[str]) -> int:
@@ -183,18 +188,24 @@ def _header_width(cells: Sequence[str]) -> int:
     return width if width and is_header([column_of(cell) for cell in cells[:width]]) else 0
 
 
-def _fitted(pieces: Sequence[tuple[str, str]], columns: Sequence[Column]) -> list[tuple[Cells, list[str]]]:
+def _fitted(pieces: Sequence[tuple[str, str]], columns: Sequence[Column], guessed: list[Doubt]) -> list[tuple[Cells, list[str]]]:
     """Put pieces into rows by what fits; a row that lacks its number or its unit has the one above it (a merged cell)."""
     rows: list[tuple[Cells, list[str]]] = []
     for (text, where), step in zip(pieces, fit([traits(text) for text, _ in pieces], columns), strict=True):
         if step.begins or not rows:
             rows.append(([""] * len(columns), [where] * len(columns)))
+            units: list[int] = []
             if step.column and len(rows) > 1:
                 _merged_down(rows[-2][0], rows[-1][0], columns[: step.column])
         cells, places = rows[-1]
         gap = "\n" if cells[step.column] and columns[step.column] is not Column.TEXT else ""
         cells[step.column] = f"{cells[step.column]}{gap}{text}" if gap else _glued(cells[step.column], text)
         places[step.column] = where
+        if columns[step.column] in UNITS:
+            units.append(step.column)
+            if len(units) > 2 and len(set(units)) > 1 and units.count(units[0]) == 1:
+                guessed.append(doubt(Code.COLUMNS_GUESSED, rows[-1][1][next((at for at, one in enumerate(columns) if one is Column.TEXT), 0)], cells[units[0]]))
+                units = [-1, *units]  # said once a row
     return rows
 
 
@@ -277,9 +288,9 @@ def _blanked(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple
 
 def _continues(above: Cells, cells: Cells, columns: Sequence[Column]) -> bool:
     """Say whether a printed line is the rest of the row above: it lacks the number, or everything but text that has no end above."""
-    if columns[0] is Column.NUMBER:
+    if columns[0] is Column.NUMBER or not cells[0]:
         return not cells[0]
-    return bool(cells[0]) and not re.search(r"[。；;！!]$", above[0]) and not any(cells[1:])
+    return not re.search(r"[。；;！!]$", above[0]) and (not any(cells[1:]) or not all(cells))
 
 
 def _is_rest(above: Cells, text: str, columns: Sequence[Column]) -> bool:
@@ -345,15 +356,15 @@ def _by_fit(text: str, columns: Sequence[Column]) -> Cells | None:
         return None
     cells = [""] * len(columns)
     for word, step in zip(words, steps, strict=True):
-        gap = "、" if columns[step.column].name in {"LEAD", "DUTY", "HELP"} and cells[step.column] and cells[step.column][-1] not in "、，,；" else ""
+        gap = "、" if columns[step.column] in UNITS and cells[step.column] and cells[step.column][-1] not in "、，,；" else ""
         cells[step.column] = f"{cells[step.column]}{gap}{word}" if gap else _glued(cells[step.column], word)
     text_at = columns.index(Column.TEXT) if Column.TEXT in columns else next((at for at, column in enumerate(columns) if column is Column.DETAIL), 0)
     numbered = columns[0] is not Column.NUMBER or re.fullmatch(r"\d{1,4}[.、]?", fold(cells[0]))
-    units = any(traits(cells[at]).units for at, column in enumerate(columns) if column.name in {"LEAD", "DUTY", "HELP"} and cells[at])
+    units = any(traits(cells[at]).units for at, column in enumerate(columns) if column in UNITS and cells[at])
     return cells if cells[text_at] and (units or (numbered and columns[0] is Column.NUMBER)) else None
 
 
-def _cell_a_line(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int] | None:
+def _cell_a_line(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
     """Read a table whose cells stand on a line each, header first; a heading of a part of it stands in all its columns."""
     filled = [number for number in range(at, min(at + 60, len(texts))) if texts[number].strip()]
     width = _header_width([texts[number].strip() for number in filled[:_MOST_COLUMNS]])
@@ -363,17 +374,22 @@ def _cell_a_line(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> t
     head = ([texts[number].strip() for number in filled[:width]], [lines[number].where for number in filled[:width]])
     start = filled[width - 1] + 1
     end, parts = _end_of_cells(texts, start, columns)
+    while end > start and (not texts[end - 1].strip() or is_site_label(texts[end - 1])):
+        end -= 1
+    apart = all(later - earlier > 1 for earlier, later in zip(filled[: width - 1], filled[1:width], strict=True))
     rows = [head]
     run: list[tuple[str, str]] = []
     for number in range(start, end):
         text = texts[number].strip()
-        if number in parts:
-            rows += _fitted(run, columns)
+        if apart and text and run and texts[number - 1].strip() and number - 1 not in parts:
+            run[-1] = (f"{run[-1][0]}\n{text}", run[-1][1])  # blank lines part the cells: lines that touch are one cell
+        elif number in parts:
+            rows += _fitted(run, columns, guessed)
             run = []
             rows.append(([text] * width, [lines[number].where]))
         elif text:
             run.append((text, lines[number].where))
-    rows += _fitted(run, columns)
+    rows += _fitted(run, columns, guessed)
     return (_table(rows, lines[at].where), end) if len(rows) > 1 else None
 
 

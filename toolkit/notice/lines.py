@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.notice.attribution import unwrap
-from toolkit.notice.furniture import is_furniture
-from toolkit.notice.labels import labels
+from toolkit.notice.furniture import is_furniture, is_site_label
+from toolkit.notice.labels import kind_of_label, labels
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.names import looks_like_unit
 from toolkit.notice.roles import lists_units, says_roles
@@ -34,6 +34,7 @@ class Lines(NamedTuple):
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
+_LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
 _ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
@@ -101,6 +102,8 @@ def _gap(above: str, below: str) -> str:
     """Choose what two joined lines need between them: a mark before a new label or name of a list, a blank between Latin words."""
     if above[-1:] in "；;，,、。：:（(":
         return ""
+    if _breaks_label(above, below):
+        return ""
     if (found := labels(fold(below))) and found[0].start() == 0:
         return "；"
     if labels(fold(above)) and _more_units(below) and not _ends_inside(above):
@@ -112,6 +115,16 @@ def _gap(above: str, below: str) -> str:
 def _more_units(text: str) -> bool:
     """Say whether a line is clearly more names of the list above it."""
     return lists_units(text) and all(_SURE_UNIT.search(name) for name in re.split("[、，,；;]", text) if name)
+
+
+def _breaks_label(above: str, below: str) -> bool:
+    """Say whether a line breaks off inside a label: …；分管 / 领导：."""
+    head = _LABEL_REST.match(fold(below))
+    folded = fold(above).rstrip()
+    tail = re.split(r"[;,。:(\s]", folded)[-1]
+    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":":
+        return False
+    return kind_of_label(tail + head[1]) is not None
 
 
 def _ends_inside(text: str) -> bool:
@@ -128,6 +141,8 @@ def _rest_of_name(text: str) -> bool:
 
 def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
     """Say whether a line clearly goes on in the next one."""
+    if re.search(r"[(（【〔\[]$", text) or _breaks_label(text, following):
+        return True
     if _unclosed(text) and not read_marker(following):
         closing = fold(following).count(")") > fold(following).count("(")
         return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin)
@@ -175,6 +190,6 @@ def _starts_anew(text: str) -> bool:
     folded = fold(text)
     head = folded.removeprefix("(")
     found = labels(head)
-    if found and found[0].start() == 0:
+    if (found and found[0].start() == 0) or is_site_label(text):
         return True
     return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(unwrap(text)))

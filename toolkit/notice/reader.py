@@ -36,7 +36,8 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
 
     Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
     """
-    lines, sources = read_lines(_unfolded(with_tables(standard(document, words))))
+    drawn, guessed = with_tables(standard(document, words))
+    lines, sources = read_lines(_unfolded(drawn))
     lines, page = without_page_units(lines)
     title = find_title(lines)
     dated = notice_date(lines)
@@ -52,7 +53,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     units, unclear = build_register(tasks, places)
     indicators, counted = read_indicators(tasks, [one.where for one in found])
     left, more = lines_left(outline, found, page)
-    every = (*doubts, *tables, *left, *restored, *unclear, *counted, *unsaid)
+    every = (*doubts, *guessed, *tables, *left, *restored, *unclear, *counted, *unsaid)
     numbers = {one.where: task.number for task, one in zip(reversed(tasks), reversed(found), strict=True)}
     every = tuple(dict.fromkeys(one if one.number else replace(one, number=numbers.get(one.where, "")) for one in every))
     fates = fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more)

@@ -64,10 +64,10 @@ def read_calendar(lines: Sequence[Line], year: int | None, dated: date | None) -
     plan = next(filter(None, (_plan(text, year, dated) for text, _ in sentences)), None)
     if plan is None:
         plan = date(year, 1, 15)
-        doubts.append(doubt(Code.PLAN_DUE_GUESSED, "", f"{PLAN} {plan.isoformat()}"))
+        doubts.append(doubt(Code.DUE_GUESSED, "", f"{PLAN} {plan.isoformat()}", form=PLAN, day="1月15日"))
     dues, reason, where = _quarters(sentences, year)
     if reason:
-        doubts.append(doubt(reason, where, "、".join(f"{due.month}月{due.day}日" for due in dues)))
+        doubts.append(doubt(reason, where, "、".join(f"{due.month}月{due.day}日" for due in dues), form=PROGRESS, day="每季度最后一个月30日"))
     opening = dated if dated and dated <= plan else min(date(year, 1, 1), plan)
     rows = [Deadline(str(year), PLAN, opening, plan)]
     first = _first_quarter(sentences)
@@ -137,7 +137,7 @@ def _quarters(sentences: Sequence[tuple[str, str]], year: int) -> tuple[tuple[da
         if match:
             day = int(number(match[1]) or 0)
             return _last_months(year, day), Code.MONTHLY_REPORTS, where
-    return _last_months(year, 30), Code.QUARTERS_GUESSED, ""
+    return _last_months(year, 30), Code.DUE_GUESSED, ""
 
 
 def _by_quarter(sentence: str, year: int) -> tuple[date, ...]:
