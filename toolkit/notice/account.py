@@ -6,7 +6,7 @@ from toolkit.model.findings import Code
 from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
 from toolkit.notice.doubts import doubt
 from toolkit.notice.furniture import is_site_label
-from toolkit.notice.labels import labels
+from toolkit.notice.labels import Duty, kind_of_label, labels
 from toolkit.notice.lines import Line
 from toolkit.notice.outline import Outline
 from toolkit.notice.pieces import Kind, cut
@@ -21,15 +21,33 @@ def without_page_units(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Li
     end = len(lines)
     while end and len(lines) - end < _TAIL and not lines[end - 1].table and is_site_label(lines[end - 1].text):
         end -= 1
-    if end == len(lines) or not end or not _has_units(lines[end - 1]):
+    if end == len(lines) or not end:
         return tuple(lines), []
     labels_used = {match.group().strip(" :;") for line in lines[:end] if not line.table for match in labels(fold(line.text.strip("（(【〔[")))}
-    page = [line for line in lines[end:] if fold(line.text).split(":")[0].strip() not in labels_used]
-    return tuple(line for line in lines if line not in page), page
+    closed, led = _has_units(lines[end - 1]), _is_led(lines[max(0, end - 6) : end])
+    seen: set[str] = set()
+    for at in range(end, len(lines)):
+        label = fold(lines[at].text).split(":")[0].strip()
+        lead = kind_of_label(label) is Duty.LEAD
+        if label in seen or (closed and (label not in labels_used or (lead and led))):
+            return tuple(lines[:at]), list(lines[at:])
+        seen.add(label)
+    return tuple(lines), []
 
 
 def _has_units(line: Line) -> bool:
     return line.table is not None or any(piece.kind is Kind.DUTY for piece in cut(line.text))
+
+
+def _is_led(lines: Sequence[Line]) -> bool:
+    """Say whether the last item of some lines has a lead already."""
+    for line in reversed(lines):
+        pieces = [] if line.table else cut(line.text)
+        if any(piece.read.of(Duty.LEAD) for piece in pieces):
+            return True
+        if any(piece.kind is Kind.ITEM for piece in pieces):
+            return False
+    return False
 
 
 def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -> tuple[list[Doubt], set[int]]:

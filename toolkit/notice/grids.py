@@ -12,6 +12,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.fitting import fit, traits
 from toolkit.notice.furniture import is_furniture, is_site_label
 from toolkit.notice.markers import Level, read_marker
+from toolkit.notice.names import looks_like_unit
 from toolkit.notice.script import fold
 
 _PIPES = str.maketrans("｜│┃║¦︱∣┆┊", "|||||||||")
@@ -290,7 +291,8 @@ def _continues(above: Cells, cells: Cells, columns: Sequence[Column]) -> bool:
     """Say whether a printed line is the rest of the row above: it lacks the number, or everything but text that has no end above."""
     if columns[0] is Column.NUMBER or not cells[0]:
         return not cells[0]
-    return not re.search(r"[。；;！!]$", above[0]) and (not any(cells[1:]) or not all(cells))
+    broken = any(column in UNITS and cell and not looks_like_unit(re.split("[、，,；;]", cell)[-1]) for cell, column in zip(above, columns, strict=False))
+    return not re.search(r"[。；;！!]$", above[0]) and (not any(cells[1:]) or not all(cells) or broken)
 
 
 def _is_rest(above: Cells, text: str, columns: Sequence[Column]) -> bool:

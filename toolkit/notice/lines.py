@@ -34,6 +34,9 @@ class Lines(NamedTuple):
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
+_OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
+_PRINTED = 48  # columns of a printed line of which it may be thought that it was full
+_BARE_TAIL = re.compile(r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)(?=[、，,;；)）】〕。\s]|$)")
 _LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
 _ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
@@ -100,9 +103,9 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 def _gap(above: str, below: str) -> str:
     """Choose what two joined lines need between them: a mark before a new label or name of a list, a blank between Latin words."""
-    if above[-1:] in "；;，,、。：:（(":
+    if above[-1:] in "；;，,、。：:（([【〔":
         return ""
-    if _breaks_label(above, below):
+    if _breaks_label(above, below) or _BARE_TAIL.match(below):
         return ""
     if (found := labels(fold(below))) and found[0].start() == 0:
         return "；"
@@ -141,11 +144,11 @@ def _rest_of_name(text: str) -> bool:
 
 def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
     """Say whether a line clearly goes on in the next one."""
-    if re.search(r"[(（【〔\[]$", text) or _breaks_label(text, following):
+    if re.search(r"[(（【〔\[]$", text) or following[0] in ":：，,、；;）)】〕" or _breaks_label(text, following):
         return True
     if _unclosed(text) and not read_marker(following):
         closing = fold(following).count(")") > fold(following).count("(")
-        return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin)
+        return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin) or _width(last) >= _PRINTED
     if _starts_anew(following):
         return False
     found = labels(fold(text))
@@ -153,7 +156,7 @@ def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa
         return not read_marker(following)
     if read_marker(following):
         return False
-    if found and not _END.search(fold(text)) and (_more_units(following) or (_ends_inside(text[found[-1].end() :]) and _rest_of_name(following))):
+    if found and not _END.search(fold(text)) and (_BARE_TAIL.match(following) or _more_units(following) or (_ends_inside(text[found[-1].end() :]) and _rest_of_name(following))):
         return True
     if _breaks_sentence(text, last, following):
         return True
@@ -182,7 +185,10 @@ def _unclosed(text: str) -> bool:
     if folded.count("(") <= folded.count(")"):
         return False
     start = groups(folded)[-1][0]
-    return bool(labels(folded[start + 1 :])) and len(folded) - start < 600
+    content = folded[start + 1 :]
+    if len(content) >= 600:
+        return False
+    return bool(labels(content)) or (folded[start - 1 : start] in "。;" and bool(_OFFICE_HINT.search(content)))
 
 
 def _starts_anew(text: str) -> bool:
