@@ -96,8 +96,8 @@ class Doubt:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What makes it the same doubt when the notice is read again: code (older lists have none: the reason), what was read, the list."""
-        return self.code or self.reason, self.read, self.listed
+        """What makes it the same doubt when the notice is read again: the reason, what was read, the list."""
+        return self.reason, self.read, self.listed
 
     @property
     def is_open(self) -> bool:
@@ -154,6 +154,10 @@ class Master:
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means, or None."""
         return self._by_name.get(name)
+
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """Doubts that the clerk has not answered."""
+        return tuple(doubt for doubt in self.doubts if doubt.is_open)
 
     def addressees(self) -> tuple[Unit, ...]:
         """Units that get a workbook, in the order of the register."""

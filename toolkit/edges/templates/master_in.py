@@ -10,18 +10,20 @@ from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
 from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
-from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
-from toolkit.model.findings import Code, Finding
+from toolkit.edges.templates.doubts_out import DOUBTS, LINES
+from toolkit.edges.templates.master_out import CALENDAR, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.model.findings import BY_ID, Code, Finding
 from toolkit.model.kinds import KINDS, Limits, exact, number_in, plain
-from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
+from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, ReadLine, Task, Unit
 from toolkit.model.place import Place, address
 from toolkit.model.returns import Grid
+from toolkit.model.settling import settle
 from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import REST, WORK, OddDay
 
-_OPTIONAL = {"责任领导"}
-_SHEETS_AT_WILL = {"待确认", "节假日"}
-_SPLIT = re.compile(r"[、;；\n]")
+_OPTIONAL = {"责任领导", "清单", *DOUBTS[3:]}
+_SHEETS_AT_WILL = {"待确认", "节假日", "原文"}
+_SPLIT = re.compile(r"[、;；\n](?![^（(〈【]*[）)〉】])")
 
 
 class _Line:
@@ -34,7 +36,7 @@ class _Line:
         return plain(self._values.get(name))
 
     def names(self, name: str) -> tuple[str, ...]:
-        return tuple(part for raw in _SPLIT.split(self.text(name)) if (part := raw.strip()))
+        return tuple(part for raw in _SPLIT.split(self.text(name)) if (part := raw.strip()))  # a mark inside brackets is part of a name
 
     def at(self, name: str) -> Place:
         return self._place._replace(cell=address(self._row, self._columns[name]) if name in self._columns else "")
@@ -79,15 +81,38 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     indicators = tuple(_indicators(_lines(book, "量化指标", INDICATORS, faults)))
     units = tuple(_units(_lines(book, "单位", UNITS, faults)))
     calendar = tuple(_calendar(_lines(book, "日程", CALENDAR, faults)))
-    doubts = tuple(Doubt(line.text("位置"), line.text("读到的内容"), line.text("疑问")) for line in _lines(book, "待确认", DOUBTS, faults))
+    doubt_lines = tuple(_lines(book, "待确认", DOUBTS, faults))
+    doubts = tuple(map(_doubt, doubt_lines))
+    read = tuple(_read_lines(_lines(book, "原文", LINES, faults)))
     odd = tuple(_odd_days(_lines(book, "节假日", ODD_DAYS, faults)))
     title, source = _title_and_source(content)
-    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    master, puzzling = settle(master)
+    faults += _puzzling(doubt_lines, set(puzzling))
     faults += _unknown_units(master, task_lines)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
     return master, tuple(faults)
+
+
+def _doubt(line: _Line) -> Doubt:
+    where, read, reason, other, answer, number, _, code, listed = map(line.text, DOUBTS)
+    return Doubt(where, read, reason, other, answer, number, code, listed)
+
+
+def _read_lines(lines: Iterable[_Line]) -> Iterator[ReadLine]:
+    for line in lines:
+        where, fate, number, text, listed = map(line.text, LINES)
+        yield ReadLine(where, text, fate, number, listed)
+
+
+def _puzzling(lines: Iterable[_Line], doubts: set[Doubt]) -> Iterator[Finding]:
+    """Say of each answer in 处理 that is not understood what may stand there."""
+    for line in lines:
+        if _doubt(line) in doubts:
+            code = BY_ID.get(line.text("代码"))
+            yield Finding(Code.BAD_SETTING, line.at("处理"), {"seen": line.text("处理"), "choices": code.text.advice.rstrip("。") if code else "采纳、忽略"}, title="处理")
 
 
 def _title_and_source(content: bytes) -> tuple[str, str]:
@@ -143,6 +168,7 @@ def _tasks(lines: Iterable[_Line]) -> Iterator[Task]:
             weight=line.number("权重", Decimal(1)),
             state=line.text("状态"),
             note=line.text("备注"),
+            listed=line.text("清单"),
         )
 
 
