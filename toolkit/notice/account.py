@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from toolkit.model.document import EMBEDDED
 from toolkit.model.findings import Code
 from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
 from toolkit.notice.doubts import doubt
@@ -54,6 +55,9 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
     """Name every responsibility that no task has: one that follows nothing, one of an entry that became no task, one of the page; with their places."""
     doubts = [doubt(Code.UNITS_LEFT_OVER, line.where, piece.text[:80]) for piece, line in outline.lost if piece.read.named or piece.read.watchers]
     ids = {one for piece, line in outline.lost if piece.read.named or piece.read.watchers for one in line.ids}
+    unread = [entry for entry in outline.entries if entry.text.startswith(EMBEDDED)]
+    doubts += [doubt(Code.EMBEDDED_NOT_READ, entry.where, entry.text, name=entry.text.removeprefix(EMBEDDED)) for entry in unread]
+    ids.update(one for entry in unread for one in entry.ids)
     doubts += [doubt(Code.PAGE_UNITS, line.where, line.text[:80]) for line in page]
     ids.update(one for line in page for one in line.ids)
     held = {name for one in found for name in one.duty.names()}

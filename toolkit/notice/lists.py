@@ -63,6 +63,7 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
     gone = [change.number for change in done.changes if change.kind == "撤销"]
     live = [task for task in ours.tasks if task.state != WITHDRAWN]
     asked = next((one for one in mine.doubts if one.code == Code.MASS_WITHDRAWAL.text.id and one.listed == name and one.read == _subject(theirs)), None)
+    mine = replace(mine, doubts=tuple(one for one in mine.doubts if one.code != Code.MASS_WITHDRAWAL.text.id or one.listed == name or one.read != _subject(theirs)))
     if len(gone) < _MANY or len(gone) * _SHARE < len(live):
         return replace(done, master=with_part(mine, done.master, name))
     if asked and asked.answer == WITHDRAW:

@@ -88,11 +88,11 @@ def _doubts(units: Sequence[Unit], places: dict[str, str], leading: set[str]) ->
             yield doubt(Code.DIVISION_LEADS, where, unit.name)
         elif not looks_like_unit(unit.name):
             yield doubt(Code.NOT_A_UNIT, where, unit.name)
-    for one, other, code in look_alikes([unit.name for unit in units if unit.issued]):
-        yield doubt(code, places.get(one, ""), f"{one} / {other}")
+    for one, other, how in look_alikes([unit.name for unit in units if unit.issued]):
+        yield doubt(Code.SAME_UNIT, places.get(one, ""), f"{one} / {other}", how=how)
 
 
-def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, Code]]:
+def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Propose pairs of names that may be one body; beyond a cap only names with the same first two characters are compared."""
     plain = {name: fold(base(name)) for name in names}
     for one, other in _pairs(names, plain):
@@ -100,9 +100,9 @@ def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, Code]]:
         if short == long or _apart_by_level(short, long):
             continue
         if _abbreviates(short, long):
-            yield one, other, Code.SHORT_AND_FULL
+            yield one, other, "像简称和全称"
         elif _nearly_same(short, long):
-            yield one, other, Code.NEARLY_SAME
+            yield one, other, "相近"
 
 
 def _pairs(names: Sequence[str], plain: dict[str, str]) -> Iterator[tuple[str, str]]:
