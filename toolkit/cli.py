@@ -44,22 +44,29 @@ def start(
 def import_command(
     file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知（txt、html、docx、pdf）或任务表（xlsx、xls）")],
     year: Annotated[int | None, typer.Option("--year", metavar="年份", help="任务属于哪一年，默认从通知里读")] = None,
+    listed: Annotated[str, typer.Option("--list", metavar="名称", help="同一年的另一份清单，如 民生实事；各清单并存，撤销只在本清单内")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="只看会改动什么，不写入任务总表")] = False,
 ) -> None:
     """从责任分解通知建立任务总表；再次导入修订稿时保留手工修改的内容。"""
     from toolkit.flows.import_notice import import_notice
 
-    done = import_notice(_space(), file, year, only_show=diff)
+    done = import_notice(_space(), file, year, only_show=diff, listed=listed)
+    _say_faults(done.findings)
     master = done.master
     goals = sum(task.category == "预期目标" for task in master.live_tasks())
     say(f"预期目标 {goals} 项、工作任务 {len(master.live_tasks()) - goals} 项、量化指标 {len(master.indicators)} 个、")
-    say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {len(master.doubts)} 处。")
+    waiting = len(master.open_doubts())
+    say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {waiting} 处。")
+    say(f"读到 {sum(count for _, count in done.counts)} 行：" + "、".join(f"{fate} {count} 行" for fate, count in done.counts) + "。")
     kinds = {kind: sum(change.kind == kind for change in done.changes) for kind in ("新增", "修改", "撤销")}
     say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
     if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
         show_table("改动", ("类型", "编号", "栏目", "原来", "现在"), done.changes)
     if not master.calendar:
         say("通知里没有写年份，“日程”表还是空的：请加 --year 年份 再导入一次，或自己填写“日程”表。")
+    if done.question:
+        complain(f"{done.question}已列入任务总表的“待确认”表，请在“处理”栏里回答，再导入一次。" if done.written else done.question)
+        raise typer.Exit(1)
     if done.written:
         say(f"任务总表：{done.path}")
         say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
@@ -77,6 +84,8 @@ def generate(
 
     done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
     _say_faults(done.findings)
+    if done.waiting:
+        say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
     say(f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}")
     if done.without_tasks:
         say(f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}")

@@ -13,9 +13,11 @@ from toolkit.edges.templates.choices_in import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.edges.templates.words_in import WORD_COLUMNS, WORD_SHEETS
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.states import STATE_SYNONYMS
+from toolkit.model.vocabulary import READINGS, SHIPPED
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
@@ -274,10 +276,31 @@ def rules_book() -> Workbook:
     return book
 
 
+def words_book() -> Workbook:
+    """Write the words of notices: sheets 表头和标签, 动词; the office adds its own."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    notes = {
+        "表头和标签": "词语是通知里表头或冒号前的字样；读作写它的意思，只能写：" + "、".join(READINGS) + "。不认识的表头，在这里加一行，再导入一次。",
+        "动词": "词语是单位名称后面的字样，如“县财政局抓总”里的“抓总”；读作只能写：牵头、责任、配合。",
+    }
+    for name, readings in WORD_SHEETS.items():
+        office_sheet(book, name, WORD_COLUMNS, (36, 12), notes[name])
+        sheet = book[name]
+        for place, word, reading in SHIPPED:
+            if place == name:
+                sheet.append((word, reading))
+        choices = DataValidation("list", formula1=f'"{",".join(readings)}"', allow_blank=True)
+        choices.add("B2:B1000")
+        sheet.add_data_validation(choices)
+    return book
+
+
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
     form_book(PROGRESS_SETTINGS, {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS}).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
+    words_book().save(folder / "通知用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
 
 

@@ -48,7 +48,7 @@ def test_a_wrong_name_does_not_matter(name: str, content: bytes, tmp_path: Path)
         (b"\xff\xd8\xff\xe0" + b"0" * 40, "“x”是一张图片，没有文字可读。"),
         (b"Rar!\x1a\x07\x00" + b"0" * 40, "“x”是一个压缩包。请先解压，再导入里面的通知文件。"),
         (zipped({"通知.txt": "修路"}), "“x”是一个压缩包。请先解压，再导入里面的通知文件。"),
-        (zipped({"OFD.xml": "<a/>", "Doc_0/Document.xml": "<a/>"}), "“x”是 OFD 版式文件，还不能读。"),
+        (zipped({"OFD.xml": "<a/>", "Doc_0/Document.xml": "<a/>"}), "“x”里没有文字。"),
         (zipped({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), "“x”是演示文稿，不是通知。"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "“x”不是文字稿，也不是表格。"),
         (stream("PowerPoint Document"), "“x”是演示文稿，不是通知。"),

@@ -57,7 +57,7 @@ def test_targets_of_a_sentence(sentence: str, expected: list[str]) -> None:
     """
     Every quantified target of a sentence is found with its full name, comparator, number, unit and measure.
     """
-    actual = [f"{one.name} {one.comparator} {one.target} {one.unit} {one.measure}" for one, _ in find_targets("任务1", sentence)]
+    actual = [f"{one.name} {one.comparator} {one.target} {one.unit} {one.measure}" for one in find_targets("任务1", sentence).indicators]
 
     assert expected == actual
 
@@ -67,14 +67,14 @@ def test_numbers_that_are_not_targets(sentence: str) -> None:
     """
     Names, slogans, dates, ranks, rates per unit and things summed up are not targets.
     """
-    assert [] == list(find_targets("任务1", sentence))
+    assert [] == find_targets("任务1", sentence).indicators
 
 
 def test_quote_is_the_clause_of_the_target() -> None:
     """
     Each target quotes its own stretch of the text, as printed.
     """
-    found = [one.quote for one, _ in find_targets("任务1", "深化改革，净增市场主体6000户、企业主体2200家；扩大开放，完成实际利用外资2亿美元。")]
+    found = [one.quote for one in find_targets("任务1", "深化改革，净增市场主体6000户、企业主体2200家；扩大开放，完成实际利用外资2亿美元。").indicators]
 
     assert ["净增市场主体6000户", "企业主体2200家", "完成实际利用外资2亿美元"] == found
 

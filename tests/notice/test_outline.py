@@ -140,9 +140,9 @@ def test_words_after_the_bracket_stay_in_the_task() -> None:
     assert ["任务1 完成厂房建设。 县发改局 ←", "任务2 改造管网。 县住建局 ←"] == who(master)
 
 
-def test_one_line_answers_for_several_items() -> None:
+def test_one_line_behind_all_sub_items_is_the_items() -> None:
     """
-    A responsibility line behind several sub-items is given to each of them, marked and put in doubt.
+    A responsibility line of its own behind all the sub-items of an item is the item's; the sub-items are its details, and the clerk is asked.
     """
     master = read_notice(draw("""
         一、民生
@@ -153,11 +153,26 @@ def test_one_line_answers_for_several_items() -> None:
         2.抓好医疗。（责任单位：县卫健局）
     """))
 
-    assert [
-        "任务1 一、民生 / 1.抓好教育 / 新建学校3所；",
-        "任务2 一、民生 / 1.抓好教育 / 改造幼儿园5所。",
-        "任务3 一、民生 /  / 抓好医疗。",
-    ] == outline(master)
+    assert ["任务1 一、民生 /  / 抓好教育：\n（1）新建学校3所；\n（2）改造幼儿园5所。", "任务2 一、民生 /  / 抓好医疗。"] == outline(master)
+    assert [("县教育局", "县住建局"), ("县卫健局",)] == [task.leads for task in master.tasks]
+    assert ["第2行 抓好教育： ← 责任单位：县教育局、县住建局：几个小项共用一处责任单位，按一项列出"] == unsure(master)
+
+
+def test_one_line_answers_for_several_items() -> None:
+    """
+    A responsibility line behind several items of a section is given to each of them, marked and put in doubt.
+    """
+    master = read_notice(draw("""
+        一、民生
+        （一）教育
+        1.新建学校3所；
+        2.改造幼儿园5所。
+        责任单位：县教育局、县住建局
+        （二）医疗
+        3.抓好医疗。
+        责任单位：县卫健局
+    """))
+
     assert [("县教育局", "县住建局"), ("县教育局", "县住建局"), ("县卫健局",)] == [task.leads for task in master.tasks]
     assert [
         "第3行 新建学校3所； ← 责任单位：县教育局、县住建局：几项共用一处责任单位，已给每一项记上",

@@ -90,12 +90,13 @@ def test_other_bodies_are_classed_by_name(master: Master) -> None:
 
 def test_doubts_are_complete(master: Master) -> None:
     """
-    The clerk is asked about the collectives and the unnamed divisions, and about nothing else.
+    The clerk is asked about the collectives, the unnamed divisions and one number that is no target, and about nothing else.
     """
     expected = [
         ("第85行", "中法生态城相关处室", "牵头任务，按一个单位发表，请确认由哪个处室报送"),
         ("第213行", "各街道乡〈开发区〉", "成员按本文件写到的10个单位列出，请核对是否齐全"),
         ("第249行", "各重大项目建设责任单位", "成员待确认"),
+        ("第473行", "总结星光村等5个社区试点经验", "这里有数字，没有列为量化指标"),
         ("第501行", "各安全生产专委会牵头单位及成员单位", "成员待确认"),
         ("第505行", "区特种设备安全生产专业委员会成员单位", "成员待确认"),
         ("第505行", "区食品药品安全委员会成员单位", "成员待确认"),

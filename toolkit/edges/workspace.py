@@ -16,6 +16,7 @@ from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
+WORDS = "通知用语.xlsx"
 WORK = "收表或生成"  # what only one program at a time does
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
@@ -101,7 +102,7 @@ class Workspace:
 
     def form_files(self) -> Iterator[Path]:
         """Every form definition in templates/."""
-        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in {MASTER, RULES} and not path.name.startswith(("~$", ".")))
+        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in {MASTER, RULES, WORDS} and not path.name.startswith(("~$", ".")))
 
     def settings(self) -> dict[str, object]:
         """Read settings.toml; raises Trouble when it cannot be read."""

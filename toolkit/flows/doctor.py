@@ -120,8 +120,11 @@ def _master(space: Workspace) -> Iterator[Examined]:
     except Trouble as trouble:
         yield Examined(space.master.name, Health.BAD, trouble.message, trouble.advice)
         return
-    seen = f"任务 {len(master.live_tasks())} 项，单位 {len(master.addressees())} 个，待确认 {len(master.doubts)} 处"
-    yield from _judged(space.master.name, faults, seen)
+    waiting = len(master.open_doubts())
+    seen = f"任务 {len(master.live_tasks())} 项，单位 {len(master.addressees())} 个，待确认 {waiting} 处"
+    if waiting:
+        yield Examined(space.master.name, Health.FAIR, seen, "请打开任务总表，在“待确认”表的“处理”栏里逐条回答。")
+    yield from _judged(space.master.name, faults, seen) if faults or not waiting else ()
 
 
 def _ledger(space: Workspace) -> Iterator[Examined]:

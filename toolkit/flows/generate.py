@@ -29,7 +29,7 @@ Progress = Callable[[Sequence[Unit], str], Iterable[Unit]]
 class Generated(NamedTuple):
     """What was issued: units by what happened, collectives that get none, the folder, faults of the master list and forms.
 
-    `left` are sentences about workbooks that could not be replaced; the others were written.
+    `left` are sentences about workbooks that could not be replaced; the others were written. `waiting` counts doubts without an answer.
     """
 
     issued: tuple[str, ...]
@@ -39,6 +39,7 @@ class Generated(NamedTuple):
     folder: Path
     findings: tuple[Finding, ...]
     left: tuple[str, ...]
+    waiting: int = 0
 
 
 def generate(space: Workspace, period: Period, *, only: Sequence[str], progress: Progress) -> Generated:
@@ -61,7 +62,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
                     without.append(unit.name)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        return Generated(*done, collectives, folder, ground.findings, tuple(issuing.left))
+        return Generated(*done, collectives, folder, ground.findings, tuple(issuing.left), len(ground.master.open_doubts()))
 
 
 class _Issuing:

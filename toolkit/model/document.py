@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+EMBEDDED = "嵌入的文件没有读："  # begins a paragraph that stands for a document inside a document which could not be read
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

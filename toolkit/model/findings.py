@@ -28,7 +28,7 @@ class Text(NamedTuple):
 class Code(Enum):
     """The catalogue; an id never changes its meaning.
 
-    F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, P papers, M mail.
+    F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, N notices, P papers, M mail.
     """
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
@@ -203,6 +203,36 @@ class Code(Enum):
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
     NO_DAY = Text("D21", Level.REVIEW, "“{title}”写作“{seen}”，读不成一个日子，按没有时限（年底）处理。", "有时限的请写日期，如 2023-06-30；没有的可以空着。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
+
+    NAME_COMPLETED = Text("N01", Level.REVIEW, "按前文补全了单位名称前的地区，请确认。", "补错了的，在“处理”里填“改用”，就用原文的写法。")
+    MEMBERS_UNKNOWN = Text("N02", Level.REVIEW, "成员待确认。", "请在“处理”里写出成员单位，用顿号隔开；不必发表的填“忽略”。")
+    MEMBERS_LISTED = Text("N03", Level.REVIEW, "成员按本文件写到的{count}个单位列出，请核对是否齐全。", "对的填“采纳”；不全的，在“处理”里写出全部成员，用顿号隔开。")
+    DIVISION_LEADS = Text("N04", Level.REVIEW, "牵头任务，按一个单位发表，请确认由哪个处室报送。", "对的填“采纳”；要换名称的，在“处理”里写出单位名称。")
+    NOT_A_UNIT = Text("N05", Level.REVIEW, "不像单位名称，请核对。", "是单位的填“采纳”；不是的填“忽略”；写错的，在“处理”里写出正确的名称。")
+    SAME_UNIT = Text("N06", Level.REVIEW, "两个名称{how}，可能是同一单位，请确认。", "是同一单位的填“合并”；不是的填“忽略”。")
+    EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
+    UNITS_SHARED = Text("N08", Level.REVIEW, "几项共用一处责任单位，已给每一项记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
+    UNITS_INHERITED = Text("N09", Level.REVIEW, "本项没有单位，已按上级标题处的单位记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
+    NAMES_ONLY = Text("N10", Level.REVIEW, "只有单位名称、没有“责任单位”字样，已按责任单位读。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
+    PARAGRAPH_SPLIT = Text("N11", Level.REVIEW, "同一段里有几处责任单位，已拆成几项任务。", "对的填“采纳”；不是任务的填“不是任务”。")
+    NO_NAMES_READ = Text("N12", Level.REVIEW, "这一处没有读出单位名称。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。")
+    ITEM_WITHOUT_UNITS = Text("N13", Level.REVIEW, "这一项没有写明单位，请补上牵头单位和责任单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。")
+    PART_WITHOUT_UNITS = Text("N14", Level.REVIEW, "这一部分没有写明单位，未列为任务。", "确实不是任务的填“忽略”；是任务的，请在“任务”表里加一行。")
+    TARGET_IS_RANGE = Text("N15", Level.REVIEW, "目标是一个区间，已按下限列出。", "对的填“采纳”；不对的，在“处理”里写出目标值；不要这个指标的填“忽略”。")
+    DUE_GUESSED = Text("N16", Level.REVIEW, "文件没有写明{form}的报送时间，暂按{day}。", "请核对“日程”表，改好后填“采纳”。")
+    COLUMNS_GUESSED = Text("N17", Level.REVIEW, "几个单位连着写，看不出哪些在牵头一栏、哪些在配合一栏，按第一个牵头列出。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
+    MONTHLY_REPORTS = Text("N18", Level.REVIEW, "原文要求每月报送，日程按每季度最后一个月列出。", "请核对“日程”表，改好后填“采纳”。")
+    UNITS_LEFT_OVER = Text("N19", Level.REVIEW, "这一行写有单位，没有归入任何任务。", "与任务无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。")
+    PAGE_UNITS = Text("N20", Level.REVIEW, "像是网页的主办、承办单位，没有计入任务。", "确实无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。")
+    NUMBER_LEFT_OVER = Text("N21", Level.REVIEW, "这里有数字，没有列为量化指标。", "不是目标的填“忽略”；是目标的填“采纳”，或在“处理”里写“名称 ≥ 数值 单位”。")
+    COLUMN_NOT_READ = Text("N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（{choices}），再导入一次。")
+    WATCHER_NOT_TAKEN = Text("N23", Level.REVIEW, "这些单位只管督办、考核，没有计入牵头或责任单位。", "对的填“采纳”；要计入的，在“处理”里写“牵头：…；责任：…”。")
+    EDITED_BY_BOTH = Text("N24", Level.REVIEW, "总表中已手工改为“{kept}”，保留手工内容，请核对。", "保留手工内容的填“采纳”；要用修订稿的，填“改用”。")
+    MASS_WITHDRAWAL = Text("N25", Level.REVIEW, "现有任务有 {count} 项不在这份文件里，占 {share}%，没有撤销。", "确要撤销的填“撤销”，再导入一次；是另一份清单的，改用 --list 名称 导入；不撤销的填“忽略”。")
+    NAMES_RUN_TOGETHER = Text("N26", Level.REVIEW, "责任领导可能是两个人连写，请核对。", "是一个人的填“采纳”；是两个人的，在“处理”里写出姓名，用顿号隔开。")
+    SUBITEMS_TOGETHER = Text("N27", Level.REVIEW, "几个小项共用一处责任单位，按一项列出。", "对的填“采纳”；要逐项列出的，请在“任务”表里改。")
+    UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
+    YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请加 --year 年份 再导入一次，或自己填写“日程”表。")
 
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")

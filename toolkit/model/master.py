@@ -10,6 +10,7 @@ from toolkit.model.workdays import OddDay
 GOAL = "预期目标"
 TASK = "工作任务"
 WITHDRAWN = "撤销"
+ITEM, HEADING, FURNITURE, IN_DOUBT = FATES = ("任务", "标题", "页面和说明", "待确认")
 TOWN, DEPARTMENT, OTHER = "街道乡", "区直部门", "企业及其他"
 COLLECTIVE = "集合"
 
@@ -37,6 +38,7 @@ class Task:
     weight: Decimal = Decimal(1)
     state: str = ""
     note: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,40 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something the importer read and is not sure of, one row of sheet 待确认."""
+    """Something the importer read and is not sure of, one row of sheet 待确认.
+
+    `other` is what else it could be, `answer` the clerk's word in 处理, `number` the task's, `code` the finding's id, `listed` the list it belongs to.
+    """
 
     where: str
     read: str
     reason: str
+    other: str = ""
+    answer: str = ""
+    number: str = ""
+    code: str = ""
+    listed: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same doubt when the notice is read again: the reason, what was read, the list."""
+        return self.reason, self.read, self.listed
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the clerk has not answered it."""
+        return not self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line of the notice and what became of it, one row of sheet 原文: `fate` is one of FATES, `number` the task it belongs to."""
+
+    where: str
+    text: str
+    fate: str
+    number: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +133,7 @@ class Master:
     title: str = ""
     source: str = ""
     odd_days: tuple[OddDay, ...] = ()
+    lines: tuple[ReadLine, ...] = ()
     _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -127,6 +159,10 @@ class Master:
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means, or None."""
         return self._by_name.get(name)
+
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """Doubts that the clerk has not answered."""
+        return tuple(doubt for doubt in self.doubts if doubt.is_open)
 
     def addressees(self) -> tuple[Unit, ...]:
         """Units that get a workbook, in the order of the register."""

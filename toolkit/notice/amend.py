@@ -6,7 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from toolkit.model.master import WITHDRAWN, Doubt, Indicator, Master, Task
+from toolkit.model.findings import Code
+from toolkit.model.master import WITHDRAWN, Doubt, Indicator, Master, ReadLine, Task
+from toolkit.notice.doubts import doubt
 
 _SAME_TEXT = 82.0  # a reworded task still shares most of its characters; two different ones of one notice share fewer
 _SAME_NUMBER = 55.0  # under the same number a stronger rewording is still the same task
@@ -35,10 +37,11 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The master list after the revision, and what the revision changes in it."""
+    """The master list after the revision, and what the revision changes in it; `question` where it must be answered before anything changes."""
 
     master: Master
     changes: tuple[Change, ...]
+    question: Doubt | None = None
 
 
 def amend(base: Master, mine: Master, theirs: Master) -> Amendment:
@@ -48,7 +51,7 @@ def amend(base: Master, mine: Master, theirs: Master) -> Amendment:
     """
     numbers = match_tasks(mine.tasks, theirs.tasks)
     renumbered = {new: old for old, new in numbers.items()}
-    doubts: list[Doubt] = [doubt for doubt in theirs.doubts if doubt not in base.doubts or doubt in mine.doubts]
+    doubts = _asked(base.doubts, mine.doubts, theirs.doubts)
     based, revised = {task.number: task for task in base.tasks}, {task.number: task for task in theirs.tasks}
     tasks, changes = [], []
     for task in mine.tasks:
@@ -66,6 +69,7 @@ def amend(base: Master, mine: Master, theirs: Master) -> Amendment:
         changes.append(Change("新增", task.number, after=task.text))
     mapped = renumbered | {task.number: new.number for task, new in zip(_new(theirs.tasks, renumbered), tasks[len(mine.tasks) :], strict=True)}
     indicators = _join(base.indicators, mine.indicators, [replace(one, number=mapped[one.number]) for one in theirs.indicators], _indicator_key)
+    doubts = [replace(one, number=mapped.get(one.number, one.number)) if one.code != Code.EDITED_BY_BOTH.text.id else one for one in doubts]
     master = replace(
         mine,
         tasks=tuple(tasks),
@@ -73,10 +77,17 @@ def amend(base: Master, mine: Master, theirs: Master) -> Amendment:
         units=tuple(_join(base.units, mine.units, theirs.units, lambda unit: unit.name, keep=True)),
         calendar=tuple(_join(base.calendar, mine.calendar, theirs.calendar, lambda line: line.period, keep=True)),
         doubts=tuple(doubts),
+        lines=_renumbered(theirs, mapped),
         title=theirs.title,
         source=theirs.source,
     )
     return Amendment(master, tuple(changes))
+
+
+def _asked(base: Sequence[Doubt], mine: Sequence[Doubt], theirs: Sequence[Doubt]) -> list[Doubt]:
+    """Give the revised notice's doubts with the clerk's answers; one whose row the clerk has deleted is not raised again."""
+    before, answers = {one.key for one in base}, {one.key: one.answer for one in mine}
+    return [replace(one, answer=answers.get(one.key, "")) for one in theirs if one.key not in before or one.key in answers]
 
 
 def match_tasks(old: Sequence[Task], new: Sequence[Task]) -> dict[str, str]:
@@ -110,12 +121,20 @@ def _join_task(base: Task | None, mine: Task, theirs: Task) -> tuple[Task, list[
         edited = ours != before
         joined[name] = ours if edited else new
         if edited and new not in (before, ours):
-            doubts.append(Doubt(mine.number, f"{column}：修订稿写“{_text(new)}”", f"总表中已手工改为“{_text(ours)}”，保留手工内容，请核对"))
+            doubts.append(
+                doubt(Code.EDITED_BY_BOTH, mine.number, f"{column}：修订稿写“{_text(new)}”", other=_text(new), number=mine.number, kept=_text(ours)),
+            )
     note = mine.note
     if theirs.number != mine.number and f"修订稿编号{theirs.number}" not in note:
         note = "；".join(part for part in (note, f"修订稿编号{theirs.number}") if part)
-    state = "" if mine.state == WITHDRAWN else mine.state
+    by_clerk = base is not None and base.state != WITHDRAWN  # the last notice had it: whoever withdrew it since was the clerk
+    state = "" if mine.state == WITHDRAWN and not by_clerk else mine.state
     return replace(mine, **joined, note=note, state=state), doubts
+
+
+def _renumbered(theirs: Master, mapped: Mapping[str, str]) -> tuple[ReadLine, ...]:
+    """Give the notice's lines with the numbers that its tasks have in the list."""
+    return tuple(replace(line, number=mapped.get(line.number, line.number)) for line in theirs.lines)
 
 
 def _differences(before: Task, after: Task) -> list[Change]:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
+from toolkit.model.findings import Code
 from toolkit.model.master import Doubt, Indicator, Task
-from toolkit.notice.quantities import COUNT, MEASURE, SHARE, TIME, Quantity, targets
+from toolkit.notice.doubts import doubt
+from toolkit.notice.quantities import COUNT, MEASURE, SHARE, TIME, Quantity, quantities, targets
 from toolkit.notice.script import fold
 
 SUM, RATIO, STOCK, GROWTH, PROJECT = "累计", "比率", "存量", "增速", "项目"
@@ -71,28 +74,58 @@ def read_indicators(tasks: Sequence[Task], places: Sequence[str]) -> tuple[tuple
     found: list[Indicator] = []
     doubts: list[Doubt] = []
     for task, where in zip(tasks, places, strict=True):
-        for indicator, ranged in find_targets(task.number, task.text):
-            found.append(indicator)
-            if ranged:
-                doubts.append(Doubt(where, indicator.quote, "目标是一个区间，已按下限列出"))
+        read = find_targets(task.number, task.text)
+        found += read.indicators
+        doubts += [doubt(Code.TARGET_IS_RANGE, where, quote, number=task.number) for quote in read.ranges]
+        doubts += [doubt(Code.NUMBER_LEFT_OVER, where, quote, other=guess, number=task.number) for quote, guess in read.left]
     return tuple(found), tuple(doubts)
 
 
-def find_targets(number: str, text: str) -> Iterator[tuple[Indicator, bool]]:
-    """Give the targets in a text, each with whether it was a range."""
+class Targets(NamedTuple):
+    """The targets of a text, the quotes of those that are ranges, and the clauses with a number that is in no target, each with a guess or ''."""
+
+    indicators: list[Indicator]
+    ranges: list[str]
+    left: list[tuple[str, str]]
+
+
+def find_targets(number: str, text: str) -> Targets:
+    """Give the targets in a text; a number with a measure that is in none of them is left for the clerk."""
+    read = Targets([], [], [])
     said = _Said()
     for clause in _clauses(text):
         verb_of_list = ""
-        for count, segment in enumerate(_segments(clause)):
+        segments = list(_segments(clause))
+        for count, segment in enumerate(segments):
             made = _name(segment, verb_of_list, said if count else replace(said, list_open=False))
             if made is None:
+                if _is_measured(segment.one):
+                    read.left.append((segment.quote, ""))
                 continue
             name, verb, soft = made
             verb_of_list = verb or verb_of_list
             said = _Said(name, soft, list_open=True)
             one = segment.one
-            indicator = Indicator(number, name, one.comparator, one.value, one.unit, _measure(segment, name, soft=soft), segment.quote)
-            yield indicator, one.ranged
+            read.indicators.append(Indicator(number, name, one.comparator, one.value, one.unit, _measure(segment, name, soft=soft), segment.quote))
+            if one.ranged:
+                read.ranges.append(segment.quote)
+        read.left.extend(_left(clause, has_targets=bool(segments)))
+    return read
+
+
+def _left(clause: str, *, has_targets: bool) -> Iterator[tuple[str, str]]:
+    """Give a clause whose numbers are not certain, or are all of a kind that only says how big each thing is."""
+    numbers = quantities(clause)
+    unread = [one for one in numbers if one.unread]
+    if unread:
+        yield clause.strip(), unread[0].guess
+    elif not has_targets and any(map(_is_measured, numbers)):
+        yield clause.strip(), ""
+
+
+def _is_measured(one: Quantity) -> bool:
+    """Say whether a number needs an answer: it has a measure, and is not just a time (5天) in a sentence."""
+    return one.kind != TIME or one.stated
 
 
 def _clauses(text: str) -> Iterator[str]:

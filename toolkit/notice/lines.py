@@ -2,50 +2,61 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
-from toolkit.notice.attribution import labels, lists_units, says_roles
-from toolkit.notice.markers import read_marker
+from toolkit.notice.attribution import unwrap
+from toolkit.notice.furniture import is_furniture, is_site_label
+from toolkit.notice.labels import kind_of_label, labels
+from toolkit.notice.markers import Level, read_marker
+from toolkit.notice.names import looks_like_unit
+from toolkit.notice.roles import lists_units, says_roles
 from toolkit.notice.script import fold, groups, tidy
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of running text, or a table in its place."""
+    """One line of running text, or a table in its place; `ids` are the places in the list of source lines (a table has one a row) that it was read from."""
 
     text: str
     where: str
     table: Table | None = None
+    ids: tuple[int, ...] = ()
 
 
-_RESIDUE = re.compile(
-    r"^(?:索\s*引\s*号|发布机构|发布日期|发布时间|发文日期|发文机关|成文日期|生成日期|公开方式|公开范围|信息来源|来源|文\s*号|分\s*类|主题\s*(?:分类|词)|有\s*效\s*性"
-    r"|已阅|打印|关闭|字体|字号|浏览|阅读(?:次数|量)|点击|扫一扫|分享|上一篇|下一篇|责任编辑|编辑|审核|作者|抄送|抄报|网站|版权|地址|邮编|您(?:现在|当前)"
-    r"|当前位置|首页|技术支持|备案|联系我们|相关(?:链接|附件|解读|文档)|此件|\(此件|公开属性|下载)\s*(?:[:：>\s]|$|\S{0,20}$)"
-)
+class Lines(NamedTuple):
+    """The lines to read, and every source line with its place: what the count at the end must add up to."""
+
+    lines: tuple[Line, ...]
+    sources: tuple[tuple[str, str], ...]
+
+
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
-_PAGE = re.compile(r"^(?:[-—–―－\s·]*\d{1,4}[-—–―－\s·]*|第\s*\d+\s*页(?:\s*[,/，]?\s*共\s*\d+\s*页)?|\d+\s*/\s*\d+)$")
-_FOOT = re.compile(r"ICP|公网安备|网站标识码|技术支持|政府网站|版权所有")
 _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
+_OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
+_PRINTED = 48  # columns of a printed line of which it may be thought that it was full
+_BARE_TAIL = re.compile(r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)(?=[、，,;；)）】〕。\s]|$)")
+_LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
+_ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
-def read_lines(document: Document) -> tuple[Line, ...]:
+def read_lines(document: Document) -> Lines:
     """List a document's lines in order; web residue and page numbers are left out, broken lines joined."""
     lines: list[Line] = []
+    sources: list[tuple[str, str]] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            lines.append(Line("", block.where, block))
-        else:
-            lines.extend(_paragraph(block))
-    kept = [line for line in lines if line.table or not is_residue(line.text)]
-    return tuple(_joined(kept))
-
-
-def is_residue(text: str) -> bool:
-    """Say whether a line belongs to the web page or the print, not to the notice."""
-    return bool(_PAGE.match(text) or _RESIDUE.match(text) or _FOOT.search(text))
+            ids = tuple(range(len(sources), len(sources) + len(block.rows)))
+            lines.append(Line("", block.where, block, ids))
+            sources += [(row[0].where, " | ".join(tidy(cell.text).replace("\n", " ") for cell in row)) for row in block.rows]
+            continue
+        for line in _paragraph(block):
+            lines.append(replace(line, ids=(len(sources),)))
+            sources.append((line.where, line.text))
+    kept = [line for line in lines if line.table or not is_furniture(line.text)]
+    return Lines(tuple(_joined(kept)), tuple(sources))
 
 
 def _paragraph(block: Paragraph) -> list[Line]:
@@ -83,7 +94,7 @@ def _joined(lines: list[Line]) -> list[Line]:
         before = joined[-1] if joined else None
         if before and not before.table and not line.table and _goes_on(before.text, last, line.text, margin):
             gap = _gap(before.text, line.text)
-            joined[-1] = replace(before, text=before.text + gap + line.text)
+            joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
         else:
             joined.append(line)
         last = line.text
@@ -92,11 +103,13 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 def _gap(above: str, below: str) -> str:
     """Choose what two joined lines need between them: a mark before a new label or name of a list, a blank between Latin words."""
-    if above[-1:] in "；;，,、。：:（(":
+    if above[-1:] in "；;，,、。：:（([【〔":
+        return ""
+    if _breaks_label(above, below) or _BARE_TAIL.match(below):
         return ""
     if (found := labels(fold(below))) and found[0].start() == 0:
         return "；"
-    if labels(fold(above)) and _more_units(below):
+    if labels(fold(above)) and _more_units(below) and not _ends_inside(above):
         return "、"
     latin = above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii() and below[:1].isalpha()
     return " " if latin else ""
@@ -107,11 +120,35 @@ def _more_units(text: str) -> bool:
     return lists_units(text) and all(_SURE_UNIT.search(name) for name in re.split("[、，,；;]", text) if name)
 
 
+def _breaks_label(above: str, below: str) -> bool:
+    """Say whether a line breaks off inside a label: …；分管 / 领导：."""
+    head = _LABEL_REST.match(fold(below))
+    folded = fold(above).rstrip()
+    tail = re.split(r"[;,。:(\s]", folded)[-1]
+    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":":
+        return False
+    return kind_of_label(tail + head[1]) is not None
+
+
+def _ends_inside(text: str) -> bool:
+    """Say whether a list of units breaks off inside a name: 区住房和城乡建设, 区委."""
+    last = re.split(r"[、，,;；:：(（\s]", text)[-1]
+    return len(last) > 1 and (not looks_like_unit(last) or bool(re.fullmatch(r"[省市区县州]委", last)))
+
+
+def _rest_of_name(text: str) -> bool:
+    """Say whether a line may be the rest of a unit's name and of its list: short, begins with no mark, no sentence."""
+    head = re.split(r"[、，,;；)）。\s]", text)[0]
+    return 1 <= len(head) <= 12 and not read_marker(text) and not re.search(r"[:：]", head) and looks_like_unit("某" + head)
+
+
 def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
     """Say whether a line clearly goes on in the next one."""
+    if re.search(r"[(（【〔\[]$", text) or following[0] in ":：，,、；;）)】〕" or _breaks_label(text, following):
+        return True
     if _unclosed(text) and not read_marker(following):
         closing = fold(following).count(")") > fold(following).count("(")
-        return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin)
+        return closing or bool(labels(fold(following))) or bool(_OPEN_END.search(text)) or (margin > 0 and _width(last) >= margin) or _width(last) >= _PRINTED
     if _starts_anew(following):
         return False
     found = labels(fold(text))
@@ -119,11 +156,27 @@ def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa
         return not read_marker(following)
     if read_marker(following):
         return False
-    if labels(fold(text)) and not _END.search(fold(text)) and _more_units(following):
+    if found and not _END.search(fold(text)) and (_BARE_TAIL.match(following) or _more_units(following) or (_ends_inside(text[found[-1].end() :]) and _rest_of_name(following))):
+        return True
+    if _breaks_sentence(text, last, following):
         return True
     if margin and _width(last) >= margin and not _END.search(fold(last)):
         return True
     return bool(re.search(r"[,、，]$", text))
+
+
+def _breaks_sentence(text: str, last: str, following: str) -> bool:
+    """Say whether a numbered item's or a sentence's line breaks off in the middle: it has a comma and no end, and the next line, no longer than it, goes on."""
+    marker = read_marker(text)
+    if marker is not None and marker.level <= Level.SECTION:
+        return False
+    plain = text[marker.length :] if marker else text
+    if _END.search(fold(text)) or labels(fold(text)) or not 8 <= len(last) <= 60 or _ENDS_TITLE.search(text):
+        return False
+    ends = re.search(r"[。；;）)]", following)
+    if marker is None and not re.search(r"[，,]", plain):
+        return False
+    return bool(ends) and _width(following) <= 1.15 * _width(last) + 8 and (bool(re.search(r"[，,、]", plain)) or len(following[: ends.start()]) <= 8)
 
 
 def _unclosed(text: str) -> bool:
@@ -132,7 +185,10 @@ def _unclosed(text: str) -> bool:
     if folded.count("(") <= folded.count(")"):
         return False
     start = groups(folded)[-1][0]
-    return bool(labels(folded[start + 1 :])) and len(folded) - start < 600
+    content = folded[start + 1 :]
+    if len(content) >= 600:
+        return False
+    return bool(labels(content)) or (folded[start - 1 : start] in "。;" and bool(_OFFICE_HINT.search(content)))
 
 
 def _starts_anew(text: str) -> bool:
@@ -140,6 +196,6 @@ def _starts_anew(text: str) -> bool:
     folded = fold(text)
     head = folded.removeprefix("(")
     found = labels(head)
-    if found and found[0].start() == 0:
+    if (found and found[0].start() == 0) or is_site_label(text):
         return True
-    return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(text))
+    return bool(_TITLE_LIKE.match(folded)) or (folded.startswith("(") and says_roles(unwrap(text)))

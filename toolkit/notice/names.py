@@ -3,16 +3,18 @@
 import re
 
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN
+from toolkit.notice.latin import is_body, is_latin
 from toolkit.notice.script import fold, groups
 
 _TAIL = re.compile(
     r"(?:局|委|办|厅|院|部|处|室|站|所|队|社|会|馆|台|校|厂|行|组|团|联|中心|公司|集团|街道|街|镇|乡|区|县|市|州|盟|旗|省|政府|处室|科室"
     r"|单位|部门|企业|机构|学院|大学|海关|银行|武装部|科协|文联|记协|侨联|军分区|指挥部|专班|职能部门|机关|主体|乡镇|镇街|街镇|街乡|村|社区|商|协"
-    r"|委员会|园|基地|供电|电信|移动|联通|邮政|烟草|消防|人大|政协|城投|交投|公安|税务|法院|党校|生态城|新城)$"
+    r"|委员会|园|基地|供电|电信|移动|联通|邮政|烟草|消防|人大|政协|城投|交投|公安|税务|法院|党校|生态城|新城|直属库|粮库|储备库|总队|支队|大队|铁塔|检察院|人防|科协|工会|专委会)$"
 )
 _VERB_HEAD = re.compile(
     r"^(?:加快|推进|推动|建设|提升|完善|强化|打造|深化|持续|全面|优化|着力|实施|突出|坚持|扎实|深入|大力|加强|健全|做好|支持|完成|确保|落实|积极|严格"
     r"|提高|构建|创新|促进|壮大|培育|扩大|统筹|聚焦|围绕|实现|新建|新增|开展|抓好|办好|创建|发展|改造|组织|规范|巩固|争取|启动|引导|鼓励|探索"
+    r"|开工|动工|启用|迁建|改建|扩建|续建|编制|制定|出台|修订|印发|举办|承办|引进|招引|盘活|清理|排查|化解|兑现|谋划|申报|争创|打通|拓宽|修建|硬化|安装|配备|更新|升级|建成|力争|全力|稳步|有序|用好|抓实|严防|严厉|打击|启动|再开工|再新建"
     r"|负责|牵头|按照|根据|其中|以上|上述|包括|如|即|详见|见|以下|简称)"
 )
 _OFFICE_VERB = re.compile(r"^(?:发展|组织|建设|规划|创新|促进|推进|统筹|落实|优化)\S{0,8}(?:局|委|厅|部|委员会|办公室|办)$")
@@ -51,6 +53,8 @@ def inner(name: str) -> str:
 
 def looks_like_unit(name: str) -> bool:
     """Say whether a string has the shape of a body's name."""
+    if is_latin(name):
+        return is_body(name)
     folded = fold(base(name)) or fold(name)
     if not 2 <= len(folded) <= 32 or _NOT_IN_NAME.search(folded):
         return False

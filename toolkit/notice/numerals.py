@@ -20,8 +20,7 @@ def number(text: str) -> Decimal | None:
     plain = text.replace(",", "").replace("，", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", plain, re.ASCII):
         return Decimal(plain)
-    value = chinese(plain)
-    return None if value is None else Decimal(value)
+    return chinese_number(plain) if plain else None
 
 
 def years(text: str) -> list[int]:

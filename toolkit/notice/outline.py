@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.model.document import Table
+from toolkit.notice.attribution import Attribution
 from toolkit.notice.lines import Line
 from toolkit.notice.markers import Level
 from toolkit.notice.pieces import Kind, Piece, Sign, cut
@@ -26,6 +28,7 @@ class Entry:
     boundary: bool = False
     own_line: bool = False
     split: bool = False
+    ids: list[int] = field(default_factory=list)
 
     @property
     def heading(self) -> str:
@@ -39,6 +42,10 @@ _BOUNDARY = re.compile(
 )
 _TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
 _TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
+_LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}[:：]\s*\S")
+_FACT = re.compile(
+    r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别)[:：]"
+)
 _HEADING_MAX = 45
 
 
@@ -51,7 +58,14 @@ class _Event:
     first: bool
 
 
-def read_entries(lines: Iterable[Line]) -> list[Entry]:
+class Outline(NamedTuple):
+    """The entries of a text, and the responsibilities that follow nothing they could belong to."""
+
+    entries: list[Entry]
+    lost: list[tuple[Piece, Line]]
+
+
+def read_entries(lines: Iterable[Line]) -> Outline:
     """Turn lines into entries and link each to the heading above it."""
     events = [
         _Event(piece, line, at == 0)
@@ -59,11 +73,14 @@ def read_entries(lines: Iterable[Line]) -> list[Entry]:
         for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut(line.text))
     ]
     entries: list[Entry] = []
+    lost: list[tuple[Piece, Line]] = []
     for at, event in enumerate(events):
-        _take(entries, events, at, event)
+        _take(entries, events, at, lost)
+        if entries and (event.piece.kind is not Kind.DUTY or not lost or lost[-1][0] is not event.piece):
+            entries[-1].ids.extend(event.line.ids)
     _link(entries)
     _forget_chance(entries)
-    return entries
+    return Outline(entries, lost)
 
 
 def _forget_chance(entries: list[Entry]) -> None:
@@ -74,7 +91,7 @@ def _forget_chance(entries: list[Entry]) -> None:
     tables = {entry.run for entry in entries if entry.table}
     for entry in entries:
         found = signs[entry.run]
-        if len(found) == 1 and found[0] is not Sign.LABEL and entry.duties and entry.run not in tables:
+        if len(found) == 1 and found[0] is not Sign.LABEL and entry.duties and entry.run not in tables and len(entry.duties[0].read.named) < 2:
             entry.text += "".join(piece.text for piece in entry.duties)
             entry.duties = []
 
@@ -90,14 +107,18 @@ def is_heading_like(text: str) -> bool:
     return len(first_sentence(text)) <= _HEADING_MAX and not (_SENTENCE_END.search(text) and re.search(r"[,，].*[,，]", text))
 
 
-def _take(entries: list[Entry], events: list[_Event], at: int, event: _Event) -> None:
-    """Add one event to the entries."""
+def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[Piece, Line]]) -> None:
+    """Add one event to the entries; a responsibility that follows nothing is lost."""
+    event = events[at]
     piece, line = event.piece, event.line
     if line.table:
         entries.append(Entry(Level.PLAIN, 0, "", line.where, table=line.table))
     elif piece.kind is Kind.DUTY:
-        if entries and not entries[-1].boundary and not entries[-1].table:
-            _attribute(entries, events, at, event)
+        if not entries or entries[-1].boundary or entries[-1].table or not _attribute(entries, events, at):
+            lost.append((piece, line))
+    elif piece.kind is Kind.PLAIN and _is_remark(entries, events, at):
+        entries[-1].duties.append(Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text)))
+        events[at] = _Event(entries[-1].duties[-1], line, event.first)
     elif piece.kind is Kind.ITEM and piece.marker is not None:
         entries.append(Entry(piece.marker.level, piece.marker.value, piece.text, line.where, piece.printed))
     elif not event.first and entries and entries[-1].duties:
@@ -110,14 +131,25 @@ def _take(entries: list[Entry], events: list[_Event], at: int, event: _Event) ->
         entries.append(Entry(Level.PLAIN, 0, piece.text, line.where))
 
 
-def _attribute(entries: list[Entry], events: list[_Event], at: int, event: _Event) -> None:
-    """Write a responsibility to the entry it follows; one that follows nothing new is a further line of the same."""
-    entry = entries[-1]
-    before = events[at - 1].piece.kind if at else None
-    if entry.duties and before is not Kind.DUTY:
-        return
+def _attribute(entries: list[Entry], events: list[_Event], at: int) -> bool:
+    """Write a responsibility to the entry it follows; False for one that follows nothing new."""
+    entry, event = entries[-1], events[at]
+    if entry.duties and (events[at - 1].piece.kind if at else None) is not Kind.DUTY:
+        return False
     entry.own_line = entry.own_line or event.first
     entry.duties.append(event.piece)
+    return True
+
+
+def _is_remark(entries: list[Entry], events: list[_Event], at: int) -> bool:
+    """Say whether a line with a label of its own stands among the lines that say who answers for an item: 总投资：5000万元."""
+    if at == 0 or not entries or not entries[-1].duties or events[at - 1].piece.kind is not Kind.DUTY or not events[at].first:
+        return False
+    text = events[at].piece.text
+    if not _LABELLED.match(text):
+        return False
+    following = events[at + 1].piece.kind if at + 1 < len(events) and events[at + 1].first else None
+    return following is Kind.DUTY or bool(_FACT.match(text))
 
 
 def _is_boundary(text: str) -> bool:

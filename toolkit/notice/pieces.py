@@ -5,8 +5,10 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
-from toolkit.notice.attribution import announces, labels, lists_units, says_roles, with_colons
+from toolkit.notice.attribution import Attribution, announces, parse, with_colons
+from toolkit.notice.labels import Duty, kind_of, labels
 from toolkit.notice.markers import Level, Marker, read_marker
+from toolkit.notice.roles import lists_units, says_roles, says_who_leads
 from toolkit.notice.script import fold, groups
 
 
@@ -27,13 +29,14 @@ class Sign(Enum):
 
 
 class Piece(NamedTuple):
-    """A numbered item, running text, or a responsibility, which has a sign."""
+    """A numbered item, running text, or a responsibility, which has a sign and, read once and for all, its attribution."""
 
     kind: Kind
     text: str
     marker: Marker | None = None
     sign: Sign = Sign.LABEL
     printed: str = ""
+    read: Attribution = Attribution()
 
 
 _RUN_ON = re.compile(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
@@ -50,9 +53,9 @@ def cut(text: str) -> list[Piece]:
         return [_piece(text)]
     pieces: list[Piece] = []
     at = 0
-    for start, end, sign in spans:
+    for start, end, sign, read in spans:
         pieces.extend(_texts(text[at:start], several=len(spans) > 1))
-        pieces.append(Piece(Kind.DUTY, text[start:end], None, sign))
+        pieces.append(Piece(Kind.DUTY, text[start:end], None, sign, read=read))
         at = end
     rest = text[at:]
     above = next((place for place in range(len(pieces) - 1, -1, -1) if pieces[place].kind is not Kind.DUTY), None)
@@ -97,8 +100,8 @@ def _piece(text: str) -> Piece:
     return Piece(Kind.PLAIN, plain)
 
 
-def _duties(text: str) -> list[tuple[int, int, Sign]]:
-    """Find the responsibilities of a line as (start, end, sign), in order, not overlapping."""
+def _duties(text: str) -> list[tuple[int, int, Sign, Attribution]]:
+    """Find the responsibilities of a line as (start, end, sign, what it says), in order, not overlapping."""
     folded = fold(text)
     found = [span for group in groups(folded) if (span := _bracket(text, folded, group))]
     taken = [(start, end) for start, end, _ in found]
@@ -108,6 +111,8 @@ def _duties(text: str) -> list[tuple[int, int, Sign]]:
             continue
         if start > 0 and _BARE_LABEL.search(match.group()) and not lists_units(re.split("[,;。]", text[match.end() :].replace("，", ","))[0]):
             continue
+        if start > 0 and kind_of(match) is Duty.OTHER and not taken:
+            continue
         if start > 0 and not text[:start].strip():
             start = 0
         end = _end(folded, match.end())
@@ -116,7 +121,8 @@ def _duties(text: str) -> list[tuple[int, int, Sign]]:
     first = min((start for start, _, _ in found), default=len(text))
     if len(found) <= 1 and (span := _sentence(text[:first], folded[:first])):
         found.append(span)
-    return sorted((span for span in found if announces(text[span[0] : span[1]])), key=lambda span: span[:2])
+    read = [(*span, parse(text[span[0] : span[1]])) for span in sorted(found, key=lambda span: span[:2])]
+    return [span for span in read if announces(text[span[0] : span[1]], span[3])]
 
 
 def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, Sign] | None:
@@ -127,6 +133,8 @@ def _bracket(text: str, folded: str, group: tuple[int, int]) -> tuple[int, int, 
         return None
     named = labels(fold(with_colons(inside)))
     if named and (named[0].start() == 0 or lists_units(inside[: named[0].start()])):
+        return start, end, Sign.LABEL
+    if says_who_leads(inside) and lists_units(inside):
         return start, end, Sign.LABEL
     closes = not folded[end:].strip(" 。.;") or folded[end - 1 : end + 1] == ")" or folded[start - 1 : start] in "。;"
     if says_roles(inside) and closes:

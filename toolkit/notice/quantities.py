@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.model.values import exact
 from toolkit.notice.numerals import number
 from toolkit.notice.script import fold
 
@@ -14,7 +15,10 @@ COUNT, MEASURE, TIME, SHARE = "count", "measure", "time", "share"
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit; start..end covers its comparator words, `at` is where the number itself begins."""
+    """A number with its unit; start..end covers its comparator words, `at` is where the number itself begins.
+
+    `unread` is one whose value is not certain (翻一番, 三分之一, 一千二): it is put to the clerk, with a `guess` where there is one.
+    """
 
     start: int
     at: int
@@ -26,6 +30,8 @@ class Quantity:
     stated: bool = False
     ranged: bool = False
     suffix: str = ""
+    unread: bool = False
+    guess: str = ""
 
 
 _SHARES = "个百分点|百分点|%|‰"
@@ -40,17 +46,23 @@ _COUNTS = (
 )
 _NOT_AFTER = r"(?!月|一批|半月|季度|世纪|五年)"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-_CN = "[一二两三四五六七八九十百千]+"
+_CN = "[一二两三四五六七八九十百][零〇一二两三四五六七八九十百千万亿]*(?:点[零一二三四五六七八九]+(?:万亿|亿|万|千)?)?"
+_DIGIT = "[一二两三四五六七八九十]"
 _FORM = re.compile(
-    rf"(?<![\dA-Za-z.+×:/第前])(?:(?P<low>{_ARABIC})(?:[万亿]|%)?\s*[-–—~～至]\s*)?(?P<num>{_ARABIC})\s*(?P<more>[余多])?\s*(?P<times>万亿|亿|万|千万|百万|千(?!米|瓦)|百)?[余多]?\s*"
+    rf"(?<![\dA-Za-z.+×:/第前])(?:(?P<low>{_ARABIC})(?:[万亿]|%)?\s*[-–—~～至]\s*)?(?P<num>{_ARABIC})\s*(?P<more>[余多])?\s*(?P<times>万亿|亿|万|千万|百万|千(?!米|瓦)|百)?"
+    rf"(?:零?(?P<num2>{_ARABIC})(?P<times2>亿|万|千(?!米|瓦)|百)?)?[余多]?\s*"
     rf"(?:(?P<share>{_SHARES})|(?P<time>{_TIMES})|(?P<measure>{_MEASURES})|(?P<count>(?:{_COUNTS}){_NOT_AFTER}))(?![+×])",
 )
 _WORD_COUNTS = "人次|人|户|家|个|名|项|场|套|座|所|条|处|件|台|辆|间|支"
 _WORDS = re.compile(
-    rf"(?<![\d第前之一二三四五六七八九十百千万亿])(?P<num>{_CN})(?P<times>万亿|亿|万)?"
-    rf"(?:(?P<measure>美元|元|亩|平方米|公里|吨)|(?P<count>(?:{_WORD_COUNTS}){_NOT_AFTER}))"
+    rf"(?<![\d第前之一二两三四五六七八九十百千万亿点])(?P<num>{_CN})"
+    rf"(?:(?P<measure>美元|元|亩|平方米|平方公里|公里|吨|倍|米)|(?P<count>(?:{_WORD_COUNTS}){_NOT_AFTER}))"
 )
-_PERCENT_WORDS = re.compile(r"百分之(?P<num>[零一二两三四五六七八九十百]+)")
+_PERCENT_WORDS = re.compile(rf"百分之(?P<num>{_CN})|(?P<mille>千)分之(?P<num2>{_CN})")
+_TENTHS = re.compile(rf"(?<![\d一二三四五六七八九十第])(?P<num>{_DIGIT}|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?=以[上下内]|左右|[,。;、]|$|的)")
+_FRACTION = re.compile(rf"(?<![百千万])(?P<below>{_DIGIT}{{1,3}}|\d{{1,3}})分之(?P<num>{_DIGIT}{{1,3}}|\d{{1,3}})")
+_HALF = re.compile(r"(?:半数|一半|过半)(?=以上|以内|$|[,。;、])")
+_DOUBLED = re.compile(r"(?:再|实现)?翻(?:[一两二三\d])?番|翻倍|倍增(?!计划|行动|工程)")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
 _DOWN_TO = "(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)"
 _UP_TO = "(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至)"
@@ -75,13 +87,37 @@ def quantities(clause: str) -> list[Quantity]:
     """List a clause's numbers in order; what stands in quotation marks or brackets is a name, not a number."""
     folded = _masked(clause)
     found: list[Quantity] = []
-    for form in (_FORM, _WORDS, _PERCENT_WORDS):
-        for match in form.finditer(folded):
-            made = _made(folded, match, words=form is not _FORM)
-            if made and not any(one.at < made.end and made.at < one.end for one in found):
-                found.append(made)
+    made = [_made(folded, match, words=form is _WORDS) for form in (_FORM, _WORDS) for match in form.finditer(folded)]
+    for one in (*shares(folded), *made):
+        if one and not any(other.at < one.end and one.at < other.end for other in found):
+            found.append(one)
     found.sort(key=lambda one: one.at)
     return [one for one in found if not _is_start_of_change(folded, one)]
+
+
+def shares(folded: str) -> Iterator[Quantity]:
+    """Give the shares that are written in words: 百分之九十五点五, 三成五, 四分之三, 半数, 翻一番."""
+    for match in _PERCENT_WORDS.finditer(folded):
+        value = Decimal(100) if match["num"] == "百" else number(match["num"] or match["num2"])
+        yield _share(folded, match, value, "‰" if match["mille"] else "%")
+    for match in _TENTHS.finditer(folded):
+        tens, ones = number(match["num"]), Decimal(5) if match["half"] == "半" else number(match["half"] or "零")
+        yield _share(folded, match, None if tens is None or ones is None else tens * 10 + ones, "%")
+    for match in _FRACTION.finditer(folded):
+        above, below = number(match["num"]), number(match["below"])
+        value = above * 100 / below if above and below and above < below else None
+        whole = value is not None and value == round(value, 2)
+        yield _share(folded, match, value if whole else None, "%", guess=f"约 {value:.1f} %" if value is not None and not whole else "")
+    for match in _HALF.finditer(folded):
+        yield _share(folded, match, Decimal(50), "%")
+    for match in _DOUBLED.finditer(folded):
+        once = re.search(r"[两二三\d]", match.group()) is None
+        yield _share(folded, match, None, "%", guess="增长 100 %，即达到原来的 2 倍" if once else "")
+
+
+def _share(folded: str, match: re.Match[str], value: Decimal | None, unit: str, *, guess: str = "") -> Quantity:
+    whole = Quantity(match.start(), match.start(), match.end(), value or Decimal(0), unit, SHARE, unread=value is None, guess=guess)
+    return _compared(folded, whole)
 
 
 def _masked(clause: str) -> str:
@@ -93,19 +129,37 @@ def _masked(clause: str) -> str:
 def _made(folded: str, match: re.Match[str], *, words: bool) -> Quantity | None:
     """Make a quantity of a match; a Chinese numeral counts only right behind a verb or a comparator."""
     parts = match.groupdict()
-    value = number(parts.get("low") or parts["num"])
-    if value is None:
+    printed, times = (parts["num"], parts.get("times") or "") if not words else _scaled(parts["num"])
+    if words and not _counts(folded, match, times):
         return None
-    if words and "measure" in parts and not _counts(folded, match):
-        return None
+    value = number(parts.get("low") or printed)
+    if value is not None and parts.get("num2"):
+        value = _with_rest(value, times, number(parts["num2"]), parts.get("times2") or "")
     kind = next((name for name in (SHARE, TIME, MEASURE, COUNT) if parts.get(name)), SHARE)
-    unit = "%" if kind == SHARE and not parts.get("share") else (parts.get("times") or "") + (parts.get(kind) or "")
-    at = match.start("low" if parts.get("low") else "num") if "measure" in parts else match.start()
-    whole = Quantity(match.start(), at, match.end(), value, unit, kind, ranged=bool(parts.get("low")))
+    unit = times + (parts.get(kind) or "")
+    at = match.start("low" if parts.get("low") else "num")
+    whole = Quantity(match.start(), at, match.end(), value or Decimal(0), unit, kind, ranged=bool(parts.get("low")), unread=value is None)
     return _compared(folded, whole)
 
 
-def _counts(folded: str, match: re.Match[str]) -> bool:
+_POWERS = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+
+
+def _scaled(numeral: str) -> tuple[str, str]:
+    """Split the scale off a Chinese numeral that is a round number of it: 三十万 is 三十 and 万."""
+    match = re.fullmatch(r"([^万亿]+)(万亿|亿|万)", numeral)
+    return (match[1], match[2]) if match else (numeral, "")
+
+
+def _with_rest(value: Decimal, times: str, rest: Decimal | None, scale: str) -> Decimal | None:
+    """Add what is written behind a scale: 1亿5000万 is 1.5 亿; None where the rest is no smaller part."""
+    if not times or rest is None:
+        return None
+    more = rest.scaleb(_POWERS[scale] - _POWERS[times])
+    return exact(value + more) if more < 1 and value == value.to_integral_value() else None
+
+
+def _counts(folded: str, match: re.Match[str], times: str) -> bool:
     """Say whether a Chinese numeral counts something (建成三所学校), not names it (二次供水, 三大行动)."""
     if match["num"] == "二":
         return False
@@ -114,7 +168,7 @@ def _counts(folded: str, match: re.Match[str]) -> bool:
         return False
     if match.end() == len(folded) and _VERB_BEFORE.match(folded):
         return True
-    return bool(compared or _LEADING_VERB.search(folded[: match.start()]) or match["times"])
+    return bool(compared or _LEADING_VERB.search(folded[: match.start()]) or times or len(match["num"]) > 3)
 
 
 def _compared(folded: str, one: Quantity) -> Quantity:
@@ -157,6 +211,8 @@ def targets(clause: str) -> Iterator[Quantity]:
     found = quantities(clause)
     for at, one in enumerate(found):
         after = folded[one.end :]
+        if one.unread:
+            continue
         if one.kind == SHARE or not _sizes(one, after):
             yield one
             continue

@@ -4,9 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.document import Document, Paragraph, Table
+from toolkit.model.findings import Code
 from toolkit.model.master import GOAL, Doubt, Master, Task
-from toolkit.notice.attribution import FIRST_LEADS, Attribution, Duty
+from toolkit.model.vocabulary import STANDARD, Vocabulary
+from toolkit.notice.account import fates_of, lines_left, without_page_units
+from toolkit.notice.attribution import FIRST_LEADS, Attribution
+from toolkit.notice.doubts import doubt
+from toolkit.notice.grids import with_tables
 from toolkit.notice.indicators import read_indicators
+from toolkit.notice.labels import Duty
 from toolkit.notice.lines import Line, read_lines
 from toolkit.notice.outline import read_entries
 from toolkit.notice.prefixes import restore, stand_alone
@@ -16,30 +22,58 @@ from toolkit.notice.script import fold
 from toolkit.notice.tables import FIRST_NOTE, find_header, read_table, rows_of
 from toolkit.notice.tasks import Found, find_tasks
 from toolkit.notice.titles import find_title
+from toolkit.notice.wording import standard
 
 NO_LEAD = "原文只列责任单位，按规定视为牵头"
+NO_HEADER = "里面有一张表，认不出哪一栏是任务、哪一栏是单位，表头是"
 ONLY_HELP = "原文只列配合单位，暂列为牵头"
 FIRST = "原文规定排名第一的为牵头单位"
 OPEN = "原文单位名单有“等”字，可能还有未列出的单位"
 
 
-def read_notice(document: Document, *, year: int | None = None) -> Master:
-    """Read a notice into goals, tasks, indicators, units and calendar; without tasks the list is empty and one doubt says why."""
-    lines = read_lines(_unfolded(document))
+def read_notice(document: Document, *, year: int | None = None, words: Vocabulary = STANDARD) -> Master:
+    """Read a notice into goals, tasks, indicators, units and calendar; without tasks the list is empty and one doubt says why.
+
+    Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
+    """
+    drawn, guessed = with_tables(standard(document, words))
+    lines, sources = read_lines(_unfolded(drawn))
+    lines, page = without_page_units(lines)
     title = find_title(lines)
     dated = notice_date(lines)
-    found, doubts = find_tasks(read_entries(lines))
-    found = [task for one in found for task in (read_table(one.table, one) if one.table else [one])]
+    outline = read_entries(lines)
+    found, doubts = find_tasks(outline.entries)
+    found, tables, heads = _tables(found)
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated)
     if not any(one.duty.named for one in found):  # numbered instructions of a cover letter name no unit
-        return Master((), (), (), calendar, (_empty(lines),), title, document.name)
+        return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)
     first_leads = any(FIRST_LEADS.search(fold(line.text)) for line in lines)
     tasks, restored = _settled(found, first_leads=first_leads)
     places = _places(tasks, found)
     units, unclear = build_register(tasks, places)
     indicators, counted = read_indicators(tasks, [one.where for one in found])
-    every = (*doubts, *restored, *unclear, *counted, *unsaid)
-    return Master(tasks, indicators, units, calendar, tuple(dict.fromkeys(every)), title, document.name)
+    left, more = lines_left(outline, found, page)
+    every = (*doubts, *guessed, *tables, *left, *restored, *unclear, *counted, *unsaid)
+    numbers = {one.where: task.number for task, one in zip(reversed(tasks), reversed(found), strict=True)}
+    every = tuple(dict.fromkeys(one if one.number else replace(one, number=numbers.get(one.where, "")) for one in every))
+    fates = fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more)
+    return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)
+
+
+def _tables(found: Sequence[Found]) -> tuple[list[Found], list[Doubt], list[int]]:
+    """Put the tasks of each table in its place."""
+    tasks: list[Found] = []
+    doubts: list[Doubt] = []
+    heads: list[int] = []
+    for one in found:
+        if one.table is None:
+            tasks.append(one)
+            continue
+        read = read_table(one.table, one)
+        tasks += read.found
+        doubts += read.doubts
+        heads += read.heads
+    return tasks, doubts, heads
 
 
 def _unfolded(document: Document) -> Document:
@@ -53,12 +87,21 @@ def _unfolded(document: Document) -> Document:
     return Document(document.name, tuple(blocks))
 
 
-def _empty(lines: Sequence[Line]) -> Doubt:
-    """Say why no tasks were found."""
+def _empty(lines: Sequence[Line], document: Document) -> Doubt:
+    """Say why no tasks were found; a table whose header is not understood is named with its header."""
     if not any(line.text or line.table for line in lines):
         return Doubt("", "", "文件里没有文字")
     read = next((line.text for line in lines if line.text), "")[:60]
+    headers = [titles for block in document.blocks if isinstance(block, Table) and (titles := _titles(block))]
+    if headers:
+        return Doubt(lines[0].where, read, f"{NO_HEADER}“{headers[0]}”")
     return Doubt(lines[0].where, read, "没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表")
+
+
+def _titles(table: Table) -> str:
+    """The words of a table's first row that is filled all along, as its header may be."""
+    row = next((row for row in table.rows[:8] if len(row) > 2 and all(cell.text.strip() for cell in row) and len({cell.text for cell in row}) > 2), None)
+    return "、".join("".join(cell.text.split())[:12] for cell in row) if row and all(len(cell.text) <= 20 for cell in row) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +133,7 @@ def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, 
     doubts: list[Doubt] = []
     for one, number in zip(found, numbers, strict=True):
         duty, restored = _completed(one.duty, known)
-        doubts.extend(Doubt(one.where, f"{short} → {full}", "按前文补全了单位名称前的地区，请确认") for short, full in restored)
+        doubts.extend(doubt(Code.NAME_COMPLETED, one.where, f"{short} → {full}", other=short, number=number) for short, full in restored)
         who = _settle(duty, first_leads=first_leads or one.note == FIRST_NOTE)
         notes = [who.note, one.note if one.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
         notes += [OPEN if duty.open_ended else "", duty.remark]

@@ -7,7 +7,9 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from toolkit.model.findings import Code
 from toolkit.model.master import COLLECTIVE, TOWN, Doubt, Task, Unit
+from toolkit.notice.doubts import doubt
 from toolkit.notice.names import base, group_of, inner, is_collective, is_open, looks_like_unit, second_plate
 from toolkit.notice.script import fold
 
@@ -78,15 +80,16 @@ def _doubts(units: Sequence[Unit], places: dict[str, str], leading: set[str]) ->
     """Name what the clerk should settle in the register."""
     for unit in units:
         where = places.get(unit.name) or next((places[alias] for alias in unit.aliases if alias in places), "")
-        if not unit.issued:
-            listed = f"成员按本文件写到的{len(unit.members)}个单位列出，请核对是否齐全"
-            yield Doubt(where, unit.name, listed if unit.members else "成员待确认")
+        if not unit.issued and unit.members:
+            yield doubt(Code.MEMBERS_LISTED, where, unit.name, other="、".join(unit.members), count=str(len(unit.members)))
+        elif not unit.issued:
+            yield doubt(Code.MEMBERS_UNKNOWN, where, unit.name)
         elif is_open(unit.name) and unit.name in leading:
-            yield Doubt(where, unit.name, "牵头任务，按一个单位发表，请确认由哪个处室报送")
+            yield doubt(Code.DIVISION_LEADS, where, unit.name)
         elif not looks_like_unit(unit.name):
-            yield Doubt(where, unit.name, "不像单位名称，请核对")
-    for one, other, reason in look_alikes([unit.name for unit in units if unit.issued]):
-        yield Doubt(places.get(one, ""), f"{one} / {other}", reason)
+            yield doubt(Code.NOT_A_UNIT, where, unit.name)
+    for one, other, how in look_alikes([unit.name for unit in units if unit.issued]):
+        yield doubt(Code.SAME_UNIT, places.get(one, ""), f"{one} / {other}", how=how)
 
 
 def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -97,9 +100,9 @@ def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         if short == long or _apart_by_level(short, long):
             continue
         if _abbreviates(short, long):
-            yield one, other, "可能是同一单位的简称和全称，请确认"
+            yield one, other, "像简称和全称"
         elif _nearly_same(short, long):
-            yield one, other, "两个名称相近，可能是同一单位，请确认"
+            yield one, other, "相近"
 
 
 def _pairs(names: Sequence[str], plain: dict[str, str]) -> Iterator[tuple[str, str]]:

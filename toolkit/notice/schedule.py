@@ -5,7 +5,9 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from toolkit.model.findings import Code
 from toolkit.model.master import Deadline, Doubt
+from toolkit.notice.doubts import doubt
 from toolkit.notice.lines import Line
 from toolkit.notice.numerals import number, years
 from toolkit.notice.script import fold
@@ -56,16 +58,16 @@ def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | No
 def read_calendar(lines: Sequence[Line], year: int | None, dated: date | None) -> tuple[tuple[Deadline, ...], tuple[Doubt, ...]]:
     """Make the calendar of the year; what the notice does not say is filled with the usual dates and put in doubt."""
     if year is None:
-        return (), (Doubt("", "", "文件里没有找到年份，日程未列出"),)
+        return (), (doubt(Code.YEAR_UNKNOWN, "", ""),)
     doubts: list[Doubt] = []
     sentences = list(_sentences(lines))
     plan = next(filter(None, (_plan(text, year, dated) for text, _ in sentences)), None)
     if plan is None:
         plan = date(year, 1, 15)
-        doubts.append(Doubt("", f"{PLAN} {plan.isoformat()}", "文件没有写明工作方案的报送时间，暂按1月15日"))
+        doubts.append(doubt(Code.DUE_GUESSED, "", f"{PLAN} {plan.isoformat()}", form=PLAN, day="1月15日"))
     dues, reason, where = _quarters(sentences, year)
     if reason:
-        doubts.append(Doubt(where, "、".join(f"{due.month}月{due.day}日" for due in dues), reason))
+        doubts.append(doubt(reason, where, "、".join(f"{due.month}月{due.day}日" for due in dues), form=PROGRESS, day="每季度最后一个月30日"))
     opening = dated if dated and dated <= plan else min(date(year, 1, 1), plan)
     rows = [Deadline(str(year), PLAN, opening, plan)]
     first = _first_quarter(sentences)
@@ -123,19 +125,19 @@ def _near_plan(sentence: str, end: int) -> bool:
     return not quarter
 
 
-def _quarters(sentences: Sequence[tuple[str, str]], year: int) -> tuple[tuple[date, ...], str, str]:
+def _quarters(sentences: Sequence[tuple[str, str]], year: int) -> tuple[tuple[date, ...], Code | None, str]:
     """Read when the four quarterly reports are due; a reason where it is a guess."""
     for sentence, where in sentences:
         if ("季" in sentence or "进展" in sentence or "月" in sentence) and re.search(r"报|送|提交|反馈", sentence):
             found = _by_quarter(sentence, year)
             if found:
-                return found, "", where
+                return found, None, where
     for sentence, where in sentences:
         match = _MONTHLY.search(sentence)
         if match:
             day = int(number(match[1]) or 0)
-            return _last_months(year, day), "原文要求每月报送，日程按每季度最后一个月列出", where
-    return _last_months(year, 30), "文件没有写明季度进展的报送时间，暂按每季度最后一个月30日", ""
+            return _last_months(year, day), Code.MONTHLY_REPORTS, where
+    return _last_months(year, 30), Code.DUE_GUESSED, ""
 
 
 def _by_quarter(sentence: str, year: int) -> tuple[date, ...]:

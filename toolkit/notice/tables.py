@@ -3,67 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from typing import NamedTuple
 
 from toolkit.model.document import Table, TableCell
-from toolkit.model.master import GOAL, TASK
-from toolkit.notice.attribution import FIRST_LEADS, Attribution, Duty, kind_of_label, parse
+from toolkit.model.findings import Code
+from toolkit.model.master import GOAL, TASK, Doubt
+from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
+from toolkit.notice.columns import UNITS, Column, column_of, plain_header
+from toolkit.notice.doubts import doubt
+from toolkit.notice.labels import Duty
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.numerals import number
+from toolkit.notice.persons import persons, run_together
 from toolkit.notice.pieces import Kind, cut
-from toolkit.notice.script import fold, groups, tidy
+from toolkit.notice.script import fold, tidy
 from toolkit.notice.tasks import Found, is_goal
 
-
-class Column(Enum):
-    """What a column of a task table holds."""
-
-    NUMBER = "序号"
-    SECTION = "章节"
-    SUBSECTION = "小节"
-    TEXT = "任务"
-    DETAIL = "内容"
-    LEAD = "牵头"
-    DUTY = "责任"
-    HELP = "配合"
-    LEADER = "领导"
-    DEADLINE = "时限"
-    OTHER = "其他"
-
-
-_DETAIL = (
-    r"(?:具体|主要|细化|工作|任务|推进|落实|重点)?(?:举措|措施|内容|要求|标准)|(?:年度|工作|预期|量化|全年|\d{4}年|具体|考核)?(?:目标|目标值|指标值|任务值)"
-    r"|目标要求|完成标准|成果形式|工作成效|目标及要求|完成目标"
-)
-_TASK = (
-    r"(?:主要|重点|具体|目标|工作|年度|分解|改革|重大|\d{4}年)*(?:任务|目标任务|任务目标|事项|项目|工作|工作任务|指标|工作内容|任务内容|项目名称|任务名称|事项名称"
-    r"|指标名称|工作事项|名称)(?:及(?:目标|内容|要求|措施))?|建设内容|内容"
-)
-_HEADERS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"序号|编号|序|号|任务序号|任务编号|项次|NO|No|№"),
-    (Column.SUBSECTION, r"二级分类|二级指标|小类|子类|小节|二级任务类别"),
-    (Column.SECTION, r"(?:任务|工作|项目|目标)?(?:类别|分类|类型|板块|领域|章节|大类)|一级(?:分类|指标)|方面|所属领域|重点领域"),
-    (Column.DETAIL, _DETAIL),
-    (Column.TEXT, _TASK),
-)
-_HEADER_FORMS = tuple((column, re.compile(rf"^(?:{form})$")) for column, form in _HEADERS)
-_DUTIES = {
-    Duty.LEAD: Column.LEAD, Duty.DUTY: Column.DUTY, Duty.HELP: Column.HELP,
-    Duty.LEADER: Column.LEADER, Duty.DEADLINE: Column.DEADLINE, Duty.OTHER: Column.OTHER,
-}
-_SHORT = {
-    word: column
-    for column, words in (
-        (Column.LEAD, "牵头 牵头单位 主办 主责"),
-        (Column.DUTY, "责任 责任单位 单位 部门 承办 责任分工 任务分工 分工"),
-        (Column.HELP, "配合 协办 参与"),
-        (Column.LEADER, "责任人"),
-        (Column.DEADLINE, "时限 时间 完成时间 进度"),
-        (Column.OTHER, "备注"),
-    )
-    for word in words.split()
-}
-_UNITS = (Column.LEAD, Column.DUTY, Column.HELP)
+CHOICES = "、".join(column.value for column in Column)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
 _TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
@@ -75,37 +31,78 @@ class Header:
     rows: int
     columns: tuple[Column, ...]
     first_leads: bool = False
+    titles: tuple[str, ...] = ()
 
 
-def read_table(table: Table, above: Found) -> list[Found]:
+class TableRead(NamedTuple):
+    """The tasks of a table, what is in doubt about it, and the places (in the source lines) of its headings."""
+
+    found: list[Found]
+    doubts: list[Doubt]
+    heads: list[int]
+
+
+def read_table(table: Table, above: Found) -> TableRead:
     """List the tasks of a table, below the headings of `above`; a table that is not one of tasks gives none."""
     header = find_header(table)
     if header is None:
-        return []
+        return TableRead([], [], [])
     found: list[Found] = []
+    doubts = list(_columns_left(table, header))
+    heads = list(above.ids[: header.rows])
     section, sub = above.section, above.subsection
     category = above.category
     last: tuple[str, ...] = ()
-    for row in table.rows[header.rows :]:
+    for at, row in enumerate(table.rows[header.rows :], header.rows):
         line = _row_heading(row)
         if line is not None:
             section, sub, category = _heading(line, section, sub, category, above)
+            heads.append(above.ids[at])
             continue
-        if _is_header_again(row, table, header) or not (task := _task(row, header, replace(above, section=section, subsection=sub, category=category))):
+        if _is_header_again(row, table, header):
+            heads.append(above.ids[at])
+            continue
+        task = _task(row, header, replace(above, section=section, subsection=sub, category=category, ids=(above.ids[at],)))
+        if not task:
             continue
         key = tuple(tidy(cell.text) for cell, column in zip(row, header.columns, strict=False) if column in (Column.NUMBER, Column.TEXT, Column.DETAIL))
         if found and key == last and key and any(key):
-            found[-1] = replace(found[-1], duty=found[-1].duty + task.duty)
+            found[-1] = replace(found[-1], duty=found[-1].duty + task.duty, ids=found[-1].ids + task.ids)
         else:
+            task, more = _looked_at(task, found[-1] if found else None)
             found.append(task)
+            doubts += more
         last = key
-    return found
+    return TableRead(found, doubts, heads)
+
+
+def _looked_at(task: Found, above: Found | None) -> tuple[Found, list[Doubt]]:
+    """Give a row without units those of the row above where both have one number (merged cells); name what is in doubt about a row."""
+    doubts: list[Doubt] = []
+    if not task.duty.named:
+        if above and task.value and task.value == above.value and above.duty.named:
+            task = replace(task, duty=replace(task.duty, named=above.duty.named), raw=above.raw)
+            doubts.append(doubt(Code.UNITS_FROM_ABOVE, task.where, f"{task.text[:40]} ← {above.raw}", other="没有单位"))
+        else:
+            doubts.append(doubt(Code.ITEM_WITHOUT_UNITS, task.where, task.text[:60]))
+    if run_together(task.duty.leader):
+        doubts.append(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader))
+    return task, doubts
+
+
+def _columns_left(table: Table, header: Header) -> Iterator[Doubt]:
+    """Ask about a column whose header is not understood and which is not empty."""
+    for at, title in enumerate(header.titles):
+        if header.columns[at] is Column.OTHER and title and column_of(title) is None:
+            filled = next((cell for row in table.rows[header.rows :] for cell in row[at : at + 1] if cell.text.strip()), None)
+            if filled:
+                yield doubt(Code.COLUMN_NOT_READ, table.rows[header.rows - 1][at].where, f"{title}：{tidy(filled.text)[:40]}", title=title, choices=CHOICES)
 
 
 def find_header(table: Table) -> Header | None:
     """Find a header with a column of tasks and one of units within the first eight rows; a second header row is read with the first."""
     for at, row in enumerate(table.rows[:8]):
-        columns = [_column(cell.text) for cell in row]
+        columns = [column_of(cell.text) for cell in row]
         texts = [column for column in columns if column in (Column.TEXT, Column.DETAIL)]
         if len({cell.text for cell in row}) < 2 or (not texts and Column.NUMBER not in columns) or sum(column is not None for column in columns) < 2:
             continue
@@ -113,34 +110,13 @@ def find_header(table: Table) -> Header | None:
         following = table.rows[at + 1] if at + 1 < len(table.rows) else ()
         if _is_second_row(row, following):
             rows += 1
-            columns = [_column(low.text) or _column(f"{high.text}{low.text}") or _column(high.text) for high, low in zip(row, following, strict=False)]
+            columns = [column_of(low.text) or column_of(f"{high.text}{low.text}") or column_of(high.text) for high, low in zip(row, following, strict=False)]
         made = tuple(_with_text([column or Column.OTHER for column in columns], table.rows[rows:]))
         if Column.TEXT in made:
             hint = any(FIRST_LEADS.search(fold(cell.text)) for cell in (*row, *(following if rows > at + 1 else ())))
-            return Header(rows, made, hint)
+            titles = tuple(plain_header(cell.text) for cell in (following if rows > at + 1 else row))
+            return Header(rows, made, hint, titles)
     return None
-
-
-def _column(text: str) -> Column | None:
-    """Read one header cell; blanks and a bracketed remark do not matter."""
-    plain = "".join(tidy(text).split())
-    folded = fold(plain)
-    found = groups(folded)
-    if found and found[-1][1] == len(folded) and found[-1][0] > 0:
-        folded = folded[: found[-1][0]]
-    folded = folded.rstrip(":")
-    for column, form in _HEADER_FORMS[:2]:
-        if form.match(folded):
-            return column
-    if folded in _SHORT:
-        return _SHORT[folded]
-    duty = kind_of_label(folded) if folded and len(folded) <= 14 else None
-    if duty:
-        return _DUTIES[duty]
-    combined = re.fullmatch(r"(\S{2,6}?)(?:单位|部门)?[及和与、/](\S{2,8})", folded)
-    if combined and (first := kind_of_label(combined[1]) or kind_of_label(combined[1] + "单位")):
-        return Column.DUTY if first in (Duty.LEAD, Duty.DUTY) else _DUTIES[first]
-    return next((column for column, form in _HEADER_FORMS if form.match(folded)), None)
 
 
 def _is_second_row(row: Sequence[TableCell], following: Sequence[TableCell]) -> bool:
@@ -148,7 +124,7 @@ def _is_second_row(row: Sequence[TableCell], following: Sequence[TableCell]) -> 
     if not following:
         return False
     repeated = [tidy(low.text) == tidy(high.text) or not low.text.strip() for high, low in zip(row, following, strict=False)]
-    known = [_column(low.text) is not None for low in following]
+    known = [column_of(low.text) is not None for low in following]
     fresh = [is_known and not same for is_known, same in zip(known, repeated, strict=False)]
     return any(fresh) and all(is_known or same for is_known, same in zip(known, repeated, strict=False))
 
@@ -160,7 +136,7 @@ def _with_text(columns: list[Column], rows: Sequence[Sequence[TableCell]]) -> li
     texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
     for at in texts[1:]:
         columns[at] = Column.DETAIL
-    if not any(column in _UNITS for column in columns) and texts:
+    if not any(column in UNITS for column in columns) and texts:
         inline = any(piece.kind is Kind.DUTY for row in rows[:20] for cell in row[texts[0] : texts[0] + 1] for piece in cut(tidy(cell.text).replace("\n", "")))
         return columns if inline else [Column.OTHER] * len(columns)
     return columns
@@ -206,15 +182,15 @@ def _task(row: Sequence[TableCell], header: Header, above: Found) -> Found | Non
     if marker and marker.level >= Level.PART and text[marker.length :].strip():
         value, text = number(str(marker.value)), text[marker.length :].strip()
     duty = _duty(cells)
-    if not any(column in _UNITS for column in header.columns):
+    if not any(column in UNITS for column in header.columns):
         text, duty = _inline(text, duty)
     section = _joined(cells, Column.SECTION) or above.section
     sub = _joined(cells, Column.SUBSECTION) or above.subsection
     where = next(cell.where for cell, column in cells if column is Column.TEXT)
-    raw = "；".join(tidy(cell.text).replace("\n", "、") for cell, column in cells if column in _UNITS and cell.text.strip())
+    raw = "；".join(tidy(cell.text).replace("\n", "、") for cell, column in cells if column in UNITS and cell.text.strip())
     note = FIRST_NOTE if header.first_leads else ""
     category = GOAL if is_goal(section) else above.category
-    return Found(category, section, sub, text, where, Level.ARABIC, int(value or 0), duty, raw, note)
+    return Found(category, section, sub, text, where, Level.ARABIC, int(value or 0), duty, raw, note, ids=above.ids)
 
 
 FIRST_NOTE = "表头：排名第一的为牵头单位"
@@ -250,7 +226,7 @@ def _duty(cells: Sequence[tuple[TableCell, Column]]) -> Attribution:
             duty += parse(_names(text), _DUTY_OF[column])
             seen.add(text)
         elif column is Column.LEADER and text:
-            duty += Attribution(leader="、".join(text.split()))
+            duty += Attribution(leader=persons(text))
         elif column is Column.DEADLINE and text:
             duty += Attribution(deadline="".join(text.split("\n")))
     return duty
@@ -266,7 +242,7 @@ def _inline(text: str, duty: Attribution) -> tuple[str, Attribution]:
     kept = ""
     for piece in cut(text.replace("\n", "")):
         if piece.kind is Kind.DUTY:
-            duty += parse(piece.text)
+            duty += piece.read
         else:
             kept += piece.printed + piece.text
     return kept, duty

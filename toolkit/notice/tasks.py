@@ -1,17 +1,20 @@
 """Entries to tasks: which of them are goals and tasks, whose responsibilities they have, what headings stand above them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.model.document import Table
+from toolkit.model.findings import Code
 from toolkit.model.master import GOAL, TASK, Doubt
-from toolkit.notice.attribution import Attribution, lists_units, parse
+from toolkit.notice.attribution import Attribution
+from toolkit.notice.doubts import doubt
 from toolkit.notice.markers import Level
 from toolkit.notice.outline import Entry, first_sentence
-from toolkit.notice.pieces import Sign
-from toolkit.notice.script import fold
+from toolkit.notice.script import fold, groups
+from toolkit.notice.sharing import INHERITED, SHARED, TOGETHER, Given, give
+from toolkit.notice.times import is_time
+from toolkit.notice.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,174 +32,36 @@ class Found:
     raw: str = ""
     note: str = ""
     table: Table | None = None
+    ids: tuple[int, ...] = ()
+    heads: tuple[int, ...] = ()
 
 
-SHARED = "与同组各项共用一处单位"
-INHERITED = "单位写在上级标题处"
 _GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
 _NOT_GOAL = re.compile(r"任务|措施|重点工作")
 _INSTRUCTION = re.compile(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
-_SEMICOLON = re.compile(r"[；;]\s*$")
-_COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
-
-
-class Tree:
-    """The entries with their children, and which of them have tasks below."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        self.children: dict[int, list[int]] = {}
-        for at, entry in enumerate(entries):
-            self.children.setdefault(entry.parent, []).append(at)
-        self.fruitful = [bool(entry.duties or entry.table) for entry in entries]
-        for at in range(len(entries) - 1, -1, -1):
-            parent = entries[at].parent
-            if self.fruitful[at] and parent >= 0:
-                self.fruitful[parent] = True
-        self.runs = {entry.run for entry in entries if entry.duties or entry.table}
-        self.main = self._main_level()
-        self.rate = self._rate()
-
-    def below(self, at: int) -> list[int]:
-        """The direct children of an entry that are not tables."""
-        return [child for child in self.children.get(at, []) if not self.entries[child].table]
-
-    def bears(self, at: int) -> bool:
-        """Say whether anything below an entry has responsibilities of its own."""
-        return any(self.fruitful[child] for child in self.children.get(at, []))
-
-    def chain(self, at: int) -> list[Entry]:
-        """The headings above an entry, the outermost first."""
-        found: list[Entry] = []
-        parent = self.entries[at].parent
-        while parent >= 0:
-            found.append(self.entries[parent])
-            parent = self.entries[parent].parent
-        return found[::-1]
-
-    def _main_level(self) -> Level:
-        """The level at which most tasks stand."""
-        count = Counter(entry.level for at, entry in enumerate(self.entries) if entry.duties and not self.below(at))
-        return count.most_common(1)[0][0] if count else Level.ARABIC
-
-    def _rate(self) -> float:
-        """The share of leaves at the main level that have responsibilities of their own."""
-        leaves = [
-            entry
-            for at, entry in enumerate(self.entries)
-            if entry.level is self.main and not self.below(at) and entry.run in self.runs and self.fruitful[max(entry.parent, 0)]
-        ]
-        return sum(bool(entry.duties) for entry in leaves) / len(leaves) if leaves else 0.0
 
 
 def find_tasks(entries: Sequence[Entry]) -> tuple[list[Found], list[Doubt]]:
     """List goals and tasks in reading order, and what is in doubt about the outline."""
     tree = Tree(entries)
-    duties = _shared(tree)
+    given = give(tree)
     taken: set[int] = set()
     tasks: list[Found] = []
     doubts: list[Doubt] = []
-    levels = {entries[at].level for at in duties}
+    levels = {entries[at].level for at in given}
     for at, entry in enumerate(entries):
-        if at in taken or entry.boundary or (entry.run not in tree.runs and at not in duties):
+        if at in taken or entry.boundary or (entry.run not in tree.runs and at not in given):
             continue
         if entry.table:
-            tasks.append(_found(tree, at, Attribution(), ""))
-        elif at in duties:
-            taken.update(_details(tree, at))
-            tasks.append(_task(tree, at, duties[at]))
-            doubts.extend(_say(entry, duties[at]))
+            tasks.append(_found(tree, at, Given(Attribution(), "")))
+        elif at in given:
+            if not given[at].alone:
+                taken.update(_details(tree, at))
+            tasks.append(_task(tree, at, given[at]))
+            doubts.extend(_say(entry, given[at]))
         elif not tree.bears(at) and not entry.duties:
             doubts.extend(_orphan(tree, at, levels, tasks))
     return tasks, doubts
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A responsibility as given to an entry: its own, shared with its group, or from the heading above."""
-
-    duty: Attribution
-    raw: str
-    how: str = ""
-    sure: bool = True
-
-
-def _own(entry: Entry) -> _Given:
-    """Read an entry's own responsibilities."""
-    duty = Attribution()
-    for piece in entry.duties:
-        duty += parse(piece.text)
-    return _Given(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
-
-
-def _shared(tree: Tree) -> dict[int, _Given]:
-    """Give each task its responsibilities: its own, its group's, or its heading's."""
-    own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
-    for at, entry in enumerate(tree.entries):
-        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and not tree.bears(at):
-            own[at] = _Given(heads, entry.text, sure=False)
-    given: dict[int, _Given] = {}
-    for at in sorted(own):
-        kids = tree.below(at)
-        if not kids or (not tree.bears(at) and tree.entries[at].level is tree.main and _has_plain_peers(tree, own)):
-            given[at] = own[at]
-        else:
-            _hand_down(tree, at, own[at], own=own, given=given)
-    for siblings in tree.children.values():
-        _spread(tree, siblings, given)
-    return given
-
-
-def _has_plain_peers(tree: Tree, own: dict[int, _Given]) -> bool:
-    """Say whether entries at the main level are tasks by themselves somewhere in the text."""
-    return any(tree.entries[at].level is tree.main and not tree.below(at) for at in own)
-
-
-def _unit_heading(entry: Entry) -> Attribution | None:
-    """Read a numbered heading that is nothing but unit names: 一、区发改局（12项）."""
-    if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60:
-        return None
-    text = _COUNT.sub("", fold(entry.text)).strip()
-    return parse(entry.text[: len(text)]) if text and fold(entry.text).startswith(text) and lists_units(text) else None
-
-
-def _hand_down(tree: Tree, at: int, given_above: _Given, *, own: dict[int, _Given], given: dict[int, _Given]) -> None:
-    """Give a heading's responsibilities to the items below it that have none of their own."""
-    for child in tree.below(at):
-        if tree.bears(child):
-            continue
-        mine = own.get(child)
-        above = given_above.duty
-        if mine is None:
-            given[child] = _Given(above, given_above.raw, INHERITED, given_above.sure)
-        else:
-            more = Attribution(leader="" if mine.duty.leader else above.leader, deadline="" if mine.duty.deadline else above.deadline)
-            own[child] = _Given(mine.duty + more, mine.raw, mine.how, mine.sure)
-
-
-def _spread(tree: Tree, siblings: Sequence[int], given: dict[int, _Given]) -> None:
-    """Give one responsibility line to the items of a group that stand before it without any."""
-    waiting: list[int] = []
-    for at in siblings:
-        entry = tree.entries[at]
-        if entry.level is Level.PLAIN or tree.bears(at) or (waiting and tree.entries[waiting[0]].level is not entry.level):
-            waiting = []
-            continue
-        if at not in given:
-            waiting.append(at)
-            continue
-        if waiting and not given[at].how and _covers(tree, waiting, at):
-            for one in (*waiting, at):
-                given[one] = _Given(given[at].duty, given[at].raw, SHARED)
-        waiting = []
-
-
-def _covers(tree: Tree, waiting: Sequence[int], at: int) -> bool:
-    """Judge whether a responsibility speaks for the items before it too, or those simply have none."""
-    entry = tree.entries[at]
-    if entry.level > tree.main or all(_SEMICOLON.search(tree.entries[one].text) for one in waiting):
-        return True
-    return tree.rate < 0.8 and entry.own_line
 
 
 def _details(tree: Tree, at: int) -> list[int]:
@@ -207,21 +72,38 @@ def _details(tree: Tree, at: int) -> list[int]:
     return below
 
 
-def _task(tree: Tree, at: int, given: _Given) -> Found:
+def _task(tree: Tree, at: int, given: Given) -> Found:
     """Make a task, the details below it joined to its text."""
-    details = [f"{tree.entries[one].marker}{tree.entries[one].text}" for one in _details(tree, at)]
-    found = _found(tree, at, given.duty, given.raw)
-    text = "\n".join([found.text, *details])
-    return Found(found.category, found.section, found.subsection, text, found.where, found.level, found.value, given.duty, given.raw, given.how)
+    found = _found(tree, at, given)
+    if given.alone:
+        return found
+    below = _details(tree, at)
+    details = [f"{tree.entries[one].marker}{tree.entries[one].text}" for one in below]
+    ids = (*found.ids, *(one for detail in below for one in tree.entries[detail].ids))
+    return replace(found, text="\n".join([found.text, *details]), ids=ids)
 
 
-def _found(tree: Tree, at: int, duty: Attribution, raw: str) -> Found:
+def _found(tree: Tree, at: int, given: Given) -> Found:
     """Make a task of an entry, with the headings above it."""
     entry = tree.entries[at]
     heads = [head for head in tree.chain(at) if _may_head(head)]
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
-    return Found(category, section, sub, entry.text, entry.where, entry.level, entry.value, duty, raw, table=entry.table)
+    text, duty = _with_deadline(entry.text, given.duty)
+    head_ids = tuple(one for head in heads for one in head.ids)
+    return Found(category, section, sub, text, entry.where, entry.level, entry.value, duty, given.raw, given.how, entry.table, tuple(entry.ids), head_ids)
+
+
+def _with_deadline(text: str, duty: Attribution) -> tuple[str, Attribution]:
+    """Take a time in brackets at the end of an item's own text for its deadline where none is said elsewhere."""
+    stripped = text.rstrip("。.；; ")
+    found = groups(fold(stripped))
+    if not duty.named or duty.deadline or not found or found[-1][1] != len(stripped) or found[-1][0] == 0:
+        return text, duty
+    inside = stripped[found[-1][0] + 1 : -1]
+    if not is_time(inside):
+        return text, duty
+    return stripped[: found[-1][0]] + text[len(stripped) :], replace(duty, deadline=inside)
 
 
 def _may_head(entry: Entry) -> bool:
@@ -250,18 +132,23 @@ def plain_heading(head: Entry) -> str:
     return head.heading
 
 
-def _say(entry: Entry, given: _Given) -> Iterator[Doubt]:
+def _say(entry: Entry, given: Given) -> Iterator[Doubt]:
     """Name what is in doubt about a task's responsibilities."""
+    read = f"{entry.text[:40]} ← {given.raw}"
     if given.how == SHARED:
-        yield Doubt(entry.where, f"{entry.text[:40]} ← {given.raw}", "几项共用一处责任单位，已给每一项记上")
+        yield doubt(Code.UNITS_SHARED, entry.where, read)
     elif given.how == INHERITED:
-        yield Doubt(entry.where, f"{entry.text[:40]} ← {given.raw}", "本项没有单位，已按上级标题处的单位记上")
+        yield doubt(Code.UNITS_INHERITED, entry.where, read)
+    elif given.how == TOGETHER:
+        yield doubt(Code.SUBITEMS_TOGETHER, entry.where, read)
     elif not given.sure:
-        yield Doubt(entry.where, given.raw, "只有单位名称、没有“责任单位”字样，已按责任单位读")
+        yield doubt(Code.NAMES_ONLY, entry.where, given.raw, other="这些单位是任务里的话，不是责任单位")
     if entry.split:
-        yield Doubt(entry.where, entry.text[:40], "同一段里有几处责任单位，已拆成几项任务")
+        yield doubt(Code.PARAGRAPH_SPLIT, entry.where, entry.text[:40])
     if not given.duty.names() and not given.how:
-        yield Doubt(entry.where, given.raw, "这一处没有读出单位名称")
+        yield doubt(Code.NO_NAMES_READ, entry.where, given.raw)
+    if given.duty.watchers:
+        yield doubt(Code.WATCHER_NOT_TAKEN, entry.where, "、".join(given.duty.watchers))
 
 
 def _orphan(tree: Tree, at: int, levels: set[Level], tasks: list[Found]) -> Iterator[Doubt]:
@@ -270,8 +157,16 @@ def _orphan(tree: Tree, at: int, levels: set[Level], tasks: list[Found]) -> Iter
     if entry.level is Level.PLAIN or not entry.text:
         return
     parent = entry.parent
-    if entry.level in levels and (parent < 0 or tree.fruitful[parent]):
-        tasks.append(_task(tree, at, _Given(Attribution(), "")))
-        yield Doubt(entry.where, entry.text[:60], "这一项没有写明单位，请补上牵头单位和责任单位")
+    if entry.level in levels and (parent < 0 or tree.fruitful[parent] or _counts_on(tree, at)):
+        tasks.append(_task(tree, at, Given(Attribution(), "")))
+        yield doubt(Code.ITEM_WITHOUT_UNITS, entry.where, entry.text[:60])
     elif parent < 0 or tree.fruitful[parent]:
-        yield Doubt(entry.where, entry.heading[:60], "这一部分没有写明单位，未列为任务")
+        yield doubt(Code.PART_WITHOUT_UNITS, entry.where, entry.heading[:60])
+
+
+def _counts_on(tree: Tree, at: int) -> bool:
+    """Say whether an item's number stands in the row of the tasks' own numbers, which run on through the parts: 1 before 2."""
+    entry = tree.entries[at]
+    if entry.level is not tree.main or entry.run not in tree.runs or entry.value < 1:
+        return False
+    return any(one.duties and one.value == entry.value + step and one.parent != entry.parent for one, step in tree.neighbours(at))

@@ -21,6 +21,7 @@ _READERS = {
     "MHT": ("web", "read_mht"),
     "DOCX": ("word", "read_docx"),
     "BOOK": ("table", "read_book"),
+    "OFD": ("ofd", "read_ofd"),
     "PDF": ("pdf", "read_pdf"),
 }
 

@@ -20,7 +20,9 @@ class Kind(Enum):
     DOCX = auto()
     BOOK = auto()
     PDF = auto()
+    OFD = auto()
     OLD_WORD = auto()  # .doc, .wps, .rtf, .odt: read through LibreOffice where there is one
+    UOF = auto()  # a single XML file (.uot, .uof): read through LibreOffice where it can
 
 
 _TEXT_ADVICE = "请换成带文字的电子版（.docx、.txt、.pdf 或 .xlsx）后再导入。"
@@ -62,6 +64,8 @@ def recognise(content: bytes) -> Kind:
 
 def _text_kind(start: str) -> Kind:
     head = start.lstrip()[:4096]
+    if re.search(r"<(?:uof|UOF|\w{1,12}):(?:UOF|uof)[\s>]|schemas\.uof\.org|http://schemas\.uof", head):
+        return Kind.UOF
     if re.match(r"[\w-]+:", head) and re.search(r"(?im)^content-type:\s*(?:multipart/related|text/html)", head):
         return Kind.MHT
     if "<?mso-application" in head or "urn:schemas-microsoft-com:office:spreadsheet" in head or "schemas.microsoft.com/office/word/2003" in head[:2048]:
@@ -95,7 +99,9 @@ def _zip_kind(content: bytes) -> Kind:
         if any(name.startswith("ppt/") for name in names):
             raise Trouble("是演示文稿，不是通知。", _TEXT_ADVICE)
     if "OFD.xml" in names:
-        raise Trouble("是 OFD 版式文件，还不能读。", "请用 OFD 阅读器另存或打印成带文字的 .pdf，或向发文机关要 Word 版后再导入。")
+        return Kind.OFD
+    if {"uof.xml", "_meta/meta.xml"} & names:
+        raise Trouble("是标文通（UOF）文件的压缩格式，这里不能直接读。", "请用 WPS 或永中 Office 打开它，另存为 .docx 后再导入。")
     if "mimetype" in names:
         return _open_document_kind(_declared(package), names)
     if not names:

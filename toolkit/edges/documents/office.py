@@ -6,12 +6,12 @@ from toolkit.model.trouble import Trouble
 _SAVE_AS = "请用 Word 或 WPS 打开它，另存为 .docx 后再导入。"
 
 
-def as_docx(content: bytes) -> bytes:
-    """Convert an old word processor's file; raises Trouble where there is no LibreOffice, or it cannot read the file."""
+def as_docx(content: bytes, *, what: str = "旧式 Word/WPS 文字文件", suffix: str = ".doc") -> bytes:
+    """Convert an old word processor's file, called `what`; raises Trouble where there is no LibreOffice, or it cannot read the file."""
     program = find_office()
     if program is None:
-        raise Trouble("是旧式 Word/WPS 文字文件，这里不能直接读。", _SAVE_AS)
+        raise Trouble(f"是{what}，这里不能直接读。", _SAVE_AS)
     try:
-        return convert(program, content, suffix=".doc", to="docx:MS Word 2007 XML")
+        return convert(program, content, suffix=suffix, to="docx:MS Word 2007 XML")
     except OfficeFailed as failed:
-        raise Trouble(f"是旧式 Word/WPS 文字文件，LibreOffice {failed}。", _SAVE_AS) from failed
+        raise Trouble(f"是{what}，LibreOffice {failed}。", _SAVE_AS) from failed

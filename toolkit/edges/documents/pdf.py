@@ -4,6 +4,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.edges.documents.lines import Char, Line, is_page_number, lines_of, paragraphs_of
+from toolkit.edges.documents.page_columns import Part, parts_of
 from toolkit.edges.documents.rules import Ruled, joined, ruled_table, table_of_pages
 from toolkit.model.document import Paragraph, Table
 from toolkit.model.trouble import Trouble
@@ -43,7 +44,7 @@ def read_pdf(content: bytes) -> list[Paragraph | Table]:
             broken += sum("(cid:" in char.text or "\ufffd" in char.text or "\ue000" <= char.text[:1] <= "\uf8ff" for char in chars)
             if count > _MOST_CHARS:
                 raise Trouble("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
-            pages.append(_page(number, page, chars))
+            pages += _pages(number, page, chars)
             page.close()
     _must_be_text(pages, count=count, broken=broken)
     return _blocks(_without_furniture(pages))
@@ -79,7 +80,8 @@ def _level(matrix: tuple[float, float, float, float, float, float]) -> bool:
     return matrix[0] > 0 and abs(matrix[1]) < 0.1 * matrix[0]
 
 
-def _page(number: int, page: "Page", chars: list[Char]) -> _Page:
+def _pages(number: int, page: "Page", chars: list[Char]) -> list[_Page]:
+    """Read a page; one set in two columns gives a part for each, in reading order."""
     tables: list[Ruled] = []
     inside: set[int] = set()
     for box in _table_boxes(page):
@@ -88,10 +90,12 @@ def _page(number: int, page: "Page", chars: list[Char]) -> _Page:
             tables.append(table.ruled)
             inside |= table.used
     width, height = float(page.width), float(page.height)
-    lines = lines_of([char for at, char in enumerate(chars) if at not in inside], page=number, width=width)
+    outside = [char for at, char in enumerate(chars) if at not in inside]
+    parts = [Part(outside, width)] if tables else parts_of(outside, width)
     covered = sum(abs(float(image["width"]) * float(image["height"])) for image in page.images)
     few = sum(not char.text.isspace() for char in chars) < 5
-    return _Page(number, height, tuple(lines), tuple(tables), picture=few and covered > 0.4 * width * height)
+    picture = few and covered > 0.4 * width * height
+    return [_Page(number, height, tuple(lines_of(part.chars, page=number, width=part.width)), tuple(tables), picture=picture) for part in parts]
 
 
 def _table_boxes(page: "Page") -> list[list[tuple[float, float, float, float]]]:

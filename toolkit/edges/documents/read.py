@@ -5,11 +5,13 @@ from pathlib import Path
 from toolkit.edges.documents.apart import read_apart
 from toolkit.edges.documents.kind import Kind, recognise
 from toolkit.edges.documents.office import as_docx
+from toolkit.edges.documents.radicals import with_characters
 from toolkit.edges.documents.text import read_separated, read_text
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.trouble import Trouble
 
 _MOST_BYTES = 100 * 2**20
+_MARKDOWN = frozenset({".md", ".markdown"})
 _SEPARATED = frozenset({".csv", ".tsv"})
 
 
@@ -22,7 +24,7 @@ def read_document(path: Path) -> Document:
         raise Trouble(f"“{path.name}”{trouble.message}", trouble.advice) from trouble
     if not any(isinstance(block, Table) or block.text.strip() for block in blocks):
         raise Trouble(f"“{path.name}”里没有文字。", "请打开文件看看；如果内容是图片，请换成带文字的电子版，或先做文字识别（OCR）后再导入。")
-    return Document(path.name, tuple(blocks))
+    return Document(path.name, tuple(with_characters(blocks)))
 
 
 def _content(path: Path) -> bytes:
@@ -50,7 +52,9 @@ def _blocks(content: bytes, suffix: str) -> list[Paragraph | Table]:
     """Read plain text here, an old word processor's file by way of LibreOffice, and everything with a structure in a process of its own."""
     kind = recognise(content)
     if kind is Kind.TEXT:
-        return read_separated(content) if suffix in _SEPARATED else read_text(content)
+        return read_separated(content) if suffix in _SEPARATED else read_text(content, markdown=suffix in _MARKDOWN)
+    if kind is Kind.UOF:
+        return read_apart(Kind.DOCX.name, as_docx(content, what="标文通（UOF）文件", suffix=".uot"))
     if kind is Kind.OLD_WORD:
         return read_apart(Kind.DOCX.name, as_docx(content))
     return read_apart(kind.name, content)

@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 
+from toolkit.edges.documents.markdown import plain_line
 from toolkit.model.document import Paragraph, Table, TableCell
 from toolkit.model.trouble import Trouble
 
@@ -18,10 +19,10 @@ _MOST_BYTES = 20 * 2**20
 _MOST_ODD = 0.01
 
 
-def read_text(content: bytes) -> list[Paragraph | Table]:
-    """Read a text file, one paragraph a line, blank ones too; `where` counts lines as an editor does."""
+def read_text(content: bytes, *, markdown: bool = False) -> list[Paragraph | Table]:
+    """Read a text file, one paragraph a line, blank ones too, the markup of Markdown taken off; `where` counts lines as an editor does."""
     lines = re.split(r"\r\n|\n|\r", whole_text(content).replace("\f", ""))
-    return [Paragraph(line, f"第{number}行") for number, line in enumerate(lines, 1)]
+    return [Paragraph(plain_line(line) if markdown else line, f"第{number}行") for number, line in enumerate(lines, 1)]
 
 
 def read_separated(content: bytes) -> list[Paragraph | Table]:

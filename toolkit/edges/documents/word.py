@@ -2,10 +2,11 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.edges.documents.embedded import read_inner
 from toolkit.edges.documents.grid import Placed, is_layout, table_of
 from toolkit.edges.documents.kind import open_package
 from toolkit.edges.documents.lists import Lists, read_lists
@@ -32,10 +33,14 @@ class _Read:
     paragraphs: int = 0
     tables: int = 0
     begun: str = ""  # text of a paragraph whose end is struck out: it runs on into the next one
+    inner: Callable[[str], list[Paragraph | Table]] = lambda _: []  # reads the document that a relation's id leads to
 
 
-def read_docx(content: bytes) -> list[Paragraph | Table]:
-    """Read a .docx with its tracked changes accepted; headers, footers, notes and hidden text are left out, nothing it links to is fetched."""
+def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
+    """Read a .docx with its tracked changes accepted; headers, footers, notes and hidden text are left out, nothing it links to is fetched.
+
+    Documents inside it are read in their place, `deep` in one another at most 3.
+    """
     package = open_package(content)
     main, parts = _parts(package)
     root = read_part(package, main)
@@ -43,6 +48,7 @@ def read_docx(content: bytes) -> list[Paragraph | Table]:
     if body is None:
         raise Trouble("不是完好的 Word 文件：里面没有正文。", "请用 Word 或 WPS 打开它，另存一份后再导入。")
     read = _Read(read_lists(read_part(package, parts.get("numbering", "")), read_part(package, parts.get("styles", ""))))
+    read.inner = lambda name: read_inner(package, _targets(package, main).get(name, ""), deep=deep)
     _walk(body, read)
     return read.blocks
 
@@ -51,6 +57,14 @@ def _parts(package: zipfile.ZipFile) -> tuple[str, dict[str, str]]:
     """Find the main part and the parts it names, by sort."""
     main = _related(package, "").get("officeDocument", "word/document.xml")
     return main, _related(package, main)
+
+
+def _targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Find the part that each of a part's relations leads to, by the relation's id."""
+    folder, name = posixpath.split(part)
+    relations = read_part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    inside = (one for one in (relations if relations is not None else ()) if value(one, "TargetMode") != "External")
+    return {value(one, "Id"): posixpath.normpath(posixpath.join("/", folder, value(one, "Target"))).lstrip("/") for one in inside}
 
 
 def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -74,6 +88,8 @@ def _walk(holder: "Element", read: _Read) -> None:
             _table(element, read)
         elif name == "AlternateContent":
             _walk(_alternative(element), read)
+        elif name == "altChunk":
+            read.blocks += read.inner(value(element, "id"))
         elif name not in _GONE:
             _walk(element, read)
 
@@ -90,6 +106,9 @@ def _paragraph(element: "Element", read: _Read) -> None:
         read.blocks.append(Paragraph(text.strip(_BLANKS), f"第{read.paragraphs}段", number))
     for box in _boxes(element):
         _walk(box, read)
+    for inner in element.iter():
+        if local(inner) == "OLEObject" and value(inner, "id"):
+            read.blocks += read.inner(value(inner, "id"))
 
 
 def _text(holder: "Element") -> str:

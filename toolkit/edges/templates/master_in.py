@@ -11,17 +11,19 @@ from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
 from toolkit.edges.reading.workbooks_in import Unreadable
+from toolkit.edges.templates.doubts_out import DOUBTS, LINES
 from toolkit.edges.templates.indicators_in import read_indicators
-from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.master_out import CALENDAR, ODD_DAYS, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.model.days import day_in, no_end_in
-from toolkit.model.findings import Code, Finding
-from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, Task, Unit
+from toolkit.model.findings import BY_ID, Code, Finding
+from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period, period_in
+from toolkit.model.settling import settle
 from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import REST, WORK, OddDay
 
-_OPTIONAL = ("责任领导",)
+_OPTIONAL = ("责任领导", "清单")
 _SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
@@ -53,15 +55,38 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     indicators = tuple(read_indicators(book))
     unit_rows = tuple(book.rows("单位", UNITS))
     units = tuple(_units(unit_rows))
-    doubts = tuple(Doubt(row.text("位置"), row.text("读到的内容"), row.text("疑问")) for row in book.rows("待确认", DOUBTS))
+    doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
+    doubts = tuple(map(_doubt, doubt_rows))
+    read = tuple(_read_lines(book.rows("原文", LINES[:4], LINES[4:])))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content, book)
-    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd)
-    faults = (*book.faults, *_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    master, puzzling = settle(master)
+    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
     return master, faults
+
+
+def _doubt(row: OfficeRow) -> Doubt:
+    where, read, reason, other, answer, number, _, code, listed = map(row.text, DOUBTS)
+    return Doubt(where, read, reason, other, answer, number, code, listed)
+
+
+def _read_lines(rows: Iterable[OfficeRow]) -> Iterator[ReadLine]:
+    for row in rows:
+        where, fate, number, text, listed = map(row.text, LINES)
+        yield ReadLine(where, text, fate, number, listed)
+
+
+def _puzzling(rows: Iterable[OfficeRow], doubts: set[Doubt]) -> Iterator[Finding]:
+    """Say of each answer in 处理 that is not understood what may stand there."""
+    for row in rows:
+        if _doubt(row) in doubts:
+            code = BY_ID.get(row.text("代码"))
+            facts = {"seen": row.text("处理"), "choices": code.text.advice.rstrip("。") if code else "采纳、忽略"}
+            yield Finding(Code.BAD_SETTING, row.place("处理"), facts, title="处理")
 
 
 def _missing(path: Path) -> Trouble:
@@ -104,6 +129,7 @@ def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
             weight=Decimal(1) if weight is None else weight,
             state=_state(row),
             note=row.text("备注"),
+            listed=row.text("清单"),
         )
 
 

@@ -1,4 +1,4 @@
-"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 单位, 日程, 节假日, 待确认, for the clerk to read and edit."""
+"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -11,24 +11,24 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.templates.doubts_out import DOUBT_WIDTHS, DOUBTS, doubt_row, finish_doubts
 from toolkit.model.kinds import EXCEL_CELL
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
 from toolkit.model.measure import height
 from toolkit.model.workdays import REST, WORK
 
-TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导")
+TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导", "清单")
 INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
 BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
 UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱")
 CALENDAR = ("期间", "表单", "开始", "截止")
-DOUBTS = ("位置", "读到的内容", "疑问")
 ODD_DAYS = ("日期", "休息或上班", "说明")
 _WIDTHS = {
-    "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12),
+    "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
     "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
     "单位": (34, 36, 12, 50, 10, 12, 16, 26),
     "日程": (10, 14, 14, 14),
-    "待确认": (16, 60, 60),
+    "待确认": DOUBT_WIDTHS,
     "节假日": (14, 14, 40),
 }
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
@@ -42,7 +42,7 @@ def master_bytes(master: Master) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     tasks = (
-        (t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports), t.deadline, t.weight, t.state, t.note, t.leader)
+        (t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports), t.deadline, t.weight, t.state, t.note, t.leader, t.listed)
         for t in master.tasks
     )
     sheet = _sheet(book, "任务", TASKS, tasks)
@@ -55,7 +55,7 @@ def master_bytes(master: Master) -> bytes:
     _choices(sheet, "E", ["是", "否"])
     _sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
     _choices(_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
-    _sheet(book, "待确认", DOUBTS, ((d.where, d.read, d.reason) for d in master.doubts))
+    finish_doubts(book, _sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
     book.properties.title = master.title
     book.properties.subject = master.source
     book.properties.creator = ""

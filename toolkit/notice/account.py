@@ -1,0 +1,88 @@
+"""What became of every line: in a task, a heading, furniture of the page, or in doubt; nothing that names a unit is dropped unsaid."""
+
+from collections.abc import Sequence
+
+from toolkit.model.document import EMBEDDED
+from toolkit.model.findings import Code
+from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
+from toolkit.notice.doubts import doubt
+from toolkit.notice.furniture import is_site_label
+from toolkit.notice.labels import Duty, kind_of_label, labels
+from toolkit.notice.lines import Line
+from toolkit.notice.outline import Outline
+from toolkit.notice.pieces import Kind, cut
+from toolkit.notice.script import fold
+from toolkit.notice.tasks import Found
+
+_TAIL = 12  # lines at the end of a page among which its keepers are named
+
+
+def without_page_units(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
+    """Take the lines off the end in which a page names who runs it: behind an item that has its units, with labels that the notice's own items do not use."""
+    end = len(lines)
+    while end and len(lines) - end < _TAIL and not lines[end - 1].table and is_site_label(lines[end - 1].text):
+        end -= 1
+    if end == len(lines) or not end:
+        return tuple(lines), []
+    labels_used = {match.group().strip(" :;") for line in lines[:end] if not line.table for match in labels(fold(line.text.strip("（(【〔[")))}
+    closed, led = _has_units(lines[end - 1]), _is_led(lines[max(0, end - 6) : end])
+    seen: set[str] = set()
+    for at in range(end, len(lines)):
+        label = fold(lines[at].text).split(":")[0].strip()
+        lead = kind_of_label(label) is Duty.LEAD
+        if label in seen or (closed and (label not in labels_used or (lead and led))):
+            return tuple(lines[:at]), list(lines[at:])
+        seen.add(label)
+    return tuple(lines), []
+
+
+def _has_units(line: Line) -> bool:
+    return line.table is not None or any(piece.kind is Kind.DUTY for piece in cut(line.text))
+
+
+def _is_led(lines: Sequence[Line]) -> bool:
+    """Say whether the last item of some lines has a lead already."""
+    for line in reversed(lines):
+        pieces = [] if line.table else cut(line.text)
+        if any(piece.read.of(Duty.LEAD) for piece in pieces):
+            return True
+        if any(piece.kind is Kind.ITEM for piece in pieces):
+            return False
+    return False
+
+
+def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -> tuple[list[Doubt], set[int]]:
+    """Name every responsibility that no task has: one that follows nothing, one of an entry that became no task, one of the page; with their places."""
+    doubts = [doubt(Code.UNITS_LEFT_OVER, line.where, piece.text[:80]) for piece, line in outline.lost if piece.read.named or piece.read.watchers]
+    ids = {one for piece, line in outline.lost if piece.read.named or piece.read.watchers for one in line.ids}
+    unread = [entry for entry in outline.entries if entry.text.startswith(EMBEDDED)]
+    doubts += [doubt(Code.EMBEDDED_NOT_READ, entry.where, entry.text, name=entry.text.removeprefix(EMBEDDED)) for entry in unread]
+    ids.update(one for entry in unread for one in entry.ids)
+    doubts += [doubt(Code.PAGE_UNITS, line.where, line.text[:80]) for line in page]
+    ids.update(one for line in page for one in line.ids)
+    held = {name for one in found for name in one.duty.names()}
+    used = {one.where for one in found}
+    below = {one for task in found for one in task.ids}
+    for entry in outline.entries:
+        names = [name for piece in entry.duties for name in piece.read.names()]
+        if names and entry.where not in used and not below.issuperset(entry.ids) and not held.issuperset(names):
+            doubts.append(doubt(Code.UNITS_LEFT_OVER, entry.where, "".join(piece.text for piece in entry.duties)[:80]))
+            ids.update(entry.ids)
+    return doubts, ids
+
+
+def fates_of(
+    sources: Sequence[tuple[str, str]], tasks: Sequence[Task], found: Sequence[Found], *, outline: Outline, heads: Sequence[int], doubtful: set[int],
+) -> tuple[ReadLine, ...]:
+    """Say of every source line what became of it; a task's line is a task's even where it heads others."""
+    fates = dict.fromkeys(range(len(sources)), FURNITURE)
+    fates.update(dict.fromkeys(doubtful, IN_DOUBT))
+    for entry in outline.entries:
+        if entry.boundary:
+            fates.update(dict.fromkeys(entry.ids, HEADING))
+    fates.update(dict.fromkeys((*heads, *(one for task in found for one in task.heads)), HEADING))
+    numbers: dict[int, str] = {}
+    for task, one in zip(tasks, found, strict=True):
+        fates.update(dict.fromkeys(one.ids, ITEM))
+        numbers.update({place: task.number for place in one.ids if place not in numbers})
+    return tuple(ReadLine(where, text, fates[at], numbers.get(at, "")) for at, (where, text) in enumerate(sources))
