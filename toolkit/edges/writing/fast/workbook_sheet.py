@@ -9,8 +9,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.edges.writing.workbook_rows import Linked, RowWriter
-from toolkit.edges.writing.workbook_texts import is_odd
+from toolkit.edges.writing.fast.workbook_rows import Linked, RowWriter
+from toolkit.edges.writing.fast.workbook_texts import is_odd
 from toolkit.model.sheet import Body, Link
 
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
