@@ -1,7 +1,7 @@
 """Draws the workbooks of a round, which are alike: xlsxwriter draws the first of each shape, and the others are made from what it wrote.
 
 What all share (styles, theme, content types) is copied compressed; what stands around a sheet's rows (widths, rules, locks, printing) is kept as text with
-holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals, byte for byte, what the ordinary writer gives for it.
+holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals the ordinary writer's, byte for byte.
 """
 
 import re
