@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from toolkit.model.look import Look
 from toolkit.model.master import Role
+from toolkit.model.place import address
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Deduction, Scores, UnitScore
 from toolkit.model.sheet import Condition, Formula, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated import deductions, points
-from toolkit.views.consolidated.anchors import SeatCells
+from toolkit.views.consolidated.anchors import Anchors, SeatCells
 from toolkit.views.consolidated.looks import light_look
-from toolkit.views.consolidated.names import SCORES, book_title
+from toolkit.views.consolidated.names import LEGEND, SCORES, book_title
 from toolkit.views.consolidated.sources import go
 from toolkit.views.consolidated.split import Block
 from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
@@ -60,20 +61,20 @@ _GRADES = ((EXCELLENT, light_look(BLUE)), (GOOD, light_look(GREEN)), (FAILED, li
 
 
 def score_sheet(
-    state: Round, scores: Scores, seats: Mapping[str, SeatCells], duties: Mapping[str, Block], off: Mapping[str, Block], looks: Mapping[str, Look]
+    state: Round, scores: Scores, anchors: Anchors, duties: Mapping[str, Block], off: Mapping[str, Block], looks: Mapping[str, Look]
 ) -> SheetPlan:
     """Plan the sheet: classes in the register's order, units by rank as it is now."""
     taken: dict[str, list[Deduction]] = {}
     for deduction in scores.deductions:
         taken.setdefault(deduction.unit, []).append(deduction)
     count = len(scores.units)
-    groups, totals, ranks = (body(COLUMNS, title, count).ref(absolute=True) for title in ("类别", "总分", "名次"))
+    groups, totals = (body(COLUMNS, title, count).ref(absolute=True) for title in ("类别", "总分"))
     rows = []
     for row, one in enumerate(scores.units, 2):
         group = f"{AT['类别']}{row}"
         rank = f"=COUNTIFS({groups},{group},{totals},\">\"&{AT['总分']}{row})+1"
-        ties = f"COUNTIFS({groups},{group},{ranks},{AT['名次']}{row})-1"
-        grade = _grade(row, ties, seats[one.group])
+        end = f"'{LEGEND}'!{address(anchors.ties.top + row - 2, anchors.ties.left, absolute=True)}"
+        grade = _grade(row, end, anchors.seats[one.group])
         process, bonus = _process_and_bonus(off.get(one.unit), taken.get(one.unit, ()))
         rows.append(_Line(one, row, duties[one.unit], process, bonus, rank, grade))
     grades = body(COLUMNS, "等次", count)
@@ -102,8 +103,8 @@ def _total(score: UnitScore, row: int) -> Formula:
     return Formula(f"=ROUND(MAX(0,MIN(total_cap,{weighed})),2)", score.total)
 
 
-def _grade(row: int, ties: str, seats: SeatCells) -> str:
+def _grade(row: int, end: str, seats: SeatCells) -> str:
     rank, total = f"{AT['名次']}{row}", f"{AT['总分']}{row}"
-    last = f"({rank}+IF(tie_up=1,0,{ties}))"
+    last = f"IF(tie_up=1,{rank},{end})"
     passed = f'IF({last}<={seats.excellent},"{EXCELLENT}",IF({last}<={seats.taken}+{seats.good},"{GOOD}","{PASSED}"))'
     return f'=IF({total}<pass_mark,"{FAILED}",{passed})'

@@ -15,7 +15,7 @@ from toolkit.model.sheet import Body, Link
 
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 _CLASSIC = frozenset(
-    ("AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
+    ("AND", "AVERAGEIF", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
      "ROUND", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM")
 )  # fmt: skip
 _INSIDE, _OUTSIDE = "internal:", "external:"
