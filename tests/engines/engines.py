@@ -110,7 +110,8 @@ def _plain(value: object) -> object:
 def _hyperformula(book: BookPlan, folder: Path, *, arrays: bool = True) -> Found:
     sheets = {sheet.name: _table(sheet) for sheet in book.sheets}
     job = {"sheets": sheets, "names": dict(book.names), "arrays": arrays}
-    done = subprocess.run(["node", str(HERE / "hyperformula.js")], input=json.dumps(job, default=str), capture_output=True, text=True, check=True, timeout=_PATIENCE)
+    command = ["node", str(HERE / "hyperformula.js")]
+    done = subprocess.run(command, input=json.dumps(job, default=str), capture_output=True, text=True, check=True, timeout=_PATIENCE)
     (folder / "hyperformula.json").write_text(done.stdout, "utf-8")
     values = json.loads(done.stdout)["values"]
     return {(name, row, column): value for name, rows in values.items() for row, line in enumerate(rows, 1) for column, value in enumerate(line, 1)}

@@ -4,6 +4,7 @@ Programs differ in operators before wildcards ("<>豁免：*"), in blanks that a
 """
 
 _LONGEST = 200  # characters of a criterion: Excel takes a text of 255 in a formula
+_OPEN = '"~<=>'  # any sign may stand in their place
 ANY_TEXT = '"?*"'
 
 
@@ -13,7 +14,6 @@ def quoted(text: str) -> str:
 
 
 def criterion(text: str) -> str:
-    """Write a text as a criterion that only itself meets, a very long one by its beginning."""
-    exact = "".join(f"~{sign}" if sign in "~*?" else sign for sign in text)
-    exact = exact if len(exact) <= _LONGEST else f"{exact[:_LONGEST].removesuffix('~')}*"
-    return quoted(f"={exact}" if exact.startswith(("=", "<", ">")) else exact)
+    """Write a text as a criterion that only itself meets, a very long one by its beginning; signs that programs read in different ways are left open."""
+    exact = "".join(f"~{sign}" if sign in "*?" else "?" if sign in _OPEN else sign for sign in text)
+    return quoted(exact if len(exact) <= _LONGEST else f"{exact[:_LONGEST].removesuffix('~')}*")
