@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -66,13 +67,9 @@ def _file(book: BookPlan, folder: Path) -> Path:
 
 
 def _saved(path: Path) -> Found:
-    return {
-        (sheet.title, cell.row, cell.column): cell.value
-        for sheet in load_workbook(path, data_only=True, read_only=True).worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
+    with closing(load_workbook(path, data_only=True, read_only=True)) as book:  # read-only: its other way stumbles over Gnumeric's comments
+        cells = ((sheet.title, cell) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+        return {(title, cell.row, cell.column): cell.value for title, cell in cells if cell.value is not None}
 
 
 def _libreoffice(book: BookPlan, folder: Path) -> Found:

@@ -40,9 +40,13 @@ class SeatCells(NamedTuple):
 
 
 class Anchors(NamedTuple):
-    """The classes of the leads, the task weights, the places of each class of units, where the last place of each unit's tie stands (a row a unit)."""
+    """The classes of the leads, the task weights, the places of each class of units; where the last place of each unit's tie stands (a row a unit).
+
+    `token` is the cell that says with which decisions the workbook was written.
+    """
 
     classes: Classes
     weights: WeightTable
     seats: Mapping[str, SeatCells]
     ties: Area
+    token: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from toolkit.model.decisions import TOKEN, TOKEN_NAME
 from toolkit.model.look import Look
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
@@ -37,6 +38,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     _heading(board, "各单位的并列末名")
     _paragraph(board, words.TIES)
     ties = tie_table(board, assessment.scores)
+    token = _token(board, state)
     values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
     plan = SheetPlan(
@@ -49,13 +51,13 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         freeze=(1, 0),
         printing=page(LEGEND, book_title(state.period.label)),
     )
-    return plan, Anchors(classes, weights, seats, ties)
+    return plan, Anchors(classes, weights, seats, ties, token)
 
 
 def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
     """Give the names of the parameters' cells, and of the column of last places."""
     names = {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.live, 1)}
-    return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}"}
+    return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
 
 
 def _parameters(board: Board, rules: Rules) -> None:
@@ -109,6 +111,14 @@ def _files(board: Board, state: Round) -> None:
         board.line(((outcome.words, "居中", 1), (state.files.get(outcome, 0), "数字", 1), ("", "正文", 1), (words.OUTCOMES[outcome], "正文", 1)))
     total = Formula(f"=SUM({Area(first, 1, board.row - 1, 1).ref()})", sum(state.files.get(outcome, 0) for outcome in Outcome))
     board.line((("合计", "表头", 1), (total, "表头", 1), ("", "表头", 1), ("收件箱里出现过的每一个文件都在其中，只算一次", "正文", 1)))
+
+
+def _token(board: Board, state: Round) -> str:
+    """Put on the board what tells the program with which decisions the workbook was written; a client may drop the document property that says so too."""
+    board.next(10)
+    cell = address(board.row, _VALUE, absolute=True)
+    board.line(((TOKEN, "居中", 1), ("由程序核对，请勿改动", "正文", 1), (state.decided.token(), "注", 1), (words.WRITTEN_WITH, "正文", 1)))
+    return cell
 
 
 def _heading(board: Board, text: str) -> None:
