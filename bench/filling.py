@@ -13,7 +13,7 @@ from bench.bare import Recorder
 from bench.office import PERIOD, workspace
 from bench.timing import worked
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
-from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.fast.workbooks_alike import Alike
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
@@ -54,14 +54,14 @@ def measure(space: Workspace, period: Period, rounds: int) -> dict[str, float]:
             return sum(len(drawn(plan)) for plan in plans(len(units)))
 
         found: dict[str, list[float]] = {"ours": [], "each drawn by xlsxwriter": [], "bare xlsxwriter": []}
-        found["ours"].append(worked(lambda: issue_all(Alike().draw)))
+        found["ours"].append(worked(lambda: issue_all(Alike(draw).draw)))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         recorder, sample = Recorder(), min(len(units), _SAMPLE)
         with recorder:
             books = [draw(plan) for plan in plans(sample)]
         filled = [values_of(book) for book in books] if sample == len(units) else []
         for _ in range(rounds):
-            found["ours"].append(worked(lambda: issue_all(Alike().draw)))
+            found["ours"].append(worked(lambda: issue_all(Alike(draw).draw)))
             found["each drawn by xlsxwriter"].append(worked(lambda: issue_all(draw)))
             found["bare xlsxwriter"].append(sum(worked(recorder.replay) for _ in range(max(1, len(units) // sample))))
             if filled:

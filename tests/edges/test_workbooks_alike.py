@@ -19,8 +19,7 @@ from tests.edges.any_book import books, others, sheets
 from tests.office import convert
 from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.edges.workspace import open_workspace, real_notice
-from toolkit.edges.writing import workbooks_alike
-from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.fast.workbooks_alike import Alike
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
@@ -45,7 +44,7 @@ def written(drawn: Any, plan: BookPlan) -> bytes | str:
 
 def differing(plans: Sequence[BookPlan]) -> list[int]:
     """Which of a round's workbooks differ from the ordinary writer's."""
-    alike = Alike()
+    alike = Alike(draw)
     return [at for at, plan in enumerate(plans) if written(alike.draw, plan) != written(draw, plan)]
 
 
@@ -96,7 +95,7 @@ def test_receipts_equal_the_ordinary_writers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("period", "kinds"), [(Period(2023, 1), 2), (Period(2023), 1)], ids=str)
-def test_xlsxwriter_draws_only_the_first_of_a_kind_and_a_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, period: Period, kinds: int) -> None:
+def test_xlsxwriter_draws_only_the_first_of_a_kind_and_a_proof(tmp_path: Path, period: Period, kinds: int) -> None:
     """All 63 workbooks are made from those of units with and without indicators and a proof of each; an xlsxwriter that writes in another way fails here."""
     drawn: list[str] = []
 
@@ -104,8 +103,7 @@ def test_xlsxwriter_draws_only_the_first_of_a_kind_and_a_proof(tmp_path: Path, m
         drawn.append(plan.title)
         return draw(plan)
 
-    monkeypatch.setattr(workbooks_alike, "draw", noted)
-    alike = Alike()
+    alike = Alike(noted)
     for plan in notice_plans(tmp_path, period):
         alike.draw(plan)
 
@@ -144,7 +142,7 @@ def test_a_unit_issued_alone_is_given_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.xdist_group("office")
 def test_a_workbook_made_from_another_opens_in_libreoffice(tmp_path: Path) -> None:
     """A workbook that xlsxwriter did not draw is a sound archive, and LibreOffice reads every text in it."""
-    alike = Alike()
+    alike = Alike(draw)
     plans = list(notice_plans(tmp_path / "space", Q1))[-4:]
     content = [alike.draw(plan) for plan in plans][-1]
     (tmp_path / "表.xlsx").write_bytes(content)

@@ -8,7 +8,8 @@ from typing import NamedTuple, Self
 from toolkit.edges.clock import now
 from toolkit.edges.files import ToWrite, open_elsewhere, write_files
 from toolkit.edges.workspace import Workspace
-from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.fast.workbooks_alike import Alike
+from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import pasts
 from toolkit.issuing.issue import make_issue
@@ -71,7 +72,7 @@ class _Issuing:
     def __init__(self, ground: Ground, form: Form, folder: Path) -> None:
         self._ground, self._form, self._folder = ground, form, folder
         self._office = ground.space.office()
-        self._alike = Alike()
+        self._alike = Alike(draw)
         self._group: list[tuple[Issue, str, ToWrite]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []

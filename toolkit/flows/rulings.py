@@ -13,8 +13,9 @@ from toolkit.flows.ground import Ground
 from toolkit.flows.history import filed
 from toolkit.flows.returns import carry_out
 from toolkit.merging.adopt import ADOPTABLE, answer_of
-from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, About, Decided, Decision, Deed, finding_key
+from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, TOKEN, About, Decided, Decision, Deed, finding_key
 from toolkit.model.findings import ADOPT, Code
+from toolkit.model.listing import listing
 from toolkit.model.period import Period
 from toolkit.model.supervision import Step
 from toolkit.model.trouble import Trouble
@@ -129,6 +130,7 @@ def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decisi
 def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]) -> Iterator[Decision]:
     """Give what the clerk changed since the workbook was written; without knowing how it was written, a blank says nothing."""
     seen: set[tuple[About, str, str]] = set()
+    unknown: list[str] = []
     for typed in book.typed:
         subject = typed.editable.subject(book.period, typed.cells)
         key = (typed.editable.about, subject, typed.field)
@@ -142,8 +144,15 @@ def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]
             continue
         unsaid = typed.editable.defaults.get(typed.field, "")
         before, holds = (one.on(typed.editable.about, subject).get(typed.field, unsaid) if one else unsaid for one in (base, current))
+        if base is None and value == unsaid != holds:
+            unknown.append(typed.place.cell)
         if value not in (before, holds):
             yield Decision(typed.editable.about, subject, typed.field, value, holds, now())
+    if unknown:
+        said.append(
+            f"“{book.typed[0].place.file}”里看不出是根据哪一版认定写出的（参数与图例最后一行“{TOKEN}”不在了），"
+            f"{listing(unknown)} 空着，没有当作撤回；要撤回的，请在新写出的汇总表里清空再运行一次。"
+        )
 
 
 def _value(typed: Typed) -> str | None:

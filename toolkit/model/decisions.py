@@ -17,7 +17,8 @@ HANDLING, REASON = "处理", "处理说明"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
 ALIAS_FIELD = "栏目"
 STATE, FEEDBACK, REMARK = "状态", "反馈情况", "备注"
-TOKEN = "认定底稿"  # noqa: S105 - the document property that says which decisions a workbook was written with
+TOKEN = "认定底稿"  # noqa: S105 - the document property, and the line of a sheet, that say which decisions a workbook was written with
+TOKEN_SHEET, TOKEN_NAME = "参数与图例", "rulings_token"  # that sheet, and the defined name of the cell
 
 CONFLICT_WORDS = ("以牵头为准", "以责任为准", "退回核实")
 

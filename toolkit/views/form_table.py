@@ -17,6 +17,7 @@ TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION, _OPINION_WIDTH = "审核意见", 34.0  # the office's own column in a receipt; intake knows its title
+_BLANKS = ("", " ", "  ", "   ")  # what a cell holds that nothing can be read in; every program counts these alike, TRIM over a range not
 _COLUMN = re.compile(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
 
@@ -161,8 +162,8 @@ def _counter(
     for column, field in needed:
         area = _column_area(column, last_row).ref(absolute=True)
         decided = _decided_by(table, field)
-        only = f'({_column_area(decided[0], last_row).ref(absolute=True)}="{decided[1]}")' if decided else "1"
-        parts.append(f'SUMPRODUCT({only}*(TRIM({area})=""))')
+        only = f'{_column_area(decided[0], last_row).ref(absolute=True)},"{decided[1]}",' if decided else ""
+        parts += [f'COUNTIFS({only}{area},"{words}")' for words in _BLANKS]
         for row in rows:
             said = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
             blank += field.required.of(row.role, said[STATUS]) and said[field.code] in (None, "")

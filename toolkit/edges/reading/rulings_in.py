@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 import python_calamine
 
-from toolkit.model.decisions import EDITABLE, TOKEN, Editable
+from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
 from toolkit.model.kinds import plain
 from toolkit.model.place import Place, address
 from toolkit.model.trouble import why
@@ -17,6 +17,7 @@ from toolkit.model.trouble import why
 _BOOKS = "*/汇总/*.xlsx"
 _LOCKS = ("~$", ".~lock.")
 _TOKEN = re.compile(rf'name="{TOKEN}"[^>]*>\s*<[^>]*>([0-9a-f]{{16}})<')
+_TOKEN_WORD = re.compile("[0-9a-f]{16}")
 
 
 class Typed(NamedTuple):
@@ -66,7 +67,7 @@ def read_book(path: Path) -> Book:
             raise
         raise BookBroken("表格内部结构有误") from error
     typed = (cell for one in EDITABLE if one.sheet in rows for cell in _typed(path.name, one, rows[one.sheet]))
-    return Book(path.parent.parent.name, _token(content), tuple(typed))
+    return Book(path.parent.parent.name, _token(content) or _token_in_cells(book), tuple(typed))
 
 
 def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:
@@ -79,6 +80,14 @@ def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> I
         for field in editable.fields:
             if field in columns:
                 yield Typed(editable, cells, field, cells.get(field, ""), Place(file, editable.sheet, address(at, columns[field])))
+
+
+def _token_in_cells(book: python_calamine.CalamineWorkbook) -> str:
+    """Find the token in the sheet that repeats it, for programs that drop document properties; '' where it is not there."""
+    if TOKEN_SHEET not in book.sheet_names:
+        return ""
+    rows = book.get_sheet_by_name(TOKEN_SHEET).to_python()
+    return next((word for row in reversed(rows) if TOKEN in map(plain, row) for word in map(plain, row) if _TOKEN_WORD.fullmatch(word)), "")
 
 
 def _token(content: bytes) -> str:

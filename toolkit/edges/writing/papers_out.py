@@ -61,7 +61,8 @@ def draw_paper(paper: Paper, template: bytes) -> bytes:
 
 
 def steady(document: "DocumentType") -> bytes:
-    """Save a document with the dates of its parts held still, parts in the order of their names."""
+    """Save a document with the dates of its parts held still, parts in the order of their names, no style linked to one that is not there."""
+    _without_dead_links(document)
     stream, fixed = io.BytesIO(), io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
@@ -71,6 +72,18 @@ def steady(document: "DocumentType") -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, parts.read(name))
     return fixed.getvalue()
+
+
+def _without_dead_links(document: "DocumentType") -> None:
+    """Unlink styles from partners that are missing: python-docx's own template has two, Header and Footer."""
+    from docx.oxml.ns import qn
+
+    styles = document.styles.element
+    known = {style.get(qn("w:styleId")) for style in styles.findall(qn("w:style"))}
+    for style in styles.findall(qn("w:style")):
+        for link in style.findall(qn("w:link")):
+            if link.get(qn("w:val")) not in known:
+                style.remove(link)
 
 
 def _own() -> bytes:

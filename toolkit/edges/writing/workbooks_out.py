@@ -8,12 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.edges.writing.workbook_package import Book, LongBook
-from toolkit.edges.writing.workbook_sheet import ForwardUrl, Sheet
+from toolkit.edges.writing.fast import books
 from toolkit.model.look import Look
 from toolkit.model.sheet import Area, BookPlan, Chart, Formula, Guard, Link, Print, SheetPlan, Visibility
 
@@ -31,14 +29,13 @@ def draw(plan: BookPlan) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            make = LongBook if any(sheet.body for sheet in plan.sheets) else Book
-            book = make(stream, _OPTIONS)
+            book = books.open_book(stream, _OPTIONS, long=any(sheet.body for sheet in plan.sheets))
             book.set_properties({"title": plan.title, "author": plan.author, "created": _CREATED})
             for name, value in plan.properties.items():
                 book.set_custom_property(name, value, "text")
             formats = {name: book.add_format(_format(look)) for name, look in plan.looks.items()}
             conditionals = {name: book.add_format(_conditional_format(look)) for name, look in plan.looks.items()}
-            sheets = [(book.add_worksheet(sheet.name, Sheet), sheet) for sheet in plan.sheets]
+            sheets = [(books.add_sheet(book, sheet.name), sheet) for sheet in plan.sheets]
             for sheet, planned in sheets:
                 _draw_sheet(book, sheet, planned, formats, conditionals)
             for name, ref in plan.names.items():
@@ -125,18 +122,10 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, look: Format)
         shown = float(value.value) if isinstance(value.value, Decimal) else value.value
         return _checked(sheet.write_formula(row, column, value.text, look, shown), value)
     if isinstance(value, Link):
-        return _checked(sheet.write_url(row, column, _url(value), look), value)
+        return _checked(sheet.write_url(row, column, books.url(value), look), value)
     if isinstance(value, date):
         return _checked(sheet.write_datetime(row, column, value, look), value)
     return _checked(sheet.write_string(row, column, str(value), look), value)
-
-
-def _url(link: Link) -> Url:
-    url = ForwardUrl(link.target)
-    url.text = link.words
-    if link.tip:
-        url.tip = link.tip
-    return url
 
 
 def _checked(result: int, value: object) -> None:

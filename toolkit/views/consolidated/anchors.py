@@ -7,12 +7,16 @@ from toolkit.model.sheet import Area
 
 
 class Classes(NamedTuple):
-    """Whose class each lead is of: by the lead as printed in 任务进展, absolute refs of the leads and their classes, and the classes in order."""
+    """Whose class each lead is of, and where its tasks are counted.
+
+    `of` is by the lead as printed in 任务进展, `names` are the classes in order; `groups` is the absolute ref of the leads' classes,
+    `counts` those of their tasks by light ("" for all).
+    """
 
     of: Mapping[str, str]
-    leads: str
-    groups: str
     names: tuple[str, ...]
+    groups: str
+    counts: Mapping[str, str]
 
 
 class WeightTable(NamedTuple):
@@ -36,8 +40,13 @@ class SeatCells(NamedTuple):
 
 
 class Anchors(NamedTuple):
-    """The classes of the leads, the task weights, the places of each class of units."""
+    """The classes of the leads, the task weights, the places of each class of units; where the last place of each unit's tie stands (a row a unit).
+
+    `token` is the cell that says with which decisions the workbook was written.
+    """
 
     classes: Classes
     weights: WeightTable
     seats: Mapping[str, SeatCells]
+    ties: Area
+    token: str

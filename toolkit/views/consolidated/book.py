@@ -14,7 +14,7 @@ from toolkit.views.consolidated.deductions import deduction_sheets
 from toolkit.views.consolidated.details import detail_sheets, ordered, task_places
 from toolkit.views.consolidated.findings import finding_sheet
 from toolkit.views.consolidated.indicators import indicator_sheet
-from toolkit.views.consolidated.legend import legend_sheet, parameter_names
+from toolkit.views.consolidated.legend import defined_names, legend_sheet
 from toolkit.views.consolidated.looks import book_looks
 from toolkit.views.consolidated.names import DEDUCTIONS, DETAILS, POINTS, book_title
 from toolkit.views.consolidated.overview import overview_sheet
@@ -51,7 +51,7 @@ def consolidated(
             overview_sheet(round, rules, assessment, anchors, history, split, looks),
             task_sheet(round, rules, assessment, task_places(said, details), looks),
             indicator_sheet(round, assessment, looks),
-            score_sheet(round, scores, anchors.seats, blocks(duty_units, duties), blocks(off_units, off), looks),
+            score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
             unit_sheet(round, blocks(said_units, details), looks),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
@@ -65,5 +65,5 @@ def consolidated(
         looks=looks,
         title=book_title(round.period.label),
         properties={TOKEN: round.decided.token()},
-        names=parameter_names(rules),
+        names=defined_names(rules, anchors),
     )

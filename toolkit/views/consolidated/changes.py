@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, RUNNING, STATUS, Field, Form
 from toolkit.model.kinds import show_number
@@ -14,13 +15,25 @@ from toolkit.views.consolidated.names import CHANGES, book_title
 from toolkit.views.consolidated.sources import original
 from toolkit.views.consolidated.table import Column, data_sheet, text_of
 
-COLUMNS = (
-    Column("单位", 26, "正文"),
-    Column("编号", 9, "居中"),
-    Column("栏目", 14, "居中"),
-    Column("上次", 40, "正文", 70),
-    Column("本次", 40, "正文", 70),
-    Column("说明", 44, "链接"),
+
+class Change(NamedTuple):
+    """A row of the sheet: whose value, of which task and field, what it was and is, and why it is listed (a link where there is an original)."""
+
+    unit: str
+    number: str
+    title: str
+    was: str
+    now: str
+    words: object
+
+
+COLUMNS: tuple[Column[Change], ...] = (
+    Column("单位", 26, "正文", lambda one: one.unit),
+    Column("编号", 9, "居中", lambda one: one.number),
+    Column("栏目", 14, "居中", lambda one: one.title),
+    Column("上次", 40, "正文", lambda one: one.was, 70),
+    Column("本次", 40, "正文", lambda one: one.now, 70),
+    Column("说明", 44, "链接", lambda one: one.words),
 )
 _STEPS = (NOT_STARTED, RUNNING, FINISHED)
 _Key = tuple[str, str, str]
@@ -29,11 +42,11 @@ _Key = tuple[str, str, str]
 def change_sheet(state: Round, history: Sequence[Quarter], looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet: units in the order of 报送情况, corrections before what fell since last quarter."""
     order = {unit.unit: number for number, unit in enumerate(state.units)}
-    rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(str(row[0]), len(order)))
+    rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(row.unit, len(order)))
     return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.period.label))
 
 
-def corrections(state: Round) -> Iterator[tuple[object, ...]]:
+def corrections(state: Round) -> Iterator[Change]:
     """Compare each unit's last two returns that count, cell by cell; a blank where a value stood is said."""
     sent: dict[str, list[Version]] = {}
     for version in state.versions:
@@ -46,7 +59,7 @@ def corrections(state: Round) -> Iterator[tuple[object, ...]]:
             yield from _corrected(state.form, old, new, kept)
 
 
-def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[tuple[object, ...]]:
+def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     """Name status and progress that are lower than they were last quarter."""
     last = next((one for one in history if one.period == state.period.previous()), None)
     before = {_key(said): said.row for said in last.details} if last else {}
@@ -58,7 +71,7 @@ def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[tuple[object, .
                 yield _row(said, field, old.value(code), said.row.value(code), f"比{last.period.label}{words}", said.row.answers[code].place)
 
 
-def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row]) -> Iterator[tuple[object, ...]]:
+def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row]) -> Iterator[Change]:
     rows = {(row.table, row.key): row for row in new.rows}
     for before in old.rows:
         now = rows.get((before.table, before.key))
@@ -77,8 +90,9 @@ def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row])
             yield _row(UnitRow(new.unit, now.role, now, new.path), field, was, value, words, place)
 
 
-def _row(said: UnitRow, field: Field, was: object, value: object, words: str, place: Place) -> tuple[object, ...]:
-    return (said.unit, said.row.number, field.title, _shown(field, was), _shown(field, value), original(said.path, place, words=f"{words}，见原件") or words)
+def _row(said: UnitRow, field: Field, was: object, value: object, words: str, place: Place) -> Change:
+    link = original(said.path, place, words=f"{words}，见原件") or words
+    return Change(said.unit, said.row.number, field.title, _shown(field, was), _shown(field, value), link)
 
 
 def _shown(field: Field, value: object) -> str:

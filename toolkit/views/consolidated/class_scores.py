@@ -2,17 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.model.place import address
 from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore
 from toolkit.model.sheet import Formula
 from toolkit.views.consolidated import scores as sheet
 from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.criteria import criterion
 from toolkit.views.consolidated.names import SCORES
 from toolkit.views.consolidated.table import span
 
 _AVERAGES = (("平均总分", "总分", 1), ("平均结果分", "结果分", 2), ("平均过程分", "过程分", 1))
 _GRADES = (EXCELLENT, GOOD, PASSED, FAILED)
-_COUNT = 3  # the column of the number of units
 
 
 def class_scores(board: Board, scores: Scores) -> None:
@@ -23,13 +22,13 @@ def class_scores(board: Board, scores: Scores) -> None:
     groups, grades = (span(SCORES, sheet.COLUMNS, title, count) for title in ("类别", "等次"))
     for group in scores.seats:
         mine = [one for one in scores.units if one.group == group]
-        whole = address(board.row, _COUNT)
+        name = criterion(group)
         averages = [
-            (Formula(f'=ROUND(SUMIF({groups},"{group}",{span(SCORES, sheet.COLUMNS, title, count)})/{whole},2)', _average(mine, title)), "得分", across)
+            (Formula(f"=ROUND(AVERAGEIF({groups},{name},{span(SCORES, sheet.COLUMNS, title, count)}),2)", _average(mine, title)), "得分", across)
             for _, title, across in _AVERAGES
         ]
-        graded = [(Formula(f'=COUNTIFS({groups},"{group}",{grades},"{grade}")', sum(one.grade == grade for one in mine)), "数字", 1) for grade in _GRADES]
-        board.line([(group, "正文", 3), (Formula(f'=COUNTIF({groups},"{group}")', len(mine)), "数字", 1), *averages, *graded], points=18)
+        graded = [(Formula(f'=COUNTIFS({groups},{name},{grades},"{grade}")', sum(one.grade == grade for one in mine)), "数字", 1) for grade in _GRADES]
+        board.line([(group, "正文", 3), (Formula(f"=COUNTIF({groups},{name})", len(mine)), "数字", 1), *averages, *graded], points=18)
 
 
 def _average(units: list[UnitScore], title: str) -> Decimal:

@@ -11,14 +11,14 @@ from toolkit.views.consolidated.sources import original, rule
 from toolkit.views.consolidated.split import Part
 from toolkit.views.consolidated.table import Column, Extras, Styled, data_sheet, letters
 
-COLUMNS = (
-    Column("单位", 30, "正文"),
-    Column("项目", 8, "居中"),
-    Column("编号", 10, "居中"),
-    Column("分值", 9, "数字"),
-    Column("日期", 12, "日期"),
-    Column("依据", 70, "正文", 90),
-    Column("来源", 12, "链接"),
+COLUMNS: tuple[Column[Deduction], ...] = (
+    Column("单位", 30, "正文", lambda one: one.unit),
+    Column("项目", 8, "居中", lambda one: one.item),
+    Column("编号", 10, "居中", lambda one: one.number),
+    Column("分值", 9, "数字", lambda one: Formula(f"=-{one.code}", one.points) if one.code else Styled(one.points, "认定灯")),
+    Column("日期", 12, "日期", lambda one: one.day),
+    Column("依据", 70, "正文", lambda one: one.evidence, 90),
+    Column("来源", 12, "链接", lambda one: original(one.path, one.place) if one.path or one.code else rule(one.place)),
 )
 AT = letters(COLUMNS)
 
@@ -27,12 +27,6 @@ def deduction_sheets(state: Round, scores: Scores, cut: Sequence[Part], looks: M
     """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
     title = book_title(state.period.label)
     return [
-        data_sheet(part.sheet, COLUMNS, [_row(one) for one in scores.deductions[part.rows]], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
+        data_sheet(part.sheet, COLUMNS, scores.deductions[part.rows], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
         for part in cut
     ]
-
-
-def _row(one: Deduction) -> tuple[object, ...]:
-    points = Formula(f"=-{one.code}", one.points) if one.code else Styled(one.points, "认定灯")
-    source = original(one.path, one.place) if one.path or one.code else rule(one.place)
-    return (one.unit, one.item, one.number, points, one.day, one.evidence, source)

@@ -1,6 +1,7 @@
 """问题清单: one row a finding, errors first and those on trial last, each with its place and what to do."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from toolkit.model.decisions import HANDLING, REASON
 from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
@@ -12,18 +13,26 @@ from toolkit.views.consolidated.names import FINDINGS, book_title
 from toolkit.views.consolidated.sources import original
 from toolkit.views.consolidated.table import Column, Extras, Styled, body, data_sheet
 
-COLUMNS = (
-    Column("代码", 7, "居中"),
-    Column("级别", 7, "居中"),
-    Column("单位", 22, "正文"),
-    Column("文件", 30, "正文"),
-    Column("工作表", 12, "居中"),
-    Column("单元格", 9, "链接"),
-    Column("栏目", 14, "正文"),
-    Column("问题", 46, "正文", 90),
-    Column("建议", 42, "正文", 90),
-    Column(HANDLING, 9, "认定"),
-    Column(REASON, 24, "认定", 60),
+
+class _Line(NamedTuple):
+    """A row of the sheet: a finding, and the archived original that it stands in."""
+
+    finding: Finding
+    path: str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("代码", 7, "居中", lambda one: one.finding.code.text.id),
+    Column("级别", 7, "居中", lambda one: _level(one.finding)),
+    Column("单位", 22, "正文", lambda one: one.finding.unit),
+    Column("文件", 30, "正文", lambda one: one.finding.place.file),
+    Column("工作表", 12, "居中", lambda one: one.finding.place.sheet),
+    Column("单元格", 9, "链接", lambda one: _cell(one.finding.place, one.path)),
+    Column("栏目", 14, "正文", lambda one: one.finding.title),
+    Column("问题", 46, "正文", lambda one: one.finding.message, 90),
+    Column("建议", 42, "正文", lambda one: one.finding.advice, 90),
+    Column(HANDLING, 9, "认定", lambda one: one.finding.verdict),
+    Column(REASON, 24, "认定", lambda one: one.finding.word, 60),
 )
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
@@ -32,27 +41,19 @@ SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for
 def finding_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
-    rows = [_row(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
+    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
     return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-def _row(finding: Finding, path: str) -> tuple[object, ...]:
-    place = finding.place
+def _level(finding: Finding) -> Styled:
+    return Styled(finding.shown_level, Level.NOTE.value if finding.shown_level == TRIAL else finding.level.value)
+
+
+def _cell(place: Place, path: str) -> object:
+    """Name the cell that a finding stands in, a link where its file is archived."""
     link = original(path, place, words="") if place.cell else ""
-    return (
-        finding.code.text.id,
-        Styled(finding.shown_level, Level.NOTE.value if finding.shown_level == TRIAL else finding.level.value),
-        finding.unit,
-        place.file,
-        place.sheet,
-        link._replace(words=place.cell) if not isinstance(link, str) else Styled(place.cell, "居中"),
-        finding.title,
-        finding.message,
-        finding.advice,
-        finding.verdict,
-        finding.word,
-    )
+    return Styled(place.cell, "居中") if isinstance(link, str) else link._replace(words=place.cell)
 
 
 _GUARD = Guard(

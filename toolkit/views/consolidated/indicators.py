@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from toolkit.model.look import Look
 from toolkit.model.sheet import Condition, Formula, SheetPlan
@@ -10,18 +11,28 @@ from toolkit.views.consolidated.names import INDICATORS, book_title
 from toolkit.views.consolidated.sources import source
 from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
 
-COLUMNS = (
-    Column("编号", 9, "居中"),
-    Column("指标", 38, "正文", 80),
-    Column("比较", 6, "居中"),
-    Column("目标值", 12, "数字"),
-    Column("单位", 10, "居中"),
-    Column("累计完成值", 12, "数字"),
-    Column("完成率", 9, "数字"),
-    Column("序时进度", 10, "数字"),
-    Column("是否达标", 10, "居中"),
-    Column("牵头单位", 26, "正文"),
-    Column("来源", 11, "链接"),
+
+class _Line(NamedTuple):
+    """A row of the sheet: the indicator's standing, the row's number (from 1), whether it is reached, what it is measured by."""
+
+    standing: IndicatorStanding
+    row: int
+    reached: str
+    yardstick: Decimal | str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("编号", 9, "居中", lambda one: one.standing.indicator.number),
+    Column("指标", 38, "正文", lambda one: one.standing.indicator.name, 80),
+    Column("比较", 6, "居中", lambda one: one.standing.indicator.comparator),
+    Column("目标值", 12, "数字", lambda one: one.standing.indicator.target),
+    Column("单位", 10, "居中", lambda one: one.standing.indicator.unit),
+    Column("累计完成值", 12, "数字", lambda one: one.standing.reached),
+    Column("完成率", 9, "数字", lambda one: _rate(one.standing, one.row)),
+    Column("序时进度", 10, "数字", lambda one: one.yardstick),
+    Column("是否达标", 10, "居中", lambda one: _judgement(one.standing, one.row, one.reached)),
+    Column("牵头单位", 26, "正文", lambda one: one.standing.lead),
+    Column("来源", 11, "链接", lambda one: source(one.standing.source)),
 )
 _AT = letters(COLUMNS)
 _TENTH = Decimal("0.1")
@@ -30,27 +41,10 @@ _TENTH = Decimal("0.1")
 def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet, indicators in the order of the master list."""
     judged = zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True)
-    rows = [_row(standing, number, reached=reached, yardstick=yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
+    rows = [_Line(standing, number, reached, yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
     return data_sheet(INDICATORS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=2, conditions=(missed,)))
-
-
-def _row(standing: IndicatorStanding, number: int, *, reached: str, yardstick: Decimal | str) -> tuple[object, ...]:
-    one = standing.indicator
-    return (
-        one.number,
-        one.name,
-        one.comparator,
-        one.target,
-        one.unit,
-        standing.reached,
-        _rate(standing, number),
-        yardstick,
-        _judgement(standing, number, reached),
-        standing.lead,
-        source(standing.source),
-    )
 
 
 def rate(standing: IndicatorStanding) -> Decimal | str:

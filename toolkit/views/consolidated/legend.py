@@ -2,54 +2,62 @@
 
 from collections.abc import Mapping, Sequence
 
+from toolkit.model.decisions import TOKEN, TOKEN_NAME
 from toolkit.model.look import Look
-from toolkit.model.master import OTHER, Master
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import legend_words as words
-from toolkit.views.consolidated.anchors import Anchors, Classes, SeatCells, WeightTable
+from toolkit.views.consolidated.anchors import Anchors, SeatCells, WeightTable
 from toolkit.views.consolidated.board import Board
-from toolkit.views.consolidated.legend_scores import seat_table, weight_table
+from toolkit.views.consolidated.legend_classes import class_table
+from toolkit.views.consolidated.legend_scores import LAST_PLACES, seat_table, tie_table, weight_table
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import LEGEND, book_title
 from toolkit.views.consolidated.table import MOST_LINKS, page
 
-UNCLEAR = "未明确"
 _WIDTHS = (20.0, 24.0, 14.0, 78.0)
+_BESIDE = 7.0  # the width of a column of counts beside the list of leads
 _VALUE = 2  # the column of a parameter's value
 
 
 def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapping[str, Look]) -> tuple[SheetPlan, Anchors]:
     """Plan the sheet, parameters from row 1 on; also give where other sheets find what stands here."""
-    board = Board(_WIDTHS, looks)
+    board = Board((*_WIDTHS, *[_BESIDE] * (1 + len(rules.lights))), looks)
     _parameters(board, rules)
     _lights(board, rules)
     seats = _seats(board, assessment)
     _columns(board, state)
     _files(board, state)
-    classes = _classes(board, state)
+    _heading(board, "牵头单位的类别")
+    _paragraph(board, words.CLASSES)
+    classes = class_table(board, state, assessment, rules)
     weights = _weights(board, state, assessment)
+    _heading(board, "各单位的并列末名")
+    _paragraph(board, words.TIES)
+    ties = tie_table(board, assessment.scores)
+    token = _token(board, state)
     values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
     plan = SheetPlan(
         name=LEGEND,
         cells=tuple(board.cells),
-        widths=dict(enumerate(_WIDTHS)),
+        widths=dict(enumerate(board.widths)),
         heights=board.heights,
         merges=tuple(board.merges),
         guards=((values, guard), (weights.area, guard)),
         freeze=(1, 0),
         printing=page(LEGEND, book_title(state.period.label)),
     )
-    return plan, Anchors(classes, weights, seats)
+    return plan, Anchors(classes, weights, seats, ties, token)
 
 
-def parameter_names(rules: Rules) -> dict[str, str]:
-    """Give the defined names of the parameters and the cells they point at."""
-    return {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.live, 1)}
+def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
+    """Give the names of the parameters' cells, and of the column of last places."""
+    names = {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.live, 1)}
+    return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
 
 
 def _parameters(board: Board, rules: Rules) -> None:
@@ -105,29 +113,12 @@ def _files(board: Board, state: Round) -> None:
     board.line((("合计", "表头", 1), (total, "表头", 1), ("", "表头", 1), ("收件箱里出现过的每一个文件都在其中，只算一次", "正文", 1)))
 
 
-def _classes(board: Board, state: Round) -> Classes:
-    _heading(board, "牵头单位的类别")
-    _paragraph(board, words.CLASSES)
-    _header(board, ("", "牵头单位", "类别", ""))
-    groups = _groups(state.master, [standing.task.leads for standing in state.tasks])
-    first = board.row
-    for lead, group in groups.items():
-        board.line((("", "正文", 1), (lead, "正文", 1), (group, "居中", 1), ("", "正文", 1)))
-    last = max(board.row - 1, first)
-    leads, classes = (f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}" for column in (1, 2))
-    order = list(dict.fromkeys(unit.group for unit in state.master.units))
-    named = sorted(dict.fromkeys(groups.values()), key=lambda group: order.index(group) if group in order else len(order))
-    return Classes(groups, leads, classes, tuple(named))
-
-
-def _groups(master: Master, leads: Sequence[tuple[str, ...]]) -> dict[str, str]:
-    """Give each printed combination of leads the class of its first unit."""
-    found: dict[str, str] = {}
-    for names in leads:
-        if names:
-            unit = master.resolve(names[0])
-            found.setdefault("、".join(names), unit.group if unit else OTHER)
-    return found
+def _token(board: Board, state: Round) -> str:
+    """Put on the board what tells the program with which decisions the workbook was written; a client may drop the document property that says so too."""
+    board.next(10)
+    cell = address(board.row, _VALUE, absolute=True)
+    board.line(((TOKEN, "居中", 1), ("由程序核对，请勿改动", "正文", 1), (state.decided.token(), "注", 1), (words.WRITTEN_WITH, "正文", 1)))
+    return cell
 
 
 def _heading(board: Board, text: str) -> None:

@@ -1,5 +1,6 @@
 """The part of 参数与图例 that scores are computed from: task weights, and each class's places of 优秀 and 良好."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from toolkit.model.place import address
@@ -9,10 +10,12 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated import scores as units
 from toolkit.views.consolidated.anchors import SeatCells, WeightTable
 from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.criteria import criterion
 from toolkit.views.consolidated.names import LEGEND, SCORES
 from toolkit.views.consolidated.table import span
 
 _VALUE = 2
+LAST_PLACES = "last_places"  # the defined name of the column of last places
 _TEXT = 60  # characters of a task's text
 
 
@@ -32,20 +35,32 @@ def seat_table(board: Board, scores: Scores) -> Mapping[str, SeatCells]:
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
     found = {}
     for group, seats in scores.seats.items():
-        name = f'"{group}"'
+        name = criterion(group)
         cells = [address(board.row + line, _VALUE, absolute=True) for line in range(4)]
-        inside = f'COUNTIFS({groups},{name},{ranks},"<="&{cells[1]})'
-        edge = f"SUMPRODUCT(MAX(({groups}={name})*({ranks}<={cells[1]})*{ranks}))-1"
+        inside = [f'COUNTIFS({groups},{name},{places},"<="&{cells[1]})' for places in (ranks, LAST_PLACES)]
         formulas = (
             f"=COUNTIF({groups},{name})",
             f"=INT({cells[0]}*excellent_share/100)",
             f"=INT({cells[0]}*good_share/100)",
-            f"=IF(OR(tie_up=1,{inside}<={cells[1]}),{inside},{edge})",
+            f"=IF(tie_up=1,{inside[0]},{inside[1]})",
         )
         for title, formula, value, meaning in zip(Seats._fields, formulas, seats, _SEATS, strict=True):
             board.line(((group, "居中", 1), (_TITLES[title], "正文", 1), (Formula(formula, value), "数字", 1), (meaning, "正文", 1)))
         found[group] = SeatCells(*(f"'{LEGEND}'!{cell}" for cell in cells[1:]))
     return found
+
+
+def tie_table(board: Board, scores: Scores) -> Area:
+    """Put the last place of each unit's tie on the board, in the rows' order of 单位考核 whichever way it is sorted; give where they stand."""
+    groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
+    ties = Counter((one.group, one.rank) for one in scores.units)
+    board.line([(title, "表头", 1) for title in ("类别", "单位", "并列末名", "")])
+    first = board.row
+    for row, one in enumerate(scores.units, 2):
+        unit, group, rank = (f"'{SCORES}'!{units.AT[title]}{row}" for title in ("单位", "类别", "名次"))
+        last = Formula(f"={rank}+COUNTIFS({groups},{group},{ranks},{rank})-1", one.rank + ties[one.group, one.rank] - 1)
+        board.line(((Formula(f"={group}", one.group), "居中", 1), (Formula(f"={unit}", one.unit), "正文", 1), (last, "数字", 1), ("", "正文", 1)))
+    return Area(first, _VALUE, max(board.row - 1, first), _VALUE)
 
 
 _TITLES = {"units": "参评单位", "excellent": "优秀名额", "good": "良好名额", "taken": "优秀占用名次"}

@@ -1,6 +1,7 @@
 """任务计分: one row a unit's part in a task, from the task's light to the points it brings, all live."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.model.look import Look
@@ -14,19 +15,34 @@ from toolkit.views.consolidated.anchors import WeightTable
 from toolkit.views.consolidated.looks import light_look
 from toolkit.views.consolidated.names import TASKS, book_title
 from toolkit.views.consolidated.split import Part
-from toolkit.views.consolidated.table import Column, Extras, Records, body, data_sheet, letters, span
+from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters, span
 
-COLUMNS = (
-    Column("单位", 30, "正文"),
-    Column("编号", 10, "居中"),
-    Column("角色", 8, "居中"),
-    Column("是否已报", 10, "居中"),
-    Column("任务灯", 9, "居中"),
-    Column("计分灯", 9, "居中"),
-    Column("灯分", 9, "数字"),
-    Column("权数", 9, "数字"),
-    Column("得分", 10, "数字"),
-)
+
+class Formulas(NamedTuple):
+    """The formulas of the last five columns."""
+
+    lamp: str = ""
+    judged: str = ""
+    each: str = ""
+    share: str = ""
+    points: str = ""
+
+
+def _columns(formulas: Formulas) -> tuple[Column[Duty], ...]:
+    return (
+        Column("单位", 30, "正文", attrgetter("unit")),
+        Column("编号", 10, "居中", attrgetter("number")),
+        Column("角色", 8, "居中", lambda duty: str(duty.role)),
+        Column("是否已报", 10, "居中", lambda duty: "是" if duty.reported else "否"),
+        Column("任务灯", 9, "居中", lambda duty: ColumnFormula(formulas.lamp, duty.task_light)),
+        Column("计分灯", 9, "居中", lambda duty: ColumnFormula(formulas.judged, duty.light)),
+        Column("灯分", 9, "数字", lambda duty: ColumnFormula(formulas.each, duty.points)),
+        Column("权数", 9, "数字", lambda duty: ColumnFormula(formulas.share, duty.share)),
+        Column("得分", 10, "数字", lambda duty: ColumnFormula(formulas.points, duty.points * duty.share)),
+    )
+
+
+COLUMNS = _columns(Formulas())  # their titles and places; the formulas need to know where they stand
 AT = letters(COLUMNS)
 
 
@@ -41,43 +57,18 @@ def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTabl
     areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    records = Records(len(duties), lambda: (_row(duty, formulas) for duty in duties))
-    return data_sheet(part.sheet, COLUMNS, records, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-class _Formulas(NamedTuple):
-    """The formulas of the last five columns."""
-
-    lamp: str
-    judged: str
-    each: str
-    share: str
-    points: str
-
-
-def _formulas(*, lamp: str, weight: str) -> _Formulas:
+def _formulas(*, lamp: str, weight: str) -> Formulas:
     role, said, light, judged, each, share = (f"{AT[title]}{ROW}" for title in ("角色", "是否已报", "任务灯", "计分灯", "灯分", "权数"))
     points = "points_grey"
     for one, code in (("红", "points_red"), ("黄", "points_yellow"), ("绿", "points_green"), ("蓝", "points_blue")):
         points = f'IF({judged}="{one}",{code},{points})'
-    return _Formulas(
+    return Formulas(
         lamp=f"={lamp}",
         judged=f'=IF({said}="否","{GREY}",IF(AND({role}="{Role.SUPPORT}",{light}="{GREY}"),"{GREEN}",{light}))',
         each=f"={points}",
         share=f'={weight}*IF({role}="{Role.LEAD}",1,support_share/100)',
         points=f"={each}*{share}",
-    )
-
-
-def _row(duty: Duty, formulas: _Formulas) -> tuple[object, ...]:
-    return (
-        duty.unit,
-        duty.number,
-        str(duty.role),
-        "是" if duty.reported else "否",
-        ColumnFormula(formulas.lamp, duty.task_light),
-        ColumnFormula(formulas.judged, duty.light),
-        ColumnFormula(formulas.each, duty.points),
-        ColumnFormula(formulas.share, duty.share),
-        ColumnFormula(formulas.points, duty.points * duty.share),
     )

@@ -1,6 +1,7 @@
 """督办台账: one row a letter of supervision; how far the matter is and what was answered are the clerk's own to fill in."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from toolkit.model.look import Look
 from toolkit.model.sheet import Condition, Guard, SheetPlan
@@ -9,22 +10,30 @@ from toolkit.model.supervision import Step, Supervised
 from toolkit.views.consolidated.names import SUPERVISION, book_title
 from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
 
-COLUMNS = (
-    Column("文号", 16, "居中"),
-    Column("编号", 9, "居中"),
-    Column("目标任务", 44, "正文", 80),
-    Column("牵头单位", 22, "正文"),
-    Column("交办日期", 12, "居中"),
-    Column("时限", 12, "居中"),
-    Column("状态", 9, "认定灯"),
-    Column("反馈情况", 44, "认定", 90),
-    Column("备注", 24, "认定", 60),
+
+class _Line(NamedTuple):
+    """A row of the sheet: a letter, and the text of its task."""
+
+    letter: Supervised
+    text: str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("文号", 16, "居中", lambda one: one.letter.reference),
+    Column("编号", 9, "居中", lambda one: one.letter.task),
+    Column("目标任务", 44, "正文", lambda one: one.text, 80),
+    Column("牵头单位", 22, "正文", lambda one: one.letter.unit),
+    Column("交办日期", 12, "居中", lambda one: one.letter.at.date().isoformat()),
+    Column("时限", 12, "居中", lambda one: one.letter.deadline.isoformat()),
+    Column("状态", 9, "认定灯", lambda one: one.letter.state.value),
+    Column("反馈情况", 44, "认定", lambda one: one.letter.feedback, 90),
+    Column("备注", 24, "认定", lambda one: one.letter.note, 60),
 )
 
 
 def supervision_sheet(state: Round, supervised: Sequence[Supervised], looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet, letters in the order of their numbers."""
-    rows = [_row(one, state) for one in supervised]
+    rows = [_Line(one, task.text if (task := state.master.task(one.task)) else "") for one in supervised]
     states = body(COLUMNS, "状态", len(rows))
     returned = Condition(states, f'=${letters(COLUMNS)["状态"]}2="{Step.RETURNED}"', "错误")
     return data_sheet(
@@ -35,12 +44,6 @@ def supervision_sheet(state: Round, supervised: Sequence[Supervised], looks: Map
         title=book_title(state.period.label),
         extras=Extras(frozen=2, guards=((states, _guard()),), conditions=(returned,)),
     )
-
-
-def _row(one: Supervised, state: Round) -> tuple[object, ...]:
-    task = state.master.task(one.task)
-    text = task.text if task else ""
-    return (one.reference, one.task, text, one.unit, one.at.date().isoformat(), one.deadline.isoformat(), one.state.value, one.feedback, one.note)
 
 
 def _guard() -> Guard:

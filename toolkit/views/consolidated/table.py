@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from heapq import nlargest
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from toolkit.model.kinds import show_number
 from toolkit.model.look import Look
@@ -18,13 +18,23 @@ _GROW = 1.2  # how much wider a column is tried when its longest text does not f
 _FOOTER = "&L{sheet}&C第 &P 页 共 &N 页&R{title}"
 
 
-class Column(NamedTuple):
-    """A column of a data sheet: its header, width in characters, its cells' look, and how wide it may grow for long texts (0: not at all)."""
+Record = TypeVar("Record")
+
+
+class Column(NamedTuple, Generic[Record]):
+    """A column of a data sheet: its header, width in characters, its cells' look, what stands in it, and how wide it may grow for long texts.
+
+    `value` gives a record's cell (a Styled one has a look of its own); `widest` is 0 for a column that does not grow.
+    """
 
     title: str
     width: float
     look: str
+    value: Callable[[Record], object]
     widest: float = 0
+
+
+Columns = Sequence[Column[Any]]
 
 
 class Styled(NamedTuple):
@@ -48,56 +58,42 @@ class Extras(NamedTuple):
 
 _NO_EXTRAS = Extras()
 _MARKED = frozenset({Styled, Link})
+_CARRIERS = (Styled, Formula, ColumnFormula)
 _NUMBERS = (int, float, Decimal)
-Record = Sequence[object]  # a value a column; a Styled one has a look of its own
-
-
-class Records(NamedTuple):
-    """The records of a long sheet, made as they are wanted: how many, all from the first on, and the texts of a column that may grow."""
-
-    length: int
-    make: Callable[[], Iterable[Record]]
-    texts: Callable[[int], Iterable[str]] = lambda _: ()
-
-
-def listed(rows: Sequence[Record]) -> Records:
-    """Give records that are there already."""
-    return Records(len(rows), lambda: rows, lambda column: (text_of(row[column]) for row in rows))
 
 
 def data_sheet(
-    name: str, columns: Sequence[Column], rows: Sequence[Record] | Records, *, looks: Mapping[str, Look], title: str, extras: Extras = _NO_EXTRAS
+    name: str, columns: Sequence[Column[Record]], records: Sequence[Record], *, looks: Mapping[str, Look], title: str, extras: Extras = _NO_EXTRAS
 ) -> SheetPlan:
-    """Plan a data sheet: header in row 1 that stays in view, filters and repeats in print; rows high enough for their text."""
-    records = rows if isinstance(rows, Records) else listed(rows)
+    """Plan a data sheet: header in row 1 that stays in view, filters and repeats in print; rows high enough for their text. Cells are made when drawn."""
     size = looks["正文"].size or 10
-    widths = [_width(column, records.texts(number), size) for number, column in enumerate(columns)]
+    widths = [_width(column, records, size) for column in columns]
     titles = [column.title for column in columns]
     head = RowPlan(titles, ("表头",) * len(columns), height(zip(titles, widths, strict=True), looks["表头"].size or size) + 6)
     return SheetPlan(
         name=name,
-        body=Body(records.length + 1, len(columns), lambda: chain([head], _rows(columns, records.make(), [] if extras.even else widths, size))),
+        body=Body(len(records) + 1, len(columns), lambda: chain([head], _rows(columns, records, [] if extras.even else widths, size))),
         widths=dict(enumerate(widths)),
         guards=extras.guards,
         conditions=extras.conditions,
         comments=extras.comments,
         freeze=(1, extras.frozen),
         protect=extras.protect,
-        filter=Area(0, 0, max(records.length, 1), len(columns) - 1),
+        filter=Area(0, 0, max(len(records), 1), len(columns) - 1),
         printing=page(name, title, large=extras.large, repeat=(0, 0)),
     )
 
 
-def _rows(columns: Sequence[Column], records: Iterable[Record], widths: Sequence[float], size: float) -> Iterator[RowPlan]:
+def _rows(columns: Sequence[Column[Record]], records: Sequence[Record], widths: Sequence[float], size: float) -> Iterator[RowPlan]:
     """Plan record after record; without widths, rows are as high as the program makes them."""
     usual, rooms = tuple(column.look for column in columns), [room_of(width, size) for width in widths]
+    cells = [column.value for column in columns]
     links = 0
     for record in records:
-        values, looks = record, usual
-        marked = [at for at, value in enumerate(record) if type(value) in _MARKED]
-        if marked:
-            values, shown = list(record), list(usual)
-            for at in marked:
+        values, looks = [cell(record) for cell in cells], usual
+        if not _MARKED.isdisjoint(map(type, values)):
+            shown = list(usual)
+            for at in [at for at, value in enumerate(values) if type(value) in _MARKED]:
                 if isinstance(value := values[at], Styled):
                     value, shown[at] = value
                 if isinstance(value, Link):
@@ -121,7 +117,9 @@ def without_link(link: Link) -> str:
 
 def text_of(value: object) -> str:
     """Write a cell's value as a reader sees it, to measure the room it takes."""
-    if isinstance(value, Styled | Formula | ColumnFormula):
+    if type(value) is str:
+        return value
+    if isinstance(value, _CARRIERS):
         return text_of(value.value)
     if isinstance(value, Link):
         return value.words
@@ -132,23 +130,23 @@ def text_of(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
-def at(columns: Sequence[Column], title: str) -> int:
+def at(columns: Columns, title: str) -> int:
     """Find a column by its header, counted from 0."""
     return next(number for number, column in enumerate(columns) if column.title == title)
 
 
-def body(columns: Sequence[Column], title: str, count: int) -> Area:
+def body(columns: Columns, title: str, count: int) -> Area:
     """Give the area of a column's records; at least one row, so that formulas over an empty sheet hold."""
     column = at(columns, title)
     return Area(1, column, max(count, 1), column)
 
 
-def span(sheet: str, columns: Sequence[Column], title: str, count: int) -> str:
+def span(sheet: str, columns: Columns, title: str, count: int) -> str:
     """Write that area for a formula on another sheet: '任务进展'!$K$2:$K$114."""
     return f"'{sheet}'!{body(columns, title, count).ref(absolute=True)}"
 
 
-def letters(columns: Sequence[Column]) -> dict[str, str]:
+def letters(columns: Columns) -> dict[str, str]:
     """Name every column's letters by its header, for formulas over a row's cells."""
     return {column.title: column_letters(number) for number, column in enumerate(columns)}
 
@@ -156,17 +154,19 @@ def letters(columns: Sequence[Column]) -> dict[str, str]:
 def _long(values: Iterable[object], rooms: Iterable[Room]) -> Iterator[tuple[str, float]]:
     """Give the texts of a row that may need more than one line."""
     for value, (sure, latin, wide) in zip(values, rooms, strict=True):
-        if value is None:
-            continue
-        text = value if type(value) is str else text_of(value)
-        if len(text) > (latin if isinstance(value, _NUMBERS) else sure) or "\n" in text:
-            yield text, wide
+        if type(value) is str:
+            if len(value) > sure or "\n" in value:
+                yield value, wide
+        elif value is not None:
+            text = text_of(value)
+            if len(text) > (latin if isinstance(value, _NUMBERS) else sure) or "\n" in text:
+                yield text, wide
 
 
-def _width(column: Column, texts: Iterable[str], size: float) -> float:
+def _width(column: Column[Record], records: Iterable[Record], size: float) -> float:
     if column.widest <= column.width:
         return column.width
-    longest = nlargest(3, texts, key=len)
+    longest = nlargest(3, (text_of(column.value(record)) for record in records), key=len)
     width = column.width
     while width < column.widest and height(((text, width) for text in longest), size) >= TALLEST:
         width = min(column.widest, round(width * _GROW, 1))

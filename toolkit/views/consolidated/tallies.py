@@ -11,7 +11,7 @@ from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.board import Board
-from toolkit.views.consolidated.legend import UNCLEAR
+from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, quoted
 from toolkit.views.consolidated.looks import header_look
 from toolkit.views.consolidated.names import TASKS
 from toolkit.views.consolidated.table import span
@@ -19,7 +19,7 @@ from toolkit.views.consolidated.tasks import COLUMNS
 
 LABEL, TOTAL, FIRST_LIGHT = 0, 3, 4  # columns of a tally: its label takes three, then the total, then a column a light
 _SHARES = (("已完成占比", (BLUE,)), ("滞后占比", (YELLOW, RED)), ("未报占比", (GREY,)))
-_LONGEST = 200  # characters of a criterion: Excel takes a text of 255 in a formula
+UNCLEAR = "未明确"
 _LABEL = 12
 
 
@@ -85,23 +85,35 @@ def share_formula(part: str, whole: str) -> str:
 
 
 def _section_formula(category: str, section: str, count: int) -> Callable[[str], str]:
-    categories, sections, lights = (span(TASKS, COLUMNS, title, count) for title in ("类别", "章节", "灯"))
-    if not category or not section:  # counting by criterion does not find blank cells in every program
-        same = f"({categories}={_quoted(category)})*({sections}={_quoted(section)})"
-        return lambda light: f"=SUMPRODUCT({same}*({lights}={_quoted(light)}))" if light else f"=SUMPRODUCT({same})"
-    same = f"{categories},{_criterion(category)},{sections},{_criterion(section)}"
-    return lambda light: f"=COUNTIFS({same},{lights},{_quoted(light)})" if light else f"=COUNTIFS({same})"
+    """Count by category and section; a blank one is counted as all less what has a text there, since programs find blanks in different ways."""
+    numbers, categories, sections, lights = (span(TASKS, COLUMNS, title, count) for title in ("编号", "类别", "章节", "灯"))
+
+    def counted(light: str, *pairs: str) -> str:
+        criteria = [*pairs, *([f"{lights},{quoted(light)}"] if light else [])]
+        return f"COUNTIFS({','.join(criteria)})" if criteria else f"COUNTA({numbers})"
+
+    def formula(light: str) -> str:
+        where, whole = [], True
+        for cells, text in ((categories, category), (sections, section)):
+            where.append(f"{cells},{criterion(text)}" if text else f"{cells},{ANY_TEXT}")
+            whole = whole and bool(text)
+        if whole:
+            return f"={counted(light, *where)}"
+        if category or section:
+            return f"={counted(light, where[0] if category else where[1])}-{counted(light, *where)}"
+        return f"={counted(light)}-{counted(light, where[0])}-{counted(light, where[1])}+{counted(light, *where)}"
+
+    return formula
 
 
 def _class_formula(group: str, classes: Classes, count: int) -> Callable[[str], str]:
-    leads, lights = (span(TASKS, COLUMNS, title, count) for title in ("牵头单位", "灯"))
-    if group not in classes.names:  # tasks without any lead
-        return lambda light: f'=SUMPRODUCT(({leads}="")*({lights}={_quoted(light)}))' if light else f'=SUMPRODUCT(({leads}="")*1)'
-    chosen = f"({classes.groups}={_quoted(group)})"
+    """Add up the leads of a class; tasks without any lead are all less those of leads."""
+    numbers, lights = (span(TASKS, COLUMNS, title, count) for title in ("编号", "灯"))
 
     def formula(light: str) -> str:
-        count_of = f"COUNTIFS({leads},{classes.leads},{lights},{_quoted(light)})" if light else f"COUNTIF({leads},{classes.leads})"
-        return f"=SUMPRODUCT({chosen}*{count_of})"
+        if group in classes.names:
+            return f"=SUMIF({classes.groups},{criterion(group)},{classes.counts[light]})"
+        return f"={f'COUNTIF({lights},{quoted(light)})' if light else f'COUNTA({numbers})'}-SUM({classes.counts[light]})"
 
     return formula
 
@@ -128,13 +140,3 @@ def _short(text: str) -> str:
     for mark in ",，;；。":
         text = text.partition(mark)[0]
     return text if len(text) <= _LABEL else f"{text[:_LABEL]}…"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _criterion(text: str) -> str:
-    """Write a text as a criterion that only itself meets, a very long one by its beginning."""
-    exact = "".join(f"~{sign}" if sign in "~*?" else sign for sign in text)
-    return _quoted("=" + exact if len(exact) <= _LONGEST else f"={exact[:_LONGEST]}*")

@@ -1,7 +1,8 @@
 """任务进展: one row a task, its light a live formula over the row and the parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
 from toolkit.model.kinds import show_number
@@ -16,41 +17,60 @@ from toolkit.views.consolidated.names import NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.sources import go, source
 from toolkit.views.consolidated.table import Column, Extras, Styled, at, body, data_sheet, letters
 
-COLUMNS = (
-    Column("编号", 8, "居中"),
-    Column("类别", 9, "居中"),
-    Column("章节", 13, "正文"),
-    Column("小节", 11, "正文"),
-    Column("目标任务", 36, "正文", 80),
-    Column("牵头单位", 14, "正文"),
-    Column("责任单位", 15, "正文", 30),
-    Column("计划进度", 6, "数字"),
-    Column("累计进度", 6, "数字"),
-    Column("差距", 7, "数字"),
-    Column("灯", 5, "居中"),
-    Column("进展状态", 8, "居中"),
-    Column("本季进展情况", 38, "正文", 90),
-    Column("存在问题", 20, "正文", 60),
-    Column("下一步措施", 22, "正文", 60),
-    Column("责任单位进展", 32, "正文", 90),
-    Column("一季度", 7, "数字"),
-    Column("二季度", 7, "数字"),
-    Column("三季度", 7, "数字"),
-    Column("四季度", 7, "数字"),
-    Column("认定灯", 7, "认定灯"),
-    Column("认定说明", 16, "认定", 50),
-    Column("来源", 9, "链接"),
-)
 _BESIDE = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
 _SHORTEST = 30
 Places = Mapping[tuple[str, str], tuple[str, str]]  # sheet and cell of a unit's row of a task
 _HUNDREDTH = Decimal("0.01")
+
+
+class _Line(NamedTuple):
+    """A row of the sheet: the task's standing, the row's number (from 1), its light, and where units' rows of it stand."""
+
+    standing: TaskStanding
+    row: int
+    light: str
+    places: Places
+
+    def of_lead(self, code: str) -> object:
+        """Give what the lead said in a field; None where no lead spoke."""
+        return self.standing.lead.row.value(code) if self.standing.lead else None
+
+
+def _quarter(number: int) -> Callable[[_Line], object]:
+    return lambda one: one.standing.quarters[number]
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("编号", 8, "居中", lambda one: _number(one.standing, one.places)),
+    Column("类别", 9, "居中", lambda one: one.standing.task.category),
+    Column("章节", 13, "正文", lambda one: one.standing.task.section),
+    Column("小节", 11, "正文", lambda one: one.standing.task.subsection),
+    Column("目标任务", 36, "正文", lambda one: one.standing.task.text, 80),
+    Column("牵头单位", 14, "正文", lambda one: "、".join(one.standing.task.leads)),
+    Column("责任单位", 15, "正文", lambda one: "、".join(one.standing.task.supports), 30),
+    Column("计划进度", 6, "数字", lambda one: one.standing.planned),
+    Column("累计进度", 6, "数字", lambda one: one.standing.progress),
+    Column("差距", 7, "数字", lambda one: _gap_formula(one.standing, one.row)),
+    Column("灯", 5, "居中", lambda one: _light_formula(one.standing, one.row, one.light)),
+    Column("进展状态", 8, "居中", lambda one: one.standing.status),
+    Column("本季进展情况", 38, "正文", lambda one: one.of_lead(DONE), 90),
+    Column("存在问题", 20, "正文", lambda one: one.of_lead(PROBLEM), 60),
+    Column("下一步措施", 22, "正文", lambda one: one.of_lead(NEXT), 60),
+    Column("责任单位进展", 32, "正文", lambda one: _beside(one.standing), 90),
+    Column("一季度", 7, "数字", _quarter(0)),
+    Column("二季度", 7, "数字", _quarter(1)),
+    Column("三季度", 7, "数字", _quarter(2)),
+    Column("四季度", 7, "数字", _quarter(3)),
+    Column("认定灯", 7, "认定灯", lambda one: one.standing.ruling.light),
+    Column("认定说明", 16, "认定", lambda one: one.standing.ruling.note, 50),
+    Column("来源", 9, "链接", lambda one: source(one.standing.lead)),
+)
 _AT = letters(COLUMNS)
 
 
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
-    rows = [_row(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
+    rows = [_Line(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
@@ -68,31 +88,6 @@ def gap(standing: TaskStanding) -> Decimal | None:
     if standing.progress is not None:
         return (standing.progress - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
     return (Decimal(0) - standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP) if standing.status == NOT_STARTED else None
-
-
-def _row(standing: TaskStanding, number: int, light: str, places: Places) -> tuple[object, ...]:
-    task, lead = standing.task, standing.lead
-    words = (lead.row.value(code) if lead else None for code in (DONE, PROBLEM, NEXT))
-    return (
-        _number(standing, places),
-        task.category,
-        task.section,
-        task.subsection,
-        task.text,
-        "、".join(task.leads),
-        "、".join(task.supports),
-        standing.planned,
-        standing.progress,
-        _gap_formula(standing, number),
-        _light_formula(standing, number, light),
-        standing.status,
-        *words,
-        _beside(standing),
-        *standing.quarters,
-        standing.ruling.light,
-        standing.ruling.note,
-        source(lead),
-    )
 
 
 def _number(standing: TaskStanding, places: Places) -> object:

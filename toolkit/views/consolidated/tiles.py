@@ -12,6 +12,7 @@ from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import findings, indicators, tasks, units
 from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.criteria import quoted
 from toolkit.views.consolidated.looks import name_look, number_look
 from toolkit.views.consolidated.names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
 from toolkit.views.consolidated.table import span
@@ -80,6 +81,13 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
     levels, said, done = (span(FINDINGS, findings.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
     counts = Counter(one.level for one in state.findings if one.counts)
-    open_ones = "".join(f',{done},"<>{word}"' for word in SETTLED)
-    errors, reviews = (f'COUNTIFS({levels},"{level.value}",{said},"<>{findings.SET_ASIDE}"{open_ones})' for level in (Level.ERROR, Level.REVIEW))
+
+    def still_open(level: Level) -> str:
+        """Count all of a level, less those set aside and those settled, and add what is both: what equals is counted alike everywhere."""
+        every, aside = f"{levels},{quoted(level.value)}", f"{said},{quoted(findings.SET_ASIDE)}"
+        settled = [f"{done},{quoted(word)}" for word in SETTLED]
+        off = "".join(f"-COUNTIFS({every},{where})" for where in (aside, *settled))
+        return f"COUNTIF({every}){off}" + "".join(f"+COUNTIFS({every},{aside},{where})" for where in settled)
+
+    errors, reviews = still_open(Level.ERROR), still_open(Level.REVIEW)
     yield Tile(Formula(f"={errors}", counts[Level.ERROR]), "填报错误", Formula(f'="待核"&{reviews}&"处"', f"待核{counts[Level.REVIEW]}处"))

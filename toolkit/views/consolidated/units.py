@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from toolkit.model.decisions import HANDLING, REASON, About, Decided, Deed
 from toolkit.model.look import Look
@@ -12,18 +13,32 @@ from toolkit.views.consolidated.sources import go, original
 from toolkit.views.consolidated.split import Block
 from toolkit.views.consolidated.table import Column, Extras, Styled, body, data_sheet, letters
 
-COLUMNS = (
-    Column("单位", 38, "正文"),
-    Column("结果", 18, "居中"),
-    Column("报送时间", 18, "时间"),
-    Column("是否按时", 10, "居中"),
-    Column("版本数", 9, "数字"),
-    Column("错误数", 9, "数字"),
-    Column("待核数", 9, "数字"),
-    Column("来源", 44, "链接"),
-    Column("文件号", 8, "居中"),
-    Column(HANDLING, 9, "认定"),
-    Column(REASON, 24, "认定", 60),
+
+class _Line(NamedTuple):
+    """A row of the sheet: a unit's (`whose` leads to its rows in 填报明细) or a file's; numbers are None where they say nothing."""
+
+    whose: object
+    result: str
+    sent: datetime | None
+    on_time: str
+    counts: tuple[int | None, int | None, int | None]
+    source: object
+    file: int | None
+    decided: Mapping[str, str]
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("单位", 38, "正文", lambda one: one.whose),
+    Column("结果", 18, "居中", lambda one: one.result),
+    Column("报送时间", 18, "时间", lambda one: one.sent),
+    Column("是否按时", 10, "居中", lambda one: one.on_time),
+    Column("版本数", 9, "数字", lambda one: one.counts[0]),
+    Column("错误数", 9, "数字", lambda one: one.counts[1]),
+    Column("待核数", 9, "数字", lambda one: one.counts[2]),
+    Column("来源", 44, "链接", lambda one: one.source),
+    Column("文件号", 8, "居中", lambda one: one.file),
+    Column(HANDLING, 9, "认定", lambda one: one.decided.get(HANDLING, "")),
+    Column(REASON, 24, "认定", lambda one: one.decided.get(REASON, ""), 60),
 )
 
 
@@ -47,24 +62,23 @@ def on_time(unit: UnitStanding) -> str:
     return ("是" if unit.on_time else "否") if unit.outcome else ""
 
 
-def _unit(unit: UnitStanding, rows: Block | None, decided: Decided) -> tuple[object, ...]:
+def _unit(unit: UnitStanding, rows: Block | None, decided: Decided) -> _Line:
     sent = unit.sent.replace(tzinfo=None) if isinstance(unit.sent, datetime) else None
     link = original(unit.path, words=_words(unit.reason)) or unit.reason
     name = Styled(go(rows.sheet, unit.unit, f"A{rows.first}"), "链接") if rows else unit.unit
-    cells = (name, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
-    return (*cells, *_decided(unit.file, decided))
+    counts = (unit.versions, unit.errors, unit.reviews)
+    return _Line(name, result(unit), sent, on_time(unit), counts, link, unit.file or None, _decided(unit.file, decided))
 
 
-def _file(file: OtherFile, decided: Decided) -> tuple[object, ...]:
+def _file(file: OtherFile, decided: Decided) -> _Line:
     whose = f"（{file.unit}）" if file.unit else ""
     words = "已停用" if file.excluded else file.outcome.words
     link = original(file.path, words=_words(file.reason)) or file.reason
-    return (f"（文件）{whose}{file.name}", words, None, "", None, None, None, link, *_decided(file.id, decided))
+    return _Line(f"（文件）{whose}{file.name}", words, None, "", (None, None, None), link, file.id or None, _decided(file.id, decided))
 
 
-def _decided(file: int, decided: Decided) -> tuple[object, ...]:
-    fields = decided.on(About.FILE, str(file))
-    return (file or None, fields.get(HANDLING, ""), fields.get(REASON, ""))
+def _decided(file: int, decided: Decided) -> Mapping[str, str]:
+    return decided.on(About.FILE, str(file))
 
 
 def _words(reason: str) -> str:

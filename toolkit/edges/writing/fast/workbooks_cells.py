@@ -6,8 +6,8 @@ from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
-from toolkit.edges.writing.workbook_sheet import is_classic
-from toolkit.edges.writing.workbook_texts import element, escaped, is_odd
+from toolkit.edges.writing.fast.workbook_sheet import is_classic
+from toolkit.edges.writing.fast.workbook_texts import element, escaped, is_odd
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import Formula, Link, SheetPlan
 

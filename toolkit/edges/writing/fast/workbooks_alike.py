@@ -1,20 +1,19 @@
 """Draws the workbooks of a round, which are alike: xlsxwriter draws the first of each shape, and the others are made from what it wrote.
 
 What all share (styles, theme, content types) is copied compressed; what stands around a sheet's rows (widths, rules, locks, printing) is kept as text with
-holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals, byte for byte, what `draw` gives for it.
+holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals the ordinary writer's, byte for byte.
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from typing import NamedTuple
 
 from xlsxwriter.utility import quote_sheetname
 
-from toolkit.edges.writing.workbooks_cells import WIDE, Laid, NotAlike, Strings, lay, rows_xml, shown
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.edges.writing.workbooks_zip import Packing
+from toolkit.edges.writing.fast.workbooks_cells import WIDE, Laid, NotAlike, Strings, lay, rows_xml, shown
+from toolkit.edges.writing.fast.workbooks_zip import Packing
 from toolkit.model.look import Look
 from toolkit.model.place import address
 from toolkit.model.sheet import Area, BookPlan, Link, SheetPlan
@@ -44,9 +43,10 @@ class _Cover(NamedTuple):
 
 
 class Alike:
-    """Draws workbooks that are alike; all of a round are given to the same one."""
+    """Draws workbooks that are alike; all of a round are given to the same one, with the ordinary writer."""
 
-    def __init__(self) -> None:
+    def __init__(self, ordinary: Callable[[BookPlan], bytes]) -> None:
+        self._ordinary = ordinary
         self._looks: Mapping[str, Look] = {}
         self._covers: dict[Hashable, _Cover] = {}
         self._frames: dict[Hashable, str] = {}
@@ -59,7 +59,7 @@ class Alike:
         try:
             return self._made(plan)
         except NotAlike:
-            return draw(plan)
+            return self._ordinary(plan)
 
     def _made(self, plan: BookPlan) -> bytes:
         """Make a workbook from those before it, or else learn from it. Raises NotAlike."""
@@ -71,14 +71,14 @@ class Alike:
             raise NotAlike
         cover, frames = self._covers.get(key), [self._frames[page.key] for page in pages if page.key in self._frames]
         if cover is None or len(frames) < len(pages):
-            content = draw(plan)
+            content = self._ordinary(plan)
             self._learn(content, plan, pages, key)
             return content
         made = _put_together(plan, pages, texts, cover, frames)
         if proven:
             return made
         # The first copy is a proof, held against the ordinary writer of whichever version is installed.
-        plain = draw(plan)
+        plain = self._ordinary(plan)
         self._proven[key] = made == plain
         return plain
 

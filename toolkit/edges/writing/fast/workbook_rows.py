@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 
-from toolkit.edges.writing.workbook_texts import Strings, escaped
+from toolkit.edges.writing.fast.workbook_texts import Strings, escaped
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import ROW, ColumnFormula, Formula, Link, RowPlan
 

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from xlsxwriter.packager import Packager
 from xlsxwriter.workbook import Workbook
 
-from toolkit.edges.writing.workbook_texts import Strings, TextsPart
+from toolkit.edges.writing.fast.workbook_texts import Strings, TextsPart
 
 _EFFORT = 3  # of 9: a book is 12 % larger than with 6, and packed in two fifths of the time
 _PIECES = 2000  # pieces of text that are passed on together

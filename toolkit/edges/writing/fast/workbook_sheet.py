@@ -9,13 +9,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.url import Url
 from xlsxwriter.worksheet import Worksheet
 
-from toolkit.edges.writing.workbook_rows import Linked, RowWriter
-from toolkit.edges.writing.workbook_texts import is_odd
+from toolkit.edges.writing.fast.workbook_rows import Linked, RowWriter
+from toolkit.edges.writing.fast.workbook_texts import is_odd
 from toolkit.model.sheet import Body, Link
 
 _FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
 _CLASSIC = frozenset(
-    ("AND", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
+    ("AND", "AVERAGEIF", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
      "ROUND", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM")
 )  # fmt: skip
 _INSIDE, _OUTSIDE = "internal:", "external:"

@@ -1,0 +1,89 @@
+"""Every spreadsheet engine computes in every cell with a formula the value that we stored there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.edges.test_workbooks_alike import notice_plans, receipts
+from tests.engines.engines import ENGINES, Engine, equal, stored
+from tests.views.contest import contest, contest_rules, last_quarter
+from tests.views.rounds import busy_round, shipped_rules
+from tests.views.test_recalculation import contested, later, planned
+from toolkit.assessment.assess import assess
+from toolkit.model.period import Period
+from toolkit.model.place import address
+from toolkit.model.sheet import BookPlan
+from toolkit.model.standing import TaskStanding
+from toolkit.views.consolidated.book import consolidated
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+_SIGNS = ("重点*项目?", "=1+1", "<>豁免", "~波浪~", ">5", '引"号', "")
+
+
+def year() -> BookPlan:
+    """Plan the year's book of the contest."""
+    state, rules = replace(contest(), period=Period(2023)), contest_rules()
+    return consolidated(state, rules, assess(state, rules), [last_quarter()])
+
+
+def odd() -> BookPlan:
+    """Plan a book whose sections and leads have the signs of criteria in their names, or none."""
+    state, rules = busy_round(), shipped_rules()
+    tasks = tuple(_renamed(one, _SIGNS[at % len(_SIGNS)]) for at, one in enumerate(state.tasks))
+    state = replace(state, tasks=tasks)
+    return consolidated(state, rules, assess(state, rules))
+
+
+def _renamed(one: TaskStanding, name: str) -> TaskStanding:
+    category = "" if name in {"=1+1", ">5"} else one.task.category
+    return replace(one, task=replace(one.task, section=name, category=category, leads=(name,) if name else ()))
+
+
+@cache
+def form(year_plan: bool) -> BookPlan:
+    """Plan a unit's form of the real notice: a quarter's or the year's."""
+    with TemporaryDirectory() as folder:
+        return list(notice_plans(Path(folder), Period(2023) if year_plan else Period(2023, 1)))[3]
+
+
+@cache
+def receipt() -> BookPlan:
+    """Plan a unit's receipt with its own values."""
+    with TemporaryDirectory() as folder:
+        return list(receipts(Path(folder)))[1]
+
+
+BOOKS: dict[str, Callable[[], BookPlan]] = {
+    "一季度": planned,
+    "四季度": lambda: planned(4),
+    "考核并列": lambda: contested(36),
+    "二季度分表": later,
+    "全年": year,
+    "怪名字": odd,
+    "季度表": lambda: form(False),
+    "方案表": lambda: form(True),
+    "退改表": receipt,
+}
+
+
+def differing(engine: Engine, book: BookPlan, folder: Path) -> Iterator[tuple[str, str, object, object]]:
+    """Name the cells in which an engine finds something else: sheet, cell, ours, theirs."""
+    found = engine.compute(book, folder)
+    for (sheet, row, column), ours in stored(book).items():
+        if not equal(ours, theirs := found.get((sheet, row, column))):
+            yield sheet, address(row - 1, column - 1), ours, theirs
+
+
+@pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # of openpyxl, for what Gnumeric wrote
+@pytest.mark.parametrize("book", BOOKS)
+@pytest.mark.parametrize("engine", ENGINES, ids=[one.name for one in ENGINES])
+def test_an_engine_computes_what_we_stored(engine: Engine, book: str, tmp_path: Path) -> None:
+    """Given the book with a wrong value in every formula, the engine computes the very values that we would have stored."""
+    if lack := engine.lacks():
+        pytest.skip(lack)
+
+    assert [] == list(differing(engine, BOOKS[book](), tmp_path))

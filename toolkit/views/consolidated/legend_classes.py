@@ -1,0 +1,65 @@
+"""The part of 参数与图例 that says whose class each lead is of, and counts each lead's tasks by light: 总览 adds them up by class."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from toolkit.model.listing import listing
+from toolkit.model.master import OTHER, Master
+from toolkit.model.rules import Rules
+from toolkit.model.sheet import Area, Formula
+from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated import tasks
+from toolkit.views.consolidated.anchors import Classes
+from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.criteria import criterion, quoted
+from toolkit.views.consolidated.looks import header_look
+from toolkit.views.consolidated.names import LEGEND, TASKS
+from toolkit.views.consolidated.table import span
+
+_GROUP, _COUNT = 2, 4  # the columns of the class, and of the number of tasks; a column a light follows
+
+
+def class_table(board: Board, state: Round, assessment: Assessment, rules: Rules) -> Classes:
+    """Put the leads on the board, a line each; say where the classes and the counts stand."""
+    lights = [(light.name, header_look(light.name), 1) for light in rules.lights]
+    board.line([(title, "表头", 1) for title in ("", "牵头单位", "类别", "牵头的任务", "任务数")] + lights)
+    groups, led = _groups(state.master, [standing.task.leads for standing in state.tasks]), _led(state)
+    counts = {lead: Counter(assessment.lights[number] for number in numbers) for lead, numbers in led.items()}
+    first = board.row
+    for lead, group in groups.items():
+        numbers = [Formula(_formula(lead, light, len(state.tasks)), counts[lead][light]) for light in (light.name for light in rules.lights)]
+        whole = Formula(_formula(lead, "", len(state.tasks)), len(led[lead]))
+        words = (("", "正文"), (lead, "正文"), (group, "居中"), (listing(led[lead]), "正文"))
+        board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in (whole, *numbers))])
+    last = max(board.row - 1, first)
+    columns = {light: _ref(first, last, _COUNT + at) for at, light in enumerate(("", *(light.name for light in rules.lights)))}
+    order = list(dict.fromkeys(unit.group for unit in state.master.units))
+    named = sorted(dict.fromkeys(groups.values()), key=lambda group: order.index(group) if group in order else len(order))
+    return Classes(groups, tuple(named), _ref(first, last, _GROUP), columns)
+
+
+def _ref(first: int, last: int, column: int) -> str:
+    return f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}"
+
+
+def _formula(lead: str, light: str, count: int) -> str:
+    leads, lights = (span(TASKS, tasks.COLUMNS, title, count) for title in ("牵头单位", "灯"))
+    return f"=COUNTIFS({leads},{criterion(lead)},{lights},{quoted(light)})" if light else f"=COUNTIF({leads},{criterion(lead)})"
+
+
+def _led(state: Round) -> Mapping[str, list[str]]:
+    """Give the numbers of the tasks of each printed combination of leads."""
+    found: dict[str, list[str]] = {}
+    for standing in state.tasks:
+        found.setdefault("、".join(standing.task.leads), []).append(standing.task.number)
+    return found
+
+
+def _groups(master: Master, leads: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """Give each printed combination of leads the class of its first unit."""
+    found: dict[str, str] = {}
+    for names in leads:
+        if names:
+            unit = master.resolve(names[0])
+            found.setdefault("、".join(names), unit.group if unit else OTHER)
+    return found
