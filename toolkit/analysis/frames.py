@@ -75,10 +75,25 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
 
 
 def answers(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
-    """Give each filled cell of each row of 填报明细."""
+    """Give each filled cell of each row of 填报明细; a row that nothing was filled into is one record without a field."""
     for state, _ in snapshots:
         titles = _titles(state.form)
         for unit_row in state.details:
+            if not unit_row.row.answers:
+                row = unit_row.row
+                yield (
+                    str(state.period),
+                    unit_row.unit,
+                    unit_row.role,
+                    row.number,
+                    row.table,
+                    row.key,
+                    *("",) * 6,
+                    row.place.file,
+                    row.place.sheet,
+                    "",
+                    unit_row.path,
+                )
             for code, answer in unit_row.row.answers.items():
                 yield _answer(str(state.period), unit_row, code, titles.get((unit_row.row.table, code), code), answer)
 

@@ -34,7 +34,7 @@ def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[
     unknown = [name for name in wanted if name not in BY_NAME]
     if unknown:
         raise Trouble(f"没有“{unknown[0]}”这张数据表。", f"可以要：{'、'.join(NAMES)}。")
-    with _read_only(space, as_of) as ground:
+    with read_only(space, as_of) as ground:
         chosen = chosen_periods(ground, periods)
         taken = list(snapshots(ground, chosen)) if FROM_ROUNDS.keys() & set(wanted) else []
         kept = {str(period) for period in chosen} if periods else None
@@ -60,7 +60,8 @@ def snapshots(ground: Ground, periods: Iterable[Period]) -> "Iterable[Snapshot]"
         yield Snapshot(state, assess(state, ground.rules()))
 
 
-def _read_only(space: Workspace, as_of: AsOf) -> AbstractContextManager[Ground]:
+def read_only(space: Workspace, as_of: AsOf) -> AbstractContextManager[Ground]:
+    """Open a workspace's ledger to read, as it stood at the end of a day or at a moment."""
     moment = as_of if isinstance(as_of, datetime) or as_of is None else datetime.combine(as_of, time.max)
     return opened(space, as_of=moment)
 

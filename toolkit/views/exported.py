@@ -25,8 +25,9 @@ _PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>目标任务进展公开</title>
 <style>body{{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:1.5rem auto;max-width:75rem;padding:0 1rem;line-height:1.5}}
-.wide{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}}th,td{{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}}
-th{{background:#d9e2f3;position:sticky;top:0}}td.n{{text-align:right}}@media print{{body{{font-size:9pt;max-width:none}}thead{{display:table-header-group}}}}</style></head>
+.wide{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}}
+th,td{{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}}th{{background:#d9e2f3;position:sticky;top:0}}td.n{{text-align:right}}
+@media print{{body{{font-size:9pt;max-width:none}}thead{{display:table-header-group}}}}</style></head>
 <body><h1>目标任务进展公开</h1>{body}</body></html>
 """
 
@@ -76,7 +77,8 @@ def _block(table: DataTable, rows: Rows) -> str:
     head = "".join(f"<th scope=col>{html.escape(column.title)}</th>" for column in table.columns)
     marks = ['<td class="n">' if column.holds is Holds.NUMBER else "<td>" for column in table.columns]
     lines = ("".join(f"{mark}{_cell(value)}</td>" for mark, value in zip(marks, row, strict=True)) for row in rows)
-    return f"<h2>{html.escape(table.title)}</h2><div class=wide><table><thead><tr>{head}</tr></thead><tbody>{''.join(f'<tr>{line}</tr>' for line in lines)}</tbody></table></div>"
+    rows_text = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f"<h2>{html.escape(table.title)}</h2><div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows_text}</tbody></table></div>"
 
 
 def _cell(value: object) -> str:
