@@ -1,4 +1,4 @@
-"""Writes the pages of the manual that are made from the program itself: docs/问题代码.md, docs/检查.md, docs/栏目.md and docs/怎样读.md."""
+"""Writes the pages that are made from the program itself: docs/问题代码.md, docs/检查.md, docs/栏目.md, docs/怎样读.md, docs/数据字典.md."""
 
 import sys
 import tempfile
@@ -8,6 +8,7 @@ from tests.checks.year import play, table
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.workspace import RULES, starter_templates
 from toolkit.edges.writing.papers_out import NAME
+from toolkit.model.data_table import TABLES
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from toolkit.model.kinds import show_number
@@ -43,6 +44,34 @@ def catalogue() -> str:
     return "\n".join(lines)
 
 
+def dictionary() -> str:
+    """Write the data dictionary: a section a table, a line a column."""
+    lines = ["# 数据字典", "", "`export` 写出的数据表和 `toolkit.data` 给出的表，都是这些栏目；英文名不变。缺的值是空。本表由程序生成，不要手改。", ""]
+    for data_table in TABLES:
+        lines += [
+            f"## {data_table.name}　{data_table.title}",
+            "",
+            f"一行是{data_table.row}。",
+            "",
+            "| 栏目 | 名称 | 类型 | 单位 | 含义 | 来源 | 取值（由低到高） | 公开 |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        for column in data_table.columns:
+            words = (
+                column.name,
+                column.title,
+                column.holds.value,
+                column.unit,
+                column.meaning,
+                column.source,
+                "、".join(map(str, column.order)),
+                "是" if column.public else "",
+            )
+            lines.append(f"| {' | '.join(words)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def fields() -> str:
     """Write the columns of every form that the program brings: who fills them in, what may stand there."""
     lines = ["# 栏目", "", "随程序来的表单有这些栏目；在 templates 的表单里加一行、改一行，这里就不同了。本表由程序生成，不要手改。", ""]
@@ -70,6 +99,7 @@ def main(folder: Path) -> None:
     """Write every page into a folder."""
     (folder / "栏目.md").write_text(fields(), "utf-8")
     (folder / "怎样读.md").write_text(readings(), "utf-8")
+    (folder / "数据字典.md").write_text(dictionary(), "utf-8")
     (folder / "问题代码.md").write_text(catalogue(), "utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         (folder / "检查.md").write_text(table(play(Path(scratch))), "utf-8")

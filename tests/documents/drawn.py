@@ -10,7 +10,7 @@ from toolkit.model.document import Paragraph, Table
 from toolkit.model.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTICE = ROOT / "toolkit" / "data" / "notice_2023.txt"
+NOTICE = ROOT / "toolkit" / "resources" / "notice_2023.txt"
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _MORE = (

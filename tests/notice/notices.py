@@ -37,7 +37,7 @@ def table(rows: list[list[str]], where: str = "表1") -> Table:
 
 def real() -> Document:
     """The 2023 notice, a paragraph a line."""
-    text = (ROOT / "toolkit" / "data" / "notice_2023.txt").read_text(encoding="utf-8")
+    text = (ROOT / "toolkit" / "resources" / "notice_2023.txt").read_text(encoding="utf-8")
     return Document("notice_2023.txt", tuple(Paragraph(line, f"第{at}行") for at, line in enumerate(text.split("\n"), 1) if line.strip()))
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from toolkit.cli import app
 from toolkit.model.findings import Code
-from tools.make_docs import catalogue, fields
+from tools.make_docs import catalogue, dictionary, fields
 from tools.make_manual import CARD, PICTURES
 from tools.readings import readings
 
@@ -42,6 +42,11 @@ def test_the_table_of_fields_is_current() -> None:
 def test_the_table_of_readings_is_current() -> None:
     """docs/怎样读.md shows what the kinds make of each example today; tools/make_docs.py writes it."""
     assert readings() == (DOCS / "怎样读.md").read_text("utf-8")
+
+
+def test_the_data_dictionary_is_current() -> None:
+    """docs/数据字典.md holds every table and column that is exported; tools/make_docs.py writes it."""
+    assert dictionary() == (DOCS / "数据字典.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("line", commands())

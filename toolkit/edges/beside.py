@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -25,7 +26,7 @@ class Beside(Generic[Result]):
 
     def start(self, deed: Callable[[], Result]) -> None:
         """Begin a deed; the one before must have been waited for."""
-        self._started = self._pool.submit(deed)
+        self._started = self._pool.submit(copy_context().run, deed)  # a rehearsal's day is held in the thread as well
 
     def wait(self) -> Result | None:
         """Give the result of what was started, None where nothing was. Raises whatever the deed raised."""

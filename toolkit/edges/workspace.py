@@ -211,10 +211,10 @@ def scratch_folder() -> Path:
 
 def starter_templates() -> list[Path]:
     """List the form definitions, rules and styles of papers that come with the program."""
-    folder = next(path for path in (_PACKAGE / "data" / "templates", _PACKAGE.parent / "templates") if path.is_dir())
+    folder = next(path for path in (_PACKAGE / "resources" / "templates", _PACKAGE.parent / "templates") if path.is_dir())
     return [path for path in sorted(folder.glob("*.[xd]*")) if path.suffix in {".xlsx", ".docx"} and path.name != MASTER and not path.name.startswith("~$")]
 
 
 def real_notice() -> Path:
     """Give the 2023 notice that comes with the program."""
-    return _PACKAGE / "data" / "notice_2023.txt"
+    return _PACKAGE / "resources" / "notice_2023.txt"

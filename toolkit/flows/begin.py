@@ -4,6 +4,7 @@ from pathlib import Path
 
 from toolkit.edges.log import log_fault
 from toolkit.edges.workspace import Workspace, open_workspace, scratch_folder
+from toolkit.model.trouble import Trouble
 
 
 def begin(root: Path) -> Workspace:
@@ -23,3 +24,11 @@ def own_fault(root: Path, doing: str, error: Exception) -> str:
     except OSError:
         other = Workspace(scratch_folder())
         return str(other.root / log_fault(other, doing, error))
+
+
+def existing_workspace(root: Path) -> Workspace:
+    """Give a folder as the workspace that it is, without beginning anything in it. Raises Trouble where it is none."""
+    space = Workspace(root.expanduser().resolve())
+    if not space.master.is_file():
+        raise Trouble(f"“{space.root}”不是工作区：那里没有 templates/任务总表.xlsx。", "请给出放着 templates、inbox、outbox、records 的那个文件夹。")
+    return space

@@ -12,6 +12,7 @@ from toolkit.edges.machine import long_work, one_piece
 from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.workbooks_out import draw
+from toolkit.flows.analyse import year_tables
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import beside, is_read_back, read_back
@@ -60,7 +61,8 @@ def drawn(ground: Ground, period: Period) -> Drawn:
         standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)
-        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
+        analysis = () if period.quarter or period.month else year_tables(ground, period)
+        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)), analysis=analysis)
         return Drawn(draw(plan), standing, assessment)
 
 

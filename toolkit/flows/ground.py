@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from toolkit.edges.ledger.decisions import holding
@@ -148,16 +149,17 @@ def _exempts_nobody(fault: Finding) -> bool:
 
 
 @contextmanager
-def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Iterator[Ground]:
+def opened(space: Workspace, *, alone: bool = False, doing: str = WORK, as_of: datetime | None = None) -> Iterator[Ground]:
     """Load a workspace and close its ledger afterwards; `alone` where it is written to: no other program does the same here or with this ledger.
 
+    `as_of` hides what the ledger took in after that moment.
     Raises Trouble when the master list or every form is unusable, when another program holds the workspace or the ledger, or when the key is not the ledger's.
     """
     with space.alone(doing) if alone else nullcontext():
-        yield from _opened(space, doing if alone else "")
+        yield from _opened(space, doing if alone else "", as_of)
 
 
-def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Ground]:
     check_books(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
@@ -169,7 +171,7 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
             forms.append(form)
     if not forms:
         raise Trouble("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
-    ledger = Ledger(space.ledger_url())
+    ledger = Ledger(space.ledger_url(), as_of=as_of)
     try:
         with ledger.alone(doing) if doing else nullcontext():
             yield Ground(space, master, tuple(forms), ledger, known_key(space, ledger), tuple(findings))

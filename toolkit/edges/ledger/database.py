@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from toolkit.edges.ledger import file, server
+from toolkit.edges.ledger.as_of import hide_later
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.schema import bring_up
 from toolkit.model.trouble import Trouble
@@ -16,8 +18,11 @@ _WRITES = "writes"
 class Database:
     """One open database with the ledger's tables, as this program knows them."""
 
-    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log) -> None:
-        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it."""
+    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log, *, as_of: datetime | None = None) -> None:
+        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it.
+
+        `as_of` hides what was added later than that moment, local time; such a ledger is only read.
+        """
         self._address = _address(url)
         self._held: sa.Connection | None = None
         with self._said("打不开"):
@@ -27,6 +32,8 @@ class Database:
             self._writer = self._engine.execution_options(**{_WRITES: True})
             try:
                 bring_up(self._reader, self._writer, begin)
+                if as_of is not None:
+                    hide_later(self._engine, as_of)
             except BaseException:
                 self.close()
                 raise

@@ -11,6 +11,7 @@ from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
 from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
+from toolkit.edges.ledger.tables import events as log
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -94,6 +95,18 @@ class Ledger(PaperLedger):
             firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
         start = firsts.get(period, _NEVER)
         return start, min((first for first in firsts.values() if first > start), default=None)
+
+    def issued_periods(self) -> list[str]:
+        """List the periods that were issued, in the order of their first issue."""
+        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def events(self) -> list[tuple[object, ...]]:
+        """List the event log, oldest first: number, time, what, period, unit, details as JSON, hash."""
+        query = sa.select(*(log.c[name] for name in ("number", "at", "what", "period", "unit", "details", "hash"))).order_by(log.c.number)
+        with self.reading() as connection:
+            return [tuple(row) for row in connection.execute(query)]
 
     def last_period(self) -> str | None:
         """Give the period that was issued last, None before the first issue."""

@@ -7,7 +7,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
 
 NAME = "邮件.txt"
-_BUILT_IN = Path(__file__).resolve().parents[2] / "data" / NAME
+_BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / NAME
 
 
 class Texts(NamedTuple):

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from toolkit.model.analysis_table import AnalysisTable
 from toolkit.model.conflicts import conflicts
 from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
+from toolkit.views.consolidated.analysis import analysis_sheets
 from toolkit.views.consolidated.changes import change_sheet
 from toolkit.views.consolidated.conflicts import conflict_sheet
 from toolkit.views.consolidated.deductions import deduction_sheets
@@ -33,11 +35,12 @@ def consolidated(
     history: Sequence[Quarter] = (),
     supervised: Sequence[Supervised] = (),
     most_rows: int = MOST_ROWS,
+    analysis: Sequence[AnalysisTable] = (),
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    督办台账 once letters were written, 进展不一 where units contradict each other. `history` are the quarters before this one, all of them
-    for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
+    督办台账 once letters were written, 进展不一 where units contradict each other, 分析 and its sheets in a year's book.
+    `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
     looks = book_looks(rules, round.form)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
@@ -60,6 +63,7 @@ def consolidated(
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),
+            *analysis_sheets(analysis, looks),
             legend,
         ),
         looks=looks,

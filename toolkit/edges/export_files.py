@@ -1,0 +1,52 @@
+"""Where exported tables go: a folder of the clerk's choice, each file written whole; and the way back of parquet."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.edges.files import write_file
+from toolkit.model.trouble import Trouble, why
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_PARQUET = ("本机没有装写 parquet 的组件。", "请改用 --format csv，或请维护人员安装 pyarrow（task-toolkit[analysis]）。")
+
+
+def to_parquet(frame: "pd.DataFrame") -> bytes:
+    """Write a table as parquet through pyarrow. Raises Trouble where that is not installed."""
+    buffer = io.BytesIO()
+    try:
+        frame.to_parquet(buffer, engine="pyarrow", index=False)
+    except ImportError as error:
+        raise Trouble(*NO_PARQUET) from error
+    return buffer.getvalue()
+
+
+def from_parquet(content: bytes) -> Any:
+    """Read a table from parquet, with the types that pyarrow gives. Raises Trouble where pyarrow is not installed."""
+    import pandas as pd
+
+    try:
+        return pd.read_parquet(io.BytesIO(content), engine="pyarrow")
+    except ImportError as error:
+        raise Trouble(*NO_PARQUET) from error
+
+
+def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
+    """Write files into a folder, made where it is missing; what lies there under other names stays. Raises Trouble where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            write_file(folder / name, content)
+    except OSError as error:
+        raise Trouble(f"“{folder}”写不进去：{why(error)}。", "请换一个能写的文件夹，或关闭打开着的文件，再运行一次。") from error
+    return [folder / name for name in files]
+
+
+def read_exported(path: Path) -> bytes:
+    """Read a file that was exported. Raises Trouble where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble(f"“{path}”读不出来：{why(error)}。", "请核对文件名。") from error
