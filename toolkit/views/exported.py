@@ -2,8 +2,9 @@
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
-from toolkit.model.data_table import TABLES, DataTable, Holds
+from toolkit.model.data_table import TABLES, DataColumn, DataTable, Holds
 from toolkit.model.look import Look
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan
 from toolkit.views.consolidated.table import Column, Extras, data_sheet, text_of
@@ -54,17 +55,23 @@ def _contents(tables: Mapping[DataTable, Rows]) -> SheetPlan:
 
 
 def _sheet(table: DataTable, rows: Rows) -> SheetPlan:
-    columns = [
-        Column(column.title, _WIDTHS.get(column.holds, 16.0), _LOOK_OF.get(column.holds, "正文"), 0 if column.holds in _WIDTHS else 60)
-        for column in table.columns
-    ]
-    records = [["" if value is None else _FLAGS[value] if isinstance(value, bool) else value for value in row] for row in rows]
-    return data_sheet(table.title, columns, records, looks=_LOOKS, title=table.title, extras=Extras(frozen=2, large=True))
+    columns = [_column(column, at) for at, column in enumerate(table.columns)]
+    return data_sheet(table.title, columns, rows, looks=_LOOKS, title=table.title, extras=Extras(frozen=2, large=True))
+
+
+def _column(column: DataColumn, at: int) -> Column[Sequence[object]]:
+    look, widest = _LOOK_OF.get(column.holds, "正文"), 0 if column.holds in _WIDTHS else 60
+    return Column(column.title, _WIDTHS.get(column.holds, 16.0), look, lambda row: _shown(row[at]), widest)
+
+
+def _shown(value: object) -> object:
+    return "" if value is None else _FLAGS[value] if isinstance(value, bool) else value
 
 
 def _dictionary() -> SheetPlan:
     head, *rows = dictionary_rows()
-    columns = [Column(title, width, "正文") for title, width in zip(head, (11, 12, 15, 15, 8, 10, 48, 18, 36), strict=True)]
+    widths = (11, 12, 15, 15, 8, 10, 48, 18, 36)
+    columns: list[Column[Sequence[object]]] = [Column(title, widths[at], "正文", itemgetter(at)) for at, title in enumerate(head)]
     return data_sheet("数据字典", columns, rows, looks=_LOOKS, title="数据字典", extras=Extras(frozen=4))
 
 
