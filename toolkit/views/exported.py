@@ -71,7 +71,7 @@ def _shown(value: object) -> object:
 def _dictionary() -> SheetPlan:
     head, *rows = dictionary_rows()
     widths = (11, 12, 15, 15, 8, 10, 48, 18, 36)
-    columns: list[Column[Sequence[object]]] = [Column(title, widths[at], "正文", itemgetter(at)) for at, title in enumerate(head)]
+    columns: list[Column[tuple[str, ...]]] = [Column(title, widths[at], "正文", itemgetter(at)) for at, title in enumerate(head)]
     return data_sheet("数据字典", columns, rows, looks=_LOOKS, title="数据字典", extras=Extras(frozen=4))
 
 
