@@ -35,10 +35,8 @@ def filed(ground: Ground, period: Period, units: Collection[str] | None = None, 
 
 
 def strangers(ground: Ground, period: Period) -> list[Filed]:
-    """Give the files that belong to no unit and came while this period was the last one issued."""
-    start, end = ground.ledger.issuing_span(str(period))
-    records = [record for record in ground.ledger.all_files("") if start <= record.collected and (end is None or record.collected < end)]
-    return _with_findings(ground, records)
+    """Give the files that tell no unit and no period, and belong to this round."""
+    return _with_findings(ground, ground.ledger.strange_files(str(period)))
 
 
 def excluded_files(ground: Ground) -> dict[int, str]:
@@ -104,11 +102,11 @@ def planned(ground: Ground, period: Period) -> dict[tuple[str, str], Decimal]:
 
 
 def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Decimal]]:
-    """Give the leads' cumulative progress of the other quarters of the year, by task number and quarter."""
+    """Give the leads' cumulative progress of the quarters of the year that ended before a quarter or month did, by task number and quarter."""
     found: dict[str, dict[int, Decimal]] = {}
-    for quarter in period.quarters():
-        if quarter == period:
-            continue
+    for quarter in period.quarters() if period.quarter or period.month else ():
+        if quarter.ends >= period.ends:
+            break
         for rows in current_rows(ground, quarter).values():
             for row in rows:
                 value = row.value(PROGRESS)
@@ -146,5 +144,5 @@ class Judge(NamedTuple):
 
 
 def judge(ground: Ground, period: Period) -> Judge:
-    """Make ready to judge a period's findings by today's rules and what the office has decided."""
-    return Judge(ground.rules(), ground.decided(), period, now().date())
+    """Make ready to judge a period's findings by its rules and what the office has decided; once it is due, the day does not matter any more."""
+    return Judge(ground.rules(), ground.decided(), period, min(now().date(), ground.deadline(period).due))

@@ -38,7 +38,8 @@ def stand_year(ground: Ground, year: Period) -> Round:
         return stand(ground, year)
     stages = tuple(stand(ground, one) for one in (*([year] if _issued(ground, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
-    tasks, decided = _ruled(newest.tasks, year, ground.decided().within(str(year)))
+    shown = _shown(ground, replace(own, period=year), ground.decided().within(str(year)))
+    tasks, decided = _ruled(newest.tasks, year, shown)
     return replace(own, period=year, tasks=tasks, indicators=newest.indicators, newest=newest.period, stages=stages, decided=decided)
 
 
@@ -71,4 +72,11 @@ def _merged(ground: Ground, judging: Judge) -> Round:
     order = [unit.name for unit in ground.master.units if unit.name in issued]
     known = Known(due, planned(ground, period), earlier_progress(ground, period), judging.decided.within(str(period)), order)
     files = [judging.file(file) for file in filed(ground, period)]
-    return merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
+    state = merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
+    return replace(state, decided=_shown(ground, state, state.decided))
+
+
+def _shown(ground: Ground, state: Round, decided: Decided) -> Decided:
+    """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
+    files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
+    return decided.of({About.FILE: files, About.SUPERVISION: {letter.reference for letter in ground.ledger.supervision(str(state.period))}})

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -100,12 +100,17 @@ class Decided(NamedTuple):
         return self.by.get(about, {}).get(subject, {})
 
     def within(self, period: str) -> "Decided":
-        """Keep what a workbook of one period shows: its own things, files and letters."""
+        """Keep what is said of one period: its own things, and of files and letters all, which are numbered through every period."""
         kept = {
             about: {subject: fields for subject, fields in subjects.items() if about in _OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
         return Decided(kept)
+
+    def of(self, numbered: Mapping[About, Collection[str]]) -> "Decided":
+        """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
+        kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
+        return Decided({**self.by, **kept})
 
     def written(self) -> str:
         """Write down as text, the same decisions always the same."""
