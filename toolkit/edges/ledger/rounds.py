@@ -65,7 +65,7 @@ def _issued(connection: sa.Connection) -> list[str]:
     return [period for period, _ in connection.execute(_first_issues())]
 
 
-def _first_issues() -> sa.Select[tuple[str, datetime]]:
+def _first_issues() -> sa.Select[str, datetime]:
     first: sa.ColumnElement[datetime] = sa.func.min(issues.c.issued_at)
     return sa.select(issues.c.period, first).group_by(issues.c.period).order_by(first.desc(), issues.c.period.desc())
 
