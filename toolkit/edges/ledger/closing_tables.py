@@ -2,21 +2,21 @@
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.tables import metadata, text_type
+from toolkit.edges.ledger.tables import metadata, text
 
 # The round that a file belongs to which tells no period of its own: settled when it is recorded, and never again.
 file_rounds = sa.Table(
     "file_rounds",
     metadata,
     sa.Column("file", sa.ForeignKey("files.id"), primary_key=True),
-    sa.Column("period", text_type(8), nullable=False, index=True),
+    sa.Column("period", text(8), nullable=False, index=True),
 )
 
 # Bytes by their SHA-256: closed books, papers and PDFs, and what a closing froze.
 blobs = sa.Table(
     "blobs",
     metadata,
-    sa.Column("digest", text_type(64), primary_key=True),
+    sa.Column("digest", text(64), primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
@@ -25,15 +25,15 @@ closings = sa.Table(
     "closings",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("period", text_type(8), nullable=False),
+    sa.Column("period", text(8), nullable=False),
     sa.Column("draft", sa.Integer, nullable=False),
-    sa.Column("frozen", text_type(64), nullable=False),
+    sa.Column("frozen", text(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", text_type(), nullable=False),
-    sa.Column("confirmed_by", text_type(), nullable=False),
+    sa.Column("who", text(), nullable=False),
+    sa.Column("confirmed_by", text(), nullable=False),
     sa.Column("reopened_at", sa.DateTime, nullable=True),
-    sa.Column("reopened_by", text_type(), nullable=False),
-    sa.Column("reopened_why", text_type(), nullable=False),
+    sa.Column("reopened_by", text(), nullable=False),
+    sa.Column("reopened_why", text(), nullable=False),
     sa.UniqueConstraint("period", "draft"),
 )
 
@@ -42,25 +42,25 @@ closed_files = sa.Table(
     "closed_files",
     metadata,
     sa.Column("closing", sa.ForeignKey("closings.id"), primary_key=True),
-    sa.Column("name", text_type(255), primary_key=True),
-    sa.Column("digest", text_type(64), nullable=False),
+    sa.Column("name", text(255), primary_key=True),
+    sa.Column("digest", text(64), nullable=False),
 )
 
 # Proposals that wait for a second person: what was shown to the first.
 proposals = sa.Table(
     "proposals",
     metadata,
-    sa.Column("period", text_type(8), primary_key=True),
-    sa.Column("mark", text_type(64), nullable=False),
+    sa.Column("period", text(8), primary_key=True),
+    sa.Column("mark", text(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("who", text_type(), nullable=False),
+    sa.Column("who", text(), nullable=False),
 )
 
 # PDFs that were made: the digest of each, and of the workbook that it shows.
 prints = sa.Table(
     "prints",
     metadata,
-    sa.Column("path", text_type(500), primary_key=True),
-    sa.Column("digest", text_type(64), nullable=False),
-    sa.Column("source", text_type(64), nullable=False),
+    sa.Column("path", text(500), primary_key=True),
+    sa.Column("digest", text(64), nullable=False),
+    sa.Column("source", text(64), nullable=False),
 )

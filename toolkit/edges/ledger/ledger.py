@@ -86,6 +86,12 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
 
+    def issued_periods(self) -> list[str]:
+        """List the periods that were issued, in the order of their first issues."""
+        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def strange_files(self, period: str) -> list[FileRecord]:
         """List the files that tell no period of their own and belong to a round, oldest first."""
         with self.reading() as connection:

@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger import tables_editions  # noqa: F401 - its tables are among those that are made
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.rounds import begin_rounds
 from toolkit.edges.ledger.tables import metadata, versions
@@ -65,8 +66,7 @@ def _step_up(connection: sa.Connection, begin: Callable[[sa.Connection], None]) 
     else:
         _copy_aside(connection.engine, found)  # in our turn: two programs never write one copy
     for version in range((found or VERSION) + 1, VERSION + 1):
-        if version in _STEPS:
-            _STEPS[version](connection)
+        _STEPS[version](connection)
     connection.execute(versions.insert().values(version=VERSION, at=now()))
 
 
@@ -99,6 +99,11 @@ def _event_log(connection: sa.Connection) -> None:
     begin_log(connection)
 
 
+def _editions(connection: sa.Connection) -> None:
+    """Version 4: editions of the office's books, and the changes of the master list."""
+    metadata.create_all(connection)
+
+
 def _rounds(connection: sa.Connection) -> None:
     """Version 5: files of nobody belong to a round for good; what is closed has its tables."""
     metadata.create_all(connection)
@@ -106,5 +111,5 @@ def _rounds(connection: sa.Connection) -> None:
 
 
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
-_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 5: _rounds}
+_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 4: _editions, 5: _rounds}
 VERSION = max(_STEPS)

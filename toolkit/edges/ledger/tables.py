@@ -13,7 +13,8 @@ def _text(length: int = 0) -> sa.types.TypeEngine[Any]:
     return declared.with_variant(sa.Text(collation="C"), "postgresql")
 
 
-text_type = _text  # for the tables that stand in files of their own
+text = _text  # for tables that stand in files of their own
+
 
 issues = sa.Table(
     "issues",
