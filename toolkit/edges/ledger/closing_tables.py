@@ -26,7 +26,7 @@ closings = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("period", text(8), nullable=False),
-    sa.Column("draft", sa.Integer, nullable=False),
+    sa.Column("draft_number", sa.Integer, nullable=False),
     sa.Column("frozen", text(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("who", text(), nullable=False),
@@ -34,7 +34,7 @@ closings = sa.Table(
     sa.Column("reopened_at", sa.DateTime, nullable=True),
     sa.Column("reopened_by", text(), nullable=False),
     sa.Column("reopened_why", text(), nullable=False),
-    sa.UniqueConstraint("period", "draft"),
+    sa.UniqueConstraint("period", "draft_number"),
 )
 
 # The files of a closed draft: names below outbox/PERIOD, forward slashes.
@@ -54,13 +54,4 @@ proposals = sa.Table(
     sa.Column("mark", text(64), nullable=False),
     sa.Column("at", sa.DateTime, nullable=False),
     sa.Column("who", text(), nullable=False),
-)
-
-# PDFs that were made: the digest of each, and of the workbook that it shows.
-prints = sa.Table(
-    "prints",
-    metadata,
-    sa.Column("path", text(500), primary_key=True),
-    sa.Column("digest", text(64), nullable=False),
-    sa.Column("source", text(64), nullable=False),
 )
