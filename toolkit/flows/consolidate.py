@@ -56,10 +56,11 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
 def drawn(ground: Ground, period: Period) -> Drawn:
     """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
     with one_piece():
+        ground = ground.of_book(period).at(period)
         standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
         rules = ground.rules()
         assessment = assess(standing, rules)
-        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
+        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.letters())
         return Drawn(draw(plan), standing, assessment)
 
 

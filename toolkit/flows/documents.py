@@ -13,10 +13,10 @@ from toolkit.edges.ledger.papers import Written
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.papers_out import NAME, draw_paper, load_template
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.history import filed
+from toolkit.flows.history import taken
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import BESIDE, read_back
-from toolkit.flows.standing import stand
+from toolkit.flows.standing import rules_of, stand
 from toolkit.issuing.names import safe
 from toolkit.merging.versions import current_files
 from toolkit.model.findings import Finding
@@ -121,8 +121,8 @@ def _main(ground: Ground, state: Round, letterhead: Letterhead, *, yellow: bool)
         return
     rules = ground.rules()
     before = state.period.previous()
-    earlier = stand(ground, before) if before and ground.ledger.issued_units(str(before)) else None
-    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules)) if earlier else None)
+    earlier = stand(ground, before) if before and ground.at(before).issued() else None
+    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(ground, before, rules))) if before and earlier else None)
     name = f"{bulletin_title(state)}.docx"
     known = ground.ledger.papers(str(state.period)).get(name)
     number = known.number if known else ground.ledger.next_paper_number(state.period.year)
@@ -154,13 +154,13 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
 
 def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     """Give the sign-off page of each unit's newest return that counts."""
-    files = filed(ground, state.period)
+    files = taken(ground, state.period)
     newest = current_files(files, None)
-    taken = {file.id: file for file in files}
+    by_number = {file.id: file for file in files}
     records = {record.id: record for record in ground.ledger.all_files(str(state.period))}
     for unit in state.units:
         if unit.unit in newest:
-            record, rows = records[newest[unit.unit].id], [row for row in taken[newest[unit.unit].id].rows if row.answers]
+            record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
             yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
 

@@ -53,7 +53,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.name,
                 file.excluded or file.reason,
             )
-            for file in sorted((*files, *strangers(ground, period)), key=lambda one: one.outcome is Outcome.WAITING)
+            for file in sorted((*files, *strangers(ground.live(period), period)), key=lambda one: one.outcome is Outcome.WAITING)
         ]
 
 

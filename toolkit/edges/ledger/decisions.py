@@ -18,10 +18,16 @@ def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
         append(connection, What.DECIDE, words=[[row[name] for name in ("about", "subject", "field", "value", "before")] for row in rows])
 
 
-def holding(connection: sa.Connection) -> Decided:
-    """Give what holds now: the last word on each column of each thing; a word that was taken back is left out."""
+def last_number(connection: sa.Connection) -> int:
+    """Give the number of the last decision, 0 before the first."""
+    return connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
+
+
+def holding(connection: sa.Connection, up_to: int | None = None) -> Decided:
+    """Give what holds now, or held after a decision: the last word on each column of each thing; a word that was taken back is left out."""
     found: dict[About, dict[str, dict[str, str]]] = {about: {} for about in About}
-    for row in connection.execute(sa.select(decisions).order_by(decisions.c.id)):
+    query = sa.select(decisions).order_by(decisions.c.id)
+    for row in connection.execute(query if up_to is None else query.where(decisions.c.id <= up_to)):
         fields = found[About(row.about)].setdefault(row.subject, {})
         fields[row.field] = row.value
     return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _said(fields))} for about, subjects in found.items()})
