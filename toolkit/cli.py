@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli_books import add_books
+from toolkit.cli_closing import add_closing
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
@@ -293,6 +294,7 @@ def _collected(done: Any) -> dict[str, Any]:
 
 
 add_books(app, _space, _say_faults, _say_left)
+add_closing(app, _space)
 add_mail(app, _space, _say_faults, _say_left)
 add_keep(app, _space, lambda: _HOME["root"])
 

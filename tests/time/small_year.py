@@ -5,11 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from tests.small import MASTER, filled_row, small_workspace, type_into
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
+from toolkit.flows import closing
+from toolkit.flows.closing import Closed
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.consolidate import consolidate
+from toolkit.flows.documents import documents
 from toolkit.flows.generate import generate
 from toolkit.model.master import Deadline, Master
 from toolkit.model.period import Period
@@ -71,3 +76,39 @@ def book(space: Workspace, period: Period, day: date) -> bytes:
     """Consolidate on a day; give the workbook's bytes."""
     with held(day):
         return consolidate(space, period).path.read_bytes()
+
+
+def close(space: Workspace, period: Period, day: date, *, with_open: bool = True, confirm: bool = False) -> Closed:
+    """Close a period on a day."""
+    with held(day):
+        return closing.close(space, period, with_open=with_open, confirm=confirm, progress=quietly)  # type: ignore[arg-type]
+
+
+def files_of(space: Workspace, period: Period, *, papers: date | None = None) -> dict[str, bytes]:
+    """Give a period's book and papers by name, brought up to date on a day where one is given."""
+    if papers is not None:
+        with held(papers):
+            consolidate(space, period)
+            documents(space, period, yellow=False, progress=quietly)  # type: ignore[arg-type]
+    root = space.root / "outbox" / str(period)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for name in ("汇总", "文书") for path in sorted((root / name).rglob("*")) if path.is_file()}
+
+
+def sheet(space: Workspace, period: Period, name: str) -> list[dict[str, object]]:
+    """Give the rows of a sheet of a period's book as it lies there, by column title; [] where there is no such sheet."""
+    book = load_workbook(space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx")
+    if name not in book.sheetnames:
+        return []
+    head, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def type_ruling(space: Workspace, period: Period, number: str, light: str, why: str) -> None:
+    """Type a light and its reason into a period's book, as the clerk does."""
+    path = space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
+    book = load_workbook(path)
+    page = book["任务进展"]
+    at = {cell.value: cell.column for cell in page[1]}
+    row = next(row[0].row for row in page.iter_rows(min_row=2) if row[at["编号"] - 1].value == number)
+    page.cell(row, at["认定灯"]).value, page.cell(row, at["认定说明"]).value = light, why
+    book.save(path)

@@ -157,9 +157,13 @@ class Ground:
             issued = newest(connection, Shelf.ISSUED, str(period), Form)
         return self.forms if issued is None else (issued, *(form for form in self.forms if form.code != issued.code))
 
+    def line(self, period: Period) -> Deadline | None:
+        """Give the calendar's line for a period, None where there is none."""
+        return next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
+
     def deadline(self, period: Period) -> Deadline:
         """Give the calendar's line for a period; raises Trouble when there is none."""
-        found = next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
+        found = self.line(period)
         if found is None:
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
         return found

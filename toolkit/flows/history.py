@@ -53,6 +53,11 @@ def strangers(ground: Ground, period: Period) -> list[Filed]:
     return _with_findings(ground, [record for record in stage.files if record.id in stage.strangers] if stage else [])
 
 
+def filed_records(ground: Ground, records: Sequence[FileRecord]) -> list[Filed]:
+    """Give some recorded files with rows and findings."""
+    return _with_findings(ground, list(records))
+
+
 def excluded_files(ground: Ground) -> dict[int, str]:
     """Give the files that the office put aside, with the reason."""
     return excluded(ground.decided())

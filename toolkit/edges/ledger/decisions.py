@@ -57,6 +57,12 @@ def shown_by(connection: sa.Connection, token: str) -> Decided | None:
     return decided_from(text) if text is not None else NOTHING_DECIDED if token == NOTHING_DECIDED.token() else None
 
 
+def after(connection: sa.Connection, number: int) -> list[Decision]:
+    """Give the decisions behind a number, oldest first."""
+    query = sa.select(decisions).where(decisions.c.id > number).order_by(decisions.c.id)
+    return [Decision(About(row.about), row.subject, row.field, row.value, row.before, row.at) for row in connection.execute(query)]
+
+
 def history(connection: sa.Connection, about: About, subject: str) -> list[Decision]:
     """Give every word on one thing, oldest first."""
     query = sa.select(decisions).where(decisions.c.about == about.value, decisions.c.subject == subject).order_by(decisions.c.id)
