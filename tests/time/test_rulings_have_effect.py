@@ -9,9 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import MASTER, Q1, filled_row
-from tests.time.clerk import IDLE, LEAD, TOWN, quarrel, rows, run, send, type_row
+from tests.time.clerk import IDLE, TOWN, quarrel, rows, run, send, type_row
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.consolidate import Consolidated, consolidate
+from toolkit.merging.rulings import sent_back
 from toolkit.model.standing import TaskStanding
 
 NEXT = {("任务进展", "任务3", "下一步措施"): "下季度完成外立面。"}
@@ -132,8 +133,9 @@ def test_an_indicator_that_two_leads_report_differently_takes_the_value_ruled(tm
 
 def test_both_units_are_asked_again(space: Workspace) -> None:
     """退回核实 stands in the receipts of both units, at their own cells, with the clerk's reason and what the other reports."""
-    rule(space, 处理="退回核实", 处理说明="请两家碰头。")
+    done = rule(space, 处理="退回核实", 处理说明="请两家碰头。")
 
+    assert [("CONFLICT_BACK", "云溪县工信局"), ("CONFLICT_BACK", "东山镇")] == [(one.code.name, one.unit) for one in sent_back(done.round)]
     said = {}
     for unit in ("云溪县工信局", "东山镇"):
         sheet = load_workbook(space.out(Q1, "退回") / f"{unit}_2023年第一季度进展_退改.xlsx").worksheets[0]

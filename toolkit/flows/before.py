@@ -23,7 +23,7 @@ class Before:
         self._ground, self._rules = ground, ground.rules()
         self._pasts: dict[Period, dict[str, Past]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
-        self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}))
+        self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}), ground.issued_forms())
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self.today: date = now().date()
 
@@ -43,7 +43,7 @@ class Before:
         previous = period.previous()
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
         plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
-        return Context(period, sent.sent.date(), self._ground.master, self._rules, {**past.last, **last}, {**past.plan, **plan})
+        return Context(period, sent.sent.date(), self._ground.at(period).master, self._ground.at(period).rules(), {**past.last, **last}, {**past.plan, **plan})
 
     def remember(self, arrival: Arrival) -> None:
         """Keep what was judged and is not in the ledger yet: it may be the last quarter or the plan of a return that comes behind it."""

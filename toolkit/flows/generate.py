@@ -9,7 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.files import ToWrite, open_elsewhere, write_files
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.workbooks_alike import Alike
-from toolkit.flows.ground import Ground, opened
+from toolkit.flows.ground import Ground, begun, opened
 from toolkit.flows.history import pasts
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
@@ -43,7 +43,8 @@ class Generated(NamedTuple):
 
 def generate(space: Workspace, period: Period, *, only: Sequence[str], progress: Progress) -> Generated:
     """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue."""
-    with opened(space, alone=True) as ground:
+    with opened(space, alone=True) as whole:
+        ground = begun(whole, period)
         form = ground.form_of(period)
         due = ground.deadline(period).due
         units = ground.units(only)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from toolkit.edges.ledger.decisions import holding
+from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.key import fits
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
+from toolkit.flows.lists import Lists, year_of
+from toolkit.flows.registering import begin_year, register_form, register_list
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -52,10 +55,40 @@ class Ground:
     ledger: Ledger
     key: bytes
     findings: tuple[Finding, ...]
+    lists: Lists
+    period: Period | None = None
+    whole: "Ground | None" = None
+    _served: dict[Period, "Ground"] = field(default_factory=dict)
+
+    def at(self, period: Period) -> "Ground":
+        """Give the ground that a period stands on: list and forms in force in it; the list as it is now where its year was never registered."""
+        if self.period == period:
+            return self
+        if period not in self._served:
+            master = self.lists.of(period) or (self.whole or self).master
+            self._served[period] = replace(self, master=master, forms=self._forms_of(period), period=period, whole=self.whole or self)
+        return self._served[period]
+
+    def forget(self) -> None:
+        """Look into the ledger again: a change of the list was registered."""
+        self.lists.forget()
+        self._served.clear()
+
+    def issued_forms(self) -> dict[str, Form]:
+        """Give the form that each period was issued with, by period; periods that were issued before forms were kept are left out."""
+        with self.ledger.reading() as connection:
+            found = {name: newest(connection, Shelf.ISSUED, name, Form) for name in names(connection, Shelf.ISSUED)}
+        return {name: form for name, form in found.items() if form is not None}
+
+    def _forms_of(self, period: Period) -> tuple[Form, ...]:
+        """Give the forms, in the place of the one that the period was issued with that very edition."""
+        with self.ledger.reading() as connection:
+            issued = newest(connection, Shelf.ISSUED, str(period), Form)
+        return self.forms if issued is None else (issued, *(form for form in self.forms if form.code != issued.code))
 
     def deadline(self, period: Period) -> Deadline:
         """Give the calendar's line for a period; raises Trouble when there is none."""
-        found = next((line for line in self.master.calendar if line.period == str(period)), None)
+        found = next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
         if found is None:
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
         return found
@@ -63,7 +96,7 @@ class Ground:
     def form_of(self, period: Period) -> Form:
         """Give the form that the calendar names for a period; raises Trouble when there is none."""
         name = self.deadline(period).form
-        found = next((form for form in self.forms if name in {form.name, form.code}), None)
+        found = next((form for form in self.at(period).forms if name in {form.name, form.code}), None)
         if found is None:
             why = sentences([fault for fault in self.findings if fault.place.file == f"{name}.xlsx"])
             raise Trouble(f"{period} 用的表单“{name}”没有可用的定义。", why or f"请检查 templates 文件夹里的“{name}.xlsx”。")
@@ -112,7 +145,20 @@ class Ground:
 
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
+        if self.whole is not None:
+            return self.whole._rules  # noqa: SLF001 - another of its own kind
         return load_rules(self.space.templates / RULES, self.master)
+
+
+def begun(ground: Ground, period: Period) -> Ground:
+    """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
+    who = ""
+    begin_year(ground.ledger, ground.lists, ground.master, period.year, who=who)
+    form = ground.form_of(period)
+    newest_form = next((one for one in ground.forms if one.code == form.code), form)
+    register_form(ground.ledger, newest_form, period, who=who)
+    ground.forget()
+    return ground.at(period)
 
 
 @contextmanager
@@ -139,7 +185,10 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     ledger = Ledger(space.ledger_url())
     try:
         with ledger.alone(doing) if doing else nullcontext():
-            yield Ground(space, master, tuple(forms), ledger, known_key(space, ledger), tuple(findings))
+            key, lists = known_key(space, ledger), Lists(ledger)
+            if doing:
+                register_list(ledger, lists, master, who="")
+            yield Ground(space, lists.current(year_of(master)) or master, tuple(forms), ledger, key, tuple(findings), lists)
     finally:
         ledger.close()
 

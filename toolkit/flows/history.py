@@ -32,6 +32,7 @@ def filed(ground: Ground, period: Period, units: Collection[str] | None = None, 
 
     With `doubted`, the one file of a unit that is not among them comes without its rows, which take most of the time, where nothing was found in it.
     """
+    ground = ground.at(period)
     records = [record for record in ground.ledger.all_files(str(period)) if record.unit and (units is None or record.unit in units)]
     return _with_findings(ground, records, doubted=doubted)
 
@@ -162,4 +163,4 @@ class Judge(NamedTuple):
 
 def judge(ground: Ground, period: Period) -> Judge:
     """Make ready to judge a period's findings by today's rules and what the office has decided."""
-    return Judge(ground.rules(), ground.decided(), period, now().date())
+    return Judge(ground.at(period).rules(), ground.decided(), period, now().date())

@@ -49,7 +49,7 @@ def refused(sent: Sent, *findings: Finding) -> Arrival:
 
 
 def _judged(done: Understood, issue: Issue, sent: Sent, ground: Ground, before: Before) -> Arrival:
-    form = next(form for form in ground.forms if form.code == issue.form)
+    form = next(form for form in ground.at(Period.parse(issue.period)).forms if form.code == issue.form)
     context = before.context(issue, sent)
     wrong = check_return(done.rows, done.signed, form, context)
     findings = [replace(finding, unit=issue.unit) for finding in (*done.findings, *wrong, *_late(issue, sent, context.master))]
@@ -65,7 +65,7 @@ def _older(issue: Issue, sent: Sent, before: Before) -> list[Finding]:
 
 
 def _out_of_place(issue: Issue, sent: Sent, ground: Ground) -> Finding | None:
-    place = Place(sent.name)
+    place, ground = Place(sent.name), ground.at(Period.parse(issue.period))
     if ground.form(issue.form) is None:
         return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
     if issue.period not in {line.period for line in ground.master.calendar}:

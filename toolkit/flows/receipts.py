@@ -76,7 +76,7 @@ class _Run:
 
     def write(self, period: Period, units: set[str]) -> None:
         """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
-        ground = self._ground
+        ground = self._ground.at(period)
         form, due, history, judging = ground.form_of(period), ground.deadline(period).due, pasts(ground, period), judge(ground, period)
         across: dict[str, list[Finding]] = defaultdict(list)
         for finding in _sent_back_across(ground, period, judging):

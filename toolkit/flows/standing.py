@@ -25,6 +25,7 @@ def stand(ground: Ground, period: Period) -> Round:
     """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
     if not _issued(ground, period):
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
+    ground = ground.at(period)
     judging = judge(ground, period)
     state = _merged(ground, judging)
     across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
@@ -84,6 +85,7 @@ def _earlier(ground: Ground, judging: Judge) -> dict[str, dict[int, Decimal]]:
 
 def _merged(ground: Ground, judging: Judge) -> Round:
     period = judging.period
+    ground = ground.at(period)
     form, due = ground.form_of(period), ground.deadline(period).due
     issued = set(ground.ledger.issued_units(str(period)))
     order = [unit.name for unit in ground.master.units if unit.name in issued]

@@ -43,6 +43,8 @@ class What(StrEnum):
     WATCH = "值守"
     RESTORE = "恢复"
     KEY = "换密钥"
+    REGISTER = "登记"
+    AMEND = "调整"
 
 
 def append(connection: sa.Connection, what: What, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -87,6 +87,12 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
 
+    def issued_periods(self) -> list[str]:
+        """List the periods that were issued, in the order of their first issues."""
+        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
+        with self.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
         """Give when a period was first issued, and when the next one after it was (None: not yet)."""
         query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)

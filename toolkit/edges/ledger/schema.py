@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import tables_rulings  # noqa: F401 - its tables are made with the others
+from toolkit.edges.ledger import tables_editions, tables_rulings  # noqa: F401 - their tables are among those that are made
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.tables import metadata, versions
 from toolkit.model.trouble import Trouble, why
@@ -99,11 +99,16 @@ def _event_log(connection: sa.Connection) -> None:
     begin_log(connection)
 
 
+def _editions(connection: sa.Connection) -> None:
+    """Version 4: editions of the office's books, and the changes of the master list."""
+    metadata.create_all(connection)
+
+
 def _who_decided(connection: sa.Connection) -> None:
     """Version 6: who made a decision; of older ones it is not known."""
     metadata.create_all(connection)
 
 
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
-_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 6: _who_decided}
+_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 4: _editions, 6: _who_decided}
 VERSION = max(_STEPS)

@@ -1,0 +1,56 @@
+"""Which list serves a period: the ledger's base of its year with the changes that hold in it."""
+
+from dataclasses import replace
+
+from toolkit.amending.in_force import in_force
+from toolkit.edges.ledger import amendments as kept
+from toolkit.edges.ledger.editions import Shelf, newest
+from toolkit.edges.ledger.ledger import Ledger
+from toolkit.model.amendments import Amendment
+from toolkit.model.master import Master
+from toolkit.model.period import Period
+
+
+class Lists:
+    """The lists that the ledger knows, each read once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._years: dict[int, tuple[Master, Master, list[Amendment]] | None] = {}
+
+    def forget(self) -> None:
+        """Look into the ledger again: something was registered."""
+        self._years.clear()
+
+    def of(self, period: Period) -> Master | None:
+        """Give the list in force in a period, None where its year was never registered."""
+        known = self._known(period.year)
+        return _beside(in_force(known[0], known[2], period), known[1]) if known else None
+
+    def current(self, year: int) -> Master | None:
+        """Give a year's list with all its changes, None where it was never registered."""
+        known = self._known(year)
+        return _beside(in_force(known[0], known[2], None), known[1]) if known else None
+
+    def amendments(self, year: int) -> list[Amendment]:
+        """Give the changes of a year's list, by id; those that were taken back, too."""
+        known = self._known(year)
+        return known[2] if known else []
+
+    def _known(self, year: int) -> tuple[Master, Master, list[Amendment]] | None:
+        if year not in self._years:
+            with self._ledger.reading() as connection:
+                base = newest(connection, Shelf.BASE, str(year), Master)
+                last = newest(connection, Shelf.LIST, str(year), Master) or base
+                self._years[year] = (base, last, kept.holding(connection, year)) if base and last else None
+        return self._years[year]
+
+
+def _beside(master: Master, last: Master) -> Master:
+    """Take what has no history (rest days, doubts, the list's title and source) from what was registered last."""
+    return replace(master, odd_days=last.odd_days, doubts=last.doubts, title=last.title, source=last.source)
+
+
+def year_of(master: Master) -> int:
+    """Give the year that a list is for: the newest of its calendar, 0 where that is empty."""
+    return max((int(line.period[:4]) for line in master.calendar if line.period[:4].isdigit()), default=0)
