@@ -12,7 +12,7 @@ from toolkit.merging.versions import Filed, current_files
 from toolkit.model.amendments import About as Part
 from toolkit.model.amendments import Amendment, Change
 from toolkit.model.closing import Correction
-from toolkit.model.decisions import LIGHT_REASON, REASON, About, Decided, Decision
+from toolkit.model.decisions import LIGHT_REASON, REASON, REPORTED, About, Decided, Decision
 from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.place import Place
@@ -30,7 +30,7 @@ def corrections(ground: Ground, period: Period) -> tuple[Correction, ...]:
     if newest is None:
         return ()
     then, live = (ground.whole or ground).closed(period, newest.number), ground.live(period)
-    found = [*_files(then, live, period), *_rulings(then, period), *_list(then, live, period, newest.at), *_rules(then.rules(), live.rules())]
+    found = [*_files(then, live, period), *_rulings(then, live, period), *_list(then, live, period, newest.at), *_rules(then.rules(), live.rules())]
     return tuple(one._replace(period=str(period), draft=newest.number) for one in found)
 
 
@@ -38,8 +38,7 @@ def _files(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
     """List the files that came after, cell by cell, and those whose outcome was changed."""
     stage = then.stage
     known = {record.id: record for record in stage.files} if stage else {}
-    records = [*live.ledger.all_files(str(period)), *live.ledger.strange_files(str(period))]
-    new = [one for one in records if one.id not in known or (one.outcome is not known[one.id].outcome)]
+    new = [one for one in live.records() if one.id not in known or (one.outcome is not known[one.id].outcome)]
     if not new:
         return
     form = live.form_of(period)
@@ -67,7 +66,7 @@ def _file(record: FileRecord, before: FileRecord | None, file: Filed, form: Form
                 yield whole._replace(number=row.number, column=title, closed=shown_text(old), now=new, place=answer.place)
 
 
-def _rulings(then: Ground, period: Period) -> Iterator[Correction]:
+def _rulings(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
     """List what the office has ruled since, the last word on each thing."""
     stage = then.stage
     if stage is None:
@@ -75,13 +74,13 @@ def _rulings(then: Ground, period: Period) -> Iterator[Correction]:
     with then.ledger.reading() as connection:
         since = after(connection, stage.decided)
         closed, holds = (holding(connection, stage.decided), holding(connection)) if since else (Decided({}), Decided({}))
-    files = {str(record.id): record for record in then.ledger.all_files(str(period)) + then.ledger.strange_files(str(period))}
+    files = {str(record.id): record for record in live.records()}
     letters = {letter.reference for letter in then.letters()}
     last = {(one.about, one.subject, one.field): one for one in since}
     for (about, subject, field), word in sorted(last.items()):
         mine = subject in files if about is About.FILE else subject in letters if about is About.SUPERVISION else subject.startswith(f"{period}|")
         old, new = closed.on(about, subject).get(field, ""), holds.on(about, subject).get(field, "")
-        if mine and old != new:
+        if mine and old != new and field != REPORTED:
             why = "" if field in {REASON, LIGHT_REASON} else holds.on(about, subject).get(LIGHT_REASON if about is About.TASK else REASON, "")
             yield _ruling(word, old, new, why, files.get(subject) if about is About.FILE else None)
 
@@ -92,12 +91,14 @@ def _ruling(word: Decision, old: str, new: str, why: str, file: FileRecord | Non
     if file is not None:
         unit, column = file.unit, f"{file.id} 号文件{word.field}"
     elif word.about is About.FINDING:
-        unit, column = parts[2] if len(parts) > 2 else "", f"{parts[1]}{word.field}"
-    elif len(parts) > 1:
-        number, unit = parts[1], parts[-1] if word.about is About.CONFLICT else ""
+        _, code, unit, number, title, *_ = (*parts, "", "", "", "", "")
+        column = "：".join(filter(None, (f"{code} {title}".strip(), word.field)))
+    elif word.about is About.CONFLICT:
+        _, number, title, unit, *_ = (*parts, "", "", "")
+        column = f"{title}：{word.field}"
     else:
-        number = parts[0]
-    return Correction("", 0, RULED, unit, number, column, old, new, word.at, why, path=file.path if file else "")
+        number = parts[min(1, len(parts) - 1)]
+    return Correction("", 0, RULED, unit, number, column, old, new, word.at, why, word.who, path=file.path if file else "")
 
 
 def _list(then: Ground, live: Ground, period: Period, since: datetime) -> Iterator[Correction]:

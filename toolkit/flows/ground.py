@@ -9,7 +9,7 @@ from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.frozen import Frozen, Stage
 from toolkit.edges.ledger.key import fits
-from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
@@ -134,6 +134,12 @@ class Ground:
         if self.frozen is not None:
             return self.stage.issued if self.stage is not None else ()
         return tuple(self.ledger.issued_units(str(self.period)))
+
+    def records(self) -> list[FileRecord]:
+        """Give the files of this ground's period, also those that tell no unit; of a closed one those that were there then."""
+        if self.frozen is not None:
+            return list(self.stage.files) if self.stage is not None else []
+        return [*self.ledger.all_files(str(self.period)), *self.ledger.strange_files(str(self.period))]
 
     def letters(self) -> list[Supervised]:
         """Give the letters of supervision of this ground's period, by number."""

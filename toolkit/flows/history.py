@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.checks.gather import gather, with_verdicts
+from toolkit.checks.subjects import with_subjects
 from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decisions import excluded
@@ -16,7 +18,7 @@ from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_key
+from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
@@ -152,9 +154,21 @@ class Judge(NamedTuple):
 
     def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
         """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
-        found = weigh(findings, self.rules, self.on, rows)
+        found = with_subjects(weigh(findings, self.rules, self.on, rows), rows)
         said = self.decided.by.get(About.FINDING)
-        return with_verdicts(found, lambda one: self._verdict(one, said)) if said and found else found
+        if not said or not found:
+            return found
+        return self._reminded(with_verdicts(found, lambda one: self._verdict(one, said)))
+
+    def _reminded(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Put beside findings without a verdict what was ruled on them when something else was said."""
+        last = self.decided.last_on(About.FINDING)
+        return tuple(finding if finding.verdict else replace(finding, former=self._former(finding, last)) for finding in findings) if last else tuple(findings)
+
+    def _former(self, finding: Finding, last: Mapping[str, str]) -> str:
+        """Give the last word on the same cell, or on a line that stood for several of its sort."""
+        things = (f"{self.period}|{finding_subject(one)}".rpartition("|")[0] for one in (finding, replace(finding, number="")))
+        return next((last[thing] for thing in things if thing in last), "")
 
     def file(self, file: Filed) -> Filed:
         """Judge a file's findings, those that repeat said together, and where it ends by them."""
@@ -166,7 +180,8 @@ class Judge(NamedTuple):
         return file._replace(outcome=outcome, reason=reason, findings=together)
 
     def _verdict(self, finding: Finding, said: Mapping[str, Fields]) -> tuple[str, str]:
-        fields = said.get(f"{self.period}|{finding_key(finding)}", {})
+        names = (f"{self.period}|{finding_subject(finding)}", f"{self.period}|{former_finding_subject(finding)}")
+        fields = next((said[name] for name in names if name in said), {})
         return fields.get(HANDLING, ""), fields.get(REASON, "")
 
 

@@ -19,9 +19,10 @@ from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.merging.rulings import sent_back
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.decisions import HANDLING, About
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, About
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -147,10 +148,12 @@ class _Run:
 
 def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Finding]:
     """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
-    words = judging.decided.by.get(About.FINDING, {})
-    if not any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items()):
+    words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (About.FINDING, About.CONFLICT))
+    asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
+    if not asked and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
-    return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
+    state = stand(ground, period)
+    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state)]
 
 
 def _note(unit: Unit, period: Period, file: Filed, counts: tuple[int, int] | None) -> str:

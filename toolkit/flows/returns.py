@@ -10,6 +10,7 @@ from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.ledger import rounds
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.who import who
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
@@ -121,8 +122,9 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with ground.ledger.writing() as connection:
         subject, at = str(record.id), now()
-        words = [Decision(About.FILE, subject, HANDLING, deed.value, record.outcome.value, at), Decision(About.FILE, subject, REASON, note, "", at)]
-        kept.add(connection, words)
+        by = who(ground.space)
+        words = [(HANDLING, deed.value, record.outcome.value), (REASON, note, "")]
+        kept.add(connection, [Decision(About.FILE, subject, field, value, before, at, by) for field, value, before in words])
         if arrival:
             ground.ledger.replace_arrival(connection, record.id, arrival, path=path)
     unit = arrival.unit if arrival else record.unit

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from toolkit.flows.ground import Ground
 from toolkit.flows.standing import stand, stand_year
 from toolkit.model.closing import Matter
-from toolkit.model.conflicts import conflicts
-from toolkit.model.decisions import HANDLING, About
+from toolkit.model.conflicts import ruled
+from toolkit.model.decisions import HANDLING
 from toolkit.model.findings import Level
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -31,15 +31,14 @@ def _waiting(state: Round) -> Iterator[Matter]:
 def _reviews(state: Round) -> Iterator[Matter]:
     for finding in state.findings:
         if finding.level is Level.REVIEW and finding.counts and not finding.verdict:
-            yield Matter(REVIEW, finding.unit, "", f"{finding.code.text.id} {finding.message}", str(finding.place))
+            yield Matter(REVIEW, finding.unit, finding.number, f"{finding.code.text.id} {finding.message}", str(finding.place))
 
 
 def _conflicts(state: Round) -> Iterator[Matter]:
-    ruled = {tuple(subject.split("|")[1:]) for subject, fields in state.decided.by.get(About.CONFLICT, {}).items() if fields.get(HANDLING)}
-    for one in conflicts(state):
-        number = one.first.row.number
-        if not any(parts[0] == number and parts[-1] == one.other.unit for parts in ruled):
-            yield Matter(CONFLICT, one.other.unit, number, f"{one.first.unit}与{one.other.unit}所报不一致", "进展不一")
+    for one in ruled(state):
+        if not one.fields.get(HANDLING):
+            first, other = one.conflict.first, one.conflict.other
+            yield Matter(CONFLICT, other.unit, first.row.number, f"{first.unit}与{other.unit}所报不一致", CONFLICT)
 
 
 def _doubts(ground: Ground, period: Period) -> Iterator[Matter]:

@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.merging.accept import counted
+from toolkit.merging.rulings import with_rulings
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model.days import day_in
-from toolkit.model.decisions import LIGHT, LIGHT_REASON, About, Decided
+from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding, Version
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
 
 
 class Known(NamedTuple):
@@ -42,7 +43,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
     sent: dict[str, list[Filed]] = defaultdict(list)
     for file in files:
         sent[file.unit].append(file)
-    return Round(
+    state = Round(
         period=period,
         form=form,
         master=master,
@@ -60,6 +61,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         decided=known.decided,
         versions=tuple(_version(file) for file in files),
     )
+    return with_rulings(state, str(period))
 
 
 def with_findings(state: Round, more: Sequence[Finding]) -> Round:
@@ -110,8 +112,8 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
-        overdue=_is_overdue(task, period) and status != FINISHED,
-        ruling=_ruling(task, period, known.decided),
+        overdue=(past_due := _is_overdue(task, period)) and status != FINISHED,
+        past_due=past_due,
     )
 
 
@@ -119,11 +121,6 @@ def _is_overdue(task: Task, period: Period) -> bool:
     """Whether a task's own deadline passed before the period ended; a text that names no day is no deadline."""
     written = day_in(task.deadline, year=period.year, starts=None) if task.deadline else None
     return written is not None and written.day < period.ends
-
-
-def _ruling(task: Task, period: Period, decided: Decided) -> Ruling:
-    fields = decided.on(About.TASK, f"{period}|{task.number}")
-    return Ruling(fields.get(LIGHT, ""), fields.get(LIGHT_REASON, ""))
 
 
 def _indicator(

@@ -149,6 +149,9 @@ class Code(Enum):
     PROMISE_DROPPED = Text("Q06", Level.REVIEW, "上一期的下一步措施是“{promise}”，本期没有提到。", "请写明是否落实、没有落实的原因。")
     NO_CHANGE = Text("Q07", Level.REVIEW, "“{title}”连续 {quarters} 个季度没有变化，一直是 {seen}。", "请核实是否停滞，需要时列入督办。")
     NODE_MISSED = Text("Q08", Level.REVIEW, "工作方案里到本季应完成 {plan}%（{node}），实际还没有启动。", "请核实没有启动的原因，需要时列入督办。")
+    RULED_ANEW = Text("Q30", Level.REVIEW, "原认定是{ruled}，现在报的是“{seen}”，原认定不再适用。", "请在“{sheet}”里重新认定；照旧的，再填一次。")
+    NOT_RULED = Text("Q31", Level.REVIEW, "“进展不一”里的认定还没有生效：{why}。", "“认定值”请填{hint}；同一事项的几条认定请写得一致。")
+    CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
     NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")
@@ -188,7 +191,10 @@ class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
-    (接受, 退回, 豁免), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
+    (接受, 退回, 豁免), `word` the reason given. `number` is the task it is about ('' for none or several), `mark` the 认定号 of what was said
+    there, `former` in words what the office ruled when something else was said.
+
+    A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code
@@ -199,6 +205,9 @@ class Finding:
     aside: str = ""
     verdict: str = ""
     word: str = ""
+    number: str = ""
+    mark: str = ""
+    former: str = ""
 
     @property
     def counts(self) -> bool:
