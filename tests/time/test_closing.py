@@ -1,5 +1,6 @@
 """close and reopen: what is closed stays as it is, byte for byte; what comes after is listed; a reason opens it again."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -195,3 +196,56 @@ def test_a_paper_that_the_clerk_edited_is_what_is_closed(space: Workspace) -> No
     assert [bulletin.name] == [path.name for path in close_papers.glob("*通报*.docx")]
     bulletin.unlink()
     assert edited == files_of(space, Q1, papers=LATER)[f"文书/{bulletin.name}"]
+
+
+def clerk(space: Workspace, name: str) -> None:
+    """Let another clerk work here."""
+    settings = space.root / "settings.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(re.sub(r'^clerk = ".*?"', f'clerk = "{name}"', text, flags=re.MULTILINE), "utf-8")
+
+
+def two_persons(space: Workspace) -> None:
+    """Let the rules ask for a second person."""
+    book_ = load_workbook(space.templates / "考核规则.xlsx")
+    page = book_["参数"]
+    row = next((row for row in page.iter_rows(min_row=2) if row[0].value == "close_by_two"), None)
+    if row is None:
+        page.append(["close_by_two", "定稿要二人复核", 1, ""])
+    else:
+        row[2].value = 1
+    book_.save(space.templates / "考核规则.xlsx")
+
+
+def test_where_the_rules_ask_for_it_a_second_person_confirms(space: Workspace) -> None:
+    """Proposed by one, nothing is closed; the same person cannot confirm, another can, and both names stand in the draft and the book."""
+    two_persons(space)
+    with pytest.raises(Trouble, match="还没有人提请定稿"):
+        close(space, Q1, AFTER, confirm=True)
+    clerk(space, "张某")
+    proposed = close(space, Q1, AFTER)
+    assert (None, "张某") == (proposed.draft, proposed.proposed_by)
+    with pytest.raises(Trouble, match="复核要由另一个人做"):
+        close(space, Q1, AFTER, confirm=True)
+    clerk(space, "李某")
+    done = close(space, Q1, date(2023, 4, 6), confirm=True)
+
+    assert done.draft is not None
+    assert ("张某", "李某") == (done.draft.who, done.draft.confirmed_by)
+    lines = [str(cell.value) for row in load_workbook(done.path or "")["总览"].iter_rows(max_row=4) for cell in row if cell.value]
+    assert ["2023年第一季度：第 1 稿（2023-04-06 定稿，经办 张某，复核 李某）" in line for line in lines if "定稿" in line] == [True]
+
+
+def test_what_changed_between_proposal_and_confirmation_is_proposed_anew(space: Workspace) -> None:
+    """The second person closes what the first saw, or nothing: a return that came in between asks for a new proposal."""
+    two_persons(space)
+    clerk(space, "张某")
+    close(space, Q1, AFTER)
+    lay(space, Q1, TOWN, progress=35, on=date(2023, 3, 29), name="更正.xlsx")
+    take_in(space, AFTER)
+    clerk(space, "李某")
+    with pytest.raises(Trouble, match="张某提请定稿以后，2023年第一季度又有变化"):
+        close(space, Q1, AFTER, confirm=True)
+    assert "" != close(space, Q1, AFTER).proposed_by
+    clerk(space, "张某")
+    assert close(space, Q1, AFTER, confirm=True).draft is not None

@@ -48,6 +48,8 @@ def lay(ground: Ground, period: Period, draft: Draft) -> Laid:
         remember_book(connection, ground.space.relative(path), wanted[book_name(period)])
     if path == root / book_name(period) and beside(path).exists() and is_read_back(ground, beside(path)):
         beside(path).unlink()
+    if not (_copies(ground, period, draft) / Path(book_name(period)).name).exists():  # the last file to be copied: killed before, all is copied now
+        copy_aside(ground, period, draft)
     return Laid(path, tuple(anew), tuple(said))
 
 
@@ -62,7 +64,7 @@ def content_of(ground: Ground, period: Period, draft: Draft, digest: str) -> byt
 
 def copy_aside(ground: Ground, period: Period, draft: Draft) -> Path:
     """Keep a copy of a draft's files in records/定稿; gives the folder. Raises OSError, Trouble."""
-    folder = ground.space.records / _COPIES / f"{period}-第{draft.number}稿"
+    folder = _copies(ground, period, draft)
     with ground.ledger.reading() as connection:
         wanted = closings.files_of(connection, draft)
     for name, digest in wanted.items():
@@ -71,6 +73,10 @@ def copy_aside(ground: Ground, period: Period, draft: Draft) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_file(target, content_of(ground, period, draft, digest))
     return folder
+
+
+def _copies(ground: Ground, period: Period, draft: Draft) -> Path:
+    return ground.space.records / _COPIES / f"{period}-第{draft.number}稿"
 
 
 def has_file(ground: Ground, draft: Draft, name: str) -> bool:

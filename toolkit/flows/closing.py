@@ -75,7 +75,6 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
             draft = closings.close(connection, frozen, files)
         ground.forget()
         laid = lay(ground, period, draft)
-        copy_aside(ground, period, draft)
         return Closed(draft, laid.path, len(files), matters, said=(*left, *laid.said))
 
 
