@@ -120,7 +120,9 @@ def test_reopened_it_takes_in_what_came_and_the_next_draft_lists_it(space: Works
     assert done.draft is not None
     assert 2 == done.draft.number
     assert [35] == [row["一季度"] for row in sheet(space, Q1, "任务进展") if row["编号"] == "任务3"]
-    assert [("第 1 稿", "20", "35")] == [(row["稿"], row["定稿值"], row["现值"]) for row in sheet(space, Q1, "定稿后更正") if row["栏目"] == "累计进度"]
+    rows = [tuple(row[name] for name in ("稿", "事项", "定稿值", "现值", "原因")) for row in sheet(space, Q1, "定稿后更正") if row["栏目"] == "累计进度"]
+    assert [("第 1 稿", "定稿后收到", "20", "35"), ("第 1 稿", "结果变化", "20", "35")] == [row[:4] for row in rows]
+    assert "“定稿后收到”引起" == rows[1][4]
     assert first["汇总/2023年第一季度目标任务进展汇总.xlsx"] == (folder / "2023年第一季度目标任务进展汇总.xlsx").read_bytes()
 
 

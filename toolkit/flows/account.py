@@ -6,6 +6,7 @@ from toolkit.edges.ledger import closings
 from toolkit.flows.corrections import corrections
 from toolkit.flows.freezing import rounds_up_to
 from toolkit.flows.ground import Ground
+from toolkit.flows.result_changes import result_changes
 from toolkit.model.closing import Account, Correction, Standing, State
 from toolkit.model.period import Period
 
@@ -19,8 +20,10 @@ def account(ground: Ground, period: Period) -> Account:
 
 
 def after_closings(ground: Ground, period: Period) -> tuple[Correction, ...]:
-    """List what came after the closings of the rounds up to a period: its own too, where it was opened again."""
-    return tuple(one for round_ in rounds_up_to(ground, period) if round_.quarter or round_.month or round_ == period for one in corrections(ground, round_))
+    """List what came after the closings of the rounds up to a period; of itself, where it was opened again, also what its results have become by it."""
+    before = [one for one in rounds_up_to(ground, period) if (one.quarter or one.month) and one != period]
+    own = corrections(ground, period)
+    return (*(one for round_ in before for one in corrections(ground, round_)), *own, *result_changes(ground, period, own))
 
 
 def standings(ground: Ground, periods: Iterable[Period]) -> list[Standing]:
