@@ -41,7 +41,7 @@ def out(space: Path) -> tuple[object, ...]:
 
 
 def test_killed_while_closing_it_is_open_or_closed(start: Path, tmp_path: Path) -> None:
-    """Killed with SIGKILL at any instant: open, close ends as if nothing had happened; closed, the next command lays the closed bytes. One ledger in the end."""
+    """Killed with SIGKILL at any instant: open, close ends as if nothing had happened; closed, the next command lays the closed bytes. One ledger at last."""
     whole = tmp_path / "whole"
     shutil.copytree(start, whole)
     told = instants_of(whole, *CLOSE)
