@@ -65,7 +65,8 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
 def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
-    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt)
+    came = record.received, bool(record.origin) and record.received != record.collected
+    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt, *came)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:

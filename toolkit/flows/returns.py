@@ -134,4 +134,4 @@ def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
 
 
 def _sent(record: FileRecord) -> Sent:
-    return Sent(record.name, record.sent, record.size, record.digest, record.origin)
+    return Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)

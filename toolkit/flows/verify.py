@@ -52,7 +52,7 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
             if content is None:
                 continue
             read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
-            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
+            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)

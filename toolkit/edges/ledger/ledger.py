@@ -11,6 +11,7 @@ from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
 from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
+from toolkit.edges.ledger.tables_rulings import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -38,6 +39,15 @@ class FileRecord(NamedTuple):
     path: str
     votes: str
     origin: str
+    server: datetime | None = None
+
+    @property
+    def received(self) -> datetime:
+        """When it came to the office: when its mail server took it in, else when we first saw it; of older ledgers' mails only that moment is known."""
+        return self.server or (self.sent if self.origin else self.collected)
+
+
+_FILES = sa.select(files, servers_times.c.at.label("server")).outerjoin(servers_times, servers_times.c.file == files.c.id)
 
 
 class Given(NamedTuple):
@@ -109,14 +119,17 @@ class Ledger(PaperLedger):
 
     def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
         """Record files with their outcomes, rows and findings, each with the path of its original."""
-        rows = [storable({**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
+        rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
-        append(connection, What.FILES, files=marks)
+        mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
+        if mailed:
+            connection.execute(servers_times.insert(), mailed)
+        append(connection, What.FILES, files=marks, received=[[one["file"], str(one["at"])] for one in mailed])
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
-        values = storable({**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)})
+        values = storable({**_sent_values(arrival), "path": path, **_outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
@@ -154,12 +167,12 @@ class Ledger(PaperLedger):
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
         with self.reading() as connection:
-            row = connection.execute(sa.select(files).where(files.c.id == number)).first()
+            row = connection.execute(_FILES.where(files.c.id == number)).first()
         return _record(row) if row else None
 
     def all_files(self, period: str | None = None) -> list[FileRecord]:
         """List every file, oldest first; of one period, or all. Of those sent in the same second the name decides, not which was collected first."""
-        query = sa.select(files)
+        query = _FILES
         if period is not None:
             query = query.where(files.c.period == period)
         with self.reading() as connection:
@@ -212,6 +225,12 @@ def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
     """Select the highest file number by period and unit."""
     return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
+
+
+def _sent_values(arrival: Arrival) -> dict[str, object]:
+    values = arrival.sent._asdict()
+    del values["received"]
+    return values
 
 
 def _outcome_values(arrival: Arrival) -> dict[str, object]:

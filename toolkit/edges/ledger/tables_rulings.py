@@ -1,4 +1,4 @@
-"""The ledger's tables of rulings: who decided."""
+"""The ledger's tables of rulings and of when returns came: who decided, and when the mail server took a file in."""
 
 import sqlalchemy as sa
 
@@ -9,4 +9,12 @@ deciders = sa.Table(
     metadata,
     sa.Column("decision", sa.ForeignKey("decisions.id"), primary_key=True),
     sa.Column("who", text(200), nullable=False),
+)
+
+# Files that came by mail; others came when we first saw them, which `files.collected` tells.
+servers_times = sa.Table(
+    "servers_times",
+    metadata,
+    sa.Column("file", sa.ForeignKey("files.id"), primary_key=True),
+    sa.Column("at", sa.DateTime, nullable=False),
 )
