@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli_books import add_books
+from toolkit.cli_closing import add_closing
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
@@ -111,16 +112,20 @@ def returns(
     refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
     exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
     restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
+    move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的文件归到这一期，可重复")] = None,
     note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
 ) -> None:
     """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
     from toolkit.flows.returns import decide, list_returns
+    from toolkit.flows.returns import move as move_to
     from toolkit.model.decisions import Deed
 
     for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
         if numbers:
             for sentence in decide(_space(), numbers, deed, note):
                 say(sentence)
+    for sentence in move_to(_space(), move, Period.parse(period)) if move else ():
+        say(sentence)
     show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
 
 
@@ -289,6 +294,7 @@ def _collected(done: Any) -> dict[str, Any]:
 
 
 add_books(app, _space, _say_faults, _say_left)
+add_closing(app, _space)
 add_mail(app, _space, _say_faults, _say_left)
 add_keep(app, _space, lambda: _HOME["root"])
 

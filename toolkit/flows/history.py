@@ -1,7 +1,7 @@
 """What a unit said before: its current answers of a period, typed."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -28,20 +28,36 @@ from toolkit.model.rules import Rules
 
 
 def filed(ground: Ground, period: Period, units: Collection[str] | None = None, *, doubted: Collection[str] | None = None) -> list[Filed]:
-    """Give a period's files of known units (or of some), oldest first, with rows and findings.
+    """Give a period's files of known units (or of some), oldest first, with rows and findings; of a closed period also what came after.
 
     With `doubted`, the one file of a unit that is not among them comes without its rows, which take most of the time, where nothing was found in it.
     """
-    ground = ground.at(period)
     records = [record for record in ground.ledger.all_files(str(period)) if record.unit and (units is None or record.unit in units)]
+    ground = ground.live(period)
     return _with_findings(ground, records, doubted=doubted)
 
 
+def taken(ground: Ground, period: Period) -> list[Filed]:
+    """Give a period's files of known units as its book has them: those that were there when it was closed, as they ended then; else all that came."""
+    ground = ground.at(period)
+    if ground.frozen is None:
+        return filed(ground, period)
+    stage = ground.stage
+    return _with_findings(ground, [record for record in stage.files if record.unit] if stage else [])
+
+
 def strangers(ground: Ground, period: Period) -> list[Filed]:
-    """Give the files that belong to no unit and came while this period was the last one issued."""
-    start, end = ground.ledger.issuing_span(str(period))
-    records = [record for record in ground.ledger.all_files("") if start <= record.collected and (end is None or record.collected < end)]
-    return _with_findings(ground, records)
+    """Give the files that tell no unit and no period, and belong to this round; of a closed one those that were there then."""
+    ground = ground.at(period)
+    if ground.frozen is None:
+        return _with_findings(ground, ground.ledger.strange_files(str(period)))
+    stage = ground.stage
+    return _with_findings(ground, [record for record in stage.files if record.id in stage.strangers] if stage else [])
+
+
+def filed_records(ground: Ground, records: Sequence[FileRecord]) -> list[Filed]:
+    """Give some recorded files with rows and findings."""
+    return _with_findings(ground, list(records))
 
 
 def excluded_files(ground: Ground) -> dict[int, str]:
@@ -52,7 +68,7 @@ def excluded_files(ground: Ground) -> dict[int, str]:
 def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collection[str] | None = None) -> list[Filed]:
     findings: dict[int, list[Finding]] = {}
     aside = excluded_files(ground)
-    for file, finding in ground.ledger.findings_of(record.id for record in records):
+    for file, finding in _findings_of(ground, records):
         findings.setdefault(file, []).append(finding)
     counting = [record for record in records if record.outcome.counts]
     files = Counter(record.unit for record in counting)
@@ -60,6 +76,14 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
     forms = ((record, ground.form(record.form)) for record in wanted)
     rows = ground.ledger.rows_of_all((record, form) for record, form in forms if form)
     return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
+
+
+def _findings_of(ground: Ground, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
+    """Give the findings of files; of what was not taken in when a period was closed, those of that time: it may have been read again since."""
+    if ground.stage is None:
+        return ground.ledger.findings_of(record.id for record in records)
+    wanted = {record.id for record in records}
+    return (*ground.ledger.findings_of(record.id for record in records if record.outcome.counts), *(one for one in ground.stage.findings if one[0] in wanted))
 
 
 def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
@@ -83,7 +107,7 @@ def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, 
     """Give each unit's accepted rows of a period, {} when there is none."""
     if period is None:
         return {}
-    return {unit: file.rows for unit, file in current_files(filed(ground, period), None).items()}
+    return {unit: file.rows for unit, file in current_files(taken(ground, period), None).items()}
 
 
 def pasts(ground: Ground, period: Period) -> dict[str, Past]:
@@ -108,11 +132,11 @@ def planned(ground: Ground, period: Period) -> dict[tuple[str, str], Decimal]:
 
 
 def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Decimal]]:
-    """Give the leads' cumulative progress of the other quarters of the year, by task number and quarter."""
+    """Give the leads' cumulative progress of the quarters of the year that ended before a quarter or month did, by task number and quarter."""
     found: dict[str, dict[int, Decimal]] = {}
-    for quarter in period.quarters():
-        if quarter == period:
-            continue
+    for quarter in period.quarters() if period.quarter or period.month else ():
+        if quarter.ends >= period.ends:
+            break
         for rows in current_rows(ground, quarter).values():
             for row in rows:
                 value = row.value(PROGRESS)
@@ -163,5 +187,7 @@ class Judge(NamedTuple):
 
 
 def judge(ground: Ground, period: Period) -> Judge:
-    """Make ready to judge a period's findings by today's rules and what the office has decided."""
-    return Judge(ground.at(period).rules(), ground.decided(), period, now().date())
+    """Make ready to judge a period's findings by its rules and what the office has decided; once it is due, the day does not matter any more."""
+    ground = ground.at(period)
+    on = ground.stage.on if ground.stage is not None else min(now().date(), ground.deadline(period).due)
+    return Judge(ground.rules(), ground.decided(), period, on)

@@ -1,6 +1,5 @@
 """How a period, or a year so far, stands: what units said, merged, judged by the rules and by the office's word."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from toolkit.checks.round import check_round
 from toolkit.edges.ledger.decisions import history_of
 from toolkit.flows.before import look_back
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import Judge, earlier_progress, filed, judge, planned, strangers
+from toolkit.flows.history import Judge, earlier_progress, judge, planned, strangers, taken
 from toolkit.merging.arrivals import arrival_findings
 from toolkit.merging.merge import Known, merge, with_findings
 from toolkit.merging.rulings import to_rule_again, with_rulings
@@ -24,9 +23,9 @@ from toolkit.model.trouble import Trouble
 
 def stand(ground: Ground, period: Period) -> Round:
     """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
-    if not _issued(ground, period):
+    ground = ground.of_book(period).at(period)
+    if not ground.issued():
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
-    ground = ground.at(period)
     judging = judge(ground, period)
     state = _merged(ground, judging)
     across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
@@ -40,12 +39,13 @@ def stand_year(ground: Ground, year: Period) -> Round:
     A year without quarters is its work plan; one whose work plan was not issued keeps the newest quarter's returns. Raises Trouble when
     nothing was issued.
     """
+    ground = ground.of_book(year)
     quarters = [one for one in year.quarters() if _issued(ground, one)]
     if not quarters:
         return stand(ground, year)
     stages = tuple(stand(ground, one) for one in (*([year] if _issued(ground, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
-    decided = ground.decided().within(str(year))
+    decided = _shown(ground, replace(own, period=year), ground.decided().within(str(year)))
     stand_as = replace(own, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
     return _ruled(replace(stand_as, decided=decided, rulings=_words(ground, year)))
 
@@ -64,13 +64,21 @@ def _ruled(state: Round) -> Round:
 def quarters_of(ground: Ground, state: Round, rules: Rules) -> tuple[Quarter, ...]:
     """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
     period = state.period
+    ground = ground.of_book(period)
     before = [one for one in period.quarters() if one.quarter < period.quarter and _issued(ground, one)]
     stages = state.stages or tuple(_merged(ground, judge(ground, one)) for one in before)
-    return tuple(Quarter(one.period, one.tasks, assess(one, rules).lights, one.units, one.details) for one in stages if one.period.quarter)
+    return tuple(
+        Quarter(one.period, one.tasks, assess(one, rules_of(ground, one.period, rules)).lights, one.units, one.details) for one in stages if one.period.quarter
+    )
+
+
+def rules_of(ground: Ground, period: Period, rules: Rules) -> Rules:
+    """Give the rules by which a quarter's lights are told: its own where it is closed, else those of the book."""
+    return ground.at(period).rules() if ground.at(period).frozen is not None else rules
 
 
 def _issued(ground: Ground, period: Period) -> bool:
-    return bool(ground.ledger.issued_units(str(period)))
+    return bool(ground.at(period).issued())
 
 
 def _earlier(ground: Ground, judging: Judge) -> dict[str, dict[int, Decimal]]:
@@ -88,16 +96,24 @@ def _merged(ground: Ground, judging: Judge) -> Round:
     period = judging.period
     ground = ground.at(period)
     form, due = ground.form_of(period), ground.deadline(period).due
-    issued = set(ground.ledger.issued_units(str(period)))
+    issued = set(ground.issued())
     order = [unit.name for unit in ground.master.units if unit.name in issued]
     known = Known(due, planned(ground, period), _earlier(ground, judging), judging.decided.within(str(period)), order)
-    files = [judging.file(file) for file in filed(ground, period)]
+    files = [judging.file(file) for file in taken(ground, period)]
     state = merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
-    return replace(state, rulings=_words(ground, period, [one.id for one in state.other_files]))
+    return replace(state, decided=_shown(ground, state, state.decided), rulings=_words(ground, period))
 
 
-def _words(ground: Ground, period: Period, strange: Collection[int] = ()) -> tuple[Decision, ...]:
-    """Give every word of the office on a period, on its files, and on some of no unit."""
-    files = {str(number) for number in (*strange, *(file.id for file in ground.ledger.all_files(str(period))))}
+def _shown(ground: Ground, state: Round, decided: Decided) -> Decided:
+    """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
+    files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
+    return decided.of({About.FILE: files, About.SUPERVISION: {letter.reference for letter in ground.at(state.period).letters()}})
+
+
+def _words(ground: Ground, period: Period) -> tuple[Decision, ...]:
+    """Give every word of the office on a period and on its files; on a closed one up to its closing."""
+    ground = ground.at(period)
+    files = {str(record.id) for record in ground.records()}
     with ground.ledger.reading() as connection:
-        return tuple(word for word in history_of(connection, str(period)) if word.about not in OF_ALL_PERIODS or word.subject in files)
+        words = history_of(connection, str(period), ground.stage.decided if ground.stage is not None else None)
+    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in files)

@@ -160,12 +160,17 @@ class Decided(NamedTuple):
         return Decided({**self.by, about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject not in subjects}})
 
     def within(self, period: str) -> "Decided":
-        """Keep what a workbook of one period shows: its own things, files and letters."""
+        """Keep what is said of one period: its own things, and of files and letters all, which are numbered through every period."""
         kept = {
             about: {subject: fields for subject, fields in subjects.items() if about in OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
         return Decided(kept)
+
+    def of(self, numbered: Mapping[About, Collection[str]]) -> "Decided":
+        """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
+        kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
+        return Decided({**self.by, **kept})
 
     def written(self) -> str:
         """Write down as text, the same decisions always the same."""

@@ -25,10 +25,16 @@ def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
         append(connection, What.DECIDE, words=[[row[name] for name in _WORD] for row in rows], who=people)
 
 
-def holding(connection: sa.Connection) -> Decided:
-    """Give what holds now: the last word on each column of each thing; a word that was taken back is left out."""
+def last_number(connection: sa.Connection) -> int:
+    """Give the number of the last decision, 0 before the first."""
+    return connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
+
+
+def holding(connection: sa.Connection, up_to: int | None = None) -> Decided:
+    """Give what holds now, or held after a decision: the last word on each column of each thing; a word that was taken back is left out."""
     found: dict[About, dict[str, dict[str, str]]] = {about: {} for about in About}
-    for row in connection.execute(sa.select(decisions).order_by(decisions.c.id)):
+    query = sa.select(decisions).order_by(decisions.c.id)
+    for row in connection.execute(query if up_to is None else query.where(decisions.c.id <= up_to)):
         fields = found[About(row.about)].setdefault(row.subject, {})
         fields[row.field] = row.value
     return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _said(fields))} for about, subjects in found.items()})
@@ -58,15 +64,21 @@ def shown_by(connection: sa.Connection, token: str) -> Decided | None:
     return decided_from(text) if text is not None else NOTHING_DECIDED if token == NOTHING_DECIDED.token() else None
 
 
+def after(connection: sa.Connection, number: int) -> list[Decision]:
+    """Give the decisions behind a number, oldest first."""
+    return _every(connection, decisions.c.id > number)
+
+
 def history(connection: sa.Connection, about: About, subject: str) -> list[Decision]:
     """Give every word on one thing, oldest first."""
     return _every(connection, decisions.c.about == about.value, decisions.c.subject == subject)
 
 
-def history_of(connection: sa.Connection, period: str) -> list[Decision]:
-    """Give every word on what belongs to a period, oldest first; words on files and letters, which are numbered through all periods, too."""
+def history_of(connection: sa.Connection, period: str, up_to: int | None = None) -> list[Decision]:
+    """Give every word on what belongs to a period, oldest first, up to a decision; also words on files and letters, which are numbered through all periods."""
     of_all = decisions.c.about.in_([about.value for about in OF_ALL_PERIODS])
-    return _every(connection, sa.or_(of_all, decisions.c.subject.startswith(f"{period}|", autoescape=True)))
+    until = sa.true() if up_to is None else decisions.c.id <= up_to
+    return _every(connection, sa.or_(of_all, decisions.c.subject.startswith(f"{period}|", autoescape=True)), until)
 
 
 def _every(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Decision]:

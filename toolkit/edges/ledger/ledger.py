@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
+from toolkit.edges.ledger.rounds import settle, strange_files
 from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
 from toolkit.edges.ledger.tables_rulings import servers_times
@@ -16,8 +17,6 @@ from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.returns import Arrival, Outcome, Row
-
-_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times without zone
 
 
 class FileRecord(NamedTuple):
@@ -103,13 +102,11 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
-        """Give when a period was first issued, and when the next one after it was (None: not yet)."""
-        query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)
+    def strange_files(self, period: str) -> list[FileRecord]:
+        """List the files that tell no period of their own and belong to a round, oldest first."""
         with self.reading() as connection:
-            firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
-        start = firsts.get(period, _NEVER)
-        return start, min((first for first in firsts.values() if first > start), default=None)
+            wanted = set(strange_files(connection, period))
+        return [record for record in self.all_files("") if record.id in wanted]
 
     def last_period(self) -> str | None:
         """Give the period that was issued last, None before the first issue."""
@@ -122,10 +119,15 @@ class Ledger(PaperLedger):
         rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
+<<<<<<< HEAD
         mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
         if mailed:
             connection.execute(servers_times.insert(), mailed)
         append(connection, What.FILES, files=marks, received=[[one["file"], str(one["at"])] for one in mailed])
+=======
+        strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
+        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()))
+>>>>>>> w-close
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
