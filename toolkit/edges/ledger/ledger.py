@@ -119,15 +119,12 @@ class Ledger(PaperLedger):
         rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
-<<<<<<< HEAD
+        strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
         mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
         if mailed:
             connection.execute(servers_times.insert(), mailed)
-        append(connection, What.FILES, files=marks, received=[[one["file"], str(one["at"])] for one in mailed])
-=======
-        strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
-        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()))
->>>>>>> w-close
+        times = [[one["file"], str(one["at"])] for one in mailed]
+        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()), received=times)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
