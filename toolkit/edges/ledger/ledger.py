@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.dispatches import withdrawn
 from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
 from toolkit.edges.ledger.rounds import settle, strange_files
@@ -92,9 +93,11 @@ class Ledger(PaperLedger):
             return {receipt: text for receipt, text in found}  # noqa: C416 - a row is not a pair
 
     def issued_units(self, period: str) -> list[str]:
-        """List units that were issued a form for a period."""
+        """List units that were issued a form for a period; those whose form was taken back before they had reported are left out."""
         with self.reading() as connection:
-            return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
+            units = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars()
+            taken_back = withdrawn(connection, period)
+            return [unit for unit in units if unit not in taken_back]
 
     def issued_periods(self) -> list[str]:
         """List the periods that were issued, in the order of their first issues."""

@@ -18,3 +18,17 @@ servers_times = sa.Table(
     sa.Column("file", sa.ForeignKey("files.id"), primary_key=True),
     sa.Column("at", sa.DateTime, nullable=False),
 )
+
+# Whom to send what, and why: each issue with its reason, and what was taken back.
+dispatches = sa.Table(
+    "dispatches",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("form", text(64), nullable=False),
+    sa.Column("period", text(8), nullable=False, index=True),
+    sa.Column("unit", text(), nullable=False),
+    sa.Column("receipt", text(16), nullable=False),
+    sa.Column("deed", text(8), nullable=False),
+    sa.Column("why", text(), nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
