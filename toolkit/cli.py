@@ -109,30 +109,6 @@ def collect(
 
 
 @app.command(cls=Command)
-def returns(
-    period: PeriodArgument,
-    accept: Annotated[list[int] | None, typer.Option("--accept", metavar="号", help="采用这个待认定的文件，可重复")] = None,
-    refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
-    exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
-    restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
-    move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的文件归到这一期，可重复")] = None,
-    note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
-) -> None:
-    """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
-    from toolkit.flows.returns import decide, list_returns
-    from toolkit.flows.returns import move as move_to
-    from toolkit.model.decisions import Deed
-
-    for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
-        if numbers:
-            for sentence in decide(_space(), numbers, deed, note):
-                say(sentence)
-    for sentence in move_to(_space(), move, Period.parse(period)) if move else ():
-        say(sentence)
-    show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
-
-
-@app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
     show_status(Period.parse(period) if period else None, as_json=as_json)
@@ -183,6 +159,9 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
         from toolkit.model.returns import Outcome
 
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
+        if found.open_matters or found.corrections:
+            say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
         say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():

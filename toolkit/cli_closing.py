@@ -1,4 +1,4 @@
-"""The commands that close a period and open it again."""
+"""The commands about what came for a period and how far it is: returns, close, reopen."""
 
 import json
 from collections.abc import Callable
@@ -15,6 +15,7 @@ _LINES = 30  # undecided matters that the screen shows
 
 def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
     """Add the commands to the command line."""
+    _add_returns(app, space)
 
     @app.command(cls=Command)
     def close(
@@ -48,6 +49,42 @@ def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
         draft, folder = run(space(), Period.parse(period), why)
         say(f"{Period.parse(period).label}已重开。第 {draft.number} 稿保留在：{folder}")
         say("改好以后再运行 close，就是下一稿；两稿之间的不同会列在“定稿后更正”里。")
+
+
+def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
+    @app.command(cls=Command)
+    def returns(
+        period: PeriodArgument,
+        accept: Annotated[list[int] | None, typer.Option("--accept", metavar="号", help="采用这个待认定的文件，可重复")] = None,
+        refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
+        exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
+        restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
+        move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的文件归到这一期，可重复")] = None,
+        note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
+    ) -> None:
+        """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
+        from toolkit.flows.returns import decide, list_returns
+        from toolkit.flows.returns import move as move_to
+        from toolkit.model.decisions import Deed
+
+        for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
+            if numbers:
+                for sentence in decide(space(), numbers, deed, note):
+                    say(sentence)
+        for sentence in move_to(space(), move, Period.parse(period)) if move else ():
+            say(sentence)
+        show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(space(), Period.parse(period)))
+        _show_corrections(space(), Period.parse(period))
+
+
+def _show_corrections(space: Any, period: Period) -> None:
+    """Show what came after a period's closing, where anything did."""
+    from toolkit.flows.closing import list_corrections
+
+    found = list_corrections(space, period)
+    if found:
+        rows = [(f"第 {one.draft} 稿", one.kind, one.unit, one.number, one.column, one.closed, one.now, one.why, one.who) for one in found]
+        show_table("定稿后更正", ("稿", "事项", "单位", "编号", "栏目", "定稿值", "现值", "原因", "经办"), rows)
 
 
 def _say_matters(done: Any, *, closed: bool) -> None:

@@ -66,11 +66,29 @@ def copy_aside(ground: Ground, period: Period, draft: Draft) -> Path:
     with ground.ledger.reading() as connection:
         wanted = closings.files_of(connection, draft)
     for name, digest in wanted.items():
-        target = folder / (name.removeprefix(f"{BOOKS}/") if name == book_name(period) else name)
+        target = folder / name.removeprefix(f"{BOOKS}/")
         if not target.exists() or digest_of(target.read_bytes()) != digest:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_file(target, content_of(ground, period, draft, digest))
     return folder
+
+
+def has_file(ground: Ground, draft: Draft, name: str) -> bool:
+    """Whether a file belongs to a draft."""
+    with ground.ledger.reading() as connection:
+        return name in closings.files_of(connection, draft)
+
+
+def add_file(ground: Ground, period: Period, draft: Draft, name: str, content: bytes) -> None:
+    """Keep one more file that was made from closed bytes. Raises OSError where the disk takes no copy."""
+    with ground.ledger.writing() as connection:
+        closings.add_file(connection, draft, name, content)
+    copy_aside(ground, period, draft)
+
+
+def pdf_name(period: Period) -> str:
+    """Name the PDF of a period's workbook below outbox/PERIOD."""
+    return book_name(period).removesuffix(".xlsx") + ".pdf"
 
 
 def book_name(period: Period) -> str:

@@ -16,13 +16,14 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.account import after_closings, named, standings
 from toolkit.flows.closed_files import PAPERS, book_name, copy_aside, lay, outbox_of
 from toolkit.flows.consolidate import drawn
+from toolkit.flows.corrections import corrections
 from toolkit.flows.documents import Edited, write_papers
 from toolkit.flows.freezing import Closer, freeze, rounds_up_to
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import is_read_back, read_back
 from toolkit.flows.undecided import undecided
-from toolkit.model.closing import Account, Draft, Matter, State
+from toolkit.model.closing import Account, Correction, Draft, Matter, State
 from toolkit.model.codec import encode
 from toolkit.model.period import Period
 from toolkit.model.rules import TWO_PERSONS
@@ -93,6 +94,12 @@ def reopen(space: Workspace, period: Period, why: str) -> tuple[Draft, Path]:
         with ground.ledger.writing() as connection:
             closings.reopen(connection, draft, at=now(), who=who(space), why=why.strip())
         return draft, folder
+
+
+def list_corrections(space: Workspace, period: Period) -> tuple[Correction, ...]:
+    """List what came after a period's newest draft."""
+    with opened(space) as ground:
+        return corrections(ground, period)
 
 
 def _may_close(ground: Ground, period: Period) -> None:

@@ -55,6 +55,7 @@ class Generated(NamedTuple):
 def generate(space: Workspace, period: Period, *, only: Sequence[str], progress: Progress) -> Generated:
     """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue and its file."""
     with opened(space, alone=True) as whole:
+        whole.refuse_closed(period, "不再生成报送表")
         ground = begun(whole, period)
         form = ground.form_of(period)
         units = ground.units(only)

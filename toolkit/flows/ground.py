@@ -124,6 +124,12 @@ class Ground:
         master, rules, forms = self.drafts.loaded(stage)
         return replace(self, master=master, forms=forms, rules_then=rules, period=period)
 
+    def refuse_closed(self, period: Period, words: str) -> None:
+        """Refuse what is done for open periods only. Raises Trouble for a closed one."""
+        draft = self.drafts.holding(period)
+        if draft is not None:
+            raise Trouble(f"{period.label}已经定稿（第 {draft.number} 稿），{words}。", f"确需要的，请先运行“reopen {period} --why 理由”。")
+
     @property
     def stage(self) -> Stage | None:
         """What was frozen of this ground's period, None where nothing is."""
