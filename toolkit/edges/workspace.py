@@ -55,9 +55,10 @@ after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工�
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace folder; every path that the toolkit writes to comes from here."""
+    """A workspace folder; every path that the toolkit writes to comes from here. `unattended` where no person looks at what is said."""
 
     root: Path
+    unattended: bool = False
 
     @property
     def templates(self) -> Path:

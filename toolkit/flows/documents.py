@@ -89,7 +89,7 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
         state, template = stand(ground, period), load_template(space.templates / NAME)
         letterhead = _letterhead(ground)
         drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
-        folder, made, left = space.out(period, "文书"), [], [*back.said, *receipts.left]
+        folder, made, left = space.out(period, "文书"), [], [*ground.questions, *back.said, *receipts.left]
         for draft in progress(drafts, f"写{period.label}文书"):
             try:
                 made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content)))

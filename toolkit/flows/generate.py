@@ -61,7 +61,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
                     without.append(unit.name)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        return Generated(*done, collectives, folder, ground.findings, tuple(issuing.left))
+        return Generated(*done, collectives, folder, ground.findings, (*ground.questions, *issuing.left))
 
 
 class _Issuing:

@@ -13,8 +13,8 @@ from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
-from toolkit.flows.lists import Lists, year_of
-from toolkit.flows.registering import begin_year, register_form, register_list
+from toolkit.flows.lists import Lists
+from toolkit.flows.registering import ListFile, Registrar
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -56,6 +56,8 @@ class Ground:
     key: bytes
     findings: tuple[Finding, ...]
     lists: Lists
+    registrar: Registrar
+    asked: tuple[Finding, ...] = ()
     period: Period | None = None
     whole: "Ground | None" = None
     _served: dict[Period, "Ground"] = field(default_factory=dict)
@@ -143,20 +145,26 @@ class Ground:
         """What is wrong with the master list, the forms and the rules."""
         return (*self.findings, *self._rules[1])
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the clerk is asked about the list, as sentences; a command that was asked something ends with 1."""
+        return tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in self.asked)
+
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
-        return load_rules(self.space.templates / RULES, self.master)
+        rules, faults = load_rules(self.space.templates / RULES, self.master)
+        return self.registrar.rules(rules) if rules else None, faults
 
 
 def begun(ground: Ground, period: Period) -> Ground:
     """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
-    who = ""
-    begin_year(ground.ledger, ground.lists, ground.master, period.year, who=who)
+    if ground.lists.base(period.year) is None:
+        ground.registrar.begin(ground.master, period.year)
+        ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
     form = ground.form_of(period)
-    newest_form = next((one for one in ground.forms if one.code == form.code), form)
-    register_form(ground.ledger, newest_form, period, who=who)
+    ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
     ground.forget()
     return ground.at(period)
 
@@ -176,8 +184,8 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     forms: list[Form] = []
     findings = list(faults)
     for path in space.form_files():
-        form, faults = load_form(path)
-        findings += faults
+        form, wrong = load_form(path)
+        findings += wrong
         if form is not None:
             forms.append(form)
     if not forms:
@@ -186,9 +194,10 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     try:
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
-            if doing:
-                register_list(ledger, lists, master, who="")
-            yield Ground(space, lists.current(year_of(master)) or master, tuple(forms), ledger, key, tuple(findings), lists)
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registered = registrar.look_at(master, faults)
+            serving = lists.current(lists.year_of(master)) or master
+            yield Ground(space, serving, tuple(forms), ledger, key, (*findings, *registered.said), lists, registrar, registered.asked)
     finally:
         ledger.close()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from toolkit.amending.in_force import in_force
 from toolkit.edges.ledger import amendments as kept
-from toolkit.edges.ledger.editions import Shelf, newest
+from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.model.amendments import Amendment
 from toolkit.model.master import Master
@@ -22,6 +22,11 @@ class Lists:
         """Look into the ledger again: something was registered."""
         self._years.clear()
 
+    def years(self) -> list[int]:
+        """Give the years whose lists have begun, oldest first."""
+        with self._ledger.reading() as connection:
+            return sorted(int(name) for name in names(connection, Shelf.BASE))
+
     def of(self, period: Period) -> Master | None:
         """Give the list in force in a period, None where its year was never registered."""
         known = self._known(period.year)
@@ -32,10 +37,20 @@ class Lists:
         known = self._known(year)
         return _beside(in_force(known[0], known[2], None), known[1]) if known else None
 
+    def base(self, year: int) -> Master | None:
+        """Give a year's list as its changes are counted from."""
+        known = self._known(year)
+        return known[0] if known else None
+
     def amendments(self, year: int) -> list[Amendment]:
         """Give the changes of a year's list, by id; those that were taken back, too."""
         known = self._known(year)
         return known[2] if known else []
+
+    def year_of(self, master: Master) -> int:
+        """Give the year that a list is for: the newest of its calendar that has begun, else the newest; 0 where the calendar is empty."""
+        years = {int(line.period[:4]) for line in master.calendar if line.period[:4].isdigit()}
+        return max(years & set(self.years()), default=max(years, default=0))
 
     def _known(self, year: int) -> tuple[Master, Master, list[Amendment]] | None:
         if year not in self._years:
@@ -49,8 +64,3 @@ class Lists:
 def _beside(master: Master, last: Master) -> Master:
     """Take what has no history (rest days, doubts, the list's title and source) from what was registered last."""
     return replace(master, odd_days=last.odd_days, doubts=last.doubts, title=last.title, source=last.source)
-
-
-def year_of(master: Master) -> int:
-    """Give the year that a list is for: the newest of its calendar, 0 where that is empty."""
-    return max((int(line.period[:4]) for line in master.calendar if line.period[:4].isdigit()), default=0)
