@@ -15,9 +15,11 @@ from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.lists import Lists
 from toolkit.flows.registering import ListFile, Registrar
+from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
@@ -70,6 +72,24 @@ class Ground:
             master = self.lists.of(period) or (self.whole or self).master
             self._served[period] = replace(self, master=master, forms=self._forms_of(period), period=period, whole=self.whole or self)
         return self._served[period]
+
+    def called(self, unit: str) -> str:
+        """Give the name that a unit has here, which another period may call otherwise."""
+        known = self.master.resolve(unit)
+        return known.name if known else unit
+
+    def owner(self, issue: Issue) -> str:
+        """Give the name here of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
+        if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
+            return kept
+        return self.called(issue.unit)
+
+    def mailboxes(self) -> dict[str, str]:
+        """Give the unit of every mailbox, small letters, also of those that units had before."""
+        amendments = self.lists.amendments(self.lists.year_of(self.master))
+        changed = (one.change for one in amendments if one.change.about is About.UNIT and one.change.matter == "邮箱")
+        former = {change.before.lower(): self.called(change.subject) for change in changed if change.before}
+        return former | {unit.email.lower(): unit.name for unit in self.master.units if unit.email}
 
     def forget(self) -> None:
         """Look into the ledger again: a change of the list was registered."""
@@ -194,6 +214,7 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     try:
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
+            ledger.units = lists
             registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
             registered = registrar.look_at(master, faults)
             serving = lists.current(lists.year_of(master)) or master

@@ -17,10 +17,29 @@ class Lists:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._years: dict[int, tuple[Master, Master, list[Amendment]] | None] = {}
+        self._names: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+
+    def name(self, period: str, key: str) -> str:
+        """Give the name that a unit has in a period."""
+        return self._names_in(period)[0].get(key, key)
+
+    def key(self, period: str, name: str) -> str:
+        """Give what a unit is kept as in the ledger."""
+        return self._names_in(period)[1].get(name, name)
+
+    def _names_in(self, period: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Give names by key and keys by name in a period; a name of another period means its unit where none bears it in this one."""
+        if period not in self._names:
+            master = self.of(Period.parse(period)) if period else None
+            units = master.units if master else ()
+            keys = {name: unit.key for unit in units for name in unit.former} | {unit.name: unit.key for unit in units}
+            self._names[period] = ({unit.key: unit.name for unit in units}, keys)
+        return self._names[period]
 
     def forget(self) -> None:
         """Look into the ledger again: something was registered."""
         self._years.clear()
+        self._names.clear()
 
     def years(self) -> list[int]:
         """Give the years whose lists have begun, oldest first."""

@@ -15,7 +15,7 @@ def make_issue(form: Form, master: Master, unit: Unit, *, period: Period, due: d
     tables = issued_rows(form, master, unit, period=period, past=past)
 
     def numbered(number: int) -> Issue:
-        receipt = receipt_code(key, form=form.code, period=str(period), unit=unit.name, number=number)
+        receipt = receipt_code(key, form=form.code, period=str(period), unit=unit.key, number=number)
         return Issue(receipt, form.code, form.version, str(period), unit.name, number, due, tables)
 
     if last is None:
