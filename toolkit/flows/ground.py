@@ -9,6 +9,7 @@ from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.key import fits
 from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
@@ -180,10 +181,11 @@ class Ground:
 
 def begun(ground: Ground, period: Period) -> Ground:
     """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
+    form = ground.form_of(period)
     if ground.lists.base(period.year) is None:
+        ground.registrar.split_off(period.year)
         ground.registrar.begin(ground.master, period.year)
         ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
-    form = ground.form_of(period)
     ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
     ground.forget()
     return ground.at(period)
@@ -200,6 +202,8 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    if doing == WORK and not space.unattended:
+        take_over(space.master)
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)

@@ -18,6 +18,7 @@ from toolkit.edges.ledger.editions import Shelf, edition, history, newest, regis
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.templates.amendments_in import read_amendments
+from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_patch import patched
 from toolkit.edges.templates.master_rows import row_changes
 from toolkit.edges.workspace import Workspace
@@ -71,11 +72,24 @@ class Registrar:
         if self._writes:
             self._begin_old(typed)
         file = ListFile(self._space.master, typed, self._lists.year_of(typed))
+        files = [file, *self._former_years()]
         if self._writes:
-            return self.register(file)
-        count = self._unregistered(file)
-        facts = {"file": file.path.name, "count": str(count)}
-        return Registered((Finding(Code.UNREGISTERED, Place(file.path.name), facts),)) if count else NOTHING
+            done = [self.register(one) for one in files]
+            return Registered(tuple(said for one in done for said in one.said), tuple(asked for one in done for asked in one.asked))
+        counts = {one.path.name: count for one in files if (count := self._unregistered(one))}
+        return Registered(tuple(Finding(Code.UNREGISTERED, Place(name), {"file": name, "count": str(count)}) for name, count in counts.items()))
+
+    def _former_years(self) -> list[ListFile]:
+        """Read the lists of former years; one that cannot be read, or was misread, is left as the ledger knows it."""
+        found = []
+        for year, path in self._space.year_lists().items():
+            try:
+                typed, faults = load_master(path)
+            except Trouble:
+                continue
+            if not is_misread(faults):
+                found.append(ListFile(path, typed, year))
+        return found
 
     def rules(self, loaded: Rules) -> Rules:
         """Register the rules where this program may; else give those that were registered last."""
@@ -87,6 +101,14 @@ class Registrar:
             with self._ledger.writing() as connection:
                 register(connection, Shelf.RULES, "", loaded, who=self._who, at=now())
         return loaded
+
+    def split_off(self, year: int) -> None:
+        """Keep the list of the year before beside, where a new year was typed into the same list instead of being imported."""
+        before = max((one for one in self._lists.years() if one < year), default=0)
+        typed, _ = load_master(self._space.master)
+        kept = self._space.list_of(before)
+        if before and self._lists.year_of(typed) == before and not kept.exists():
+            write_file(kept, self._space.master.read_bytes())
 
     def issue_with(self, form: Form, period: Period) -> None:
         """Keep the form that a period is issued with."""
