@@ -55,6 +55,9 @@ def import_command(
     goals = sum(task.category == "预期目标" for task in master.live_tasks())
     say(f"预期目标 {goals} 项、工作任务 {len(master.live_tasks()) - goals} 项、量化指标 {len(master.indicators)} 个、")
     say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {len(master.doubts)} 处。")
+    if done.beside:
+        say(f"{done.beside.stem}另存在 templates 文件夹，以前各期仍按它执行；下面是新一年的总表。")
+    _say_faults(done.registered)
     kinds = {kind: sum(change.kind == kind for change in done.changes) for kind in ("新增", "修改", "撤销")}
     say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
     if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
@@ -66,6 +69,7 @@ def import_command(
         say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
     else:
         say("没有写入。去掉 --diff 再运行一次就会写入任务总表。")
+    _say_left(done.asked)
 
 
 @app.command(cls=Command)

@@ -66,7 +66,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         listed = write_list(ground, period, form)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        left = (*issuing.left, *taken[1], *listed.left)
+        left = (*ground.questions, *issuing.left, *taken[1], *listed.left)
         return Generated(*done, collectives, issuing.folder, ground.findings, left, (*issuing.dispatches, *taken[0]), listed.path)
 
 

@@ -30,9 +30,9 @@ def read_return(read: Understood | Finding | Broken, sent: Sent, *, ground: Grou
     if isinstance(read, Broken):
         raise RuntimeError(read.trace)  # noqa: TRY004 - not a type that is wrong
     known = read.identity
-    issue = known.issue
-    if issue is None:
+    if known.issue is None:
         return refused(sent, *known.findings)
+    issue = replace(known.issue, unit=ground.at(Period.parse(known.issue.period)).owner(known.issue))
     said = (*_older(issue, sent, before), *known.findings)
     if known.unsure and not accepted:
         findings = tuple(replace(finding, unit=issue.unit) for finding in said)

@@ -13,5 +13,5 @@ from toolkit.model.seal import receipt_code
 def make_issue(form: Form, master: Master, unit: Unit, *, period: Period, due: date | None, past: Past, key: bytes, number: int) -> Issue:
     """Issue a form to a unit, the `number`th time; the same number has the same receipt code."""
     tables = issued_rows(form, master, unit, period=period, past=past)
-    receipt = receipt_code(key, form=form.code, period=str(period), unit=unit.name, number=number)
+    receipt = receipt_code(key, form=form.code, period=str(period), unit=unit.key, number=number)
     return Issue(receipt, form.code, form.version, str(period), unit.name, number, due, tables)
