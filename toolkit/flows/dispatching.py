@@ -1,6 +1,6 @@
 """dispatching: forms that hold no more are taken out of 发放, and the list of whom to send what, and why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from toolkit.flows.ground import Ground
 from toolkit.issuing.names import file_name
 from toolkit.model.dispatch import Dispatch, DispatchDeed
 from toolkit.model.form import Form
+from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.views.dispatch_list import NAME, DispatchLine, dispatch_book
@@ -31,14 +32,13 @@ class Listed(NamedTuple):
 def take_back(ground: Ground, period: Period, form: Form, *, keep: Collection[str]) -> tuple[tuple[Dispatch, ...], tuple[str, ...]]:
     """Put the files of units that get none any more aside, and write it down; gives whom to tell, and what could not be put aside."""
     folder, codes = ground.space.out(period, "发放"), MailBook(ground.ledger).receipt_codes(form.code, str(period))
-    names = {file_name(unit, period, form.name) for unit in keep}
+    kept = {path_of(folder, unit, period, form) for unit in ground.master.units if unit.name in keep}
     done: list[Dispatch] = []
     left: list[str] = []
-    with ground.ledger.reading() as connection:
-        last = dispatches.last_of(connection, str(period))
+    last = last_word(ground, period)
     for unit, receipt in codes.items():
         path = folder / file_name(unit, period, form.name)
-        if path.name in names:
+        if unit in keep or path in kept:
             continue
         try:
             _put_aside(path)
@@ -49,15 +49,14 @@ def take_back(ground: Ground, period: Period, form: Form, *, keep: Collection[st
         if unit not in last or last[unit].deed is not DispatchDeed.WITHDRAWN:
             done.append(Dispatch(unit, DispatchDeed.WITHDRAWN, _why(ground, unit), receipt, now()))
     with ground.ledger.writing() as connection:
-        dispatches.record(connection, form.code, str(period), done)
+        dispatches.record(connection, form.code, str(period), keyed(ground, period, done))
     return tuple(done), tuple(left)
 
 
 def write_list(ground: Ground, period: Period, form: Form) -> Listed:
     """Write the list of a period beside its folder 发放: the last word on each unit; one that is open elsewhere is left as it is."""
     path = ground.space.out(period, "发放").parent / f"{period.label}{NAME}.xlsx"
-    with ground.ledger.reading() as connection:
-        last = dispatches.last_of(connection, str(period))
+    last = last_word(ground, period)
     order = {unit.name: at for at, unit in enumerate(ground.master.units)}
     lines = [_line(ground, one, period, form) for one in sorted(last.values(), key=lambda one: order.get(one.unit, len(order)))]
     try:
@@ -65,6 +64,26 @@ def write_list(ground: Ground, period: Period, form: Form) -> Listed:
     except Trouble as trouble:
         return Listed(path, (f"{trouble.message}{trouble.advice}",))
     return Listed(path, ())
+
+
+def last_word(ground: Ground, period: Period) -> dict[str, Dispatch]:
+    """Give the last line on each unit, by the name it has in the period."""
+    with ground.ledger.reading() as connection:
+        found = dispatches.last_of(connection, str(period))
+    names = {key: ground.ledger.units.name(str(period), key) for key in found}
+    return {names[key]: one._replace(unit=names[key]) for key, one in found.items()}
+
+
+def keyed(ground: Ground, period: Period, some: Iterable[Dispatch]) -> list[Dispatch]:
+    """Name the units of lines by what the ledger knows them by."""
+    return [one._replace(unit=ground.ledger.units.key(str(period), one.unit)) for one in some]
+
+
+def path_of(folder: Path, unit: Unit, period: Period, form: Form) -> Path:
+    """Give where a unit's form lies: a unit that was renamed since keeps the file that it was issued under its former name."""
+    path = folder / file_name(unit.name, period, form.name)
+    former = (folder / file_name(name, period, form.name) for name in (unit.key, *unit.former))
+    return path if path.exists() else next((other for other in former if other.exists()), path)
 
 
 def _line(ground: Ground, one: Dispatch, period: Period, form: Form) -> DispatchLine:

@@ -11,12 +11,11 @@ from toolkit.edges.ledger import dispatches
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.workbooks_alike import Alike
 from toolkit.edges.writing.workbooks_out import draw
-from toolkit.flows.dispatching import take_back, write_list
+from toolkit.flows.dispatching import keyed, last_word, path_of, take_back, write_list
 from toolkit.flows.ground import Ground, begun, opened
 from toolkit.flows.history import filed, pasts
 from toolkit.flows.issued_before import FIRST, IssuedBefore, issued_digest
 from toolkit.issuing.issue import make_issue
-from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import own_values, with_values
 from toolkit.issuing.rows import NOTHING_YET
 from toolkit.merging.versions import Filed, current_files
@@ -78,8 +77,7 @@ class _Issuing:
         self.folder = ground.space.out(period, "发放")
         self._office, self._due = ground.space.office(), ground.deadline(period).due
         self._history, self._last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
-        with ground.ledger.reading() as connection:
-            gone = frozenset(one.unit for one in dispatches.last_of(connection, str(period)).values() if one.deed is DispatchDeed.WITHDRAWN)
+        gone = frozenset(one.unit for one in last_word(ground, period).values() if one.deed is DispatchDeed.WITHDRAWN)
         self._before = IssuedBefore(ground, form, self._last, gone)
         self._said: Mapping[str, Filed] | None = None
         self._alike = Alike()
@@ -99,7 +97,7 @@ class _Issuing:
     def add(self, unit: Unit) -> bool:
         """Make one workbook where it is due; False where the unit has no tasks. Raises OSError when the disk takes no more."""
         ground, period = self._ground, self._period
-        path = self.folder / file_name(unit.name, period, self._form.name)
+        path = path_of(self.folder, unit, period, self._form)
         number, past = self._last.get(unit.name, (1, ""))[0], self._history.get(unit.name, NOTHING_YET)
         new = make_issue(self._form, ground.master, unit, period=period, due=self._due, past=past, key=ground.key, number=number)
         if not any(new.tables.get(self._form.main.sheet, ())):
@@ -142,5 +140,5 @@ class _Issuing:
                 self._ground.ledger.record_issue(connection, issue, digest=issued_digest(self._ground, issue), seal=sealed, at=now())
                 if why:
                     done.append(Dispatch(issue.unit, DispatchDeed.FIRST if why == FIRST else DispatchDeed.ANEW, why, issue.receipt, now()))
-            dispatches.record(connection, self._form.code, str(self._period), done)
+            dispatches.record(connection, self._form.code, str(self._period), keyed(self._ground, self._period, done))
         self.dispatches += done
