@@ -55,6 +55,9 @@ def import_command(
     goals = sum(task.category == "预期目标" for task in master.live_tasks())
     say(f"预期目标 {goals} 项、工作任务 {len(master.live_tasks()) - goals} 项、量化指标 {len(master.indicators)} 个、")
     say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {len(master.doubts)} 处。")
+    if done.beside:
+        say(f"{done.beside.stem}另存在 templates 文件夹，以前各期仍按它执行；下面是新一年的总表。")
+    _say_faults(done.registered)
     kinds = {kind: sum(change.kind == kind for change in done.changes) for kind in ("新增", "修改", "撤销")}
     say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
     if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
@@ -66,23 +69,26 @@ def import_command(
         say("下一步：打开任务总表核对（特别是“待确认”表），然后运行 generate。")
     else:
         say("没有写入。去掉 --diff 再运行一次就会写入任务总表。")
+    _say_left(done.asked)
 
 
 @app.command(cls=Command)
 def generate(
     period: PeriodArgument,
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """为每个单位生成一份预填好的报送表。"""
+    """为每个单位生成一份预填好的报送表；再次运行只换发内容有变化的。"""
+    from toolkit.cli_generate import generated, generated_words
     from toolkit.flows.generate import generate as run
 
     done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
+    if as_json:
+        say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+        return
     _say_faults(done.findings)
-    say(f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}")
-    if done.without_tasks:
-        say(f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}")
-    if done.collectives and not unit:
-        say(f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}")
+    for sentence in generated_words(done, everybody=not unit):
+        say(sentence)
     _say_left(done.left)
 
 
@@ -92,11 +98,12 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
+    from toolkit.cli_generate import collected
     from toolkit.flows.collect import collect as run
 
     done = run(_space(), progress=follow, cluster=dask)
     if as_json:
-        say(json.dumps(_collected(done), ensure_ascii=False, indent=1))
+        say(json.dumps(collected(done), ensure_ascii=False, indent=1))
     else:
         _say_faults(done.findings)
         _say_collected(done)
@@ -249,27 +256,6 @@ def _say_collected(done: Any) -> None:
     if done.again:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
 
-
-
-def _collected(done: Any) -> dict[str, Any]:
-    files = [
-        {
-            "file": a.sent.name,
-            "sha256": a.sent.digest,
-            "unit": a.unit or None,
-            "period": a.period or None,
-            "outcome": a.outcome.value,
-            "reason": a.reason,
-            "findings": [
-                {"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
-            ],
-        }
-        for a in done.arrivals
-    ]
-    totals: dict[str, int] = {"files": len(files)}
-    for a in done.arrivals:
-        totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
 
 
 add_books(app, _space, _say_faults, _say_left)

@@ -1,11 +1,12 @@
 """Which list a period is served by: the year's base with every change that holds in the period."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from toolkit.amending.parts import PARTS, put_together, shown, with_text
-from toolkit.model.amendments import ADDED, REMOVED, RENAMED, About, Amendment, Nature
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, About, Amendment, Change, Nature
 from toolkit.model.codec import decode
 from toolkit.model.master import Master, Unit
 from toolkit.model.period import Period
@@ -21,7 +22,9 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
         mine = [one for one in amendments if (one.change.about, one.change.subject) == (about, subject)]
         _settle(rows[about], about, subject, [one for one in mine if one.holds_in(period)])
     rows[About.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[About.UNIT].items()}
-    return _named(put_together(base, {about: some.values() for about, some in rows.items()}))
+    ended = [one for one in amendments if one.change.matter in {SPLIT, MERGED} and one.holds_in(period)]
+    names = _succeeded(rows[About.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
+    return _named(put_together(base, {about: some.values() for about, some in rows.items()}), names)
 
 
 def _settle(rows: dict[str, Any], about: About, subject: str, amendments: Sequence[Amendment]) -> None:
@@ -76,9 +79,32 @@ def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
     return replace(unit, id="" if unit.name == key else key, former=former)
 
 
-def _named(master: Master) -> Master:
-    """Write units everywhere under their names: wherever another name of a unit stands that was renamed."""
-    names = {name: unit.name for unit in master.units for name in unit.former}
+def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, str]:
+    """Take out units that were split or merged, put in those that follow them; gives by whom each is followed where it is by one only."""
+    names: dict[str, str] = {}
+    for one in ended:
+        unit = rows.get(one.change.subject)
+        if unit is None:
+            continue
+        following = successors(one.change)
+        for name in following:
+            if not any(name in {other.name, other.key} for other in rows.values()):
+                rows[name] = Unit(name, group=unit.group, parent=unit.parent)
+        if not {unit.name, unit.key} & set(following):
+            del rows[one.change.subject]
+            if len(following) == 1:
+                names |= dict.fromkeys((unit.name, unit.key, *unit.former, *unit.aliases), following[0])
+    return names
+
+
+def successors(change: Change) -> tuple[str, ...]:
+    """Give the units that follow one that was split or merged."""
+    return tuple(part.strip() for part in re.split(r"[、,，;；]", change.after) if part.strip())
+
+
+def _named(master: Master, names: dict[str, str]) -> Master:
+    """Write units everywhere under their names: wherever another name of a unit stands that was renamed, or one that another unit follows."""
+    names = {**names, **{name: unit.name for unit in master.units for name in unit.former}}
     for unit in master.units:
         names.pop(unit.name, None)  # a name that another unit bears now means that one
     return called(master, names) if names else master

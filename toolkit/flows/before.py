@@ -6,7 +6,7 @@ from datetime import date
 from toolkit.checks.round import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import current_rows, pasts
+from toolkit.flows.history import pasts, rows_before
 from toolkit.flows.understand import Understanding
 from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.model.context import Context
@@ -64,9 +64,9 @@ def _values(row: Row) -> dict[str, object]:
 def look_back(ground: Ground, period: Period) -> Earlier:
     """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
     quarters = tuple(
-        {(unit, row.table, row.key): row for unit, rows in current_rows(ground, earlier).items() for row in rows} for earlier in _earlier(period)
+        {(unit, row.table, row.key): row for unit, rows in rows_before(ground, period, earlier).items() for row in rows} for earlier in _earlier(period)
     )
-    plans = current_rows(ground, Period(period.year)) if period.quarter else {}
+    plans = rows_before(ground, period, Period(period.year)) if period.quarter else {}
     return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
 
 

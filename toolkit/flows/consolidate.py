@@ -60,7 +60,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
             book = drawn(ground, period)
             path, said = _write(ground, period, book.content, book.round.decided)
         lost = filter(None, [ground.lost_originals(period)])
-        return Consolidated(path, book.round, book.assessment, ground.faults, (*back.said, *receipts.left, *said, *lost))
+        return Consolidated(path, book.round, book.assessment, ground.faults, (*ground.questions, *back.said, *receipts.left, *said, *lost))
 
 
 def stood(ground: Ground, period: Period) -> Drawn:

@@ -100,7 +100,7 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
         receipts = write_receipts(ground, back.units)
         closed = ground.drafts.holding(period)
         done = _laid(ground, period, closed) if closed else write_papers(ground, period, yellow=yellow, progress=progress)
-        return done._replace(left=(*back.said, *receipts.left, *done.left))
+        return done._replace(left=(*ground.questions, *back.said, *receipts.left, *done.left))
 
 
 def write_papers(ground: Ground, period: Period, *, yellow: bool, progress: Progress, edited: Edited | None = None) -> Documents:

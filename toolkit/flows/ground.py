@@ -10,16 +10,19 @@ from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.frozen import Frozen, Stage
 from toolkit.edges.ledger.key import fits
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
+from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
-from toolkit.flows.lists import Lists, year_of
-from toolkit.flows.registering import begin_year, register_form, register_list
+from toolkit.flows.lists import Lists
+from toolkit.flows.registering import ListFile, Registrar
+from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
@@ -60,6 +63,8 @@ class Ground:
     findings: tuple[Finding, ...]
     lists: Lists
     drafts: Drafts
+    registrar: Registrar
+    asked: tuple[Finding, ...] = ()
     period: Period | None = None
     whole: "Ground | None" = None
     book: Period | None = None
@@ -150,6 +155,23 @@ class Ground:
     def letters(self) -> list[Supervised]:
         """Give the letters of supervision of this ground's period, by number."""
         return list(self.stage.letters) if self.stage is not None else self.ledger.supervision(str(self.period))
+    def called(self, unit: str) -> str:
+        """Give the name that a unit has here, which another period may call otherwise."""
+        known = self.master.resolve(unit)
+        return known.name if known else unit
+
+    def owner(self, issue: Issue) -> str:
+        """Give the name here of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
+        if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
+            return kept
+        return self.called(issue.unit)
+
+    def mailboxes(self) -> dict[str, str]:
+        """Give the unit of every mailbox, small letters, also of those that units had before."""
+        amendments = self.lists.amendments(self.lists.year_of(self.master))
+        changed = (one.change for one in amendments if one.change.about is About.UNIT and one.change.matter == "邮箱")
+        former = {change.before.lower(): self.called(change.subject) for change in changed if change.before}
+        return former | {unit.email.lower(): unit.name for unit in self.master.units if unit.email}
 
     def forget(self) -> None:
         """Look into the ledger again: a change of the list was registered, a period closed or opened."""
@@ -230,22 +252,29 @@ class Ground:
         """What is wrong with the master list, the forms and the rules."""
         return (*self.findings, *self._rules[1])
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the clerk is asked about the list, as sentences; a command that was asked something ends with 1."""
+        return tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in self.asked)
+
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
         if self.rules_then is not None:
             return self.rules_then, ()
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
-        return load_rules(self.space.templates / RULES, self.master)
+        rules, faults = load_rules(self.space.templates / RULES, self.master)
+        return self.registrar.rules(rules) if rules else None, faults
 
 
 def begun(ground: Ground, period: Period) -> Ground:
     """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
-    who = ""
-    begin_year(ground.ledger, ground.lists, ground.master, period.year, who=who)
     form = ground.form_of(period)
-    newest_form = next((one for one in ground.forms if one.code == form.code), form)
-    register_form(ground.ledger, newest_form, period, who=who)
+    if ground.lists.base(period.year) is None:
+        ground.registrar.split_off(period.year)
+        ground.registrar.begin(ground.master, period.year)
+        ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
+    ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
     ground.forget()
     return ground.at(period)
 
@@ -261,12 +290,14 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    if doing == WORK and not space.unattended:
+        take_over(space.master)
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)
     for path in space.form_files():
-        form, faults = load_form(path)
-        findings += faults
+        form, wrong = load_form(path)
+        findings += wrong
         if form is not None:
             forms.append(form)
     if not forms:
@@ -275,9 +306,12 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
     try:
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
-            if doing:
-                register_list(ledger, lists, master, who="")
-            yield Ground(space, lists.current(year_of(master)) or master, tuple(forms), ledger, key, tuple(findings), lists, Drafts(ledger))
+            ledger.units = lists
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registered = registrar.look_at(master, faults)
+            serving = lists.current(lists.year_of(master)) or master
+            said = (*findings, *registered.said)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, Drafts(ledger), registrar, registered.asked)
     finally:
         ledger.close()
 

@@ -89,7 +89,8 @@ def _findings_of(ground: Ground, records: Sequence[FileRecord]) -> Iterable[tupl
 def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
-    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt)
+    came = record.received, bool(record.origin) and record.received != record.collected
+    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt, *came)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -109,10 +110,31 @@ def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, 
     return {unit: file.rows for unit, file in current_files(taken(ground, period), None).items()}
 
 
+def rows_before(ground: Ground, period: Period, earlier: Period | None) -> dict[str, tuple[Row, ...]]:
+    """Give the accepted rows of an earlier period by the names that units have in `period`: each unit's own, and of a task that it leads
+    by now the rows of whoever led it then.
+    """
+    said = current_rows(ground, earlier)
+    if earlier is None or not said:
+        return {}
+    now_in, then = ground.at(period), ground.at(earlier).master
+    rows = {now_in.called(unit): own for unit, own in said.items()}
+    if now_in.master == then:
+        return rows
+    for task in now_in.master.live_tasks():
+        old = then.task(task.number)
+        led = [now_in.called(unit) for unit, role in then.roles(old).items() if role is Role.LEAD] if old else []
+        found = next((taken for unit in led if (taken := tuple(row for row in rows.get(unit, ()) if row.number == task.number))), ())
+        for unit, role in now_in.master.roles(task).items():
+            if role is Role.LEAD and unit not in led and found:
+                rows[unit] = (*(row for row in rows.get(unit, ()) if row.number != task.number), *found)
+    return rows
+
+
 def pasts(ground: Ground, period: Period) -> dict[str, Past]:
-    """Give what each unit said last quarter and planned for the year."""
-    last = current_rows(ground, period.previous())
-    plans = current_rows(ground, Period(period.year)) if period.quarter else {}
+    """Give what each unit said last quarter and planned for the year; who took over a task has what was said of it before."""
+    last = rows_before(ground, period, period.previous())
+    plans = rows_before(ground, period, Period(period.year)) if period.quarter else {}
     return {
         unit: Past(
             {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
@@ -126,7 +148,7 @@ def planned(ground: Ground, period: Period) -> dict[tuple[str, str], Decimal]:
     """Give the percent that units' work plans name for this quarter, by (unit, task number)."""
     if not period.quarter:
         return {}
-    rows = ((unit, row) for unit, plan in current_rows(ground, Period(period.year)).items() for row in plan)
+    rows = ((unit, row) for unit, plan in rows_before(ground, period, Period(period.year)).items() for row in plan)
     return {(unit, row.number): value for unit, row in rows if isinstance(value := row.value(f"plan{period.quarter}"), Decimal)}
 
 

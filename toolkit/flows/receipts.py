@@ -14,6 +14,7 @@ from toolkit.edges.ledger.ledger import Given
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
+from toolkit.flows.issued_before import issued_digest
 from toolkit.flows.standing import stand
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
@@ -99,7 +100,7 @@ class _Run:
             judged = file._replace(findings=tuple(findings))
             if mend:
                 known, past = last.get(unit.name), history.get(name, NOTHING_YET)
-                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=(known[0], "") if known else None)
+                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, number=known[0] + 1 if known else 1)
                 content = self._book(issue, form, judged, mend)
             else:
                 content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
@@ -125,7 +126,7 @@ class _Run:
             (self.mended if given.faults else self.clean).append(given.unit)
         with ground.ledger.writing() as connection:
             for issue, sealed in issues:
-                ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
+                ground.ledger.record_issue(connection, issue, digest=issued_digest(ground, issue), seal=sealed, at=now())
             ground.ledger.record_receipts(connection, done, at=now())
 
     def _give(self, folder: Path, name: str, content: bytes, given: Given) -> None:

@@ -64,7 +64,7 @@ def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "")
         records = [_fit(ground, number, deed) for number in numbers]
         said = [_decided(ground, record, deed, note) for record in records]
         changed = [(record.period, record.unit) for number in numbers if (record := ground.ledger.file(number)) and record.unit]
-        return [*said, *write_receipts(ground, changed).left]
+        return [*ground.questions, *said, *write_receipts(ground, changed).left]
 
 
 def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
@@ -158,4 +158,4 @@ def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
 
 
 def _sent(record: FileRecord) -> Sent:
-    return Sent(record.name, record.sent, record.size, record.digest, record.origin)
+    return Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)

@@ -11,6 +11,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.reading.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.edges.who import who
+from toolkit.flows.arrivals import arrivals_ruled
 from toolkit.flows.carry_over import carry_over
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import filed
@@ -87,9 +88,10 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     said: list[str] = []
     changed = [one._replace(who=who(ground.space)) for one in _changed(book, current, base, said)]
     changed += _aliases(ground, book, changed)
+    changed += arrivals_ruled(ground, book.period, changed)
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
-        kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files])
+        kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files or one.field not in {HANDLING, REASON}])
         now_holds = kept.holding(connection)
         for subject in {one.subject for one in changed if one.about is About.SUPERVISION}:
             year, number = map(int, _NUMBERS.findall(subject))

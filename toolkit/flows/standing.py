@@ -10,6 +10,7 @@ from toolkit.edges.ledger.decisions import history_of
 from toolkit.flows.before import look_back
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, earlier_progress, judge, planned, strangers, taken
+from toolkit.merging.arrivals import arrival_findings
 from toolkit.merging.merge import Known, merge, with_findings
 from toolkit.merging.rulings import to_rule_again, with_rulings
 from toolkit.model.conflicts import conflict_subject, ruled
@@ -28,7 +29,7 @@ def stand(ground: Ground, period: Period) -> Round:
     judging = judge(ground, period)
     state = _merged(ground, judging)
     across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
-    asked = judging.judged(tuple(to_rule_again(state)), [said.row for said in state.details])
+    asked = judging.judged((*to_rule_again(state), *arrival_findings(state)), [said.row for said in state.details])
     return with_findings(state, (*gather(across), *asked))
 
 

@@ -68,7 +68,7 @@ def _read_again(ground: Ground, records: Sequence[FileRecord], found: list[Diffe
                 continue
             before.today = record.collected.date()  # the day that exemptions were held against
             read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
-            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
+            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)

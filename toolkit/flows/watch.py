@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +41,7 @@ class Watcher:
     """One watch: what it said last of each duty, so that the same trouble is not said at every look."""
 
     def __init__(self, space: Workspace, heart: Heartbeat, say: Say) -> None:
-        self._space, self._heart, self._say = space, heart, say
+        self._space, self._heart, self._say = replace(space, unattended=True), heart, say
         self._last: dict[tuple[str, str], str] = {}
         self._since, self._line = now(), ""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.merging.accept import counted
+from toolkit.merging.arrivals import arrival_of, grace_of, without_false_alarms
 from toolkit.merging.rulings import with_rulings
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model.days import day_in
@@ -50,7 +51,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         due=known.due,
         tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
         indicators=tuple(_indicator(one, numbered.get(one.number), master, form, rows) for one in master.indicators),
-        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known) for unit in known.issued),
+        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
         files=dict(outcomes),
@@ -61,7 +62,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         decided=known.decided,
         versions=tuple(_version(file) for file in files),
     )
-    return with_rulings(state, str(period))
+    return with_rulings(without_false_alarms(state), str(period))
 
 
 def with_findings(state: Round, more: Sequence[Finding]) -> Round:
@@ -133,24 +134,28 @@ def _indicator(
     return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
 
 
-def _unit(name: str, master: Master, mine: Sequence[Filed], current: Filed | None, known: Known) -> UnitStanding:
+def _unit(name: str, master: Master, mine: Sequence[Filed], current: Filed | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
     file = current or (mine[-1] if mine else None)
     if file is None:
-        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0)
-    first = min((one.sent for one in mine if one.counts), default=file.sent)
+        due = grace_of(name, due=known.due, period=period, decided=known.decided)
+        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
+    came = arrival_of(name, mine, due=known.due, period=period, decided=known.decided)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",
         outcome=file.outcome,
         sent=file.sent,
-        on_time=known.due is None or first.date() <= known.due,
+        on_time=came.on_time,
         versions=sum(one.counts for one in mine),
         errors=counted(file.findings, Level.ERROR),
         reviews=counted(file.findings, Level.REVIEW),
         path=file.path,
         reason=file.reason,
         file=file.id,
+        received=came.received,
+        in_doubt=came.in_doubt,
+        due=came.due,
     )
 
 

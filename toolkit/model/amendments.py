@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.model.period import Period
 
 ADDED, REMOVED, RENAMED = "新增", "取消", "更名"  # matters of a whole row, beside the columns' own titles
+SPLIT, MERGED = "拆分", "合并"  # of a unit, that from then on is no more: by whom it is followed
 
 
 class About(StrEnum):

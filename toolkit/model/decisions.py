@@ -14,6 +14,8 @@ from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.supervision import Step
 
 HANDLING, REASON = "处理", "处理说明"
+ARRIVED, ARRIVED_REASON = "更正收到时间", "更正理由"
+GRACE, GRACE_REASON = "延期至", "延期理由"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
 ALIAS_FIELD = "栏目"
 STATE, FEEDBACK, REMARK = "状态", "反馈情况", "备注"
@@ -35,6 +37,7 @@ class About(StrEnum):
     FILE = "file"  # a file, by its number in the ledger
     TASK = "task"  # a task in a period: 2023Q1|任务3
     FINDING = "finding"  # a line of 问题清单: 2023Q1|C09|东山镇|任务3|本季进展情况|认定号
+    GRACE = "grace"  # a unit that may report later: 2023Q1|区商务局
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
@@ -97,7 +100,8 @@ EDITABLE = (
         former=("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"),
         reported=("问题",),
     ),
-    Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: ()}),
+    Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: (), ARRIVED: (), ARRIVED_REASON: ()}),
+    Editable("报送情况", About.GRACE, ("单位",), {GRACE: (), GRACE_REASON: ()}),
     Editable("督办台账", About.SUPERVISION, ("文号",), {STATE: tuple(Step), FEEDBACK: (), REMARK: ()}, {STATE: Step.ASSIGNED.value}),
     Editable(
         "进展不一",

@@ -84,7 +84,11 @@ class IndicatorStanding:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """How one unit's return stands: its outcome (None: nothing came), when it came, versions, counts of findings, the archived original."""
+    """How one unit's return stands: its outcome (None: nothing came), when it was sent, versions, counts of findings, the archived original.
+
+    `received` is when its first return that counts came to the office, by which it is `on_time` or not; `in_doubt` where only the file's own time says
+    that it was. `due` is the day it had to come by, with the office's grace.
+    """
 
     unit: str
     group: str
@@ -97,6 +101,9 @@ class UnitStanding:
     path: str = ""
     reason: str = ""
     file: int = 0
+    received: datetime | None = None
+    in_doubt: bool = False
+    due: date | None = None
 
 
 class OtherFile(NamedTuple):

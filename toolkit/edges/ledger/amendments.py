@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from toolkit.edges.ledger.events import What, append
+from toolkit.edges.ledger.tables import shown
 from toolkit.edges.ledger.tables_editions import amendments
+from toolkit.model.amendment_sheet import Shown
 from toolkit.model.amendments import About, Amendment, Change, Nature
+from toolkit.model.codec import decode, digest_of, encode
 
 
 def add(connection: sa.Connection, drawn_up: Iterable[Amendment]) -> list[Amendment]:
@@ -60,3 +64,18 @@ def _amendment(row: Mapping[Any, Any]) -> Amendment:
     rest = dict(row)
     change = Change(About(rest.pop("about")), *(rest.pop(name) for name in ("subject", "matter", "before", "after")))
     return Amendment(**{**rest, "change": change, "nature": Nature(rest["nature"])})
+
+
+def remember_list(connection: sa.Connection, written: Shown, at: datetime) -> str:
+    """Keep what a master list's workbook is about to show; gives the token that the workbook carries."""
+    content = encode(written)
+    token = digest_of(content)[:16]
+    if connection.execute(sa.select(shown.c.token).where(shown.c.token == token)).first() is None:
+        connection.execute(shown.insert().values(token=token, content=content, at=at))
+    return token
+
+
+def list_shown(connection: sa.Connection, token: str) -> Shown | None:
+    """Give what a master list's workbook with this token showed; None for a token that we never gave."""
+    content = connection.execute(sa.select(shown.c.content).where(shown.c.token == token)).scalar()
+    return decode(Shown, content) if content is not None else None

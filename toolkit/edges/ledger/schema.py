@@ -112,7 +112,7 @@ def _rounds(connection: sa.Connection) -> None:
 
 
 def _who_decided(connection: sa.Connection) -> None:
-    """Version 6: who made a decision; of older ones it is not known."""
+    """Version 6: who made a decision, and when a mail server took a file in; of what is older it is not known."""
     metadata.create_all(connection)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
 from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
-from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.master_out import CALENDAR, DOUBTS, ID, INDICATORS, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.model.findings import Code, Finding
 from toolkit.model.kinds import KINDS, Limits, exact, number_in, plain
 from toolkit.model.master import DEPARTMENT, TASK, Deadline, Doubt, Indicator, Master, Task, Unit
@@ -19,7 +19,7 @@ from toolkit.model.returns import Grid
 from toolkit.model.trouble import Trouble, why
 from toolkit.model.workdays import REST, WORK, OddDay
 
-_OPTIONAL = {"责任领导"}
+_OPTIONAL = {"责任领导", ID, PARENT}
 _SHEETS_AT_WILL = {"待确认", "节假日"}
 _SPLIT = re.compile(r"[、;；\n]")
 
@@ -171,7 +171,9 @@ def _units(lines: Iterator[_Line]) -> Iterator[Unit]:
         if issued not in {"是", "否"}:
             line.fault(Code.BAD_SETTING, "是否发放", seen=issued, choices="是、否")
         contact, phone, email = line.text("联系人"), line.text("电话"), line.text("邮箱")
-        yield Unit(name, line.names("别名"), group, line.names("成员"), issued != "否", contact, phone, email)
+        key = line.text(ID)
+        called = (name, line.names("别名"), group, line.names("成员"))
+        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=line.text(PARENT))
 
 
 def _calendar(lines: Iterator[_Line]) -> Iterator[Deadline]:

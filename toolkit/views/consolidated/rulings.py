@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit.model.decisions import LIGHT_REASON, REASON, REPORTED, About, Decision
+from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, REASON, REPORTED, About, Decision
 from toolkit.model.look import Look
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
@@ -20,8 +20,8 @@ COLUMNS = (
     Column("现", 14, "居中"),
     Column("理由", 30, "正文", 80),
 )
-_SHEETS = {About.TASK: TASKS, About.FINDING: FINDINGS, About.FILE: UNITS, About.CONFLICT: CONFLICTS}
-_WHY = (REASON, LIGHT_REASON)
+_SHEETS = {About.TASK: TASKS, About.FINDING: FINDINGS, About.FILE: UNITS, About.GRACE: UNITS, About.CONFLICT: CONFLICTS}
+_WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON)
 _MARKED = frozenset({About.FINDING, About.CONFLICT})  # whose subjects end in a 认定号, which tells a reader nothing
 
 
