@@ -155,6 +155,7 @@ class Ground:
     def letters(self) -> list[Supervised]:
         """Give the letters of supervision of this ground's period, by number."""
         return list(self.stage.letters) if self.stage is not None else self.ledger.supervision(str(self.period))
+
     def called(self, unit: str) -> str:
         """Give the name that a unit has here, which another period may call otherwise."""
         known = self.master.resolve(unit)
