@@ -16,9 +16,12 @@ from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected
 from toolkit.flows.consolidate import consolidate
+from toolkit.flows.correspondence import Correspondence
 from toolkit.flows.generate import Generated, generate
 from toolkit.flows.ground import opened
+from toolkit.flows.send import send as send_mails
 from toolkit.model import seal
+from toolkit.model.letter import Kind
 from toolkit.model.master import WITHDRAWN, Master
 
 
@@ -152,3 +155,27 @@ def test_the_new_form_that_comes_back_is_read(space: Workspace) -> None:
     done = consolidate(space, Q1)
 
     assert {"任务1": 45, "任务2": 100} == {one.task.number: one.progress for one in done.round.tasks if one.task.number in {"任务1", "任务2"}}
+
+
+def test_the_mail_with_a_new_form_says_why(space: Workspace) -> None:
+    """`send` writes to those whose form changed, with the reason; to one whose form was taken back that it need not report; nobody else is written to again."""
+    first = send_letters(space)
+    again(space, with_text)
+    anew = send_letters(space)
+    again(space, lambda _: replace(MASTER, tasks=(*MASTER.tasks[:2], replace(MASTER.tasks[2], supports=()), replace(MASTER.tasks[3], state=WITHDRAWN))))
+    gone = send_letters(space)
+
+    assert ["东山镇", "云溪县发改局", "云溪县工信局"] == sorted(first)
+    assert ["东山镇"] == list(anew)
+    assert "有变化（任务3：目标任务有变）" in anew["东山镇"]
+    assert "作废，不用再报：本期不再有任务" in gone["东山镇"]
+
+
+def send_letters(space: Workspace) -> dict[str, str]:
+    """Send the forms of the quarter as drafts; gives the text of those that are new, by unit."""
+    with opened(space) as ground:
+        writing = Correspondence(ground, Q1)
+        posted = writing.book.posted(str(Q1))
+        new = {letter.unit: letter.text for letter in writing.issued(ground.units()).letters if letter.key not in posted}
+    send_mails(space, Q1, Kind.ISSUE, only=(), resend=(), progress=lambda items, _: items)
+    return new

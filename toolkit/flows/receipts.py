@@ -20,11 +20,12 @@ from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.merging.requests import answers
 from toolkit.merging.rulings import sent_back
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
 from toolkit.model.decisions import ASK_AGAIN, HANDLING, About
-from toolkit.model.findings import SENT_BACK, Finding
+from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
@@ -92,7 +93,8 @@ class _Run:
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             findings += across[name]
             mend, unit = to_mend(findings), ground.master.resolve(name)
-            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
+            told = [one for one in findings if one.code is Code.REQUEST_ANSWERED and one not in mend]
+            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in (*mend, *told)]]).encode()).hexdigest()
             given = Given(str(period), name, state, "", len(mend), newest[name])
             if unit is None or states.get(name) == state:
                 self._done.append(given)
@@ -140,7 +142,7 @@ class _Run:
         faults = faults_of(mend, file.rows, form)
         values = own_values(file.rows, faults)
         issue = with_values(issue, values)
-        not_taken = [finding for finding in file.findings if finding.code in NOT_TAKEN]
+        not_taken = [finding for finding in file.findings if finding.code in {*NOT_TAKEN, Code.REQUEST_ANSWERED}]
         sealed = seal.close(issue, self._ground.key)
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
         self._issues.append((issue, sealed))
@@ -151,10 +153,11 @@ def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Fi
     """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
     words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (About.FINDING, About.CONFLICT))
     asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
-    if not asked and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
+    requested = judging.decided.within(str(period)).by.get(About.REQUEST)
+    if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
     state = stand(ground, period)
-    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state)]
+    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state), *answers(state)]
 
 
 def _note(unit: Unit, period: Period, file: Filed, counts: tuple[int, int] | None) -> str:

@@ -15,6 +15,7 @@ from toolkit.flows.arrivals import arrivals_ruled
 from toolkit.flows.carry_over import carry_over
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import filed
+from toolkit.flows.requests import graces, grant
 from toolkit.flows.returns import carry_out
 from toolkit.model.decisions import (
     ALIAS_FIELD,
@@ -71,6 +72,7 @@ def read_back(ground: Ground) -> ReadBack:
         with ground.ledger.writing() as connection:
             kept.remember_book(connection, ground.space.relative(path), digest)
     carry_over(ground)
+    said += grant(ground)
     return ReadBack(said, units)
 
 
@@ -89,6 +91,7 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     changed = [one._replace(who=who(ground.space)) for one in _changed(book, current, base, said)]
     changed += _aliases(ground, book, changed)
     changed += arrivals_ruled(ground, book.period, changed)
+    changed += graces(ground, book.period, changed)
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
         kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files or one.field not in {HANDLING, REASON}])
@@ -109,6 +112,7 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     units = {(record.period, record.unit) for record in records if record.unit}
     units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is About.FINDING}
     units |= _asked_both(book, changed)
+    units |= {(book.period, one.subject.split("|")[1]) for one in changed if one.about is About.REQUEST}
     return ReadBack(said, units)
 
 

@@ -12,6 +12,7 @@ from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, earlier_progress, judge, planned, strangers, taken
 from toolkit.merging.arrivals import arrival_findings
 from toolkit.merging.merge import Known, merge, with_findings
+from toolkit.merging.requests import open_requests
 from toolkit.merging.rulings import to_rule_again, with_rulings
 from toolkit.model.conflicts import conflict_subject, ruled
 from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIODS, About, Decided, Decision
@@ -29,7 +30,7 @@ def stand(ground: Ground, period: Period) -> Round:
     judging = judge(ground, period)
     state = _merged(ground, judging)
     across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state)), [said.row for said in state.details])
+    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
     return with_findings(state, (*gather(across), *asked))
 
 

@@ -38,6 +38,7 @@ class About(StrEnum):
     TASK = "task"  # a task in a period: 2023Q1|任务3
     FINDING = "finding"  # a line of 问题清单: 2023Q1|C09|东山镇|任务3|本季进展情况|认定号
     GRACE = "grace"  # a unit that may report later: 2023Q1|区商务局
+    REQUEST = "request"  # what a unit asks for: 2023Q1|区商务局|任务3|延期|认定号
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
@@ -110,6 +111,13 @@ EDITABLE = (
         {HANDLING: CONFLICT_WORDS, RULED_VALUE: (), REASON: ()},
         former=("编号", "项目", "责任单位"),
         reported=("牵头单位", "牵头所报", "责任单位", "责任所报"),
+    ),
+    Editable(
+        "申请事项",
+        About.REQUEST,
+        ("单位", "编号", "类型", MARK),
+        {HANDLING: ("同意", "不同意", "补充材料"), "文号": (), REASON: ()},
+        reported=("现", "申请改为"),
     ),
 )
 

@@ -158,6 +158,9 @@ class Code(Enum):
         "都按时的，这一行选“接受”；都按迟报算的，选“退回”；分别认定的，在“报送情况”里填更正收到时间和更正理由。",
     )
     BAD_ARRIVAL = Text("Q34", Level.REVIEW, "“报送情况”里填的{field}“{seen}”没有生效：{why}。", "请填形如 2023-03-30 17:00 的时间，并在旁边写明理由。")
+    REQUESTS_OPEN = Text("Q35", Level.REVIEW, "有 {count} 项申请还没有处理：{which}。", "请在“申请事项”里选同意、不同意或补充材料。")
+    REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
+    REQUEST_ANSWERED = Text("Q37", Level.NOTE, "申请{kind}（{number}）：{word}{grounds}。", "要补充材料的，请补充后重新报送；其余不必处理。")
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")

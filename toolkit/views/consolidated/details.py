@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Subject, Table
 from toolkit.model.look import Look
+from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.returns import Row
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
@@ -33,9 +34,10 @@ _NAME = _Filled(_INDICATOR, {})
 
 
 def ordered(state: Round) -> tuple[UnitRow, ...]:
-    """Give what units filled in, unit by unit in the order of 报送情况."""
+    """Give what units filled in, unit by unit in the order of 报送情况; what they ask for has a sheet of its own."""
     order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(said.unit for said in state.details))))}
-    return tuple(sorted(state.details, key=lambda said: order[said.unit]))
+    asked = request_sheets(state.form)
+    return tuple(sorted((said for said in state.details if said.row.table not in asked), key=lambda said: order[said.unit]))
 
 
 def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], looks: Mapping[str, Look]) -> list[SheetPlan]:
@@ -73,7 +75,7 @@ def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str,
 def _filled(form: Form) -> tuple[list[_Filled], list[_Filled]]:
     """Give the columns of the main table, and those that further tables add."""
     found: dict[str, dict[str, Field]] = {}
-    for table in form.tables:
+    for table in (one for one in form.tables if not is_request_table(one)):
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     taken = {column.title for column in (*_WHO, _INDICATOR, _SOURCE)}

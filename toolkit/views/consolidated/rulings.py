@@ -6,7 +6,7 @@ from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, 
 from toolkit.model.look import Look
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated.names import CONFLICTS, FINDINGS, RULINGS, TASKS, UNITS, book_title
+from toolkit.views.consolidated.names import CONFLICTS, FINDINGS, REQUESTS, RULINGS, TASKS, UNITS, book_title
 from toolkit.views.consolidated.table import Column, Extras, data_sheet
 
 COLUMNS = (
@@ -20,9 +20,9 @@ COLUMNS = (
     Column("现", 14, "居中"),
     Column("理由", 30, "正文", 80),
 )
-_SHEETS = {About.TASK: TASKS, About.FINDING: FINDINGS, About.FILE: UNITS, About.GRACE: UNITS, About.CONFLICT: CONFLICTS}
+_SHEETS = {About.TASK: TASKS, About.FINDING: FINDINGS, About.FILE: UNITS, About.GRACE: UNITS, About.REQUEST: REQUESTS, About.CONFLICT: CONFLICTS}
 _WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON)
-_MARKED = frozenset({About.FINDING, About.CONFLICT})  # whose subjects end in a 认定号, which tells a reader nothing
+_MARKED = frozenset({About.FINDING, About.CONFLICT, About.REQUEST})  # whose subjects end in a 认定号, which tells a reader nothing
 
 
 def ruling_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan | None:
