@@ -1,6 +1,7 @@
 """Writes the form definitions and rules that the project ships in templates/, so that a change to them can be read as text."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -32,10 +33,14 @@ PROGRESS_SETTINGS = [
     ("任务栏目.每行", "任务"),
     ("指标栏目.工作表", "指标进展"),
     ("指标栏目.每行", "指标"),
+    ("申请栏目.工作表", "申请事项"),
+    ("申请栏目.每行", "空行"),
+    ("申请栏目.空行数", "5"),
     ("填报说明", "请在“任务进展”“指标进展”两张表的浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
     ("填报说明", "牵头单位填写整项任务的累计进度；责任单位只需填写进展状态和本单位的进展情况，其他栏目有则填写。"),
     ("填报说明", "累计进度填 0 到 100 的数，如 45 表示完成全年任务的 45%；不要写“约”“左右”。"),
     ("填报说明", "进展滞后的，请写明存在问题、原因和下一步措施；已完成的，请在“佐证材料”写明文件名称或文号。"),
+    ("填报说明", "要延期、调整目标、更换牵头、撤销任务、延期报送或说明情况的，填在“申请事项”里，一事一行；没有的空着。办公室同意以前，仍按原来的执行。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
 ]
@@ -69,6 +74,14 @@ PROGRESS_INDICATORS = [
     ("reached", "本年累计完成值", "累计完成值", "填报", "", "小数", "牵头", "", "", "", "只填数字，计量单位见左侧“单位”栏", 14),
     ("rate", "完成率", "", "公式", 'IF(OR([本年累计完成值]="",[年度目标]=0),"",ROUND([本年累计完成值]/[年度目标]*100,1))', "百分比", "", "", "", "", "", 9),
     ("remark", "说明", "备注", "填报", "", "文本", "否", "", 500, "", "口径变化、数据来源等", 30),
+]
+PROGRESS_REQUESTS = [
+    ("request_number", "编号", "任务编号", "填报", "", "文本", "否", "", 20, "", "任务的编号，如 任务12；与任务无关的空着", 10),
+    ("request_kind", "类型", "申请类型", "填报", "", "选项", "否", "", "", "申请类型", "从下拉框中选一个", 11),
+    ("request_now", "现", "现为", "填报", "", "文本", "否", "", 500, "", "现在的时限、目标值或牵头单位", 22),
+    ("request_to", "申请改为", "改为", "填报", "", "文本", "否", "", 500, "", "如 2023-12-20、900、区某某局", 22),
+    ("request_why", "理由", "申请理由", "填报", "", "文本", "否", "", 1000, "", "为什么要改", 40),
+    ("request_basis", "依据", "附件", "填报", "", "文本", "否", "", 500, "", "文件名称、文号、会议纪要", 24),
 ]
 PLAN_SETTINGS = [
     ("代码", "plan"),
@@ -114,6 +127,14 @@ PLAN_CONTACTS = [
     ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
     ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
     ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
+]
+REQUEST_KINDS = [
+    ("申请类型", "延期", "任务的完成时限改到哪一天"),
+    ("申请类型", "调整目标", "量化指标的目标值改为多少"),
+    ("申请类型", "更换牵头", "牵头单位改为哪家"),
+    ("申请类型", "撤销", "不再承担这项任务"),
+    ("申请类型", "延期报送", "本期的表改到哪一天报"),
+    ("申请类型", "情况说明", "只说明情况，不要求改动"),
 ]
 STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
 STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
@@ -178,7 +199,7 @@ def heading(sheet: Worksheet, names: tuple[str, ...]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[object, ...]]]) -> Workbook:
+def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[object, ...]]], choices: Sequence[tuple[str, str, str]] = ()) -> Workbook:
     """Write a whole form definition."""
     book = Workbook()
     sheet = book.active
@@ -191,7 +212,7 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
         fields_sheet(book, name, rows)
     sheet = book.create_sheet("选项")
     heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS))
-    for row in STATUS:
+    for row in (*STATUS, *choices):
         sheet.append(row)
     for column, width in zip("ABCD", (14, 14, 50, 100), strict=True):
         sheet.column_dimensions[column].width = width
@@ -298,7 +319,8 @@ def words_book() -> Workbook:
 
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
-    form_book(PROGRESS_SETTINGS, {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS}).save(folder / "季度进展.xlsx")
+    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS}
+    form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book().save(folder / "通知用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")

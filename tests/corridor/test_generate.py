@@ -58,8 +58,9 @@ def test_the_same_list_gives_the_same_bytes(tmp_path: Path) -> None:
     assert before == {path.name: path.read_bytes() for path in again.folder.iterdir()}
 
 
-def test_a_changed_task_is_issued_again_with_the_next_number(tmp_path: Path) -> None:
-    """When a task changes only its units get a second issue, with a new receipt code."""
+def test_a_changed_task_is_issued_again_with_the_next_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a task changes before the period is due only its units get a second issue, with a new receipt code."""
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-10")
     space = small_workspace(tmp_path)
     issue(space)
     tasks = (*MASTER.tasks[:3], replace(MASTER.tasks[3], text="完成老旧小区改造12个。"))

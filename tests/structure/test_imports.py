@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = frozenset({"notice", "issuing", "intake", "checks", "merging", "assessment", "views", "rehearsal", "analysis"})
+ROOMS = frozenset({"amending", "analysis", "notice", "issuing", "intake", "checks", "merging", "assessment", "views", "rehearsal"})
 
 # A place is the first name below toolkit/. It may always import itself. A new place is entered here, or the test fails.
 MAY_IMPORT: dict[str, frozenset[str]] = {
@@ -16,8 +16,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "edges": frozenset({"model"}),
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
-    "cli": frozenset({"cli_books", "cli_data", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}),
+    "cli": frozenset({"cli_books", "cli_closing", "cli_data", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}),
     "cli_books": frozenset({"flows", "model", "screen", "words"}),
+    "cli_closing": frozenset({"flows", "model", "screen", "words"}),
     "cli_data": frozenset({"flows", "model", "screen", "words"}),
     "cli_keep": frozenset({"flows", "screen", "words"}),
     "data": frozenset({"flows", "model"}),
@@ -215,7 +216,7 @@ def test_toolkit_keeps_its_corridor() -> None:
         (
             "toolkit/cli.py",
             "from toolkit import edges",
-            "toolkit/cli.py:1: cli imports edges; it may import cli_books, cli_data, cli_keep, cli_mail, cli_menu, flows, model, screen, words",
+            "toolkit/cli.py:1: cli imports edges; it may import cli_books, cli_closing, cli_data, cli_keep, cli_mail, cli_menu, flows, model, screen, words",
         ),
         ("toolkit/flows/a.py", "from toolkit.cli import main", None),
         ("toolkit/flows/a.py", "import toolkit", "toolkit/flows/a.py:1: say which module of toolkit is meant"),

@@ -24,6 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
 # 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
 office = "{office}"
+clerk = ""         # 经办人姓名，认定、定稿、改动都记在这个名下；空着就用登录名
 ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
 
@@ -56,9 +57,10 @@ after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工�
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace folder; every path that the toolkit writes to comes from here."""
+    """A workspace folder; every path that the toolkit writes to comes from here. `unattended` where no person looks at what is said."""
 
     root: Path
+    unattended: bool = False
 
     @property
     def templates(self) -> Path:
@@ -70,10 +72,18 @@ class Workspace:
         """The master list."""
         return self.templates / MASTER
 
-    @property
-    def master_base(self) -> Path:
-        """The master list as the last import read it, before the clerk's own edits."""
-        return self.records / "任务总表底稿.xlsx"
+    def list_of(self, year: int) -> Path:
+        """The master list of a year that is not the newest."""
+        return self.templates / f"{Path(MASTER).stem}（{year}）.xlsx"
+
+    def year_lists(self) -> dict[int, Path]:
+        """Give the master lists of former years that are here, oldest first."""
+        found = ((re.fullmatch(rf"{Path(MASTER).stem}（(20\d\d)）", path.stem), path) for path in sorted(self.templates.glob("*.xlsx")))
+        return {int(year[1]): path for year, path in found if year}
+
+    def base_of(self, path: Path) -> Path:
+        """A master list as the last import read it, before the clerk's own edits."""
+        return self.records / path.name.replace("任务总表", "任务总表底稿")
 
     @property
     def inbox(self) -> Path:
@@ -102,7 +112,8 @@ class Workspace:
 
     def form_files(self) -> Iterator[Path]:
         """Every form definition in templates/."""
-        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in {MASTER, RULES, WORDS} and not path.name.startswith(("~$", ".")))
+        kept = {RULES, WORDS}
+        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in kept and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
 
     def settings(self) -> dict[str, object]:
         """Read settings.toml; raises Trouble when it cannot be read."""

@@ -6,7 +6,7 @@ from datetime import date
 from toolkit.checks.round import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.ground import Ground
-from toolkit.flows.history import current_rows, pasts
+from toolkit.flows.history import pasts, rows_before
 from toolkit.flows.understand import Understanding
 from toolkit.intake.cross_check import Register
 from toolkit.issuing.rows import NOTHING_YET, Past
@@ -24,7 +24,7 @@ class Before:
         self._ground, self._rules = ground, ground.rules()
         self._pasts: dict[Period, dict[str, Past]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
-        self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}))
+        self.understanding = Understanding(ground.key, ground.forms, ground.decided().by.get(About.ALIAS, {}), ground.issued_forms())
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self.today: date = now().date()
         self.register = Register(ground.master.units)
@@ -45,7 +45,7 @@ class Before:
         previous = period.previous()
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
         plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
-        return Context(period, sent.sent.date(), self._ground.master, self._rules, {**past.last, **last}, {**past.plan, **plan})
+        return Context(period, sent.sent.date(), self._ground.at(period).master, self._ground.at(period).rules(), {**past.last, **last}, {**past.plan, **plan})
 
     def remember(self, arrival: Arrival) -> None:
         """Keep what was judged and is not in the ledger yet: it may be the last quarter or the plan of a return that comes behind it."""
@@ -66,9 +66,9 @@ def _values(row: Row) -> dict[str, object]:
 def look_back(ground: Ground, period: Period) -> Earlier:
     """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
     quarters = tuple(
-        {(unit, row.table, row.key): row for unit, rows in current_rows(ground, earlier).items() for row in rows} for earlier in _earlier(period)
+        {(unit, row.table, row.key): row for unit, rows in rows_before(ground, period, earlier).items() for row in rows} for earlier in _earlier(period)
     )
-    plans = current_rows(ground, Period(period.year)) if period.quarter else {}
+    plans = rows_before(ground, period, Period(period.year)) if period.quarter else {}
     return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
 
 

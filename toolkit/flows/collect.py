@@ -58,7 +58,7 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
                 run.take(path for path in run.young if run.rests(path))
                 run.left += readers.said()
             receipts = write_receipts(ground, back.units)
-        left = (*back.said, *run.left, *keeper.left, *receipts.left)
+        left = (*ground.questions, *back.said, *run.left, *keeper.left, *receipts.left)
         return Collected(tuple(keeper.arrivals), run.again, run.faults, ground.faults, left, receipts)
 
 

@@ -9,10 +9,12 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail import MailBook
 from toolkit.edges.mail.settings import load_post
 from toolkit.edges.mail.wording import NAME, load_texts
+from toolkit.flows.dispatching import last_word, path_of
 from toolkit.flows.documents import letter_name, reminder_name
 from toolkit.flows.ground import Ground
 from toolkit.flows.rulings import BESIDE
 from toolkit.issuing.names import file_name
+from toolkit.model.dispatch import Dispatch, DispatchDeed
 from toolkit.model.findings import Code, Finding
 from toolkit.model.letter import Attached, Kind, Letter, mark_of
 from toolkit.model.master import Unit
@@ -51,15 +53,28 @@ class Correspondence:
         if not codes:
             raise Trouble(f"{self.period.label}还没有发过表。", f"请先运行“generate {self.period}”。")
         folder = self.ground.space.out(self.period, "发放")
-        paths = {unit.name: folder / file_name(unit.name, self.period, self.form.name) for unit in units if unit.name in codes}
+        paths = {unit.name: path_of(folder, unit, self.period, self.form) for unit in units if unit.name in codes}
+        last = last_word(self.ground, self.period)
+        gone = {unit for unit, one in last.items() if one.deed is DispatchDeed.WITHDRAWN}
         letters = [
-            self.letter(Kind.ISSUE, "发放", unit, (attached,))
-            for unit in units
-            if unit.name in paths and (attached := _read(paths[unit.name])) is not None
+            self._issue(unit, attached, last.get(unit.name)) for unit in units if unit.name in paths and (attached := _read(paths[unit.name])) is not None
         ]
-        lost = [name for name, path in paths.items() if not path.exists()]
+        letters += [self._taken_back(unit, last[unit.name]) for unit in units if unit.name in gone and self._was_sent(unit)]
+        lost = [name for name, path in paths.items() if not path.exists() and name not in gone]
         left = (f"这些单位的报送表不在“发放”文件夹里：{'、'.join(lost)}。请先运行“generate {self.period}”。",) if lost else ()
         return Sheaf(tuple(letters), left)
+
+    def _issue(self, unit: Unit, attached: Attached, word: Dispatch | None) -> Letter:
+        """Write with a form; with one that was issued anew, why."""
+        anew = word is not None and word.deed is DispatchDeed.ANEW
+        return self.letter(Kind.ISSUE, "换发" if anew else "发放", unit, (attached,), 情况=word.why if word and anew else "")
+
+    def _taken_back(self, unit: Unit, word: Dispatch) -> Letter:
+        return self.letter(Kind.ISSUE, "收回", unit, mark=f"收回{word.receipt}", 情况=word.why)
+
+    def _was_sent(self, unit: Unit) -> bool:
+        """Whether a unit was sent a form of this period, so that it has to be told that it holds no more."""
+        return any(key.startswith(f"{Kind.ISSUE}/{self.period}/{unit.name}/") for key in self.book.posted(str(self.period)))
 
     def receipts(self, units: Sequence[Unit]) -> Sheaf:
         """Write to units that have something in outbox/PERIOD/退回: a form to mend, or a receipt."""

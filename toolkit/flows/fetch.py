@@ -86,7 +86,7 @@ class _Run:
         """Say which unit a mail did not reach; it then counts as refused."""
         posted = self._mails.by_message(mail.about)
         address = mail.failed or (posted.address if posted else "")
-        owner = next((unit.name for unit in self._ground.master.units if address and unit.email.lower() == address.lower()), "")
+        owner = self._ground.mailboxes().get(address.lower(), "") if address else ""
         unit = posted.unit if posted else owner
         if posted is not None and address.lower() == posted.address.lower():
             self._mails.came_back(posted.key, f"退信：{mail.why}")

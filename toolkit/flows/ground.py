@@ -2,25 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from toolkit.edges.ledger.decisions import holding
+from toolkit.edges.ledger.editions import Shelf, names, newest
+from toolkit.edges.ledger.frozen import Frozen, Stage
 from toolkit.edges.ledger.key import fits
-from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.ledger import FileRecord, Ledger
+from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.exemptions_in import EXEMPTIONS
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
+from toolkit.flows.drafts import Drafts
 from toolkit.flows.guarding import check_books
+from toolkit.flows.lists import Lists
+from toolkit.flows.registering import ListFile, Registrar
+from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
+from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
+from toolkit.model.supervision import Supervised
 from toolkit.model.trouble import Trouble
 
 NO_KEY = (
@@ -56,10 +65,144 @@ class Ground:
     ledger: Ledger
     key: bytes
     findings: tuple[Finding, ...]
+    lists: Lists
+    drafts: Drafts
+    registrar: Registrar
+    asked: tuple[Finding, ...] = ()
+    period: Period | None = None
+    whole: "Ground | None" = None
+    book: Period | None = None
+    frozen: Frozen | None = None
+    rules_then: Rules | None = None
+    _served: dict[Period, "Ground"] = field(default_factory=dict)
+
+    def at(self, period: Period) -> "Ground":
+        """Give the ground that a period stands on: what its closing froze where it is closed, else list and forms in force in it.
+
+        A period that was opened again stands on its newest draft wherever another period's `book` is made.
+        """
+        if self.period == period:
+            return self
+        if period not in self._served:
+            self._served[period] = self._serving(period)
+        return self._served[period]
+
+    def _serving(self, period: Period) -> "Ground":
+        whole = self.whole or self
+        if self.frozen is not None:
+            draft = self.frozen.drafts.get(str(period))
+            return whole.closed(period, draft) if draft else self._on(period, self.frozen)
+        newest = whole.drafts.newest(period) if period.quarter or period.month else None
+        if newest is not None and (newest.holds or self.book not in {None, period}):
+            return whole.closed(period, newest.number)
+        return self._live(period)
+
+    def live(self, period: Period) -> "Ground":
+        """Give the ground that a period would stand on if it were open: for what came after its closing."""
+        return replace(self._live(period), book=period, frozen=None, rules_then=None, _served={})
+
+    def _live(self, period: Period) -> "Ground":
+        whole = self.whole or self
+        master = self.lists.of(period) or whole.master
+        return replace(self, master=master, forms=whole._forms_of(period), period=period, whole=whole)  # noqa: SLF001 - another of its own kind
+
+    def of_book(self, period: Period) -> "Ground":
+        """Give the ground on which a period's own book is made: its closing's where it is closed."""
+        if self.book is not None:
+            return self
+        newest = self.drafts.newest(period)
+        if newest is not None and newest.holds:
+            return self.closed(period, newest.number)
+        return replace(self, book=period, whole=self.whole or self, _served={})
+
+    def closed(self, period: Period, number: int) -> "Ground":
+        """Give the ground that a draft of a period froze. Raises Trouble where the ledger's copy of it is damaged."""
+        frozen = self.drafts.frozen(period, number)
+        return self.on(frozen)
+
+    def on(self, frozen: Frozen) -> "Ground":
+        """Give the ground of what is frozen, or is about to be."""
+        period = Period.parse(frozen.period)
+        return replace(self, book=period, frozen=frozen, period=None, whole=self.whole or self, _served={}).at(period)
+
+    def _on(self, period: Period, frozen: Frozen) -> "Ground":
+        """Give the ground of a period that was open when another was closed; one that was not issued then has no stage and keeps the other's list."""
+        stage = frozen.stages.get(str(period))
+        if stage is None:
+            return replace(self, period=period)
+        master, rules, forms = self.drafts.loaded(stage)
+        return replace(self, master=master, forms=forms, rules_then=rules, period=period)
+
+    def refuse_closed(self, period: Period, words: str) -> None:
+        """Refuse what is done for open periods only. Raises Trouble for a closed one."""
+        draft = self.drafts.holding(period)
+        if draft is not None:
+            raise Trouble(f"{period.label}已经定稿（第 {draft.number} 稿），{words}。", f"确需要的，请先运行“reopen {period} --why 理由”。")
+
+    @property
+    def stage(self) -> Stage | None:
+        """What was frozen of this ground's period, None where nothing is."""
+        return self.frozen.stages.get(str(self.period)) if self.frozen is not None else None
+
+    def issued(self) -> tuple[str, ...]:
+        """Give the units that were issued a form for this ground's period."""
+        if self.frozen is not None:
+            return self.stage.issued if self.stage is not None else ()
+        return tuple(self.ledger.issued_units(str(self.period)))
+
+    def records(self) -> list[FileRecord]:
+        """Give the files of this ground's period, also those that tell no unit; of a closed one those that were there then."""
+        if self.frozen is not None:
+            return list(self.stage.files) if self.stage is not None else []
+        return [*self.ledger.all_files(str(self.period)), *self.ledger.strange_files(str(self.period))]
+
+    def letters(self) -> list[Supervised]:
+        """Give the letters of supervision of this ground's period, by number."""
+        return list(self.stage.letters) if self.stage is not None else self.ledger.supervision(str(self.period))
+
+    def called(self, unit: str) -> str:
+        """Give the name that a unit has here, which another period may call otherwise."""
+        known = self.master.resolve(unit)
+        return known.name if known else unit
+
+    def owner(self, issue: Issue) -> str:
+        """Give the name here of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
+        if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
+            return kept
+        return self.called(issue.unit)
+
+    def mailboxes(self) -> dict[str, str]:
+        """Give the unit of every mailbox, small letters, also of those that units had before."""
+        amendments = self.lists.amendments(self.lists.year_of(self.master))
+        changed = (one.change for one in amendments if one.change.about is About.UNIT and one.change.matter == "邮箱")
+        former = {change.before.lower(): self.called(change.subject) for change in changed if change.before}
+        return former | {unit.email.lower(): unit.name for unit in self.master.units if unit.email}
+
+    def forget(self) -> None:
+        """Look into the ledger again: a change of the list was registered, a period closed or opened."""
+        self.lists.forget()
+        self.drafts.forget()
+        self._served.clear()
+
+    def issued_forms(self) -> dict[str, Form]:
+        """Give the form that each period was issued with, by period; periods that were issued before forms were kept are left out."""
+        with self.ledger.reading() as connection:
+            found = {name: newest(connection, Shelf.ISSUED, name, Form) for name in names(connection, Shelf.ISSUED)}
+        return {name: form for name, form in found.items() if form is not None}
+
+    def _forms_of(self, period: Period) -> tuple[Form, ...]:
+        """Give the forms, in the place of the one that the period was issued with that very edition."""
+        with self.ledger.reading() as connection:
+            issued = newest(connection, Shelf.ISSUED, str(period), Form)
+        return self.forms if issued is None else (issued, *(form for form in self.forms if form.code != issued.code))
+
+    def line(self, period: Period) -> Deadline | None:
+        """Give the calendar's line for a period, None where there is none."""
+        return next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
 
     def deadline(self, period: Period) -> Deadline:
         """Give the calendar's line for a period; raises Trouble when there is none."""
-        found = next((line for line in self.master.calendar if line.period == str(period)), None)
+        found = self.line(period)
         wrong = [fault for fault in self.findings if fault.place[:2] == (MASTER, "日程") and fault.level is Level.ERROR]
         if found is None and wrong:
             raise Trouble(f"日程里没有 {period} 这一期，有的行读不出来：{sentences(wrong)}")
@@ -70,7 +213,7 @@ class Ground:
     def form_of(self, period: Period) -> Form:
         """Give the form that the calendar names for a period; raises Trouble when there is none."""
         name = self.deadline(period).form
-        found = next((form for form in self.forms if name in {form.name, form.code}), None)
+        found = next((form for form in self.at(period).forms if name in {form.name, form.code}), None)
         if found is None:
             why = sentences([fault for fault in self.findings if fault.place.file == f"{name}.xlsx"])
             raise Trouble(f"{period} 用的表单“{name}”没有可用的定义。", why or f"请检查 templates 文件夹里的“{name}.xlsx”。")
@@ -100,9 +243,9 @@ class Ground:
         return rules
 
     def decided(self) -> Decided:
-        """Give every decision of the office that holds."""
+        """Give every decision of the office that holds; of a closed period those that held when it was closed."""
         with self.ledger.reading() as connection:
-            return holding(connection)
+            return holding(connection, self.stage.decided if self.stage is not None else None)
 
     def lost_originals(self, period: Period) -> str:
         """Say that originals of a period are not here, '' when they are; the newest are looked at, for on a network drive each look takes time."""
@@ -138,9 +281,31 @@ class Ground:
         """What is wrong with the master list, the forms and the rules."""
         return (*self.findings, *self._rules[1])
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the clerk is asked about the list, as sentences; a command that was asked something ends with 1."""
+        return tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in self.asked)
+
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
-        return load_rules(self.space.templates / RULES, self.master)
+        if self.rules_then is not None:
+            return self.rules_then, ()
+        if self.whole is not None:
+            return self.whole._rules  # noqa: SLF001 - another of its own kind
+        rules, faults = load_rules(self.space.templates / RULES, self.master)
+        return self.registrar.rules(rules) if rules else None, faults
+
+
+def begun(ground: Ground, period: Period) -> Ground:
+    """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
+    form = ground.form_of(period)
+    if ground.lists.base(period.year) is None:
+        ground.registrar.split_off(period.year)
+        ground.registrar.begin(ground.master, period.year)
+        ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
+    ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
+    ground.forget()
+    return ground.at(period)
 
 
 def _exempts_nobody(fault: Finding) -> bool:
@@ -161,12 +326,14 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK, as_of: d
 
 def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Ground]:
     check_books(space)
+    if doing == WORK and not space.unattended:
+        take_over(space.master)
     master, faults = load_master(space.master)
     forms: list[Form] = []
     findings = list(faults)
     for path in space.form_files():
-        form, faults = load_form(path)
-        findings += faults
+        form, wrong = load_form(path)
+        findings += wrong
         if form is not None:
             forms.append(form)
     if not forms:
@@ -174,7 +341,13 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
     ledger = Ledger(space.ledger_url(), as_of=as_of)
     try:
         with ledger.alone(doing) if doing else nullcontext():
-            yield Ground(space, master, tuple(forms), ledger, known_key(space, ledger), tuple(findings))
+            key, lists = known_key(space, ledger), Lists(ledger)
+            ledger.units = lists
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registered = registrar.look_at(master, faults)
+            serving = lists.current(lists.year_of(master)) or master
+            said = (*findings, *registered.said)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, Drafts(ledger), registrar, registered.asked)
     finally:
         ledger.close()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from toolkit.checks.check import check_return
 from toolkit.checks.gather import gather
 from toolkit.checks.weigh import weigh
+from toolkit.edges.clock import now
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.understand import Broken, Understood
@@ -29,9 +30,9 @@ def read_return(read: Understood | Finding | Broken, sent: Sent, *, ground: Grou
     if isinstance(read, Broken):
         raise RuntimeError(read.trace)  # noqa: TRY004 - not a type that is wrong
     known = read.identity
-    issue = known.issue
-    if issue is None:
+    if known.issue is None:
         return refused(sent, *known.findings)
+    issue = replace(known.issue, unit=ground.at(Period.parse(known.issue.period)).owner(known.issue))
     said = (*_older(issue, sent, before), *known.findings)
     if known.unsure and not accepted:
         findings = tuple(replace(finding, unit=issue.unit) for finding in said)
@@ -52,7 +53,7 @@ def refused(sent: Sent, *findings: Finding) -> Arrival:
 
 
 def _judged(done: Understood, issue: Issue, sent: Sent, ground: Ground, before: Before) -> Arrival:
-    form = next(form for form in ground.forms if form.code == issue.form)
+    form = next(form for form in ground.at(Period.parse(issue.period)).forms if form.code == issue.form)
     context = before.context(issue, sent)
     wrong = check_return(done.rows, done.signed, form, context)
     findings = [replace(finding, unit=issue.unit) for finding in (*done.findings, *wrong, *_late(issue, sent, context.master))]
@@ -68,7 +69,7 @@ def _older(issue: Issue, sent: Sent, before: Before) -> list[Finding]:
 
 
 def _out_of_place(issue: Issue, sent: Sent, ground: Ground) -> Finding | None:
-    place = Place(sent.name)
+    place, ground = Place(sent.name), ground.at(Period.parse(issue.period))
     if ground.form(issue.form) is None:
         return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
     if issue.period not in {line.period for line in ground.master.calendar}:
@@ -80,6 +81,7 @@ def _out_of_place(issue: Issue, sent: Sent, ground: Ground) -> Finding | None:
 
 def _late(issue: Issue, sent: Sent, master: Master) -> list[Finding]:
     due = next((line.due for line in master.calendar if line.period == issue.period), None)
-    if due is None or sent.sent.date() <= due:
+    came = (sent.received or now()).date()
+    if due is None or came <= due or (not sent.origin and sent.sent.date() <= due):
         return []
-    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": sent.sent.date().isoformat()})]
+    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": came.isoformat()})]

@@ -14,15 +14,18 @@ from toolkit.edges.ledger.ledger import Given
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
+from toolkit.flows.issued_before import issued_digest
 from toolkit.flows.standing import stand
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.merging.requests import answers
+from toolkit.merging.rulings import sent_back
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.decisions import HANDLING, About
-from toolkit.model.findings import SENT_BACK, Finding
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, About
+from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
@@ -75,7 +78,7 @@ class _Run:
 
     def write(self, period: Period, units: set[str]) -> None:
         """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
-        ground = self._ground
+        ground = self._ground.at(period)
         form, due, history, judging = ground.form_of(period), ground.deadline(period).due, pasts(ground, period), judge(ground, period)
         across: dict[str, list[Finding]] = defaultdict(list)
         for finding in _sent_back_across(ground, period, judging):
@@ -90,7 +93,8 @@ class _Run:
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             findings += across[name]
             mend, unit = to_mend(findings), ground.master.resolve(name)
-            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in mend]]).encode()).hexdigest()
+            told = [one for one in findings if one.code is Code.REQUEST_ANSWERED and one not in mend]
+            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in (*mend, *told)]]).encode()).hexdigest()
             given = Given(str(period), name, state, "", len(mend), newest[name])
             if unit is None or states.get(name) == state:
                 self._done.append(given)
@@ -98,7 +102,7 @@ class _Run:
             judged = file._replace(findings=tuple(findings))
             if mend:
                 known, past = last.get(unit.name), history.get(name, NOTHING_YET)
-                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=(known[0], "") if known else None)
+                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, number=known[0] + 1 if known else 1)
                 content = self._book(issue, form, judged, mend)
             else:
                 content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
@@ -124,7 +128,7 @@ class _Run:
             (self.mended if given.faults else self.clean).append(given.unit)
         with ground.ledger.writing() as connection:
             for issue, sealed in issues:
-                ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
+                ground.ledger.record_issue(connection, issue, digest=issued_digest(ground, issue), seal=sealed, at=now())
             ground.ledger.record_receipts(connection, done, at=now())
 
     def _give(self, folder: Path, name: str, content: bytes, given: Given) -> None:
@@ -138,7 +142,7 @@ class _Run:
         faults = faults_of(mend, file.rows, form)
         values = own_values(file.rows, faults)
         issue = with_values(issue, values)
-        not_taken = [finding for finding in file.findings if finding.code in NOT_TAKEN]
+        not_taken = [finding for finding in file.findings if finding.code in {*NOT_TAKEN, Code.REQUEST_ANSWERED}]
         sealed = seal.close(issue, self._ground.key)
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
         self._issues.append((issue, sealed))
@@ -147,10 +151,13 @@ class _Run:
 
 def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Finding]:
     """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
-    words = judging.decided.by.get(About.FINDING, {})
-    if not any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items()):
+    words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (About.FINDING, About.CONFLICT))
+    asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
+    requested = judging.decided.within(str(period)).by.get(About.REQUEST)
+    if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
-    return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
+    state = stand(ground, period)
+    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state), *answers(state)]
 
 
 def _note(unit: Unit, period: Period, file: Filed, counts: tuple[int, int] | None) -> str:

@@ -4,8 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.account import all_standings, standings
+from toolkit.flows.corrections import corrections
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.standing import stand
+from toolkit.flows.standing import stand, stand_year
 from toolkit.model.master import COLLECTIVE
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -14,7 +16,11 @@ from toolkit.model.trouble import Trouble
 
 
 class Status(NamedTuple):
-    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences."""
+    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences.
+
+    `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
+    undecided then.
+    """
 
     period: str
     due: str
@@ -27,6 +33,10 @@ class Status(NamedTuple):
     waiting: list[str]
     open_collectives: list[str]
     faults: list[str]
+    state: str
+    periods: list[dict[str, str]]
+    corrections: int
+    open_matters: int
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -52,16 +62,24 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             waiting=_waiting(standing),
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.faults],
+            state=standings(ground, [period])[0].words,
+            periods=[{"period": str(one.period), "state": one.state.value, "words": one.words} for one in all_standings(ground)],
+            corrections=len(corrections(ground, period)),
+            open_matters=len(frozen.account.matters) if (frozen := ground.of_book(period).frozen) is not None else 0,
         )
 
 
 def _standing(ground: Ground, period: Period) -> Round:
     """Say how a period stands; where the office's own sheets are what hinders, raises Trouble that lists all their errors."""
     try:
-        return stand(ground, period)
+        return stand(ground, period) if ground.ledger.issued_units(str(period)) or not _is_year(period) else stand_year(ground, period)
     except Trouble:
         ground.demand_sound()
         raise
+
+
+def _is_year(period: Period) -> bool:
+    return not period.quarter and not period.month
 
 
 def _waiting(standing: Round) -> list[str]:

@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple, NoReturn
 
@@ -45,12 +45,14 @@ class _LedgerNeeded(Exception):  # noqa: N818 - said of the file
 class Understanding:
     """What every file is read with: the office's key, its forms, and the names of columns that the clerk has confirmed, by unit, form and name.
 
+    `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
     """
 
     key: bytes
     forms: Sequence[Form]
     names: Mapping[str, Fields]
+    issued: Mapping[str, Form] = field(default_factory=dict)
     seals: Mapping[str, str] | None = None
 
     def __call__(self, grid: Grid) -> Understood | Clue | Broken:
@@ -67,7 +69,8 @@ class Understanding:
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
         identity = identify(grid, self.key, seal_of, issued=issued)
         issue = identity.issue
-        form = next((form for form in self.forms if issue and form.code == issue.form), None)
+        forms = (self.issued[issue.period], *self.forms) if issue and issue.period in self.issued else self.forms
+        form = next((form for form in forms if issue and form.code == issue.form), None)
         if issue is None or form is None:
             return Understood(identity)
         form = self._named(form, issue.unit)

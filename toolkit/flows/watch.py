@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.duties import DUTIES
 from toolkit.flows.ground import opened
 from toolkit.model.agenda import TIMELESS, Action, Duty, Known, due_actions, passed_over
+from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.model.workdays import Workdays
 
@@ -39,7 +41,7 @@ class Watcher:
     """One watch: what it said last of each duty, so that the same trouble is not said at every look."""
 
     def __init__(self, space: Workspace, heart: Heartbeat, say: Say) -> None:
-        self._space, self._heart, self._say = space, heart, say
+        self._space, self._heart, self._say = replace(space, unattended=True), heart, say
         self._last: dict[tuple[str, str], str] = {}
         self._since, self._line = now(), ""
         self._looked = _last_look(space) or now()
@@ -72,7 +74,8 @@ class Watcher:
         with opened(self._space) as ground:
             self._trouble(("发表、汇总", ""), ground.hindrance().replace("\n", " "))
             book = DeedBook(ground.ledger)
-            known = Known(book.done(), book.issued())
+            issued = book.issued()
+            known = Known(book.done(), issued, {period for period in issued if ground.drafts.holding(Period.parse(period))})
             today, calendar = now().date(), ground.master.calendar
             due = due_actions(calendar, known, today, load_plan(self._space), Workdays(ground.master.odd_days))
             jump = self._heart.jump()

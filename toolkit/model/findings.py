@@ -36,7 +36,7 @@ class Code(Enum):
     DUPLICATE = Text("F03", Level.NOTE, "与已收到的“{name}”内容完全相同，不再重复读取。", "不必处理。")
     ENVELOPE = Text("F05", Level.NOTE, "这是{kind}，里面的 {count} 个文件已逐个列出。", "不必处理。")
     SYSTEM_FILE = Text("F04", Level.NOTE, "这是系统或办公软件的临时文件，已忽略。", "不必处理。")
-    LATE = Text("F06", Level.NOTE, "截止日期是 {due}，本件报送于 {sent}。", "请今后按时报送。")
+    LATE = Text("F06", Level.NOTE, "截止日期是 {due}，本件 {sent} 收到。", "请今后按时报送。")
     OUR_FAULT = Text("F07", Level.REVIEW, "读取这个文件时程序自身出错，已记入日志，文件原样留存。", "请把日志发给维护人员；其他文件不受影响。")
     PASSWORD = Text("F08", Level.ERROR, "这个文件设了打开密码，{tried}。", "请去掉打开密码后重新报送，或把密码告诉汇总人员。")
     TOO_BIG = Text("F09", Level.ERROR, "这个文件超出读取限度：{what}。", "请删去多余的行、列、图片和工作表，另存为 .xlsx 后重新报送。")
@@ -181,6 +181,19 @@ class Code(Enum):
     ABOVE_BOUND = Text("Q13", Level.REVIEW, "“{title}”是 {seen}，比任务总表里的上限 {bound} 大。", "请核对计量单位“{unit}”和小数点；没有错的请在说明里写明。")
     FAR_BEYOND = Text("Q14", Level.REVIEW, "“{title}”是 {seen}，是全年目标 {target} 的 {times} 倍多。", "请核对单位“{unit}”和小数点；没有错的请在说明里写明。")
     OVER_WHOLE = Text("Q15", Level.REVIEW, "“{title}”是 {seen}%，占比一类的指标不应超过 100%。", "请核对；计算口径特殊的请在说明里写明。")
+    RULED_ANEW = Text("Q30", Level.REVIEW, "原认定是{ruled}，现在报的是“{seen}”，原认定不再适用。", "请在“{sheet}”里重新认定；照旧的，再填一次。")
+    NOT_RULED = Text("Q31", Level.REVIEW, "“进展不一”里的认定还没有生效：{why}。", "“认定值”请填{hint}；同一事项的几条认定请写得一致。")
+    ARRIVAL_DOUBT = Text(
+        "Q33",
+        Level.REVIEW,
+        "截止（{due}）以后才收进来、文件自己的时间却在截止以前的有 {count} 个单位：{units}。认定以前不扣迟报分。",
+        "都按时的，这一行选“接受”；都按迟报算的，选“退回”；分别认定的，在“报送情况”里填更正收到时间和更正理由。",
+    )
+    BAD_ARRIVAL = Text("Q34", Level.REVIEW, "“报送情况”里填的{field}“{seen}”没有生效：{why}。", "请填形如 2023-03-30 17:00 的时间，并在旁边写明理由。")
+    REQUESTS_OPEN = Text("Q35", Level.REVIEW, "有 {count} 项申请还没有处理：{which}。", "请在“申请事项”里选同意、不同意或补充材料。")
+    REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
+    REQUEST_ANSWERED = Text("Q37", Level.NOTE, "申请{kind}（{number}）：{word}{grounds}。", "要补充材料的，请补充后重新报送；其余不必处理。")
+    CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
     NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")
@@ -234,6 +247,22 @@ class Code(Enum):
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
     YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请加 --year 年份 再导入一次，或自己填写“日程”表。")
 
+    UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次运行 generate、collect 或 consolidate 时登记，从那时起算数。")
+    AMENDED = Text("D41", Level.NOTE, "第 {number} 号调整：{what}由“{before}”改为“{after}”，自 {since} 起（{nature}）。", "文号、理由、日期请填“调整台账”表。")
+    ASK_RENAME = Text("D42", Level.ERROR, "单位“{before}”改成了“{after}”：是更名，还是另一个单位？没有登记。", "请在“调整台账”表的“答复”里选“更名”或“新单位”。")
+    ASK_REMOVED = Text("D43", Level.ERROR, "{what}这一行不见了：要撤销，还是误删？没有登记，仍按原样执行。", "请在“调整台账”表的“答复”里选“撤销”或“恢复”。")
+    ASK_NUMBER = Text("D44", Level.ERROR, "编号“{before}”改成了“{after}”，没有登记。", "发出的编号不能改：请在“调整台账”表的“答复”里选“恢复编号”或“新任务”。")
+    ASK_OLD = Text("D45", Level.ERROR, "任务总表和 {at} 登记的旧版一样，少了以后的 {count} 处调整，没有登记。", "请在“调整台账”表的“答复”里选一个。")
+    BAD_SUBJECT = Text("D46", Level.ERROR, "“编号”写的是“{seen}”，任务总表里没有这个编号、单位或期间，这一行没有登记。", "请写任务编号、单位名称或期间。")
+    BAD_MATTER = Text("D47", Level.ERROR, "“{subject}”没有“{seen}”这个事项，这一行没有登记。", "可以写：{choices}。")
+    BAD_AFTER = Text("D48", Level.ERROR, "“现”写的是“{seen}”，{title}不能这样写，这一行没有登记。", "请写{hint}。")
+    BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
+    NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
+    NO_SUCCESSOR = Text("D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接。", "请在“任务”表里改成“{choices}”中的一个。")
+    REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
+    LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
+    BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")
+
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
     BAD_WORDING = Text("M01", Level.REVIEW, "邮件用语“{part}”这一段不能用：{why}，改用程序自带的。", "请在 templates 的“邮件”文本里改好，或删掉它重新放入。")
@@ -265,6 +294,10 @@ class Finding:
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
     (接受, 退回, 豁免, 采用批注), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
+    (接受, 退回, 豁免), `word` the reason given. `number` is the task it is about ('' for none or several), `mark` the 认定号 of what was said
+    there, `former` in words what the office ruled when something else was said.
+
+    A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code
@@ -275,6 +308,9 @@ class Finding:
     aside: str = ""
     verdict: str = ""
     word: str = ""
+    number: str = ""
+    mark: str = ""
+    former: str = ""
 
     @property
     def counts(self) -> bool:

@@ -61,7 +61,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A body that tasks name, one row of sheet 单位; a collective has members and gets no workbook."""
+    """A body that tasks name, one row of sheet 单位; a collective has members and gets no workbook.
+
+    A unit is not its name: `id` is the first name that it had ('' where that is its name), `former` are its names in other periods, `parent` is
+    the unit above it.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -71,6 +75,14 @@ class Unit:
     contact: str = ""
     phone: str = ""
     email: str = ""
+    id: str = ""
+    former: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by for good, whatever it is called: in the ledger, in receipt codes."""
+        return self.id or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +152,10 @@ class Master:
     _duties: dict[str, list[tuple[Task, Role]]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index tasks by number, units by name and alias (a name beats an alias), each task's indicators, each unit's live tasks."""
-        for unit in self.units:
-            for alias in unit.aliases:
-                self._by_name.setdefault(alias, unit)
+        """Index tasks by number, units by name, id, alias, name of another period (the first beats the next), indicators by task, live tasks by unit."""
+        for names in (lambda unit: unit.former, lambda unit: reversed(unit.aliases), lambda unit: (unit.key,)):
+            for unit in reversed(self.units):
+                self._by_name.update(dict.fromkeys(names(unit), unit))
         self._by_name.update({unit.name: unit for unit in self.units})
         self._numbered.update({task.number: task for task in self.tasks})
         for indicator in self.indicators:

@@ -8,7 +8,8 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.letter import Wording
 from toolkit.model.place import Place
 
-PARTS = ("发放", "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
+LATER = ("换发", "收回")  # parts that the wording of older offices has not: the built-in ones serve without a word
+PARTS = ("发放", *LATER, "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
 FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")
 _HEAD = re.compile(r"【(.+?)】\s*")
 _SUBJECT = re.compile(r"主题[：:](.+)")
@@ -27,6 +28,8 @@ def read_wordings(own: str, built_in: str, file: str) -> Wordings:
     ours, theirs = _parts(built_in), _parts(own)
     findings = []
     for name in PARTS:
+        if name in LATER and name not in theirs:
+            theirs[name] = ours[name]
         wrong = _wrong(theirs.get(name))
         if wrong:
             findings.append(Finding(Code.BAD_WORDING, Place(file, name), {"part": name, "why": wrong}))

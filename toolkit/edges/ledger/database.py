@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 
 import sqlalchemy as sa
 
@@ -15,8 +16,28 @@ from toolkit.model.trouble import Trouble
 _WRITES = "writes"
 
 
+class UnitNames(Protocol):
+    """Tells what a unit is called in a period (its name), and what it is kept as in the ledger (its key), which no new name changes."""
+
+    def name(self, period: str, key: str) -> str:
+        """Give the name in a period of what the ledger keeps; what it does not know stays."""
+
+    def key(self, period: str, name: str) -> str:
+        """Give what the ledger keeps of a unit that a period knows by a name; what it does not know stays."""
+
+
+class _Unchanged:
+    """Units that never had another name."""
+
+    def name(self, _period: str, key: str) -> str:
+        return key
+
+    def key(self, _period: str, name: str) -> str:
+        return name
+
+
 class Database:
-    """One open database with the ledger's tables, as this program knows them."""
+    """One open database with the ledger's tables, as this program knows them; `units` tells what units are called in a period."""
 
     def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log, *, as_of: datetime | None = None) -> None:
         """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it.
@@ -24,6 +45,7 @@ class Database:
         `as_of` hides what was added later than that moment, local time; such a ledger is only read.
         """
         self._address = _address(url)
+        self.units: UnitNames = _Unchanged()
         self._held: sa.Connection | None = None
         with self._said("打不开"):
             self._engine = server.engine(self._address) if self.is_on_server else file.engine(self._address)

@@ -43,6 +43,10 @@ class What(StrEnum):
     WATCH = "值守"
     RESTORE = "恢复"
     KEY = "换密钥"
+    REGISTER = "登记"
+    AMEND = "调整"
+    CLOSE = "定稿"
+    REOPEN = "重开"
 
 
 def append(connection: sa.Connection, what: What, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -2,22 +2,24 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.dispatches import withdrawn
 from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
+from toolkit.edges.ledger.rounds import settle, strange_files
 from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
 from toolkit.edges.ledger.tables import events as log
+from toolkit.edges.ledger.tables_rulings import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.returns import Arrival, Outcome, Row
-
-_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times without zone
 
 
 class FileRecord(NamedTuple):
@@ -39,6 +41,15 @@ class FileRecord(NamedTuple):
     path: str
     votes: str
     origin: str
+    server: datetime | None = None
+
+    @property
+    def received(self) -> datetime:
+        """When it came to the office: when its mail server took it in, else when we first saw it; of older ledgers' mails only that moment is known."""
+        return self.server or (self.sent if self.origin else self.collected)
+
+
+_FILES = sa.select(files, servers_times.c.at.label("server")).outerjoin(servers_times, servers_times.c.file == files.c.id)
 
 
 class Given(NamedTuple):
@@ -59,23 +70,29 @@ class Ledger(PaperLedger):
         """Give each unit's (or one unit's) last issue of a form for a period: its number and content digest."""
         query = sa.select(issues.c.unit, issues.c.number, issues.c.digest).where(issues.c.form == form, issues.c.period == period)
         if unit is not None:
-            query = query.where(issues.c.unit == unit)
+            query = query.where(issues.c.unit == self.units.key(period, unit))
         with self.reading() as connection:
-            return {unit: (number, digest) for unit, number, digest in connection.execute(query.order_by(issues.c.number))}
+            return {self.units.name(period, key): (number, digest) for key, number, digest in connection.execute(query.order_by(issues.c.number))}
 
     def record_issue(self, connection: sa.Connection, issue: Issue, *, digest: str, seal: str, at: datetime) -> None:
         """Record an issue; an issue that is recorded already stays as it is."""
         known = connection.execute(sa.select(issues.c.receipt).where(issues.c.receipt == issue.receipt)).first()
         if known is None:
-            row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": issue.unit, "number": issue.number}
+            unit = self.units.key(issue.period, issue.unit)
+            row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": unit, "number": issue.number}
             connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
-            said = [[issue.receipt, issue.form, issue.period, issue.unit, issue.number, digest]]
-            append(connection, What.ISSUE, period=issue.period, unit=issue.unit, issues=said)
+            append(connection, What.ISSUE, period=issue.period, unit=unit, issues=[[*row.values(), digest]])
 
     def seal_of(self, receipt: str) -> str | None:
         """Give the seal that was issued under a receipt code, None for a code we never gave."""
         with self.reading() as connection:
             return connection.execute(sa.select(issues.c.seal).where(issues.c.receipt == receipt)).scalar()
+
+    def unit_of(self, receipt: str) -> str:
+        """Give the unit that a receipt code was given to, '' for a code we never gave."""
+        with self.reading() as connection:
+            found = connection.execute(sa.select(issues.c.period, issues.c.unit).where(issues.c.receipt == receipt)).first()
+        return self.units.name(found.period, found.unit) if found else ""
 
     def seals(self) -> dict[str, str]:
         """Give every seal that was ever issued by its receipt code, newest first."""
@@ -84,23 +101,23 @@ class Ledger(PaperLedger):
             return {receipt: text for receipt, text in found}  # noqa: C416 - a row is not a pair
 
     def issued_units(self, period: str) -> list[str]:
-        """List units that were issued a form for a period."""
+        """List units that were issued a form for a period; those whose form was taken back before they had reported are left out."""
         with self.reading() as connection:
-            return list(connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars())
-
-    def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
-        """Give when a period was first issued, and when the next one after it was (None: not yet)."""
-        query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)
-        with self.reading() as connection:
-            firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
-        start = firsts.get(period, _NEVER)
-        return start, min((first for first in firsts.values() if first > start), default=None)
+            keys = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars()
+            taken_back = withdrawn(connection, period)
+            return [self.units.name(period, key) for key in keys if key not in taken_back]
 
     def issued_periods(self) -> list[str]:
-        """List the periods that were issued, in the order of their first issue."""
+        """List the periods that were issued, in the order of their first issues."""
         query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
+
+    def strange_files(self, period: str) -> list[FileRecord]:
+        """List the files that tell no period of their own and belong to a round, oldest first."""
+        with self.reading() as connection:
+            wanted = set(strange_files(connection, period))
+        return [record for record in self.all_files("") if record.id in wanted]
 
     def events(self) -> list[tuple[object, ...]]:
         """List the event log, oldest first: number, time, what, period, unit, details as JSON, hash."""
@@ -116,14 +133,21 @@ class Ledger(PaperLedger):
 
     def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
         """Record files with their outcomes, rows and findings, each with the path of its original."""
-        rows = [storable({**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
+        arrivals = [(self._kept(arrival), path) for arrival, path in arrivals]
+        rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
-        append(connection, What.FILES, files=marks)
+        strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
+        mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
+        if mailed:
+            connection.execute(servers_times.insert(), mailed)
+        times = [[one["file"], str(one["at"])] for one in mailed]
+        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()), received=times)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
-        values = storable({**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)})
+        arrival = self._kept(arrival)
+        values = storable({**_sent_values(arrival), "path": path, **_outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
@@ -137,23 +161,24 @@ class Ledger(PaperLedger):
         both = newest.outerjoin(given, sa.and_(newest.c.period == given.c.period, newest.c.unit == given.c.unit))
         query = sa.select(newest.c.period, newest.c.unit).select_from(both).where(sa.or_(given.c.file.is_(None), newest.c.file > given.c.file))
         with self.reading() as connection:
-            return [(row.period, row.unit) for row in connection.execute(query)]
+            return [(row.period, self.units.name(row.period, row.unit)) for row in connection.execute(query)]
 
     def receipt_states(self, period: str) -> dict[str, str]:
         """Give the state that each unit's last receipt was written for."""
         query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
-            return {unit: state for unit, state in connection.execute(query)}  # noqa: C416 - a row is not a pair
+            return {self.units.name(period, key): state for key, state in connection.execute(query)}
 
     def sent_back(self, period: str) -> list[str]:
         """List the units whose last receipt asks them to mend something."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
-            last = {unit: faults for unit, faults in connection.execute(query)}  # noqa: C416 - a row is not a pair
+            last = {self.units.name(period, key): faults for key, faults in connection.execute(query)}
         return [unit for unit, faults in last.items() if faults]
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[Given], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""
+        given = [one._replace(unit=self.units.key(one.period, one.unit)) for one in given]
         if given:
             connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
             append(connection, What.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
@@ -161,16 +186,16 @@ class Ledger(PaperLedger):
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
         with self.reading() as connection:
-            row = connection.execute(sa.select(files).where(files.c.id == number)).first()
-        return _record(row) if row else None
+            row = connection.execute(_FILES.where(files.c.id == number)).first()
+        return self._record(row) if row else None
 
     def all_files(self, period: str | None = None) -> list[FileRecord]:
         """List every file, oldest first; of one period, or all. Of those sent in the same second the name decides, not which was collected first."""
-        query = sa.select(files)
+        query = _FILES
         if period is not None:
             query = query.where(files.c.period == period)
         with self.reading() as connection:
-            found = [_record(row) for row in connection.execute(query)]
+            found = [self._record(row) for row in connection.execute(query)]
         return sorted(found, key=lambda one: (one.sent, one.name, one.digest, one.id))
 
     def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
@@ -202,13 +227,22 @@ class Ledger(PaperLedger):
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
         """Give the findings of files, in the order they were made, with the file's id."""
-        query = sa.select(findings, files.c.name).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
+        query = sa.select(findings, files.c.name, files.c.period).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
         with self.reading() as connection:
             return [
-                (stored["file"], finding_from(stored))
+                (stored["file"], finding_from({**stored, "unit": self.units.name(stored["period"], stored["unit"])}))
                 for some in _chunks(list(ids))
                 for stored in connection.execute(query.where(findings.c.file.in_(some))).mappings()
             ]
+
+    def _record(self, row: sa.Row[Any]) -> FileRecord:
+        record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
+        return record._replace(outcome=Outcome(record.outcome), unit=self.units.name(record.period, record.unit))
+
+    def _kept(self, arrival: Arrival) -> Arrival:
+        """Give an arrival with its unit, and those its findings name, as they are kept whatever they are called."""
+        findings = tuple(replace(one, unit=self.units.key(arrival.period, one.unit)) if one.unit else one for one in arrival.findings)
+        return replace(arrival, unit=self.units.key(arrival.period, arrival.unit), findings=findings)
 
 
 def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
@@ -219,6 +253,12 @@ def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
     """Select the highest file number by period and unit."""
     return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
+
+
+def _sent_values(arrival: Arrival) -> dict[str, object]:
+    values = arrival.sent._asdict()
+    del values["received"]
+    return values
 
 
 def _outcome_values(arrival: Arrival) -> dict[str, object]:
@@ -243,8 +283,3 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
         if some:
             connection.execute(table.insert(), some)
     return marks
-
-
-def _record(row: sa.Row[Any]) -> FileRecord:
-    record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
-    return record._replace(outcome=Outcome(record.outcome))

@@ -24,22 +24,23 @@ class MailBook:
         query = sa.select(mails).order_by(mails.c.at)
         query = query.where(mails.c.period == period) if period else query
         query = query.where(mails.c.kind == kind.value) if kind else query
-        return {row.key: _posted(row) for row in self._rows(query)}
+        return {row.key: self._posted(row) for row in self._rows(query)}
 
     def by_message(self, identities: Iterable[str]) -> Posted | None:
         """Find the mail of ours that has one of these Message-IDs."""
         found = self._rows(sa.select(mails).where(mails.c.message_id.in_(list(identities))))
-        return _posted(found[0]) if found else None
+        return self._posted(found[0]) if found else None
 
     def record(self, letter: Letter, answer: Answer, *, message_id: str, at: datetime) -> None:
         """Write down how a mail stands now."""
-        row = {"kind": letter.kind.value, "period": letter.period, "unit": letter.unit, "address": letter.to, "message_id": message_id}
+        unit = self._ledger.units.key(letter.period, letter.unit)
+        row = {"kind": letter.kind.value, "period": letter.period, "unit": unit, "address": letter.to, "message_id": message_id}
         row = storable(row | {"state": answer.state.value, "answer": answer.said})
         with self._ledger.writing() as connection:
             known = connection.execute(mails.update().where(mails.c.key == letter.key).values(**row, at=at)).rowcount
             if not known:
                 connection.execute(mails.insert().values(key=letter.key, **row, at=at))
-            append(connection, What.MAIL, period=letter.period, unit=letter.unit, key=letter.key, state=answer.state.value, message_id=message_id)
+            append(connection, What.MAIL, period=letter.period, unit=unit, key=letter.key, state=answer.state.value, message_id=message_id)
 
     def came_back(self, key: str, said: str) -> None:
         """Write down that a mail was sent and came back."""
@@ -50,18 +51,17 @@ class MailBook:
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
         """Give the receipt code of each unit's last issue."""
         query = sa.select(issues.c.unit, issues.c.receipt).where(issues.c.form == form, issues.c.period == period).order_by(issues.c.number)
-        return {row.unit: row.receipt for row in self._rows(query)}
+        return {self._ledger.units.name(period, row.unit): row.receipt for row in self._rows(query)}
 
     def to_mend(self, period: str) -> dict[str, int]:
         """Give how many places the last receipt of each unit asks to mend, 0 for none."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
-        return {row.unit: row.faults for row in self._rows(query)}
+        return {self._ledger.units.name(period, row.unit): row.faults for row in self._rows(query)}
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         with self._ledger.reading() as connection:
             return list(connection.execute(query))
 
-
-def _posted(row: sa.Row[Any]) -> Posted:
-    found = Posted(*(getattr(row, name) for name in Posted._fields))
-    return found._replace(kind=Kind(found.kind), state=State(found.state))
+    def _posted(self, row: sa.Row[Any]) -> Posted:
+        found = Posted(*(getattr(row, name) for name in Posted._fields))
+        return found._replace(kind=Kind(found.kind), state=State(found.state), unit=self._ledger.units.name(found.period, found.unit))

@@ -13,6 +13,9 @@ def _text(length: int = 0) -> sa.types.TypeEngine[Any]:
     return declared.with_variant(sa.Text(collation="C"), "postgresql")
 
 
+text = _text  # for tables that stand in files of their own
+
+
 issues = sa.Table(
     "issues",
     metadata,

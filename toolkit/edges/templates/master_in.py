@@ -13,7 +13,7 @@ from toolkit.edges.documents.parts import child, read_part
 from toolkit.edges.reading.workbooks_in import Unreadable
 from toolkit.edges.templates.doubts_out import DOUBTS, LINES
 from toolkit.edges.templates.indicators_in import read_indicators
-from toolkit.edges.templates.master_out import CALENDAR, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.master_out import CALENDAR, ID, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.model.days import day_in, no_end_in
 from toolkit.model.findings import BY_ID, Code, Finding
@@ -53,7 +53,7 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
     tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
-    unit_rows = tuple(book.rows("单位", UNITS))
+    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
     units = tuple(_units(unit_rows))
     doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
     doubts = tuple(map(_doubt, doubt_rows))
@@ -185,7 +185,8 @@ def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
     for row, name in _numbered(rows, "单位", "单位名称"):
         issued = row.choice("是否发放", ("是", "否"), "是")
         contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
-        yield Unit(name, _names(row, "别名"), row.text("类别") or DEPARTMENT, _names(row, "成员"), issued != "否", contact, phone, email)
+        called, key = (name, _names(row, "别名"), row.text("类别") or DEPARTMENT, _names(row, "成员")), row.text(ID)
+        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
 
 
 def _calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:

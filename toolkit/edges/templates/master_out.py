@@ -20,16 +20,19 @@ from toolkit.model.workdays import REST, WORK
 TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导", "清单")
 INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
 BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
-UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱")
+ID, PARENT = "标识", "上级单位"
+UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
 CALENDAR = ("期间", "表单", "开始", "截止")
 ODD_DAYS = ("日期", "休息或上班", "说明")
 _WIDTHS = {
     "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
     "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
-    "单位": (34, 36, 12, 50, 10, 12, 16, 26),
+    "单位": (34, 36, 12, 50, 10, 12, 16, 26, 16, 16),
     "日程": (10, 14, 14, 14),
     "待确认": DOUBT_WIDTHS,
     "节假日": (14, 14, 40),
+    "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
+    "调整台账": (14, 24, 36, 36, 10, 10, 20, 30, 16, 17, 7, 12),
 }
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
 _HEADER = PatternFill("solid", fgColor="D9E1F2")
@@ -45,17 +48,20 @@ def master_bytes(master: Master) -> bytes:
         (t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports), t.deadline, t.weight, t.state, t.note, t.leader, t.listed)
         for t in master.tasks
     )
-    sheet = _sheet(book, "任务", TASKS, tasks)
+    sheet = add_sheet(book, "任务", TASKS, tasks)
     _choices(sheet, "J", [WITHDRAWN])
     indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
-    _sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
-    units = ((u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email) for u in master.units)
-    sheet = _sheet(book, "单位", UNITS, units)
+    add_sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
+    units = (
+        (u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key)
+        for u in master.units
+    )
+    sheet = add_sheet(book, "单位", UNITS, units)
     _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
     _choices(sheet, "E", ["是", "否"])
-    _sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
-    _choices(_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
-    finish_doubts(book, _sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
+    add_sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
+    _choices(add_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
+    finish_doubts(book, add_sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
     book.properties.title = master.title
     book.properties.subject = master.source
     book.properties.creator = ""
@@ -69,7 +75,8 @@ def _joined(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
-def _sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
+def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
+    """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days."""
     sheet: Worksheet = book.create_sheet(name)
     widths = _WIDTHS[name]
     sheet.append(list(headers))

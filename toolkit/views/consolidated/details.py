@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from toolkit.model.form import Field, Form, Subject
 from toolkit.model.look import Look
+from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
 from toolkit.views.consolidated.looks import field_look
@@ -25,9 +26,10 @@ _NARROWEST = 8.0
 
 
 def ordered(state: Round) -> tuple[UnitRow, ...]:
-    """Give what units filled in, unit by unit in the order of 报送情况."""
+    """Give what units filled in, unit by unit in the order of 报送情况; what they ask for has a sheet of its own."""
     order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(said.unit for said in state.details))))}
-    return tuple(sorted(state.details, key=lambda said: order[said.unit]))
+    asked = request_sheets(state.form)
+    return tuple(sorted((said for said in state.details if said.row.table not in asked), key=lambda said: order[said.unit]))
 
 
 def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], looks: Mapping[str, Look]) -> list[SheetPlan]:
@@ -51,7 +53,7 @@ def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str,
 def _filled(form: Form) -> Iterator[Column[UnitRow]]:
     """Give the columns of the main table, the name of an indicator where a table has them, and the columns that further tables add."""
     found: dict[str, dict[str, Field]] = {}
-    for table in form.tables:
+    for table in (one for one in form.tables if not is_request_table(one)):
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from toolkit.model.decisions import HANDLING, REASON
+from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON
 from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
 from toolkit.model.look import Look
 from toolkit.model.place import Place
@@ -33,6 +33,9 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("建议", 42, "正文", lambda one: one.finding.advice, 90),
     Column(HANDLING, 9, "认定", lambda one: one.finding.verdict),
     Column(REASON, 24, "认定", lambda one: one.finding.word, 60),
+    Column("编号", 8, "居中", lambda one: one.finding.number),
+    Column(FORMER, 12, "正文", lambda one: one.finding.former, 60),
+    Column(MARK, 14, "居中", lambda one: one.finding.mark),
 )
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count

@@ -1,9 +1,10 @@
 """任务进展: one row a task, its light a live formula over the row and the parameters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
 from toolkit.model.kinds import show_number
 from toolkit.model.listing import listing
@@ -64,6 +65,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("认定灯", 7, "认定灯", lambda one: one.standing.ruling.light),
     Column("认定说明", 16, "认定", lambda one: one.standing.ruling.note, 50),
     Column("来源", 9, "链接", lambda one: source(one.standing.lead)),
+    Column(FORMER, 10, "正文", lambda one: one.standing.ruling.former, 50),
 )
 _AT = letters(COLUMNS)
 
@@ -77,10 +79,18 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
         frozen=at(COLUMNS, "目标任务") + 1,
         guards=((body(COLUMNS, "认定灯", len(rows)), _ruling_guard()),),
         conditions=tuple(Condition(lamps, f'={first}="{light.name}"', light_look(light.name)) for light in rules.lights),
-        comments=tuple((number, lamps.left, _overdue_words(one)) for number, one in enumerate(state.tasks, 1) if one.overdue and one.status != FINISHED),
+        comments=tuple(_comments(state, lamps.left)),
         large=True,
     )
     return data_sheet(TASKS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:
+    for number, one in enumerate(state.tasks, 1):
+        if one.overdue and one.status != FINISHED:
+            yield number, lamps, _overdue_words(one)
+        if one.settled:
+            yield number, at(COLUMNS, "进展状态"), one.settled
 
 
 def gap(standing: TaskStanding) -> Decimal | None:

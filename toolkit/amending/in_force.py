@@ -1,0 +1,121 @@
+"""Which list a period is served by: the year's base with every change that holds in the period."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from toolkit.amending.parts import PARTS, put_together, shown, with_text
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, About, Amendment, Change, Nature
+from toolkit.model.codec import decode
+from toolkit.model.master import Master, Unit
+from toolkit.model.period import Period
+
+
+def in_force(base: Master, amendments: Sequence[Amendment], period: Period | None) -> Master:
+    """Give the list in force in a period (None: with all changes), units under the names they have in it, wherever they are named.
+
+    Of changes of one cell the one with the later day counts, of one day the later registered; a 更正 counts where what it puts right stands.
+    """
+    rows: dict[About, dict[str, Any]] = {about: part.rows(base) for about, part in PARTS.items()}
+    for about, subject in dict.fromkeys((one.change.about, one.change.subject) for one in amendments):
+        mine = [one for one in amendments if (one.change.about, one.change.subject) == (about, subject)]
+        _settle(rows[about], about, subject, [one for one in mine if one.holds_in(period)])
+    rows[About.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[About.UNIT].items()}
+    ended = [one for one in amendments if one.change.matter in {SPLIT, MERGED} and one.holds_in(period)]
+    names = _succeeded(rows[About.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
+    return _named(put_together(base, {about: some.values() for about, some in rows.items()}), names)
+
+
+def _settle(rows: dict[str, Any], about: About, subject: str, amendments: Sequence[Amendment]) -> None:
+    """Bring one row to what its changes say."""
+    whole = [one for one in amendments if one.change.matter in {ADDED, REMOVED}]
+    for one in sorted(whole, key=lambda one: (one.since, one.id)):
+        if one.change.matter == ADDED:
+            _insert(rows, about, subject, one.change.after)
+        else:
+            rows.pop(subject, None)
+    if subject not in rows:
+        return
+    for matter in dict.fromkeys(one.change.matter for one in amendments if one not in whole):
+        column = PARTS[about].column(matter)
+        if column is not None:
+            mine = [one for one in amendments if one.change.matter == matter]
+            rows[subject] = with_text(rows[subject], column.field, _value(shown(getattr(rows[subject], column.field)), mine))
+
+
+def _value(base: str, amendments: Sequence[Amendment]) -> str:
+    """Give what a cell says: the last change's word, put right by those corrections that were made of it afterwards."""
+    changes = sorted((one for one in amendments if one.nature is Nature.CHANGE), key=lambda one: (one.since, one.id))
+    value, made = (changes[-1].change.after, changes[-1].id) if changes else (base, 0)
+    for one in amendments:
+        if one.nature is Nature.CORRECTION and one.id > made and one.change.before == value:
+            value = one.change.after
+    return value
+
+
+def _insert(rows: dict[str, Any], about: About, subject: str, text: str) -> None:
+    """Put a new row behind the one it was written behind, else at the end."""
+    row, behind = added_row(about, text)
+    order = list(rows)
+    at = order.index(behind) + 1 if behind in rows else len(order)
+    kept = dict(rows)
+    rows.clear()
+    for key in [*order[:at], subject, *(key for key in order[at:] if key != subject)]:
+        rows[key] = row if key == subject else kept[key]
+
+
+def added_row(about: About, text: str) -> tuple[Any, str]:
+    """Give the row that an ADDED change brings, and the key of the row before it ('' for none)."""
+    said = decode(dict, text)
+    return decode(PARTS[about].kind, str(said["row"])), str(said["behind"])
+
+
+def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
+    """Tell a unit its id and all the names that it has in any period."""
+    mine = [one.change for one in amendments if one.change[:3] == (About.UNIT, key, RENAMED) and not one.is_void]
+    names = dict.fromkeys([key, *(name for change in mine for name in (change.before, change.after))])
+    former = tuple(dict.fromkeys([*unit.former, *(name for name in names if name != unit.name)])) if mine else unit.former
+    return replace(unit, id="" if unit.name == key else key, former=former)
+
+
+def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, str]:
+    """Take out units that were split or merged, put in those that follow them; gives by whom each is followed where it is by one only."""
+    names: dict[str, str] = {}
+    for one in ended:
+        unit = rows.get(one.change.subject)
+        if unit is None:
+            continue
+        following = successors(one.change)
+        for name in following:
+            if not any(name in {other.name, other.key} for other in rows.values()):
+                rows[name] = Unit(name, group=unit.group, parent=unit.parent)
+        if not {unit.name, unit.key} & set(following):
+            del rows[one.change.subject]
+            if len(following) == 1:
+                names |= dict.fromkeys((unit.name, unit.key, *unit.former, *unit.aliases), following[0])
+    return names
+
+
+def successors(change: Change) -> tuple[str, ...]:
+    """Give the units that follow one that was split or merged."""
+    return tuple(part.strip() for part in re.split(r"[、,，;；]", change.after) if part.strip())
+
+
+def _named(master: Master, names: dict[str, str]) -> Master:
+    """Write units everywhere under their names: wherever another name of a unit stands that was renamed, or one that another unit follows."""
+    names = {**names, **{name: unit.name for unit in master.units for name in unit.former}}
+    for unit in master.units:
+        names.pop(unit.name, None)  # a name that another unit bears now means that one
+    return called(master, names) if names else master
+
+
+def called(master: Master, names: Mapping[str, str]) -> Master:
+    """Give a list with units called otherwise in tasks and collectives: name → name."""
+
+    def new(some: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(names.get(name, name) for name in some))
+
+    tasks = tuple(replace(task, leads=new(task.leads), supports=new(task.supports)) for task in master.tasks)
+    units = tuple(replace(unit, members=new(unit.members)) if unit.members else unit for unit in master.units)
+    return replace(master, tasks=tasks, units=units)

@@ -1,0 +1,109 @@
+"""What the clerk edited in rows of 调整台账 that are known, and the rows that the clerk added."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolkit.amending.parts import PARTS
+from toolkit.amending.wording import understand
+from toolkit.model.amendment_sheet import (
+    ANSWER,
+    APPROVED,
+    ASKS,
+    AT,
+    EDITABLE,
+    NATURE,
+    NUMBER,
+    REASON,
+    REFERENCE,
+    SINCE,
+    VOID,
+    TypedRow,
+)
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, SPLIT, Amendment, Change, Nature, first_day
+from toolkit.model.days import day_in
+from toolkit.model.findings import Code, Finding
+from toolkit.model.master import Master
+from toolkit.model.period import Period
+from toolkit.model.trouble import Trouble
+
+_OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
+
+
+def editable_texts(one: Amendment) -> tuple[str, ...]:
+    """Give what the clerk may edit of a row, in the order of EDITABLE, and the answer."""
+    return (one.since_text, one.nature.value, one.reference, one.reason, one.approved, VOID if one.is_void else "")
+
+
+def edited_rows(
+    rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown: Mapping[str, tuple[str, ...]]
+) -> tuple[list[Amendment], list[Finding]]:
+    """Give the changes whose rows were edited since they were shown, and what is wrong with edits; a row that is not there says nothing."""
+    known = {str(one.id): one for one in amendments}
+    edited, faults = [], []
+    for row in rows:
+        one = known.get(row.cells[NUMBER].removesuffix(".0"))
+        if one is None:
+            continue
+        typed = tuple(row.cells[title] for title in (*EDITABLE, ANSWER))
+        before, holds = shown.get(str(one.id), editable_texts(one)), editable_texts(one)
+        if all(text in {old, new} for text, old, new in zip(typed, before, holds, strict=True)):
+            continue
+        mine = tuple(new if text == old else text for text, old, new in zip(typed, before, holds, strict=True))
+        made, found = grounds_of(one, row._replace(cells={**row.cells, **dict(zip((*EDITABLE, ANSWER), mine, strict=True))}))
+        faults += found
+        if made != one:
+            edited.append(made)
+    return edited, faults
+
+
+def new_rows(rows: Sequence[TypedRow], current: Master) -> tuple[list[tuple[TypedRow, Change]], list[Finding]]:
+    """Give the rows that the clerk added, understood, and what is wrong with others. Rows that ask are neither."""
+    found, faults = [], []
+    for row in rows:
+        if row.cells[NUMBER] or _asks(row):
+            continue
+        change, fault = understand(row, current)
+        if change is not None and (change.before != change.after or change.matter in _OF_ROWS):
+            found.append((row, change))
+        faults += [fault] if fault else []
+    return found, faults
+
+
+def _asks(row: TypedRow) -> bool:
+    """Whether a row is a question of ours."""
+    return row.cells[AT] == ASKS
+
+
+def grounds_of(one: Amendment, row: TypedRow) -> tuple[Amendment, list[Finding]]:
+    """Read when a change holds, as what and on what grounds; what cannot be read stays as it was and is pointed at."""
+    faults: list[Finding] = []
+    made = replace(one, reference=row.cells[REFERENCE], reason=row.cells[REASON], approved=row.cells[APPROVED], is_void=row.cells[ANSWER] == VOID)
+    if row.cells[SINCE] and row.cells[SINCE] != one.since_text:
+        since = _since(row.cells[SINCE])
+        if since is None:
+            faults.append(Finding(Code.BAD_SINCE, row.at(SINCE), {"seen": row.cells[SINCE]}))
+        else:
+            made = replace(made, since=since, since_text=row.cells[SINCE].upper())
+    nature = row.cells[NATURE] or one.nature.value
+    if nature not in list(Nature):
+        faults.append(Finding(Code.BAD_NATURE, row.at(NATURE), {"seen": nature}))
+    elif nature == Nature.CORRECTION and one.nature is Nature.CHANGE and weighs(one.change) and not made.reason:
+        faults.append(Finding(Code.NO_REASON, row.at(REASON)))
+    else:
+        made = replace(made, nature=Nature(nature))
+    return made, faults
+
+
+def weighs(change: Change) -> bool:
+    """Whether a change can change a light or a verdict."""
+    column = PARTS[change.about].column(change.matter)
+    return column.weighs if column else change.matter in _OF_ROWS
+
+
+def _since(text: str) -> date | None:
+    try:
+        return first_day(Period.parse(text.upper()))
+    except Trouble:
+        day = day_in(text, year=0, starts=None)
+        return day.day if day and day.clear else None
