@@ -159,7 +159,7 @@ class Code(Enum):
     NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
     NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
 
-    UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次运行 generate、collect 或 consolidate 时登记，从那时起算数。")
+    UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")
     AMENDED = Text("D41", Level.NOTE, "第 {number} 号调整：{what}由“{before}”改为“{after}”，自 {since} 起（{nature}）。", "文号、理由、日期请填“调整台账”表。")
     ASK_RENAME = Text("D42", Level.ERROR, "单位“{before}”改成了“{after}”：是更名，还是另一个单位？没有登记。", "请在“调整台账”表的“答复”里选“更名”或“新单位”。")
     ASK_REMOVED = Text("D43", Level.ERROR, "{what}这一行不见了：要撤销，还是误删？没有登记，仍按原样执行。", "请在“调整台账”表的“答复”里选“撤销”或“恢复”。")
