@@ -51,12 +51,12 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         folder = space.out(period, "发放")
         history, last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
         without = []
-        with _Issuing(ground, form, folder) as issuing:
+        with _Issuing(ground, folder) as issuing:
             for unit in progress(units, f"生成{period.label}报送表"):
                 past = history.get(unit.name, NOTHING_YET)
                 issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=last.get(unit.name))
                 if any(issue.tables.get(form.main.sheet, ())):
-                    issuing.add(issue, file_name(unit.name, period, form.name))
+                    issuing.add(issue, ground.with_notes(form, unit, period), file_name(unit.name, period, form.name))
                 else:
                     without.append(unit.name)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
@@ -67,8 +67,8 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
 class _Issuing:
     """Writes workbooks and records them in groups, files before their records; one that was written and not recorded is issued again, the same."""
 
-    def __init__(self, ground: Ground, form: Form, folder: Path) -> None:
-        self._ground, self._form, self._folder = ground, form, folder
+    def __init__(self, ground: Ground, folder: Path) -> None:
+        self._ground, self._folder = ground, folder
         self._office = ground.space.office()
         self._alike = Alike()
         self._group: list[tuple[Issue, str, ToWrite]] = []
@@ -83,10 +83,10 @@ class _Issuing:
         """Keep what was made, also where the work was broken off."""
         self._keep()
 
-    def add(self, issue: Issue, name: str) -> None:
+    def add(self, issue: Issue, form: Form, name: str) -> None:
         """Make one workbook. Raises OSError when the disk takes no more."""
         sealed = seal.close(issue, self._ground.key)
-        content = self._alike.draw(unit_book(issue, self._form, sealed=sealed, office=self._office))
+        content = self._alike.draw(unit_book(issue, form, sealed=sealed, office=self._office))
         self._group.append((issue, sealed, ToWrite(self._folder / name, content)))
         if len(self._group) >= _TOGETHER:
             self._keep()

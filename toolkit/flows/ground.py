@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from toolkit.amending.wording import told_of
 from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.key import fits
@@ -84,6 +85,12 @@ class Ground:
         if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
             return kept
         return self.called(issue.unit)
+
+    def with_notes(self, form: Form, unit: Unit, period: Period) -> Form:
+        """Give a form that tells a unit what was changed of its tasks in the course of the year."""
+        numbers = {task.number for task, _ in self.at(period).master.duties(unit.name)}
+        told = told_of(self.lists.amendments(period.year), numbers, period)
+        return replace(form, notes=(*form.notes, *told)) if told else form
 
     def mailboxes(self) -> dict[str, str]:
         """Give the unit of every mailbox, small letters, also of those that units had before."""
