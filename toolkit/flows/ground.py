@@ -13,6 +13,7 @@ from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.newer import bring_up
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.lists import Lists
@@ -209,11 +210,13 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    grown: list[Finding] = []
     if doing == WORK and not space.unattended:
         take_over(space.master)
+        grown = bring_up(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
-    findings = list(faults)
+    findings = [*faults, *grown]
     for path in space.form_files():
         form, wrong = load_form(path)
         findings += wrong

@@ -174,6 +174,7 @@ class Code(Enum):
     REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")
+    TEMPLATE_GREW = Text("D55", Level.NOTE, "加入了程序新版才有的{what}，本办公室原来的改动都没有动。", "请看一看；用不着的删掉即可，不会再加。")
 
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
