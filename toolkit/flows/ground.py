@@ -20,7 +20,7 @@ from toolkit.flows.lists import Lists
 from toolkit.flows.registering import ListFile, Registrar
 from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
-from toolkit.model.findings import Finding
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
@@ -121,6 +121,9 @@ class Ground:
         """Give the calendar's line for a period; raises Trouble when there is none."""
         found = next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
         if found is None:
+            misread = [fault for fault in self.findings if fault.place.sheet == "日程" and fault.level is Level.ERROR]
+            if misread:
+                raise Trouble(f"{period} 的日程读不出来：{sentences(misread)}")
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
         return found
 

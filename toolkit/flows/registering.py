@@ -33,6 +33,7 @@ from toolkit.model.place import Place
 from toolkit.model.rules import Rules
 from toolkit.model.trouble import Trouble
 
+_SHORT = 40  # characters of a text in a sentence
 _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 
 
@@ -232,6 +233,7 @@ def _sheet_of(path: Path) -> TypedSheet:
 
 
 def _said(one: Amendment, file: str) -> Finding:
-    facts = {"number": str(one.id), "what": what_of(one.change), "before": one.change.before, "after": after_of(one.change)}
+    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (one.change.before, after_of(one.change)))
+    facts = {"number": str(one.id), "what": what_of(one.change), "before": before, "after": after}
     return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": one.since_text, "nature": one.nature.value})
 
