@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli_books import add_books
+from toolkit.cli_closing import add_closing
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
@@ -75,17 +76,19 @@ def import_command(
 def generate(
     period: PeriodArgument,
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """为每个单位生成一份预填好的报送表。"""
+    """为每个单位生成一份预填好的报送表；再次运行只换发内容有变化的。"""
+    from toolkit.cli_generate import generated, generated_words
     from toolkit.flows.generate import generate as run
 
     done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
+    if as_json:
+        say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+        return
     _say_faults(done.findings)
-    say(f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}")
-    if done.without_tasks:
-        say(f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}")
-    if done.collectives and not unit:
-        say(f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}")
+    for sentence in generated_words(done, everybody=not unit):
+        say(sentence)
     _say_left(done.left)
 
 
@@ -95,37 +98,18 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
+    from toolkit.cli_generate import collected
     from toolkit.flows.collect import collect as run
 
     done = run(_space(), progress=follow, cluster=dask)
     if as_json:
-        say(json.dumps(_collected(done), ensure_ascii=False, indent=1))
+        say(json.dumps(collected(done), ensure_ascii=False, indent=1))
     else:
         _say_faults(done.findings)
         _say_collected(done)
     if done.faults:
         raise typer.Exit(3)
     _say_left(done.left)
-
-
-@app.command(cls=Command)
-def returns(
-    period: PeriodArgument,
-    accept: Annotated[list[int] | None, typer.Option("--accept", metavar="号", help="采用这个待认定的文件，可重复")] = None,
-    refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
-    exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
-    restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
-    note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
-) -> None:
-    """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
-    from toolkit.flows.returns import decide, list_returns
-    from toolkit.model.decisions import Deed
-
-    for deed, numbers in ((Deed.ACCEPT, accept), (Deed.REFUSE, refuse), (Deed.EXCLUDE, exclude), (Deed.RESTORE, restore)):
-        if numbers:
-            for sentence in decide(_space(), numbers, deed, note):
-                say(sentence)
-    show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(_space(), Period.parse(period)))
 
 
 @app.command(cls=Command)
@@ -179,6 +163,9 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
         from toolkit.model.returns import Outcome
 
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
+        if found.open_matters or found.corrections:
+            say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
         say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():
@@ -270,28 +257,9 @@ def _say_collected(done: Any) -> None:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
 
 
-def _collected(done: Any) -> dict[str, Any]:
-    files = [
-        {
-            "file": a.sent.name,
-            "sha256": a.sent.digest,
-            "unit": a.unit or None,
-            "period": a.period or None,
-            "outcome": a.outcome.value,
-            "reason": a.reason,
-            "findings": [
-                {"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
-            ],
-        }
-        for a in done.arrivals
-    ]
-    totals: dict[str, int] = {"files": len(files)}
-    for a in done.arrivals:
-        totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
-
 
 add_books(app, _space, _say_faults, _say_left)
+add_closing(app, _space)
 add_mail(app, _space, _say_faults, _say_left)
 add_keep(app, _space, lambda: _HOME["root"])
 

@@ -90,7 +90,7 @@ def test_a_ruling_holds_however_often_the_book_is_written(space: Workspace) -> N
 
     assert [("红", "现场核查")] * 2 == [light(first), light(second)]
     assert "红" in column(path, "任务进展", "认定灯")
-    assert [("认定灯", "", "红"), ("认定说明", "", "现场核查")] == words(space)
+    assert [("认定灯", "", "红"), ("所报", "", "推进中 30"), ("认定说明", "", "现场核查")] == words(space)
 
 
 def test_a_ruling_is_found_in_a_sorted_book_and_survives_a_deleted_row(space: Workspace) -> None:

@@ -56,7 +56,7 @@ def notice_plans(folder: Path, period: Period) -> Iterator[BookPlan]:
     with opened(space) as ground:
         form, due = ground.form_of(period), ground.deadline(period).due
         for unit in ground.master.addressees():
-            made = make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, last=None)
+            made = make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, number=1)
             yield unit_book(made, form, sealed=seal.close(made, ground.key), office="区政府办公室")
 
 
@@ -84,7 +84,7 @@ def receipts(folder: Path) -> Iterator[BookPlan]:
     with opened(small_workspace(folder)) as ground:
         form = ground.form_of(Q1)
         unit = next(one for one in ground.master.units if one.name == "云溪县工信局")
-        made = make_issue(form, ground.master, unit, period=Q1, due=None, past=NOTHING_YET, key=ground.key, last=None)
+        made = make_issue(form, ground.master, unit, period=Q1, due=None, past=NOTHING_YET, key=ground.key, number=1)
         key = (form.main.sheet, "任务1", "done")
         for words, opinions in (("已开工。", None), ("已开工 ", {key: ["请写明数量。"]}), ("完成3公里。", None), ("完成5公里。", None), ("\x01", None)):
             yield unit_book(made, form, sealed="TASKSEAL1.x", own=Own({key: words, (*key[:2], "progress"): Decimal("45.5")}, opinions))

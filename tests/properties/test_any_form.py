@@ -72,7 +72,7 @@ def test_any_form_reads_back_what_was_typed(one: Definition, data: st.DataObject
     with tempfile.TemporaryDirectory() as folder:
         form = loaded(Path(folder) / "表单.xlsx", one)
         unit = next(unit for unit in MASTER.units if unit.name == "东山镇")
-        issued = make_issue(form, MASTER, unit, period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=KEY, last=None)
+        issued = make_issue(form, MASTER, unit, period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=KEY, number=1)
         path = Path(folder) / "来件.xlsx"
         path.write_bytes(drawn(unit_book(issued, form, sealed=seal.close(issued, KEY))))
         typed = typed_into(data, form, issued)
@@ -94,7 +94,7 @@ def test_any_form_walks_the_whole_corridor(one: Definition, data: st.DataObject)
         source = issue(space) / "东山镇_2023年第一季度季度进展.xlsx"
         source = source if source.exists() else next(source.parent.glob("东山镇_*.xlsx"))
         unit = next(unit for unit in MASTER.units if unit.name == "东山镇")
-        issued = make_issue(form, MASTER, unit, period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=KEY, last=None)
+        issued = make_issue(form, MASTER, unit, period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=KEY, number=1)
         typed = typed_into(data, form, issued)
         type_values(source, space.inbox / "来件.xlsx", shown(form, typed), headers(form))
         moment = datetime(2023, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local

@@ -87,9 +87,9 @@ def came_late(case: Case) -> Iterator[Deduction]:
     """The first return that counts came after the deadline."""
     if case.came and not case.unit.on_time:
         first = next((one for one in case.versions if one.counts), None)
-        sent, path = (first.sent, first.path) if first else (case.unit.sent, case.unit.path)
-        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{sent:%Y-%m-%d}。" if sent else _due(case))
-        yield row._replace(day=sent.date() if sent else None, path=path)
+        came, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
+        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{came:%Y-%m-%d}收到。" if came else _due(case))
+        yield row._replace(day=came.date() if came else None, path=path)
 
 
 def left_out_tasks(case: Case) -> Iterator[Deduction]:
@@ -137,7 +137,8 @@ def _typed(state: Round, rules: Rules) -> Iterator[Deduction]:
 
 
 def _due(case: Case) -> str:
-    return f"截止日期 {case.due.isoformat()}，" if case.due else ""
+    due = case.unit.due or case.due
+    return f"截止日期 {due.isoformat()}，" if due else ""
 
 
 def _line(cell: str) -> str:

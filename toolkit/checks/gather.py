@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.checks.subjects import mark_together
 from toolkit.model.findings import Finding
 
 MANY = 4  # findings of one sort in one column of a book that are said together
@@ -45,4 +46,4 @@ def _sort(finding: Finding) -> Hashable:
 def _together(same: Sequence[Finding]) -> Finding:
     cells = [finding.place.cell for finding in same]
     listed = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
-    return replace(same[0], facts={**same[0].facts, "together": str(len(same)), "cells": listed})
+    return replace(same[0], facts={**same[0].facts, "together": str(len(same)), "cells": listed}, number="", mark=mark_together(same))

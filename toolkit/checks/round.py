@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from toolkit.checks.likeness import kept
-from toolkit.model.conflicts import conflicts
+from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import FINISHED, NEXT, NOT_STARTED, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.kinds import show_number
@@ -45,7 +45,7 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
         others = listing([f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle])
-        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others)
+        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(said.unit for said in idle))
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -53,12 +53,14 @@ def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     for first, others in _against(state, REACHED):
         words = listing([f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others])
         name = first.row.key.partition("|")[2] or first.row.key
-        yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words)
+        values = "、".join(f"{said.unit} {_shown(said.row, REACHED)}" for said in (first, *others))
+        yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words, ruled_on=values)
 
 
 def _against(state: Round, field: str) -> Iterator[tuple[UnitRow, list[UnitRow]]]:
-    """Give each row that others contradict in a field, with them."""
-    for _, found in groupby((one for one in conflicts(state) if one.field == field), key=lambda one: id(one.first)):
+    """Give each row that others contradict in a field, with them; where the office has ruled what holds, nothing is open."""
+    open_ones = (one.conflict for one in ruled(state) if one.conflict.field == field and one.stated is None)
+    for _, found in groupby(open_ones, key=lambda one: id(one.first)):
         pairs = list(found)
         yield pairs[0].first, [one.other for one in pairs]
 

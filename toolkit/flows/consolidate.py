@@ -12,6 +12,8 @@ from toolkit.edges.machine import long_work, one_piece
 from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.workbooks_out import draw
+from toolkit.flows.account import account
+from toolkit.flows.closed_files import book_name, lay, outbox_of
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import beside, is_read_back, read_back
@@ -43,29 +45,45 @@ class Drawn(NamedTuple):
 
 
 def consolidate(space: Workspace, period: Period) -> Consolidated:
-    """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first."""
+    """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first.
+
+    Of a closed period it is what was closed, brought back where it was changed.
+    """
     with long_work(), opened(space, alone=True) as ground:
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
-        book = drawn(ground, period)
-        path, said = _write(ground, period, book.content, book.round.decided)
+        closed = ground.drafts.holding(period)
+        if closed is not None:
+            laid, book = lay(ground, period, closed), stood(ground, period)
+            path, said = laid.path, list(laid.said)
+        else:
+            book = drawn(ground, period)
+            path, said = _write(ground, period, book.content, book.round.decided)
         lost = filter(None, [ground.lost_originals(period)])
         return Consolidated(path, book.round, book.assessment, ground.faults, (*ground.questions, *back.said, *receipts.left, *said, *lost))
+
+
+def stood(ground: Ground, period: Period) -> Drawn:
+    """Give how a period stands, or stood when it was closed, without its workbook. Raises Trouble when nothing was issued."""
+    ground = ground.of_book(period).at(period)
+    standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
+    return Drawn(b"", standing, assess(standing, ground.rules()))
 
 
 def drawn(ground: Ground, period: Period) -> Drawn:
     """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
     with one_piece():
-        standing = stand(ground, period) if period.quarter or period.month else stand_year(ground, period)
+        ground = ground.of_book(period).at(period)
+        _, standing, assessment = stood(ground, period)
         rules = ground.rules()
-        assessment = assess(standing, rules)
-        plan = consolidated(standing, rules, assessment, quarters_of(ground, standing, rules), ground.ledger.supervision(str(period)))
+        history = quarters_of(ground, standing, rules)
+        plan = consolidated(standing, rules, assessment, history, ground.letters(), account(ground, period))
         return Drawn(draw(plan), standing, assessment)
 
 
 def _write(ground: Ground, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:
     """Write the workbook, beside the old one where that is open or could not be read back; gives the path and what there is to say."""
-    path = ground.space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
+    path = outbox_of(ground.space, period) / book_name(period)
     said: list[str] = []
     if is_open(path) or not is_read_back(ground, path) or not _replaced(path, content):
         said.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{beside(path).name}”。关闭它之后再运行一次即可。")

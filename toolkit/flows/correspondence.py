@@ -9,6 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail import MailBook
 from toolkit.edges.mail.settings import load_post
 from toolkit.edges.mail.wording import NAME, load_texts
+from toolkit.flows.dispatching import path_of
 from toolkit.flows.documents import letter_name, reminder_name
 from toolkit.flows.ground import Ground
 from toolkit.flows.rulings import BESIDE
@@ -51,7 +52,7 @@ class Correspondence:
         if not codes:
             raise Trouble(f"{self.period.label}还没有发过表。", f"请先运行“generate {self.period}”。")
         folder = self.ground.space.out(self.period, "发放")
-        paths = {unit.name: folder / file_name(unit.name, self.period, self.form.name) for unit in units if unit.name in codes}
+        paths = {unit.name: path_of(folder, unit, self.period, self.form) for unit in units if unit.name in codes}
         letters = [
             self.letter(Kind.ISSUE, "发放", unit, (attached,))
             for unit in units

@@ -1,7 +1,7 @@
 """documents: how a period stands → bulletin, letters of supervision, reminders, collected plans, sign-off pages; edited papers are left as they are."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
+from enum import Enum, StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,16 +9,19 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger.closings import files_of
 from toolkit.edges.ledger.papers import Written
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.papers_out import NAME, draw_paper, load_template
+from toolkit.flows.closed_files import PAPERS, lay
 from toolkit.flows.ground import Ground, opened
-from toolkit.flows.history import filed
+from toolkit.flows.history import taken
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import BESIDE, read_back
-from toolkit.flows.standing import stand
+from toolkit.flows.standing import rules_of, stand
 from toolkit.issuing.names import safe
 from toolkit.merging.versions import current_files
+from toolkit.model.closing import Draft as Closing
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.paper import Paper
@@ -49,6 +52,15 @@ class Fate(StrEnum):
     UNCHANGED = "没有变化"
     BESIDE = "写在旁边"
     WITHDRAWN = "撤下"
+    KEPT = "改过，保留"
+    RESTORED = "恢复定稿"
+
+
+class Edited(Enum):
+    """What is done where somebody has edited a paper."""
+
+    BESIDE = 1
+    KEPT = 2
 
 
 class Draft(NamedTuple):
@@ -86,17 +98,39 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
     with opened(space, alone=True) as ground:
         back = read_back(ground)
         receipts = write_receipts(ground, back.units)
-        state, template = stand(ground, period), load_template(space.templates / NAME)
-        letterhead = _letterhead(ground)
-        drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
-        folder, made, left = space.out(period, "文书"), [], [*ground.questions, *back.said, *receipts.left]
-        for draft in progress(drafts, f"写{period.label}文书"):
-            try:
-                made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content)))
-            except (Trouble, OSError) as error:
-                left.append(f"“{draft.name}”没有写成：{why(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
-        made += _withdraw(ground, period, folder, {draft.name for draft in drafts})
-        return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*ground.faults, *template.faults), tuple(left))
+        closed = ground.drafts.holding(period)
+        done = _laid(ground, period, closed) if closed else write_papers(ground, period, yellow=yellow, progress=progress)
+        return done._replace(left=(*ground.questions, *back.said, *receipts.left, *done.left))
+
+
+def write_papers(ground: Ground, period: Period, *, yellow: bool, progress: Progress, edited: Edited | None = None) -> Documents:
+    """Write the papers of an open period; what somebody has edited is left as it is, and the new one beside it unless `edited` papers are to be kept alone."""
+    ground = ground.of_book(period)
+    state, template = stand(ground, period), load_template(ground.space.templates / NAME)
+    letterhead = _letterhead(ground)
+    drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
+    folder, made, left = ground.space.out(period, PAPERS), [], []
+    for draft in progress(drafts, f"写{period.label}文书"):
+        try:
+            made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content), edited or Edited.BESIDE))
+        except (Trouble, OSError) as error:
+            left.append(f"“{draft.name}”没有写成：{why(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
+    made += _withdraw(ground, period, folder, {draft.name for draft in drafts})
+    return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*ground.faults, *template.faults), tuple(left))
+
+
+def _laid(ground: Ground, period: Period, closed: Closing) -> Documents:
+    """Bring the papers of a closed period to what was closed."""
+    laid = lay(ground, period, closed)
+    with ground.ledger.reading() as connection:
+        names = [name.removeprefix(f"{PAPERS}/") for name in files_of(connection, closed) if name.startswith(f"{PAPERS}/")]
+    made = [Made(_kind(name), name, Fate.RESTORED if f"{PAPERS}/{name}" in laid.anew else Fate.UNCHANGED) for name in names]
+    return Documents(ground.space.out(period, PAPERS), tuple(made), "", ground.faults, laid.said)
+
+
+def _kind(name: str) -> str:
+    folder, inside, _ = name.partition("/")
+    return folder if inside else PLANS if PLANS[-2:] in name else BULLETIN
 
 
 def letter_name(letter: Supervised) -> str:
@@ -121,8 +155,8 @@ def _main(ground: Ground, state: Round, letterhead: Letterhead, *, yellow: bool)
         return
     rules = ground.rules()
     before = state.period.previous()
-    earlier = stand(ground, before) if before and ground.ledger.issued_units(str(before)) else None
-    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules)) if earlier else None)
+    earlier = stand(ground, before) if before and ground.at(before).issued() else None
+    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(ground, before, rules))) if before and earlier else None)
     name = f"{bulletin_title(state)}.docx"
     known = ground.ledger.papers(str(state.period)).get(name)
     number = known.number if known else ground.ledger.next_paper_number(state.period.year)
@@ -154,25 +188,27 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
 
 def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     """Give the sign-off page of each unit's newest return that counts."""
-    files = filed(ground, state.period)
+    files = taken(ground, state.period)
     newest = current_files(files, None)
-    taken = {file.id: file for file in files}
+    by_number = {file.id: file for file in files}
     records = {record.id: record for record in ground.ledger.all_files(str(state.period))}
     for unit in state.units:
         if unit.unit in newest:
-            record, rows = records[newest[unit.unit].id], [row for row in taken[newest[unit.unit].id].rows if row.answers]
+            record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
             yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
 
 
-def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: bytes) -> Made:
-    """Write a paper under its name; beside it when somebody has edited the one that is there. Raises Trouble when it is open elsewhere."""
+def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> Made:
+    """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises Trouble when it is open elsewhere."""
     known, new = ground.ledger.papers(str(period)), digest_of(content)
     for name in _names(draft.name):
         path = folder / name
         there = digest_of(path.read_bytes()) if path.exists() else ""
         if not there or there == new or (name in known and there == known[name].digest):
             break
+        if edited is Edited.KEPT:
+            return Made(draft.kind, name, Fate.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with ground.ledger.writing() as connection:
         ground.ledger.record_paper(connection, str(period), name, Written(new, draft.number, now()))

@@ -1,25 +1,32 @@
-"""generate: master list × form × history → one workbook per unit."""
+"""generate: master list × form × history → one workbook per unit, only for those whose rows have changed since; and whom to send what, and why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from toolkit.edges.clock import now
 from toolkit.edges.files import ToWrite, open_elsewhere, write_files
+from toolkit.edges.ledger import dispatches
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.workbooks_alike import Alike
+from toolkit.edges.writing.workbooks_out import draw
+from toolkit.flows.dispatching import keyed, last_word, path_of, take_back, write_list
 from toolkit.flows.ground import Ground, begun, opened
-from toolkit.flows.history import pasts
+from toolkit.flows.history import filed, pasts
+from toolkit.flows.issued_before import FIRST, IssuedBefore, issued_digest
 from toolkit.issuing.issue import make_issue
-from toolkit.issuing.names import file_name
+from toolkit.issuing.receipt import own_values, with_values
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
+from toolkit.model.dispatch import Dispatch, DispatchDeed
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
+from toolkit.views.form_table import Own
 from toolkit.views.unit_form import unit_book
 
 _TOGETHER = 64  # workbooks that are recorded together
@@ -29,7 +36,8 @@ Progress = Callable[[Sequence[Unit], str], Iterable[Unit]]
 class Generated(NamedTuple):
     """What was issued: units by what happened, collectives that get none, the folder, faults of the master list and forms.
 
-    `left` are sentences about workbooks that could not be replaced; the others were written.
+    `left` are sentences about workbooks that could not be replaced; the others were written. `dispatches` say whom to send what now, and why;
+    `listed` is where all of them stand, of earlier runs too.
     """
 
     issued: tuple[str, ...]
@@ -39,42 +47,45 @@ class Generated(NamedTuple):
     folder: Path
     findings: tuple[Finding, ...]
     left: tuple[str, ...]
+    dispatches: tuple[Dispatch, ...] = ()
+    listed: Path = Path()
 
 
 def generate(space: Workspace, period: Period, *, only: Sequence[str], progress: Progress) -> Generated:
-    """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue."""
+    """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue and its file."""
     with opened(space, alone=True) as whole:
+        whole.refuse_closed(period, "不再生成报送表")
         ground = begun(whole, period)
         form = ground.form_of(period)
-        due = ground.deadline(period).due
         units = ground.units(only)
-        folder = space.out(period, "发放")
-        history, last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
-        without = []
-        with _Issuing(ground, folder) as issuing:
-            for unit in progress(units, f"生成{period.label}报送表"):
-                past = history.get(unit.name, NOTHING_YET)
-                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=last.get(unit.name))
-                if any(issue.tables.get(form.main.sheet, ())):
-                    issuing.add(issue, ground.with_notes(form, unit, period), file_name(unit.name, period, form.name))
-                else:
-                    without.append(unit.name)
+        with _Issuing(ground, form, period) as issuing:
+            without = [unit.name for unit in progress(units, f"生成{period.label}报送表") if not issuing.add(unit)]
+        given = tuple(unit.name for unit in units if unit.name not in without)
+        taken = ((), ()) if only else take_back(ground, period, form, keep=given)
+        listed = write_list(ground, period, form)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        return Generated(*done, collectives, folder, ground.findings, (*ground.questions, *issuing.left))
+        left = (*ground.questions, *issuing.left, *taken[1], *listed.left)
+        return Generated(*done, collectives, issuing.folder, ground.findings, left, (*issuing.dispatches, *taken[0]), listed.path)
 
 
 class _Issuing:
     """Writes workbooks and records them in groups, files before their records; one that was written and not recorded is issued again, the same."""
 
-    def __init__(self, ground: Ground, folder: Path) -> None:
-        self._ground, self._folder = ground, folder
-        self._office = ground.space.office()
+    def __init__(self, ground: Ground, form: Form, period: Period) -> None:
+        self._ground, self._form, self._period = ground, form, period
+        self.folder = ground.space.out(period, "发放")
+        self._office, self._due = ground.space.office(), ground.deadline(period).due
+        self._history, self._last = pasts(ground, period), ground.ledger.last_issues(form.code, str(period))
+        gone = frozenset(one.unit for one in last_word(ground, period).values() if one.deed is DispatchDeed.WITHDRAWN)
+        self._before = IssuedBefore(ground, form, self._last, gone)
+        self._said: Mapping[str, Filed] | None = None
         self._alike = Alike()
-        self._group: list[tuple[Issue, str, ToWrite]] = []
+        self._group: list[tuple[Issue, str, str, ToWrite]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
         self.left: list[str] = []
+        self.dispatches: list[Dispatch] = []
 
     def __enter__(self) -> Self:
         return self
@@ -83,27 +94,51 @@ class _Issuing:
         """Keep what was made, also where the work was broken off."""
         self._keep()
 
-    def add(self, issue: Issue, form: Form, name: str) -> None:
-        """Make one workbook. Raises OSError when the disk takes no more."""
-        sealed = seal.close(issue, self._ground.key)
-        content = self._alike.draw(unit_book(issue, form, sealed=sealed, office=self._office))
-        self._group.append((issue, sealed, ToWrite(self._folder / name, content)))
+    def add(self, unit: Unit) -> bool:
+        """Make one workbook where it is due; False where the unit has no tasks. Raises OSError when the disk takes no more."""
+        ground, period = self._ground, self._period
+        path = path_of(self.folder, unit, period, self._form)
+        number, past = self._last.get(unit.name, (1, ""))[0], self._history.get(unit.name, NOTHING_YET)
+        new = make_issue(self._form, ground.master, unit, period=period, due=self._due, past=past, key=ground.key, number=number)
+        if not any(new.tables.get(self._form.main.sheet, ())):
+            return False
+        issue, why, writes = self._before.judge(new, is_there=path.exists())
+        if not writes:
+            self.unchanged.append(unit.name)
+            return True
+        said = self._answers(unit.name) if why and why != FIRST else None
+        values = own_values(said.rows, ()) if said else {}
+        issue = with_values(issue, values) if values else issue
+        sealed = seal.close(issue, ground.key)
+        plan = unit_book(issue, ground.with_notes(self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        self._group.append((issue, why, sealed, ToWrite(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()
+        return True
+
+    def _answers(self, unit: str) -> Filed | None:
+        """Give what a unit has already said in this period: a form that is issued anew shows it again."""
+        if self._said is None:
+            self._said = current_files(filed(self._ground, self._period), self._form)
+        return self._said.get(unit)
 
     def _keep(self) -> None:
         """Bring a group to disk, then record it; a workbook that is open elsewhere is left as it is and said."""
         group, self._group = self._group, []
-        as_it_was = {file.path for _, _, file in group if file.path.exists() and file.path.read_bytes() == file.content}
-        failed = write_files([file for _, _, file in group])
+        failed = write_files([file for *_, file in group])
         for error in failed.values():
             if not isinstance(error, PermissionError):
                 raise error
+        done: list[Dispatch] = []
         with self._ground.ledger.writing() as connection:
-            for issue, sealed, file in group:
+            for issue, why, sealed, file in group:
                 if file.path in failed:
                     trouble = open_elsewhere(file.path)
                     self.left.append(f"{trouble.message}{trouble.advice}")
                     continue
-                (self.unchanged if file.path in as_it_was else self.issued).append(issue.unit)
-                self._ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
+                (self.issued if why else self.unchanged).append(issue.unit)
+                self._ground.ledger.record_issue(connection, issue, digest=issued_digest(self._ground, issue), seal=sealed, at=now())
+                if why:
+                    done.append(Dispatch(issue.unit, DispatchDeed.FIRST if why == FIRST else DispatchDeed.ANEW, why, issue.receipt, now()))
+            dispatches.record(connection, self._form.code, str(self._period), keyed(self._ground, self._period, done))
+        self.dispatches += done

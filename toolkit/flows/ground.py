@@ -8,14 +8,17 @@ from functools import cached_property
 from toolkit.amending.wording import told_of
 from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
+from toolkit.edges.ledger.frozen import Frozen, Stage
 from toolkit.edges.ledger.key import fits
-from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.newer import bring_up
 from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.who import who
 from toolkit.edges.workspace import RULES, WORK, Workspace
+from toolkit.flows.drafts import Drafts
 from toolkit.flows.lists import Lists
 from toolkit.flows.registering import ListFile, Registrar
 from toolkit.model.amendments import About
@@ -26,6 +29,7 @@ from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
+from toolkit.model.supervision import Supervised
 from toolkit.model.trouble import Trouble
 
 NO_KEY = (
@@ -61,20 +65,99 @@ class Ground:
     key: bytes
     findings: tuple[Finding, ...]
     lists: Lists
+    drafts: Drafts
     registrar: Registrar
     asked: tuple[Finding, ...] = ()
     period: Period | None = None
     whole: "Ground | None" = None
+    book: Period | None = None
+    frozen: Frozen | None = None
+    rules_then: Rules | None = None
     _served: dict[Period, "Ground"] = field(default_factory=dict)
 
     def at(self, period: Period) -> "Ground":
-        """Give the ground that a period stands on: list and forms in force in it; the list as it is now where its year was never registered."""
+        """Give the ground that a period stands on: what its closing froze where it is closed, else list and forms in force in it.
+
+        A period that was opened again stands on its newest draft wherever another period's `book` is made.
+        """
         if self.period == period:
             return self
         if period not in self._served:
-            master = self.lists.of(period) or (self.whole or self).master
-            self._served[period] = replace(self, master=master, forms=self._forms_of(period), period=period, whole=self.whole or self)
+            self._served[period] = self._serving(period)
         return self._served[period]
+
+    def _serving(self, period: Period) -> "Ground":
+        whole = self.whole or self
+        if self.frozen is not None:
+            draft = self.frozen.drafts.get(str(period))
+            return whole.closed(period, draft) if draft else self._on(period, self.frozen)
+        newest = whole.drafts.newest(period) if period.quarter or period.month else None
+        if newest is not None and (newest.holds or self.book not in {None, period}):
+            return whole.closed(period, newest.number)
+        return self._live(period)
+
+    def live(self, period: Period) -> "Ground":
+        """Give the ground that a period would stand on if it were open: for what came after its closing."""
+        return replace(self._live(period), book=period, frozen=None, rules_then=None, _served={})
+
+    def _live(self, period: Period) -> "Ground":
+        whole = self.whole or self
+        master = self.lists.of(period) or whole.master
+        return replace(self, master=master, forms=whole._forms_of(period), period=period, whole=whole)  # noqa: SLF001 - another of its own kind
+
+    def of_book(self, period: Period) -> "Ground":
+        """Give the ground on which a period's own book is made: its closing's where it is closed."""
+        if self.book is not None:
+            return self
+        newest = self.drafts.newest(period)
+        if newest is not None and newest.holds:
+            return self.closed(period, newest.number)
+        return replace(self, book=period, whole=self.whole or self, _served={})
+
+    def closed(self, period: Period, number: int) -> "Ground":
+        """Give the ground that a draft of a period froze. Raises Trouble where the ledger's copy of it is damaged."""
+        frozen = self.drafts.frozen(period, number)
+        return self.on(frozen)
+
+    def on(self, frozen: Frozen) -> "Ground":
+        """Give the ground of what is frozen, or is about to be."""
+        period = Period.parse(frozen.period)
+        return replace(self, book=period, frozen=frozen, period=None, whole=self.whole or self, _served={}).at(period)
+
+    def _on(self, period: Period, frozen: Frozen) -> "Ground":
+        """Give the ground of a period that was open when another was closed; one that was not issued then has no stage and keeps the other's list."""
+        stage = frozen.stages.get(str(period))
+        if stage is None:
+            return replace(self, period=period)
+        master, rules, forms = self.drafts.loaded(stage)
+        return replace(self, master=master, forms=forms, rules_then=rules, period=period)
+
+    def refuse_closed(self, period: Period, words: str) -> None:
+        """Refuse what is done for open periods only. Raises Trouble for a closed one."""
+        draft = self.drafts.holding(period)
+        if draft is not None:
+            raise Trouble(f"{period.label}已经定稿（第 {draft.number} 稿），{words}。", f"确需要的，请先运行“reopen {period} --why 理由”。")
+
+    @property
+    def stage(self) -> Stage | None:
+        """What was frozen of this ground's period, None where nothing is."""
+        return self.frozen.stages.get(str(self.period)) if self.frozen is not None else None
+
+    def issued(self) -> tuple[str, ...]:
+        """Give the units that were issued a form for this ground's period."""
+        if self.frozen is not None:
+            return self.stage.issued if self.stage is not None else ()
+        return tuple(self.ledger.issued_units(str(self.period)))
+
+    def records(self) -> list[FileRecord]:
+        """Give the files of this ground's period, also those that tell no unit; of a closed one those that were there then."""
+        if self.frozen is not None:
+            return list(self.stage.files) if self.stage is not None else []
+        return [*self.ledger.all_files(str(self.period)), *self.ledger.strange_files(str(self.period))]
+
+    def letters(self) -> list[Supervised]:
+        """Give the letters of supervision of this ground's period, by number."""
+        return list(self.stage.letters) if self.stage is not None else self.ledger.supervision(str(self.period))
 
     def called(self, unit: str) -> str:
         """Give the name that a unit has here, which another period may call otherwise."""
@@ -101,8 +184,9 @@ class Ground:
         return former | {unit.email.lower(): unit.name for unit in self.master.units if unit.email}
 
     def forget(self) -> None:
-        """Look into the ledger again: a change of the list was registered."""
+        """Look into the ledger again: a change of the list was registered, a period closed or opened."""
         self.lists.forget()
+        self.drafts.forget()
         self._served.clear()
 
     def issued_forms(self) -> dict[str, Form]:
@@ -117,9 +201,13 @@ class Ground:
             issued = newest(connection, Shelf.ISSUED, str(period), Form)
         return self.forms if issued is None else (issued, *(form for form in self.forms if form.code != issued.code))
 
+    def line(self, period: Period) -> Deadline | None:
+        """Give the calendar's line for a period, None where there is none."""
+        return next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
+
     def deadline(self, period: Period) -> Deadline:
         """Give the calendar's line for a period; raises Trouble when there is none."""
-        found = next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
+        found = self.line(period)
         if found is None:
             misread = [fault for fault in self.findings if fault.place.sheet == "日程" and fault.level is Level.ERROR]
             if misread:
@@ -160,9 +248,9 @@ class Ground:
         return rules
 
     def decided(self) -> Decided:
-        """Give every decision of the office that holds."""
+        """Give every decision of the office that holds; of a closed period those that held when it was closed."""
         with self.ledger.reading() as connection:
-            return holding(connection)
+            return holding(connection, self.stage.decided if self.stage is not None else None)
 
     def lost_originals(self, period: Period) -> str:
         """Say that originals of a period are not here, '' when they are; the newest are looked at, for on a network drive each look takes time."""
@@ -184,6 +272,8 @@ class Ground:
 
     @cached_property
     def _rules(self) -> tuple[Rules | None, tuple[Finding, ...]]:
+        if self.rules_then is not None:
+            return self.rules_then, ()
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
         rules, faults = load_rules(self.space.templates / RULES, self.master)
@@ -232,10 +322,11 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
             ledger.units = lists
-            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=who(space))
             registered = registrar.look_at(master, faults)
             serving = lists.current(lists.year_of(master)) or master
-            yield Ground(space, serving, tuple(forms), ledger, key, (*findings, *registered.said), lists, registrar, registered.asked)
+            said = (*findings, *registered.said)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
 

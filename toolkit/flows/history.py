@@ -1,12 +1,14 @@
 """What a unit said before: its current answers of a period, typed."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.checks.gather import gather, with_verdicts
+from toolkit.checks.subjects import with_subjects
 from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decisions import excluded
@@ -16,7 +18,7 @@ from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_key
+from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
@@ -26,20 +28,36 @@ from toolkit.model.rules import Rules
 
 
 def filed(ground: Ground, period: Period, units: Collection[str] | None = None, *, doubted: Collection[str] | None = None) -> list[Filed]:
-    """Give a period's files of known units (or of some), oldest first, with rows and findings.
+    """Give a period's files of known units (or of some), oldest first, with rows and findings; of a closed period also what came after.
 
     With `doubted`, the one file of a unit that is not among them comes without its rows, which take most of the time, where nothing was found in it.
     """
-    ground = ground.at(period)
     records = [record for record in ground.ledger.all_files(str(period)) if record.unit and (units is None or record.unit in units)]
+    ground = ground.live(period)
     return _with_findings(ground, records, doubted=doubted)
 
 
+def taken(ground: Ground, period: Period) -> list[Filed]:
+    """Give a period's files of known units as its book has them: those that were there when it was closed, as they ended then; else all that came."""
+    ground = ground.at(period)
+    if ground.frozen is None:
+        return filed(ground, period)
+    stage = ground.stage
+    return _with_findings(ground, [record for record in stage.files if record.unit] if stage else [])
+
+
 def strangers(ground: Ground, period: Period) -> list[Filed]:
-    """Give the files that belong to no unit and came while this period was the last one issued."""
-    start, end = ground.ledger.issuing_span(str(period))
-    records = [record for record in ground.ledger.all_files("") if start <= record.collected and (end is None or record.collected < end)]
-    return _with_findings(ground, records)
+    """Give the files that tell no unit and no period, and belong to this round; of a closed one those that were there then."""
+    ground = ground.at(period)
+    if ground.frozen is None:
+        return _with_findings(ground, ground.ledger.strange_files(str(period)))
+    stage = ground.stage
+    return _with_findings(ground, [record for record in stage.files if record.id in stage.strangers] if stage else [])
+
+
+def filed_records(ground: Ground, records: Sequence[FileRecord]) -> list[Filed]:
+    """Give some recorded files with rows and findings."""
+    return _with_findings(ground, list(records))
 
 
 def excluded_files(ground: Ground) -> dict[int, str]:
@@ -50,7 +68,7 @@ def excluded_files(ground: Ground) -> dict[int, str]:
 def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collection[str] | None = None) -> list[Filed]:
     findings: dict[int, list[Finding]] = {}
     aside = excluded_files(ground)
-    for file, finding in ground.ledger.findings_of(record.id for record in records):
+    for file, finding in _findings_of(ground, records):
         findings.setdefault(file, []).append(finding)
     counting = [record for record in records if record.outcome.counts]
     files = Counter(record.unit for record in counting)
@@ -60,10 +78,19 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
     return [_filed(ground, record, tuple(rows.get(record.id, ())), findings.get(record.id, []), aside.get(record.id, "")) for record in records]
 
 
+def _findings_of(ground: Ground, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
+    """Give the findings of files; of what was not taken in when a period was closed, those of that time: it may have been read again since."""
+    if ground.stage is None:
+        return ground.ledger.findings_of(record.id for record in records)
+    wanted = {record.id for record in records}
+    return (*ground.ledger.findings_of(record.id for record in records if record.outcome.counts), *(one for one in ground.stage.findings if one[0] in wanted))
+
+
 def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: list[Finding], aside: str) -> Filed:
     given = _given(ground, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
-    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt)
+    came = record.received, bool(record.origin) and record.received != record.collected
+    return Filed(*known, rows, tuple(findings), record.id, aside, given, record.receipt, *came)
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -80,7 +107,7 @@ def current_rows(ground: Ground, period: Period | None) -> dict[str, tuple[Row, 
     """Give each unit's accepted rows of a period, {} when there is none."""
     if period is None:
         return {}
-    return {unit: file.rows for unit, file in current_files(filed(ground, period), None).items()}
+    return {unit: file.rows for unit, file in current_files(taken(ground, period), None).items()}
 
 
 def rows_before(ground: Ground, period: Period, earlier: Period | None) -> dict[str, tuple[Row, ...]]:
@@ -126,11 +153,11 @@ def planned(ground: Ground, period: Period) -> dict[tuple[str, str], Decimal]:
 
 
 def earlier_progress(ground: Ground, period: Period) -> dict[str, dict[int, Decimal]]:
-    """Give the leads' cumulative progress of the other quarters of the year, by task number and quarter."""
+    """Give the leads' cumulative progress of the quarters of the year that ended before a quarter or month did, by task number and quarter."""
     found: dict[str, dict[int, Decimal]] = {}
-    for quarter in period.quarters():
-        if quarter == period:
-            continue
+    for quarter in period.quarters() if period.quarter or period.month else ():
+        if quarter.ends >= period.ends:
+            break
         for rows in current_rows(ground, quarter).values():
             for row in rows:
                 value = row.value(PROGRESS)
@@ -149,9 +176,21 @@ class Judge(NamedTuple):
 
     def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
         """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
-        found = weigh(findings, self.rules, self.on, rows)
+        found = with_subjects(weigh(findings, self.rules, self.on, rows), rows)
         said = self.decided.by.get(About.FINDING)
-        return with_verdicts(found, lambda one: self._verdict(one, said)) if said and found else found
+        if not said or not found:
+            return found
+        return self._reminded(with_verdicts(found, lambda one: self._verdict(one, said)))
+
+    def _reminded(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Put beside findings without a verdict what was ruled on them when something else was said."""
+        last = self.decided.last_on(About.FINDING)
+        return tuple(finding if finding.verdict else replace(finding, former=self._former(finding, last)) for finding in findings) if last else tuple(findings)
+
+    def _former(self, finding: Finding, last: Mapping[str, str]) -> str:
+        """Give the last word on the same cell, or on a line that stood for several of its sort."""
+        things = (f"{self.period}|{finding_subject(one)}".rpartition("|")[0] for one in (finding, replace(finding, number="")))
+        return next((last[thing] for thing in things if thing in last), "")
 
     def file(self, file: Filed) -> Filed:
         """Judge a file's findings, those that repeat said together, and where it ends by them."""
@@ -163,10 +202,13 @@ class Judge(NamedTuple):
         return file._replace(outcome=outcome, reason=reason, findings=together)
 
     def _verdict(self, finding: Finding, said: Mapping[str, Fields]) -> tuple[str, str]:
-        fields = said.get(f"{self.period}|{finding_key(finding)}", {})
+        names = (f"{self.period}|{finding_subject(finding)}", f"{self.period}|{former_finding_subject(finding)}")
+        fields = next((said[name] for name in names if name in said), {})
         return fields.get(HANDLING, ""), fields.get(REASON, "")
 
 
 def judge(ground: Ground, period: Period) -> Judge:
-    """Make ready to judge a period's findings by today's rules and what the office has decided."""
-    return Judge(ground.at(period).rules(), ground.decided(), period, now().date())
+    """Make ready to judge a period's findings by its rules and what the office has decided; once it is due, the day does not matter any more."""
+    ground = ground.at(period)
+    on = ground.stage.on if ground.stage is not None else min(now().date(), ground.deadline(period).due)
+    return Judge(ground.rules(), ground.decided(), period, on)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from toolkit.checks.check import check_return
 from toolkit.checks.gather import gather
 from toolkit.checks.weigh import weigh
+from toolkit.edges.clock import now
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.understand import Broken, Understood
@@ -77,6 +78,7 @@ def _out_of_place(issue: Issue, sent: Sent, ground: Ground) -> Finding | None:
 
 def _late(issue: Issue, sent: Sent, master: Master) -> list[Finding]:
     due = next((line.due for line in master.calendar if line.period == issue.period), None)
-    if due is None or sent.sent.date() <= due:
+    came = (sent.received or now()).date()
+    if due is None or came <= due or (not sent.origin and sent.sent.date() <= due):
         return []
-    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": sent.sent.date().isoformat()})]
+    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": came.isoformat()})]

@@ -14,14 +14,16 @@ from toolkit.edges.ledger.ledger import Given
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
+from toolkit.flows.issued_before import issued_digest
 from toolkit.flows.standing import stand
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.rows import NOTHING_YET
+from toolkit.merging.rulings import sent_back
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
-from toolkit.model.decisions import HANDLING, About
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, About
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -98,7 +100,7 @@ class _Run:
             judged = file._replace(findings=tuple(findings))
             if mend:
                 known, past = last.get(unit.name), history.get(name, NOTHING_YET)
-                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, last=(known[0], "") if known else None)
+                issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, number=known[0] + 1 if known else 1)
                 content = self._book(issue, ground.with_notes(form, unit, period), judged, mend)
             else:
                 content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
@@ -124,7 +126,7 @@ class _Run:
             (self.mended if given.faults else self.clean).append(given.unit)
         with ground.ledger.writing() as connection:
             for issue, sealed in issues:
-                ground.ledger.record_issue(connection, issue, digest=seal.content_digest(issue), seal=sealed, at=now())
+                ground.ledger.record_issue(connection, issue, digest=issued_digest(ground, issue), seal=sealed, at=now())
             ground.ledger.record_receipts(connection, done, at=now())
 
     def _give(self, folder: Path, name: str, content: bytes, given: Given) -> None:
@@ -147,10 +149,12 @@ class _Run:
 
 def _sent_back_across(ground: Ground, period: Period, judging: Judge) -> list[Finding]:
     """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
-    words = judging.decided.by.get(About.FINDING, {})
-    if not any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items()):
+    words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (About.FINDING, About.CONFLICT))
+    asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
+    if not asked and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
-    return [finding for finding in stand(ground, period).findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")]
+    state = stand(ground, period)
+    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state)]
 
 
 def _note(unit: Unit, period: Period, file: Filed, counts: tuple[int, int] | None) -> str:

@@ -18,6 +18,7 @@ from toolkit.model.period import Period
 def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
     """Remind those who owe something, each at most once a day; a unit that has returned everything gets nothing."""
     with opened(space, alone=True, doing=MAILING) as ground:
+        ground.refuse_closed(period, "不再催报")
         writing = Correspondence(ground, period)
         again = {unit.name for unit in ground.units(resend)} if resend else set()
         letters = _letters(ground, writing, ground.units((*only, *again)))

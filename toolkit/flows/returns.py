@@ -7,8 +7,10 @@ from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.envelopes.unpack import unpack
 from toolkit.edges.ledger import decisions as kept
+from toolkit.edges.ledger import rounds
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.who import who
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
@@ -21,6 +23,8 @@ from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
 from toolkit.model.trouble import Trouble
+
+_LOOK = "请用“returns 期间”看各文件的号。"
 
 
 class Listed(NamedTuple):
@@ -50,7 +54,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.name,
                 file.excluded or file.reason,
             )
-            for file in sorted((*files, *strangers(ground, period)), key=lambda one: one.outcome is Outcome.WAITING)
+            for file in sorted((*files, *strangers(ground.live(period), period)), key=lambda one: one.outcome is Outcome.WAITING)
         ]
 
 
@@ -63,6 +67,27 @@ def decide(space: Workspace, numbers: Sequence[int], deed: Deed, note: str = "")
         return [*ground.questions, *said, *write_receipts(ground, changed).left]
 
 
+def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
+    """Let files that tell no period belong to another round; gives a sentence on each. Raises Trouble before anything is done when one cannot."""
+    with opened(space, alone=True) as ground:
+        if not ground.ledger.issued_units(str(period)):
+            raise Trouble(f"{period.label}还没有发过表。", "文件只能归到已经发过表的一期。")
+        records = [_strange(ground, number) for number in numbers]
+        with ground.ledger.writing() as connection:
+            for record in records:
+                rounds.move(connection, record.id, str(period))
+        return [f"{record.id} 号文件“{record.name}”归到{period.label}。" for record in records]
+
+
+def _strange(ground: Ground, number: int) -> FileRecord:
+    record = ground.ledger.file(number)
+    if record is None:
+        raise Trouble(f"没有 {number} 号文件。", _LOOK)
+    if record.period:
+        raise Trouble(f"{number} 号文件“{record.name}”认得出是 {record.period} 的表，不能归到别的一期。", "各期请让单位用当期的表报送。")
+    return record
+
+
 def carry_out(ground: Ground, number: int, deed: Deed, note: str) -> str:
     """Carry out a decision on one file; gives a sentence on it. Raises Trouble when it cannot be."""
     return _decided(ground, _fit(ground, number, deed), deed, note)
@@ -71,7 +96,7 @@ def carry_out(ground: Ground, number: int, deed: Deed, note: str) -> str:
 def _fit(ground: Ground, number: int, deed: Deed) -> FileRecord:
     record = ground.ledger.file(number)
     if record is None:
-        raise Trouble(f"没有 {number} 号文件。", "请用“returns 期间”看各文件的号。")
+        raise Trouble(f"没有 {number} 号文件。", _LOOK)
     excluded = number in excluded_files(ground)
     fits = {
         Deed.ACCEPT: record.outcome is Outcome.WAITING,
@@ -97,8 +122,9 @@ def _decided(ground: Ground, record: FileRecord, deed: Deed, note: str) -> str:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with ground.ledger.writing() as connection:
         subject, at = str(record.id), now()
-        words = [Decision(About.FILE, subject, HANDLING, deed.value, record.outcome.value, at), Decision(About.FILE, subject, REASON, note, "", at)]
-        kept.add(connection, words)
+        by = who(ground.space)
+        words = [(HANDLING, deed.value, record.outcome.value), (REASON, note, "")]
+        kept.add(connection, [Decision(About.FILE, subject, field, value, before, at, by) for field, value, before in words])
         if arrival:
             ground.ledger.replace_arrival(connection, record.id, arrival, path=path)
     unit = arrival.unit if arrival else record.unit
@@ -132,4 +158,4 @@ def _read_again(ground: Ground, content: bytes, sent: Sent) -> Arrival:
 
 
 def _sent(record: FileRecord) -> Sent:
-    return Sent(record.name, record.sent, record.size, record.digest, record.origin)
+    return Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)

@@ -5,14 +5,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.checks.subjects import with_subjects
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.ledger import decisions as kept
 from toolkit.edges.reading.rulings_in import Book, BookBroken, Typed, consolidated_books, read_book
+from toolkit.edges.who import who
+from toolkit.flows.arrivals import arrivals_ruled
+from toolkit.flows.carry_over import carry_over
 from toolkit.flows.ground import Ground
+from toolkit.flows.history import filed
 from toolkit.flows.returns import carry_out
-from toolkit.model.decisions import ALIAS_FIELD, FEEDBACK, HANDLING, LIGHT, REASON, REMARK, STATE, About, Decided, Decision, Deed, finding_key
+from toolkit.model.decisions import (
+    ALIAS_FIELD,
+    FEEDBACK,
+    HANDLING,
+    LIGHT,
+    REASON,
+    REMARK,
+    REPORTED,
+    STATE,
+    About,
+    Decided,
+    Decision,
+    Deed,
+    Fields,
+    finding_subject,
+    former_finding_subject,
+)  # fmt: skip
 from toolkit.model.findings import Code
+from toolkit.model.period import Period
 from toolkit.model.supervision import Step
 from toolkit.model.trouble import Trouble
 
@@ -34,6 +56,7 @@ def read_back(ground: Ground) -> ReadBack:
     """Read every workbook that was saved since we wrote it."""
     said: list[str] = []
     units: set[tuple[str, str]] = set()
+    carry_over(ground)
     for path in consolidated_books(ground.space.root / "outbox"):
         if is_read_back(ground, path):
             continue
@@ -47,6 +70,7 @@ def read_back(ground: Ground) -> ReadBack:
         units |= found.units
         with ground.ledger.writing() as connection:
             kept.remember_book(connection, ground.space.relative(path), digest)
+    carry_over(ground)
     return ReadBack(said, units)
 
 
@@ -62,11 +86,12 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     with ground.ledger.reading() as connection:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []
-    changed = list(_changed(book, current, base, said))
+    changed = [one._replace(who=who(ground.space)) for one in _changed(book, current, base, said)]
     changed += _aliases(ground, book, changed)
+    changed += arrivals_ruled(ground, book.period, changed)
     files = {one.subject for one in changed if one.about is About.FILE and one.field == HANDLING and one.value}
     with ground.ledger.writing() as connection:
-        kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files])
+        kept.add(connection, [one for one in changed if one.about is not About.FILE or one.subject not in files or one.field not in {HANDLING, REASON}])
         now_holds = kept.holding(connection)
         for subject in {one.subject for one in changed if one.about is About.SUPERVISION}:
             year, number = map(int, _NUMBERS.findall(subject))
@@ -83,7 +108,15 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     records = [record for subject in files if (record := ground.ledger.file(int(subject)))]
     units = {(record.period, record.unit) for record in records if record.unit}
     units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is About.FINDING}
+    units |= _asked_both(book, changed)
     return ReadBack(said, units)
+
+
+def _asked_both(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
+    """Give the units of both sides of conflicts that were ruled on: their receipts may have to ask again, or no more."""
+    ruled = {one.subject for one in changed if one.about is About.CONFLICT}
+    rows = (typed.cells for typed in book.typed if typed.editable.about is About.CONFLICT and typed.editable.subject(book.period, typed.cells) in ruled)
+    return {(book.period, unit) for cells in rows for title in ("牵头单位", "责任单位") if (unit := cells.get(title))}
 
 
 def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decision]:
@@ -93,10 +126,11 @@ def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decisi
         return []
     records = {record.id: record for record in ground.ledger.all_files(book.period)}
     return [
-        Decision(About.ALIAS, f"{finding.unit}|{records[file].form}|{seen}", ALIAS_FIELD, finding.title, "", now())
-        for file, finding in ground.ledger.findings_of(records)
+        Decision(About.ALIAS, f"{finding.unit}|{records[file.id].form}|{seen}", ALIAS_FIELD, finding.title, "", now(), who(ground.space))
+        for file in filed(ground, Period.parse(book.period))
+        for finding in with_subjects(file.findings, file.rows)
         if finding.code.text.id in _REPAIRS
-        and f"{book.period}|{finding_key(finding)}" in accepted
+        and accepted & {f"{book.period}|{name}" for name in (finding_subject(finding), former_finding_subject(finding))}
         and (seen := finding.facts.get("seen", ""))
         and not seen.endswith(("…", "（空）"))
     ]
@@ -105,6 +139,8 @@ def _aliases(ground: Ground, book: Book, changed: list[Decision]) -> list[Decisi
 def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]) -> Iterator[Decision]:
     """Give what the clerk changed since the workbook was written; without knowing how it was written, a blank says nothing."""
     seen: set[tuple[About, str, str]] = set()
+    ruled: set[tuple[About, str]] = set()
+    at = now()
     for typed in book.typed:
         subject = typed.editable.subject(book.period, typed.cells)
         key = (typed.editable.about, subject, typed.field)
@@ -117,9 +153,24 @@ def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]
             said.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
             continue
         unsaid = typed.editable.defaults.get(typed.field, "")
-        before, holds = (one.on(typed.editable.about, subject).get(typed.field, unsaid) if one else unsaid for one in (base, current))
-        if value not in (before, holds):
-            yield Decision(typed.editable.about, subject, typed.field, value, holds, now())
+        reported = _reported(typed)
+        before, holds = (_held(one.on(*key[:2]), typed.field, reported, unsaid) if one else unsaid for one in (base, current))
+        if value in (before, holds):
+            continue
+        yield Decision(typed.editable.about, subject, typed.field, value, current.on(*key[:2]).get(typed.field, unsaid), at)
+        if reported and value and key[:2] not in ruled and current.on(*key[:2]).get(REPORTED) != reported:
+            ruled.add(key[:2])
+            yield Decision(typed.editable.about, subject, REPORTED, reported, current.on(*key[:2]).get(REPORTED, ""), at)
+
+
+def _reported(typed: Typed) -> str:
+    """Give what stood in the row when it was ruled on, '' where a sheet has no such columns."""
+    return " ".join(filter(None, (typed.cells.get(title, "") for title in typed.editable.reported)))
+
+
+def _held(fields: Fields, field: str, reported: str, unsaid: str) -> str:
+    """Give the word that holds on a row: none where it was given on something else that was reported."""
+    return unsaid if reported and fields.get(REPORTED, reported) != reported else fields.get(field, unsaid)
 
 
 def _value(typed: Typed) -> str | None:

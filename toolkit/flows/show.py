@@ -8,7 +8,9 @@ from toolkit.edges.files import write_file
 from toolkit.edges.office_program import OfficeFailed, convert, find_office
 from toolkit.edges.opener import open_file
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.closed_files import add_file, has_file, lay, outbox_of, pdf_name
 from toolkit.flows.consolidate import Consolidated, consolidate
+from toolkit.flows.ground import opened
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 
@@ -32,21 +34,36 @@ def show(space: Workspace, period: Period) -> Shown:
 
 
 def make_pdf(space: Workspace, period: Period) -> Path:
-    """Write the workbook anew and print it to PDF beside it, through Excel or LibreOffice. Raises Trouble where there is neither."""
+    """Write the workbook anew and print it to PDF beside it, through Excel or LibreOffice; that of a closed period is made once and kept.
+
+    Raises Trouble where there is neither program.
+    """
     app = excel()
     done = _fresh(space, period, app)
     target = done.path.with_suffix(".pdf")
+    with opened(space, alone=True) as ground:
+        closed = ground.drafts.holding(period)
+        if closed is not None and has_file(ground, closed, pdf_name(period)):
+            lay(ground, period, closed)
+            return outbox_of(space, period) / pdf_name(period)
+        _print(done.path, target, app)
+        if closed is not None and target.name == pdf_name(period).rpartition("/")[2]:
+            add_file(ground, period, closed, pdf_name(period), target.read_bytes())
+    return target
+
+
+def _print(book: Path, target: Path, app: Shows | None) -> None:
+    """Print a workbook to PDF. Raises Trouble where no program does."""
     if app is not None:
-        app.make_pdf(done.path, target)
-        return target
+        app.make_pdf(book, target)
+        return
     program = find_office()
     if program is None:
-        raise Trouble("这台机器上没有能生成 PDF 的程序。", f"请安装 LibreOffice，或用 WPS、Excel 打开“{done.path.name}”，另存为 PDF。")
+        raise Trouble("这台机器上没有能生成 PDF 的程序。", f"请安装 LibreOffice，或用 WPS、Excel 打开“{book.name}”，另存为 PDF。")
     try:
-        write_file(target, convert(program, done.path.read_bytes(), suffix=".xlsx", to="pdf"))
+        write_file(target, convert(program, book.read_bytes(), suffix=".xlsx", to="pdf"))
     except OfficeFailed as failed:
         raise Trouble(f"生成 PDF 没有成功：LibreOffice {failed}。", "请关闭其他 LibreOffice 窗口，再运行一次。") from failed
-    return target
 
 
 def _fresh(space: Workspace, period: Period, app: Shows | None) -> Consolidated:

@@ -4,8 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.account import all_standings, standings
+from toolkit.flows.corrections import corrections
 from toolkit.flows.ground import opened
-from toolkit.flows.standing import stand
+from toolkit.flows.standing import stand, stand_year
 from toolkit.model.master import COLLECTIVE
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -13,7 +15,11 @@ from toolkit.model.standing import Round
 
 
 class Status(NamedTuple):
-    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences."""
+    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences.
+
+    `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
+    undecided then.
+    """
 
     period: str
     due: str
@@ -26,6 +32,10 @@ class Status(NamedTuple):
     waiting: list[str]
     open_collectives: list[str]
     faults: list[str]
+    state: str
+    periods: list[dict[str, str]]
+    corrections: int
+    open_matters: int
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -36,7 +46,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             if last is None:
                 return None
             period = Period.parse(last)
-        standing = stand(ground, period)
+        standing = stand(ground, period) if ground.ledger.issued_units(str(period)) or not _is_year(period) else stand_year(ground, period)
         counts = Counter({outcome.value: 0 for outcome in Outcome}) + Counter(standing.files)
         missing = [unit.unit for unit in standing.units if unit.outcome is None or not unit.outcome.counts]
         return Status(
@@ -51,7 +61,15 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             waiting=_waiting(standing),
             open_collectives=[unit.name for unit in ground.master.units if unit.group == COLLECTIVE and not unit.members],
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in ground.faults],
+            state=standings(ground, [period])[0].words,
+            periods=[{"period": str(one.period), "state": one.state.value, "words": one.words} for one in all_standings(ground)],
+            corrections=len(corrections(ground, period)),
+            open_matters=len(frozen.account.matters) if (frozen := ground.of_book(period).frozen) is not None else 0,
         )
+
+
+def _is_year(period: Period) -> bool:
+    return not period.quarter and not period.month
 
 
 def _waiting(standing: Round) -> list[str]:

@@ -65,4 +65,5 @@ def _sent(member: Member, envelope: Sent) -> Sent:
     mail = member.mail
     moment = mail.sent if mail.sent and mail.sent <= now() + timedelta(days=1) else envelope.sent
     origin = "：".join(part for part in (mail.sender, mail.subject) if part)
-    return Sent(member.name, moment, len(member.content), inbox.digest_of(member.content), origin)
+    received = mail.received if mail.received == moment else None
+    return Sent(member.name, moment, len(member.content), inbox.digest_of(member.content), origin, received)

@@ -10,25 +10,18 @@ from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
 from toolkit.flows.consolidate import drawn
+from toolkit.flows.difference import Difference
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return
 from toolkit.flows.reading import Reading
 from toolkit.flows.rulings import is_read_back
+from toolkit.flows.verify_closed import files_differ, recomputed
 from toolkit.model.decisions import HANDLING, About, Deed
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
 from toolkit.model.seal import shown_text
 
 Progress = Callable[[Sequence[FileRecord], str], Iterable[FileRecord]]
-
-
-class Difference(NamedTuple):
-    """Something that is not as it should be: in which file, where, what the ledger says, what the original says."""
-
-    file: str
-    where: str
-    ledger: str
-    original: str
 
 
 class Verified(NamedTuple):
@@ -41,24 +34,46 @@ class Verified(NamedTuple):
 
 
 def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
-    """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing."""
-    with opened(space) as ground, Reading(ground, before := Before(ground)) as reading:
-        records = [record for record in ground.ledger.all_files(str(period)) if record.outcome.counts]
-        accepted = _accepted(ground)
+    """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing.
+
+    Of a closed period the originals that were frozen are read by the list, rules and rulings of that time, and every value of its book is computed anew.
+    """
+    with opened(space) as whole:
+        draft = whole.drafts.holding(period)
+        ground = whole.of_book(period) if draft else whole
         found: list[Difference] = []
-        values = 0
+        files, values = _read_again(ground, _records(ground, period), found, progress)
+        wrong, said = recomputed(whole, period, draft) if draft else ([], "")
+        found += (*files_differ(whole, period, draft), *wrong) if draft else ()
+        books = (said,) if draft else _books(whole, period)
+        lost = filter(None, [ground.lost_originals(period)])
+        return Verified(files, values, tuple(found), (*books, *lost))
+
+
+def _records(ground: Ground, period: Period) -> list[FileRecord]:
+    """List the files to read again: those of the period; of a closed one all that were frozen with it."""
+    frozen = ground.frozen
+    files = ground.ledger.all_files(str(period)) if frozen is None else [record for stage in frozen.stages.values() for record in stage.files]
+    return [record for record in files if record.outcome.counts]
+
+
+def _read_again(ground: Ground, records: Sequence[FileRecord], found: list[Difference], progress: Progress) -> tuple[int, int]:
+    """Read originals again and compare; gives how many files and values there were."""
+    values = 0
+    with Reading(ground, before := Before(ground)) as reading:
+        accepted = _accepted(ground)
         for record in progress(records, "核对"):
             content = _original(ground, record, found)
             if content is None:
                 continue
+            before.today = record.collected.date()  # the day that exemptions were held against
             read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
-            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin)
+            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
-        lost = filter(None, [ground.lost_originals(period)])
-        return Verified(len(records), values, tuple(found), (*_books(ground, period), *lost))
+    return len(records), values
 
 
 def _original(ground: Ground, record: FileRecord, found: list[Difference]) -> bytes | None:

@@ -16,6 +16,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.duties import DUTIES
 from toolkit.flows.ground import opened
 from toolkit.model.agenda import Action, Duty, Known, due_actions
+from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble
 from toolkit.model.workdays import Workdays
 
@@ -70,7 +71,8 @@ class Watcher:
     def _due(self) -> tuple[Action, ...]:
         with opened(self._space) as ground:
             book = DeedBook(ground.ledger)
-            known = Known(book.done(), book.issued())
+            issued = book.issued()
+            known = Known(book.done(), issued, {period for period in issued if ground.drafts.holding(Period.parse(period))})
             return due_actions(ground.master.calendar, known, now().date(), load_plan(self._space), Workdays(ground.master.odd_days))
 
     def _do(self, action: Action) -> None:

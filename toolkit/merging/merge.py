@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.merging.accept import counted
+from toolkit.merging.arrivals import arrival_of, grace_of, without_false_alarms
+from toolkit.merging.rulings import with_rulings
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model.days import day_in
-from toolkit.model.decisions import LIGHT, LIGHT_REASON, About, Decided
+from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.model.standing import IndicatorStanding, OtherFile, Round, Ruling, TaskStanding, UnitRow, UnitStanding, Version
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
 
 
 class Known(NamedTuple):
@@ -42,14 +44,14 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
     sent: dict[str, list[Filed]] = defaultdict(list)
     for file in files:
         sent[file.unit].append(file)
-    return Round(
+    state = Round(
         period=period,
         form=form,
         master=master,
         due=known.due,
         tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
         indicators=tuple(_indicator(one, numbered.get(one.number), master, form, rows) for one in master.indicators),
-        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known) for unit in known.issued),
+        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
         files=dict(outcomes),
@@ -60,6 +62,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[Filed],
         decided=known.decided,
         versions=tuple(_version(file) for file in files),
     )
+    return with_rulings(without_false_alarms(state), str(period))
 
 
 def with_findings(state: Round, more: Sequence[Finding]) -> Round:
@@ -110,8 +113,8 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
-        overdue=_is_overdue(task, period) and status != FINISHED,
-        ruling=_ruling(task, period, known.decided),
+        overdue=(past_due := _is_overdue(task, period)) and status != FINISHED,
+        past_due=past_due,
     )
 
 
@@ -119,11 +122,6 @@ def _is_overdue(task: Task, period: Period) -> bool:
     """Whether a task's own deadline passed before the period ended; a text that names no day is no deadline."""
     written = day_in(task.deadline, year=period.year, starts=None) if task.deadline else None
     return written is not None and written.day < period.ends
-
-
-def _ruling(task: Task, period: Period, decided: Decided) -> Ruling:
-    fields = decided.on(About.TASK, f"{period}|{task.number}")
-    return Ruling(fields.get(LIGHT, ""), fields.get(LIGHT_REASON, ""))
 
 
 def _indicator(
@@ -136,24 +134,28 @@ def _indicator(
     return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
 
 
-def _unit(name: str, master: Master, mine: Sequence[Filed], current: Filed | None, known: Known) -> UnitStanding:
+def _unit(name: str, master: Master, mine: Sequence[Filed], current: Filed | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
     file = current or (mine[-1] if mine else None)
     if file is None:
-        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0)
-    first = min((one.sent for one in mine if one.counts), default=file.sent)
+        due = grace_of(name, due=known.due, period=period, decided=known.decided)
+        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
+    came = arrival_of(name, mine, due=known.due, period=period, decided=known.decided)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",
         outcome=file.outcome,
         sent=file.sent,
-        on_time=known.due is None or first.date() <= known.due,
+        on_time=came.on_time,
         versions=sum(one.counts for one in mine),
         errors=counted(file.findings, Level.ERROR),
         reviews=counted(file.findings, Level.REVIEW),
         path=file.path,
         reason=file.reason,
         file=file.id,
+        received=came.received,
+        in_doubt=came.in_doubt,
+        due=came.due,
     )
 
 

@@ -16,6 +16,8 @@ from toolkit.model.seal import shown_text
 class Filed(NamedTuple):
     """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings.
 
+    `received` is when it came to us; `by_server` where a mail server says so, or the office itself.
+
     `id` is its number in the ledger; `excluded` says why the office put it aside, '' when it did not; `given` are the values that a receipt
     gave back to the unit, as text by (table sheet, row key) and field code; `receipt` is the code it was issued under.
     """
@@ -32,6 +34,13 @@ class Filed(NamedTuple):
     excluded: str = ""
     given: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType({})
     receipt: str = ""
+    received: datetime | None = None
+    by_server: bool = False
+
+    @property
+    def came(self) -> datetime:
+        """When it came to us, as far as is known."""
+        return self.received or self.sent
 
     @property
     def counts(self) -> bool:

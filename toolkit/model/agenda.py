@@ -35,10 +35,11 @@ class Plan:
 
 
 class Known(NamedTuple):
-    """How things are: names of actions that were done, and periods that were issued with a mark of what has come in."""
+    """How things are: names of actions that were done, periods that were issued with a mark of what has come in, periods that are closed."""
 
     done: Collection[str]
     issued: Mapping[str, str]
+    closed: Collection[str] = ()
 
 
 class Action(NamedTuple):
@@ -51,7 +52,8 @@ class Action(NamedTuple):
 
 def due_actions(calendar: Iterable[Deadline], known: Known, today: date, plan: Plan, days: Workdays) -> tuple[Action, ...]:
     """List what is due, in the order to do it. What was missed is due once, however often it was missed; units get mail on working days only."""
-    rounds = [line for line in calendar if line.start <= today <= line.due + _AFTERWARDS]
+    begun = [line for line in calendar if line.start <= today <= line.due + _AFTERWARDS]
+    rounds = [line for line in begun if line.period not in known.closed]
     ahead = rounds if days.works(today) else []
     opened = [action for line in ahead if Duty.OPEN in plan.duties and (action := _open(line, known, today))]
     ready = {*known.issued, *(action.period for action in opened)}
@@ -60,7 +62,7 @@ def due_actions(calendar: Iterable[Deadline], known: Known, today: date, plan: P
         *(Action(Duty.SEND, line.period) for line in ahead if line.period in ready and today <= line.due),
         Action(Duty.FETCH),
         Action(Duty.COLLECT),
-        *(Action(Duty.RECEIPTS, line.period) for line in ahead if line.period in ready),
+        *(Action(Duty.RECEIPTS, line.period) for line in (begun if days.works(today) else []) if line.period in ready),
         *(_remind(line, known, today, plan, days) for line in ahead if line.period in ready),
         *(_consolidate(line, known, today) for line in rounds),
     ]

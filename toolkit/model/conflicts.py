@@ -1,11 +1,19 @@
-"""Where two units report one thing differently."""
+"""Where two units report one thing differently, and what the office has ruled to hold."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.form import FINISHED, NOT_STARTED, REACHED, STATUS
+from toolkit.model.decisions import BY_LEAD, BY_OFFICE, BY_OTHER, HANDLING, RULED_VALUE, About, Fields, mark_of
+from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, REACHED, RUNNING, STATUS, Field
+from toolkit.model.numerals import quantity_in
+from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round, UnitRow
+
+_FULL = Decimal(100)
+HINT_STATUS = "“已完成”“未启动”，或进展的百分数，如 60%"
+HINT_NUMBER = "一个数，按这个指标的计量单位"
 
 
 class Conflict(NamedTuple):
@@ -16,10 +24,26 @@ class Conflict(NamedTuple):
     other: UnitRow
 
 
+class Stated(NamedTuple):
+    """What is to stand in the place of what was reported: a task's status and percent, or an indicator's value ('' as its status)."""
+
+    status: str
+    number: Decimal | None
+
+
+class Ruled(NamedTuple):
+    """A conflict with the office's ruling on it: what holds by it, None where it has no effect; `why` says what a ruling lacks that should have one."""
+
+    conflict: Conflict
+    fields: Fields
+    stated: Stated | None
+    why: str = ""
+
+
 def conflicts(state: Round) -> Iterator[Conflict]:
     """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values."""
     for task in state.tasks:
-        if task.lead is not None and task.status == FINISHED:
+        if task.lead is not None and task.lead.row.value(STATUS) == FINISHED:
             yield from (Conflict(STATUS, task.lead, said) for said in task.others if said.row.value(STATUS) == NOT_STARTED)
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for said in state.details:
@@ -27,3 +51,72 @@ def conflicts(state: Round) -> Iterator[Conflict]:
             same[said.row.table, said.row.key].append(said)
     for first, *rest in same.values():
         yield from (Conflict(REACHED, first, said) for said in rest if said.row.value(REACHED) != first.row.value(REACHED))
+
+
+def field_of(said: UnitRow, code: str, state: Round) -> Field | None:
+    """Find the column of a row; a year's tasks stand as in its newest quarter, on that quarter's form."""
+    table = (state.stages[-1].form if state.stages else state.form).table(said.row.table)
+    return table.field(code) if table else None
+
+
+def name_of(conflict: Conflict, state: Round) -> str:
+    """Name what is reported differently: the column, or the indicator."""
+    field = field_of(conflict.first, conflict.field, state)
+    return conflict.first.row.key.partition("|")[2] or (field.title if field else conflict.field)
+
+
+def conflict_mark(conflict: Conflict) -> str:
+    """Give the 认定号: who reports what, wherever it stands."""
+    first, other = ((said.unit, shown_text(said.row.value(conflict.field))) for said in (conflict.first, conflict.other))
+    return mark_of(conflict.first.row.key, *first, *other)
+
+
+def conflict_subject(conflict: Conflict, state: Round) -> str:
+    """Name a conflict as its line in 进展不一 does."""
+    return "|".join([str(state.period), conflict.first.row.number, name_of(conflict, state), conflict.other.unit, conflict_mark(conflict)])
+
+
+def ruled(state: Round) -> tuple[Ruled, ...]:
+    """Give every conflict with its ruling; rulings on one thing that contradict each other have no effect."""
+    found = [_ruled(one, state) for one in conflicts(state)]
+    stated: dict[tuple[str, str], set[Stated]] = defaultdict(set)
+    for one in found:
+        if one.stated is not None:
+            stated[_thing(one.conflict)].add(one.stated)
+    torn = {thing for thing, words in stated.items() if len(words) > 1}
+    return tuple(one._replace(stated=None, why="同一事项的几条认定互相矛盾") if one.stated and _thing(one.conflict) in torn else one for one in found)
+
+
+def _thing(conflict: Conflict) -> tuple[str, str]:
+    return conflict.field, conflict.first.row.key
+
+
+def _ruled(conflict: Conflict, state: Round) -> Ruled:
+    decided = state.decided
+    subject = conflict_subject(conflict, state)
+    fields = decided.on(About.CONFLICT, subject) or decided.on(About.CONFLICT, subject.rpartition("|")[0])
+    word = fields.get(HANDLING, "")
+    if word in {BY_LEAD, BY_OTHER}:
+        said = (conflict.first if word == BY_LEAD else conflict.other).row
+        number = said.value(REACHED if conflict.field == REACHED else PROGRESS)
+        return Ruled(conflict, fields, Stated(str(said.value(STATUS) or ""), number if isinstance(number, Decimal) else None))
+    if word != BY_OFFICE:
+        return Ruled(conflict, fields, None)
+    typed = fields.get(RULED_VALUE, "")
+    stated = _own_word(conflict.field, typed)
+    why = "" if stated else f"“认定值”写的是“{typed}”" if typed else "“认定值”还空着"
+    return Ruled(conflict, fields, stated, why)
+
+
+def _own_word(field: str, typed: str) -> Stated | None:
+    """Understand what the office typed: a number, or for a task also its status; None for what is not clear."""
+    if field == STATUS and typed in {FINISHED, NOT_STARTED}:
+        return Stated(typed, _FULL if typed == FINISHED else Decimal(0))
+    found = quantity_in(typed.removeprefix(RUNNING) if field == STATUS else typed)
+    if found is None or found.power or found.name not in {"", "%"}:
+        return None
+    if field == REACHED:
+        return Stated("", found.number)
+    if not 0 <= found.number <= _FULL or (not found.name and 0 < found.number <= 1):  # 0.6 may be 60 % of a cell that was a percent
+        return None
+    return Stated(FINISHED if found.number == _FULL else RUNNING if found.number else NOT_STARTED, found.number)

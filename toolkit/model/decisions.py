@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,12 +14,19 @@ from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.supervision import Step
 
 HANDLING, REASON = "处理", "处理说明"
+ARRIVED, ARRIVED_REASON = "更正收到时间", "更正理由"
+GRACE, GRACE_REASON = "延期至", "延期理由"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
 ALIAS_FIELD = "栏目"
 STATE, FEEDBACK, REMARK = "状态", "反馈情况", "备注"
+RULED_VALUE = "认定值"  # what the office says itself, where neither of two units is right
+MARK = "认定号"  # tells what a line of 问题清单 or 进展不一 is about, whatever file and cell it stood in
+REPORTED = "所报"  # what stood there when the office ruled: a ruling holds while that is still said
+FORMER = "原认定"  # a ruling on what is said no more
 TOKEN = "认定底稿"  # noqa: S105 - the document property that says which decisions a workbook was written with
 
-CONFLICT_WORDS = ("以牵头为准", "以责任为准", "退回核实")
+BY_LEAD, BY_OTHER, BY_OFFICE, ASK_AGAIN = "以牵头为准", "以责任为准", "以本办认定为准", "退回核实"
+CONFLICT_WORDS = (BY_LEAD, BY_OTHER, BY_OFFICE, ASK_AGAIN)
 
 Fields = Mapping[str, str]  # column → value
 
@@ -29,13 +36,14 @@ class About(StrEnum):
 
     FILE = "file"  # a file, by its number in the ledger
     TASK = "task"  # a task in a period: 2023Q1|任务3
-    FINDING = "finding"  # a line of 问题清单 in a period
+    FINDING = "finding"  # a line of 问题清单: 2023Q1|C09|东山镇|任务3|本季进展情况|认定号
+    GRACE = "grace"  # a unit that may report later: 2023Q1|区商务局
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
-    CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局
+    CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
 
 
-_OF_ALL_PERIODS = frozenset({About.FILE, About.SUPERVISION})  # what is numbered through all periods
+OF_ALL_PERIODS = frozenset({About.FILE, About.SUPERVISION})  # what is numbered through all periods
 
 
 class Deed(StrEnum):
@@ -48,7 +56,7 @@ class Deed(StrEnum):
 
 
 class Decision(NamedTuple):
-    """One decided cell: about what, in which column, what stands there now and what stood there before, and when it was read."""
+    """One decided cell: about what, in which column, what stands there now and what stood there before, when it was read, and who decided."""
 
     about: About
     subject: str
@@ -56,38 +64,79 @@ class Decision(NamedTuple):
     value: str
     before: str
     at: datetime
+    who: str = ""
 
 
 class Editable(NamedTuple):
-    """The clerk's own columns of a sheet: which columns tell a row from others, and what may be typed into each ((): anything)."""
+    """The clerk's own columns of a sheet: which columns tell a row from others, and what may be typed into each ((): anything).
+
+    `former` told a row before there was a 认定号; `reported` are the columns in which stands what is ruled on.
+    """
 
     sheet: str
     about: About
     keys: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, str] = MappingProxyType({})  # what stands in a column before anybody typed into it
+    former: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
     def subject(self, period: str, cells: Mapping[str, str]) -> str:
-        """Name the thing that a row is about, '' for a row that is about nothing."""
-        texts = [cells.get(key, "") for key in self.keys]
+        """Name the thing that a row is about, '' for a row that is about nothing; a row without its 认定号 is told as it used to be."""
+        keys = self.former if MARK in self.keys and not cells.get(MARK) else self.keys
+        texts = [cells.get(key, "") for key in keys]
         if not texts[0]:
             return ""
-        return texts[0] if self.about in _OF_ALL_PERIODS else "|".join([period, *texts])
+        return texts[0] if self.about in OF_ALL_PERIODS else "|".join([period, *texts])
 
 
 EDITABLE = (
-    Editable("任务进展", About.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}),
-    Editable("问题清单", About.FINDING, ("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"), {HANDLING: (*SETTLED, SENT_BACK), REASON: ()}),
-    Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: ()}),
+    Editable("任务进展", About.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}, reported=("进展状态", "累计进度")),
+    Editable(
+        "问题清单",
+        About.FINDING,
+        ("代码", "单位", "编号", "栏目", MARK),
+        {HANDLING: (*SETTLED, SENT_BACK), REASON: ()},
+        former=("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"),
+        reported=("问题",),
+    ),
+    Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: (), ARRIVED: (), ARRIVED_REASON: ()}),
+    Editable("报送情况", About.GRACE, ("单位",), {GRACE: (), GRACE_REASON: ()}),
     Editable("督办台账", About.SUPERVISION, ("文号",), {STATE: tuple(Step), FEEDBACK: (), REMARK: ()}, {STATE: Step.ASSIGNED.value}),
-    Editable("进展不一", About.CONFLICT, ("编号", "项目", "责任单位"), {HANDLING: CONFLICT_WORDS, REASON: ()}),
+    Editable(
+        "进展不一",
+        About.CONFLICT,
+        ("编号", "项目", "责任单位", MARK),
+        {HANDLING: CONFLICT_WORDS, RULED_VALUE: (), REASON: ()},
+        former=("编号", "项目", "责任单位"),
+        reported=("牵头单位", "牵头所报", "责任单位", "责任所报"),
+    ),
 )
 
 
-def finding_key(finding: Finding) -> str:
-    """Name a finding as its line in 问题清单 does."""
+def finding_subject(finding: Finding) -> str:
+    """Name what a finding is about, without its period: code, unit, task, column, and the mark of what was said there."""
+    return "|".join(map(plain, (finding.code.text.id, finding.unit, finding.number, finding.title, finding.mark)))
+
+
+def former_finding_subject(finding: Finding) -> str:
+    """Name a finding by the file and cell it stood in, as ledgers did before version 6."""
     place = finding.place
     return "|".join(map(plain, (finding.code.text.id, finding.unit, place.file, place.sheet, place.cell, finding.title, finding.message)))
+
+
+def mark_of(*said: str) -> str:
+    """Give the 认定号 of what was said: twelve signs, the same for the same words."""
+    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def told(fields: Fields) -> str:
+    """Write a ruling down in a few words: 接受（现场核查；认定时：累计进度 30）."""
+    said = "、".join(fields[name] for name in (LIGHT, HANDLING, RULED_VALUE) if fields.get(name))
+    why = next((fields[name] for name in (LIGHT_REASON, REASON) if fields.get(name)), "")
+    about = f"认定时：{fields[REPORTED]}" if fields.get(REPORTED) else ""
+    beside = "；".join(filter(None, (why, about)))
+    return f"{said}（{beside}）" if said and beside else said
 
 
 class Decided(NamedTuple):
@@ -99,13 +148,29 @@ class Decided(NamedTuple):
         """Give what was decided on one thing, {} where nothing was."""
         return self.by.get(about, {}).get(subject, {})
 
+    def last_on(self, about: About) -> dict[str, str]:
+        """Give in words the last ruling on each thing, whatever was said of it: subjects that differ only in their last part, the 认定号, are one thing."""
+        said = ((subject.rpartition("|")[0], told(fields)) for subject, fields in self.by.get(about, {}).items())
+        return {thing: words for thing, words in said if words}
+
+    def without(self, about: About, subjects: Collection[str]) -> "Decided":
+        """Leave out what was decided on some things."""
+        if not subjects:
+            return self
+        return Decided({**self.by, about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject not in subjects}})
+
     def within(self, period: str) -> "Decided":
-        """Keep what a workbook of one period shows: its own things, files and letters."""
+        """Keep what is said of one period: its own things, and of files and letters all, which are numbered through every period."""
         kept = {
-            about: {subject: fields for subject, fields in subjects.items() if about in _OF_ALL_PERIODS or subject.startswith(f"{period}|")}
+            about: {subject: fields for subject, fields in subjects.items() if about in OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
         return Decided(kept)
+
+    def of(self, numbered: Mapping[About, Collection[str]]) -> "Decided":
+        """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
+        kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
+        return Decided({**self.by, **kept})
 
     def written(self) -> str:
         """Write down as text, the same decisions always the same."""

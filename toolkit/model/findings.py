@@ -36,7 +36,7 @@ class Code(Enum):
     DUPLICATE = Text("F03", Level.NOTE, "与已收到的“{name}”内容完全相同，不再重复读取。", "不必处理。")
     ENVELOPE = Text("F05", Level.NOTE, "这是{kind}，里面的 {count} 个文件已逐个列出。", "不必处理。")
     SYSTEM_FILE = Text("F04", Level.NOTE, "这是系统或办公软件的临时文件，已忽略。", "不必处理。")
-    LATE = Text("F06", Level.NOTE, "截止日期是 {due}，本件报送于 {sent}。", "请今后按时报送。")
+    LATE = Text("F06", Level.NOTE, "截止日期是 {due}，本件 {sent} 收到。", "请今后按时报送。")
     OUR_FAULT = Text("F07", Level.REVIEW, "读取这个文件时程序自身出错，已记入日志，文件原样留存。", "请把日志发给维护人员；其他文件不受影响。")
     PASSWORD = Text("F08", Level.ERROR, "这个文件设了打开密码，{tried}。", "请去掉打开密码后重新报送，或把密码告诉汇总人员。")
     TOO_BIG = Text("F09", Level.ERROR, "这个文件超出读取限度：{what}。", "请删去多余的行、列、图片和工作表，另存为 .xlsx 后重新报送。")
@@ -149,6 +149,16 @@ class Code(Enum):
     PROMISE_DROPPED = Text("Q06", Level.REVIEW, "上一期的下一步措施是“{promise}”，本期没有提到。", "请写明是否落实、没有落实的原因。")
     NO_CHANGE = Text("Q07", Level.REVIEW, "“{title}”连续 {quarters} 个季度没有变化，一直是 {seen}。", "请核实是否停滞，需要时列入督办。")
     NODE_MISSED = Text("Q08", Level.REVIEW, "工作方案里到本季应完成 {plan}%（{node}），实际还没有启动。", "请核实没有启动的原因，需要时列入督办。")
+    RULED_ANEW = Text("Q30", Level.REVIEW, "原认定是{ruled}，现在报的是“{seen}”，原认定不再适用。", "请在“{sheet}”里重新认定；照旧的，再填一次。")
+    NOT_RULED = Text("Q31", Level.REVIEW, "“进展不一”里的认定还没有生效：{why}。", "“认定值”请填{hint}；同一事项的几条认定请写得一致。")
+    ARRIVAL_DOUBT = Text(
+        "Q33",
+        Level.REVIEW,
+        "截止（{due}）以后才收进来、文件自己的时间却在截止以前的有 {count} 个单位：{units}。认定以前不扣迟报分。",
+        "都按时的，这一行选“接受”；都按迟报算的，选“退回”；分别认定的，在“报送情况”里填更正收到时间和更正理由。",
+    )
+    BAD_ARRIVAL = Text("Q34", Level.REVIEW, "“报送情况”里填的{field}“{seen}”没有生效：{why}。", "请填形如 2023-03-30 17:00 的时间，并在旁边写明理由。")
+    CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
     NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")
@@ -205,7 +215,10 @@ class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
-    (接受, 退回, 豁免), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
+    (接受, 退回, 豁免), `word` the reason given. `number` is the task it is about ('' for none or several), `mark` the 认定号 of what was said
+    there, `former` in words what the office ruled when something else was said.
+
+    A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
 
     code: Code
@@ -216,6 +229,9 @@ class Finding:
     aside: str = ""
     verdict: str = ""
     word: str = ""
+    number: str = ""
+    mark: str = ""
+    former: str = ""
 
     @property
     def counts(self) -> bool:

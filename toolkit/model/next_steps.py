@@ -12,7 +12,10 @@ class Choice(NamedTuple):
 
 
 class State(NamedTuple):
-    """How the work stands; periods as text, in the order of the calendar; `undecided_before` counts files of other periods than the last."""
+    """How the work stands; periods as text, in the order of the calendar; `undecided_before` counts files of other periods than the last.
+
+    `due` are issued periods whose deadline has passed.
+    """
 
     has_master: bool = False
     periods: tuple[str, ...] = ()
@@ -24,6 +27,8 @@ class State(NamedTuple):
     missing: int = 0
     undecided: int = 0
     undecided_before: tuple[tuple[str, int], ...] = ()
+    closed: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
 
 
 def next_steps(state: State) -> tuple[Choice, ...]:
@@ -42,14 +47,18 @@ def next_steps(state: State) -> tuple[Choice, ...]:
     steps += [Choice(f"认定：{period} 还有 {count} 个文件等您决定", ("returns", period)) for period, count in state.undecided_before]
     due = [period for period in state.open_periods if period not in state.issued]
     steps += [Choice(f"发表：为各单位生成 {period} 的报送表", ("generate", period)) for period in due[-1:]]
-    if state.returned:
+    is_closed = state.last in state.closed
+    if is_closed:
+        steps.append(Choice(f"打开 {state.last} 的定稿", ("open", state.last)))
+    elif state.returned:
         steps.append(Choice(f"汇总：更新 {state.last} 的汇总表并打开", ("open", state.last)))
         steps.append(Choice(f"文书：写 {state.last} 的通报、督办通知单、催报", ("documents", state.last)))
-    if state.last and state.missing:
+    if state.last and state.missing and not is_closed:
         steps.append(Choice(f"催报：{state.last} 还有 {state.missing} 家没有报", ("remind", state.last)))
     if state.issued:
         steps.append(Choice(f"看 {state.last} 的进度：谁报了、谁没报", ("status", state.last)))
         steps.append(Choice(f"核对：用归档的原件核对 {state.last}", ("verify", state.last)))
+    steps += [Choice(f"定稿：把 {period} 的汇总表和文书固定下来", ("close", period)) for period in state.due if period not in state.closed]
     others = tuple(period for period in state.periods if period not in due[-1:])
     if others:
         steps.append(Choice("为别的一期生成报送表", ("generate",), (f"哪一期（{'、'.join(others)}）",)))

@@ -148,7 +148,7 @@ class Row:
 class Sent(NamedTuple):
     """A file as it arrived: name with its chain of origin, time sent, size in bytes and SHA-256 ('' where only its name is known).
 
-    `origin` names the mail that brought it: 发件人：主题.
+    `origin` names the mail that brought it: 发件人：主题; `received` is when the office's mail server took that in, None where no server says so.
     """
 
     name: str
@@ -156,6 +156,7 @@ class Sent(NamedTuple):
     size: int
     digest: str
     origin: str = ""
+    received: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,15 @@ BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 # Thresholds of the checks and deadlines of papers where 参数 says nothing; the lights' own have no stand-in.
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
-CHECKED: Mapping[str, Decimal] = {SAME_TEXT: Decimal(95), MAGNITUDE: Decimal(1000), PROMISE: Decimal(15), STILL: Decimal(2), ANSWER_DAYS: Decimal(5)}
+TWO_PERSONS = "close_by_two"  # whether closing a period takes a second person: 0 or 1
+CHECKED: Mapping[str, Decimal] = {
+    SAME_TEXT: Decimal(95),
+    MAGNITUDE: Decimal(1000),
+    PROMISE: Decimal(15),
+    STILL: Decimal(2),
+    ANSWER_DAYS: Decimal(5),
+    TWO_PERSONS: Decimal(0),
+}
 
 
 class Light(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.decisions import NOTHING_DECIDED, Decided
+from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
@@ -43,15 +43,19 @@ class Version(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """The office's own word on a task: a light that overrides, and why."""
+    """The office's own word on a task: a light that overrides, and why; `former` in words what it ruled when something else was reported."""
 
     light: str = ""
     note: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
-    """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported."""
+    """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported.
+
+    `past_due` says that its own deadline has passed; `settled` in words that its status and progress are what the office ruled, '' where they are as reported.
+    """
 
     task: Task
     lead: UnitRow | None
@@ -63,21 +67,28 @@ class TaskStanding:
     quarters: tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
     overdue: bool = False
     ruling: Ruling = field(default_factory=Ruling)
+    past_due: bool = False
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorStanding:
-    """One indicator's state: the lead's cumulative value, None where unreported."""
+    """One indicator's state: the lead's cumulative value, None where unreported; `settled` says in words that the office ruled it."""
 
     indicator: Indicator
     lead: str
     reached: Decimal | None
     source: UnitRow | None
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """How one unit's return stands: its outcome (None: nothing came), when it came, versions, counts of findings, the archived original."""
+    """How one unit's return stands: its outcome (None: nothing came), when it was sent, versions, counts of findings, the archived original.
+
+    `received` is when its first return that counts came to the office, by which it is `on_time` or not; `in_doubt` where only the file's own time says
+    that it was. `due` is the day it had to come by, with the office's grace.
+    """
 
     unit: str
     group: str
@@ -90,6 +101,9 @@ class UnitStanding:
     path: str = ""
     reason: str = ""
     file: int = 0
+    received: datetime | None = None
+    in_doubt: bool = False
+    due: date | None = None
 
 
 class OtherFile(NamedTuple):
@@ -108,6 +122,8 @@ class OtherFile(NamedTuple):
 class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
+    `rulings` are all words of the office on it, oldest first.
+
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
 
@@ -125,6 +141,7 @@ class Round:
     decided: Decided = NOTHING_DECIDED
     versions: tuple[Version, ...] = ()
     newest: Period | None = None
+    rulings: tuple[Decision, ...] = ()
     stages: tuple["Round", ...] = ()
 
     @property

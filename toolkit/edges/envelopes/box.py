@@ -21,11 +21,12 @@ _SYSTEM = re.compile(r"(?i)(^|/)(__macosx/|~\$[^/]*$|\.~[^/]*$|\.ds_store$|\._[^
 
 
 class Mail(NamedTuple):
-    """The mail that brought a file."""
+    """The mail that brought a file; `received` is when the last server took it in, None where no server says so."""
 
     sender: str = ""
     subject: str = ""
     sent: datetime | None = None
+    received: datetime | None = None
 
 
 class Member(NamedTuple):

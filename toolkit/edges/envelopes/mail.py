@@ -33,7 +33,8 @@ def open_mail(box: Box, name: str, content: bytes, layer: int, mail: Mail) -> No
 
 
 def _open_message(box: Box, name: str, message: "Message[str, str]", layer: int) -> None:
-    mail = Mail(_header(message, "From"), _header(message, "Subject"), _sent(message))
+    received = _received(message)
+    mail = Mail(_header(message, "From"), _header(message, "Subject"), received or _moment(_raw(message, "Date")), received)
     leaves = list(_leaves(message))
     cut = any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in message.walk() for defect in part.defects)
     for number, part in enumerate(leaves):
@@ -97,15 +98,18 @@ def _header(message: "Message[str, str]", name: str) -> str:
     return _text(_raw(message, name))[:500]
 
 
-def _sent(message: "Message[str, str]") -> datetime | None:
-    """Give when the mail reached the last server (the sender does not write that line), else what the sender says."""
-    for stamp in (_raw(message, "Received").rpartition(";")[2], _raw(message, "Date")):
-        try:
-            moment = parsedate_to_datetime(stamp)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().replace(tzinfo=None, microsecond=0)
-        except (ValueError, TypeError, OverflowError, OSError):
-            continue
-    return None
+def _moment(stamp: str) -> datetime | None:
+    """Read a header's time as local time, None where it is none."""
+    try:
+        moment = parsedate_to_datetime(stamp)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().replace(tzinfo=None, microsecond=0)
+    except (ValueError, TypeError, OverflowError, OSError):
+        return None
+
+
+def _received(message: "Message[str, str]") -> datetime | None:
+    """Give when the mail reached the last server: the sender does not write that line."""
+    return _moment(_raw(message, "Received").rpartition(";")[2])
 
 
 def _file_name(part: "Message[str, str]") -> str:

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.closing_tables import closings
 from toolkit.edges.ledger.events import Mark, What, append, chain_start, file_mark, link
 from toolkit.edges.ledger.tables import answers, decisions, events, files, findings, issues
 
@@ -25,6 +26,7 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
     marks: dict[int, Mark] = {}
     given: dict[str, list[Any]] = {}
     words: list[list[Any]] = []
+    closed: list[list[Any]] = []
     for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
         count += 1
         name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
@@ -38,7 +40,8 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
         marks |= {mark[0]: mark for mark in said.get("files", ())}
         given |= {one[0]: one for one in said.get("issues", ())}
         words += said.get("words", ())
-    return count, _compared(connection, marks, given, words)
+        closed += [[row["period"], *said["closing"]]] if "closing" in said else []
+    return count, _compared(connection, marks, given, words) or _closings_differ(connection, closed)
 
 
 def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
@@ -60,6 +63,13 @@ def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mappi
         number = next((number for number, (one, other) in enumerate(zip(_words(connection), words, strict=False), 1) if one != other), None)
         return f"第 {number or min(len(words), len(_words(connection))) + 1} 条认定和事件记录不符"
     return ""
+
+
+def _closings_differ(connection: sa.Connection, closed: list[list[Any]]) -> str:
+    query = sa.select(*(closings.c[name] for name in ("period", "draft_number", "frozen", "who", "confirmed_by"))).order_by(closings.c.id)
+    stands = [list(row) for row in connection.execute(query)]
+    wrong = next((one or other for one, other in zip_longest(stands, closed) if one != other), None)
+    return f"{wrong[0]} 第 {wrong[1]} 稿的定稿记录和事件记录不符" if wrong else ""
 
 
 def _marks(connection: sa.Connection) -> Iterator[Mark]:

@@ -7,21 +7,34 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger.events import What, append
 from toolkit.edges.ledger.tables import books, decisions, shown
-from toolkit.model.decisions import HANDLING, NOTHING_DECIDED, REASON, About, Decided, Decision, Deed, decided_from
+from toolkit.edges.ledger.tables_rulings import deciders
+from toolkit.model.decisions import HANDLING, NOTHING_DECIDED, OF_ALL_PERIODS, REASON, About, Decided, Decision, Deed, decided_from
+
+_WORD = ("about", "subject", "field", "value", "before")
 
 
 def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
-    """Add decisions; none is ever changed or deleted."""
+    """Add decisions, each with who made it; none is ever changed or deleted."""
     rows = [{**one._asdict(), "about": one.about.value} for one in decided]
     if rows:
-        connection.execute(decisions.insert(), rows)
-        append(connection, What.DECIDE, words=[[row[name] for name in ("about", "subject", "field", "value", "before")] for row in rows])
+        people = [row.pop("who") for row in rows]
+        ids = connection.execute(decisions.insert().returning(decisions.c.id, sort_by_parameter_order=True), rows).scalars().all()
+        known = [{"decision": number, "who": who} for number, who in zip(ids, people, strict=True) if who]
+        if known:
+            connection.execute(deciders.insert(), known)
+        append(connection, What.DECIDE, words=[[row[name] for name in _WORD] for row in rows], who=people)
 
 
-def holding(connection: sa.Connection) -> Decided:
-    """Give what holds now: the last word on each column of each thing; a word that was taken back is left out."""
+def last_number(connection: sa.Connection) -> int:
+    """Give the number of the last decision, 0 before the first."""
+    return connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
+
+
+def holding(connection: sa.Connection, up_to: int | None = None) -> Decided:
+    """Give what holds now, or held after a decision: the last word on each column of each thing; a word that was taken back is left out."""
     found: dict[About, dict[str, dict[str, str]]] = {about: {} for about in About}
-    for row in connection.execute(sa.select(decisions).order_by(decisions.c.id)):
+    query = sa.select(decisions).order_by(decisions.c.id)
+    for row in connection.execute(query if up_to is None else query.where(decisions.c.id <= up_to)):
         fields = found[About(row.about)].setdefault(row.subject, {})
         fields[row.field] = row.value
     return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _said(fields))} for about, subjects in found.items()})
@@ -51,10 +64,27 @@ def shown_by(connection: sa.Connection, token: str) -> Decided | None:
     return decided_from(text) if text is not None else NOTHING_DECIDED if token == NOTHING_DECIDED.token() else None
 
 
+def after(connection: sa.Connection, number: int) -> list[Decision]:
+    """Give the decisions behind a number, oldest first."""
+    return _every(connection, decisions.c.id > number)
+
+
 def history(connection: sa.Connection, about: About, subject: str) -> list[Decision]:
     """Give every word on one thing, oldest first."""
-    query = sa.select(decisions).where(decisions.c.about == about.value, decisions.c.subject == subject).order_by(decisions.c.id)
-    return [Decision(about, row.subject, row.field, row.value, row.before, row.at) for row in connection.execute(query)]
+    return _every(connection, decisions.c.about == about.value, decisions.c.subject == subject)
+
+
+def history_of(connection: sa.Connection, period: str, up_to: int | None = None) -> list[Decision]:
+    """Give every word on what belongs to a period, oldest first, up to a decision; also words on files and letters, which are numbered through all periods."""
+    of_all = decisions.c.about.in_([about.value for about in OF_ALL_PERIODS])
+    until = sa.true() if up_to is None else decisions.c.id <= up_to
+    return _every(connection, sa.or_(of_all, decisions.c.subject.startswith(f"{period}|", autoescape=True)), until)
+
+
+def _every(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Decision]:
+    both = sa.select(decisions, deciders.c.who).outerjoin(deciders, deciders.c.decision == decisions.c.id)
+    found = connection.execute(both.where(*which).order_by(decisions.c.id))
+    return [Decision(About(row.about), row.subject, row.field, row.value, row.before, row.at, row.who or "") for row in found]
 
 
 def book_digest(connection: sa.Connection, path: str) -> str:

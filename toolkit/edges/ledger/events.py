@@ -45,6 +45,8 @@ class What(StrEnum):
     KEY = "换密钥"
     REGISTER = "登记"
     AMEND = "调整"
+    CLOSE = "定稿"
+    REOPEN = "重开"
 
 
 def append(connection: sa.Connection, what: What, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.dispatches import withdrawn
 from toolkit.edges.ledger.events import Mark, What, append, file_mark
 from toolkit.edges.ledger.papers import PaperLedger
+from toolkit.edges.ledger.rounds import settle, strange_files
 from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
 from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
+from toolkit.edges.ledger.tables_rulings import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.returns import Arrival, Outcome, Row
-
-_NEVER = datetime(9999, 1, 1)  # noqa: DTZ001 - the ledger keeps local times without zone
 
 
 class FileRecord(NamedTuple):
@@ -39,6 +40,15 @@ class FileRecord(NamedTuple):
     path: str
     votes: str
     origin: str
+    server: datetime | None = None
+
+    @property
+    def received(self) -> datetime:
+        """When it came to the office: when its mail server took it in, else when we first saw it; of older ledgers' mails only that moment is known."""
+        return self.server or (self.sent if self.origin else self.collected)
+
+
+_FILES = sa.select(files, servers_times.c.at.label("server")).outerjoin(servers_times, servers_times.c.file == files.c.id)
 
 
 class Given(NamedTuple):
@@ -90,10 +100,11 @@ class Ledger(PaperLedger):
             return {receipt: text for receipt, text in found}  # noqa: C416 - a row is not a pair
 
     def issued_units(self, period: str) -> list[str]:
-        """List units that were issued a form for a period."""
+        """List units that were issued a form for a period; those whose form was taken back before they had reported are left out."""
         with self.reading() as connection:
             keys = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars()
-            return [self.units.name(period, key) for key in keys]
+            taken_back = withdrawn(connection, period)
+            return [self.units.name(period, key) for key in keys if key not in taken_back]
 
     def issued_periods(self) -> list[str]:
         """List the periods that were issued, in the order of their first issues."""
@@ -101,13 +112,11 @@ class Ledger(PaperLedger):
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def issuing_span(self, period: str) -> tuple[datetime, datetime | None]:
-        """Give when a period was first issued, and when the next one after it was (None: not yet)."""
-        query = sa.select(issues.c.period, sa.func.min(issues.c.issued_at)).group_by(issues.c.period)
+    def strange_files(self, period: str) -> list[FileRecord]:
+        """List the files that tell no period of their own and belong to a round, oldest first."""
         with self.reading() as connection:
-            firsts = {name: first for name, first in connection.execute(query)}  # noqa: C416 - a row is not a pair
-        start = firsts.get(period, _NEVER)
-        return start, min((first for first in firsts.values() if first > start), default=None)
+            wanted = set(strange_files(connection, period))
+        return [record for record in self.all_files("") if record.id in wanted]
 
     def last_period(self) -> str | None:
         """Give the period that was issued last, None before the first issue."""
@@ -118,15 +127,20 @@ class Ledger(PaperLedger):
     def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
         """Record files with their outcomes, rows and findings, each with the path of its original."""
         arrivals = [(self._kept(arrival), path) for arrival, path in arrivals]
-        rows = [storable({**arrival.sent._asdict(), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
+        rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
-        append(connection, What.FILES, files=marks)
+        strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
+        mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
+        if mailed:
+            connection.execute(servers_times.insert(), mailed)
+        times = [[one["file"], str(one["at"])] for one in mailed]
+        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()), received=times)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
         arrival = self._kept(arrival)
-        values = storable({**arrival.sent._asdict(), "path": path, **_outcome_values(arrival)})
+        values = storable({**_sent_values(arrival), "path": path, **_outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
@@ -165,12 +179,12 @@ class Ledger(PaperLedger):
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
         with self.reading() as connection:
-            row = connection.execute(sa.select(files).where(files.c.id == number)).first()
+            row = connection.execute(_FILES.where(files.c.id == number)).first()
         return self._record(row) if row else None
 
     def all_files(self, period: str | None = None) -> list[FileRecord]:
         """List every file, oldest first; of one period, or all. Of those sent in the same second the name decides, not which was collected first."""
-        query = sa.select(files)
+        query = _FILES
         if period is not None:
             query = query.where(files.c.period == period)
         with self.reading() as connection:
@@ -232,6 +246,12 @@ def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
     """Select the highest file number by period and unit."""
     return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
+
+
+def _sent_values(arrival: Arrival) -> dict[str, object]:
+    values = arrival.sent._asdict()
+    del values["received"]
+    return values
 
 
 def _outcome_values(arrival: Arrival) -> dict[str, object]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import tables_editions  # noqa: F401 - its tables are among those that are made
+from toolkit.edges.ledger import tables_editions, tables_rulings  # noqa: F401 - their tables are among those that are made
 from toolkit.edges.ledger.audit import begin_log
+from toolkit.edges.ledger.rounds import begin_rounds
 from toolkit.edges.ledger.tables import metadata, versions
 from toolkit.model.trouble import Trouble, why
 
@@ -65,7 +66,8 @@ def _step_up(connection: sa.Connection, begin: Callable[[sa.Connection], None]) 
     else:
         _copy_aside(connection.engine, found)  # in our turn: two programs never write one copy
     for version in range((found or VERSION) + 1, VERSION + 1):
-        _STEPS[version](connection)
+        if version in _STEPS:
+            _STEPS[version](connection)
     connection.execute(versions.insert().values(version=VERSION, at=now()))
 
 
@@ -103,6 +105,17 @@ def _editions(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _rounds(connection: sa.Connection) -> None:
+    """Version 5: files of nobody belong to a round for good; what is closed has its tables."""
+    metadata.create_all(connection)
+    begin_rounds(connection)
+
+
+def _who_decided(connection: sa.Connection) -> None:
+    """Version 6: who made a decision, and when a mail server took a file in; of what is older it is not known."""
+    metadata.create_all(connection)
+
+
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
-_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 4: _editions}
+_STEPS: dict[int, Callable[[sa.Connection], None]] = {2: _one_place, 3: _event_log, 4: _editions, 5: _rounds, 6: _who_decided}
 VERSION = max(_STEPS)

@@ -15,7 +15,8 @@ from toolkit.model.rules import Exemption, Mode
 MODES, EXEMPTIONS = "检查", "豁免"
 MODE_COLUMNS = ("代码", "检查", "方式", "说明")
 EXEMPTION_COLUMNS = ("单位", "规则", "编号", "原因", "截止日期")
-CHECKS = tuple(code for code in Code if code.text.id[0] in "RWQ")  # the ones an office may put on trial or switch off
+_RULINGS = frozenset({Code.RULED_ANEW, Code.NOT_RULED, Code.CONFLICT_BACK})  # what the office's own rulings ask
+CHECKS = tuple(code for code in Code if code.text.id[0] in "RWQ" and code not in _RULINGS)  # the ones an office may put on trial or switch off
 
 
 def read_modes(sheet: Worksheet, file: str, faults: list[Finding]) -> dict[Code, Mode]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from toolkit.model.conflicts import conflicts
+from toolkit.model.closing import NO_ACCOUNT, Account
+from toolkit.model.conflicts import ruled
 from toolkit.model.decisions import TOKEN
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
 from toolkit.views.consolidated.changes import change_sheet
+from toolkit.views.consolidated.closings import correction_sheet, matter_sheet
 from toolkit.views.consolidated.conflicts import conflict_sheet
 from toolkit.views.consolidated.deductions import deduction_sheets
 from toolkit.views.consolidated.details import detail_sheets, ordered, task_places
@@ -19,6 +21,7 @@ from toolkit.views.consolidated.looks import book_looks
 from toolkit.views.consolidated.names import DEDUCTIONS, DETAILS, POINTS, book_title
 from toolkit.views.consolidated.overview import overview_sheet
 from toolkit.views.consolidated.points import point_sheets
+from toolkit.views.consolidated.rulings import ruling_sheet
 from toolkit.views.consolidated.scores import score_sheet
 from toolkit.views.consolidated.split import MOST_ROWS, blocks, cuts, parts
 from toolkit.views.consolidated.supervision import supervision_sheet
@@ -32,14 +35,17 @@ def consolidated(
     assessment: Assessment,
     history: Sequence[Quarter] = (),
     supervised: Sequence[Supervised] = (),
+    account: Account = NO_ACCOUNT,
     most_rows: int = MOST_ROWS,
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    督办台账 once letters were written, 进展不一 where units contradict each other. `history` are the quarters before this one, all of them
-    for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
+    督办台账 once letters were written, 进展不一 where units contradict each other, 认定记录 once something was ruled, 定稿后更正 and 未决事项
+    as `account` has them.
+
+    `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
-    looks = book_looks(rules, round.form)
+    looks, title = book_looks(rules, round.form), book_title(round.period.label)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores = assessment.scores
     said = ordered(round)
@@ -48,22 +54,25 @@ def consolidated(
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, anchors, history, split, looks),
+            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
             task_sheet(round, rules, assessment, task_places(said, details), looks),
             indicator_sheet(round, assessment, looks),
             score_sheet(round, scores, anchors.seats, blocks(duty_units, duties), blocks(off_units, off), looks),
             unit_sheet(round, blocks(said_units, details), looks),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
-            *([conflict_sheet(found, round, looks)] if (found := tuple(conflicts(round))) else []),
+            *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
+            *([sheet] if (sheet := ruling_sheet(round, looks)) else []),
             *detail_sheets(round, said, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),
+            *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
+            *([matter_sheet(account.matters, looks, title)] if account.matters else []),
             legend,
         ),
         looks=looks,
-        title=book_title(round.period.label),
+        title=title,
         properties={TOKEN: round.decided.token()},
         names=parameter_names(rules),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from toolkit.model.decisions import HANDLING, REASON
+from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON
 from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
 from toolkit.model.look import Look
 from toolkit.model.place import Place
@@ -24,6 +24,9 @@ COLUMNS = (
     Column("建议", 42, "正文", 90),
     Column(HANDLING, 9, "认定"),
     Column(REASON, 24, "认定", 60),
+    Column("编号", 8, "居中"),
+    Column(FORMER, 12, "正文", 60),
+    Column(MARK, 14, "居中"),
 )
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
@@ -52,6 +55,9 @@ def _row(finding: Finding, path: str) -> tuple[object, ...]:
         finding.advice,
         finding.verdict,
         finding.word,
+        finding.number,
+        finding.former,
+        finding.mark,
     )
 
 

@@ -8,7 +8,7 @@ from toolkit.model.sheet import Condition, Formula, SheetPlan
 from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
 from toolkit.views.consolidated.names import INDICATORS, book_title
 from toolkit.views.consolidated.sources import source
-from toolkit.views.consolidated.table import Column, Extras, body, data_sheet, letters
+from toolkit.views.consolidated.table import Column, Extras, at, body, data_sheet, letters
 
 COLUMNS = (
     Column("编号", 9, "居中"),
@@ -39,7 +39,9 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Lo
     ]
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
-    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=2, conditions=(missed,)))
+    comments = tuple((number, at(COLUMNS, "累计完成值"), one.settled) for number, one in enumerate(state.indicators, 1) if one.settled)
+    extras = Extras(frozen=2, conditions=(missed,), comments=comments)
+    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def _row(standing: IndicatorStanding, number: int, *, is_amended: bool, reached: str, yardstick: Decimal | str) -> tuple[object, ...]:

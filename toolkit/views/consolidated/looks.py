@@ -17,6 +17,8 @@ def book_looks(rules: Rules, form: Form) -> dict[str, Look]:
     looks["得分"] = replace(looks["数字"], number_format="0.00")
     looks["链接居中"] = replace(looks["链接"], across="center")
     looks["标签"] = looks.get("标签", looks["链接"])
+    looks["认定值"] = replace(looks["认定"], across="center", number_format="@")  # 60% typed there stays 60%
+    looks["认定时间"] = replace(looks["认定"], across="center", number_format="yyyy-mm-dd hh:mm")
     looks["认定灯"] = replace(looks["认定"], across="center")
     for light in rules.lights:
         looks[light_look(light.name)] = _in_colours(looks["居中"], light)

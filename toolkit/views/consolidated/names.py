@@ -11,8 +11,11 @@ FINDINGS = "问题清单"
 CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
 CHANGES = "变动对照"
+RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 SUPERVISION = "督办台账"  # once letters were written
+CORRECTIONS = "定稿后更正"  # once something came after a closing
+MATTERS = "未决事项"  # where something was undecided at the closing
 OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
 

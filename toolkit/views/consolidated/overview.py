@@ -35,10 +35,14 @@ def overview_sheet(
     history: Sequence[Quarter],
     cuts: Sequence[Sequence[Cut]],
     looks: Mapping[str, Look],
+    standings: Sequence[tuple[str, str]] = (),
 ) -> SheetPlan:
-    """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns."""
+    """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns.
+
+    `standings` say how far each round of the year is: its name, and words.
+    """
     board = Board([_WIDTH] * _ACROSS, looks)
-    _top(board, state)
+    _top(board, state, standings)
     numbers = tiles(board, state, rules, assessment)
     board.next(8)
     charts = board.row
@@ -73,12 +77,14 @@ def overview_sheet(
     )
 
 
-def _top(board: Board, state: Round) -> None:
+def _top(board: Board, state: Round, standings: Sequence[tuple[str, str]]) -> None:
     board.line(((book_title(state.period.label), "标题", _ACROSS),), points=34)
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     until = f"截至{state.newest.label}" if state.newest else ""
     known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", state.master.title)
     board.line((("　·　".join(one for one in known if one), "副题", _ACROSS),), points=18)
+    if standings:
+        board.line((("　·　".join(f"{name}：{words}" for name, words in standings), "副题", _ACROSS),), points=18)
     wide, left = divmod(_ACROSS, len(OTHERS))
     board.line([(go(sheet), "标签", wide + (number < left)) for number, sheet in enumerate(OTHERS)], points=20)
     board.next(6)

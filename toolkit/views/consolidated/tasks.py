@@ -1,8 +1,9 @@
 """任务进展: one row a task, its light a live formula over the row and the parameters."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
 from toolkit.model.kinds import show_number
 from toolkit.model.listing import listing
@@ -40,6 +41,7 @@ COLUMNS = (
     Column("认定灯", 7, "认定灯"),
     Column("认定说明", 16, "认定", 50),
     Column("来源", 9, "链接"),
+    Column(FORMER, 10, "正文", 50),
 )
 _BESIDE = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
 _SHORTEST = 30
@@ -57,10 +59,18 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
         frozen=at(COLUMNS, "目标任务") + 1,
         guards=((body(COLUMNS, "认定灯", len(rows)), _ruling_guard()),),
         conditions=tuple(Condition(lamps, f'={first}="{light.name}"', light_look(light.name)) for light in rules.lights),
-        comments=tuple((number, lamps.left, _overdue_words(one)) for number, one in enumerate(state.tasks, 1) if one.overdue and one.status != FINISHED),
+        comments=tuple(_comments(state, lamps.left)),
         large=True,
     )
     return data_sheet(TASKS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:
+    for number, one in enumerate(state.tasks, 1):
+        if one.overdue and one.status != FINISHED:
+            yield number, lamps, _overdue_words(one)
+        if one.settled:
+            yield number, at(COLUMNS, "进展状态"), one.settled
 
 
 def gap(standing: TaskStanding) -> Decimal | None:
@@ -92,6 +102,7 @@ def _row(standing: TaskStanding, number: int, light: str, places: Places) -> tup
         standing.ruling.light,
         standing.ruling.note,
         source(lead),
+        standing.ruling.former,
     )
 
 

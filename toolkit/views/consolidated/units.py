@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from toolkit.model.decisions import HANDLING, REASON, About, Decided, Deed
+from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON, HANDLING, REASON, About, Decided, Deed
 from toolkit.model.look import Look
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import OtherFile, Round, UnitStanding
@@ -24,16 +24,22 @@ COLUMNS = (
     Column("文件号", 8, "居中"),
     Column(HANDLING, 9, "认定"),
     Column(REASON, 24, "认定", 60),
+    Column("收到时间", 18, "时间"),
+    Column(ARRIVED, 18, "认定时间"),
+    Column(ARRIVED_REASON, 20, "认定", 50),
+    Column(GRACE, 12, "认定时间"),
+    Column(GRACE_REASON, 20, "认定", 50),
 )
 
 
 def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet: units in the order of the register, below them （文件）name for other files; a unit leads to its rows in 填报明细."""
-    rows = [_unit(unit, details.get(unit.unit), state.decided) for unit in state.units] + [_file(other, state.decided) for other in state.other_files]
+    rows = [_unit(unit, details.get(unit.unit), state.decided, str(state.period)) for unit in state.units]
+    rows += [_file(other, state.decided) for other in state.other_files]
     at = letters(COLUMNS)
-    warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"))
+    warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
-    extras = Extras(conditions=conditions, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
+    extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()))
     return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
@@ -44,22 +50,24 @@ def result(unit: UnitStanding) -> str:
 
 def on_time(unit: UnitStanding) -> str:
     """Say whether it came in time; nothing where nothing came."""
-    return ("是" if unit.on_time else "否") if unit.outcome else ""
+    return ("待核" if unit.in_doubt else "是" if unit.on_time else "否") if unit.outcome else ""
 
 
-def _unit(unit: UnitStanding, rows: Block | None, decided: Decided) -> tuple[object, ...]:
+def _unit(unit: UnitStanding, rows: Block | None, decided: Decided, period: str) -> tuple[object, ...]:
     sent = unit.sent.replace(tzinfo=None) if isinstance(unit.sent, datetime) else None
     link = original(unit.path, words=_words(unit.reason)) or unit.reason
     name = Styled(go(rows.sheet, unit.unit, f"A{rows.first}"), "链接") if rows else unit.unit
     cells = (name, result(unit), sent, on_time(unit), unit.versions, unit.errors, unit.reviews, link)
-    return (*cells, *_decided(unit.file, decided))
+    fields, grace = decided.on(About.FILE, str(unit.file)), decided.on(About.GRACE, f"{period}|{unit.unit}")
+    own = (fields.get(ARRIVED, ""), fields.get(ARRIVED_REASON, ""), grace.get(GRACE, ""), grace.get(GRACE_REASON, ""))
+    return (*cells, *_decided(unit.file, decided), unit.received, *own)
 
 
 def _file(file: OtherFile, decided: Decided) -> tuple[object, ...]:
     whose = f"（{file.unit}）" if file.unit else ""
     words = "已停用" if file.excluded else file.outcome.words
     link = original(file.path, words=_words(file.reason)) or file.reason
-    return (f"（文件）{whose}{file.name}", words, None, "", None, None, None, link, *_decided(file.id, decided))
+    return (f"（文件）{whose}{file.name}", words, None, "", None, None, None, link, *_decided(file.id, decided), None, "", "", "", "")
 
 
 def _decided(file: int, decided: Decided) -> tuple[object, ...]:
@@ -78,3 +86,8 @@ _GUARD = Guard(
     prompt="待认定的选“接受”或“退回”，已汇总的可“停用”，停用的可“恢复”；下次运行时执行，理由写在右边。",
     error="请从下拉框中选一个，或者清空。",
 )
+_GUARDS = {
+    HANDLING: _GUARD,
+    ARRIVED: Guard("any", title=ARRIVED, prompt="收到时间不对的（如登记晚了），填实际收到的时间，如 2023-03-30 17:00，右边写明理由；是否按时随之改变。"),
+    GRACE: Guard("any", title=GRACE, prompt="准许这个单位延期报送的，填延到哪一天，右边写明理由或文号。"),
+}
