@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from toolkit.amending.wording import told_of
 from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.frozen import Frozen, Stage
@@ -15,7 +16,9 @@ from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.exemptions_in import EXEMPTIONS
 from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.newer import bring_up
 from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.who import who
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
 from toolkit.flows.guarding import check_books
@@ -170,6 +173,12 @@ class Ground:
         if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
             return kept
         return self.called(issue.unit)
+
+    def with_notes(self, form: Form, unit: Unit, period: Period) -> Form:
+        """Give a form that tells a unit what was changed of its tasks in the course of the year."""
+        numbers = {task.number for task, _ in self.at(period).master.duties(unit.name)}
+        told = told_of(self.lists.amendments(period.year), numbers, period)
+        return replace(form, notes=(*form.notes, *told)) if told else form
 
     def mailboxes(self) -> dict[str, str]:
         """Give the unit of every mailbox, small letters, also of those that units had before."""
@@ -326,11 +335,13 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK, as_of: d
 
 def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Ground]:
     check_books(space)
+    grown: list[Finding] = []
     if doing == WORK and not space.unattended:
         take_over(space.master)
+        grown = bring_up(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
-    findings = list(faults)
+    findings = [*faults, *grown]
     for path in space.form_files():
         form, wrong = load_form(path)
         findings += wrong
@@ -343,11 +354,11 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
             ledger.units = lists
-            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=who(space))
             registered = registrar.look_at(master, faults)
             serving = lists.current(lists.year_of(master)) or master
             said = (*findings, *registered.said)
-            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, Drafts(ledger), registrar, registered.asked)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
 

@@ -46,6 +46,7 @@ class Indicator:
     """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100.
 
     `low` and `high` bound what may plausibly be reported (in `unit`), None where the office set nothing.
+    Where the target was changed in the year, `original` is what the year began with and `basis` since when and on what grounds it is another.
     """
 
     number: str
@@ -57,6 +58,8 @@ class Indicator:
     quote: str = ""
     low: Decimal | None = None
     high: Decimal | None = None
+    original: Decimal | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("牵头单位", 26, "正文", lambda one: one.standing.lead),
     Column("来源", 11, "链接", lambda one: source(one.standing.source)),
 )
+_AMENDED: tuple[Column[_Line], ...] = (  # only in a book in which a target is not what the year began with
+    Column("原目标", 12, "数字", lambda one: one.standing.indicator.original),
+    Column("调整依据", 30, "正文", lambda one: one.standing.indicator.basis, 60),
+)
 _AT = letters(COLUMNS)
 _TENTH = Decimal("0.1")
 
@@ -42,11 +46,13 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Lo
     """Plan the sheet, indicators in the order of the master list."""
     judged = zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True)
     rows = [_Line(standing, number, reached, yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
+    is_amended = any(one.indicator.original is not None for one in state.indicators)
+    columns = (*COLUMNS[:-1], *_AMENDED, COLUMNS[-1]) if is_amended else COLUMNS
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
     comments = tuple((number, at(COLUMNS, "累计完成值"), one.settled) for number, one in enumerate(state.indicators, 1) if one.settled)
     extras = Extras(frozen=2, conditions=(missed,), comments=comments)
-    return data_sheet(INDICATORS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def rate(standing: IndicatorStanding) -> Decimal | str:
