@@ -42,11 +42,11 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("文件号", 8, "居中", lambda one: one.file),
     Column(HANDLING, 9, "认定", lambda one: one.decided.get(HANDLING, "")),
     Column(REASON, 24, "认定", lambda one: one.decided.get(REASON, ""), 60),
-    Column("收到时间", 18, "时间", lambda one: one.received),
-    Column(ARRIVED, 18, "认定时间", lambda one: one.decided.get(ARRIVED, "")),
-    Column(ARRIVED_REASON, 20, "认定", lambda one: one.decided.get(ARRIVED_REASON, ""), 50),
+    Column("收到时间", 16, "时间", lambda one: one.received),
+    Column(ARRIVED, 16, "认定时间", lambda one: one.decided.get(ARRIVED, "")),
+    Column(ARRIVED_REASON, 16, "认定", lambda one: one.decided.get(ARRIVED_REASON, ""), 50),
     Column(GRACE, 12, "认定时间", lambda one: one.grace.get(GRACE, "")),
-    Column(GRACE_REASON, 20, "认定", lambda one: one.grace.get(GRACE_REASON, ""), 50),
+    Column(GRACE_REASON, 16, "认定", lambda one: one.grace.get(GRACE_REASON, ""), 50),
 )
 
 
@@ -57,7 +57,7 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, L
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
-    extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()))
+    extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
     return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
