@@ -20,8 +20,9 @@ from toolkit.issuing.receipt import own_values, with_values
 from toolkit.issuing.rows import NOTHING_YET
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
+from toolkit.model.amendments import Nature, first_day
 from toolkit.model.dispatch import Dispatch, DispatchDeed
-from toolkit.model.findings import Finding
+from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
@@ -67,8 +68,20 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         listed = write_list(ground, period, form)
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        left = (*ground.questions, *issuing.left, *taken[1], *listed.left)
+        left = (*ground.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left)
         return Generated(*done, collectives, issuing.folder, ground.findings, left, (*issuing.dispatches, *taken[0]), listed.path, len(ground.master.open_doubts()))
+
+
+def _only_later(whole: Ground, period: Period) -> tuple[str, ...]:
+    """Ask about changes that were typed into the list just now and, as dated, do not hold in the period that is being issued yet."""
+    typed = {one.facts["number"] for one in whole.findings if one.code is Code.AMENDED}
+    later = [one for one in whole.lists.amendments(period.year) if str(one.id) in typed and one.nature is Nature.CHANGE and one.since > first_day(period)]
+    if not later:
+        return ()
+    return (
+        f"刚登记的 {len(later)} 处调整自 {min(later, key=lambda one: one.since).since_text} 起，{period.label}的表仍按原来的执行。"
+        f"要从本期起的，请在任务总表的“调整台账”里把“自期间”改为 {period}，再运行一次；不用改的，再运行一次即可。",
+    )
 
 
 class _Issuing:
