@@ -69,7 +69,8 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         collectives = tuple(unit.name for unit in ground.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
         left = (*ground.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left)
-        return Generated(*done, collectives, issuing.folder, ground.findings, left, (*issuing.dispatches, *taken[0]), listed.path, len(ground.master.open_doubts()))
+        listing = ((*issuing.dispatches, *taken[0]), listed.path, len(ground.master.open_doubts()))
+        return Generated(*done, collectives, issuing.folder, ground.findings, left, *listing)
 
 
 def _only_later(whole: Ground, period: Period) -> tuple[str, ...]:
@@ -78,10 +79,9 @@ def _only_later(whole: Ground, period: Period) -> tuple[str, ...]:
     later = [one for one in whole.lists.amendments(period.year) if str(one.id) in typed and one.nature is Nature.CHANGE and one.since > first_day(period)]
     if not later:
         return ()
-    return (
-        f"刚登记的 {len(later)} 处调整自 {min(later, key=lambda one: one.since).since_text} 起，{period.label}的表仍按原来的执行。"
-        f"要从本期起的，请在任务总表的“调整台账”里把“自期间”改为 {period}，再运行一次；不用改的，再运行一次即可。",
-    )
+    since = min(later, key=lambda one: one.since).since_text
+    held = f"刚登记的 {len(later)} 处调整自 {since} 起，{period.label}的表仍按原来的执行。"
+    return (f"{held}要从本期起的，请在任务总表的“调整台账”里把“自期间”改为 {period}，再运行一次；不用改的，再运行一次即可。",)
 
 
 class _Issuing:
