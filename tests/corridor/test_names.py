@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import sys
 import zipfile
 from datetime import datetime
@@ -14,7 +15,10 @@ import pytest
 from tests.hostile.books import zipped
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.cli import _collected
+from toolkit.edges.envelopes.unpack import Unpacked, unpack_job
+from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows import unpacking
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.ground import opened
 from toolkit.flows.returns import list_returns
@@ -135,3 +139,30 @@ def test_signs_that_turn_the_writing_are_shown_and_not_obeyed(space: Workspace) 
     rows = {row.number: row for row in accepted(space)["东山镇.xlsx"]}
     assert {"东山镇.xlsx": (Outcome.WITH_FINDINGS, "TURNS")} == ends(done)
     assert (45, "完成\\u202e成完未\\u2066。") == (rows["任务3"].value("progress"), rows["任务3"].value("next"))
+
+
+def ends_badly(job: Job) -> Unpacked:
+    """Die, or eat all memory, where the envelope's name says so."""
+    if "死" in job.name:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "满" in job.name:
+        raise MemoryError
+    return unpack_job(job)
+
+
+def test_an_envelope_that_ends_its_reader_is_one_sentence(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever becomes of the process that looks into an envelope, the envelope is archived and said in a sentence, and the next one is opened."""
+    monkeypatch.setattr(unpacking, "unpack_job", ends_badly)
+    for name in ("1死.zip", "2满.zip", "3好.zip"):
+        drop(space, name.encode(), zipped({"东山镇.xlsx": filled(space, 30), "号.txt": name.encode()}))
+
+    done = run(space)
+
+    assert {
+        "1死.zip": "这个来件打开时读取程序中断，里面的文件一个也没有取出。",
+        "2满.zip": "这个来件打开时占用的内存太多，里面的文件一个也没有取出。",
+        "3好.zip/东山镇.xlsx": "全部采用",
+        "3好.zip/号.txt": "这个文件里没有本系统发出的表。",
+        "3好.zip": "这是压缩包，里面的 2 个文件已逐个列出。",
+    } == {one.sent.name: one.reason for one in done.arrivals}
+    assert 3 == len(list((space.returns / "来件").iterdir()))

@@ -84,7 +84,7 @@ class Watcher:
             missed = passed_over(calendar, known, self._looked.date(), today)
             if missed:
                 self.tell(f"跳过 {'、'.join(missed)}：这些期的日程已经过去，没有开期，也不再补做。")
-            self._looked = now()
+            self._looked = max(self._looked, now())
             return due
 
     def _do(self, action: Action) -> None:

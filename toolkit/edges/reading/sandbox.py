@@ -120,9 +120,13 @@ class Readers(Generic[Result]):
         memory: int = MEMORY,
         takes: Takes = Takes.GRID,
         worked: Callable[[_Worker], float] = _Worker.worked,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Set the limits of each file: seconds of processor time, which `worked` tells, and bytes beyond what a fresh worker takes."""
-        self._then, self._takes, self._worked = then, takes, worked
+        """Set the limits of each file: seconds of processor time, which `worked` tells, and bytes beyond what a fresh worker takes.
+
+        By `clock` a worker may wait ten times as long without working.
+        """
+        self._then, self._takes, self._worked, self._clock = then, takes, worked, clock
         self._count = workers or os.cpu_count() or 1
         self._seconds, self._memory = seconds, memory
         self._workers: list[_Worker] = []
@@ -201,9 +205,8 @@ class Readers(Generic[Result]):
     def _judge(self, worker: _Worker) -> None:
         """Look at a worker that is long at one file: at its end when it has worked too long, or has only waited, a second time too; else later."""
         left = self._seconds - self._worked(worker)
-        now = time.monotonic()
-        if left > 0 and now < worker.since() + self._seconds * _PATIENCE:
-            worker.look_at = now + max(left, _SHORTEST)
+        if left > 0 and self._clock() < worker.since() + self._seconds * _PATIENCE:
+            worker.look_at = time.monotonic() + max(left, _SHORTEST)
             return
         slow, _ = worker.take_out()
         if left > 0 and not slow.again:  # the machine had no time for it, or slept: when the rest is done, once more
