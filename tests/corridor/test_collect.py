@@ -87,7 +87,7 @@ def test_values_are_typed_and_keep_their_cells(space: Workspace) -> None:
 def test_wrong_cells_are_named_and_stay_out(space: Workspace) -> None:
     """A wrong word, a number too high and a blank are pointed at in their cells, and only those cells stay out."""
     cells = TOWN | {
-        ("任务进展", "任务3", "进展状态"): "正常推进",
+        ("任务进展", "任务3", "进展状态"): "基本完成",
         ("任务进展", "任务3", "累计进度"): 130,
         ("任务进展", "任务2", "本季进展情况"): None,
     }

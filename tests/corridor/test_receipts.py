@@ -16,7 +16,7 @@ from toolkit.flows.ground import opened
 from toolkit.flows.history import current_rows
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
-WRONG = TOWN | {("任务进展", "任务3", "累计进度"): 130, ("任务进展", "任务3", "进展状态"): "正常推进", ("任务进展", "任务2", "本季进展情况"): None}
+WRONG = TOWN | {("任务进展", "任务3", "累计进度"): 130, ("任务进展", "任务3", "进展状态"): "基本完成", ("任务进展", "任务2", "本季进展情况"): None}
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_receipt_shows_what_was_said_and_marks_what_is_wrong(space: Workspace)
     assert [("错误", "J6", "进展状态"), ("错误", "L5", "本季进展情况"), ("错误", "K6", "累计进度")] == [(line[1], line[3], line[4]) for line in lines]
     assert "'任务进展'!K6" == first["D7"].hyperlink.location
     sheet = book["任务进展"]
-    assert ["推进中", None, "正常推进", 130] == [sheet[cell].value or None for cell in ("J5", "L5", "J6")] + [int(sheet["K6"].value)]
+    assert ["推进中", None, "基本完成", 130] == [sheet[cell].value or None for cell in ("J5", "L5", "J6")] + [int(sheet["K6"].value)]
     assert "任务3完成立项和招标，进场施工。" == sheet["L6"].value
     assert ["FFFF9999", "FFFF9999"] == [sheet[cell].fill.fgColor.rgb for cell in ("K6", "L5")]
     assert "不能大于 100" in sheet["K6"].comment.text

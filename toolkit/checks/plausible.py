@@ -10,19 +10,11 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.form import REACHED, Table
 from toolkit.model.kinds import show_number
 from toolkit.model.master import Indicator
-from toolkit.model.numerals import unit_of
+from toolkit.model.numerals import is_counted, unit_of
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import BEYOND, MAGNITUDE, Rules
 from toolkit.model.standing import GROWTH
 
-# What is counted one by one: half of one does not exist. What is measured (元, 亩, 吨, 公里) may be broken, and so may 万户.
-_COUNTED = frozenset(
-    re.findall(
-        r"\S+",
-        "户 家 个 人 名 项 件 套 次 处 条 座 台 辆 张 份 场 期 批 栋 间 所 床 株 棵 头 只 箱 宗 起 例 篇 人次 户次 辆次 件次 期次 场次 批次 标段 车次 "
-        "幢 口 枚 部 支 颗 面 本 册 位 岗 班 岗位 项目 企业 学位 床位 车位 泊位 家次 宗次 村 社区 镇 乡 街道 人才 医院 学校",
-    )
-)
 _MAY_FALL = re.compile(r"增长|增速|增幅|增量|净增|下降|降低|降幅|变化|同比|环比|差额|盈亏|利润|涨幅")
 _SHARES = re.compile(
     r"占比|比例|比重|满意度|(?:覆盖|合格|达标|普及|成活|优良|及格|参保|入园|入学|录取|签约|普惠|公开|受理|抽检|接通|知晓|满意|回收|处置|绿化|森林覆盖|就业|受教育)率"
@@ -43,8 +35,7 @@ class _Reported(NamedTuple):
 
 def counts_are_whole(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """What is counted one by one is a whole number."""
-    power, name = unit_of(said.indicator.unit)
-    if not power and name in _COUNTED and said.value != said.value.to_integral_value():
+    if is_counted(said.indicator.unit) and said.value != said.value.to_integral_value():
         yield Code.NOT_COUNTED, said.facts
 
 

@@ -28,6 +28,15 @@ _STEPS = re.compile(
 _SCALE = re.compile(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 
+# What is counted one by one: half of one does not exist. What is measured (元, 亩, 吨, 公里) may be broken, and so may 万户.
+_COUNTED = frozenset(
+    re.findall(
+        r"\S+",
+        "户 家 个 人 名 项 件 套 次 处 条 座 台 辆 张 份 场 期 批 栋 间 所 床 株 棵 头 只 箱 宗 起 例 篇 人次 户次 辆次 件次 期次 场次 批次 标段 车次 "
+        "幢 口 枚 部 支 颗 面 本 册 位 岗 班 岗位 项目 企业 学位 床位 车位 泊位 家次 宗次 村 社区 镇 乡 街道 人才 医院 学校",
+    )
+)
+
 
 class Quantity(NamedTuple):
     """A number and the unit typed behind it; the unit is split into its power of ten and its name: 万元 is 4 and 元."""
@@ -93,6 +102,12 @@ def unit_of(text: str) -> tuple[int, str]:
     found = _SCALE.match(bare)
     power, name = (_SCALES[found[0]], bare[found.end() :]) if found else (0, bare)
     return power, {"块": "元", "块钱": "元", "人民币": "元", "元人民币": "元", "元整": "元", "平米": "平方米", "㎡": "平方米", "m2": "平方米"}.get(name, name)
+
+
+def is_counted(unit: str) -> bool:
+    """Whether what a unit counts comes in wholes only: 户, 个, 件; not 万户, 公里 or %."""
+    power, name = unit_of(unit)
+    return not power and name in _COUNTED
 
 
 def chinese_number(text: str) -> Decimal | None:

@@ -89,7 +89,7 @@ TRICKS: Mapping[Mistake, str] = {
 _SPOILED: Mapping[Mistake, tuple[str, object]] = {
     Mistake.TEXT_PERCENT: (_PROGRESS, None),
     Mistake.BACKWARDS: (_PROGRESS, 1),
-    Mistake.WRONG_STATUS: ("进展状态", "正常推进"),
+    Mistake.WRONG_STATUS: ("进展状态", "基本完成"),
     Mistake.WORD_PERCENT: (_PROGRESS, "百分之四十五"),
     Mistake.RANGE: (_PROGRESS, "40-50"),
     Mistake.TOO_HIGH: (_PROGRESS, 130),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.model.form import FINISHED, NOT_STARTED, RUNNING
+from toolkit.model.numerals import is_counted
 from toolkit.model.period import Period
 from toolkit.rehearsal.mistakes import NEEDS, ROUNDS, Duties, Mistake
 
@@ -117,7 +118,10 @@ def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.
     value = target * share * dice.uniform(0.8, 1.15)
     if share < 1:
         value = max(value, float(str(shown.get("上季累计") or 0)))
-    return {"本年累计完成值": round(value) if target >= 20 and target == int(target) else round(value, 2)}
+    if share == 1 and target <= 100:
+        value = min(value, 100)
+    whole = (target >= 20 and target == int(target)) or is_counted(str(shown.get("单位") or ""))
+    return {"本年累计完成值": round(value) if whole else round(value, 2)}
 
 
 def plan_answers(shown: Mapping[str, object], year: int, dice: random.Random) -> dict[str, object]:
