@@ -27,7 +27,8 @@ _NOTHING = Master((), (), (), ())
 class Imported(NamedTuple):
     """The master list after the import, what changed in it, where it is, whether it was written.
 
-    `counts` says how many lines of the notice had each fate, `question` (or '') what must be answered first, `findings` what is wrong with the office's own words.
+    `counts` says how many lines of the notice had each fate, `question` (or '') what must be answered first, `findings` what is wrong
+    with the office's own words.
     """
 
     master: Master
@@ -50,7 +51,11 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         raise _no_tasks(file, theirs)
     theirs = as_list(theirs, listed)
     base = load_master(space.master_base)[0] if space.master_base.exists() else mine
-    done = amend_list(base or _NOTHING, mine, theirs, listed) if mine else Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    done = (
+        amend_list(base or _NOTHING, mine, theirs, listed)
+        if mine
+        else Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    )
     if not only_show:
         settled = replace(done.master, doubts=tuple(map(put_in, done.master.doubts)))
         write_file(space.master, master_bytes(_with_rest_days(settled)))

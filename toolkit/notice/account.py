@@ -72,7 +72,13 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
 
 
 def fates_of(
-    sources: Sequence[tuple[str, str]], tasks: Sequence[Task], found: Sequence[Found], *, outline: Outline, heads: Sequence[int], doubtful: set[int],
+    sources: Sequence[tuple[str, str]],
+    tasks: Sequence[Task],
+    found: Sequence[Found],
+    *,
+    outline: Outline,
+    heads: Sequence[int],
+    doubtful: set[int],
 ) -> tuple[ReadLine, ...]:
     """Say of every source line what became of it; a task's line is a task's even where it heads others."""
     fates = dict.fromkeys(range(len(sources)), FURNITURE)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.findings import Code
 from toolkit.model.master import GOAL, Doubt, Master, Task
-from toolkit.notice.attribution import FIRST_LEADS, Attribution
+from toolkit.model.vocabulary import STANDARD, Vocabulary
 from toolkit.notice.account import fates_of, lines_left, without_page_units
+from toolkit.notice.attribution import FIRST_LEADS, Attribution
 from toolkit.notice.doubts import doubt
 from toolkit.notice.grids import with_tables
-from toolkit.notice.labels import Duty
 from toolkit.notice.indicators import read_indicators
+from toolkit.notice.labels import Duty
 from toolkit.notice.lines import Line, read_lines
 from toolkit.notice.outline import read_entries
 from toolkit.notice.prefixes import restore, stand_alone
@@ -22,7 +23,6 @@ from toolkit.notice.tables import FIRST_NOTE, find_header, read_table, rows_of
 from toolkit.notice.tasks import Found, find_tasks
 from toolkit.notice.titles import find_title
 from toolkit.notice.wording import standard
-from toolkit.model.vocabulary import STANDARD, Vocabulary
 
 NO_LEAD = "原文只列责任单位，按规定视为牵头"
 NO_HEADER = "里面有一张表，认不出哪一栏是任务、哪一栏是单位，表头是"

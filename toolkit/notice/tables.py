@@ -12,13 +12,12 @@ from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
 from toolkit.notice.columns import UNITS, Column, column_of, plain_header
 from toolkit.notice.doubts import doubt
 from toolkit.notice.labels import Duty
-from toolkit.notice.persons import persons, run_together
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.numerals import number
+from toolkit.notice.persons import persons, run_together
 from toolkit.notice.pieces import Kind, cut
 from toolkit.notice.script import fold, tidy
 from toolkit.notice.tasks import Found, is_goal
-
 
 CHOICES = "、".join(column.value for column in Column)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}

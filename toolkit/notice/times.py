@@ -18,8 +18,10 @@ _AROUND = (
 _TOKEN = re.compile(rf"(?P<core>{_CORE})|(?:{_AROUND})")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH = re.compile(
-    rf"(?:(?:by|before|end|of|from|until|to|the|mid|early|late|in|during)[ -]+)*(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})[a-z]*\.?(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|q[1-4](?:\s*/?-?\s*\d{{4}})?"
-    r"|(?:spring|summer|autumn|winter)(?:\s+\d{4})?|ongoing|annually|quarterly|monthly|end of year|year[- ]end|\d{4}(?:[-/]\d{1,4}){0,2}|\d{1,2}/\d{1,2}/\d{2,4}|immediate(?:ly)?|tbc)",
+    rf"(?:(?:by|before|end|of|from|until|to|the|mid|early|late|in|during)[ -]+)*(?:(?:\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+)?(?:{_MONTHS})[a-z]*\.?(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|q[1-4](?:\s*/?-?\s*\d{{4}})?"
+    r"|(?:spring|summer|autumn|winter)(?:\s+\d{4})?|ongoing|annually|quarterly|monthly|end of year|year[- ]end|\d{4}(?:[-/]\d{1,4}){0,2}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|immediate(?:ly)?|tbc)",
     re.IGNORECASE,
 )
 _NOT_ALONE = re.compile(r"^(?:[12]\d{3}年?|\d+)$")

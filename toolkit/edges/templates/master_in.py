@@ -112,7 +112,8 @@ def _puzzling(lines: Iterable[_Line], doubts: set[Doubt]) -> Iterator[Finding]:
     for line in lines:
         if _doubt(line) in doubts:
             code = BY_ID.get(line.text("代码"))
-            yield Finding(Code.BAD_SETTING, line.at("处理"), {"seen": line.text("处理"), "choices": code.text.advice.rstrip("。") if code else "采纳、忽略"}, title="处理")
+            choices = code.text.advice.rstrip("。") if code else "采纳、忽略"
+            yield Finding(Code.BAD_SETTING, line.at("处理"), {"seen": line.text("处理"), "choices": choices}, title="处理")
 
 
 def _title_and_source(content: bytes) -> tuple[str, str]:
