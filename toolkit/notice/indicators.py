@@ -13,6 +13,7 @@ from toolkit.notice.naming import VERB_HEAD, Said, Segment, measure_of, name_of
 from toolkit.notice.quantities import TIME, Quantity, quantities, targets
 from toolkit.notice.script import fold
 
+_COUNTABLE = re.compile(r"[\d０-９一二两三四五六七八九十半翻倍]")
 _CLAUSE = re.compile(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
 _QUOTE = re.compile(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
 _SEPARATOR = re.compile(r"、|和|以及|及(?!以上)|与|并(?!联)")
@@ -44,7 +45,10 @@ def find_targets(number: str, text: str) -> Targets:
     said = Said()
     for clause in _clauses(text):
         verb_of_list = ""
-        segments = list(_segments(clause))
+        if not _COUNTABLE.search(clause):
+            continue
+        numbers = quantities(clause)
+        segments = list(_segments(clause, numbers))
         for count, segment in enumerate(segments):
             made = name_of(segment, verb_of_list, said if count else replace(said, list_open=False))
             if made is None:
@@ -58,13 +62,12 @@ def find_targets(number: str, text: str) -> Targets:
             read.indicators.append(Indicator(number, name, one.comparator, one.value, one.unit, measure_of(segment, name, soft=soft), segment.quote))
             if one.ranged:
                 read.ranges.append(segment.quote)
-        read.left.extend(_left(clause, has_targets=bool(segments)))
+        read.left.extend(_left(clause, numbers, has_targets=bool(segments)))
     return read
 
 
-def _left(clause: str, *, has_targets: bool) -> Iterator[tuple[str, str]]:
+def _left(clause: str, numbers: Sequence[Quantity], *, has_targets: bool) -> Iterator[tuple[str, str]]:
     """Give a clause whose numbers are not certain, or are all of a kind that only says how big each thing is."""
-    numbers = quantities(clause)
     unread = [one for one in numbers if one.unread]
     if unread:
         yield clause.strip(), unread[0].guess
@@ -88,9 +91,9 @@ def _clauses(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
-def _segments(clause: str) -> Iterator[Segment]:
+def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
     """Cut a clause so that each piece holds one number."""
-    numbers = list(targets(clause))
+    numbers = list(targets(clause, found))
     if not numbers:
         return
     folded = fold(clause)

@@ -23,7 +23,7 @@ def as_list(master: Master, name: str) -> Master:
         tasks=tuple(replace(task, number=new[task.number], listed=name) for task in master.tasks),
         indicators=tuple(replace(one, number=new[one.number]) for one in master.indicators),
         doubts=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.doubts),
-        lines=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.lines),
+        lines=tuple(replace(one.renumbered(new), listed=name) for one in master.lines),
     )
 
 

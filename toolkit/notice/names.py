@@ -1,6 +1,7 @@
 """Unit names: what looks like one, which class it is of, what is a collective, what is a second plate."""
 
 import re
+from functools import lru_cache
 
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN
 from toolkit.notice.latin import is_body, is_latin
@@ -51,6 +52,7 @@ def inner(name: str) -> str:
     return name[found[-1][0] + 1 : found[-1][1] - 1].strip() if found and found[-1][1] == len(name) else ""
 
 
+@lru_cache(maxsize=4096)  # the same units answer for many tasks
 def looks_like_unit(name: str) -> bool:
     """Say whether a string has the shape of a body's name."""
     if is_latin(name):

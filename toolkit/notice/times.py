@@ -1,6 +1,7 @@
 """Times that say by when: 2025年6月底前完成, 长期坚持, 年内持续推进, 9月投入使用, 30 June 2025."""
 
 import re
+from functools import lru_cache
 
 from toolkit.notice.script import fold
 
@@ -27,6 +28,7 @@ _ENGLISH = re.compile(
 _NOT_ALONE = re.compile(r"^(?:[12]\d{3}年?|\d+)$")
 
 
+@lru_cache(maxsize=4096)  # the same units and times come back in many tasks
 def is_time(text: str) -> bool:
     """Say whether a stretch of text is nothing but a time, with what is to be done by then; a bare year is none."""
     if len(text) > _LONGEST:
