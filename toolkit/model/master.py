@@ -1,6 +1,7 @@
 """The master list: tasks, indicators, units and the calendar."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -127,13 +128,17 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line of the notice and what became of it, one row of sheet 原文: `fate` is one of FATES, `number` the task it belongs to."""
+    """A line of the notice and what became of it, one row of sheet 原文: `fate` is one of FATES, `number` the task it belongs to (several: 、 between)."""
 
     where: str
     text: str
     fate: str
     number: str = ""
     listed: str = ""
+
+    def renumbered(self, numbers: Mapping[str, str]) -> "ReadLine":
+        """Give the line with its tasks' new numbers; one that has no new number keeps its own."""
+        return replace(self, number="、".join(numbers.get(one, one) for one in self.number.split("、")))
 
 
 @dataclass(frozen=True, slots=True)

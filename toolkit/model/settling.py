@@ -14,7 +14,16 @@ _SPLIT = re.compile(r"[、,，;；\n]")
 _UNITS = re.compile(r"(牵头|责任|配合)(?:单位|部门)?\s*[:：]\s*([^;；\n]*)")
 _TASK = re.compile(r"^\s*(\S*?\d+)\s+")
 _TARGET = re.compile(r"^(?P<name>.*?)\s*(?P<sign>[≥≤=<>])?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s，。,]{1,8})?\s*$")
-_COLUMNS = {"目标任务": "text", "牵头单位": "leads", "责任单位": "supports", "完成时限": "deadline", "责任领导": "leader", "章节": "section", "小节": "subsection", "类别": "category"}
+_COLUMNS = {
+    "目标任务": "text",
+    "牵头单位": "leads",
+    "责任单位": "supports",
+    "完成时限": "deadline",
+    "责任领导": "leader",
+    "章节": "section",
+    "小节": "subsection",
+    "类别": "category",
+}
 _NO_DEED = frozenset({ACCEPT, IGNORE})
 
 
@@ -57,6 +66,7 @@ def _tasks(master: Master, change: Callable[[Task], Task]) -> Master:
 
 def _renamed(master: Master, old: str, new: str, *, number: str = "") -> Master:
     """Write a unit's name otherwise, in one task or in all; no name: leave it out. A name that no task has any more leaves the register."""
+
     def names(given: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(new if name == old else name for name in given if name != old or new))
 
@@ -101,7 +111,9 @@ def _merged(master: Master, doubt: Doubt) -> Master | None:
     kept = max(pair, key=len) if doubt.answer == MERGE else doubt.answer
     gone = pair[pair[0] == kept]
     merged = _renamed(master, gone, kept)
-    units = tuple(replace(unit, aliases=tuple(dict.fromkeys((*unit.aliases, gone)))) if unit.name == kept else unit for unit in merged.units if unit.name != gone)
+    units = tuple(
+        replace(unit, aliases=tuple(dict.fromkeys((*unit.aliases, gone)))) if unit.name == kept else unit for unit in merged.units if unit.name != gone
+    )
     return replace(merged, units=units)
 
 
@@ -157,12 +169,16 @@ def _number(master: Master, doubt: Doubt) -> Master | None:
         return master
     text = doubt.answer
     if text in (ACCEPT, OTHER):
-        guess = re.search(r"(\d[\d.]*)\s*(\S{1,4})", doubt.other) or re.search(r"(\d[\d,.]*)\s*([^\d\s，。,以]{1,4}?)(?=以|[，。,]|$|[\u4e00-\u9fff]{2})", doubt.read)
+        guess = re.search(r"(\d[\d.]*)\s*(\S{1,4})", doubt.other) or re.search(
+            r"(\d[\d,.]*)\s*([^\d\s，。,以]{1,4}?)(?=以|[，。,]|$|[\u4e00-\u9fff]{2})", doubt.read
+        )
         text = f"{doubt.read} ≥ {guess[1]} {guess[2]}" if guess else ""
     found = _TARGET.match(text)
     if found is None or not found["name"] or master.task(doubt.number) is None:
         return None
-    made = Indicator(doubt.number, found["name"].strip(), found["sign"] or "≥", Decimal(found["value"].replace(",", "")), found["unit"] or "", "累计", doubt.read)
+    made = Indicator(
+        doubt.number, found["name"].strip(), found["sign"] or "≥", Decimal(found["value"].replace(",", "")), found["unit"] or "", "累计", doubt.read
+    )
     known = {(one.number, one.name) for one in master.indicators}
     return master if (made.number, made.name) in known else replace(master, indicators=(*master.indicators, made))
 
@@ -179,8 +195,18 @@ def _revised(master: Master, doubt: Doubt) -> Master | None:
 
 
 _TASK_CODES = (
-    Code.UNITS_SHARED, Code.UNITS_INHERITED, Code.NAMES_ONLY, Code.PARAGRAPH_SPLIT, Code.NO_NAMES_READ, Code.ITEM_WITHOUT_UNITS, Code.UNITS_LEFT_OVER,
-    Code.PAGE_UNITS, Code.WATCHER_NOT_TAKEN, Code.SUBITEMS_TOGETHER, Code.UNITS_FROM_ABOVE, Code.COLUMNS_GUESSED,
+    Code.UNITS_SHARED,
+    Code.UNITS_INHERITED,
+    Code.NAMES_ONLY,
+    Code.PARAGRAPH_SPLIT,
+    Code.NO_NAMES_READ,
+    Code.ITEM_WITHOUT_UNITS,
+    Code.UNITS_LEFT_OVER,
+    Code.PAGE_UNITS,
+    Code.WATCHER_NOT_TAKEN,
+    Code.SUBITEMS_TOGETHER,
+    Code.UNITS_FROM_ABOVE,
+    Code.COLUMNS_GUESSED,
 )
 _LATER = frozenset({Code.COLUMN_NOT_READ.text.id, Code.MASS_WITHDRAWAL.text.id})  # answers that the next import obeys
 _DEEDS: dict[str, Callable[[Master, Doubt], Master | None]] = {

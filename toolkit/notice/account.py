@@ -72,7 +72,13 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
 
 
 def fates_of(
-    sources: Sequence[tuple[str, str]], tasks: Sequence[Task], found: Sequence[Found], *, outline: Outline, heads: Sequence[int], doubtful: set[int],
+    sources: Sequence[tuple[str, str]],
+    tasks: Sequence[Task],
+    found: Sequence[Found],
+    *,
+    outline: Outline,
+    heads: Sequence[int],
+    doubtful: set[int],
 ) -> tuple[ReadLine, ...]:
     """Say of every source line what became of it; a task's line is a task's even where it heads others."""
     fates = dict.fromkeys(range(len(sources)), FURNITURE)
@@ -81,8 +87,9 @@ def fates_of(
         if entry.boundary:
             fates.update(dict.fromkeys(entry.ids, HEADING))
     fates.update(dict.fromkeys((*heads, *(one for task in found for one in task.heads)), HEADING))
-    numbers: dict[int, str] = {}
+    numbers: dict[int, list[str]] = {}
     for task, one in zip(tasks, found, strict=True):
         fates.update(dict.fromkeys(one.ids, ITEM))
-        numbers.update({place: task.number for place in one.ids if place not in numbers})
-    return tuple(ReadLine(where, text, fates[at], numbers.get(at, "")) for at, (where, text) in enumerate(sources))
+        for place in dict.fromkeys(one.ids):
+            numbers.setdefault(place, []).append(task.number)
+    return tuple(ReadLine(where, text, fates[at], "、".join(numbers.get(at, ()))) for at, (where, text) in enumerate(sources))

@@ -134,7 +134,7 @@ def _join_task(base: Task | None, mine: Task, theirs: Task) -> tuple[Task, list[
 
 def _renumbered(theirs: Master, mapped: Mapping[str, str]) -> tuple[ReadLine, ...]:
     """Give the notice's lines with the numbers that its tasks have in the list."""
-    return tuple(replace(line, number=mapped.get(line.number, line.number)) for line in theirs.lines)
+    return tuple(line.renumbered(mapped) for line in theirs.lines)
 
 
 def _differences(before: Task, after: Task) -> list[Change]:

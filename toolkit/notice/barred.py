@@ -88,6 +88,8 @@ def _bar_behind(lines: Sequence[Paragraph], texts: Sequence[str], span: tuple[in
     columns = [column_of(cell) or Column.OTHER for cell, _ in cells[:width]]
     head = ([cell for cell, _ in cells[:width]], [place for _, place in cells[:width]])
     if len(cells) % width == 0:
-        rows = [([cell for cell, _ in cells[start : start + width]], [place for _, place in cells[start : start + width]]) for start in range(0, len(cells), width)]
+        rows = [
+            ([cell for cell, _ in cells[start : start + width]], [place for _, place in cells[start : start + width]]) for start in range(0, len(cells), width)
+        ]
         return make_table(rows, lines[at].where), end
     return make_table([head, *fitted([cell for cell in cells[width:] if cell[0]], columns, guessed)], lines[at].where), end

@@ -91,7 +91,9 @@ def _continues(above: Cells, cells: Cells, columns: Sequence[Column]) -> bool:
 def _is_rest(above: Cells, text: str, columns: Sequence[Column]) -> bool:
     """Say whether a line goes on with the text of the row above it."""
     place = columns.index(Column.TEXT) if Column.TEXT in columns else 1
-    return not ENDED.search(above[place]) and not read_marker(fold(text.strip())) and not is_furniture(text) and len(text) < 60 and not _TITLE.match(text.strip())
+    return (
+        not ENDED.search(above[place]) and not read_marker(fold(text.strip())) and not is_furniture(text) and len(text) < 60 and not _TITLE.match(text.strip())
+    )
 
 
 def _grouped(words: Sequence[str]) -> Cells:

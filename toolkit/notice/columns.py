@@ -35,14 +35,21 @@ _TASK = (
 _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.NUMBER, r"序号|编号|序|号|任务序号|任务编号|项次|NO\.?|No\.?|№|案号|建议号|提案号|(?:建议|提案)编号|项目编号|问题编号|序列"),
     (Column.SUBSECTION, r"二级分类|二级指标|小类|子类|小节|二级任务类别"),
-    (Column.SECTION, r"(?:任务|工作|项目|目标|问题|建议|提案|指标|重点|所属)*(?:类别|分类|类型|板块|领域|章节|大类|类)|一级(?:分类|指标)|方面|所属领域|重点领域"),
+    (
+        Column.SECTION,
+        (r"(?:任务|工作|项目|目标|问题|建议|提案|指标|重点|所属)*(?:类别|分类|类型|板块|领域|章节|大类|类)|一级(?:分类|指标)" r"|方面|所属领域|重点领域"),
+    ),
     (Column.DETAIL, _DETAIL),
     (Column.TEXT, _TASK),
 )
 _FORMS = tuple((column, re.compile(rf"^(?:{form})$")) for column, form in _HEADERS)
 _DUTIES = {
-    Duty.LEAD: Column.LEAD, Duty.DUTY: Column.DUTY, Duty.HELP: Column.HELP,
-    Duty.LEADER: Column.LEADER, Duty.DEADLINE: Column.DEADLINE, Duty.OTHER: Column.OTHER,
+    Duty.LEAD: Column.LEAD,
+    Duty.DUTY: Column.DUTY,
+    Duty.HELP: Column.HELP,
+    Duty.LEADER: Column.LEADER,
+    Duty.DEADLINE: Column.DEADLINE,
+    Duty.OTHER: Column.OTHER,
 }
 _SHORT = {
     word: column
@@ -52,7 +59,10 @@ _SHORT = {
         (Column.HELP, "配合 协办 参与 会办 协助"),
         (Column.LEADER, "责任人 领导 分管领导 负责人"),
         (Column.DEADLINE, "时限 时间 完成时间 进度 期限 完成期限 时限要求 办理期限"),
-        (Column.OTHER, "备注 说明 状态 完成情况 进展情况 进展 联系人 联系电话 电话 办理结果 是否完成 落实情况 提案人 提出人 领衔代表 建议人 来源 依据 投资 总投资"),
+        (
+            Column.OTHER,
+            "备注 说明 状态 完成情况 进展情况 进展 联系人 联系电话 电话 办理结果 是否完成 落实情况 提案人 提出人 领衔代表 建议人 来源 依据 投资 总投资",
+        ),
     )
     for word in words.split()
 }

@@ -46,7 +46,7 @@ def traits(text: str) -> Traits:
     )
 
 
-def _fit(one: Traits, column: Column, wanted: int) -> float:  # noqa: PLR0911 - one line a kind of column
+def _fit(one: Traits, column: Column, wanted: int) -> float:
     """Score how well a piece fits a column; `wanted` is the number the next row should have."""
     if column is Column.NUMBER:
         return (6.0 if one.number == wanted else 2.0) if one.number >= 0 else _NEVER
@@ -89,7 +89,7 @@ def fit(pieces: Sequence[Traits], columns: Sequence[Column]) -> list[Step]:
                 for come in range(count):
                     before = best[come]
                     if come == to:
-                        options.append((before + _again(pieces[at - 1], piece, columns[to]), come, False))
+                        options.append((before + _again(pieces[at - 1], columns[to]), come, False))
                     elif come < to:
                         options.append((before - 1.0 * sum(columns[skip] is not Column.OTHER for skip in range(come + 1, to)), come, False))
                     if to in starts and come >= to and come != first:
@@ -104,7 +104,7 @@ def fit(pieces: Sequence[Traits], columns: Sequence[Column]) -> list[Step]:
     return _traced(best, back)
 
 
-def _again(before: Traits, piece: Traits, column: Column) -> float:
+def _again(before: Traits, column: Column) -> float:
     """Score a second piece in the same cell."""
     if column in UNITS:
         return -0.6 if column is Column.LEAD else -0.2  # one leads, many help

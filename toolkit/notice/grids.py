@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.master import Doubt
@@ -48,7 +49,7 @@ def _converted(lines: Sequence[Paragraph], guessed: list[Doubt]) -> Iterator[Par
             yield table
 
 
-def _table_at(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
+def _table_at(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:  # noqa: PLR0911 - one line a way of drawing
     """Read a table that begins at a line, and where it ends; None where none begins."""
     text = texts[at]
     if not text.strip():
@@ -78,7 +79,7 @@ def _cell_a_line(lines: Sequence[Paragraph], texts: Sequence[str], at: int, gues
     end, parts = _end_of_cells(texts, start, columns)
     while end > start and (not texts[end - 1].strip() or is_site_label(texts[end - 1])):
         end -= 1
-    apart = all(later - earlier > 1 for earlier, later in zip(filled[: width - 1], filled[1:width], strict=True))
+    apart = all(later - earlier > 1 for earlier, later in pairwise(filled[:width]))
     rows = [head]
     run: list[tuple[str, str]] = []
     for number in range(start, end):

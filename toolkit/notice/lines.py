@@ -36,7 +36,10 @@ _END = re.compile(r"[。.;:!?」』…)]$")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
 _OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
 _PRINTED = 48  # columns of a printed line of which it may be thought that it was full
-_BARE_TAIL = re.compile(r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)(?=[、，,;；)）】〕。\s]|$)")
+_BARE_TAIL = re.compile(
+    r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)"
+    r"(?=[、，,;；)）】〕。\s]|$)",
+)
 _LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
 _ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
@@ -156,7 +159,8 @@ def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa
         return not read_marker(following)
     if read_marker(following):
         return False
-    if found and not _END.search(fold(text)) and (_BARE_TAIL.match(following) or _more_units(following) or (_ends_inside(text[found[-1].end() :]) and _rest_of_name(following))):
+    goes_on_in_name = bool(found) and _ends_inside(text[found[-1].end() :]) and _rest_of_name(following)
+    if found and not _END.search(fold(text)) and (_BARE_TAIL.match(following) or _more_units(following) or goes_on_in_name):
         return True
     if _breaks_sentence(text, last, following):
         return True
@@ -174,9 +178,11 @@ def _breaks_sentence(text: str, last: str, following: str) -> bool:
     if _END.search(fold(text)) or labels(fold(text)) or not 8 <= len(last) <= 60 or _ENDS_TITLE.search(text):
         return False
     ends = re.search(r"[。；;）)]", following)
+    if ends is None:
+        return False
     if marker is None and not re.search(r"[，,]", plain):
         return False
-    return bool(ends) and _width(following) <= 1.15 * _width(last) + 8 and (bool(re.search(r"[，,、]", plain)) or len(following[: ends.start()]) <= 8)
+    return _width(following) <= 1.15 * _width(last) + 8 and (bool(re.search(r"[，,、]", plain)) or len(following[: ends.start()]) <= 8)
 
 
 def _unclosed(text: str) -> bool:

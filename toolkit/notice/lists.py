@@ -23,7 +23,7 @@ def as_list(master: Master, name: str) -> Master:
         tasks=tuple(replace(task, number=new[task.number], listed=name) for task in master.tasks),
         indicators=tuple(replace(one, number=new[one.number]) for one in master.indicators),
         doubts=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.doubts),
-        lines=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.lines),
+        lines=tuple(replace(one.renumbered(new), listed=name) for one in master.lines),
     )
 
 
@@ -63,7 +63,9 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
     gone = [change.number for change in done.changes if change.kind == "撤销"]
     live = [task for task in ours.tasks if task.state != WITHDRAWN]
     asked = next((one for one in mine.doubts if one.code == Code.MASS_WITHDRAWAL.text.id and one.listed == name and one.read == _subject(theirs)), None)
-    mine = replace(mine, doubts=tuple(one for one in mine.doubts if one.code != Code.MASS_WITHDRAWAL.text.id or one.listed == name or one.read != _subject(theirs)))
+    mine = replace(
+        mine, doubts=tuple(one for one in mine.doubts if one.code != Code.MASS_WITHDRAWAL.text.id or one.listed == name or one.read != _subject(theirs))
+    )
     if len(gone) < _MANY or len(gone) * _SHARE < len(live):
         return replace(done, master=with_part(mine, done.master, name))
     if asked and asked.answer == WITHDRAW:
@@ -72,7 +74,13 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
         kept = _kept(done, ours.tasks, gone)
         return replace(kept, master=with_part(mine, kept.master, name))
     question = doubt(
-        Code.MASS_WITHDRAWAL, gone[0], _subject(theirs), other="另一份清单", number=gone[0], count=str(len(gone)), share=str(round(100 * len(gone) / len(live))),
+        Code.MASS_WITHDRAWAL,
+        gone[0],
+        _subject(theirs),
+        other="另一份清单",
+        number=gone[0],
+        count=str(len(gone)),
+        share=str(round(100 * len(gone) / len(live))),
     )
     question = replace(question, listed=name)
     others = tuple(one for one in mine.doubts if one.key != question.key and one != asked)

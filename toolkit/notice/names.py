@@ -1,6 +1,7 @@
 """Unit names: what looks like one, which class it is of, what is a collective, what is a second plate."""
 
 import re
+from functools import lru_cache
 
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN
 from toolkit.notice.latin import is_body, is_latin
@@ -18,7 +19,7 @@ _VERB_HEAD = re.compile(
     r"|负责|牵头|按照|根据|其中|以上|上述|包括|如|即|详见|见|以下|简称)"
 )
 _OFFICE_VERB = re.compile(r"^(?:发展|组织|建设|规划|创新|促进|推进|统筹|落实|优化)\S{0,8}(?:局|委|厅|部|委员会|办公室|办)$")
-_NOT_IN_NAME = re.compile(r"[。!?！？“”\"%：:]|\d{2,}|[的了]|(?:要|应|须|需|将|可|均|都|也|并|未|不)$")
+_NOT_IN_NAME = re.compile(r"[。!?！？“”\"%：:]|\d{2,}|[的了]|(?:要|应|须|需|将|可|均|都|也|并|未|不|和|与|及|城乡|社会|乡村)$")
 _TOWN = re.compile(
     r"(?:街道|街道办|办事处|[^党]街|乡|镇|(?:乡|镇|街道)(?:人民)?政府|(?:开发|高新|园|新|示范|试验|合作|风景|保税|度假|管理)区(?:管委会|管理委员会)?"
     r"|工业园|产业园|农场|林场|(?:园|区|城|湖|山|岛|场)管(?:理)?委(?:员)?会)$"
@@ -51,6 +52,7 @@ def inner(name: str) -> str:
     return name[found[-1][0] + 1 : found[-1][1] - 1].strip() if found and found[-1][1] == len(name) else ""
 
 
+@lru_cache(maxsize=4096)  # the same units answer for many tasks
 def looks_like_unit(name: str) -> bool:
     """Say whether a string has the shape of a body's name."""
     if is_latin(name):

@@ -29,8 +29,15 @@ def persons(text: str) -> str:
 
 def run_together(text: str) -> bool:
     """Say whether two names may have been printed without anything between them: 陆明俞悦."""
-    return any(4 <= len(name) <= 6 and name.isalpha() and not name.isascii() and name[0] in _SURNAMES and not name.startswith(_COMPOUND)
-               and any(char in _SURNAMES for char in name[2:-1]) for name in text.split("、"))
+    return any(
+        4 <= len(name) <= 6
+        and name.isalpha()
+        and not name.isascii()
+        and name[0] in _SURNAMES
+        and not name.startswith(_COMPOUND)
+        and any(char in _SURNAMES for char in name[2:-1])
+        for name in text.split("、")
+    )
 
 
 def _names(piece: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Numbers with units in a clause, and how they are compared: 不少于60个, 45%以上, 5%以内."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -205,10 +205,9 @@ _CLASS_NEXT = re.compile(r"^(?:级|的(?!目标|任务|增长|增幅|增速|水�
 _NOUN_NEXT = re.compile(r"^[\u4e00-\u9fff“■]")
 
 
-def targets(clause: str) -> Iterator[Quantity]:
+def targets(clause: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Give a clause's numbers without those that only say how big each thing is: 亿元以上项目30个 has one, the 30."""
-    folded = _masked(clause)
-    found = quantities(clause)
+    folded = _masked(clause) if found else ""
     for at, one in enumerate(found):
         after = folded[one.end :]
         if one.unread:

@@ -15,6 +15,7 @@ from toolkit.notice.indicators import read_indicators
 from toolkit.notice.labels import Duty
 from toolkit.notice.lines import Line, read_lines
 from toolkit.notice.outline import read_entries
+from toolkit.notice.persons import run_together
 from toolkit.notice.prefixes import restore, stand_alone
 from toolkit.notice.register import build_register
 from toolkit.notice.schedule import find_year, notice_date, read_calendar
@@ -52,6 +53,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     places = _places(tasks, found)
     units, unclear = build_register(tasks, places)
     indicators, counted = read_indicators(tasks, [one.where for one in found])
+    unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, one.where, one.duty.leader) for one in found if run_together(one.duty.leader)))
     left, more = lines_left(outline, found, page)
     every = (*doubts, *guessed, *tables, *left, *restored, *unclear, *counted, *unsaid)
     numbers = {one.where: task.number for task, one in zip(reversed(tasks), reversed(found), strict=True)}

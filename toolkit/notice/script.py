@@ -1,6 +1,7 @@
 """Characters: one folded form for matching, same length as the text, so that what is kept stays as printed."""
 
 import re
+from functools import lru_cache
 
 _TRADITIONAL = (
     "牽頭單責領導時間負職參與協辦實門關區縣鎮鄉開發廳務業總標數個萬億達於過內項場畝戶輛條級長農屬會團員處機構進體別後號點電話"
@@ -20,6 +21,7 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _BLANK = re.compile(r"[ \t\u00a0\u3000\u2002\u2003\r\f\v]+")
 
 
+@lru_cache(maxsize=4096)  # a line is looked at from many sides
 def fold(text: str) -> str:
     """Write brackets as (), punctuation and digits as half-width, known traditional characters as simplified; the length stays."""
     return text.translate(_FOLD)

@@ -14,7 +14,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.labels import Duty
 from toolkit.notice.markers import Level, read_marker
 from toolkit.notice.numerals import number
-from toolkit.notice.persons import persons, run_together
+from toolkit.notice.persons import persons
 from toolkit.notice.pieces import Kind, cut
 from toolkit.notice.script import fold, tidy
 from toolkit.notice.tasks import Found, is_goal
@@ -85,8 +85,6 @@ def _looked_at(task: Found, above: Found | None) -> tuple[Found, list[Doubt]]:
             doubts.append(doubt(Code.UNITS_FROM_ABOVE, task.where, f"{task.text[:40]} ← {above.raw}", other="没有单位"))
         else:
             doubts.append(doubt(Code.ITEM_WITHOUT_UNITS, task.where, task.text[:60]))
-    if run_together(task.duty.leader):
-        doubts.append(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader))
     return task, doubts
 
 

@@ -29,6 +29,7 @@ def make_table(rows: Sequence[tuple[Cells, Sequence[str]]], where: str) -> Table
 
 
 def glued(one: str, two: str) -> str:
+    """Put two pieces of a cell together: a blank between Latin words, none between Chinese characters."""
     gap = " " if one[-1:].isascii() and one[-1:].isalnum() and two[:1].isascii() and two[:1].isalpha() else ""
     return f"{one}{gap if one and two else ''}{two}"
 
@@ -41,6 +42,7 @@ def stacked(above: Cells, below: Cells) -> Cells:
 
 
 def heads_table(cells: Sequence[str]) -> bool:
+    """Say whether the texts of a line are the header of a task table."""
     return len(cells) >= 2 and is_header([column_of(cell) for cell in cells])
 
 

@@ -1,6 +1,7 @@
 """Times that say by when: 2025年6月底前完成, 长期坚持, 年内持续推进, 9月投入使用, 30 June 2025."""
 
 import re
+from functools import lru_cache
 
 from toolkit.notice.script import fold
 
@@ -18,13 +19,16 @@ _AROUND = (
 _TOKEN = re.compile(rf"(?P<core>{_CORE})|(?:{_AROUND})")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _ENGLISH = re.compile(
-    rf"(?:(?:by|before|end|of|from|until|to|the|mid|early|late|in|during)[ -]+)*(?:(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})[a-z]*\.?(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|q[1-4](?:\s*/?-?\s*\d{{4}})?"
-    r"|(?:spring|summer|autumn|winter)(?:\s+\d{4})?|ongoing|annually|quarterly|monthly|end of year|year[- ]end|\d{4}(?:[-/]\d{1,4}){0,2}|\d{1,2}/\d{1,2}/\d{2,4}|immediate(?:ly)?|tbc)",
+    rf"(?:(?:by|before|end|of|from|until|to|the|mid|early|late|in|during)[ -]+)*(?:(?:\d{{1,2}}(?:st|nd|rd"
+    rf"|th)?\s+)?(?:{_MONTHS})[a-z]*\.?(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|q[1-4](?:\s*/?-?\s*\d{{4}})?"
+    r"|(?:spring|summer|autumn|winter)(?:\s+\d{4})?|ongoing|annually|quarterly|monthly|end of year|year[- ]end|\d{4}(?:[-/]\d{1,4}){0,2}"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|immediate(?:ly)?|tbc)",
     re.IGNORECASE,
 )
 _NOT_ALONE = re.compile(r"^(?:[12]\d{3}年?|\d+)$")
 
 
+@lru_cache(maxsize=4096)  # the same units and times come back in many tasks
 def is_time(text: str) -> bool:
     """Say whether a stretch of text is nothing but a time, with what is to be done by then; a bare year is none."""
     if len(text) > _LONGEST:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MOST_PAGES = 300
 _MOST_CHARS = 2_000_000
 _POINTS = 72 / 25.4  # an OFD measures in millimetres
-_WIDE = 1.6  # characters: a gap as wide parts two cells
+_WIDE = 0.7  # characters: a gap as wide parts two cells
 _AGAIN = "请重新下载，或向发文机关要 Word 版后再导入。"
 
 
@@ -93,8 +93,9 @@ def _placed(code: "Element", left: float, top: float, *, size: float, scale: flo
         wide = size if ord(char) > 0x2000 else size / 2
         start = (left + x) * _POINTS
         bottom = (top + (y or size)) * _POINTS
-        yield Char(char, start, start + wide * _POINTS, bottom - size * _POINTS, bottom, size * _POINTS)
-        x += steps[at] * scale if at < len(steps) else wide
+        step = steps[at] * scale if at < len(steps) else wide
+        yield Char(char, start, start + (step if 0 < step <= 1.2 * size else wide) * _POINTS, bottom - size * _POINTS, bottom, size * _POINTS)
+        x += step
 
 
 def _deltas(text: str, count: int) -> list[float]:
@@ -116,7 +117,7 @@ def _blocks(chars: Sequence[Char], number: int, width: float) -> list[Paragraph]
     """Put a page's characters into paragraphs; lines of cells set apart by wide gaps keep their gaps as blanks."""
     lines = [line for line in lines_of(chars, page=number, width=width) if not is_page_number(line.text)]
     spread = [_spread(line, chars) for line in lines]
-    cells = [at for at, text in enumerate(spread) if re.search(r"\S {3,}\S", text)]
+    cells = [at for at, text in enumerate(spread) if re.search(r"\S {2,}\S", text)]
     inside = {between for one, two in pairwise(cells) if two - one <= 4 for between in range(one, two + 1)} | set(cells)
     blocks: list[Paragraph] = []
     run: list[Line] = []
@@ -132,14 +133,15 @@ def _blocks(chars: Sequence[Char], number: int, width: float) -> list[Paragraph]
 
 def _spread(line: Line, chars: Sequence[Char]) -> str:
     """Write a line with as many blanks as its gaps are wide, counted in half characters from the left edge."""
-    row = sorted((char for char in chars if line.top - 0.01 <= char.top and char.bottom <= line.bottom + 0.01 and not char.text.isspace()), key=lambda char: char.x0)
+    row = sorted(
+        (char for char in chars if line.top - 0.01 <= char.top and char.bottom <= line.bottom + 0.01 and not char.text.isspace()), key=lambda char: char.x0
+    )
     text, half = "", line.size / 2
     at = 0.0
     for char in row:
         gap = char.x0 - at
         if gap > _WIDE * line.size or (not text and gap > 0):
-            text += " " * max(1, round(gap / half))
+            text += " " * max(2 if text else 1, round(gap / half))
         text += char.text
         at = char.x1
     return text
-

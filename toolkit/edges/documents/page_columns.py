@@ -19,13 +19,18 @@ _LEAST = 0.7  # of the rows are clear of the gutter
 _SHORTEST = 7  # characters on a side of a row
 
 
-def parts_of(chars: Sequence[Char], width: float) -> list[Part]:
-    """Give the parts of a page in reading order: all of it, or full rows, then the left and the right column, as they alternate down the page."""
+def parts_of(chars: Sequence[Char], width: float, before: float | None = None) -> tuple[list[Part], float | None]:
+    """Give the parts of a page in reading order, and where its gutter is: all of it, or full rows, then the left and the right column, down the page.
+
+    `before` is the gutter of the page before: a page with little text, as the last one, has it too when no row crosses it.
+    """
     drawn = [char for char in chars if not char.text.isspace()]
     rows = _rows(drawn)
     gutter = _gutter(rows, width, median(char.size for char in drawn)) if len(drawn) > 60 else None
+    if gutter is None and before is not None and _is_free(rows, before):
+        gutter = before
     if gutter is None:
-        return [Part(list(chars), width)]
+        return [Part(list(chars), width)], None
     parts: list[Part] = []
     left: list[Char] = []
     right: list[Char] = []
@@ -41,7 +46,13 @@ def parts_of(chars: Sequence[Char], width: float) -> list[Part]:
             parts[-1].chars.extend(row)
         elif row:
             parts.append(Part(list(row), width))
-    return parts
+    return parts, gutter
+
+
+def _is_free(rows: Sequence[Sequence[Char]], at: float) -> bool:
+    """Say whether no row crosses a gutter, and some stand on both sides of it."""
+    both = sum(any(char.x1 <= at for char in row) and any(char.x0 >= at for char in row) for row in rows)
+    return both > 0 and not any(char.x0 < at < char.x1 or _runs_across(row, at) for row in rows for char in row)
 
 
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:

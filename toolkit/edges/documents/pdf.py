@@ -38,13 +38,15 @@ def read_pdf(content: bytes) -> list[Paragraph | Table]:
             raise Trouble(f"有 {len(pdf.pages)} 页，不像一份通知，没有读。", "请只留任务分解部分，另存一份后再导入。")
         pages: list[_Page] = []
         count = broken = 0
+        gutter: float | None = None
         for number, page in enumerate(pdf.pages, 1):
             chars = _chars(page)
             count += len(chars)
             broken += sum("(cid:" in char.text or "\ufffd" in char.text or "\ue000" <= char.text[:1] <= "\uf8ff" for char in chars)
             if count > _MOST_CHARS:
                 raise Trouble("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
-            pages += _pages(number, page, chars)
+            parts, gutter = _parts(number, page, chars, gutter)
+            pages += parts
             page.close()
     _must_be_text(pages, count=count, broken=broken)
     return _blocks(_without_furniture(pages))
@@ -80,8 +82,8 @@ def _level(matrix: tuple[float, float, float, float, float, float]) -> bool:
     return matrix[0] > 0 and abs(matrix[1]) < 0.1 * matrix[0]
 
 
-def _pages(number: int, page: "Page", chars: list[Char]) -> list[_Page]:
-    """Read a page; one set in two columns gives a part for each, in reading order."""
+def _parts(number: int, page: "Page", chars: list[Char], before: float | None) -> tuple[list[_Page], float | None]:
+    """Read a page, and find its gutter; one set in two columns gives a part for each, in reading order."""
     tables: list[Ruled] = []
     inside: set[int] = set()
     for box in _table_boxes(page):
@@ -91,11 +93,11 @@ def _pages(number: int, page: "Page", chars: list[Char]) -> list[_Page]:
             inside |= table.used
     width, height = float(page.width), float(page.height)
     outside = [char for at, char in enumerate(chars) if at not in inside]
-    parts = [Part(outside, width)] if tables else parts_of(outside, width)
+    parts, gutter = ([Part(outside, width)], None) if tables else parts_of(outside, width, before)
     covered = sum(abs(float(image["width"]) * float(image["height"])) for image in page.images)
     few = sum(not char.text.isspace() for char in chars) < 5
     picture = few and covered > 0.4 * width * height
-    return [_Page(number, height, tuple(lines_of(part.chars, page=number, width=part.width)), tuple(tables), picture=picture) for part in parts]
+    return [_Page(number, height, tuple(lines_of(part.chars, page=number, width=part.width)), tuple(tables), picture=picture) for part in parts], gutter
 
 
 def _table_boxes(page: "Page") -> list[list[tuple[float, float, float, float]]]:
@@ -119,8 +121,12 @@ def _must_be_text(pages: list[_Page], *, count: int, broken: int) -> None:
 def _without_furniture(pages: list[_Page]) -> list[_Page]:
     """Leave out page numbers and the headers and footers that come back on most pages."""
     margins = [{line for line in page.lines if line.bottom < page.height * _EDGE or line.top > page.height * (1 - _EDGE)} for page in pages]
-    texts = [line.pattern for page in margins for line in page]
-    often = {text for text in texts if texts.count(text) >= max(2, len(pages) // 2)}
+    count = len({page.number for page in pages})
+    seen: dict[str, set[int]] = {}
+    for page, margin in zip(pages, margins, strict=True):
+        for line in margin:
+            seen.setdefault(line.pattern, set()).add(page.number)
+    often = {text for text, numbers in seen.items() if len(numbers) >= max(2, count // 2)}
     return [
         page._replace(lines=tuple(line for line in page.lines if line not in margin or not (line.pattern in often or is_page_number(line.text))))
         for page, margin in zip(pages, margins, strict=True)

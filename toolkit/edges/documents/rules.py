@@ -29,7 +29,7 @@ class Found(NamedTuple):
     used: set[int]
 
 
-_UNIT_END = re.compile(r"[局办委院部处社会厅镇乡村]$|(?:中心|公司|街道|集团|单位|学校|医院)$")
+_UNIT_END = re.compile(r"[局办委院部处社厅镇]$|(?<!社)会$|(?<!城)乡$|(?<!乡)村$|(?:中心|公司|街道|集团|单位|学校|医院)$")
 _SNAP = 3.0
 
 

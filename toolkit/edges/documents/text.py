@@ -26,16 +26,20 @@ def read_text(content: bytes, *, markdown: bool = False) -> list[Paragraph | Tab
 
 
 def read_separated(content: bytes) -> list[Paragraph | Table]:
-    """Read a .csv or .tsv file as one table."""
+    """Read a .csv or .tsv file: lines of one cell above the first row of several are paragraphs, the rest is one table."""
     text = whole_text(content)
     delimiter = "\t" if text.count("\t") > text.count(",") else ","
     try:
         rows = [row for row in csv.reader(text.splitlines(keepends=True), delimiter=delimiter) if any(map(str.strip, row))]
     except csv.Error as error:
         raise Trouble("不是完好的逗号分隔表。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。") from error
+    first = next((at for at, row in enumerate(rows) if sum(bool(text.strip()) for text in row) > 1), len(rows))
+    blocks: list[Paragraph | Table] = [Paragraph("".join(row).strip(), f"表1第{number}行") for number, row in enumerate(rows[:first], 1)]
     width = max(map(len, rows), default=0)
-    table = tuple(tuple(TableCell(text.strip(), f"表1第{number}行") for text in row + [""] * (width - len(row))) for number, row in enumerate(rows, 1))
-    return [Table(table, "表1")] if table else []
+    table = tuple(
+        tuple(TableCell(text.strip(), f"表1第{number}行") for text in row + [""] * (width - len(row))) for number, row in enumerate(rows[first:], first + 1)
+    )
+    return [*blocks, Table(table, "表1")] if table else blocks
 
 
 def whole_text(content: bytes) -> str:

@@ -45,7 +45,10 @@ def master_bytes(master: Master) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     tasks = (
-        (t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports), t.deadline, t.weight, t.state, t.note, t.leader, t.listed)
+        (
+            *(t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports)),
+            *(t.deadline, t.weight, t.state, t.note, t.leader, t.listed),
+        )
         for t in master.tasks
     )
     sheet = add_sheet(book, "任务", TASKS, tasks)
