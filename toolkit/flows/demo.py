@@ -16,6 +16,8 @@ from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
 from toolkit.flows.play import SEED, answer, play
+from toolkit.flows.receipts import Receipts
+from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.rehearsal.mistakes import Mistake
@@ -44,10 +46,10 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     period = Period(2023, 1)
     issued = generate(space, period, only=(), progress=progress)
     say(f"二、生成{period.label}报送表 {len(issued.issued) + len(issued.unchanged)} 份。")
-    parts = play(space, period, progress=progress)
     say("三、由程序扮演各单位填表，放入收件箱。其中：")
-    _say_mistakes(parts, say)
-    collected = collect(space, progress=progress)
+    with opened(space) as ground:
+        line = ground.deadline(period)
+    _, collected = _received(space, period, line, say=say, progress=progress)
     done = consolidate(space, period)
     _show_findings("四、收表发现的问题", collected, show_table)
     show_table("五、汇总结果", ("项目", "数量"), _summary(collected, done))
@@ -91,10 +93,8 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
     with held(line.start):
         issued = generate(space, period, only=(), progress=progress)
     say(f"生成 {len(issued.issued)} 份表；由程序扮演各单位填表，放入收件箱。其中：")
-    parts = play(space, period, progress=progress, seed=seed)
-    _say_mistakes(parts, say)
+    parts, first = _received(space, period, line, say=say, progress=progress, seed=seed)
     with held(line.due + _COLLECTED_AFTER):
-        first = collect(space, progress=progress)
         _show_findings("收表发现的问题", first, show_table)
         answered = answer(space, period, parts)
         say(f"写出退改表 {len(first.receipts.to_mend)} 份，其中 {answered} 个单位改好后重新报送。")
@@ -103,6 +103,21 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
         documents(space, period, yellow=False, progress=progress)
         book = consolidate(space, period)
     return Played(period, parts, first, second, book)
+
+
+def _received(
+    space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED
+) -> tuple[tuple[Part, ...], Collected]:
+    """Let the units send their forms, and take them in: on the last day what came in time, some days later what was late."""
+    parts = play(space, period, progress=progress, seed=seed)
+    _say_mistakes(parts, say)
+    with held(line.due):
+        came = collect(space, progress=progress)
+    play(space, period, progress=progress, seed=seed, late=True)
+    with held(line.due + _COLLECTED_AFTER):
+        late = collect(space, progress=progress)
+    receipts = Receipts(*(first + second for first, second in zip(came.receipts, late.receipts, strict=True)))
+    return parts, late._replace(arrivals=(*came.arrivals, *late.arrivals), left=(*came.left, *late.left), receipts=receipts)
 
 
 def _say_mistakes(parts: Sequence[Part], say: Say) -> None:

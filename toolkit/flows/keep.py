@@ -1,6 +1,7 @@
 """keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -64,7 +65,7 @@ class Keeper:
     def _hand_over(self) -> None:
         self._let_go()
         if self._group:
-            self._beside.start(partial(self._write, self._group))
+            self._beside.start(partial(self._write, self._group, now()))
         self._group, self._size = [], 0
 
     def _let_go(self) -> None:
@@ -75,7 +76,7 @@ class Keeper:
             if piece.last:
                 self.kept(piece.path, piece.stamp)
 
-    def _write(self, group: Group) -> Group:
+    def _write(self, group: Group, at: datetime) -> Group:
         ground = self._ground
         try:
             new = [inbox.Original(piece.content, piece.sent, _folders(piece, arrival)) for piece, arrival in group if not piece.kept]
@@ -84,7 +85,7 @@ class Keeper:
         except OSError as error:
             raise full(group[0][0].sent.name, error) from error
         with ground.ledger.writing() as connection:
-            ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=now())
+            ground.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=at)
         return group
 
 

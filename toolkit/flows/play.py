@@ -22,14 +22,14 @@ Row = dict[str, object]
 Shown = Mapping[str, object]
 
 
-def play(space: Workspace, period: Period, *, progress: Progress, seed: int = SEED) -> tuple[Part, ...]:
-    """Let every unit fill in its workbook and send it; gives the parts they played."""
+def play(space: Workspace, period: Period, *, progress: Progress, seed: int = SEED, late: bool = False) -> tuple[Part, ...]:
+    """Let every unit that is in time, or those that are `late`, fill in its workbook and send it; gives the parts of all."""
     with opened(space) as ground:
         form, due = ground.form_of(period), ground.deadline(period).due
         units = [unit.name for unit in ground.master.addressees() if (space.out(period, "发放") / file_name(unit.name, period, form.name)).exists()]
         duties = {unit: _duties(ground.master, unit) for unit in units}
     parts = cast(duties, due, period, seed)
-    for part in progress(parts, "扮演填报"):
+    for part in progress([one for one in parts if (one.sends > due) == late], "扮演填报"):
         if part.mistake is not Mistake.MISSING:
             _send(space, part, period, form.name)
     return parts

@@ -13,6 +13,7 @@ from toolkit.flows.standing import stand
 from toolkit.merging.requests import change_of, changes_list
 from toolkit.model.amendments import Amendment, Change, Nature, first_day
 from toolkit.model.decisions import GRACE, GRACE_REASON, HANDLING, REASON, About, Decision
+from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.requests import AGREED, REFERENCE, Request, RequestKind, requests
 from toolkit.model.trouble import Trouble
@@ -21,7 +22,7 @@ _ORIGIN = "申请事项 "  # before a request's subject, in a change's origin
 
 
 def grant(ground: Ground) -> list[str]:
-    """Bring the changes of the master list in line with what the office has agreed to; gives what there is to say of the list."""
+    """Bring the changes of the master list in line with what the office has agreed to; gives what the clerk has to do about the list."""
     subjects = ground.decided().by.get(About.REQUEST, {})
     known = {one.origin: one for year in {int(name[:4]) for name in subjects} for one in ground.lists.amendments(year) if one.origin.startswith(_ORIGIN)}
     agreed = {subject: fields for subject, fields in subjects.items() if fields.get(HANDLING) == AGREED}
@@ -37,7 +38,8 @@ def grant(ground: Ground) -> list[str]:
     ground.forget()
     registered = ground.registrar.look_at(*load_master(ground.space.master))
     ground.forget()
-    return [f"{finding.place}：{finding.message}{finding.advice}" for finding in (*registered.said, *registered.asked)]
+    todo = (*(finding for finding in registered.said if finding.code is Code.LIST_OPEN), *registered.asked)
+    return [f"{finding.place}：{finding.message}{finding.advice}" for finding in todo]
 
 
 def _amendments(ground: Ground, subject: str) -> Iterator[Amendment]:

@@ -24,11 +24,11 @@ COLUMNS = (
     Column("文件号", 8, "居中"),
     Column(HANDLING, 9, "认定"),
     Column(REASON, 24, "认定", 60),
-    Column("收到时间", 18, "时间"),
-    Column(ARRIVED, 18, "认定时间"),
-    Column(ARRIVED_REASON, 20, "认定", 50),
+    Column("收到时间", 16, "时间"),
+    Column(ARRIVED, 16, "认定时间"),
+    Column(ARRIVED_REASON, 16, "认定", 50),
     Column(GRACE, 12, "认定时间"),
-    Column(GRACE_REASON, 20, "认定", 50),
+    Column(GRACE_REASON, 16, "认定", 50),
 )
 
 
@@ -39,7 +39,7 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, L
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
-    extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()))
+    extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
     return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
