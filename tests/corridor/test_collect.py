@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import toolkit.flows.collect as flow
+from tests.clerk import answer, delete_row, hold_from, ledger_rows, registered, type_cells
 from tests.small import MASTER, Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
 from toolkit.edges.files import write_file
@@ -21,7 +21,7 @@ from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.collect import Collected, collect
-from toolkit.flows.ground import Ground
+from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import Receipts
 from toolkit.flows.status import status
 from toolkit.model.findings import Finding
@@ -250,15 +250,14 @@ def test_status_says_what_is_wrong_with_the_list(space: Workspace) -> None:
     found = status(space, Q1)
 
     assert found is not None
-    assert ["[错误] 任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。请在“单位”表中补一行，或把它写成某单位的别名。"] == found.faults
+    assert "[错误] 任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。请在“单位”表中补一行，或把它写成某单位的别名。" == found.faults[0]
+    assert ["任务总表.xlsx有 1 处改动尚未登记。"] == [said.partition("：")[2].partition("下次")[0] for said in found.faults[1:]]
 
 
 def test_every_carriers_vote_is_recorded(space: Workspace) -> None:
     """The ledger keeps what each carrier of identity said of a return."""
     send(space, "东山镇", TOWN, name="东山镇.xlsx")
     run(space)
-
-    from toolkit.flows.ground import opened
 
     with opened(space) as ground:
         votes = json.loads(ground.ledger.all_files("2023Q1")[0].votes)
@@ -314,8 +313,8 @@ def test_an_older_issue_is_still_read_and_said(space: Workspace) -> None:
     """A return made on an older issue is read, and the finding says that a newer one was issued."""
     source = issued(space, "东山镇")
     old = source.read_bytes()
-    tasks = (*MASTER.tasks[:3], replace(MASTER.tasks[3], weight=Decimal(2), text="完成老旧小区改造。（修订）"))
-    write_file(space.master, master_bytes(replace(MASTER, tasks=tasks)))
+    type_cells(space.master, "任务", {"E5": "完成老旧小区改造。（修订）"})
+    hold_from(space, "2023Q1")
     issue(space)
     source.write_bytes(old)
     send(space, "东山镇", TOWN)
@@ -410,20 +409,46 @@ def test_our_own_fault_on_one_file_does_not_stop_the_others(space: Workspace, mo
     assert ("云溪县发改局", 1) == (done.arrivals[1].unit, done.faults)
 
 
-@pytest.mark.parametrize(("spoil", "code"), [("calendar", "WRONG_PERIOD"), ("unit", "FOREIGN_UNIT"), ("form", "UNKNOWN_FORM")])
-def test_what_the_office_no_longer_knows_is_refused_with_the_reason(space: Workspace, spoil: str, code: str) -> None:
-    """A sealed return whose period, unit or form has gone from the workspace is refused, and the reason is told apart."""
+@pytest.mark.parametrize("lost", ["calendar", "unit", "form"])
+def test_what_was_issued_stays_known(space: Workspace, lost: str) -> None:
+    """A return is taken in although its period, its unit or its form's definition has gone from templates/; a lost row of the list is asked about."""
     send(space, "东山镇", TOWN)
-    if spoil == "form":
+    if lost == "form":
         (space.templates / "季度进展.xlsx").unlink()
     else:
-        kept = MASTER.calendar[:1] if spoil == "calendar" else MASTER.calendar
-        units = tuple(unit for unit in MASTER.units if spoil != "unit" or unit.name != "东山镇")
+        kept = MASTER.calendar[:1] if lost == "calendar" else MASTER.calendar
+        units = tuple(unit for unit in MASTER.units if lost != "unit" or unit.name != "东山镇")
         write_file(space.master, master_bytes(replace(MASTER, calendar=kept, units=units)))
 
     done = run(space)
 
+    assert [("东山镇", True)] == [(one.unit, one.outcome.counts) for one in done.arrivals]
+    assert {"form": 0, "unit": 1, "calendar": 2}[lost] == sum("这一行不见了" in said for said in done.left)
+
+
+@pytest.mark.parametrize(("matter", "subject", "code"), [("取消日程", "2023Q1", "WRONG_PERIOD"), ("取消单位", "东山镇", "FOREIGN_UNIT")])
+def test_what_the_office_took_back_is_refused_with_the_reason(space: Workspace, matter: str, subject: str, code: str) -> None:
+    """A sealed return of a period or a unit that the office said was never to be is refused, and the reason is told apart."""
+    send(space, "东山镇", TOWN)
+    delete_row(space.master, "日程" if code == "WRONG_PERIOD" else "单位", 3 if code == "WRONG_PERIOD" else 4)
+    registered(space)
+    assert [(subject, matter)] == [(row["编号"], row["事项"]) for row in ledger_rows(space.master)]
+    answer(space.master, 0, "撤销")
+    hold_from(space, "2023Q1")
+
+    done = run(space)
+
     assert [(Outcome.REFUSED, code)] == [(one.outcome, one.findings[0].code.name) for one in done.arrivals]
+
+
+def test_a_form_that_was_never_kept_is_said(space: Workspace) -> None:
+    """A return of a period that an old program issued, with a form whose definition is gone, is refused with that reason."""
+    send(space, "东山镇", TOWN)
+    (space.templates / "季度进展.xlsx").unlink()
+    with opened(space) as ground, ground.ledger.writing() as connection:
+        connection.exec_driver_sql("delete from registrations where shelf = 'issued'")
+
+    assert ["UNKNOWN_FORM"] == [one.findings[0].code.name for one in run(space).arrivals]
 
 
 def test_text_too_short_or_too_long_and_numbers_too_low_are_named(space: Workspace) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.amending.parts import PARTS, put_together, shown, with_text
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, About, Amendment, Change, Nature
 from toolkit.model.codec import decode
-from toolkit.model.master import Master, Unit
+from toolkit.model.master import Indicator, Master, Unit
 from toolkit.model.period import Period
 
 
@@ -21,6 +21,8 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
     for about, subject in dict.fromkeys((one.change.about, one.change.subject) for one in amendments):
         mine = [one for one in amendments if (one.change.about, one.change.subject) == (about, subject)]
         _settle(rows[about], about, subject, [one for one in mine if one.holds_in(period)])
+    for key, row in rows[About.INDICATOR].items():
+        rows[About.INDICATOR][key] = _with_original(row, key, PARTS[About.INDICATOR].rows(base).get(key), amendments, period)
     rows[About.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[About.UNIT].items()}
     ended = [one for one in amendments if one.change.matter in {SPLIT, MERGED} and one.holds_in(period)]
     names = _succeeded(rows[About.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
@@ -69,6 +71,16 @@ def added_row(about: About, text: str) -> tuple[Any, str]:
     """Give the row that an ADDED change brings, and the key of the row before it ('' for none)."""
     said = decode(dict, text)
     return decode(PARTS[about].kind, str(said["row"])), str(said["behind"])
+
+
+def _with_original(row: Indicator, key: str, base: Indicator | None, amendments: Sequence[Amendment], period: Period | None) -> Indicator:
+    """Tell a target that was changed what it was, and on what grounds it is another."""
+    mine = [one for one in amendments if one.change[:3] == (About.INDICATOR, key, "目标值") and one.holds_in(period)]
+    if base is None or not mine or base.target == row.target:
+        return row
+    last = max(mine, key=lambda one: (one.since, one.id))
+    start = f"自 {last.since_text} 起" if last.nature is Nature.CHANGE else last.nature.value
+    return replace(row, original=base.target, basis="，".join(part for part in (start, last.reference, last.reason) if part))
 
 
 def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:

@@ -10,7 +10,7 @@ from toolkit.amending.in_force import added_row, called, in_force, successors
 from toolkit.amending.parts import put_together
 from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows
 from toolkit.amending.wording import matter_of, number_of
-from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, MATTER, SHEET, SUBJECT, SheetRow, TypedRow
+from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, REASON, SHEET, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, About, Amendment, Change, Nature
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import WITHDRAWN, Master, Unit
@@ -186,7 +186,7 @@ class _Settling:
         self._result.added.append(made)
 
     def _ask(self, code: Code, texts: tuple[str, str, str, str], facts: Mapping[str, str]) -> None:
-        rest = {AT: ASKS}
+        rest = {AT: ASKS, REASON: f"{HINT}{'、'.join(_CHOICES[code])}"}
         self._result.questions.append(SheetRow((*texts, *(rest.get(title, "") for title in COLUMNS[len(texts) :])), _CHOICES[code]))
         self._result.asked.append(Finding(code, Place(self._file, SHEET, f"{'L'}{len(self._result.questions) + 1}"), facts))
 
@@ -198,7 +198,10 @@ class _Settling:
     def _answered(self, *texts: str) -> TypedRow | None:
         """Find a question's row."""
         asked = (row for row in self._rows if row.cells[AT] == ASKS)
-        return next((row for row in asked if tuple(row.cells[title] for title in (SUBJECT, MATTER, BEFORE, AFTER)) == texts), None)
+        row = next((row for row in asked if tuple(row.cells[title] for title in (SUBJECT, MATTER, BEFORE, AFTER)) == texts), None)
+        if row is None or not row.cells[REASON].startswith(HINT):
+            return row
+        return row._replace(cells={**row.cells, REASON: ""})
 
     def _finish(self) -> None:
         """Say which list the workbook is to show: everything in it, and what is asked about as the clerk has it."""

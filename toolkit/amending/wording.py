@@ -1,5 +1,6 @@
 """How a change is written in a row of 调整台账, and how a row that the clerk wrote is understood."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from toolkit.amending.in_force import added_row
@@ -10,7 +11,6 @@ from toolkit.model.codec import encode
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 _ROWS = {About.TASK: "任务", About.INDICATOR: "指标", About.UNIT: "单位", About.DEADLINE: "日程"}
 WITHDRAW = "撤销任务"
@@ -128,10 +128,22 @@ def _bad_matter(row: TypedRow, choices: str) -> Understood:
     return Understood(None, Finding(Code.BAD_MATTER, row.at(MATTER), {"subject": row.cells[SUBJECT], "seen": row.cells[MATTER], "choices": choices}))
 
 
-def is_period(text: str) -> bool:
-    """Whether a text names a period."""
-    try:
-        Period.parse(text)
-    except Trouble:
-        return False
-    return True
+def told_of(amendments: Sequence[Amendment], numbers: Collection[str], period: Period) -> list[str]:
+    """Tell in sentences what was changed of some tasks and counts in a period: what it was when the year began, what it is now, since when, on what authority.
+
+    Only what can change a light or a verdict is told.
+    """
+    mine = [one for one in amendments if one.holds_in(period) and _weighs(one.change) and number_of(one.change) in numbers]
+    told = []
+    for cell in dict.fromkeys(one.change[:3] for one in mine):
+        same = sorted((one for one in mine if one.change[:3] == cell), key=lambda one: (one.since, one.id))
+        before, last = same[0].change.before, same[-1]
+        if before != last.change.after:
+            grounds = f"（{last.reference}）" if last.reference else ""
+            told.append(f"{what_of(last.change)}原为“{before}”，自 {last.since_text} 起为“{after_of(last.change)}”{grounds}。")
+    return told
+
+
+def _weighs(change: Change) -> bool:
+    column = PARTS[change.about].column(change.matter)
+    return change.about in {About.TASK, About.INDICATOR} and column is not None and column.weighs

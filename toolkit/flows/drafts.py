@@ -49,6 +49,12 @@ class Drafts:
         newest = self.newest(period)
         return newest if newest is not None and newest.holds else None
 
+    def list_of(self, period: Period) -> Master | None:
+        """Give the list that a closed period stands on, None where it is open."""
+        draft = self.holding(period)
+        stage = self.frozen(period, draft.number).stages.get(str(period)) if draft else None
+        return self.loaded(stage)[0] if stage else None
+
     def frozen(self, period: Period, number: int) -> Frozen:
         """Give what a draft stands on. Raises Trouble where the ledger's copy of it is damaged."""
         draft = self.of(period)[number - 1]

@@ -110,7 +110,7 @@ class _Issuing:
         values = own_values(said.rows, ()) if said else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, ground.key)
-        plan = unit_book(issue, self._form, sealed=sealed, office=self._office, own=Own(values))
+        plan = unit_book(issue, ground.with_notes(self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
         self._group.append((issue, why, sealed, ToWrite(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()

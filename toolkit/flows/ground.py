@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from toolkit.amending.wording import told_of
 from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.frozen import Frozen, Stage
@@ -13,14 +14,16 @@ from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.newer import bring_up
 from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.who import who
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
 from toolkit.flows.lists import Lists
 from toolkit.flows.registering import ListFile, Registrar
 from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
-from toolkit.model.findings import Finding
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
@@ -167,6 +170,12 @@ class Ground:
             return kept
         return self.called(issue.unit)
 
+    def with_notes(self, form: Form, unit: Unit, period: Period) -> Form:
+        """Give a form that tells a unit what was changed of its tasks in the course of the year."""
+        numbers = {task.number for task, _ in self.at(period).master.duties(unit.name)}
+        told = told_of(self.lists.amendments(period.year), numbers, period)
+        return replace(form, notes=(*form.notes, *told)) if told else form
+
     def mailboxes(self) -> dict[str, str]:
         """Give the unit of every mailbox, small letters, also of those that units had before."""
         amendments = self.lists.amendments(self.lists.year_of(self.master))
@@ -200,6 +209,9 @@ class Ground:
         """Give the calendar's line for a period; raises Trouble when there is none."""
         found = self.line(period)
         if found is None:
+            misread = [fault for fault in self.findings if fault.place.sheet == "日程" and fault.level is Level.ERROR]
+            if misread:
+                raise Trouble(f"{period} 的日程读不出来：{sentences(misread)}")
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
         return found
 
@@ -291,11 +303,13 @@ def opened(space: Workspace, *, alone: bool = False, doing: str = WORK) -> Itera
 
 
 def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
+    grown: list[Finding] = []
     if doing == WORK and not space.unattended:
         take_over(space.master)
+        grown = bring_up(space)
     master, faults = load_master(space.master)
     forms: list[Form] = []
-    findings = list(faults)
+    findings = [*faults, *grown]
     for path in space.form_files():
         form, wrong = load_form(path)
         findings += wrong
@@ -308,11 +322,11 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
         with ledger.alone(doing) if doing else nullcontext():
             key, lists = known_key(space, ledger), Lists(ledger)
             ledger.units = lists
-            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended)
+            registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=who(space))
             registered = registrar.look_at(master, faults)
             serving = lists.current(lists.year_of(master)) or master
             said = (*findings, *registered.said)
-            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, Drafts(ledger), registrar, registered.asked)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
 

@@ -6,16 +6,17 @@ from toolkit.amending.in_force import in_force
 from toolkit.edges.ledger import amendments as kept
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.ledger import Ledger
+from toolkit.flows.drafts import Drafts
 from toolkit.model.amendments import Amendment
 from toolkit.model.master import Master
 from toolkit.model.period import Period
 
 
 class Lists:
-    """The lists that the ledger knows, each read once."""
+    """The lists that the ledger knows, each read once; what a unit is called in a closed period its closing froze."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+        self._ledger, self.drafts = ledger, Drafts(ledger)
         self._years: dict[int, tuple[Master, Master, list[Amendment]] | None] = {}
         self._names: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
@@ -30,7 +31,7 @@ class Lists:
     def _names_in(self, period: str) -> tuple[dict[str, str], dict[str, str]]:
         """Give names by key and keys by name in a period; a name of another period means its unit where none bears it in this one."""
         if period not in self._names:
-            master = self.of(Period.parse(period)) if period else None
+            master = (self.drafts.list_of(Period.parse(period)) or self.of(Period.parse(period))) if period else None
             units = master.units if master else ()
             keys = {name: unit.key for unit in units for name in unit.former} | {unit.name: unit.key for unit in units}
             self._names[period] = ({unit.key: unit.name for unit in units}, keys)

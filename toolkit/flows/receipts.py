@@ -103,7 +103,7 @@ class _Run:
             if mend:
                 known, past = last.get(unit.name), history.get(name, NOTHING_YET)
                 issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, number=known[0] + 1 if known else 1)
-                content = self._book(issue, form, judged, mend)
+                content = self._book(issue, ground.with_notes(form, unit, period), judged, mend)
             else:
                 content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
             self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)

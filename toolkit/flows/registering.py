@@ -33,6 +33,7 @@ from toolkit.model.place import Place
 from toolkit.model.rules import Rules
 from toolkit.model.trouble import Trouble
 
+_SHORT = 40  # characters of a text in a sentence
 _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 
 
@@ -190,10 +191,14 @@ class Registrar:
             period = Period.parse(change.subject)
             return Dated(first_day(period), str(period), Nature.CHANGE)
         issued = self._ledger.issued_periods()
-        settled = [name for name in issued if any(paper.number for paper in self._ledger.papers(name).values())]
+        settled = [name for name in issued if self._is_settled(name)]
         span = first_span(current.calendar, file.year, issued=issued, settled=settled, today=now().date())
         span = span or Period(file.year + 1)
         return Dated(first_day(span), str(span), nature)
+
+    def _is_settled(self, period: str) -> bool:
+        """Whether a period is closed, or its bulletin is written."""
+        return self._lists.drafts.holding(Period.parse(period)) is not None or any(paper.number for paper in self._ledger.papers(period).values())
 
     def _write(self, file: ListFile, settled: Settled, amendments: Sequence[Amendment], token: str) -> list[Finding]:
         """Write into the workbook what it is to show; one that says it already, or is open elsewhere, is not touched."""
@@ -232,6 +237,7 @@ def _sheet_of(path: Path) -> TypedSheet:
 
 
 def _said(one: Amendment, file: str) -> Finding:
-    facts = {"number": str(one.id), "what": what_of(one.change), "before": one.change.before, "after": after_of(one.change)}
+    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (one.change.before, after_of(one.change)))
+    facts = {"number": str(one.id), "what": what_of(one.change), "before": before, "after": after}
     return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": one.since_text, "nature": one.nature.value})
 

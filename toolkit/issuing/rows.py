@@ -22,7 +22,7 @@ class Past(NamedTuple):
 NOTHING_YET = Past({}, {})
 _PLAN_FACTS = ("量化目标", "本季计划节点", "计划进度")
 TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", *_PLAN_FACTS)
-INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文")
+INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文", "原目标")
 
 
 def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: Past) -> dict[str, tuple[IssuedRow, ...]]:
@@ -80,10 +80,15 @@ def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: 
         "责任领导": task.leader,
         "权重": task.weight,
         "备注": task.note,
-        "量化目标": "；".join(f"{one.name}{one.comparator}{one.target:f}{one.unit}" for one in indicators),
+        "量化目标": "；".join(map(_target, indicators)),
         "本季计划节点": plan.get(f"node{period.quarter}", "") if period.quarter else "",
         "计划进度": period.schedule if planned is None else planned,
     }
+
+
+def _target(one: Indicator) -> str:
+    before = "" if one.original is None else f"（原目标{one.original:f}{one.unit}）"
+    return f"{one.name}{one.comparator}{one.target:f}{one.unit}{before}"
 
 
 def _indicator_facts(indicator: Indicator) -> dict[str, object]:
@@ -94,4 +99,5 @@ def _indicator_facts(indicator: Indicator) -> dict[str, object]:
         "单位": indicator.unit,
         "口径": indicator.measure,
         "原文": indicator.quote,
+        "原目标": indicator.original,
     }

@@ -11,6 +11,7 @@ REFERENCE, REASON, APPROVED, AT, NUMBER, ANSWER = "文号", "理由", "批准", 
 COLUMNS = (SUBJECT, MATTER, BEFORE, AFTER, SINCE, NATURE, REFERENCE, REASON, APPROVED, AT, NUMBER, ANSWER)
 EDITABLE = (SINCE, NATURE, REFERENCE, REASON, APPROVED)
 VOID = "作废"  # the answer that takes a row back
+HINT = "请在“答复”里选："  # what stands as 理由 in a question
 ASKS = "待答复"  # in the place of the time: the row is a question of ours
 
 

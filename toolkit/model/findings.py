@@ -172,7 +172,7 @@ class Code(Enum):
     NO_UNIT = Text("D07", Level.REVIEW, "{task}没有任何牵头单位或责任单位。", "请补填，否则这项任务无人填报。")
     NUMBER_AS_TEXT = Text("D08", Level.NOTE, "“{title}”里的“{seen}”是文本，已按数字读取。", "请改为数字格式。")
 
-    UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次运行 generate、collect 或 consolidate 时登记，从那时起算数。")
+    UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")
     AMENDED = Text("D41", Level.NOTE, "第 {number} 号调整：{what}由“{before}”改为“{after}”，自 {since} 起（{nature}）。", "文号、理由、日期请填“调整台账”表。")
     ASK_RENAME = Text("D42", Level.ERROR, "单位“{before}”改成了“{after}”：是更名，还是另一个单位？没有登记。", "请在“调整台账”表的“答复”里选“更名”或“新单位”。")
     ASK_REMOVED = Text("D43", Level.ERROR, "{what}这一行不见了：要撤销，还是误删？没有登记，仍按原样执行。", "请在“调整台账”表的“答复”里选“撤销”或“恢复”。")
@@ -187,6 +187,7 @@ class Code(Enum):
     REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")
+    TEMPLATE_GREW = Text("D55", Level.NOTE, "加入了程序新版才有的{what}，本办公室原来的改动都没有动。", "请看一看；用不着的删掉即可，不会再加。")
 
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")

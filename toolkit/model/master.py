@@ -41,7 +41,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100."""
+    """A quantified target of a task, one row of sheet 量化指标; `target` is in `unit`, percent 0–100.
+
+    Where the target was changed in the year, `original` is what the year began with and `basis` since when and on what grounds it is another.
+    """
 
     number: str
     name: str
@@ -50,6 +53,8 @@ class Indicator:
     unit: str
     measure: str
     quote: str = ""
+    original: Decimal | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def take_over(path: Path) -> list[tuple[str, str]]:
         said = {at: plain(offer.cell(row, at).value) for at in range(1, len(COLUMNS) + 1)}
         if said[_TAKEN] != "是" or said[_NEW]:
             continue
-        number = next(name for at in range(len(numbers) + 1, 10_000) if (name := f"任务{at}") not in numbers)
+        number = f"任务{1 + max((int(name.removeprefix('任务')) for name in numbers if name.removeprefix('任务').isdigit()), default=0)}"
         numbers.add(number)
         state = f"{said[_STATE] or '未报'}" + (f"，累计进度 {said[_PROGRESS]}%" if said[_PROGRESS] else "")
         cells = {

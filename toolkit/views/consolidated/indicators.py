@@ -23,6 +23,7 @@ COLUMNS = (
     Column("牵头单位", 26, "正文"),
     Column("来源", 11, "链接"),
 )
+_AMENDED = (Column("原目标", 12, "数字"), Column("调整依据", 30, "正文", 60))  # only in a book in which a target is not what the year began with
 _AT = letters(COLUMNS)
 _TENTH = Decimal("0.1")
 
@@ -30,15 +31,20 @@ _TENTH = Decimal("0.1")
 def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet, indicators in the order of the master list."""
     judged = zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True)
-    rows = [_row(standing, number, reached=reached, yardstick=yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
+    is_amended = any(one.indicator.original is not None for one in state.indicators)
+    columns = (*COLUMNS[:-1], *_AMENDED, COLUMNS[-1]) if is_amended else COLUMNS
+    rows = [
+        _row(standing, number, is_amended=is_amended, reached=reached, yardstick=yardstick)
+        for number, (standing, reached, yardstick) in enumerate(judged, 2)
+    ]
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
     comments = tuple((number, at(COLUMNS, "累计完成值"), one.settled) for number, one in enumerate(state.indicators, 1) if one.settled)
     extras = Extras(frozen=2, conditions=(missed,), comments=comments)
-    return data_sheet(INDICATORS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-def _row(standing: IndicatorStanding, number: int, *, reached: str, yardstick: Decimal | str) -> tuple[object, ...]:
+def _row(standing: IndicatorStanding, number: int, *, is_amended: bool, reached: str, yardstick: Decimal | str) -> tuple[object, ...]:
     one = standing.indicator
     return (
         one.number,
@@ -51,6 +57,7 @@ def _row(standing: IndicatorStanding, number: int, *, reached: str, yardstick: D
         yardstick,
         _judgement(standing, number, reached),
         standing.lead,
+        *((one.original, one.basis) if is_amended else ()),
         source(standing.source),
     )
 

@@ -67,9 +67,10 @@ def leads_of(standings: Sequence[TaskStanding]) -> list[str]:
 
 
 def target(standing: IndicatorStanding) -> str:
-    """Write an indicator's target for the year: 6000户, 不超过50吨."""
+    """Write an indicator's target for the year: 6000户, 不超过50吨; one that was changed with what it was: 900亿元（原目标950亿元）."""
     one = standing.indicator
-    return f"{'不超过' if one.comparator in AT_MOST else ''}{show_number(one.target)}{one.unit}"
+    before = "" if one.original is None else f"（原目标{show_number(one.original)}{one.unit}）"
+    return f"{'不超过' if one.comparator in AT_MOST else ''}{show_number(one.target)}{one.unit}{before}"
 
 
 def reached(standing: IndicatorStanding) -> str:

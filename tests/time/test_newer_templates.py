@@ -1,0 +1,65 @@
+"""Templates that the office edits get what a newer program's own have more, and keep every edit."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.clerk import codes
+from tests.small import small_workspace
+from toolkit.edges.templates import newer
+from toolkit.edges.workspace import starter_templates
+
+FORM = "季度进展.xlsx"
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's templates, as its next version has them: a new sheet, a new row, a new column of definitions."""
+    folder = tmp_path / "shipped"
+    folder.mkdir()
+    for path in starter_templates():
+        (folder / path.name).write_bytes(path.read_bytes())
+    book = load_workbook(folder / FORM)
+    book["任务栏目"].append(["risk", "风险等级", "", "填报", "", "文本", "否"])
+    book["任务栏目"]["M1"], book["任务栏目"]["M2"] = "合理范围", "1-9"
+    book["选项"].append(["风险", "高", "要上报"])
+    book.create_sheet("说明栏目").append(["代码", "表头", "来源", "类型"])
+    book.save(folder / FORM)
+    monkeypatch.setattr(newer, "starter_templates", lambda: sorted(folder.iterdir()))
+    return folder
+
+
+@pytest.mark.usefixtures("shipped")
+def test_an_edited_form_gets_what_is_new_and_keeps_its_edits(tmp_path: Path) -> None:
+    """New sheet, row and column come by themselves, once; what the office changed, added or deleted stays as it is."""
+    space = small_workspace(tmp_path / "office")
+    book = load_workbook(space.templates / FORM)
+    sheet = book["任务栏目"]
+    sheet["B2"] = "序号（本办）"
+    sheet.delete_rows(4)
+    deleted, rows = sheet.max_row, [row[0].value for row in sheet.iter_rows(min_row=2)]
+    book.save(space.templates / FORM)
+
+    assert ["TEMPLATE_GREW"] == codes(space)
+    book = load_workbook(space.templates / FORM)
+    sheet = book["任务栏目"]
+    assert "序号（本办）" == sheet["B2"].value
+    assert [*rows, "risk"] == [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert ("合理范围", "1-9", deleted + 1) == (sheet["M1"].value, sheet["M2"].value, sheet.max_row)
+    assert "说明栏目" in book.sheetnames
+    assert "高" in [cell.value for cell in book["选项"]["B"]]
+
+    sheet.delete_rows(deleted + 1)
+    book.save(space.templates / FORM)
+    assert [] == codes(space)
+    assert "risk" not in [row[0].value for row in load_workbook(space.templates / FORM)["任务栏目"].iter_rows(min_row=2)]
+
+
+def test_a_form_as_it_came_is_left_alone(tmp_path: Path) -> None:
+    """Nothing is brought into templates that are the program's own."""
+    space = small_workspace(tmp_path)
+    before = (space.templates / FORM).read_bytes()
+
+    assert [] == codes(space)
+    assert before == (space.templates / FORM).read_bytes()
