@@ -36,7 +36,7 @@ def standings(ground: Ground, periods: Iterable[Period]) -> list[Standing]:
 
 def all_standings(ground: Ground) -> list[Standing]:
     """Say how far every period of the calendars and of the ledger is, in order."""
-    names = {line.period for line in ground.master.calendar} | set(ground.ledger.issued_periods())
+    names = {line.period for line in ground.master.calendar} | set(ground.ledger.issued_periods()) | ground.drafts.periods()
     return standings(ground, sorted(map(Period.parse, names)))
 
 

@@ -27,10 +27,17 @@ class Drafts:
 
     def of(self, period: Period) -> list[Draft]:
         """Give a period's drafts, the first one first."""
+        return self._all().get(str(period), [])
+
+    def periods(self) -> set[str]:
+        """Give the periods that were ever closed."""
+        return set(self._all())
+
+    def _all(self) -> dict[str, list[Draft]]:
         if self._drafts is None:
             with self._ledger.reading() as connection:
                 self._drafts = closings.drafts(connection)
-        return self._drafts.get(str(period), [])
+        return self._drafts
 
     def newest(self, period: Period) -> Draft | None:
         """Give a period's last draft, whether it was opened again or not; None where it was never closed."""

@@ -49,7 +49,7 @@ def _shown(state: Round, assessment: Assessment) -> Iterator[tuple[_Key, str]]:
         yield ("", one.indicator.number, f"{name}：累计完成值"), shown_text(one.reached)
         yield ("", one.indicator.number, f"{name}：是否达标"), reached
     for unit in state.units:
-        yield (unit.unit, "", "报送结果"), unit.outcome.words if unit.outcome else "未报"
+        yield (unit.unit, "", "结果"), unit.outcome.words if unit.outcome else "未报"
     for score in assessment.scores.units:
         for title, value in (("总分", shown_text(score.total)), ("名次", str(score.rank)), ("等次", score.grade)):
             yield (score.unit, "", title), value

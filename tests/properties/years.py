@@ -1,0 +1,182 @@
+"""Events of a year as an office meets them, drawn at random: what can happen after a quarter was closed, and the hands that do it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from tests.clerk import add_row
+from tests.small import header_row
+from tests.time.small_year import OPENS, Q1, Q2, Q3, YEAR, close, files_of, office, quietly, sent_on, take_in
+from toolkit.edges.clock import held
+from toolkit.edges.files import write_file
+from toolkit.flows.closing import reopen
+from toolkit.flows.consolidate import consolidate
+from toolkit.flows.generate import generate
+from toolkit.flows.ground import opened
+from toolkit.flows.import_notice import import_notice
+from toolkit.model.period import Period
+from toolkit.model.trouble import Trouble
+
+PERIODS = (Q1, Q2, Q3)
+AMENDMENTS: tuple[Mapping[str, str], ...] = (
+    {"编号": "任务1", "事项": "目标值", "现": "60", "性质": "变更", "文号": "某府办〔2023〕9号", "理由": "压减"},
+    {"编号": "任务1", "事项": "目标值", "现": "40", "性质": "更正", "理由": "原来写错"},
+    {"编号": "任务3", "事项": "牵头单位", "现": "云溪县发改局", "性质": "变更"},
+    {"编号": "任务3", "事项": "完成时限", "现": "2023年5月底前", "性质": "变更"},
+    {"编号": "任务2", "事项": "撤销任务", "理由": "并入任务1"},
+    {"编号": "东山镇", "事项": "更名", "现": "东山街道"},
+    {"编号": "云溪县发改局", "事项": "更名", "现": "云溪县发展和改革局"},
+    {"编号": "东山镇", "事项": "拆分", "现": "东山北镇、东山南镇"},
+    {"编号": "云溪县工信局", "事项": "合并", "现": "云溪县经济局"},
+)
+_PERIOD = st.sampled_from(PERIODS)
+_FILLED: dict[tuple[bytes, int], bytes] = {}
+EVENTS = st.one_of(
+    st.tuples(st.just("return"), _PERIOD, st.integers(0, 5), st.integers(1, 99)),
+    st.tuples(st.just("return"), st.just(Q1), st.integers(0, 5), st.integers(1, 99)),
+    st.tuples(st.just("broken"), st.integers(0, 99)),
+    st.tuples(st.just("rule"), _PERIOD, st.integers(0, 3), st.sampled_from("红绿蓝")),
+    st.tuples(st.just("issue"), _PERIOD),
+    st.tuples(st.just("close"), st.sampled_from((*PERIODS, YEAR))),
+    st.tuples(st.just("reopen"), st.sampled_from((*PERIODS, YEAR))),
+    st.tuples(st.just("amend"), st.sampled_from(AMENDMENTS), st.sampled_from(("2023Q1", "2023Q2", "2023Q3"))),
+    st.tuples(st.just("rules"), st.integers(1, 9)),
+    st.tuples(st.just("spoil"), _PERIOD, st.booleans()),
+    st.tuples(st.just("next year")),
+)
+
+
+class Office:
+    """A small office whose first quarter was issued and returned by two units; what happens to it, day by day."""
+
+    def __init__(self, folder: Path) -> None:
+        self.space = office(folder)
+        self.day = date(2023, 4, 5)
+        self.refused: list[str] = []
+        self._files = 0
+        self._issue(Q1)
+        for number in (1, 2):
+            self._return(Q1, number, 20)
+
+    def happen(self, event: tuple[object, ...]) -> None:
+        """Let a thing happen on the next day; what cannot be done then is said, and counted."""
+        self.day += timedelta(1)
+        deeds: Mapping[object, Callable[..., None]] = {
+            "return": self._return,
+            "broken": self._broken,
+            "rule": self._rule,
+            "issue": self._issue,
+            "close": self._close,
+            "reopen": self._reopen,
+            "amend": self._amend,
+            "rules": self._rules,
+            "spoil": self._spoil,
+            "next year": self._next_year,
+        }
+        try:
+            deeds[event[0]](*event[1:])
+        except Trouble as trouble:
+            self.refused.append(trouble.message)
+
+    def closed(self) -> dict[Period, dict[str, bytes]]:
+        """Give the book and papers of every closed period, as consolidate and documents bring them."""
+        with opened(self.space) as ground:
+            periods = [period for period in (*PERIODS, YEAR) if ground.drafts.holding(period)]
+        return {period: files_of(self.space, period, papers=self.day) for period in periods}
+
+    def path(self, period: Period) -> Path:
+        """Name a period's book."""
+        return self.space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
+
+    def _return(self, period: Period, number: int, progress: int) -> None:
+        forms = sorted((self.space.root / "outbox" / str(period) / "发放").glob(f"*_{period.label}进展.xlsx"))
+        if forms:
+            self._files += 1
+            form = forms[number % len(forms)]
+            path = self.space.inbox / f"{self._files:03}.xlsx"
+            fill_in(form, path, progress)
+            sent_on(path, self.day)
+            take_in(self.space, self.day)
+
+    def _broken(self, number: int) -> None:
+        path = self.space.inbox / f"损坏{number}.xlsx"
+        path.write_bytes(b"PK\x03\x04" + str(number).encode())
+        sent_on(path, self.day)
+        take_in(self.space, self.day)
+
+    def _rule(self, period: Period, row: int, light: str) -> None:
+        with held(self.day):
+            path = self.path(period)
+            if not path.exists():
+                consolidate(self.space, period)
+            book = load_workbook(path)
+            page = book["任务进展"]
+            at = {cell.value: cell.column for cell in page[1]}
+            line = 2 + row % (page.max_row - 1)
+            page.cell(line, at["认定灯"]).value, page.cell(line, at["认定说明"]).value = light, f"核实{row}"
+            book.save(path)
+            consolidate(self.space, period)
+
+    def _issue(self, period: Period) -> None:
+        with held(max(self.day, OPENS[period])):
+            generate(self.space, period, only=(), progress=quietly)  # type: ignore[arg-type]
+
+    def _close(self, period: Period) -> None:
+        close(self.space, period, self.day)
+
+    def _reopen(self, period: Period) -> None:
+        with held(self.day):
+            reopen(self.space, period, "有更正")
+
+    def _amend(self, row: Mapping[str, str], since: str) -> None:
+        add_row(self.space.master, **row, 自期间=since)
+        with held(self.day), opened(self.space, alone=True):
+            pass
+
+    def _rules(self, points: int) -> None:
+        path = self.space.templates / "考核规则.xlsx"
+        book = load_workbook(path)
+        row = next(row for row in book["参数"].iter_rows(min_row=2) if row[0].value == "late_points")
+        row[2].value = points
+        book.save(path)
+
+    def _spoil(self, period: Period, is_gone: bool) -> None:
+        for path in sorted((self.space.root / "outbox" / str(period)).glob("文书/*.docx"))[:1]:
+            path.unlink() if is_gone else path.write_bytes(path.read_bytes() + b"\0")
+
+    def _next_year(self) -> None:
+        table = self.space.root / "2024.xlsx"
+        if not table.exists():
+            write_file(table, self.space.master.read_bytes())
+        with held(self.day):
+            import_notice(self.space, table, 2024)
+
+
+def fill_in(form: Path, target: Path, progress: int) -> None:
+    """Fill in every row of an issued workbook as its role asks; the same form filled in the same way is the same file, which openpyxl's clock would spoil."""
+    key = form.read_bytes(), progress
+    if key not in _FILLED:
+        _typed(form, target, progress)
+        _FILLED[key] = target.read_bytes()
+    target.write_bytes(_FILLED[key])
+
+
+def _typed(form: Path, target: Path, progress: int) -> None:
+    book = load_workbook(form)
+    sheet = book["任务进展"]
+    header = header_row(sheet)
+    at = {cell.value: cell.column for cell in sheet[header]}
+    for row in sheet.iter_rows(min_row=header + 1):
+        if not any(str(row[0].value or "").startswith(word) for word in ("任务", "目标")):
+            break
+        line = row[0].row or 0
+        said: dict[str, object] = {"进展状态": "推进中", "本季进展情况": f"{row[0].value}完成立项和招标，进场施工。"}
+        if sheet.cell(line, at["本单位角色"]).value == "牵头":
+            said |= {"累计进度": progress, "下一步措施": "下季度完成主体工程。"}
+        for title, value in said.items():
+            sheet.cell(line, at[title]).value = value  # type: ignore[assignment]
+    book.save(target)
+
