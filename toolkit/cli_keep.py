@@ -59,13 +59,13 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
     def bundle(
         to: Annotated[Path | None, typer.Option("--to", metavar="文件夹或.zip", help="写到哪里，默认是程序文件夹里的 dist")] = None,
         platform: Annotated[list[str] | None, typer.Option("--platform", metavar="系统", help=_SYSTEMS)] = None,
-        python: Annotated[list[str] | None, typer.Option("--python", metavar="版本", help="只要这个 Python 版本（3.11、3.12、3.13），可重复")] = None,
+        python: Annotated[list[str] | None, typer.Option("--python", metavar="版本", help="只要这个 Python 版本（3.11、3.12、3.13、3.14），可重复")] = None,
         more: Annotated[list[str] | None, typer.Option("--with", metavar="组件", help=_MORE)] = None,
     ) -> None:
         """制作离线安装包：程序、全部组件和启动文件，拷到不能上网的电脑上就能装。"""
         from toolkit.flows.bundle import bundle as run
 
-        done = run(to, systems=platform or (), pythons=python or (), more=more or (), progress=follow)
+        done = run(to, systems=platform or (), pythons=python or (), more=more or (), progress=follow, say=say)
         rows = [(one.target.system.words, one.target.python, one.wheels, f"{one.size / 1e6:.0f}") for one in done.fetched]
         show_table("离线安装包", ("系统", "Python", "组件数", "大小（MB）"), rows)
         say(f"文件夹 {done.folder_size / 1e6:.0f} MB：{done.folder}")

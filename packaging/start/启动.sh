@@ -1,7 +1,7 @@
 #!/bin/sh
 # 双击或在终端里运行 ./启动.sh；第一次运行会从 wheels 文件夹安装，不用网络。
 cd "$(dirname "$0")" || exit 1
-for python in python3.13 python3.12 python3.11 python3; do
+for python in python3.14 python3.13 python3.12 python3.11 python3; do
     if "$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
         "$python" run.py "$@"
         code=$?
@@ -9,6 +9,6 @@ for python in python3.13 python3.12 python3.11 python3; do
         exit $code
     fi
 done
-echo "没有找到 Python 3.11、3.12 或 3.13。请管理员先安装（见 安装说明.txt），再运行一次。" >&2
+echo "没有找到 Python 3.11 至 3.14。请管理员先安装（见 安装说明.txt），再运行一次。" >&2
 [ -t 0 ] && [ $# -eq 0 ] && { printf '按回车键关闭……'; read -r _; }
 exit 1

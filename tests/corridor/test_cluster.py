@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.local_cluster import Cluster
-from tests.hostile.books import BOMB, with_parts, workbook
+from tests.hostile.books import with_parts, workbook
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.reading.cluster import CHUNK, ClusterReaders
 from toolkit.edges.reading.sandbox_inside import Job, as_it_is
@@ -41,7 +41,7 @@ def round_of(folder: Path) -> Workspace:
     (space.records / "seal.key").write_text("ab" * 32)
     issue(space)
     type_into(next(space.out(Q1, "发放").glob("东山镇*.xlsx")), space.inbox / "东山镇.xlsx", filled_row("任务2", lead=False) | filled_row("任务3"))
-    (space.inbox / "坏.xlsx").write_bytes(with_parts(BOMB))
+    (space.inbox / "坏.xlsx").write_bytes(with_parts({"../../x": b"x"}))
     (space.inbox / "说明.txt").write_text("请查收", "utf-8")
     for path in space.inbox.iterdir():
         os.utime(path, (_SENT, _SENT))

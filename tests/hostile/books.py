@@ -4,13 +4,29 @@ import io
 import struct
 import zipfile
 
+import pytest
 import xlsxwriter
+
+from toolkit.edges.reading import precheck_extent, precheck_sheet, precheck_zip
 
 SHEET = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
 
-_BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 100] * 9000) + b"</row>"
-BOMB = {"xl/worksheets/sheet1.xml": SHEET % _BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 32_000)}  # a long string, 900,000 times
+_BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 30] * 30) + b"</row>"
+OFTEN = {"xl/worksheets/sheet1.xml": SHEET % _BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 3_000)}  # a longish string, 900 times
+FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="AAA2"%s</row>'  # a cell in the 703rd column
+
+
+@pytest.fixture
+def low_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the guards' limits so low that small and harmless files go beyond them."""
+    for module, name, limit in (
+        (precheck_extent, "AREA", 1_000),
+        (precheck_sheet, "CELLS", 800),
+        (precheck_sheet, "STRING_BYTES", 1 << 20),
+        (precheck_zip, "UNPACKED", 1 << 20),
+    ):
+        monkeypatch.setattr(module, name, limit)
 
 
 def workbook() -> bytes:
@@ -58,16 +74,3 @@ def gbk_zip(name: str, content: bytes, *, flagged: bool) -> bytes:
         for place in (6, central + 8):
             struct.pack_into("<H", data, place, 0x800)
     return bytes(data)
-
-
-def ole_circle() -> bytes:
-    """An OLE container whose directory chain leads back to its first sector."""
-    head = bytearray(b"\xff" * 512)
-    head[:24] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    struct.pack_into("<5H6x", head, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<3I4x", head, 40, 0, 1, 1)
-    struct.pack_into("<5I", head, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    struct.pack_into("<I", head, 76, 0)
-    table = bytearray(b"\xff" * 512)
-    struct.pack_into("<2I", table, 0, 0xFFFFFFFD, 1)
-    return bytes(head + table + bytes(512 * 18))

@@ -1,7 +1,8 @@
 """Damages files at random and collects them, for as long as one likes: `python -m tests.hostile.fuzz --minutes 20 --seed 1` (LibreOffice makes some seeds).
 
 Each file goes the whole way: inbox, envelopes, precheck, the reading processes, rooms, archive, ledger. It must end in one outcome with a sentence, in time,
-with the program's own memory bounded, and never as a fault of ours. One that does not is kept in tests/hostile/gates, which a test collects from then on.
+with the program's own memory bounded, and never as a fault of ours. One that does not is kept outside the repository (--keep): it is somebody's trigger.
+What is learnt of it goes into the tests in words, and as harmless input to the guard that should have held.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from toolkit.edges.inbox import digest_of
 from toolkit.edges.workspace import Workspace
 from toolkit.model.findings import Code
 
-GATES = Path(__file__).parent / "gates"
+KEPT = Path(tempfile.gettempdir()) / "task-toolkit-fuzz"
 BATCH = 250  # files that are collected together
 PATIENCE = 0.2  # seconds a file on average, with one that takes the reader's whole time among them
 SLOWEST = 40.0  # seconds: twice the time that one file may take
@@ -47,8 +48,8 @@ def faults_of(taken: Round, names: Sequence[str]) -> list[str]:
     return sorted({*wrong, *ours, *mute})
 
 
-def run(space: Workspace, some: Sequence[bytes], numbers: range) -> Batch:
-    """Collect the files of some numbers; what ends wrongly is kept."""
+def run(space: Workspace, some: Sequence[bytes], numbers: range, keep: Path) -> Batch:
+    """Collect the files of some numbers; what ends wrongly is kept in a folder."""
     files = {f"{number}.xlsx": mutated(some, number) for number in numbers}
     for name, content in files.items():
         drop(space, name, content)
@@ -59,7 +60,8 @@ def run(space: Workspace, some: Sequence[bytes], numbers: range) -> Batch:
     known = {digest_of(content) for content in files.values()}  # the same damage twice is one file
     wrong = faults_of(taken, [name for name, content in files.items() if content and len(known) == len(files)])
     for name in wrong:
-        (GATES / f"{digest_of(files[name])[:16]}.bin").write_bytes(files[name])
+        keep.mkdir(parents=True, exist_ok=True)
+        (keep / f"{digest_of(files[name])[:16]}.bin").write_bytes(files[name])
     trouble = [*taken.done.left, *([f"{taken.done.faults} faults"] if taken.done.faults else [])]
     trouble += [f"{seconds:.0f} s for {len(files)} files"] if seconds > SLOWEST + PATIENCE * len(files) else []
     grown = peak() - before
@@ -92,13 +94,14 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--minutes", type=float, default=20)
     words.add_argument("--seed", type=int, default=date.today().toordinal(), help="today's number by default: another day, other files")  # noqa: DTZ011
+    words.add_argument("--keep", type=Path, default=KEPT, help="folder for files that ended wrongly, outside the repository")
     given = words.parse_args()
     until, number, ends, bad, seconds = time.monotonic() + given.minutes * 60, given.seed * 1_000_000, Counter[str](), 0, 0.0
     with tempfile.TemporaryDirectory() as place:
         some = seeds(office(Path(place) / "seed")[1], Path(place))
         while time.monotonic() < until:
             with tempfile.TemporaryDirectory() as fresh:
-                batch = run(office(Path(fresh))[0], some, range(number, number + BATCH))
+                batch = run(office(Path(fresh))[0], some, range(number, number + BATCH), given.keep)
             number, bad, seconds = number + BATCH, bad + len(batch.wrong) + len(batch.trouble), seconds + batch.seconds
             ends += batch.ends
             done = number - given.seed * 1_000_000

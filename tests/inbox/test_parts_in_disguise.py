@@ -5,12 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from tests.hostile.books import BOMB, SHEET, STRINGS, with_parts, workbook
+from tests.hostile.books import FAR, OFTEN, SHEET, STRINGS, low_limits, with_parts, workbook
 from tests.inbox.test_precheck_and_sandbox import outcome
 from toolkit.edges.reading.precheck_format import Format, Unsound
 from toolkit.edges.reading.precheck_sheet import PartMarks, Parts, check_counts
 from toolkit.model.returns import CellFault, Fault
 
+__all__ = ["low_limits"]  # a fixture
 SHEET_PART, STRINGS_PART = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 UNANSWERED = SHEET % b'<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><v>1</v></c></row>'
 
@@ -80,27 +81,29 @@ def test_the_part_of_the_strings_may_be_a_sheet_too() -> None:
     assert "TOO_BIG" == outcome(with_parts({"xl/_rels/workbook.xml.rels": relations, STRINGS_PART: both}))
 
 
+@pytest.mark.usefixtures("low_limits")
 @pytest.mark.parametrize(
     "strings",
     [
-        BOMB[STRINGS_PART],
-        BOMB[STRINGS_PART].replace(b"xxxxxxxxx", b"sheetData", 1),
-        b"<a><!--" + b"x" * 400 + b"-->" + BOMB[STRINGS_PART] + b"</a>",
+        OFTEN[STRINGS_PART],
+        OFTEN[STRINGS_PART].replace(b"xxxxxxxxx", b"sheetData", 1),
+        b"<a><!--" + b"x" * 400 + b"-->" + OFTEN[STRINGS_PART] + b"</a>",
     ],
     ids=["plain", "with the word", "further in"],
 )
 @pytest.mark.parametrize("kind", [b't="s"', b"t='s'", b't = "s"'])
 def test_a_long_string_used_too_often_is_refused(strings: bytes, kind: bytes) -> None:
     """The strings are where the fast reader takes them from, and a cell may be written in several ways."""
-    sheet = BOMB[SHEET_PART].replace(b't="s"', kind)
+    sheet = OFTEN[SHEET_PART].replace(b't="s"', kind)
 
     assert "TOO_BIG" == outcome(with_parts({SHEET_PART: sheet, STRINGS_PART: strings}))
 
 
+@pytest.mark.usefixtures("low_limits")
 @pytest.mark.parametrize("gap", [b"\t", b"\n", b"\r\n"])
 def test_far_cells_are_seen_behind_any_blank(gap: bytes) -> None:
     """Attributes may be apart by more than one blank."""
-    far = (b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>').replace(b" ", gap)
+    far = (FAR % b"><v>1</v></c>").replace(b" ", gap)
 
     assert "TOO_BIG" == outcome(with_parts({SHEET_PART: SHEET % far}))
 

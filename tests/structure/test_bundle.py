@@ -43,7 +43,7 @@ def offline(*command: str) -> str:
     kept = {name: os.environ[name] for name in ("HOME", "LANG") if name in os.environ}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     nowhere = kept | {"PATH": path, "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
-    done = subprocess.run([*apart, *command], capture_output=True, encoding="utf-8", env=nowhere, check=False, timeout=300)
+    done = subprocess.run([*apart, *command], capture_output=True, encoding="utf-8", env=nowhere, check=False, timeout=3600)
     assert done.returncode == 0, done.stderr
     return done.stdout + done.stderr
 

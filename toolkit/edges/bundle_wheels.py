@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from toolkit.model.target import Target
@@ -21,6 +22,7 @@ from toolkit.model.trouble import Trouble
 
 _EXTRAS = ("archives", "keyring")  # cannot be fetched later where there is no network
 MORE = ("postgres", "cluster")  # extras for offices with several computers
+_ROUNDS = 30  # of asking for what the wheels of the round before need
 _NETWORK = re.compile(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")
 _NOT_THERE = re.compile(r"No matching distribution found for (\S+)")
 
@@ -57,28 +59,25 @@ def version_of_project(pyproject: Path) -> str:
 def fetch_wheels(target: Target, needs: Sequence[Requirement], folder: Path) -> Fetched:
     """Lay the wheels of a target into a folder, and its list of hashes beside them. Raises Trouble.
 
-    pip judges conditions like `sys_platform == "win32"` by the computer it runs on, not by the one it downloads for.
-    So the wheels' own metadata is read, what the target needs besides is asked for, until nothing is missing.
+    pip judges conditions like `sys_platform == "win32"` by the computer it runs on, not by the one it downloads for, and so refuses what fits there.
+    So it is asked for single wheels only: their own metadata tells what the target needs besides, and in which versions, until nothing is missing.
     """
-    wanted = _asked(needs, target)
-    while True:
-        with tempfile.TemporaryDirectory() as scratch:
-            _download(target, wanted, Path(scratch), folder)
-            found = {wheel.name: wheel for wheel in map(_read, sorted(Path(scratch).glob("*.whl")))}
+    found: dict[str, Wheel] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for number in range(_ROUNDS):
             reached, missing = _walk(needs, found, target)
             if not missing:
                 return _lay_down(target, reached, folder)
-            wanted += missing
+            place = Path(scratch) / str(number)
+            _download(target, missing, place, folder)
+            found |= {wheel.name: wheel for wheel in map(_read, sorted(place.glob("*.whl")))}
+    raise Trouble(f"{target.system.words} Python {target.python} 的组件凑不齐：{'、'.join(missing)} 的版本互相矛盾。", "请换一个镜像，或者过几天再试。")
 
 
-def _asked(needs: Iterable[Requirement], target: Target) -> list[str]:
-    return [_bare(need) for need in needs if _holds(need, target)]
-
-
-def _download(target: Target, wanted: Sequence[str], scratch: Path, known: Path) -> None:
+def _download(target: Target, wanted: Sequence[str], place: Path, known: Path) -> None:
     platforms = [option for tag in target.system.tags for option in ("--platform", tag)]
-    options = ["--quiet", "--no-input", "--only-binary=:all:", "--python-version", target.python, "--implementation", "cp", *platforms]
-    command = [sys.executable, "-m", "pip", "download", *options, "--find-links", str(known), "--dest", str(scratch), *wanted]
+    options = ["--quiet", "--no-input", "--no-deps", "--only-binary=:all:", "--python-version", target.python, "--implementation", "cp", *platforms]
+    command = [sys.executable, "-m", "pip", "download", *options, "--find-links", str(known), "--dest", str(place), *wanted]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)  # noqa: S603 - no shell
     if done.returncode:
         raise _trouble(target, done.stderr)
@@ -107,33 +106,27 @@ def _read(path: Path) -> Wheel:
 
 
 def _walk(needs: Iterable[Requirement], found: Mapping[str, Wheel], target: Target) -> tuple[list[Wheel], list[str]]:
-    """Follow what is needed on the target; gives the wheels reached, and what is missing."""
+    """Follow what is needed on the target; gives the wheels reached, and what is missing or there in a version that does not do, with all conditions."""
     line = [(need, "") for need in needs]
     reached: dict[str, Wheel] = {}
-    missing: dict[str, None] = {}
+    limits: dict[str, SpecifierSet] = {}
     seen = set()
     while line:
         need, extra = line.pop()
         if (str(need), extra) in seen or not _holds(need, target, extra):
             continue
         seen.add((str(need), extra))
-        wheel = found.get(canonicalize_name(need.name))
-        if wheel is None:
-            missing[_bare(need)] = None
-            continue
-        reached[wheel.name] = wheel
-        line += [(other, asked) for other in wheel.needs for asked in ("", *need.extras)]
-    return [reached[name] for name in sorted(reached)], list(missing)
+        name = canonicalize_name(need.name)
+        limits[name] = limits.get(name, SpecifierSet()) & need.specifier
+        if name in found:
+            reached[name] = found[name]
+            line += [(other, asked) for other in found[name].needs for asked in ("", *need.extras)]
+    missing = [f"{name}{limit}" for name, limit in limits.items() if name not in reached or not limit.contains(reached[name].version, prereleases=True)]
+    return [reached[name] for name in sorted(reached)], missing
 
 
 def _holds(need: Requirement, target: Target, extra: str = "") -> bool:
     return need.marker is None or need.marker.evaluate({**target.facts(), "extra": extra})
-
-
-def _bare(need: Requirement) -> str:
-    """Write a requirement without its condition, which has been judged."""
-    extras = f"[{','.join(sorted(need.extras))}]" if need.extras else ""
-    return f"{need.name}{extras}{need.specifier}"
 
 
 def _lay_down(target: Target, wheels: Sequence[Wheel], folder: Path) -> Fetched:

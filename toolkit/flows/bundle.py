@@ -10,6 +10,8 @@ from toolkit.model.target import PYTHONS, SYSTEMS, Target
 from toolkit.model.trouble import Trouble, why
 
 Progress = Callable[[Sequence[Target], str], Iterable[Target]]
+Say = Callable[[str], None]
+_EACH = 100  # megabytes, about, that a system with a version of Python takes
 
 
 class Bundled(NamedTuple):
@@ -22,7 +24,9 @@ class Bundled(NamedTuple):
     fetched: tuple[Fetched, ...]
 
 
-def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], more: Sequence[str] = (), progress: Progress) -> Bundled:
+def bundle(
+    to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], more: Sequence[str] = (), progress: Progress, say: Say = lambda _: None
+) -> Bundled:
     """Make a bundle for systems and versions of Python (none named: all), with more than one computer needs; `to` is a folder or the zip. Raises Trouble."""
     targets = [Target(system, python) for system in SYSTEMS for python in PYTHONS if _wanted(system.name, systems) and _wanted(python, pythons)]
     _complain_of_unknown(systems, [system.name for system in SYSTEMS], "--platform")
@@ -36,11 +40,16 @@ def bundle(to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], m
     try:
         wheels = new_folder(folder)
         needs = needs_of_project(pyproject, more)
-        fetched = tuple(fetch_wheels(one, needs, wheels) for one in progress(targets, "下载组件"))
+        say(f"要备 {len(targets)} 种电脑（系统 × Python 版本）的组件，约 {len(targets) * _EACH} MB；已经下载过的由 pip 的缓存取用。")
+        fetched = []
+        for one in progress(targets, "下载组件"):
+            fetched.append(fetch_wheels(one, needs, wheels))
+            say(f"{one.system.words} Python {one.python}：{fetched[-1].wheels} 个组件；文件夹现在 {size_of(wheels) / 1e6:.0f} MB。")
+        say("正在打包。")
         pack(folder, target)
-        return Bundled(folder, target, size_of(folder), size_of(target), fetched)
+        return Bundled(folder, target, size_of(folder), size_of(target), tuple(fetched))
     except OSError as error:
-        raise Trouble(f"安装包写不进“{target.parent}”：{why(error)}。", "请换一个有写权限、空间够的地方；全部系统约需 2 GB。") from error
+        raise Trouble(f"安装包写不进“{target.parent}”：{why(error)}。", "请换一个有写权限、空间够的地方；全部系统约需 2.5 GB。") from error
 
 
 def _wanted(name: str, names: Sequence[str]) -> bool:

@@ -75,7 +75,7 @@ def steady(document: "DocumentType") -> bytes:
 
 
 def _without_dead_links(document: "DocumentType") -> None:
-    """Unlink styles from partners that are missing: python-docx's own template has two, Header and Footer."""
+    """Unlink styles from partners that are missing: a template loses them with the character styles that nothing uses."""
     from docx.oxml.ns import qn
 
     styles = document.styles.element

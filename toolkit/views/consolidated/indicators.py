@@ -69,7 +69,7 @@ def cells(number: int) -> dict[str, str]:
 
 def _rate(standing: IndicatorStanding, number: int) -> Formula:
     value, target = f"{_AT['累计完成值']}{number}", f"{_AT['目标值']}{number}"
-    return Formula(f'=IF(OR({value}="",{target}=0),"",ROUND({value}/{target}*100,1))', rate(standing))
+    return Formula(f'=IF(OR({value}="",{target}=0),"",ROUND({value}*100/{target},1))', rate(standing))
 
 
 def _judgement(standing: IndicatorStanding, number: int, reached: str) -> Formula:

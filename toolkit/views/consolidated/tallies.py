@@ -81,7 +81,7 @@ def share(part: int, whole: int) -> str:
 
 def share_formula(part: str, whole: str) -> str:
     """Write the formula of a share over two cells."""
-    return f'=IF({whole}=0,"",ROUND({part}/{whole}*100,0)&"%")'
+    return f'=IF({whole}=0,"",ROUND({part}*100/{whole},0)&"%")'
 
 
 def _section_formula(category: str, section: str, count: int) -> Callable[[str], str]:
