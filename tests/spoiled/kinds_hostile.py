@@ -26,9 +26,9 @@ def _flipped(case: Case) -> bytes:
     return bytes(data)
 
 
-def _bomb(case: Case) -> bytes:
+def _bomb(part: str) -> Make:
     """A part that unpacks to half a gigabyte."""
-    return packed(parts_of(case.filled) | {"xl/media/image1.png": bytes(450 << 20)})
+    return lambda case: packed(parts_of(case.filled) | {part: bytes(450 << 20)})
 
 
 def _twice_named(case: Case) -> bytes:
@@ -115,7 +115,8 @@ KINDS = (
     Kind("只有图表的工作簿", _chart_only, refused("UNKNOWN")),
     Kind("把任务总表放进了收件箱", lambda case: case.rest["任务总表"], refused("UNKNOWN")),
     Kind("把表单定义放进了收件箱", lambda case: case.rest["表单定义"], refused("UNKNOWN")),
-    Kind("压缩炸弹", _bomb, refused("TOO_BIG")),
+    Kind("压缩炸弹", _bomb("xl/sharedStrings.xml"), refused("TOO_BIG")),
+    Kind("压缩炸弹放在图片的位置", _bomb("xl/media/image1.png"), clean("NOT_TAKEN ODD_PARTS")),
     Kind("有值一直到 XFD1048576", _sheet(FAR), refused("TOO_BIG")),
     Kind("一条长文字用了一百万次", _sheet(MANY, **{"xl/sharedStrings.xml": STRINGS % (b"x" * 32_000)}), refused("TOO_BIG")),
     Kind("自定义实体（XML 炸弹）", adding({"xl/sharedStrings.xml": ENTITIES}), refused("UNSAFE")),
