@@ -31,6 +31,21 @@ def _percent_format(case: Case) -> bytes:
     return on_main(change)(case)
 
 
+def _shown_as(value: float, shape: str) -> Make:
+    """The progress typed into a cell of that number format."""
+
+    def change(sheet: Worksheet) -> None:
+        sheet["K5"] = value
+        sheet["K5"].number_format = shape
+
+    return on_main(change)
+
+
+def _struck_in_part(sheet: Worksheet) -> None:
+    struck = InlineFont(strike=True)
+    sheet["L5"] = CellRichText(TextBlock(struck, "拟"), "建成厂房二十万平方米，三家企业进场。")
+
+
 def _rich(sheet: Worksheet) -> None:
     bold = InlineFont(b=True, color="FFFF0000")
     sheet["L5"] = CellRichText("建成厂房", TextBlock(bold, "二十万平方米"), "，三家企业进场。")
@@ -148,8 +163,12 @@ KINDS = (
     Kind("单元格里放图片（WPS）", _pictured, marked("NOT_TAKEN IS_PICTURE", out("任务2.evidence"))),
     Kind("佐证材料带超链接", on_main(_link), clean()),
     Kind("号码填成 18 位数字", cell_xml({"任务2.evidence": VALUE % "110101199003077758"}), marked("LONG_NUMBER", {"任务2.evidence": "110101199003078000"})),
-    Kind("内容写在批注里", on_main(_comment), clean("COMMENTS")),
+    Kind("内容写在批注里", on_main(_comment), marked("ONLY_BESIDE", {})),
     Kind("文字栏里填了数字", typed({PROBLEM: 3}), clean("", {PROBLEM: "3"})),
     Kind("带表情和生僻字", typed({PROBLEM: "用地😀紧张，𠮷家村"}), clean("", {PROBLEM: "用地😀紧张，𠮷家村"})),
+    Kind("进度显示为 31%，格式里的百分号带引号", _shown_as(31, '0"%"'), clean("READ_AS")),
+    Kind("进度被格式藏起来（;;;）", _shown_as(31, ";;;"), marked("SHOWN_OTHERWISE", out(PROGRESS))),
+    Kind("进度是负数，格式显示成正数", _shown_as(-31, "0;0"), marked("SHOWN_OTHERWISE", out(PROGRESS))),
+    Kind("划掉了一部分文字", on_main(_struck_in_part), marked("STRUCK")),
     Kind("字与字之间是零宽空格", typed({STATUS: "推\u200b进中\ufeff"}), clean("READ_AS")),
 )

@@ -87,8 +87,8 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
     """Name texts that are struck out, and words that stand beside a cell."""
     struck = sorted(marks.struck.items())
     for (at, column), found in struck[:_MANY]:
-        cells, place = f"{address(at, column)} ", Place(name, sheet.name, address(at, column))
-        yield Finding(Code.STRUCK, place, {"cells": cells, "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"})
+        place = Place(name, sheet.name, address(at, column))
+        yield Finding(Code.STRUCK, place, {"cells": "这一格", "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"})
     if len(struck) > _MANY:
         cells = "、".join(address(*at) for at, _ in struck[_MANY:])
         (at, column), found = struck[_MANY]
@@ -98,7 +98,8 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
         if not _repeats_row(sheet, note):
             said = plain(sheet.at(*note.at))
             code = Code.ONLY_BESIDE if not said or _SEE_BESIDE.fullmatch(said) else Code.BESIDE
-            yield Finding(code, Place(name, sheet.name, address(*note.at)), {"kind": note.kind.value, "words": note.words, "said": said})
+            facts = {"kind": note.kind.value, "words": note.words, "said": f"只写了“{said}”" if said else "空着"}
+            yield Finding(code, Place(name, sheet.name, address(*note.at)), facts)
 
 
 def _repeats_row(sheet: GridSheet, note: Beside) -> bool:

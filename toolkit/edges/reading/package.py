@@ -33,19 +33,18 @@ class Part:
 
     def read(self) -> bytes:
         """Give its bytes. Raises Unsound when they are not what checksum and size say."""
-        return b"".join(self.chunks())
+        if self._bytes is None and (self._is_kept or self.is_small):
+            self._bytes = self._whole()
+        return b"".join(self.chunks()) if self._bytes is None else self._bytes
 
     def head(self) -> bytes:
         """Give its first bytes, as many as come at once."""
-        return next(self.chunks())
+        return next(self.chunks()) if self._bytes is None else self._bytes
 
     def chunks(self) -> Iterator[bytes]:
         """Give its bytes piece by piece (4 MiB), at least one piece. Raises Unsound when they are not what checksum and size say."""
-        if self._bytes is not None:
-            yield self._bytes
-        elif self.is_small or self._is_kept:
-            self._bytes = self._whole()
-            yield self._bytes
+        if self._is_kept or self.is_small:
+            yield self.read()
         else:
             yield from _unpacked(self.name, self._packed(), *self._described())
 

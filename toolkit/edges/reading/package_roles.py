@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import STRINGS, STYLES, WORKBOOK, Format
@@ -25,25 +26,38 @@ def cell_parts(package: Package) -> frozenset[str]:
     relations = posixpath.join("xl/_rels", posixpath.basename(book) + ".rels")
     if not package.has(relations) or not package.has(book):
         return frozenset(package.parts)
-    named = _named(package.part(relations), package.part(book))
-    return frozenset(package.parts) if named is None else _FIXED | {relations} | named
+    named = _targets(package.part(relations))
+    mentions = package.part(book)
+    if named is None or b"&#" in mentions or b"&\0#" in mentions:
+        return frozenset(package.parts)
+    return _FIXED.union((relations,), *(target.paths for target in named if target.holds_cells or target.is_mentioned(mentions)))
+
+
+class _Target(NamedTuple):
+    """A target of the book's relations: each way in which a reader may understand its path, how the book's own part names it, whether its type says cells."""
+
+    paths: frozenset[str]
+    identifier: str
+    holds_cells: bool
+
+    def is_mentioned(self, book: bytes) -> bool:
+        """Whether the book's own part names it."""
+        return any(self.identifier.encode(encoding) in book for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 @lru_cache(maxsize=64)  # an office program writes the same relations into most books of a round
-def _named(relations: bytes, book: bytes) -> frozenset[str] | None:
-    """Name the targets that the book's own part mentions, in each way that a reader may understand their paths; None where that is not sure."""
+def _targets(relations: bytes) -> Sequence[_Target] | None:
+    """Read the book's relations; None where it is not sure that a reader finds the same ones."""
     text = text_of(relations)
     said: list[Mapping[str, str]] = [{name: one or other for name, one, other in _ATTRIBUTE.findall(element)} for element in _RELATION.findall(text)]
     whole = [one for one in said if one.keys() >= {"Id", "Target"}]
-    if "&" in text or b"&#" in book.replace(b"\0", b"") or len(whole) != len(_TARGET.findall(text)):
+    if "&" in text or len(whole) != len(_TARGET.findall(text)):
         return None
-    found = set[str]()
-    for one in whole:
-        target, identifier = one["Target"].lower(), one["Id"]
-        is_mentioned = any(identifier.encode(encoding) in book for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-        if is_mentioned or one.get("Type", "").endswith(_CELL_TYPES):
-            found |= {target, target.lstrip("/"), f"xl/{target}", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")}
-    return frozenset(found)
+    return tuple(_Target(_paths(one["Target"].lower()), one["Id"], one.get("Type", "").endswith(_CELL_TYPES)) for one in whole)
+
+
+def _paths(target: str) -> frozenset[str]:
+    return frozenset((target, target.lstrip("/"), f"xl/{target}", posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")))
 
 
 def text_of(part: bytes) -> str:
@@ -55,6 +69,8 @@ def text_of(part: bytes) -> str:
 def encoding_of(part: bytes) -> str:
     """Tell an XML part's encoding, as Python calls it, by its first bytes and its declaration."""
     head = part[:200]
+    if b'"UTF-8"' in head:
+        return "utf-8"
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16"
     if head[:2] in {b"<\0", b"\0<"}:
