@@ -176,6 +176,13 @@ def test_an_english_action_plan_is_read(plan: str) -> None:
     assert [("Parks Team",), ("Finance Team", "Legal Services"), "30 June 2025"] == [master.tasks[0].leads, master.tasks[0].supports, master.tasks[0].deadline]
 
 
+def test_parts_without_units_and_members_read_from_the_notice_are_asked_about() -> None:
+    """A numbered part behind the tasks that names no unit, and a collective whose members the notice itself names, end in 待确认."""
+    master = read("一、任务\n1.修路。（责任单位：白沙街道、各街道）\n二、工作要求\n（一）加强领导，压实责任。")
+
+    assert ["N03", "N14"] == sorted(set(codes(master)))
+
+
 def test_a_line_with_units_that_follows_nothing_is_asked_about() -> None:
     """A responsibility that stands below a title, not below an item, ends in a doubt."""
     master = read("青江区2025年重点工作任务分解表\n牵头单位：区政府办\n一、任务\n1.修路。（责任单位：区交通局）")
