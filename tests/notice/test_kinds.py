@@ -21,9 +21,15 @@ def codes(master: Master) -> list[str]:
 
 @pytest.mark.parametrize(
     "foot",
-    ["主办单位：青江区人民政府办公室\n承办单位：区数据局", "主办：青江区人民政府办公室  承办：区融媒体中心", "主管单位：青江区人民政府\n技术支持：某某公司\n网站标识码：0000000000"],
+    [
+        "主办单位：青江区人民政府办公室\n承办单位：区数据局",
+        "主办：青江区人民政府办公室  承办：区融媒体中心",
+        "主管单位：青江区人民政府\n技术支持：某某公司\n网站标识码：0000000000",
+    ],
 )
-@pytest.mark.parametrize("items", ["1.修路。（责任单位：区交通运输局）", "1.修路。\n责任单位：区交通运输局", "序号 | 工作任务 | 责任单位\n1 | 修路。 | 区交通运输局"])
+@pytest.mark.parametrize(
+    "items", ["1.修路。（责任单位：区交通运输局）", "1.修路。\n责任单位：区交通运输局", "序号 | 工作任务 | 责任单位\n1 | 修路。 | 区交通运输局"]
+)
 def test_who_runs_the_page_is_no_part_of_a_task(items: str, foot: str) -> None:
     """The lines in which a web page names its keepers belong to no task; one that names units is asked about."""
     master = read(f"{items}\n{foot}")
@@ -110,9 +116,11 @@ TABLES = {
     "tabs": "序号\t目标与任务\t责任单位\t整改时限\n1\t修路。\t区交通局\t6月底前\n2\t办学。\t区教育局、区财政局\t全年",
     "cell a line": "序号\n\n问题\n\n责任单位\n\n整改时限\n\n1\n\n修路。\n\n区交通局\n\n6月底前\n\n2\n\n办学。\n\n区教育局\n区财政局\n\n全年",
     "bar behind": "序号 |\n建议内容 |\n承办单位 |\n办理时限 |\n1 |\n修路。 |\n区交通局 |\n6月底前 |\n2 |\n办学。 |\n区教育局、区财政局 |\n全年 |",
-    "wide blanks": "序号   重点工作    责任单位              完成时限\n1      修路。      区交通局              6月底前\n2      办学。      区教育局、区财政局    全年",
+    "wide blanks": "序号   重点工作    责任单位              完成时限\n1      修路。      区交通局              6月底前\n2     "
+    " 办学。      区教育局、区财政局    全年",
     "single blanks": "序号 工 作 任 务 责任单位 完成时限\n1 修路。 区交通局 6月底前\n2 办学。 区教育局、区财政局 全年",
-    "box": "┌──┬───┬────┬────┐\n│序号│整改措施│责任单位│整改时限│\n├──┼───┼────┼────┤\n│1│修路。│区交通局│6月底前│\n├──┼───┼────┼────┤\n│2│办学。│区教育局、│全年│\n│││区财政局││\n└──┴───┴────┴────┘",
+    "box": "┌──┬───┬────┬────┐\n│序号│整改措施│责任单位│整改时限│\n├──┼───┼────┼────┤\n│1│修路"
+    "。│区交通局│6月底前│\n├──┼───┼────┼────┤\n│2│办学。│区教育局、│全年│\n│││区财政局││\n└──┴───┴────┴────┘",
 }
 
 
@@ -143,20 +151,26 @@ def test_units_of_two_columns_that_run_on_are_asked_about() -> None:
 
 def test_a_column_that_is_not_understood_is_asked_about() -> None:
     """A filled column with an unknown header is not dropped in silence; two names run together are asked about as well."""
-    master = read_notice(draw("""
+    master = read_notice(
+        draw("""
         | 序号 | 任务 | 责任单位 | 责任领导 | 挂图作战编组 |
         | 1 | 修路。 | 区交通局 | 陆明俞悦 | 甲组 |
-    """), year=2025)
+    """),
+        year=2025,
+    )
 
     assert ["N26", "N22"] == sorted(codes(master), reverse=True)
 
 
 def test_a_table_whose_header_is_not_understood_is_named() -> None:
     """A table without a column of tasks or units that is known ends with the words of its header."""
-    master = read_notice(draw("""
+    master = read_notice(
+        draw("""
         | 编号 | 攻坚项 | 挂帅处所 |
         | 1 | 修路。 | 区交通局 |
-    """), year=2025)
+    """),
+        year=2025,
+    )
 
     assert ["里面有一张表，认不出哪一栏是任务、哪一栏是单位，表头是“编号、攻坚项、挂帅处所”"] == [one.reason for one in master.doubts]
 
@@ -174,6 +188,13 @@ def test_an_english_action_plan_is_read(plan: str) -> None:
     master = read(f"Action Plan 2025\n{plan}")
 
     assert [("Parks Team",), ("Finance Team", "Legal Services"), "30 June 2025"] == [master.tasks[0].leads, master.tasks[0].supports, master.tasks[0].deadline]
+
+
+def test_parts_without_units_and_members_read_from_the_notice_are_asked_about() -> None:
+    """A numbered part behind the tasks that names no unit, and a collective whose members the notice itself names, end in 待确认."""
+    master = read("一、任务\n1.修路。（责任单位：白沙街道、各街道）\n二、工作要求\n（一）加强领导，压实责任。")
+
+    assert ["N03", "N14"] == sorted(set(codes(master)))
 
 
 def test_a_line_with_units_that_follows_nothing_is_asked_about() -> None:

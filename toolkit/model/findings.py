@@ -273,12 +273,12 @@ class Code(Enum):
     EDITED_BY_BOTH = Text("N24", Level.REVIEW, "总表中已手工改为“{kept}”，保留手工内容，请核对。", "保留手工内容的填“采纳”；要用修订稿的，填“改用”。")
     MASS_WITHDRAWAL = Text(
         "N25", Level.REVIEW, "现有任务有 {count} 项不在这份文件里，占 {share}%，没有撤销。",
-        "确要撤销的填“撤销”，再导入一次；是另一份清单的，改用 --list 名称 导入；不撤销的填“忽略”。",
+        "确要撤销的填“撤销”，再导入一次；是另一份清单的，请写上清单名称导入；不撤销的填“忽略”。",
     )
     NAMES_RUN_TOGETHER = Text("N26", Level.REVIEW, "责任领导可能是两个人连写，请核对。", "是一个人的填“采纳”；是两个人的，在“处理”里写出姓名，用顿号隔开。")
     SUBITEMS_TOGETHER = Text("N27", Level.REVIEW, "几个小项共用一处责任单位，按一项列出。", "对的填“采纳”；要逐项列出的，请在“任务”表里改。")
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
-    YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请加 --year 年份 再导入一次，或自己填写“日程”表。")
+    YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请写上年份再导入一次，或自己填写“日程”表。")
 
     UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")
     AMENDED = Text("D41", Level.NOTE, "第 {number} 号调整：{what}由“{before}”改为“{after}”，自 {since} 起（{nature}）。", "文号、理由、日期请填“调整台账”表。")

@@ -36,6 +36,8 @@ _FORMS: tuple[tuple[Level, str], ...] = (
     (Level.CHAPTER, rf"第\s*({_CN}|\d{{1,2}})\s*(?:部分|章|篇|编)[:、,\s]*"),
     (Level.SECTION, rf"第\s*({_CN}|\d{{1,2}})\s*节[:、,\s]*"),
     (Level.ARABIC, rf"(?:重点|目标|工作)?任务\s*({_CN}|\d{{1,3}})\s*[:、.,\s]\s*"),
+    (Level.ARABIC, rf"第\s*({_CN}|\d{{1,3}})\s*条[:、,\s]*"),
+    (Level.ARABIC, r"(?:[Aa]ction|[Tt]ask|[Rr]ecommendation|[Ss]tep)\s+(\d{1,3})\s*[:.)]\s*"),
     (Level.PART, rf"({_CN})\s*[、.]\s*"),
     (Level.SECTION, rf"\(\s*({_CN})\s*\)\s*[、.,]?\s*"),
     (Level.SECTION, rf"({_CN})\)\s*"),

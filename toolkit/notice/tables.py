@@ -198,7 +198,10 @@ def _text(cells: Sequence[tuple[TableCell, Column]]) -> str:
     """Join the task's text and its details."""
     parts = list(dict.fromkeys(_flow(cell.text) for cell, column in cells if column is Column.TEXT and cell.text.strip()))
     parts += [part for cell, column in cells if column is Column.DETAIL and (part := _flow(cell.text)) and part not in parts]
-    return "：".join(parts)
+    joined = ""
+    for part in parts:
+        joined += ("" if not joined or joined[-1] in "。；;！!：:" else "：") + part
+    return joined
 
 
 def _flow(text: str) -> str:

@@ -38,6 +38,7 @@ class Found:
 
 _GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
 _NOT_GOAL = re.compile(r"任务|措施|重点工作")
+_PREAMBLE = re.compile(r"^(?:总则|附则|指导思想|基本原则|总体要求|保障措施|组织(?:保障|领导|实施)|工作要求)")
 _INSTRUCTION = re.compile(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
 
 
@@ -167,6 +168,6 @@ def _orphan(tree: Tree, at: int, levels: set[Level], tasks: list[Found]) -> Iter
 def _counts_on(tree: Tree, at: int) -> bool:
     """Say whether an item's number stands in the row of the tasks' own numbers, which run on through the parts: 1 before 2."""
     entry = tree.entries[at]
-    if entry.level is not tree.main or entry.run not in tree.runs or entry.value < 1:
+    if entry.level is not tree.main or entry.run not in tree.runs or entry.value < 1 or any(_PREAMBLE.search(head.text) for head in tree.chain(at)):
         return False
     return any(one.duties and one.value == entry.value + step and one.parent != entry.parent for one, step in tree.neighbours(at))

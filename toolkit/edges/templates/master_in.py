@@ -62,7 +62,8 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     title, source = _title_and_source(content, book)
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
     master, puzzling = settle(master)
-    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
+    unknown = (*_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
+    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
