@@ -159,3 +159,10 @@ def test_a_format_that_is_not_read_is_called_by_its_name(content: bytes, code: s
         read_grid(content, "来件")
 
     assert (code, True) == (refused.value.code.name, words in refused.value.finding("来件").message)
+
+
+def test_comments_that_cannot_be_told_are_at_least_said() -> None:
+    """A part of comments that no sheet names, or that is broken: that there are some is said of the file."""
+    grid = read_grid(with_parts({"xl/comments1.xml": b"<comments>"}), "来件")
+
+    assert (WHOLE, ["COMMENTS"]) == (grid.sheets[0].rows, said(grid))
