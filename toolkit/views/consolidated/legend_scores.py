@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from toolkit.model.place import address
 from toolkit.model.scoring import Scores, Seats
-from toolkit.model.sheet import Area, Formula
+from toolkit.model.sheet import Area, CellPlan, Formula
 from toolkit.model.standing import Round
 from toolkit.views.consolidated import scores as units
 from toolkit.views.consolidated.anchors import SeatCells, WeightTable
@@ -54,12 +54,13 @@ def tie_table(board: Board, scores: Scores) -> Area:
     """Put the last place of each unit's tie on the board, in the rows' order of 单位考核 whichever way it is sorted; give where they stand."""
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
     ties = Counter((one.group, one.rank) for one in scores.units)
-    board.line([(title, "表头", 1) for title in ("类别", "单位", "并列末名", "")])
+    board.line([(title, "表头", 1) for title in ("", "单位", "并列末名", "")])
     first = board.row
     for row, one in enumerate(scores.units, 2):
         unit, group, rank = (f"'{SCORES}'!{units.AT[title]}{row}" for title in ("单位", "类别", "名次"))
         last = Formula(f"={rank}+COUNTIFS({groups},{group},{ranks},{rank})-1", one.rank + ties[one.group, one.rank] - 1)
-        board.line(((Formula(f"={group}", one.group), "居中", 1), (Formula(f"={unit}", one.unit), "正文", 1), (last, "数字", 1), ("", "正文", 1)))
+        board.cells += (CellPlan(board.row, 1, Formula(f"={unit}", one.unit), "正文"), CellPlan(board.row, _VALUE, last, "数字"))
+        board.next()
     return Area(first, _VALUE, max(board.row - 1, first), _VALUE)
 
 
