@@ -46,6 +46,8 @@ PICTURES = (
     Picture("变动对照", "outbox/2023Q3/汇总/*.xlsx", "·变动对照", 0.5),
     Picture("督办台账", "outbox/2023Q4/汇总/*.xlsx", "·督办台账", 0.25, dots=100),
     Picture("全年总览", "outbox/2023/汇总/*.xlsx", "·总览"),
+    Picture("定稿的总览", "outbox/2023Q1/汇总/*.xlsx", "·总览", 0.5),
+    Picture("定稿后更正", "outbox/2023Q2/汇总/*.xlsx", "·定稿后更正", 0.6, dots=100),
     Picture("通报", "outbox/2023Q4/文书/*通报.docx"),
     Picture("督办通知单", "outbox/2023Q4/文书/督办通知单/*.docx"),
     Picture("工作方案汇编", "outbox/2023/文书/*汇编*.docx"),

@@ -1,5 +1,6 @@
 """What was decided stays decided: the faults that were found by running the product, each as the right outcome. Lists and units are here."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from openpyxl import load_workbook
 
 from tests.clerk import add_row, answer, codes, ledger_rows, registered, type_cells
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from tests.time import small_year
+from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
 from toolkit.flows.collect import collect
 from toolkit.flows.consolidate import consolidate
@@ -148,6 +151,37 @@ def test_split_withdrawal_and_new_lead_leave_past_quarters(space: Workspace) -> 
     rows = {row["编号"]: row for row in rows_of(consolidate(space, Q2).path, "任务进展")}
     assert ["目标1", "任务1", "任务3"] == list(rows)
     assert (30, 30) == (rows["任务1"]["一季度"], rows["任务3"]["一季度"])
+
+
+def test_a_quarters_book_holds_nothing_of_the_next(tmp_path: Path) -> None:
+    """Consolidate 2023Q1 again after Q2 came in: not a cell differs, and verify of the untouched quarter says 完全一致."""
+    space = small_year.office(tmp_path)
+    for period, day in ((Q1, date(2023, 4, 5)), (Q2, date(2023, 7, 5))):
+        small_year.issue(space, period)
+        small_year.lay(space, period, small_year.TOWN, progress=20 * period.quarter)
+        small_year.take_in(space, day)
+        small_year.book(space, period, day)
+    path = space.out(Q1, "汇总") / f"{Q1.label}目标任务进展汇总.xlsx"
+    before = path.read_bytes()
+
+    with held(date(2023, 7, 6)):
+        assert ["完全一致" in said for said in verify(space, Q1, progress=lambda items, _: items).books] == [True]
+    assert before == small_year.book(space, Q1, date(2023, 7, 6))
+
+
+def test_a_damaged_file_of_nobody_stays_in_its_round(tmp_path: Path) -> None:
+    """A broken file that came while Q1 was open is in Q1's book before and after Q2 was issued and written, and never in Q2's."""
+    space = small_year.office(tmp_path)
+    small_year.issue(space, Q1)
+    (space.inbox / "损坏.xlsx").write_bytes(b"PK\x03\x04 half")
+    small_year.take_in(space, date(2023, 3, 20))
+    small_year.book(space, Q1, date(2023, 4, 5))
+    small_year.issue(space, Q2)
+    for period, day in ((Q2, date(2023, 7, 5)), (Q1, date(2023, 7, 6))):
+        small_year.book(space, period, day)
+
+    files = {period: [row["单位"] for row in small_year.sheet(space, period, "报送情况") if "损坏" in str(row["单位"])] for period in (Q1, Q2)}
+    assert {Q1: ["（文件）损坏.xlsx"], Q2: []} == files
 
 
 def test_a_deadline_that_is_no_day_is_pointed_at(tmp_path: Path) -> None:

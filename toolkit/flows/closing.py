@@ -132,7 +132,8 @@ def _frozen(ground: Ground, period: Period, closer: Closer, matters: tuple[Matte
     """Freeze what the period stands on, and draw its book from exactly that; papers are taken as they lie on the disk."""
     number = len(ground.drafts.of(period)) + 1
     rounds = tuple(one for one in standings(ground, rounds_up_to(ground, period)) if one.period != period and one.state is not State.AHEAD)
-    told = "，".join(filter(None, (f"{closer.at:%Y-%m-%d} 定稿", f"经办 {closer.who}", closer.confirmed_by and f"复核 {closer.confirmed_by}")))
+    people = (f"经办 {closer.who}", closer.confirmed_by and f"复核 {closer.confirmed_by}")
+    told = "，".join(filter(None, (f"{closer.at:%Y-%m-%d} 定稿", *people, f"未决事项 {len(matters)} 项" if matters else "")))
     lines = (*((named(one.period, period), one.words) for one in rounds), (named(period, period), f"第 {number} 稿（{told}）"))
     account = Account(lines, matters, after_closings(ground, period))
     frozen = freeze(ground, period, number=number, closer=closer, account=account)

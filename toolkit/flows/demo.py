@@ -1,7 +1,7 @@
 """demo: a whole year on the real 2023 notice in a scratch workspace – work plans and four quarters – with played units and their mistakes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,13 +9,15 @@ from toolkit.checks.gather import gather
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.begin import begin_scratch
+from toolkit.flows.closing import close, list_corrections
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.consolidate import Consolidated, consolidate
 from toolkit.flows.documents import documents
 from toolkit.flows.generate import generate
 from toolkit.flows.ground import opened
 from toolkit.flows.import_notice import import_notice
-from toolkit.flows.play import SEED, answer, play
+from toolkit.flows.play import SEED, answer, play, send_late
+from toolkit.flows.play_year import REFERENCE, amend_year, next_notice
 from toolkit.flows.receipts import Receipts
 from toolkit.model.master import Deadline
 from toolkit.model.period import Period
@@ -24,7 +26,8 @@ from toolkit.rehearsal.mistakes import Mistake
 from toolkit.rehearsal.script import Part
 
 YEAR = Period(2023)
-_COLLECTED_AFTER, _CLOSED_AFTER = timedelta(days=5), timedelta(days=9)  # from the day a round is due
+_COLLECTED_AFTER, _CLOSED_AFTER, _TOO_LATE = timedelta(days=5), timedelta(days=9), timedelta(days=12)  # from the day a round is due
+_CLOSED, _BEFORE_CHANGE = Period(2023, 1), Period(2023, 2)  # the round that is closed, and the one after which something is changed
 Say = Callable[[str], None]
 ShowTable = Callable[[str, Sequence[str], Iterable[Sequence[object]]], None]
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -66,6 +69,10 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
     for number, period in enumerate((YEAR, *YEAR.quarters()), 1):
         say(f"——第 {number} 轮：{period.label}{'' if period.quarter else '工作方案'}——")
         rounds.append(_round(space, period, seed, say=say, show_table=show_table, progress=progress))
+        if period == _CLOSED:
+            _close(space, rounds[-1], say=say, progress=progress)
+        if period == _BEFORE_CHANGE:
+            _amend(space, rounds[-1], say=say)
     due = rounds[-1].book.round.due
     with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
         documents(space, YEAR, yellow=False, progress=progress)
@@ -76,7 +83,36 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
     say("可以打开看：")
     for path in (space.master, *(one.book.path for one in rounds[1:]), year.path, space.root / "outbox"):
         say(f"    {path}")
+    _turn(space, say=say)
     return tuple(rounds)
+
+
+def _close(space: Workspace, played: Played, *, say: Say, progress: Progress) -> None:
+    """Close a round with what is undecided, and let a return come that is too late for it."""
+    period, due = played.period, played.book.round.due
+    with held((due or played.parts[0].sends) + _CLOSED_AFTER):
+        done = close(space, period, with_open=True, confirm=False, progress=progress)
+    say(f"{period.label}定稿：第 1 稿，{done.files} 个文件，未决事项 {len(done.matters)} 项；以后不再变。")
+    unit = send_late(space, period, played.parts, _TOO_LATE)
+    with held((due or played.parts[0].sends) + _TOO_LATE):
+        collect(space, progress=progress)
+    found = list_corrections(space, period)
+    say(f"{unit}在定稿以后才报：记作定稿后更正 {len(found)} 处，在下一季度的汇总表里，也可以运行 returns {period} 看；定稿没有动。")
+
+
+def _amend(space: Workspace, played: Played, *, say: Say) -> None:
+    """Lower a target and give a unit another name, from the next quarter on."""
+    since = Period(YEAR.year, played.period.quarter + 1)
+    with held((played.book.round.due or played.parts[0].sends) + _CLOSED_AFTER):
+        for one in amend_year(space, since):
+            say(f"年中调整（{REFERENCE}）：{one.what}由“{one.before}”改为“{one.after}”，自 {one.since} 起；记在任务总表的“调整台账”。")
+
+
+def _turn(space: Workspace, *, say: Say) -> None:
+    """Import the next year's notice: the old year keeps its list and its books."""
+    with held(date(YEAR.year + 1, 1, 8)):
+        done = next_notice(space, real_notice(), YEAR.year + 1)
+    say(f"换年：导入 {YEAR.year + 1} 年的通知，任务总表换成新一年的；{YEAR.year} 年的留在 {done.beside}，它的汇总表不变。没有完成的任务列在新总表里备选。")
 
 
 def _begun(to: Path | None, say: Say) -> Workspace:

@@ -21,7 +21,7 @@ from toolkit.edges.templates.definitions import load_form
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
-from toolkit.flows.ground import NO_ORIGINALS, SHARING, known_key
+from toolkit.flows.own_key import NO_ORIGINALS, SHARING, known_key
 from toolkit.issuing.rows import TASK_FACTS, unknown_sources
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form

@@ -13,6 +13,7 @@ from toolkit.edges.mail.settings import load_post
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.send import MAILING
+from toolkit.flows.units import mailboxes
 from toolkit.intake.mails import Incoming, Sort, read_mail
 from toolkit.issuing.names import safe
 from toolkit.model.findings import Code, Finding
@@ -84,7 +85,7 @@ class _Run:
         """Say which unit a mail did not reach; it then counts as refused."""
         posted = self._mails.by_message(mail.about)
         address = mail.failed or (posted.address if posted else "")
-        owner = self._ground.mailboxes().get(address.lower(), "") if address else ""
+        owner = mailboxes(self._ground).get(address.lower(), "") if address else ""
         unit = posted.unit if posted else owner
         if posted is not None and address.lower() == posted.address.lower():
             self._mails.came_back(posted.key, f"退信：{mail.why}")

@@ -15,6 +15,7 @@ from toolkit.flows.dispatching import keyed, last_word, path_of, take_back, writ
 from toolkit.flows.ground import Ground, begun, opened
 from toolkit.flows.history import filed, pasts
 from toolkit.flows.issued_before import FIRST, IssuedBefore, issued_digest
+from toolkit.flows.units import with_notes
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.receipt import own_values, with_values
 from toolkit.issuing.rows import NOTHING_YET
@@ -110,7 +111,7 @@ class _Issuing:
         values = own_values(said.rows, ()) if said else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, ground.key)
-        plan = unit_book(issue, ground.with_notes(self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        plan = unit_book(issue, with_notes(ground, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
         self._group.append((issue, why, sealed, ToWrite(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()

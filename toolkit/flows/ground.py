@@ -5,11 +5,9 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from toolkit.amending.wording import told_of
 from toolkit.edges.ledger.decisions import holding
 from toolkit.edges.ledger.editions import Shelf, names, newest
 from toolkit.edges.ledger.frozen import Frozen, Stage
-from toolkit.edges.ledger.key import fits
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
@@ -20,38 +18,18 @@ from toolkit.edges.who import who
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
 from toolkit.flows.lists import Lists
+from toolkit.flows.own_key import NO_ORIGINALS, known_key
 from toolkit.flows.registering import ListFile, Registrar
-from toolkit.model.amendments import About
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.supervision import Supervised
 from toolkit.model.trouble import Trouble
 
-NO_KEY = (
-    "密钥 records/seal.key 不见了，已经发出的表要靠它认。",
-    (
-        "请从备份恢复（restore），或把备份里的密钥拷回来；几台机器共用一本台账的，从别的机器拷一份。"
-        "实在没有备份的，运行 doctor --new-key 换一把新的；以前发出的表就不能认了，要重新生成、重新发放。"
-    ),
-)
-SHARING = "见 docs/多人共用.md。"
-OTHER_KEY = (
-    "这里的密钥 records/seal.key 和台账里发过的表对不上。",
-    (
-        "共用一本台账的，都要用同一把密钥：请把先发表的那台机器上的 records/seal.key 拷过来，换掉这里的；或从备份恢复。"
-        f"原来的密钥再也找不到的，运行 doctor --new-key；以前发出的表就不能认了。{SHARING}"
-    ),
-)
 _LOOKED_AT = 100
-NO_ORIGINALS = {  # whether several machines share the ledger
-    False: "请从备份恢复 records/returns。",
-    True: f"原件在收表的那台机器上；要在几台机器上核对、追溯，请让它们共用一个 records/returns 文件夹，{SHARING}",
-}
 
 
 @dataclass(frozen=True)
@@ -163,25 +141,6 @@ class Ground:
         """Give the name that a unit has here, which another period may call otherwise."""
         known = self.master.resolve(unit)
         return known.name if known else unit
-
-    def owner(self, issue: Issue) -> str:
-        """Give the name here of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
-        if any(unit.former for unit in self.master.units) and (kept := self.ledger.unit_of(issue.receipt)):
-            return kept
-        return self.called(issue.unit)
-
-    def with_notes(self, form: Form, unit: Unit, period: Period) -> Form:
-        """Give a form that tells a unit what was changed of its tasks in the course of the year."""
-        numbers = {task.number for task, _ in self.at(period).master.duties(unit.name)}
-        told = told_of(self.lists.amendments(period.year), numbers, period)
-        return replace(form, notes=(*form.notes, *told)) if told else form
-
-    def mailboxes(self) -> dict[str, str]:
-        """Give the unit of every mailbox, small letters, also of those that units had before."""
-        amendments = self.lists.amendments(self.lists.year_of(self.master))
-        changed = (one.change for one in amendments if one.change.about is About.UNIT and one.change.matter == "邮箱")
-        former = {change.before.lower(): self.called(change.subject) for change in changed if change.before}
-        return former | {unit.email.lower(): unit.name for unit in self.master.units if unit.email}
 
     def forget(self) -> None:
         """Look into the ledger again: a change of the list was registered, a period closed or opened."""
@@ -329,17 +288,6 @@ def _opened(space: Workspace, doing: str) -> Iterator[Ground]:
             yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
-
-
-def known_key(space: Workspace, ledger: Ledger) -> bytes:
-    """Give the key, made at first use. Raises Trouble when the one that sealed the ledger's forms is lost, or this is another."""
-    if not space.has_key() and ledger.last_period():
-        raise Trouble(*NO_KEY)
-    key = space.key()
-    with ledger.reading() as connection:
-        if not fits(connection, key):
-            raise Trouble(*OTHER_KEY)
-    return key
 
 
 def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:

@@ -9,6 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.understand import Broken, Understood
+from toolkit.flows.units import owner
 from toolkit.merging.accept import accept, outcome_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
@@ -32,7 +33,7 @@ def read_return(read: Understood | Finding | Broken, sent: Sent, *, ground: Grou
     known = read.identity
     if known.issue is None:
         return refused(sent, *known.findings)
-    issue = replace(known.issue, unit=ground.at(Period.parse(known.issue.period)).owner(known.issue))
+    issue = replace(known.issue, unit=owner(ground.at(Period.parse(known.issue.period)), known.issue))
     said = (*_older(issue, sent, before), *known.findings)
     if known.unsure and not accepted:
         findings = tuple(replace(finding, unit=issue.unit) for finding in said)

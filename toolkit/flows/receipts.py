@@ -16,6 +16,7 @@ from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, filed, judge, pasts
 from toolkit.flows.issued_before import issued_digest
 from toolkit.flows.standing import stand
+from toolkit.flows.units import with_notes
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.names import file_name
 from toolkit.issuing.receipt import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
@@ -103,7 +104,7 @@ class _Run:
             if mend:
                 known, past = last.get(unit.name), history.get(name, NOTHING_YET)
                 issue = make_issue(form, ground.master, unit, period=period, due=due, past=past, key=ground.key, number=known[0] + 1 if known else 1)
-                content = self._book(issue, ground.with_notes(form, unit, period), judged, mend)
+                content = self._book(issue, with_notes(ground, form, unit, period), judged, mend)
             else:
                 content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
             self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)

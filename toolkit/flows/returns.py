@@ -13,8 +13,9 @@ from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.who import who
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
-from toolkit.flows.ground import NO_ORIGINALS, Ground, opened
+from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import excluded_files, filed, strangers
+from toolkit.flows.own_key import NO_ORIGINALS
 from toolkit.flows.read_return import read_return
 from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import write_receipts
