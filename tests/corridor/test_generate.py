@@ -37,7 +37,7 @@ def test_headers_are_the_contract(tmp_path: Path) -> None:
     """The progress form has the sheets and columns that the office agreed on."""
     book = load_workbook(issue(small_workspace(tmp_path)) / "东山镇_2023年第一季度进展.xlsx")
 
-    assert ["填报说明", "任务进展", "指标进展", "_封签"] == book.sheetnames
+    assert ["填报说明", "任务进展", "指标进展", "申请事项", "_封签"] == book.sheetnames
     sheet = book["任务进展"]
     assert HEADERS == [cell.value for cell in sheet[header_row(sheet)]]
     assert "veryHidden" == book["_封签"].sheet_state

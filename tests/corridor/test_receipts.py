@@ -57,7 +57,7 @@ def test_a_receipt_shows_what_was_said_and_marks_what_is_wrong(space: Workspace)
 
     assert (("东山镇",), ()) == (done.receipts.to_mend, done.receipts.clean)
     book = load_workbook(back(space))
-    assert ["需修改的3处", "填报说明", "任务进展", "指标进展", "_封签"] == book.sheetnames
+    assert ["需修改的3处", "填报说明", "任务进展", "指标进展", "申请事项", "_封签"] == book.sheetnames
     first = book["需修改的3处"]
     lines = [[cell.value for cell in row] for row in first.iter_rows(min_row=5, max_row=7)]
     assert [("错误", "J6", "进展状态"), ("错误", "L5", "本季进展情况"), ("错误", "K6", "累计进度")] == [(line[1], line[3], line[4]) for line in lines]

@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "cli": frozenset({"cli_books", "cli_closing", "cli_generate", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}),
     "cli_books": frozenset({"flows", "model", "screen", "words"}),
     "cli_closing": frozenset({"flows", "model", "screen", "words"}),
-    "cli_generate": frozenset({"flows", "model", "screen", "words"}),
+    "cli_generate": frozenset({"flows", "model"}),
     "cli_keep": frozenset({"flows", "screen", "words"}),
     "cli_menu": frozenset({"flows", "model", "screen"}),
     "cli_mail": frozenset({"flows", "model", "screen", "words"}),

@@ -12,6 +12,7 @@ from tests.time.clerk import LEAD, TOWN, Cells, rows, run, send, type_row
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.consolidate import Consolidated, consolidate
 from toolkit.flows.ground import opened
+from toolkit.merging.requests import answers
 from toolkit.model.amendments import Amendment
 from toolkit.model.period import Period
 
@@ -151,9 +152,10 @@ def test_a_unit_is_told_what_became_of_its_request(space: Workspace) -> None:
     receipt = space.out(Q1, "退回") / "东山镇_2023年第一季度进展_回执.txt"
     rule(space, {"单位": "东山镇"}, {"处理": "不同意", "处理说明": "全年目标不能推后。"})
     refused = receipt.read_text("utf-8-sig")
-    rule(space, {"单位": "东山镇"}, {"处理": "补充材料", "处理说明": "请附图纸审查意见。"})
+    done = rule(space, {"单位": "东山镇"}, {"处理": "补充材料", "处理说明": "请附图纸审查意见。"})
     sheet = load_workbook(space.out(Q1, "退回") / "东山镇_2023年第一季度进展_退改.xlsx").worksheets[0]
 
+    assert [("REQUEST_ANSWERED", "东山镇", "退回")] == [(one.code.name, one.unit, one.verdict) for one in answers(done.round)]
     assert "申请延期（任务3）：不同意（全年目标不能推后。）。" in refused
     assert "请附图纸审查意见。" in " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
 
