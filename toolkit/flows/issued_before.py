@@ -12,6 +12,7 @@ from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 
 FIRST, LOST, COLUMNS_CHANGED, BACK = "首次发放", "发放文件夹里的表不见了，重新生成", "表的栏目有变", "重新列入发放"
+OTHER_KEY = "密钥换过，以前的表不能再认"
 
 
 def issued_digest(ground: Ground, issue: Issue) -> str:
@@ -59,15 +60,15 @@ class IssuedBefore:
         if not why and (is_there or not gave_back):
             same = replace(new, due=old.due, version=old.version) if old else new
             return Verdict(same, "", writes=not is_there)
-        receipt = seal.receipt_code(self._ground.key, form=new.form, period=new.period, unit=new.unit, number=number + 1)
+        receipt = seal.receipt_code(self._ground.key, form=new.form, period=new.period, unit=self._key_of(new.unit), number=number + 1)
         return Verdict(replace(new, receipt=receipt, number=number + 1), why or LOST, writes=True)
 
     def _changed(self, old: Issue | None, new: Issue, digest: str) -> str:
         """Say what has changed since the last issue, '' where its content is the same."""
+        if old is None:  # what was given under the last number cannot be opened
+            return OTHER_KEY
         if digest == digest_of_content(new, self._form, self._key_of):
             return ""
-        if old is None:  # sealed with a key that is lost
-            return COLUMNS_CHANGED
         rows = differences(rows_in(old, self._form, self._key_of), rows_in(new, self._form, self._key_of), self._form)
         return rows or (COLUMNS_CHANGED if is_of_this_kind(digest) else "")
 

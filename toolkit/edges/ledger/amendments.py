@@ -51,7 +51,12 @@ def _keep(connection: sa.Connection, kept: list[Amendment]) -> None:
     rows = [_values(one) for one in kept]
     if rows:
         connection.execute(amendments.insert(), rows)
-        append(connection, What.AMEND, amendments=[[str(value) for _, value in sorted(row.items())] for row in rows])
+        append(connection, What.AMEND, amendments=[in_log(row) for row in rows])
+
+
+def in_log(row: Mapping[Any, Any]) -> list[str]:
+    """Write a version of a change as the event log keeps it."""
+    return [str(value) for _, value in sorted(row.items())]
 
 
 def _values(one: Amendment) -> dict[str, Any]:

@@ -7,9 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.amendments import in_log
 from toolkit.edges.ledger.closing_tables import closings
 from toolkit.edges.ledger.events import Mark, What, append, chain_start, file_mark, link
 from toolkit.edges.ledger.tables import answers, decisions, events, files, findings, issues
+from toolkit.edges.ledger.tables_editions import amendments, editions
+from toolkit.model.codec import digest_of
 
 _WORD = ("about", "subject", "field", "value", "before")
 
@@ -27,6 +30,7 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
     given: dict[str, list[Any]] = {}
     words: list[list[Any]] = []
     closed: list[list[Any]] = []
+    changes: list[list[str]] = []
     for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
         count += 1
         name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
@@ -40,8 +44,9 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
         marks |= {mark[0]: mark for mark in said.get("files", ())}
         given |= {one[0]: one for one in said.get("issues", ())}
         words += said.get("words", ())
+        changes += said.get("amendments", ())
         closed += [[row["period"], *said["closing"]]] if "closing" in said else []
-    return count, _compared(connection, marks, given, words) or _closings_differ(connection, closed)
+    return count, _compared(connection, marks, given, words) or _closings_differ(connection, closed) or _lists_differ(connection, changes)
 
 
 def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
@@ -70,6 +75,16 @@ def _closings_differ(connection: sa.Connection, closed: list[list[Any]]) -> str:
     stands = [list(row) for row in connection.execute(query)]
     wrong = next((one or other for one, other in zip_longest(stands, closed) if one != other), None)
     return f"{wrong[0]} 第 {wrong[1]} 稿的定稿记录和事件记录不符" if wrong else ""
+
+
+def _lists_differ(connection: sa.Connection, changes: list[list[str]]) -> str:
+    """Hold the changes of the lists against the log, and every edition against its own digest."""
+    stands = sorted(in_log(row) for row in connection.execute(sa.select(amendments)).mappings())
+    if stands != sorted(changes):
+        return "调整台账的登记和事件记录不符，被改动过"
+    kept = connection.execute(sa.select(editions.c.digest, editions.c.content, editions.c.at).order_by(editions.c.at))
+    wrong = next((one for one in kept if digest_of(one.content) != one.digest), None)
+    return f"{wrong.at:%Y-%m-%d %H:%M} 登记的总表、表单或规则被改动过" if wrong else ""
 
 
 def _marks(connection: sa.Connection) -> Iterator[Mark]:
