@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.time.small_year import BUREAU, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, files_of, issue, lay, office, sent_on, sheet, take_in, type_ruling
+from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, files_of, issue, lay, office, sent_on, sheet, take_in, type_ruling
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing import reopen
@@ -24,7 +24,7 @@ def space(tmp_path: Path) -> Workspace:
     issue(space, Q1)
     for unit in (TOWN, BUREAU):
         lay(space, Q1, unit, progress=20)
-    take_in(space, AFTER)
+    take_in(space, DUE[Q1])
     return space
 
 
