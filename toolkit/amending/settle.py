@@ -188,7 +188,7 @@ class _Settling:
     def _ask(self, code: Code, texts: tuple[str, str, str, str], facts: Mapping[str, str]) -> None:
         rest = {AT: ASKS, REASON: f"{HINT}{'、'.join(_CHOICES[code])}"}
         self._result.questions.append(SheetRow((*texts, *(rest.get(title, "") for title in COLUMNS[len(texts) :])), _CHOICES[code]))
-        self._result.asked.append(Finding(code, Place(self._file, SHEET, f"{'L'}{len(self._result.questions) + 1}"), facts))
+        self._result.asked.append(Finding(code, Place(self._file, SHEET, f"L{len(self._result.questions) + 1}"), facts))
 
     def _answer(self, *texts: str) -> str:
         """Give what the clerk answered to a question, '' before that."""

@@ -77,8 +77,7 @@ class Registrar:
         if self._writes:
             done = [self.register(one) for one in files]
             return Registered(tuple(said for one in done for said in one.said), tuple(asked for one in done for asked in one.asked))
-        counts = {one.path.name: count for one in files if (count := self._unregistered(one))}
-        return Registered(tuple(Finding(Code.UNREGISTERED, Place(name), {"file": name, "count": str(count)}) for name, count in counts.items()))
+        return Registered(tuple(said for one in files for said in self._unregistered(one)))
 
     def _former_years(self) -> list[ListFile]:
         """Read the lists of former years; one that cannot be read, or was misread, is left as the ledger knows it."""
@@ -132,12 +131,14 @@ class Registrar:
                 register(connection, shelf, str(year), replace(typed, units=units), who=self._who, at=now())
         self._lists.forget()
 
-    def _unregistered(self, file: ListFile) -> int:
-        """Count what the clerk changed in a list and the ledger does not say yet; writes nothing."""
+    def _unregistered(self, file: ListFile) -> list[Finding]:
+        """Say how much the clerk changed in a list that the ledger does not say yet, and what is asked; writes nothing."""
         if self._lists.base(file.year) is None:
-            return 0
+            return []
         settled, _ = self._settled(file, trusts=False)
-        return len(settled.added) + len(settled.edited)
+        count = len(settled.added) + len(settled.edited)
+        facts = {"file": file.path.name, "count": str(count)}
+        return [*([Finding(Code.UNREGISTERED, Place(file.path.name), facts)] if count else []), *settled.asked]
 
     def register(self, file: ListFile, *, trusts: bool = False) -> Registered:
         """Keep what the clerk changed in a list, and write into it what it is to show."""

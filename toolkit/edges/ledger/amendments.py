@@ -41,12 +41,6 @@ def holding(connection: sa.Connection, year: int) -> list[Amendment]:
     return list(found.values())
 
 
-def versions_of(connection: sa.Connection, number: int) -> list[Amendment]:
-    """Give every version of a change, oldest first."""
-    query = sa.select(amendments).where(amendments.c.id == number).order_by(amendments.c.version)
-    return [_amendment(row) for row in connection.execute(query).mappings()]
-
-
 def _keep(connection: sa.Connection, kept: list[Amendment]) -> None:
     rows = [_values(one) for one in kept]
     if rows:
