@@ -60,9 +60,14 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         settled = replace(done.master, doubts=tuple(map(put_in, done.master.doubts)))
         write_file(space.master, master_bytes(_with_rest_days(settled)))
         if done.question is None:
-            write_file(space.master_base, master_bytes(with_part(base, theirs, listed) if base and mine else theirs))
+            write_file(space.master_base, _base_bytes(with_part(base, theirs, listed) if base and mine else theirs))
     question = f"{done.question.reason}。" if done.question else ""
     return Imported(done.master, done.changes, space.master, not only_show, _counts(theirs), question, findings)
+
+
+def _base_bytes(master: Master) -> bytes:
+    """Write what the notice said, to compare the next one with; its lines are in the list itself."""
+    return master_bytes(replace(master, lines=()))
 
 
 def _counts(theirs: Master) -> tuple[tuple[str, int], ...]:
