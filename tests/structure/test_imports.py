@@ -16,7 +16,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "edges": frozenset({"model"}),
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
-    "cli": frozenset({"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}),
+    "cli": frozenset(
+        {"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}
+    ),
     "cli_books": frozenset({"flows", "model", "screen", "words"}),
     "cli_closing": frozenset({"flows", "model", "screen", "words"}),
     "cli_data": frozenset({"flows", "model", "screen", "words"}),

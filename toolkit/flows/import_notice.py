@@ -64,6 +64,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {})), listed)
     if not theirs.tasks:
         raise _no_tasks(file, theirs)
+<<<<<<< HEAD
     if mine is None:
         if not only_show:
             _write(space, space.master, _with_rest_days(theirs), theirs)
@@ -88,6 +89,20 @@ def _beside(ground: Ground, mine: Master, theirs: Master, listed: str, *, only_s
     mine = _present(space, path)
     base = load_master(space.base_of(path))[0] if space.base_of(path).exists() else mine
     done = amend_list(base or _NOTHING, mine, theirs, listed)
+=======
+    theirs = as_list(theirs, listed)
+    base = load_master(space.master_base)[0] if space.master_base.exists() else mine
+    done = (
+        amend_list(base or _NOTHING, mine, theirs, listed)
+        if mine
+        else Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
+    )
+    if not only_show:
+        settled = replace(done.master, doubts=tuple(map(put_in, done.master.doubts)))
+        write_file(space.master, master_bytes(_with_rest_days(settled)))
+        if done.question is None:
+            write_file(space.master_base, _base_bytes(with_part(base, theirs, listed) if base and mine else theirs))
+>>>>>>> w-notice
     question = f"{done.question.reason}。" if done.question else ""
     if only_show:
         return Imported(done.master, done.changes, path, written=False, question=question)
@@ -108,6 +123,11 @@ def _present(space: Workspace, path: Path) -> Master:
     if lost:
         raise Trouble(f"现有的{path.stem}里有 {len(lost)} 处读不出来，再导入会丢掉它们：{sentences(lost)}", "请先改好，再导入一次。")
     return mine
+
+
+def _base_bytes(master: Master) -> bytes:
+    """Write what the notice said, to compare the next one with; its lines are in the list itself."""
+    return master_bytes(replace(master, lines=()))
 
 
 def _counts(theirs: Master) -> tuple[tuple[str, int], ...]:

@@ -3,6 +3,7 @@
 from copy import copy
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -64,14 +65,14 @@ def _line_sheet(book: Workbook, master: Master) -> dict[tuple[str, str], int]:
     for cell, width in zip(sheet[1], _LINE_WIDTHS, strict=True):
         cell.font, cell.fill = Font(name="黑体", bold=True), PatternFill("solid", fgColor="D9E1F2")
         sheet.column_dimensions[get_column_letter(cell.column or 1)].width = width
-    pattern = sheet.cell(1, 7)
+    pattern = Cell(sheet, row=1, column=7)
     pattern.font, pattern.alignment = Font(name="宋体", size=10), Alignment(vertical="center", wrap_text=True)
     rows: dict[tuple[str, str], int] = {}
     for row, line in enumerate(master.lines, 2):
         rows.setdefault((line.where, line.listed), row)
         for column, text in enumerate((line.where, line.fate, line.number, line.text[:EXCEL_CELL], line.listed), 1):
             cell = sheet.cell(row, column)
-            cell._style = copy(pattern._style)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
+            cell._style = copy(pattern._style)  # type: ignore[union-attr, attr-defined]  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
             cell.value, cell.data_type = text or None, "s" if text else "n"
         if line.fate == IN_DOUBT:
             sheet.cell(row, 2).fill = _OPEN

@@ -2,10 +2,13 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -87,15 +90,15 @@ def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[
         cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER
         cell.alignment = Alignment(horizontal="center", vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
+    look = _look(sheet, len(headers) + 1)
     for number, values in enumerate(rows, 2):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(number, column)
+            cell._style = copy(look)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
             if isinstance(value, str):
                 cell.value, cell.data_type = value[:EXCEL_CELL] or None, "s" if value else "n"  # text is never taken for a formula
             else:
                 cell.value = value  # type: ignore[assignment]
-            cell.font, cell.border = Font(name="宋体", size=10), _BORDER
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.row_dimensions[number].height = max(18, height(((str(value), width) for value, width in zip(values, widths, strict=True)), 10))
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(sheet.max_row, 2)}"
@@ -104,6 +107,14 @@ def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     return sheet
+
+
+def _look(sheet: Worksheet, column: int) -> StyleArray:
+    """Make the look of the rows' cells."""
+    cell = Cell(sheet, row=1, column=column)
+    cell.font, cell.border, cell.alignment = Font(name="宋体", size=10), _BORDER, Alignment(vertical="center", wrap_text=True)
+    style: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001 - see where it is copied
+    return style
 
 
 def _choices(sheet: Worksheet, column: str, values: Sequence[str]) -> None:
