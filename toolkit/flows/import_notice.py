@@ -64,7 +64,6 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {})), listed)
     if not theirs.tasks:
         raise _no_tasks(file, theirs)
-<<<<<<< HEAD
     if mine is None:
         if not only_show:
             _write(space, space.master, _with_rest_days(theirs), theirs)
@@ -89,27 +88,13 @@ def _beside(ground: Ground, mine: Master, theirs: Master, listed: str, *, only_s
     mine = _present(space, path)
     base = load_master(space.base_of(path))[0] if space.base_of(path).exists() else mine
     done = amend_list(base or _NOTHING, mine, theirs, listed)
-=======
-    theirs = as_list(theirs, listed)
-    base = load_master(space.master_base)[0] if space.master_base.exists() else mine
-    done = (
-        amend_list(base or _NOTHING, mine, theirs, listed)
-        if mine
-        else Amendment(theirs, tuple(Change("新增", task.number, after=task.text) for task in theirs.tasks))
-    )
-    if not only_show:
-        settled = replace(done.master, doubts=tuple(map(put_in, done.master.doubts)))
-        write_file(space.master, master_bytes(_with_rest_days(settled)))
-        if done.question is None:
-            write_file(space.master_base, _base_bytes(with_part(base, theirs, listed) if base and mine else theirs))
->>>>>>> w-notice
     question = f"{done.question.reason}。" if done.question else ""
     if only_show:
         return Imported(done.master, done.changes, path, written=False, question=question)
     revised = _with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
     write_file(path, master_bytes(revised))
     if done.question is None:
-        write_file(space.base_of(path), master_bytes(with_part(base, theirs, listed)))
+        write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
     registered = ground.registrar.register(ListFile(path, revised, its), trusts=True)
     asked = tuple(f"{one.place}：{one.message}{one.advice}" for one in registered.asked)
     return Imported(revised, done.changes, path, written=True, registered=registered.said, asked=(*ground.questions, *asked), question=question)
@@ -160,13 +145,13 @@ def _next_year(ground: Ground, mine: Master, working: int, theirs: Master, *, on
         if space.base_of(space.master).exists():
             write_file(space.base_of(kept), space.base_of(space.master).read_bytes())
         write_file(space.master, with_offer(master_bytes(new), _unfinished(ground, working)))
-        write_file(space.base_of(space.master), master_bytes(theirs))
+        write_file(space.base_of(space.master), _base_bytes(theirs))
     return Imported(new, _all_new(new), space.master, written=not only_show, beside=kept, asked=ground.questions)
 
 
 def _write(space: Workspace, path: Path, master: Master, theirs: Master) -> None:
     write_file(path, master_bytes(master))
-    write_file(space.base_of(path), master_bytes(theirs))
+    write_file(space.base_of(path), _base_bytes(theirs))
 
 
 def _all_new(master: Master) -> tuple[Change, ...]:
