@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.time.small_year import BUREAU, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, files_of, issue, lay, office, sent_on, sheet, take_in, type_ruling
+from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, files_of, issue, lay, office, sent_on, sheet, take_in, type_ruling
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing import reopen
+from toolkit.flows.closing import list_corrections, reopen
 from toolkit.flows.collect import collect
 from toolkit.model.trouble import Trouble
 
@@ -24,7 +24,7 @@ def space(tmp_path: Path) -> Workspace:
     issue(space, Q1)
     for unit in (TOWN, BUREAU):
         lay(space, Q1, unit, progress=20)
-    take_in(space, AFTER)
+    take_in(space, DUE[Q1])
     return space
 
 
@@ -251,3 +251,20 @@ def test_what_changed_between_proposal_and_confirmation_is_proposed_anew(space: 
     assert "" != close(space, Q1, AFTER).proposed_by
     clerk(space, "张某")
     assert close(space, Q1, AFTER, confirm=True).draft is not None
+
+
+def test_only_what_was_typed_into_a_closed_book_becomes_a_correction(space: Workspace) -> None:
+    """A closed ruling that was corrected later is not taken back by a copy of the closed book, into which another ruling was typed."""
+    book(space, Q1, AFTER)
+    type_ruling(space, Q1, "任务3", "黄", "定稿前的认定")
+    close(space, Q1, AFTER)
+    closed = space.out(Q1, "汇总") / f"{Q1.label}目标任务进展汇总.xlsx"
+    content = closed.read_bytes()
+    for number, light in (("任务3", "红"), ("任务2", "绿")):
+        closed.write_bytes(content)
+        type_ruling(space, Q1, number, light, "定稿后的认定")
+        book(space, Q1, LATER)
+
+    found = {(one.number, one.column): (one.closed, one.now) for one in list_corrections(space, Q1) if one.column == "认定灯"}
+    assert {("任务3", "认定灯"): ("黄", "红"), ("任务2", "认定灯"): ("", "绿")} == found
+    assert content == closed.read_bytes()

@@ -1,5 +1,7 @@
 """A period's book knows the period and what came before it, nothing later: written again after later rounds, it is the same bytes."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -96,3 +98,20 @@ def test_a_file_that_came_before_anything_was_issued_is_in_the_first_round(tmp_p
 def test_a_name_tells_its_round_where_it_is_written_out(name: str, period: str) -> None:
     """The label or the code of an issued period in a file's name decides; a year is not taken for a quarter that was not issued."""
     assert period == named(name, [str(YEAR), "2023Q1", "2023Q2"])
+
+
+def test_an_older_ledger_settles_its_files_by_the_days_of_issue(tmp_path: Path) -> None:
+    """What an older program recorded belongs to the round that was issued last before it came, from the first opening on."""
+    space = office(tmp_path)
+    for period, day in ((Q1, date(2023, 3, 20)), (Q2, date(2023, 6, 20))):
+        issue(space, period)
+        (space.inbox / f"损坏{period.quarter}.xlsx").write_bytes(b"PK\x03\x04" + str(period).encode())
+        take_in(space, day)
+    with closing(sqlite3.connect(space.records / "ledger.db")) as ledger:
+        ledger.execute("delete from file_rounds")
+        ledger.execute("update versions set version = 4")
+        ledger.commit()
+
+    with opened(space) as ground:
+        found = {period: [file.name for file in stand(ground, period).other_files] for period in (Q1, Q2)}
+    assert {Q1: ["损坏1.xlsx"], Q2: ["损坏2.xlsx"]} == found

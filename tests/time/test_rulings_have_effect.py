@@ -18,6 +18,11 @@ from toolkit.model.standing import TaskStanding
 NEXT = {("任务进展", "任务3", "下一步措施"): "下季度完成外立面。"}
 
 
+@pytest.fixture(autouse=True)
+def _last_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-29")
+
+
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """A workspace in which the lead of 任务2 reports it finished and the town not begun."""
@@ -200,6 +205,20 @@ def test_a_verdict_on_a_finding_is_kept_by_what_was_said(space: Workspace) -> No
     first, second = (next(line for line in found if line["代码"] == "C09") for found in (same, other))
     assert ("换个名字.xlsx", "任务3", "接受", "就这样。", None) == tuple(first[title] for title in ("文件", "编号", "处理", "处理说明", "原认定"))
     assert ("另一个字.xlsx", None, True) == (second["文件"], second["处理"], str(second["原认定"]).startswith("接受（就这样。；认定时："))
+
+
+def test_what_is_found_between_two_returns_can_be_accepted(space: Workspace) -> None:
+    """A cell that a newer return leaves blank keeps its value and is asked about; accepted, it counts no more."""
+    send(space, "东山镇", IDLE | {("任务进展", "任务3", "存在问题"): "资金缺口较大。"}, "镇1.xlsx", day=25)
+    send(space, "东山镇", IDLE | {("任务进展", "任务3", "累计进度"): 40}, "镇2.xlsx", day=26)
+    run(space)
+    before = consolidate(space, Q1)
+    type_row(before.path, "问题清单", {"代码": "C24"}, {"处理": "接受"})
+    done, again = consolidate(space, Q1), consolidate(space, Q1)
+
+    counts = [next(one.reviews for one in each.round.units if one.unit == "东山镇") for each in (before, done, again)]
+    assert [counts[0], counts[0] - 1, counts[0] - 1] == counts
+    assert ["接受"] == [line["处理"] for line in rows(again.path, "问题清单") if line["代码"] == "C24"]
 
 
 def test_every_ruling_is_listed_with_who_when_before_after_and_why(space: Workspace) -> None:

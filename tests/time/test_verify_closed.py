@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.time.small_year import BUREAU, Q1, TOWN, book, close, issue, lay, office, quietly, take_in, type_ruling
+from tests.time.small_year import BUREAU, DUE, Q1, TOWN, book, close, issue, lay, office, quietly, take_in, type_ruling
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.doctor import doctor
 from toolkit.flows.menu import menu
 from toolkit.flows.show import make_pdf
 from toolkit.flows.status import status
@@ -25,7 +26,7 @@ def space(tmp_path: Path) -> Workspace:
     issue(space, Q1)
     for unit in (TOWN, BUREAU):
         lay(space, Q1, unit, progress=20)
-    take_in(space, AFTER)
+    take_in(space, DUE[Q1])
     close(space, Q1, AFTER)
     lay(space, Q1, TOWN, progress=35, on=date(2023, 4, 20), name="更正.xlsx")
     take_in(space, LATER)
@@ -86,6 +87,7 @@ def test_status_and_menu_say_what_is_closed(space: Workspace) -> None:
     assert "2023年第一季度，已定稿（第 1 稿，2023-04-05）：" in choices.standing
     commands = [" ".join(one.command) for one in choices.choices]
     assert "open 2023Q1" in commands
+    assert ["2023Q1 第 1 稿，占台账 0." in one.seen for one in doctor(space) if one.thing == "定稿"] == [True]
     assert not {"remind 2023Q1", "documents 2023Q1", "close 2023Q1"} & set(commands)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from toolkit.edges.clock import now
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger import closings
+from toolkit.edges.ledger.decisions import remember_shown
 from toolkit.edges.ledger.frozen import Frozen
 from toolkit.edges.machine import long_work
 from toolkit.edges.reading.rulings_in import is_open
@@ -25,6 +26,7 @@ from toolkit.flows.rulings import is_read_back, read_back
 from toolkit.flows.undecided import undecided
 from toolkit.model.closing import Account, Correction, Draft, Matter, State
 from toolkit.model.codec import encode
+from toolkit.model.decisions import Decided
 from toolkit.model.period import Period
 from toolkit.model.rules import TWO_PERSONS
 from toolkit.model.trouble import Trouble
@@ -63,7 +65,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
         if proposal is None:  # a second person confirms the papers as they lie there
             _write_papers(ground, period, progress)
         closer = Closer(proposal.who, now(), who(space)) if proposal else Closer(who(space), now())
-        frozen, files = _frozen(ground, period, closer, matters)
+        frozen, files, decided = _frozen(ground, period, closer, matters)
         mark = _mark(frozen, files)
         if _takes_two(ground) and not confirm:
             with ground.ledger.writing() as connection:
@@ -73,6 +75,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
             raise Trouble(f"{proposal.who}提请定稿以后，{period.label}又有变化，没有定稿。", f"请重新运行“close {period}”提请，再由另一人复核。")
         with ground.ledger.writing() as connection:
             draft = closings.close(connection, frozen, files)
+            remember_shown(connection, decided, closer.at)  # so that what is typed into the closed book is known from what stood there
         ground.forget()
         laid = lay(ground, period, draft)
         return Closed(draft, laid.path, len(files), matters, said=(*left, *laid.said))
@@ -128,7 +131,7 @@ def _at_rest(ground: Ground, period: Period) -> None:
         raise Trouble(f"“{(folder / book_name(period)).name}”里新填的认定没有读入，没有定稿。", "请修好或移走它，再运行一次。")
 
 
-def _frozen(ground: Ground, period: Period, closer: Closer, matters: tuple[Matter, ...]) -> tuple[Frozen, dict[str, bytes]]:
+def _frozen(ground: Ground, period: Period, closer: Closer, matters: tuple[Matter, ...]) -> tuple[Frozen, dict[str, bytes], Decided]:
     """Freeze what the period stands on, and draw its book from exactly that; papers are taken as they lie on the disk."""
     number = len(ground.drafts.of(period)) + 1
     rounds = tuple(one for one in standings(ground, rounds_up_to(ground, period)) if one.period != period and one.state is not State.AHEAD)
@@ -138,12 +141,13 @@ def _frozen(ground: Ground, period: Period, closer: Closer, matters: tuple[Matte
     account = Account(lines, matters, after_closings(ground, period))
     frozen = freeze(ground, period, number=number, closer=closer, account=account)
     folder = outbox_of(ground.space, period)
-    files = {book_name(period): drawn(ground.on(frozen), period).content}
+    book = drawn(ground.on(frozen), period)
+    files = {book_name(period): book.content}
     for name in ground.ledger.papers(str(period)):
         path = folder / PAPERS / name
         if path.exists():
             files[f"{PAPERS}/{name}"] = path.read_bytes()
-    return frozen, files
+    return frozen, files, book.round.decided
 
 
 def _mark(frozen: Frozen, files: Mapping[str, bytes]) -> str:

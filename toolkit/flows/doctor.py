@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolkit.edges.backups import last_backup
 from toolkit.edges.clock import now
+from toolkit.edges.ledger import closings
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.file import NETWORK
 from toolkit.edges.ledger.key import fits, renew
@@ -127,6 +128,7 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
             damage, files, where, shared = ledger.damage(), ledger.all_files(), ledger.where(), ledger.is_on_server
             with ledger.reading() as connection:
                 entries, broken = audit(connection)
+                closed, size = closings.drafts(connection), closings.size(connection)
             known_key(space, ledger)
     except Trouble as trouble:
         yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
@@ -142,6 +144,8 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     yield Examined("台账和密钥", Health.GOOD, f"登记文件 {len(files)} 个")
     remedy = "请先运行 backup 留下现状，再用 verify 期间 核对原件；改动过的，从以前的备份恢复。" if broken else ""
     yield Examined("事件记录", Health.BAD if broken else Health.GOOD, broken or f"{entries} 条，环环相扣，与台账一致", remedy)
+    if closed:
+        yield Examined("定稿", Health.GOOD, f"{'、'.join(f'{period} 第 {len(drafts)} 稿' for period, drafts in closed.items())}，占台账 {size / 1e6:.1f} MB")
     lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
     if lost:
         yield Examined("原件", Health.BAD, f"{'这里没有' if shared else '不见了'} {len(lost)} 份，如 {lost[0]}", NO_ORIGINALS[shared])

@@ -52,6 +52,7 @@ class Ground:
     frozen: Frozen | None = None
     rules_then: Rules | None = None
     _served: dict[Period, "Ground"] = field(default_factory=dict)
+    _in_force: dict[Period, tuple[Master, tuple[Form, ...]]] = field(default_factory=dict)
 
     def at(self, period: Period) -> "Ground":
         """Give the ground that a period stands on: what its closing froze where it is closed, else list and forms in force in it.
@@ -80,8 +81,10 @@ class Ground:
 
     def _live(self, period: Period) -> "Ground":
         whole = self.whole or self
-        master = self.lists.of(period) or whole.master
-        return replace(self, master=master, forms=whole._forms_of(period), period=period, whole=whole)  # noqa: SLF001 - another of its own kind
+        if period not in self._in_force:
+            self._in_force[period] = self.lists.of(period) or whole.master, whole._forms_of(period)  # noqa: SLF001 - another of its own kind
+        master, forms = self._in_force[period]
+        return replace(self, master=master, forms=forms, period=period, whole=whole)
 
     def of_book(self, period: Period) -> "Ground":
         """Give the ground on which a period's own book is made: its closing's where it is closed."""
@@ -147,6 +150,7 @@ class Ground:
         self.lists.forget()
         self.drafts.forget()
         self._served.clear()
+        self._in_force.clear()
 
     def issued_forms(self) -> dict[str, Form]:
         """Give the form that each period was issued with, by period; periods that were issued before forms were kept are left out."""

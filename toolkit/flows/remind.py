@@ -13,6 +13,7 @@ from toolkit.flows.standing import stand
 from toolkit.model.letter import Kind, Letter, Posted
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
+from toolkit.model.standing import UnitStanding
 
 
 def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
@@ -36,22 +37,26 @@ def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) 
 
 def _letters(ground: Ground, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
     today, period = now().date(), str(writing.period)
-    owing = _owing(ground, writing)
+    units_now = stand(ground, writing.period).units
+    owing = _owing(units_now, writing)
+    dues = {unit.unit: unit.due or writing.due for unit in units_now}
     earlier = [one for one in writing.book.posted(period, Kind.REMINDER).values() if one.state.went and one.at.date() < today]
     letters = []
     for unit in units:
         if unit.name in owing:
             before = [one for one in earlier if one.unit == unit.name]
             copies = (writing.post.leader,) if before and writing.post.leader else ()
-            part = _part(writing.due, today, before)
-            letters.append(writing.letter(Kind.REMINDER, part, unit, mark=today.isoformat(), copies=copies, 情况=owing[unit.name]))
+            due = dues[unit.name]
+            day, days, part = f"{due.year}年{due.month}月{due.day}日", str(abs((due - today).days)), _part(due, today, before)
+            mark = today.isoformat()
+            letters.append(writing.letter(Kind.REMINDER, part, unit, mark=mark, copies=copies, 情况=owing[unit.name], 截止=day, 天数=days))
     return letters
 
 
-def _owing(ground: Ground, writing: Correspondence) -> dict[str, str]:
+def _owing(units: Sequence[UnitStanding], writing: Correspondence) -> dict[str, str]:
     """Give the units that were issued a form and owe a return or a mended one, with the sentence that says so."""
     faults, owing = writing.book.to_mend(str(writing.period)), {}
-    for unit in stand(ground, writing.period).units:
+    for unit in units:
         if unit.outcome is None or not unit.outcome.counts:
             owing[unit.unit] = "目前还没有收到贵单位可以采用的报送。"
         elif faults.get(unit.unit):

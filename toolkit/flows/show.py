@@ -8,7 +8,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.office_program import OfficeFailed, convert, find_office
 from toolkit.edges.opener import open_file
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closed_files import add_file, has_file, lay, outbox_of, pdf_name
+from toolkit.flows.closed_files import add_file, has_file, lay, pdf_name
 from toolkit.flows.consolidate import Consolidated, consolidate
 from toolkit.flows.ground import opened
 from toolkit.model.period import Period
@@ -41,14 +41,17 @@ def make_pdf(space: Workspace, period: Period) -> Path:
     app = excel()
     done = _fresh(space, period, app)
     target = done.path.with_suffix(".pdf")
-    with opened(space, alone=True) as ground:
+    with opened(space) as ground:
         closed = ground.drafts.holding(period)
-        if closed is not None and has_file(ground, closed, pdf_name(period)):
-            lay(ground, period, closed)
-            return outbox_of(space, period) / pdf_name(period)
+        is_kept = closed is not None and has_file(ground, closed, pdf_name(period))
+    if not is_kept:
         _print(done.path, target, app)
-        if closed is not None and target.name == pdf_name(period).rpartition("/")[2]:
+    if closed is None or target.name != pdf_name(period).rpartition("/")[2]:  # open, or written beside a book that is open elsewhere
+        return target
+    with opened(space, alone=True) as ground:
+        if not has_file(ground, closed, pdf_name(period)):
             add_file(ground, period, closed, pdf_name(period), target.read_bytes())
+        lay(ground, period, closed)
     return target
 
 

@@ -1,5 +1,6 @@
 """How a period, or a year so far, stands: what units said, merged, judged by the rules and by the office's word."""
 
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from toolkit.merging.requests import open_requests
 from toolkit.merging.rulings import to_rule_again, with_rulings
 from toolkit.model.conflicts import conflict_subject, ruled
 from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIODS, About, Decided, Decision
+from toolkit.model.findings import Level
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
@@ -28,10 +30,21 @@ def stand(ground: Ground, period: Period) -> Round:
     if not ground.issued():
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     judging = judge(ground, period)
-    state = _merged(ground, judging)
+    state = _judged_whole(_merged(ground, judging), judging)
     across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
     asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
     return with_findings(state, (*gather(across), *asked))
+
+
+def _judged_whole(state: Round, judging: Judge) -> Round:
+    """Judge what was found by putting several returns of a unit together: the office's word on it holds as on what was found in one file."""
+    found = judging.judged([one for one in state.findings if not one.mark], [said.row for said in state.details])
+    settled = [one for one in found if one.verdict and not one.counts]
+    known = {(one.code, one.place, one.title): one for one in found}
+    findings = tuple(one if one.mark else known.get((one.code, one.place, one.title), one) for one in state.findings)
+    less = Counter(one.unit for one in settled if one.level is Level.REVIEW)
+    units = tuple(replace(unit, reviews=max(unit.reviews - less[unit.unit], 0)) if less[unit.unit] else unit for unit in state.units)
+    return replace(state, findings=findings, units=units)
 
 
 def stand_year(ground: Ground, year: Period) -> Round:

@@ -111,3 +111,8 @@ def propose(connection: sa.Connection, period: str, made: Proposal) -> None:
 def damaged(connection: sa.Connection, wanted: Iterable[str]) -> list[str]:
     """List the digests under which the bytes are not there or not those any more."""
     return [digest for digest in wanted if kept(connection, digest) is None]
+
+
+def size(connection: sa.Connection) -> int:
+    """Give how many bytes of the ledger are what was closed."""
+    return connection.execute(sa.select(sa.func.sum(sa.func.length(blobs.c.content)))).scalar() or 0

@@ -111,7 +111,8 @@ def _names(board: Board, title: str, names: list[str]) -> None:
 
 
 def _when(unit: UnitStanding) -> str:
-    return f"（{unit.sent:%m-%d}）" if unit.sent else ""
+    came = unit.received or unit.sent
+    return f"（{came:%m-%d}）" if came else ""
 
 
 def _why(standing: TaskStanding) -> str:

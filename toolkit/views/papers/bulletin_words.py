@@ -115,7 +115,8 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
 
 
 def _when(unit: UnitStanding) -> str:
-    return f"（{unit.sent.month}月{unit.sent.day}日报送）" if unit.sent else ""
+    came = unit.received or unit.sent
+    return f"（{came.month}月{came.day}日报送）" if came else ""
 
 
 def _faults(state: Round) -> Iterator[Paragraph]:

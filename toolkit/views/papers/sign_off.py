@@ -31,7 +31,7 @@ def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterh
         ("填报单位", unit.unit),
         ("回执编号", file.receipt or "无"),
         ("报送文件", said(file.name)),
-        ("报送时间", f"{file.sent:%Y-%m-%d %H:%M}（{'按时' if unit.on_time else '迟报'}）"),
+        ("报送时间", f"{file.sent:%Y-%m-%d %H:%M}（{'收到时间待核' if unit.in_doubt else '按时' if unit.on_time else '迟报'}）"),
         ("采用内容", f"{file.rows}行、{file.values}个填报值"),
         ("检查结果", _checked(unit)),
         ("文件校验码\n（SHA-256）", grouped(file.digest)),
