@@ -101,12 +101,11 @@ class Struck(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Words that stand beside a cell: in a comment or in a shape laid over it, with the name of who wrote them, '' where that is not said."""
+    """Words that stand beside a cell: in a comment or in a shape laid over it."""
 
     at: At
     kind: Content
     words: str
-    author: str = ""
 
 
 class CellMarks(NamedTuple):
