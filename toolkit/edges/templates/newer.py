@@ -3,10 +3,11 @@
 What the office once had and deleted stays deleted: what was brought is remembered in records/.
 """
 
+import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from toolkit.model.kinds import plain
 from toolkit.model.place import Place
 from toolkit.model.trouble import Trouble
 
-_MEMORY = "模板底稿.json"
+_MEMORY, _DIGEST, _HELD = "模板底稿.json", "digest", "held"
 _FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what the templates held before this memory was kept
 Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers, rows by key
 
@@ -31,25 +32,35 @@ Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers
 def bring_up(space: Workspace) -> list[Finding]:
     """Bring new parts of the program's templates into the office's, once each; says what was added. A file that is open or broken waits."""
     starters = [path for path in starter_templates() if path.suffix == ".xlsx"]
-    now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
-    memory = space.records / _MEMORY
+    memory, digest = space.records / _MEMORY, _digest(starters)
     try:
-        seen: dict[str, Held] = json.loads(memory.read_text("utf-8")) if memory.exists() else json.loads(_FIRST.read_text("utf-8"))
+        kept = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: json.loads(_FIRST.read_text("utf-8"))}
     except ValueError:
-        seen = dict(now_held)
-    if memory.exists() and seen == now_held:
+        kept = {}
+    if kept.get(_DIGEST) == digest:
         return []
-    said = []
+    now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
+    seen: dict[str, Held] = kept.get(_HELD, now_held)
+    said, waits = [], False
     for starter in starters:
         target, before = space.templates / starter.name, seen.get(starter.name, now_held[starter.name])
         try:
             added = [] if target.read_bytes() == starter.read_bytes() else _brought(target, starter, before)
         except (OSError, Trouble, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
-            now_held[starter.name] = before
+            now_held[starter.name], waits = before, True
             continue
         said += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": "、".join(added)})] if added else []
-    write_file(memory, json.dumps(now_held, ensure_ascii=False, sort_keys=True, indent=1).encode())
+    known = {_DIGEST: "" if waits else digest, _HELD: now_held}
+    write_file(memory, json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1).encode())
     return said
+
+
+def _digest(starters: Iterable[Path]) -> str:
+    """Give one digest of the program's own templates: while it is the same there is nothing new to bring, and no workbook is opened."""
+    found = hashlib.sha256()
+    for path in starters:
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
 
 
 def holds(book: Any) -> dict[str, dict[str, list[str]]]:
