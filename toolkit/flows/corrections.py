@@ -35,10 +35,12 @@ def corrections(ground: Ground, period: Period) -> tuple[Correction, ...]:
 
 
 def _files(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
-    """List the files that came after, cell by cell, and those whose outcome was changed."""
-    stage = then.stage
+    """List the files that came after, cell by cell, those whose outcome was changed, and those that were moved to another round."""
+    stage, records = then.stage, {record.id: record for record in live.records()}
     known = {record.id: record for record in stage.files} if stage else {}
-    new = [one for one in live.records() if one.id not in known or (one.outcome is not known[one.id].outcome)]
+    for record in (one for number, one in known.items() if number not in records):
+        yield Correction("", 0, JUDGED, record.unit, "", "整份文件", record.outcome.words, "归到别的一期", None, "", path=record.path, place=Place(record.name))
+    new = [one for number, one in records.items() if number not in known or one.outcome is not known[number].outcome]
     if not new:
         return
     form = live.form_of(period)
