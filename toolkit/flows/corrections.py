@@ -53,7 +53,8 @@ def _files(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
 def _file(record: FileRecord, before: FileRecord | None, file: Filed, form: Form, closed: Sequence[Row] | None) -> Iterator[Correction]:
     kind, was = (JUDGED, before.outcome.words) if before else (LATE, _NOT_SENT if closed is None else _NOTHING)
     now, place = record.outcome.words, Place(record.name)
-    whole = Correction("", 0, kind, record.unit, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
+    whose = record.unit or f"（文件）{record.name}"
+    whole = Correction("", 0, kind, whose, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
     if record.outcome is Outcome.IGNORED:
         return
     yield whole
