@@ -213,12 +213,7 @@ def test_toolkit_keeps_its_corridor() -> None:
         (
             "toolkit/cli.py",
             "from toolkit import edges",
-<<<<<<< HEAD
-            ("toolkit/cli.py:1: cli imports edges; it may import "
-            "cli_books, cli_closing, cli_generate, cli_keep, cli_mail, cli_menu, flows, model, screen, words"),
-=======
             f"toolkit/cli.py:1: cli imports edges; it may import {', '.join(sorted(MAY_IMPORT['cli']))}",
->>>>>>> w-rulings
         ),
         ("toolkit/flows/a.py", "from toolkit.cli import main", None),
         ("toolkit/flows/a.py", "import toolkit", "toolkit/flows/a.py:1: say which module of toolkit is meant"),
