@@ -131,7 +131,7 @@ def said(key: tuple[str, str, str], listed: tuple[object, object, str]) -> bool:
     """Whether a line of 定稿后更正 is about a value."""
     name, thing, column = key
     unit, number, title = listed
-    return title == column and thing == (unit if COLUMNS[name][0] == "单位" else number)
+    return title in ({column, "整份文件"} if name == "报送情况" else {column}) and thing == (unit if COLUMNS[name][0] == "单位" else number)
 
 
 ORDERED = (("return", Q1, 1, 35), ("return", Q2, 2, 60), ("return", Q2, 1, 55))

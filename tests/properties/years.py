@@ -132,7 +132,8 @@ class Office:
             reopen(self.space, period, "有更正")
 
     def _amend(self, row: Mapping[str, str], since: str) -> None:
-        add_row(self.space.master, **row, 自期间=since)
+        former = self.space.list_of(YEAR.year)
+        add_row(former if former.exists() else self.space.master, **row, 自期间=since)
         with held(self.day), opened(self.space, alone=True):
             pass
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.time.small_year import BUREAU, DUE, Q1, Q2, Q3, TOWN, YEAR, book, issue, lay, office, sent_on, take_in
+from tests.time.small_year import BUREAU, DUE, Q1, Q2, Q3, TOWN, YEAR, book, close, issue, lay, office, sent_on, take_in
 from toolkit.edges.clock import held
 from toolkit.edges.ledger.rounds import named
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.closing import list_corrections
 from toolkit.flows.ground import opened
 from toolkit.flows.returns import decide, list_returns, move
 from toolkit.flows.standing import stand
@@ -69,7 +70,9 @@ def test_a_damaged_file_whose_name_tells_its_round_belongs_there(tmp_path: Path)
 
     at = {period: [one.number for one in list_returns(space, period) if one.name == broken.name] for period in (Q1, Q2)}
     assert ([], 1) == (at[Q2], len(at[Q1]))
+    close(space, Q1, date(2023, 4, 12))
     move(space, at[Q1], Q2)
+    assert [("结果改判", "归到别的一期")] == [(one.kind, one.now) for one in list_corrections(space, Q1)]
     assert {Q1: [], Q2: at[Q1]} == {period: [one.number for one in list_returns(space, period) if one.name == broken.name] for period in (Q1, Q2)}
 
 

@@ -35,10 +35,12 @@ def corrections(ground: Ground, period: Period) -> tuple[Correction, ...]:
 
 
 def _files(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
-    """List the files that came after, cell by cell, and those whose outcome was changed."""
-    stage = then.stage
+    """List the files that came after, cell by cell, those whose outcome was changed, and those that were moved to another round."""
+    stage, records = then.stage, {record.id: record for record in live.records()}
     known = {record.id: record for record in stage.files} if stage else {}
-    new = [one for one in live.records() if one.id not in known or (one.outcome is not known[one.id].outcome)]
+    for record in (one for number, one in known.items() if number not in records):
+        yield Correction("", 0, JUDGED, record.unit, "", "整份文件", record.outcome.words, "归到别的一期", None, "", path=record.path, place=Place(record.name))
+    new = [one for number, one in records.items() if number not in known or one.outcome is not known[number].outcome]
     if not new:
         return
     form = live.form_of(period)
@@ -51,7 +53,8 @@ def _files(then: Ground, live: Ground, period: Period) -> Iterator[Correction]:
 def _file(record: FileRecord, before: FileRecord | None, file: Filed, form: Form, closed: Sequence[Row] | None) -> Iterator[Correction]:
     kind, was = (JUDGED, before.outcome.words) if before else (LATE, _NOT_SENT if closed is None else _NOTHING)
     now, place = record.outcome.words, Place(record.name)
-    whole = Correction("", 0, kind, record.unit, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
+    whose = record.unit or f"（文件）{record.name}"
+    whole = Correction("", 0, kind, whose, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
     if record.outcome is Outcome.IGNORED:
         return
     yield whole
