@@ -14,11 +14,11 @@ from toolkit.edges.templates.choices_in import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.definitions import COLUMNS
 from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
-from toolkit.edges.templates.words_in import WORD_COLUMNS, WORD_SHEETS
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.states import STATE_SYNONYMS
-from toolkit.model.vocabulary import READINGS, SHIPPED
+from tools.notice_words import words_book
+from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
@@ -75,14 +75,6 @@ PROGRESS_INDICATORS = [
     ("rate", "完成率", "", "公式", 'IF(OR([本年累计完成值]="",[年度目标]=0),"",ROUND([本年累计完成值]/[年度目标]*100,1))', "百分比", "", "", "", "", "", 9),
     ("remark", "说明", "备注", "填报", "", "文本", "否", "", 500, "", "口径变化、数据来源等", 30),
 ]
-PROGRESS_REQUESTS = [
-    ("request_number", "编号", "任务编号", "填报", "", "文本", "否", "", 20, "", "任务的编号，如 任务12；与任务无关的空着", 10),
-    ("request_kind", "类型", "申请类型", "填报", "", "选项", "否", "", "", "申请类型", "从下拉框中选一个", 11),
-    ("request_now", "现", "现为", "填报", "", "文本", "否", "", 500, "", "现在的时限、目标值或牵头单位", 22),
-    ("request_to", "申请改为", "改为", "填报", "", "文本", "否", "", 500, "", "如 2023-12-20、900、区某某局", 22),
-    ("request_why", "理由", "申请理由", "填报", "", "文本", "否", "", 1000, "", "为什么要改", 40),
-    ("request_basis", "依据", "附件", "填报", "", "文本", "否", "", 500, "", "文件名称、文号、会议纪要", 24),
-]
 PLAN_SETTINGS = [
     ("代码", "plan"),
     ("版本", "1"),
@@ -127,14 +119,6 @@ PLAN_CONTACTS = [
     ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
     ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
     ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
-]
-REQUEST_KINDS = [
-    ("申请类型", "延期", "任务的完成时限改到哪一天"),
-    ("申请类型", "调整目标", "量化指标的目标值改为多少"),
-    ("申请类型", "更换牵头", "牵头单位改为哪家"),
-    ("申请类型", "撤销", "不再承担这项任务"),
-    ("申请类型", "延期报送", "本期的表改到哪一天报"),
-    ("申请类型", "情况说明", "只说明情况，不要求改动"),
 ]
 STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
 STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
@@ -297,32 +281,12 @@ def rules_book() -> Workbook:
     return book
 
 
-def words_book() -> Workbook:
-    """Write the words of notices: sheets 表头和标签, 动词; the office adds its own."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    notes = {
-        "表头和标签": "词语是通知里表头或冒号前的字样；读作写它的意思，只能写：" + "、".join(READINGS) + "。不认识的表头，在这里加一行，再导入一次。",
-        "动词": "词语是单位名称后面的字样，如“县财政局抓总”里的“抓总”；读作只能写：牵头、责任、配合。",
-    }
-    for name, readings in WORD_SHEETS.items():
-        office_sheet(book, name, WORD_COLUMNS, (36, 12), notes[name])
-        sheet = book[name]
-        for place, word, reading in SHIPPED:
-            if place == name:
-                sheet.append((word, reading))
-        choices = DataValidation("list", formula1=f'"{",".join(readings)}"', allow_blank=True)
-        choices.add("B2:B1000")
-        sheet.add_data_validation(choices)
-    return book
-
-
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
     tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS}
     form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
-    words_book().save(folder / "通知用语.xlsx")
+    words_book(office_sheet).save(folder / "通知用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
 
 

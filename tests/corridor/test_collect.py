@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import toolkit.flows.collect as flow
 from tests.clerk import answer, delete_row, hold_from, ledger_rows, registered, type_cells
 from tests.small import MASTER, Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
+from toolkit.edges.clock import held
 from toolkit.edges.files import write_file
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.templates.master_out import master_bytes
@@ -487,7 +488,8 @@ def test_a_form_that_contradicts_its_name_and_its_sender_goes_in_by_its_seal(tmp
     mail.add_attachment((tmp_path / "表.xlsx").read_bytes(), maintype="application", subtype="octet-stream", filename="发改局.xlsx")
     (space.inbox / "来信.eml").write_bytes(mail.as_bytes())
 
-    done = collect(space, progress=lambda items, _: items).arrivals[0]
+    with held(date(2023, 3, 22)):
+        done = collect(space, progress=lambda items, _: items).arrivals[0]
 
     assert ("东山镇", Outcome.WITH_FINDINGS, ["NAME_OF_OTHER", "SENDER_OF_OTHER"]) == (done.unit, done.outcome, [one.code.name for one in done.findings])
     assert [("文件名", "云溪县发改局"), ("发件人", "云溪县工信局")] == [(vote.carrier, vote.says) for vote in done.votes if not vote.agrees]

@@ -8,7 +8,7 @@ import pytest
 from toolkit.model.findings import Code
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = "\n".join(path.read_text("utf-8") for path in (ROOT / "toolkit").rglob("*.py") if path.name != "findings.py")
+SOURCES = "\n".join(path.read_text("utf-8") for path in (ROOT / "toolkit").rglob("*.py") if path.name != "finding_codes.py")
 TESTS = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path.name != Path(__file__).name)
 
 

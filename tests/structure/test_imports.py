@@ -57,6 +57,7 @@ FREE: dict[str, frozenset[str]] = {
     "cli_data": frozenset({"pathlib"}),  # as the type of an argument
     "data": frozenset({"pathlib"}),
     "cli_keep": frozenset({"pathlib"}),  # as the type of an argument
+    "screen": frozenset({"os"}),  # whether somebody sits at the terminal
     "cli": frozenset({"pathlib", "os", "importlib"}),  # types of arguments, the environment, late loading of flows
 }
 CLOCK = frozenset({"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "Timestamp.now", "Timestamp.today"})

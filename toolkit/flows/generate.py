@@ -12,9 +12,10 @@ from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fast.workbooks_alike import Alike
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.dispatching import keyed, last_word, path_of, take_back, write_list
-from toolkit.flows.ground import Ground, begun, opened
+from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import filed, pasts
 from toolkit.flows.issued_before import FIRST, IssuedBefore, issued_digest
+from toolkit.flows.registering import ListFile
 from toolkit.flows.units import with_notes
 from toolkit.issuing.issue import make_issue
 from toolkit.issuing.receipt import own_values, with_values
@@ -59,7 +60,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
     with opened(space, alone=True) as whole:
         whole.refuse_closed(period, "不再生成报送表")
         whole.demand_sound()
-        ground = begun(whole, period)
+        ground = _begun(whole, period)
         form = ground.form_of(period)
         units = ground.units(only)
         with _Issuing(ground, form, period) as issuing:
@@ -72,6 +73,18 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         left = (*ground.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left)
         listing = ((*issuing.dispatches, *taken[0]), listed.path, len(ground.master.open_doubts()))
         return Generated(*done, collectives, issuing.folder, ground.findings, left, *listing)
+
+
+def _begun(ground: Ground, period: Period) -> Ground:
+    """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
+    form = ground.form_of(period)
+    if ground.lists.base(period.year) is None:
+        ground.registrar.split_off(period.year)
+        ground.registrar.begin(ground.master, period.year)
+        ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
+    ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
+    ground.forget()
+    return ground.at(period)
 
 
 def _only_later(whole: Ground, period: Period) -> tuple[str, ...]:

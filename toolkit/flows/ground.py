@@ -12,7 +12,6 @@ from toolkit.edges.ledger.frozen import Frozen, Stage
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.carry_over import take_over
 from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.exemptions_in import EXEMPTIONS
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.newer import bring_up
 from toolkit.edges.templates.rules_in import load_rules
@@ -20,11 +19,12 @@ from toolkit.edges.who import who
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
 from toolkit.flows.guarding import check_books
+from toolkit.flows.hindrances import hindrance, sentences
 from toolkit.flows.lists import Lists
 from toolkit.flows.own_key import NO_ORIGINALS, known_key
-from toolkit.flows.registering import ListFile, Registrar
+from toolkit.flows.registering import Registrar
 from toolkit.model.decisions import Decided
-from toolkit.model.findings import Code, Finding, Level
+from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
@@ -33,7 +33,6 @@ from toolkit.model.supervision import Supervised
 from toolkit.model.trouble import Trouble
 
 _LOOKED_AT = 100
-_LISTED = 20  # errors that a refusal lists
 
 
 @dataclass(frozen=True)
@@ -235,18 +234,7 @@ class Ground:
 
     def hindrance(self) -> str:
         """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers; '' where nothing does."""
-        errors = [fault for fault in self.faults if fault.level is Level.ERROR and self._is_used(fault.place.file) and not _exempts_nobody(fault)]
-        if not errors:
-            return ""
-        lines = [f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书："]
-        lines += [f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1)]
-        more = f"另有 {len(errors) - _LISTED} 处，运行 doctor 可以看全。"
-        return "\n".join([*lines, more] if len(errors) > _LISTED else lines)
-
-    def _is_used(self, file: str) -> bool:
-        """Whether a file is the master list, the rules or a form that the calendar names; another workbook among the templates does no harm."""
-        names = {file.removesuffix(".xlsx"), *(name for form in self.forms if form.file == file for name in (form.name, form.code))}
-        return file in {MASTER, RULES} or any(line.form in names for line in self.master.calendar)
+        return hindrance(self.faults, self.master, self.forms)
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -266,23 +254,6 @@ class Ground:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
         rules, faults = load_rules(self.space.templates / RULES, self.master)
         return self.registrar.rules(rules) if rules else None, faults
-
-
-def begun(ground: Ground, period: Period) -> Ground:
-    """Let a period that is about to be issued stand on what the list and its form say now; its year's list begins with its first period."""
-    form = ground.form_of(period)
-    if ground.lists.base(period.year) is None:
-        ground.registrar.split_off(period.year)
-        ground.registrar.begin(ground.master, period.year)
-        ground.registrar.register(ListFile(ground.space.master, ground.master, period.year))
-    ground.registrar.issue_with(next((one for one in ground.forms if one.code == form.code), form), period)
-    ground.forget()
-    return ground.at(period)
-
-
-def _exempts_nobody(fault: Finding) -> bool:
-    """Whether a line of 豁免 names a unit that is in no register: it is left out, nobody is exempted, and that is said."""
-    return fault.code is Code.UNKNOWN_UNIT and fault.place.sheet == EXEMPTIONS
 
 
 @contextmanager
@@ -324,9 +295,3 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
             yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
-
-
-def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:
-    """Write findings as one text: place, message, advice."""
-    said = [f"{finding.place}：{finding.message}{finding.advice}" for finding in findings[:most]]
-    return " ".join(said) + (f" 另有 {len(findings) - most} 处。" if len(findings) > most else "")

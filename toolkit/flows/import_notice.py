@@ -15,8 +15,9 @@ from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_out import master_bytes
 from toolkit.edges.templates.words_in import load_words
 from toolkit.edges.workspace import WORDS, Workspace
-from toolkit.flows.ground import Ground, opened, sentences
+from toolkit.flows.ground import Ground, opened
 from toolkit.flows.guarding import check_books
+from toolkit.flows.hindrances import sentences
 from toolkit.flows.registering import ListFile
 from toolkit.flows.standing import stand
 from toolkit.model.findings import Code, Finding, Level
