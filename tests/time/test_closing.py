@@ -268,3 +268,12 @@ def test_only_what_was_typed_into_a_closed_book_becomes_a_correction(space: Work
     found = {(one.number, one.column): (one.closed, one.now) for one in list_corrections(space, Q1) if one.column == "认定灯"}
     assert {("任务3", "认定灯"): ("黄", "红"), ("任务2", "认定灯"): ("", "绿")} == found
     assert content == closed.read_bytes()
+
+
+def test_the_open_book_gives_way_to_the_closed_one_without_a_word(space: Workspace) -> None:
+    """A period that had a book is closed: nobody edited it, so nothing is kept beside and nothing is said of it."""
+    book(space, Q1, AFTER)
+    said = close(space, Q1, AFTER).said
+
+    assert [] == [sentence for sentence in said if "被改过" in sentence]
+    assert not (space.root / "outbox" / "2023Q1" / "定稿后改动").exists()

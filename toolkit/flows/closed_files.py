@@ -29,8 +29,11 @@ class Laid(NamedTuple):
     said: tuple[str, ...]
 
 
-def lay(ground: Ground, period: Period, draft: Draft) -> Laid:
-    """Bring the files of a closed period to what was closed. Raises Trouble where the ledger's copy of one is damaged, or the disk takes nothing."""
+def lay(ground: Ground, period: Period, draft: Draft, *, is_new: bool = False) -> Laid:
+    """Bring the files of a closed period to what was closed; of a draft that `is_new` the open book, which was read back, gives way without a word.
+
+    Raises Trouble where the ledger's copy of one is damaged, or the disk takes nothing.
+    """
     root, anew, said = outbox_of(ground.space, period), [], []
     path = root / book_name(period)
     with ground.ledger.reading() as connection:
@@ -40,7 +43,7 @@ def lay(ground: Ground, period: Period, draft: Draft) -> Laid:
         there = digest_of(target.read_bytes()) if target.exists() else ""
         if there == digest:
             continue
-        words, lies = _replaced(ground, period, target, content_of(ground, period, draft, digest), was_there=bool(there))
+        words, lies = _replaced(ground, period, target, content_of(ground, period, draft, digest), was_there=bool(there), was_edited=bool(there) and not is_new)
         said += words
         anew.append(name)
         path = lies if target == path else path
@@ -107,13 +110,13 @@ def outbox_of(space: Workspace, period: Period) -> Path:
     return space.out(period, BOOKS).parent
 
 
-def _replaced(ground: Ground, period: Period, target: Path, content: bytes, *, was_there: bool) -> tuple[list[str], Path]:
+def _replaced(ground: Ground, period: Period, target: Path, content: bytes, *, was_there: bool, was_edited: bool) -> tuple[list[str], Path]:
     """Lay closed bytes over what was changed, which is kept; beside it where a program holds it open. Gives what there is to say, and where they lie."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if was_there and is_open(target):
         return _written_beside(target, content)
     said = []
-    if was_there:
+    if was_edited:
         copy = _free(ground.space.out(period, EDITED), f"{now():%Y-%m-%d} {target.name}")
         write_file(copy, target.read_bytes())
         said.append(f"“{target.name}”定稿以后被改过，已恢复定稿；改过的留在 {ground.space.relative(copy)}，其中的认定记作定稿后更正。")

@@ -77,7 +77,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
             draft = closings.close(connection, frozen, files)
             remember_shown(connection, decided, closer.at)  # so that what is typed into the closed book is known from what stood there
         ground.forget()
-        laid = lay(ground, period, draft)
+        laid = lay(ground, period, draft, is_new=True)
         return Closed(draft, laid.path, len(files), matters, said=(*left, *laid.said))
 
 
