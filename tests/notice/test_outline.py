@@ -4,6 +4,8 @@ import pytest
 
 from tests.notice.notices import draw, outline, real, unsure, who
 from toolkit.model.document import Document, Paragraph
+from toolkit.model.findings import Code
+from toolkit.model.master import IN_DOUBT
 from toolkit.notice.reader import read_notice
 
 
@@ -470,3 +472,31 @@ def test_real_notice_broken_at_any_margin(columns: int) -> None:
 
     whole, pieces = read_notice(real()), read_notice(Document("断行.txt", tuple(broken)))
     assert (outline(whole), who(whole)) == (outline(pieces), who(pieces))
+
+
+def test_work_shared_out_in_running_text_is_never_furniture() -> None:
+    """A line that says who does it in prose, without label or number, is in doubt by name, in Chinese as in English."""
+    master = read_notice(draw("""
+        青江区2024年重点任务分解方案
+        一、重点任务
+        1.建设公园3个。（责任单位：区园林局）
+        完善农村医疗，村卫生室标准化率达到95％，由区卫健局负责。
+        新建农田1.2万亩以上，由区农业农村局牵头负责，区财政局配合。改善人居环境。完成改厕两千户。
+        三、保障措施
+        各单位要加强领导，压实责任。
+    """))
+
+    left = [one.read[:6] for one in master.doubts if one.code == Code.UNITS_LEFT_OVER.text.id]
+    assert ["完善农村医疗", "新建农田1."] == left
+    assert [IN_DOUBT] * 2 == [line.fate for line in master.lines if line.text[:6] in left]
+
+
+def test_english_bounds_are_bounds() -> None:
+    """At least, under: compared as they say, and no part of the name."""
+    master = read_notice(draw("""
+        # District Council Action Plan 2024
+        1.1 Inspect at least 85% of rented homes (Lead: Building Office)
+        1.2 Keep vacancy under 5% (Lead: Building Office)
+    """), year=2024)
+
+    assert [("Inspect", "≥"), ("Keep vacancy", "≤")] == [(one.name, one.comparator) for one in master.indicators]

@@ -1,6 +1,8 @@
 """What became of every line: in a task, a heading, furniture of the page, or in doubt; nothing that names a unit is dropped unsaid."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.model.document import EMBEDDED
 from toolkit.model.findings import Code
@@ -11,9 +13,13 @@ from toolkit.notice.labels import Duty, kind_of_label, labels
 from toolkit.notice.lines import Line
 from toolkit.notice.outline import Outline
 from toolkit.notice.pieces import Kind, cut
+from toolkit.notice.roles import says_roles
 from toolkit.notice.script import fold
 from toolkit.notice.tasks import Found
 
+_SHARES_OUT = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
+_NOBODY = re.compile(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
+_ENGLISH_LABEL = re.compile(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
 _TAIL = 12  # lines at the end of a page among which its keepers are named
 
 
@@ -69,6 +75,28 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
             doubts.append(doubt(Code.UNITS_LEFT_OVER, entry.where, "".join(piece.text for piece in entry.duties)[:80]))
             ids.update(entry.ids)
     return doubts, ids
+
+
+def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, ...]]:
+    """Name every line that shares out work in running text (…，由区卫健局负责。) and became no task; it is in doubt then, not furniture."""
+    doubts = []
+    kept = []
+    for line in lines:
+        if line.fate in (FURNITURE, HEADING) and _shares_out_in_prose(line.text):
+            doubts.append(doubt(Code.UNITS_LEFT_OVER, line.where, line.text[:80]))
+            kept.append(replace(line, fate=IN_DOUBT))
+        else:
+            kept.append(line)
+    return doubts, tuple(kept)
+
+
+def _shares_out_in_prose(text: str) -> bool:
+    """Say whether a clause of a text says who does it, without a label of its own that the outline reads."""
+    if not _SHARES_OUT.search(text):
+        return bool(_ENGLISH_LABEL.search(text)) and not re.search("[\u3400-\u9fff]", text)
+    if any(piece.kind is Kind.DUTY for piece in cut(text)):
+        return False
+    return any(_SHARES_OUT.search(clause) and not _NOBODY.match(clause) and says_roles(clause) for clause in re.split("[,。;]", fold(text)))
 
 
 def fates_of(

@@ -66,8 +66,10 @@ _DOUBLED = re.compile(r"(?:再|实现)?翻(?:[一两二三\d])?番|翻倍|倍增
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
 _DOWN_TO = "(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)"
 _UP_TO = "(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至)"
-_AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<)\s*$"
-_AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO})\s*$"
+_ENGLISH_MOST = "(?i:no more than|not more than|at most|fewer than|less than|under|up to)"
+_ENGLISH_LEAST = "(?i:at least|no fewer than|no less than|not less than|more than|over)"
+_AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<|{_ENGLISH_MOST})\s*$"
+_AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO}|{_ENGLISH_LEAST})\s*$"
 _BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = ((LE, re.compile(_AT_MOST)), (GE, re.compile(_AT_LEAST)))
 _NEGATED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
 _AFTER = re.compile(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
@@ -75,7 +77,7 @@ _FROM = re.compile(r"(?:由|从)[^,、]{0,12}$")
 _FROM_TO = re.compile(r"^[^,]{0,8}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压缩|压减|缩短|增|升|降)?(?:到|至|为)")
 _LEADING_VERB = re.compile(
     r"(?:新增|净增|新建|建成|建设|引进|招引|引入|培育|创建|评选|打造|改造|实施|开展|举办|完成|实现|培训|建立|设立|认定|创成|争创|新改扩建|新改建|改扩建|办好|推进|推动|开工|启动|增加|组织|"
-    r"不少于|至少|达到|超过|不低于|达|等|不超过|突破)$"
+    r"不少于|至少|达到|超过|不低于|达|等|不超过|突破|(?i:at least|at most|more than|less than|over|under))$"
 )
 
 _VERB_BEFORE = re.compile(

@@ -7,7 +7,7 @@ from toolkit.model.document import Document, Paragraph, Table
 from toolkit.model.findings import Code
 from toolkit.model.master import GOAL, Doubt, Master, Task
 from toolkit.model.vocabulary import STANDARD, Vocabulary
-from toolkit.notice.account import fates_of, lines_left, without_page_units
+from toolkit.notice.account import fates_of, lines_left, prose_left, without_page_units
 from toolkit.notice.attribution import FIRST_LEADS, Attribution
 from toolkit.notice.doubts import doubt
 from toolkit.notice.grids import with_tables
@@ -55,10 +55,10 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     indicators, counted = read_indicators(tasks, [one.where for one in found])
     unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, one.where, one.duty.leader) for one in found if run_together(one.duty.leader)))
     left, more = lines_left(outline, found, page)
-    every = (*doubts, *guessed, *tables, *left, *restored, *unclear, *counted, *unsaid)
+    prose, fates = prose_left(fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more))
+    every = (*doubts, *guessed, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
     numbers = {one.where: task.number for task, one in zip(reversed(tasks), reversed(found), strict=True)}
     every = tuple(dict.fromkeys(one if one.number else replace(one, number=numbers.get(one.where, "")) for one in every))
-    fates = fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more)
     return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)
 
 

@@ -34,7 +34,7 @@ _JOINT = re.compile(r"以及|和|及|与")
 _CLASS_NOUN = re.compile(
     r"^(?:街道|乡镇|镇街?|园区|部门|单位|开发区|社区|村|成员单位|责任单位|处室|企业|各?(?:成员|责任|配合|有关" r"|相关)(?:单位|部门))(?:\(.*\))?$"
 )
-_ROLE_BRACKET = re.compile(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位)$")
+_ROLE_BRACKET = re.compile(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位|分办|会办|参加|协助|主责|承办)$")
 _NOISE_BRACKET = re.compile(r"职责分工|分工负责|排名|列第|排在|下同|以下")
 _RULE = re.compile(r"排[名序列]|列(?:第一|首)位?|第一(?:个|位|责任)?(?:单位|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
 _LONGEST = 600
@@ -122,7 +122,7 @@ def _own_role(name: str) -> Duty | None:
     said = fold(inner(name))
     if not said or not _ROLE_BRACKET.match(said):
         return None
-    return Duty.LEAD if said[0] in "牵总主" else Duty.HELP if said[0] in "配协参" else Duty.DUTY
+    return Duty.LEAD if said[0] in "牵总主" else Duty.HELP if said[0] in "配协参会" else Duty.DUTY
 
 
 def clean(text: str) -> tuple[str, bool]:
