@@ -18,6 +18,7 @@ from toolkit.edges.templates.rules_in import load_rules
 from toolkit.edges.who import who
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.flows.drafts import Drafts
+from toolkit.flows.former_units import but_former_units
 from toolkit.flows.guarding import check_books
 from toolkit.flows.hindrances import hindrance, sentences
 from toolkit.flows.lists import Lists
@@ -253,7 +254,7 @@ class Ground:
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
         rules, faults = load_rules(self.space.templates / RULES, self.master)
-        return self.registrar.rules(rules) if rules else None, faults
+        return self.registrar.rules(rules) if rules else None, but_former_units(faults, self.lists, self.lists.year_of(self.master))
 
 
 @contextmanager
@@ -290,8 +291,9 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
             ledger.units = lists
             registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=who(space))
             registered = registrar.look_at(master, faults)
-            serving = lists.current(lists.year_of(master)) or master
-            said = (*findings, *registered.said)
+            year = lists.year_of(master)
+            serving = lists.current(year) or master
+            said = (*but_former_units(findings, lists, year), *registered.said)
             yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:
         ledger.close()
