@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
 )
 _AFTER = re.compile(r"(?:左右|上下|以上|之多|许|[余多])+$")
-_MORE = re.compile(r"^[余多]")
+_MORE = re.compile(r"^(?:[余多]|左右|上下)")
 _RANGE = re.compile(r"\d[\d.]*%?\s*(?:万|亿|元)*\s*(?:[-~～—–至到]+)\s*\d[\d.]*%?")
 _FLUENT_RANGE = re.compile(r"[一二三四五六七八九]{2}[成十百千万]")  # 四五成, 二三十
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇○萬億", "一二三四五六七八九十百千二零零万亿")
@@ -126,7 +126,7 @@ def _quantity(number: Decimal | None, rest: str) -> Quantity | None:
     if number is None:
         return None
     tail = _MORE.sub("", rest)
-    unit, more = re.subn(r"^([万亿]+)[余多]", r"\1", tail)
+    unit, more = re.subn(r"^([万亿]+)(?:[余多]|左右|上下)", r"\1", tail)
     power, name = unit_of(unit)
     if re.search(r"[\d一二三四五六七八九]", name) or (more and _MORE.match(name)):
         return None
