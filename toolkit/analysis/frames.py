@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.model.data_table import BY_NAME, ZONE, DataColumn, DataTable, Holds
 from toolkit.model.form import Form
+from toolkit.model.requests import request_sheets
 from toolkit.model.returns import Answer
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Assessment, Round, UnitRow
@@ -75,10 +76,10 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
 
 
 def answers(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
-    """Give each filled cell of each row of 填报明细; a row that nothing was filled into is one record without a field."""
+    """Give each filled cell of each row of 填报明细 (申请事项 is none of them); a row that nothing was filled into is one record without a field."""
     for state, _ in snapshots:
-        titles = _titles(state.form)
-        for unit_row in state.details:
+        titles, asked = _titles(state.form), request_sheets(state.form)
+        for unit_row in (said for said in state.details if said.row.table not in asked):
             if not unit_row.row.answers:
                 row = unit_row.row
                 yield (
