@@ -18,6 +18,7 @@ from toolkit.model import seal
 from toolkit.model.kinds import plain
 from toolkit.model.master import TASK, Deadline, Master, Role, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.requests import request_sheets
 from toolkit.views.form_table import Own
 from toolkit.views.unit_form import unit_book
 
@@ -59,7 +60,7 @@ def returns(space: Workspace) -> int:
         form = ground.form_of(PERIOD)
         for number, sealed in enumerate(ground.ledger.seals().values()):
             issue = seal.open_seal(sealed, ground.key)
-            rows = ((sheet, row) for sheet, rows in issue.tables.items() for row in rows)
+            rows = ((sheet, row) for sheet, rows in issue.tables.items() if sheet not in request_sheets(form) for row in rows)
             values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role, number).items()}
             path = space.inbox / f"{plain(issue.unit)}_{number}.xlsx"
             path.write_bytes(draw(unit_book(issue, form, sealed=sealed, own=Own(values))))
