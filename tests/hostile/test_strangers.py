@@ -54,7 +54,7 @@ def test_our_own_fault_in_a_reading_process_comes_back_with_its_traceback(space:
     content = next(space.out(Q1, "发放").glob("东山镇*.xlsx")).read_bytes()
     with opened(space) as ground:
         before = Before(ground)
-        before.understanding = replace(before.understanding, forms=(0, *before.understanding.forms))  # type: ignore[arg-type]
+        before.understanding = replace(before.understanding, issued={}, forms=(0, *before.understanding.forms))  # type: ignore[arg-type]
         with Reading(ground, before) as reading:
             first, second = reading.read([Job("甲.xlsx", content), Job("乙.xlsx", b"x")])
 

@@ -94,10 +94,10 @@ def test_every_number_of_the_bulletin_is_the_workbooks(played: Played) -> None:
     indicators_are_told(said, played)
     (lagging,) = take(said, r"欠进度（黄灯）(\d+)项，涉及.*等(\d+)家牵头单位")
     assert (str(len(late)), str(len({lead for one in late for lead in one["牵头单位"].split("、")}))) == lagging.groups()
-    (sent,) = take(said, r"([^，；。\n]+)（(\d+)月(\d+)日报送）迟报")
+    (sent,) = take(said, r"([^，；。\n]+)（(\d+)月(\d+)日收到）迟报")
     (tardy,) = (one for one in units if one["是否按时"] == "否")
     assert sent[1].endswith(tardy["单位"])
-    assert f"2023-{int(sent[2]):02}-{int(sent[3]):02}" == tardy["报送时间"][:10]
+    assert f"2023-{int(sent[2]):02}-{int(sent[3]):02}" == tardy["收到时间"][:10]
     (wrong,) = take(said, r"([^，；。\n]+)的报送表有填报错误(\d+)处")
     assert {one["单位"]: one["错误数"] for one in units if one["错误数"] not in {"0", ""}} == {wrong[1]: wrong[2]}
     (rest,) = take(said, r"其余(\d+)项滞后任务见附件1")

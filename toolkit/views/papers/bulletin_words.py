@@ -115,8 +115,8 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
 
 
 def _when(unit: UnitStanding) -> str:
-    came = unit.received or unit.sent
-    return f"（{came.month}月{came.day}日报送）" if came else ""
+    came, how = (unit.received, "收到") if unit.received else (unit.sent, "报送")
+    return f"（{came.month}月{came.day}日{how}）" if came else ""
 
 
 def _faults(state: Round) -> Iterator[Paragraph]:
