@@ -108,12 +108,17 @@ def _page(sheet: SheetPlan, texts: Strings, rules: tuple[str, ...], at: int) -> 
     cell_links = tuple(cell for cell in sheet.cells if isinstance(cell.value, Link))
     block_links = tuple((area, value) for area, value, _ in sheet.merges if isinstance(value, Link))
     key: Hashable = (
-        (at, rules, len(sheet.merges), sheet.filter is None, tuple(sheet.widths.items()), cell_links, block_links),
+        (at, rules, len(_blocks(sheet)), sheet.filter is None, tuple(sheet.widths.items()), cell_links, block_links),
         tuple(guard for _, guard in sheet.guards),
         (tuple(condition.formula for condition in sheet.conditions), _order([condition.area for condition in sheet.conditions])),
         (replace(sheet.printing, footer=""), bool(sheet.printing.footer), *(getattr(sheet, name) for name in _SAME)),
     )
     return _Page(sheet, laid, key)
+
+
+def _blocks(sheet: SheetPlan) -> list[Area]:
+    """List the areas that are merged; one of a single cell is an ordinary cell."""
+    return [area for area, _, _ in sheet.merges if area[:2] != area[2:]]
 
 
 def _order(areas: Sequence[Area]) -> tuple[int, ...]:
@@ -168,7 +173,7 @@ def _own_of(page: _Page, *, rows: str) -> list[str]:
     own = [f'<dimension ref="{_ref(Area(min(tall), min(columns), max(tall), max(columns)))}"/>', f"<sheetData>{rows}</sheetData>"]
     if sheet.filter:
         own.append(f'<autoFilter ref="{_ref(sheet.filter)}"/>')
-    own += [f'<mergeCell ref="{_ref(area)}"/>' for area, _, _ in sheet.merges]
+    own += [f'<mergeCell ref="{_ref(area)}"/>' for area in _blocks(sheet)]
     own += [f'<conditionalFormatting sqref="{area}">' for area in dict.fromkeys(_ref(condition.area) for condition in sheet.conditions)]
     own += [f'" sqref="{_ref(area)}"' for area, _ in sheet.guards]
     return [*own, shown(sheet.printing.footer)] if sheet.printing.footer else own
