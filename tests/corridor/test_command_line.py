@@ -17,8 +17,8 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (
-    "import、generate、collect、returns、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、send、remind、"
-    "fetch、watch、backup、restore、move-ledger、bundle"
+    "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、returns、close、reopen、send、remind、"
+    "fetch、watch、export、analyse、compare、backup、restore、move-ledger、bundle"
 )
 
 
@@ -46,9 +46,13 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
     """Help names every command and option without an English sentence."""
     _, text, _ = run(tmp_path, "generate", "--help")
 
-    assert ["用法： run.py generate [选项] {期间}", "--unit 单位  只给这个单位生成，可重复", "--help     显示这段说明。"] == [
-        line.strip() for line in text.splitlines() if line.strip().startswith(("用法", "--"))
+    expected = [
+        "用法： run.py generate [选项] {期间}",
+        "--unit 单位  只给这个单位生成，可重复",
+        "--json     只输出一个 JSON 对象，供其他程序读取",
+        "--help     显示这段说明。",
     ]
+    assert expected == [line.strip() for line in text.splitlines() if line.strip().startswith(("用法", "--"))]
 
 
 def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:

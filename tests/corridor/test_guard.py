@@ -37,7 +37,7 @@ def with_part(path: Path, name: str, content: bytes) -> None:
 @pytest.mark.parametrize("name", ["任务总表.xlsx", "季度进展.xlsx", RULES])
 def test_a_hostile_book_of_the_office_is_a_sentence(space: Workspace, name: str) -> None:
     """A master list, a form or rules whose inside must not be opened stop the command with the file and what to do; doctor says the same."""
-    with_part(space.templates / name, "xl/extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')
+    with_part(space.templates / name, "xl/styles.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')
 
     with pytest.raises(Trouble, match=f"“{name}”不能用：这个文件的内部结构反常"):
         status(space, Q1)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.edges.bundle_wheels import Fetched
 from toolkit.flows.bundle import bundle
 from toolkit.model.trouble import Trouble
 
@@ -70,7 +71,7 @@ def test_start_files_suit_their_systems(tmp_path: Path, monkeypatch: pytest.Monk
     """
     The start file of Windows is GBK with its line ends, the others are executable; nothing of the office's own is in a bundle.
     """
-    monkeypatch.setattr("toolkit.flows.bundle.fetch_wheels", lambda *_: None)  # wheels are the other test's business
+    monkeypatch.setattr("toolkit.flows.bundle.fetch_wheels", lambda target, *_: Fetched(target, 0, 0))  # wheels are the other test's business
 
     folder = bundle(tmp_path, systems=("windows-x64",), pythons=("3.12",), progress=lambda items, _: items).folder
 
