@@ -6,9 +6,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.clerk import codes
-from tests.small import small_workspace
+from tests.small import Q1, small_workspace
+from tests.time.clerk import quarrel
+from toolkit.edges.ledger.tables_editions import registrations
 from toolkit.edges.templates import newer
 from toolkit.edges.workspace import starter_templates
+from toolkit.flows.consolidate import consolidate
+from toolkit.flows.ground import opened
 
 FORM = "季度进展.xlsx"
 
@@ -63,3 +67,16 @@ def test_a_form_as_it_came_is_left_alone(tmp_path: Path) -> None:
 
     assert [] == codes(space)
     assert before == (space.templates / FORM).read_bytes()
+
+
+def test_books_that_an_older_program_wrote_are_kept(tmp_path: Path) -> None:
+    """Before the first list of a year is kept, the consolidated workbooks that stand in outbox/ go, as they are, into records/旧稿."""
+    space = quarrel(tmp_path)
+    old = consolidate(space, Q1).path
+    written = old.read_bytes()
+    with opened(space, alone=True) as ground, ground.ledger.writing() as connection:
+        connection.execute(registrations.delete())
+
+    consolidate(space, Q1)
+
+    assert written == (space.records / "旧稿" / "2023Q1" / old.name).read_bytes()

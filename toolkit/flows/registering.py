@@ -16,7 +16,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.ledger import amendments as kept
 from toolkit.edges.ledger.editions import Shelf, edition, history, newest, register
 from toolkit.edges.ledger.ledger import Ledger
-from toolkit.edges.reading.rulings_in import is_open
+from toolkit.edges.reading.rulings_in import consolidated_books, is_open
 from toolkit.edges.templates.amendments_in import read_amendments
 from toolkit.edges.templates.master_in import load_master
 from toolkit.edges.templates.master_patch import patched
@@ -119,9 +119,19 @@ class Registrar:
         """Let the years begin whose periods were issued before lists were kept, each as the list stands now."""
         newest = self._lists.year_of(typed)
         begun = set(self._lists.years())
-        for year in sorted({Period.parse(name).year for name in self._ledger.issued_periods()} - begun):
-            if year <= newest:
-                self.begin(typed, year)
+        old = [year for year in sorted({Period.parse(name).year for name in self._ledger.issued_periods()} - begun) if year <= newest]
+        if old:
+            self._keep_old_books()
+        for year in old:
+            self.begin(typed, year)
+
+    def _keep_old_books(self) -> None:
+        """Keep the books that an older program wrote, in records/旧稿: what this one writes in their place stands on more."""
+        for path in consolidated_books(self._space.root / "outbox"):
+            kept_at = self._space.records / "旧稿" / path.parent.parent.name / path.name
+            kept_at.parent.mkdir(parents=True, exist_ok=True)
+            if not kept_at.exists():
+                write_file(kept_at, path.read_bytes())
 
     def begin(self, typed: Master, year: int) -> None:
         """Let a year's list begin as it stands."""

@@ -31,8 +31,11 @@ def read_indicators(book: OfficeBook) -> Iterator[Indicator]:
         if (number, name) in seen and number and name:
             row.fault(Code.REPEATED, "指标", seen=name, other=seen[number, name])
         elif number and name and all(filled) and target is not None:
+            measure = _measure(row)
+            if target < 0 and measure != GROWTH and unit not in ("%", "‰"):
+                row.fault(Code.NEGATIVE, "目标值", seen=show_number(target))
             comparator = row.choice("比较", _COMPARATORS, "=", _COMPARED)
-            yield Indicator(number, name, comparator or "=", target, unit, _measure(row), row.text("原文"), low, high)
+            yield Indicator(number, name, comparator or "=", target, unit, measure, row.text("原文"), low, high)
         seen.setdefault((number, name), row.place("指标").cell)
 
 
