@@ -147,3 +147,13 @@ def test_doubts_and_strange_workbooks_stop_nothing(tmp_path: Path) -> None:
     found = status(space, Q1)
     assert found is not None
     assert date(2023, 4, 10).isoformat() == found.due
+
+
+def test_a_negative_target_is_asked_about(tmp_path: Path) -> None:
+    """A target below zero of what cannot fall is issued with a question at its cell."""
+    space = small_workspace(tmp_path)
+    edit(space, "任务总表.xlsx", "量化指标", "D2", -5)
+
+    done = generate(space, Q1, only=(), progress=lambda units, _: units)
+
+    assert ["目标值 -5"] == [f"{one.title} {one.facts['seen']}" for one in done.findings if one.code.name == "NEGATIVE"]
