@@ -19,6 +19,7 @@ _HEADERS = {
 _ACTIVE = re.compile(r"(?i)vbaproject|externallink|/embeddings/|oleobject|activex|/connections|querytable|ddelink|/customui|attachedtemplate")
 _TURNING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _TURNED = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # in a text they would be obeyed
+_LOGGED, _PRINTS = re.compile(r"\d{4}-\d\d-\d\dT|    "), re.compile(r"[0-9a-f]{64}$")  # lines of a log, and of the list of fingerprints beside it
 _SCHEME = re.compile(r"(?i)^(?:[a-z][a-z0-9+.-]*:|//|\\\\)")
 
 
@@ -35,7 +36,8 @@ def wrong_in(space: Path) -> list[str]:
             found += [f"{name} {wrong}" for wrong in _in_mail(path.read_bytes())]
     for path in (space / "records" / "log").glob("*"):
         lines = path.read_text("utf-8").splitlines()
-        found += [f"{path.name} {line[:40]!r}" for line in lines if _TURNING.search(line) or not re.match(r"\d{4}-\d\d-\d\dT|    ", line)]
+        shape = _PRINTS if path.name == "看过的表.txt" else _LOGGED
+        found += [f"{path.name} {line[:40]!r}" for line in lines if _TURNING.search(line) or not shape.match(line)]
     return found
 
 
