@@ -19,6 +19,8 @@ CASES: list[tuple[str, Limits, object, str, str]] = [
     *(("百分比", Limits(), typed, "45", "READ_AS") for typed in ("45%", 0.45, "约45%", "45％", "45 %", "百分之四十五", "四成五")),
     ("百分比", Limits(), 45, "45", ""),
     ("百分比", Limits(), "已完成60%左右", "60", "READ_AS"),
+    *(("小数", Limits(unit="户"), typed, "20000", "CONVERTED") for typed in ("2万左右户", "2万上下户", "约2万户左右")),
+    *(("小数", Limits(unit="户"), typed, "2", "READ_AS") for typed in ("2左右户", "2户上下")),
     ("百分比", Limits(), "40%-50%", "None", "IS_RANGE"),
     ("百分比", Limits(), 1, "1", "PERCENT_OF_ONE"),
     *(("百分比", Limits(), typed, "None", "NOT_NUMBER") for typed in ("-", "无", "正在推进")),

@@ -1,0 +1,37 @@
+"""A unit that was split is in no register any more; who still names it is not told that it is unknown."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.clerk import add_row, codes, registered, type_cells
+from tests.small import Q1, issue, small_workspace
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.consolidate import consolidate
+from toolkit.model.trouble import Trouble
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """A workspace whose first quarter was issued before one of its units was split."""
+    space = small_workspace(tmp_path / "办公室")
+    issue(space, Q1)
+    add_row(space.master, 编号="东山镇", 事项="拆分", 现="东山北镇、东山南镇", 自期间="2023Q2")
+    registered(space)
+    return space
+
+
+def test_a_task_without_a_successor_is_asked_about_and_past_quarters_go_on(space: Workspace) -> None:
+    """The task that still names the unit is asked about, once, in its own words; the quarter before is consolidated."""
+    assert ["NO_SUCCESSOR"] == codes(space)
+    assert consolidate(space, Q1).path.exists()
+
+
+def test_a_unit_that_nobody_ever_knew_still_stops_the_work(space: Workspace) -> None:
+    """A name that is in no register and was in none is an error, beside a unit that was split."""
+    type_cells(space.master, "任务", {"F2": "西山镇"})
+
+    assert "UNKNOWN_UNIT" in codes(space)
+    with pytest.raises(Trouble, match="单位“西山镇”不在“单位”表中") as stopped:
+        consolidate(space, Q1)
+    assert "东山镇" not in stopped.value.message
