@@ -14,7 +14,7 @@ import pytest
 
 from tests.hostile.books import zipped
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit.cli import _collected
+from toolkit.cli_generate import collected
 from toolkit.edges.envelopes.unpack import Unpacked, unpack_job
 from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
@@ -29,7 +29,8 @@ SHOWN = "".join(f"\\x{byte:02x}" for byte in GBK[:-5]) + ".xlsx"
 
 
 @pytest.fixture
-def space(tmp_path: Path) -> Workspace:
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-22")  # in time: what counts is when a file was first seen
     space = small_workspace(tmp_path)
     issue(space)
     return space
@@ -83,7 +84,7 @@ def test_a_name_that_is_not_utf8_stops_nothing(space: Workspace) -> None:
     finding = next(one for arrival in done.arrivals if arrival.sent.name == SHOWN for one in arrival.findings)
     assert f"文件名里有显示不出的字符，记作“{SHOWN}”，可能是“区商务局.xlsx”；原来的字节是 {GBK.hex(' ')}。" == finding.message
     assert [] == list(space.inbox.iterdir())
-    assert json.dumps(_collected(done), ensure_ascii=False).encode()
+    assert json.dumps(collected(done), ensure_ascii=False).encode()
     assert SHOWN in {one.name for one in list_returns(space, Q1)}
     with opened(space) as ground:
         assert all((space.root / record.path).is_file() for record in ground.ledger.all_files())

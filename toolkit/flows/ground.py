@@ -21,7 +21,7 @@ from toolkit.flows.drafts import Drafts
 from toolkit.flows.former_units import but_former_units
 from toolkit.flows.guarding import check_books
 from toolkit.flows.hindrances import hindrance, sentences
-from toolkit.flows.lists import Lists
+from toolkit.flows.lists import Lists, with_contacts
 from toolkit.flows.own_key import NO_ORIGINALS, known_key
 from toolkit.flows.registering import Registrar
 from toolkit.model.decisions import Decided
@@ -292,7 +292,7 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
             registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=who(space))
             registered = registrar.look_at(master, faults)
             year = lists.year_of(master)
-            serving = lists.current(year) or master
+            serving = with_contacts(lists.current(year) or master, master)
             said = (*but_former_units(findings, lists, year), *registered.said)
             yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
     finally:

@@ -20,10 +20,11 @@ def owner(ground: Ground, issue: Issue) -> str:
 
 def mailboxes(ground: Ground) -> dict[str, str]:
     """Give the unit of every mailbox, in small letters, also of those that units had before."""
-    amendments = ground.lists.amendments(ground.lists.year_of(ground.master))
+    year = ground.lists.year_of(ground.master)
+    amendments, registered = ground.lists.amendments(year), ground.lists.current(year) or ground.master
     changed = (one.change for one in amendments if one.change.about is About.UNIT and one.change.matter == "邮箱")
     former = {change.before.lower(): ground.called(change.subject) for change in changed if change.before}
-    return former | {unit.email.lower(): unit.name for unit in ground.master.units if unit.email}
+    return former | {unit.email.lower(): unit.name for master in (registered, ground.master) for unit in master.units if unit.email}
 
 
 def with_notes(ground: Ground, form: Form, unit: Unit, period: Period) -> Form:
