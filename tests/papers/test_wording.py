@@ -38,7 +38,7 @@ def test_what_there_is_none_of_is_not_said() -> None:
     ],
 )
 def test_a_units_words_become_part_of_a_sentence(text: object, expected: str) -> None:
-    """Line ends become semicolons; control characters and marks that hide text go, marks that turn it are shown as numbers; everything else stays as it was typed."""
+    """Line ends become semicolons; control characters and hiding marks go, turning marks are numbers; all else stays as typed."""
     assert expected == said(text)
 
 

@@ -140,7 +140,7 @@ KINDS = (
     Kind("指标写“0.002亿平方米”", _figure("0.002亿平方米"), marked("CONVERTED")),
     Kind("指标写“20万”", _figure("20万"), clean("READ_AS")),
     Kind("指标写别的单位“20家”", _figure("20家"), marked("OTHER_UNIT", out(REACHED))),
-    Kind("指标写全角带千分号“１，２００”", _figure("１，２００"), clean("READ_AS", {REACHED: "1200"})),
+    Kind("指标写全角带千分号“１，２００”", _figure("１，２００"), marked("READ_AS FAR_BEYOND", {REACHED: "1200"})),
     Kind("指标写“2000万元”", _figure("2000万元"), marked("OTHER_UNIT", out(REACHED))),
     Kind("指标写“二十”", _figure("二十"), clean("READ_AS")),
     Kind("指标写“详见附件”", _figure("详见附件"), marked("NOT_NUMBER", out(REACHED))),

@@ -175,16 +175,16 @@ def _one_sheet_book(case: Case) -> bytes:
 
 LINK = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 DDE = LINK.replace(b"/>", b'><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>')
-CSV, FIGURES_OUT = "NO_SEAL SHEET_RENAMED NO_SHEET READ_AS", out("任务1|新建标准厂房")
+CSV, FIGURES_OUT = "NO_SEAL SHEET_RENAMED NO_SHEET NO_SHEET READ_AS", out("任务1|新建标准厂房")
 ERROR = {"任务1.problem": '<c r="{r}" s="{s}" t="e"><f>A1+#REF!</f><v>#REF!</v></c>'}
 NO_PROBLEM = out("任务1.problem")
 KINDS = (
     Kind("存成逗号分隔的文本，还叫 .xls", _as_csv("utf-8-sig"), marked(CSV, FIGURES_OUT), "来件.xls"),
     Kind("存成制表符分隔的 GBK 文本", _as_csv("gb18030", "\t"), marked(CSV, FIGURES_OUT), "来件.txt"),
-    Kind("存成网页，还叫 .xls", _as_html, marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED READ_AS"), "来件.xls"),
-    Kind("存成 XML 表格 2003", _as_sheet_xml, marked("NO_SEAL READ_AS"), "来件.xml"),
-    Kind("两张表堆在一张工作表里", _one_sheet_book, marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED READ_AS")),
-    Kind("用 pandas 读写过一遍", _by_pandas, marked("NO_SEAL COLUMN_EXTRA COLUMN_EXTRA ROW_EXTRA ROW_EXTRA TEXT_ABOVE TEXT_ABOVE")),
+    Kind("存成网页，还叫 .xls", _as_html, marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED NO_SHEET READ_AS"), "来件.xls"),
+    Kind("存成 XML 表格 2003", _as_sheet_xml, marked("NO_SEAL NO_SHEET READ_AS"), "来件.xml"),
+    Kind("两张表堆在一张工作表里", _one_sheet_book, marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED NO_SHEET READ_AS")),
+    Kind("用 pandas 读写过一遍", _by_pandas, marked("NO_SEAL" + " COLUMN_EXTRA" * 3 + " TEXT_ABOVE" * 3)),
     Kind("扩展名写成 .pdf", lambda case: case.filled, clean(), "来件.pdf"),
     Kind("没有扩展名", lambda case: case.filled, clean(), "来件"),
     Kind("设了打开密码（密码已登记）", _locked(PASSWORD), clean()),

@@ -4,11 +4,12 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from tests.spoiled.office import FIGURES, MAIN, NEXT, OLD, OTHER, TEXTS, Case, End, Kind, clean, fill, marked, out, refused, saved, waits
+from tests.spoiled.office import FIGURES, MAIN, NEXT, OLD, OTHER, REQUESTS, TEXTS, Case, End, Kind, clean, fill, marked, out, refused, saved, waits
 from tests.spoiled.surgery import Make, edited
 from toolkit.model.returns import Outcome
 
 SEAL = "_封签"
+SHEETS = ("填报说明", MAIN, FIGURES, REQUESTS)  # each shows unit and receipt code
 
 
 def _strip_seal(book: Workbook) -> None:
@@ -20,20 +21,20 @@ def _strip_all(book: Workbook) -> None:
     _strip_seal(book)
     del book.defined_names["receipt_code"]
     book.custom_doc_props.props.clear()
-    for name in ("填报说明", MAIN, FIGURES):
+    for name in SHEETS:
         book[name]["A2"] = str(book[name]["A2"].value).partition("回执编号")[0]
 
 
 def _strip_unit_too(book: Workbook) -> None:
     _strip_all(book)
-    for name in ("填报说明", MAIN, FIGURES):
+    for name in SHEETS:
         book[name]["A2"] = None
 
 
 def _unit_line_gone(book: Workbook) -> None:
     """Leave the receipt code as the only sign of whose it is."""
     _strip_seal(book)
-    for name in ("填报说明", MAIN, FIGURES):
+    for name in SHEETS:
         book[name]["A2"] = str(book[name]["A2"].value).partition("回执编号：")[2]
 
 
@@ -48,7 +49,7 @@ def _break_seal(book: Workbook) -> None:
 def _forge(book: Workbook) -> None:
     text = str(book[SEAL]["A2"].value)
     book[SEAL]["A2"] = text[:-30] + text[-30:].swapcase()
-    for name in ("填报说明", MAIN, FIGURES):
+    for name in SHEETS:
         book[name]["A2"] = str(book[name]["A2"].value).partition("回执编号")[0]
 
 
@@ -56,7 +57,7 @@ def _title(text: str) -> Make:
     """Write another line under the titles, with its receipt code kept."""
 
     def change(book: Workbook) -> None:
-        for name in ("填报说明", MAIN, FIGURES):
+        for name in SHEETS:
             line = str(book[name]["A2"].value)
             book[name]["A2"] = f"{text}    回执编号：{line.partition('回执编号：')[2]}"
 

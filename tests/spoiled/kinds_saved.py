@@ -11,7 +11,7 @@ from tests.spoiled.surgery import Make, cell_xml, edited
 
 XLSX, XLSM, XLS, ODS = "Calc MS Excel 2007 XML", "Calc MS Excel 2007 VBA XML", "MS Excel 97", "calc8"
 PROBLEM = "任务1.problem"
-PAGE = "NO_SEAL SHEET_RENAMED COLUMN_EXTRA COLUMN_EXTRA COLUMN_EXTRA SHEET_RENAMED TABLE_SPLIT TEXT_OUTSIDE TEXT_ABOVE TEXT_OUTSIDE"
+PAGE = "NO_SEAL SHEET_RENAMED SHEET_RENAMED SHEET_RENAMED TEXT_ABOVE TEXT_OUTSIDE"
 
 
 class Saved(NamedTuple):
@@ -60,12 +60,12 @@ SAVED = (
     Saved(Kind("存成 xls，改名 .xlsx", _as_is, clean()), XLS),
     Saved(Kind("存成带宏的格式 xlsm", _as_is, clean(), "来件.xlsm"), XLSM),
     Saved(Kind("存成模板 xltx", _as_is, clean(), "来件.xltx"), "Calc MS Excel 2007 XML Template"),
-    Saved(Kind("存成单个 XML 的 fods", _as_is, refused("NOT_WORKBOOK"), "来件.fods"), "OpenDocument Spreadsheet Flat XML"),
+    Saved(Kind("存成单个 XML 的 fods", _as_is, refused("FLAT_ODS"), "来件.fods"), "OpenDocument Spreadsheet Flat XML"),
     Saved(Kind("存成网页", _as_is, marked(PAGE), "来件.html"), "HTML (StarCalc)"),
     Saved(Kind("存成 SYLK", _as_is, refused("NOT_WORKBOOK"), "来件.slk"), "SYLK"),
     Saved(Kind("存成 DIF", _as_is, refused("NOT_WORKBOOK"), "来件.dif"), "DIF"),
     Saved(Kind("打印成 PDF，改名 .xlsx", _as_is, refused("NOT_WORKBOOK")), "calc_pdf_Export"),
-    Saved(Kind("复制到新工作簿再存", _as_is, marked("NO_SEAL SHEET_RENAMED NO_SHEET", out("任务1|新建标准厂房"))), XLSX, copied="A1:R11"),
+    Saved(Kind("复制到新工作簿再存", _as_is, marked("NO_SEAL SHEET_RENAMED NO_SHEET NO_SHEET", out("任务1|新建标准厂房"))), XLSX, copied="A1:R11"),
     Saved(Kind("xlsx 设了打开密码（密码已登记）", _as_is, clean()), XLSX, PASSWORD),
     Saved(Kind("xls 设了打开密码（密码已登记）", _as_is, clean(), "来件.xls"), XLS, PASSWORD),
     Saved(Kind("xls 设了打开密码（不知道密码）", _as_is, waits("PASSWORD", unit=""), "来件.xls"), XLS, "别的口令"),

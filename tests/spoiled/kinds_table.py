@@ -237,7 +237,7 @@ KINDS = (
     Kind("一张表拆成两张工作表", edited(_split_over_sheets), clean("TABLE_SPLIT")),
     Kind("删了“指标进展”工作表", _only("指标进展"), marked("NO_SHEET", out("任务1|新建标准厂房"))),
     Kind("删了“填报说明”工作表", _only("填报说明"), clean()),
-    Kind("整表按数值粘贴到新工作簿", lambda case: _into_new_book(case, keep_title=True), marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED")),
+    Kind("整表按数值粘贴到新工作簿", lambda case: _into_new_book(case, keep_title=True), marked("NO_SEAL SHEET_RENAMED SHEET_RENAMED NO_SHEET")),
     Kind("行藏起来、筛选没取消", on_main(_hide_rows), clean()),
     Kind("填报的工作表被隐藏", edited(_hide_sheet), clean()),
     Kind("用颜色标记", on_main(_colour), clean()),

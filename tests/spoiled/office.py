@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from tests.small import MASTER as SMALL
 from tests.small import Q1, issue, small_workspace
+from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.collect import Collected, collect
 from toolkit.flows.generate import generate
@@ -21,7 +22,7 @@ from toolkit.model.master import COLLECTIVE, TASK, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome
 
-MAIN, FIGURES = "任务进展", "指标进展"
+MAIN, FIGURES, REQUESTS = "任务进展", "指标进展", "申请事项"
 TEXTS = ("新建标准厂房80万平方米以上。", "盘活低效企业。", "完成老旧小区改造12个。", "修建农村公路30公里。", "争取上级补助资金。")
 COLUMNS = {"status": "J", "progress": "K", "done": "L", "problem": "M", "reason": "N", "next": "O", "due": "P", "help": "Q", "evidence": "R"}
 TRUTH: Mapping[str, str] = {
@@ -157,6 +158,7 @@ def office_of(count: int) -> Master:
     )
 
 
+@held(SENT.date())
 def issued_office(folder: Path, count: int) -> tuple[Workspace, Mapping[str, bytes]]:
     """Make the workspace and issue its first quarter; gives also the workbooks that are not a unit's own for this quarter."""
     master = office_of(count)
@@ -233,8 +235,9 @@ def ends_of(kind: Kind) -> Mapping[str, End]:
     return {kind.name: kind.ends} if isinstance(kind.ends, End) else kind.ends
 
 
+@held(SENT.date())
 def take_in(space: Workspace, *, seconds: float = 0.0) -> Round:
-    """Collect everything in the inbox, and look into the ledger."""
+    """Collect everything in the inbox on the day it was sent, and look into the ledger."""
     done = collect(space, progress=lambda items, _: items)
     return Round(done, {one.sent.name: one for one in done.arrivals}, ledger_values(space), seconds)
 

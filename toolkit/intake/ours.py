@@ -34,9 +34,12 @@ class Ours:
         return seen.startswith("填报单位:") or self._receipt in seen or bool(self._title and self._title in seen)
 
     def sign_off(self, row: Sequence[object]) -> bool:
-        """Whether a row is the one to sign on: its first text is one of the form's labels."""
-        first = next(filter(None, map(plain, row)), "")
-        return bool(first) and bare(first).partition(":")[0] in self._labels
+        """Whether a row is the one to sign on: its first text is one of the form's labels; one with its colon may stand behind a program's row number."""
+        texts = filter(None, map(plain, row))
+        first = next(texts, "")
+        text = next(texts, "") if first.isdecimal() else first
+        colon = ":" in text or "：" in text
+        return bool(text) and bare(text).partition(":")[0] in self._labels and (colon or text is first)
 
     def row(self, row: Sequence[object]) -> bool:
         """Whether everything in a row is the office's own."""
