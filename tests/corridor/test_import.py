@@ -76,11 +76,14 @@ def test_open_doubts_are_said_and_answers_are_obeyed(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_is_not_understood_is_pointed_at(tmp_path: Path) -> None:
-    """An answer in 处理 that means nothing is a fault at its cell, with what may stand there."""
+    """An answer in 处理 that means nothing is a fault at its cell, with what may stand there; nothing is issued before it is put right."""
     run(tmp_path, "import", put(tmp_path, "通知.txt", NOTICE))
     answer(tmp_path, "N13", "好的")
 
-    assert "“处理”不能是“好的”" in run(tmp_path, "generate", "2025")[1]
+    code, _, complaint = run(tmp_path, "generate", "2025")
+
+    assert (1, True) == (code, "任务总表.xlsx!待确认!E2：“处理”不能是“好的”" in complaint), complaint
+    assert [] == list((tmp_path / "outbox").rglob("*_2025年工作方案.xlsx"))
 
 
 def test_another_notice_is_asked_about_and_goes_beside_as_a_list(tmp_path: Path) -> None:

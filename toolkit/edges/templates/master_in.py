@@ -61,8 +61,9 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content, book)
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    typed = master
     master, puzzling = settle(master)
-    unknown = (*_unknown_units(master, task_rows, ("牵头单位", "责任单位")), *_unknown_units(master, unit_rows, ("成员",)))
+    unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员",)))
     faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
@@ -230,9 +231,9 @@ def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[OddDay]:
             yield OddDay(day, what, row.text("说明"))
 
 
-def _unknown_units(master: Master, rows: Iterable[OfficeRow], columns: Iterable[str]) -> Iterator[Finding]:
+def _unknown_units(masters: Iterable[Master], rows: Iterable[OfficeRow], columns: Iterable[str]) -> Iterator[Finding]:
     for row in rows:
         for column in columns:
             for name in _names(row, column):
-                if master.resolve(name) is None:
+                if all(master.resolve(name) is None for master in masters):  # an answer in 待确认 may have taken the name out of the register
                     yield Finding(Code.UNKNOWN_UNIT, row.place(column), {"unit": name}, title=column)
