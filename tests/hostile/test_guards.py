@@ -11,6 +11,7 @@ import pytest
 
 from tests.hostile.books import FAR, OFTEN, low_limits, with_parts, with_rows, workbook
 from tests.hostile.ole import compound
+from toolkit.edges.reading import precheck_zip
 from toolkit.edges.reading.precheck_format import Unsound
 from toolkit.edges.reading.precheck_ole import Compound
 from toolkit.edges.reading.sandbox import Readers
@@ -48,6 +49,16 @@ def test_a_file_beyond_a_limit_is_refused_and_read_within_it(content: bytes, req
     request.getfixturevalue("low_limits")
 
     assert "TOO_BIG" == refusal(content)
+
+
+def test_a_large_part_without_cells_is_named_and_the_cells_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A picture beyond the limit of such parts costs no cell: it is not unpacked further, and a note says so."""
+    monkeypatch.setattr(precheck_zip, "_BESIDE", 1 << 20)
+
+    grid = read_grid(with_parts({"xl/media/image1.png": bytes(2 << 20)}), "来件")
+
+    assert read_grid(workbook(), "来件").sheets == grid.sheets
+    assert "ODD_PARTS" in [finding.code.name for finding in grid.findings]
 
 
 @pytest.mark.parametrize("table", [[0], [1, 0], [1, 2, 0], [1, 2, 1]])
