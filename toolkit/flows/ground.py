@@ -55,6 +55,7 @@ class Ground:
     book: Period | None = None
     frozen: Frozen | None = None
     rules_then: Rules | None = None
+    typed: tuple[Deadline, ...] = ()
     _served: dict[Period, "Ground"] = field(default_factory=dict)
     _in_force: dict[Period, tuple[Master, tuple[Form, ...]]] = field(default_factory=dict)
 
@@ -101,8 +102,7 @@ class Ground:
 
     def closed(self, period: Period, number: int) -> "Ground":
         """Give the ground that a draft of a period froze. Raises Trouble where the ledger's copy of it is damaged."""
-        frozen = self.drafts.frozen(period, number)
-        return self.on(frozen)
+        return self.on(self.drafts.frozen(period, number))
 
     def on(self, frozen: Frozen) -> "Ground":
         """Give the ground of what is frozen, or is about to be."""
@@ -173,10 +173,11 @@ class Ground:
         return next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
 
     def deadline(self, period: Period) -> Deadline:
-        """Give the calendar's line for a period; raises Trouble when there is none."""
+        """Give the calendar's line for a period; raises Trouble when there is none, or none that can be read."""
         found = self.line(period)
         wrong = [fault for fault in self.findings if fault.place[:2] == (MASTER, "日程") and fault.level is Level.ERROR]
-        if found is None and wrong:
+        here = {line.period for line in self.typed if self.frozen is None and line.period.startswith(str(period.year))} or {str(period)}
+        if wrong and (found is None or str(period) not in here):
             raise Trouble(f"日程里没有 {period} 这一期，有的行读不出来：{sentences(wrong)}")
         if found is None:
             raise Trouble(f"日程里没有 {period} 这一期。", "请在 templates/任务总表.xlsx 的“日程”表中加一行，或检查期间是否写错。")
@@ -294,6 +295,6 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Gr
             year = lists.year_of(master)
             serving = with_contacts(lists.current(year) or master, master)
             said = (*but_former_units(findings, lists, year), *registered.said)
-            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked)
+            yield Ground(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked, typed=master.calendar)
     finally:
         ledger.close()
