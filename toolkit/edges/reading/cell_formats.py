@@ -1,6 +1,7 @@
 """Cell styles that decide what a person saw: number formats that show a number otherwise than it is stored, and fonts that are struck out (xlsx)."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
@@ -22,7 +23,7 @@ class Styles(NamedTuple):
         return bool(self.codes or self.struck)
 
 
-def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: set[int]) -> Styles:
+def styles_from(formats: Mapping[int, str], used: list[tuple[int, int]], struck_fonts: AbstractSet[int]) -> Styles:
     """Give the styles that matter; `formats` are a book's own codes by number, `used` each style's format and font."""
     known = BUILT_IN | dict(formats)
     codes = {at: known[number] for at, (number, _) in enumerate(used) if number in known and shows_otherwise(known[number])}

@@ -71,6 +71,7 @@ class _Reader:
         self._cell: _Cell | None = None
         self._runs: list[Run] = []
         self._spans: list[bool | None] = []
+        self._raised: list[bool] = []
         self._is_special = False
         self._left_out = self._paragraphs = 0
         self._aside: list[str] = []  # the open elements of a comment or a shape
@@ -106,7 +107,7 @@ class _Reader:
         is_number = kind not in {"", "string", "boolean", "date", "time"}
         code = self._styles.codes.get(style, "0%" if kind == "percentage" else "")
         self._cell = _Cell(tuple(self._places()) if kind else (), style, is_error, kind == "string")
-        self._runs, self._spans, self._is_special = [], [], False
+        self._runs, self._spans, self._raised, self._is_special = [], [], [], False
         if (is_number or kind == "string") and not is_error and code and shows_otherwise(code):
             self.sheets[-1].formats.update(dict.fromkeys(self._cell.places, code))
         down, across = (count_of(attributes.get(f"table:number-{way}-spanned", "")) for way in ("rows", "columns"))
@@ -119,6 +120,7 @@ class _Reader:
         if name == "text:span":
             style = attributes.get("text:style-name", "")
             self._spans.append(style in self._styles.struck or (self._spans[-1] if self._spans else None))
+            self._raised.append(style in self._styles.raised)
         elif name in _LEFT_OUT:
             self._left_out += 1
         elif not self._left_out:
@@ -143,6 +145,7 @@ class _Reader:
             self._cell = None
         elif name == "text:span" and self._spans:
             self._spans.pop()
+            self._raised.pop()
         elif name in _PARAGRAPHS:
             self._paragraphs -= 1
         elif name in _LEFT_OUT:
@@ -157,7 +160,7 @@ class _Reader:
             self._take(_BLANKS.sub(" ", data))
 
     def _take(self, words: str) -> None:
-        self._runs.append(Run(words, self._spans[-1] if self._spans else None))
+        self._runs.append(Run(words, self._spans[-1] if self._spans else None, any(self._raised)))
 
     def _end_cell(self, cell: _Cell) -> None:
         sheet, text = self.sheets[-1], "".join(run.text for run in self._runs).strip()

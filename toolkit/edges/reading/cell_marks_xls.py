@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit.edges.reading.cell_beside_xls import beside_cells_xls
 from toolkit.edges.reading.cell_formats import Styles, styles_from
-from toolkit.edges.reading.cell_struck import Runs, struck_of
+from toolkit.edges.reading.cell_struck import Fonts, Runs, font_at, fonts_of, struck_of
 from toolkit.edges.reading.cell_texts_xls import shared_texts
 from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
 from toolkit.edges.reading.precheck_ole import records
@@ -14,7 +14,6 @@ from toolkit.model.returns import CellFault
 
 _BOF, _EOF, _BOUNDSHEET, _XF, _FORMAT, _FONT, _SST = 0x809, 0x0A, 0x85, 0xE0, 0x41E, 0x31, 0xFC
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR, _LABEL, _SHARED = 0x203, 0x27E, 0xBD, 0x06, 0x205, 0x204, 0xFD
-_STRUCK = 0x8
 _NO_FONT = 4  # the number that no font has
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
@@ -24,21 +23,21 @@ class _Book(NamedTuple):
 
     sheets: Sequence[tuple[int, str]]
     styles: Styles
-    struck: frozenset[int]
+    fonts: Fonts
     strings: int
 
 
 def xls_marks(stream: bytes) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet by name, from the sheets' stream. Raises struct.error or IndexError where a record is not whole."""
     book = _book(stream)
-    strings = dict(enumerate(shared_texts(stream, book.strings, book.struck))) if book.struck and book.strings else {}
+    strings = dict(enumerate(shared_texts(stream, book.strings, book.fonts))) if any(book.fonts) and book.strings else {}
     sheets = ((name, _sheet(stream, start, book.styles, strings)._replace(beside=beside_cells_xls(stream, start))) for start, name in book.sheets)
     return {name: marks for name, marks in sheets if any(marks)}
 
 
 def _book(stream: bytes) -> _Book:
     sheets, used = list[tuple[int, str]](), list[tuple[int, int]]()
-    formats, fonts, strings = dict[int, str](), list[bool](), 0
+    formats, fonts, strings = dict[int, str](), list[tuple[bool, bool]](), 0
     for kind, at, length in records(stream):
         if kind == _EOF:
             break
@@ -48,15 +47,15 @@ def _book(stream: bytes) -> _Book:
             number, count = struct.unpack_from("<HH", stream, at)
             formats[number] = _text(stream, at + 2, count, 2)
         elif kind == _FONT:
-            fonts += [False] * (len(fonts) == _NO_FONT)
-            fonts.append(bool(struct.unpack_from("<H", stream, at + 2)[0] & _STRUCK))
+            fonts += [(False, False)] * (len(fonts) == _NO_FONT)
+            fonts.append(font_at(stream, at, "<2xH4xH"))
         elif kind == _XF and length >= 4:
             font, number = struct.unpack_from("<HH", stream, at)
             used.append((number, font))
         elif kind == _SST:
             strings = at - 4
-    struck = {at for at, is_struck in enumerate(fonts) if is_struck}
-    return _Book(sheets, styles_from(formats, used, struck), frozenset(struck), strings)
+    kept = fonts_of(fonts)
+    return _Book(sheets, styles_from(formats, used, kept.struck), kept, strings)
 
 
 def _text(stream: bytes, at: int, count: int, width: int) -> str:

@@ -8,7 +8,7 @@ from toolkit.edges.reading.cell_beside import beside_cells
 from toolkit.edges.reading.cell_faults import parts_of
 from toolkit.edges.reading.cell_formats import Styles, styles_from
 from toolkit.edges.reading.cell_marks_xls import ERRORS
-from toolkit.edges.reading.cell_struck import Runs, runs_by_font, struck_of
+from toolkit.edges.reading.cell_struck import Fonts, Runs, font_at, fonts_of, runs_by_font, struck_of
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import check_area
 from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
@@ -20,7 +20,7 @@ _SHARED = 7
 _BEGIN_DATA, _END_DATA, _MERGE = 145, 146, 176
 _SHEET = 156
 _FORMAT, _FONT, _XF, _BEGIN_XFS, _END_XFS, _TEXT_ITEM = 44, 43, 47, 617, 618, 19
-_STRUCK, _HAS_RUNS = 0x8, 0x1
+_HAS_RUNS = 0x1
 STRINGS, STYLES = "xl/sharedstrings.bin", "xl/styles.bin"
 
 
@@ -28,15 +28,15 @@ class _Book(NamedTuple):
     """What holds for all sheets: the styles that matter, the fonts that are struck, the shared texts in pieces."""
 
     styles: Styles
-    struck: frozenset[int]
+    fonts: Fonts
     strings: Mapping[int, Runs]
 
 
 def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet by name. Raises Unsound for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
-    styles, struck = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), frozenset[int]())
-    texts = _shared_texts(package.part(STRINGS), struck) if struck and package.has(STRINGS) else ()
-    book = _Book(styles, struck, dict(enumerate(texts)))
+    styles, fonts = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), fonts_of(()))
+    texts = _shared_texts(package.part(STRINGS), fonts) if any(fonts) and package.has(STRINGS) else ()
+    book = _Book(styles, fonts, dict(enumerate(texts)))
     sheets = ((name, _marks(package.part(part), book)._replace(beside=beside_cells(package, part))) for name, part in sheet_parts_of_xlsb(package))
     return {name: marks for name, marks in sheets if any(marks)}
 
@@ -55,33 +55,33 @@ def _sheets(workbook: bytes) -> Iterator[tuple[str, str]]:
             yield wide_text(workbook, end)[0], identifier
 
 
-def _styles(part: bytes) -> tuple[Styles, frozenset[int]]:
+def _styles(part: bytes) -> tuple[Styles, Fonts]:
     """Give the cell styles that matter, and the fonts that are struck out."""
-    formats, fonts, used, inside = dict[int, str](), list[bool](), list[tuple[int, int]](), False
+    formats, fonts, used, inside = dict[int, str](), list[tuple[bool, bool]](), list[tuple[int, int]](), False
     for kind, at in records_of(part):
         if kind == _FORMAT:
             formats[struct.unpack_from("<H", part, at)[0]] = wide_text(part, at + 2)[0]
         elif kind == _FONT:
-            fonts.append(bool(struct.unpack_from("<H", part, at + 2)[0] & _STRUCK))
+            fonts.append(font_at(part, at, "<2xH2xH"))
         elif kind in {_BEGIN_XFS, _END_XFS}:
             inside = kind == _BEGIN_XFS
         elif kind == _XF and inside:
             number, font = struct.unpack_from("<HH", part, at + 2)
             used.append((number, font))
-    struck = {at for at, is_struck in enumerate(fonts) if is_struck}
-    return styles_from(formats, used, struck), frozenset(struck)
+    kept = fonts_of(fonts)
+    return styles_from(formats, used, kept.struck), kept
 
 
-def _shared_texts(part: bytes, struck: frozenset[int]) -> Iterator[Runs]:
-    return (_rich_text(part, at, struck) for kind, at in records_of(part) if kind == _TEXT_ITEM)
+def _shared_texts(part: bytes, fonts: Fonts) -> Iterator[Runs]:
+    return (_rich_text(part, at, fonts) for kind, at in records_of(part) if kind == _TEXT_ITEM)
 
 
-def _rich_text(part: bytes, at: int, struck: frozenset[int]) -> Runs:
+def _rich_text(part: bytes, at: int, fonts: Fonts) -> Runs:
     """Read a text with its fonts: a flag byte, the text, then where each font begins."""
     text, end = wide_text(part, at + 1)
     count: int = struct.unpack_from("<I", part, end)[0] if part[at] & _HAS_RUNS else 0
     breaks = [struct.unpack_from("<HH", part, end + 4 + 4 * number) for number in range(min(count, len(part)))]
-    return runs_by_font(text, [(start, font) for start, font in breaks], struck)
+    return runs_by_font(text, [(start, font) for start, font in breaks], fonts)
 
 
 def _marks(sheet: bytes, book: _Book) -> CellMarks:
@@ -116,7 +116,7 @@ def _mark(sheet: bytes, kind: int, at: int, cell: At, book: _Book, marks: CellMa
         formats[cell] = book.styles.codes[style]
     runs: Runs = ()
     if kind == _RICH_CELL:  # which the fast reader does not know
-        runs = _rich_text(sheet, at + 8, book.struck)
+        runs = _rich_text(sheet, at + 8, book.fonts)
         texts[cell] = "".join(run.text for run in runs)
     elif kind == _SHARED:
         runs = book.strings.get(struct.unpack_from("<I", sheet, at + 8)[0], ())

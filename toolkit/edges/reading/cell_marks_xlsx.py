@@ -35,7 +35,7 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name. Raises KeyError or ExpatError where a part is not whole."""
     styles = xlsx_styles(package.part(STYLES)) if package.has(STYLES) else Styles({})
     strings = package.part(STRINGS) if package.has(STRINGS) else b""
-    has_struck = b"strik" in strings or bool(styles.struck)  # <strike/>, found much quicker by a rare last letter
+    has_struck = b"strik" in strings or b"vertAlig" in strings or bool(styles.struck)  # <strike/>, found much quicker by a rare last letter
     pictured = package.has(_PICTURES) and bool(_PICTURE.search(package.part(_PICTURES)))
     book = _Book(styles, dict(enumerate(texts_of(strings, "si"))) if has_struck else {}, pictured)
     has_special = bool(styles or book.strings or looked.second_look or looked.struck)
@@ -74,7 +74,7 @@ def _runs(attributes: str, inner: str, book: _Book, *, is_struck: bool) -> Runs:
     value = _VALUE.search(inner)
     if value and _SHARED.search(attributes):
         return book.strings.get(int(value[1]) if value[1].isdecimal() else -1, ())
-    inline = _INLINE.search(inner) if is_struck or "<strike" in inner or ":strike" in inner else None
+    inline = _INLINE.search(inner) if is_struck or "<strike" in inner or ":strike" in inner or "vertAlign" in inner else None
     if inline:
         return next(texts_of(f"<all xmlns:x='x'>{inline[0]}</all>".encode(), "is"), ())
     return (Run(unescape(value[1]), None),) if is_struck and value else ()
@@ -98,6 +98,7 @@ class _Texts:
         self.found: list[list[Run]] = []
         self._tag = tag
         self._is_struck: bool | None = None
+        self._is_raised = False
         self._is_text, self._phonetic = False, 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -106,7 +107,9 @@ class _Texts:
         if tag == self._tag:
             self.found.append([])
         elif tag == "r":
-            self._is_struck = None
+            self._is_struck, self._is_raised = None, False
+        elif tag == "vertAlign":
+            self._is_raised = attributes.get("val") == "superscript"
         elif tag == "rPr":
             self._is_struck = False
         elif tag == "strike":
@@ -120,10 +123,10 @@ class _Texts:
         tag = name.rpartition(":")[2]
         self._phonetic -= tag == "rPh"
         if tag == "r":
-            self._is_struck = None
+            self._is_struck, self._is_raised = None, False
         self._is_text = False
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
         if self._is_text and self.found:
-            self.found[-1].append(Run(data, self._is_struck))
+            self.found[-1].append(Run(data, self._is_struck, self._is_raised))

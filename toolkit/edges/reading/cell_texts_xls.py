@@ -3,14 +3,14 @@
 import struct
 from collections.abc import Iterator
 
-from toolkit.edges.reading.cell_struck import Runs, runs_by_font
+from toolkit.edges.reading.cell_struck import Fonts, Runs, runs_by_font
 from toolkit.edges.reading.precheck_ole import records
 
 _SST, _CONTINUE = 0xFC, 0x3C
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
 
 
-def shared_texts(stream: bytes, at: int, struck: frozenset[int]) -> Iterator[Runs]:
+def shared_texts(stream: bytes, at: int, fonts: Fonts) -> Iterator[Runs]:
     """Give each shared text in order, from the record that holds them. Raises struct.error or IndexError where it is not whole."""
     pieces = list[bytes]()
     for kind, start, length in records(stream, at):
@@ -20,17 +20,17 @@ def shared_texts(stream: bytes, at: int, struck: frozenset[int]) -> Iterator[Run
     reader = _Pieces(pieces)
     _, count = reader.numbers("<II")
     for _ in range(count):
-        yield _one_text(reader, struck)
+        yield _one_text(reader, fonts)
 
 
-def _one_text(reader: "_Pieces", struck: frozenset[int]) -> Runs:
+def _one_text(reader: "_Pieces", fonts: Fonts) -> Runs:
     length, flags = reader.numbers("<HB")
     runs = reader.numbers("<H")[0] if flags & _RICH else 0
     extra = reader.numbers("<I")[0] if flags & _EXTENDED else 0
     text = reader.text(length, is_wide=bool(flags & _WIDE))
     breaks = [(start, font) for start, font in (reader.numbers("<HH") for _ in range(runs))]
     reader.take(extra)
-    return runs_by_font(text, breaks, struck)
+    return runs_by_font(text, breaks, fonts)
 
 
 class _Pieces:

@@ -1,18 +1,21 @@
 """Reads the styles of an .ods: number formats written as elements become codes as Excel writes them; which fonts are struck out."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
 _DATA_STYLES = {f"number:{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")}
 _BY_SIGN = {("value()>=0",): "{0};{main}", ("value()>0", "value()<0"): "{0};{1};{main}", ("value()>0", "value()<0", "value()=0"): "{0};{1};{2};{main}"}
+_RAISED = re.compile(r"\s*(?:super\b|0*[1-9][\d.]*%)")  # above the line by a part of the height
 
 
 class OdsStyles(NamedTuple):
-    """What styles say by name: the format code of cell styles (none where it is the default's), and whether the font is struck out."""
+    """What styles say by name: the format code of cell styles (none where it is the default's), whether the font is struck out, and whether it is raised."""
 
     codes: Mapping[str, str]
     struck: frozenset[str]
+    raised: frozenset[str]
 
 
 def ods_styles(*parts: bytes) -> OdsStyles:
@@ -42,6 +45,7 @@ class _Reader:
         self._data: dict[str, _DataStyle] = {}
         self._cells: dict[str, Mapping[str, str]] = {}  # name → attributes of the style
         self._struck: dict[str, bool] = {}
+        self._raised: set[str] = set()
         self._style = ""
         self._now: _DataStyle | None = None
         self._text: list[str] | None = None
@@ -51,7 +55,7 @@ class _Reader:
     def styles(self) -> OdsStyles:
         """Give what was found; a style has of its parents what it does not say itself."""
         codes = {name: code for name in self._cells if (code := self._code(self._said(name, "style:data-style-name")))}
-        return OdsStyles(codes, frozenset(name for name in self._cells if self._is_struck(name)))
+        return OdsStyles(codes, frozenset(name for name in self._cells if self._is_struck(name)), frozenset(self._raised))
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Open an element."""
@@ -64,6 +68,8 @@ class _Reader:
             line = attributes.get("style:text-line-through-style") or attributes.get("style:text-line-through-type")
             if line:
                 self._struck[self._style] = line != "none"
+            if _RAISED.match(attributes.get("style:text-position", "")):
+                self._raised.add(self._style)
         elif self._now is not None:
             self._part(self._now, name, attributes)
 

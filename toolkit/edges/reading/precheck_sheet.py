@@ -62,7 +62,7 @@ class PartMarks:
         self.may_hold_cells = self.may_hold_cells or b"sheetData" in text
         if not self.may_hold_cells:
             return
-        self.struck |= b"strik" in text  # a search that ends with a rare letter is much quicker: <strike/>
+        self.struck |= b"strik" in text or b"vertAlig" in text  # a search that ends with a rare letter is much quicker: <strike/>
         if _PREFIXED.search(text):
             self.is_suspect = self.second_look = True
             self._look_closely(text)

@@ -16,7 +16,8 @@ _NAMED = {  # number formats that have a name; those of dates come as dates
     "General Number": "General", "Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00", "Currency": "#,##0.00", "Euro Currency": "#,##0.00",
     "Scientific": "0.00E+00", "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"', "On/Off": '"On";"On";"Off"',
 }  # fmt: skip
-_STRUCK = {"S", "STRIKE", "DEL"}
+_STRUCK, _RAISED = {"S", "STRIKE", "DEL"}, "SUP"
+_FONTS = {*_STRUCK, _RAISED}
 
 
 def read_sheet_xml(content: bytes) -> tuple[tuple[GridSheet, CellMarks], ...]:
@@ -68,7 +69,7 @@ class _SheetXml:
         self._row_style = self._cell_style = ""
         self._kind = ""
         self._runs: list[Run] | None = None
-        self._struck_depth = 0
+        self._fonts: list[str] = []
         self._comment: list[str] | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -92,11 +93,11 @@ class _SheetXml:
         elif name == "Cell" and self.sheets and self.sheets[-1].rows:
             self._open_cell(self.sheets[-1].rows[-1], given)
         elif name == "Data" and self._comment is None:
-            self._kind, self._runs, self._struck_depth = given.get("Type", "String"), [], 0
+            self._kind, self._runs, self._fonts = given.get("Type", "String"), [], []
         elif name.upper() == "BR":
             self.text("\n")
-        elif name.upper() in _STRUCK:
-            self._struck_depth += 1
+        elif name.upper() in _FONTS:
+            self._fonts.append(name.upper())
 
     def _take_style(self, name: str, given: Mapping[str, str]) -> None:
         if name == "Style":
@@ -138,15 +139,15 @@ class _SheetXml:
             runs, self._runs = self._runs, None
             if self.sheets and self.sheets[-1].rows and self._column < len(self.sheets[-1].rows[-1]):
                 self._put(self.sheets[-1], runs)
-        elif name.upper() in _STRUCK:
-            self._struck_depth = max(0, self._struck_depth - 1)
+        elif name.upper() in _FONTS and self._fonts:
+            self._fonts.pop()
 
     def text(self, data: str) -> None:
         """Take a piece of text."""
         if self._comment is not None:
             self._comment.append(data)
         elif self._runs is not None:
-            self._runs.append(Run(data, True if self._struck_depth else None))
+            self._runs.append(Run(data, True if not _STRUCK.isdisjoint(self._fonts) else None, _RAISED in self._fonts))
 
     def _put(self, sheet: _Sheet, runs: list[Run]) -> None:
         at = len(sheet.rows) - 1, self._column
