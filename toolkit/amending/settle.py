@@ -47,6 +47,9 @@ class Known(NamedTuple):
         return in_force(self.base, self.amendments, None)
 
 
+Trusted = Callable[[Change], bool]  # whether something was taken out of a list on purpose
+
+
 class Dated(NamedTuple):
     """From when a change holds where nobody said so, and as what."""
 
@@ -66,15 +69,15 @@ class Settled:
     asked: list[Finding] = field(default_factory=list)
 
 
-def settle(typed: Master, rows: Sequence[TypedRow], known: Known, dated: Callable[[Change], Dated], *, file: str, trusts: bool = False) -> Settled:
-    """Tell what the clerk changed from what came into the ledger meanwhile. `trusts`: what is gone was taken out by a revised notice, not by a slip."""
-    return _Settling(typed, rows, known, dated, file, trusts=trusts).done()
+def settle(typed: Master, rows: Sequence[TypedRow], known: Known, dated: Callable[[Change], Dated], *, file: str, trusts: Trusted) -> Settled:
+    """Tell what the clerk changed from what came into the ledger meanwhile. `trusts`: what is gone because it was meant to go, by no slip."""
+    return _Settling(typed, rows, known, dated, file, trusts).done()
 
 
 class _Settling:
     """One list being brought together."""
 
-    def __init__(self, typed: Master, rows: Sequence[TypedRow], known: Known, dated: Callable[[Change], Dated], file: str, *, trusts: bool) -> None:
+    def __init__(self, typed: Master, rows: Sequence[TypedRow], known: Known, dated: Callable[[Change], Dated], file: str, trusts: Trusted) -> None:
         self._known, self._dated, self._file, self._trusts = known, dated, file, trusts
         self._current = known.current
         self._rows = rows
@@ -123,7 +126,7 @@ class _Settling:
     def _take(self, change: Change) -> None:
         if change.matter == RENAMED:
             self._rename(change)
-        elif change.matter == REMOVED and not self._trusts:
+        elif change.matter == REMOVED and not self._trusts(change):
             self._remove(change)
         elif change not in self._pending:
             self._add(change)

@@ -18,7 +18,7 @@ from toolkit.edges.ledger.editions import Shelf, edition, history, newest, regis
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.reading.rulings_in import consolidated_books, is_open
 from toolkit.edges.templates.amendments_in import read_amendments
-from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.templates.master_in import load_master, load_typed
 from toolkit.edges.templates.master_patch import patched
 from toolkit.edges.templates.master_rows import row_changes
 from toolkit.edges.workspace import Workspace
@@ -31,6 +31,7 @@ from toolkit.model.master import Master
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.rules import Rules
+from toolkit.model.settling import waiting
 from toolkit.model.trouble import Trouble
 
 _SHORT = 40  # characters of a text in a sentence
@@ -182,7 +183,14 @@ class Registrar:
         is_behind = bool(written and sheet.token == self._seen(file.path) and differences(written, current or written))
         old = "" if is_behind else self._equals_older(file, current or file.master)
         known = Known(year, base or file.master, amendments, written, shown.rows if shown else {}, old)
-        settled = settle(file.master, sheet.rows, known, lambda change: self._dated(change, file, current or file.master), file=file.path.name, trusts=trusts)
+        answered = _answered(file)
+
+        def dated(change: Change) -> Dated:
+            if change[:3] in answered:
+                return Dated(first_day(Period(year)), str(year), Nature.CORRECTION)
+            return self._dated(change, file, current or file.master)
+
+        settled = settle(file.master, sheet.rows, known, dated, file=file.path.name, trusts=lambda change: trusts or change[:3] in answered)
         return settled, is_behind
 
     def _equals_older(self, file: ListFile, current: Master) -> str:
@@ -233,6 +241,14 @@ class Registrar:
     def _see(self, path: Path, token: str) -> None:
         if self._seen(path) != token:
             write_file(self._space.records / f"{path.stem}.版次", token.encode())
+
+
+def _answered(file: ListFile) -> set[tuple[About, str, str]]:
+    """Give the cells of a list that answers in 待确认 decide: how the notice was to be read, from the year's beginning, and no change of its tasks."""
+    if not waiting(file.master.doubts):
+        return set()
+    typed, settled, _ = load_typed(file.path)
+    return {change[:3] for change in differences(typed, settled)}
 
 
 def _replaced(path: Path, content: bytes) -> bool:

@@ -43,6 +43,11 @@ def settle(master: Master) -> tuple[Master, tuple[Doubt, ...]]:
     return master, tuple(puzzling)
 
 
+def waiting(doubts: Iterable[Doubt]) -> bool:
+    """Say whether an answer holds that no import has put into the list for good."""
+    return any(done(doubt) is not doubt for doubt in doubts)
+
+
 def done(doubt: Doubt) -> Doubt:
     """Mark an answer as put into the list for good."""
     keeps = not doubt.answer or doubt.answer.startswith(DONE) or doubt.answer in _NO_DEED or doubt.code in _LATER

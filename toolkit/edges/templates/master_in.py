@@ -37,7 +37,13 @@ _OTHER_FORMATS = (".xls", ".et", ".xlsm", ".xlsb", ".ods", ".csv")
 
 
 def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
-    """Read the master list; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that nothing can stand in for."""
+    """Read the master list with its answers put in; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that is needed."""
+    _, master, faults = load_typed(path)
+    return master, faults
+
+
+def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
+    """Read the master list as it was typed, and with the answers of 待确认 put in. Raises Trouble as load_master does."""
     if not path.exists():
         raise _missing(path)
     try:
@@ -68,7 +74,7 @@ def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
         raise Trouble("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
-    return master, faults
+    return typed, master, faults
 
 
 def _doubt(row: OfficeRow) -> Doubt:
