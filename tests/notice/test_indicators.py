@@ -98,3 +98,21 @@ def test_long_notice_is_read_in_step_with_its_length() -> None:
     master = read_notice(draw("\n".join(lines)), year=2024)
 
     assert (2000, 2000, 351) == (len(master.tasks), len(master.indicators), len(master.units))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Build 250 affordable homes by December 2024.", True),
+        ("Recruit 1,200 nurses across the city.", True),
+        ("Plant 2.5 million trees.", True),
+        ("Spend £3m on repairs.", True),
+        ("Complete Phase 2 of the review by 30 September 2024.", False),
+        ("Publish the 2024 annual report.", False),
+    ],
+)
+def test_an_english_number_is_an_indicator_or_a_doubt(text: str, *, asked: bool) -> None:
+    """What counts something without a unit that is known is put to the clerk; dates, years and numbers of things are not."""
+    read = find_targets("任务1", text)
+
+    assert asked == bool(read.left or read.indicators)

@@ -7,7 +7,23 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, files_of, issue, lay, office, sent_on, sheet, take_in, type_ruling
+from tests.time.small_year import (
+    PLANNERS,
+    Q1,
+    Q2,
+    TOWN,
+    YEAR,
+    book,
+    close,
+    files_of,
+    issue,
+    lay,
+    sent_on,
+    sheet,
+    take_in,
+    two_reported,
+    type_ruling,
+)
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing import list_corrections, reopen
@@ -20,12 +36,7 @@ AFTER, LATER = date(2023, 4, 5), date(2023, 5, 20)
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """A first quarter in which two units of three have reported."""
-    space = office(tmp_path)
-    issue(space, Q1)
-    for unit in (TOWN, BUREAU):
-        lay(space, Q1, unit, progress=20)
-    take_in(space, DUE[Q1])
-    return space
+    return two_reported(tmp_path)
 
 
 def test_what_is_closed_stays_the_same_bytes_whatever_comes(space: Workspace) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.time.small_year import BUREAU, DUE, Q1, TOWN, book, close, issue, lay, office, quietly, take_in, type_ruling
+from tests.time.small_year import Q1, TOWN, book, close, lay, quietly, take_in, two_reported, type_ruling
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.doctor import doctor
@@ -22,11 +22,7 @@ AFTER, LATER = date(2023, 4, 5), date(2023, 5, 20)
 @pytest.fixture
 def space(tmp_path: Path) -> Workspace:
     """A first quarter that was closed, after which a correction and a ruling came."""
-    space = office(tmp_path)
-    issue(space, Q1)
-    for unit in (TOWN, BUREAU):
-        lay(space, Q1, unit, progress=20)
-    take_in(space, DUE[Q1])
+    space = two_reported(tmp_path)
     close(space, Q1, AFTER)
     lay(space, Q1, TOWN, progress=35, on=date(2023, 4, 20), name="更正.xlsx")
     take_in(space, LATER)

@@ -17,7 +17,7 @@ from toolkit.notice.roles import says_roles
 from toolkit.notice.script import fold
 from toolkit.notice.tasks import Found
 
-_SHARES_OUT = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
+_DUTY_WORDS = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
 _NOBODY = re.compile(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
 _ENGLISH_LABEL = re.compile(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
 _TAIL = 12  # lines at the end of a page among which its keepers are named
@@ -92,11 +92,11 @@ def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, 
 
 def _shares_out_in_prose(text: str) -> bool:
     """Say whether a clause of a text says who does it, without a label of its own that the outline reads."""
-    if not _SHARES_OUT.search(text):
+    if not _DUTY_WORDS.search(text):
         return bool(_ENGLISH_LABEL.search(text)) and not re.search("[\u3400-\u9fff]", text)
     if any(piece.kind is Kind.DUTY for piece in cut(text)):
         return False
-    return any(_SHARES_OUT.search(clause) and not _NOBODY.match(clause) and says_roles(clause) for clause in re.split("[,。;]", fold(text)))
+    return any(not _NOBODY.match(clause) and says_roles(clause) for clause in re.split("[,。;]", fold(text)))
 
 
 def fates_of(

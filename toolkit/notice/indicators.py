@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.model.findings import Code
 from toolkit.model.master import Doubt, Indicator, Task
 from toolkit.notice.doubts import doubt
+from toolkit.notice.latin import counts_something, is_latin
 from toolkit.notice.naming import VERB_HEAD, Said, Segment, measure_of, name_of
 from toolkit.notice.quantities import TIME, Quantity, quantities, targets
 from toolkit.notice.script import fold
@@ -71,7 +72,7 @@ def _left(clause: str, numbers: Sequence[Quantity], *, has_targets: bool) -> Ite
     unread = [one for one in numbers if one.unread]
     if unread:
         yield clause.strip(), unread[0].guess
-    elif not has_targets and any(map(_is_measured, numbers)):
+    elif not has_targets and (any(map(_is_measured, numbers)) or (is_latin(clause) and counts_something(clause))):
         yield clause.strip(), ""
 
 

@@ -11,6 +11,20 @@ _BODY = re.compile(
 _OPEN = re.compile(r"^(?:the )?(?:department|ministry|office|board|directorate|secretary|minister)\s+(?:of|for)\b", re.IGNORECASE)
 
 
+_COUNTED = re.compile(
+    r"(?<![\w.,:/–-])[£$€]?(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?(?:bn|[mk])?\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[ap]\.?m\b|and\b|to\b|or\b)[a-z]",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:phase|stage|section|chapter|part|tier|level|priority|action|objective|goal|no|number|table|annex|appendix|year|week|day)\.?\s*$", re.IGNORECASE
+)
+
+
+def counts_something(text: str) -> bool:
+    """Say whether a text in Latin letters counts or measures something, for which no unit is known: 250 affordable homes; no date, year or Phase 2."""
+    return any(not _NUMBERED.search(text[: match.start()]) for match in _COUNTED.finditer(text))
+
+
 def is_latin(text: str) -> bool:
     """Say whether a text is in Latin letters: it has some, and no Chinese character."""
     return bool(re.search("[A-Za-z]", text)) and not re.search("[\u3400-\u9fff]", text)

@@ -2,13 +2,13 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 import python_calamine
 
+from toolkit.edges.reading.workbook_token import token_of
 from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
 from toolkit.model.kinds import plain
 from toolkit.model.place import Place, address
@@ -16,7 +16,6 @@ from toolkit.model.trouble import why
 
 _BOOKS = "*/汇总/*.xlsx"
 _LOCKS = ("~$", ".~lock.")
-_TOKEN = re.compile(rf'name="{TOKEN}"[^>]*>\s*<[^>]*>([0-9a-f]{{16}})<')
 _TOKEN_WORD = re.compile("[0-9a-f]{16}")
 
 
@@ -67,7 +66,7 @@ def read_book(path: Path) -> Book:
             raise
         raise BookBroken("表格内部结构有误") from error
     typed = (cell for one in EDITABLE if one.sheet in rows for cell in _typed(path.name, one, rows[one.sheet]))
-    return Book(path.parent.parent.name, _token(content) or _token_in_cells(book), tuple(typed))
+    return Book(path.parent.parent.name, token_of(content, TOKEN) or _token_in_cells(book), tuple(typed))
 
 
 def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:
@@ -88,12 +87,3 @@ def _token_in_cells(book: python_calamine.CalamineWorkbook) -> str:
         return ""
     rows = book.get_sheet_by_name(TOKEN_SHEET).to_python()
     return next((word for row in reversed(rows) if TOKEN in map(plain, row) for word in map(plain, row) if _TOKEN_WORD.fullmatch(word)), "")
-
-
-def _token(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            found = _TOKEN.search(book.read("docProps/custom.xml").decode("utf-8", "replace"))
-    except (KeyError, OSError, zipfile.BadZipFile):
-        return ""
-    return found[1] if found else ""

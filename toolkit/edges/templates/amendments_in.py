@@ -1,18 +1,15 @@
 """Reads the sheet 调整台账 of a master list as the clerk left it, and the token of what the list was written with."""
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 import python_calamine
 
+from toolkit.edges.reading.workbook_token import token_of
 from toolkit.model.amendment_sheet import AFTER, COLUMNS, MATTER, SHEET, SUBJECT, TOKEN, TypedRow, TypedSheet
 from toolkit.model.kinds import plain
 from toolkit.model.place import Place
-
-_TOKEN = re.compile(rf'name="{TOKEN}"[^>]*>\s*<[^>]*>([0-9a-f]{{16}})<')
 
 
 def read_amendments(content: bytes, file: str) -> TypedSheet:
@@ -22,7 +19,7 @@ def read_amendments(content: bytes, file: str) -> TypedSheet:
         rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False) if SHEET in book.sheet_names else []
     except (python_calamine.CalamineError, ValueError, OSError):
         return TypedSheet()
-    return TypedSheet(tuple(_rows(rows, file)), _token(content))
+    return TypedSheet(tuple(_rows(rows, file)), token_of(content, TOKEN))
 
 
 def _rows(rows: Sequence[Sequence[object]], file: str) -> list[TypedRow]:
@@ -35,12 +32,3 @@ def _rows(rows: Sequence[Sequence[object]], file: str) -> list[TypedRow]:
         if any(cells.get(title) for title in (SUBJECT, MATTER, AFTER)):
             found.append(TypedRow({title: cells.get(title, "") for title in COLUMNS}, Place(file, SHEET, f"A{at}")))
     return found
-
-
-def _token(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as book:
-            found = _TOKEN.search(book.read("docProps/custom.xml").decode("utf-8", "replace"))
-    except (KeyError, OSError, zipfile.BadZipFile):
-        return ""
-    return found[1] if found else ""
