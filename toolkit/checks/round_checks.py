@@ -10,11 +10,11 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import FINISHED, NEXT, NOT_STARTED, PROGRESS, REACHED, REASON, REMARK, STATUS
-from toolkit.model.joined_words import joined_words
 from toolkit.model.master import Indicator, Role
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
 from toolkit.model.standing import CUMULATIVE, Round, UnitRow
+from toolkit.model.values import joined_words
 
 _PLAUSIBLE = 100  # times more or less than the target: such a value is not wrong only because the last one was far from it
 _LONG = 40  # characters of a promise that a sentence repeats

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
-from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.place import Place
-from toolkit.model.returns import Sent
+from toolkit.model.returns import IdentityEvidence, Sent
 
 _PLACE = re.compile(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
 _SHORTEST = 3  # signs of a name that says anything inside another text

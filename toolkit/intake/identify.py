@@ -9,11 +9,10 @@ from toolkit.intake.identity_carriers import SEARCHED_ROWS, Doubt, Pairs, doubts
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.returns import Grid
+from toolkit.model.returns import Grid, IdentityEvidence
 
 _PLAIN = 0.8  # share of an issue's rows that must stand in a workbook for it to be plainly ours
 _CODES = {"期间": Code.OTHER_PERIOD, "文件名": Code.OTHER_PERIOD, "任务编号": Code.OTHER_ROWS}

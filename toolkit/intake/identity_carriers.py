@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from toolkit.intake.title_similarity import plain_title
 from toolkit.model.column_kinds import plain
-from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
-from toolkit.model.returns import Grid
+from toolkit.model.returns import Grid, IdentityEvidence
 
 SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
 _UNIT = re.compile(r"填报单位[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:期间|截止日期|回执编号)|$)")

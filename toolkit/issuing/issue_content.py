@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from toolkit.model.form import Field, Form, Source
 from toolkit.model.issue import Issue
-from toolkit.model.joined_words import joined_words
 from toolkit.model.seal import shown_text
+from toolkit.model.values import joined_words
 
 KeyOf = Callable[[str], str]  # what a unit is known by for good, by any of its names; other texts stay as they are
 _NAMES = frozenset({"牵头单位", "责任单位"})  # 取自 of columns that hold names of units

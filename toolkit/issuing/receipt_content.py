@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.model.column_kinds import plain
-from toolkit.model.fault import Fault
-from toolkit.model.findings import SENT_BACK, Code, Finding, Level
+from toolkit.model.findings import SENT_BACK, Code, Fault, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.returns import Row

@@ -10,9 +10,9 @@ from toolkit.merging.merge_versions import FiledReturn
 from toolkit.model.days import day_in, day_of_serial
 from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON, Decided, DecisionSubject, Fields
 from toolkit.model.findings import Code, Finding
-from toolkit.model.joined_words import joined_words
 from toolkit.model.place import Place
 from toolkit.model.standing import Round
+from toolkit.model.values import joined_words
 
 _CLOCK = re.compile(r"[\sT](\d{1,2})[:：](\d{2})(?:[:：]\d{2})?$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit.model.finding_codes import BY_ID, Code, Level, Text
 from toolkit.model.place import Place
@@ -68,3 +69,12 @@ class Finding:
     def advice(self) -> str:
         """What to do, as a sentence; raises KeyError when a fact is missing."""
         return self.code.text.advice.format_map({"title": self.title, **self.facts})
+
+
+class Fault(NamedTuple):
+    """The finding, and where it belongs: table sheet, row key, field code; '' where it is wider than that."""
+
+    finding: Finding
+    table: str = ""
+    key: str = ""
+    code: str = ""

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.findings import Finding
-from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.master import Role
 from toolkit.model.period import Period
 from toolkit.model.place import Place, address
@@ -103,6 +102,14 @@ class Grid(NamedTuple):
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell, row and column counted from 0."""
         return Place(self.file, sheet.name, address(row, column))
+
+
+class IdentityEvidence(NamedTuple):
+    """What one carrier of identity says: a receipt code or a unit's name; whether it agrees with what was decided."""
+
+    carrier: str
+    says: str
+    agrees: bool
 
 
 class Answer(NamedTuple):

@@ -1,9 +1,11 @@
 """Raw cell values as a person sees them: text without what no sheet can show, numbers without binary dust."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -121,3 +123,12 @@ def _visible(text: str) -> str:
     while (cleaned := _CONTROL.sub("", _ESCAPED.sub("", _GLUING.sub(" ", _LINE_END.sub("\n", text))))) != text:
         text = cleaned
     return _TURN.sub(_number, text)
+
+
+_MOST = 15_000  # characters: a cell takes 32,767, and may hold two lists
+
+
+def joined_words(items: Sequence[str], sign: str = "、") -> str:
+    """Join items; of a list that is too long, as many as there is room for, and how many there are."""
+    shown = sum(end <= _MOST for end in accumulate(len(one) + len(sign) for one in items))
+    return sign.join(items) if shown == len(items) else f"{sign.join(items[:shown])}{sign}……等共 {len(items)} 个"

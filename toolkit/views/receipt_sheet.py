@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.model.fault import Fault
-from toolkit.model.findings import Finding
+from toolkit.model.findings import Fault, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.measure import height

@@ -1,6 +1,8 @@
 """Every value of a workbook that we wrote, cell by cell."""
 
 import io
+import re
+import zipfile
 from typing import BinaryIO, cast
 
 import python_calamine
@@ -19,3 +21,14 @@ def book_values(content: bytes) -> dict[tuple[str, str], str]:
         for column, value in enumerate(values)
         if (text := plain(value))
     }
+
+
+def token_of(content: bytes, name: str) -> str:
+    """Give the token (16 hex digits) of a workbook's custom properties, '' where it has none or is no whole package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            said = book.read("docProps/custom.xml").decode("utf-8", "replace")
+    except (KeyError, OSError, zipfile.BadZipFile):
+        return ""
+    found = re.search(rf'name="{name}"[^>]*>\s*<[^>]*>([0-9a-f]{{16}})<', said)
+    return found[1] if found else ""

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 import python_calamine
 
-from toolkit.edges.reading.workbook_token import token_of
+from toolkit.edges.reading.book_values import token_of
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import reason_of
 from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable

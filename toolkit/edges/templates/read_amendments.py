@@ -6,7 +6,7 @@ from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.edges.reading.workbook_token import token_of
+from toolkit.edges.reading.book_values import token_of
 from toolkit.model.amendment_sheet import AFTER, COLUMNS, MATTER, SHEET, SUBJECT, TOKEN, TypedRow, TypedSheet
 from toolkit.model.column_kinds import plain
 from toolkit.model.place import Place

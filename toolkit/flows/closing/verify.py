@@ -8,8 +8,7 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.read_typed_rulings import consolidated_books
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing.difference import Difference
-from toolkit.flows.closing.verify_closed import files_differ, recomputed
+from toolkit.flows.closing.verify_closed import Difference, files_differ, recomputed
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.take_rulings import is_read_back

@@ -1,18 +1,27 @@
 """verify of a closed period: its files held byte by byte against what was closed, its book computed anew from what was frozen, cell by cell."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger import closing_records
 from toolkit.edges.reading.book_values import book_values
 from toolkit.flows.closed.closed_files import book_name, outbox_of
-from toolkit.flows.closing.difference import Difference
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.consolidate import drawn
 from toolkit.model.closing import Draft
 from toolkit.model.period import Period
 
 _ALIKE = "与定稿逐字节一致"
+
+
+class Difference(NamedTuple):
+    """Something that is not as it should be: in which file, where, what the ledger says, what the original says."""
+
+    file: str
+    where: str
+    ledger: str
+    original: str
 
 
 def files_differ(office: OfficeContext, period: Period, draft: Draft) -> Iterator[Difference]:

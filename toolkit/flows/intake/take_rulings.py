@@ -38,9 +38,9 @@ from toolkit.model.decisions import (
     former_finding_subject,
 )  # fmt: skip
 from toolkit.model.findings import ADOPT, Code
-from toolkit.model.joined_words import joined_words
 from toolkit.model.period import Period
 from toolkit.model.supervision import Step
+from toolkit.model.values import joined_words
 
 _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 

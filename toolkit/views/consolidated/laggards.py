@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.form import PROBLEM
-from toolkit.model.joined_words import joined_words
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitStanding
+from toolkit.model.values import joined_words
 from toolkit.views.consolidated import indicators_sheet, tasks_sheet
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.free_layout import FreeLayout

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from toolkit.model.joined_words import joined_words
 from toolkit.model.master import OTHER, Master
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
+from toolkit.model.values import joined_words
 from toolkit.views.consolidated import tasks_sheet
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look

@@ -8,11 +8,11 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
 from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
-from toolkit.model.joined_words import joined_words
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
+from toolkit.model.values import joined_words
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
