@@ -95,14 +95,14 @@ def test_a_letter_keeps_its_number_and_no_number_comes_twice(space: Workspace, m
     """A task keeps its letter's number and deadline in later runs; further letters take the next numbers of the year, whatever became of the first."""
     write(space)
     with open_office(space) as office, office.ledger.writing() as connection:
-        assert office.ledger.update_supervision(connection, 2023, 1, state=Step.CLOSED, feedback="已开工", note="")
-        assert not office.ledger.update_supervision(connection, 2023, 9, state=Step.CLOSED, feedback="", note="")
+        assert office.ledger.papers.update_supervision(connection, 2023, 1, state=Step.CLOSED, feedback="已开工", note="")
+        assert not office.ledger.papers.update_supervision(connection, 2023, 9, state=Step.CLOSED, feedback="", note="")
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-07-20")
     write(space, yellow=True)
     write(space, yellow=True)
 
     with open_office(space) as office:
-        letters = office.ledger.supervision("2023Q2")
+        letters = office.ledger.papers.supervision("2023Q2")
     assert [
         ("〔2023〕第1号", "任务3", "东山镇", Step.CLOSED, date(2023, 7, 10), "已开工"),
         ("〔2023〕第2号", "任务2", "云溪县工信局", Step.ASSIGNED, date(2023, 7, 27), ""),
@@ -143,7 +143,7 @@ def test_the_ledger_of_supervision_stands_in_the_consolidated_workbook(space: Wo
     assert "督办台账" not in load_workbook(consolidate(space, Q2).path).sheetnames
     write(space)
     with open_office(space) as office, office.ledger.writing() as connection:
-        office.ledger.update_supervision(connection, 2023, 1, state=Step.ANSWERED, feedback="=已补报", note="7月12日")
+        office.ledger.papers.update_supervision(connection, 2023, 1, state=Step.ANSWERED, feedback="=已补报", note="7月12日")
 
     sheet = load_workbook(consolidate(space, Q2).path)["督办台账"]
 
@@ -168,7 +168,7 @@ def test_what_the_clerk_types_of_a_letter_holds(space: Workspace) -> None:
 
     assert ("销号", "已于7月8日开工", "现场看过") == tuple(again[cell].value for cell in ("G2", "H2", "I2"))
     with open_office(space) as office:
-        assert [(Step.CLOSED, "已于7月8日开工")] == [(one.state, one.feedback) for one in office.ledger.supervision("2023Q2")]
+        assert [(Step.CLOSED, "已于7月8日开工")] == [(one.state, one.feedback) for one in office.ledger.papers.supervision("2023Q2")]
 
 
 def test_a_reminder_is_taken_away_once_the_unit_has_reported(space: Workspace) -> None:

@@ -118,7 +118,7 @@ def test_it_is_said_who_holds_the_ledger(server: Server, tmp_path: Path, monkeyp
     issue(first)
     monkeypatch.setattr(ledger_server, "PATIENCE", 1)
 
-    with closing(Ledger(first.ledger_url())) as ledger, ledger.alone(WORK):
+    with closing(Ledger(first.ledger_url())) as ledger, ledger.database.alone(WORK):
         with pytest.raises(CommandError, match=r"另一个程序（机器 .+）正在用这本台账收表或生成。"):
             issue(second)
         assert 0 == run(second.root, "status")
@@ -148,11 +148,11 @@ def test_two_generates_at_once_give_no_receipt_twice(server: Server, tmp_path: P
 def test_who_has_lost_the_hold_writes_nothing_more(server: Server, tmp_path: Path) -> None:
     """When the line is cut another machine may begin; the first one's next write is refused, and so is every later one."""
     first, _ = two_machines(tmp_path, server.new())
-    with closing(Ledger(first.ledger_url())) as ledger, ledger.alone(WORK):
+    with closing(Ledger(first.ledger_url())) as ledger, ledger.database.alone(WORK):
         with ledger.writing() as connection:
             append(connection, EventKind.WATCH, said="before")
         server.cut(database(first))
-        with closing(Ledger(first.ledger_url())) as other, other.alone(WORK):
+        with closing(Ledger(first.ledger_url())) as other, other.database.alone(WORK):
             for _ in range(2):
                 with pytest.raises(CommandError, match="连接中途断了"), ledger.writing() as connection:
                     append(connection, EventKind.WATCH, said="after")

@@ -99,6 +99,6 @@ def _title(row: Row, code: str, form: Form | None) -> str:
     return field.title if field else code
 
 
-def _said(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **facts: str) -> Finding:
+def _said(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **more: str) -> Finding:
     answer, sent = older
-    return Finding(code, place, {"sent": f"{sent:%Y-%m-%d}", "value": answer.raw[:40], **facts}, title=title)
+    return Finding(code, place, {"sent": f"{sent:%Y-%m-%d}", "value": answer.raw[:40], **more}, title=title)

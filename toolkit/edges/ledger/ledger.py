@@ -1,13 +1,15 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.audit import begin_log
+from toolkit.edges.ledger.database import Database
 from toolkit.edges.ledger.dispatch_log import withdrawn
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
 from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, receipts
@@ -63,22 +65,32 @@ class ReceiptRecord(NamedTuple):
     newest: int
 
 
-class Ledger(PaperLog):
-    """One open ledger; what it keeps of papers is in `papers`."""
+class Ledger:
+    """One open ledger: its `database`, and in `papers` what it keeps of papers."""
+
+    def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log, *, as_of: datetime | None = None) -> None:
+        """Open it, as `Database` does; raises CommandError as that does."""
+        self.database = Database(url, begin, as_of=as_of)
+        self.reading, self.writing = self.database.reading, self.database.writing
+        self.papers = PaperLog(self.database)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.close()
 
     def last_issues(self, form: str, period: str, unit: str | None = None) -> dict[str, tuple[int, str]]:
         """Give each unit's (or one unit's) last issue of a form for a period: its number and content digest."""
         query = sa.select(issues.c.unit, issues.c.number, issues.c.digest).where(issues.c.form == form, issues.c.period == period)
         if unit is not None:
-            query = query.where(issues.c.unit == self.units.key(period, unit))
+            query = query.where(issues.c.unit == self.database.units.key(period, unit))
         with self.reading() as connection:
-            return {self.units.name(period, key): (number, digest) for key, number, digest in connection.execute(query.order_by(issues.c.number))}
+            return {self.database.units.name(period, key): (number, digest) for key, number, digest in connection.execute(query.order_by(issues.c.number))}
 
     def record_issue(self, connection: sa.Connection, issue: Issue, *, digest: str, seal: str, at: datetime) -> None:
         """Record an issue; an issue that is recorded already stays as it is."""
         known = connection.execute(sa.select(issues.c.receipt).where(issues.c.receipt == issue.receipt)).first()
         if known is None:
-            unit = self.units.key(issue.period, issue.unit)
+            unit = self.database.units.key(issue.period, issue.unit)
             row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": unit, "number": issue.number}
             connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
             append(connection, EventKind.ISSUE, period=issue.period, unit=unit, issues=[[*row.values(), digest]])
@@ -92,7 +104,7 @@ class Ledger(PaperLog):
         """Give the unit that a receipt code was given to, '' for a code we never gave."""
         with self.reading() as connection:
             found = connection.execute(sa.select(issues.c.period, issues.c.unit).where(issues.c.receipt == receipt)).first()
-        return self.units.name(found.period, found.unit) if found else ""
+        return self.database.units.name(found.period, found.unit) if found else ""
 
     def seals(self) -> dict[str, str]:
         """Give every seal that was ever issued by its receipt code, newest first."""
@@ -105,7 +117,7 @@ class Ledger(PaperLog):
         with self.reading() as connection:
             keys = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars()
             taken_back = withdrawn(connection, period)
-            return [self.units.name(period, key) for key in keys if key not in taken_back]
+            return [self.database.units.name(period, key) for key in keys if key not in taken_back]
 
     def issued_periods(self) -> list[str]:
         """List the periods that were issued, in the order of their first issues."""
@@ -161,24 +173,24 @@ class Ledger(PaperLog):
         both = newest.outerjoin(given, sa.and_(newest.c.period == given.c.period, newest.c.unit == given.c.unit))
         query = sa.select(newest.c.period, newest.c.unit).select_from(both).where(sa.or_(given.c.file.is_(None), newest.c.file > given.c.file))
         with self.reading() as connection:
-            return [(row.period, self.units.name(row.period, row.unit)) for row in connection.execute(query)]
+            return [(row.period, self.database.units.name(row.period, row.unit)) for row in connection.execute(query)]
 
     def receipt_states(self, period: str) -> dict[str, str]:
         """Give the state that each unit's last receipt was written for."""
         query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
-            return {self.units.name(period, key): state for key, state in connection.execute(query)}
+            return {self.database.units.name(period, key): state for key, state in connection.execute(query)}
 
     def sent_back(self, period: str) -> list[str]:
         """List the units whose last receipt asks them to mend something."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
-            last = {self.units.name(period, key): faults for key, faults in connection.execute(query)}
+            last = {self.database.units.name(period, key): faults for key, faults in connection.execute(query)}
         return [unit for unit, faults in last.items() if faults]
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[ReceiptRecord], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""
-        given = [one._replace(unit=self.units.key(one.period, one.unit)) for one in given]
+        given = [one._replace(unit=self.database.units.key(one.period, one.unit)) for one in given]
         if given:
             connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
             append(connection, EventKind.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
@@ -230,19 +242,19 @@ class Ledger(PaperLog):
         query = sa.select(findings, files.c.name, files.c.period).join(files, files.c.id == findings.c.file).order_by(findings.c.id)
         with self.reading() as connection:
             return [
-                (stored["file"], finding_from({**stored, "unit": self.units.name(stored["period"], stored["unit"])}))
+                (stored["file"], finding_from({**stored, "unit": self.database.units.name(stored["period"], stored["unit"])}))
                 for some in _chunks(list(ids))
                 for stored in connection.execute(query.where(findings.c.file.in_(some))).mappings()
             ]
 
     def _record(self, row: sa.Row[Any]) -> FileRecord:
         record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
-        return record._replace(outcome=Outcome(record.outcome), unit=self.units.name(record.period, record.unit))
+        return record._replace(outcome=Outcome(record.outcome), unit=self.database.units.name(record.period, record.unit))
 
     def _kept(self, arrival: Arrival) -> Arrival:
         """Give an arrival with its unit, and those its findings name, as they are kept whatever they are called."""
-        findings = tuple(replace(one, unit=self.units.key(arrival.period, one.unit)) if one.unit else one for one in arrival.findings)
-        return replace(arrival, unit=self.units.key(arrival.period, arrival.unit), findings=findings)
+        findings = tuple(replace(one, unit=self.database.units.key(arrival.period, one.unit)) if one.unit else one for one in arrival.findings)
+        return replace(arrival, unit=self.database.units.key(arrival.period, arrival.unit), findings=findings)
 
 
 def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:

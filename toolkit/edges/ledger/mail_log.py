@@ -33,7 +33,7 @@ class MailLog:
 
     def record(self, letter: Letter, answer: Answer, *, message_id: str, at: datetime) -> None:
         """Write down how a mail stands now."""
-        unit = self._ledger.units.key(letter.period, letter.unit)
+        unit = self._ledger.database.units.key(letter.period, letter.unit)
         row = {"kind": letter.kind.value, "period": letter.period, "unit": unit, "address": letter.to, "message_id": message_id}
         row = storable(row | {"state": answer.state.value, "answer": answer.said})
         with self._ledger.writing() as connection:
@@ -51,12 +51,12 @@ class MailLog:
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
         """Give the receipt code of each unit's last issue."""
         query = sa.select(issues.c.unit, issues.c.receipt).where(issues.c.form == form, issues.c.period == period).order_by(issues.c.number)
-        return {self._ledger.units.name(period, row.unit): row.receipt for row in self._rows(query)}
+        return {self._ledger.database.units.name(period, row.unit): row.receipt for row in self._rows(query)}
 
     def to_mend(self, period: str) -> dict[str, int]:
         """Give how many places the last receipt of each unit asks to mend, 0 for none."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
-        return {self._ledger.units.name(period, row.unit): row.faults for row in self._rows(query)}
+        return {self._ledger.database.units.name(period, row.unit): row.faults for row in self._rows(query)}
 
     def _rows(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         with self._ledger.reading() as connection:
@@ -64,4 +64,4 @@ class MailLog:
 
     def _posted(self, row: sa.Row[Any]) -> SentLetter:
         found = SentLetter(*(getattr(row, name) for name in SentLetter._fields))
-        return found._replace(kind=Kind(found.kind), state=State(found.state), unit=self._ledger.units.name(found.period, found.unit))
+        return found._replace(kind=Kind(found.kind), state=State(found.state), unit=self._ledger.database.units.name(found.period, found.unit))

@@ -22,31 +22,35 @@ class Written(NamedTuple):
     at: datetime
 
 
-class PaperLog(Database):
+class PaperLog:
     """The part of a ledger that papers need."""
 
-    def papers(self, period: str) -> dict[str, Written]:
+    def __init__(self, database: Database) -> None:
+        """Work in one open database."""
+        self._database = database
+
+    def written(self, period: str) -> dict[str, Written]:
         """Give what was written for a period, by name."""
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             rows = connection.execute(sa.select(papers).where(papers.c.period == period)).mappings()
             return {row["name"]: Written(row["digest"], row["number"], row["at"]) for row in rows}
 
-    def record_paper(self, connection: sa.Connection, period: str, name: str, written: Written) -> None:
+    def record(self, connection: sa.Connection, period: str, name: str, written: Written) -> None:
         """Record a paper as it was just written, in the place of what was recorded before."""
         connection.execute(papers.delete().where(papers.c.period == period, papers.c.name == name))
         connection.execute(papers.insert().values(period=period, name=name, **written._asdict()))
         append(connection, EventKind.PAPER, period=period, name=name, digest=written.digest, number=written.number)
 
-    def next_paper_number(self, year: int) -> int:
+    def next_number(self, year: int) -> int:
         """Give the number after the highest that a paper of a year has had."""
         same = papers.c.period.like(f"{year}%")
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             return (connection.execute(sa.select(sa.func.max(papers.c.number)).where(same)).scalar() or 0) + 1
 
     def supervision(self, period: str) -> list[Supervised]:
         """List the letters of a period, by number."""
         query = sa.select(letters).where(letters.c.period == period).order_by(letters.c.year, letters.c.number)
-        with self.reading() as connection:
+        with self._database.reading() as connection:
             return [Supervised(**{**row, "state": Step(row["state"])}) for row in connection.execute(query).mappings()]
 
     def assign(self, connection: sa.Connection, period: Period, tasks: Sequence[tuple[str, str]], *, deadline: date, at: datetime) -> list[Supervised]:

@@ -125,7 +125,7 @@ def _may_close(office: OfficeContext, period: Period) -> None:
 def _at_rest(office: OfficeContext, period: Period) -> None:
     """Refuse while a program has the period's book or papers open: what is typed there is not saved yet. Raises Trouble then."""
     folder = outbox_of(office.space, period)
-    names = [book_name(period), *(f"{PAPERS}/{name}" for name in office.ledger.papers(str(period)))]
+    names = [book_name(period), *(f"{PAPERS}/{name}" for name in office.ledger.papers.written(str(period)))]
     used = [name.rpartition("/")[2] for name in names if is_open(folder / name)]
     if used:
         raise CommandError(f"正在别处打开：{'、'.join(used)}，没有定稿。", "里面可能有没有保存的内容；请保存并关闭，再运行一次。")
@@ -145,7 +145,7 @@ def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matter
     folder = outbox_of(office.space, period)
     book = drawn(office.on(frozen), period)
     files = {book_name(period): book.content}
-    for name in office.ledger.papers(str(period)):
+    for name in office.ledger.papers.written(str(period)):
         path = folder / PAPERS / name
         if path.exists():
             files[f"{PAPERS}/{name}"] = path.read_bytes()

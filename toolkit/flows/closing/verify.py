@@ -79,7 +79,7 @@ def _original(office: OfficeContext, record: FileRecord, found: list[Difference]
     try:
         content = (office.space.root / record.path).read_bytes()
     except OSError:
-        found.append(Difference(record.name, record.path, "有登记", "这台机器上没有原件" if office.ledger.is_on_server else "原件不见了"))
+        found.append(Difference(record.name, record.path, "有登记", "这台机器上没有原件" if office.ledger.database.is_on_server else "原件不见了"))
         return None
     if inbox.digest_of(content) != record.digest:
         found.append(Difference(record.name, record.path, f"原件的校验码是 {record.digest[:12]}", "原件被改动过"))

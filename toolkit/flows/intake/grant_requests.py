@@ -53,7 +53,7 @@ def _amendments(office: OfficeContext, subject: str) -> Iterator[Amendment]:
     if isinstance(change, Change) and change.before != change.after:
         fields = office.decided().on(DecisionSubject.REQUEST, subject)
         issued = office.ledger.issued_periods()
-        settled = [name for name in issued if any(paper.number for paper in office.ledger.papers(name).values())]
+        settled = [name for name in issued if any(paper.number for paper in office.ledger.papers.written(name).values())]
         span = first_span(master.calendar, period.year, issued=issued, settled=settled, today=now().date()) or Period(period.year + 1)
         yield Amendment(
             0,

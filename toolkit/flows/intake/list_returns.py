@@ -192,7 +192,7 @@ def _original(office: OfficeContext, record: FileRecord, passwords: Sequence[str
     try:
         content = (office.space.root / record.path).read_bytes()
     except OSError as error:
-        raise CommandError(f"{record.id} 号文件的原件读不出来：{record.path}。", NO_ORIGINALS[office.ledger.is_on_server]) from error
+        raise CommandError(f"{record.id} 号文件的原件读不出来：{record.path}。", NO_ORIGINALS[office.ledger.database.is_on_server]) from error
     sent = _sent(record)
     if record.digest:
         return content, sent

@@ -106,7 +106,7 @@ def _taken_in(office: OfficeContext, book: Book) -> ReadBack:
             year, number = map(int, _NUMBERS.findall(subject))
             letter = now_holds.on(DecisionSubject.SUPERVISION, subject)
             step = Step(letter.get(STATE, Step.ASSIGNED.value))
-            office.ledger.update_supervision(connection, year, number, state=step, feedback=letter.get(FEEDBACK, ""), note=letter.get(REMARK, ""))
+            office.ledger.papers.update_supervision(connection, year, number, state=step, feedback=letter.get(FEEDBACK, ""), note=letter.get(REMARK, ""))
     words = {(one.subject, one.field): one.value for one in changed if one.about is DecisionSubject.FILE}
     for subject in sorted(files, key=int):
         note = words.get((subject, REASON), current.on(DecisionSubject.FILE, subject).get(REASON, ""))

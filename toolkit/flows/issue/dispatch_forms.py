@@ -70,13 +70,13 @@ def last_word(office: OfficeContext, period: Period) -> dict[str, Dispatch]:
     """Give the last line on each unit, by the name it has in the period."""
     with office.ledger.reading() as connection:
         found = dispatch_log.last_of(connection, str(period))
-    names = {key: office.ledger.units.name(str(period), key) for key in found}
+    names = {key: office.ledger.database.units.name(str(period), key) for key in found}
     return {names[key]: one._replace(unit=names[key]) for key, one in found.items()}
 
 
 def keyed(office: OfficeContext, period: Period, some: Iterable[Dispatch]) -> list[Dispatch]:
     """Name the units of lines by what the ledger knows them by."""
-    return [one._replace(unit=office.ledger.units.key(str(period), one.unit)) for one in some]
+    return [one._replace(unit=office.ledger.database.units.key(str(period), one.unit)) for one in some]
 
 
 def path_of(folder: Path, unit: Unit, period: Period, form: Form) -> Path:

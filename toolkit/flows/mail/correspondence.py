@@ -93,7 +93,7 @@ class Correspondence:
         """Write to units with what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises Trouble for none."""
         folder = self.office.space.out(self.period, "文书")
         common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
-        supervised = [(one.unit.split("、"), letter_name(one)) for one in self.office.ledger.supervision(str(self.period))]
+        supervised = [(one.unit.split("、"), letter_name(one)) for one in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]

@@ -142,7 +142,7 @@ class OfficeContext:
 
     def letters(self) -> list[Supervised]:
         """Give the letters of supervision of this ground's period, by number."""
-        return list(self.stage.letters) if self.stage is not None else self.ledger.supervision(str(self.period))
+        return list(self.stage.letters) if self.stage is not None else self.ledger.papers.supervision(str(self.period))
 
     def called(self, unit: str) -> str:
         """Give the name that a unit has here, which another period may call otherwise."""
@@ -226,7 +226,7 @@ class OfficeContext:
         lost = [path for path in newest if not (self.space.root / path).is_file()]
         if not lost:
             return ""
-        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.is_on_server]}"
+        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.database.is_on_server]}"
 
     def demand_sound(self) -> None:
         """Raise Trouble that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
@@ -287,9 +287,9 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url(), as_of=as_of)
     try:
-        with ledger.alone(doing) if doing else nullcontext():
+        with ledger.database.alone(doing) if doing else nullcontext():
             key, lists = sealing_key(space, ledger), ListsInForce(ledger)
-            ledger.units = lists
+            ledger.database.units = lists
             registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=current_clerk(space))
             registered = registrar.look_at(master, faults)
             year = lists.year_of(master)

@@ -217,7 +217,7 @@ class Registrar:
 
     def _is_settled(self, period: str) -> bool:
         """Whether a period is closed, or its bulletin is written."""
-        return self._lists.drafts.holding(Period.parse(period)) is not None or any(paper.number for paper in self._ledger.papers(period).values())
+        return self._lists.drafts.holding(Period.parse(period)) is not None or any(paper.number for paper in self._ledger.papers.written(period).values())
 
     def _write(self, file: ListFile, settled: MergedList, amendments: Sequence[Amendment], token: str) -> list[Finding]:
         """Write into the workbook what it is to show; one that says it already, or is open elsewhere, is not touched."""

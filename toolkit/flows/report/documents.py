@@ -159,8 +159,8 @@ def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *
     earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
     quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
     name = f"{bulletin_title(state)}.docx"
-    known = office_context.ledger.papers(str(state.period)).get(name)
-    number = known.number if known else office_context.ledger.next_paper_number(state.period.year)
+    known = office_context.ledger.papers.written(str(state.period)).get(name)
+    number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
     yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number), number)
     yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
 
@@ -172,7 +172,7 @@ def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letter
     days = int(rules.value(ANSWER_DAYS))
     tasks = [(one.standing.task.number, "、".join(one.standing.task.leads)) for one in late]
     with office_context.ledger.writing() as connection:
-        letters = office_context.ledger.assign(
+        letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
     for one, letter in zip(late, letters, strict=True):
@@ -204,7 +204,7 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:
     """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises Trouble when it is open elsewhere."""
-    known, new = office_context.ledger.papers(str(period)), digest_of(content)
+    known, new = office_context.ledger.papers.written(str(period)), digest_of(content)
     for name in _names(draft.name):
         path = folder / name
         there = digest_of(path.read_bytes()) if path.exists() else ""
@@ -214,7 +214,7 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
             return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with office_context.ledger.writing() as connection:
-        office_context.ledger.record_paper(connection, str(period), name, Written(new, draft.number, now()))
+        office_context.ledger.papers.record(connection, str(period), name, Written(new, draft.number, now()))
         if there != new:
             write_file(path, content)
     if name != draft.name:
@@ -235,7 +235,7 @@ def _names(name: str) -> Iterator[str]:
 
 def _withdraw(office_context: OfficeContext, period: Period, folder: Path, current: set[str]) -> Iterator[WrittenPapers]:
     """Take away reminders to units that have reported since, unless somebody has edited them: a clerk might still send them."""
-    for name, written in office_context.ledger.papers(str(period)).items():
+    for name, written in office_context.ledger.papers.written(str(period)).items():
         path = folder / name
         if name.startswith(f"{REMINDERS}/") and name not in current and path.exists() and digest_of(path.read_bytes()) == written.digest:
             path.unlink()

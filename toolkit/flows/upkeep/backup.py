@@ -64,8 +64,8 @@ def _server_copy(space: Workspace, folder: Path) -> dict[str, Path]:
     """Copy the ledger of a server into a file, by the name it gets in the backup; a ledger that is a file is backed up as it is."""
     if not is_server(space.ledger_url()):
         return {}
-    with closing(Ledger(space.ledger_url())) as ledger, ledger.alone(WORK):
-        copy_ledger(ledger, f"sqlite:///{folder / 'copy.db'}")
+    with closing(Ledger(space.ledger_url())) as ledger, ledger.database.alone(WORK):
+        copy_ledger(ledger.database, f"sqlite:///{folder / 'copy.db'}")
     return {SERVER_COPY: folder / "copy.db"}
 
 
@@ -74,7 +74,7 @@ def move_ledger(space: Workspace, source: Path) -> int:
     if not source.is_file():
         raise CommandError(f"找不到台账文件“{source}”。", "请检查文件名和路径；一般是 records/ledger.db，从备份恢复的是 records/服务器台账副本.db。")
     with space.alone(), closing(Ledger(f"sqlite:///{source.resolve()}")) as old:
-        rows = copy_ledger(old, space.ledger_url())
+        rows = copy_ledger(old.database, space.ledger_url())
         with closing(Ledger(space.ledger_url())) as new, new.writing() as connection:
             append(connection, EventKind.RESTORE, ledger=source.name)
     return rows

@@ -57,7 +57,7 @@ class Examined(NamedTuple):
 
 def new_key(space: Workspace) -> None:
     """Seal with a new key, or with the one that is here, in the place of one that is lost for good. Raises Trouble where that one is still there."""
-    with space.alone(), closing(Ledger(space.ledger_url())) as ledger, ledger.alone(WORK), ledger.writing() as connection:
+    with space.alone(), closing(Ledger(space.ledger_url())) as ledger, ledger.database.alone(WORK), ledger.writing() as connection:
         if space.has_key() and fits(connection, space.key()):
             raise CommandError("密钥还在，不用换。", "换了密钥，已经发出的表就不能认了。")
         renew(connection, space.key())
@@ -131,7 +131,7 @@ def _master(space: Workspace) -> Iterator[Examined]:
 def _ledger(space: Workspace) -> Iterator[Examined]:
     try:
         with closing(Ledger(space.ledger_url())) as ledger:
-            damage, files, where, shared = ledger.damage(), ledger.all_files(), ledger.where(), ledger.is_on_server
+            damage, files, where, shared = ledger.database.damage(), ledger.all_files(), ledger.database.where(), ledger.database.is_on_server
             with ledger.reading() as connection:
                 entries, broken = audit(connection)
                 closed, size = closing_records.drafts(connection), closing_records.size(connection)
