@@ -1,6 +1,7 @@
 """Who may import whom (architecture.md §6): run → cli → flows → {rooms, edges} → model, read from the source without running it."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -16,20 +17,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "edges": frozenset({"model"}),
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
-    "cli": frozenset(
-        {"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}
-    ),
-    "cli_books": frozenset({"flows", "model", "screen", "words"}),
-    "cli_closing": frozenset({"flows", "model", "screen", "words"}),
-    "cli_data": frozenset({"flows", "model", "screen", "words"}),
-    "cli_generate": frozenset({"flows", "model", "screen", "words"}),
-    "cli_import": frozenset({"screen"}),
-    "cli_keep": frozenset({"flows", "screen", "words"}),
+    "cli": frozenset({"flows", "model"}),
     "data": frozenset({"flows", "model"}),
-    "cli_menu": frozenset({"flows", "model", "screen"}),
-    "cli_mail": frozenset({"flows", "model", "screen", "words"}),
-    "screen": frozenset(),
-    "words": frozenset(),
     "__main__": frozenset({"cli"}),
 }
 
@@ -45,6 +34,19 @@ SHELVES: dict[str, frozenset[str]] = {
     "writing": frozenset(),
 }
 
+# The shelves of flows/, by what a person does; each may take from itself and from these.
+FLOW_SHELVES: dict[str, frozenset[str]] = {
+    "office": frozenset(),  # what every command stands on
+    "issue": frozenset({"office"}),
+    "intake": frozenset({"office", "issue"}),
+    "closed": frozenset({"office", "intake"}),  # what stands closed, and what came after
+    "report": frozenset({"office", "intake", "closed"}),
+    "closing": frozenset({"office", "intake", "closed", "report"}),
+    "mail": frozenset({"office", "issue", "intake", "report"}),
+    "upkeep": frozenset({"office", "issue", "intake", "closed", "report", "mail"}),
+    "demo": frozenset({"office", "issue", "intake", "closed", "report", "closing", "mail"}),
+}
+
 # What touches files, the network, other programs or the clock. It belongs to edges; other places have only what FREE gives them.
 BOOKS = frozenset({"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "docx", "msoffcrypto", "pdfplumber", "pypdfium2"})
 FILES = frozenset({"pathlib", "os", "shutil", "tempfile", "glob", "zipfile", "tarfile", "sqlalchemy", "sqlite3"})
@@ -54,11 +56,8 @@ OUTSIDE = BOOKS | FILES | PROGRAMS | NETWORK
 FREE: dict[str, frozenset[str]] = {
     "edges": OUTSIDE,
     "flows": frozenset({"pathlib"}),  # as the name of a type
-    "cli_data": frozenset({"pathlib"}),  # as the type of an argument
     "data": frozenset({"pathlib"}),
-    "cli_keep": frozenset({"pathlib"}),  # as the type of an argument
-    "screen": frozenset({"os"}),  # whether somebody sits at the terminal
-    "cli": frozenset({"pathlib", "os", "importlib"}),  # types of arguments, the environment, late loading of flows
+    "cli": frozenset({"pathlib", "os", "importlib"}),  # types of arguments, the environment, whether somebody sits there, late loading of flows
 }
 CLOCK = frozenset({"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "Timestamp.now", "Timestamp.today"})
 
@@ -107,6 +106,16 @@ def target_of(name: str, modules: frozenset[str]) -> str:
     return next((".".join(parts[:end]) for end in range(len(parts), 0, -1) if ".".join(parts[:end]) in modules), name)
 
 
+def forbidden_shelf(place: str, module: str, name: str) -> str:
+    """What is wrong with an import from one shelf of edges/ or flows/ into another; nothing when it may stand."""
+    if place == "edges":
+        here, there, shelves = shelf_of(module), shelf_of(name), SHELVES
+    else:
+        here, there, shelves = module.split(".")[2], name.split(".")[2], FLOW_SHELVES
+    may = shelves.get(here, frozenset())
+    return "" if there in may | {here, ""} else f"{place}/{here} takes from the shelf {there}; it may take from {', '.join(sorted(may)) or 'none'}"
+
+
 def forbidden_import(found: Import) -> str:
     """What is wrong with one import; nothing when it may stand."""
     here, top = place_of(module_of(found.file)), found.name.split(".")[0]
@@ -118,10 +127,8 @@ def forbidden_import(found: Import) -> str:
     there = place_of(found.name)
     if not there:
         return "say which module of toolkit is meant"
-    if here == there == "edges":
-        mine, its = shelf_of(module_of(found.file)), shelf_of(found.name)
-        may = ", ".join(sorted(SHELVES[mine])) or "none"
-        return "" if its in SHELVES[mine] | {mine, ""} else f"edges/{mine} takes from the shelf {its}; it may take from {may}"
+    if here == there and here in {"edges", "flows"}:
+        return forbidden_shelf(here, module_of(found.file), found.name)
     if there == here or there in MAY_IMPORT.get(here, frozenset()):
         return ""
     return f"{here or 'toolkit'} imports {there}; it may import {', '.join(sorted(MAY_IMPORT.get(here, frozenset()))) or 'nothing of ours'}"
@@ -198,6 +205,16 @@ def test_toolkit_keeps_its_corridor() -> None:
     assert found == [], "\n".join(found)
 
 
+def test_no_two_modules_are_called_alike() -> None:
+    """
+    A module's own name tells it from every other one, so that a name in a traceback or an editor's tab is enough.
+    """
+    names = [path.stem for path in sorted((ROOT / "toolkit").rglob("*.py")) if path.stem != "__init__"]
+
+    assert len(names) > 10
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
@@ -228,6 +245,7 @@ def test_toolkit_keeps_its_corridor() -> None:
             f"toolkit/cli/main.py:1: cli imports edges; it may import {', '.join(sorted(MAY_IMPORT['cli']))}",
         ),
         ("toolkit/flows/a.py", "from toolkit.cli.main import main", None),
+        ("toolkit/flows/office/a.py", "from ..mail import b", "toolkit/flows/office/a.py:1: flows/office takes from the shelf mail; it may take from none"),
         ("toolkit/flows/a.py", "import toolkit", "toolkit/flows/a.py:1: say which module of toolkit is meant"),
         ("toolkit/flows/a.py", "import run", "toolkit/flows/a.py:1: nothing imports run.py"),
         ("toolkit/helpers.py", "", "toolkit/helpers.py:1: helpers is no known place; enter it in MAY_IMPORT"),
@@ -296,9 +314,9 @@ def test_what_is_allowed_stays_silent() -> None:
             "toolkit/views/unit.py": "from ..model.form import Form\nfrom . import look",
             "toolkit/views/look.py": "import pandas",
             "toolkit/edges/clock.py": "from datetime import date\nimport os\ndate.today()\nopen('a')",
-            "toolkit/flows/issue.py": "from pathlib import Path\nfrom toolkit.edges import clock\nfrom toolkit.views import unit\nfrom . import other",
-            "toolkit/flows/other.py": "from toolkit.model import form",
-            "toolkit/cli/main.py": "import os\nimport sys\nfrom toolkit.flows import issue",
+            "toolkit/flows/mail/a.py": "from pathlib import Path\nfrom toolkit.edges import clock\nfrom toolkit.views import unit\nfrom ..office import b",
+            "toolkit/flows/office/b.py": "from toolkit.model import form",
+            "toolkit/cli/main.py": "import os\nimport sys\nfrom toolkit.flows.mail import a",
         },
     )
 
