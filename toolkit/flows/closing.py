@@ -15,7 +15,7 @@ from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.who import who
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.account import after_closings, named, standings
-from toolkit.flows.closed_files import PAPERS, book_name, copy_aside, lay, outbox_of
+from toolkit.flows.closed_files import BOARD, PAPERS, book_name, copy_aside, lay, outbox_of
 from toolkit.flows.consolidate import drawn
 from toolkit.flows.corrections import corrections
 from toolkit.flows.documents import Edited, write_papers
@@ -142,7 +142,7 @@ def _frozen(ground: Ground, period: Period, closer: Closer, matters: tuple[Matte
     frozen = freeze(ground, period, number=number, closer=closer, account=account)
     folder = outbox_of(ground.space, period)
     book = drawn(ground.on(frozen), period)
-    files = {book_name(period): book.content}
+    files = {book_name(period): book.content, BOARD: book.board}
     for name in ground.ledger.papers(str(period)):
         path = folder / PAPERS / name
         if path.exists():

@@ -11,10 +11,11 @@ from toolkit.edges.ledger.decisions import remember_book, remember_shown
 from toolkit.edges.machine import long_work, one_piece
 from toolkit.edges.reading.rulings_in import is_open
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.board_out import write_board
 from toolkit.edges.writing.workbooks_out import draw
 from toolkit.flows.account import account
 from toolkit.flows.analyse import year_tables
-from toolkit.flows.closed_files import book_name, lay, outbox_of
+from toolkit.flows.closed_files import BOARD, add_file, book_name, has_file, lay, outbox_of
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.rulings import beside, is_read_back, read_back
@@ -25,6 +26,7 @@ from toolkit.model.period import Period
 from toolkit.model.standing import Assessment, Round
 from toolkit.model.trouble import Trouble
 from toolkit.views.consolidated.book import consolidated
+from toolkit.views.leaders_board import leaders_board
 
 
 class Consolidated(NamedTuple):
@@ -38,11 +40,12 @@ class Consolidated(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The workbook's bytes, and what stands in it."""
+    """The workbook's bytes, what stands in it, and the bytes of the leaders' board."""
 
     content: bytes
     round: Round
     assessment: Assessment
+    board: bytes = b""
 
 
 def consolidate(space: Workspace, period: Period) -> Consolidated:
@@ -56,11 +59,14 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         receipts = write_receipts(ground, back.units)
         closed = ground.drafts.holding(period)
         if closed is not None:
+            if not has_file(ground, closed, BOARD):  # closed by a program that had no board: made once, from what was frozen
+                add_file(ground, period, closed, BOARD, drawn(ground, period).board)
             laid, book = lay(ground, period, closed), stood(ground, period)
             path, said = laid.path, list(laid.said)
         else:
             book = drawn(ground, period)
             path, said = _write(ground, period, book.content, book.round.decided)
+            write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [ground.lost_originals(period)])
         return Consolidated(path, book.round, book.assessment, ground.faults, (*ground.questions, *back.said, *receipts.left, *said, *lost))
 
@@ -76,12 +82,15 @@ def drawn(ground: Ground, period: Period) -> Drawn:
     """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
     with one_piece():
         ground = ground.of_book(period).at(period)
-        _, standing, assessment = stood(ground, period)
+        _, standing, assessment, _ = stood(ground, period)
         rules = ground.rules()
         history = quarters_of(ground, standing, rules)
         analysis = () if period.quarter or period.month else year_tables(ground, period)
-        plan = consolidated(standing, rules, assessment, history, ground.letters(), account(ground, period), analysis=analysis)
-        return Drawn(draw(plan), standing, assessment)
+        told, is_closed = account(ground, period), ground.frozen is not None and ground.frozen.period == str(period)
+        plan = consolidated(standing, rules, assessment, history, ground.letters(), told, analysis=analysis)
+        name = book_name(period).rpartition("/")[2]
+        page = leaders_board(standing, rules, assessment, history, told.standings, book=name, is_closed=is_closed)
+        return Drawn(draw(plan), standing, assessment, write_board(page))
 
 
 def _write(ground: Ground, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:

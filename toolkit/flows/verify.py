@@ -9,6 +9,7 @@ from toolkit.edges.reading.rulings_in import consolidated_books
 from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.before import Before
+from toolkit.flows.closed_files import BOARD, outbox_of
 from toolkit.flows.consolidate import drawn
 from toolkit.flows.difference import Difference
 from toolkit.flows.ground import Ground, opened
@@ -120,7 +121,8 @@ def _books(ground: Ground, period: Period) -> Iterable[str]:
     paths = [path for path in consolidated_books(ground.space.root / "outbox") if path.parent.parent.name == str(period)]
     if not paths:
         yield "还没有汇总表。"
-    content = drawn(ground, period).content if paths else b""
+    now = drawn(ground, period) if paths else None
+    content = now.content if now else b""
     for path in paths:
         if path.read_bytes() == content:
             yield f"“{path.name}”与按台账重新生成的完全一致。"
@@ -128,3 +130,6 @@ def _books(ground: Ground, period: Period) -> Iterable[str]:
             yield f"“{path.name}”与现在的台账不同：之后又收了表、改了规则或作了认定。再运行一次 consolidate 即可更新。"
         else:
             yield f"“{path.name}”在生成以后被编辑过；其中的认定会在下次运行时读回。"
+    board = outbox_of(ground.space, period) / BOARD
+    if now and board.exists() and board.read_bytes() != now.board:
+        yield f"“{board.name}”与现在的台账不同，再运行一次 consolidate 即可更新。"
