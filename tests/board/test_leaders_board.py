@@ -20,6 +20,7 @@ from toolkit.flows.verify import verify
 from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
 
 HOSTILE = "</script><img src=x onerror=\"document.title='坏'\">&amp;{{ 7*7 }}'\"<style>*{display:none}</style>"
+LONG, WHY = "建设{0}号项目，" * 12, "原因。" * 40
 SWITCHES = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync")  # fmt: skip
 LIGHTS = tuple(
@@ -34,7 +35,7 @@ LIGHTS = tuple(
 def page_of(many: int, words: str = "") -> BoardPage:
     """Make a page with so many of everything, `words` in every text of it."""
     tasks = tuple(
-        BoardTask(f"任务{n}{words}", f"第{n}章", f"建设{n}号项目，" * 12 + words, f"第{n}局", "红" if n % 2 else "绿", "推进中", "75", "20", "-55", "原因。" * 40 + words)
+        BoardTask(f"任务{n}{words}", f"第{n}章", LONG.format(n) + words, f"第{n}局", "红" if n % 2 else "绿", "推进中", "75", "20", "-55", WHY + words)
         for n in range(1, many + 1)
     )
     return BoardPage(
@@ -45,7 +46,10 @@ def page_of(many: int, words: str = "") -> BoardPage:
         lights=LIGHTS,
         figures=tuple(BoardFigure(str(many), f"达进度或超进度{n}", "100%", light.name) for n, light in enumerate((*LIGHTS, *LIGHTS, LIGHTS[0], LIGHTS[1]))),
         chapters=tuple(BoardShare(f"第{n}章{words}", (1, 2, 3, 4, 5)) for n in range(many)),
-        units=tuple(BoardUnit(f"名称相当长的第{n}工作委员会{words}", "部门", "未报" if n % 7 == 0 else "已汇总", "是", (0, 1, 2, n % 3, 0), "88.50", "3", "良好") for n in range(many)),
+        units=tuple(
+            BoardUnit(f"名称相当长的第{n}工作委员会{words}", "部门", "已汇总" if n % 7 else "未报", "是", (0, 1, 2, n % 3, 0), "88.50", "3", "良好")
+            for n in range(many)
+        ),
         late=tuple(one for one in tasks if one.light == "红"),
         tasks=tasks,
         indicators=tuple(BoardIndicator(f"任务{n}", f"指标{words}", "≥80", "万平方米", "60", "75", "75", "否", "某局") for n in range(many)),
@@ -96,7 +100,7 @@ def test_it_prints_on_one_page_of_a4_whatever_there_is_to_show(browser: Browser,
         assert min(float(sign["size"]) for sign in pdf.pages[0].chars) >= 7.9
         text = pdf.pages[0].extract_text()
     assert ("打印时从略" in text) is (many > 1)
-    assert "本页的每个数都出自" in text
+    assert "的每个数都出" in text  # Chromium writes some signs as radicals that look alike
 
 
 def test_it_fits_a_phone(browser: Browser, tmp_path: Path) -> None:
@@ -145,7 +149,7 @@ def test_colours_that_are_none_do_not_reach_the_style() -> None:
 
 
 def test_it_is_written_with_the_book_and_the_same_each_time(tmp_path: Path) -> None:
-    """consolidate writes it; a second run gives the same bytes; a text of a unit that is a tag is shown as such; verify says when it is old."""
+    """Consolidate writes it; a second run gives the same bytes; it says that it is a draft; verify says when it is old."""
     space = small.office(tmp_path)
     small.issue(space, small.Q1)
     small.lay(space, small.Q1, small.BUREAU)
@@ -158,7 +162,8 @@ def test_it_is_written_with_the_book_and_the_same_each_time(tmp_path: Path) -> N
     assert first == path.read_bytes()
     page = html.fromstring(first.decode())
     assert "草稿 未定稿" in page.find(".//h1").text_content()
-    assert ["未报", "未报", "已汇总"] == [one.text_content() for one in page.iterfind(".//section[@id='units']//li/span[3]")] or True
+    told = [one.text_content() for one in page.iterfind(".//section[@id='units']//span") if "told" in one.get("class")]
+    assert ["未报", "未报", "已汇总（有问题）"] == told
     small.lay(space, small.Q1, small.TOWN)
     small.take_in(space, date(2023, 3, 27))
     with held(date(2023, 4, 5)):

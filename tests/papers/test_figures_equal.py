@@ -193,7 +193,8 @@ def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
     chapters = {one["章节"] or one["类别"]: Counter[str]() for one in tasks}
     for one in tasks:
         chapters[one["章节"] or one["类别"]][one["灯"]] += 1
-    assert [[str(counts.total()), *(str(counts[light] or "") for light in "蓝绿黄红灰")] for counts in chapters.values()] == [row[2:] for row in board.rows("chapters")]
+    counted = [[str(counts.total()), *(str(counts[light] or "") for light in "蓝绿黄红灰")] for counts in chapters.values()]
+    assert counted == [row[2:] for row in board.rows("chapters")]
     assert {one["单位"]: "未报" if one["结果"] == "未报" else "迟报" if one["是否按时"] == "否" else one["结果"] for one in returns} == board.returns()
     columns = ("总分", "名次", "等次")
     assert {name: tuple(one[title] for title in columns) for name, one in units.items()} == {
@@ -204,8 +205,16 @@ def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
     wanted = [[one["编号"], one["灯"], one["牵头单位"], one["计划进度"], one["累计进度"] or one["进展状态"] or "未报", one["差距"]] for one in tasks]
     assert wanted == [[number, lamp[-1], leads, *rest] for number, lamp, _, leads, *rest in board.rows("tasks")]
     assert [one["编号"] for one in tasks if one["灯"] in "红黄"] == sorted(board.late(), key=[one["编号"] for one in tasks].index)
-    asked = [(one["编号"], f"{one['比较']}{one['目标值']}{one['单位']}", one["累计完成值"] or "未报", f"{one['完成率'] or '—'} / {one['序时进度'] or '—'}", one["是否达标"])
-             for one in played.records("量化指标")]  # fmt: skip
+    asked = [
+        (
+            one["编号"],
+            f"{one['比较']}{one['目标值']}{one['单位']}",
+            one["累计完成值"] or "未报",
+            f"{one['完成率'] or '—'} / {one['序时进度'] or '—'}",
+            one["是否达标"],
+        )
+        for one in played.records("量化指标")
+    ]
     assert sorted(asked) == sorted((row[0], row[2], row[3], row[4], row[5]) for row in board.rows("indicators"))
 
 

@@ -17,6 +17,7 @@ from toolkit.flows.closed_files import PAPERS, lay
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import taken
 from toolkit.flows.receipts import write_receipts
+from toolkit.flows.reminder_texts import texts_of
 from toolkit.flows.rulings import BESIDE, read_back
 from toolkit.flows.standing import rules_of, stand
 from toolkit.issuing.names import safe
@@ -64,11 +65,11 @@ class Edited(Enum):
 
 
 class Draft(NamedTuple):
-    """A paper to write: its kind, its name below 文书, its number within the year (0: none)."""
+    """A paper to write, or a text: its kind, its name below 文书, its number within the year (0: none)."""
 
     kind: str
     name: str
-    paper: Paper
+    paper: Paper | str
     number: int = 0
 
 
@@ -109,15 +110,20 @@ def write_papers(ground: Ground, period: Period, *, yellow: bool, progress: Prog
     ground = ground.of_book(period)
     state, template = stand(ground, period), load_template(ground.space.templates / NAME)
     letterhead = _letterhead(ground)
-    drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(ground, state, letterhead)]
+    drafts = [*_main(ground, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_texts(ground, state), *_pages(ground, state, letterhead)]
     folder, made, left = ground.space.out(period, PAPERS), [], []
     for draft in progress(drafts, f"写{period.label}文书"):
         try:
-            made.append(_write(ground, period, folder, draft, draw_paper(draft.paper, template.content), edited or Edited.BESIDE))
+            made.append(_write(ground, period, folder, draft, _bytes(draft.paper, template.content), edited or Edited.BESIDE))
         except (Trouble, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{why(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
     made += _withdraw(ground, period, folder, {draft.name for draft in drafts})
     return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*ground.faults, *template.faults), tuple(left))
+
+
+def _bytes(paper: Paper | str, template: bytes) -> bytes:
+    """Give a paper's bytes; a text's as every editor of a clerk's opens it."""
+    return draw_paper(paper, template) if isinstance(paper, Paper) else paper.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _laid(ground: Ground, period: Period, closed: Closing) -> Documents:
@@ -187,6 +193,13 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
         yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
 
 
+def _texts(ground: Ground, state: Round) -> Iterator[Draft]:
+    """Give the words to copy into a chat, where anybody owes anything."""
+    found = texts_of(ground, state)
+    if found.text:
+        yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
+
+
 def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     """Give the sign-off page of each unit's newest return that counts."""
     files = taken(ground, state.period)
@@ -222,12 +235,12 @@ def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: 
 
 def _names(name: str) -> Iterator[str]:
     """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
-    stem = name.removesuffix(".docx")
+    stem, _, sort = name.rpartition(".")
     yield name
-    yield f"{stem}{BESIDE}.docx"
+    yield f"{stem}{BESIDE}.{sort}"
     number = 2
     while True:
-        yield f"{stem}（新{number}）.docx"
+        yield f"{stem}（新{number}）.{sort}"
         number += 1
 
 

@@ -15,7 +15,7 @@ _GROUND, _INK = "FFFFFF", "1F2933"  # where the rules' look of a light names no 
 _ACROSS = 12  # figures beside each other on paper
 
 
-_PAPER = 180.0  # millimetres that the printed page has for lines, below the figures and with every section's heading and note set aside
+_PAPER = 170.0  # millimetres that the printed page has for lines, below the figures and with every section's heading and note set aside
 _UNITS_A_LINE = 5
 
 
