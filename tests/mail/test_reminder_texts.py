@@ -81,7 +81,7 @@ def test_the_office_words_them_itself(space: Workspace) -> None:
 
 
 def test_they_lie_among_the_papers_and_on_the_screen(space: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Documents writes 催报/催报文字.txt, remind --text shows the same and sends nothing; written again they no longer name who has reported since."""
+    """Documents writes 催报/催报文字.txt, remind --text shows the same and sends nothing; written again nobody who has reported since is called silent."""
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-27")
     documents(space, Q1, yellow=False, progress=small.quietly)  # type: ignore[arg-type]
     path = space.out(Q1, "文书") / "催报" / "催报文字.txt"
@@ -93,4 +93,4 @@ def test_they_lie_among_the_papers_and_on_the_screen(space: Workspace, monkeypat
     small.lay(space, Q1, PLANNERS)
     small.take_in(space, date(2023, 3, 28))
     documents(space, Q1, yellow=False, progress=small.quietly)  # type: ignore[arg-type]
-    assert f"【{PLANNERS}】" not in path.read_text("utf-8-sig")
+    assert "还没有报" not in path.read_text("utf-8-sig")

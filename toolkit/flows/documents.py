@@ -11,6 +11,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.closings import files_of
 from toolkit.edges.ledger.papers import Written
+from toolkit.edges.ledger.signed import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.papers_out import NAME, draw_paper, load_template
 from toolkit.flows.closed_files import PAPERS, lay
@@ -35,12 +36,13 @@ from toolkit.model.workdays import Workdays
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
 from toolkit.views.papers.plans import plans
+from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing, reminder, reminder_list, what
 from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision import supervision
 from toolkit.views.papers.wording import issued_by
 
-BULLETIN, LETTERS, REMINDERS, PLANS, PAGES = "通报", "督办通知单", "催报", "工作方案汇编", "签批页"
+BULLETIN, LETTERS, REMINDERS, PLANS, PAGES, PRINTS = "通报", "督办通知单", "催报", "工作方案汇编", "签批页", "签批表"
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -211,6 +213,9 @@ def _pages(ground: Ground, state: Round, letterhead: Letterhead) -> Iterator[Dra
             record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
             yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
+            remember_signed(ground.ledger, form)
+            yield Draft(PRINTS, f"{PRINTS}/{PRINTS}_{safe(unit.unit)}.docx", print_edition(form, state, letterhead))
 
 
 def _write(ground: Ground, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> Made:
