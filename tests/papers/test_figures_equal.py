@@ -182,6 +182,25 @@ def sizes(path: Path) -> list[tuple[int, int]]:
         return [(round(page.width), round(page.height)) for page in document.pages]
 
 
+def test_the_book_is_printed_in_letters_that_can_be_read(played: Played, tmp_path: Path) -> None:
+    """As LibreOffice prints it no letter is below 8 points on A4 or A3, and each page of a wide sheet has its headers and says which task a row is about."""
+    made = convert(played.board.with_name(f"{Period(2023, 1).label}目标任务进展汇总.xlsx"), "pdf", tmp_path)
+    a3 = (1191, 842)
+    smallest: dict[str, float] = {}
+    with pdfplumber.open(made) as document:
+        assert {A4[::-1], a3} >= {(round(page.width), round(page.height)) for page in document.pages}
+        for page in document.pages:
+            lines = (page.extract_text() or "").splitlines()
+            sheet = lines[0].rpartition("·")[2]
+            smallest[sheet] = min(smallest.get(sheet, 99), *(float(sign["size"]) for sign in page.chars))
+            if sheet == "任务进展":
+                assert lines[1].startswith("编号")
+                assert re.search(r"(?m)^(任务|目标)\d+", page.extract_text())
+            page.close()
+    assert {"总览", "任务进展", "量化指标", "单位考核", "报送情况", "问题清单", "填报明细"} <= set(smallest)
+    assert {} == {sheet: size for sheet, size in smallest.items() if size < 7.95}
+
+
 def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
     """Big numbers, chapters, units, tasks, laggards, indicators: read from the page and from the book, they are the same, and none is missing."""
     board = Board(played.board)
