@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.time import small_year as small
 from toolkit.edges.clock import held
 from toolkit.edges.writing.board_out import write_board
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.verify import verify
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
 
 HOSTILE = "</script><img src=x onerror=\"document.title='坏'\">&amp;{{ 7*7 }}'\"<style>*{display:none}</style>"

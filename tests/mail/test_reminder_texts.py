@@ -8,11 +8,11 @@ import pytest
 from tests.small import filled_row, type_into
 from tests.time import small_year as small
 from tests.time.small_year import BUREAU, PLANNERS, Q1, TOWN
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.documents import documents
 from toolkit.flows.reminder_texts import Texts, reminder_texts
+from toolkit.flows.report.documents import documents
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from tests.office import convert
 from tests.small import filled_row, type_into
 from tests.time import small_year as small
 from tests.time.small_year import BUREAU, Q1, TOWN
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.check_page import Checked, Different, check_page
-from toolkit.flows.documents import documents
+from toolkit.flows.report.documents import documents
+from toolkit.model.command_error import CommandError
 from toolkit.model.signed import SignedForm, SignedRow, digests_in, read_signed
-from toolkit.model.trouble import Trouble
 
 FORM = SignedForm("2023Q1", "东山镇", "AB-CD-1", "f" * 64, (SignedRow("任务进展", "任务3", "改造", "牵头", (("累计进度", "30"), ("说明", "（未填）"))),))
 
@@ -120,7 +120,7 @@ def test_what_is_no_page_of_ours_is_said(space: Workspace, tmp_path: Path) -> No
 
 def refused(space: Workspace, source: str) -> str:
     """Give the sentence with which a source is refused."""
-    with pytest.raises(Trouble) as found:
+    with pytest.raises(CommandError) as found:
         check_page(space, source)
     return found.value.message
 

@@ -3,16 +3,16 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.documents.apart import read_apart
+from toolkit.edges.documents.read_in_subprocess import read_in_subprocess
 from toolkit.edges.ledger.signed import find_signed
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import Ground, opened
-from toolkit.flows.history import taken
-from toolkit.merging.versions import current_files
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.unit_history import taken
+from toolkit.merging.merge_versions import current_files
+from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.document import Paragraph
 from toolkit.model.period import Period
 from toolkit.model.signed import SHORTEST, SignedForm, digests_in
-from toolkit.model.trouble import Trouble, why
 from toolkit.views.papers.print_edition import signed_form
 
 _LARGEST = 100 * 2**20  # bytes of a scan
@@ -40,12 +40,12 @@ class Checked(NamedTuple):
 def check_page(space: Workspace, source: str) -> tuple[Checked, ...]:
     """Check every form whose code is on a scan, or whose digest was typed. Raises Trouble where there is no code, or the ledger knows none of them."""
     wanted = _digests(source)
-    with opened(space) as ground:
-        forms = [form for digest in wanted for form in find_signed(ground.ledger, digest)]
+    with open_office(space) as office:
+        forms = [form for digest in wanted for form in find_signed(office.ledger, digest)]
         if not forms:
             shown = "、".join(digest[:SHORTEST] for digest in wanted)
-            raise Trouble(f"台账里没有校验码 {shown} 的签批表。", "它不是从这个台账打印的，或者页上的数被改过；请核对校验码，或向单位要报送的原表。")
-        return tuple(_checked(ground, form) for form in dict.fromkeys(forms))
+            raise CommandError(f"台账里没有校验码 {shown} 的签批表。", "它不是从这个台账打印的，或者页上的数被改过；请核对校验码，或向单位要报送的原表。")
+        return tuple(_checked(office, form) for form in dict.fromkeys(forms))
 
 
 def _digests(source: str) -> list[str]:
@@ -54,26 +54,26 @@ def _digests(source: str) -> list[str]:
         try:
             content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
         except OSError as error:
-            raise Trouble(f"“{path.name}”读不了：{why(error)}。", "请检查后再试一次。") from error
+            raise CommandError(f"“{path.name}”读不了：{reason_of(error)}。", "请检查后再试一次。") from error
         if not content:
-            raise Trouble(f"“{path.name}”是空的或者太大。", _TYPE_IT)
+            raise CommandError(f"“{path.name}”是空的或者太大。", _TYPE_IT)
         try:
-            texts = [block.text for block in read_apart("SCAN", content) if isinstance(block, Paragraph)]
-        except Trouble as trouble:
-            raise Trouble(f"“{path.name}”：{trouble.message}", _TYPE_IT) from trouble
+            texts = [block.text for block in read_in_subprocess("SCAN", content) if isinstance(block, Paragraph)]
+        except CommandError as trouble:
+            raise CommandError(f"“{path.name}”：{trouble.message}", _TYPE_IT) from trouble
         found = list(dict.fromkeys(digest for text in texts for digest in digests_in(text)))
         if not found:
-            raise Trouble(f"“{path.name}”里没有找到签批表的二维码。", _TYPE_IT)
+            raise CommandError(f"“{path.name}”里没有找到签批表的二维码。", _TYPE_IT)
         return found
     found = digests_in(source)
     if not found:
-        raise Trouble(f"“{source}”不是文件，也不是校验码。", _TYPE_IT)
+        raise CommandError(f"“{source}”不是文件，也不是校验码。", _TYPE_IT)
     return found
 
 
-def _checked(ground: Ground, form: SignedForm) -> Checked:
+def _checked(office: OfficeContext, form: SignedForm) -> Checked:
     period = Period.parse(form.period)
-    now = _now(ground, period, form)
+    now = _now(office, period, form)
     old, new = form.figures(), now.figures() if now else {}
     none = "（没有）"
     different = [Different(key[1].replace("|", "　"), key[2], old.get(key, none), new.get(key, none)) for key in {**old, **new}]
@@ -81,15 +81,15 @@ def _checked(ground: Ground, form: SignedForm) -> Checked:
     return Checked(form, period.label, wrong, now is not None and now.file == form.file)
 
 
-def _now(ground: Ground, period: Period, form: SignedForm) -> SignedForm | None:
+def _now(office: OfficeContext, period: Period, form: SignedForm) -> SignedForm | None:
     """Give the unit's figures that count now, None where nothing does."""
-    ground = ground.of_book(period).at(period)
-    files = taken(ground, period)
-    known = ground.master.resolve(form.unit)
+    office = office.of_book(period).at(period)
+    files = taken(office, period)
+    known = office.master.resolve(form.unit)
     name = known.name if known else form.unit
     newest = current_files(files, None).get(name)
     if newest is None:
         return None
     rows = next((file.rows for file in files if file.id == newest.id), ())
-    record = next(one for one in ground.ledger.all_files(form.period) if one.id == newest.id)
-    return signed_form(name, rows, ground.form_of(period), ground.master, period=form.period, receipt=record.receipt, file=record.digest)
+    record = next(one for one in office.ledger.all_files(form.period) if one.id == newest.id)
+    return signed_form(name, rows, office.form_of(period), office.master, period=form.period, receipt=record.receipt, file=record.digest)

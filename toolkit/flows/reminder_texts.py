@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger.mail import MailBook
-from toolkit.edges.mail.wording import NAME, load_texts
+from toolkit.edges.ledger.mail_log import MailLog
+from toolkit.edges.mail.mail_wording import NAME, load_texts
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import Ground, opened
-from toolkit.flows.standing import stand
-from toolkit.issuing.receipt import to_mend
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing
+from toolkit.issuing.receipt_content import to_mend
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.message import Message, Owed
 from toolkit.model.period import Period
 from toolkit.model.standing import Round
 from toolkit.model.workdays import Workdays
-from toolkit.views.letters import TEXTS, read_wordings
+from toolkit.views.letter_texts import TEXTS, read_wordings
 from toolkit.views.messages import as_text, fault_words, messages
-from toolkit.views.papers.wording import issued_by
+from toolkit.views.papers.paper_wording import issued_by
 
 ANSWER_IN = 2  # working days that a late unit is given
 
@@ -36,16 +36,16 @@ class Texts(NamedTuple):
 
 def reminder_texts(space: Workspace, period: Period, *, only: Sequence[str] = ()) -> Texts:
     """Give the texts of a period, of `only` some units (without the group's then). Raises Trouble when nothing was issued."""
-    with opened(space) as ground:
-        found, wanted = texts_of(ground, stand(ground, period)), {unit.name for unit in ground.units(only)}
+    with open_office(space) as office_context:
+        found, wanted = texts_of(office_context, period_standing(office_context, period)), {unit.name for unit in office_context.units(only)}
         return found._replace(messages=tuple(one for one in found.messages if one.unit in wanted or not (one.unit or only)))
 
 
-def texts_of(ground: Ground, state: Round) -> Texts:
+def texts_of(office_context: OfficeContext, state: Round) -> Texts:
     """Give the texts of a round as it stands."""
-    texts, space, today = load_texts(ground.space), ground.space, now().date()
+    texts, space, today = load_texts(office_context.space), office_context.space, now().date()
     wordings = read_wordings(texts.own, texts.built_in, NAME)
-    mend = {unit: Owed(unit, _faults(state, unit), count) for unit, count in MailBook(ground.ledger).to_mend(str(state.period)).items() if count}
+    mend = {unit: Owed(unit, _faults(state, unit), count) for unit, count in MailLog(office_context.ledger).to_mend(str(state.period)).items() if count}
     by = Workdays(state.master.odd_days).after(today, ANSWER_IN)
     office = space.office() or issued_by(state.master.title)[0]
     found = messages(state, mend, wordings.parts, today=today, answer_by=by, office=office, ask=_asked(space, office))

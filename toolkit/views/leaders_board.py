@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
-from toolkit.model.kinds import show_number
+from toolkit.model.column_kinds import show_number
 from toolkit.model.rules import Rules
 from toolkit.model.scoring import UnitScore
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, IndicatorStanding, Quarter, Round, TaskStanding, UnitStanding
 from toolkit.model.values import plain
-from toolkit.views.consolidated.indicators import rate
+from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import laggards
-from toolkit.views.consolidated.names import book_title
+from toolkit.views.consolidated.sheet_names import book_title
 from toolkit.views.consolidated.tallies import section_lines
-from toolkit.views.consolidated.tasks import gap
+from toolkit.views.consolidated.tasks_sheet import gap
 from toolkit.views.consolidated.tiles import Tile, all_tiles
-from toolkit.views.consolidated.trend import Move, course, moves
-from toolkit.views.consolidated.units import on_time, result
+from toolkit.views.consolidated.trend import Move, moves, quarters_so_far
+from toolkit.views.consolidated.units_sheet import on_time, result
 from toolkit.views.papers.figures import why
 
 _WHY = 300  # characters of what a unit says of a lagging task
@@ -30,7 +30,7 @@ def leaders_board(
     state: Round, rules: Rules, assessment: Assessment, history: Sequence[Quarter], standings: Standings, *, book: str, is_closed: bool
 ) -> BoardPage:
     """Make the page; `standings` say how far each round of the year is, `book` is the name of the workbook whose figures these are."""
-    quarters = course(state, assessment, history)
+    quarters = quarters_so_far(state, assessment, history)
     scores = {one.unit: one for one in assessment.scores.units}
     names = [light.name for light in rules.lights]
     late = [one.standing for one in laggards(state, assessment)]

@@ -7,9 +7,9 @@ from toolkit.model.findings import Finding
 from toolkit.model.letter import Wording
 from toolkit.model.message import Message, Owed
 from toolkit.model.standing import Round, UnitStanding
-from toolkit.views.letters import GROUP_TEXT, UNIT_TEXT
-from toolkit.views.papers.reminder import duties, owing
-from toolkit.views.papers.wording import day, said, short
+from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
+from toolkit.views.papers.paper_wording import day, said, short
+from toolkit.views.papers.reminder import duties, owing_units
 
 _FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
 _LISTS = frozenset({"未报名单", "退改名单"})
@@ -24,7 +24,7 @@ def messages(
 
     `answer_by` is the day that is asked for where the deadline has passed; `ask` says who answers questions, the office itself where it is ''.
     """
-    silent = owing(state)
+    silent = owing_units(state)
     names = {unit.unit for unit in silent}
     wrong = [unit for unit in state.units if unit.unit in mend and unit.unit not in names]
     if not silent and not wrong:

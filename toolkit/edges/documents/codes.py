@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 _PAGES, _SCALE = 50, 300 / 72  # pages that are looked at, and the dots that a PDF's are drawn with
 _FRAMES = "请换成清楚的照片或扫描件（jpg、png、tif、pdf），或者直接输入页上的校验码。"
@@ -36,7 +36,7 @@ def _of_pdf(content: bytes) -> Iterator[Any]:
             scale = min(_SCALE, 6000 / max(*page.get_size(), 1))
             yield page.render(scale=scale, grayscale=True).to_pil()
     except pypdfium2.PdfiumError as error:
-        raise Trouble("这个 PDF 打不开。", _FRAMES) from error
+        raise CommandError("这个 PDF 打不开。", _FRAMES) from error
 
 
 def _of_picture(content: bytes) -> Iterator[Any]:
@@ -49,4 +49,4 @@ def _of_picture(content: bytes) -> Iterator[Any]:
                     break
                 yield ImageOps.exif_transpose(frame.convert("L"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Trouble("这不是能读的图片或扫描件。", _FRAMES) from error
+        raise CommandError("这不是能读的图片或扫描件。", _FRAMES) from error

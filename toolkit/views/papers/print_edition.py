@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.form import Field, Form
 from toolkit.model.master import Master
-from toolkit.model.paper import Block, Paper, Paragraph, QrCode, Style, Table
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 from toolkit.model.signed import SHORTEST, SignedForm, SignedRow
 from toolkit.model.standing import Round
+from toolkit.model.word_document import Block, Paragraph, QrCode, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.reminder import what
-from toolkit.views.papers.wording import said
+from toolkit.views.papers.paper_wording import said
+from toolkit.views.papers.reminder import what_is_owed
 
 _WIDTHS = (34.0, 122.0)
 _PAIRED = (34.0, 44.0, 34.0, 44.0)
@@ -28,9 +28,9 @@ def signed_form(unit: str, rows: Sequence[Row], form: Form, master: Master, *, p
     return SignedForm(period, unit, receipt, file, tuple(_row(row, form, texts) for row in answered))
 
 
-def print_edition(signed: SignedForm, state: Round, letterhead: Letterhead) -> Paper:
+def print_edition(signed: SignedForm, state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the paper: the figures card by card, then the lines to sign on and the code; no card is broken over two pages."""
-    title = f"{what(state)}签批表"
+    title = f"{what_is_owed(state)}签批表"
     blocks: list[Block] = [
         Paragraph(title, Style.ANNEX_TITLE),
         Paragraph(f"填报单位：{signed.unit}　　回执编号：{signed.receipt or '无'}", Style.NOTE),
