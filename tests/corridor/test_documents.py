@@ -62,6 +62,8 @@ def test_a_quarter_calls_for_these_papers(space: Workspace) -> None:
         "催报/催报通知_云溪县发改局.docx",
         "签批页/签批页_云溪县工信局.docx",
         "签批页/签批页_东山镇.docx",
+        "签批表/签批表_云溪县工信局.docx",
+        "签批表/签批表_东山镇.docx",
     ]
 
     first, again = write(space), write(space)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pdfplumber
 import pytest
 import python_calamine
+from lxml import html
 
 from tests.office import convert
 from tests.papers.drawn import quiet, tables, texts
@@ -23,12 +24,13 @@ Record = dict[str, str]
 
 
 class Played(NamedTuple):
-    """The bulletin's text, its annexes as tables, the workbook's sheets as cells, the folder of papers."""
+    """The bulletin's text, its annexes as tables, the workbook's sheets as cells, the folder of papers, the leaders' board."""
 
     said: str
     annexes: list[list[list[str]]]
     book: dict[str, list[list[str]]]
     folder: Path
+    board: Path
 
     def records(self, sheet: str) -> list[Record]:
         """Give a data sheet's rows by column title."""
@@ -53,7 +55,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     bulletin = next(done.folder.glob("*.docx"))
     book = python_calamine.load_workbook(str(path))
     cells = {name: [[shown(value) for value in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)] for name in book.sheet_names}
-    return Played("\n".join(texts(bulletin)), tables(bulletin), cells, done.folder)
+    return Played("\n".join(texts(bulletin)), tables(bulletin), cells, done.folder, path.with_name("看板.html"))
 
 
 def shown(value: object) -> str:
@@ -178,3 +180,91 @@ def sizes(path: Path) -> list[tuple[int, int]]:
     """Give the pages' sizes in points."""
     with pdfplumber.open(path) as document:
         return [(round(page.width), round(page.height)) for page in document.pages]
+
+
+def test_the_book_is_printed_in_letters_that_can_be_read(played: Played, tmp_path: Path) -> None:
+    """As LibreOffice prints it no letter is below 8 points on A4 or A3, and each page of a wide sheet has its headers and says which task a row is about."""
+    made = convert(played.board.with_name(f"{Period(2023, 1).label}目标任务进展汇总.xlsx"), "pdf", tmp_path)
+    a3 = (1191, 842)
+    smallest: dict[str, float] = {}
+    with pdfplumber.open(made) as document:
+        assert {A4[::-1], a3} >= {(round(page.width), round(page.height)) for page in document.pages}
+        for page in document.pages:
+            lines = (page.extract_text() or "").splitlines()
+            sheet = lines[0].rpartition("·")[2]
+            smallest[sheet] = min(smallest.get(sheet, 99), *(float(sign["size"]) for sign in page.chars))
+            if sheet == "任务进展":
+                assert lines[1].startswith("编号")
+                assert re.search(r"(?m)^(任务|目标)\d+", page.extract_text())
+            page.close()
+    assert {"总览", "任务进展", "量化指标", "单位考核", "报送情况", "问题清单", "填报明细"} <= set(smallest)
+    assert {} == {sheet: size for sheet, size in smallest.items() if size < 7.95}
+
+
+def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
+    """Big numbers, chapters, units, tasks, laggards, indicators: read from the page and from the book, they are the same, and none is missing."""
+    board = Board(played.board)
+    tasks, units = played.records("任务进展"), {one["单位"]: one for one in played.records("单位考核")}
+    returns = [one for one in played.records("报送情况") if not one["单位"].startswith("（文件）")]
+
+    assert {name: played.tile(name)[0] for name in board.figures} == board.figures
+    assert 12 == len(board.figures)
+    chapters = {one["章节"] or one["类别"]: Counter[str]() for one in tasks}
+    for one in tasks:
+        chapters[one["章节"] or one["类别"]][one["灯"]] += 1
+    counted = [[str(counts.total()), *(str(counts[light] or "") for light in "蓝绿黄红灰")] for counts in chapters.values()]
+    assert counted == [row[2:] for row in board.rows("chapters")]
+    assert {one["单位"]: "未报" if one["结果"] == "未报" else "迟报" if one["是否按时"] == "否" else one["结果"] for one in returns} == board.returns()
+    columns = ("总分", "名次", "等次")
+    assert {name: tuple(one[title] for title in columns) for name, one in units.items()} == {
+        name: (f"{float(told['总分']):.15g}", told["名次"], told["等次"]) for name, told in board.scores().items()
+    }
+    lights = {"蓝": "已完成", "绿": "正常", "黄": "滞后", "红": "严重滞后", "灰": "未报"}
+    assert {name: {light: one[title] for light, title in lights.items() if one[title] != "0"} for name, one in units.items()} == board.parts()
+    wanted = [[one["编号"], one["灯"], one["牵头单位"], one["计划进度"], one["累计进度"] or one["进展状态"] or "未报", one["差距"]] for one in tasks]
+    assert wanted == [[number, lamp[-1], leads, *rest] for number, lamp, _, leads, *rest in board.rows("tasks")]
+    assert [one["编号"] for one in tasks if one["灯"] in "红黄"] == sorted(board.late(), key=[one["编号"] for one in tasks].index)
+    asked = [
+        (
+            one["编号"],
+            f"{one['比较']}{one['目标值']}{one['单位']}",
+            one["累计完成值"] or "未报",
+            f"{one['完成率'] or '—'} / {one['序时进度'] or '—'}",
+            one["是否达标"],
+        )
+        for one in played.records("量化指标")
+    ]
+    assert sorted(asked) == sorted((row[0], row[2], row[3], row[4], row[5]) for row in board.rows("indicators"))
+
+
+class Board:
+    """A leaders' board as a reader sees it."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file."""
+        self._page = html.fromstring(path.read_bytes().decode())
+        self.figures = {one.get("data-figure"): one.text_content() for one in self._page.iterfind(".//b[@data-figure]")}
+
+    def rows(self, section: str) -> list[list[str]]:
+        """Give the cells of a section's table."""
+        return [[cell.text_content() for cell in row.iterfind("td")] for row in self._page.iterfind(f".//section[@id='{section}']//tbody/tr")]
+
+    def late(self) -> list[str]:
+        """Name the lagging tasks."""
+        return [one.text_content() for one in self._page.iterfind(".//section[@id='late']//span[@class='number']")]
+
+    def returns(self) -> dict[str, str]:
+        """Give what is told of each unit's return."""
+        units = self._page.iterfind(".//section[@id='units']//li")
+        return {one.find("span[@class='name']").text: next(span for span in one if "told" in span.get("class", "")).text_content() for one in units}
+
+    def scores(self) -> dict[str, dict[str, str]]:
+        """Give each unit's score, rank and grade."""
+        return {one.get("data-unit"): {i.get("data-of"): i.text or "" for i in one.iterfind("i[@data-of]")} for one in self._scored()}
+
+    def parts(self) -> dict[str, dict[str, str]]:
+        """Give each unit's parts by light."""
+        return {one.get("data-unit"): {i.get("data-light"): i.text or "" for i in one.iterfind("i[@data-light]")} for one in self._scored()}
+
+    def _scored(self) -> list[html.HtmlElement]:
+        return [one for one in self._page.iterfind(".//span[@data-unit]") if one.find("i[@data-of]") is not None]

@@ -58,6 +58,28 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
         say(f"PDF：{make_pdf(space(), Period.parse(period))}")
 
     _add_account(app, space)
+    _add_check_page(app, space)
+
+
+def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
+    @app.command("check-page", cls=Command)
+    def check_page(source: Annotated[str, typer.Argument(metavar="文件或校验码", help="签批表的扫描件、照片（jpg、png、tif、pdf），或者页上的校验码")]) -> None:
+        """核对单位签字盖章的签批表：签的是哪些数，与台账现在的是否一致。"""
+        from toolkit.flows.check_page import check_page as run
+
+        done = run(space(), source)
+        for one in done:
+            form = one.form
+            figures = len(form.figures())
+            say(f"{form.unit} {one.label}，回执编号 {form.receipt or '无'}，校验码 {form.digest[:16]}：签的是 {len(form.rows)} 行、{figures} 个填报值。")
+            if one.different:
+                show_table("与台账现在的不一致", ("编号", "栏目", "签的", "现在"), one.different)
+            else:
+                say("与台账现在的完全一致。")
+            if not one.same_file:
+                say("签字以后又收了这个单位的表，现在用的不是签的那一份文件。")
+        if any(one.different for one in done):
+            raise typer.Exit(1)
 
 
 def _lights(done: Any) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The commands of mail and of unattended work: send, fetch, remind, watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from toolkit.model.period import Period
 UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只发给这个单位，可重复")]
 ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
+TextOption = Annotated[bool, typer.Option("--text", help="只写出可以复制到微信、短信里的催报文字，不发邮件")]
 WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、文书、催报")]
 
 
@@ -39,8 +40,13 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         say_left(done.delivered.left)
 
     @app.command(cls=Command)
-    def remind(period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False) -> None:
+    def remind(
+        period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False, text: TextOption = False
+    ) -> None:
         """催报：还没报的、退改还没交回的单位，每天最多一封。"""
+        if text:
+            _say_texts(space(), period, unit or (), say_faults)
+            return
         from toolkit.flows.mail.remind import preview_reminders
         from toolkit.flows.mail.remind import remind as run
 
@@ -69,6 +75,14 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         from toolkit.flows.upkeep.watch import watch as run
 
         run(space(), once=once, say=say)
+
+
+def _say_texts(space: Any, period: str, units: Sequence[str], say_faults: Callable[[Any], None]) -> None:
+    from toolkit.flows.reminder_texts import reminder_texts
+
+    found = reminder_texts(space, Period.parse(period), only=units)
+    say_faults(found.findings)
+    say(found.text or "没有要催的单位。")
 
 
 def _show(rows: Any) -> None:

@@ -24,6 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _SETTINGS = """\
 # 本工作区的设置。密码不写在这里，只从环境变量或系统钥匙串读取。
 office = "{office}"
+phone = ""         # 办公室的电话，写进催报的文字里，告诉单位有疑问问谁；空着就不写
 clerk = ""         # 经办人姓名，认定、定稿、改动都记在这个名下；空着就用登录名
 ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同

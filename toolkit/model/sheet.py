@@ -130,7 +130,10 @@ class Visibility(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How a sheet is printed: A4, or A3 when large; header and footer in Excel's & codes; rows to repeat (first, last)."""
+    """How a sheet is printed: A4, or A3 when large; header and footer in Excel's & codes; rows to repeat (first, last).
+
+    One page wide, or at a `scale` in percent with pages that begin before the columns `breaks`, the first `beside` columns repeated on each.
+    """
 
     landscape: bool = True
     large: bool = False
@@ -138,6 +141,9 @@ class Print:
     footer: str = ""
     repeat: tuple[int, int] | None = None
     fit_height: int = 0
+    scale: int = 0
+    breaks: tuple[int, ...] = ()
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Table(NamedTuple):
     """A table as wide as its `widths` in millimetres; a header repeats on every page.
 
     Columns in `centred` hold short values; a `form` has the names of its rows in the first column and is set larger; `heights` are the rows' least heights in
-    millimetres, 0 for as high as the text.
+    millimetres, 0 for as high as the text. A table that stays `together` is not broken over two pages; one that `follows` stays with the next block too.
     """
 
     header: tuple[str, ...]
@@ -52,13 +52,22 @@ class Table(NamedTuple):
     centred: tuple[int, ...] = ()
     form: bool = False
     heights: tuple[float, ...] = ()
+    together: bool = False
+    follows: bool = False
+
+
+class QrCode(NamedTuple):
+    """A QR code of a text, so many millimetres wide."""
+
+    text: str
+    width: float
 
 
 class PageBreak(NamedTuple):
     """The next block begins a page."""
 
 
-Block = Paragraph | Table | PageBreak
+Block = Paragraph | Table | QrCode | PageBreak
 
 
 class Section(NamedTuple):

@@ -8,8 +8,11 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.letter import Wording
 from toolkit.model.place import Place
 
-LATER = ("换发", "收回")  # parts that the wording of older offices has not: the built-in ones serve without a word
+UNIT_TEXT, GROUP_TEXT = "短信", "群消息"  # parts without a subject, to be copied into a chat or a short message
+TEXTS = (UNIT_TEXT, GROUP_TEXT)
+LATER = ("换发", "收回", *TEXTS)  # parts that the wording of older offices has not: the built-in ones serve without a word
 PARTS = ("发放", *LATER, "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
+TEXT_FACTS = ("单位", "联系人", "期间", "今天", "期限", "事由", "应报", "已报", "未报名单", "退改名单", "问谁", "办公室")
 FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")
 _HEAD = re.compile(r"【(.+?)】\s*")
 _SUBJECT = re.compile(r"主题[：:](.+)")
@@ -30,7 +33,7 @@ def read_wordings(own: str, built_in: str, file: str) -> Wordings:
     for name in PARTS:
         if name in LATER and name not in theirs:
             theirs[name] = ours[name]
-        wrong = _wrong(theirs.get(name))
+        wrong = _wrong(theirs.get(name), is_text=name in TEXTS)
         if wrong:
             findings.append(Finding(Code.BAD_WORDING, Place(file, name), {"part": name, "why": wrong}))
             theirs[name] = ours[name]
@@ -54,16 +57,16 @@ def _wording(lines: list[str]) -> Wording:
     return Wording(subject, "\n".join(line for line in lines if not _SUBJECT.match(line.strip())).strip() + "\n")
 
 
-def _wrong(wording: Wording | None) -> str:
+def _wrong(wording: Wording | None, *, is_text: bool) -> str:
     """Say what is wrong with a part; '' when it can be filled in."""
     if wording is None:
         return "缺少这一段"
-    if not wording.subject:
+    if not wording.subject and not is_text:
         return "没有“主题：”这一行"
     if not wording.text.strip():
         return "没有正文"
     try:
-        wording.filled(dict.fromkeys(FACTS, ""))
+        wording.filled(dict.fromkeys(TEXT_FACTS if is_text else FACTS, ""))
     except KeyError as error:
         return f"不认识花括号里的“{error.args[0]}”"
     except (ValueError, IndexError, AttributeError):

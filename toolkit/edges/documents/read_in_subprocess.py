@@ -23,6 +23,7 @@ _READERS = {
     "BOOK": ("table", "read_book"),
     "OFD": ("ofd", "read_ofd"),
     "PDF": ("pdf", "read_pdf"),
+    "SCAN": ("codes", "read_codes"),
 }
 
 

@@ -11,7 +11,7 @@ from toolkit.edges.workspace import starter_templates
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.values import plain
-from toolkit.model.word_document import TABLE_STYLE, PageBreak, Paragraph, Section, Style, Table, WordDocument
+from toolkit.model.word_document import TABLE_STYLE, PageBreak, Paragraph, QrCode, Section, Style, Table, WordDocument
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentType
@@ -116,6 +116,22 @@ def _draw_section(document: "DocumentType", section: Section, *, first: bool) ->
                 drawn.paragraph_format.keep_with_next = True
         elif isinstance(block, Table):
             _draw_table(document, block, signed=isinstance(then, Paragraph) and then.style in _LAST)
+        elif isinstance(block, QrCode):
+            paragraph = document.add_paragraph(style=Style.NOTE.value)
+            paragraph.paragraph_format.keep_with_next, paragraph.paragraph_format.line_spacing = then is not None, 1.0
+            paragraph.add_run().add_picture(io.BytesIO(qr_picture(block.text)), width=round(block.width * _MM))
+
+
+def qr_picture(text: str) -> bytes:
+    """Draw a QR code as a PNG in black and white; the same text gives the same bytes."""
+    import zxingcpp
+    from PIL import Image
+
+    drawn: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=6)
+    height, width = drawn.shape
+    stream = io.BytesIO()
+    Image.frombytes("L", (width, height), bytes(memoryview(drawn))).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _is_landscape(page: Any) -> bool:
@@ -145,13 +161,14 @@ def _draw_table(document: "DocumentType", table: Table, *, signed: bool) -> None
     heads = bool(table.header)
     for number, (row, texts) in enumerate(zip(drawn.rows, rows, strict=True)):
         for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            _write(cell, text, _cell_style(table, column, head=heads and number == 0))
+            _write(cell, text, _cell_style(table, column % 2 if table.form else column, head=heads and number == 0))
             cell.width = round(table.widths[column] * _MM)
         least = table.heights[number - heads] if table.heights and number >= heads else 0
         if least:
             row.height, row.height_rule = round(least * _MM), WD_ROW_HEIGHT_RULE.AT_LEAST
         _keep(row, header=heads and number == 0)
-        if signed and number >= len(rows) - _ROWS_ALONG:
+        along = table.together and (number < len(rows) - 1 or table.follows)
+        if along or (signed and number >= len(rows) - _ROWS_ALONG):
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
 

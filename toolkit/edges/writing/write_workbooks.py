@@ -103,7 +103,13 @@ def _set_page(sheet: Worksheet, page: Print) -> None:
     sheet.set_paper(_A3 if page.large else _A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, page.fit_height)
+    if page.scale:
+        sheet.set_print_scale(page.scale)
+        sheet.set_v_pagebreaks(list(page.breaks))
+    else:
+        sheet.fit_to_pages(1, page.fit_height)
+    if page.beside:
+        sheet.repeat_columns(0, page.beside - 1)
     if page.repeat:
         sheet.repeat_rows(*page.repeat)
     sheet.set_header(page.header)

@@ -18,6 +18,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
 BOOKS, PAPERS, EDITED = "汇总", "文书", "定稿后改动"
+BOARD = f"{BOOKS}/看板.html"  # the leaders' board of a period, below outbox/PERIOD
 _COPIES = "定稿"  # below records/
 
 
@@ -70,7 +71,7 @@ def copy_aside(office: OfficeContext, period: Period, draft: Draft) -> Path:
     folder = _copies(office, period, draft)
     with office.ledger.reading() as connection:
         wanted = closing_records.files_of(connection, draft)
-    for name, digest in wanted.items():
+    for name, digest in sorted(wanted.items(), key=lambda one: one[0] == book_name(period)):  # the book last: where it is, all is
         target = folder / name.removeprefix(f"{BOOKS}/")
         if not target.exists() or digest_of(target.read_bytes()) != digest:
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from toolkit.edges.ledger.frozen_inputs import Frozen
 from toolkit.edges.machine import long_work
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closed.closed_files import PAPERS, book_name, copy_aside, lay, outbox_of
+from toolkit.flows.closed.closed_files import BOARD, PAPERS, book_name, copy_aside, lay, outbox_of
 from toolkit.flows.closed.closing_account import after_closings, named, standings
 from toolkit.flows.closed.freeze_inputs import PeriodFreezer, freeze, rounds_up_to
 from toolkit.flows.closed.late_corrections import corrections
@@ -144,7 +144,7 @@ def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matter
     frozen = freeze(office, period, number=number, closer=closer, account=account)
     folder = outbox_of(office.space, period)
     book = drawn(office.on(frozen), period)
-    files = {book_name(period): book.content}
+    files = {book_name(period): book.content, BOARD: book.board}
     for name in office.ledger.papers.written(str(period)):
         path = folder / PAPERS / name
         if path.exists():

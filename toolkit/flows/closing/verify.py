@@ -8,6 +8,7 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.read_typed_rulings import consolidated_books
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.closed.closed_files import BOARD, outbox_of
 from toolkit.flows.closing.verify_closed import Difference, files_differ, recomputed
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
@@ -123,7 +124,8 @@ def _books(office: OfficeContext, period: Period) -> Iterable[str]:
     paths = [path for path in consolidated_books(office.space.root / "outbox") if path.parent.parent.name == str(period)]
     if not paths:
         yield "还没有汇总表。"
-    content = drawn(office, period).content if paths else b""
+    now = drawn(office, period) if paths else None
+    content = now.content if now else b""
     for path in paths:
         if path.read_bytes() == content:
             yield f"“{path.name}”与按台账重新生成的完全一致。"
@@ -131,3 +133,6 @@ def _books(office: OfficeContext, period: Period) -> Iterable[str]:
             yield f"“{path.name}”与现在的台账不同：之后又收了表、改了规则或作了认定。再运行一次 consolidate 即可更新。"
         else:
             yield f"“{path.name}”在生成以后被编辑过；其中的认定会在下次运行时读回。"
+    board = outbox_of(office.space, period) / BOARD
+    if now and board.exists() and board.read_bytes() != now.board:
+        yield f"“{board.name}”与现在的台账不同，再运行一次 consolidate 即可更新。"

@@ -11,8 +11,9 @@ from toolkit.edges.ledger.decision_records import remember_book, remember_shown
 from toolkit.edges.machine import long_work, one_piece
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.board_out import write_board
 from toolkit.edges.writing.write_workbooks import draw
-from toolkit.flows.closed.closed_files import book_name, lay, outbox_of
+from toolkit.flows.closed.closed_files import BOARD, add_file, book_name, has_file, lay, outbox_of
 from toolkit.flows.closed.closing_account import account
 from toolkit.flows.intake.take_rulings import beside, is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
@@ -25,6 +26,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.period import Period
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.leaders_board import leaders_board
 
 
 class Consolidated(NamedTuple):
@@ -38,11 +40,12 @@ class Consolidated(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The workbook's bytes, and what stands in it."""
+    """The workbook's bytes, what stands in it, and the bytes of the leaders' board."""
 
     content: bytes
     round: Round
     assessment: Assessment
+    board: bytes = b""
 
 
 def consolidate(space: Workspace, period: Period) -> Consolidated:
@@ -56,11 +59,14 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
         receipts = write_receipts(office, back.units)
         closed = office.drafts.holding(period)
         if closed is not None:
+            if not has_file(office, closed, BOARD):  # closed by a program that had no board: made once, from what was frozen
+                add_file(office, period, closed, BOARD, drawn(office, period).board)
             laid, book = lay(office, period, closed), standing_of_book(office, period)
             path, said = laid.path, list(laid.said)
         else:
             book = drawn(office, period)
             path, said = _write(office, period, book.content, book.round.decided)
+            write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [office.lost_originals(period)])
         return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *said, *lost))
 
@@ -76,12 +82,15 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
     """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
     with one_piece():
         office = office.of_book(period).at(period)
-        _, standing, assessment = standing_of_book(office, period)
+        _, standing, assessment, _ = standing_of_book(office, period)
         rules = office.rules()
         history = quarters_of(office, standing, rules)
         analysis = () if period.quarter or period.month else year_tables(office, period)
-        plan = consolidated(standing, rules, assessment, history, office.letters(), account(office, period), analysis=analysis)
-        return Drawn(draw(plan), standing, assessment)
+        told, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
+        plan = consolidated(standing, rules, assessment, history, office.letters(), told, analysis=analysis)
+        name = book_name(period).rpartition("/")[2]
+        page = leaders_board(standing, rules, assessment, history, told.standings, book=name, is_closed=is_closed)
+        return Drawn(draw(plan), standing, assessment, write_board(page))
 
 
 def _write(office: OfficeContext, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:

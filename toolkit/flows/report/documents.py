@@ -11,6 +11,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.closing_records import files_of
 from toolkit.edges.ledger.paper_log import Written
+from toolkit.edges.ledger.signed import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.flows.closed.closed_files import PAPERS, lay
@@ -19,6 +20,7 @@ from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.unit_history import taken
+from toolkit.flows.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing
@@ -35,11 +37,12 @@ from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
+from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
 from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
 
-BULLETIN, LETTERS, REMINDERS, PLANS, PAGES = "通报", "督办通知单", "催报", "工作方案汇编", "签批页"
+BULLETIN, LETTERS, REMINDERS, PLANS, PAGES, PRINTS = "通报", "督办通知单", "催报", "工作方案汇编", "签批页", "签批表"
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -64,11 +67,11 @@ class Edited(Enum):
 
 
 class Draft(NamedTuple):
-    """A paper to write: its kind, its name below 文书, its number within the year (0: none)."""
+    """A paper to write, or a text: its kind, its name below 文书, its number within the year (0: none)."""
 
     kind: str
     name: str
-    paper: WordDocument
+    paper: WordDocument | str
     number: int = 0
 
 
@@ -109,15 +112,25 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     office_context = office_context.of_book(period)
     state, template = period_standing(office_context, period), load_template(office_context.space.templates / NAME)
     letterhead = _letterhead(office_context)
-    drafts = [*_main(office_context, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(office_context, state, letterhead)]
+    drafts = [
+        *_main(office_context, state, letterhead, yellow=yellow),
+        *_reminders(state, letterhead),
+        *_texts(office_context, state),
+        *_pages(office_context, state, letterhead),
+    ]
     folder, made, left = office_context.space.out(period, PAPERS), [], []
     for draft in progress(drafts, f"写{period.label}文书"):
         try:
-            made.append(_write(office_context, period, folder, draft, draw_paper(draft.paper, template.content), edited or Edited.BESIDE))
+            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content), edited or Edited.BESIDE))
         except (CommandError, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
     made += _withdraw(office_context, period, folder, {draft.name for draft in drafts})
     return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*office_context.faults, *template.faults), tuple(left))
+
+
+def _bytes(paper: WordDocument | str, template: bytes) -> bytes:
+    """Give a paper's bytes; a text's as every editor of a clerk's opens it."""
+    return draw_paper(paper, template) if isinstance(paper, WordDocument) else paper.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Documents:
@@ -189,6 +202,13 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
         yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
 
 
+def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:
+    """Give the words to copy into a chat, where anybody owes anything."""
+    found = texts_of(office_context, state)
+    if found.text:
+        yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
+
+
 def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
     """Give the sign-off page of each unit's newest return that counts."""
     files = taken(office_context, state.period)
@@ -200,6 +220,9 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
             record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
             yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
+            remember_signed(office_context.ledger, form)
+            yield Draft(PRINTS, f"{PRINTS}/{PRINTS}_{safe(unit.unit)}.docx", print_edition(form, state, letterhead))
 
 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:
@@ -224,12 +247,12 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
 
 def _names(name: str) -> Iterator[str]:
     """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
-    stem = name.removesuffix(".docx")
+    stem, _, sort = name.rpartition(".")
     yield name
-    yield f"{stem}{BESIDE}.docx"
+    yield f"{stem}{BESIDE}.{sort}"
     number = 2
     while True:
-        yield f"{stem}（新{number}）.docx"
+        yield f"{stem}（新{number}）.{sort}"
         number += 1
 
 

@@ -12,6 +12,7 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.measure import TALLEST, LineCapacity, height, height_of, lines, room_of
 from toolkit.model.place import column_letters
 from toolkit.model.sheet import Area, Body, ColumnFormula, Condition, Formula, Guard, Link, Print, RowPlan, SheetPlan
+from toolkit.views.paging import paged
 
 MOST_LINKS = 65_530  # hyperlinks a sheet may hold, Excel's own limit
 _GROW = 1.2  # how much wider a column is tried when its longest text does not fit the tallest row
@@ -80,8 +81,13 @@ def data_sheet(
         freeze=(1, extras.frozen),
         protect=extras.protect,
         filter=Area(0, 0, max(len(records), 1), len(columns) - 1),
-        printing=page(name, title, large=extras.large, repeat=(0, 0)),
+        printing=paged(page(name, title, large=extras.large, repeat=(0, 0)), dict(enumerate(widths)), size=_smallest(columns, looks), frozen=extras.frozen),
     )
+
+
+def _smallest(columns: Columns, looks: Mapping[str, CellStyle]) -> float:
+    """Give the size of a table's smallest letters, in points."""
+    return min(looks[name].size or 10 for name in ("表头", *(column.look for column in columns)))
 
 
 def _rows(columns: Sequence[Column[Record]], records: Sequence[Record], widths: Sequence[float], size: float) -> Iterator[RowPlan]:

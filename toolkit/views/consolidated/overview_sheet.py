@@ -73,7 +73,7 @@ def overview_sheet(
         merges=tuple(board.merges),
         conditions=tuple(board.conditions),
         charts=tuple(board.charts),
-        printing=page(OVERVIEW, book_title(state.period.label)),
+        printing=page(OVERVIEW, book_title(state.period.label), large=True),
     )
 
 

@@ -35,11 +35,16 @@ class Tile(NamedTuple):
 def tiles(board: FreeLayout, state: Round, rules: Rules, assessment: Assessment) -> int:
     """Put the tiles on the board, a column each; give the row of the numbers (their names are in the next)."""
     top = board.row
-    every = [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
+    every = all_tiles(state, rules, assessment, top)
     board.line([(tile.number, number_look(tile.light) if tile.light else "大数", 1) for tile in every], points=_NUMBER)
     board.line([(tile.name, name_look(tile.light) if tile.light else "数名", 1) for tile in every], points=_NAME)
     board.line([(tile.note, name_look(tile.light) if tile.light else "数名", 1) for tile in every], points=_NOTE)
     return top
+
+
+def all_tiles(state: Round, rules: Rules, assessment: Assessment, top: int = 0) -> list[Tile]:
+    """List the tiles whose formulas stand in a row `top` of 总览: returns, lights, indicators reached, faults."""
+    return [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
 
 
 def light_words(light: Light) -> str:

@@ -66,10 +66,15 @@ def _counts(unit: str, state: Round) -> tuple[str, str]:
     return str(roles.count(Role.LEAD)), str(roles.count(Role.SUPPORT))
 
 
-def _duties(unit: str, state: Round) -> str:
+def duties(unit: str, state: Round) -> str:
+    """Say how many tasks a unit has to report on: 牵头任务3项、责任任务2项."""
     lead, support = _counts(unit, state)
-    parts = [f"{words}{count}项" for words, count in (("牵头任务", lead), ("责任任务", support)) if count != "0"]
-    return f"你单位本期需报送{'、'.join(parts)}。" if parts else ""
+    return "、".join(f"{words}{count}项" for words, count in (("牵头任务", lead), ("责任任务", support)) if count != "0")
+
+
+def _duties(unit: str, state: Round) -> str:
+    told = duties(unit, state)
+    return f"你单位本期需报送{told}。" if told else ""
 
 
 def _came(unit: UnitStanding) -> str:

@@ -1,0 +1,95 @@
+"""check-page: a returned scan, or a code typed by hand → the figures that were printed to be signed, held against the ledger as it is now."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges.documents.read_in_subprocess import read_in_subprocess
+from toolkit.edges.ledger.signed import find_signed
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.unit_history import taken
+from toolkit.merging.merge_versions import current_files
+from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.document import Paragraph
+from toolkit.model.period import Period
+from toolkit.model.signed import SHORTEST, SignedForm, digests_in
+from toolkit.views.papers.print_edition import signed_form
+
+_LARGEST = 100 * 2**20  # bytes of a scan
+_TYPE_IT = f'请直接输入页上的校验码（至少 {SHORTEST} 位），如 check-page "1a2b 3c4d 5e6f 7081"。'
+
+
+class Different(NamedTuple):
+    """A figure that is not what was signed: which row and column, what was signed, what the ledger has now ('（没有）' where there is none)."""
+
+    row: str
+    title: str
+    signed: str
+    now: str
+
+
+class Checked(NamedTuple):
+    """A signed form that the ledger knows, how its figures differ from those that count now, and whether they came in the file that counts now."""
+
+    form: SignedForm
+    label: str
+    different: tuple[Different, ...]
+    same_file: bool
+
+
+def check_page(space: Workspace, source: str) -> tuple[Checked, ...]:
+    """Check every form whose code is on a scan, or whose digest was typed. Raises Trouble where there is no code, or the ledger knows none of them."""
+    wanted = _digests(source)
+    with open_office(space) as office:
+        forms = [form for digest in wanted for form in find_signed(office.ledger, digest)]
+        if not forms:
+            shown = "、".join(digest[:SHORTEST] for digest in wanted)
+            raise CommandError(f"台账里没有校验码 {shown} 的签批表。", "它不是从这个台账打印的，或者页上的数被改过；请核对校验码，或向单位要报送的原表。")
+        return tuple(_checked(office, form) for form in dict.fromkeys(forms))
+
+
+def _digests(source: str) -> list[str]:
+    path = Path(source)
+    if path.suffix and path.is_file():
+        try:
+            content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+        except OSError as error:
+            raise CommandError(f"“{path.name}”读不了：{reason_of(error)}。", "请检查后再试一次。") from error
+        if not content:
+            raise CommandError(f"“{path.name}”是空的或者太大。", _TYPE_IT)
+        try:
+            texts = [block.text for block in read_in_subprocess("SCAN", content) if isinstance(block, Paragraph)]
+        except CommandError as trouble:
+            raise CommandError(f"“{path.name}”：{trouble.message}", _TYPE_IT) from trouble
+        found = list(dict.fromkeys(digest for text in texts for digest in digests_in(text)))
+        if not found:
+            raise CommandError(f"“{path.name}”里没有找到签批表的二维码。", _TYPE_IT)
+        return found
+    found = digests_in(source)
+    if not found:
+        raise CommandError(f"“{source}”不是文件，也不是校验码。", _TYPE_IT)
+    return found
+
+
+def _checked(office: OfficeContext, form: SignedForm) -> Checked:
+    period = Period.parse(form.period)
+    now = _now(office, period, form)
+    old, new = form.figures(), now.figures() if now else {}
+    none = "（没有）"
+    different = [Different(key[1].replace("|", "　"), key[2], old.get(key, none), new.get(key, none)) for key in {**old, **new}]
+    wrong = tuple(one for one in different if one.signed != one.now)
+    return Checked(form, period.label, wrong, now is not None and now.file == form.file)
+
+
+def _now(office: OfficeContext, period: Period, form: SignedForm) -> SignedForm | None:
+    """Give the unit's figures that count now, None where nothing does."""
+    office = office.of_book(period).at(period)
+    files = taken(office, period)
+    known = office.master.resolve(form.unit)
+    name = known.name if known else form.unit
+    newest = current_files(files, None).get(name)
+    if newest is None:
+        return None
+    rows = next((file.rows for file in files if file.id == newest.id), ())
+    record = next(one for one in office.ledger.all_files(form.period) if one.id == newest.id)
+    return signed_form(name, rows, office.form_of(period), office.master, period=form.period, receipt=record.receipt, file=record.digest)

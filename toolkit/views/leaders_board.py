@@ -1,0 +1,106 @@
+"""看板: one page for leaders, made from what the consolidated workbook shows, figure by figure."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
+from toolkit.model.column_kinds import show_number
+from toolkit.model.rules import Rules
+from toolkit.model.scoring import UnitScore
+from toolkit.model.sheet import Formula
+from toolkit.model.standing import Assessment, IndicatorStanding, Quarter, Round, TaskStanding, UnitStanding
+from toolkit.model.values import plain
+from toolkit.views.consolidated.indicators_sheet import rate
+from toolkit.views.consolidated.laggards import laggards
+from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.tallies import section_lines
+from toolkit.views.consolidated.tasks_sheet import gap
+from toolkit.views.consolidated.tiles import Tile, all_tiles
+from toolkit.views.consolidated.trend import Move, moves, quarters_so_far
+from toolkit.views.consolidated.units_sheet import on_time, result
+from toolkit.views.papers.figures import why
+
+_WHY = 300  # characters of what a unit says of a lagging task
+_TITLE = "目标任务看板"
+Standings = Sequence[tuple[str, str]]
+
+
+def leaders_board(
+    state: Round, rules: Rules, assessment: Assessment, history: Sequence[Quarter], standings: Standings, *, book: str, is_closed: bool
+) -> BoardPage:
+    """Make the page; `standings` say how far each round of the year is, `book` is the name of the workbook whose figures these are."""
+    quarters = quarters_so_far(state, assessment, history)
+    scores = {one.unit: one for one in assessment.scores.units}
+    names = [light.name for light in rules.lights]
+    late = [one.standing for one in laggards(state, assessment)]
+    return BoardPage(
+        title=_clean(book_title(state.period.label).replace("目标任务进展汇总", _TITLE)),
+        lines=tuple(map(_clean, _lines(state, standings))),
+        is_closed=is_closed,
+        book=book,
+        lights=tuple(BoardLight(one.name, one.meaning, one.symbol, one.look.fill, one.look.colour, one.strong or one.look.fill) for one in rules.lights),
+        figures=tuple(_figure(one) for one in all_tiles(state, rules, assessment)),
+        chapters=tuple(BoardShare(_clean(line.label), tuple(line.counts.get(name, 0) for name in names)) for line in section_lines(state, assessment)),
+        units=tuple(_unit(unit, scores.get(unit.unit), names) for unit in state.units),
+        late=tuple(_task(one, assessment, _reason(one)) for one in late),
+        tasks=tuple(_task(one, assessment) for one in state.tasks),
+        indicators=tuple(map(_indicator, state.indicators, assessment.reached, assessment.yardsticks)),
+        since=quarters[-2].period.label if len(quarters) > 1 else "",
+        moves=tuple(map(_move, moves(quarters))),
+    )
+
+
+def _lines(state: Round, standings: Standings) -> Iterator[str]:
+    due = f"截止日期 {state.due.isoformat()}" if state.due else ""
+    until = f"截至{state.newest.label}" if state.newest else ""
+    yield "　·　".join(one for one in (state.master.title, until, due) if one)
+    if standings:
+        yield "　·　".join(f"{name}：{words}" for name, words in standings)
+
+
+def _figure(tile: Tile) -> BoardFigure:
+    note = tile.note.value if isinstance(tile.note, Formula) else tile.note
+    return BoardFigure(_number(tile.number.value), _clean(tile.name), _clean(note), tile.light)
+
+
+def _unit(unit: UnitStanding, score: UnitScore | None, names: Sequence[str]) -> BoardUnit:
+    told = (_clean(unit.unit), _clean(unit.group), result(unit), on_time(unit))
+    if score is None:
+        return BoardUnit(*told)
+    return BoardUnit(*told, tuple(score.counts.get(name, 0) for name in names), f"{score.total:.2f}", str(score.rank), score.grade)
+
+
+def _task(one: TaskStanding, assessment: Assessment, reason: str = "") -> BoardTask:
+    task = one.task
+    chapter = _clean(task.section or task.category)
+    leads, numbers = _clean("、".join(task.leads)), (_number(one.planned), _number(one.progress), _number(gap(one)))
+    return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], one.status, *numbers, reason)
+
+
+def _reason(one: TaskStanding) -> str:
+    return ("已过完成时限。" if one.overdue else "") + why(one, _WHY)
+
+
+def _indicator(one: IndicatorStanding, verdict: str, due: Decimal | str) -> BoardIndicator:
+    target = f"{one.indicator.comparator}{show_number(one.indicator.target)}"
+    figures = (_number(one.reached), _number(rate(one)), _number(due), verdict)
+    return BoardIndicator(_clean(one.indicator.number), _clean(one.indicator.name), target, _clean(one.indicator.unit), *figures, _clean(one.lead))
+
+
+def _move(one: Move) -> BoardMove:
+    task = one.now.task
+    leads = _clean("、".join(task.leads))
+    return BoardMove(one.kind, _clean(task.number), _clean(task.text), leads, one.was, one.light, _number(one.before.progress), _number(one.now.progress))
+
+
+def _number(value: object) -> str:
+    """Write a figure as the workbook shows it: 25 and not 25.0."""
+    if isinstance(value, Decimal):
+        return show_number(value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1)))
+    return "" if value is None else str(value)
+
+
+def _clean(text: object) -> str:
+    """Give a text without signs that cannot stand on a page, or that turn or hide what stands beside them."""
+    return "".join(sign for sign in plain(text) if unicodedata.category(sign) not in {"Cf", "Cc"} or sign == "\n")

@@ -1,0 +1,92 @@
+"""催报文字: what each unit, and the group of all, is told in a chat: what is missing, until when, what to correct, whom to ask."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from toolkit.model.findings import Finding
+from toolkit.model.letter import Wording
+from toolkit.model.message import Message, Owed
+from toolkit.model.standing import Round, UnitStanding
+from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
+from toolkit.views.papers.paper_wording import day, said, short
+from toolkit.views.papers.reminder import duties, owing_units
+
+_FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
+_LISTS = frozenset({"未报名单", "退改名单"})
+_LINE = "————————"
+GROUP = "工作群"
+
+
+def messages(
+    state: Round, mend: Mapping[str, Owed], wordings: Mapping[str, Wording], *, today: date, answer_by: date, office: str, ask: str
+) -> tuple[Message, ...]:
+    """Write to the group first, then to every unit that owes a return or, in `mend`, corrections; nothing where nobody does.
+
+    `answer_by` is the day that is asked for where the deadline has passed; `ask` says who answers questions, the office itself where it is ''.
+    """
+    silent = owing_units(state)
+    names = {unit.unit for unit in silent}
+    wrong = [unit for unit in state.units if unit.unit in mend and unit.unit not in names]
+    if not silent and not wrong:
+        return ()
+    common = {
+        "期间": state.period.label,
+        "今天": day(today),
+        "应报": str(len(state.units)),
+        "已报": str(len(state.units) - len(silent)),
+        "未报名单": _listed("还没有报或者没有采用的", [unit.unit for unit in silent]),
+        "退改名单": _listed("报了还要修改的", [f"{unit.unit}（{mend[unit.unit].places}处）" for unit in wrong]),
+        "问谁": ask or office or "本办公室",
+        "办公室": office,
+    }
+
+    def told(unit: UnitStanding, matter: str) -> Message:
+        due = unit.due or state.due
+        until = day(answer_by if due is None or today > due else due)
+        known = state.master.resolve(unit.unit)
+        facts = {**common, "单位": unit.unit, "联系人": known.contact if known else "", "期限": until, "事由": matter}
+        reach = "　".join(one for one in (known.contact, known.phone) if one) if known else ""
+        return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts))
+
+    until = day(answer_by if state.due is None or today > state.due else state.due)
+    group = Message("", "", _text(wordings[GROUP_TEXT], {**common, "单位": "", "联系人": "", "期限": until, "事由": ""}))
+    return (group, *(told(unit, _missing(unit, state)) for unit in silent), *(told(unit, _to_mend(mend[unit.unit])) for unit in wrong))
+
+
+def fault_words(finding: Finding) -> str:
+    """Say in a few words where a fault is and what it is."""
+    where = f"{finding.number}“{finding.title}”" if finding.number and finding.title else finding.number or finding.title
+    cell = where or f"{finding.place.sheet}{finding.place.cell}"
+    return f"{cell}：{short(finding.message, _WORDS)}" if cell else short(finding.message, _WORDS)
+
+
+def as_text(found: Sequence[Message]) -> str:
+    """Write all texts one below the other, each under the name of whom it is for and how long it is: a short message is paid by its length."""
+    parts = []
+    for one in found:
+        head = f"【{one.unit or GROUP}】{one.reach}".rstrip()
+        parts.append(f"{head}（{len(one.text)} 字）\n{one.text}\n")
+    return f"{_LINE}\n".join(parts)
+
+
+def _missing(unit: UnitStanding, state: Round) -> str:
+    if unit.outcome is None:
+        return f"还没有收到（{duties(unit.unit, state)}）" if duties(unit.unit, state) else "还没有收到"
+    return f"报来的没有采用（{unit.outcome.words}{f'：{short(unit.reason, _REASON)}' if unit.reason else ''}）"
+
+
+def _to_mend(owed: Owed) -> str:
+    named = "；".join(said(one) for one in owed.faults[:_FAULTS])
+    more = "等，都标在退改表里" if owed.places > min(len(owed.faults), _FAULTS) else ""
+    return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
+
+
+def _listed(what: str, names: Sequence[str]) -> str:
+    return f"{what}（{len(names)} 家）：{'、'.join(names)}。" if names else ""
+
+
+def _text(wording: Wording, facts: Mapping[str, str]) -> str:
+    """Fill in a wording; a line with nothing in it is left out."""
+    clean = {name: value if name in _LISTS else said(value) for name, value in facts.items()}
+    lines = (line.strip() for line in wording.filled(clean).text.splitlines())
+    return "\n".join(line for line in lines if line)
