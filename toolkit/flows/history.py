@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.checks.gather import gather, with_verdicts
+from toolkit.checks.statements import with_statements
 from toolkit.checks.subjects import with_subjects
 from toolkit.checks.weigh import weigh
 from toolkit.edges.clock import now
@@ -17,6 +18,7 @@ from toolkit.flows.ground import Ground
 from toolkit.issuing.rows import Past
 from toolkit.merging.accept import outcome_of
 from toolkit.merging.adopt import ADOPTABLE, adopt
+from toolkit.merging.statements import carried
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
 from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_subject, former_finding_subject
@@ -85,7 +87,7 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
         adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
         kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
         found.append(_filed(ground, record, kept, mine, aside.get(record.id, "")))
-    return found
+    return carried(found)
 
 
 def _findings_of(ground: Ground, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
@@ -184,8 +186,14 @@ class Judge(NamedTuple):
     period: Period
     on: date
 
-    def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
-        """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
+    def judged(self, findings: Sequence[Finding], rows: Sequence[Row], spoken: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+        """Weigh findings by the rules, and put the clerk's verdicts and the unit's own words on them.
+
+        `rows` tell which task a cell belongs to, `spoken` are statements that are not among the findings.
+        """
+        return with_statements(self._ruled(findings, rows), rows, spoken)
+
+    def _ruled(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
         found = with_subjects(weigh(findings, self.rules, self.on, rows), rows)
         said = self.decided.by.get(About.FINDING)
         if not said or not found:

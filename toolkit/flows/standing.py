@@ -21,6 +21,7 @@ from toolkit.model.findings import Level
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
+from toolkit.model.statements import statements_in
 from toolkit.model.trouble import Trouble
 
 
@@ -31,14 +32,16 @@ def stand(ground: Ground, period: Period) -> Round:
         raise Trouble(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     judging = judge(ground, period)
     state = _judged_whole(_merged(ground, judging), judging)
-    across = judging.judged(tuple(check_round(state, look_back(ground, period), judging.rules)), [said.row for said in state.details])
+    found, spoken = tuple(check_round(state, look_back(ground, period), judging.rules)), statements_in(state.findings)
+    across = judging.judged(found, [said.row for said in state.details], spoken)
     asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
     return with_findings(state, (*gather(across), *asked))
 
 
 def _judged_whole(state: Round, judging: Judge) -> Round:
     """Judge what was found by putting several returns of a unit together: the office's word on it holds as on what was found in one file."""
-    found = judging.judged([one for one in state.findings if not one.mark], [said.row for said in state.details])
+    new, spoken = [one for one in state.findings if not one.mark], statements_in(state.findings)
+    found = judging.judged(new, [said.row for said in state.details], spoken)
     settled = [one for one in found if one.verdict and not one.counts]
     known = {(one.code, one.place, one.title): one for one in found}
     findings = tuple(one if one.mark else known.get((one.code, one.place, one.title), one) for one in state.findings)

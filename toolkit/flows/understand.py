@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from toolkit.intake.identify import Identity, identify
+from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read import read_rows
 from toolkit.intake.signed import read_signatures
 from toolkit.model.decisions import ALIAS_FIELD, Fields
@@ -23,6 +24,7 @@ class Understood(NamedTuple):
     rows: tuple[Row, ...] = ()
     signed: Mapping[str, Answer] = {}
     findings: tuple[Finding, ...] = ()
+    empty: Finding | None = None  # says that nothing was typed, or that a receipt came back as it went out
 
 
 class Broken(NamedTuple):
@@ -76,7 +78,9 @@ class Understanding:
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
-        return Understood(identity._replace(issue=replace(issue, tables={})), rows, signed, (*_beside(grid, issue), *found))
+        found = (*_beside(grid, issue), *found)
+        empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
+        return Understood(identity._replace(issue=replace(issue, tables={})), rows, signed, found, empty)
 
     def _named(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""

@@ -87,7 +87,7 @@ class UnitStanding:
     """How one unit's return stands: its outcome (None: nothing came), when it was sent, versions, counts of findings, the archived original.
 
     `received` is when its first return that counts came to the office, by which it is `on_time` or not; `in_doubt` where only the file's own time says
-    that it was. `due` is the day it had to come by, with the office's grace.
+    that it was. `due` is the day it had to come by, with the office's grace. `blank` where all that came is a form in which no cell was typed.
     """
 
     unit: str
@@ -104,6 +104,7 @@ class UnitStanding:
     received: datetime | None = None
     in_doubt: bool = False
     due: date | None = None
+    blank: bool = False
 
 
 class OtherFile(NamedTuple):

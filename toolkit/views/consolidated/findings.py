@@ -1,14 +1,15 @@
 """问题清单: one row a finding, errors first and those on trial last, each with its place and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON
-from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
+from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Code, Finding, Level
 from toolkit.model.look import Look
 from toolkit.model.place import Place
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
+from toolkit.model.statements import STATEMENT
 from toolkit.views.consolidated.names import FINDINGS, book_title
 from toolkit.views.consolidated.sources import original
 from toolkit.views.consolidated.table import Column, Extras, Styled, body, data_sheet
@@ -31,6 +32,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("栏目", 14, "正文", lambda one: one.finding.title),
     Column("问题", 46, "正文", lambda one: one.finding.message, 90),
     Column("建议", 42, "正文", lambda one: one.finding.advice, 90),
+    Column(STATEMENT, 22, "正文", lambda one: one.finding.stated, 60),
     Column(HANDLING, 9, "认定", lambda one: one.finding.verdict),
     Column(REASON, 24, "认定", lambda one: one.finding.word, 60),
     Column("编号", 8, "居中", lambda one: one.finding.number),
@@ -44,9 +46,14 @@ SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for
 def finding_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
-    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
+    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(_shown(state.findings), key=lambda one: _ORDER[one.shown_level])]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
     return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def _shown(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out statements that stand beside what they are about."""
+    return (one for one in findings if not (one.code is Code.STATED and one.answered))
 
 
 def _level(finding: Finding) -> Styled:

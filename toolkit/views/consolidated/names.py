@@ -19,6 +19,7 @@ CORRECTIONS = "定稿后更正"  # once something came after a closing
 MATTERS = "未决事项"  # where something was undecided at the closing
 OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
+NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported either
 
 
 def book_title(label: str) -> str:

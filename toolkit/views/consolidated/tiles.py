@@ -14,7 +14,7 @@ from toolkit.views.consolidated import findings, indicators, tasks, units
 from toolkit.views.consolidated.board import Board
 from toolkit.views.consolidated.criteria import quoted
 from toolkit.views.consolidated.looks import name_look, number_look
-from toolkit.views.consolidated.names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
+from toolkit.views.consolidated.names import FINDINGS, INDICATORS, NOTHING_CAME, NOTHING_TYPED, TASKS, UNITS
 from toolkit.views.consolidated.table import span
 from toolkit.views.consolidated.tallies import share, share_formula
 
@@ -52,7 +52,7 @@ def _returns(state: Round, top: int) -> Iterator[Tile]:
     results, names, in_time = (span(UNITS, units.COLUMNS, title, count) for title in ("结果", "单位", "是否按时"))
     missing = sum(unit.outcome is None for unit in state.units)
     punctual = sum(units.on_time(unit) == "是" for unit in state.units)
-    due, none = address(top, _DUE), f'COUNTIF({results},"{NOTHING_CAME}")'
+    due, none = address(top, _DUE), f'(COUNTIF({results},"{NOTHING_CAME}")+COUNTIF({results},"{NOTHING_TYPED}"))'
     yield Tile(Formula(f"=COUNTA({names})", count), "应报单位", "")
     for column, (name, formula, value) in enumerate(
         (
