@@ -16,6 +16,7 @@ from toolkit.cli_data import add_data
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
 from toolkit.model.period import Period
+from toolkit.model.received import TITLE
 from toolkit.model.trouble import Trouble, is_outside, why
 from toolkit.screen import complain, follow, say, show_table
 from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_arguments
@@ -238,14 +239,17 @@ def _say_left(left: Any) -> None:
 
 def _say_collected(done: Any) -> None:
     if done.arrivals:
-        rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
-        show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
+        rows = [(a.sent.name, a.unit or "—", a.period or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
+        show_table("收表结果", ("文件", "单位", "期间", "结果", "问题", "说明"), rows)
     else:
         say("收件箱里没有新文件。")
     if done.receipts.to_mend or done.receipts.clean:
         say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
     if done.again:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
+    if done.received:
+        lines = [(one.unit or one.file, one.period or "—", one.what, one.brought, one.following) for one in done.received]
+        show_table(TITLE, ("单位", "期间", "是什么", "带来什么", "下一步"), lines)
 
 
 

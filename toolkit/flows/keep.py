@@ -12,6 +12,7 @@ from toolkit.edges.clock import now
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground
 from toolkit.flows.unpacking import ENVELOPES, Piece
+from toolkit.model.received import Brought, brought_by
 from toolkit.model.returns import Arrival
 from toolkit.model.trouble import Trouble, why
 
@@ -29,6 +30,7 @@ class Keeper:
     def __init__(self, ground: Ground, before: Before, beside: Beside[Group]) -> None:
         self._ground, self._before, self._beside = ground, before, beside
         self.arrivals: list[Arrival] = []
+        self.held: list[tuple[Brought, int]] = []  # of each what it holds, and which issue it was filled in on
         self.left: list[str] = []
         self._group: Group = []
         self._size = 0
@@ -72,6 +74,8 @@ class Keeper:
         """Wait until the last group is safely kept."""
         for piece, arrival in self._beside.wait() or ():
             self._before.recorded(arrival)
+            content = arrival.content
+            self.held.append((brought_by(content.rows, {})._replace(changed=content.changed), content.issue) if content else (Brought(), 0))
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
                 self.kept(piece.path, piece.stamp)

@@ -64,7 +64,7 @@ def _judged(done: Understood, issue: Issue, sent: Sent, ground: Ground, before: 
     findings = [replace(finding, unit=issue.unit) for finding in (*done.findings, *wrong, *_late(issue, sent, context.master))]
     weighed = weigh(findings, context.rules, before.today, done.rows)
     outcome, reason = outcome_of(gather(weighed))
-    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed))
+    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed), done.changed)
     return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes)
 
 

@@ -15,6 +15,7 @@ from toolkit.flows.arrivals import arrivals_ruled
 from toolkit.flows.carry_over import carry_over
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import filed
+from toolkit.flows.lot_rulings import spread
 from toolkit.flows.requests import graces, grant
 from toolkit.flows.returns import carry_out
 from toolkit.merging.adopt import ADOPTABLE, answer_of
@@ -91,6 +92,7 @@ def _taken_in(ground: Ground, book: Book) -> ReadBack:
     with ground.ledger.reading() as connection:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []
+    book = spread(book, said)
     changed = [one._replace(who=who(ground.space)) for one in _changed(book, current, base, said)]
     changed = [one for one in changed if one.value != ADOPT or _can_adopt(ground, book, one, said)]
     changed += _aliases(ground, book, changed)

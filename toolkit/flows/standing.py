@@ -11,6 +11,7 @@ from toolkit.edges.ledger.decisions import history_of
 from toolkit.flows.before import look_back
 from toolkit.flows.ground import Ground
 from toolkit.flows.history import Judge, earlier_progress, judge, planned, strangers, taken
+from toolkit.flows.round_list import received_so_far
 from toolkit.merging.arrivals import arrival_findings
 from toolkit.merging.merge import Known, merge, with_findings
 from toolkit.merging.requests import open_requests
@@ -117,7 +118,10 @@ def _merged(ground: Ground, judging: Judge) -> Round:
     order = [unit.name for unit in ground.master.units if unit.name in issued]
     known = Known(due, planned(ground, period), _earlier(ground, judging), judging.decided.within(str(period)), order)
     files = [judging.file(file) for file in taken(ground, period)]
-    state = merge(ground.master, form, period, files=files, strangers=strangers(ground, period), known=known)
+    others = strangers(ground, period)
+    state = merge(ground.master, form, period, files=files, strangers=others, known=known)
+    issues = {record.receipt: record.issue for record in ground.records() if record.receipt}
+    state = replace(state, received=received_so_far(files, others, period, issues))
     return replace(state, decided=_shown(ground, state, state.decided), rulings=_words(ground, period))
 
 

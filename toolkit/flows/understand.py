@@ -14,6 +14,7 @@ from toolkit.model.decisions import ALIAS_FIELD, Fields
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.received import brought_by
 from toolkit.model.returns import Answer, Grid, Row
 
 
@@ -24,6 +25,7 @@ class Understood(NamedTuple):
     rows: tuple[Row, ...] = ()
     signed: Mapping[str, Answer] = {}
     findings: tuple[Finding, ...] = ()
+    changed: int = -1  # cells of a receipt that differ from how it went out
     empty: Finding | None = None  # says that nothing was typed, or that a receipt came back as it went out
 
 
@@ -80,13 +82,17 @@ class Understanding:
         signed = read_signatures(grid, issue, form)
         found = (*_beside(grid, issue), *found)
         empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
-        return Understood(identity._replace(issue=replace(issue, tables={})), rows, signed, found, empty)
+        return Understood(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
 
     def _named(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
         start = f"{unit}|{form.code}|"
         names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self.names.items() if subject.startswith(start)}
         return form.with_aliases(names) if names else form
+
+
+def _given(issue: Issue) -> dict[tuple[str, str], Mapping[str, str]]:
+    return {(sheet, row.key): row.filled for sheet, rows in issue.tables.items() for row in rows if row.filled}
 
 
 def _not_here(*_: object) -> NoReturn:

@@ -11,6 +11,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
+from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
@@ -123,7 +124,7 @@ class OtherFile(NamedTuple):
 class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
-    `rulings` are all words of the office on it, oldest first.
+    `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
@@ -144,6 +145,7 @@ class Round:
     newest: Period | None = None
     rulings: tuple[Decision, ...] = ()
     stages: tuple["Round", ...] = ()
+    received: tuple[Received, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

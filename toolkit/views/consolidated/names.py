@@ -12,6 +12,7 @@ CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
 CHANGES = "变动对照"
 REQUESTS = "申请事项"  # only where there are any
+RECEIVED = "收件清单"  # only where something came
 RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 SUPERVISION = "督办台账"  # once letters were written

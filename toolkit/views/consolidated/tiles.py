@@ -79,8 +79,9 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
     judged, names = (span(INDICATORS, indicators.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
     total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
-    levels, said, done = (span(FINDINGS, findings.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
-    counts = Counter(one.level for one in state.findings if one.counts)
+    found = findings.shown(state)
+    levels, said, done = (span(FINDINGS, findings.columns(state), title, len(found)) for title in ("级别", "问题", HANDLING))
+    counts = Counter(one.level for one in found if one.counts)
 
     def still_open(level: Level) -> str:
         """Count all of a level, less those set aside and those settled, and add what is both: what equals is counted alike everywhere."""
