@@ -73,8 +73,8 @@ def _agreed(asked: Sequence[tuple[str, str, Typed]], said: list[str]) -> list[tu
 
 def _given(line: Mapping[str, Typed], word: str, reason: str) -> dict[object, Typed]:
     """Give a line's cells with the word and the reason; a reason of its own stays."""
-    cells = {line[HANDLING].place: line[HANDLING]._replace(value=word)}
+    cells: dict[object, Typed] = {line[HANDLING].place: line[HANDLING]._replace(value=word)}
     if REASON in line:
         kept = line[REASON].value if word else ""
         cells[line[REASON].place] = line[REASON]._replace(value=kept or (reason if word else ""))
-    return dict(cells)
+    return cells
