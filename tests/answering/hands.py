@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.ground import opened
-from toolkit.flows.history import current_rows
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.unit_history import current_rows
 from toolkit.model.findings import Code
 from toolkit.model.period import Period
 
@@ -48,8 +48,8 @@ def send(space: Workspace, source: Path, cells: Cells, *, day: int = 20, name: s
 
 def says(space: Workspace, number: str, code: str, unit: str = "东山镇") -> object:
     """Give what holds of a task's column."""
-    with opened(space) as ground:
-        return next((row.value(code) for row in current_rows(ground, Q1)[unit] if row.number == number), None)
+    with open_office(space) as office:
+        return next((row.value(code) for row in current_rows(office, Q1)[unit] if row.number == number), None)
 
 
 def to_mend(space: Workspace, unit: str = "东山镇") -> list[tuple[str, str]]:
@@ -69,6 +69,6 @@ def table(path: Path, sheet: str) -> list[dict[str, object]]:
 
 def found_in(space: Workspace) -> list[Code]:
     """List what was found in every file of the round, oldest first."""
-    with opened(space) as ground:
-        records = [one.id for one in ground.ledger.all_files(str(Q1))]
-        return [one.code for _, one in ground.ledger.findings_of(records)]
+    with open_office(space) as office:
+        records = [one.id for one in office.ledger.all_files(str(Q1))]
+        return [one.code for _, one in office.ledger.findings_of(records)]

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.answering.hands import DOUBTED, TOWN, blank_form, found_in, receipt, run, says, send, table, to_mend
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.findings import Code
 
 T3 = "任务进展", "任务3"

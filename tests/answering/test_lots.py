@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from tests.answering.hands import DOUBTED, TOWN, Cells, blank_form, run, send, table, to_mend
 from tests.small import Q1, filled_row, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.report.consolidate import consolidate
 
 BUREAU = "云溪县工信局"
 PROOF = ("任务进展", "任务1", "佐证材料")

@@ -13,11 +13,11 @@ from tests.answering.hands import table
 from tests.killed.instants import cut_off
 from tests.small import header_row
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.generate import generate
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.play import play
+from toolkit.flows.demo.play_round import play
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.period import Period
 
 Q1 = Period(2023, 1)

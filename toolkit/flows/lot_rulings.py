@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from toolkit.edges.reading.rulings_in import Book, Typed
-from toolkit.model.decisions import HANDLING, LOTS, REASON, About
+from toolkit.edges.reading.read_typed_rulings import Book, Typed
+from toolkit.model.decisions import HANDLING, LOTS, REASON, DecisionSubject
 
 Kind = tuple[str, str]  # code, column
 
@@ -41,7 +41,7 @@ def _lines(book: Book) -> list[Mapping[str, Typed]]:
     """Give the clerk's cells of each line of 问题清单 by column."""
     found: dict[int, dict[str, Typed]] = defaultdict(dict)
     for cell in book.typed:
-        if cell.editable.about is About.FINDING:
+        if cell.editable.about is DecisionSubject.FINDING:
             found[id(cell.cells)][cell.field] = cell
     return [line for line in found.values() if HANDLING in line]
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.issuing.receipt import to_mend
-from toolkit.merging.versions import Filed
+from toolkit.issuing.receipt_content import to_mend
+from toolkit.merging.merge_versions import FiledReturn
 from toolkit.model.period import Period
 from toolkit.model.received import CLEAN, MEND, OLDER, Brought, Received, after_of, brought_by, what_is_next, what_it_brought, what_it_is
 from toolkit.model.returns import Arrival
@@ -24,7 +24,7 @@ def just_received(arrivals: Sequence[Arrival], held: Sequence[tuple[Brought, int
     )
 
 
-def received_so_far(files: Sequence[Filed], strangers: Sequence[Filed], period: Period, issues: Mapping[str, int]) -> tuple[Received, ...]:
+def received_so_far(files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], period: Period, issues: Mapping[str, int]) -> tuple[Received, ...]:
     """List every file of a period, judged, the newest first; `issues` tells the number of each issue by its receipt code."""
     newest = {file.unit: file.id for file in sorted(files, key=lambda file: file.sent) if file.counts}
     every = sorted((*files, *strangers), key=lambda file: (file.came, file.id), reverse=True)
@@ -43,11 +43,11 @@ def received_so_far(files: Sequence[Filed], strangers: Sequence[Filed], period: 
     )
 
 
-def _aside(file: Filed) -> str:
+def _aside(file: FiledReturn) -> str:
     return f"已停用：{file.excluded}" if file.excluded else ""
 
 
-def _after(file: Filed, newest: Mapping[str, int]) -> str:
+def _after(file: FiledReturn, newest: Mapping[str, int]) -> str:
     if newest.get(file.unit) != file.id:
         return OLDER
     return MEND if to_mend([one for one in file.findings if one.counts]) else CLEAN

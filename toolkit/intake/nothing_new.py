@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from toolkit.intake.ours import Ours
-from toolkit.intake.untouched import untouched
+from toolkit.intake.office_text import OfficeText
+from toolkit.intake.unchanged_tables import unchanged_tables
+from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form
 from toolkit.model.issue import Issue, IssuedRow
-from toolkit.model.kinds import plain
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
@@ -38,7 +38,7 @@ def nothing_new(
 
 def _as_given(grid: Grid, issue: Issue, form: Form) -> bool:
     """Whether every cell to fill in of a receipt holds what it was given back with."""
-    pieces = untouched(grid, issue, form, Ours(form, issue))
+    pieces = unchanged_tables(grid, issue, form, OfficeText(form, issue))
     if pieces is None:
         return False
     for table in form.tables:

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.intake.columns import Located
-from toolkit.intake.headers import titles_of
-from toolkit.intake.notes import Notes
-from toolkit.intake.ours import Ours
-from toolkit.intake.titles import bare
+from toolkit.intake.finding_notes import FindingNotes
+from toolkit.intake.header_rows import titles_of
+from toolkit.intake.match_columns import Located
+from toolkit.intake.office_text import OfficeText
+from toolkit.intake.title_similarity import plain_title
+from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Table
 from toolkit.model.issue import Issue
-from toolkit.model.kinds import plain
 from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet, Row
 from toolkit.model.statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, understood
@@ -35,7 +35,7 @@ class _Statement(NamedTuple):
     about: str = ""  # the one column that the line is about, where it is about one
 
 
-def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], issue: Issue, form: Form, notes: Notes) -> tuple[Row, ...]:
+def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], issue: Issue, form: Form, notes: FindingNotes) -> tuple[Row, ...]:
     """Give the rows without what was taken back; statements become findings among the notes."""
     found = [*_beside_rows(rows, pieces, form, notes), *_on_first_sheet(issue, form, notes)]
     by_key = {(row.table, row.key): row for row in rows}
@@ -47,15 +47,15 @@ def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Loca
     return tuple(by_key[row.table, row.key] for row in rows) if found else tuple(rows)
 
 
-def _beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], form: Form, notes: Notes) -> Iterator[_Statement]:
+def _beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], form: Form, notes: FindingNotes) -> Iterator[_Statement]:
     """Give what stands in the column beside each table."""
     for table in form.tables:
-        own = {bare(field.title) for field in table.fields}
+        own = {plain_title(field.title) for field in table.fields}
         at_line = {(row.place.sheet, _line(row.place.cell)): row.key for row in rows if row.table == table.sheet}
         for piece in pieces.get(table.sheet, ()):
             titles = titles_of(piece.header)
-            said = next((at for at, names in enumerate(titles) if {*map(bare, names)} & STATEMENT_TITLES - own), None)
-            office = next((at for at, names in enumerate(titles) if OPINION in map(bare, names)), None)
+            said = next((at for at, names in enumerate(titles) if {*map(plain_title, names)} & STATEMENT_TITLES - own), None)
+            office = next((at for at, names in enumerate(titles) if OPINION in map(plain_title, names)), None)
             for at in range(piece.header.bottom + 1, piece.header.end) if said is not None else ():
                 sheet = piece.header.sheet
                 words, opinion = plain(sheet.at(at, said or 0)), plain(sheet.at(at, office)) if office is not None else ""
@@ -63,10 +63,10 @@ def _beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], f
                     yield _Statement(table, at_line.get((sheet.name, at + 1), ""), words, opinion, notes.grid.place(sheet, at, said or 0))
 
 
-def _on_first_sheet(issue: Issue, form: Form, notes: Notes) -> Iterator[_Statement]:
+def _on_first_sheet(issue: Issue, form: Form, notes: FindingNotes) -> Iterator[_Statement]:
     """Give what stands behind the lines of 需修改的 N 处; their cells are those of the receipt as it was issued."""
     for sheet in notes.grid.sheets:
-        head = _head_of(sheet) if Ours.is_list(sheet.name) else None
+        head = _head_of(sheet) if OfficeText.is_list(sheet.name) else None
         if head is None:
             continue
         columns = {plain(value): at for at, value in enumerate(sheet.rows[head]) if plain(value)}
@@ -86,7 +86,7 @@ def _head_of(sheet: GridSheet) -> int | None:
     return next((at for at, row in enumerate(sheet.rows[:12]) if {_QUESTION, STATEMENT} <= {*map(plain, row)}), None)
 
 
-def _carried_out(one: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: Notes) -> Row | None:
+def _carried_out(one: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Row | None:
     """Say what a statement is as a finding, and do what it asks for; gives the row as it is then."""
     fields = one.table.filled if one.table and row else ()
     said = understood(one.words, [field.title for field in fields])
@@ -115,7 +115,7 @@ def _chosen(one: _Statement, fields: Sequence[Field], titles: Sequence[str]) -> 
     return found if len(found) == 1 else []
 
 
-def taken_back(row: Row, field: Field, place: Place | None, words: str, notes: Notes) -> Row:
+def taken_back(row: Row, field: Field, place: Place | None, words: str, notes: FindingNotes) -> Row:
     """Give a row without a field's value; what was said of the value falls away, that it was taken back is said at its cell."""
     answers, blanks = {code: answer for code, answer in row.answers.items() if code != field.code}, dict(row.blanks)
     if place is None:
@@ -128,7 +128,7 @@ def taken_back(row: Row, field: Field, place: Place | None, words: str, notes: N
     return replace(row, answers=answers, blanks=blanks)
 
 
-def _cell(row: Row, field: Field, pieces: Mapping[str, Sequence[Located]], notes: Notes) -> Place | None:
+def _cell(row: Row, field: Field, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Place | None:
     """Name the cell of a row's field, None where the row's piece of the table has no such column."""
     answer = row.answers.get(field.code)
     if answer is not None:

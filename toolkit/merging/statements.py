@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.merging.versions import Filed
+from toolkit.merging.merge_versions import FiledReturn
 from toolkit.model.findings import Code, Finding
 from toolkit.model.statements import Meaning
 
 
-def carried(files: Sequence[Filed]) -> list[Filed]:
+def carried(files: Sequence[FiledReturn]) -> list[FiledReturn]:
     """Give files (oldest first) of which each that counts also has its unit's earlier confirmations, as spent: they are not told again by themselves."""
     said: dict[str, list[Finding]] = {}
     found = []

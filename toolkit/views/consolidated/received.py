@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from toolkit.model.look import Look
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.received import Received
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated.names import RECEIVED, book_title
-from toolkit.views.consolidated.sources import original
-from toolkit.views.consolidated.table import Column, Extras, data_sheet
+from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
+from toolkit.views.consolidated.sheet_names import RECEIVED, book_title
+from toolkit.views.consolidated.source_links import original
 
 COLUMNS: tuple[Column[Received], ...] = (
     Column("收到时间", 18, "时间", lambda one: one.at),
@@ -22,7 +22,7 @@ COLUMNS: tuple[Column[Received], ...] = (
 )
 
 
-def received_sheet(state: Round, looks: Mapping[str, Look]) -> SheetPlan | None:
+def received_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
     """Plan the sheet; None where nothing came."""
     if not state.received:
         return None
