@@ -38,6 +38,7 @@ PICTURES = (
     Picture("单位表", "outbox/2023Q3/发放/区商务局_*.xlsx", "本季进展情况", 0.5, dots=110, turn=2),
     Picture("退改表", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "需修改", 0.25),
     Picture("退改表-标出", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "审核意见", 0.28, dots=110, turn=2),
+    Picture("退改表-单位说明", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "需修改", 0.25, dots=110),
     Picture("总览", "outbox/2023Q4/汇总/*.xlsx", "·总览"),
     Picture("任务进展", "outbox/2023Q4/汇总/*.xlsx", "·任务进展", 0.35, 0.62, 160),
     Picture("单位考核", "outbox/2023Q4/汇总/*.xlsx", "·单位考核", 0.6),

@@ -67,8 +67,9 @@ def test_a_receipt_shows_what_was_said_and_marks_what_is_wrong(space: Workspace)
     assert "任务3完成立项和招标，进场施工。" == sheet["L6"].value
     assert ["FFFF9999", "FFFF9999"] == [sheet[cell].fill.fgColor.rgb for cell in ("K6", "L5")]
     assert "不能大于 100" in sheet["K6"].comment.text
-    assert "审核意见" == sheet.cell(header_row(sheet), sheet.max_column).value
-    assert "应从下拉框中选" in str(sheet.cell(6, sheet.max_column).value)
+    assert ["审核意见", "单位说明"] == [sheet.cell(header_row(sheet), sheet.max_column + at).value for at in (-1, 0)]
+    assert "应从下拉框中选" in str(sheet.cell(6, sheet.max_column - 1).value)
+    assert not sheet.cell(6, sheet.max_column).protection.locked
 
 
 def test_sending_a_receipt_back_is_the_resubmission(space: Workspace) -> None:

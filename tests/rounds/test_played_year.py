@@ -10,6 +10,7 @@ from toolkit.edges.played_file_tricks import known_tricks
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.closing.verify import verify
 from toolkit.flows.demo.demo import Played, demo_year
+from toolkit.model.findings import Code
 from toolkit.model.form import PROGRESS
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome
@@ -51,7 +52,7 @@ EXPECTED = {
     Mistake.MAILED: (MERGED, ""),
     Mistake.CUT_SHORT: (REFUSED, "DAMAGED"),
     Mistake.NOT_A_TABLE: (REFUSED, "UNKNOWN"),
-    Mistake.UNTOUCHED: (FINDINGS, "BLANK"),
+    Mistake.UNTOUCHED: (Outcome.IGNORED, "BLANK_FORM"),
     Mistake.TWICE: (FINDINGS, "TOO_HIGH"),
     Mistake.LAST_QUARTER: (WAITING, "OTHER_PERIOD"),
 }  # where the unit's first file ends, and a finding that says why
@@ -70,8 +71,12 @@ def firsts(rounds: tuple[Played, ...]) -> Iterator[tuple[Mistake, Arrival | None
     for played in rounds:
         for part in played.parts:
             if part.mistake is not Mistake.NONE:
-                came = [one for one in played.first.arrivals if part.unit in one.sent.name and one.outcome is not Outcome.IGNORED]
+                came = [one for one in played.first.arrivals if part.unit in one.sent.name and (one.outcome is not Outcome.IGNORED or _is_blank(one))]
                 yield part.mistake, came[0] if came else None
+
+
+def _is_blank(one: Arrival) -> bool:
+    return any(finding.code is Code.BLANK_FORM for finding in one.findings)
 
 
 def test_every_mistake_ends_where_it_should(year: tuple[Workspace, tuple[Played, ...]]) -> None:
@@ -89,13 +94,14 @@ def test_every_mistake_ends_where_it_should(year: tuple[Workspace, tuple[Played,
 
 
 def test_what_was_sent_back_is_mended_and_the_year_adds_up(year: tuple[Workspace, tuple[Played, ...]]) -> None:
-    """Answered receipts leave no error behind; only the unit that never answered still has some, and every unit but the missing ones counts."""
+    """Answered receipts leave no error behind; every unit but the missing ones, and the one whose form was blank, counts."""
     errors = [{unit.unit for unit in played.book.round.units if unit.errors} for played in year[1]]
     untouched = next(part.unit for part in year[1][4].parts if part.mistake is Mistake.UNTOUCHED)
     silent = [sum(unit.outcome is None for unit in played.book.round.units) for played in year[1]]
 
-    assert [set(), set(), set(), set(), {untouched}] == errors
-    assert [1, 1, 3, 1, 1] == silent  # in the second quarter also the broken file and last quarter's form, in the third the letter
+    assert [set(), set(), set(), set(), set()] == errors
+    assert [untouched] == [unit.unit for unit in year[1][4].book.round.units if unit.blank]
+    assert [1, 1, 3, 1, 2] == silent  # in the second quarter also the broken file and last quarter's form, in the third the letter, in the last the blank form
 
 
 def test_the_last_book_knows_the_quarters_before(year: tuple[Workspace, tuple[Played, ...]]) -> None:

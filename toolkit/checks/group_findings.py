@@ -46,4 +46,7 @@ def _sort(finding: Finding) -> Hashable:
 def _together(same: Sequence[Finding]) -> Finding:
     cells = [finding.place.cell for finding in same]
     listed = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
-    return replace(same[0], facts={**same[0].facts, "together": str(len(same)), "cells": listed}, number="", mark=mark_together(same))
+    words = "；".join(dict.fromkeys(one.stated for one in same if one.stated))
+    answered = all(one.answered for one in same)
+    facts = {**same[0].facts, "together": str(len(same)), "cells": listed}
+    return replace(same[0], stated=words, answered=answered, facts=facts, number="", mark=mark_together(same))

@@ -30,6 +30,14 @@ def generated(period: str, done: Generated) -> dict[str, Any]:
     return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": told, **lists}
 
 
+def _received(done: Any) -> list[dict[str, Any]]:
+    """Tell what came in as data: unit, round, file, what it is, what it brought, what is next."""
+    return [
+        {"unit": one.unit or None, "period": one.period or None, "file": one.file, "what": one.what, "brought": one.brought, "next": one.following}
+        for one in done.received
+    ]
+
+
 def collected(done: Any) -> dict[str, Any]:
     """Tell what became of every file as data."""
     files = [
@@ -49,4 +57,4 @@ def collected(done: Any) -> dict[str, Any]:
     totals: dict[str, int] = {"files": len(files)}
     for a in done.arrivals:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}
+    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict(), "received": _received(done)}

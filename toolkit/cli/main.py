@@ -19,6 +19,7 @@ from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
 from toolkit.model.command_error import CommandError, is_outside, reason_of
 from toolkit.model.period import Period
+from toolkit.model.received import TITLE
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 _HOME = {"root": Path()}
@@ -238,14 +239,17 @@ def _say_left(left: Any) -> None:
 
 def _say_collected(done: Any) -> None:
     if done.arrivals:
-        rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
-        show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
+        rows = [(a.sent.name, a.unit or "—", a.period or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
+        show_table("收表结果", ("文件", "单位", "期间", "结果", "问题", "说明"), rows)
     else:
         say("收件箱里没有新文件。")
     if done.receipts.to_mend or done.receipts.clean:
         say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
     if done.again:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
+    if done.received:
+        lines = [(one.unit or one.file, one.period or "—", one.what, one.brought, one.following) for one in done.received]
+        show_table(TITLE, ("单位", "期间", "是什么", "带来什么", "下一步"), lines)
 
 
 

@@ -10,8 +10,9 @@ from toolkit.model.column_kinds import Limits, number_in, plain
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from toolkit.model.place import column_letters
+from toolkit.model.statements import OPINION, STATEMENT_TITLES
 
-OFFICE_COLUMNS = frozenset({"审核意见"})  # written by the office into a receipt, not by the unit
+OFFICE_COLUMNS = frozenset({OPINION, *STATEMENT_TITLES})  # of a receipt: the office's words, and the unit's on them
 _VALUES_SEEN = 200
 _SURE, _LIKELY, _NEAR, _FAINT = 85, 75, 60, 45  # likeness of titles, 0–100
 _MARGIN = 8  # points that the best likeness must be ahead of the next
@@ -37,6 +38,7 @@ class _Matcher:
     def __init__(self, header: Header, baseline: Mapping[str, frozenset[str]], notes: FindingNotes) -> None:
         self._header, self._baseline, self._notes = header, baseline, notes
         self._fields = header.table.fields
+        self._office = OFFICE_COLUMNS - {plain_title(field.title) for field in self._fields}
         self._titles = titles_of(header)
         width = max([len(self._titles), *(len(row) for row in header.sheet.rows[header.bottom + 1 : header.end])])
         self._titles += [[]] * (width - len(self._titles))
@@ -64,7 +66,7 @@ class _Matcher:
 
     def _open_columns(self) -> list[int]:
         taken = set(self._columns.values())
-        return [at for at in range(len(self._titles)) if at not in taken and not set(map(plain_title, self._titles[at])) & OFFICE_COLUMNS]
+        return [at for at in range(len(self._titles)) if at not in taken and not set(map(plain_title, self._titles[at])) & self._office]
 
     def _by_name(self, says: Callable[[str, Field], bool]) -> None:
         for field in self._open_fields():

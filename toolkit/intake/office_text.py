@@ -24,7 +24,12 @@ class OfficeText:
 
     def sheet(self, name: str) -> bool:
         """Whether a sheet is one that units do not answer on."""
-        return name in _SHEETS or name.startswith(_RECEIPT_SHEET)
+        return name in _SHEETS or self.is_list(name)
+
+    @staticmethod
+    def is_list(name: str) -> bool:
+        """Whether a sheet is the list at the front of a receipt."""
+        return name.startswith(_RECEIPT_SHEET)
 
     def text(self, text: str) -> bool:
         """Whether a text stood in the title block."""

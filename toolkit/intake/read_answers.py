@@ -9,6 +9,7 @@ from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace, called
 from toolkit.intake.office_text import OfficeText
+from toolkit.intake.statements import with_statements_read
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
@@ -20,6 +21,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
+from toolkit.model.statements import withdraws
 
 _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 
@@ -40,7 +42,8 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
             issued = issue.tables.get(table.sheet, ())
             rows += _Reader(table, period, notes).read(issued, Matcher(table, issued, ours, notes).match(pieces[table.sheet]))
     report_outside(pieces, ours, notes)
-    return tuple(rows), tuple(notes)
+    said = with_statements_read(rows, pieces, issue, form, notes)
+    return said, tuple(notes)
 
 
 class _Reader:
@@ -68,6 +71,10 @@ class _Reader:
             if raw is None or not plain(raw):
                 blanks[field.code] = letters + line
                 continue
+            if _withdraws(field, raw):
+                self._taken_back(issued, field, raw, Place(file, sheet.name, letters + line))
+                blanks[field.code] = letters + line
+                continue
             answer = self._understood(field, spot, raw, unit, Place(file, sheet.name, letters + line))
             if answer is not None:
                 answers[field.code] = answer
@@ -88,13 +95,17 @@ class _Reader:
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         for field in self._table.filled:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
-            said = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
+            typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
+            back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
+            said = [] if back else typed
+            if back:
+                self._taken_back(issued, field, typed[0].raw(field), self._place(typed[0], field))
             if said:
                 answer = self._answer(issued, field, said, limits)
                 if answer is not None:
                     answers[field.code] = answer
             elif cells:
-                answer = self._from_above(field, cells[0], limits)
+                answer = None if back else self._from_above(field, cells[0], limits)
                 if answer is None:
                     blank = self._place(cells[0], field)
                     blanks[field.code] = blank.cell if blank.sheet == start.sheet else f"{blank.sheet}!{blank.cell}"
@@ -130,6 +141,11 @@ class _Reader:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
         return self._understood(field, first, raw, unit, self._place(first, field))
+
+    def _taken_back(self, issued: IssuedRow, field: Field, raw: object, place: Place) -> None:
+        """Say that 撤回 stands in a cell in the place of a value."""
+        facts = {"words": short(plain(raw), 40), "table": self._table.sheet, "key": issued.key, "field": field.code}
+        self._notes.append(Finding(Code.WITHDRAWN, place, facts, title=field.title))
 
     def _understood(self, field: Field, first: RowPlace, raw: object, unit: str, place: Place) -> Answer | None:
         meant = self._ditto(field, first) if raw in _DITTO else raw
@@ -203,6 +219,10 @@ class _Reader:
 
     def _say(self, code: Code, spot: RowPlace, field: Field, facts: Mapping[str, str]) -> None:
         self._notes.append(Finding(code, self._place(spot, field), facts, title=field.title))
+
+
+def _withdraws(field: Field, raw: object) -> bool:
+    return isinstance(raw, str) and "撤" in raw and raw not in field.limits.choices and withdraws(raw)
 
 
 def _same(field: Field, raw: object, baseline: str) -> bool:

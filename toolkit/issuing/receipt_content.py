@@ -14,6 +14,13 @@ from toolkit.model.seal import shown_text
 NOT_TAKEN = frozenset(
     {Code.COLUMN_EXTRA, Code.SHEET_EXTRA, Code.SHEET_HIDDEN, Code.TEXT_OUTSIDE, Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.NOT_TAKEN, Code.ACTIVE}
 )  # what the unit wrote and nobody read
+FOR_THE_OFFICE = frozenset(
+    {
+        *(Code.NO_SEAL, Code.BROKEN_SEAL, Code.UNIT_UNSEEN, Code.GUESSED, Code.DISAGREE, Code.OTHER_PERIOD, Code.OTHER_ROWS),
+        *(Code.NAME_OF_OTHER, Code.SENDER_OF_OTHER, Code.OUR_FAULT, Code.WITHDRAWN),
+    }
+)  # doubts about the file, not about what was filled in: the office looks at them, a unit has nothing to mend
+TOLD = frozenset({*FOR_THE_OFFICE, Code.REQUEST_ANSWERED, Code.OTHER_ROUND, Code.STATED}) - {Code.OUR_FAULT}  # what a receipt tells beside that
 _TYPED = frozenset(
     {Code.NOT_NUMBER, Code.NOT_WHOLE, Code.NOT_DATE, Code.NOT_CHOICE, Code.TOO_LOW, Code.TOO_HIGH, Code.NOT_PHONE, Code.OTHER_UNIT, Code.IS_RANGE}
 )  # their fact `seen` is what was typed into the cell
@@ -41,7 +48,7 @@ def opinions(faults: Sequence[Fault]) -> dict[Key, list[str]]:
     said: dict[Key, list[str]] = {}
     for fault in faults:
         if fault.key:
-            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.word}")
+            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.back}")
     return said
 
 
@@ -57,9 +64,13 @@ def with_values(issue: Issue, values: Mapping[Key, object]) -> Issue:
 
 
 def to_mend(findings: Sequence[Finding]) -> list[Finding]:
-    """Pick what a unit has to act on, errors first: what is wrong or doubtful, and whatever the clerk sent back."""
-    wanted = [one for one in findings if one.verdict == SENT_BACK or (one.level is not Level.NOTE and one.code not in NOT_TAKEN)]
+    """Pick what a unit has to act on, errors first: what is wrong or doubtful, and whatever the clerk sent back; not what it has answered."""
+    wanted = [one for one in findings if not one.answered and (one.verdict == SENT_BACK or _asks(one))]
     return sorted(wanted, key=lambda one: list(Level).index(one.level))
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.level is not Level.NOTE and finding.code not in NOT_TAKEN and finding.code not in FOR_THE_OFFICE
 
 
 def _fault(finding: Finding, at: Mapping[tuple[str, int], Row], named: Mapping[str, Row], form: Form) -> Fault:

@@ -13,7 +13,7 @@ from toolkit.merging.merge_versions import FiledReturn, current_files
 from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.days import day_in
 from toolkit.model.decisions import Decided
-from toolkit.model.findings import Finding, Level
+from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
@@ -136,11 +136,14 @@ def _indicator(
 
 def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: FiledReturn | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
-    file = current or (mine[-1] if mine else None)
+    said = [one for one in mine if one.outcome is not Outcome.IGNORED]
+    file = current or (said[-1] if said else None)
     if file is None:
         due = grace_of(name, due=known.due, period=period, decided=known.decided)
-        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
-    came = arrival_of(name, mine, due=known.due, period=period, decided=known.decided)
+        empty = next((one for one in reversed(mine) if any(finding.code is Code.BLANK_FORM for finding in one.findings)), None)
+        nothing = UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
+        return replace(nothing, path=empty.path, reason=empty.reason, file=empty.id, blank=True) if empty else nothing
+    came = arrival_of(name, said, due=known.due, period=period, decided=known.decided)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",

@@ -1,6 +1,6 @@
 """Several returns of one unit become one: the newest sent wins cell by cell, and a blank never clears what was said before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -63,9 +63,17 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
     newest = versions[-1]
     known: dict[tuple[str, str], dict[str, tuple[Answer, datetime]]] = {}
     kept = {(row.table, row.key): row for file in versions for row in file.rows}
+    gone: dict[tuple[str, str], dict[str, tuple[Answer, datetime]]] = {}
     for file in versions[:-1]:
         for row in file.rows:
-            known.setdefault((row.table, row.key), {}).update({code: (answer, file.sent) for code, answer in row.answers.items()})
+            said_now = {code: (answer, file.sent) for code, answer in row.answers.items()}
+            known.setdefault((row.table, row.key), {}).update(said_now)
+            gone[row.table, row.key] = {code: word for code, word in gone.get((row.table, row.key), {}).items() if code not in said_now}
+        for key, code, answer in _withdrawn(file):
+            known.get(key, {}).pop(code, None)
+            gone.setdefault(key, {})[code] = (answer, file.sent)
+    for key, code, _ in _withdrawn(newest):
+        known.get(key, {}).pop(code, None)
     said: list[Finding] = []
     rows = []
     present = {(row.table, row.key): row for row in newest.rows}
@@ -80,8 +88,22 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
         said += [_said(Code.STALE, row.answers[code].place, older[code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
-        rows.append(replace(row, answers={**row.answers, **missing, **stale}))
+        back = [code for code, (word, _) in gone.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
+        said += [_said(Code.STALE, row.answers[code].place, gone[key][code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
+        answers = {code: answer for code, answer in row.answers.items() if code not in back}
+        rows.append(replace(row, answers={**answers, **missing, **stale}))
     return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in said)))
+
+
+def _withdrawn(file: FiledReturn) -> Iterator[tuple[tuple[str, str], str, Answer]]:
+    """Give what a file takes back: table sheet and row key, field code, and the words that stand there instead."""
+    for one in file.findings:
+        if one.code is Code.WITHDRAWN:
+            yield (one.facts["table"], one.facts["key"]), one.facts["field"], Answer(None, one.facts["words"], one.place)
+
+
+def _is_as_given(row: Row, code: str, given: Mapping[str, str]) -> bool:
+    return code in given and shown_text(row.answers[code].value) == given[code]
 
 
 def _untouched(row: Row, given: Mapping[str, str], older: Mapping[str, tuple[Answer, datetime]]) -> list[str]:

@@ -29,6 +29,9 @@ TOKEN_SHEET, TOKEN_NAME = "参数与图例", "rulings_token"  # that sheet, and 
 BY_LEAD, BY_OTHER, BY_OFFICE, ASK_AGAIN = "以牵头为准", "以责任为准", "以本办认定为准", "退回核实"
 CONFLICT_WORDS = (BY_LEAD, BY_OTHER, BY_OFFICE, ASK_AGAIN)
 
+# Words on a line of 问题清单 that hold for all lines of its code and column; '' takes back what was said of them.
+LOTS = {word: f"同类{word}" for word in (*SETTLED[:2], SENT_BACK)} | {"": "同类清空"}
+
 Fields = Mapping[str, str]  # column → value
 
 

@@ -75,6 +75,13 @@ class Code(Enum):
     OLDER_ISSUE = Text("S11", Level.NOTE, "这是第 {number} 次发放的表，后来又发放到第 {last} 次，仍按本件读取。", "今后请用最近一次发放的表。")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
+    STATED = Text("S14", Level.NOTE, "单位说明：“{words}”。", "不必处理。")
+    STATED_UNCLEAR = Text("S15", Level.REVIEW, "单位说明写的是“{words}”，看不出是确认属实还是要撤回。", "数据无误的请写“情况属实：理由”，要撤回的请写“撤回”；改了数的请直接改在格子里。")
+    WITHDRAWN = Text("S16", Level.REVIEW, "单位写了“{words}”，“{title}”原来报的内容已撤回。", "不必处理；汇总人员请核对。")
+    WITHDRAW_UNCLEAR = Text("S17", Level.REVIEW, "单位说明写的是“{words}”，看不出撤回的是哪一栏，原来的内容没有动。", "请在要撤回的格子里写“撤回”，或写明栏目，如“撤回{choices}”。")
+    BLANK_FORM = Text("S18", Level.NOTE, "这是空表，一格也没有填，按未填处理。", "请填好后再报送。")
+    UNCHANGED = Text("S19", Level.NOTE, "退改表原样发回，没有改动，也没有写单位说明，不算新的报送。", "请按“审核意见”改好；数据无误的，在“单位说明”里写“情况属实：理由”。")
+    OTHER_ROUND = Text("S22", Level.NOTE, "这是{period}的表，已记入{period}；{current}的表还没有收到。", "{current}的表请另外填报。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
     NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")
@@ -140,7 +147,7 @@ class Code(Enum):
     STRUCK = Text("C32", Level.REVIEW, "{cells}有划掉的文字或数字后的上标“{struck}”，没有采用，按“{kept}”读取。", "请核对；今后请直接删去不要的文字，注号不要写在数字后面。")
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
-    BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请写“无”并说明。")
+    BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 
     FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")

@@ -24,9 +24,9 @@ class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
 
     `aside` says why the rules do not let it count: 试行, or 豁免 with its reason; '' where they do. `verdict` is the clerk's own word on it
-    (接受, 退回, 豁免, 采用批注), `word` the reason given. A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
-    (接受, 退回, 豁免), `word` the reason given. `number` is the task it is about ('' for none or several), `mark` the 认定号 of what was said
-    there, `former` in words what the office ruled when something else was said.
+    (接受, 退回, 豁免, 采用批注), `word` the reason given. `number` is the task it is about ('' for none or several), `mark` the 认定号 of what was said
+    there, `former` in words what the office ruled when something else was said. `stated` are the unit's own words on it, `answered` whether
+    they end it in the unit's sight; it counts as before.
 
     A finding that stands for several of its sort has the facts `together` (how many) and `cells`.
     """
@@ -42,6 +42,8 @@ class Finding:
     number: str = ""
     mark: str = ""
     former: str = ""
+    stated: str = ""
+    answered: bool = False
 
     @property
     def counts(self) -> bool:
@@ -52,6 +54,13 @@ class Finding:
     def shown_level(self) -> str:
         """The word of its level; 试行 for a rule on trial."""
         return TRIAL if self.aside == TRIAL else self.level.value
+
+    @property
+    def back(self) -> str:
+        """What a unit reads of the clerk's having sent it back, with the reason; '' where the clerk did not."""
+        if self.verdict != SENT_BACK:
+            return self.word
+        return f"本办已退回：{self.word}" if self.word else "本办已退回，请核实。"
 
     @property
     def level(self) -> Level:

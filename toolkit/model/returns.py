@@ -169,7 +169,7 @@ class Sent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A recognised return of one unit for one period."""
+    """A recognised return of one unit for one period; `changed` counts the cells of a receipt that differ from how it went out, -1 of a first issue."""
 
     sent: Sent
     unit: str
@@ -178,6 +178,7 @@ class Return:
     receipt: str
     issue: int
     rows: tuple[Row, ...]
+    changed: int = -1
 
 
 @dataclass(frozen=True, slots=True)

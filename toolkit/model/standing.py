@@ -11,6 +11,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
+from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
@@ -87,7 +88,7 @@ class UnitStanding:
     """How one unit's return stands: its outcome (None: nothing came), when it was sent, versions, counts of findings, the archived original.
 
     `received` is when its first return that counts came to the office, by which it is `on_time` or not; `in_doubt` where only the file's own time says
-    that it was. `due` is the day it had to come by, with the office's grace.
+    that it was. `due` is the day it had to come by, with the office's grace. `blank` where all that came is a form in which no cell was typed.
     """
 
     unit: str
@@ -104,6 +105,7 @@ class UnitStanding:
     received: datetime | None = None
     in_doubt: bool = False
     due: date | None = None
+    blank: bool = False
 
 
 class OtherFile(NamedTuple):
@@ -122,7 +124,7 @@ class OtherFile(NamedTuple):
 class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
-    `rulings` are all words of the office on it, oldest first.
+    `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
@@ -143,6 +145,7 @@ class Round:
     newest: Period | None = None
     rulings: tuple[Decision, ...] = ()
     stages: tuple["Round", ...] = ()
+    received: tuple[Received, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

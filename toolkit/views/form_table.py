@@ -11,15 +11,24 @@ from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
+from toolkit.model.statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
-_OPINION, _OPINION_WIDTH = "审核意见", 34.0  # the office's own column in a receipt; intake knows its title
+_OPINION_WIDTH = 34.0
 _BLANKS = ("", " ", "  ", "   ")  # what a cell holds that nothing can be read in; every program counts these alike, TRIM over a range not
 _COLUMN = re.compile(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
+
+
+STATEMENT_WIDTH = 24.0
+STATEMENT_GUARD = Guard(
+    "any",
+    title=STATEMENT,
+    prompt="数据无误的，写“情况属实：理由”，这条意见就不必再改；要撤回已报的内容，写“撤回”，有几栏的写明哪一栏，如“撤回累计进度”。已经改好的不必写。",
+)
 
 
 class Own(NamedTuple):
@@ -56,8 +65,9 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
     comments: tuple[tuple[int, int, str], ...] = ()
     if own.opinions is not None and rows:
         opinions = {at: _row_opinions(own, table, row) for at, row in enumerate(rows, FIRST_ROW)}
-        widths[last_column + 1] = _OPINION_WIDTH
-        cells.append(CellPlan(HEADER_ROW, last_column + 1, _OPINION, "表头"))
+        widths |= {last_column + 1: _OPINION_WIDTH, last_column + 2: STATEMENT_WIDTH}
+        cells += [CellPlan(HEADER_ROW, last_column + 1, OPINION, "表头"), CellPlan(HEADER_ROW, last_column + 2, _statement(table), "填报表头")]
+        cells += [CellPlan(at, last_column + 2, None, "填报") for at in opinions]
         cells += [CellPlan(at, last_column + 1, "\n".join(words), "提示") for at, words in opinions.items()]
         heights |= {at: max(heights[at], height([("\n".join(words), _OPINION_WIDTH)], size)) for at, words in opinions.items()}
         comments = tuple(
@@ -78,7 +88,10 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         widths=widths,
         heights=heights,
         merges=tuple(merges),
-        guards=tuple((_column_area(column, last_row), _guard(field)) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED),
+        guards=(
+            *((_column_area(column, last_row), _guard(field)) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED),
+            *([(_column_area(last_column + 2, last_row), STATEMENT_GUARD)] if own.opinions is not None and rows else []),
+        ),
         conditions=tuple(_blank_condition(table, column, last_row) for column, _ in needed),
         comments=comments,
         freeze=(FIRST_ROW, min(2, last_column)),
@@ -87,6 +100,11 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         printing=Print(footer=f"&L回执编号 {receipt}&C第 &P 页 共 &N 页&R&A", repeat=(HEADER_ROW, HEADER_ROW)),
         gridlines=False,
     )
+
+
+def _statement(table: Table) -> str:
+    """Name the column for the unit's words; a form may have a column of that name itself."""
+    return OWN_STATEMENT if STATEMENT in {field.title for field in table.fields} else STATEMENT
 
 
 def _opinion(own: Own, table: Table, row: IssuedRow, field: Field) -> Sequence[str]:

@@ -13,6 +13,7 @@ from toolkit.flows.intake.unpack_files import ENVELOPES, Piece
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.received import Brought, brought_by
 from toolkit.model.returns import Arrival
 
 _TOGETHER, _TOGETHER_BYTES = 64, 64 << 20  # files that are archived and committed together
@@ -29,6 +30,7 @@ class ArchiveWriter:
     def __init__(self, office: OfficeContext, before: PriorData, beside: BackgroundTask[Group]) -> None:
         self._ground, self._before, self._beside = office, before, beside
         self.arrivals: list[Arrival] = []
+        self.held: list[tuple[Brought, int]] = []  # of each what it holds, and which issue it was filled in on
         self.left: list[str] = []
         self._group: Group = []
         self._size = 0
@@ -72,6 +74,8 @@ class ArchiveWriter:
         """Wait until the last group is safely kept."""
         for piece, arrival in self._beside.wait() or ():
             self._before.recorded(arrival)
+            content = arrival.content
+            self.held.append((brought_by(content.rows, {})._replace(changed=content.changed), content.issue) if content else (Brought(), 0))
             self.arrivals.append(replace(arrival, content=None))
             if piece.last:
                 self.kept(piece.path, piece.stamp)

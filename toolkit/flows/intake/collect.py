@@ -22,9 +22,11 @@ from toolkit.flows.intake.write_receipts import Receipts, write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
+from toolkit.flows.round_list import just_received
 from toolkit.model.command_error import reason_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
+from toolkit.model.received import Received
 from toolkit.model.returns import Arrival, Outcome
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
@@ -34,7 +36,7 @@ _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  
 class Collected(NamedTuple):
     """Every file found, with what became of it (rows left out); `again` counts files that were recorded before; `faults` counts our own.
 
-    `left` are sentences about files that stay in the inbox; the others were taken in.
+    `received` tells the same for a person. `left` are sentences about files that stay in the inbox; the others were taken in.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -43,6 +45,7 @@ class Collected(NamedTuple):
     findings: tuple[Finding, ...]
     left: tuple[str, ...]
     receipts: Receipts
+    received: tuple[Received, ...] = ()
 
 
 def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
@@ -59,7 +62,8 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Colle
                 run.left += readers.said()
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.said, *run.left, *keeper.left, *receipts.left)
-        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts)
+        received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
+        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received)
 
 
 class _Run:

@@ -43,6 +43,10 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
     votes = (*known.votes, *(one.vote for one in against))
+    if read.empty is not None:
+        findings = tuple(replace(one, unit=issue.unit) for one in (read.empty, *said, *(one.finding for one in against)))
+        return Arrival(sent, Outcome.IGNORED, read.empty.message, issue.unit, issue.period, findings=findings, votes=votes)
+    said = (*said, *_other_round(issue, sent, before))
     findings = (*said, *(one.finding for one in against), *read.findings)
     return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, office, before)
 
@@ -60,13 +64,22 @@ def _judged(done: ParsedReturn, issue: Issue, sent: Sent, office: OfficeContext,
     findings = [replace(finding, unit=issue.unit) for finding in (*done.findings, *wrong, *_late(issue, sent, context.master))]
     weighed = apply_policy(findings, context.rules, before.today, done.rows)
     outcome, reason = outcome_of(group_findings(weighed))
-    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed))
+    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed), done.changed)
     return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes)
 
 
 def _older(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
     last = before.last_number(issue)
     return [Finding(Code.OLDER_ISSUE, Place(sent.name), {"number": str(issue.number), "last": str(last)})] if last > issue.number else []
+
+
+def _other_round(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
+    """Say to a unit that it filled in the form of an earlier round, while a later one waits for it."""
+    later = before.awaited(issue)
+    if later is None:
+        return []
+    facts = {"period": Period.parse(issue.period).label, "current": later.label}
+    return [Finding(Code.OTHER_ROUND, Place(sent.name), facts)]
 
 
 def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext) -> Finding | None:

@@ -15,6 +15,7 @@ from toolkit.flows.intake.grant_requests import graces, grant
 from toolkit.flows.intake.list_returns import carry_out
 from toolkit.flows.intake.migrate_rulings import carry_over
 from toolkit.flows.intake.rule_arrivals import arrivals_ruled
+from toolkit.flows.lot_rulings import spread
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.unit_history import filed
 from toolkit.merging.adopt_comments import ADOPTABLE, answer_of
@@ -91,6 +92,7 @@ def _taken_in(office: OfficeContext, book: Book) -> ReadBack:
     with office.ledger.reading() as connection:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []
+    book = spread(book, said)
     changed = [one._replace(who=current_clerk(office.space)) for one in _changed(book, current, base, said)]
     changed = [one for one in changed if one.value != ADOPT or _can_adopt(office, book, one, said)]
     changed += _aliases(office, book, changed)

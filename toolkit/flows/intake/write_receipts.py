@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.checks.statements import with_statements
 from toolkit.edges.background_task import BackgroundTask
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, write_files
@@ -19,7 +20,7 @@ from toolkit.flows.office.unit_history import FindingPolicy, filed, judge, pasts
 from toolkit.flows.office.unit_lookup import with_notes
 from toolkit.issuing.file_names import file_name
 from toolkit.issuing.make_issue import make_issue
-from toolkit.issuing.receipt_content import NOT_TAKEN, faults_of, opinions, own_values, to_mend, with_values
+from toolkit.issuing.receipt_content import NOT_TAKEN, TOLD, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.merging.merge_versions import FiledReturn, current_files
 from toolkit.merging.request_effects import answers
@@ -32,6 +33,7 @@ from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
+from toolkit.model.statements import SPOKEN, statements_in
 from toolkit.views.form_table import Own
 from toolkit.views.receipt_sheet import fault_sheet, short_receipt
 from toolkit.views.unit_form import head_line, unit_book
@@ -97,7 +99,7 @@ class _Run:
         folder = office_context.space.out(period, FOLDER)
         for name, file in current.items():
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
-            findings += across[name]
+            findings += with_statements(across[name], file.rows, statements_in(file.findings))
             mend, unit = to_mend(findings), office_context.master.resolve(name)
             told = [one for one in findings if one.code is Code.REQUEST_ANSWERED and one not in mend]
             state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in (*mend, *told)]]).encode()).hexdigest()
@@ -150,9 +152,10 @@ class _Run:
         faults = faults_of(mend, file.rows, form)
         values = own_values(file.rows, faults)
         issue = with_values(issue, values)
-        not_taken = [finding for finding in file.findings if finding.code in {*NOT_TAKEN, Code.REQUEST_ANSWERED}]
+        not_taken = [finding for finding in file.findings if finding.code in NOT_TAKEN]
+        told = [finding for finding in file.findings if finding.code in TOLD and not finding.answered]
         sealed = seal.close(issue, self._ground.key)
-        first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)))
+        first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)), told=told)
         self._issues.append((issue, sealed))
         return draw(unit_book(issue, form, sealed=sealed, office=self._ground.space.office(), own=Own(values, opinions(faults)), first=(first,)))
 
@@ -172,4 +175,5 @@ def _note(unit: Unit, period: Period, file: FiledReturn, counts: tuple[int, int]
     filled = [row for row in file.rows if row.answers]
     rows, values = counts or (len(filled), sum(len(row.answers) for row in filled))
     sent = f"{file.sent:%Y-%m-%d %H:%M}"
-    return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=rows, values=values, notes=file.findings)
+    notes = [one for one in file.findings if one.code not in SPOKEN or not one.answered]
+    return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=rows, values=values, notes=notes)

@@ -7,12 +7,14 @@ from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from toolkit.intake.identify import Identity, identify
+from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
 from toolkit.model.decisions import ALIAS_FIELD, Fields
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.received import brought_by
 from toolkit.model.returns import Answer, Grid, Row
 
 
@@ -23,6 +25,8 @@ class ParsedReturn(NamedTuple):
     rows: tuple[Row, ...] = ()
     signed: Mapping[str, Answer] = {}
     findings: tuple[Finding, ...] = ()
+    changed: int = -1  # cells of a receipt that differ from how it went out
+    empty: Finding | None = None  # says that nothing was typed, or that a receipt came back as it went out
 
 
 class UnreadableFile(NamedTuple):
@@ -76,13 +80,19 @@ class ReturnParser:
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
-        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, (*_beside(grid, issue), *found))
+        found = (*_beside(grid, issue), *found)
+        empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
+        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
 
     def _named(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""
         start = f"{unit}|{form.code}|"
         names = {subject.removeprefix(start): fields[ALIAS_FIELD] for subject, fields in self.names.items() if subject.startswith(start)}
         return form.with_aliases(names) if names else form
+
+
+def _given(issue: Issue) -> dict[tuple[str, str], Mapping[str, str]]:
+    return {(sheet, row.key): row.filled for sheet, rows in issue.tables.items() for row in rows if row.filled}
 
 
 def _not_here(*_: object) -> NoReturn:

@@ -11,6 +11,7 @@ from toolkit.edges.ledger.decision_records import history_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
+from toolkit.flows.round_list import received_so_far
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
@@ -22,6 +23,7 @@ from toolkit.model.findings import Level
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
+from toolkit.model.statements import statements_in
 
 
 def period_standing(office: OfficeContext, period: Period) -> Round:
@@ -31,14 +33,16 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
         raise CommandError(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     judging = judge(office, period)
     state = _judged_whole(_merged(office, judging), judging)
-    across = judging.judged(tuple(check_round(state, load_prior_data(office, period), judging.rules)), [said.row for said in state.details])
+    found, spoken = tuple(check_round(state, load_prior_data(office, period), judging.rules)), statements_in(state.findings)
+    across = judging.judged(found, [said.row for said in state.details], spoken)
     asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 
 def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
     """Judge what was found by putting several returns of a unit together: the office's word on it holds as on what was found in one file."""
-    found = judging.judged([one for one in state.findings if not one.mark], [said.row for said in state.details])
+    new, spoken = [one for one in state.findings if not one.mark], statements_in(state.findings)
+    found = judging.judged(new, [said.row for said in state.details], spoken)
     settled = [one for one in found if one.verdict and not one.counts]
     known = {(one.code, one.place, one.title): one for one in found}
     findings = tuple(one if one.mark else known.get((one.code, one.place, one.title), one) for one in state.findings)
@@ -114,7 +118,10 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     order = [unit.name for unit in office.master.units if unit.name in issued]
     known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order)
     files = [judging.file(file) for file in taken(office, period)]
-    state = merge(office.master, form, period, files=files, strangers=unidentified(office, period), known=known)
+    others = unidentified(office, period)
+    state = merge(office.master, form, period, files=files, strangers=others, known=known)
+    issues = {record.receipt: record.issue for record in office.records() if record.receipt}
+    state = replace(state, received=received_so_far(files, others, period, issues))
     return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period))
 
 

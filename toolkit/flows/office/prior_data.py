@@ -26,6 +26,8 @@ class PriorData:
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
         self.understanding = ReturnParser(office.key, office.forms, office.decided().by.get(DecisionSubject.ALIAS, {}), office.issued_forms())
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
+        self._rounds: list[Period] = []
+        self._reported: dict[str, set[str]] = {}
         self.today: date = now().date()
         self.register = Register(office.master.units)
 
@@ -35,6 +37,21 @@ class PriorData:
         if key not in self._issued:
             self._issued[key] = self._ground.ledger.last_issues(*key)
         return self._issued[key].get(issue.unit, (issue.number, ""))[0]
+
+    def awaited(self, issue: Issue) -> Period | None:
+        """Give the newest later round of the same form that the unit was issued and has not reported in; None where there is none."""
+        if not self._rounds:
+            self._rounds = [Period.parse(name) for name in self._ground.ledger.issued_periods()]
+        period = Period.parse(issue.period)
+        for later in sorted((one for one in self._rounds if one.ends > period.ends), key=lambda one: one.ends, reverse=True):
+            key = issue.form, str(later)
+            if key not in self._issued:
+                self._issued[key] = self._ground.ledger.last_issues(*key)
+            if str(later) not in self._reported:
+                self._reported[str(later)] = {file.unit for file in self._ground.ledger.all_files(str(later)) if file.outcome.counts}
+            if issue.unit in self._issued[key]:
+                return None if issue.unit in self._reported[str(later)] else later
+        return None
 
     def context(self, issue: Issue, sent: Sent) -> CheckContext:
         """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""
@@ -52,6 +69,7 @@ class PriorData:
     def remember(self, arrival: Arrival) -> None:
         """Keep what was judged and is not in the ledger yet: it may be the last quarter or the plan of a return that comes behind it."""
         if arrival.content is not None and arrival.outcome.counts:
+            self._reported.get(arrival.period, set()).add(arrival.unit)
             self._judged[arrival.unit, arrival.content.period] = arrival.content.rows
 
     def recorded(self, arrival: Arrival) -> None:

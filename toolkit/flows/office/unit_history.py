@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.checks.apply_policy import apply_policy
 from toolkit.checks.finding_subjects import with_subjects
 from toolkit.checks.group_findings import group_findings, with_verdicts
+from toolkit.checks.statements import with_statements
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
@@ -18,6 +19,7 @@ from toolkit.issuing.unit_rows import PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.statements import carried
 from toolkit.model import seal
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import ADOPT, Finding
@@ -85,7 +87,7 @@ def _with_findings(office: OfficeContext, records: list[FileRecord], *, doubted:
         adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
         kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
         found.append(_filed(office, record, kept, mine, aside.get(record.id, "")))
-    return found
+    return carried(found)
 
 
 def _findings_of(office: OfficeContext, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
@@ -184,8 +186,14 @@ class FindingPolicy(NamedTuple):
     period: Period
     on: date
 
-    def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
-        """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
+    def judged(self, findings: Sequence[Finding], rows: Sequence[Row], spoken: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+        """Weigh findings by the rules, and put the clerk's verdicts and the unit's own words on them.
+
+        `rows` tell which task a cell belongs to, `spoken` are statements that are not among the findings.
+        """
+        return with_statements(self._ruled(findings, rows), rows, spoken)
+
+    def _ruled(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
         found = with_subjects(apply_policy(findings, self.rules, self.on, rows), rows)
         said = self.decided.by.get(DecisionSubject.FINDING)
         if not said or not found:

@@ -22,6 +22,7 @@ from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
+from toolkit.views.consolidated.received import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
 from toolkit.views.consolidated.scores_sheet import score_sheet
@@ -44,7 +45,7 @@ def consolidated(
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 
     `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
@@ -63,6 +64,7 @@ def consolidated(
             indicator_sheet(round, assessment, looks),
             score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
             unit_sheet(round, blocks(said_units, details), looks),
+            *filter(None, (received_sheet(round, looks),)),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),

@@ -8,6 +8,7 @@ from toolkit.model.form import Field, Form, Subject
 from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
+from toolkit.model.statements import STATEMENT, words_by_row
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
 from toolkit.views.consolidated.sheet_names import book_title
@@ -37,8 +38,15 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form), _SOURCE), book_title(state.period.label)
+    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE), book_title(state.period.label)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
+
+
+def _words(state: Round) -> Iterator[Column[UnitRow]]:
+    """Give the column of what units said of their rows in receipts, where any did."""
+    words = words_by_row(state.findings)
+    if words:
+        yield Column(STATEMENT, 24, "正文", lambda said: words.get((said.unit, said.row.table, said.row.key), ""), 60)
 
 
 def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
-from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON
-from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
+from toolkit.model.decisions import FORMER, HANDLING, LOTS, MARK, REASON
+from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Code, Finding, Level
 from toolkit.model.place import Place
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
+from toolkit.model.statements import STATEMENT
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet
 from toolkit.views.consolidated.sheet_names import FINDINGS, book_title
 from toolkit.views.consolidated.source_links import original
@@ -37,16 +38,31 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column(FORMER, 12, "正文", lambda one: one.finding.former, 60),
     Column(MARK, 14, "居中", lambda one: one.finding.mark),
 )
+_STATEMENT: Column[_Line] = Column(STATEMENT, 22, "正文", lambda one: one.finding.stated, 60)
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
+
+
+def columns(state: Round) -> tuple[Column[_Line], ...]:
+    """Give the columns: units' own words stand before the clerk's, where units said something."""
+    if not any(one.stated for one in state.findings):
+        return COLUMNS
+    at = next(at for at, column in enumerate(COLUMNS) if column.title == HANDLING)
+    return (*COLUMNS[:at], _STATEMENT, *COLUMNS[at:])
 
 
 def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
-    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
-    extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
-    return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda one: _ORDER[one.shown_level])]
+    titles = columns(state)
+    extras = Extras(frozen=3, guards=((body(titles, HANDLING, len(rows)), _GUARD),))
+    return data_sheet(FINDINGS, titles, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def shown(state: Round) -> list[Finding]:
+    """Leave out statements that stand beside what they are about."""
+    return [one for one in state.findings if not (one.code is Code.STATED and one.answered)]
 
 
 def _level(finding: Finding) -> Styled:
@@ -61,9 +77,9 @@ def _cell(place: Place, path: str) -> object:
 
 _GUARD = Guard(
     "list",
-    choices=",".join((*SETTLED, SENT_BACK)),
+    choices=",".join((*SETTLED, SENT_BACK, *LOTS.values())),
     title=HANDLING,
-    prompt="接受：照现在的样子采用，不再计数；退回：写进该单位的退改表；豁免：这次不算；采用批注：把批注、文本框里的话当作这一格的内容。下次运行时执行，理由写在右边。",
+    prompt="接受：照现在的样子采用，不再计数；退回：写进该单位的退改表；豁免：这次不算；采用批注：把批注、文本框里的话当作这一格的内容。下次运行时执行，理由写在右边。同一种问题（代码、栏目都一样）要一起定的，在其中一行选“同类接受”等，并写明理由。",
     error="请从下拉框中选一个，或者清空。",
 )
 

@@ -12,6 +12,7 @@ CONFLICTS = "进展不一"  # only where there are any
 DETAILS = "填报明细"
 CHANGES = "变动对照"
 REQUESTS = "申请事项"  # only where there are any
+RECEIVED = "收件清单"  # only where something came
 RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 SUPERVISION = "督办台账"  # once letters were written
@@ -19,6 +20,7 @@ CORRECTIONS = "定稿后更正"  # once something came after a closing
 MATTERS = "未决事项"  # where something was undecided at the closing
 OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
+NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported either
 
 
 def book_title(label: str) -> str:

@@ -15,7 +15,7 @@ from toolkit.views.consolidated.book_styles import name_look, number_look
 from toolkit.views.consolidated.criteria import quoted
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
+from toolkit.views.consolidated.sheet_names import FINDINGS, INDICATORS, NOTHING_CAME, NOTHING_TYPED, TASKS, UNITS
 from toolkit.views.consolidated.tallies import share, share_formula
 
 FIRST_LIGHT = 5  # the column of the first light's number
@@ -57,7 +57,7 @@ def _returns(state: Round, top: int) -> Iterator[Tile]:
     results, names, in_time = (span(UNITS, units_sheet.COLUMNS, title, count) for title in ("结果", "单位", "是否按时"))
     missing = sum(unit.outcome is None for unit in state.units)
     punctual = sum(units_sheet.on_time(unit) == "是" for unit in state.units)
-    due, none = address(top, _DUE), f'COUNTIF({results},"{NOTHING_CAME}")'
+    due, none = address(top, _DUE), f'(COUNTIF({results},"{NOTHING_CAME}")+COUNTIF({results},"{NOTHING_TYPED}"))'
     yield Tile(Formula(f"=COUNTA({names})", count), "应报单位", "")
     for column, (name, formula, value) in enumerate(
         (
@@ -84,8 +84,9 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
     judged, names = (span(INDICATORS, indicators_sheet.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
     total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
-    levels, said, done = (span(FINDINGS, findings_sheet.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
-    counts = Counter(one.level for one in state.findings if one.counts)
+    found = findings_sheet.shown(state)
+    levels, said, done = (span(FINDINGS, findings_sheet.columns(state), title, len(found)) for title in ("级别", "问题", HANDLING))
+    counts = Counter(one.level for one in found if one.counts)
 
     def still_open(level: Level) -> str:
         """Count all of a level, less those set aside and those settled, and add what is both: what equals is counted alike everywhere."""

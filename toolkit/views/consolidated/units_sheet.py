@@ -10,7 +10,7 @@ from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import OtherFile, Round, UnitStanding
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import NOTHING_CAME, UNITS, book_title
+from toolkit.views.consolidated.sheet_names import NOTHING_CAME, NOTHING_TYPED, UNITS, book_title
 from toolkit.views.consolidated.source_links import internal_link, original
 from toolkit.views.consolidated.split_sheets import Block
 
@@ -55,15 +55,15 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, C
     rows = [_unit(unit, details.get(unit.unit), state.decided, str(state.period)) for unit in state.units]
     rows += [_file(other, state.decided) for other in state.other_files]
     at = letters(COLUMNS)
-    warnings = (("结果", NOTHING_CAME, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
+    warnings = (("结果", NOTHING_CAME, "错误"), ("结果", NOTHING_TYPED, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
     extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
     return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def result(unit: UnitStanding) -> str:
-    """Say how a unit's return ended, 未报 when nothing came."""
-    return unit.outcome.words if unit.outcome else NOTHING_CAME
+    """Say how a unit's return ended, 未报 when nothing came, 未填 when nothing was typed."""
+    return unit.outcome.words if unit.outcome else NOTHING_TYPED if unit.blank else NOTHING_CAME
 
 
 def on_time(unit: UnitStanding) -> str:

@@ -1,0 +1,26 @@
+"""What a unit has said of doubts stays said: statements of its earlier returns stand beside those of the newest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.merging.merge_versions import FiledReturn
+from toolkit.model.findings import Code, Finding
+from toolkit.model.statements import Meaning
+
+
+def carried(files: Sequence[FiledReturn]) -> list[FiledReturn]:
+    """Give files (oldest first) of which each that counts also has its unit's earlier confirmations, as spent: they are not told again by themselves."""
+    said: dict[str, list[Finding]] = {}
+    found = []
+    for file in files:
+        before = said.get(file.unit, [])
+        found.append(file._replace(findings=(*file.findings, *before)) if before and file.counts else file)
+        if file.counts:
+            mine = [replace(one, answered=True) for one in file.findings if _confirms(one)]
+            if mine:
+                said[file.unit] = [*before, *mine]
+    return found
+
+
+def _confirms(one: Finding) -> bool:
+    return one.code is Code.STATED and one.facts.get("meaning") == Meaning.CONFIRMED.value

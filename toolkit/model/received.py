@@ -1,0 +1,94 @@
+"""What came in, file by file, for a person: whose, for which round, what it is, what it brought, what is next."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from toolkit.model.findings import Code, Finding
+from toolkit.model.returns import Outcome, Row
+from toolkit.model.seal import shown_text
+
+TITLE = "今天收到什么"
+_NOTHING_NEW = {Code.BLANK_FORM: "空表（未填）", Code.UNCHANGED: "退改表（原样发回）", Code.DUPLICATE: "重复的文件", Code.SYSTEM_FILE: "系统文件"}
+_ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED})  # of those that are ignored, the ones that a unit should send again
+_OUTCOMES = {Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
+MEND, CLEAN, OLDER = "退改表已写好，请发给该单位", "不用处理，回执已写好", "不用处理，该单位另有更新的一份"
+_WAIT, _NONE = "请在汇总表“报送情况”的“处理”栏选接受或退回", "不用处理"
+_NOTHING = "没有采用内容"
+
+
+class Brought(NamedTuple):
+    """How much a return holds: rows that say something, values, and of a receipt that came back the cells that differ from how it went out (else -1)."""
+
+    rows: int = 0
+    values: int = 0
+    changed: int = -1
+
+
+class Received(NamedTuple):
+    """One line of the list; `period` is '' for a file that tells none, `path` the archived original ('' where the line does not lead there)."""
+
+    unit: str
+    period: str
+    file: str
+    what: str
+    brought: str
+    following: str
+    at: datetime | None = None
+    path: str = ""
+
+
+def brought_by(rows: Sequence[Row], given: Mapping[tuple[str, str], Mapping[str, str]]) -> Brought:
+    """Count what a return holds; `given` are the values that a receipt gave back, as text by (table sheet, row key) and field code."""
+    filled = [row for row in rows if row.answers]
+    values = sum(len(row.answers) for row in filled)
+    if not given:
+        return Brought(len(filled), values)
+    changed = 0
+    for row in rows:
+        before = given.get((row.table, row.key), {})
+        now = {code: shown_text(answer.value) for code, answer in row.answers.items()}
+        changed += sum(now.get(code, "") != before.get(code, "") for code in {*now, *before})
+    return Brought(len(filled), values, changed)
+
+
+def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str:
+    """Name a file's sort; `issue` is the number of the issue it was filled in on."""
+    codes = {one.code: one for one in reversed(findings)}
+    if Code.ENVELOPE in codes:
+        return str(codes[Code.ENVELOPE].facts.get("kind", "来件"))
+    named = next((words for code, words in _NOTHING_NEW.items() if code in codes and not outcome.counts), "")
+    if named or not outcome.counts:
+        return named or _OUTCOMES[outcome]
+    before = "以前一期的" if Code.OTHER_ROUND in codes else ""
+    return before + (f"退改表或换发的表（第 {issue} 次发放）" if issue > 1 else "填报表")
+
+
+def what_it_brought(outcome: Outcome, held: Brought, findings: Iterable[Finding]) -> str:
+    """Tell what of it went in."""
+    if not outcome.counts:
+        return _NOTHING
+    codes = [one.code for one in findings if not one.answered or one.code is not Code.STATED]
+    said, back = sum(code in {Code.STATED, Code.STATED_UNCLEAR} for code in codes), codes.count(Code.WITHDRAWN)
+    parts = [f"{held.rows} 行 {held.values} 个数据"]
+    parts += [f"其中改动 {held.changed} 格"] if held.changed >= 0 else []
+    parts += [f"单位说明 {said} 处"] if said else []
+    parts += [f"撤回 {back} 处"] if back else []
+    return "，".join(parts)
+
+
+def what_is_next(outcome: Outcome, findings: Sequence[Finding], after: str) -> str:
+    """Tell what the clerk does with it; `after` is the word for a return that counts."""
+    if outcome.counts:
+        return after
+    if outcome is Outcome.IGNORED:
+        asked = next((one for one in findings if one.code in _ASKS), None)
+        return f"请告诉该单位：{asked.advice}" if asked else _NONE
+    if outcome is Outcome.WAITING:
+        return next((one.advice for one in findings if one.code is Code.PASSWORD), _WAIT)
+    return f"请告诉对方：{findings[0].advice}" if findings else _NONE
+
+
+def after_of(unit: str, mended: Collection[str], clean: Collection[str]) -> str:
+    """Say what is next for a unit's return by whom receipts were just written for."""
+    return MEND if unit in mended else CLEAN if unit in clean else OLDER
