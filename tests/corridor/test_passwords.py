@@ -10,7 +10,7 @@ import pyzipper
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit.cli.main import screen
+from toolkit.cli import screen
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.intake.list_returns import decide, list_returns

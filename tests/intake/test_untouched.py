@@ -25,6 +25,6 @@ def test_both_ways_give_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> 
     """Rows and findings are the same whichever way is taken, for a clean workbook and for every spoilage."""
     grid = SPOILS[name](drawn(CLEAN)) if name else drawn(CLEAN)
     short = read_rows(grid, ISSUE, FORM)
-    monkeypatch.setattr(reader, "untouched", lambda *_: None)
+    monkeypatch.setattr(reader, "unchanged_tables", lambda *_: None)
 
     assert draw.read_rows(grid, ISSUE, FORM) == short

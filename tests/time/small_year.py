@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from tests.small import MASTER, filled_row, small_workspace, type_into
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing.close_period import Closed, close_period
+from toolkit.flows.closing import close_period
+from toolkit.flows.closing.close_period import Closed
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.consolidate import consolidate

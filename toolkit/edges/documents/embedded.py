@@ -12,7 +12,7 @@ from toolkit.model.document import EMBEDDED, Paragraph, Table
 
 _DEEPEST = 3
 _MOST_BYTES = 64 * 2**20
-_READERS = {Kind.HTML: ("web", "read_html"), Kind.MHT: ("web", "read_mht"), Kind.BOOK: ("table", "read_book")}
+_READERS = {Kind.HTML: ("web", "read_html"), Kind.MHT: ("web", "read_mht"), Kind.BOOK: ("notice_workbook", "read_book")}
 
 
 def read_inner(package: zipfile.ZipFile, part: str, *, deep: int) -> list[Paragraph | Table]:

@@ -20,7 +20,7 @@ _READERS = {
     "HTML": ("web", "read_html"),
     "MHT": ("web", "read_mht"),
     "DOCX": ("word", "read_docx"),
-    "BOOK": ("table", "read_book"),
+    "BOOK": ("notice_workbook", "read_book"),
     "OFD": ("ofd", "read_ofd"),
     "PDF": ("pdf", "read_pdf"),
     "SCAN": ("codes", "read_codes"),
