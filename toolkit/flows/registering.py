@@ -19,7 +19,6 @@ from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.reading.rulings_in import consolidated_books, is_open
 from toolkit.edges.templates.amendments_in import read_amendments
 from toolkit.edges.templates.master_in import load_master, load_typed
-from toolkit.edges.templates.master_patch import patched
 from toolkit.edges.templates.master_rows import row_changes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.lists import Lists
@@ -227,6 +226,8 @@ class Registrar:
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
             return []
+        from toolkit.edges.templates.master_patch import patched
+
         ids = {unit.name: unit.key for unit in settled.target.units}
         if is_open(file.path) or not _replaced(file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
             return [Finding(Code.LIST_OPEN, Place(file.path.name), {"file": file.path.name})]

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-
-from openpyxl.workbook import Workbook
+from typing import TYPE_CHECKING
 
 from toolkit.edges.templates.choices_in import Choices, read_choices
+from toolkit.edges.templates.kept import kept_of
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.styles_in import open_styles, read_looks, sheet_named, theme_colours
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.kinds import KINDS, Limits, show_number
 from toolkit.model.look import Look
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度")
 _NEEDED = ("代码", "表头", "来源", "类型")
@@ -26,6 +29,10 @@ Settings = Mapping[str, list[OfficeRow]]
 
 def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """Read one form definition; (None, findings) when a fault makes it unusable."""
+    return kept_of(path, make=lambda: _read_form(path))
+
+
+def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     book = read_office_book(path)
     if isinstance(book, Finding):
         return None, (book,)
@@ -92,7 +99,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", "、").replace("；", "、").split("、") if part.strip())
 
 
-def _looks(book: OfficeBook, styles: Workbook) -> dict[str, Look]:
+def _looks(book: OfficeBook, styles: "Workbook") -> dict[str, Look]:
     looks = read_looks(sheet_named(styles, "样式"), theme_colours(styles))
     for name in LOOKS:
         if name not in looks:

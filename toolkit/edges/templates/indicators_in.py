@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from toolkit.edges.templates.master_out import BOUNDS, INDICATORS
+from toolkit.edges.templates.master_sheets import BOUNDS, INDICATORS
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.choices import choose
 from toolkit.model.findings import Code

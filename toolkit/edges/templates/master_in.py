@@ -11,9 +11,9 @@ from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
 from toolkit.edges.reading.workbooks_in import Unreadable
-from toolkit.edges.templates.doubts_out import DOUBTS, LINES
 from toolkit.edges.templates.indicators_in import read_indicators
-from toolkit.edges.templates.master_out import CALENDAR, ID, ODD_DAYS, PARENT, TASKS, UNITS
+from toolkit.edges.templates.kept import kept_of
+from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.model.days import day_in, no_end_in
 from toolkit.model.findings import BY_ID, Code, Finding
@@ -46,6 +46,10 @@ def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     """Read the master list as it was typed, and with the answers of 待确认 put in. Raises Trouble as load_master does."""
     if not path.exists():
         raise _missing(path)
+    return kept_of(path, make=lambda: _read_typed(path))
+
+
+def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     try:
         content = path.read_bytes()
         book = OfficeBook(content, path.name)
