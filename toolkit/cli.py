@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,7 @@ from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_argu
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 _HOME = {"root": Path()}
 _NAMES = 100  # that a line lists; a district has sixty units, a province thousands
+_NOTHING_CAME = "收件箱里没有新文件。"
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
@@ -32,7 +34,7 @@ def start(
     workspace: Annotated[Path | None, typer.Option("--workspace", metavar="文件夹", help="在哪个文件夹里工作，默认是程序所在的文件夹")] = None,
 ) -> None:
     """目标任务进展的发表、收表、汇总。"""
-    _HOME["root"] = workspace or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
+    _HOME["root"] = workspace or _HOME.pop("named", None) or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
     if context.invoked_subcommand is None:
         if sys.stdin.isatty() and sys.stdout.isatty():
             from toolkit.cli_menu import run_menu
@@ -89,11 +91,26 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
-    from toolkit.cli_generate import collected
-    from toolkit.flows.collect import collect as run
+    from toolkit.flows.answers import answer
 
-    done = run(_space(), progress=follow, cluster=dask)
+    space, ran = _space(), list[Any]()
+
+    def run_now() -> Any:
+        return _collect(space, dask, ran)
+
+    said = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda told: told is not None)
+    if not ran:  # nothing has changed since nothing came
+        told, findings = said
+        if as_json:
+            say(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            _say_faults(findings)
+            say(_NOTHING_CAME)
+        return
+    done = ran[0]
     if as_json:
+        from toolkit.cli_generate import collected
+
         say(json.dumps(collected(done), ensure_ascii=False, indent=1))
     else:
         _say_faults(done.findings)
@@ -143,21 +160,21 @@ def doctor(
 
 def show_status(period: Period | None, *, as_json: bool) -> None:
     """Show where a period stands."""
-    from toolkit.flows.status import status as run
+    from toolkit.flows.answers import answer
 
-    found = run(_space(), period)
+    space = _space()
+    told, files = answer(space, f"status {period or ''}".strip(), lambda: _status(space, period))
     if as_json:
-        say(json.dumps(found._asdict() if found else {"period": None}, ensure_ascii=False, indent=1))
-    elif found is None:
+        say(json.dumps(told or {"period": None}, ensure_ascii=False, indent=1))
+    elif told is None:
         say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
     else:
-        from toolkit.model.returns import Outcome
-
+        found = SimpleNamespace(**told)
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
         say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
         if found.open_matters or found.corrections:
             say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
-        say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
+        say(f"收到的文件：{files}")
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():
             if names:
@@ -165,6 +182,15 @@ def show_status(period: Period | None, *, as_json: bool) -> None:
                 say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
         for fault in found.faults:
             say(fault)
+
+
+def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:
+    """Give a period's status as data, and its files in words."""
+    from toolkit.flows.status import status as run
+    from toolkit.model.returns import Outcome
+
+    found = run(space, period)
+    return (found._asdict(), "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items())) if found else (None, "")
 
 
 def main() -> None:
@@ -177,7 +203,7 @@ def _run(words: Sequence[str]) -> int:
     try:
         if os.name == "posix":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
-        code = app(list(words), standalone_mode=False, prog_name="run.py")
+        code = app(_named_workspace(words), standalone_mode=False, prog_name="run.py")
     except Trouble as trouble:
         complain(f"{trouble.message}{trouble.advice}")
         code = 1
@@ -191,6 +217,15 @@ def _run(words: Sequence[str]) -> int:
         complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _named_workspace(words: Sequence[str]) -> list[str]:
+    """Take `--workspace DIR` off the front, which typer would load pydantic for; every other way of writing it is left to typer."""
+    _HOME.pop("named", None)
+    if len(words) > 2 and words[0] == "--workspace" and words[1]:
+        _HOME["named"] = Path(words[1])
+        return list(words[2:])
+    return list(words)
 
 
 def _space() -> Any:
@@ -236,12 +271,23 @@ def _say_left(left: Any) -> None:
         raise typer.Exit(1)
 
 
+def _collect(space: Any, dask: str, ran: list[Any]) -> Any:
+    """Collect; gives what is said where nothing came, None where something did or was left."""
+    from toolkit.cli_generate import collected
+    from toolkit.flows.collect import collect as run
+
+    done = run(space, progress=follow, cluster=dask)
+    ran.append(done)
+    did = done.arrivals or done.again or done.faults or done.left or any(done.receipts)
+    return None if did else (collected(done), done.findings)
+
+
 def _say_collected(done: Any) -> None:
     if done.arrivals:
         rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
         show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
     else:
-        say("收件箱里没有新文件。")
+        say(_NOTHING_CAME)
     if done.receipts.to_mend or done.receipts.clean:
         say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
     if done.again:

@@ -21,7 +21,7 @@ from toolkit.edges.files import write_file
 from toolkit.model.trouble import Trouble
 
 FOLDER = "读过的表"  # in records/log, which no backup takes along
-_PACKAGE = Path(__file__).parents[2]
+_PACKAGE = Path(__file__).parents[1]
 _DIGEST = 32  # bytes of a key before what is kept
 _T = TypeVar("_T")
 _recent: dict[Path, tuple[bytes, Any]] = {}
