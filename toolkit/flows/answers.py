@@ -11,9 +11,9 @@ _T = TypeVar("_T")
 
 
 def answer(space: Workspace, name: str, make: Callable[[], _T], *, if_kept: Callable[[_T], bool] = lambda _: True) -> _T:
-    """Give what was made under a name (texts, numbers, lists, mappings) when all stood as it stands now, else make it; it is kept where nothing changed meanwhile.
+    """Give what was made under a name (texts, numbers, lists, mappings) when all stood as it stands now, else make it.
 
-    With `if_kept` only answers of which it holds are kept. Raises what `make` raises, which is never kept.
+    It is kept where nothing changed meanwhile and `if_kept` holds of it. Raises what `make` raises, which is never kept.
     """
     before = state_of(space)
     if before is None:

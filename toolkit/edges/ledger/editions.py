@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
+from toolkit.edges.kept import kept
 from toolkit.edges.ledger.events import What, append
 from toolkit.edges.ledger.tables_editions import editions, registrations
 from toolkit.model.codec import decode, digest_of, encode
@@ -51,13 +53,24 @@ def register(connection: sa.Connection, shelf: Shelf, name: str, value: object, 
 def newest(connection: sa.Connection, shelf: Shelf, name: str, kind: type[_T]) -> _T | None:
     """Give what was registered last under a name, None before anything was."""
     found = _newest(connection, shelf, name)
-    return edition(connection, found.digest, kind) if found else None
+    return _edition(connection, found.digest, kind, f"{shelf} {name}".strip()) if found else None
 
 
 def edition(connection: sa.Connection, digest: str, kind: type[_T]) -> _T | None:
     """Give an edition by its digest, None for one that was never kept."""
+    return _edition(connection, digest, kind, kind.__name__)
+
+
+def _edition(connection: sa.Connection, digest: str, kind: type[_T], name: str) -> _T | None:
+    """Give an edition; where the ledger is the workspace's file it is kept decoded, by its text."""
     content = connection.execute(sa.select(editions.c.content).where(editions.c.digest == digest)).scalar()
-    return decode(kind, content) if content is not None else None
+    if content is None:
+        return None
+    url = connection.engine.url
+    records = Path(url.database or "").parent
+    if url.get_backend_name() != "sqlite" or records.name != "records":
+        return decode(kind, content)
+    return kept(records, f"台账 {name}", kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
 
 
 def names(connection: sa.Connection, shelf: Shelf) -> list[str]:

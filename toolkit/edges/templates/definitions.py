@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.templates.choices_in import Choices, read_choices
 from toolkit.edges.kept import kept_of
+from toolkit.edges.templates.choices_in import Choices, read_choices
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.styles_in import open_styles, read_looks, sheet_named, theme_colours
 from toolkit.model.findings import Code, Finding

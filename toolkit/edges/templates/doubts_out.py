@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_sheets import DOUBTS, LINES
+from toolkit.edges.templates.master_sheets import LINES
 from toolkit.model.findings import BY_ID
 from toolkit.model.kinds import EXCEL_CELL
 from toolkit.model.master import IN_DOUBT, Doubt, Master

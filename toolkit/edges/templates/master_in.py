@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.parts import child, read_part
-from toolkit.edges.templates.indicators_in import read_indicators
 from toolkit.edges.kept import kept_of
+from toolkit.edges.templates.indicators_in import read_indicators
 from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.model.days import day_in, no_end_in

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.templates.exemptions_in import read_exemptions, read_modes
 from toolkit.edges.kept import kept_of
+from toolkit.edges.templates.exemptions_in import read_exemptions, read_modes
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.scoring_in import completed, read_merits, read_weights, unknown_names
 from toolkit.edges.templates.styles_in import open_styles, read_look, read_looks, sheet_named, theme_colours
