@@ -66,11 +66,16 @@ def _edition(connection: sa.Connection, digest: str, kind: type[_T], name: str) 
     content = connection.execute(sa.select(editions.c.content).where(editions.c.digest == digest)).scalar()
     if content is None:
         return None
+    return decoded(connection, kind, content, f"台账 {name}")
+
+
+def decoded(connection: sa.Connection, kind: type[_T], content: str, name: str) -> _T:
+    """Give back a value of a type from its text; where the ledger is the workspace's file it is kept as it was decoded the last time under this name."""
     url = connection.engine.url
     records = Path(url.database or "").parent
     if url.get_backend_name() != "sqlite" or records.name != "records":
         return decode(kind, content)
-    return kept(records, f"台账 {name}", kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
+    return kept(records, name, kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
 
 
 def names(connection: sa.Connection, shelf: Shelf) -> list[str]:

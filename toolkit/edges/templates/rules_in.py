@@ -1,6 +1,5 @@
 """Reads the assessment rules of templates/考核规则.xlsx (looks with openpyxl); every fault is a finding with its cell."""
 
-import pickle
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +30,7 @@ _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含�
 
 def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
-    return kept_of(path, pickle.dumps(master), make=lambda: _read_rules(path, master))
+    return kept_of(path, repr(master).encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master))
 
 
 def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[Finding, ...]]:
