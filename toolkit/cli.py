@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Annotated, Any
 
 import typer
@@ -23,8 +22,6 @@ from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_argu
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 _HOME = {"root": Path()}
-_NAMES = 100  # that a line lists; a district has sixty units, a province thousands
-_NOTHING_CAME = "收件箱里没有新文件。"
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
@@ -41,7 +38,9 @@ def start(
 
             run_menu(_space, lambda words: _run(["--workspace", str(_HOME["root"]), *words]))
         else:
-            show_status(None, as_json=False)
+            from toolkit.cli_answers import show_status
+
+            show_status(_space(), None, as_json=False)
 
 
 @app.command("import", cls=Command)
@@ -91,39 +90,17 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
-    from toolkit.flows.answers import answer
+    from toolkit.cli_answers import collect_and_say
 
-    space, ran = _space(), list[Any]()
-
-    def run_now() -> Any:
-        return _collect(space, dask, ran)
-
-    said = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda told: told is not None)
-    if not ran:  # nothing has changed since nothing came
-        told, findings = said
-        if as_json:
-            say(json.dumps(told, ensure_ascii=False, indent=1))
-        else:
-            _say_faults(findings)
-            say(_NOTHING_CAME)
-        return
-    done = ran[0]
-    if as_json:
-        from toolkit.cli_generate import collected
-
-        say(json.dumps(collected(done), ensure_ascii=False, indent=1))
-    else:
-        _say_faults(done.findings)
-        _say_collected(done)
-    if done.faults:
-        raise typer.Exit(3)
-    _say_left(done.left)
+    collect_and_say(_space(), dask=dask, as_json=as_json, say_faults=_say_faults, say_left=_say_left)
 
 
 @app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
-    show_status(Period.parse(period) if period else None, as_json=as_json)
+    from toolkit.cli_answers import show_status
+
+    show_status(_space(), Period.parse(period) if period else None, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -156,41 +133,6 @@ def doctor(
         show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found, {Health.GOOD: "green", Health.FAIR: "yellow", Health.BAD: "red"})
     if any(one.health is Health.BAD for one in found):
         raise typer.Exit(1)
-
-
-def show_status(period: Period | None, *, as_json: bool) -> None:
-    """Show where a period stands."""
-    from toolkit.flows.answers import answer
-
-    space = _space()
-    told, files = answer(space, f"status {period or ''}".strip(), lambda: _status(space, period))
-    if as_json:
-        say(json.dumps(told or {"period": None}, ensure_ascii=False, indent=1))
-    elif told is None:
-        say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
-    else:
-        found = SimpleNamespace(**told)
-        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
-        say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
-        if found.open_matters or found.corrections:
-            say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
-        say(f"收到的文件：{files}")
-        lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
-        for label, names in lists.items():
-            if names:
-                rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
-                say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
-        for fault in found.faults:
-            say(fault)
-
-
-def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:
-    """Give a period's status as data, and its files in words."""
-    from toolkit.flows.status import status as run
-    from toolkit.model.returns import Outcome
-
-    found = run(space, period)
-    return (found._asdict(), "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items())) if found else (None, "")
 
 
 def main() -> None:
@@ -269,30 +211,6 @@ def _say_left(left: Any) -> None:
         complain(sentence)
     if left:
         raise typer.Exit(1)
-
-
-def _collect(space: Any, dask: str, ran: list[Any]) -> Any:
-    """Collect; gives what is said where nothing came, None where something did or was left."""
-    from toolkit.cli_generate import collected
-    from toolkit.flows.collect import collect as run
-
-    done = run(space, progress=follow, cluster=dask)
-    ran.append(done)
-    did = done.arrivals or done.again or done.faults or done.left or any(done.receipts)
-    return None if did else (collected(done), done.findings)
-
-
-def _say_collected(done: Any) -> None:
-    if done.arrivals:
-        rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
-        show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
-    else:
-        say(_NOTHING_CAME)
-    if done.receipts.to_mend or done.receipts.clean:
-        say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
-    if done.again:
-        say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
-
 
 
 add_books(app, _space, _say_faults, _say_left)

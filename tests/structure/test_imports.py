@@ -17,11 +17,26 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
     "cli": frozenset(
-        {"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}
+        {
+            "cli_answers",
+            "cli_books",
+            "cli_closing",
+            "cli_data",
+            "cli_generate",
+            "cli_import",
+            "cli_keep",
+            "cli_mail",
+            "cli_menu",
+            "flows",
+            "model",
+            "screen",
+            "words",
+        }
     ),
     "cli_books": frozenset({"flows", "model", "screen", "words"}),
     "cli_closing": frozenset({"flows", "model", "screen", "words"}),
     "cli_data": frozenset({"flows", "model", "screen", "words"}),
+    "cli_answers": frozenset({"cli_generate", "flows", "model", "screen"}),
     "cli_generate": frozenset({"flows", "model", "screen", "words"}),
     "cli_import": frozenset({"screen"}),
     "cli_keep": frozenset({"flows", "screen", "words"}),

@@ -5,6 +5,7 @@ it may be deleted at any time. It holds values of model/ and nothing else: whate
 """
 
 import hashlib
+import io
 import os
 import pickle
 import sys
@@ -70,7 +71,7 @@ def _made(path: Path, key: bytes, make: Callable[[], Any], holds: Callable[[], b
     with suppress(OSError, Trouble, pickle.PicklingError, TypeError, AttributeError):  # somebody who may only look reads again
         if holds():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, key + pickle.dumps((value,), protocol=5))
+            write_file(path, key + _dumped(value))
             return key, value
     return b"", value
 
@@ -94,8 +95,28 @@ def _load(path: Path, key: bytes) -> tuple[bytes, Any] | None:
     return key, value
 
 
+def _dumped(value: object) -> bytes:
+    from toolkit.model.kind import Kind
+
+    class Dump(pickle.Pickler):
+        """Writes kinds of columns by their names: there is one of each."""
+
+        def persistent_id(self, one: Any) -> str | None:
+            return one.name if isinstance(one, Kind) else None
+
+    stream = io.BytesIO()
+    Dump(stream, protocol=5).dump((value,))
+    return stream.getvalue()
+
+
 class _Values(pickle.Unpickler):
     """Loads values of model/: no function is called and no other class is built, whoever wrote the file."""
+
+    def persistent_load(self, name: str) -> Any:
+        """Give the kind of column that has this name. Raises KeyError where there is none."""
+        from toolkit.model.kinds import KINDS
+
+        return KINDS[name]
 
     def find_class(self, module: str, name: str) -> Any:
         """Give a class that may be built. Raises UnpicklingError for anything else."""
