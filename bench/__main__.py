@@ -116,7 +116,9 @@ def bench_office(rounds: int, other: Path | None) -> None:
     """Time the commands of an office of 63 units, each a cold process, against another checkout of the program."""
     from bench import cold_office
 
-    keep("an office", cold_office.measure(rounds, other))
+    for found in cold_office.measure(rounds, other):
+        keep("an office", found)
+        print(f"office: {found}", flush=True)
 
 
 def main() -> int:

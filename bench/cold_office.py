@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,23 +108,19 @@ def spent(command: list[str]) -> Cost:
     return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, seconds)
 
 
-def measure(rounds: int, other: Path | None) -> dict[str, dict[str, float]]:
-    """Give medians of processor seconds and of seconds, and with another program the median of the rounds' own ratios, by what was done."""
+def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, float]]]:
+    """Give one thing done after the other, with medians of processor seconds and of seconds, and of the rounds' own ratios to another program."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         ours = Office(_ROOT, Path(folder) / "ours")
         theirs = Office(other, Path(folder) / "theirs") if other else None
         time.sleep(3)  # what was written this very moment is not relied on yet
-        found = {}
         for name, work in _WORKS.items():
-            found[name] = _paired(work, ours, theirs, rounds)
-            print(f"office: {name}: {', '.join(f'{key} {value:.2f}' for key, value in found[name].items())}", flush=True)
+            yield {name: _paired(work, ours, theirs, rounds)}
         script = [str(ours.python), "-c", _SCRIPT, str(ours.full / "inbox"), str(Path(folder) / "all.xlsx")]
-        taken = [spent(script) for _ in range(rounds)]
-        processor, seconds = (statistics.median(figures) for figures in zip(*taken, strict=True))
-        found["pandas script, 63 returns"] = {"processor": processor, "seconds": seconds}
-    return found
+        processor, seconds = (statistics.median(figures) for figures in zip(*[spent(script) for _ in range(rounds)], strict=True))
+        yield {"pandas script, 63 returns": {"processor": processor, "seconds": seconds}}
 
 
 def _paired(work: Callable[[Office], Cost], ours: Office, theirs: Office | None, rounds: int) -> dict[str, float]:
