@@ -7,10 +7,10 @@ from typing import Any
 
 import typer
 
-from toolkit.cli_generate import collected
+from toolkit.cli.generate_messages import collected
+from toolkit.cli.screen import follow, say, show_table
 from toolkit.flows.answers import answer
 from toolkit.model.period import Period
-from toolkit.screen import follow, say, show_table
 
 _NAMES = 100  # that a line lists; a district has sixty units, a province thousands
 _NOTHING_CAME = "收件箱里没有新文件。"
@@ -45,7 +45,7 @@ def collect_and_say(space: Any, *, dask: str, as_json: bool, say_faults: Callabl
 
 def _collect(space: Any, dask: str, ran: list[Any]) -> Any:
     """Collect; gives what is said where nothing came, None where something did or was left."""
-    from toolkit.flows.collect import collect as run
+    from toolkit.flows.intake.collect import collect as run
 
     done = run(space, progress=follow, cluster=dask)
     ran.append(done)
@@ -90,7 +90,7 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
 
 def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:
     """Give a period's status as data, and its files in words."""
-    from toolkit.flows.status import status as run
+    from toolkit.flows.report.status import status as run
     from toolkit.model.returns import Outcome
 
     found = run(space, period)

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.small import MASTER, Q1, issue, small_workspace
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges import kept, state
 from toolkit.edges.files import write_file
 from toolkit.edges.state import state_of
-from toolkit.edges.templates import definitions, master_in, rules_in
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.master_in import load_typed
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates import read_forms, read_master, read_rules
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_master import load_typed
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.answers import answer
 
@@ -53,7 +53,7 @@ def test_what_is_kept_is_what_is_read(space: Workspace, monkeypatch: pytest.Monk
     """
     read = _read(space)
     _forget()
-    for room, name in ((definitions, "_read_form"), (master_in, "_read_typed"), (rules_in, "_read_rules")):
+    for room, name in ((read_forms, "_read_form"), (read_master, "_read_typed"), (read_rules, "_read_rules")):
         monkeypatch.setattr(room, name, lambda *_: pytest.fail("opened again"))
 
     assert _read(space) == read
@@ -110,7 +110,7 @@ def test_another_program_reads_again(space: Workspace, monkeypatch: pytest.Monke
     load_form(space.templates / FORM)
     _forget()
     monkeypatch.setattr(kept, "program_mark", lambda: b"another")
-    monkeypatch.setattr(definitions, "_read_form", lambda _: (None, ()))
+    monkeypatch.setattr(read_forms, "_read_form", lambda _: (None, ()))
 
     assert load_form(space.templates / FORM) == (None, ())
 

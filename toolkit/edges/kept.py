@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from toolkit.edges.files import write_file
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 FOLDER = "读过的表"  # in records/log, which no backup takes along
 _PACKAGE = Path(__file__).parents[1]
@@ -68,7 +68,7 @@ def kept(records: Path, name: str, *contents: bytes, make: Callable[[], _T], hol
 
 def _made(path: Path, key: bytes, make: Callable[[], Any], holds: Callable[[], bool]) -> tuple[bytes, Any]:
     value = make()
-    with suppress(OSError, Trouble, pickle.PicklingError, TypeError, AttributeError):  # somebody who may only look reads again
+    with suppress(OSError, CommandError, pickle.PicklingError, TypeError, AttributeError):  # somebody who may only look reads again
         if holds():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, key + _dumped(value))
@@ -96,7 +96,7 @@ def _load(path: Path, key: bytes) -> tuple[bytes, Any] | None:
 
 
 def _dumped(value: object) -> bytes:
-    from toolkit.model.kind import Kind
+    from toolkit.model.column_kind import Kind
 
     class Dump(pickle.Pickler):
         """Writes kinds of columns by their names: there is one of each."""
@@ -114,7 +114,7 @@ class _Values(pickle.Unpickler):
 
     def persistent_load(self, name: str) -> Any:
         """Give the kind of column that has this name. Raises KeyError where there is none."""
-        from toolkit.model.kinds import KINDS
+        from toolkit.model.column_kinds import KINDS
 
         return KINDS[name]
 

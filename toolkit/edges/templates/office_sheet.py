@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.model.choices import choose
+from toolkit.model.column_kinds import KINDS, Kind, Limits, Reading, plain, show_number
+from toolkit.model.command_error import reason_of
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.kinds import KINDS, Kind, Limits, Reading, plain, show_number
 from toolkit.model.place import Place, address
 from toolkit.model.returns import Grid, GridSheet
-from toolkit.model.trouble import why
 
 NUMBER, WHOLE, DAY = KINDS["小数"], KINDS["整数"], KINDS["日期"]
 A_DAY = "形如 2023-03-30 的日期"
@@ -25,7 +25,7 @@ class OfficeBook:
 
     def __init__(self, content: bytes, file: str) -> None:
         """Read the workbook; raises Unreadable."""
-        from toolkit.edges.reading.workbooks_in import read_grid  # with all that it takes: what is kept is not read again
+        from toolkit.edges.reading.read_workbooks import read_grid  # with all that it takes: what is kept is not read again
 
         self.grid: Grid = read_grid(content, file)
         self.file = file
@@ -211,12 +211,12 @@ class OfficeRow:
 
 def read_office_book(path: Path) -> OfficeBook | Finding:
     """Read a workbook of the office; the finding says why it cannot be read."""
-    from toolkit.edges.reading.workbooks_in import Unreadable
+    from toolkit.edges.reading.read_workbooks import Unreadable
 
     try:
         return OfficeBook(path.read_bytes(), path.name)
     except (OSError, Unreadable) as error:
-        reason = why(error) if isinstance(error, OSError) else str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": reason})
 
 
