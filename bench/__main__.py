@@ -112,6 +112,15 @@ def bench_start_up(rounds: int) -> None:
     print(f"start-up: --help {found['--help'] - found['bare Python']:.3f} s over bare Python")
 
 
+def bench_office(rounds: int, other: Path | None) -> None:
+    """Time the commands of an office of 63 units, each a cold process, against another checkout of the program."""
+    from bench import cold_office
+
+    for found in cold_office.measure(rounds, other):
+        keep("an office", found)
+        print(f"office: {found}", flush=True)
+
+
 def main() -> int:
     """Run every bench."""
     benches = {
@@ -123,6 +132,7 @@ def main() -> int:
         "cluster": lambda: [bench_cluster(files, given.rows, given.rounds) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
+        "office": lambda: bench_office(given.rounds, given.against and given.against.resolve()),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     parser = argparse.ArgumentParser(prog="python -m bench")
@@ -135,6 +145,7 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
+    parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout of the program, with a .venv, to measure the office against")
     parser.add_argument("--only", choices=list(benches), help="run one bench")
     given = parser.parse_args()
     if given.nation is not None:

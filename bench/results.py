@@ -34,7 +34,7 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
     sections = {"taking in": _taking_in, "reading": _taking_in, "saved by LibreOffice": _saved, "generate": _generate, "consolidated": _consolidated}
-    sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
+    sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up, "an office": _office}
     for part, write in sections.items():
         if part in known:
             said = known[part]
@@ -157,6 +157,18 @@ def _start_up(found: Mapping[str, float]) -> Iterator[str]:
     yield from ("| | seconds | more than bare Python |", "|---|---:|---:|")
     for name, seconds in found.items():
         yield _row([name, f"{seconds:.3f}", f"{seconds - bare:.3f}"])
+
+
+def _office(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    yield "An office of the 2023 notice's 63 units, each command a cold process through run.py; processor seconds of all its processes, seconds by the clock."
+    yield "Against another checkout (`python -m bench --only office --against FOLDER`, here commit b1390d5) in turn; medians of the pairs' own ratios."
+    yield from ("", "| | processor, s | by the clock, s | other, processor, s | × other, processor | × other, clock |", "|---|---:|---:|---:|---:|---:|")
+    for name, one in found.items():
+        keys = ("processor", "seconds", "other processor", "ratio of processor", "ratio of seconds")
+        yield _row([name, *(f"{one[key]:.2f}" if key in one else "" for key in keys)])
+    notes = HERE / "AN_OFFICE.md"
+    if notes.exists():
+        yield from ("", *notes.read_text("utf-8").rstrip().splitlines())
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, small_workspace
-from toolkit.edges.reading import guard_books
+from toolkit.edges.reading import guard_books, known_sound
 from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_process import finding_on
 from toolkit.edges.workspace import RULES, Workspace
@@ -19,7 +19,7 @@ from toolkit.model.findings import Code
 
 @pytest.fixture
 def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setattr(guard_books, "_sound", set())
+    monkeypatch.setattr(known_sound, "_sound", set())
     return small_workspace(tmp_path)
 
 
@@ -63,6 +63,6 @@ def test_what_did_not_change_is_not_read_again(space: Workspace, monkeypatch: py
     notes = space.records / "log" / "a"
     list(guard_books.unsafe_books([space.master], notes))
     monkeypatch.setattr(Readers, "read", None)
-    monkeypatch.setattr(guard_books, "_sound", set())
+    monkeypatch.setattr(known_sound, "_sound", set())
 
     assert [] == list(guard_books.unsafe_books([space.master], notes))

@@ -65,33 +65,35 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
         page: Annotated[int, typer.Option("--page", metavar="页", min=0, help=f"文件很多时看第几页（每页 {PAGE} 行），默认列出最后的")] = 0,
     ) -> None:
         """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
-        from toolkit.flows.intake.list_returns import decide, list_returns
-        from toolkit.flows.intake.list_returns import move as move_to
-        from toolkit.model.decisions import DecisionAction
+        asked = {"ACCEPT": accept, "REFUSE": refuse, "EXCLUDE": exclude, "RESTORE": restore}
+        if move or any(asked.values()):
+            from toolkit.flows.intake.list_returns import decide
+            from toolkit.flows.intake.list_returns import move as move_to
+            from toolkit.model.decisions import DecisionAction
 
-        for deed, numbers in (
-            (DecisionAction.ACCEPT, accept),
-            (DecisionAction.REFUSE, refuse),
-            (DecisionAction.EXCLUDE, exclude),
-            (DecisionAction.RESTORE, restore),
-        ):
-            if numbers:
-                for sentence in decide(space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password):
+            for deed in DecisionAction:
+                numbers = asked[deed.name]
+                for sentence in decide(space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password) if numbers else ():
                     say(sentence)
-        for sentence in move_to(space(), move, Period.parse(period)) if move else ():
-            say(sentence)
-        show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), list_returns(space(), Period.parse(period)), page=page)
-        _show_corrections(space(), Period.parse(period))
+            for sentence in move_to(space(), move, Period.parse(period)) if move else ():
+                say(sentence)
+        from toolkit.flows.answers import answer
+
+        here = space()
+        files, later = answer(here, f"returns {Period.parse(period)}", lambda: _listed(here, Period.parse(period)))
+        show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), files, page=page)
+        if later:
+            show_table("定稿后更正", ("稿", "事项", "单位", "编号", "栏目", "定稿值", "现值", "原因", "经办"), later)
 
 
-def _show_corrections(space: Any, period: Period) -> None:
-    """Show what came after a period's closing, where anything did."""
+def _listed(space: Any, period: Period) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Give the rows of a period's files, and of what came after its closing."""
     from toolkit.flows.closing.close_period import list_corrections
+    from toolkit.flows.intake.list_returns import list_returns
 
-    found = list_corrections(space, period)
-    if found:
-        rows = [(f"第 {one.draft} 稿", one.kind, one.unit, one.number, one.column, one.closed, one.now, one.why, one.who) for one in found]
-        show_table("定稿后更正", ("稿", "事项", "单位", "编号", "栏目", "定稿值", "现值", "原因", "经办"), rows)
+    files = [tuple(one) for one in list_returns(space, period)]
+    later = list_corrections(space, period)
+    return files, [(f"第 {one.draft} 稿", one.kind, one.unit, one.number, one.column, one.closed, one.now, one.why, one.who) for one in later]
 
 
 def _say_matters(done: Any, *, closed: bool) -> None:

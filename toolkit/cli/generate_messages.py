@@ -1,15 +1,17 @@
 """What `generate` says: how many forms were made, whom to send what again, and why; what it and `collect` tell as data."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.flows.issue.generate import Generated
 from toolkit.model.dispatch import DispatchAction
+
+if TYPE_CHECKING:  # collect says its own through this, and makes no forms
+    from toolkit.flows.issue.generate import Generated
 
 _MOST = 20  # units that are named on the screen; the list has them all
 
 
-def generated_words(done: Generated, *, everybody: bool) -> Iterator[str]:
+def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
     """Tell in sentences; a first issue goes to everybody and is not told one by one."""
     yield f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}"
     told = [one for one in done.dispatches if one.deed is not DispatchAction.FIRST]
@@ -23,7 +25,7 @@ def generated_words(done: Generated, *, everybody: bool) -> Iterator[str]:
         yield f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}"
 
 
-def generated(period: str, done: Generated) -> dict[str, Any]:
+def generated(period: str, done: "Generated") -> dict[str, Any]:
     """Tell the same as data."""
     told = [{"unit": one.unit, "deed": one.deed.value, "why": one.why, "receipt": one.receipt, "at": one.at.isoformat()} for one in done.dispatches]
     lists = {"issued": list(done.issued), "unchanged": list(done.unchanged), "without_tasks": list(done.without_tasks), "left": list(done.left)}

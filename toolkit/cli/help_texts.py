@@ -1,7 +1,7 @@
 """The command line's own words in Chinese: its help, and what it says of wrong arguments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Annotated, Any
 
@@ -43,7 +43,8 @@ class Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was given."""
-        with nullcontext() if args else _no_options(self):
+        take_as_they_stand(self.get_params(ctx))
+        with nullcontext() if any(word.startswith("-") for word in args) else _no_options(self):
             return list(super().parse_args(ctx, args))
 
 
@@ -60,11 +61,31 @@ class Group(TyperGroup):
             return list(super().parse_args(ctx, args))
 
 
+class _AsItStands:
+    """Stands where typer keeps what makes a value of a parameter's words: a text, a flag and what was not given stay; for the rest it calls typer's own."""
+
+    def coerce(self, value: Any, *, param: Any, ctx: Any) -> Any:
+        """Give the value. Raises typer's BadParameter for what is none."""
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if isinstance(value, bool | int) or (isinstance(value, str) and param.type_descriptor.annotation in (str, str | None)):
+            return value
+        param._runtime_param = None  # noqa: SLF001 - typer makes its own then
+        return param.get_runtime_param().coerce(value, param=param, ctx=ctx)
+
+
+def take_as_they_stand(params: Iterable[Any]) -> None:
+    """Keep typer from loading pydantic, which takes a tenth of a second, for parameters that need no more than their words."""
+    for param in params:
+        if getattr(param, "_runtime_param", param) is None:
+            param._runtime_param = _AsItStands()  # noqa: SLF001 - typer has no other place for it
+
+
 @contextmanager
 def _no_options(command: Any) -> Iterator[None]:
     """Take away a command's options (--help too) where none is given: to look at one, given or not, typer loads pydantic, which takes half of the start."""
     params, helps = command.params, command.add_help_option
-    command.params, command.add_help_option = [one for one in params if one.required], False
+    command.params, command.add_help_option = [one for one in params if one.required or one.param_type_name == "argument"], False
     try:
         yield
     finally:

@@ -19,11 +19,9 @@ from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
 from toolkit.model.command_error import CommandError, is_outside, reason_of
 from toolkit.model.period import Period
-from toolkit.model.received import TITLE
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
 _HOME = {"root": Path()}
-_NAMES = 100  # that a line lists; a district has sixty units, a province thousands
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
@@ -33,14 +31,16 @@ def start(
     workspace: Annotated[Path | None, typer.Option("--workspace", metavar="文件夹", help="在哪个文件夹里工作，默认是程序所在的文件夹")] = None,
 ) -> None:
     """目标任务进展的发表、收表、汇总。"""
-    _HOME["root"] = workspace or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
+    _HOME["root"] = workspace or _HOME.pop("named", None) or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
     if context.invoked_subcommand is None:
         if sys.stdin.isatty() and sys.stdout.isatty():
             from toolkit.cli.menu_prompt import run_menu
 
             run_menu(_space, lambda words: _run(["--workspace", str(_HOME["root"]), *words]))
         else:
-            show_status(None, as_json=False)
+            from toolkit.cli_answers import show_status
+
+            show_status(_space(), None, as_json=False)
 
 
 @app.command("import", cls=Command)
@@ -90,24 +90,17 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
-    from toolkit.cli.generate_messages import collected
-    from toolkit.flows.intake.collect import collect as run
+    from toolkit.cli_answers import collect_and_say
 
-    done = run(_space(), progress=follow, cluster=dask)
-    if as_json:
-        say(json.dumps(collected(done), ensure_ascii=False, indent=1))
-    else:
-        _say_faults(done.findings)
-        _say_collected(done)
-    if done.faults:
-        raise typer.Exit(3)
-    _say_left(done.left)
+    collect_and_say(_space(), dask=dask, as_json=as_json, say_faults=_say_faults, say_left=_say_left)
 
 
 @app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
-    show_status(Period.parse(period) if period else None, as_json=as_json)
+    from toolkit.cli_answers import show_status
+
+    show_status(_space(), Period.parse(period) if period else None, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -142,32 +135,6 @@ def doctor(
         raise typer.Exit(1)
 
 
-def show_status(period: Period | None, *, as_json: bool) -> None:
-    """Show where a period stands."""
-    from toolkit.flows.report.status import status as run
-
-    found = run(_space(), period)
-    if as_json:
-        say(json.dumps(found._asdict() if found else {"period": None}, ensure_ascii=False, indent=1))
-    elif found is None:
-        say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
-    else:
-        from toolkit.model.returns import Outcome
-
-        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
-        say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
-        if found.open_matters or found.corrections:
-            say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
-        say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
-        lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
-        for label, names in lists.items():
-            if names:
-                rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
-                say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
-        for fault in found.faults:
-            say(fault)
-
-
 def main() -> None:
     """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
     sys.exit(_run(sys.argv[1:]))
@@ -178,7 +145,7 @@ def _run(words: Sequence[str]) -> int:
     try:
         if os.name == "posix":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
-        code = app(list(words), standalone_mode=False, prog_name="run.py")
+        code = app(_named_workspace(words), standalone_mode=False, prog_name="run.py")
     except CommandError as trouble:
         complain(f"{trouble.message}{trouble.advice}")
         code = 1
@@ -192,6 +159,15 @@ def _run(words: Sequence[str]) -> int:
         complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _named_workspace(words: Sequence[str]) -> list[str]:
+    """Take `--workspace DIR` off the front, which typer would load pydantic for; every other way of writing it is left to typer."""
+    _HOME.pop("named", None)
+    if len(words) > 2 and words[0] == "--workspace" and words[1]:
+        _HOME["named"] = Path(words[1])
+        return list(words[2:])
+    return list(words)
 
 
 def _space() -> Any:
@@ -235,22 +211,6 @@ def _say_left(left: Any) -> None:
         complain(sentence)
     if left:
         raise typer.Exit(1)
-
-
-def _say_collected(done: Any) -> None:
-    if done.arrivals:
-        rows = [(a.sent.name, a.unit or "—", a.period or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
-        show_table("收表结果", ("文件", "单位", "期间", "结果", "问题", "说明"), rows)
-    else:
-        say("收件箱里没有新文件。")
-    if done.receipts.to_mend or done.receipts.clean:
-        say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
-    if done.again:
-        say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
-    if done.received:
-        lines = [(one.unit or one.file, one.period or "—", one.what, one.brought, one.following) for one in done.received]
-        show_table(TITLE, ("单位", "期间", "是什么", "带来什么", "下一步"), lines)
-
 
 
 add_books(app, _space, _say_faults, _say_left)

@@ -7,12 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from toolkit.edges.ledger.edition_records import decoded
 from toolkit.edges.ledger.edition_tables import amendments
 from toolkit.edges.ledger.event_log import EventKind, append
 from toolkit.edges.ledger.ledger_tables import shown
 from toolkit.model.amendment_sheet import Shown
 from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change
-from toolkit.model.codec import decode, digest_of, encode
+from toolkit.model.codec import digest_of, encode
 
 
 def add(connection: sa.Connection, drawn_up: Iterable[Amendment]) -> list[Amendment]:
@@ -77,4 +78,4 @@ def remember_list(connection: sa.Connection, written: Shown, at: datetime) -> st
 def list_shown(connection: sa.Connection, token: str) -> Shown | None:
     """Give what a master list's workbook with this token showed; None for a token that we never gave."""
     content = connection.execute(sa.select(shown.c.content).where(shown.c.token == token)).scalar()
-    return decode(Shown, content) if content is not None else None
+    return decoded(connection, Shown, content, "台账 shown") if content is not None else None

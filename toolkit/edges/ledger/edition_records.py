@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
+from toolkit.edges.kept import kept
 from toolkit.edges.ledger.edition_tables import editions, registrations
 from toolkit.edges.ledger.event_log import EventKind, append
 from toolkit.model.codec import decode, digest_of, encode
@@ -51,13 +53,29 @@ def register(connection: sa.Connection, shelf: EditionKind, name: str, value: ob
 def newest(connection: sa.Connection, shelf: EditionKind, name: str, kind: type[_T]) -> _T | None:
     """Give what was registered last under a name, None before anything was."""
     found = _newest(connection, shelf, name)
-    return edition(connection, found.digest, kind) if found else None
+    return _edition(connection, found.digest, kind, f"{shelf} {name}".strip()) if found else None
 
 
 def edition(connection: sa.Connection, digest: str, kind: type[_T]) -> _T | None:
     """Give an edition by its digest, None for one that was never kept."""
+    return _edition(connection, digest, kind, kind.__name__)
+
+
+def _edition(connection: sa.Connection, digest: str, kind: type[_T], name: str) -> _T | None:
+    """Give an edition; where the ledger is the workspace's file it is kept decoded, by its text."""
     content = connection.execute(sa.select(editions.c.content).where(editions.c.digest == digest)).scalar()
-    return decode(kind, content) if content is not None else None
+    if content is None:
+        return None
+    return decoded(connection, kind, content, f"台账 {name}")
+
+
+def decoded(connection: sa.Connection, kind: type[_T], content: str, name: str) -> _T:
+    """Give back a value of a type from its text; where the ledger is the workspace's file it is kept as it was decoded the last time under this name."""
+    url = connection.engine.url
+    records = Path(url.database or "").parent
+    if url.get_backend_name() != "sqlite" or records.name != "records":
+        return decode(kind, content)
+    return kept(records, name, kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
 
 
 def names(connection: sa.Connection, shelf: EditionKind) -> list[str]:

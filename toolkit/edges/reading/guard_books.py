@@ -1,11 +1,10 @@
 """Guards the office's own workbooks as returns are guarded: what is new in them is first looked at, and read in a reading process, before this one opens it."""
 
-import hashlib
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
+from toolkit.edges.reading.known_sound import note_sound, unknown_books
 from toolkit.edges.reading.precheck import precheck
 from toolkit.edges.reading.sandbox import MEMORY, SECONDS, Readers
 from toolkit.edges.reading.sandbox_process import Job, Takes
@@ -13,8 +12,6 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 
 _STOPS = {Code.UNSAFE, Code.TOO_BIG, Code.TOO_SLOW, Code.READER_DIED}  # what must not be opened; other faults their readers say better
-_REMEMBERED = 200  # digests
-_sound = set[str]()
 
 
 def unsafe_books(paths: Iterable[Path], notes: Path, *, seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[Finding]:
@@ -22,22 +19,17 @@ def unsafe_books(paths: Iterable[Path], notes: Path, *, seconds: float = SECONDS
 
     Files that are missing or cannot be read are left to their readers.
     """
-    books = {path: content for path in paths if (content := _content(path)) is not None}
-    digests = {path: hashlib.sha256(content).hexdigest() for path, content in books.items()}
-    new = [path for path, digest in digests.items() if digest not in _sound]
-    known = _noted(notes) if new else ()
-    _sound.update(known)
-    new = [path for path in new if digests[path] not in _sound]
+    new = unknown_books(paths, notes)
     if not new:
         return
+    sound: list[str] = []
     with Readers(open_with_styles, workers=1, seconds=seconds, memory=memory, takes=Takes.BYTES) as readers:
-        for path, found in zip(new, readers.read(_job(path, books[path]) for path in new), strict=True):
+        for book, found in zip(new, readers.read(_job(book.path, book.content) for book in new), strict=True):
             if isinstance(found, Finding) and found.code in _STOPS:
                 yield found
             else:
-                _sound.add(digests[path])
-                known = (*known, digests[path])
-    _note(notes, known)
+                sound.append(book.digest)
+    note_sound(notes, sound)
 
 
 def open_with_styles(job: Job) -> bool:
@@ -60,23 +52,3 @@ def _job(path: Path, content: bytes) -> Job:
     trouble = precheck(content).trouble
     given = Finding(trouble.code, Place(path.name), trouble.facts) if trouble and trouble.code in _STOPS else None
     return Job(path.name, content, (), given)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _noted(notes: Path) -> tuple[str, ...]:
-    try:
-        return tuple(notes.read_text("ascii").split())
-    except (OSError, ValueError):
-        return ()
-
-
-def _note(notes: Path, digests: tuple[str, ...]) -> None:
-    with suppress(OSError):  # somebody who may only look looks again
-        notes.parent.mkdir(parents=True, exist_ok=True)
-        notes.write_text("\n".join(dict.fromkeys(digests[-_REMEMBERED:])), "ascii")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.packaging.custom import StringProperty
@@ -15,21 +15,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.write_master import ID, add_sheet
+from toolkit.edges.templates.master_sheets import ID, RowChange
+from toolkit.edges.templates.write_master import add_sheet
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, NATURE, SHEET, TOKEN, SheetRow
 from toolkit.model.amendments import AmendmentKind
 from toolkit.model.column_kinds import plain
 
 _ASKED = PatternFill("solid", fgColor="FFF2CC")
-
-
-class RowChange(NamedTuple):
-    """What becomes of one row of a sheet: its key columns' texts, its new cells by title (all of them for a new row); None takes the row out."""
-
-    sheet: str
-    key: Mapping[str, str]
-    cells: Mapping[str, object] | None
-    is_new: bool = False
 
 
 def patched(content: bytes, changes: Sequence[RowChange], rows: Sequence[SheetRow], ids: Mapping[str, str], token: str) -> bytes:

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
 import python_calamine
-from openpyxl import load_workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.write_master import TASKS, add_sheet
+from toolkit.edges.templates.master_sheets import TASKS
 from toolkit.model.column_kinds import plain
 from toolkit.model.master import TASK
 
@@ -34,6 +32,11 @@ def with_offer(content: bytes, tasks: Sequence[Unfinished]) -> bytes:
     """Add the sheet to a new year's list; nothing where nothing is left over."""
     if not tasks:
         return content
+    from openpyxl import load_workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    from toolkit.edges.templates.write_master import add_sheet
+
     book: Any = load_workbook(io.BytesIO(content))
     sheet = add_sheet(book, SHEET, COLUMNS, ((*one, "", "") for one in tasks))
     rule = DataValidation(type="list", formula1='"是,否"', allow_blank=True)
@@ -49,6 +52,8 @@ def take_over(path: Path) -> list[tuple[str, str]]:
     """
     if not path.exists() or not _is_answered(path):
         return []
+    from openpyxl import load_workbook
+
     book: Any = load_workbook(path)
     offer, tasks = book[SHEET], book["任务"]
     columns = {plain(cell.value): cell.column for cell in tasks[1] if plain(cell.value) in TASKS}

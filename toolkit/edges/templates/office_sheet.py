@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.choices import choose
 from toolkit.model.column_kinds import KINDS, Kind, Limits, Reading, plain, show_number
 from toolkit.model.command_error import reason_of
@@ -26,6 +25,8 @@ class OfficeBook:
 
     def __init__(self, content: bytes, file: str) -> None:
         """Read the workbook; raises Unreadable."""
+        from toolkit.edges.reading.read_workbooks import read_grid  # with all that it takes: what is kept is not read again
+
         self.grid: Grid = read_grid(content, file)
         self.file = file
         self.faults: list[Finding] = []
@@ -210,6 +211,8 @@ class OfficeRow:
 
 def read_office_book(path: Path) -> OfficeBook | Finding:
     """Read a workbook of the office; the finding says why it cannot be read."""
+    from toolkit.edges.reading.read_workbooks import Unreadable
+
     try:
         return OfficeBook(path.read_bytes(), path.name)
     except (OSError, Unreadable) as error:

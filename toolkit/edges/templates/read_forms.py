@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openpyxl.workbook import Workbook
-
+from toolkit.edges.kept import kept_of
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_choices import Choices, read_choices
 from toolkit.edges.templates.read_styles import open_styles, read_looks, sheet_named, theme_colours
@@ -13,6 +13,9 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import KINDS, Limits, show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度")
 _NEEDED = ("代码", "表头", "来源", "类型")
@@ -26,6 +29,10 @@ Settings = Mapping[str, list[OfficeRow]]
 
 def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """Read one form definition; (None, findings) when a fault makes it unusable."""
+    return kept_of(path, make=lambda: _read_form(path))
+
+
+def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     book = read_office_book(path)
     if isinstance(book, Finding):
         return None, (book,)
@@ -92,7 +99,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("，", "、").replace("；", "、").split("、") if part.strip())
 
 
-def _looks(book: OfficeBook, styles: Workbook) -> dict[str, CellStyle]:
+def _looks(book: OfficeBook, styles: "Workbook") -> dict[str, CellStyle]:
     looks = read_looks(sheet_named(styles, "样式"), theme_colours(styles))
     for name in LOOKS:
         if name not in looks:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from toolkit.edges.templates.master_sheets import BOUNDS, INDICATORS
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
-from toolkit.edges.templates.write_master import BOUNDS, INDICATORS
 from toolkit.model.choices import choose
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code

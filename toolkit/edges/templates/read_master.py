@@ -10,11 +10,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
-from toolkit.edges.reading.read_workbooks import Unreadable
+from toolkit.edges.kept import kept_of
+from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators
-from toolkit.edges.templates.write_doubts import DOUBTS, LINES
-from toolkit.edges.templates.write_master import CALENDAR, ID, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.days import day_in, no_end_in
@@ -46,6 +45,12 @@ def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     """Read the master list as it was typed, and with the answers of 待确认 put in. Raises Trouble as load_master does."""
     if not path.exists():
         raise _missing(path)
+    return kept_of(path, make=lambda: _read_typed(path))
+
+
+def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
+    from toolkit.edges.reading.read_workbooks import Unreadable
+
     try:
         content = path.read_bytes()
         book = OfficeBook(content, path.name)

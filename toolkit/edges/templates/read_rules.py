@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import Cell
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
+from toolkit.edges.kept import kept_of
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
@@ -18,6 +16,11 @@ from toolkit.model.master import Master
 from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
 from toolkit.model.scoring import SCORING, Parameter
 
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
 _NEEDED = ("yellow_gap", "red_gap")
 _KNOWN = frozenset((*_NEEDED, *CHECKED, *(one.code for one in SCORING)))
 _LIGHTS = (BLUE, GREEN, YELLOW, RED, GREY)
@@ -27,6 +30,10 @@ _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含�
 
 def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
+    return kept_of(path, repr(master).encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master))
+
+
+def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[Finding, ...]]:
     book = read_office_book(path)
     if isinstance(book, Finding):
         return None, (book,)
@@ -88,7 +95,7 @@ def _value(row: OfficeRow, code: str, title: str) -> Decimal:
     return Decimal(0) if value is None else value
 
 
-def _lights(book: OfficeBook, styles: Workbook, theme: tuple[str, ...]) -> Iterator[Light]:
+def _lights(book: OfficeBook, styles: "Workbook", theme: tuple[str, ...]) -> Iterator[Light]:
     for row in book.rows("灯", (*_LIGHT_COLUMNS, *_EXAMPLES)):
         if row.text("灯"):
             example, strong = (_cell(sheet_named(styles, "灯"), row.place(title).cell) for title in _EXAMPLES)
@@ -96,8 +103,10 @@ def _lights(book: OfficeBook, styles: Workbook, theme: tuple[str, ...]) -> Itera
             yield Light(row.text("灯"), row.text("含义"), row.text("符号"), look, read_look(strong, theme).fill)
 
 
-def _cell(sheet: Worksheet, address: str) -> Cell:
+def _cell(sheet: "Worksheet", address: str) -> "Cell":
     """Give a cell by its address; one hidden in a merged range looks like the first of its sheet."""
+    from openpyxl.cell.cell import Cell
+
     cell = sheet[address or "A1"]
     first = sheet["A1"]
     return cell if isinstance(cell, Cell) else first if isinstance(first, Cell) else Cell(sheet, 1, 1)

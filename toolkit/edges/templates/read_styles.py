@@ -3,19 +3,19 @@
 import colorsys
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles.colors import COLOR_INDEX, Color
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
+
+if TYPE_CHECKING:  # a form that is kept as it was read is given without openpyxl
+    from openpyxl.cell.cell import Cell
+    from openpyxl.styles.colors import Color
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _THEME_COLOUR = re.compile(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
 _OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
@@ -23,20 +23,23 @@ _ACROSS = {"general": "", None: "", "centerContinuous": "center"}
 _DOWN = {None: "vcenter", "center": "vcenter", "bottom": "bottom", "top": "top"}
 
 
-def open_styles(path: Path) -> Workbook | Finding:
+def open_styles(path: Path) -> "Workbook | Finding":
     """Open a workbook for its examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         return load_workbook(path)
     except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
         return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
 
 
-def sheet_named(book: Workbook, name: str) -> Worksheet:
+def sheet_named(book: "Workbook", name: str) -> "Worksheet":
     """Give a sheet by its name, blanks in it left out; raises KeyError where there is none."""
     return {"".join(sheet.title.split()): sheet for sheet in reversed(book.worksheets)}[name]
 
 
-def theme_colours(book: Workbook) -> tuple[str, ...]:
+def theme_colours(book: "Workbook") -> tuple[str, ...]:
     """Read a workbook's theme colours in the order cells count them (light 1 first), RRGGBB; the Office theme when there is none."""
     raw = getattr(book, "loaded_theme", None)
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw or "")
@@ -47,13 +50,15 @@ def theme_colours(book: Workbook) -> tuple[str, ...]:
     return (light1, dark1, light2, dark2, *accents)
 
 
-def read_looks(sheet: Worksheet, theme: tuple[str, ...]) -> dict[str, CellStyle]:
+def read_looks(sheet: "Worksheet", theme: tuple[str, ...]) -> dict[str, CellStyle]:
     """Read a 样式 sheet: names in column A, example cells in column B, from row 2 on."""
+    from openpyxl.cell.cell import Cell
+
     rows = sheet.iter_rows(min_row=2, max_col=2)
     return {plain(name.value): read_look(example, theme) for name, example in rows if plain(name.value) and isinstance(example, Cell)}
 
 
-def read_look(cell: Cell, theme: tuple[str, ...]) -> CellStyle:
+def read_look(cell: "Cell", theme: tuple[str, ...]) -> CellStyle:
     """Read the look of one cell."""
     font, align = cell.font, cell.alignment
     edge = next((side for side in (cell.border.left, cell.border.top, cell.border.bottom) if side is not None and side.style), None)
@@ -74,7 +79,9 @@ def read_look(cell: Cell, theme: tuple[str, ...]) -> CellStyle:
     )
 
 
-def _colour(colour: Color | None, theme: tuple[str, ...]) -> str:
+def _colour(colour: "Color | None", theme: tuple[str, ...]) -> str:
+    from openpyxl.styles.colors import COLOR_INDEX
+
     if colour is None:
         return ""
     if colour.type == "rgb" and isinstance(colour.rgb, str):

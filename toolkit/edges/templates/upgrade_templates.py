@@ -14,9 +14,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace, starter_templates
 from toolkit.model.column_kinds import plain
@@ -39,6 +36,8 @@ def bring_up(space: Workspace) -> list[Finding]:
         kept = {}
     if kept.get(_DIGEST) == digest:
         return []
+    from openpyxl.utils.exceptions import InvalidFileException
+
     now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
     seen: dict[str, Held] = kept.get(_HELD, now_held)
     said, waits = [], False
@@ -70,6 +69,8 @@ def holds(book: Any) -> dict[str, dict[str, list[str]]]:
 
 @lru_cache(maxsize=16)
 def _held(path: Path) -> dict[str, dict[str, list[str]]]:
+    from openpyxl import load_workbook
+
     return holds(load_workbook(path))
 
 
@@ -85,6 +86,8 @@ def _rows(sheet: Any) -> dict[str, int]:
 
 
 def _brought(target: Path, starter: Path, seen: Held) -> list[str]:
+    from openpyxl import load_workbook
+
     office, new = load_workbook(target), load_workbook(starter)
     added = [what for sheet in new.worksheets for what in _into(office, sheet, seen.get(sheet.title))]
     if added:

@@ -10,13 +10,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.templates.master_sheets import LINES
 from toolkit.model.answered_doubts import ANSWERS
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.findings import BY_ID
 from toolkit.model.master import IN_DOUBT, Doubt, Master
 
-DOUBTS = ("位置", "读到的内容", "疑问", "还可能是", "处理", "编号", "怎么办", "代码", "清单")
-LINES = ("位置", "读作", "编号", "原文", "清单")
 DOUBT_WIDTHS = (16, 50, 44, 24, 24, 10, 50, 7, 12)
 _LINE_WIDTHS = (16, 12, 12, 110, 12)
 _OPEN = PatternFill("solid", fgColor="FFF2CC")

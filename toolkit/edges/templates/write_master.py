@@ -14,19 +14,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, DOUBTS, doubt_row, finish_doubts
+from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, doubt_row, finish_doubts
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
 from toolkit.model.measure import height
 from toolkit.model.workdays import REST, WORK
 
-TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导", "清单")
-INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
-BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
-ID, PARENT = "标识", "上级单位"
-UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
-CALENDAR = ("期间", "表单", "开始", "截止")
-ODD_DAYS = ("日期", "休息或上班", "说明")
 _WIDTHS = {
     "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
     "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),

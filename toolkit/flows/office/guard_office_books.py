@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.edges.reading.guard_books import unsafe_books
+from toolkit.edges.reading.known_sound import unknown_books
 from toolkit.edges.workspace import RULES, Workspace, starter_templates
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
@@ -15,7 +15,12 @@ def find_unsafe(space: Workspace) -> Iterator[Finding]:
     """Say which of master list, forms and rules must not be opened; those that came with the program and were not touched are sound."""
     shipped = {path.name: path for path in starter_templates()}
     books = (space.master, space.templates / RULES, *space.form_files())
-    yield from unsafe_books((path for path in books if not _is_shipped(path, shipped.get(path.name))), space.records / "log" / "看过的表.txt")
+    notes = space.records / "log" / "看过的表.txt"
+    own = [path for path in books if not _is_shipped(path, shipped.get(path.name))]
+    if unknown_books(own, notes):
+        from toolkit.edges.reading.guard_books import unsafe_books  # with the reading processes: only where something is new
+
+        yield from unsafe_books(own, notes)
 
 
 def check_books(space: Workspace) -> None:

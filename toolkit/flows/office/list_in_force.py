@@ -18,6 +18,7 @@ class ListsInForce:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger, self.drafts = ledger, Drafts(ledger)
         self._years: dict[int, tuple[Master, Master, list[Amendment]] | None] = {}
+        self._made: dict[tuple[int, Period | None], Master | None] = {}
         self._names: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
     def name(self, period: str, key: str) -> str:
@@ -40,6 +41,7 @@ class ListsInForce:
     def forget(self) -> None:
         """Look into the ledger again: something was registered."""
         self._years.clear()
+        self._made.clear()
         self._names.clear()
 
     def years(self) -> list[int]:
@@ -49,13 +51,17 @@ class ListsInForce:
 
     def of(self, period: Period) -> Master | None:
         """Give the list in force in a period, None where its year was never registered."""
-        known = self._known(period.year)
-        return _beside(in_force(known[0], known[2], period), known[1]) if known else None
+        return self._in_force(period.year, period)
 
     def current(self, year: int) -> Master | None:
         """Give a year's list with all its changes, None where it was never registered."""
-        known = self._known(year)
-        return _beside(in_force(known[0], known[2], None), known[1]) if known else None
+        return self._in_force(year, None)
+
+    def _in_force(self, year: int, period: Period | None) -> Master | None:
+        if (year, period) not in self._made:
+            known = self._known(year)
+            self._made[year, period] = _beside(in_force(known[0], known[2], period), known[1]) if known else None
+        return self._made[year, period]
 
     def base(self, year: int) -> Master | None:
         """Give a year's list as its changes are counted from."""

@@ -17,7 +17,6 @@ from toolkit.edges.ledger import amendment_records as kept
 from toolkit.edges.ledger.edition_records import EditionKind, edition, history, newest, register
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.reading.read_typed_rulings import consolidated_books, is_open
-from toolkit.edges.templates.master_patch import patched
 from toolkit.edges.templates.master_rows import row_changes
 from toolkit.edges.templates.read_amendments import read_amendments
 from toolkit.edges.templates.read_master import load_master, load_typed
@@ -227,6 +226,8 @@ class Registrar:
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
             return []
+        from toolkit.edges.templates.master_patch import patched
+
         ids = {unit.name: unit.key for unit in settled.target.units}
         if is_open(file.path) or not _replaced(file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
             return [Finding(Code.LIST_OPEN, Place(file.path.name), {"file": file.path.name})]
