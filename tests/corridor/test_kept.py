@@ -13,13 +13,13 @@ from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.cli.main import _run
 from toolkit.edges import kept, state
 from toolkit.edges.files import write_file
-from toolkit.edges.state import state_of
 from toolkit.edges.templates import read_forms, read_master, read_rules
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_typed
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
-from toolkit.flows.answers import answer
+from toolkit.edges.workspace_state import state_of
+from toolkit.flows.office.kept_answers import answer
 
 FORM = "季度进展.xlsx"
 

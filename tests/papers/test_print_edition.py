@@ -16,7 +16,7 @@ from tests.time import small_year as small
 from tests.time.small_year import BUREAU, Q1, TOWN
 from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.check_page import Checked, Different, check_page
+from toolkit.flows.intake.check_page import Checked, Different, check_page
 from toolkit.flows.report.documents import documents
 from toolkit.model.command_error import CommandError
 from toolkit.model.signed import SignedForm, SignedRow, digests_in, read_signed

@@ -77,7 +77,7 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
                     say(sentence)
             for sentence in move_to(space(), move, Period.parse(period)) if move else ():
                 say(sentence)
-        from toolkit.flows.answers import answer
+        from toolkit.flows.office.kept_answers import answer
 
         here = space()
         files, later = answer(here, f"returns {Period.parse(period)}", lambda: _listed(here, Period.parse(period)))

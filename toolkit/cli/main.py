@@ -38,7 +38,7 @@ def start(
 
             run_menu(_space, lambda words: _run(["--workspace", str(_HOME["root"]), *words]))
         else:
-            from toolkit.cli_answers import show_status
+            from toolkit.cli.answer_commands import show_status
 
             show_status(_space(), None, as_json=False)
 
@@ -90,7 +90,7 @@ def collect(
     dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
 ) -> None:
     """读取收件箱里的全部文件，检查、归档、登记。"""
-    from toolkit.cli_answers import collect_and_say
+    from toolkit.cli.answer_commands import collect_and_say
 
     collect_and_say(_space(), dask=dask, as_json=as_json, say_faults=_say_faults, say_left=_say_left)
 
@@ -98,7 +98,7 @@ def collect(
 @app.command(cls=Command)
 def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
     """看哪些单位报了、哪些没报、有什么待办。"""
-    from toolkit.cli_answers import show_status
+    from toolkit.cli.answer_commands import show_status
 
     show_status(_space(), Period.parse(period) if period else None, as_json=as_json)
 

@@ -7,9 +7,9 @@ from typing import NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
-from toolkit.edges.kept import kept
 from toolkit.edges.ledger.edition_tables import editions, registrations
 from toolkit.edges.ledger.event_log import EventKind, append
+from toolkit.edges.parsed_cache import kept
 from toolkit.model.codec import decode, digest_of, encode
 
 _T = TypeVar("_T")

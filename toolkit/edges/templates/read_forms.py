@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.kept import kept_of
+from toolkit.edges.parsed_cache import kept_of
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_choices import Choices, read_choices
 from toolkit.edges.templates.read_styles import open_styles, read_looks, sheet_named, theme_colours

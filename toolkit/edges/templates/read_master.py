@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
-from toolkit.edges.kept import kept_of
+from toolkit.edges.parsed_cache import kept_of
 from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators

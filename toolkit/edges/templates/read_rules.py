@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.kept import kept_of
+from toolkit.edges.parsed_cache import kept_of
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names

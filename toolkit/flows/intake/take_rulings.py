@@ -13,9 +13,9 @@ from toolkit.edges.ledger import decision_records as kept
 from toolkit.edges.reading.read_typed_rulings import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.intake.grant_requests import graces, grant
 from toolkit.flows.intake.list_returns import carry_out
+from toolkit.flows.intake.lot_rulings import spread
 from toolkit.flows.intake.migrate_rulings import carry_over
 from toolkit.flows.intake.rule_arrivals import arrivals_ruled
-from toolkit.flows.lot_rulings import spread
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.unit_history import filed
 from toolkit.merging.adopt_comments import ADOPTABLE, answer_of

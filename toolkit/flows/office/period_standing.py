@@ -8,10 +8,10 @@ from toolkit.assessment.assess import assess
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.flows.intake.round_list import received_so_far
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
-from toolkit.flows.round_list import received_so_far
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests

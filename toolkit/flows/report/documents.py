@@ -17,10 +17,10 @@ from toolkit.edges.writing.write_documents import NAME, draw_paper, load_templat
 from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import BESIDE, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.mail.reminder_texts import texts_of
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.unit_history import taken
-from toolkit.flows.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing

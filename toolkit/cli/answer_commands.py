@@ -9,7 +9,7 @@ import typer
 
 from toolkit.cli.generate_messages import collected
 from toolkit.cli.screen import follow, say, show_table
-from toolkit.flows.answers import answer
+from toolkit.flows.office.kept_answers import answer
 from toolkit.model.period import Period
 
 _NAMES = 100  # that a line lists; a district has sixty units, a province thousands

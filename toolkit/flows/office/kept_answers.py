@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from toolkit.edges.kept import kept
-from toolkit.edges.state import state_of
+from toolkit.edges.parsed_cache import kept
 from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace_state import state_of
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.edges.clock import now
-from toolkit.edges.kept import program_mark
+from toolkit.edges.parsed_cache import program_mark
 from toolkit.edges.workspace import Workspace
 
 _YOUNG = 2.0  # seconds: two writes within so short a time may bear the same time on some disks (FAT)
