@@ -1,5 +1,7 @@
 """Makes the pictures of the manual and the quick card from a played year: python -m tools.make_manual DOCS [PLAYED]."""
 
+import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image, ImageChops
+from playwright.sync_api import sync_playwright
 
 from tests.office import convert
 from toolkit.flows.demo.demo import demo_year
@@ -51,8 +54,11 @@ PICTURES = (
     Picture("定稿后更正", "outbox/2023Q2/汇总/*.xlsx", "·定稿后更正", 0.6, dots=100),
     Picture("通报", "outbox/2023Q4/文书/*通报.docx"),
     Picture("督办通知单", "outbox/2023Q4/文书/督办通知单/*.docx"),
+    Picture("签批表", "outbox/2023Q4/文书/签批表/签批表_区农业农村局.docx"),
     Picture("工作方案汇编", "outbox/2023/文书/*汇编*.docx"),
 )
+BOARD = "outbox/2023Q3/汇总/看板.html"
+BOARD_PICTURES = ("看板", "看板-手机", "看板-打印")  # taken by Chromium: on a screen, on a phone with a search, as it is printed
 CARD = (
     ("开始", "双击“启动”，或运行 python run.py", "按屏幕上的序号做；每一步后面写着它的命令"),
     ("建总表", "import 通知.docx", "核对 templates/任务总表.xlsx，先看“待确认”"),
@@ -60,10 +66,11 @@ CARD = (
     ("收表", "来件放进 inbox，运行 collect", "每个文件都有去向和理由"),
     ("待认定", "returns 2023Q1 --accept 号（或 --refuse 号）", "拿不准的由您定，记录在案"),
     ("退改", "send 2023Q1 --what 退回", "outbox/2023Q1/退回；单位改好原样发回"),
-    ("催报", "remind 2023Q1", "没报的、没改的，每天最多一封"),
+    ("催报", "remind 2023Q1（或加 --text）", "没报的、没改的，每天最多一封；--text 写出微信、短信的话"),
     ("看进度", "status 2023Q1", "谁报了、谁没报、谁待退改"),
     ("汇总", "consolidate 2023Q1，或 open 2023Q1", "认定灯、处理、督办状态直接填在表里，不会丢"),
-    ("文书", "documents 2023Q1", "通报、督办通知单、催报、签批页"),
+    ("文书", "documents 2023Q1", "通报、督办通知单、催报、签批表"),
+    ("核对签字", "check-page 扫描件或校验码", "签的是哪些数，和现在的有什么不同"),
     ("核对", "verify 2023Q1", "用原件重新核对，应为“不一致 0 处”"),
     ("年终", "consolidate 2023，documents 2023", "全年总览、考核、工作方案汇编"),
     ("备份", "backup 备份.zip；换电脑 restore 备份.zip", "每期结束做一次，存到别的盘"),
@@ -89,9 +96,28 @@ def main(docs: Path, played: Path | None = None) -> None:
             if source not in pages:
                 pages[source] = convert(source, "pdf", Path(scratch) / str(len(pages)))
             _draw(picture, pages[source], docs / "images")
+        _draw_board(played / BOARD, docs / "images")
         card = docs / "速查卡.docx"
         write_card(card)
         convert(card, "pdf", docs)
+
+
+def _draw_board(board: Path, images: Path) -> None:
+    """Take the board's pictures in Chromium."""
+    screen, phone, printed = (images / f"{name}.png" for name in BOARD_PICTURES)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(board.as_uri())
+        page.screenshot(path=screen)
+        paper = page.pdf(prefer_css_page_size=True)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.fill("#find", "住房")
+        page.locator("#late").scroll_into_view_if_needed()
+        page.screenshot(path=phone)
+        browser.close()
+    with pdfplumber.open(io.BytesIO(paper)) as pdf:
+        pdf.pages[0].to_image(resolution=_DOTS).original.save(printed)
 
 
 def write_card(path: Path) -> None:

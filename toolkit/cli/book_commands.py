@@ -63,7 +63,7 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
 
 def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
     @app.command("check-page", cls=Command)
-    def check_page(source: Annotated[str, typer.Argument(metavar="文件或校验码", help="签批表的扫描件、照片（jpg、png、tif、pdf），或者页上的校验码")]) -> None:
+    def check_command(source: Annotated[str, typer.Argument(metavar="文件或校验码", help="签批表的扫描件或照片（jpg、png、tif、pdf），或校验码")]) -> None:
         """核对单位签字盖章的签批表：签的是哪些数，与台账现在的是否一致。"""
         from toolkit.flows.intake.check_page import check_page as run
 

@@ -34,10 +34,15 @@ class Supervised(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """Write its number as it stands on the letter."""
+        """Name the letter in the ledger, the workbook and file names."""
         return reference(self.year, self.number)
 
 
 def reference(year: int, number: int) -> str:
     """Write a number of a year as papers do: 〔2023〕第3号."""
     return f"〔{year}〕第{number}号"
+
+
+def paper_number(code: str, year: int, number: int) -> str:
+    """Write a number as it stands on a paper, after the office's own code (机关代字, '' where none is set): 某政督〔2023〕3号 (GB/T 9704-2012, 7.2.5)."""
+    return f"{code}〔{year}〕{number}号"

@@ -63,11 +63,19 @@ class QrCode(NamedTuple):
     width: float
 
 
+class Imprint(NamedTuple):
+    """The lines at a paper's very end, between rules: to whom copies go ('' for nobody), who printed it, on which day."""
+
+    copies: str
+    office: str
+    day: str
+
+
 class PageBreak(NamedTuple):
     """The next block begins a page."""
 
 
-Block = Paragraph | Table | QrCode | PageBreak
+Block = Paragraph | Table | QrCode | Imprint | PageBreak
 
 
 class Section(NamedTuple):

@@ -9,11 +9,11 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
-from toolkit.edges.ledger.closing_records import files_of
+from toolkit.edges.ledger.closing_records import files_of, proposal
 from toolkit.edges.ledger.paper_log import Written
 from toolkit.edges.ledger.signed import remember_signed
 from toolkit.edges.workspace import Workspace
-from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
+from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import BESIDE, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
@@ -34,7 +34,7 @@ from toolkit.model.supervision import Supervised
 from toolkit.model.word_document import WordDocument
 from toolkit.model.workdays import Workdays
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
-from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
+from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
 from toolkit.views.papers.print_edition import print_edition, signed_form
@@ -111,13 +111,11 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     """Write the papers of an open period; what somebody has edited is left as it is, and the new one beside it unless `edited` papers are to be kept alone."""
     office_context = office_context.of_book(period)
     state, template = period_standing(office_context, period), load_template(office_context.space.templates / NAME)
-    letterhead = _letterhead(office_context)
-    drafts = [
-        *_main(office_context, state, letterhead, yellow=yellow),
-        *_reminders(state, letterhead),
-        *_texts(office_context, state),
-        *_pages(office_context, state, letterhead),
-    ]
+    letterhead = _letterhead(office_context.at(period))  # the notice of the period's own year
+    with office_context.ledger.reading() as connection:
+        closing = edited is Edited.KEPT or proposal(connection, str(period)) is not None  # what a second person is about to confirm is no draft any more
+    main = _main(office_context, state, letterhead, yellow=yellow, is_draft=not closing)
+    drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
     folder, made, left = office_context.space.out(period, PAPERS), [], []
     for draft in progress(drafts, f"写{period.label}文书"):
         try:
@@ -159,10 +157,11 @@ def reminder_name(unit: str) -> str:
 
 def _letterhead(office_context: OfficeContext) -> Letterhead:
     office, basis = issued_by(office_context.master.title)
-    return Letterhead(office_context.space.office() or office or NO_OFFICE, basis, now().date())
+    code, copies = (str(office_context.space.settings().get(name, "")).strip() for name in ("code", "copies"))
+    return Letterhead(office_context.space.office() or office or NO_OFFICE, basis, now().date(), code, copies.rstrip("。"))
 
 
-def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool) -> Iterator[Draft]:
+def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool, is_draft: bool) -> Iterator[Draft]:
     """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
     if state.form.main.field(PROGRESS) is None:
         yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
@@ -174,7 +173,7 @@ def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *
     name = f"{bulletin_title(state)}.docx"
     known = office_context.ledger.papers.written(str(state.period)).get(name)
     number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
-    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number), number)
+    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
     yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
 
 
@@ -234,6 +233,7 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
         if not there or there == new or (name in known and there == known[name].digest):
             break
         if edited is Edited.KEPT:
+            _finish(path)
             return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with office_context.ledger.writing() as connection:
@@ -243,6 +243,14 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
     if name != draft.name:
         return WrittenPapers(draft.kind, name, PaperOutcome.BESIDE)
     return WrittenPapers(draft.kind, name, PaperOutcome.UNCHANGED if there == new else PaperOutcome.REWRITTEN if there else PaperOutcome.NEW)
+
+
+def _finish(path: Path) -> None:
+    """Take the line that says it is a draft out of a paper that somebody edited and that is about to be closed; the rest stays as it is."""
+    content = path.read_bytes()
+    finished = without_line(content, DRAFT)
+    if finished != content:
+        write_file(path, finished)
 
 
 def _names(name: str) -> Iterator[str]:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from toolkit.model.rules import RED, YELLOW, Rules
 from toolkit.model.standing import Assessment, Round
-from toolkit.model.supervision import reference
 from toolkit.model.word_document import Block, Paragraph, Style, WordDocument
 from toolkit.views.consolidated.laggards import LaggingTask, laggards
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, annex_section, indicator_annex, laggard_annex
 from toolkit.views.papers.bulletin_words import indicator_sentences, next_steps, problems
 from toolkit.views.papers.figures import meanings
-from toolkit.views.papers.letterhead import Letterhead, head
+from toolkit.views.papers.letterhead import DRAFT, Letterhead, head
 from toolkit.views.papers.paper_wording import counts, named, numeral
 
 MASTHEAD = "督查通报"
@@ -37,8 +36,8 @@ def bulletin_title(state: Round) -> str:
     return f"关于{state.period.label}目标任务进展情况的通报"
 
 
-def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> WordDocument:
-    """Write the bulletin; chapters that would have nothing to say are left out and the others are numbered on."""
+def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft: bool = False) -> WordDocument:
+    """Write the bulletin; chapters that would have nothing to say are left out and the others are numbered on. A draft says that it is one."""
     state = quarter.state
     annexes = [one for one in (laggard_annex(quarter.late(), quarter.rules), indicator_annex(state, quarter.assessment)) if one]
     chapters = (
@@ -49,7 +48,8 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> WordDocum
     )
     title = bulletin_title(state)
     blocks: list[Block] = [
-        *head(MASTHEAD, reference(state.period.year, number)),
+        *([Paragraph(DRAFT, Style.NOTE)] if is_draft else []),
+        *head(MASTHEAD, letterhead.number(state.period.year, number)),
         Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
         Paragraph(f"{letterhead.preamble}现将{state.period.label}目标任务进展情况通报如下。"),
@@ -57,8 +57,10 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> WordDocum
     for place, (name, paragraphs) in enumerate([one for one in chapters if one[1]], 1):
         blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]
     blocks += [*_named_below(annexes), *letterhead.signed()]
-    further = [annex_section(annexes)] if annexes else []
-    return letterhead.paper(title, blocks, *further)
+    if not annexes:
+        return letterhead.paper(title, [*blocks, *letterhead.imprint()])
+    annex = annex_section(annexes)
+    return letterhead.paper(title, blocks, annex._replace(blocks=(*annex.blocks, *letterhead.imprint())))
 
 
 def _overall(quarter: Quarter) -> Iterator[Paragraph]:

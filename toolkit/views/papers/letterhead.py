@@ -4,18 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from toolkit.model.word_document import Block, Paragraph, Section, Style, WordDocument
+from toolkit.model.supervision import paper_number
+from toolkit.model.word_document import Block, Imprint, Paragraph, Section, Style, WordDocument
 from toolkit.views.papers.paper_wording import day
 
 NO_OFFICE = "（发文机关）"
 
 
 class Letterhead(NamedTuple):
-    """Who writes (NO_OFFICE where it is not known), the notice that everything rests on in 《》 ('' likewise), the day that stands on the papers."""
+    """Who writes (NO_OFFICE where it is not known), the notice that everything rests on in 《》 ('' likewise), the day that stands on the papers.
+
+    `code` stands before a paper's number (机关代字), `copies` name who is sent one (抄送); '' where the settings name none.
+    """
 
     office: str
     basis: str
     today: date
+    code: str = ""
+    copies: str = ""
 
     @property
     def preamble(self) -> str:
@@ -26,9 +32,20 @@ class Letterhead(NamedTuple):
         """Give the lines at the end: two empty ones for the seal, the office, the day."""
         return (Paragraph("", Style.SIGNED), Paragraph(self.office, Style.SIGNED), Paragraph(day(self.today), Style.SIGNED))
 
+    def imprint(self) -> tuple[Block, ...]:
+        """Give the lines at the very end: 抄送, who printed it, when."""
+        return (Imprint(self.copies, self.office, f"{day(self.today)}印发"),)
+
+    def number(self, year: int, number: int) -> str:
+        """Write a paper's number with the office's code."""
+        return paper_number(self.code, year, number)
+
     def paper(self, title: str, blocks: Sequence[Block], *more: Section, landscape: bool = False) -> WordDocument:
         """Make a paper of its blocks and further sections."""
         return WordDocument(title, (Section(tuple(blocks), landscape), *more), subject=self.basis, author=self.office)
+
+
+DRAFT = "草　稿（未定稿，定稿后去掉本行）"
 
 
 def head(masthead: str, number: str) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ TITLE = "督办通知单"
 
 def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: Rules, *, label: str, days: int, letterhead: Letterhead) -> WordDocument:
     """Write a task's letter: what it is about, how it stands, what is asked by when; on the next page the slip."""
-    task = standing.task
+    task, number = standing.task, letterhead.number(letter.year, letter.number)
     matter = f"{said(task.text)}（{label}{meanings(rules)[light]}）"
     source = f"{letterhead.basis}{task.number}" if letterhead.basis else task.number
     rows = (
@@ -33,7 +33,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
         ("联系人及电话", ""),
     )
     slip = (
-        ("文号", f"{TITLE}{letter.reference}"),
+        ("文号", number if letterhead.code else f"{TITLE}{number}"),
         ("督办事项", f"{task.number}　{short(task.text, _MATTER)}"),
         ("承办单位", _names(task.leads)),
         ("反馈时限", day(letter.deadline)),
@@ -45,9 +45,9 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
     )
     blank = {"办理进展": 42.0, "滞后原因": 28.0, "下一步措施\n和完成时间": 34.0, "主要负责人签字\n（单位盖章）": 24.0}
     return letterhead.paper(
-        f"{TITLE}{letter.reference}",
+        f"{TITLE}{number}",
         (
-            *head(TITLE, letter.reference),
+            *head(TITLE, number),
             Paragraph(f"{_names(task.leads)}：", Style.ADDRESSEE),
             Paragraph("现将下列事项交你单位办理，请按时限要求反馈。", Style.LEAD_IN),
             Table((), rows, _WIDTHS, form=True),
