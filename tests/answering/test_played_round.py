@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from os import utime
 from pathlib import Path
+from shutil import copytree
 from typing import NamedTuple
 
 import pytest
@@ -22,7 +23,7 @@ from toolkit.model.period import Period
 
 Q1 = Period(2023, 1)
 SENT = datetime(2023, 3, 20, 9)  # noqa: DTZ001 - file times are local
-_WAYS = ("属实", "撤回说明", "首页", "不明", "原样")
+_WAYS = ("属实", "原样", "撤回说明", "不明", "首页")
 _VOLATILE = {"文件号", "收到时间", "来源", "原件", "认定号"}
 
 
@@ -124,9 +125,11 @@ def played(space: Workspace, *, kill: tuple[int, int]) -> End:
 @pytest.fixture(scope="module")
 def ends(tmp_path_factory: pytest.TempPathFactory) -> tuple[End, End]:
     """Play the round twice, killed the second time in the midst of either collect."""
-    whole = played(begin(tmp_path_factory.mktemp("whole")), kill=(0, 0))
-    cut = played(begin(tmp_path_factory.mktemp("cut")), kill=(700, 100))
-    return whole, cut
+    folder = tmp_path_factory.mktemp("round")
+    begin(folder / "whole")
+    copytree(folder / "whole", folder / "cut")
+    whole = played(open_workspace(folder / "whole"), kill=(0, 0))
+    return whole, played(open_workspace(folder / "cut"), kill=(700, 100))
 
 
 def test_a_killed_round_ends_like_a_whole_one(ends: tuple[End, End]) -> None:
