@@ -15,9 +15,10 @@ from toolkit.cli_closing import add_closing
 from toolkit.cli_data import add_data
 from toolkit.cli_keep import add_keep
 from toolkit.cli_mail import add_mail
+from toolkit.cli_page import add_page
 from toolkit.model.period import Period
 from toolkit.model.trouble import Trouble, is_outside, why
-from toolkit.screen import complain, follow, say, show_table
+from toolkit.screen import complain, follow, say, show_table, teller
 from toolkit.words import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
@@ -92,7 +93,7 @@ def collect(
     from toolkit.cli_generate import collected
     from toolkit.flows.collect import collect as run
 
-    done = run(_space(), progress=follow, cluster=dask)
+    done = run(_space(), progress=follow, cluster=dask, told=teller())
     if as_json:
         say(json.dumps(collected(done), ensure_ascii=False, indent=1))
     else:
@@ -177,6 +178,8 @@ def _run(words: Sequence[str]) -> int:
     try:
         if os.name == "posix":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
+        elif os.environ.get("TASK_TOOLKIT_TELLS"):
+            signal.signal(signal.Signals(21), signal.default_int_handler)  # Ctrl-Break, by which the page stops a command on Windows
         code = app(list(words), standalone_mode=False, prog_name="run.py")
     except Trouble as trouble:
         complain(f"{trouble.message}{trouble.advice}")
@@ -248,12 +251,12 @@ def _say_collected(done: Any) -> None:
         say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
 
 
-
 add_books(app, _space, _say_faults, _say_left)
 add_closing(app, _space)
 add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
+add_page(app, _space)
 
 if __name__ == "__main__":
     main()

@@ -45,13 +45,13 @@ class Collected(NamedTuple):
     receipts: Receipts
 
 
-def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
+def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Callable[[str, str], None] | None = None) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
     if not cluster and not inbox.is_empty(space):
         make_ready()
     with long_work(), opened(space, alone=True) as ground:
         back, before = read_back(ground), Before(ground)
-        with Beside[Group]() as beside, Keeper(ground, before, beside) as keeper:
+        with Beside[Group]() as beside, Keeper(ground, before, beside, told) as keeper:
             with Reading(ground, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
                 run = _Run(ground, readers, unpacker, before, keeper)
                 run.take(progress(inbox.waiting_files(space), "收表"))

@@ -1,5 +1,6 @@
 """keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -26,8 +27,8 @@ class Keeper:
     while others were just removed (ext4 without a journal passes over each of them again and again).
     """
 
-    def __init__(self, ground: Ground, before: Before, beside: Beside[Group]) -> None:
-        self._ground, self._before, self._beside = ground, before, beside
+    def __init__(self, ground: Ground, before: Before, beside: Beside[Group], told: Callable[[str, str], None] | None = None) -> None:
+        self._ground, self._before, self._beside, self._told = ground, before, beside, told
         self.arrivals: list[Arrival] = []
         self.left: list[str] = []
         self._group: Group = []
@@ -47,7 +48,9 @@ class Keeper:
                 self.left.append(f"“{inbox.shown_name(path)}”已经收好，但不能从收件箱移走：{why(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
-        """Take a judged file. Raises Trouble when the disk takes no more."""
+        """Take a judged file, and tell whoever listens of it. Raises Trouble when the disk takes no more."""
+        if self._told is not None and arrival.unit:
+            self._told(arrival.unit, arrival.outcome.value)
         self._group.append((piece, arrival))
         self._size += arrival.sent.size
         if len(self._group) >= _TOGETHER or self._size >= _TOGETHER_BYTES:
