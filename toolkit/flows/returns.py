@@ -12,6 +12,7 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.who import who
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.assigning import receipt_of
 from toolkit.flows.before import Before
 from toolkit.flows.ground import Ground, opened
 from toolkit.flows.history import excluded_files, filed, strangers
@@ -21,7 +22,7 @@ from toolkit.flows.reading import Reading
 from toolkit.flows.receipts import write_receipts
 from toolkit.flows.unpacking import Unpacker
 from toolkit.merging.versions import current_files
-from toolkit.model.decisions import HANDLING, REASON, About, Decision, Deed
+from toolkit.model.decisions import ASSIGNED, HANDLING, REASON, About, Decision, Deed
 from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
@@ -87,6 +88,47 @@ def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
             for record in records:
                 rounds.move(connection, record.id, str(period))
         return [f"{record.id} 号文件“{record.name}”归到{period.label}。" for record in records]
+
+
+def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "") -> list[str]:
+    """Take files that wait, or that told no unit, for a unit's returns of a period; gives a sentence on each. Raises Trouble before anything is done when
+    one cannot be.
+    """
+    with opened(space, alone=True) as ground:
+        records = [_unknown(ground, number) for number in numbers]
+        receipt = receipt_of(ground, unit, period)
+        said = [_assigned(ground, record, receipt, note) for record in records]
+        changed = [(record.period, record.unit) for number in numbers if (record := ground.ledger.file(number)) and record.unit]
+        return [*ground.questions, *said, *write_receipts(ground, changed).left]
+
+
+def _unknown(ground: Ground, number: int) -> FileRecord:
+    record = ground.ledger.file(number)
+    if record is None:
+        raise Trouble(f"没有 {number} 号文件。", _LOOK)
+    if record.outcome is not Outcome.WAITING and (record.outcome is not Outcome.REFUSED or record.unit):
+        raise Trouble(f"{number} 号文件“{record.name}”现在是“{record.outcome.words}”，不用认定是谁的。", "只有待认定的、认不出单位的文件可以。")
+    return record
+
+
+def _assigned(ground: Ground, record: FileRecord, receipt: str, note: str) -> str:
+    passwords = inbox.Passwords().of(record.name)
+    found = _original(ground, record, passwords)
+    if found is None:
+        raise Trouble(f"{record.id} 号文件“{record.name}”还是打不开。", "请先用密码打开它。")
+    content, sent = found
+    arrival = _read_again(ground, content, sent, passwords, claimed=ground.ledger.seal_of(receipt) or "")
+    if not arrival.outcome.counts or arrival.content is None:
+        return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
+    if not any(row.answers for row in arrival.content.rows):
+        return f"{record.id} 号文件“{record.name}”里读不到任何填报内容，没有采用。请退回该单位，用发给它的表填报。"
+    (path,) = inbox.archive(ground.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
+    at, by, subject = now(), who(ground.space), str(record.id)
+    words = ((HANDLING, Deed.ACCEPT.value, record.outcome.value), (REASON, note, ""), (ASSIGNED, receipt, ""))
+    with ground.ledger.writing() as connection:
+        kept.add(connection, [Decision(About.FILE, subject, field, value, before, at, by) for field, value, before in words])
+        ground.ledger.replace_arrival(connection, record.id, arrival, path=path)
+    return f"{record.id} 号文件“{record.name}”认定为{arrival.unit}的，{Deed.ACCEPT}。{arrival.reason}"
 
 
 def _strange(ground: Ground, number: int) -> FileRecord:
@@ -203,10 +245,10 @@ def _original(ground: Ground, record: FileRecord, passwords: Sequence[str]) -> t
     return member and (member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content)))
 
 
-def _read_again(ground: Ground, content: bytes, sent: Sent, passwords: Sequence[str]) -> Arrival:
-    """Read an original once more, as one that the office has accepted."""
+def _read_again(ground: Ground, content: bytes, sent: Sent, passwords: Sequence[str], claimed: str = "") -> Arrival:
+    """Read an original once more, as one that the office has accepted, or as the form that it says it is."""
     before = Before(ground)
-    with Reading(ground, before) as reading:
+    with Reading(ground, before, claimed=claimed) as reading:
         read = reading.one(Job(sent.name, content, passwords))
     return read_return(read, sent, ground=ground, before=before, accepted=True)
 

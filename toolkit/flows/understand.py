@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple, NoReturn
 
-from toolkit.intake.identify import Identity, identify
+from toolkit.intake.identify import Identity, claimed, identify
 from toolkit.intake.read import read_rows
 from toolkit.intake.signed import read_signatures
 from toolkit.model.decisions import ALIAS_FIELD, Fields
@@ -47,6 +47,7 @@ class Understanding:
 
     `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
+    `claimed` is the seal of the form that the office says a file is, '' where it says nothing.
     """
 
     key: bytes
@@ -54,6 +55,7 @@ class Understanding:
     names: Mapping[str, Fields]
     issued: Mapping[str, Form] = field(default_factory=dict)
     seals: Mapping[str, str] | None = None
+    claimed: str = ""
 
     def __call__(self, grid: Grid) -> Understood | Clue | Broken:
         """Understand a file in a reading process."""
@@ -67,7 +69,7 @@ class Understanding:
     def of(self, grid: Grid) -> Understood:
         """Understand a file."""
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
-        identity = identify(grid, self.key, seal_of, issued=issued)
+        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
         issue = identity.issue
         forms = (self.issued[issue.period], *self.forms) if issue and issue.period in self.issued else self.forms
         form = next((form for form in forms if issue and form.code == issue.form), None)

@@ -8,6 +8,7 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.rulings_in import consolidated_books
 from toolkit.edges.reading.sandbox_inside import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.assigning import assigned_seal
 from toolkit.flows.before import Before
 from toolkit.flows.consolidate import drawn
 from toolkit.flows.difference import Difference
@@ -15,8 +16,10 @@ from toolkit.flows.ground import Ground, opened
 from toolkit.flows.read_return import read_return
 from toolkit.flows.reading import Reading
 from toolkit.flows.rulings import is_read_back
+from toolkit.flows.understand import Broken, Understood
 from toolkit.flows.verify_closed import files_differ, recomputed
 from toolkit.model.decisions import HANDLING, About, Deed
+from toolkit.model.findings import Finding
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
 from toolkit.model.seal import shown_text
@@ -67,13 +70,21 @@ def _read_again(ground: Ground, records: Sequence[FileRecord], found: list[Diffe
             if content is None:
                 continue
             before.today = record.collected.date()  # the day that exemptions were held against
-            read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
+            read = _read(ground, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), assigned_seal(ground, record.id))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_kept(ground, record))
             arrival = read_return(read, sent, ground=ground, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
     return len(records), values
+
+
+def _read(ground: Ground, before: Before, reading: Reading, job: Job, claimed: str) -> Understood | Finding | Broken:
+    """Read a file, as what the office says it is where it does."""
+    if not claimed:
+        return reading.one(job)
+    with Reading(ground, before, claimed=claimed) as apart:
+        return apart.one(job)
 
 
 def _original(ground: Ground, record: FileRecord, found: list[Difference]) -> bytes | None:

@@ -118,8 +118,8 @@ async def register(request: Request) -> Response:
 
 def _asked(form: FormData) -> Asked:
     heirs = {name.removeprefix("heir:"): _text(form, name) for name in form if name.startswith("heir:")}
-    words = (_text(form, name) for name in ("kind", "subject", "after", "since", "reference", "reason", "approved"))
-    return Asked(*words, heirs=heirs)
+    words = {name: _text(form, name) for name in ("kind", "subject", "after", "since", "reference", "reason", "approved")}
+    return Asked(heirs=heirs, **words)
 
 
 @answering
