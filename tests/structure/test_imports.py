@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
     "cli": frozenset(
-        {"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "flows", "model", "screen", "words"}
+        {"cli_books", "cli_closing", "cli_data", "cli_generate", "cli_import", "cli_keep", "cli_mail", "cli_menu", "cli_page", "flows", "model", "screen", "words"}
     ),
     "cli_books": frozenset({"flows", "model", "screen", "words"}),
     "cli_closing": frozenset({"flows", "model", "screen", "words"}),
@@ -28,6 +28,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "data": frozenset({"flows", "model"}),
     "cli_menu": frozenset({"flows", "model", "screen"}),
     "cli_mail": frozenset({"flows", "model", "screen", "words"}),
+    "cli_page": frozenset({"flows", "model", "page", "screen", "words"}),
+    "page": frozenset({"flows", "model"}),  # a peer of cli: what the command line says on a terminal, the page says in a browser
     "screen": frozenset(),
     "words": frozenset(),
     "__main__": frozenset({"cli"}),
@@ -57,6 +59,8 @@ FREE: dict[str, frozenset[str]] = {
     "cli_data": frozenset({"pathlib"}),  # as the type of an argument
     "data": frozenset({"pathlib"}),
     "cli_keep": frozenset({"pathlib"}),  # as the type of an argument
+    "cli_page": frozenset({"os"}),  # whether a browser is to be opened
+    "page": frozenset({"pathlib"}),  # the last part of a name
     "screen": frozenset({"os"}),  # whether somebody sits at the terminal
     "cli": frozenset({"pathlib", "os", "importlib"}),  # types of arguments, the environment, late loading of flows
 }

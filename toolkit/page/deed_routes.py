@@ -72,6 +72,11 @@ async def decide(request: Request) -> Response:
 async def rulings(request: Request) -> Response:
     """Show what may be ruled on in a period."""
     session, period = session_of(request), request.path_params["period"]
+    if period == "last":
+        board = (await run_in_threadpool(session.desk, "")).board
+        if board is None:
+            raise Trouble("还没有发过表，没有要认定的。", "发表、收表以后再来。")
+        period = board.period
     lines = await run_in_threadpool(session.lines, period)
     return filled("rulings.html", lines=lines, period=period, waiting=sum(not one.word for one in lines))
 
