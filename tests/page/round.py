@@ -35,9 +35,7 @@ def make_round(root: Path, folder: Path) -> tuple[Workspace, list[Path]]:
         play(space, Q1, progress=quiet, late=True)  # type: ignore[arg-type]
         send_late(space, Q1, parts, timedelta(days=-3))
     folder.mkdir(parents=True)
-    files = []
-    for path in sorted(one for one in space.inbox.iterdir() if one.suffix == ".xlsx"):
-        files.append(path.rename(folder / path.name))
+    files = [path.rename(folder / path.name) for path in sorted(space.inbox.iterdir()) if path.suffix == ".xlsx"]
     plain = [one for one in files if all(unit not in one.name for unit in ("永安", "最终"))]
     for one in plain[:2]:
         _paste_rows(one)

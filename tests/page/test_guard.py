@@ -1,6 +1,5 @@
 """Who may use the page: this machine's browser with the key, from the page itself; and what is never served or taken in."""
 
-import os
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -157,7 +156,7 @@ def test_a_dropped_file_keeps_its_folders_its_time_and_its_namesake(caller: Call
 
     assert ["甲镇/进展.xlsx" in names[0], "甲镇/进展（2）.xlsx" in names[1]] == [True, True]
     assert (b"one", b"another") == (first.read_bytes(), second.read_bytes())
-    assert 1680000000 == int(os.stat(first).st_mtime)
+    assert 1680000000 == int(first.stat().st_mtime)
     for path in (first, second):
         path.unlink()
 
@@ -170,4 +169,4 @@ def test_a_button_that_is_none_does_nothing(caller: Caller, body: bytes) -> None
     answer = caller.mine("POST", "/run", body, content_type="application/x-www-form-urlencoded", hx_request="true")
 
     assert "#notice" == answer.header("hx-retarget")
-    assert "<p class=\"bad\">" in answer.body.decode()
+    assert '<p class="bad">' in answer.body.decode()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from playwright.sync_api import Browser
 
 from tests.page.browser import Clerk, browsing, served
 from tests.page.round import PASSWORD, Q1, make_round
-from tests.small import issue, small_workspace
+from tests.small import MASTER, issue, small_workspace
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.ground import opened
 from toolkit.flows.page.board import board
 from toolkit.flows.status import status
+from toolkit.model.master import Unit
 from toolkit.model.period import Period
 
 MOST_CLICKS = 25
@@ -150,6 +152,31 @@ def test_the_wizard_shows_whom_a_change_concerns_and_writes_it(browser: Browser,
     assert "云溪县工业局：新单位" in said
     assert ("云溪县工业局",) == second.tasks[1].leads
     assert [] == clerk.complaints
+
+
+def test_stopping_is_what_ctrl_c_is(browser: Browser, tmp_path: Path) -> None:
+    """
+    A command that is stopped saves what it has done and says so; begun again it goes on, and nothing is done while another runs.
+    """
+    units = tuple(Unit(f"第{number}镇") for number in range(400))
+    tasks = tuple(replace(MASTER.tasks[1], number=f"任务{at}", leads=(unit.name,), supports=()) for at, unit in enumerate(units))
+    space = small_workspace(tmp_path / "工作区", replace(MASTER, units=units, tasks=tasks, indicators=()))
+    with served(space.root) as address:
+        clerk = Clerk(browser, address)
+        clerk.page.goto(address.partition("/?")[0] + "/?period=2023Q1")
+        clerk.page.wait_for_selector("#do-generate")
+        clerk.click("#do-generate")
+        clerk.page.wait_for_selector("#work.busy progress[max]")
+        clerk.click("#do-generate")
+        clerk.page.wait_for_selector("#notice:has-text('正在发表')")
+        clerk.click("#stop")
+        clerk.page.wait_for_selector("#work.bad:has-text('已停止。已经完成的部分都已保存')")
+        clerk.page.wait_for_selector("#do-generate")
+        clerk.click("#do-generate")
+        clerk.page.wait_for_selector("#work.good")
+
+    with opened(space) as ground:
+        assert 400 == len(ground.ledger.issued_units("2023Q1"))
 
 
 def test_the_board_tells_what_status_tells(small: Workspace) -> None:

@@ -78,7 +78,7 @@ async def rulings(request: Request) -> Response:
             raise Trouble("还没有发过表，没有要认定的。", "发表、收表以后再来。")
         period = board.period
     lines = await run_in_threadpool(session.lines, period)
-    return filled("rulings.html", lines=lines, period=period, waiting=sum(not one.word for one in lines))
+    return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not one.word for one in lines))
 
 
 @answering

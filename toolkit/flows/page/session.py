@@ -50,6 +50,10 @@ class Session:
         """List what may be ruled on."""
         return rulings.lines_of(self._space, Period.parse(period))
 
+    def label(self, period: str) -> str:
+        """Name a period in Chinese."""
+        return Period.parse(period).label
+
     def rule(self, period: str, subject: str, word: str, *, why: str, more: str) -> tuple[str, ...]:
         """Put down a ruling. Raises Trouble."""
         self._at_rest()
