@@ -16,7 +16,7 @@ from tests.page.browser import browsing, served
 from tests.small import MASTER, small_workspace
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.generate import generate
+from toolkit.flows.issue.generate import generate
 from toolkit.model.master import TASK, Task, Unit
 from toolkit.model.period import Period
 

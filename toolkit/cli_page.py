@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from toolkit.model.trouble import Trouble
-from toolkit.screen import say
-from toolkit.words import Command
+from toolkit.cli.help_texts import Command
+from toolkit.cli.screen import say
+from toolkit.model.command_error import CommandError
 
 
 def add_page(app: typer.Typer, space: Callable[[], Any]) -> None:
@@ -24,8 +24,8 @@ def add_page(app: typer.Typer, space: Callable[[], Any]) -> None:
             from toolkit.flows.page.session import Session
             from toolkit.page.application import serve
         except ImportError as error:
-            raise Trouble(f"页面要用的组件没有装（{error.name}）。", "请运行 pip install 'task-toolkit[page]'，再运行一次。") from error
+            raise CommandError(f"页面要用的组件没有装（{error.name}）。", "请运行 pip install 'task-toolkit[page]'，再运行一次。") from error
         try:
             serve(Session(space()), port=port, shows=not quiet and not os.environ.get("CI"), say=say)
         except OSError as error:
-            raise Trouble(f"端口 {port} 用不了：{error}。", "请去掉 --port，让程序自己选一个。") from error
+            raise CommandError(f"端口 {port} 用不了：{error}。", "请去掉 --port，让程序自己选一个。") from error

@@ -35,7 +35,7 @@ _DROP = """([files]) => {
 def served(root: Path, today: str = "2023-03-28") -> Iterator[str]:
     """Serve a workspace's page by the command itself, on a day; gives the address with its key. Ends it as Ctrl-C does."""
     settings = {**os.environ, "CI": "true", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TASK_TOOLKIT_TODAY": today}
-    command = [sys.executable, "-m", "toolkit.cli", "--workspace", str(root), "page"]
+    command = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(root), "page"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=settings, encoding="utf-8") as process:
         assert process.stdout is not None
         try:

@@ -9,10 +9,10 @@ from openpyxl import Workbook, load_workbook
 
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
-from toolkit.flows.begin import begin
-from toolkit.flows.generate import generate
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.play import play, send_late
+from toolkit.flows.demo.play_round import play, send_late
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.office.start_command import begin
 from toolkit.model.period import Period
 
 Q1 = Period(2023, 1)

@@ -7,13 +7,13 @@ from openpyxl import Workbook, load_workbook
 
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.ground import opened
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import assign
+from toolkit.flows.office.office_context import open_office
 from toolkit.flows.page.board import TileState, board
-from toolkit.flows.returns import assign
-from toolkit.flows.verify import verify
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
-from toolkit.model.trouble import Trouble
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def space(tmp_path: Path) -> Workspace:
 
 def test_a_nameless_file_is_assigned_and_verified(space: Workspace) -> None:
     """Refused at first; assigned, its row goes in with a note on whose word that was, the tile says so, and the originals give the same once more."""
-    with opened(space) as ground:
-        (record,) = ground.ledger.all_files()
+    with open_office(space) as office:
+        (record,) = office.ledger.all_files()
     assert not record.unit
 
     said = assign(space, [record.id], "东山镇", Q1)
@@ -44,9 +44,9 @@ def test_a_nameless_file_is_assigned_and_verified(space: Workspace) -> None:
     assert ["认定为东山镇的" in said[0], "接受" in said[0]] == [True, True]
     rows = accepted(space)["无名.xlsx"]
     assert ["任务3"] == [row.number for row in rows if row.answers]
-    with opened(space) as ground:
-        tiles = {tile.unit: tile.state for tile in board(ground, Q1).tiles}
-        codes = [finding.code for _, finding in ground.ledger.findings_of([record.id])]
+    with open_office(space) as office:
+        tiles = {tile.unit: tile.state for tile in board(office, Q1).tiles}
+        codes = [finding.code for _, finding in office.ledger.findings_of([record.id])]
     assert tiles["东山镇"] is not TileState.MISSING
     assert Code.CLAIMED in codes
     assert () == verify(space, Q1, progress=lambda items, _: items).differences
@@ -54,12 +54,12 @@ def test_a_nameless_file_is_assigned_and_verified(space: Workspace) -> None:
 
 def test_who_was_issued_nothing_or_has_been_read_is_not_assigned(space: Workspace) -> None:
     """An unknown unit, a period without forms, and a file that is in use already are told apart; nothing is changed."""
-    with opened(space) as ground:
-        (record,) = ground.ledger.all_files()
+    with open_office(space) as office:
+        (record,) = office.ledger.all_files()
 
     for number, unit, words in ((record.id, "西山镇", "没有“西山镇”"), (record.id, "各镇", "发过"), (99, "东山镇", "没有 99 号")):
-        with pytest.raises(Trouble, match=words):
+        with pytest.raises(CommandError, match=words):
             assign(space, [number], unit, Q1)
     assign(space, [record.id], "东山镇", Q1)
-    with pytest.raises(Trouble, match="不用认定"):
+    with pytest.raises(CommandError, match="不用认定"):
         assign(space, [record.id], "东山镇", Q1)

@@ -12,9 +12,9 @@ from tests.page.browser import Clerk, browsing, served
 from tests.page.round import PASSWORD, Q1, make_round
 from tests.small import MASTER, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import opened
+from toolkit.flows.office.office_context import open_office
 from toolkit.flows.page.board import board
-from toolkit.flows.status import status
+from toolkit.flows.report.status import status
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 
@@ -146,8 +146,8 @@ def test_the_wizard_shows_whom_a_change_concerns_and_writes_it(browser: Browser,
         clerk.page.wait_for_selector("text=已写入调整台账")
         said = clerk.page.inner_text("#preview")
 
-    with opened(small) as ground:
-        second = ground.at(Period(2023, 2)).master
+    with open_office(small) as office:
+        second = office.at(Period(2023, 2)).master
     assert 2 == asked
     assert "云溪县工业局：新单位" in said
     assert ("云溪县工业局",) == second.tasks[1].leads
@@ -175,16 +175,16 @@ def test_stopping_is_what_ctrl_c_is(browser: Browser, tmp_path: Path) -> None:
         clerk.click("#do-generate")
         clerk.page.wait_for_selector("#work.good")
 
-    with opened(space) as ground:
-        assert 200 == len(ground.ledger.issued_units("2023Q1"))
+    with open_office(space) as office:
+        assert 200 == len(office.ledger.issued_units("2023Q1"))
 
 
 def test_the_board_tells_what_status_tells(small: Workspace) -> None:
     """
     Where nothing came every unit is missing, on the board as in `status`.
     """
-    with opened(small) as ground:
-        found = board(ground, Q1)
+    with open_office(small) as office:
+        found = board(office, Q1)
 
     told = status(small, Q1)
     assert told is not None

@@ -58,7 +58,7 @@ class Commands:
                 return None
             running = Running(self.last.number + 1 if self.last else 1, title, words)
             frozen = getattr(sys, "frozen", False)
-            program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "toolkit.cli"]
+            program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "toolkit.cli.main"]
             path = os.pathsep.join(filter(None, (str(_HOME), os.environ.get("PYTHONPATH", ""))))
             apart: dict[str, int | bool] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}  # a process group of its own
             settings = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": path, "TASK_TOOLKIT_TELLS": "1", "CI": "true", **(secrets or {})}

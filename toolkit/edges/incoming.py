@@ -9,7 +9,7 @@ from typing import Self
 
 from toolkit.edges.files import flush_folder
 from toolkit.edges.workspace import Workspace
-from toolkit.model.trouble import Trouble, why
+from toolkit.model.command_error import CommandError, reason_of
 
 LARGEST = 500 << 20  # bytes of one file; what is larger is no return, and a disk is soon full
 _LONGEST = 200  # bytes of a name
@@ -21,7 +21,7 @@ def place_of(space: Workspace, name: str) -> Path:
     parts = [_UNSAFE.sub("_", part).strip() for part in name.replace("\\", "/").split("/")]
     parts = [_cut(part) for part in parts if part not in {"", "."}]
     if not parts or len(parts) > 20 or any(part.strip(".") == "" for part in parts):
-        raise Trouble(f"“{name[:80]}”这个文件名不能用。", "请改一个名字再拖进来。")
+        raise CommandError(f"“{name[:80]}”这个文件名不能用。", "请改一个名字再拖进来。")
     return space.inbox.joinpath(*parts)
 
 
@@ -58,7 +58,7 @@ class Incoming:
         """Add a piece. Raises Trouble for a file that is too large, or where the disk is full."""
         self._size += len(piece)
         if self._size > LARGEST:
-            raise Trouble(f"“{self._target.name}”超过 {LARGEST >> 20} MB，没有收。", "请确认拖对了文件；确实要收的，请直接放进 inbox 文件夹。")
+            raise CommandError(f"“{self._target.name}”超过 {LARGEST >> 20} MB，没有收。", "请确认拖对了文件；确实要收的，请直接放进 inbox 文件夹。")
         try:
             self._file.write(piece)
         except OSError as error:
@@ -94,5 +94,5 @@ class Incoming:
         return target.relative_to(self._inbox).as_posix()
 
 
-def _full(name: str, error: OSError) -> Trouble:
-    return Trouble(f"“{name}”放不进收件箱：{why(error)}。", "请检查磁盘空间和写权限，再拖一次。")
+def _full(name: str, error: OSError) -> CommandError:
+    return CommandError(f"“{name}”放不进收件箱：{reason_of(error)}。", "请检查磁盘空间和写权限，再拖一次。")

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from toolkit.flows.page.session import Session
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 _ENVIRONMENT = Environment(loader=PackageLoader("toolkit.page", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 _ENVIRONMENT.filters["leaf"] = lambda name: PurePath(name).name
@@ -38,7 +38,7 @@ def answering(route: Route) -> Route:
     async def answered(request: Request) -> Response:
         try:
             return await route(request)
-        except Trouble as trouble:
+        except CommandError as trouble:
             return said(request, f"{trouble.message}{trouble.advice}")
         except OSError as error:
             where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)

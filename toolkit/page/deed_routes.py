@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from toolkit.flows.page.changes import KINDS, Asked
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 from toolkit.page.answers import answering, filled, session_of
 from toolkit.page.desk_routes import work_answer
 
@@ -48,7 +48,7 @@ async def drop(request: Request) -> Response:
             async for piece in request.stream():
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})
-    except Trouble as trouble:
+    except CommandError as trouble:
         return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
 
 
@@ -75,7 +75,7 @@ async def rulings(request: Request) -> Response:
     if period == "last":
         board = (await run_in_threadpool(session.desk, "")).board
         if board is None:
-            raise Trouble("还没有发过表，没有要认定的。", "发表、收表以后再来。")
+            raise CommandError("还没有发过表，没有要认定的。", "发表、收表以后再来。")
         period = board.period
     lines = await run_in_threadpool(session.lines, period)
     return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not one.word for one in lines))

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.edges.ledger.ledger import FileRecord
-from toolkit.flows.account import standings
-from toolkit.flows.ground import Ground
-from toolkit.flows.history import excluded_files
-from toolkit.merging.arrivals import arrival_of
-from toolkit.merging.versions import Filed
+from toolkit.flows.closed.closing_account import standings
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.unit_history import excluded_files
+from toolkit.merging.arrival_times import arrival_of
+from toolkit.merging.merge_versions import FiledReturn
 from toolkit.model.closing import State
 from toolkit.model.decisions import Decided
 from toolkit.model.master import Unit
@@ -66,10 +66,10 @@ class _Terms(NamedTuple):
     is_closed: bool
 
 
-def board(ground: Ground, period: Period) -> Board:
+def board(office: OfficeContext, period: Period) -> Board:
     """Say how every unit stands that was issued a form for a period; of a closed one as it was closed. Where nothing was issued there are no tiles."""
-    state = standings(ground, [period])[0]
-    here = ground.of_book(period).at(period)
+    state = standings(office, [period])[0]
+    here = office.of_book(period).at(period)
     issued = set(here.issued())
     aside = excluded_files(here)
     mine: dict[str, list[FileRecord]] = {}
@@ -78,7 +78,7 @@ def board(ground: Ground, period: Period) -> Board:
             mine.setdefault(record.unit, []).append(record)
     line = here.line(period)
     due = line.due if line else None
-    terms = _Terms(str(period), due, here.decided(), frozenset(ground.ledger.sent_back(str(period))), state.state is State.CLOSED)
+    terms = _Terms(str(period), due, here.decided(), frozenset(office.ledger.sent_back(str(period))), state.state is State.CLOSED)
     tiles = tuple(_tile(unit, mine.get(unit.name, ()), terms) for unit in here.master.units if unit.name in issued)
     return Board(str(period), period.label, due, state.words, terms.is_closed, tiles)
 
@@ -100,9 +100,9 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     return Tile(unit.name, unit.group, state, came.received)
 
 
-def _filed(record: FileRecord) -> Filed:
+def _filed(record: FileRecord) -> FiledReturn:
     """Give a file as the rules of arrival look at it, without what stands in it."""
     by_server = bool(record.origin) and record.received != record.collected
-    return Filed(
+    return FiledReturn(
         record.name, record.unit, record.sent, record.outcome, record.reason, record.path, (), (), record.id, received=record.received, by_server=by_server
     )

@@ -9,15 +9,15 @@ from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.account import all_standings
-from toolkit.flows.ground import Ground, opened
+from toolkit.flows.closed.closing_account import all_standings
+from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.page.board import Board, board
 from toolkit.model.closing import Standing
-from toolkit.model.decisions import HANDLING, About
+from toolkit.model.decisions import HANDLING, DecisionSubject
 from toolkit.model.findings import Code, Finding
+from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.model.votes import Vote
 
 _MOST = 200  # files of today that are listed
 
@@ -45,7 +45,7 @@ class Card(NamedTuple):
     outcome: str
     reason: str
     said: tuple[str, ...]
-    votes: tuple[Vote, ...]
+    votes: tuple[IdentityEvidence, ...]
     is_waiting: bool
     is_locked: bool
 
@@ -79,22 +79,22 @@ def desk(space: Workspace, period: Period | None) -> Desk:
     """Read what the page shows of a period, of the last issued where none is named. Raises Trouble where the office's books cannot be used."""
     if not space.master.exists():
         return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), ("还没有任务总表：请把责任分解通知导入。",), (), ())
-    with opened(space) as ground:
-        issued = set(ground.ledger.issued_periods())
-        lines = tuple(_round(ground, one, issued) for one in all_standings(ground))
-        last = ground.ledger.last_period()
+    with open_office(space) as office_context:
+        issued = set(office_context.ledger.issued_periods())
+        lines = tuple(_round(office_context, one, issued) for one in all_standings(office_context))
+        last = office_context.ledger.last_period()
         chosen = period or (Period.parse(last) if last else None)
-        records = ground.ledger.all_files()
-        sentences = (*ground.questions, *(f"[{one.level}] {one.place}：{one.message}{one.advice}" for one in ground.faults))
+        records = office_context.ledger.all_files()
+        sentences = (*office_context.questions, *(f"[{one.level}] {one.place}：{one.message}{one.advice}" for one in office_context.faults))
         return Desk(
             space.office(),
             lines,
-            board(ground, chosen) if chosen else None,
-            _cards(ground, records),
+            board(office_context, chosen) if chosen else None,
+            _cards(office_context, records),
             _today(records),
             len(inbox.waiting_files(space)),
             sentences,
-            tuple(unit.name for unit in ground.master.addressees()),
+            tuple(unit.name for unit in office_context.master.addressees()),
             tuple((line.period, line.label) for line in lines if line.is_issued),
         )
 
@@ -106,25 +106,25 @@ def stamp_of(space: Workspace) -> tuple[object, ...]:
     return (*seen, now().date(), now().second // 2 if space.is_shared() else None)
 
 
-def _round(ground: Ground, one: Standing, issued: set[str]) -> RoundLine:
-    line = ground.line(one.period)
+def _round(office_context: OfficeContext, one: Standing, issued: set[str]) -> RoundLine:
+    line = office_context.line(one.period)
     began = line is not None and line.start <= now().date()
     return RoundLine(str(one.period), one.period.label, one.words, str(one.period) in issued, began, line.due if line else None)
 
 
-def _cards(ground: Ground, records: Sequence[FileRecord]) -> tuple[Card, ...]:
+def _cards(office_context: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
     """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
-    ruled = {int(number) for number, fields in ground.decided().by.get(About.FILE, {}).items() if fields.get(HANDLING)}
+    ruled = {int(number) for number, fields in office_context.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
     kept = [one for one in records if one.outcome is Outcome.WAITING or (one.outcome is Outcome.REFUSED and not one.unit and one.id not in ruled)]
     found: dict[int, list[Finding]] = {}
-    for number, finding in ground.ledger.findings_of([one.id for one in kept]):
+    for number, finding in office_context.ledger.findings_of([one.id for one in kept]):
         found.setdefault(number, []).append(finding)
     return tuple(_card(one, found.get(one.id, ())) for one in kept)
 
 
 def _card(record: FileRecord, findings: Sequence[Finding]) -> Card:
     said = tuple(f"{one.message}{one.advice}" for one in findings)
-    votes = tuple(Vote(*one) for one in json.loads(record.votes or "[]"))
+    votes = tuple(IdentityEvidence(*one) for one in json.loads(record.votes or "[]"))
     is_locked = any(one.code is Code.PASSWORD for one in findings)
     is_waiting = record.outcome is Outcome.WAITING
     whose = record.unit, record.period

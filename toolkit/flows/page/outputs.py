@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.opener import open_file
+from toolkit.edges.open_file import open_file
 from toolkit.edges.workspace import Workspace
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 SHELVES = ("汇总", "文书", "退回", "发放", "邮件")
 _KINDS = frozenset({".xlsx", ".docx", ".pdf", ".html", ".eml", ".txt", ".csv"})
@@ -35,7 +35,7 @@ def output(space: Workspace, period: Period, shelf: str, name: str) -> Path:
     """Give the path of a listed file. Raises Trouble for any other."""
     found = next((path for path in _files(space, period, shelf) if path.name == name), None) if shelf in SHELVES else None
     if found is None:
-        raise Trouble("没有这个文件。", "请刷新页面再看。")
+        raise CommandError("没有这个文件。", "请刷新页面再看。")
     return found
 
 
@@ -46,7 +46,7 @@ def open_output(space: Workspace, period: Period, shelf: str, name: str) -> bool
 
 def _folder(space: Workspace, period: Period, shelf: str) -> Path:
     if shelf not in SHELVES:
-        raise Trouble("没有这个文件夹。")
+        raise CommandError("没有这个文件夹。")
     return space.root / "outbox" / str(period) / shelf
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.checks.gather import gather
+from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import decisions as kept
-from toolkit.edges.reading.rulings_in import Book, Typed
+from toolkit.edges.ledger import decision_records as kept
+from toolkit.edges.reading.read_typed_rulings import Book, Typed
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import Ground, opened
-from toolkit.flows.receipts import write_receipts
-from toolkit.flows.rulings import read_back, take_in
-from toolkit.flows.standing import stand, stand_year
-from toolkit.merging.arrivals import moment_in
+from toolkit.flows.intake.take_rulings import read_back, take_in
+from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.merging.arrival_times import moment_in
+from toolkit.model.column_kinds import plain
+from toolkit.model.command_error import CommandError
 from toolkit.model.conflicts import Ruled, conflict_mark, conflict_subject, name_of, ruled
 from toolkit.model.decisions import (
     ARRIVED,
@@ -23,21 +25,19 @@ from toolkit.model.decisions import (
     MARK,
     REASON,
     RULED_VALUE,
-    About,
+    DecisionSubject,
     Editable,
     finding_subject,
 )
 from toolkit.model.findings import ADOPT, SENT_BACK, SETTLED, Finding, Level
-from toolkit.model.kinds import plain
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.requests import REFERENCE, REQUEST_WORDS, Request, requests
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round
-from toolkit.model.trouble import Trouble
 
 PAGE = "页面"  # where a word was given that stands in no workbook
-_SHEETS = {About.FINDING: "问题清单", About.CONFLICT: "进展不一", About.REQUEST: "申请事项"}
+_SHEETS = {DecisionSubject.FINDING: "问题清单", DecisionSubject.CONFLICT: "进展不一", DecisionSubject.REQUEST: "申请事项"}
 _ADOPTABLE = "批注"
 
 
@@ -64,62 +64,62 @@ class Line(NamedTuple):
 
 def lines_of(space: Workspace, period: Period) -> tuple[Line, ...]:
     """List what may be ruled on in a period: what waits first, then what was ruled. Raises Trouble where nothing was issued."""
-    with opened(space) as ground:
-        found = list(_lines(_state(ground, period)))
+    with open_office(space) as office:
+        found = list(_lines(_state(office, period)))
     return tuple(sorted(found, key=lambda one: bool(one.word)))
 
 
 def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str = "", more: str = "") -> tuple[str, ...]:
     """Put down the office's word on one line, '' takes it back; gives what there is to say. Raises Trouble for a line or word that is none."""
-    with opened(space, alone=True) as ground:
-        back = read_back(ground)
-        line = next((one for one in _lines(_state(ground, period)) if one.subject == subject), None)
+    with open_office(space, alone=True) as office:
+        back = read_back(office)
+        line = next((one for one in _lines(_state(office, period)) if one.subject == subject), None)
         if line is None:
-            raise Trouble("这一条已经不在了：内容有了变化。", "请刷新页面再看。")
+            raise CommandError("这一条已经不在了：内容有了变化。", "请刷新页面再看。")
         if word and word not in line.choices:
-            raise Trouble(f"不能认定为“{word}”。", f"可以选：{'、'.join(line.choices)}。")
+            raise CommandError(f"不能认定为“{word}”。", f"可以选：{'、'.join(line.choices)}。")
         if word == CONFLICT_WORDS[2] and not more:
-            raise Trouble(f"“{word}”要写明认定值。", "请填进度（如 60%）、数值或状态。")
+            raise CommandError(f"“{word}”要写明认定值。", "请填进度（如 60%）、数值或状态。")
         words = {HANDLING: word, REASON: why if word else "", **({line.asks: more if word else ""} if line.asks else {})}
-        return _put(ground, period, _editable(About(line.about)), line.cells, words, back.said, back.units)
+        return _put(office, period, _editable(DecisionSubject(line.about)), line.cells, words, back.said, back.units)
 
 
 def correct_arrival(space: Workspace, period: Period, number: int, arrived: str, why: str) -> tuple[str, ...]:
     """Put down when a file really came, on the office's word. Raises Trouble for a day that cannot be read, or without a reason."""
-    with opened(space, alone=True) as ground:
-        if ground.ledger.file(number) is None:
-            raise Trouble(f"没有 {number} 号文件。", "请刷新页面再看。")
-        line = ground.line(period)
+    with open_office(space, alone=True) as office:
+        if office.ledger.file(number) is None:
+            raise CommandError(f"没有 {number} 号文件。", "请刷新页面再看。")
+        line = office.line(period)
         moment = moment_in(arrived, line.due if line else None)
         if moment is None or not why:
-            raise Trouble("收到时间没有改。", "请写明哪一天收到（如 2023-03-29 16:30）和理由。")
-        back = read_back(ground)
+            raise CommandError("收到时间没有改。", "请写明哪一天收到（如 2023-03-29 16:30）和理由。")
+        back = read_back(office)
         words = {ARRIVED: f"{moment:%Y-%m-%d %H:%M}", ARRIVED_REASON: why}
-        editable = next(one for one in EDITABLE if one.about is About.FILE)
-        return _put(ground, period, editable, {"文件号": str(number)}, words, back.said, back.units)
+        editable = next(one for one in EDITABLE if one.about is DecisionSubject.FILE)
+        return _put(office, period, editable, {"文件号": str(number)}, words, back.said, back.units)
 
 
 def _put(
-    ground: Ground, period: Period, editable: Editable, cells: Mapping[str, str], words: Mapping[str, str], said: list[str], units: set[tuple[str, str]]
+    office: OfficeContext, period: Period, editable: Editable, cells: Mapping[str, str], words: Mapping[str, str], said: list[str], units: set[tuple[str, str]]
 ) -> tuple[str, ...]:
     """Put words down as if they had been typed into a workbook that shows all that is decided; then the receipts that they change."""
-    with ground.ledger.writing() as connection:
+    with office.ledger.writing() as connection:
         token = kept.remember_shown(connection, kept.holding(connection), now())
     typed = tuple(Typed(editable, cells, field, value, Place(PAGE, editable.sheet, "")) for field, value in words.items())
-    done = take_in(ground, Book(str(period), token, typed))
-    return (*ground.questions, *said, *done.said, *write_receipts(ground, units | done.units).left)
+    done = take_in(office, Book(str(period), token, typed))
+    return (*office.questions, *said, *done.said, *write_receipts(office, units | done.units).left)
 
 
-def _state(ground: Ground, period: Period) -> Round:
-    return stand(ground, period) if period.quarter or period.month or ground.ledger.issued_units(str(period)) else stand_year(ground, period)
+def _state(office: OfficeContext, period: Period) -> Round:
+    return period_standing(office, period) if period.quarter or period.month or office.ledger.issued_units(str(period)) else year_standing(office, period)
 
 
-def _editable(about: About) -> Editable:
+def _editable(about: DecisionSubject) -> Editable:
     return next(one for one in EDITABLE if one.about is about and one.sheet == _SHEETS[about])
 
 
 def _lines(state: Round) -> Iterator[Line]:
-    for finding in gather(state.findings):
+    for finding in group_findings(state.findings):
         if (finding.level is Level.REVIEW and not finding.aside) or finding.verdict:
             yield _of_finding(finding, state)
     for one in ruled(state):
@@ -134,7 +134,7 @@ def _of_finding(one: Finding, state: Round) -> Line:
     subject = f"{state.period}|{finding_subject(one)}"
     choices = tuple(word for word in (*SETTLED, SENT_BACK) if word != ADOPT or _ADOPTABLE in one.message)
     where = " ".join(filter(None, (place.file, place.sheet, place.cell)))
-    about = About.FINDING.value
+    about = DecisionSubject.FINDING.value
     texts = {title: plain(text) for title, text in cells.items()}
     return Line(
         about, subject, one.unit, one.number, one.title, one.message, one.advice, where, choices, one.verdict, one.word, "", one.level.value, texts
@@ -158,14 +158,14 @@ def _of_conflict(one: Ruled, state: Round) -> Line:
     word, why = one.fields.get(HANDLING, ""), one.fields.get(REASON, "")
     subject = conflict_subject(conflict, state)
     return Line(
-        About.CONFLICT.value, subject, other.unit, first.row.number, name, said, "", "", CONFLICT_WORDS, word, why, RULED_VALUE, "进展不一", cells
+        DecisionSubject.CONFLICT.value, subject, other.unit, first.row.number, name, said, "", "", CONFLICT_WORDS, word, why, RULED_VALUE, "进展不一", cells
     )
 
 
 def _of_request(one: Request, state: Round) -> Line:
     subject = one.subject(str(state.period))
-    fields = state.decided.on(About.REQUEST, subject)
+    fields = state.decided.on(DecisionSubject.REQUEST, subject)
     said = f"申请{one.kind}：{one.now or '（空）'} → {one.to or '（空）'}。理由：{one.why or '（没有写）'}{'；依据：' + one.basis if one.basis else ''}"
     cells = {"单位": one.unit, "编号": one.number, "类型": one.kind, MARK: one.mark, "现": one.now, "申请改为": one.to}
     word, why = fields.get(HANDLING, ""), fields.get(REASON, "")
-    return Line(About.REQUEST.value, subject, one.unit, one.number, one.kind, said, "", "", REQUEST_WORDS, word, why, REFERENCE, "申请事项", cells)
+    return Line(DecisionSubject.REQUEST.value, subject, one.unit, one.number, one.kind, said, "", "", REQUEST_WORDS, word, why, REFERENCE, "申请事项", cells)

@@ -11,8 +11,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.page import changes, outputs, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
 from toolkit.flows.page.work import Work
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 _KEPT = 8  # desks of other periods
 
@@ -95,7 +95,7 @@ class Session:
 
     def _at_rest(self) -> None:
         if self.work.is_busy and self.work.last:
-            raise Trouble(f"正在{self.work.last.title}。", "请等它做完，或先点“停止”。")
+            raise CommandError(f"正在{self.work.last.title}。", "请等它做完，或先点“停止”。")
 
 
 __all__ = ["Session", "listening", "show_in_browser"]

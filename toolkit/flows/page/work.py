@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from toolkit.edges.commands import Commands, Running
 from toolkit.edges.workspace import Workspace
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 
 class Deed(NamedTuple):
@@ -55,7 +55,7 @@ class Work:
         """Start what a button stands for. Raises Trouble where something else still runs, or for a button or period that is none."""
         deed = DEEDS.get(name)
         if deed is None:
-            raise Trouble("没有这个操作。")
+            raise CommandError("没有这个操作。")
         asked = str(Period.parse(period)) if any("{" in word for word in deed.words) else ""
         return self._start(f"{deed.title}{'　' + Period.parse(period).label if asked else ''}", [word.format(period=asked) for word in deed.words])
 
@@ -63,7 +63,7 @@ class Work:
         """Start the office's word on a file: 采用 or 退回 it, or 改期间 to another round; a password opens a locked one, and is not kept."""
         options = {"accept": ("采用", "--accept"), "refuse": ("退回", "--refuse"), "move": ("改期间", "--move")}
         if word not in options:
-            raise Trouble("没有这个操作。")
+            raise CommandError("没有这个操作。")
         title, option = options[word]
         words = ["returns", str(Period.parse(period)), option, str(number), *(["--note", note] if note else [])]
         return self._start(f"{title} {number} 号文件", words, {"TASK_TOOLKIT_PASSWORD": password} if password else None)
@@ -85,5 +85,5 @@ class Work:
         running = self._commands.start(title, words, secrets=secrets)
         if running is None:
             doing = self._commands.last.title if self._commands.last else ""
-            raise Trouble(f"正在{doing}。", _BUSY)
+            raise CommandError(f"正在{doing}。", _BUSY)
         return running
