@@ -21,6 +21,7 @@ WHEELS = os.path.join(HOME, "wheels")
 LOG = os.path.join(HOME, "records", "log", "install.log")
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
 TESTS = (("代码规范", ("ruff", "check", ".")), ("类型检查", ("mypy", "toolkit", "run.py")), ("测试", ("pytest",)))
+EXTRAS = ("page",)  # installed when the command of that name is first run
 OLD = """本程序需要 Python 3.11 或更新的版本，现在用的是 {}（{}）。
 请安装新版（https://www.python.org/downloads/ ，或请管理员安装），然后运行 python3.11 run.py（Windows 上是 py -3.11 run.py）。"""
 DISK = "磁盘空间不够。请清理出至少 1 GB，再运行一次。"
@@ -70,7 +71,8 @@ def read_stamp() -> list[str]:
 def installed(extra: str) -> bool:
     """Whether .venv is whole, current, and holds the extra."""
     stamp = read_stamp()
-    return bool(stamp) and extra in ("", stamp[1]) and stamp[2] == checksum()
+    held = ("", stamp[1], *(EXTRAS if stamp[1] == "dev" or bundled() else ())) if stamp else ()  # the extra for tests and a bundle hold the others
+    return extra in held and stamp[2] == checksum()
 
 
 def kind_of_computer() -> str:
@@ -219,7 +221,7 @@ def main(arguments: list[str]) -> int:
         sys.exit(OLD.format(".".join(map(str, sys.version_info[:3])), sys.executable))
     os.environ.update(PYTHONUTF8="1", TASK_TOOLKIT_HOME=HOME, PYTHONPATH=HOME)  # .venv itself forgets a folder that is moved
     in_place = os.environ.get("TASK_TOOLKIT_NO_VENV") == "1" or os.path.realpath(sys.prefix) == os.path.realpath(VENV)
-    extra = "dev" if arguments[:1] == ["test"] else ""
+    extra = "dev" if arguments[:1] == ["test"] else next((word for word in arguments if word in EXTRAS), "")
     try:
         if not (in_place or installed(extra)):
             install(extra)
@@ -228,7 +230,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         sys.exit("\n安装中断了。下次运行会重新安装。")
     python = sys.executable if in_place else PYTHON  # below, -P: nothing in the current folder shadows a library
-    return run_tests(python, arguments[1:]) if extra else hand_over([python, "-P", "-m", "toolkit.cli.main", *arguments])
+    return run_tests(python, arguments[1:]) if extra == "dev" else hand_over([python, "-P", "-m", "toolkit.cli.main", *arguments])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ if not defined PY (
     pause
     exit /b 1
 )
-%PY% run.py %*
+if "%~1"=="" (%PY% run.py page) else (%PY% run.py %*)
 set "CODE=%ERRORLEVEL%"
 if "%~1"=="" pause
 exit /b %CODE%

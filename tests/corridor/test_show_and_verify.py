@@ -38,8 +38,9 @@ class StandIn:
 
     def __init__(self) -> None:
         self.done: list[tuple[str, str]] = []
+        self.standing = ("总览", "$A$1")
         self.books = SimpleNamespace(open=self._opened)
-        self.app = SimpleNamespace(books=[], visible=False)
+        self.app = SimpleNamespace(books=_Books(), visible=False, api=SimpleNamespace(ActiveWindow=SimpleNamespace(ScrollRow=12, ScrollColumn=3)))
         self.apps = _Apps(self)
 
     def _opened(self, path: str, **_: object) -> Any:
@@ -53,9 +54,31 @@ class StandIn:
         book.save = lambda: said.append(("save", Path(path).name))
         book.close = lambda: (said.append(("close", Path(path).name)), self.app.books.remove(book) if book in self.app.books else None)
         book.activate = lambda *, steal_focus: said.append(("activate", str(steal_focus)))
-        book.sheets = {"总览": SimpleNamespace(activate=lambda: said.append(("sheet", "总览")))}
+        book.sheets = _Sheets(said, self.standing[0])
+        book.selection = SimpleNamespace(address=self.standing[1])
         book.to_pdf = lambda target: Path(target).write_bytes(b"%PDF-1.7")
         return book
+
+
+class _Books(list[Any]):
+    """The open books, the last of them in front."""
+
+    @property
+    def active(self) -> Any:
+        return self[-1]
+
+
+class _Sheets:
+    """The sheets of a book by name, with the active one; what is done to them is recorded."""
+
+    def __init__(self, said: list[tuple[str, str]], active: str) -> None:
+        self._said, self.active = said, SimpleNamespace(name=active)
+
+    def __getitem__(self, name: str) -> Any:
+        def chosen(cells: str) -> Any:
+            return SimpleNamespace(select=lambda: self._said.append(("select", f"{name}!{cells}")))
+
+        return SimpleNamespace(activate=lambda: self._said.append(("sheet", name)), range=chosen)
 
 
 class _Apps(list[Any]):
@@ -86,7 +109,29 @@ def test_a_book_open_in_excel_is_saved_read_back_and_shown_again(space: Workspac
 
     assert ("U", True, ()) == (at, done.opened, done.left)
     assert "红" == load_workbook(path)["任务进展"]["U2"].value
-    assert [("close", path.name), ("open", path.name), ("activate", "True"), ("sheet", "总览")] == excel.done
+    assert [("close", path.name), ("open", path.name), ("activate", "True"), ("sheet", "总览"), ("select", "总览!$A$1")] == excel.done
+
+
+def test_consolidating_puts_the_clerk_back_where_the_cursor_stood(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book open in Excel (a stand-in that records calls: no Excel runs here) is closed, written anew, opened on the same sheet, cell and rows in sight."""
+    path = consolidate(space, Q1).path
+    excel = StandIn()
+    excel.standing = ("任务进展", "$U$40")
+    excel.app.books.append(excel.book(str(path)))
+    (path.parent / f"~${path.name}").write_bytes(b"")  # Excel's mark
+    monkeypatch.setattr(flow, "excel", lambda: excel_app.Excel(excel))
+    excel.apps.active.books.open = lambda name, **_: (path.parent / f"~${path.name}").unlink(missing_ok=True) or excel._opened(name)
+    let_go = excel_app.Excel.let_go
+    monkeypatch.setattr(
+        excel_app.Excel, "let_go", lambda self, one: (let_go(self, one), (path.parent / f"~${path.name}").unlink(missing_ok=True))[0]
+    )
+
+    done = flow.refresh(space, Q1)
+
+    assert done.path == path
+    last = [("open", path.name), ("activate", "True"), ("sheet", "任务进展"), ("select", "任务进展!$U$40")]
+    assert [("save", path.name), ("close", path.name), *last] == excel.done
+    assert (12, 3) == (excel.app.api.ActiveWindow.ScrollRow, excel.app.api.ActiveWindow.ScrollColumn)
 
 
 def test_a_pdf_comes_through_excel_where_there_is_one(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +180,7 @@ def test_a_live_excel_opens_and_prints(space: Workspace) -> None:
     app.make_pdf(path, target)
 
     assert b"%PDF" == target.read_bytes()[:4]
-    assert [True, False] == [app.let_go(path), app.let_go(path)]
+    assert [True, False] == [app.let_go(path) is not None, app.let_go(path) is not None]
 
 
 def check(space: Workspace) -> Verified:

@@ -144,6 +144,25 @@ def test_a_new_project_file_is_installed_with_the_extra_kept(run: ModuleType, st
     assert run.installed("dev")
 
 
+def test_the_page_brings_its_components_when_it_is_first_opened(run: ModuleType, steps: list[list[str]], handed: list[list[str]]) -> None:
+    """
+    `page` installs its extra once and is then handed over as it stands; an installation for tests holds it already, and so does a bundle.
+    """
+    stamp(run)
+
+    run.main(["--workspace", "甲", "page"])
+    run.main(["page"])
+    assert [step[-2:] for step in steps] == [["-e", ".[page]"]]
+    assert [command[4:] for command in handed] == [["--workspace", "甲", "page"], ["page"]]
+
+    stamp(run, "dev")
+    assert run.installed("page")
+    stamp(run)
+    assert not run.installed("page")
+    bundle_for(run, run.kind_of_computer())
+    assert run.installed("page")
+
+
 def break_off(run: ModuleType) -> None:
     """A run killed before its stamp."""
     Path(run.STAMP).unlink()

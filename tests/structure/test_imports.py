@@ -17,7 +17,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "edges": frozenset({"model"}),
     **dict.fromkeys(ROOMS, frozenset({"model"})),
     "flows": ROOMS | {"edges", "model"},
-    "cli": frozenset({"flows", "model"}),
+    "cli": frozenset({"flows", "model", "page"}),
+    "page": frozenset({"flows", "model"}),  # a peer of cli: what the command line says on a terminal, the page says in a browser
     "data": frozenset({"flows", "model"}),
     "__main__": frozenset({"cli"}),
 }
@@ -58,6 +59,7 @@ FREE: dict[str, frozenset[str]] = {
     "flows": frozenset({"pathlib"}),  # as the name of a type
     "data": frozenset({"pathlib"}),
     "cli": frozenset({"pathlib", "os", "importlib"}),  # types of arguments, the environment, whether somebody sits there, late loading of flows
+    "page": frozenset({"pathlib"}),  # the last part of a name
 }
 CLOCK = frozenset({"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "Timestamp.now", "Timestamp.today"})
 

@@ -13,6 +13,7 @@ from toolkit.cli.main import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, dictionary, fields
 from tools.make_manual import BOARD_PICTURES, CARD, PICTURES
+from tools.make_page_pictures import PAGES
 from tools.readings import readings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -72,7 +73,7 @@ def test_every_page_and_picture_that_the_manual_points_at_is_there() -> None:
     links = re.findall(r"\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
 
     assert [] == [link for link in links if not (DOCS / link).exists()]
-    made = {f"images/{name}.png" for name in (*(picture.name for picture in PICTURES), *BOARD_PICTURES)}
+    made = {f"images/{name}.png" for name in (*(picture.name for picture in PICTURES), *BOARD_PICTURES, *PAGES)}
     assert made == {link for link in links if link.startswith("images/")}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from toolkit.cli.generate_messages import collected
-from toolkit.cli.screen import follow, say, show_table
+from toolkit.cli.screen import follow, say, show_table, teller
 from toolkit.flows.office.kept_answers import answer
 from toolkit.model.period import Period
 
@@ -47,7 +47,7 @@ def _collect(space: Any, dask: str, ran: list[Any]) -> Any:
     """Collect; gives what is said where nothing came, None where something did or was left."""
     from toolkit.flows.intake.collect import collect as run
 
-    done = run(space, progress=follow, cluster=dask)
+    done = run(space, progress=follow, cluster=dask, told=teller())
     ran.append(done)
     did = done.arrivals or done.again or done.faults or done.left or any(done.receipts)
     return None if did else (collected(done), done.findings)

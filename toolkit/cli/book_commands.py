@@ -17,7 +17,7 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
     @app.command(cls=Command)
     def consolidate(period: PeriodArgument, as_json: JsonOption = False) -> None:
         """生成汇总表。"""
-        from toolkit.flows.report.consolidate import consolidate as run
+        from toolkit.flows.report.open_book import refresh as run
 
         done = run(space(), Period.parse(period))
         if as_json:

@@ -60,13 +60,16 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
         exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
         restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
         move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的文件归到这一期，可重复")] = None,
+        assign: Annotated[list[int] | None, typer.Option("--assign", metavar="号", help="认定这个认不出单位的文件是 --unit 这个单位的，可重复")] = None,
+        unit: Annotated[str, typer.Option("--unit", metavar="单位", help="和 --assign 一起用：是哪个单位的")] = "",
         note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
         keep_password: Annotated[bool, typer.Option("--keep-password", help="采用加密的文件时，把输入的密码存入系统钥匙串")] = False,
         page: Annotated[int, typer.Option("--page", metavar="页", min=0, help=f"文件很多时看第几页（每页 {PAGE} 行），默认列出最后的")] = 0,
     ) -> None:
         """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
         asked = {"ACCEPT": accept, "REFUSE": refuse, "EXCLUDE": exclude, "RESTORE": restore}
-        if move or any(asked.values()):
+        if move or assign or any(asked.values()):
+            from toolkit.flows.intake.list_returns import assign as assign_to
             from toolkit.flows.intake.list_returns import decide
             from toolkit.flows.intake.list_returns import move as move_to
             from toolkit.model.decisions import DecisionAction
@@ -76,6 +79,8 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
                 for sentence in decide(space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password) if numbers else ():
                     say(sentence)
             for sentence in move_to(space(), move, Period.parse(period)) if move else ():
+                say(sentence)
+            for sentence in assign_to(space(), assign, unit, Period.parse(period), note) if assign else ():
                 say(sentence)
         from toolkit.flows.office.kept_answers import answer
 

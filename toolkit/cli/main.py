@@ -17,6 +17,7 @@ from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, w
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
+from toolkit.cli_page import add_page
 from toolkit.model.command_error import CommandError, is_outside, reason_of
 from toolkit.model.period import Period
 
@@ -145,6 +146,8 @@ def _run(words: Sequence[str]) -> int:
     try:
         if os.name == "posix":
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
+        elif os.environ.get("TASK_TOOLKIT_TELLS"):
+            signal.signal(signal.Signals(21), signal.default_int_handler)  # Ctrl-Break, by which the page stops a command on Windows
         code = app(_named_workspace(words), standalone_mode=False, prog_name="run.py")
     except CommandError as trouble:
         complain(f"{trouble.message}{trouble.advice}")
@@ -218,6 +221,7 @@ add_closing(app, _space)
 add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
+add_page(app, _space)
 
 if __name__ == "__main__":
     main()

@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 from toolkit.model.bundle_target import Target
 from toolkit.model.command_error import CommandError
 
-_EXTRAS = ("archives", "keyring")  # cannot be fetched later where there is no network
+_EXTRAS = ("archives", "keyring", "page")  # cannot be fetched later where there is no network
 MORE = ("postgres", "cluster")  # extras for offices with several computers
 _ROUNDS = 30  # of asking for what the wheels of the round before need
 _NETWORK = re.compile(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")

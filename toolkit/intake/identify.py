@@ -48,6 +48,17 @@ def identify(
     return _guessed(seen, key, issued) or found if found.findings[0].code is Code.UNKNOWN else found
 
 
+def claimed(grid: Grid, sealed: str, key: bytes) -> Identity:
+    """Take a workbook for the issue that the office says it is, whatever its carriers say; what they say is kept as votes."""
+    issue = _opened(sealed, key)
+    if issue is None:
+        return Identity(None, (Finding(Code.FOREIGN_SEAL, Place(grid.file)),))
+    seen = _look(grid)
+    votes = [IdentityEvidence("本办认定", issue.receipt, agrees=True), *(IdentityEvidence("回执编号", code, code == issue.receipt) for code in seen.codes)]
+    finding = Finding(Code.CLAIMED, Place(grid.file), {"unit": issue.unit, "period": Period.parse(issue.period).label, "receipt": issue.receipt})
+    return Identity(issue, (finding,), tuple(votes))
+
+
 class _Seen(NamedTuple):
     """What of a workbook tells whose it is: its seals with their sheets, the texts at the top of its sheets, the receipt codes among them."""
 

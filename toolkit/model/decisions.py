@@ -15,6 +15,7 @@ from toolkit.model.supervision import Step
 
 HANDLING, REASON = "处理", "处理说明"
 ARRIVED, ARRIVED_REASON = "更正收到时间", "更正理由"
+ASSIGNED = "归属"  # the receipt code of the form that the office says a file is
 GRACE, GRACE_REASON = "延期至", "延期理由"
 LIGHT, LIGHT_REASON = "认定灯", "认定说明"
 ALIAS_FIELD = "栏目"

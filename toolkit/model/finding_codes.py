@@ -74,6 +74,7 @@ class Code(Enum):
     GUESSED = Text("S10", Level.REVIEW, "没有封签和回执编号，从内容看是“{unit}”{period}的表（{receipt}）。", "请核对后认定；今后请直接在原表上填写。")
     OLDER_ISSUE = Text("S11", Level.NOTE, "这是第 {number} 次发放的表，后来又发放到第 {last} 次，仍按本件读取。", "今后请用最近一次发放的表。")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
+    CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     STATED = Text("S14", Level.NOTE, "单位说明：“{words}”。", "不必处理。")
     STATED_UNCLEAR = Text("S15", Level.REVIEW, "单位说明写的是“{words}”，看不出是确认属实还是要撤回。", "数据无误的请写“情况属实：理由”，要撤回的请写“撤回”；改了数的请直接改在格子里。")

@@ -100,6 +100,12 @@ class Ledger:
         with self.reading() as connection:
             return connection.execute(sa.select(issues.c.seal).where(issues.c.receipt == receipt)).scalar()
 
+    def last_receipt(self, period: str, unit: str) -> str:
+        """Give the receipt code of the form that a unit was last issued for a period, '' where none was."""
+        query = sa.select(issues.c.receipt).where(issues.c.period == period, issues.c.unit == self.units.key(period, unit)).order_by(issues.c.number.desc())
+        with self.reading() as connection:
+            return connection.execute(query).scalar() or ""
+
     def unit_of(self, receipt: str) -> str:
         """Give the unit that a receipt code was given to, '' for a code we never gave."""
         with self.reading() as connection:

@@ -8,15 +8,18 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.read_typed_rulings import consolidated_books
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.assigning import assigned_seal
 from toolkit.flows.closed.closed_files import BOARD, outbox_of
 from toolkit.flows.closing.verify_closed import Difference, files_differ, recomputed
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.take_rulings import is_read_back
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.report.consolidate import drawn
 from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
+from toolkit.model.findings import Finding
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
 from toolkit.model.seal import shown_text
@@ -67,13 +70,21 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             if content is None:
                 continue
             before.today = record.collected.date()  # the day that exemptions were held against
-            read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
+            read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), assigned_seal(office, record.id))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_kept(office, record))
             arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
     return len(records), values
+
+
+def _read(office: OfficeContext, before: PriorData, reading: FileReading, job: Job, claimed: str) -> ParsedReturn | Finding | UnreadableFile:
+    """Read a file, as what the office says it is where it does."""
+    if not claimed:
+        return reading.one(job)
+    with FileReading(office, before, claimed=claimed) as apart:
+        return apart.one(job)
 
 
 def _original(office: OfficeContext, record: FileRecord, found: list[Difference]) -> bytes | None:

@@ -1,5 +1,6 @@
 """keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,8 +28,8 @@ class ArchiveWriter:
     while others were just removed (ext4 without a journal passes over each of them again and again).
     """
 
-    def __init__(self, office: OfficeContext, before: PriorData, beside: BackgroundTask[Group]) -> None:
-        self._ground, self._before, self._beside = office, before, beside
+    def __init__(self, office: OfficeContext, before: PriorData, beside: BackgroundTask[Group], told: Callable[[str, str], None] | None = None) -> None:
+        self._ground, self._before, self._beside, self._told = office, before, beside, told
         self.arrivals: list[Arrival] = []
         self.held: list[tuple[Brought, int]] = []  # of each what it holds, and which issue it was filled in on
         self.left: list[str] = []
@@ -49,7 +50,9 @@ class ArchiveWriter:
                 self.left.append(f"“{inbox.shown_name(path)}”已经收好，但不能从收件箱移走：{reason_of(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
-        """Take a judged file. Raises Trouble when the disk takes no more."""
+        """Take a judged file, and tell whoever listens of it. Raises Trouble when the disk takes no more."""
+        if self._told is not None and arrival.unit:
+            self._told(arrival.unit, arrival.outcome.value)
         self._group.append((piece, arrival))
         self._size += arrival.sent.size
         if len(self._group) >= _TOGETHER or self._size >= _TOGETHER_BYTES:

@@ -48,13 +48,13 @@ class Collected(NamedTuple):
     received: tuple[Received, ...] = ()
 
 
-def collect(space: Workspace, *, progress: Progress, cluster: str = "") -> Collected:
+def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Callable[[str, str], None] | None = None) -> Collected:
     """Take in everything in the inbox; a second run finds nothing new and changes nothing. `cluster` is the address of a Dask scheduler."""
     if not cluster and not inbox.is_empty(space):
         make_ready()
     with long_work(), open_office(space, alone=True) as office:
         back, before = read_back(office), PriorData(office)
-        with BackgroundTask[Group]() as beside, ArchiveWriter(office, before, beside) as keeper:
+        with BackgroundTask[Group]() as beside, ArchiveWriter(office, before, beside, told) as keeper:
             with FileReading(office, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
                 run = _Run(office, readers, unpacker, before, keeper)
                 run.take(progress(inbox.waiting_files(space), "收表"))

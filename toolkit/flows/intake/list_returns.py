@@ -12,6 +12,7 @@ from toolkit.edges.ledger import round_of_file
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.assigning import receipt_of
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.unpack_files import Unpacker
@@ -22,7 +23,7 @@ from toolkit.flows.office.sealing_key import NO_ORIGINALS
 from toolkit.flows.office.unit_history import excluded_files, filed, unidentified
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.command_error import CommandError
-from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionAction, DecisionSubject
+from toolkit.model.decisions import ASSIGNED, HANDLING, REASON, Decision, DecisionAction, DecisionSubject
 from toolkit.model.findings import Code
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
@@ -87,6 +88,47 @@ def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
             for record in records:
                 round_of_file.move(connection, record.id, str(period))
         return [f"{record.id} 号文件“{record.name}”归到{period.label}。" for record in records]
+
+
+def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "") -> list[str]:
+    """Take files that wait, or that told no unit, for a unit's returns of a period; gives a sentence on each. Raises Trouble before anything is done when
+    one cannot be.
+    """
+    with open_office(space, alone=True) as office:
+        records = [_unknown(office, number) for number in numbers]
+        receipt = receipt_of(office, unit, period)
+        said = [_assigned(office, record, receipt, note) for record in records]
+        changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
+        return [*office.questions, *said, *write_receipts(office, changed).left]
+
+
+def _unknown(office: OfficeContext, number: int) -> FileRecord:
+    record = office.ledger.file(number)
+    if record is None:
+        raise CommandError(f"没有 {number} 号文件。", _LOOK)
+    if record.outcome is not Outcome.WAITING and (record.outcome is not Outcome.REFUSED or record.unit):
+        raise CommandError(f"{number} 号文件“{record.name}”现在是“{record.outcome.words}”，不用认定是谁的。", "只有待认定的、认不出单位的文件可以。")
+    return record
+
+
+def _assigned(office: OfficeContext, record: FileRecord, receipt: str, note: str) -> str:
+    passwords = inbox.Passwords().of(record.name)
+    found = _original(office, record, passwords)
+    if found is None:
+        raise CommandError(f"{record.id} 号文件“{record.name}”还是打不开。", "请先用密码打开它。")
+    content, sent = found
+    arrival = _read_again(office, content, sent, passwords, claimed=office.ledger.seal_of(receipt) or "")
+    if not arrival.outcome.counts or arrival.content is None:
+        return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
+    if not any(row.answers for row in arrival.content.rows):
+        return f"{record.id} 号文件“{record.name}”里读不到任何填报内容，没有采用。请退回该单位，用发给它的表填报。"
+    (path,) = inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
+    at, by, subject = now(), current_clerk(office.space), str(record.id)
+    words = ((HANDLING, DecisionAction.ACCEPT.value, record.outcome.value), (REASON, note, ""), (ASSIGNED, receipt, ""))
+    with office.ledger.writing() as connection:
+        kept.add(connection, [Decision(DecisionSubject.FILE, subject, field, value, before, at, by) for field, value, before in words])
+        office.ledger.replace_arrival(connection, record.id, arrival, path=path)
+    return f"{record.id} 号文件“{record.name}”认定为{arrival.unit}的，{DecisionAction.ACCEPT}。{arrival.reason}"
 
 
 def _strange(office: OfficeContext, number: int) -> FileRecord:
@@ -203,10 +245,10 @@ def _original(office: OfficeContext, record: FileRecord, passwords: Sequence[str
     return member and (member.content, sent._replace(size=len(member.content), digest=inbox.digest_of(member.content)))
 
 
-def _read_again(office: OfficeContext, content: bytes, sent: Sent, passwords: Sequence[str]) -> Arrival:
-    """Read an original once more, as one that the office has accepted."""
+def _read_again(office: OfficeContext, content: bytes, sent: Sent, passwords: Sequence[str], claimed: str = "") -> Arrival:
+    """Read an original once more, as one that the office has accepted, or as the form that it says it is."""
     before = PriorData(office)
-    with FileReading(office, before) as reading:
+    with FileReading(office, before, claimed=claimed) as reading:
         read = reading.one(Job(sent.name, content, passwords))
     return read_return(read, sent, office=office, before=before, accepted=True)
 

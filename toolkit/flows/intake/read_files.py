@@ -26,8 +26,8 @@ def make_ready() -> None:
 class FileReading:
     """The reading processes of one command, on this machine or on a cluster; whatever a file holds, it is looked at in them and within their limits."""
 
-    def __init__(self, office: OfficeContext, before: PriorData, *, workers: int = 1, cluster: str = "") -> None:
-        self._ground, self._then = office, before.understanding
+    def __init__(self, office: OfficeContext, before: PriorData, *, workers: int = 1, cluster: str = "", claimed: str = "") -> None:
+        self._ground, self._then = office, replace(before.understanding, claimed=claimed)
         self._first: AnyReaders = (
             ClusterReaders(cluster, self._then) if cluster else Readers(self._then, workers=workers)
         )

@@ -67,7 +67,7 @@ def read_back(office: OfficeContext) -> ReadBack:
             continue
         digest = inbox.digest_of(path.read_bytes())
         try:
-            found = _taken_in(office, read_book(path))
+            found = take_in(office, read_book(path))
         except BookBroken as broken:
             said.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
             continue
@@ -88,7 +88,8 @@ def is_read_back(office: OfficeContext, path: Path) -> bool:
         return kept.book_digest(connection, office.space.relative(path)) == inbox.digest_of(path.read_bytes())
 
 
-def _taken_in(office: OfficeContext, book: Book) -> ReadBack:
+def take_in(office: OfficeContext, book: Book) -> ReadBack:
+    """Put down what was typed into a workbook, or given on the page, against what it was written with. Only who holds the workspace may."""
     with office.ledger.reading() as connection:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
     said: list[str] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple, NoReturn
 
-from toolkit.intake.identify import Identity, identify
+from toolkit.intake.identify import Identity, claimed, identify
 from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
@@ -51,6 +51,7 @@ class ReturnParser:
 
     `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
+    `claimed` is the seal of the form that the office says a file is, '' where it says nothing.
     """
 
     key: bytes
@@ -58,6 +59,7 @@ class ReturnParser:
     names: Mapping[str, Fields]
     issued: Mapping[str, Form] = field(default_factory=dict)
     seals: Mapping[str, str] | None = None
+    claimed: str = ""
 
     def __call__(self, grid: Grid) -> ParsedReturn | IdentityClue | UnreadableFile:
         """Understand a file in a reading process."""
@@ -71,7 +73,7 @@ class ReturnParser:
     def of(self, grid: Grid) -> ParsedReturn:
         """Understand a file."""
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
-        identity = identify(grid, self.key, seal_of, issued=issued)
+        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
         issue = identity.issue
         forms = (self.issued[issue.period], *self.forms) if issue and issue.period in self.issued else self.forms
         form = next((form for form in forms if issue and form.code == issue.form), None)

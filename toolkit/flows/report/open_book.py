@@ -1,12 +1,14 @@
 """open and pdf: the consolidated workbook on the screen, and on paper."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.excel_app import Shows, excel
+from toolkit.edges.excel_app import Cursor, Shows, excel
 from toolkit.edges.files import write_file
 from toolkit.edges.office_program import OfficeFailed, convert, find_office
 from toolkit.edges.open_file import open_file
+from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closed_files import add_file, has_file, lay, pdf_name
 from toolkit.flows.office.office_context import open_office
@@ -26,9 +28,9 @@ class Shown(NamedTuple):
 def show(space: Workspace, period: Period) -> Shown:
     """Write the workbook anew and open it; one that is open in Excel is saved first, read back, and shown again in its new state."""
     app = excel()
-    done = _fresh(space, period, app)
+    done, cursors = _fresh(space, period, app)
     if app is not None:
-        app.show(done.path)
+        app.show(done.path, cursors.get(done.path))
         return Shown(done.path, opened=True, left=done.left)
     return Shown(done.path, opened=open_file(done.path), left=done.left)
 
@@ -39,7 +41,8 @@ def make_pdf(space: Workspace, period: Period) -> Path:
     Raises Trouble where there is neither program.
     """
     app = excel()
-    done = _fresh(space, period, app)
+    done, cursors = _fresh(space, period, app)
+    _reopen(app, cursors)
     target = done.path.with_suffix(".pdf")
     with open_office(space) as office:
         closed = office.drafts.holding(period)
@@ -69,8 +72,34 @@ def _print(book: Path, target: Path, app: Shows | None) -> None:
         raise CommandError(f"生成 PDF 没有成功：LibreOffice {failed}。", "请关闭其他 LibreOffice 窗口，再运行一次。") from failed
 
 
-def _fresh(space: Workspace, period: Period, app: Shows | None) -> Consolidated:
-    if app is not None:
-        for path in (space.root / "outbox" / str(period) / "汇总").glob("*.xlsx"):
-            app.let_go(path)
-    return consolidate(space, period)
+def refresh(space: Workspace, period: Period) -> Consolidated:
+    """Write the workbook anew; one that the clerk has open in Excel is saved and closed first, read back, and opened again where the clerk stood.
+
+    Excel is only asked where a program has left its mark that it holds the workbook.
+    """
+    app = excel() if any(map(is_open, _books(space, period))) else None
+    done, cursors = _fresh(space, period, app)
+    _reopen(app, cursors)
+    return done
+
+
+def _fresh(space: Workspace, period: Period, app: Shows | None) -> tuple[Consolidated, dict[Path, Cursor]]:
+    """Write the workbook anew; gives also where the clerk stood in each that Excel had open and let go."""
+    found = ((path, app.let_go(path)) for path in _books(space, period)) if app is not None else ()
+    cursors = {path: cursor for path, cursor in found if cursor is not None}
+    try:
+        return consolidate(space, period), cursors
+    except BaseException:
+        _reopen(app, cursors)  # whatever went wrong, the clerk has the book again
+        raise
+
+
+def _reopen(app: Shows | None, cursors: Mapping[Path, Cursor]) -> None:
+    for path, cursor in cursors.items():
+        if app is not None:
+            app.show(path, cursor)
+
+
+def _books(space: Workspace, period: Period) -> list[Path]:
+    folder = space.root / "outbox" / str(period) / "汇总"
+    return [path for path in sorted(folder.glob("*.xlsx")) if not path.name.startswith(("~$", "."))]

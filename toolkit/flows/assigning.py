@@ -1,0 +1,24 @@
+"""The office's word that a file is a unit's return: which form it is taken for, kept as a decision, so that it is read the same way again."""
+
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import ASSIGNED, DecisionSubject
+from toolkit.model.period import Period
+
+
+def assigned_seal(office: OfficeContext, file: int) -> str:
+    """Give the seal of the form that the office says a file is, '' where it has said nothing."""
+    receipt = office.decided().on(DecisionSubject.FILE, str(file)).get(ASSIGNED, "")
+    return (office.ledger.seal_of(receipt) or "") if receipt else ""
+
+
+def receipt_of(office: OfficeContext, unit: str, period: Period) -> str:
+    """Give the receipt code of the form that a unit was last issued for a period. Raises Trouble where there is none."""
+    here = office.at(period)
+    known = here.master.resolve(unit)
+    if known is None:
+        raise CommandError(f"单位名录里没有“{unit}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
+    receipt = office.ledger.last_receipt(str(period), known.name)
+    if not receipt:
+        raise CommandError(f"没有给“{known.name}”发过{period.label}的表，不能认定为它的。", "请核对单位和期间；确实漏发的，请先发表。")
+    return receipt

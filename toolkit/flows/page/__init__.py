@@ -1,0 +1,1 @@
+"""What the page on this computer shows and does: reads of workspace and ledger, and deeds that write to them."""

@@ -1,0 +1,137 @@
+"""The desk: what the page's first sheet shows of a workspace, read at one go: rounds, board, files that wait, what came today."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from toolkit.edges import inbox
+from toolkit.edges.clock import now
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.closed.closing_account import all_standings
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.page.board import Board, board
+from toolkit.model.closing import Standing
+from toolkit.model.decisions import HANDLING, DecisionSubject
+from toolkit.model.findings import Code, Finding
+from toolkit.model.identity_evidence import IdentityEvidence
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
+
+_MOST = 200  # files of today that are listed
+
+
+class RoundLine(NamedTuple):
+    """One period: its code and name, how far it is in words, whether forms were issued, whether its days of filling in have begun, its due day."""
+
+    period: str
+    label: str
+    words: str
+    is_issued: bool
+    has_begun: bool
+    due: date | None
+
+
+class Card(NamedTuple):
+    """A file that waits for the office, or that tells no unit: what was understood of it. `is_locked`: it waits for a password."""
+
+    number: int
+    name: str
+    unit: str
+    period: str
+    sent: datetime
+    came: datetime
+    outcome: str
+    reason: str
+    said: tuple[str, ...]
+    votes: tuple[IdentityEvidence, ...]
+    is_waiting: bool
+    is_locked: bool
+
+
+class Came(NamedTuple):
+    """A file that came today: its number, when, whose, where it ended and why."""
+
+    number: int
+    at: datetime
+    unit: str
+    name: str
+    outcome: str
+    reason: str
+
+
+class Desk(NamedTuple):
+    """What the page shows; `sentences` are what the clerk is asked about the office's own books, `units` the names that a file can be given to."""
+
+    office: str
+    rounds: tuple[RoundLine, ...]
+    board: Board | None
+    cards: tuple[Card, ...]
+    today: tuple[Came, ...]
+    in_inbox: int
+    sentences: tuple[str, ...]
+    units: tuple[str, ...]
+    issued: tuple[tuple[str, str], ...]
+
+
+def desk(space: Workspace, period: Period | None) -> Desk:
+    """Read what the page shows of a period, of the last issued where none is named. Raises Trouble where the office's books cannot be used."""
+    if not space.master.exists():
+        return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), ("还没有任务总表：请把责任分解通知导入。",), (), ())
+    with open_office(space) as office_context:
+        issued = set(office_context.ledger.issued_periods())
+        lines = tuple(_round(office_context, one, issued) for one in all_standings(office_context))
+        last = office_context.ledger.last_period()
+        chosen = period or (Period.parse(last) if last else None)
+        records = office_context.ledger.all_files()
+        sentences = (*office_context.questions, *(f"[{one.level}] {one.place}：{one.message}{one.advice}" for one in office_context.faults))
+        return Desk(
+            space.office(),
+            lines,
+            board(office_context, chosen) if chosen else None,
+            _cards(office_context, records),
+            _today(records),
+            len(inbox.waiting_files(space)),
+            sentences,
+            tuple(unit.name for unit in office_context.master.addressees()),
+            tuple((line.period, line.label) for line in lines if line.is_issued),
+        )
+
+
+def stamp_of(space: Workspace) -> tuple[object, ...]:
+    """Give what changes whenever the desk may: the state of the files that it is read from; of a ledger on a server the time, by the two seconds."""
+    watched = (space.records / "ledger.db", space.records / "ledger.db-wal", space.master, space.root / "settings.toml", space.inbox)
+    seen = tuple((one.stat().st_mtime_ns, one.stat().st_size) if one.exists() else None for one in watched)
+    return (*seen, now().date(), now().second // 2 if space.is_shared() else None)
+
+
+def _round(office_context: OfficeContext, one: Standing, issued: set[str]) -> RoundLine:
+    line = office_context.line(one.period)
+    began = line is not None and line.start <= now().date()
+    return RoundLine(str(one.period), one.period.label, one.words, str(one.period) in issued, began, line.due if line else None)
+
+
+def _cards(office_context: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
+    """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
+    ruled = {int(number) for number, fields in office_context.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
+    kept = [one for one in records if one.outcome is Outcome.WAITING or (one.outcome is Outcome.REFUSED and not one.unit and one.id not in ruled)]
+    found: dict[int, list[Finding]] = {}
+    for number, finding in office_context.ledger.findings_of([one.id for one in kept]):
+        found.setdefault(number, []).append(finding)
+    return tuple(_card(one, found.get(one.id, ())) for one in kept)
+
+
+def _card(record: FileRecord, findings: Sequence[Finding]) -> Card:
+    said = tuple(f"{one.message}{one.advice}" for one in findings)
+    votes = tuple(IdentityEvidence(*one) for one in json.loads(record.votes or "[]"))
+    is_locked = any(one.code is Code.PASSWORD for one in findings)
+    is_waiting = record.outcome is Outcome.WAITING
+    whose = record.unit, record.period
+    return Card(record.id, record.name, *whose, record.sent, record.received, record.outcome.words, record.reason, said, votes, is_waiting, is_locked)
+
+
+def _today(records: Sequence[FileRecord]) -> tuple[Came, ...]:
+    """Give the files that were collected today, the last first."""
+    mine = sorted((one for one in records if one.collected.date() == now().date()), key=lambda one: (one.collected, one.id), reverse=True)
+    return tuple(Came(one.id, one.collected, one.unit or "单位不明", one.name, one.outcome.words, one.reason) for one in mine[:_MOST])

@@ -1,0 +1,101 @@
+"""One workspace as the page works on it: the desk read anew when something has changed, the command that runs, and the deeds that write."""
+
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from toolkit.edges.incoming import Incoming
+from toolkit.edges.log import log_fault
+from toolkit.edges.loopback import listening, show_in_browser
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.page import changes, outputs, rulings
+from toolkit.flows.page.desk import Desk, desk, stamp_of
+from toolkit.flows.page.work import Work
+from toolkit.model.command_error import CommandError
+from toolkit.model.period import Period
+
+_KEPT = 8  # desks of other periods
+
+
+class Session:
+    """What the page holds of a workspace; nothing of it is true beside workspace and ledger, and all of it may be forgotten."""
+
+    def __init__(self, space: Workspace) -> None:
+        self._space, self.work = space, Work(space)
+        self._desks: dict[str, tuple[tuple[object, ...], Desk]] = {}
+        self._reading = Lock()
+
+    def desk(self, period: str) -> Desk:
+        """Give the desk of a period ('': the last issued); read anew where something has changed, but not while a command writes and one is known."""
+        asked = str(Period.parse(period)) if period else ""
+        with self._reading:
+            known, stamp = self._desks.get(asked), stamp_of(self._space)
+            if known is None or (known[0] != stamp and not self.work.is_busy):
+                known = stamp, desk(self._space, Period.parse(asked) if asked else None)
+                while len(self._desks) >= _KEPT:
+                    self._desks.pop(next(iter(self._desks)))
+                self._desks[asked] = stamp_of(self._space), known[1]
+            return known[1]
+
+    def known_desk(self, period: str) -> Desk | None:
+        """Give the desk as it was last read, None where it was not yet: for the first look, which waits for nothing."""
+        known = self._desks.get(str(Period.parse(period)) if period else "")
+        return known[1] if known else None
+
+    def incoming(self, name: str, sent: datetime | None) -> Incoming:
+        """Make ready to take in a file that was dropped. Raises Trouble for a name that cannot be."""
+        return Incoming(self._space, name, sent)
+
+    def lines(self, period: str) -> tuple[rulings.Line, ...]:
+        """List what may be ruled on."""
+        return rulings.lines_of(self._space, Period.parse(period))
+
+    def label(self, period: str) -> str:
+        """Name a period in Chinese."""
+        return Period.parse(period).label
+
+    def rule(self, period: str, subject: str, word: str, *, why: str, more: str) -> tuple[str, ...]:
+        """Put down a ruling. Raises Trouble."""
+        self._at_rest()
+        return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more)
+
+    def correct_arrival(self, period: str, number: int, arrived: str, why: str) -> tuple[str, ...]:
+        """Put down when a file really came. Raises Trouble."""
+        self._at_rest()
+        return rulings.correct_arrival(self._space, Period.parse(period), number, arrived, why)
+
+    def choices(self) -> changes.Choices:
+        """Give what the wizard for changes offers."""
+        return changes.choices(self._space)
+
+    def preview(self, asked: changes.Asked) -> changes.Preview:
+        """Say what a change would do. Raises Trouble."""
+        return changes.preview(self._space, asked)
+
+    def register(self, asked: changes.Asked) -> changes.Preview:
+        """Write a change into 调整台账. Raises Trouble."""
+        self._at_rest()
+        return changes.register(self._space, asked)
+
+    def shelves(self, period: str) -> tuple[outputs.Shelf, ...]:
+        """List the books and papers of a period."""
+        return outputs.shelves(self._space, Period.parse(period))
+
+    def output(self, period: str, shelf: str, name: str) -> Path:
+        """Give a listed file's path. Raises Trouble for any other."""
+        return outputs.output(self._space, Period.parse(period), shelf, name)
+
+    def open_output(self, period: str, shelf: str, name: str) -> bool:
+        """Open a listed file, or its folder, with the system's own program."""
+        return outputs.open_output(self._space, Period.parse(period), shelf, name)
+
+    def fault(self, doing: str, error: Exception) -> str:
+        """Log a fault of our own; gives where."""
+        return log_fault(self._space, doing, error)
+
+    def _at_rest(self) -> None:
+        if self.work.is_busy and self.work.last:
+            raise CommandError(f"正在{self.work.last.title}。", "请等它做完，或先点“停止”。")
+
+
+__all__ = ["Session", "listening", "show_in_browser"]

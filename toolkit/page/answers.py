@@ -1,0 +1,59 @@
+"""What the page answers: templates filled in, and troubles said where the clerk looks, never a traceback."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import PurePath
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from toolkit.flows.page.session import Session
+from toolkit.model.command_error import CommandError
+
+_ENVIRONMENT = Environment(loader=PackageLoader("toolkit.page", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+_ENVIRONMENT.filters["leaf"] = lambda name: PurePath(name).name
+Route = Callable[[Request], Awaitable[Response]]
+
+
+def session_of(request: Request) -> Session:
+    """Give the session that the application was made with."""
+    session = request.app.state.session
+    if not isinstance(session, Session):
+        raise TypeError(session)
+    return session
+
+
+def filled(template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
+    """Fill in a template."""
+    return HTMLResponse(_ENVIRONMENT.get_template(template).render(**facts), headers=headers)
+
+
+def answering(route: Route) -> Route:
+    """Let a route say its troubles: in the page's notice where a part was asked for, on a sheet of its own elsewhere."""
+
+    @wraps(route)
+    async def answered(request: Request) -> Response:
+        try:
+            return await route(request)
+        except CommandError as trouble:
+            return said(request, f"{trouble.message}{trouble.advice}")
+        except OSError as error:
+            where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
+            return said(request, f"读写文件出了问题，详情记在 {where}。请检查磁盘空间和写权限，再试一次。")
+        except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
+            where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
+            return said(request, f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。", status=500)
+
+    return answered
+
+
+def said(request: Request, sentence: str, *, status: int = 200) -> Response:
+    """Say a sentence: in the notice of the page, or as a sheet."""
+    if request.headers.get("hx-request") == "true":
+        return filled("notice.html", headers={"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}, sentences=[sentence], is_good=False)
+    response = filled("sentence.html", sentence=sentence)
+    response.status_code = status if status != 200 else 400
+    return response

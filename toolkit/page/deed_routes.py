@@ -1,0 +1,144 @@
+"""What is done from the page: commands started and stopped, files dropped, words on files, rulings, changes, opening what was made."""
+
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from toolkit.flows.page.changes import KINDS, Asked
+from toolkit.model.command_error import CommandError
+from toolkit.page.answers import answering, filled, session_of
+from toolkit.page.desk_routes import work_answer
+
+_MOST = 4000  # characters of a field
+_CHANGED = {"HX-Trigger": "changed"}
+
+
+def _text(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.strip()[:_MOST] if isinstance(value, str) else ""
+
+
+@answering
+async def run(request: Request) -> Response:
+    """Start the command behind a button."""
+    session = session_of(request)
+    async with request.form() as form:
+        session.work.do(_text(form, "do"), _text(form, "period"))
+    return work_answer(session)
+
+
+@answering
+async def stop(request: Request) -> Response:
+    """Stop the command that runs, as Ctrl-C does."""
+    session = session_of(request)
+    session.work.stop()
+    return work_answer(session)
+
+
+@answering
+async def drop(request: Request) -> Response:
+    """Take in one file: its bytes as they are, its name and the time it was last saved (milliseconds since 1970) in the address."""
+    name, sent = request.query_params.get("name", ""), request.query_params.get("sent", "")
+    at = datetime.fromtimestamp(int(sent) / 1000, UTC).astimezone().replace(tzinfo=None) if sent.isdecimal() and len(sent) < 15 else None
+    try:
+        with session_of(request).incoming(name, at) as file:
+            async for piece in request.stream():
+                await run_in_threadpool(file.write, piece)
+            return JSONResponse({"name": await run_in_threadpool(file.finish)})
+    except CommandError as trouble:
+        return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
+
+
+@answering
+async def decide(request: Request) -> Response:
+    """Say the office's word on a file."""
+    session, number = session_of(request), int(request.path_params["number"])
+    async with request.form() as form:
+        word, period, note = _text(form, "word"), _text(form, "period"), _text(form, "note")
+        if word == "assign":
+            session.work.assign(number, _text(form, "unit"), period, note)
+        elif word == "arrived":
+            told = await run_in_threadpool(session.correct_arrival, period, number, _text(form, "arrived"), note)
+            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=[f"{number} 号文件的收到时间改好了。", *told], is_good=True)
+        else:
+            session.work.decide(number, word, period, note, _text(form, "password"))
+    return work_answer(session)
+
+
+@answering
+async def rulings(request: Request) -> Response:
+    """Show what may be ruled on in a period."""
+    session, period = session_of(request), request.path_params["period"]
+    if period == "last":
+        board = (await run_in_threadpool(session.desk, "")).board
+        if board is None:
+            raise CommandError("还没有发过表，没有要认定的。", "发表、收表以后再来。")
+        period = board.period
+    lines = await run_in_threadpool(session.lines, period)
+    return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not one.word for one in lines))
+
+
+@answering
+async def rule(request: Request) -> Response:
+    """Put down a ruling, and show the line as it now stands."""
+    session, period = session_of(request), request.path_params["period"]
+    async with request.form() as form:
+        subject, word, number = _text(form, "subject"), _text(form, "word"), _text(form, "at")
+        told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=_text(form, "why"), more=_text(form, "more")))
+    lines = await run_in_threadpool(session.lines, period)
+    line = next((one for one in lines if one.subject == subject), None)
+    waiting = sum(not one.word for one in lines)
+    return filled("ruled.html", line=line, period=period, at=number, sentences=list(told), waiting=waiting, word=word)
+
+
+@answering
+async def wizard(request: Request) -> Response:
+    """Show the wizard for changes."""
+    session = session_of(request)
+    choices = await run_in_threadpool(session.choices)
+    kind = request.query_params.get("kind", KINDS[0])
+    return filled("changes.html", choices=choices, kinds=KINDS, kind=kind if kind in KINDS else KINDS[0])
+
+
+@answering
+async def preview(request: Request) -> Response:
+    """Show what a change would do."""
+    async with request.form() as form:
+        asked = _asked(form)
+    seen = await run_in_threadpool(session_of(request).preview, asked)
+    return filled("preview.html", seen=seen, asked=asked, is_done=False)
+
+
+@answering
+async def register(request: Request) -> Response:
+    """Write a change into 调整台账."""
+    async with request.form() as form:
+        asked = _asked(form)
+    seen = await run_in_threadpool(session_of(request).register, asked)
+    return filled("preview.html", seen=seen, asked=asked, is_done=True)
+
+
+def _asked(form: FormData) -> Asked:
+    heirs = {name.removeprefix("heir:"): _text(form, name) for name in form if name.startswith("heir:")}
+    words = {name: _text(form, name) for name in ("kind", "subject", "after", "since", "reference", "reason", "approved")}
+    return Asked(heirs=heirs, **words)
+
+
+@answering
+async def output(request: Request) -> Response:
+    """Give a listed book or paper."""
+    path = await run_in_threadpool(session_of(request).output, *(request.path_params[name] for name in ("period", "shelf", "name")))
+    return FileResponse(path, filename=path.name, content_disposition_type="inline" if path.suffix in {".html", ".pdf"} else "attachment")
+
+
+@answering
+async def open_output(request: Request) -> Response:
+    """Open a listed book or paper, or its folder, with the system's own program."""
+    async with request.form() as form:
+        words = [_text(form, name) for name in ("period", "shelf", "name")]
+    done = await run_in_threadpool(session_of(request).open_output, *words)
+    place = f"outbox/{words[0]}/{words[1]}"
+    return filled("notice.html", sentences=["已在电脑上打开。" if done else f"这台电脑没有能打开它的程序，请到 {place} 文件夹里看。"], is_good=done)

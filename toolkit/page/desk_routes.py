@@ -1,0 +1,135 @@
+"""The first sheet: rounds, board, drop place, files that wait, what is next; and the command that runs."""
+
+from math import ceil
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from toolkit.flows.page.board import Board, TileState
+from toolkit.flows.page.desk import Desk
+from toolkit.flows.page.session import Session
+from toolkit.flows.page.work import DEEDS
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
+from toolkit.page.answers import answering, filled, session_of
+
+TILES = 240  # on one sheet of the board
+_TOLD = {
+    Outcome.MERGED.value: TileState.RETURNED,
+    Outcome.WITH_FINDINGS.value: TileState.RETURNED,
+    Outcome.WAITING.value: TileState.WAITING,
+}
+
+
+@answering
+async def index(request: Request) -> Response:
+    """Give the whole page; what was not read yet comes in a moment."""
+    session, period = session_of(request), _period(request)
+    desk = session.known_desk(period)
+    return filled("index.html", **_facts(session, desk, request), is_ready=desk is not None)
+
+
+@answering
+async def desk_part(request: Request) -> Response:
+    """Give all that stands on the desk, read anew where something has changed."""
+    session = session_of(request)
+    desk = await run_in_threadpool(session.desk, _period(request))
+    return filled("desk.html", **_facts(session, desk, request))
+
+
+@answering
+async def board_part(request: Request) -> Response:
+    """Give the board alone, while a command tells of files or the clerk looks for units."""
+    session = session_of(request)
+    desk = await run_in_threadpool(session.desk, _period(request))
+    return filled("board.html", **_facts(session, desk, request))
+
+
+@answering
+async def work_part(request: Request) -> Response:
+    """Give how far the running command is; says to the page when files were told of, and when it has ended."""
+    session = session_of(request)
+    return work_answer(session, known=request.query_params.get("known", ""))
+
+
+def work_answer(session: Session, *, known: str = "") -> Response:
+    """Show the command that runs or ran last."""
+    running = session.work.last
+    state = f"{running.number}.{len(running.told)}.{running.code}" if running else ""
+    headers = {}
+    if running and known != state:
+        headers["HX-Trigger"] = "told" if running.code is None else "changed"
+    return filled("work.html", headers=headers, running=running, state=state, period=_of_words(running.words if running else ()))
+
+
+def _of_words(words: tuple[str, ...]) -> str:
+    return words[1] if len(words) > 1 and words[0] in {"close", "consolidate", "documents", "open", "generate", "remind", "verify"} else ""
+
+
+def _period(request: Request) -> str:
+    period = request.query_params.get("period", "")
+    return str(Period.parse(period)) if period else ""
+
+
+def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, Any]:
+    """Give all that the templates of the desk name."""
+    board = desk.board if desk else None
+    chosen = board.period if board else _period(request)
+    shelves = session.shelves(chosen) if chosen and desk else ()
+    return {
+        "desk": desk,
+        "board": board,
+        "period": chosen,
+        "asked": _period(request),
+        "shown": _shown(board, session, request),
+        "shelves": shelves,
+        "steps": _steps(desk) if desk else (),
+        "running": session.work.last,
+        "state": "",
+        "states": list(TileState),
+        "deeds": DEEDS,
+    }
+
+
+def _shown(board: Board | None, session: Session, request: Request) -> dict[str, Any]:
+    """Choose the tiles to show: of the asked state, group and name, one sheet of them; what a running command tells stands on them already."""
+    state, word = request.query_params.get("state", ""), request.query_params.get("q", "").strip()
+    at = request.query_params.get("at", "1")
+    tiles = list(board.tiles) if board else []
+    running = session.work.last
+    if board and running and running.code is None and running.told:
+        tiles = [one._replace(state=_TOLD[told]) if (told := running.told.get(one.unit, "")) in _TOLD and not board.is_closed else one for one in tiles]
+    counts = {one: sum(tile.state is one for tile in tiles) for one in TileState}
+    found = [tile for tile in tiles if (not state or tile.state.value == state) and word in tile.unit]
+    sheets = max(1, ceil(len(found) / TILES))
+    sheet = min(max(int(at) if at.isdecimal() and len(at) < 6 else 1, 1), sheets)
+    some = found[(sheet - 1) * TILES : sheet * TILES]
+    groups: dict[str, list[Any]] = {}
+    for tile in some:
+        groups.setdefault(tile.group, []).append(tile)
+    return {"groups": groups, "counts": counts, "count": len(found), "all": len(tiles), "at": sheet, "sheets": sheets, "state": state, "q": word}
+
+
+def _steps(desk: Desk) -> tuple[tuple[str, str, bool], ...]:
+    """Give what makes sense next as buttons: the deed's name, what stands on it, whether it is the next thing to do."""
+    board = desk.board
+    found: list[tuple[str, str, bool]] = []
+    if desk.in_inbox:
+        found.append(("collect", f"收表（收件箱里有 {desk.in_inbox} 个文件）", True))
+    if board is None:
+        return tuple(found)
+    if not board.tiles:
+        line = next((one for one in desk.rounds if one.period == board.period), None)
+        return (*found, ("generate", f"发表：{board.label}", bool(line and line.has_begun)))
+    missing = board.counts[TileState.MISSING]
+    if board.is_closed:
+        return (*found, ("open", "打开汇总表", True), ("verify", "核对", False))
+    returned = missing < len(board.tiles)
+    if returned:
+        found += [("consolidate", "汇总", not desk.in_inbox), ("open", "打开汇总表", False), ("documents", "文书", False)]
+    if missing:
+        found.append(("remind", f"催报（{missing} 家）", False))
+    found += [("generate", "发表（补发、换发）", False), *([("close", "定稿", False)] if returned else [])]
+    return tuple(found)

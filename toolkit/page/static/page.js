@@ -1,0 +1,86 @@
+// What htmx does not do: files and folders dropped anywhere, and the focus kept where it was. No address outside this machine is named here.
+(function () {
+  "use strict";
+  const KEEPS = 4; // files on their way at once
+
+  function say(text) { document.getElementById("dropping").textContent = text; }
+
+  async function send(list) {
+    if (!list.length) { return; }
+    const failed = [];
+    let done = 0, next = 0;
+    async function one() {
+      while (next < list.length) {
+        const item = list[next]; next += 1;
+        const address = "/drop?name=" + encodeURIComponent(item.name) + "&sent=" + Math.floor(item.file.lastModified);
+        try {
+          const answer = await fetch(address, { method: "PUT", body: item.file, credentials: "same-origin" });
+          if (!answer.ok) { failed.push((await answer.json()).said); }
+        } catch (error) { failed.push("“" + item.name + "”没有传进来，请再拖一次。"); }
+        done += 1;
+        say("正在放进收件箱：" + done + "/" + list.length);
+      }
+    }
+    await Promise.all(Array.from({ length: KEEPS }, one));
+    say(failed.length ? "有 " + failed.length + " 个没有收：" + failed.slice(0, 5).join(" ") : "放进收件箱 " + done + " 个。");
+    if (failed.length < list.length) {
+      htmx.ajax("POST", "/run", { target: "#work-place", swap: "innerHTML", values: { do: "collect", period: "" } });
+    }
+  }
+
+  function filesOf(entry, path, found) {
+    return new Promise(function (resolve) {
+      if (entry.isFile) {
+        entry.file(function (file) { found.push({ name: path + file.name, file: file }); resolve(); }, function () { resolve(); });
+        return;
+      }
+      const reader = entry.createReader(), inside = [];
+      (function more() {
+        reader.readEntries(function (some) {
+          if (some.length) { inside.push.apply(inside, some); more(); return; }
+          inside.reduce(function (before, child) { return before.then(function () { return filesOf(child, path + entry.name + "/", found); }); }, Promise.resolve()).then(resolve);
+        }, function () { resolve(); });
+      }());
+    });
+  }
+
+  function holdsFiles(event) { return event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files"); }
+
+  document.addEventListener("dragover", function (event) {
+    if (!holdsFiles(event)) { return; }
+    event.preventDefault();
+    document.body.classList.add("dragging");
+  });
+  document.addEventListener("dragleave", function (event) { if (!event.relatedTarget) { document.body.classList.remove("dragging"); } });
+  document.addEventListener("drop", async function (event) {
+    if (!holdsFiles(event)) { return; }
+    event.preventDefault();
+    document.body.classList.remove("dragging");
+    if (!document.getElementById("drop")) { return; }
+    const entries = Array.from(event.dataTransfer.items).map(function (item) { return item.webkitGetAsEntry && item.webkitGetAsEntry(); });
+    const found = [];
+    if (entries.some(Boolean)) {
+      for (const entry of entries.filter(Boolean)) { await filesOf(entry, "", found); }
+    } else {
+      for (const file of event.dataTransfer.files) { found.push({ name: file.name, file: file }); }
+    }
+    send(found);
+  });
+  document.addEventListener("change", function (event) {
+    if (event.target.id !== "files" && event.target.id !== "folder") { return; }
+    send(Array.from(event.target.files).map(function (file) { return { name: file.webkitRelativePath || file.name, file: file }; }));
+    event.target.value = "";
+  });
+
+  // A part that comes anew may take away what had the focus: it goes to the same thing, else to the nearest that is left.
+  let held = "";
+  document.addEventListener("htmx:beforeSwap", function () { held = document.activeElement ? document.activeElement.id : ""; });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (!held || (document.activeElement && document.activeElement !== document.body)) { return; }
+    const again = document.getElementById(held) || event.detail.elt.querySelector("button, a, input, summary") || document.getElementById("main");
+    if (again) { again.focus({ preventScroll: true }); }
+  });
+  document.addEventListener("htmx:sendError", function () {
+    document.getElementById("notice").innerHTML = "<p class=\"bad\">页面和程序断开了：程序可能已经退出。请重新双击“启动”。</p>";
+  });
+}());
