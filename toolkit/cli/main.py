@@ -15,9 +15,9 @@ from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 from toolkit.cli.mail_commands import add_mail
+from toolkit.cli.page_commands import add_page
 from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
-from toolkit.cli_page import add_page
 from toolkit.model.command_error import CommandError, is_outside, reason_of
 from toolkit.model.period import Period
 

@@ -15,8 +15,8 @@ from starlette.staticfiles import StaticFiles
 from toolkit.flows.page.session import Session, listening, show_in_browser
 from toolkit.page import deed_routes as deeds
 from toolkit.page import desk_routes as shown
-from toolkit.page.answers import answering, filled
 from toolkit.page.guard import Guard
+from toolkit.page.page_answers import answering, filled
 
 _KEY_BYTES = 24
 

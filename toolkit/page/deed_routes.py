@@ -9,8 +9,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from toolkit.flows.page.changes import KINDS, Asked
 from toolkit.model.command_error import CommandError
-from toolkit.page.answers import answering, filled, session_of
 from toolkit.page.desk_routes import work_answer
+from toolkit.page.page_answers import answering, filled, session_of
 
 _MOST = 4000  # characters of a field
 _CHANGED = {"HX-Trigger": "changed"}

@@ -13,7 +13,7 @@ from toolkit.flows.page.session import Session
 from toolkit.flows.page.work import DEEDS
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.page.answers import answering, filled, session_of
+from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
 _TOLD = {

@@ -8,9 +8,9 @@ from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.read_typed_rulings import consolidated_books
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.assigning import assigned_seal
 from toolkit.flows.closed.closed_files import BOARD, outbox_of
 from toolkit.flows.closing.verify_closed import Difference, files_differ, recomputed
+from toolkit.flows.intake.assign_unit import assigned_seal
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.take_rulings import is_read_back

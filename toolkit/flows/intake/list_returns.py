@@ -12,7 +12,7 @@ from toolkit.edges.ledger import round_of_file
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.assigning import receipt_of
+from toolkit.flows.intake.assign_unit import receipt_of
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.unpack_files import Unpacker

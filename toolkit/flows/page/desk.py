@@ -15,9 +15,8 @@ from toolkit.flows.page.board import Board, board
 from toolkit.model.closing import Standing
 from toolkit.model.decisions import HANDLING, DecisionSubject
 from toolkit.model.findings import Code, Finding
-from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.period import Period
-from toolkit.model.returns import Outcome
+from toolkit.model.returns import IdentityEvidence, Outcome
 
 _MOST = 200  # files of today that are listed
 
