@@ -14,11 +14,13 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.decisions import excluded
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.ground import Ground
-from toolkit.issuing.rows import Past
+from toolkit.flows.halves import Surroundings, judged_whole
+from toolkit.issuing.rows import NOTHING_YET, Past
 from toolkit.merging.accept import outcome_of
 from toolkit.merging.adopt import ADOPTABLE, adopt
 from toolkit.merging.versions import Filed, current_files
 from toolkit.model import seal
+from toolkit.model.context import Context
 from toolkit.model.decisions import HANDLING, REASON, About, Decided, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
@@ -85,7 +87,28 @@ def _with_findings(ground: Ground, records: list[FileRecord], *, doubted: Collec
         adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
         kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
         found.append(_filed(ground, record, kept, mine, aside.get(record.id, "")))
-    return found
+    if max(files.values(), default=0) < 2:
+        return found
+    periods = {record.id: record.period for record in records}
+    pasts_of: dict[str, dict[str, Past]] = {}
+    return judged_whole(found, lambda file: _surroundings(ground, file, Period.parse(periods[file.id]), pasts_of))
+
+
+def _surroundings(ground: Ground, file: Filed, period: Period, known: dict[str, dict[str, Past]]) -> Surroundings | None:
+    """Give what the parts of a return are judged with; None where its form or its issue is not known any more."""
+    sealed, there = ground.ledger.seal_of(file.receipt), ground.at(period)
+    try:
+        issue = seal.open_seal(sealed, ground.key) if sealed else None
+    except seal.SealBroken:  # the key was changed since
+        issue = None
+    form = there.form(issue.form) if issue else None
+    if issue is None or form is None:
+        return None
+    if str(period) not in known:
+        known[str(period)] = pasts(ground, period)
+    own = known[str(period)].get(file.unit, NOTHING_YET)
+    context = Context(period, file.sent.date(), there.master, there.rules(), own.last, own.plan)
+    return Surroundings(form, context, [(sheet, row.key) for sheet, rows in issue.tables.items() for row in rows])
 
 
 def _findings_of(ground: Ground, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
@@ -100,7 +123,7 @@ def _filed(ground: Ground, record: FileRecord, rows: tuple[Row, ...], findings: 
     given = _given(ground, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
     came = record.received, bool(record.origin) and record.received != record.collected
-    return Filed(*known, rows, findings, record.id, aside, given, record.receipt, *came)
+    return Filed(*known, rows, findings, record.id, aside, given, record.receipt, *came, max(record.issue, 1))
 
 
 def _given(ground: Ground, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
