@@ -67,5 +67,10 @@ def test_whatever_way_a_form_is_split_nothing_is_wrong_in_silence(tmp_path: Path
     bad = [(plays[at].kind, at, dict(count)) for at, count in counts.items() if count["wrong"] or count["asked, other value"]]
     print(total, Counter(one.kind for one in plays))  # noqa: T201 - the figures of the report
 
+    together = {finding.unit for finding in state.findings if finding.code is Code.JOINED}
+    kinds = {plays[at].kind for at in range(PLAYS) if f"第{at}局" in together}
+
     assert [] == bad
+    assert {f"第{at}局" for at, one in enumerate(plays) if one.kind == "halves"} <= together
+    assert not kinds & {"copy", "correction"}
     assert sum(len(one.doubtful) for one in plays) <= total["asked"] <= total["right"] // 20
