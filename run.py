@@ -1,7 +1,7 @@
 """
 python run.py COMMAND …: the one file that a person starts.
 
-The first run makes .venv beside it and installs the project there; every run hands over to `toolkit.cli` in it.
+The first run makes .venv beside it and installs the project there; every run hands over to `toolkit.cli.main` in it.
 It must parse on Python 3.7, so that an old Python can say what is missing. Every command pays for what it imports at the top.
 """
 # ruff: noqa: PTH100, PTH103, PTH107, PTH110, PTH112, PTH113, PTH118, PTH119, PTH120, PTH123, PTH208
@@ -228,7 +228,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         sys.exit("\n安装中断了。下次运行会重新安装。")
     python = sys.executable if in_place else PYTHON  # below, -P: nothing in the current folder shadows a library
-    return run_tests(python, arguments[1:]) if extra else hand_over([python, "-P", "-m", "toolkit.cli", *arguments])
+    return run_tests(python, arguments[1:]) if extra else hand_over([python, "-P", "-m", "toolkit.cli.main", *arguments])
 
 
 if __name__ == "__main__":

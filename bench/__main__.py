@@ -16,10 +16,10 @@ from bench.timing import timed, worked
 from tests.office import has_office
 from tests.server import programs
 from toolkit.assessment.assess import assess
-from toolkit.edges.writing.workbooks_out import draw
+from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.document import Document, Paragraph
-from toolkit.notice.reader import read_notice
-from toolkit.views.consolidated.book import consolidated
+from toolkit.notice.read_notice import read_notice
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 _NOTICE = 63  # units of the real notice
 

@@ -15,7 +15,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.books: list[list[tuple[int, str, tuple[Any, ...], dict[str, Any]]]] = []
-        self._patch = mock.patch("toolkit.edges.writing.fast.books.Book", side_effect=self._open)
+        self._patch = mock.patch("toolkit.edges.writing.fast.fast_workbooks.Book", side_effect=self._open)
         self._real = xlsxwriter.Workbook
 
     def __enter__(self) -> Self:

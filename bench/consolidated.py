@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, starter_templates
 from toolkit.model.form import Form
 from toolkit.model.master import DEPARTMENT, OTHER, TASK, TOWN, Master, Role, Task, Unit

@@ -73,7 +73,7 @@ def bare_steps_twice(folder: Path) -> Work:
 
 def collect(folder: Path, workers: int = 0, cluster: str = "") -> Work:
     """The toolkit: collect, with identity, checks, archive, ledger and receipts."""
-    from toolkit.flows.collect import collect as run
+    from toolkit.flows.intake.collect import collect as run
 
     space = _workspace(folder, workers)
     return lambda: run(space, progress=lambda items, _: items, cluster=cluster)
@@ -86,8 +86,8 @@ def collect_one_reader(folder: Path) -> Work:
 
 def collect_without_receipts(folder: Path, workers: int = 0) -> Work:
     """What of collect reads, checks, archives and records: all but the receipts for the units."""
-    from toolkit.flows import collect as flow
-    from toolkit.flows.receipts import Receipts
+    from toolkit.flows.intake import collect as flow
+    from toolkit.flows.intake.write_receipts import Receipts
 
     flow.write_receipts = lambda *_: Receipts((), (), ())  # type: ignore[assignment]
     return collect(folder, workers)
@@ -101,21 +101,21 @@ def without_receipts_one_reader(folder: Path) -> Work:
 def collect_on_cluster(folder: Path) -> Work:
     """The same, read by two Dask workers on this machine that have read for this office before."""
     from bench.local_cluster import Cluster
-    from toolkit.edges.reading.sandbox_inside import Job
-    from toolkit.flows.before import Before
-    from toolkit.flows.ground import opened
-    from toolkit.flows.reading import Reading
+    from toolkit.edges.reading.sandbox_process import Job
+    from toolkit.flows.intake.read_files import FileReading
+    from toolkit.flows.office.office_context import open_office
+    from toolkit.flows.office.prior_data import PriorData
 
     started = Cluster(folder.parent)
     atexit.register(started.stop)
-    with opened(open_workspace(folder), alone=True) as ground, Reading(ground, Before(ground), cluster=started.address) as readers:
+    with open_office(open_workspace(folder), alone=True) as office, FileReading(office, PriorData(office), cluster=started.address) as readers:
         list(readers.read(Job(path.name, path.read_bytes()) for path in _files(folder)[:64]))
     return collect(folder, cluster=started.address)
 
 
 def collect_again(folder: Path) -> Work:
     """One more file after all the others were collected."""
-    from toolkit.flows.collect import collect as run
+    from toolkit.flows.intake.collect import collect as run
 
     space, first = _workspace(folder), _files(folder)[0]
     content = first.read_bytes()
@@ -127,8 +127,8 @@ def collect_again(folder: Path) -> Work:
 def consolidate(folder: Path) -> Work:
     """The toolkit: consolidate what was collected."""
     from bench.office import PERIOD
-    from toolkit.flows.collect import collect as run
-    from toolkit.flows.consolidate import consolidate as book
+    from toolkit.flows.intake.collect import collect as run
+    from toolkit.flows.report.consolidate import consolidate as book
 
     space = _workspace(folder)
     run(space, progress=lambda items, _: items)
@@ -138,8 +138,8 @@ def consolidate(folder: Path) -> Work:
 def end_to_end(folder: Path) -> Work:
     """The toolkit: collect and consolidate."""
     from bench.office import PERIOD
-    from toolkit.flows.collect import collect as run
-    from toolkit.flows.consolidate import consolidate as book
+    from toolkit.flows.intake.collect import collect as run
+    from toolkit.flows.report.consolidate import consolidate as book
 
     space = _workspace(folder)
 

@@ -13,12 +13,12 @@ from bench.bare import Recorder
 from bench.office import PERIOD, workspace
 from bench.timing import worked
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
-from toolkit.edges.writing.fast.workbooks_alike import Alike
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.flows.ground import opened
-from toolkit.flows.import_notice import import_notice
-from toolkit.issuing.issue import make_issue
-from toolkit.issuing.rows import NOTHING_YET
+from toolkit.edges.writing.fast.workbook_cloning import WorkbookCloner
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.office.office_context import open_office
+from toolkit.issuing.make_issue import make_issue
+from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.model import seal
 from toolkit.model.period import Period
 from toolkit.model.sheet import BookPlan
@@ -42,26 +42,26 @@ def of_province(folder: Path, units: int) -> tuple[Workspace, Period]:
 
 def measure(space: Workspace, period: Period, rounds: int) -> dict[str, float]:
     """Give median processor seconds of planning, sealing and drawing a round, and the peak memory of ours in MiB; openpyxl takes part up to 100 units."""
-    with opened(space) as ground:
-        form, due, units = ground.form_of(period), ground.deadline(period).due, ground.master.addressees()
+    with open_office(space) as office:
+        form, due, units = office.form_of(period), office.deadline(period).due, office.master.addressees()
 
         def plans(some: int) -> Iterator[BookPlan]:
             for unit in units[:some]:
-                issue = make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, last=None)
-                yield unit_book(issue, form, sealed=seal.close(issue, ground.key))
+                issue = make_issue(form, office.master, unit, period=period, due=due, past=NOTHING_YET, key=office.key, last=None)
+                yield unit_book(issue, form, sealed=seal.close(issue, office.key))
 
         def issue_all(drawn: Callable[[BookPlan], bytes]) -> int:
             return sum(len(drawn(plan)) for plan in plans(len(units)))
 
         found: dict[str, list[float]] = {"ours": [], "each drawn by xlsxwriter": [], "bare xlsxwriter": []}
-        found["ours"].append(worked(lambda: issue_all(Alike(draw).draw)))
+        found["ours"].append(worked(lambda: issue_all(WorkbookCloner(draw).draw)))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         recorder, sample = Recorder(), min(len(units), _SAMPLE)
         with recorder:
             books = [draw(plan) for plan in plans(sample)]
         filled = [values_of(book) for book in books] if sample == len(units) else []
         for _ in range(rounds):
-            found["ours"].append(worked(lambda: issue_all(Alike(draw).draw)))
+            found["ours"].append(worked(lambda: issue_all(WorkbookCloner(draw).draw)))
             found["each drawn by xlsxwriter"].append(worked(lambda: issue_all(draw)))
             found["bare xlsxwriter"].append(sum(worked(recorder.replay) for _ in range(max(1, len(units) // sample))))
             if filled:

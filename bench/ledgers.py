@@ -13,8 +13,8 @@ from bench.timing import worked_by_all
 from tests.server import PASSWORD, Server
 from toolkit.edges import disks
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.backup import move_ledger
-from toolkit.flows.collect import collect
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.upkeep.backup import move_ledger
 
 
 def measure(files: int, rows: int, rounds: int) -> dict[str, float]:

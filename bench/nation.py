@@ -27,14 +27,14 @@ def _fill_in(folder: Path, _units: int, _rows: int) -> object:
 
 def _collect(folder: Path, _units: int, _rows: int) -> object:
     from toolkit.edges.workspace import open_workspace
-    from toolkit.flows.collect import collect
+    from toolkit.flows.intake.collect import collect
 
     return collect(open_workspace(folder), progress=lambda items, _: items)
 
 
 def _consolidate(folder: Path, _units: int, _rows: int) -> object:
     from toolkit.edges.workspace import open_workspace
-    from toolkit.flows.consolidate import consolidate
+    from toolkit.flows.report.consolidate import consolidate
 
     return consolidate(open_workspace(folder), office.PERIOD)
 

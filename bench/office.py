@@ -9,13 +9,13 @@ from pathlib import Path
 
 from tests.office import profile
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.office.office_context import open_office
 from toolkit.model import seal
-from toolkit.model.kinds import plain
+from toolkit.model.column_kinds import plain
 from toolkit.model.master import TASK, Deadline, Master, Role, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.requests import request_sheets
@@ -56,10 +56,10 @@ def workspace(folder: Path, units: int, rows: int) -> Workspace:
 def returns(space: Workspace) -> int:
     """Fill in every issued workbook as its unit would, without a fault, and drop it into the inbox; gives how many."""
     made = 0
-    with opened(space) as ground:
-        form = ground.form_of(PERIOD)
-        for number, sealed in enumerate(ground.ledger.seals().values()):
-            issue = seal.open_seal(sealed, ground.key)
+    with open_office(space) as office:
+        form = office.form_of(PERIOD)
+        for number, sealed in enumerate(office.ledger.seals().values()):
+            issue = seal.open_seal(sealed, office.key)
             rows = ((sheet, row) for sheet, rows in issue.tables.items() if sheet not in request_sheets(form) for row in rows)
             values = {(sheet, row.key, code): value for sheet, row in rows for code, value in _said(row.number, row.role, number).items()}
             path = space.inbox / f"{plain(issue.unit)}_{number}.xlsx"

@@ -12,7 +12,11 @@ _ROOT = Path(__file__).parents[1]
 
 def measure(rounds: int) -> dict[str, float]:
     """Give median seconds of Python doing nothing, of --help and of one command's help."""
-    commands = {"bare Python": ["-c", "pass"], "--help": ["-m", "toolkit.cli", "--help"], "collect --help": ["-m", "toolkit.cli", "collect", "--help"]}
+    commands = {
+        "bare Python": ["-c", "pass"],
+        "--help": ["-m", "toolkit.cli.main", "--help"],
+        "collect --help": ["-m", "toolkit.cli.main", "collect", "--help"],
+    }
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, words in commands.items():

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import opened
+from toolkit.flows.office.office_context import open_office
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, SHEET, SINCE
 from toolkit.model.findings import Finding
 
@@ -48,8 +48,8 @@ def answer(path: Path, row: int, word: str) -> None:
 
 def registered(space: Workspace) -> tuple[Finding, ...]:
     """Let a command that may register look at the list; gives what it found, questions last."""
-    with opened(space, alone=True) as ground:
-        return (*ground.findings, *ground.asked)
+    with open_office(space, alone=True) as office:
+        return (*office.findings, *office.asked)
 
 
 def codes(space: Workspace) -> list[str]:

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.office.office_context import open_office
 from toolkit.model.master import COLLECTIVE, GOAL, TASK, Deadline, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
@@ -94,6 +94,6 @@ def filled_row(number: str, *, lead: bool = True, progress: object = 30) -> dict
 
 def accepted(space: Workspace, period: Period = Q1) -> dict[str, list[Row]]:
     """Give the rows that the ledger keeps, by the file they came in."""
-    with opened(space) as ground:
-        form = ground.form_of(period)
-        return {file.name: ground.ledger.rows_of(file, form) for file in ground.ledger.all_files(str(period))}
+    with open_office(space) as office:
+        form = office.form_of(period)
+        return {file.name: office.ledger.rows_of(file, form) for file in office.ledger.all_files(str(period))}

@@ -14,16 +14,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.flows.begin import existing_workspace
-from toolkit.flows.data_tables import AsOf, tables
-from toolkit.flows.export import as_table, dictionary_table
+from toolkit.flows.office.start_command import existing_workspace
+from toolkit.flows.report.data_tables import AsOf, tables
+from toolkit.flows.report.export import as_table, dictionary_table
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Data", "Trouble", "dictionary", "open_workspace", "read_table"]
+__all__ = ["CommandError", "Data", "dictionary", "open_workspace", "read_table"]
 
 
 class Data:
@@ -95,4 +95,4 @@ def _moment(as_of: str | AsOf) -> AsOf:
     try:
         return date.fromisoformat(as_of) if len(as_of) == len("2023-06-30") else datetime.fromisoformat(as_of)
     except ValueError as error:
-        raise Trouble(f"看不懂日期“{as_of}”。", "请写成 2023-06-30 或 2023-06-30 09:00:00 的样子。") from error
+        raise CommandError(f"看不懂日期“{as_of}”。", "请写成 2023-06-30 或 2023-06-30 09:00:00 的样子。") from error

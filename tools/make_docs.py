@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 
 from tests.checks.year import play, table
-from toolkit.edges.templates.definitions import load_form
+from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.workspace import RULES, starter_templates
-from toolkit.edges.writing.papers_out import NAME
+from toolkit.edges.writing.write_documents import NAME
+from toolkit.model.column_kinds import show_number
 from toolkit.model.data_table import TABLES
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
-from toolkit.model.kinds import show_number
 from tools.readings import readings
 
 SCOPES = {

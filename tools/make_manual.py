@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from PIL import Image, ImageChops
 
 from tests.office import convert
-from toolkit.flows.demo import demo_year
+from toolkit.flows.demo.demo import demo_year
 
 _DOTS = 80  # an inch: enough to read, small enough to send
 _COLOURS = 48

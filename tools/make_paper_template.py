@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from toolkit.edges.writing.papers_out import NAME, steady
-from toolkit.model.paper import TABLE_STYLE, Style
+from toolkit.edges.writing.write_documents import NAME, steady
+from toolkit.model.word_document import TABLE_STYLE, Style
 
 SONG, FANG, KAI, HEI, LATIN = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "Times New Roman"
 # Where an office's computer has not got a font, Word takes the first of these that it has; the last ones are free.

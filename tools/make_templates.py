@@ -10,13 +10,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.choices_in import CHOICE_COLUMNS, SYNONYMS
-from toolkit.edges.templates.definitions import COLUMNS
-from toolkit.edges.templates.exemptions_in import EXEMPTION_COLUMNS, MODE_COLUMNS
-from toolkit.edges.templates.scoring_in import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
+from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
+from toolkit.edges.templates.read_forms import COLUMNS
+from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
-from toolkit.model.states import STATE_SYNONYMS
+from toolkit.model.state_synonyms import STATE_SYNONYMS
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS

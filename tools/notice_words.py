@@ -5,7 +5,7 @@ from collections.abc import Callable
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from toolkit.edges.templates.words_in import WORD_COLUMNS, WORD_SHEETS
+from toolkit.edges.templates.read_notice_words import WORD_COLUMNS, WORD_SHEETS
 from toolkit.model.vocabulary import READINGS, SHIPPED
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from toolkit.model.kinds import KINDS, Limits, PercentCell, plain
-from toolkit.model.states import STATES
+from toolkit.model.column_kinds import KINDS, Limits, PercentCell, plain
+from toolkit.model.state_synonyms import STATES
 
 _HEAD = (
     "# 怎样读",

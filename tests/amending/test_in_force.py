@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from tests.small import MASTER, Q1
-from toolkit.amending.differences import differences
 from toolkit.amending.in_force import in_force
-from toolkit.model.amendments import About, Amendment, Change, Nature
+from toolkit.amending.list_differences import differences
+from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.master import Master, Task, Unit
 from toolkit.model.period import Period
 
@@ -15,9 +15,9 @@ Q2, Q3 = Period(2023, 2), Period(2023, 3)
 TARGET = "任务1|新建标准厂房"
 
 
-def change(number: int, before: str, after: str, since: Period, nature: Nature = Nature.CHANGE) -> Amendment:
+def change(number: int, before: str, after: str, since: Period, nature: AmendmentKind = AmendmentKind.CHANGE) -> Amendment:
     """Change the target of the small office's one indicator."""
-    return Amendment(number, 2023, Change(About.INDICATOR, TARGET, "目标值", before, after), first(since), str(since), nature)
+    return Amendment(number, 2023, Change(AmendmentSubject.INDICATOR, TARGET, "目标值", before, after), first(since), str(since), nature)
 
 
 def first(period: Period) -> date:
@@ -41,13 +41,13 @@ def test_the_later_day_counts_whichever_was_registered_first() -> None:
 
 def test_a_correction_holds_wherever_what_it_puts_right_stands() -> None:
     """A slip in a change is mended in the quarters of that change, a slip in the base before it."""
-    assert [80, 75, 75, 75] == targets(change(1, "80", "70", Q2), change(2, "70", "75", Q3, Nature.CORRECTION))
-    assert [85, 70, 70, 70] == targets(change(1, "80", "70", Q2), change(2, "80", "85", Q3, Nature.CORRECTION))
+    assert [80, 75, 75, 75] == targets(change(1, "80", "70", Q2), change(2, "70", "75", Q3, AmendmentKind.CORRECTION))
+    assert [85, 70, 70, 70] == targets(change(1, "80", "70", Q2), change(2, "80", "85", Q3, AmendmentKind.CORRECTION))
 
 
 def test_a_unit_has_in_each_period_the_name_of_the_period() -> None:
     """After a new name tasks that name it say the new one, before it the old one; each name is understood in both."""
-    renamed = Amendment(1, 2023, Change(About.UNIT, "东山镇", "更名", "东山镇", "东山街道"), first(Q2), "2023Q2")
+    renamed = Amendment(1, 2023, Change(AmendmentSubject.UNIT, "东山镇", "更名", "东山镇", "东山街道"), first(Q2), "2023Q2")
     before, after = (in_force(MASTER, [renamed], period) for period in (Q1, Q2))
 
     assert [("东山镇",), ("东山街道",)] == [one.tasks[3].leads for one in (before, after)]

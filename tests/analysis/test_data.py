@@ -22,9 +22,9 @@ from toolkit.data import Data, Trouble, dictionary, open_workspace, read_table
 from toolkit.edges.clock import held
 from toolkit.edges.export_files import from_parquet, to_parquet
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.export import Format, export, export_public
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.export import Format, export, export_public
 from toolkit.model.data_table import TABLES, DataColumn, DataTable, Holds
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8) | st.sampled_from(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.small import small_workspace
 
-RUN = "import sys; from toolkit.cli import _run; _run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+RUN = "import sys; from toolkit.cli.main import _run; _run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 
 @pytest.mark.parametrize(

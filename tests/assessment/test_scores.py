@@ -8,15 +8,15 @@ import pytest
 
 from tests.views.rounds import make_round, make_task, said, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.assessment.duties import judged_by
 from toolkit.assessment.grades import graded
+from toolkit.assessment.unit_duties import judged_by
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import DEPARTMENT, TOWN, Role
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import Merit, Scores, UnitScore, Weight
+from toolkit.model.scoring import ScoreAdjustment, Scores, UnitScore, Weight
 from toolkit.model.standing import Round, UnitStanding, Version
 
 SENT = datetime(2023, 3, 29, 9)  # noqa: DTZ001 - a sheet knows no time zones
@@ -140,8 +140,8 @@ def test_the_process_ends_at_nought() -> None:
 def test_bonus_is_capped_and_deductions_of_the_office_are_not() -> None:
     """Of +4 and +3 at most 5 count, −2.5 counts whole; a day outside the period counts nothing, an alias is its unit; no total is above the cap."""
     merits = [("区发改局", 4, 20), ("区发改局", 3, 21), ("区发改局", "-2.5", 22), ("发改局", "-1", 31)]
-    given = [Merit(unit, Decimal(points), "事由", date(2023, 3, day), "文号", Place("考核规则.xlsx", "加减分", "B2")) for unit, points, day in merits]
-    given.append(Merit("区发改局", Decimal(5), "二季度的事", date(2023, 4, 1), "", Place()))
+    given = [ScoreAdjustment(unit, Decimal(points), "事由", date(2023, 3, day), "文号", Place("考核规则.xlsx", "加减分", "B2")) for unit, points, day in merits]
+    given.append(ScoreAdjustment("区发改局", Decimal(5), "二季度的事", date(2023, 4, 1), "", Place()))
     state = make_round([make_task("任务1", status="已完成", progress=100)], units=[came("区发改局")])
     units = tuple(replace(one, aliases=("发改局",)) if one.name == "区发改局" else one for one in state.master.units)
     state = replace(state, master=replace(state.master, units=units))

@@ -7,7 +7,7 @@ import pytest
 from bench import nation, taking_in
 from bench.office import province, returns, saved_by_office
 from bench.results import report
-from toolkit.edges.reading.workbooks_in import read_grid
+from toolkit.edges.reading.read_workbooks import read_grid
 
 
 def test_contenders_take_in_the_same_returns() -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from tests.views.rounds import progress_form, shipped_rules
-from toolkit.checks.check import check_return
-from toolkit.model.context import Context, Values
+from toolkit.checks.check_return import check_return
+from toolkit.model.check_context import CheckContext, Values
+from toolkit.model.column_kinds import number_in
 from toolkit.model.form import Table
-from toolkit.model.kinds import number_in
 from toolkit.model.master import TASK, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.place import Place, address
@@ -22,10 +22,10 @@ MASTER = Master(tuple(Task(f"任务{key}", TASK, "", "", text, ("甲局",), (), 
 Q2 = Period(2023, 2)
 
 
-def context(*, sent: date = date(2023, 6, 28), last: Mapping[str, Values] | None = None, plan: Mapping[str, Values] | None = None) -> Context:
+def context(*, sent: date = date(2023, 6, 28), last: Mapping[str, Values] | None = None, plan: Mapping[str, Values] | None = None) -> CheckContext:
     """Make the surroundings of a second quarter's return; `last` and `plan` by task number."""
     before = {("任务进展", number): values for number, values in (last or {}).items()}
-    return Context(Q2, sent, MASTER, shipped_rules(), before, plan or {})
+    return CheckContext(Q2, sent, MASTER, shipped_rules(), before, plan or {})
 
 
 def draw(text: str) -> tuple[Row, ...]:
@@ -34,7 +34,7 @@ def draw(text: str) -> tuple[Row, ...]:
     return tuple(_row(FORM.main, dict(zip(lines[0], line, strict=True)), at) for at, line in enumerate(lines[1:], 4))
 
 
-def found(text: str, around: Context | None = None) -> list[tuple[str, str]]:
+def found(text: str, around: CheckContext | None = None) -> list[tuple[str, str]]:
     """Give what the checks find in drawn rows: code and cell, in order."""
     return [(one.code.name, one.place.cell) for one in check_return(draw(text), {}, FORM, around or context())]
 
@@ -58,7 +58,7 @@ def _typed(kind: str, text: str) -> object:
     return number_in(text) or Decimal(0) if kind == "百分比" else text
 
 
-def with_parameter(around: Context, code: str, value: int) -> Context:
+def with_parameter(around: CheckContext, code: str, value: int) -> CheckContext:
     """Give the same surroundings with another threshold."""
     rules = around.rules
     parameters = tuple(one._replace(value=Decimal(value)) if one.code == code else one for one in rules.parameters)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.checks.drawn import FORM, MASTER, context
-from toolkit.checks.check import check_return
+from toolkit.checks.check_return import check_return
 from toolkit.model.form import REACHED
 from toolkit.model.master import Indicator, Role
 from toolkit.model.place import Place

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.views.rounds import make_round, make_task, said, shipped_rules
-from toolkit.checks.round import Earlier, check_round
+from toolkit.checks.round_checks import Earlier, check_round
 from toolkit.model.findings import Finding
 from toolkit.model.master import Indicator, Role
 from toolkit.model.period import Period

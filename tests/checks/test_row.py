@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.checks.drawn import context, found, with_parameter
-from toolkit.model.context import Values
+from toolkit.model.check_context import Values
 
 HEAD = "| 编号 | 角色 | 进展状态 | 累计进度 | 本季进展情况 | 存在问题 | 原因 | 下一步措施 | 预计完成时间 | 佐证材料 |"
 

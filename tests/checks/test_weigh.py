@@ -9,15 +9,15 @@ import pytest
 
 from tests.checks.drawn import draw
 from tests.views.rounds import busy_round, shipped_rules
-from toolkit.checks.gather import gather
-from toolkit.checks.weigh import weigh
-from toolkit.merging.accept import accept, outcome_of
-from toolkit.merging.merge import with_findings
+from toolkit.checks.apply_policy import apply_policy
+from toolkit.checks.group_findings import group_findings
+from toolkit.merging.accept_answers import accept, outcome_of
+from toolkit.merging.merge_round import with_findings
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import Exemption, Mode, Rules
-from toolkit.views.consolidated.findings import finding_sheet
+from toolkit.views.consolidated.findings_sheet import finding_sheet
 
 ROWS = draw("""
     | 编号 | 角色 | 进展状态 | 累计进度 | 本季进展情况 |
@@ -35,17 +35,17 @@ def ruled(*exemptions: Exemption, **modes: Mode) -> Rules:
 
 
 def weighed(findings: Sequence[Finding], rules: Rules, on: date = TODAY, rows: Sequence[Row] = ROWS) -> list[tuple[str, str, bool]]:
-    return [(one.place.cell, one.shown_level, one.counts) for one in weigh(findings, rules, on, rows)]
+    return [(one.place.cell, one.shown_level, one.counts) for one in apply_policy(findings, rules, on, rows)]
 
 
 def test_a_rule_on_trial_is_shown_and_does_not_count() -> None:
     """On trial a finding has its own level word and the return is merged as if it were clean; switched off it is not there."""
-    trial = weigh([LAGGING], ruled(LAGGING_UNEXPLAINED=Mode.TRIAL), TODAY, ROWS)
+    trial = apply_policy([LAGGING], ruled(LAGGING_UNEXPLAINED=Mode.TRIAL), TODAY, ROWS)
 
     assert [("M5", "试行", False)] == [(one.place.cell, one.shown_level, one.counts) for one in trial]
     assert (Outcome.MERGED, "全部采用") == outcome_of(trial)
-    assert () == weigh([LAGGING], ruled(LAGGING_UNEXPLAINED=Mode.OFF), TODAY, ROWS)
-    assert (Outcome.WITH_FINDINGS, "有 1 处待核") == outcome_of(weigh([LAGGING], ruled(), TODAY, ROWS))
+    assert () == apply_policy([LAGGING], ruled(LAGGING_UNEXPLAINED=Mode.OFF), TODAY, ROWS)
+    assert (Outcome.WITH_FINDINGS, "有 1 处待核") == outcome_of(apply_policy([LAGGING], ruled(), TODAY, ROWS))
 
 
 def test_cautious_rules_are_on_trial_or_off_until_the_office_decides() -> None:
@@ -71,7 +71,7 @@ def test_an_exemption_acts_for_its_unit_rule_task_and_time_only(exemption: Exemp
 
 def test_an_exempted_error_lets_the_value_in_and_says_why() -> None:
     """The cell that an exempted error points at is taken; the sentence begins with the reason."""
-    found = weigh(TOO_HIGH, ruled(Exemption("甲局", Code.TOO_HIGH, "任务2", "以超额为准", UNTIL)), TODAY, ROWS)
+    found = apply_policy(TOO_HIGH, ruled(Exemption("甲局", Code.TOO_HIGH, "任务2", "以超额为准", UNTIL)), TODAY, ROWS)
 
     assert [None, Decimal(130)] == [row.value("progress") for row in accept(ROWS, found)]
     assert "豁免：以超额为准。“累计进度”不能大于 100，现在是 130。" == found[1].message
@@ -80,10 +80,10 @@ def test_an_exempted_error_lets_the_value_in_and_says_why() -> None:
 
 def test_weighing_again_starts_afresh() -> None:
     """An exemption that has ended counts again; a rule taken off trial counts."""
-    once = weigh(TOO_HIGH, ruled(Exemption("甲局", Code.TOO_HIGH, "", "特批", UNTIL)), TODAY, ROWS)
+    once = apply_policy(TOO_HIGH, ruled(Exemption("甲局", Code.TOO_HIGH, "", "特批", UNTIL)), TODAY, ROWS)
 
     assert [("K5", "错误", True), ("K6", "错误", True)] == weighed(once, ruled(Exemption("甲局", Code.TOO_HIGH, "", "特批", UNTIL)), date(2023, 7, 1))
-    assert list(TOO_HIGH) == list(weigh(once, ruled(), TODAY, ROWS))
+    assert list(TOO_HIGH) == list(apply_policy(once, ruled(), TODAY, ROWS))
 
 
 def test_repeats_are_said_together() -> None:
@@ -91,11 +91,11 @@ def test_repeats_are_said_together() -> None:
     many = [replace(LAGGING, place=LAGGING.place._replace(cell=f"M{line}")) for line in range(5, 9)]
     other = replace(LAGGING, place=Place("乙局.xlsx", "任务进展", "M5"), unit="乙局")
 
-    assert [("M5", "4"), ("M5", "")] == [(one.place.cell, one.facts.get("together", "")) for one in gather([*many, other])]
-    assert gather(many)[0].message.endswith("“存在问题”没有填写。同样的情况共 4 处：M5、M6、M7、M8。")
-    assert (*many[:3], other) == gather([*many[:3], other])
+    assert [("M5", "4"), ("M5", "")] == [(one.place.cell, one.facts.get("together", "")) for one in group_findings([*many, other])]
+    assert group_findings(many)[0].message.endswith("“存在问题”没有填写。同样的情况共 4 处：M5、M6、M7、M8。")
+    assert (*many[:3], other) == group_findings([*many[:3], other])
     exempted = replace(many[0], aside="豁免：特批")
-    assert (exempted, *many[1:]) == gather([exempted, *many[1:]])
+    assert (exempted, *many[1:]) == group_findings([exempted, *many[1:]])
 
 
 def test_the_list_of_findings_shows_what_does_not_count_and_the_counts_leave_it_out() -> None:

@@ -1,7 +1,7 @@
 """Checks of a whole return: rows that copy each other, a sign-off that was left blank."""
 
 from tests.checks.drawn import FORM, context, draw, found
-from toolkit.checks.check import check_return
+from toolkit.checks.check_return import check_return
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer
 

@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 
 from tests.small import MASTER as SMALL
 from tests.small import issue, small_workspace, type_into
-from toolkit.edges.templates.exemptions_in import CHECKS
+from toolkit.edges.templates.read_exemptions import CHECKS
 from toolkit.edges.workspace import RULES, Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import TASK, Deadline, Indicator, Master, Role, Task
 from toolkit.model.period import Period

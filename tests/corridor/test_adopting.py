@@ -9,9 +9,9 @@ from openpyxl.comments import Comment
 from tests.corridor.test_rulings import TOWN, edit, put, run, send
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
-from toolkit.flows.history import filed
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.unit_history import filed
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.findings import ADOPT
 
 DONE, PROGRESS = "本季进展情况", "累计进度"
@@ -37,8 +37,8 @@ def space(tmp_path: Path) -> Workspace:
 
 def values(space: Workspace) -> tuple[object, object, list[tuple[str, str]]]:
     """Give the town's answers of the task, and what is said of comments."""
-    with opened(space) as ground:
-        file = filed(ground, Q1)[-1]
+    with open_office(space) as office:
+        file = filed(office, Q1)[-1]
     row = next(row for row in file.rows if row.number == "任务3" and row.role.value != "责任")
     return row.value("done"), row.value("progress"), [(finding.code.name, finding.facts["words"][:2]) for finding in file.findings if "words" in finding.facts]
 

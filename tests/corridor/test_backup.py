@@ -13,12 +13,12 @@ import pytest
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges import backups
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.backup import backup, restore
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.status import status
-from toolkit.flows.verify import verify
-from toolkit.model.trouble import Trouble
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.backup import backup, restore
+from toolkit.model.command_error import CommandError
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -63,7 +63,7 @@ def test_a_workspace_is_only_replaced_when_told_to_and_moved_aside(space: Worksp
     backup(space, tmp_path / "备份.zip", progress=quiet)  # type: ignore[arg-type]
     (space.root / "settings.toml").write_text('office = "某某"\n', "utf-8")
 
-    with pytest.raises(Trouble, match="已经有一个工作区"):
+    with pytest.raises(CommandError, match="已经有一个工作区"):
         restore(space.root, tmp_path / "备份.zip", replace=False, progress=quiet)  # type: ignore[arg-type]
     done = restore(space.root, tmp_path / "备份.zip", replace=True, progress=quiet)  # type: ignore[arg-type]
 
@@ -90,7 +90,7 @@ def test_a_backup_that_was_changed_is_not_restored(space: Workspace, tmp_path: P
     monkeypatch.delenv("TASK_TOOLKIT_BACKUP_PASSWORD")
 
     for source, words in ((cut, "不是完好的备份"), (changed, "已损坏"), (outside, "对不上"), (locked, "设了密码"), (tmp_path / "没有.zip", "找不到备份")):
-        with pytest.raises(Trouble, match=words):
+        with pytest.raises(CommandError, match=words):
             restore(tmp_path / "乙机", source, replace=False, progress=quiet)  # type: ignore[arg-type]
     assert not (tmp_path / "乙机").exists()
     assert not (tmp_path / "外面.txt").exists()
@@ -117,7 +117,7 @@ def test_a_damaged_backup_is_a_sentence_and_leaves_nothing(space: Workspace, tmp
         try:
             restore(target, damaged, replace=True, progress=quiet)  # type: ignore[arg-type]
             ends.append(True)
-        except Trouble:
+        except CommandError:
             ends.append(False)
             assert sum(ends) or [] == list(target.iterdir())
         assert not [path for path in target.iterdir() if path.name.startswith(".恢复")]
@@ -152,7 +152,7 @@ def test_what_is_no_backup_of_ours_is_a_sentence(
     """A ledger that is none, names that cannot lie on a disk, a manifest of another shape and a bomb are said, and nothing is left behind."""
     monkeypatch.setattr(backups, "_ALWAYS_FINE", 1 << 20)
 
-    with pytest.raises(Trouble, match=words):
+    with pytest.raises(CommandError, match=words):
         restore(tmp_path / "乙机", made(tmp_path / "备份.zip", members, manifest), replace=False, progress=quiet)  # type: ignore[arg-type]
 
     assert not (tmp_path / "乙机").exists()

@@ -11,12 +11,12 @@ from bench.local_cluster import Cluster
 from tests.hostile.books import with_parts, workbook
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.reading.cluster import CHUNK, ClusterReaders
-from toolkit.edges.reading.sandbox_inside import Job, as_it_is
+from toolkit.edges.reading.sandbox_process import Job, as_it_is
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
+from toolkit.flows.intake.collect import collect
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
-from toolkit.model.trouble import Trouble
 
 _SENT = 1679300000  # a day of March 2023
 
@@ -120,5 +120,5 @@ def test_workers_of_another_version_are_said_and_the_files_are_read_here(cluster
 @pytest.mark.usefixtures("_impatient")
 def test_an_address_where_nobody_listens_is_said() -> None:
     """A wrong address stops before anything is taken from the inbox."""
-    with pytest.raises(Trouble, match="连不上 Dask 调度程序"), ClusterReaders("tcp://127.0.0.1:9", as_it_is):
+    with pytest.raises(CommandError, match="连不上 Dask 调度程序"), ClusterReaders("tcp://127.0.0.1:9", as_it_is):
         pass

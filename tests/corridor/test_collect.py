@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-import toolkit.flows.collect as flow
+import toolkit.flows.intake.collect as flow
 from tests.clerk import answer, delete_row, hold_from, ledger_rows, registered, type_cells
 from tests.small import MASTER, Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges import inbox
 from toolkit.edges.clock import held
 from toolkit.edges.files import write_file
 from toolkit.edges.ledger.ledger import Ledger
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.ground import Ground, opened
-from toolkit.flows.receipts import Receipts
-from toolkit.flows.status import status
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.intake.write_receipts import Receipts
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.report.status import status
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Arrival, Grid, Outcome, Row, Sent
 
@@ -135,11 +135,11 @@ def test_the_inbox_is_emptied_last_of_all(space: Workspace, monkeypatch: pytest.
     seen: list[tuple[bool, int]] = []
     write = flow.write_receipts
 
-    def watched(ground: Ground, also: Iterable[tuple[str, str]]) -> Receipts:
-        seen.append((inbox.is_empty(space), len(ground.ledger.all_files())))
+    def watched(office: OfficeContext, also: Iterable[tuple[str, str]]) -> Receipts:
+        seen.append((inbox.is_empty(space), len(office.ledger.all_files())))
         if fails:
             raise OSError
-        return write(ground, also)
+        return write(office, also)
 
     monkeypatch.setattr(flow, "write_receipts", watched)
     with pytest.raises(OSError) if fails else nullcontext():  # noqa: PT011 - ours, a line above
@@ -261,8 +261,8 @@ def test_every_carriers_vote_is_recorded(space: Workspace) -> None:
     send(space, "东山镇", TOWN, name="东山镇.xlsx")
     run(space)
 
-    with opened(space) as ground:
-        votes = json.loads(ground.ledger.all_files("2023Q1")[0].votes)
+    with open_office(space) as office:
+        votes = json.loads(office.ledger.all_files("2023Q1")[0].votes)
 
     assert ["封签", "回执编号", "定义名称", "文档属性", "文件名"] == [carrier for carrier, _, _ in votes]
     assert all(agrees for _, _, agrees in votes)
@@ -332,7 +332,7 @@ def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspac
     send(space, "云溪县发改局", filled_row("任务1", lead=False), name="b.xlsx")
     take = inbox.take
 
-    def held(where: Workspace, path: Path) -> inbox.Taken:
+    def held(where: Workspace, path: Path) -> inbox.TakenFile:
         if path.name == "a占用.xlsx":
             raise PermissionError(13, "被占用")
         return take(where, path)
@@ -447,7 +447,7 @@ def test_a_form_that_was_never_kept_is_said(space: Workspace) -> None:
     """A return of a period that an old program issued, with a form whose definition is gone, is refused with that reason."""
     send(space, "东山镇", TOWN)
     (space.templates / "季度进展.xlsx").unlink()
-    with opened(space) as ground, ground.ledger.writing() as connection:
+    with open_office(space) as office, office.ledger.writing() as connection:
         connection.exec_driver_sql("delete from registrations where shelf = 'issued'")
 
     assert ["UNKNOWN_FORM"] == [one.findings[0].code.name for one in run(space).arrivals]

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.log import log_fault
 from toolkit.edges.workspace import open_workspace
-from toolkit.flows.backup import backup
-from toolkit.flows.collect import collect
-from toolkit.flows.doctor import Health, doctor, new_key
-from toolkit.flows.trace import trace
-from toolkit.model.trouble import Trouble
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.trace import trace
+from toolkit.flows.upkeep.backup import backup
+from toolkit.flows.upkeep.doctor import Health, doctor, new_key
+from toolkit.model.command_error import CommandError
 
 
 def test_a_sound_workspace_is_good_throughout(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_lost_key_stops_the_work_until_the_office_decides(tmp_path: Path) -> N
     issue(space)
     (space.records / "seal.key").unlink()
 
-    with pytest.raises(Trouble, match="不见了，已经发出的表要靠它认"):
+    with pytest.raises(CommandError, match="不见了，已经发出的表要靠它认"):
         issue(space)
     assert "不见了" in next(one.seen for one in doctor(space) if one.thing == "台账和密钥")
 
@@ -75,7 +75,7 @@ def test_a_lost_key_stops_the_work_until_the_office_decides(tmp_path: Path) -> N
     issue(space)
     type_into(next(space.out(Q1, "发放").glob("东山镇*.xlsx")), space.inbox / "来件.xlsx", filled_row("任务2", lead=False) | filled_row("任务3"))
     assert [True] == [one.outcome.counts for one in collect(space, progress=lambda items, _: items).arrivals]
-    with pytest.raises(Trouble, match="密钥还在"):
+    with pytest.raises(CommandError, match="密钥还在"):
         new_key(space)
 
 

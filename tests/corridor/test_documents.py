@@ -13,10 +13,10 @@ from tests.papers.drawn import quiet, tables, texts
 from tests.small import MASTER, filled_row, issue, small_workspace, type_into
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.documents import Documents, documents
-from toolkit.flows.ground import opened
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import Documents, documents
 from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 from toolkit.model.supervision import Step
@@ -94,15 +94,15 @@ def test_an_edited_paper_is_never_written_over(space: Workspace) -> None:
 def test_a_letter_keeps_its_number_and_no_number_comes_twice(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A task keeps its letter's number and deadline in later runs; further letters take the next numbers of the year, whatever became of the first."""
     write(space)
-    with opened(space) as ground, ground.ledger.writing() as connection:
-        assert ground.ledger.update_supervision(connection, 2023, 1, state=Step.CLOSED, feedback="已开工", note="")
-        assert not ground.ledger.update_supervision(connection, 2023, 9, state=Step.CLOSED, feedback="", note="")
+    with open_office(space) as office, office.ledger.writing() as connection:
+        assert office.ledger.update_supervision(connection, 2023, 1, state=Step.CLOSED, feedback="已开工", note="")
+        assert not office.ledger.update_supervision(connection, 2023, 9, state=Step.CLOSED, feedback="", note="")
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-07-20")
     write(space, yellow=True)
     write(space, yellow=True)
 
-    with opened(space) as ground:
-        letters = ground.ledger.supervision("2023Q2")
+    with open_office(space) as office:
+        letters = office.ledger.supervision("2023Q2")
     assert [
         ("〔2023〕第1号", "任务3", "东山镇", Step.CLOSED, date(2023, 7, 10), "已开工"),
         ("〔2023〕第2号", "任务2", "云溪县工信局", Step.ASSIGNED, date(2023, 7, 27), ""),
@@ -142,8 +142,8 @@ def test_the_ledger_of_supervision_stands_in_the_consolidated_workbook(space: Wo
     """Once letters were written the workbook has the sheet 督办台账: a row each, with the state that the ledger keeps, to be chosen from a list."""
     assert "督办台账" not in load_workbook(consolidate(space, Q2).path).sheetnames
     write(space)
-    with opened(space) as ground, ground.ledger.writing() as connection:
-        ground.ledger.update_supervision(connection, 2023, 1, state=Step.ANSWERED, feedback="=已补报", note="7月12日")
+    with open_office(space) as office, office.ledger.writing() as connection:
+        office.ledger.update_supervision(connection, 2023, 1, state=Step.ANSWERED, feedback="=已补报", note="7月12日")
 
     sheet = load_workbook(consolidate(space, Q2).path)["督办台账"]
 
@@ -167,8 +167,8 @@ def test_what_the_clerk_types_of_a_letter_holds(space: Workspace) -> None:
     again = load_workbook(consolidate(space, Q2).path)["督办台账"]
 
     assert ("销号", "已于7月8日开工", "现场看过") == tuple(again[cell].value for cell in ("G2", "H2", "I2"))
-    with opened(space) as ground:
-        assert [(Step.CLOSED, "已于7月8日开工")] == [(one.state, one.feedback) for one in ground.ledger.supervision("2023Q2")]
+    with open_office(space) as office:
+        assert [(Step.CLOSED, "已于7月8日开工")] == [(one.state, one.feedback) for one in office.ledger.supervision("2023Q2")]
 
 
 def test_a_reminder_is_taken_away_once_the_unit_has_reported(space: Workspace) -> None:
@@ -192,8 +192,8 @@ def test_a_reminder_is_taken_away_once_the_unit_has_reported(space: Workspace) -
 def test_a_sign_off_page_names_the_very_file(space: Workspace) -> None:
     """The page shows receipt code, file name, counts and the SHA-256 of the archived original."""
     page = tables(write(space).folder / "签批页" / "签批页_东山镇.docx")
-    with opened(space) as ground:
-        record = next(one for one in ground.ledger.all_files("2023Q2") if one.unit == "东山镇")
+    with open_office(space) as office:
+        record = next(one for one in office.ledger.all_files("2023Q2") if one.unit == "东山镇")
 
     shown = dict(page[0])
     assert (record.receipt, "东山镇.xlsx", "2行、6个填报值") == (shown["回执编号"], shown["报送文件"], shown["采用内容"])

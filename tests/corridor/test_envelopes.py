@@ -17,13 +17,13 @@ from toolkit.edges import inbox, workspace
 from toolkit.edges.envelopes.unpack import unpack
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import keep
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.ground import opened
-from toolkit.flows.status import status
-from toolkit.flows.unpacking import Unpacker
+from toolkit.flows.intake import archive_returns
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.intake.unpack_files import Unpacker
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.status import status
+from toolkit.model.command_error import CommandError
 from toolkit.model.returns import Outcome
-from toolkit.model.trouble import Trouble
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -107,7 +107,7 @@ def test_a_run_cut_off_within_an_envelope_goes_on_where_it_was(space: Workspace,
     """Cut off after any member of an envelope, the next run takes in the rest, and nothing twice."""
     drop(space, "两份.zip", zipped({"a.xlsx": filled(space), "b.xlsx": filled(space, 40)}))
     record, calls = Ledger.record_arrivals, []
-    monkeypatch.setattr(keep, "_TOGETHER", 1)
+    monkeypatch.setattr(archive_returns, "_TOGETHER", 1)
 
     def stop(*what: object, **rest: object) -> None:
         calls.append(1)
@@ -121,8 +121,8 @@ def test_a_run_cut_off_within_an_envelope_goes_on_where_it_was(space: Workspace,
     monkeypatch.undo()
     run(space)
 
-    with opened(space) as ground:
-        assert ["两份.zip", "两份.zip/a.xlsx", "两份.zip/b.xlsx"] == sorted(record.name for record in ground.ledger.all_files())
+    with open_office(space) as office:
+        assert ["两份.zip", "两份.zip/a.xlsx", "两份.zip/b.xlsx"] == sorted(record.name for record in office.ledger.all_files())
     assert {"两份.zip/a.xlsx", "两份.zip/b.xlsx"} == set(accepted(space))
     assert [] == list(space.inbox.iterdir())
 
@@ -189,7 +189,7 @@ def test_a_second_program_waits_or_says_so(space: Workspace, monkeypatch: pytest
     monkeypatch.setattr(workspace, "_PATIENCE", 0.1)
     drop(space, "东山镇.xlsx", filled(space))
 
-    with space.alone(), pytest.raises(Trouble, match="另一个程序正在这个工作区里"):
+    with space.alone(), pytest.raises(CommandError, match="另一个程序正在这个工作区里"):
         run(space)
 
     assert ["东山镇.xlsx"] == [path.name for path in space.inbox.iterdir()]

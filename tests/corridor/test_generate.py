@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 
 from tests.clerk import hold_from, type_cells
 from tests.small import Q1, header_row, issue, small_workspace
-from toolkit.flows.generate import generate
+from toolkit.flows.issue.generate import generate
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 HEADERS = ["编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "本季计划节点", "计划进度", "上季累计进度", "上季下步措施"]
 HEADERS += ["进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料"]
@@ -77,13 +77,13 @@ def test_only_the_named_unit_is_issued(tmp_path: Path) -> None:
     done = generate(space, Q1, only=["云溪县工业和信息化局"], progress=lambda items, _: items)
 
     assert ("云溪县工信局",) == done.issued
-    with pytest.raises(Trouble, match="没有需要发表的“各镇”"):
+    with pytest.raises(CommandError, match="没有需要发表的“各镇”"):
         generate(space, Q1, only=["各镇"], progress=lambda items, _: items)
 
 
 def test_a_period_outside_the_calendar_is_refused(tmp_path: Path) -> None:
     """A period that the calendar does not know stops the command with a sentence."""
-    with pytest.raises(Trouble, match="日程里没有 2024Q1 这一期"):
+    with pytest.raises(CommandError, match="日程里没有 2024Q1 这一期"):
         issue(small_workspace(tmp_path), Period(2024, 1))
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, small_workspace
-from toolkit.edges.reading import guard
+from toolkit.edges.reading import guard_books
 from toolkit.edges.reading.sandbox import Readers
-from toolkit.edges.reading.sandbox_inside import finding_on
+from toolkit.edges.reading.sandbox_process import finding_on
 from toolkit.edges.workspace import RULES, Workspace
-from toolkit.flows.doctor import Health, doctor
-from toolkit.flows.status import status
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
-from toolkit.model.trouble import Trouble
 
 
 @pytest.fixture
 def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    monkeypatch.setattr(guard, "_sound", set())
+    monkeypatch.setattr(guard_books, "_sound", set())
     return small_workspace(tmp_path)
 
 
@@ -39,7 +39,7 @@ def test_a_hostile_book_of_the_office_is_a_sentence(space: Workspace, name: str)
     """A master list, a form or rules whose inside must not be opened stop the command with the file and what to do; doctor says the same."""
     with_part(space.templates / name, "xl/styles.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')
 
-    with pytest.raises(Trouble, match=f"“{name}”不能用：这个文件的内部结构反常"):
+    with pytest.raises(CommandError, match=f"“{name}”不能用：这个文件的内部结构反常"):
         status(space, Q1)
     assert [(name, Health.BAD)] == [(one.thing, one.health) for one in doctor(space) if one.health is Health.BAD]
 
@@ -49,11 +49,11 @@ def test_a_book_that_uses_up_its_reader_is_never_opened_here(space: Workspace, m
     """A book that takes too long in the reading process, or all its memory, is a finding; one that is only damaged is left to its own reader."""
     damaged, notes = space.templates / "坏.xlsx", space.records / "log" / "a"
     damaged.write_bytes((space.templates / "季度进展.xlsx").read_bytes()[:-50])
-    sound = list(guard.unsafe_books([space.master, damaged, space.templates / "没有.xlsx"], notes))
+    sound = list(guard_books.unsafe_books([space.master, damaged, space.templates / "没有.xlsx"], notes))
     with_part(space.master, "xl/extra.xml", b"<a/>")
 
     monkeypatch.setattr(Readers, "read", lambda _, jobs: (finding_on(job, code) for job in jobs))
-    found = list(guard.unsafe_books([space.master], notes))
+    found = list(guard_books.unsafe_books([space.master], notes))
 
     assert ([], [code], 2) == (sound, [one.code for one in found], len(notes.read_text("ascii").split()))
 
@@ -61,8 +61,8 @@ def test_a_book_that_uses_up_its_reader_is_never_opened_here(space: Workspace, m
 def test_what_did_not_change_is_not_read_again(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook is read in the other process once; after that its hash is enough, also for the next program."""
     notes = space.records / "log" / "a"
-    list(guard.unsafe_books([space.master], notes))
+    list(guard_books.unsafe_books([space.master], notes))
     monkeypatch.setattr(Readers, "read", None)
-    monkeypatch.setattr(guard, "_sound", set())
+    monkeypatch.setattr(guard_books, "_sound", set())
 
-    assert [] == list(guard.unsafe_books([space.master], notes))
+    assert [] == list(guard_books.unsafe_books([space.master], notes))

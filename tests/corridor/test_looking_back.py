@@ -8,8 +8,8 @@ import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import keep
-from toolkit.flows.collect import Collected, collect
+from toolkit.flows.intake import archive_returns
+from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.findings import Code
 from toolkit.model.period import Period
 
@@ -49,7 +49,7 @@ def test_both_quarters_in_one_collect_are_held_against_each_other(tmp_path: Path
 
 def test_it_is_the_same_when_every_file_is_recorded_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was read before of another period is read again once a file of an earlier one is recorded."""
-    monkeypatch.setattr(keep, "_TOGETHER", 1)
+    monkeypatch.setattr(archive_returns, "_TOGETHER", 1)
     test_both_quarters_in_one_collect_are_held_against_each_other(tmp_path)
 
 

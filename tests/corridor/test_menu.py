@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.flows.menu import menu
+from toolkit.flows.upkeep.menu import menu
 from toolkit.model.next_steps import Choice, State, next_steps
 
 HOME = Path(__file__).parents[2]
@@ -56,7 +56,7 @@ def test_on_a_terminal_a_clerk_gets_through_by_numbers(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     clean = os.environ | {"PYTHONPATH": str(HOME), "TASK_TOOLKIT_TODAY": "2023-03-20", "COLUMNS": "80"}
     program = subprocess.Popen(
-        [sys.executable, "-m", "toolkit.cli", "--workspace", str(space.root)], stdin=theirs, stdout=theirs, stderr=theirs, env=clean, cwd=HOME
+        [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(space.root)], stdin=theirs, stdout=theirs, stderr=theirs, env=clean, cwd=HOME
     )
     os.close(theirs)
     os.write(ours, b"99\n1\nq\n")

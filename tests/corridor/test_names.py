@@ -14,14 +14,14 @@ import pytest
 
 from tests.hostile.books import zipped
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit.cli_generate import collected
+from toolkit.cli.generate_messages import collected
 from toolkit.edges.envelopes.unpack import Unpacked, unpack_job
-from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import unpacking
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.ground import opened
-from toolkit.flows.returns import list_returns
+from toolkit.flows.intake import unpack_files
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.office.office_context import open_office
 from toolkit.model.returns import Outcome
 
 GBK = "区商务局.xlsx".encode("gb18030")
@@ -86,8 +86,8 @@ def test_a_name_that_is_not_utf8_stops_nothing(space: Workspace) -> None:
     assert [] == list(space.inbox.iterdir())
     assert json.dumps(collected(done), ensure_ascii=False).encode()
     assert SHOWN in {one.name for one in list_returns(space, Q1)}
-    with opened(space) as ground:
-        assert all((space.root / record.path).is_file() for record in ground.ledger.all_files())
+    with open_office(space) as office:
+        assert all((space.root / record.path).is_file() for record in office.ledger.all_files())
 
 
 def test_names_that_are_too_long_or_turn_the_writing_round(space: Workspace) -> None:
@@ -153,7 +153,7 @@ def ends_badly(job: Job) -> Unpacked:
 
 def test_an_envelope_that_ends_its_reader_is_one_sentence(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever becomes of the process that looks into an envelope, the envelope is archived and said in a sentence, and the next one is opened."""
-    monkeypatch.setattr(unpacking, "unpack_job", ends_badly)
+    monkeypatch.setattr(unpack_files, "unpack_job", ends_badly)
     for name in ("1死.zip", "2满.zip", "3好.zip"):
         drop(space, name.encode(), zipped({"东山镇.xlsx": filled(space, 30), "号.txt": name.encode()}))
 

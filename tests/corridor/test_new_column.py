@@ -7,8 +7,8 @@ from python_calamine import load_workbook as read_book
 
 from tests.small import Q1, filled_row, header_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import accepted, issue, small_workspace
-from toolkit.flows.collect import Collected, collect
+from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.returns import Row
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]

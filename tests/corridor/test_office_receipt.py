@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 XLSX = "Calc MS Excel 2007 XML"

@@ -10,15 +10,15 @@ from openpyxl import load_workbook
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace, real_notice
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.doctor import Health, doctor
-from toolkit.flows.documents import documents
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.status import status
-from toolkit.flows.watch import Watcher
-from toolkit.model.trouble import Trouble
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import documents
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.flows.upkeep.watch import Watcher
+from toolkit.model.command_error import CommandError
 
 Deed = Callable[[Workspace], object]
 
@@ -70,7 +70,7 @@ def test_an_error_in_the_offices_own_sheets_stops_the_work(tmp_path: Path, deed:
             edit(space, file, sheet, at, word)
     edit(space, file, sheet, cell, value)
 
-    with pytest.raises(Trouble) as stopped:
+    with pytest.raises(CommandError) as stopped:
         deed(space)
 
     assert f"{file}!{sheet}!{cell}：" in stopped.value.message
@@ -84,8 +84,8 @@ def test_a_deadline_that_cannot_be_read_is_named_where_its_period_is_asked_for(t
     issue(space)
     edit(space, "任务总表.xlsx", "日程", "D3", "季后十日")
 
-    with opened(space) as ground, pytest.raises(Trouble, match=r"有的行读不出来：任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。可以填"):
-        ground.deadline(Q1)
+    with open_office(space) as office, pytest.raises(CommandError, match=r"有的行读不出来：任务总表.xlsx!日程!D3：“截止”不能是“季后十日”。可以填"):
+        office.deadline(Q1)
 
 
 def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
     cells = ["任务总表.xlsx!量化指标!D2", "考核规则.xlsx!参数!C2"]
 
     seen = [one.seen.partition("：")[0] for one in doctor(space) if one.health is Health.BAD and "!" in one.seen]
-    with pytest.raises(Trouble) as stopped:
+    with pytest.raises(CommandError) as stopped:
         status(space, Q1)
     edit(space, "考核规则.xlsx", "参数", "C2", 10)
     listed = status(space, Q1)
@@ -114,7 +114,7 @@ def test_a_second_import_does_not_drop_what_it_cannot_read(tmp_path: Path) -> No
     edit(space, "任务总表.xlsx", "量化指标", "D2", "若干")
     before = space.master.read_bytes()
 
-    with pytest.raises(Trouble, match=r"再导入会丢掉它们：任务总表.xlsx!量化指标!D2"):
+    with pytest.raises(CommandError, match=r"再导入会丢掉它们：任务总表.xlsx!量化指标!D2"):
         import_notice(space, real_notice(), 2023)
 
     assert before == space.master.read_bytes()

@@ -10,12 +10,12 @@ import pyzipper
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from toolkit import screen
+from toolkit.cli.main import screen
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.returns import decide, list_returns
-from toolkit.model.decisions import Deed
-from toolkit.model.trouble import Trouble
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import decide, list_returns
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionAction
 
 SECRET = "某某口令"  # noqa: S105 - the test's own
 
@@ -68,7 +68,7 @@ def test_a_password_is_asked_for_once_and_kept_when_told_to(space: Workspace, ri
         asked.append(question)
         return next(answers)
 
-    said = decide(space, waiting(space), Deed.ACCEPT, ask=ask, keep=True)
+    said = decide(space, waiting(space), DecisionAction.ACCEPT, ask=ask, keep=True)
 
     assert ["“a.xlsx”的打开密码"] * 2 == asked
     assert {"a.xlsx", "b.zip/表.xlsx"} == set(accepted(space))
@@ -80,7 +80,7 @@ def test_a_kept_password_opens_without_a_word(space: Workspace, ring: dict[tuple
     """What is in the keyring opens a file that the office accepts, without anybody at the screen."""
     ring["task-toolkit", "打开密码"] = f"别的\n{SECRET}"
 
-    decide(space, waiting(space), Deed.ACCEPT)
+    decide(space, waiting(space), DecisionAction.ACCEPT)
 
     assert {"a.xlsx", "b.zip/表.xlsx"} == set(accepted(space))
 
@@ -89,9 +89,9 @@ def test_without_a_password_a_file_goes_on_waiting(space: Workspace, ring: dict[
     """Where nobody knows the password, or only Enter is pressed, the file waits on, and the sentence says what to do."""
     book, archive = waiting(space)
 
-    assert ["还是不能采用：这个文件设了打开密码" in said for said in decide(space, [book], Deed.ACCEPT, ask=lambda _: "")] == [True]
-    with pytest.raises(Trouble, match="还是打不开"):
-        decide(space, [archive], Deed.ACCEPT)
+    assert ["还是不能采用：这个文件设了打开密码" in said for said in decide(space, [book], DecisionAction.ACCEPT, ask=lambda _: "")] == [True]
+    with pytest.raises(CommandError, match="还是打不开"):
+        decide(space, [archive], DecisionAction.ACCEPT)
     assert ([book, archive], {}) == (waiting(space), ring)
 
 

@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, header_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
-from toolkit.flows.history import current_rows
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.unit_history import current_rows
+from toolkit.flows.report.consolidate import consolidate
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 WRONG = TOWN | {("任务进展", "任务3", "累计进度"): 130, ("任务进展", "任务3", "进展状态"): "基本完成", ("任务进展", "任务2", "本季进展情况"): None}
@@ -45,8 +45,8 @@ def back(space: Workspace, kind: str = "退改.xlsx") -> Path:
 
 
 def says(space: Workspace, number: str, code: str) -> object:
-    with opened(space) as ground:
-        return next((row.value(code) for row in current_rows(ground, Q1)["东山镇"] if row.number == number), None)
+    with open_office(space) as office:
+        return next((row.value(code) for row in current_rows(office, Q1)["东山镇"] if row.number == number), None)
 
 
 def test_a_receipt_shows_what_was_said_and_marks_what_is_wrong(space: Workspace) -> None:
@@ -94,7 +94,7 @@ def test_sending_a_receipt_back_is_the_resubmission(space: Workspace) -> None:
 def test_a_second_collect_writes_no_receipt_again(space: Workspace) -> None:
     """What was answered is not answered again, and a run that was cut off before its receipts makes up for it."""
     send(space, blank_form(space), WRONG)
-    import toolkit.flows.collect as flow
+    import toolkit.flows.intake.collect as flow
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flow, "write_receipts", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.ledger.decisions import history
+from toolkit.edges.ledger.decision_records import history
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.consolidate import Consolidated, consolidate
-from toolkit.flows.ground import opened
-from toolkit.flows.returns import list_returns
-from toolkit.model.decisions import About
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import Consolidated, consolidate
+from toolkit.model.decisions import DecisionSubject
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -77,8 +77,8 @@ def rule(path: Path, value: str, note: str = "现场核查") -> None:
 
 
 def words(space: Workspace) -> list[tuple[str, str, str]]:
-    with opened(space) as ground, ground.ledger.reading() as connection:
-        return [(one.field, one.before, one.value) for one in history(connection, About.TASK, "2023Q1|任务3")]
+    with open_office(space) as office, office.ledger.reading() as connection:
+        return [(one.field, one.before, one.value) for one in history(connection, DecisionSubject.TASK, "2023Q1|任务3")]
 
 
 def test_a_ruling_holds_however_often_the_book_is_written(space: Workspace) -> None:

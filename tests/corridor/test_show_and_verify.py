@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges import excel_app
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import show as flow
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.verify import Verified, verify
-from toolkit.model.trouble import Trouble
+from toolkit.flows.closing.verify import Verified, verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report import open_book as flow
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.command_error import CommandError
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -118,7 +118,7 @@ def test_without_any_program_the_clerk_is_told_what_to_do(space: Workspace, monk
     monkeypatch.setattr(flow, "find_office", lambda: None)
 
     assert not flow.show(space, Q1).opened
-    with pytest.raises(Trouble, match="没有能生成 PDF 的程序"):
+    with pytest.raises(CommandError, match="没有能生成 PDF 的程序"):
         flow.make_pdf(space, Q1)
 
 

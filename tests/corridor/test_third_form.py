@@ -9,12 +9,12 @@ from openpyxl import Workbook, load_workbook
 from python_calamine import load_workbook as read_book
 
 from tests.small import MASTER, header_row, small_workspace, type_into
-from toolkit.edges.templates.definitions import COLUMNS
+from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.generate import generate
-from toolkit.flows.status import status
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.status import status
 from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome

@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from tests.hostile.books import zipped
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.cli import app
+from toolkit.cli.main import app
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.trace import trace
-from toolkit.model.trouble import Trouble
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.trace import trace
+from toolkit.model.command_error import CommandError
 
 
 def mailed(content: bytes, name: str) -> bytes:
@@ -71,7 +71,7 @@ def test_the_whole_row_ends_in_its_light(space: Workspace) -> None:
 )
 def test_what_the_office_does_not_know_is_said(space: Workspace, words: tuple[str, str, str], said: str) -> None:
     """A number, unit or column that is not there stops with a sentence."""
-    with pytest.raises(Trouble, match=said):
+    with pytest.raises(CommandError, match=said):
         trace(space, Q1, words[0], words[1], field=words[2])
 
 

@@ -12,16 +12,16 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.ledger.decisions import history
+from toolkit.edges.ledger.decision_records import history
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
-from toolkit.flows.history import current_rows
-from toolkit.flows.returns import decide, list_returns
-from toolkit.model.decisions import About, Deed
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import decide, list_returns
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.unit_history import current_rows
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionAction, DecisionSubject
 from toolkit.model.returns import Outcome
-from toolkit.model.trouble import Trouble
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
@@ -48,8 +48,8 @@ def run(space: Workspace) -> None:
 
 def says(space: Workspace, code: str = "progress") -> object:
     """What the town says of 任务3."""
-    with opened(space) as ground:
-        return next((row.value(code) for row in current_rows(ground, Q1).get("东山镇", ()) if row.number == "任务3"), None)
+    with open_office(space) as office:
+        return next((row.value(code) for row in current_rows(office, Q1).get("东山镇", ()) if row.number == "任务3"), None)
 
 
 def test_the_newest_sent_wins_whichever_was_collected_first(space: Workspace) -> None:
@@ -110,17 +110,17 @@ def test_the_office_puts_a_version_aside_and_brings_it_back(space: Workspace) ->
     run(space)
     number = next(one.number for one in list_returns(space, Q1) if one.name == "二.xlsx")
 
-    decide(space, [number], Deed.EXCLUDE, "单位电话撤回")
+    decide(space, [number], DecisionAction.EXCLUDE, "单位电话撤回")
     without = says(space), [one.outcome for one in list_returns(space, Q1)]
-    decide(space, [number], Deed.RESTORE)
+    decide(space, [number], DecisionAction.RESTORE)
 
     assert (Decimal(30), ["已汇总", "已停用"]) == without
     assert Decimal(60) == says(space)
-    with opened(space) as ground, ground.ledger.reading() as connection:
-        words = [(one.field, one.value, one.before) for one in history(connection, About.FILE, str(number))]
+    with open_office(space) as office, office.ledger.reading() as connection:
+        words = [(one.field, one.value, one.before) for one in history(connection, DecisionSubject.FILE, str(number))]
     assert [("处理", "停用", "merged"), ("处理说明", "单位电话撤回", ""), ("处理", "恢复", "merged"), ("处理说明", "", "")] == words
-    with pytest.raises(Trouble, match="不能“恢复”"):
-        decide(space, [number], Deed.RESTORE)
+    with pytest.raises(CommandError, match="不能“恢复”"):
+        decide(space, [number], DecisionAction.RESTORE)
 
 
 def test_a_waiting_return_is_accepted_or_refused(space: Workspace) -> None:
@@ -136,8 +136,8 @@ def test_a_waiting_return_is_accepted_or_refused(space: Workspace) -> None:
     assert {"待认定"} == {one.outcome for one in list_returns(space, Q1)}
     assert says(space) is None
 
-    decide(space, [waiting["采用.xlsx"]], Deed.ACCEPT, "已电话核实")
-    decide(space, [waiting["不采用.xlsx"]], Deed.REFUSE, "填错了表")
+    decide(space, [waiting["采用.xlsx"]], DecisionAction.ACCEPT, "已电话核实")
+    decide(space, [waiting["不采用.xlsx"]], DecisionAction.REFUSE, "填错了表")
 
     assert Decimal(33) == says(space)
     assert {"采用.xlsx": "已汇总（有问题）", "不采用.xlsx": "不予接收"} == {one.name: one.outcome for one in list_returns(space, Q1)}
@@ -156,15 +156,15 @@ def test_a_locked_return_is_accepted_once_its_password_is_known(space: Workspace
     (space.inbox / "加锁.xlsx").write_bytes(locked.getvalue())
     (space.inbox / "加锁.zip").write_bytes(packed.getvalue())
     run(space)
-    with opened(space) as ground:
-        waiting = [record for record in ground.ledger.all_files("") if record.outcome is Outcome.WAITING]
+    with open_office(space) as office:
+        waiting = [record for record in office.ledger.all_files("") if record.outcome is Outcome.WAITING]
     assert ["加锁.xlsx", "加锁.zip/东山镇.xlsx"] == sorted(record.name for record in waiting)
 
-    with pytest.raises(Trouble, match="还是打不开"):
-        decide(space, [record.id for record in waiting if record.name.startswith("加锁.zip")], Deed.ACCEPT)
+    with pytest.raises(CommandError, match="还是打不开"):
+        decide(space, [record.id for record in waiting if record.name.startswith("加锁.zip")], DecisionAction.ACCEPT)
     monkeypatch.setenv("TASK_TOOLKIT_PASSWORD", "口令一")
     monkeypatch.setenv("TASK_TOOLKIT_PASSWORD_2", "口令二")
-    decide(space, [record.id for record in waiting], Deed.ACCEPT)
+    decide(space, [record.id for record in waiting], DecisionAction.ACCEPT)
 
     assert Decimal(55) == says(space)
     assert ["已汇总", "已汇总"] == [one.outcome for one in list_returns(space, Q1) if one.unit == "东山镇"]

@@ -11,9 +11,9 @@ from openpyxl.workbook import Workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import RULES, Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.doctor import doctor
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.upkeep.doctor import doctor
 from toolkit.model.findings import Code
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=5)  # 任务3 lags twenty points and says nothing of it

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, header_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.period import Period
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")

@@ -9,9 +9,9 @@ import python_calamine
 from tests.corridor.test_year import Q2, TOWN, take_in
 from tests.small import Q1, filled_row, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 YEAR = Period(2023)
 PLAN = {("工作方案", "任务3", f"{name}季度计划进度"): value for name, value in zip("一二三四", (10, 40, 70, 100), strict=True)}
@@ -65,7 +65,7 @@ def test_a_year_whose_plan_was_not_issued_stands_on_its_quarters(tmp_path: Path)
 def test_a_plan_alone_is_the_years_book_and_nothing_is_a_sentence(tmp_path: Path) -> None:
     """Before the first quarter the year's book is the plan; before anything was issued the clerk is told what to do."""
     space = small_workspace(tmp_path)
-    with pytest.raises(Trouble, match="2023年还没有发过表"):
+    with pytest.raises(CommandError, match="2023年还没有发过表"):
         consolidate(space, YEAR)
 
     take_in(space, issue(space, YEAR) / "东山镇_2023年工作方案.xlsx", PLAN, datetime(2023, 1, 12, 9))  # noqa: DTZ001 - file times are local

@@ -5,9 +5,9 @@ import zipfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = ROOT / "toolkit" / "resources" / "notice_2023.txt"
@@ -112,7 +112,7 @@ def said(content: bytes, name: str, folder: Path) -> str:
     path.write_bytes(content)
     try:
         read_document(path)
-    except Trouble as trouble:
+    except CommandError as trouble:
         return f"{trouble.message}{trouble.advice}"
     return ""
 

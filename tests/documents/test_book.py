@@ -9,8 +9,8 @@ import xlsxwriter
 
 from tests.documents.drawn import said, shown, zipped
 from tests.office import convert
-from toolkit.edges.documents.read import read_document
-from toolkit.edges.documents.table import shown as written
+from toolkit.edges.documents.notice_workbook import shown as written
+from toolkit.edges.documents.read_document import read_document
 
 
 def book() -> bytes:

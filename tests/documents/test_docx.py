@@ -7,7 +7,7 @@ import pytest
 from tests.documents.drawn import cell, docx, level, numbering, page, para, row, run, said, shown, table
 from tests.office import convert
 from toolkit.edges.documents.numbering import drawn
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
 
 OUTLINE = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
 

@@ -8,11 +8,11 @@ import pytest
 
 from tests.documents import every_format as drawn
 from tests.documents.drawn import docx, para, row, table, zipped
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Table
 from toolkit.model.master import FATES, Master
-from toolkit.model.trouble import Trouble
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 BY_HAND: list[tuple[str, Callable[[Path], Path]]] = [
     ("txt", drawn.text),
@@ -161,7 +161,7 @@ def test_an_odd_official_file_is_refused_with_a_sentence(files: dict[str, str], 
     path = tmp_path / "通知.ofd"
     path.write_bytes(zipped(files))
 
-    with pytest.raises(Trouble) as refused:
+    with pytest.raises(CommandError) as refused:
         read_document(path)
 
     assert f"“通知.ofd”{sentence}" == refused.value.message

@@ -8,11 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from tests.office import profile
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
 from toolkit.edges.workspace import real_notice
+from toolkit.model.command_error import CommandError
 from toolkit.model.master import Master
-from toolkit.model.trouble import Trouble
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 TEXT = real_notice().read_text("utf-8")
 PAGE = '<html><head><meta charset="{charset}"><title>通知</title><script>var a = "一、(牵头单位:甲)";</script></head><body>{nav}<div>{body}</div></body></html>'
@@ -97,7 +97,7 @@ def test_what_cannot_be_read_gets_a_sentence(tmp_path: Path, name: str, content:
     """An empty, broken or foreign file stops the import with a sentence that names it and says what to do."""
     (tmp_path / name).write_bytes(content)
 
-    with pytest.raises(Trouble) as stopped:
+    with pytest.raises(CommandError) as stopped:
         read_document(tmp_path / name)
 
     assert sentence in stopped.value.message
@@ -106,5 +106,5 @@ def test_what_cannot_be_read_gets_a_sentence(tmp_path: Path, name: str, content:
 
 def test_a_missing_file_gets_a_sentence(tmp_path: Path) -> None:
     """A path that leads nowhere says so."""
-    with pytest.raises(Trouble, match="没有这个文件"):
+    with pytest.raises(CommandError, match="没有这个文件"):
         read_document(tmp_path / "没有.txt")

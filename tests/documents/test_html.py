@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.documents.drawn import page, plain, said, shown
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
 
 SITE = """
 <div class="top-nav"><ul><li><a href="/">首页</a></li><li><a href="/b">政务公开</a></li><li><a href="/c">办事</a></li><li><a href="/d">互动</a></li></ul></div>

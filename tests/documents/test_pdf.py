@@ -8,9 +8,9 @@ import pytest
 
 from tests.documents.drawn import NOTICE, cell, docx, para, pdf, plain, row, run, said, shown, table
 from tests.office import convert
-from toolkit.edges.documents.lines import Char, Line, is_page_number, lines_of, paragraphs_of
-from toolkit.edges.documents.read import read_document
-from toolkit.notice.reader import read_notice
+from toolkit.edges.documents.printed_lines import Char, Line, is_page_number, lines_of, paragraphs_of
+from toolkit.edges.documents.read_document import read_document
+from toolkit.notice.read_notice import read_notice
 
 PICTURE = "q 595 0 0 842 0 0 cm /I Do Q"
 TEXT = "BT /F 12 Tf 50 700 Td (Task one of the year) Tj ET"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.documents.drawn import docx, page, para, pdf, said, shown, zipped
-from toolkit.edges.documents import office
-from toolkit.edges.documents.apart import read_apart
-from toolkit.edges.documents.kind import recognise
-from toolkit.edges.documents.read import read_document
-from toolkit.model.trouble import Trouble
+from toolkit.edges.documents import convert_to_docx
+from toolkit.edges.documents.file_kind import recognise
+from toolkit.edges.documents.read_document import read_document
+from toolkit.edges.documents.read_in_subprocess import read_in_subprocess
+from toolkit.model.command_error import CommandError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
@@ -81,7 +81,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """
     found = []
     for path in (tmp_path / "没有.docx", tmp_path):
-        with pytest.raises(Trouble) as trouble:
+        with pytest.raises(CommandError) as trouble:
             read_document(path)
         found.append(trouble.value.message)
 
@@ -96,7 +96,7 @@ def test_a_huge_file_is_not_even_opened(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(101 * 2**20)
 
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(CommandError) as trouble:
         read_document(path)
 
     assert "“录像.docx”有 101 MB，不像一份通知，没有读。" == trouble.value.message
@@ -107,7 +107,7 @@ def test_an_old_word_file_without_an_office_is_to_be_saved_anew(content: bytes, 
     """
     Where there is no LibreOffice, an old .doc, .wps or .rtf gets the advice to save it as .docx.
     """
-    monkeypatch.setattr(office, "find_office", lambda: None)
+    monkeypatch.setattr(convert_to_docx, "find_office", lambda: None)
 
     found = said(content, "通知.doc", tmp_path)
 
@@ -119,15 +119,15 @@ def test_a_fault_of_our_own_is_not_told_as_the_clerks() -> None:
     An exception inside a reader stays an exception with its traceback; it is not turned into a sentence about the file.
     """
     with pytest.raises(RuntimeError, match="KeyError: 'NOTHING'"):
-        read_apart("NOTHING", b"")
+        read_in_subprocess("NOTHING", b"")
 
 
 def test_a_reader_that_takes_too_long_is_stopped() -> None:
     """
     A file that would be read for ever is given up in time, with a sentence.
     """
-    with pytest.raises(Trouble) as trouble:
-        read_apart("HTML", page("<p>修路。</p>"), seconds=0.001)
+    with pytest.raises(CommandError) as trouble:
+        read_in_subprocess("HTML", page("<p>修路。</p>"), seconds=0.001)
 
     assert "太复杂，0.001 秒内没有读完。" == trouble.value.message
 
@@ -137,9 +137,9 @@ def test_a_package_that_is_broken_at_its_first_word_is_a_sentence(tmp_path: Path
     whole = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
     for at in range(4, len(whole)):
         broken = whole[:at] + bytes([whole[at] ^ 0x0C]) + whole[at + 1 :]
-        with suppress(Trouble):
+        with suppress(CommandError):
             recognise(broken)
     (tmp_path / "坏.odt").write_bytes(whole[:50] + b"\xff\xff" + whole[52:])
 
-    with pytest.raises(Trouble, match="已经损坏，打不开"):
+    with pytest.raises(CommandError, match="已经损坏，打不开"):
         read_document(tmp_path / "坏.odt")

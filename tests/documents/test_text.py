@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.drawn import said, shown
-from toolkit.edges.documents.read import read_document
+from toolkit.edges.documents.read_document import read_document
 
 TEXT = "一、产业发展\n1. 新建标准厂房80万平方米。\n（牵头单位：云溪县工信局；责任单位：东山镇）"
 LINES = TEXT.split("\n")

@@ -6,10 +6,15 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from toolkit.model.look import Look
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.sheet import Area, BookPlan, CellPlan, Condition, Formula, Guard, Link, Print, SheetPlan, Visibility
 
-LOOKS = {"题": Look(bold=True, size=16), "正文": Look(border="BFBFBF", wrap=True), "填": Look(fill="FFF2CC", locked=False), "同": Look(bold=True, size=16)}
+LOOKS = {
+    "题": CellStyle(bold=True, size=16),
+    "正文": CellStyle(border="BFBFBF", wrap=True),
+    "填": CellStyle(fill="FFF2CC", locked=False),
+    "同": CellStyle(bold=True, size=16),
+}
 LAST = 50  # the row that a block begins in; the cells end above it
 DAYS = st.dates(min_value=date(1900, 3, 1), max_value=date(2100, 1, 1))
 NUMBERS = st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False) | st.decimals(allow_nan=False, allow_infinity=False, places=3)

@@ -13,8 +13,8 @@ import xlsxwriter
 from tests.hostile import xlsb
 from tests.hostile.books import zipped
 from tests.office import convert
-from toolkit.edges.reading.workbooks_in import read_grid
-from toolkit.model.kinds import KINDS, Limits
+from toolkit.edges.reading.read_workbooks import read_grid
+from toolkit.model.column_kinds import KINDS, Limits
 from toolkit.model.returns import Grid
 
 CHOICES = ("未启动", "推进中", "已完成")

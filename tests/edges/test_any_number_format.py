@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from tests.office import convert
-from toolkit.edges.reading.workbooks_in import read_grid
+from toolkit.edges.reading.read_workbooks import read_grid
 from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.values import PercentCell, exact
 

@@ -7,8 +7,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from toolkit.edges.bundle_wheels import fetch_wheels, needs_of_project
-from toolkit.model.target import SYSTEMS, Target
-from toolkit.model.trouble import Trouble
+from toolkit.model.bundle_target import SYSTEMS, Target
+from toolkit.model.command_error import CommandError
 
 WINDOWS = Target(SYSTEMS[0], "3.12")
 
@@ -57,7 +57,7 @@ def test_a_missing_wheel_is_named_with_system_and_version(shelf: Path, tmp_path:
     """Where no wheel fits, the sentence says which package, for what, and what can be done."""
     put(shelf, "books", tag="cp312-cp312-win32")
 
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         fetched(shelf, tmp_path / "wheels", "books>=1")
 
     assert "软件源里没有适合 Windows（64 位） Python 3.12 的 books>=1。" == told.value.message

@@ -8,7 +8,7 @@ import xlsxwriter
 from toolkit.edges.reading.cell_marks import cell_marks
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import Format, Precheck
-from toolkit.edges.reading.workbooks_in import read_grid
+from toolkit.edges.reading.read_workbooks import read_grid
 from toolkit.model.values import PercentCell
 
 

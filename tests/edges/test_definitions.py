@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.model.form import Field
 from tools.make_templates import main as make_templates
 

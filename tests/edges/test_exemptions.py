@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import MASTER
-from toolkit.edges.templates.exemptions_in import CHECKS
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_exemptions import CHECKS
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.model.findings import Code
 from toolkit.model.rules import Exemption, Mode
 

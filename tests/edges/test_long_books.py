@@ -15,15 +15,15 @@ from openpyxl import load_workbook
 from tests.views.contest import contest, contest_rules
 from tests.views.rounds import busy_round, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.writing.fast.workbooks_alike import Alike
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.model.look import Look
+from toolkit.edges.writing.fast.workbook_cloning import WorkbookCloner
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import ROW, Body, BookPlan, CellPlan, ColumnFormula, Formula, Link, RowPlan, SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
-_LOOKS = {"正文": Look(), "居中": Look(across="center"), "日期": Look(number_format="yyyy-mm-dd")}
+_LOOKS = {"正文": CellStyle(), "居中": CellStyle(across="center"), "日期": CellStyle(number_format="yyyy-mm-dd")}
 _COVER = SheetPlan("封面", cells=(CellPlan(0, 0, "封面", "正文"),))
 
 
@@ -90,7 +90,7 @@ def test_a_text_that_looks_like_markup_stays_a_text(text: str) -> None:
     """Whoever types XML into a cell neither spoils the book nor hides a word: in a long sheet, in any other, in a workbook made like another."""
     cells = SheetPlan("短表", cells=(CellPlan(0, 0, text, "正文"), CellPlan(1, 0, "正文", "正文")))
     long, short = BookPlan((_COVER, cells, long_sheet([text])), _LOOKS), BookPlan((_COVER, cells), _LOOKS)
-    alike = Alike(draw)
+    alike = WorkbookCloner(draw)
 
     for content in (draw(long), draw(short), *(alike.draw(short) for _ in range(3))):
         book = load_workbook(io.BytesIO(content))

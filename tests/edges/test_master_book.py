@@ -9,14 +9,14 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import MASTER
-from toolkit.edges.templates.master_in import load_master
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.read_master import load_master
+from toolkit.edges.templates.write_master import master_bytes
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
 from toolkit.model.master import Unit
-from toolkit.model.trouble import Trouble
-from toolkit.model.workdays import REST, WORK, OddDay
+from toolkit.model.workdays import REST, WORK, CalendarException
 
-LIST = replace(MASTER, odd_days=(OddDay(date(2023, 4, 5), REST, "清明节"), OddDay(date(2023, 4, 23), WORK, "调休上班")))
+LIST = replace(MASTER, odd_days=(CalendarException(date(2023, 4, 5), REST, "清明节"), CalendarException(date(2023, 4, 23), WORK, "调休上班")))
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_master_list_saved_in_another_format_is_named(tmp_path: Path) -> None:
     """Where only 任务总表.et stands, the sentence says so and not that there is none."""
     (tmp_path / "任务总表.et").write_bytes(b"")
 
-    with pytest.raises(Trouble, match=r"存成了“任务总表.et”") as stopped:
+    with pytest.raises(CommandError, match=r"存成了“任务总表.et”") as stopped:
         load_master(tmp_path / "任务总表.xlsx")
 
     assert "另存为“任务总表.xlsx”" in stopped.value.advice
@@ -234,7 +234,7 @@ def test_a_deleted_column_stops_with_a_sentence(book_file: Path) -> None:
     book["任务"].delete_cols(6)
     book.save(book_file)
 
-    with pytest.raises(Trouble, match="缺少“牵头单位”这一列"):
+    with pytest.raises(CommandError, match="缺少“牵头单位”这一列"):
         load_master(book_file)
 
 
@@ -244,7 +244,7 @@ def test_a_deleted_sheet_stops_with_a_sentence(book_file: Path) -> None:
     del book["日程"]
     book.save(book_file)
 
-    with pytest.raises(Trouble, match="缺少工作表“日程”") as stopped:
+    with pytest.raises(CommandError, match="缺少工作表“日程”") as stopped:
         load_master(book_file)
 
     assert Code.NO_SUCH_SHEET.text.advice in stopped.value.message
@@ -252,7 +252,7 @@ def test_a_deleted_sheet_stops_with_a_sentence(book_file: Path) -> None:
 
 def test_a_missing_master_list_says_what_to_do(tmp_path: Path) -> None:
     """Without a master list the sentence names the import command."""
-    with pytest.raises(Trouble, match="还没有任务总表"):
+    with pytest.raises(CommandError, match="还没有任务总表"):
         load_master(tmp_path / "任务总表.xlsx")
 
 

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from tests.office import convert, has_office
 from tests.small import MASTER
-from toolkit.edges.templates.master_in import load_master
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.read_master import load_master
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.model.master import Master
 
 pytestmark = pytest.mark.skipif(not has_office(), reason="LibreOffice is not installed")

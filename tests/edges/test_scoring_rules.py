@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.small import MASTER
 from tests.views.rounds import TEMPLATES
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.model.scoring import SCORING
 
 WHOLE = ("东山镇", 2, "获省级表彰", date(2023, 3, 20), "省政发〔2023〕1号")

@@ -19,13 +19,13 @@ from tests.edges.any_book import books, others, sheets
 from tests.office import convert
 from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.edges.workspace import open_workspace, real_notice
-from toolkit.edges.writing.fast.workbooks_alike import Alike
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
-from toolkit.flows.import_notice import import_notice
-from toolkit.issuing.issue import make_issue
-from toolkit.issuing.rows import NOTHING_YET
+from toolkit.edges.writing.fast.workbook_cloning import WorkbookCloner
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.office.office_context import open_office
+from toolkit.issuing.make_issue import make_issue
+from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.model import seal
 from toolkit.model.master import TASK, Master, Task, Unit
 from toolkit.model.period import Period
@@ -44,7 +44,7 @@ def written(drawn: Any, plan: BookPlan) -> bytes | str:
 
 def differing(plans: Sequence[BookPlan]) -> list[int]:
     """Which of a round's workbooks differ from the ordinary writer's."""
-    alike = Alike(draw)
+    alike = WorkbookCloner(draw)
     return [at for at, plan in enumerate(plans) if written(alike.draw, plan) != written(draw, plan)]
 
 
@@ -52,11 +52,11 @@ def notice_plans(folder: Path, period: Period) -> Iterator[BookPlan]:
     """The workbooks of every unit of the real notice."""
     space = open_workspace(folder)
     import_notice(space, real_notice(), 2023)
-    with opened(space) as ground:
-        form, due = ground.form_of(period), ground.deadline(period).due
-        for unit in ground.master.addressees():
-            made = make_issue(form, ground.master, unit, period=period, due=due, past=NOTHING_YET, key=ground.key, number=1)
-            yield unit_book(made, form, sealed=seal.close(made, ground.key), office="区政府办公室")
+    with open_office(space) as office_context:
+        form, due = office_context.form_of(period), office_context.deadline(period).due
+        for unit in office_context.master.addressees():
+            made = make_issue(form, office_context.master, unit, period=period, due=due, past=NOTHING_YET, key=office_context.key, number=1)
+            yield unit_book(made, form, sealed=seal.close(made, office_context.key), office="区政府办公室")
 
 
 @pytest.mark.parametrize("period", [Period(2023, 1), Period(2023)], ids=str)
@@ -80,10 +80,10 @@ def test_workbooks_of_any_shape_equal_the_ordinary_writers(data: st.DataObject) 
 
 def receipts(folder: Path) -> Iterator[BookPlan]:
     """A unit's form with its own values: clean, then with opinions and comments, then clean again with other values."""
-    with opened(small_workspace(folder)) as ground:
-        form = ground.form_of(Q1)
-        unit = next(one for one in ground.master.units if one.name == "云溪县工信局")
-        made = make_issue(form, ground.master, unit, period=Q1, due=None, past=NOTHING_YET, key=ground.key, number=1)
+    with open_office(small_workspace(folder)) as office_context:
+        form = office_context.form_of(Q1)
+        unit = next(one for one in office_context.master.units if one.name == "云溪县工信局")
+        made = make_issue(form, office_context.master, unit, period=Q1, due=None, past=NOTHING_YET, key=office_context.key, number=1)
         key = (form.main.sheet, "任务1", "done")
         for words, opinions in (("已开工。", None), ("已开工 ", {key: ["请写明数量。"]}), ("完成3公里。", None), ("完成5公里。", None), ("\x01", None)):
             yield unit_book(made, form, sealed="TASKSEAL1.x", own=Own({key: words, (*key[:2], "progress"): Decimal("45.5")}, opinions))
@@ -103,7 +103,7 @@ def test_xlsxwriter_draws_only_the_first_of_a_kind_and_a_proof(tmp_path: Path, p
         drawn.append(plan.title)
         return draw(plan)
 
-    alike = Alike(noted)
+    alike = WorkbookCloner(noted)
     for plan in notice_plans(tmp_path, period):
         alike.draw(plan)
 
@@ -142,7 +142,7 @@ def test_a_unit_issued_alone_is_given_the_same_file(tmp_path: Path) -> None:
 @pytest.mark.xdist_group("office")
 def test_a_workbook_made_from_another_opens_in_libreoffice(tmp_path: Path) -> None:
     """A workbook that xlsxwriter did not draw is a sound archive, and LibreOffice reads every text in it."""
-    alike = Alike(draw)
+    alike = WorkbookCloner(draw)
     plans = list(notice_plans(tmp_path / "space", Q1))[-4:]
     content = [alike.draw(plan) for plan in plans][-1]
     (tmp_path / "表.xlsx").write_bytes(content)

@@ -96,9 +96,9 @@ def test_every_private_part_that_is_used_is_named_here() -> None:
 def test_only_that_folder_leans_on_the_inside() -> None:
     """The drawing itself keeps to xlsxwriter's public calls."""
     inside = {name for one in CLASSES for name in vars(one)}
-    own = {node.name for node in ast.walk(ast.parse((WRITING / "workbooks_out.py").read_text("utf-8"))) if isinstance(node, ast.FunctionDef)}
+    own = {node.name for node in ast.walk(ast.parse((WRITING / "write_workbooks.py").read_text("utf-8"))) if isinstance(node, ast.FunctionDef)}
 
-    assert set() == set(private_names(WRITING / "workbooks_out.py")) & inside - own
+    assert set() == set(private_names(WRITING / "write_workbooks.py")) & inside - own
 
 
 def test_the_attributes_that_are_read_are_there() -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from openpyxl import load_workbook
 
 from tests.office import convert, has_office
-from toolkit.edges.writing.workbooks_out import draw
+from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
 
 HERE = Path(__file__).parent

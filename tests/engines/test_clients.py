@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.returns import Outcome
 
 HERE = Path(__file__).parent

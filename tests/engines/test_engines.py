@@ -18,7 +18,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import address
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import TaskStanding
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 _SIGNS = ("重点*项目?", "=1+1", "<>豁免", "~波浪~", ">5", '引"号', "")

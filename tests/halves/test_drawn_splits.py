@@ -9,9 +9,9 @@ from random import Random
 from tests.halves.drawn_splits import CODES, TASKS, Play, office, play, write
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.ground import opened
-from toolkit.flows.standing import stand
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.period_standing import period_standing
 from toolkit.model.findings import Code
 from toolkit.model.standing import Round
 
@@ -60,8 +60,8 @@ def test_whatever_way_a_form_is_split_nothing_is_wrong_in_silence(tmp_path: Path
     issue(space)
     sent(space, plays)
     collect(space, progress=lambda items, _: items)
-    with opened(space) as ground:
-        state = stand(ground, Q1)
+    with open_office(space) as office_context:
+        state = period_standing(office_context, Q1)
     counts = {at: judged(state, at, one) for at, one in enumerate(plays)}
     total = sum(counts.values(), Counter[str]())
     bad = [(plays[at].kind, at, dict(count)) for at, count in counts.items() if count["wrong"] or count["asked, other value"]]

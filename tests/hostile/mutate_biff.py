@@ -4,7 +4,7 @@ import random
 import struct
 
 from tests.hostile.ole import compound
-from toolkit.edges.reading.precheck_format import Unsound
+from toolkit.edges.reading.precheck_format import UnsafeFile
 from toolkit.edges.reading.precheck_ole import Compound, records, workbook_stream
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,7 +17,7 @@ def changed_records(content: bytes, dice: random.Random) -> bytes | None:
     """Repeat, drop, swap or rewrite records; None where the file holds no such stream."""
     try:
         stream = workbook_stream(Compound(content))
-    except Unsound:
+    except UnsafeFile:
         return None
     parts = [stream[at - 4 : at + length] for _, at, length in records(stream or b"")] if stream else []
     if not parts:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.spoiled.kinds_files import SHEET2
 from tests.spoiled.office import book_of, fill, issued_office, unit_name
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.returns import Grid
 
 FLIPS = int(os.environ.get("TASK_TOOLKIT_FLIPS", "400"))

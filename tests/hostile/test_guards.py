@@ -12,11 +12,11 @@ import pytest
 from tests.hostile.books import FAR, OFTEN, low_limits, with_parts, with_rows, workbook
 from tests.hostile.ole import compound
 from toolkit.edges.reading import precheck_zip
-from toolkit.edges.reading.precheck_format import Unsound
+from toolkit.edges.reading.precheck_format import UnsafeFile
 from toolkit.edges.reading.precheck_ole import Compound
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.edges.reading.sandbox import Readers
-from toolkit.edges.reading.sandbox_inside import Job, as_it_is
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.sandbox_process import Job, as_it_is
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
 
@@ -66,7 +66,7 @@ def test_a_chain_of_sectors_that_runs_in_a_circle_is_unsound(table: list[int]) -
     """A chain is followed as far as it has sectors, and no further."""
     sound = Compound(compound({"Workbook": bytes(5_000)}))
 
-    with pytest.raises(Unsound):
+    with pytest.raises(UnsafeFile):
         list(sound._chain(0, array("I", table)))
 
 

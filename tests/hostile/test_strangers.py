@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.before import Before
-from toolkit.flows.collect import collect
-from toolkit.flows.ground import opened
-from toolkit.flows.reading import Reading
-from toolkit.flows.understand import Broken, Understanding, Understood
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.read_files import FileReading
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.parse_file import ParsedReturn, ReturnParser, UnreadableFile
+from toolkit.flows.office.prior_data import PriorData
 
 WIDE = 40  # columns
 
@@ -39,8 +39,8 @@ def space(tmp_path: Path) -> Workspace:
 
 def test_the_program_itself_opens_no_grid(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy without its seal is recognised by its receipt code and a strange table is refused, without the collecting process looking at a cell."""
-    monkeypatch.setattr(Understanding, "of", never)
-    monkeypatch.setattr("toolkit.flows.understand.identify", never)
+    monkeypatch.setattr(ReturnParser, "of", never)
+    monkeypatch.setattr("toolkit.flows.office.parse_file.identify", never)
 
     done = collect(space, progress=lambda items, _: items)
 
@@ -52,13 +52,13 @@ def test_the_program_itself_opens_no_grid(space: Workspace, monkeypatch: pytest.
 def test_our_own_fault_in_a_reading_process_comes_back_with_its_traceback(space: Workspace) -> None:
     """What goes wrong while a file is understood is told as our own fault, where it happened; the next file is read."""
     content = next(space.out(Q1, "发放").glob("东山镇*.xlsx")).read_bytes()
-    with opened(space) as ground:
-        before = Before(ground)
+    with open_office(space) as office:
+        before = PriorData(office)
         before.understanding = replace(before.understanding, issued={}, forms=(0, *before.understanding.forms))  # type: ignore[arg-type]
-        with Reading(ground, before) as reading:
+        with FileReading(office, before) as reading:
             first, second = reading.read([Job("甲.xlsx", content), Job("乙.xlsx", b"x")])
 
-    assert isinstance(first, Broken)
+    assert isinstance(first, UnreadableFile)
     assert "AttributeError: 'int' object has no attribute 'code'" in first.trace
-    assert isinstance(second, Understood)
+    assert isinstance(second, ParsedReturn)
     assert ["UNKNOWN"] == [finding.code.name for finding in second.identity.findings]

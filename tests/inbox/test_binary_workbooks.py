@@ -10,7 +10,7 @@ from tests.hostile import xls
 from tests.hostile.xlsb import PERCENT, Error, Formula, binary_workbook, sheet
 from tests.inbox.test_precheck_and_sandbox import outcome
 from tests.office import convert
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.returns import CellFault
 from toolkit.model.values import PercentCell
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.hostile.books import FAR, OFTEN, SHEET, STRINGS, low_limits, with_parts, workbook
 from tests.inbox.test_precheck_and_sandbox import outcome
-from toolkit.edges.reading.precheck_format import Format, Unsound
+from toolkit.edges.reading.precheck_format import Format, UnsafeFile
 from toolkit.edges.reading.precheck_sheet import PartMarks, Parts, check_counts
 from toolkit.model.returns import CellFault, Fault
 
@@ -136,5 +136,5 @@ def test_long_strings_alone_leave_no_doubt() -> None:
     check_counts(parts, Format.XLSX)
     with pytest.raises(AssertionError, match="unpacked once more"):
         check_counts([(strings, not_again), (many, not_again)], Format.XLSX)
-    with pytest.raises(Unsound):
+    with pytest.raises(UnsafeFile):
         check_counts([(strings, lambda: [STRINGS % (b"x" * 1_050_000)]), (many, lambda: [b'<c t="s"/>' * 5_000])], Format.XLSX)

@@ -13,8 +13,8 @@ import pytest
 
 from tests.hostile.books import FAR, SHEET, low_limits, with_parts, with_rows, workbook, zipped
 from toolkit.edges.reading.sandbox import Readers, _Worker
-from toolkit.edges.reading.sandbox_inside import Job, as_it_is
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.sandbox_process import Job, as_it_is
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.findings import Finding
 from toolkit.model.returns import CellFault, Fault, Grid
 

@@ -9,7 +9,7 @@ import pytest
 from tests.hostile.books import SHEET, with_parts, workbook, zipped
 from tests.hostile.xlsb import binary_workbook, packed, record, text
 from tests.inbox.test_precheck_and_sandbox import outcome
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.returns import Grid
 
 PART = "xl/worksheets/sheet1.xml"

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.intake.read import read_rows
+from toolkit.intake.read_answers import read_rows
+from toolkit.model.column_kinds import KINDS, Limits, PercentCell
 from toolkit.model.findings import Finding
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
-from toolkit.model.kinds import KINDS, Limits, PercentCell
 from toolkit.model.master import Role
 from toolkit.model.returns import Grid, GridSheet
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from toolkit.model.kinds import plain
+from toolkit.model.column_kinds import plain
 from toolkit.model.returns import Grid, GridSheet
 
 Rows = list[list[object]]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.intake.draw import CLEAN, drawn, read
 from toolkit.intake.identify import identify
-from toolkit.model.kinds import PercentCell
+from toolkit.model.column_kinds import PercentCell
 from toolkit.model.returns import CellFault, Grid, GridSheet
 
 WORDS = sorted({str(value) for sheet in drawn(CLEAN).sheets for row in sheet.rows for value in row if value is not None})

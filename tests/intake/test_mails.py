@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.intake.mails import Incoming, Sort, read_mail
+from toolkit.intake.mail_kinds import Incoming, MailKind, read_mail
 
 HEAD = b"From: a@example.com\nMessage-ID: <1@example.com>\n"
 PIECES = b"Content-Disposition: attachment;\n" + b"".join(b" filename*%d=a;\n" % at for at in range(20_000))
@@ -12,7 +12,7 @@ NESTED = b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 5_000
 @pytest.mark.parametrize("rest", [PIECES + b"\n\nx", NESTED, b"Content-Type: multipart/report\n" + NESTED])
 def test_a_mail_made_to_hang_the_parser_is_a_letter(rest: bytes) -> None:
     """A mail that would overflow the parser goes on to the inbox by its sender, where it is refused with its reason; fetching stops at nothing."""
-    assert Incoming(Sort.LETTER, "a@example.com", "<1@example.com>") == read_mail(HEAD + rest)
+    assert Incoming(MailKind.LETTER, "a@example.com", "<1@example.com>") == read_mail(HEAD + rest)
 
 
 @pytest.mark.parametrize("sender", ["朱镕 <a@example.com>".encode("gbk"), b"=?gb2312?B?6UQ=?= <a@example.com>", b"=?x-unknown?Q?=B3=B3?= <a@example.com>"])

@@ -7,7 +7,7 @@ import pytest
 
 from tests.intake.draw import CLEAN, FORM, ISSUE, TRUTH, drawn, field, read
 from tests.intake.spoil import SPOILS
-from toolkit.intake.read import read_rows
+from toolkit.intake.read_answers import read_rows
 from toolkit.model.findings import Finding
 from toolkit.model.form import Subject, Table
 from toolkit.model.issue import IssuedRow

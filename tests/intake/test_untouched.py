@@ -5,18 +5,18 @@ import pytest
 from tests.intake import draw
 from tests.intake.draw import CLEAN, FORM, ISSUE, drawn
 from tests.intake.spoil import SPOILS
-from toolkit.intake import read as reader
-from toolkit.intake.ours import Ours
-from toolkit.intake.read import read_rows
-from toolkit.intake.untouched import untouched
+from toolkit.intake import read_answers as reader
+from toolkit.intake.office_text import OfficeText
+from toolkit.intake.read_answers import read_rows
+from toolkit.intake.unchanged_tables import unchanged_tables
 
 
 def test_a_clean_workbook_takes_the_short_way() -> None:
     """A workbook that was only filled in is recognised as standing as issued; most spoiled ones are not."""
-    ours = Ours(FORM, ISSUE)
+    ours = OfficeText(FORM, ISSUE)
 
-    assert untouched(drawn(CLEAN), ISSUE, FORM, ours) is not None
-    taken = [name for name, spoil in SPOILS.items() if untouched(spoil(drawn(CLEAN)), ISSUE, FORM, ours) is not None]
+    assert unchanged_tables(drawn(CLEAN), ISSUE, FORM, ours) is not None
+    taken = [name for name, spoil in SPOILS.items() if unchanged_tables(spoil(drawn(CLEAN)), ISSUE, FORM, ours) is not None]
     assert len(taken) < len(SPOILS) / 4
 
 

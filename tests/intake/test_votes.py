@@ -6,8 +6,8 @@ import pytest
 
 from tests.intake.draw import CLEAN, drawn
 from tests.intake.test_identify import KEY, MINE, SEALS, THEIRS, book, changed, drawn_with, two_seals
-from toolkit.intake.carriers import doubts_of, neighbours, resemblance, top_texts, traits
 from toolkit.intake.identify import identify
+from toolkit.intake.identity_carriers import doubts_of, neighbours, resemblance, top_texts, traits
 from toolkit.model import seal
 from toolkit.model.returns import Grid, GridSheet
 

@@ -62,7 +62,7 @@ class Instants:
 def main() -> None:
     """Run a command."""
     last, count, words = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
-    from toolkit.cli import main as command
+    from toolkit.cli.main import main as command
 
     instants = Instants(last)
     sys.addaudithook(instants.hear)

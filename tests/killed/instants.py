@@ -69,7 +69,7 @@ def start(space: Path, *words: str, before: Callable[[], None] = lambda: None) -
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell lets what it runs in the background ignore Ctrl-C, and so would what we start
         before()
 
-    line = [sys.executable, "-m", "toolkit.cli", "--workspace", str(space), *words]
+    line = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(space), *words]
     return subprocess.Popen(
         line,
         stdout=subprocess.PIPE,

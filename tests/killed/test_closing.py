@@ -10,7 +10,7 @@ import pytest
 from tests.killed.instants import all_files, cut_off, instants_of, ledger, run, say
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import opened
+from toolkit.flows.office.office_context import open_office
 
 CLOSE = ("close", str(Q1), "--with-open")
 
@@ -31,8 +31,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def is_closed(space: Path) -> bool:
     """Whether the ledger says that the period is closed."""
-    with opened(Workspace(space)) as ground:
-        return ground.drafts.holding(Q1) is not None
+    with open_office(Workspace(space)) as office:
+        return office.drafts.holding(Q1) is not None
 
 
 def out(space: Path) -> tuple[object, ...]:

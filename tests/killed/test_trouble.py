@@ -15,8 +15,8 @@ from toolkit.edges import disks, files, inbox
 from toolkit.edges.backups import write_backup
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.returns import Sent
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
@@ -256,7 +256,7 @@ def test_what_is_on_the_disk_outlives_a_power_cut(tmp_path: Path, deeds: list[st
     assert [f"flush {name}.tmp", f"rename {name}.tmp {name}"] == deeds[:2]
     assert {"flush 东山镇", "flush 2023Q1", "flush returns"} == set(deeds[2:])
     deeds.clear()
-    many = [files.ToWrite(tmp_path / f"{number}.txt", b"x") for number in range(20)]
+    many = [files.PendingFile(tmp_path / f"{number}.txt", b"x") for number in range(20)]
     assert {} == files.write_files(many)
     assert (["flush the disk"], "flush the disk") == (deeds[:1], deeds[-1])
     assert sorted(f"rename {one.path.name}.tmp {one.path.name}" for one in many) == sorted(deeds[1:-1])

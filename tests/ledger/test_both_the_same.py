@@ -13,9 +13,9 @@ from tests.killed.instants import all_files
 from tests.ledger.conftest import behind_the_back
 from tests.server import Server
 from tests.small import filled_row, keep_ledger_at, small_workspace, type_into
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.doctor import doctor
+from toolkit.flows.upkeep.doctor import doctor
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=45)
 ROUND = (

@@ -10,15 +10,15 @@ from tests.ledger.conftest import behind_the_back
 from tests.ledger.machines import lay
 from tests.server import Server
 from tests.small import Q1, accepted, filled_row, keep_ledger_at, small_workspace
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.ledger import Ledger
-from toolkit.edges.ledger.tables import metadata, versions
+from toolkit.edges.ledger.ledger_tables import metadata, versions
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.backup import move_ledger
-from toolkit.flows.collect import collect
-from toolkit.flows.verify import verify
-from toolkit.model.trouble import Trouble
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.upkeep.backup import move_ledger
+from toolkit.model.command_error import CommandError
 
 
 def quiet(items: object, _: str) -> object:
@@ -62,7 +62,7 @@ def test_an_office_that_grows_moves_its_ledger_to_a_server(server: Server, tmp_p
     before.pop("events")
     assert (before, 1, True, known) == (after, len(moved), "恢复" in moved[0], accepted(space))
     assert content == file.read_bytes()
-    with pytest.raises(Trouble, match="已经有一本台账了"):
+    with pytest.raises(CommandError, match="已经有一本台账了"):
         move_ledger(space, file)
     goes_on(space, space.out(Q1, "发放"))
 
@@ -114,5 +114,5 @@ def test_a_ledger_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A wrong path is a sentence and makes no file."""
     space = small_workspace(tmp_path)
 
-    with pytest.raises(Trouble, match="找不到台账文件"):
+    with pytest.raises(CommandError, match="找不到台账文件"):
         move_ledger(space, tmp_path / "没有.db")

@@ -15,11 +15,11 @@ from tests.small import Q1, small_workspace
 from toolkit.edges import disks
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.doctor import Examined, Health, doctor
-from toolkit.flows.returns import list_returns
-from toolkit.flows.status import status
-from toolkit.model.trouble import Trouble
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.model.command_error import CommandError
 
 
 def quiet(items: object, _: str) -> object:
@@ -87,7 +87,7 @@ def test_a_ledger_that_another_machine_has_open_locally_is_left_alone(space: Wor
     with closing(Ledger(space.ledger_url())) as local, local.reading() as connection:
         connection.exec_driver_sql("select count(*) from files")
         request.getfixturevalue("network")
-        with pytest.raises(Trouble, match="另一个程序正用着它") as said:
+        with pytest.raises(CommandError, match="另一个程序正用着它") as said:
             Ledger(space.ledger_url())
     assert "docs/多人共用.md" in said.value.advice
     assert "delete" == journal(space)[0]
@@ -104,7 +104,7 @@ def test_this_machines_own_disks_are_local(tmp_path: Path) -> None:
 def test_what_was_committed_before_a_kill_is_there(space: Workspace) -> None:
     """What stands in the log beside the file when the program is killed is read by the next one, and by a backup program too."""
     code = (
-        "import os, signal, sys\nfrom toolkit.edges.ledger.ledger import Ledger\nfrom toolkit.edges.ledger.events import What, append\n"
+        "import os, signal, sys\nfrom toolkit.edges.ledger.ledger import Ledger\nfrom toolkit.edges.ledger.event_log import What, append\n"
         "ledger = Ledger(sys.argv[1])\nwith ledger.writing() as connection:\n    append(connection, What.WATCH, said='last')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )

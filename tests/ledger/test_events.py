@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from tests.ledger.conftest import behind_the_back
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.backup import backup, restore
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.doctor import Examined, Health, doctor
-from toolkit.flows.documents import documents
-from toolkit.flows.returns import decide
-from toolkit.model.decisions import Deed
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import decide
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import documents
+from toolkit.flows.upkeep.backup import backup, restore
+from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.model.decisions import DecisionAction
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=45)
 GUARDS = {"sqlite": ("events_no_update", "events_no_delete"), "postgresql": ("events_stay on events",)}
@@ -59,8 +59,8 @@ def play(folder: Path) -> None:
     for path in space.inbox.iterdir():
         os.utime(path, (moment, moment))
     collect(space, progress=quiet)  # type: ignore[arg-type]
-    decide(space, [2], Deed.EXCLUDE, "重复")
-    decide(space, [2], Deed.RESTORE)
+    decide(space, [2], DecisionAction.EXCLUDE, "重复")
+    decide(space, [2], DecisionAction.RESTORE)
     consolidate(space, Q1)
 
 

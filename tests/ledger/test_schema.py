@@ -14,13 +14,13 @@ from tests.ledger.conftest import behind_the_back
 from tests.small import Q1, small_workspace
 from toolkit.edges.ledger import schema as ledger_schema
 from toolkit.edges.ledger.ledger import Ledger
-from toolkit.edges.ledger.tables import metadata
+from toolkit.edges.ledger.ledger_tables import metadata
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.returns import list_returns
-from toolkit.flows.status import status
+from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.status import status
+from toolkit.model.command_error import CommandError
 from toolkit.model.seal import owner_of
-from toolkit.model.trouble import Trouble
 
 OLD = Path(__file__).parents[1] / "data" / "ledger_version1.sql"  # written by the program before ledgers had a version: issues, two returns, decisions
 KEY = "ab" * 32
@@ -129,7 +129,7 @@ def test_a_newer_ledger_is_refused(space: Workspace) -> None:
         ledger.exec_driver_sql("insert into versions values (99, '2030-01-01 00:00:00.000000')")
     before = everything(space)
 
-    with pytest.raises(Trouble, match="更新的程序写的（台账版本 99") as said:
+    with pytest.raises(CommandError, match="更新的程序写的（台账版本 99") as said:
         list_returns(space, Q1)
 
     assert "请换用新版程序" in said.value.advice
@@ -147,7 +147,7 @@ def test_a_step_that_fails_leaves_the_old_ledger(space: Workspace, monkeypatch: 
     with monkeypatch.context() as newer:
         newer.setitem(ledger_schema._STEPS, ledger_schema.VERSION + 1, broken)
         newer.setattr(ledger_schema, "VERSION", ledger_schema.VERSION + 1)
-        with pytest.raises(Trouble, match="没有升级成功"):
+        with pytest.raises(CommandError, match="没有升级成功"):
             list_returns(space, Q1)
 
     assert before == everything(space)

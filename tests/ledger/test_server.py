@@ -10,15 +10,15 @@ import pytest
 
 from tests.server import PASSWORD, Server
 from tests.small import Q1, issue, keep_ledger_at, small_workspace
-from toolkit.cli import _run
+from toolkit.cli.main import _run
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.doctor import Health, doctor
+from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Outcome, Sent
-from toolkit.model.trouble import Trouble
 
 SECRET = "Geheim-9731"  # noqa: S105 - a wrong one
 
@@ -83,7 +83,7 @@ def test_a_password_that_is_missing_is_asked_for(office: Workspace, monkeypatch:
     monkeypatch.delenv("PGPASSWORD")
     monkeypatch.setenv("PGPASSFILE", str(office.root / "none"))
 
-    with pytest.raises(Trouble, match="要密码，没有给") as said:
+    with pytest.raises(CommandError, match="要密码，没有给") as said:
         Ledger(office.ledger_url())
     assert "PGPASSWORD" in said.value.advice
 
@@ -114,7 +114,7 @@ def test_a_driver_that_is_missing_is_named(office: Workspace, monkeypatch: pytes
     """On a machine without psycopg the clerk is told what to install."""
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
-    with pytest.raises(Trouble, match="没有装连接它的组件") as said:
+    with pytest.raises(CommandError, match="没有装连接它的组件") as said:
         Ledger(office.ledger_url())
     assert "task-toolkit[postgres]" in said.value.advice
 
@@ -124,7 +124,7 @@ def test_a_database_that_is_set_up_wrongly_is_named(server: Server) -> None:
     refused = []
     narrow = server.new("TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'")
     for address in (narrow, server.new(owner="keeper")):
-        with pytest.raises(Trouble) as said:
+        with pytest.raises(CommandError) as said:
             Ledger(address)
         refused.append(said.value.message)
 
@@ -139,7 +139,7 @@ def test_a_standby_is_for_looking_only(server: Server, office: Workspace) -> Non
         with closing(Ledger(office.ledger_url())) as ledger:
             assert 3 == len(ledger.issued_units(str(Q1)))
         for work in (lambda: issue(office), lambda: Ledger(fresh)):
-            with pytest.raises(Trouble, match="现在只能读"):
+            with pytest.raises(CommandError, match="现在只能读"):
                 work()
     issue(office)
 
@@ -149,7 +149,7 @@ def test_too_many_connections_are_said(server: Server) -> None:
     address = server.new()
     server.tell(f"ALTER DATABASE {address.rpartition('/')[2]} CONNECTION LIMIT 0")
 
-    with pytest.raises(Trouble, match="连接数满了"):
+    with pytest.raises(CommandError, match="连接数满了"):
         Ledger(address)
 
 
@@ -159,7 +159,7 @@ def test_a_line_that_is_cut_in_the_middle_is_said(server: Server, office: Worksp
     with closing(Ledger(office.ledger_url())) as ledger:
         before = ledger.seals()
         server.stop()
-        with pytest.raises(Trouble, match=r"断了|连不上"):
+        with pytest.raises(CommandError, match=r"断了|连不上"):
             ledger.seals()
         server.start()
     with closing(Ledger(office.ledger_url())) as ledger:
@@ -191,6 +191,6 @@ def test_looking_writes_nothing(office: Workspace) -> None:
     """What reads the ledger cannot write to it: the server itself refuses."""
     issue(office)
     with closing(Ledger(office.ledger_url())) as ledger:
-        with pytest.raises(Trouble, match="只能读"), ledger.reading() as connection:
+        with pytest.raises(CommandError, match="只能读"), ledger.reading() as connection:
             connection.exec_driver_sql("delete from issues")
         assert 3 == len(ledger.issued_units(str(Q1)))

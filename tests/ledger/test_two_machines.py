@@ -13,19 +13,19 @@ from tests.ledger.conftest import behind_the_back
 from tests.ledger.machines import MANY, UNITS, lay, returned, reworded, share, two_machines
 from tests.server import Server
 from tests.small import Q1, filled_row, issue
-from toolkit.edges.ledger import server as ledger_server
+from toolkit.edges.ledger import postgres_server as ledger_server
 from toolkit.edges.ledger.audit import audit
-from toolkit.edges.ledger.events import What, append
+from toolkit.edges.ledger.event_log import EventKind, append
 from toolkit.edges.ledger.ledger import Ledger
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORK, Workspace, open_workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.doctor import doctor, new_key
-from toolkit.flows.returns import decide
-from toolkit.flows.verify import verify
-from toolkit.model.decisions import Deed
-from toolkit.model.trouble import Trouble
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.intake.list_returns import decide
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.upkeep.doctor import doctor, new_key
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionAction
 
 HOLDS = "select count(*) > 0 from pg_locks where locktype = 'advisory' and granted and objid <> 0 and mode = 'ExclusiveLock'"
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
@@ -119,7 +119,7 @@ def test_it_is_said_who_holds_the_ledger(server: Server, tmp_path: Path, monkeyp
     monkeypatch.setattr(ledger_server, "PATIENCE", 1)
 
     with closing(Ledger(first.ledger_url())) as ledger, ledger.alone(WORK):
-        with pytest.raises(Trouble, match=r"另一个程序（机器 .+）正在用这本台账收表或生成。"):
+        with pytest.raises(CommandError, match=r"另一个程序（机器 .+）正在用这本台账收表或生成。"):
             issue(second)
         assert 0 == run(second.root, "status")
     issue(second)
@@ -150,12 +150,12 @@ def test_who_has_lost_the_hold_writes_nothing_more(server: Server, tmp_path: Pat
     first, _ = two_machines(tmp_path, server.new())
     with closing(Ledger(first.ledger_url())) as ledger, ledger.alone(WORK):
         with ledger.writing() as connection:
-            append(connection, What.WATCH, said="before")
+            append(connection, EventKind.WATCH, said="before")
         server.cut(database(first))
         with closing(Ledger(first.ledger_url())) as other, other.alone(WORK):
             for _ in range(2):
-                with pytest.raises(Trouble, match="连接中途断了"), ledger.writing() as connection:
-                    append(connection, What.WATCH, said="after")
+                with pytest.raises(CommandError, match="连接中途断了"), ledger.writing() as connection:
+                    append(connection, EventKind.WATCH, said="after")
     with closing(Ledger(first.ledger_url())) as ledger, ledger.reading() as connection:
         assert 2 == audit(connection)[0]
 
@@ -177,18 +177,18 @@ def test_a_second_key_stops_the_work_and_is_told_how_to_mend_it(server: Server, 
 
     key.write_text("cd" * 32)
     for work in (lambda: issue(second), lambda: collect(second, progress=quiet)):  # type: ignore[arg-type]
-        with pytest.raises(Trouble, match="和台账里发过的表对不上") as said:
+        with pytest.raises(CommandError, match="和台账里发过的表对不上") as said:
             work()
     assert "records/seal.key 拷过来" in said.value.advice
     assert "对不上" in next(one.seen for one in doctor(second) if one.thing == "台账和密钥")
     key.unlink()
-    with pytest.raises(Trouble, match="不见了"):
+    with pytest.raises(CommandError, match="不见了"):
         issue(second)
     assert not key.exists()
 
     shutil.copy(first.records / "seal.key", key)
     issue(second)
-    with pytest.raises(Trouble, match="密钥还在"):
+    with pytest.raises(CommandError, match="密钥还在"):
         new_key(second)
 
 
@@ -200,7 +200,7 @@ def test_a_new_key_is_everybodys(server: Server, tmp_path: Path) -> None:
     new_key(second)
     issue(second)
 
-    with pytest.raises(Trouble, match="对不上"):
+    with pytest.raises(CommandError, match="对不上"):
         issue(first)
     with closing(Ledger(first.ledger_url())) as ledger, ledger.reading() as connection:
         assert "" == audit(connection)[1]
@@ -224,8 +224,8 @@ def test_originals_on_the_other_machine_are_missed_aloud(server: Server, tmp_pat
     first, second = two_machines(tmp_path, server.new())
     lay(first.inbox / "来件.xlsx", issue(first) / "东山镇_2023年第一季度进展.xlsx", TOWN)
     collect(first, progress=quiet)  # type: ignore[arg-type]
-    decide(first, [1], Deed.EXCLUDE)
-    decide(first, [1], Deed.RESTORE)
+    decide(first, [1], DecisionAction.EXCLUDE)
+    decide(first, [1], DecisionAction.RESTORE)
 
     found = verify(second, Q1, progress=quiet)  # type: ignore[arg-type]
     left = consolidate(second, Q1).left

@@ -20,7 +20,7 @@ class Run(NamedTuple):
 
 def start(home: Path, *words: str) -> subprocess.Popen[str]:
     """Start a command in a process of its own."""
-    command = [sys.executable, "-m", "toolkit.cli", "--workspace", str(home), *words]
+    command = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(home), *words]
     return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 

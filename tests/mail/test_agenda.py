@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from toolkit.edges.holidays_in import odd_days
+from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.model.agenda import Duty, Known, Plan, due_actions
 from toolkit.model.master import Deadline
 from toolkit.model.workdays import Workdays
@@ -15,7 +15,7 @@ YEAR = (
     Deadline("2023Q3", "季度进展", date(2023, 9, 1), date(2023, 9, 30)),
     Deadline("2023Q4", "季度进展", date(2023, 12, 1), date(2023, 12, 30)),
 )
-DAYS = Workdays(odd_days([2023]))
+DAYS = Workdays(calendar_exceptions([2023]))
 MARKED = {Duty.OPEN, Duty.REMIND, Duty.CONSOLIDATE}
 
 

@@ -10,7 +10,7 @@ import schedule
 
 from tests.small import MASTER, issue, small_workspace
 from toolkit.edges.heartbeat import Heartbeat
-from toolkit.flows.watch import Watcher
+from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.agenda import Known, passed_over
 
 

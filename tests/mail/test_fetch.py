@@ -18,15 +18,15 @@ from tests.mail.moody import moody
 from tests.mail.post_office import FULL, OFFICE, PASSWORD, PostOffice
 from tests.small import Q1, accepted, filled_row, type_into
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.fetch import Fetched, fetch
-from toolkit.flows.send import send
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.mail.fetch import Fetched, fetch
+from toolkit.flows.mail.send import send
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
 from toolkit.model.letter import Kind
 from toolkit.model.returns import Outcome
-from toolkit.model.trouble import Trouble
 
 pytestmark = pytest.mark.xdist_group("mail")
 
@@ -162,7 +162,7 @@ def test_a_line_that_is_cut_in_mid_download(space: Workspace, post: PostOffice) 
 
     with cutting(post.ports["imaps"], 700_000) as port:
         post.settings(space.root, imap_port=port)
-        with pytest.raises(Trouble) as caught:
+        with pytest.raises(CommandError) as caught:
             get(space)
     kept = names(space)
     post.settings(space.root)
@@ -244,7 +244,7 @@ def test_a_mail_that_is_too_big_stays_on_the_server(space: Workspace, post: Post
 
 
 def trouble(space: Workspace) -> str:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         get(space)
     said = f"{caught.value.message}{caught.value.advice}"
     assert PASSWORD not in said

@@ -8,14 +8,14 @@ import pytest
 from tests.mail.hands import run as run_command
 from tests.mail.post_office import ADDRESSES, LEADER, PostOffice
 from tests.small import Q1, filled_row, type_into
-from toolkit.edges.holidays_in import odd_days
-from toolkit.edges.templates.master_in import load_master
+from toolkit.edges.read_holidays import calendar_exceptions
+from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.remind import preview_reminders, remind
-from toolkit.flows.send import Sent
-from toolkit.model.workdays import REST, WORK, OddDay, Workdays
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.mail.remind import preview_reminders, remind
+from toolkit.flows.mail.send import Sent
+from toolkit.model.workdays import REST, WORK, CalendarException, Workdays
 
 pytestmark = pytest.mark.xdist_group("mail")
 
@@ -88,12 +88,12 @@ def test_rest_days_come_with_the_calendar(tmp_path: Path) -> None:
     assert {(date(2023, 5, 1), REST), (date(2023, 5, 6), WORK), (date(2023, 10, 6), REST)} <= {(one.day, one.what) for one in days}
     import_notice(space, notice, 2023)
     assert days == load_master(space.master)[0].odd_days
-    assert () == odd_days([2060])
+    assert () == calendar_exceptions([2060])
 
 
 def test_working_days() -> None:
     """Weekends rest and the sheet overrules: the last working day before a rest day and the first one after it."""
-    days = Workdays([OddDay(date(2023, 4, 5), REST), OddDay(date(2023, 4, 23), WORK)])
+    days = Workdays([CalendarException(date(2023, 4, 5), REST), CalendarException(date(2023, 4, 23), WORK)])
 
     assert (date(2023, 4, 4), date(2023, 4, 6)) == (days.last(date(2023, 4, 5)), days.next(date(2023, 4, 5)))
     assert (date(2023, 4, 21), date(2023, 4, 23)) == (days.last(date(2023, 4, 22)), days.next(date(2023, 4, 22)))

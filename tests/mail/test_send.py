@@ -18,16 +18,16 @@ from tests.mail.post_office import DISTRICT as MAILBOXES
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.envelopes.unpack import unpack
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger.mail import MailBook
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.ledger.mail_log import MailLog
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.documents import documents
-from toolkit.flows.ground import opened
-from toolkit.flows.send import Sent, preview, send
+from toolkit.flows.mail.send import Sent, preview, send
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.documents import documents
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
 from toolkit.model.letter import Kind, State
 from toolkit.model.master import TASK, Deadline, Master, Task, Unit
-from toolkit.model.trouble import Trouble
 
 pytestmark = pytest.mark.xdist_group("mail")
 UNITS = tuple(Unit(f"某局{number:02}", email=address) for number, address in enumerate(MAILBOXES))
@@ -54,7 +54,7 @@ def district(issued: Workspace, post: PostOffice) -> Workspace:
     for unit in UNITS:
         post.empty(unit.email)
     post.settings(issued.root)
-    with opened(issued) as ground, ground.ledger.writing() as connection:
+    with open_office(issued) as office, office.ledger.writing() as connection:
         connection.exec_driver_sql("DELETE FROM mails")
     return issued
 
@@ -64,8 +64,8 @@ def post_all(space: Workspace, *resend: str, what: Kind = Kind.ISSUE, only: tupl
 
 
 def states(space: Workspace) -> dict[str, State]:
-    with opened(space) as ground:
-        return {posted.unit: posted.state for posted in MailBook(ground.ledger).posted("2023Q1").values()}
+    with open_office(space) as office:
+        return {posted.unit: posted.state for posted in MailLog(office.ledger).posted("2023Q1").values()}
 
 
 def files_of(mail: EmailMessage) -> list[str | None]:
@@ -95,8 +95,8 @@ def test_a_mail_says_what_to_do(space: Workspace, post: PostOffice) -> None:
     text, page = mail.get_body(("plain",)), mail.get_body(("html",))
     assert text is not None
     assert page is not None
-    with opened(space) as ground:
-        code = MailBook(ground.ledger).receipt_codes(ground.form_of(Q1).code, "2023Q1")["东山镇"]
+    with open_office(space) as office:
+        code = MailLog(office.ledger).receipt_codes(office.form_of(Q1).code, "2023Q1")["东山镇"]
     assert f"请填报2023年第一季度目标任务：东山镇（{code}）" == mail["Subject"]
     assert ("某县政府办 <office@example.com>", "dsz@example.com", "auto-generated") == (mail["From"], mail["To"], mail["Auto-Submitted"])
     assert "截止日期为 2023年3月30日" in text.get_content()
@@ -137,8 +137,8 @@ def test_a_mail_in_doubt_is_reported_until_the_clerk_decides(space: Workspace, p
     said = "东山镇（dsz@example.com）的邮件可能已发出，请核对后用 --resend 东山镇 重发。"
     assert [said] == first.delivered.left == second.delivered.left
     assert [] == post.mails_of("dsz@example.com")
-    with opened(space) as ground:
-        name = next(iter(MailBook(ground.ledger).posted("2023Q1").values())).message_id
+    with open_office(space) as office:
+        name = next(iter(MailLog(office.ledger).posted("2023Q1").values())).message_id
     assert ["东山镇"] == post_all(space, "东山镇", only=("东山镇",)).delivered.sent
     assert [name] == [mail["Message-ID"] for mail in post.wait_for("dsz@example.com", 1)]
 
@@ -183,7 +183,7 @@ def test_a_refused_mail_goes_to_a_better_address(space: Workspace, post: PostOff
 
 
 def trouble(space: Workspace) -> str:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(CommandError) as caught:
         post_all(space)
     assert PASSWORD not in f"{caught.value.message}{caught.value.advice}"
     assert set() == set(states(space).values()) - {State.PLANNED}
@@ -264,7 +264,7 @@ def test_papers_go_the_same_way(space: Workspace, monkeypatch: pytest.MonkeyPatc
     """The bulletin goes to every unit, a reminder to the unit that it names; before there are papers the clerk is told to write them."""
     (space.root / "settings.toml").write_text('office = "某县政府办"\n', "utf-8")
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
-    with pytest.raises(Trouble, match="还没有写文书"):
+    with pytest.raises(CommandError, match="还没有写文书"):
         post_all(space, what=Kind.PAPER)
     documents(space, Q1, yellow=False, progress=lambda items, _: items)
     bulletin = next(path for path in space.out(Q1, "文书").glob("*.docx"))

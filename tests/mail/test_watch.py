@@ -16,7 +16,7 @@ from tests.mail.test_fetch import letter
 from tests.small import Q1, filled_row, small_workspace, type_into
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.watch import Watcher
+from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.period import Period
 
 pytestmark = pytest.mark.xdist_group("mail")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.small import MASTER
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, WORDS, starter_templates
 from toolkit.model.codec import decode, encode
 from toolkit.model.form import Form

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.kinds import KINDS, Limits
+from toolkit.model.column_kinds import KINDS, Limits
 
 STATES = Limits(choices=("未启动", "推进中", "已完成"))
 OWN_WORDS = Limits(choices=STATES.choices, aliases={"走流程": "推进中", "完成": "推进中"})  # an office's own, which may overrule ours

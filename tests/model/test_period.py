@@ -2,8 +2,8 @@
 
 import pytest
 
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_period_knows_its_name_its_schedule_and_its_neighbours(text: str, labe
 @pytest.mark.parametrize("text", ["", "23Q1", "2023Q5", "2023Q", "2023M13", "2023年", "2023-Q1"])
 def test_anything_else_is_refused_with_the_way_to_write_it(text: str) -> None:
     """A period that cannot be read stops the command and shows how to write one."""
-    with pytest.raises(Trouble) as stopped:
+    with pytest.raises(CommandError) as stopped:
         Period.parse(text)
 
     assert "请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。" == stopped.value.advice

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.model.kinds import KINDS, Limits, PercentCell, plain
+from toolkit.model.column_kinds import KINDS, Limits, PercentCell, plain
 
 LIMITS = Limits(choices=("未启动", "推进中", "已完成"), year=2023, starts=date(2023, 1, 1))
 NUMBER = st.decimals(allow_nan=False, allow_infinity=False, places=3).map(str)

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from toolkit.model.trouble import why
+from toolkit.model.command_error import reason_of
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from toolkit.model.trouble import why
 )
 def test_the_systems_reasons_are_said_in_chinese(error: OSError, expected: str) -> None:
     """No English reaches the clerk: a known reason in Chinese, any other by its number."""
-    assert expected == why(error)
+    assert expected == reason_of(error)

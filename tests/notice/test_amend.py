@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.small import MASTER
 from toolkit.model.master import Master, Task, Unit
-from toolkit.notice.amend import amend
+from toolkit.notice.revise_list import revise_list
 
 
 def revised(*tasks: Task) -> Master:
@@ -15,7 +15,7 @@ def revised(*tasks: Task) -> Master:
 
 def test_nothing_changed_changes_nothing() -> None:
     """The same notice again leaves the list as it is."""
-    done = amend(MASTER, MASTER, MASTER)
+    done = revise_list(MASTER, MASTER, MASTER)
 
     assert (MASTER, ()) == (done.master, done.changes)
 
@@ -26,7 +26,7 @@ def test_changed_added_and_withdrawn_tasks_are_told_apart() -> None:
     longer = replace(one, text="新建标准厂房90万平方米以上。")
     fresh = Task("任务3", "工作任务", "(二)民生", "", "建成养老服务中心5个。", ("东山镇",), ())
 
-    done = amend(MASTER, MASTER, revised(goal, longer, two, fresh))
+    done = revise_list(MASTER, MASTER, revised(goal, longer, two, fresh))
 
     assert [
         ("修改", "任务1", "目标任务", "新建标准厂房80万平方米以上。", "新建标准厂房90万平方米以上。"),
@@ -42,7 +42,7 @@ def test_a_renumbered_task_keeps_its_number_and_history() -> None:
     goal, one, two, three = MASTER.tasks
     shifted = revised(goal, replace(two, number="任务1"), replace(three, number="任务2"), replace(one, number="任务3"))
 
-    done = amend(MASTER, MASTER, shifted)
+    done = revise_list(MASTER, MASTER, shifted)
 
     assert [("任务1", one.text, "修订稿编号任务3"), ("任务2", two.text, "修订稿编号任务1"), ("任务3", three.text, "修订稿编号任务2")] == [
         (task.number, task.text, task.note) for task in done.master.tasks[1:]
@@ -59,7 +59,7 @@ def test_what_the_clerk_wrote_stays() -> None:
     )
     theirs = replace(revised(goal, replace(one, leads=("云溪县发改局",)), two, three), units=(*MASTER.units, Unit("云溪县水务局")))
 
-    done = amend(MASTER, mine, theirs)
+    done = revise_list(MASTER, mine, theirs)
 
     task = done.master.tasks[1]
     assert (Decimal(3), "重点", ("东山镇",)) == (task.weight, task.note, task.leads)
@@ -72,9 +72,9 @@ def test_what_the_clerk_wrote_stays() -> None:
 
 def test_a_withdrawn_task_that_comes_back_lives_again() -> None:
     """A task withdrawn by one revision and named again by the next one is live again."""
-    without = amend(MASTER, MASTER, revised(*MASTER.tasks[:3])).master
+    without = revise_list(MASTER, MASTER, revised(*MASTER.tasks[:3])).master
 
-    done = amend(revised(*MASTER.tasks[:3]), without, MASTER)
+    done = revise_list(revised(*MASTER.tasks[:3]), without, MASTER)
 
     assert [("修改", "任务3", "状态", "撤销", "")] == [tuple(change) for change in done.changes]
     assert MASTER.tasks == done.master.tasks

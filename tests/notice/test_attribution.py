@@ -3,7 +3,7 @@
 import pytest
 
 from tests.notice.notices import draw, unsure, who
-from toolkit.notice.reader import NO_LEAD, OPEN, read_notice
+from toolkit.notice.read_notice import NO_LEAD, OPEN, read_notice
 
 FORMS = [
     ("（牵头单位：县发改局；责任单位：县财政局、县商务局）", "县发改局 ← 县财政局、县商务局"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.notice.notices import draw
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 TASK = "\n1.修路。（责任单位：县交通局）"
 QUARTER_ENDS = ["0331", "0630", "0930", "1231"]

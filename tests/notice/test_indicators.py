@@ -3,8 +3,8 @@
 import pytest
 
 from tests.notice.notices import draw
-from toolkit.notice.indicators import find_targets
-from toolkit.notice.reader import read_notice
+from toolkit.notice.find_targets import find_targets
+from toolkit.notice.read_notice import read_notice
 
 SENTENCES = [
     ("新增城镇就业不少于一千二百人", ["新增城镇就业 ≥ 1200 人 累计"]),

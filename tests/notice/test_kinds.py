@@ -6,7 +6,7 @@ from tests.notice.notices import draw, who
 from tests.notice.variants import Drawn, draws
 from toolkit.model.document import Document, Paragraph
 from toolkit.model.master import FATES, Master
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 
 def read(text: str) -> Master:

@@ -6,10 +6,10 @@ import pytest
 
 from tests.notice.notices import draw
 from tests.small import MASTER
+from toolkit.model.answered_doubts import DONE, done, settle
 from toolkit.model.master import WITHDRAWN, Doubt, Master
-from toolkit.model.settling import DONE, done, settle
-from toolkit.notice.lists import amend_list, answered_columns, as_list
-from toolkit.notice.reader import read_notice
+from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list
+from toolkit.notice.read_notice import read_notice
 
 FIRST = read_notice(draw("\n".join(f"{number}.推进第{number}项任务。（责任单位：区第{number}局）" for number in range(1, 7))), year=2025)
 SECOND = read_notice(draw("1.办好食堂。（责任单位：区民政局）\n2.修好步道。（责任单位：区水务局）"), year=2025)

@@ -6,7 +6,7 @@ from tests.notice.notices import draw, outline, real, unsure, who
 from toolkit.model.document import Document, Paragraph
 from toolkit.model.findings import Code
 from toolkit.model.master import IN_DOUBT
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 
 def test_numbers_that_begin_again_run_on() -> None:

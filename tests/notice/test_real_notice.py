@@ -9,7 +9,7 @@ import pytest
 
 from tests.notice.notices import ROOT, real
 from toolkit.model.master import GOAL, TASK, Master
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 TRUTH = json.loads((ROOT / "tests" / "data" / "notice_2023.expected.json").read_text(encoding="utf-8"))
 SIGNS = {">=": "≥", "<=": "≤", "=": "="}

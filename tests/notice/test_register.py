@@ -3,9 +3,9 @@
 import pytest
 
 from tests.notice.notices import draw, unsure
-from toolkit.notice.names import group_of, is_collective
-from toolkit.notice.reader import read_notice
-from toolkit.notice.register import look_alikes
+from toolkit.notice.read_notice import read_notice
+from toolkit.notice.unit_names import group_of, is_collective
+from toolkit.notice.unit_register import look_alikes
 
 
 def test_plates_in_every_bracket() -> None:

@@ -2,7 +2,7 @@
 
 from tests.notice.notices import draw, outline, table, who
 from toolkit.model.document import Document
-from toolkit.notice.reader import read_notice
+from toolkit.notice.read_notice import read_notice
 
 
 def test_header_of_two_rows_and_heading_rows() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from docx import Document
 
-from toolkit.edges.writing.papers_out import draw_paper
-from toolkit.model.paper import Paper, Paragraph, Style
+from toolkit.edges.writing.write_documents import draw_paper
+from toolkit.model.word_document import Paragraph, Style, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "公文.docx"
@@ -20,7 +20,7 @@ def quiet(items: object, _: str) -> object:
     return items
 
 
-def drawn(paper: Paper) -> bytes:
+def drawn(paper: WordDocument) -> bytes:
     """Draw into the shipped template."""
     return draw_paper(paper, TEMPLATE.read_bytes())
 
@@ -36,6 +36,6 @@ def tables(source: Path | bytes) -> list[list[list[str]]]:
     return [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
 
 
-def words(paper: Paper, wanted: Callable[[Style], bool] = lambda _: True) -> list[str]:
+def words(paper: WordDocument, wanted: Callable[[Style], bool] = lambda _: True) -> list[str]:
     """Give a paper's paragraphs as text, of the styles that are wanted."""
     return [block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph) and wanted(block.style)]

@@ -11,9 +11,9 @@ from tests.papers.drawn import HEAD, words
 from tests.views.rounds import Q1, busy_round, make_indicator, make_round, make_task, shipped_rules, with_quarter
 from toolkit.assessment.assess import assess
 from toolkit.model.master import DEPARTMENT, Deadline
-from toolkit.model.paper import Paper, Style, Table
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, Round, TaskStanding, UnitStanding
+from toolkit.model.word_document import Style, Table, WordDocument
 from toolkit.views.papers.bulletin import Quarter, bulletin
 
 SENT = datetime(2023, 3, 29, 16, 5)  # noqa: DTZ001 - a sheet knows no time zones
@@ -31,14 +31,14 @@ def absent(name: str) -> UnitStanding:
 
 def write(
     tasks: list[TaskStanding], units: list[UnitStanding], indicators: list[IndicatorStanding] | None = None, before: Round | None = None
-) -> Paper:
+) -> WordDocument:
     rules = shipped_rules()
     state = make_round(tasks, indicators or [], units=units)
     earlier = (before, assess(before, rules)) if before else None
     return bulletin(Quarter(state, assess(state, rules), rules, earlier), HEAD, 1)
 
 
-def body(paper: Paper) -> list[str]:
+def body(paper: WordDocument) -> list[str]:
     return words(paper, lambda style: style in {Style.BODY, Style.HEADING, Style.SUBHEADING})
 
 

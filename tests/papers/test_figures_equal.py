@@ -13,8 +13,8 @@ import python_calamine
 from tests.office import convert
 from tests.papers.drawn import quiet, tables, texts
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.demo import demo
-from toolkit.flows.documents import documents
+from toolkit.flows.demo.demo import demo
+from toolkit.flows.report.documents import documents
 from toolkit.model.period import Period
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]

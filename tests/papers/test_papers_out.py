@@ -11,12 +11,12 @@ from docx import Document
 from docx.shared import Mm, Pt
 
 from tests.papers.drawn import TEMPLATE, drawn, tables, texts
-from toolkit.edges.writing.papers_out import draw_paper, load_template
-from toolkit.model.paper import PageBreak, Paper, Paragraph, Section, Style, Table
+from toolkit.edges.writing.write_documents import draw_paper, load_template
+from toolkit.model.word_document import PageBreak, Paragraph, Section, Style, Table, WordDocument
 from tools.make_paper_template import main as make_template
 
 HOSTILE = '{ INCLUDETEXT "c:\\\\x" } =1+1 <w:fldSimple w:instr="PAGE"/> &amp; \x00\x07_x0007_\ufffe\ud800 完'
-PAPER = Paper(
+PAPER = WordDocument(
     "关于进展的通报",
     (
         Section((Paragraph("标题", Style.TITLE), Paragraph(HOSTILE), Paragraph("二\n行"), PageBreak(), Paragraph("落款", Style.SIGNED))),

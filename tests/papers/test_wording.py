@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from toolkit.model.workdays import REST, OddDay, Workdays
-from toolkit.views.papers.wording import counts, issued_by, named, numeral, quoted, said, short
+from toolkit.model.workdays import REST, CalendarException, Workdays
+from toolkit.views.papers.paper_wording import counts, issued_by, named, numeral, quoted, said, short
 
 
 def test_headings_count_as_chinese_does() -> None:
@@ -87,4 +87,4 @@ def test_a_notices_title_names_its_office_and_its_matter(title: str, expected: t
 )
 def test_deadlines_count_working_days(start: date, count: int, rest: set[date], expected: date) -> None:
     """Weekends and known days of rest are not counted, nor is the day itself."""
-    assert expected == Workdays([OddDay(day, REST) for day in rest]).after(start, count)
+    assert expected == Workdays([CalendarException(day, REST) for day in rest]).after(start, count)

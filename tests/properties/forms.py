@@ -9,11 +9,11 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from toolkit.edges.templates.definitions import COLUMNS
+from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.workspace import starter_templates
-from toolkit.issuing.rows import TASK_FACTS
+from toolkit.issuing.unit_rows import TASK_FACTS
+from toolkit.model.column_kinds import plain
 from toolkit.model.form import Field
-from toolkit.model.kinds import plain
 from toolkit.model.values import is_error, is_picture
 
 WORDS = "投入资金项目开工率本年新增就业人数是否完成整改情况联系电话负责备注进度万元%（）/2A· "

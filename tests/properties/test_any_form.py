@@ -14,14 +14,14 @@ from python_calamine import load_workbook as read_book
 from tests.properties.examples import some
 from tests.properties.forms import Definition, definitions, type_values, values_of, write_definition
 from tests.small import MASTER, Q1, accepted, issue, small_workspace
-from toolkit.edges.reading.workbooks_in import read_grid
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.writing.workbooks_out import draw as drawn
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.understand import Understanding
-from toolkit.issuing.issue import make_issue
-from toolkit.issuing.rows import NOTHING_YET
+from toolkit.edges.reading.read_workbooks import read_grid
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.writing.write_workbooks import draw as drawn
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.parse_file import ReturnParser
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.issuing.make_issue import make_issue
+from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.model import seal
 from toolkit.model.findings import Level
 from toolkit.model.form import Form
@@ -78,7 +78,7 @@ def test_any_form_reads_back_what_was_typed(one: Definition, data: st.DataObject
         typed = typed_into(data, form, issued)
         type_values(path, path, shown(form, typed), headers(form))
 
-        done = Understanding(KEY, (form,), {}, {}).of(read_grid(path.read_bytes(), path.name))
+        done = ReturnParser(KEY, (form,), {}, {}).of(read_grid(path.read_bytes(), path.name))
 
     assert typed == understood(form, done.rows)
     assert [] == [(one.code.name, str(one.place)) for one in done.findings if one.level is Level.ERROR]

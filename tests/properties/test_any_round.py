@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.properties.examples import some
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
 
 LEADS = {"云溪县工信局": ("任务1", "任务2"), "东山镇": ("任务3",)}
 

@@ -10,8 +10,8 @@ from tests.intake.draw import CLEAN, TRUTH, Read, drawn, read
 from tests.intake.spoil import PROGRESS, SPOILS, Rows, on_main, row_of
 from tests.intake.test_pairs import pointed_at
 from tests.properties.examples import some
+from toolkit.model.column_kinds import PercentCell
 from toolkit.model.findings import Code, Level
-from toolkit.model.kinds import PercentCell
 from toolkit.model.returns import CellFault, Fault, Grid
 
 COPIED = "复制一行又改了数"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.small import MASTER
-from toolkit.edges.templates.master_in import load_master
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.read_master import load_master
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.model.findings import Level
 from toolkit.model.master import Indicator
 

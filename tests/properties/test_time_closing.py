@@ -12,11 +12,11 @@ from tests.properties.examples import some
 from tests.properties.years import AMENDMENTS, EVENTS, Office
 from tests.time.small_year import Q1, Q2, TOWN, YEAR, quietly, sheet
 from toolkit.edges.clock import held
-from toolkit.flows.account import all_standings
-from toolkit.flows.closing import list_corrections
-from toolkit.flows.ground import opened
-from toolkit.flows.standing import stand
-from toolkit.flows.verify import verify
+from toolkit.flows.closed.closing_account import all_standings
+from toolkit.flows.closing.close_period import list_corrections
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.period_standing import period_standing
 from toolkit.model.closing import State
 
 Event = tuple[object, ...]
@@ -71,8 +71,8 @@ def test_what_is_closed_is_the_same_bytes_whatever_comes_after(events: Sequence[
         for number, event in enumerate(events):
             office.happen(event)
             if event[0] in {"close", "reopen"} or number + 1 == len(events):
-                with opened(office.space) as ground:
-                    drafts = {one.period: one.draft for one in all_standings(ground) if one.state is State.CLOSED}
+                with open_office(office.space) as office_context:
+                    drafts = {one.period: one.draft for one in all_standings(office_context) if one.state is State.CLOSED}
                 for period, files in office.closed().items():
                     draft = drafts[period]
                     assert draft is not None
@@ -85,12 +85,12 @@ def test_what_is_closed_is_the_same_bytes_whatever_comes_after(events: Sequence[
 
 def assert_nothing_is_lost(office: Office, period: type[Q1]) -> None:
     """Each file of a closed period is in the book or a correction; no unit has two lines."""
-    with opened(office.space) as ground:
-        stage = ground.of_book(period).at(period).stage  # type: ignore[arg-type]
+    with open_office(office.space) as office_context:
+        stage = office_context.of_book(period).at(period).stage  # type: ignore[arg-type]
         assert stage is not None
         in_book = {record.id for record in stage.files}
-        came = [record for record in ground.live(period).records() if record.outcome.value != "ignored"]  # type: ignore[arg-type]
-        units = [unit.unit for unit in stand(ground, period).units] if stage.issued else []  # type: ignore[arg-type]
+        came = [record for record in office_context.live(period).records() if record.outcome.value != "ignored"]  # type: ignore[arg-type]
+        units = [unit.unit for unit in period_standing(office_context, period).units] if stage.issued else []  # type: ignore[arg-type]
     listed = {one.path for one in list_corrections(office.space, period)}  # type: ignore[arg-type]
     assert [] == [record.name for record in came if record.id not in in_book and record.path not in listed]
     assert len(set(units)) == len(units)
@@ -180,5 +180,5 @@ def test_one_unit_has_not_reported() -> None:
     """The drawn office begins with one unit that is silent, so that a late return can be a first one."""
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder))
-        with opened(office.space) as ground:
-            assert [TOWN] == [unit.unit for unit in stand(ground, Q1).units if unit.outcome is None]
+        with open_office(office.space) as office_context:
+            assert [TOWN] == [unit.unit for unit in period_standing(office_context, Q1).units if unit.outcome is None]

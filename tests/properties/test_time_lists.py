@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small import MASTER
-from toolkit.amending.differences import differences
 from toolkit.amending.in_force import in_force
-from toolkit.model.amendments import ADDED, MERGED, RENAMED, SPLIT, About, Amendment, Change
+from toolkit.amending.list_differences import differences
+from toolkit.model.amendments import ADDED, MERGED, RENAMED, SPLIT, Amendment, AmendmentSubject, Change
 from toolkit.model.codec import encode
 from toolkit.model.master import Master, Task
 from toolkit.model.period import Period
@@ -19,14 +19,14 @@ from toolkit.model.period import Period
 QUARTERS = [Period(2023, quarter) for quarter in (1, 2, 3, 4)]
 NEW = Task("任务9", "工作任务", "", "", "植树。", ("东山镇",), ())
 CHANGES = (
-    *(Change(About.INDICATOR, "任务1|新建标准厂房", "目标值", "", text) for text in ("70", "60.5", "900")),
-    *(Change(About.TASK, number, "牵头单位", "", unit) for number in ("任务1", "任务3") for unit in ("东山镇", "云溪县发改局")),
-    Change(About.TASK, "任务2", "状态", "", "撤销"),
-    Change(About.TASK, "任务1", "完成时限", "", "2023年9月底"),
-    Change(About.UNIT, "东山镇", RENAMED, "东山镇", "东山街道"),
-    Change(About.UNIT, "云溪县工信局", MERGED, "云溪县工信局", "云溪县发改局"),
-    Change(About.UNIT, "东山镇", SPLIT, "东山镇", "北镇、南镇"),
-    Change(About.TASK, "任务9", ADDED, "", encode({"row": encode(NEW), "behind": "任务1"})),
+    *(Change(AmendmentSubject.INDICATOR, "任务1|新建标准厂房", "目标值", "", text) for text in ("70", "60.5", "900")),
+    *(Change(AmendmentSubject.TASK, number, "牵头单位", "", unit) for number in ("任务1", "任务3") for unit in ("东山镇", "云溪县发改局")),
+    Change(AmendmentSubject.TASK, "任务2", "状态", "", "撤销"),
+    Change(AmendmentSubject.TASK, "任务1", "完成时限", "", "2023年9月底"),
+    Change(AmendmentSubject.UNIT, "东山镇", RENAMED, "东山镇", "东山街道"),
+    Change(AmendmentSubject.UNIT, "云溪县工信局", MERGED, "云溪县工信局", "云溪县发改局"),
+    Change(AmendmentSubject.UNIT, "东山镇", SPLIT, "东山镇", "北镇、南镇"),
+    Change(AmendmentSubject.TASK, "任务9", ADDED, "", encode({"row": encode(NEW), "behind": "任务1"})),
 )
 
 

@@ -12,13 +12,13 @@ from tests.small import header_row
 from tests.time.small_year import OPENS, Q1, Q2, Q3, YEAR, close, files_of, office, quietly, sent_on, take_in
 from toolkit.edges.clock import held
 from toolkit.edges.files import write_file
-from toolkit.flows.closing import reopen
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
-from toolkit.flows.import_notice import import_notice
+from toolkit.flows.closing.close_period import reopen
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 PERIODS = (Q1, Q2, Q3)
 AMENDMENTS: tuple[Mapping[str, str], ...] = (
@@ -78,13 +78,13 @@ class Office:
         }
         try:
             deeds[event[0]](*event[1:])
-        except Trouble as trouble:
+        except CommandError as trouble:
             self.refused.append(trouble.message)
 
     def closed(self) -> dict[Period, dict[str, bytes]]:
         """Give the book and papers of every closed period, as consolidate and documents bring them."""
-        with opened(self.space) as ground:
-            periods = [period for period in (*PERIODS, YEAR) if ground.drafts.holding(period)]
+        with open_office(self.space) as office_context:
+            periods = [period for period in (*PERIODS, YEAR) if office_context.drafts.holding(period)]
         return {period: files_of(self.space, period, papers=self.day) for period in periods}
 
     def path(self, period: Period) -> Path:
@@ -134,7 +134,7 @@ class Office:
     def _amend(self, row: Mapping[str, str], since: str) -> None:
         former = self.space.list_of(YEAR.year)
         add_row(former if former.exists() else self.space.master, **row, 自期间=since)
-        with held(self.day), opened(self.space, alone=True):
+        with held(self.day), open_office(self.space, alone=True):
             pass
 
     def _rules(self, points: int) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 from toolkit.assessment.assess import assess
 from toolkit.edges.workspace import open_workspace
-from toolkit.flows.demo import demo
-from toolkit.flows.ground import opened
-from toolkit.flows.standing import stand
+from toolkit.flows.demo.demo import demo
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.period_standing import period_standing
 from toolkit.model.period import Period
 from toolkit.model.standing import Round
 
@@ -21,9 +21,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Round, dict[str, s
     """Play the demo once."""
     folder = tmp_path_factory.mktemp("demo")
     demo(folder, say=lambda _: None, show_table=lambda *_: None, progress=lambda items, _: items)
-    with opened(open_workspace(folder)) as ground:
-        state = stand(ground, Period(2023, 1))
-        return state, dict(assess(state, ground.rules()).lights)
+    with open_office(open_workspace(folder)) as office:
+        state = period_standing(office, Period(2023, 1))
+        return state, dict(assess(state, office.rules()).lights)
 
 
 def lines(state: Round, lights: dict[str, str]) -> Iterator[str]:

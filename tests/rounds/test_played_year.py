@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.edges.player_tricks import known_tricks
+from toolkit.edges.played_file_tricks import known_tricks
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.demo import Played, demo_year
-from toolkit.flows.verify import verify
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.demo.demo import Played, demo_year
 from toolkit.model.form import PROGRESS
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome
-from toolkit.rehearsal.mistakes import ROUNDS, TRICKS, Duties, Mistake
-from toolkit.rehearsal.script import cast
+from toolkit.rehearsal.played_answers import assign_parts
+from toolkit.rehearsal.played_mistakes import ROUNDS, TRICKS, Duties, Mistake
 
 MERGED, FINDINGS, WAITING, REFUSED = Outcome.MERGED, Outcome.WITH_FINDINGS, Outcome.WAITING, Outcome.REFUSED
 EXPECTED = {
@@ -120,7 +120,7 @@ def test_the_seed_decides_and_every_trick_is_known() -> None:
     duties = {f"单位{at}": Duties(at % 5 + 1, at % 3, at % 2) for at in range(40)}
 
     def parts(seed: int) -> object:
-        return [cast(duties, date(2023, 6, 30), Period(2023, quarter), seed) for quarter in range(5)]
+        return [assign_parts(duties, date(2023, 6, 30), Period(2023, quarter), seed) for quarter in range(5)]
 
     assert parts(7) == parts(7) != parts(8)
     assert set(TRICKS.values()) == known_tricks()

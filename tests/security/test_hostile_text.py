@@ -20,7 +20,7 @@ from tests.properties.examples import some
 from tests.security.outputs import MARK, wrong_in
 from tests.small import MASTER, filled_row, issue, small_workspace
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.model.period import Period
 
@@ -94,7 +94,7 @@ def office(folder: Path) -> Workspace:
 
 def said(space: Workspace, *words: str) -> str:
     """Run a command as a clerk does; gives what it said. It never ends by a fault of ours, and says nothing that a terminal would obey."""
-    line = [sys.executable, "-m", "toolkit.cli", "--workspace", str(space.root), *words]
+    line = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(space.root), *words]
     ended = subprocess.run(line, capture_output=True, check=False, cwd=HOME, env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONUTF8": "1"})
     text, aside = ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8")
     assert ended.returncode in {0, 1}, aside

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.small import issue, small_workspace
+from toolkit.cli.screen import complain, follow, plain, say, show_table
 from toolkit.edges.log import log_fault, log_line
-from toolkit.screen import complain, follow, plain, say, show_table
 
 NASTY = "甲\x1b]0;坏\x07\x1b[2J\u202egnp.\u2066\x9b31m\r[red]乙[/x].xlsx"
 

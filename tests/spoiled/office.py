@@ -15,9 +15,9 @@ from tests.small import MASTER as SMALL
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.generate import generate
-from toolkit.flows.ground import opened
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.office.office_context import open_office
 from toolkit.model.master import COLLECTIVE, TASK, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome
@@ -245,11 +245,11 @@ def take_in(space: Workspace, *, seconds: float = 0.0) -> Round:
 def ledger_values(space: Workspace) -> dict[str, dict[str, str]]:
     """Give what the ledger holds of each file, by 编号.栏目, of every period."""
     found: dict[str, dict[str, str]] = {}
-    with opened(open_workspace(space.root)) as ground:
+    with open_office(open_workspace(space.root)) as office:
         for period in (Q1, Period(2023, 2)):
-            form = ground.form_of(period)
-            for file in ground.ledger.all_files(str(period)):
-                rows = ground.ledger.rows_of(file, form) if file.outcome.counts else []
+            form = office.form_of(period)
+            for file in office.ledger.all_files(str(period)):
+                rows = office.ledger.rows_of(file, form) if file.outcome.counts else []
                 found[file.name] = {f"{row.key}.{code}": str(answer.value) for row in rows for code, answer in row.answers.items()}
     return found
 

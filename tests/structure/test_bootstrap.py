@@ -97,7 +97,7 @@ def test_first_run_makes_a_venv_installs_and_hands_over(run: ModuleType, steps: 
     assert [step[1:4] for step in steps] == [["-m", "venv", "--clear"], ["-m", "pip", "install"]]
     assert steps[1][-2:] == ["-e", "."]
     assert run.installed("")
-    assert handed == [[run.PYTHON, "-P", "-m", "toolkit.cli", "collect", "甲 乙"]]
+    assert handed == [[run.PYTHON, "-P", "-m", "toolkit.cli.main", "collect", "甲 乙"]]
     assert os.environ["TASK_TOOLKIT_HOME"] == run.HOME
     assert os.environ["PYTHONUTF8"] == "1"
 
@@ -397,7 +397,7 @@ def test_no_venv_is_made_when_told_or_inside_it(
     run.main(["status"])
 
     assert steps == []
-    assert handed == [[sys.executable, "-P", "-m", "toolkit.cli", "status"]]
+    assert handed == [[sys.executable, "-P", "-m", "toolkit.cli.main", "status"]]
 
 
 @pytest.mark.parametrize(("failing", "ran"), [("ruff", ["ruff"]), ("mypy", ["ruff", "mypy"]), ("", ["ruff", "mypy", "pytest"])])

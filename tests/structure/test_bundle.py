@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.edges.bundle_wheels import Fetched
-from toolkit.flows.bundle import bundle
-from toolkit.model.trouble import Trouble
+from toolkit.flows.upkeep.bundle import bundle
+from toolkit.model.command_error import CommandError
 
 SYSTEM = {("Linux", "x86_64"): "linux-x64", ("Linux", "aarch64"): "linux-arm64"}.get((platform.system(), platform.machine()), "")
 PYTHON = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -22,7 +22,7 @@ def made(folder: Path) -> Path:
     """Make a bundle for this computer, with what a ledger on a server needs; gives the zip. Skips where the package index cannot be reached."""
     try:
         return bundle(folder / "包.zip", systems=(SYSTEM,), pythons=(PYTHON,), more=("postgres",), progress=lambda items, _: items).zip
-    except Trouble as trouble:
+    except CommandError as trouble:
         if "没有连上软件源" in trouble.message:
             pytest.skip("PyPI cannot be reached, and a bundle is made from it")
         raise
@@ -71,7 +71,7 @@ def test_start_files_suit_their_systems(tmp_path: Path, monkeypatch: pytest.Monk
     """
     The start file of Windows is GBK with its line ends, the others are executable; nothing of the office's own is in a bundle.
     """
-    monkeypatch.setattr("toolkit.flows.bundle.fetch_wheels", lambda target, *_: Fetched(target, 0, 0))  # wheels are the other test's business
+    monkeypatch.setattr("toolkit.flows.upkeep.bundle.fetch_wheels", lambda target, *_: Fetched(target, 0, 0))  # wheels are the other test's business
 
     folder = bundle(tmp_path, systems=("windows-x64",), pythons=("3.12",), progress=lambda items, _: items).folder
 
@@ -87,7 +87,7 @@ def test_unknown_systems_are_named(tmp_path: Path) -> None:
     """
     A system or version that no bundle is made for is answered with those that are.
     """
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         bundle(tmp_path, systems=("dos",), pythons=(), progress=lambda items, _: items)
 
     assert "可以写：windows-x64、macos-x64" in told.value.advice
@@ -97,7 +97,7 @@ def test_unknown_components_are_named(tmp_path: Path) -> None:
     """
     What may come along besides is named too.
     """
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(CommandError) as told:
         bundle(tmp_path, systems=(), pythons=(), more=("oracle",), progress=lambda items, _: items)
 
     assert ("--with 不能是“oracle”。", "可以写：postgres、cluster。") == (told.value.message, told.value.advice)

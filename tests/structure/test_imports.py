@@ -82,7 +82,7 @@ def place_of(module: str) -> str:
 
 
 def shelf_of(module: str) -> str:
-    """toolkit.edges.ledger.key → ledger, toolkit.edges.clock → nothing: it lies beside the shelves."""
+    """toolkit.edges.ledger.key_record → ledger, toolkit.edges.clock → nothing: it lies beside the shelves."""
     shelf = [*module.split("."), "", ""][2]
     return shelf if shelf in SHELVES else ""
 
@@ -214,16 +214,20 @@ def test_toolkit_keeps_its_corridor() -> None:
             "from toolkit.edges.ledger import key",
             "toolkit/edges/mail/a.py:1: edges/mail takes from the shelf ledger; it may take from none",
         ),
-        ("toolkit/edges/a.py", "from toolkit.edges.mail.line import b", "toolkit/edges/a.py:1: edges/ takes from the shelf mail; it may take from none"),
+        (
+            "toolkit/edges/a.py",
+            "from toolkit.edges.mail.server_connection import b",
+            "toolkit/edges/a.py:1: edges/ takes from the shelf mail; it may take from none",
+        ),
         ("toolkit/edges/new/a.py", "", "toolkit/edges/new/a.py:1: edges/new is no known shelf; enter it in SHELVES"),
         ("toolkit/edges/inbox.py", "from toolkit.intake import rows", "toolkit/edges/inbox.py:1: edges imports intake; it may import model"),
         ("toolkit/model/form.py", "import toolkit.flows.issue", "toolkit/model/form.py:1: model imports flows; it may import nothing of ours"),
         (
-            "toolkit/cli.py",
+            "toolkit/cli/main.py",
             "from toolkit import edges",
-            f"toolkit/cli.py:1: cli imports edges; it may import {', '.join(sorted(MAY_IMPORT['cli']))}",
+            f"toolkit/cli/main.py:1: cli imports edges; it may import {', '.join(sorted(MAY_IMPORT['cli']))}",
         ),
-        ("toolkit/flows/a.py", "from toolkit.cli import main", None),
+        ("toolkit/flows/a.py", "from toolkit.cli.main import main", None),
         ("toolkit/flows/a.py", "import toolkit", "toolkit/flows/a.py:1: say which module of toolkit is meant"),
         ("toolkit/flows/a.py", "import run", "toolkit/flows/a.py:1: nothing imports run.py"),
         ("toolkit/helpers.py", "", "toolkit/helpers.py:1: helpers is no known place; enter it in MAY_IMPORT"),
@@ -232,7 +236,7 @@ def test_toolkit_keeps_its_corridor() -> None:
         ("toolkit/checks/a.py", "import os.path", None),
         ("toolkit/merging/a.py", "from urllib.request import urlopen", None),
         ("toolkit/flows/a.py", "import shutil", None),
-        ("toolkit/cli.py", "import openpyxl", None),
+        ("toolkit/cli/main.py", "import openpyxl", None),
         ("toolkit/checks/a.py", "import importlib", None),
         ("toolkit/checks/a.py", "open('a')", "toolkit/checks/a.py:1: open() outside edges/"),
         ("toolkit/flows/a.py", "from datetime import date as day\nday.today()", "toolkit/flows/a.py:2: date.today outside edges/; the day is handed in"),
@@ -294,7 +298,7 @@ def test_what_is_allowed_stays_silent() -> None:
             "toolkit/edges/clock.py": "from datetime import date\nimport os\ndate.today()\nopen('a')",
             "toolkit/flows/issue.py": "from pathlib import Path\nfrom toolkit.edges import clock\nfrom toolkit.views import unit\nfrom . import other",
             "toolkit/flows/other.py": "from toolkit.model import form",
-            "toolkit/cli.py": "import os\nimport sys\nfrom toolkit.flows import issue",
+            "toolkit/cli/main.py": "import os\nimport sys\nfrom toolkit.flows import issue",
         },
     )
 

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from typer.testing import CliRunner
 
-from toolkit.cli import app
+from toolkit.cli.main import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, dictionary, fields
 from tools.make_manual import CARD, PICTURES

@@ -9,7 +9,7 @@ import pytest
 
 HEAVY = {"openpyxl", "xlsxwriter", "python_calamine", "pandas", "numpy", "sqlalchemy", "lxml", "docx", "rapidfuzz", "holidays", "filelock", "schedule"}
 HEAVY |= {"msoffcrypto", "pdfplumber", "imap_tools", "xlwings", "keyring", "distributed", "packaging", "rich", "pydantic", "email", "ssl", "zoneinfo"}
-RUN = "import sys; from toolkit.cli import _run; _run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+RUN = "import sys; from toolkit.cli.main import _run; _run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
 
 
 def loaded_by(*words: str) -> set[str]:

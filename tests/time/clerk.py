@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected, collect
+from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.master import Master
 from toolkit.model.period import Period
 

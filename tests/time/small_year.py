@@ -10,12 +10,11 @@ from openpyxl import load_workbook
 from tests.small import MASTER, filled_row, small_workspace, type_into
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows import closing
-from toolkit.flows.closing import Closed
-from toolkit.flows.collect import Collected, collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.documents import documents
-from toolkit.flows.generate import generate
+from toolkit.flows.closing.close_period import Closed, close_period
+from toolkit.flows.intake.collect import Collected, collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import documents
 from toolkit.model.master import Deadline, Master
 from toolkit.model.period import Period
 
@@ -81,7 +80,7 @@ def book(space: Workspace, period: Period, day: date) -> bytes:
 def close(space: Workspace, period: Period, day: date, *, with_open: bool = True, confirm: bool = False) -> Closed:
     """Close a period on a day."""
     with held(day):
-        return closing.close(space, period, with_open=with_open, confirm=confirm, progress=quietly)  # type: ignore[arg-type]
+        return close_period.close(space, period, with_open=with_open, confirm=confirm, progress=quietly)  # type: ignore[arg-type]
 
 
 def files_of(space: Workspace, period: Period, *, papers: date | None = None) -> dict[str, bytes]:

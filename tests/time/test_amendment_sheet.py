@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from tests.clerk import add_row, answer, codes, delete_row, ledger_rows, registered, type_cells
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.ground import opened
-from toolkit.flows.status import status
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.status import status
 from toolkit.model.amendment_sheet import SHEET
 from toolkit.model.period import Period
 
@@ -27,20 +27,20 @@ def space(tmp_path: Path) -> Workspace:
 
 def target(space: Workspace, period: Period) -> str:
     """Give the small office's one target in a period."""
-    with opened(space) as ground:
-        return f"{ground.at(period).master.indicators[0].target:f}"
+    with open_office(space) as office:
+        return f"{office.at(period).master.indicators[0].target:f}"
 
 
 def names(space: Workspace, period: Period) -> list[str]:
     """Give the units' names in a period."""
-    with opened(space) as ground:
-        return [unit.name for unit in ground.at(period).master.units]
+    with open_office(space) as office:
+        return [unit.name for unit in office.at(period).master.units]
 
 
 def leads(space: Workspace, period: Period) -> list[str]:
     """Give the leads of the tasks in a period."""
-    with opened(space) as ground:
-        return ["、".join(task.leads) for task in ground.at(period).master.live_tasks()]
+    with open_office(space) as office:
+        return ["、".join(task.leads) for task in office.at(period).master.live_tasks()]
 
 
 def row(space: Workspace, at: int, *titles: str) -> list[str]:
@@ -65,8 +65,8 @@ def test_only_who_holds_the_lock_registers(space: Workspace) -> None:
     type_cells(space.master, "量化指标", {"D2": 70})
 
     found = status(space, Q1)
-    with opened(Workspace(space.root, unattended=True), alone=True) as ground:
-        said = [one.code.name for one in ground.findings]
+    with open_office(Workspace(space.root, unattended=True), alone=True) as office:
+        said = [one.code.name for one in office.findings]
 
     assert found is not None
     assert ["[提示] 任务总表.xlsx：任务总表.xlsx有 1 处改动尚未登记。"] == [one.partition("下次")[0] for one in found.faults]
@@ -193,8 +193,8 @@ def test_a_changed_number_is_asked_about(space: Workspace, word: str, numbers: l
     answer(space.master, 0, word)
 
     assert "ASK_NUMBER" not in codes(space)
-    with opened(space) as ground:
-        assert numbers == [task.number for task in ground.at(Q2).master.live_tasks()]
+    with open_office(space) as office:
+        assert numbers == [task.number for task in office.at(Q2).master.live_tasks()]
 
 
 def test_an_old_copy_is_never_taken_for_changes_back(space: Workspace) -> None:

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.clock import held
-from toolkit.flows.generate import generate
+from toolkit.flows.issue.generate import generate
 
 
 def test_a_change_dated_later_than_the_period_that_is_issued_is_asked_about_once(tmp_path: Path) -> None:

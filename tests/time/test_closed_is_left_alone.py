@@ -7,10 +7,10 @@ import pytest
 
 from tests.time.small_year import DUE, Q1, TOWN, WHOLE_YEAR, close, issue, lay, office, quietly, take_in
 from toolkit.edges.clock import held
-from toolkit.flows.generate import generate
-from toolkit.flows.remind import remind
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.mail.remind import remind
 from toolkit.model.agenda import Duty, Known, Plan, due_actions
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 from toolkit.model.workdays import Workdays
 
 AFTER = date(2023, 4, 6)
@@ -35,9 +35,9 @@ def test_forms_and_reminders_of_a_closed_period_are_refused(tmp_path: Path) -> N
     close(space, Q1, AFTER)
 
     with held(AFTER):
-        with pytest.raises(Trouble, match="已经定稿（第 1 稿），不再生成报送表"):
+        with pytest.raises(CommandError, match="已经定稿（第 1 稿），不再生成报送表"):
             generate(space, Q1, only=(), progress=quietly)  # type: ignore[arg-type]
-        with pytest.raises(Trouble, match="已经定稿（第 1 稿），不再催报"):
+        with pytest.raises(CommandError, match="已经定稿（第 1 稿），不再催报"):
             remind(space, Q1, only=(), resend=(), progress=quietly)  # type: ignore[arg-type]
     lay(space, Q1, TOWN, progress=45, on=AFTER, name="更正.xlsx")
     assert [TOWN] == [*(done := take_in(space, AFTER)).receipts.to_mend, *done.receipts.clean]

@@ -26,9 +26,9 @@ from tests.time.small_year import (
 )
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing import list_corrections, reopen
-from toolkit.flows.collect import collect
-from toolkit.model.trouble import Trouble
+from toolkit.flows.closing.close_period import list_corrections, reopen
+from toolkit.flows.intake.collect import collect
+from toolkit.model.command_error import CommandError
 
 AFTER, LATER = date(2023, 4, 5), date(2023, 5, 20)
 
@@ -107,14 +107,14 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
 
 def test_a_closed_period_is_refused_to_be_closed_and_an_open_one_to_be_reopened(space: Workspace) -> None:
     """Each is said with what to do; so is a reason that is missing, and a quarter that was never issued."""
-    with pytest.raises(Trouble, match="没有定稿，不用重开"):
+    with pytest.raises(CommandError, match="没有定稿，不用重开"):
         reopen(space, Q1, "补报")
-    with pytest.raises(Trouble, match="还没有发过表"):
+    with pytest.raises(CommandError, match="还没有发过表"):
         close(space, Q2, AFTER)
     close(space, Q1, AFTER)
-    with pytest.raises(Trouble, match="已经定稿（第 1 稿"):
+    with pytest.raises(CommandError, match="已经定稿（第 1 稿"):
         close(space, Q1, LATER)
-    with pytest.raises(Trouble, match="写明理由"):
+    with pytest.raises(CommandError, match="写明理由"):
         reopen(space, Q1, " ")
 
 
@@ -158,7 +158,7 @@ def test_a_later_closed_book_stands_on_its_draft(space: Workspace) -> None:
 
 def test_a_year_is_closed_after_its_quarters_and_opened_before_them(space: Workspace) -> None:
     """Close 2023 names the quarters that are open; once it is closed a quarter cannot be opened before the year is."""
-    with pytest.raises(Trouble, match="还有没有定稿的：2023年第一季度"):
+    with pytest.raises(CommandError, match="还有没有定稿的：2023年第一季度"):
         close(space, YEAR, LATER)
     close(space, Q1, AFTER)
     close(space, YEAR, LATER)
@@ -167,7 +167,7 @@ def test_a_year_is_closed_after_its_quarters_and_opened_before_them(space: Works
     take_in(space, LATER)
 
     assert closed == files_of(space, YEAR, papers=LATER)
-    with pytest.raises(Trouble, match="全年已经定稿，2023年第一季度不能重开"):
+    with pytest.raises(CommandError, match="全年已经定稿，2023年第一季度不能重开"):
         reopen(space, Q1, "更正")
     reopen(space, YEAR, "更正")
     reopen(space, Q1, "更正")
@@ -178,7 +178,7 @@ def test_a_book_that_is_open_elsewhere_keeps_the_period_open(space: Workspace) -
     book(space, Q1, AFTER)
     mark = space.out(Q1, "汇总") / f".~lock.{Q1.label}目标任务进展汇总.xlsx#"
     mark.write_text("clerk")
-    with pytest.raises(Trouble, match="正在别处打开"):
+    with pytest.raises(CommandError, match="正在别处打开"):
         close(space, Q1, AFTER)
     mark.unlink()
     close(space, Q1, AFTER)
@@ -233,12 +233,12 @@ def two_persons(space: Workspace) -> None:
 def test_where_the_rules_ask_for_it_a_second_person_confirms(space: Workspace) -> None:
     """Proposed by one, nothing is closed; the same person cannot confirm, another can, and both names stand in the draft and the book."""
     two_persons(space)
-    with pytest.raises(Trouble, match="还没有人提请定稿"):
+    with pytest.raises(CommandError, match="还没有人提请定稿"):
         close(space, Q1, AFTER, confirm=True)
     clerk(space, "张某")
     proposed = close(space, Q1, AFTER)
     assert (None, "张某") == (proposed.draft, proposed.proposed_by)
-    with pytest.raises(Trouble, match="复核要由另一个人做"):
+    with pytest.raises(CommandError, match="复核要由另一个人做"):
         close(space, Q1, AFTER, confirm=True)
     clerk(space, "李某")
     done = close(space, Q1, date(2023, 4, 6), confirm=True)
@@ -257,7 +257,7 @@ def test_what_changed_between_proposal_and_confirmation_is_proposed_anew(space: 
     lay(space, Q1, TOWN, progress=35, on=date(2023, 3, 29), name="更正.xlsx")
     take_in(space, AFTER)
     clerk(space, "李某")
-    with pytest.raises(Trouble, match="张某提请定稿以后，2023年第一季度又有变化"):
+    with pytest.raises(CommandError, match="张某提请定稿以后，2023年第一季度又有变化"):
         close(space, Q1, AFTER, confirm=True)
     assert "" != close(space, Q1, AFTER).proposed_by
     clerk(space, "张某")

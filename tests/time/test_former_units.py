@@ -7,8 +7,8 @@ import pytest
 from tests.clerk import add_row, codes, registered, type_cells
 from tests.small import Q1, issue, small_workspace
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.model.trouble import Trouble
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.command_error import CommandError
 
 
 @pytest.fixture
@@ -32,6 +32,6 @@ def test_a_unit_that_nobody_ever_knew_still_stops_the_work(space: Workspace) -> 
     type_cells(space.master, "任务", {"F2": "西山镇"})
 
     assert "UNKNOWN_UNIT" in codes(space)
-    with pytest.raises(Trouble, match="单位“西山镇”不在“单位”表中") as stopped:
+    with pytest.raises(CommandError, match="单位“西山镇”不在“单位”表中") as stopped:
         consolidate(space, Q1)
     assert "东山镇" not in stopped.value.message

@@ -11,15 +11,15 @@ from openpyxl import load_workbook
 from tests.small import MASTER, Q1, header_row, issue, small_workspace
 from tests.time.clerk import LEAD, TOWN, rows, run, send
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger.tables import issues
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.ledger.ledger_tables import issues
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.collect import Collected
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.correspondence import Correspondence
-from toolkit.flows.generate import Generated, generate
-from toolkit.flows.ground import opened
-from toolkit.flows.send import send as send_mails
+from toolkit.flows.intake.collect import Collected
+from toolkit.flows.issue.generate import Generated, generate
+from toolkit.flows.mail.correspondence import Correspondence
+from toolkit.flows.mail.send import send as send_mails
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model import seal
 from toolkit.model.letter import Kind
 from toolkit.model.master import WITHDRAWN, Master
@@ -130,10 +130,10 @@ def test_a_lost_file_is_made_again_the_same(space: Workspace) -> None:
 
 def test_issues_of_an_older_program_are_not_issued_anew(space: Workspace) -> None:
     """A ledger whose issues were kept by the digest of the whole issue is read as it is: what did not change stays."""
-    with opened(space, alone=True) as ground:
-        for receipt, text in ground.ledger.seals().items():
-            old = seal.content_digest(seal.open_seal(text, ground.key))
-            with ground.ledger.writing() as connection:
+    with open_office(space, alone=True) as office:
+        for receipt, text in office.ledger.seals().items():
+            old = seal.content_digest(seal.open_seal(text, office.key))
+            with office.ledger.writing() as connection:
                 connection.execute(issues.update().where(issues.c.receipt == receipt).values(digest=old))
     before = files(space)
 
@@ -173,9 +173,9 @@ def test_the_mail_with_a_new_form_says_why(space: Workspace) -> None:
 
 def send_letters(space: Workspace) -> dict[str, str]:
     """Send the forms of the quarter as drafts; gives the text of those that are new, by unit."""
-    with opened(space) as ground:
-        writing = Correspondence(ground, Q1)
+    with open_office(space) as office:
+        writing = Correspondence(office, Q1)
         posted = writing.book.posted(str(Q1))
-        new = {letter.unit: letter.text for letter in writing.issued(ground.units()).letters if letter.key not in posted}
+        new = {letter.unit: letter.text for letter in writing.issued(office.units()).letters if letter.key not in posted}
     send_mails(space, Q1, Kind.ISSUE, only=(), resend=(), progress=lambda items, _: items)
     return new

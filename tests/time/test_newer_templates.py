@@ -8,11 +8,11 @@ from openpyxl import load_workbook
 from tests.clerk import codes
 from tests.small import Q1, small_workspace
 from tests.time.clerk import quarrel
-from toolkit.edges.ledger.tables_editions import registrations
-from toolkit.edges.templates import newer
+from toolkit.edges.ledger.edition_tables import registrations
+from toolkit.edges.templates import upgrade_templates
 from toolkit.edges.workspace import starter_templates
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
 
 FORM = "季度进展.xlsx"
 
@@ -30,7 +30,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     book["选项"].append(["风险", "高", "要上报"])
     book.create_sheet("说明栏目").append(["代码", "表头", "来源", "类型"])
     book.save(folder / FORM)
-    monkeypatch.setattr(newer, "starter_templates", lambda: sorted(folder.iterdir()))
+    monkeypatch.setattr(upgrade_templates, "starter_templates", lambda: sorted(folder.iterdir()))
     return folder
 
 
@@ -74,7 +74,7 @@ def test_books_that_an_older_program_wrote_are_kept(tmp_path: Path) -> None:
     space = quarrel(tmp_path)
     old = consolidate(space, Q1).path
     written = old.read_bytes()
-    with opened(space, alone=True) as ground, ground.ledger.writing() as connection:
+    with open_office(space, alone=True) as office, office.ledger.writing() as connection:
         connection.execute(registrations.delete())
 
     consolidate(space, Q1)

@@ -9,13 +9,13 @@ import pytest
 
 from tests.time.small_year import BUREAU, DUE, Q1, Q2, Q3, TOWN, YEAR, book, close, issue, lay, office, sent_on, take_in
 from toolkit.edges.clock import held
-from toolkit.edges.ledger.rounds import named
+from toolkit.edges.ledger.round_of_file import named
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing import list_corrections
-from toolkit.flows.ground import opened
-from toolkit.flows.returns import decide, list_returns, move
-from toolkit.flows.standing import stand
-from toolkit.model.decisions import Deed
+from toolkit.flows.closing.close_period import list_corrections
+from toolkit.flows.intake.list_returns import decide, list_returns, move
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.period_standing import period_standing
+from toolkit.model.decisions import DecisionAction
 from toolkit.model.period import Period
 
 AFTER = {Q1: date(2023, 4, 5), Q2: date(2023, 7, 5), Q3: date(2023, 10, 5)}
@@ -38,10 +38,10 @@ def test_a_book_written_again_after_later_rounds_is_the_same_bytes(tmp_path: Pat
     """After Q2 and Q3 were issued, returned, ruled on and written, the books of Q1 and Q2 are byte for byte what they were."""
     space = office(tmp_path)
     written = {period: play(space, period, 20 * number) for number, period in enumerate((Q1, Q2, Q3), 1)}
-    with held(LATER), opened(space) as ground:
-        newest = max(file.id for file in ground.ledger.all_files(str(Q3)))
+    with held(LATER), open_office(space) as office_context:
+        newest = max(file.id for file in office_context.ledger.all_files(str(Q3)))
     with held(LATER):
-        decide(space, [newest], Deed.EXCLUDE, "重复")
+        decide(space, [newest], DecisionAction.EXCLUDE, "重复")
 
     assert {Q1: True, Q2: True, Q3: False} == {period: content == book(space, period, LATER) for period, content in written.items()}
 
@@ -52,8 +52,8 @@ def test_a_damaged_file_stays_in_the_round_that_was_open_when_it_came(tmp_path: 
     for number, period in enumerate((Q1, Q2, Q3), 1):
         play(space, period, 20 * number)
 
-    with opened(space) as ground:
-        found = {period: [file.name for file in stand(ground, period).other_files] for period in (Q1, Q2, Q3)}
+    with open_office(space) as office_context:
+        found = {period: [file.name for file in period_standing(office_context, period).other_files] for period in (Q1, Q2, Q3)}
     assert {Q1: ["损坏1.xlsx"], Q2: ["损坏2.xlsx"], Q3: ["损坏3.xlsx"]} == found
     assert [True] == ["损坏1" in one.name for one in list_returns(space, Q1) if one.unit == "—"]
 
@@ -115,6 +115,6 @@ def test_an_older_ledger_settles_its_files_by_the_days_of_issue(tmp_path: Path) 
         ledger.execute("update versions set version = 4")
         ledger.commit()
 
-    with opened(space) as ground:
-        found = {period: [file.name for file in stand(ground, period).other_files] for period in (Q1, Q2)}
+    with open_office(space) as office_context:
+        found = {period: [file.name for file in period_standing(office_context, period).other_files] for period in (Q1, Q2)}
     assert {Q1: ["损坏1.xlsx"], Q2: ["损坏2.xlsx"]} == found

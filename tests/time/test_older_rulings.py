@@ -8,18 +8,18 @@ from openpyxl import load_workbook
 from tests.small import Q1
 from tests.time.clerk import IDLE, quarrel, rows, run, send, type_row
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import decisions as kept
+from toolkit.edges.ledger import decision_records as kept
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
-from toolkit.model.decisions import About, Decision, former_finding_subject
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.decisions import Decision, DecisionSubject, former_finding_subject
 
 SHORT = IDLE | {("任务进展", "任务3", "本季进展情况"): "好"}
 
 
-def say(space: Workspace, *words: tuple[About, str, str, str]) -> None:
+def say(space: Workspace, *words: tuple[DecisionSubject, str, str, str]) -> None:
     """Put decisions into the ledger as an older program did."""
-    with opened(space, alone=True) as ground, ground.ledger.writing() as connection:
+    with open_office(space, alone=True) as office, office.ledger.writing() as connection:
         kept.add(connection, [Decision(*word, before="", at=now()) for word in words])
 
 
@@ -30,8 +30,8 @@ def test_rulings_in_an_old_ledger_hold_and_survive_the_next_return(tmp_path: Pat
     run(space)
     finding = next(one for one in consolidate(space, Q1).round.findings if one.code.name == "TOO_SHORT")
     old = f"2023Q1|{former_finding_subject(finding)}"
-    say(space, (About.FINDING, old, "处理", "接受"), (About.FINDING, old, "处理说明", "就这样。"))
-    say(space, (About.CONFLICT, "2023Q1|任务2|进展状态|东山镇", "处理", "以责任为准"))
+    say(space, (DecisionSubject.FINDING, old, "处理", "接受"), (DecisionSubject.FINDING, old, "处理说明", "就这样。"))
+    say(space, (DecisionSubject.CONFLICT, "2023Q1|任务2|进展状态|东山镇", "处理", "以责任为准"))
     first = consolidate(space, Q1)
     send(space, "东山镇", SHORT | {("任务进展", "任务3", "下一步措施"): "下季度完成外立面。"}, "换个名字.xlsx", day=26)
     run(space)

@@ -7,8 +7,8 @@ from openpyxl import load_workbook
 
 from tests.clerk import add_row
 from tests.small import Q1, issue, small_workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.documents import documents
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import documents
 from toolkit.model.period import Period
 
 Q2 = Period(2023, 2)

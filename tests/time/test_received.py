@@ -9,7 +9,7 @@ import pytest
 from tests.small import Q1, issue, small_workspace
 from tests.time.clerk import LEAD, TOWN, rows, run, saved_on, send, type_row
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import Consolidated, consolidate
+from toolkit.flows.report.consolidate import Consolidated, consolidate
 
 
 @pytest.fixture

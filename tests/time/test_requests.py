@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 from tests.small import Q1, issue, small_workspace
 from tests.time.clerk import LEAD, TOWN, Cells, rows, run, send, type_row
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import Consolidated, consolidate
-from toolkit.flows.ground import opened
-from toolkit.merging.requests import answers
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import Consolidated, consolidate
+from toolkit.merging.request_effects import answers
 from toolkit.model.amendments import Amendment
 from toolkit.model.period import Period
 
@@ -49,8 +49,8 @@ def rule(space: Workspace, where: Mapping[str, str], values: Mapping[str, str]) 
 
 
 def amendments(space: Workspace) -> list[tuple[str, str, str, str, str, str, bool]]:
-    with opened(space) as ground:
-        return [_told(one) for one in ground.lists.amendments(2023)]
+    with open_office(space) as office:
+        return [_told(one) for one in office.lists.amendments(2023)]
 
 
 def _told(one: Amendment) -> tuple[str, str, str, str, str, str, bool]:

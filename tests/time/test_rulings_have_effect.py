@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 from tests.small import MASTER, Q1, filled_row
 from tests.time.clerk import IDLE, TOWN, quarrel, rows, run, send, type_row
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import Consolidated, consolidate
-from toolkit.merging.rulings import sent_back
+from toolkit.flows.report.consolidate import Consolidated, consolidate
+from toolkit.merging.ruling_effects import sent_back
 from toolkit.model.standing import TaskStanding
 
 NEXT = {("任务进展", "任务3", "下一步措施"): "下季度完成外立面。"}

@@ -11,14 +11,14 @@ from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from tests.time import small_year
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.generate import generate
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.status import status
-from toolkit.flows.verify import verify
+from toolkit.flows.closing.verify import verify
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.status import status
+from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 Q2 = Period(2023, 2)
 
@@ -189,7 +189,7 @@ def test_a_deadline_that_is_no_day_is_pointed_at(tmp_path: Path) -> None:
     space = small_workspace(tmp_path)
     type_cells(space.master, "日程", {"D3": "四月上旬某天"})
 
-    with pytest.raises(Trouble) as said:
+    with pytest.raises(CommandError) as said:
         issue(space)
 
     assert "任务总表.xlsx!日程!D3" in f"{said.value.message}{said.value.advice}"

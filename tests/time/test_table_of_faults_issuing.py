@@ -9,10 +9,10 @@ import pytest
 from tests.small import MASTER, Q1, issue, small_workspace
 from tests.time.clerk import TOWN, run, saved_on, send
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.master_out import master_bytes
+from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.generate import generate
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.report.consolidate import consolidate
 
 
 @pytest.fixture

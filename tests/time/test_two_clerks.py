@@ -10,17 +10,17 @@ from tests.ledger.machines import MANY, UNITS, lay, share, two_machines
 from tests.server import Server
 from tests.small import Q1, filled_row, issue
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closing import list_corrections
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.ground import opened
+from toolkit.flows.closing.close_period import list_corrections
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.report.consolidate import consolidate
 
 LATE = 3
 
 
 def files_in_book(space: Workspace) -> set[int]:
     """Give the files that the closed period stands on."""
-    with opened(space) as ground:
-        stage = ground.of_book(Q1).at(Q1).stage
+    with open_office(space) as office:
+        stage = office.of_book(Q1).at(Q1).stage
         assert stage is not None
         return {record.id for record in stage.files}
 
@@ -44,8 +44,8 @@ def test_a_return_that_races_a_closing_is_in_the_book_or_a_correction(server: Se
     said = [program.communicate()[0].decode() for program in running]
 
     assert [0, 0] == [program.returncode for program in running], said
-    with opened(one) as ground:
-        all_files = {record.id: record.path for record in ground.ledger.all_files(str(Q1))}
+    with open_office(one) as office:
+        all_files = {record.id: record.path for record in office.ledger.all_files(str(Q1))}
     held = files_in_book(one)
     listed = {found.path for found in list_corrections(one, Q1)}
     assert UNITS == len(all_files)

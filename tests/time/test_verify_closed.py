@@ -9,12 +9,12 @@ import pytest
 from tests.time.small_year import Q1, TOWN, book, close, lay, quietly, take_in, two_reported, type_ruling
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.doctor import doctor
-from toolkit.flows.menu import menu
-from toolkit.flows.show import make_pdf
-from toolkit.flows.status import status
-from toolkit.flows.verify import Verified
-from toolkit.flows.verify import verify as run
+from toolkit.flows.closing.verify import Verified
+from toolkit.flows.closing.verify import verify as run
+from toolkit.flows.report.open_book import make_pdf
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.menu import menu
 
 AFTER, LATER = date(2023, 4, 5), date(2023, 5, 20)
 
@@ -95,9 +95,9 @@ def test_the_pdf_of_a_closed_book_is_made_once(space: Workspace, monkeypatch: py
         made.append(1)
         return b"%PDF-1.7 " + str(len(made)).encode()
 
-    monkeypatch.setattr("toolkit.flows.show.excel", lambda: None)
-    monkeypatch.setattr("toolkit.flows.show.find_office", lambda: "soffice")
-    monkeypatch.setattr("toolkit.flows.show.convert", convert)
+    monkeypatch.setattr("toolkit.flows.report.open_book.excel", lambda: None)
+    monkeypatch.setattr("toolkit.flows.report.open_book.find_office", lambda: "soffice")
+    monkeypatch.setattr("toolkit.flows.report.open_book.convert", convert)
     with held(LATER):
         first = make_pdf(space, Q1).read_bytes()
         make_pdf(space, Q1).unlink()

@@ -11,7 +11,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import Merit, Weight
+from toolkit.model.scoring import ScoreAdjustment, Weight
 from toolkit.model.standing import Quarter, Round, UnitStanding, Version
 
 DUE = datetime(2023, 3, 30, 9)  # noqa: DTZ001 - a sheet knows no time zones
@@ -56,7 +56,7 @@ def contest_rules() -> Rules:
     """Give the shipped rules with weights and points of the office."""
     given = (("第3局", 4), ("第3局", 3), ("第5街道", 2), ("第5街道", "-1.5"), ("第9局", "-3.25"))
     places = [Place("考核规则.xlsx", "加减分", f"B{row}") for row in range(2, len(given) + 2)]
-    merits = tuple(Merit(unit, Decimal(points), "事由", date(2023, 3, 1), "文号", place) for (unit, points), place in zip(given, places, strict=True))
+    merits = tuple(ScoreAdjustment(unit, Decimal(points), "事由", date(2023, 3, 1), "文号", place) for (unit, points), place in zip(given, places, strict=True))
     weights = tuple(Weight(f"任务{at}", Decimal(weight), Place()) for at, weight in ((2, 3), (9, "0.5"), (17, 0)))
     return replace(shipped_rules(), merits=merits, weights=weights)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.edges.templates.definitions import load_form
-from toolkit.edges.templates.rules_in import load_rules
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_rules import load_rules
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import DONE, NEXT, PROBLEM, PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import DEPARTMENT, OTHER, TASK, TOWN, Indicator, Master, Role, Task, Unit

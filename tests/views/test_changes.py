@@ -11,7 +11,7 @@ from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.sheet import Link
 from toolkit.model.standing import Quarter, Round, UnitRow, UnitStanding, Version
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 SENT = datetime(2023, 3, 20, 9)  # noqa: DTZ001 - a sheet knows no time zones
 

@@ -7,7 +7,7 @@ import pytest
 from tests.views.rounds import busy_round, shipped_rules
 from toolkit.assessment.assess import assess
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 CONTRACT = {
     "任务进展": "编号 类别 章节 小节 目标任务 牵头单位 责任单位 计划进度 累计进度 差距 灯 进展状态 本季进展情况 存在问题 下一步措施 责任单位进展 "

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from tests.views.rounds import Q1, busy_round, make_round, progress_form, said, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.writing.workbooks_out import draw
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.model.column_kinds import KINDS
 from toolkit.model.form import Field, Form, Source, Subject, Table
-from toolkit.model.kinds import KINDS
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer
 from toolkit.model.sheet import Link
 from toolkit.model.standing import Round, UnitRow
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 
 def details(state: Round) -> list[list[object]]:

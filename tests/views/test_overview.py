@@ -7,7 +7,7 @@ from tests.views.rounds import busy_round, make_round, make_task, shipped_rules
 from toolkit.assessment.assess import assess
 from toolkit.model.sheet import Formula, Link, SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 from toolkit.views.consolidated.laggards import MOST
 
 

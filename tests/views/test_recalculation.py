@@ -14,12 +14,12 @@ from tests.office import convert
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
 from toolkit.assessment.assess import assess
-from toolkit.edges.writing.workbooks_out import draw
+from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.findings import TRIAL
 from toolkit.model.place import Place, address
 from toolkit.model.scoring import Weight
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has uno

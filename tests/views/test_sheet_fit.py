@@ -10,15 +10,15 @@ from openpyxl import load_workbook
 
 from tests.views.rounds import busy_round, make_round, make_task, said, shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.edges.writing.workbooks_out import draw
+from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.master import DEPARTMENT, Role
 from toolkit.model.measure import TALLEST, height, lines
 from toolkit.model.place import Place
 from toolkit.model.sheet import Link, SheetPlan
 from toolkit.model.standing import Round, UnitStanding
-from toolkit.views.consolidated import table
-from toolkit.views.consolidated.book import consolidated
-from toolkit.views.consolidated.sources import original
+from toolkit.views.consolidated import data_sheet
+from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.consolidated.source_links import original
 
 
 def drawn(state: Round) -> bytes:
@@ -98,7 +98,7 @@ def test_a_links_tip_is_cut_where_excel_would_refuse_it() -> None:
 
 def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a sheet can hold no more links, the words say where the original lies."""
-    monkeypatch.setattr(table, "MOST_LINKS", 1)
+    monkeypatch.setattr(data_sheet, "MOST_LINKS", 1)
     rows = [said(unit, "任务1", status="推进中") for unit in ("区发改局", "区商务局")]
     rules = shipped_rules()
     state = make_round(details=rows)

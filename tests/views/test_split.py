@@ -8,8 +8,8 @@ from tests.views.contest import contest, contest_rules
 from tests.views.test_recalculation import written
 from toolkit.assessment.assess import assess
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
-from toolkit.views.consolidated.book import consolidated
-from toolkit.views.consolidated.split import Block, blocks, parts
+from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.consolidated.split_sheets import Block, blocks, parts
 
 
 @pytest.mark.parametrize(

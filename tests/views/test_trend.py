@@ -9,7 +9,7 @@ from toolkit.assessment.assess import assess
 from toolkit.model.period import Period
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Quarter, Round
-from toolkit.views.consolidated.book import consolidated
+from toolkit.views.consolidated.consolidated_book import consolidated
 
 LIGHTS = {"任务1": "黄", "任务2": "绿", "任务3": "绿", "任务4": "绿", "任务5": "绿", "任务6": "红"}
 

@@ -11,10 +11,10 @@ from tests.engines.test_engines import BOOKS
 from tests.papers.drawn import TEMPLATE, drawn
 from tests.papers.test_papers_out import PAPER
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from toolkit.edges.writing.workbooks_out import draw
-from toolkit.flows.collect import collect
-from toolkit.flows.consolidate import consolidate
-from toolkit.flows.documents import documents
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.report.documents import documents
 
 FORMATS = (FileFormat.OFFICE_2010, FileFormat.MICROSOFT_365)
 # What only openpyxl writes (master list and form definitions, which the office edits), and why it stays.

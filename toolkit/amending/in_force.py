@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from toolkit.amending.parts import PARTS, put_together, shown, with_text
-from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, About, Amendment, Change, Nature
+from toolkit.amending.list_parts import PARTS, put_together, shown, with_text
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.codec import decode
 from toolkit.model.master import Indicator, Master, Unit
 from toolkit.model.period import Period
@@ -17,19 +17,19 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
 
     Of changes of one cell the one with the later day counts, of one day the later registered; a 更正 counts where what it puts right stands.
     """
-    rows: dict[About, dict[str, Any]] = {about: part.rows(base) for about, part in PARTS.items()}
+    rows: dict[AmendmentSubject, dict[str, Any]] = {about: part.rows(base) for about, part in PARTS.items()}
     for about, subject in dict.fromkeys((one.change.about, one.change.subject) for one in amendments):
         mine = [one for one in amendments if (one.change.about, one.change.subject) == (about, subject)]
         _settle(rows[about], about, subject, [one for one in mine if one.holds_in(period)])
-    for key, row in rows[About.INDICATOR].items():
-        rows[About.INDICATOR][key] = _with_original(row, key, PARTS[About.INDICATOR].rows(base).get(key), amendments, period)
-    rows[About.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[About.UNIT].items()}
+    for key, row in rows[AmendmentSubject.INDICATOR].items():
+        rows[AmendmentSubject.INDICATOR][key] = _with_original(row, key, PARTS[AmendmentSubject.INDICATOR].rows(base).get(key), amendments, period)
+    rows[AmendmentSubject.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[AmendmentSubject.UNIT].items()}
     ended = [one for one in amendments if one.change.matter in {SPLIT, MERGED} and one.holds_in(period)]
-    names = _succeeded(rows[About.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
+    names = _succeeded(rows[AmendmentSubject.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
     return _named(put_together(base, {about: some.values() for about, some in rows.items()}), names)
 
 
-def _settle(rows: dict[str, Any], about: About, subject: str, amendments: Sequence[Amendment]) -> None:
+def _settle(rows: dict[str, Any], about: AmendmentSubject, subject: str, amendments: Sequence[Amendment]) -> None:
     """Bring one row to what its changes say."""
     whole = [one for one in amendments if one.change.matter in {ADDED, REMOVED}]
     for one in sorted(whole, key=lambda one: (one.since, one.id)):
@@ -48,15 +48,15 @@ def _settle(rows: dict[str, Any], about: About, subject: str, amendments: Sequen
 
 def _value(base: str, amendments: Sequence[Amendment]) -> str:
     """Give what a cell says: the last change's word, put right by those corrections that were made of it afterwards."""
-    changes = sorted((one for one in amendments if one.nature is Nature.CHANGE), key=lambda one: (one.since, one.id))
+    changes = sorted((one for one in amendments if one.nature is AmendmentKind.CHANGE), key=lambda one: (one.since, one.id))
     value, made = (changes[-1].change.after, changes[-1].id) if changes else (base, 0)
     for one in amendments:
-        if one.nature is Nature.CORRECTION and one.id > made and one.change.before == value:
+        if one.nature is AmendmentKind.CORRECTION and one.id > made and one.change.before == value:
             value = one.change.after
     return value
 
 
-def _insert(rows: dict[str, Any], about: About, subject: str, text: str) -> None:
+def _insert(rows: dict[str, Any], about: AmendmentSubject, subject: str, text: str) -> None:
     """Put a new row behind the one it was written behind, else at the end."""
     row, behind = added_row(about, text)
     order = list(rows)
@@ -67,7 +67,7 @@ def _insert(rows: dict[str, Any], about: About, subject: str, text: str) -> None
         rows[key] = row if key == subject else kept[key]
 
 
-def added_row(about: About, text: str) -> tuple[Any, str]:
+def added_row(about: AmendmentSubject, text: str) -> tuple[Any, str]:
     """Give the row that an ADDED change brings, and the key of the row before it ('' for none)."""
     said = decode(dict, text)
     return decode(PARTS[about].kind, str(said["row"])), str(said["behind"])
@@ -75,17 +75,17 @@ def added_row(about: About, text: str) -> tuple[Any, str]:
 
 def _with_original(row: Indicator, key: str, base: Indicator | None, amendments: Sequence[Amendment], period: Period | None) -> Indicator:
     """Tell a target that was changed what it was, and on what grounds it is another."""
-    mine = [one for one in amendments if one.change[:3] == (About.INDICATOR, key, "目标值") and one.holds_in(period)]
+    mine = [one for one in amendments if one.change[:3] == (AmendmentSubject.INDICATOR, key, "目标值") and one.holds_in(period)]
     if base is None or not mine or base.target == row.target:
         return row
     last = max(mine, key=lambda one: (one.since, one.id))
-    start = f"自 {last.since_text} 起" if last.nature is Nature.CHANGE else last.nature.value
+    start = f"自 {last.since_text} 起" if last.nature is AmendmentKind.CHANGE else last.nature.value
     return replace(row, original=base.target, basis="，".join(part for part in (start, last.reference, last.reason) if part))
 
 
 def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
     """Tell a unit its id and all the names that it has in any period."""
-    mine = [one.change for one in amendments if one.change[:3] == (About.UNIT, key, RENAMED) and not one.is_void]
+    mine = [one.change for one in amendments if one.change[:3] == (AmendmentSubject.UNIT, key, RENAMED) and not one.is_void]
     names = dict.fromkeys([key, *(name for change in mine for name in (change.before, change.after))])
     former = tuple(dict.fromkeys([*unit.former, *(name for name in names if name != unit.name)])) if mine else unit.former
     return replace(unit, id="" if unit.name == key else key, former=former)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.amending.parts import PARTS
-from toolkit.amending.wording import understand
+from toolkit.amending.amendment_wording import understand
+from toolkit.amending.list_parts import PARTS
 from toolkit.model.amendment_sheet import (
     ANSWER,
     APPROVED,
@@ -20,12 +20,12 @@ from toolkit.model.amendment_sheet import (
     VOID,
     TypedRow,
 )
-from toolkit.model.amendments import ADDED, MERGED, REMOVED, SPLIT, Amendment, Change, Nature, first_day
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, SPLIT, Amendment, AmendmentKind, Change, first_day
+from toolkit.model.command_error import CommandError
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble
 
 _OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
 
@@ -86,12 +86,12 @@ def grounds_of(one: Amendment, row: TypedRow) -> tuple[Amendment, list[Finding]]
         else:
             made = replace(made, since=since, since_text=row.cells[SINCE].upper())
     nature = row.cells[NATURE] or one.nature.value
-    if nature not in list(Nature):
+    if nature not in list(AmendmentKind):
         faults.append(Finding(Code.BAD_NATURE, row.at(NATURE), {"seen": nature}))
-    elif nature == Nature.CORRECTION and one.nature is Nature.CHANGE and weighs(one.change) and not made.reason:
+    elif nature == AmendmentKind.CORRECTION and one.nature is AmendmentKind.CHANGE and weighs(one.change) and not made.reason:
         faults.append(Finding(Code.NO_REASON, row.at(REASON)))
     else:
-        made = replace(made, nature=Nature(nature))
+        made = replace(made, nature=AmendmentKind(nature))
     return made, faults
 
 
@@ -104,6 +104,6 @@ def weighs(change: Change) -> bool:
 def _since(text: str) -> date | None:
     try:
         return first_day(Period.parse(text.upper()))
-    except Trouble:
+    except CommandError:
         day = day_in(text, year=0, starts=None)
         return day.day if day and day.clear else None

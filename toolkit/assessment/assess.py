@@ -1,6 +1,6 @@
 """Judges how a round stands: a light for each task, whether each indicator is where it should be, what each unit scores."""
 
-from toolkit.assessment.indicators import reached, yardstick
+from toolkit.assessment.indicator_rates import reached, yardstick
 from toolkit.assessment.lights import light
 from toolkit.assessment.scores import scores
 from toolkit.model.rules import Rules

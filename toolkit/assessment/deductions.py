@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from toolkit.assessment.duties import reported_parts
+from toolkit.assessment.unit_duties import reported_parts
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import FINISHED
 from toolkit.model.master import Role
@@ -16,7 +16,7 @@ from toolkit.model.standing import Round, UnitStanding, Version
 BONUS, MALUS = "加分", "减分"
 
 
-class Case(NamedTuple):
+class DeductionCase(NamedTuple):
     """All that a unit's deductions are made from: its parts, returns (oldest first), errors, the day it was due, the numbers of overdue tasks."""
 
     unit: UnitStanding
@@ -72,18 +72,18 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for unit in state.units:
         if unit.unit in parts:
             name = unit.unit
-            case = Case(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
+            case = DeductionCase(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
             yield from (one for rule in PROCESS for one in rule(case))
 
 
-def nothing_came(case: Case) -> Iterator[Deduction]:
+def nothing_came(case: DeductionCase) -> Iterator[Deduction]:
     """A unit whose return was not taken in, or that sent nothing, has not reported."""
     if not case.came:
         why = f"最近一份{case.unit.outcome.words}" if case.unit.outcome else "什么都没有收到"
         yield case.off("未报", "missing_points", f"{_due(case)}没有收到有效的报送：{why}。")
 
 
-def came_late(case: Case) -> Iterator[Deduction]:
+def came_late(case: DeductionCase) -> Iterator[Deduction]:
     """The first return that counts came after the deadline."""
     if case.came and not case.unit.on_time:
         first = next((one for one in case.versions if one.counts), None)
@@ -92,28 +92,28 @@ def came_late(case: Case) -> Iterator[Deduction]:
         yield row._replace(day=came.date() if came else None, path=path)
 
 
-def left_out_tasks(case: Case) -> Iterator[Deduction]:
+def left_out_tasks(case: DeductionCase) -> Iterator[Deduction]:
     """A return in which nothing was written of a task."""
     for part in case.parts if case.came else ():
         if (part.unit, part.number) not in case.reported:
             yield case.off("漏报", "unreported_points", f"报来的表里没有填写这一项（{part.role}单位）。")._replace(number=part.number)
 
 
-def passed_deadlines(case: Case) -> Iterator[Deduction]:
+def passed_deadlines(case: DeductionCase) -> Iterator[Deduction]:
     """A task that the unit leads is past its deadline and not finished."""
     for part in case.parts:
         if part.role is Role.LEAD and part.number in case.overdue:
             yield case.off("超期", "overdue_points", "过了完成时限，没有报告完成。")._replace(number=part.number)
 
 
-def was_sent_back(case: Case) -> Iterator[Deduction]:
+def was_sent_back(case: DeductionCase) -> Iterator[Deduction]:
     """A return that had to be mended."""
     for one in case.versions:
         if one.outcome is Outcome.REFUSED or (one.counts and one.errors):
             yield case.off("退回", "sent_back_points", f"“{one.name}”{one.outcome.words}：{one.reason}")._replace(day=one.sent.date(), path=one.path)
 
 
-def has_errors(case: Case) -> Iterator[Deduction]:
+def has_errors(case: DeductionCase) -> Iterator[Deduction]:
     """An error that still stands in the unit's word."""
     numbers = {(row.place.file, row.place.sheet, _line(row.place.cell)): row.number for one in case.versions for row in one.rows}
     days = {one.name: (one.sent.date(), one.path) for one in case.versions}
@@ -136,7 +136,7 @@ def _typed(state: Round, rules: Rules) -> Iterator[Deduction]:
             yield Deduction(unit.name, BONUS if one.points > 0 else MALUS, "", one.points, one.day, words, place=one.place)
 
 
-def _due(case: Case) -> str:
+def _due(case: DeductionCase) -> str:
     due = case.unit.due or case.due
     return f"截止日期 {due.isoformat()}，" if due else ""
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Seats, UnitScore
+from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, ClassQuota, UnitScore
 
 
-def graded(units: Sequence[UnitScore], rules: Rules) -> tuple[list[UnitScore], dict[str, Seats]]:
+def graded(units: Sequence[UnitScore], rules: Rules) -> tuple[list[UnitScore], dict[str, ClassQuota]]:
     """Give every unit its rank and grade, in the same order, and the places of each class."""
     found: dict[str, UnitScore] = {}
-    seats: dict[str, Seats] = {}
+    seats: dict[str, ClassQuota] = {}
     for group in dict.fromkeys(one.group for one in units):
         mine = [one for one in units if one.group == group]
         ranks = ranked([one.total for one in mine])
@@ -32,7 +32,7 @@ def ranked(totals: Sequence[Decimal]) -> list[int]:
     return [first[total] for total in totals]
 
 
-def places(ranks: Sequence[int], rules: Rules) -> Seats:
+def places(ranks: Sequence[int], rules: Rules) -> ClassQuota:
     """Count a class's places: shares are rounded down.
 
     Units that share a rank across the edge of 优秀 all stay below it, unless the rules say that ties go up; `taken` is what 优秀 takes then.
@@ -41,10 +41,10 @@ def places(ranks: Sequence[int], rules: Rules) -> Seats:
     excellent, good = (int(count * rules.value(code) / 100) for code in ("excellent_share", "good_share"))
     inside = [rank for rank in ranks if rank <= excellent]
     over = len(inside) > excellent and rules.value("tie_up") != 1
-    return Seats(count, excellent, good, max(inside) - 1 if over else len(inside))
+    return ClassQuota(count, excellent, good, max(inside) - 1 if over else len(inside))
 
 
-def _grade(total: Decimal, last: int, seats: Seats, rules: Rules) -> str:
+def _grade(total: Decimal, last: int, seats: ClassQuota, rules: Rules) -> str:
     if total < rules.value("pass_mark"):
         return FAILED
     if last <= seats.excellent:

@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from toolkit.assessment.deductions import deductions
-from toolkit.assessment.duties import duties, weights
 from toolkit.assessment.grades import graded
+from toolkit.assessment.unit_duties import duties, weights
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.scoring import Deduction, Duty, Scores, UnitScore

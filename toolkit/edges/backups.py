@@ -20,7 +20,7 @@ from typing import Any
 
 from toolkit.edges.files import flush_folder
 from toolkit.edges.workspace import EXCHANGES
-from toolkit.model.trouble import Trouble, why
+from toolkit.model.command_error import CommandError, reason_of
 
 MANIFEST = "备份清单.json"
 _KEPT = ("templates", "records", "inbox", "settings.toml")
@@ -76,7 +76,7 @@ def fresh_folder(root: Path) -> Iterator[Path]:
             finally:
                 (root / _LOCK).unlink(missing_ok=True)
     except Timeout as error:
-        raise Trouble("另一个程序正在恢复这个工作区。", "请等它结束。") from error
+        raise CommandError("另一个程序正在恢复这个工作区。", "请等它结束。") from error
     finally:
         if not was_there and not any(path.name != _LOCK for path in root.iterdir()):
             shutil.rmtree(root)
@@ -120,20 +120,20 @@ def read_backup(source: Path, folder: Path, *, password: str, progress: Progress
             _fits(archive, source, folder)
             for name in progress(list(digests), "恢复"):
                 if _lay(folder / name, partial(archive.open, name)) != digests[name]:
-                    raise Trouble(f"“{source.name}”里的“{name}”已损坏，没有恢复。", "请换一份备份。")
+                    raise CommandError(f"“{source.name}”里的“{name}”已损坏，没有恢复。", "请换一份备份。")
         for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
             flush_folder(path)
     except NotImplementedError as error:  # a kind of RuntimeError: another packer's method
         raise _broken(source) from error
     except RuntimeError as error:  # what zip libraries raise for a password that is wrong or missing
-        raise Trouble(f"“{source.name}”设了密码，现有的密码打不开。", "请把密码写进环境变量 TASK_TOOLKIT_BACKUP_PASSWORD，再运行一次。") from error
+        raise CommandError(f"“{source.name}”设了密码，现有的密码打不开。", "请把密码写进环境变量 TASK_TOOLKIT_BACKUP_PASSWORD，再运行一次。") from error
     except _damages() as error:
         raise _broken(source) from error
     return len(digests)
 
 
-def _broken(source: Path) -> Trouble:
-    return Trouble(f"“{source.name}”不是完好的备份，没有恢复。", "请换一份备份；现有的工作区没有动过。")
+def _broken(source: Path) -> CommandError:
+    return CommandError(f"“{source.name}”不是完好的备份，没有恢复。", "请换一份备份；现有的工作区没有动过。")
 
 
 def _damages() -> tuple[type[Exception], ...]:
@@ -154,7 +154,7 @@ def _manifest(archive: Any, source: Path) -> dict[str, str]:
     said = json.loads(archive.read(MANIFEST))
     digests = said.get("files") if isinstance(said, dict) else None
     if not isinstance(digests, dict) or sorted(names) != sorted(digests) or any(_leads_out(name) for name in names):
-        raise Trouble(f"“{source.name}”与它的清单对不上，没有恢复。", "请换一份备份；这一份可能被改动过。")
+        raise CommandError(f"“{source.name}”与它的清单对不上，没有恢复。", "请换一份备份；这一份可能被改动过。")
     return digests
 
 
@@ -162,9 +162,9 @@ def _fits(archive: Any, source: Path, folder: Path) -> None:
     """Hold what a backup says it unpacks to (a zip gives no more than it says) against the disk's room and against what packing can do. Raises Trouble."""
     packed, size = sum(one.compress_size for one in archive.infolist()), sum(one.file_size for one in archive.infolist())
     if size > max(_ALWAYS_FINE, packed * _RATIO):
-        raise Trouble(f"“{source.name}”解开后有 {size >> 20} MB，大得反常，没有恢复。", "请换一份备份；这一份可能被改动过。")
+        raise CommandError(f"“{source.name}”解开后有 {size >> 20} MB，大得反常，没有恢复。", "请换一份备份；这一份可能被改动过。")
     if size > shutil.disk_usage(folder.parent).free:
-        raise Trouble(f"“{source.name}”解开后有 {size >> 20} MB，磁盘放不下，没有恢复。", "请腾出空间，再运行一次；现有的工作区没有动过。")
+        raise CommandError(f"“{source.name}”解开后有 {size >> 20} MB，磁盘放不下，没有恢复。", "请腾出空间，再运行一次；现有的工作区没有动过。")
 
 
 def put_in_place(whole: Path, root: Path, *, stamp: str) -> Path | None:
@@ -216,7 +216,7 @@ def _written(path: Path) -> Iterator[Callable[[bytes], None]]:
         try:
             return deed()
         except OSError as error:
-            raise Trouble(f"恢复不了“{path.name}”：{why(error)}。", "请检查磁盘空间和写权限，再运行一次；现有的工作区没有动过。") from error
+            raise CommandError(f"恢复不了“{path.name}”：{reason_of(error)}。", "请检查磁盘空间和写权限，再运行一次；现有的工作区没有动过。") from error
 
     tried(partial(path.parent.mkdir, parents=True, exist_ok=True))
     file = os.fdopen(tried(partial(os.open, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)), "wb")
@@ -253,7 +253,7 @@ def _archive(path: Path, mode: str, password: str) -> Any:
     try:
         import pyzipper
     except ImportError as error:
-        raise Trouble("这台机器没有装加密备份要用的组件。", "请安装 task-toolkit[archives]，或去掉 TASK_TOOLKIT_BACKUP_PASSWORD。") from error
+        raise CommandError("这台机器没有装加密备份要用的组件。", "请安装 task-toolkit[archives]，或去掉 TASK_TOOLKIT_BACKUP_PASSWORD。") from error
     archive = pyzipper.AESZipFile(path, mode, compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES if mode == "w" else None)
     archive.setpassword(password.encode())
     return archive

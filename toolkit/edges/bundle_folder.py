@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.edges.workspace import MASTER
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 PROJECT = Path(__file__).resolve().parents[2]
 _TAKEN = ("run.py", "pyproject.toml", "README.md", "README.zh.md", "CHANGELOG.md", "toolkit", "templates", "docs", "packaging")
@@ -16,9 +16,9 @@ _START = "packaging/start"
 def new_folder(folder: Path) -> Path:
     """Make a bundle's folder afresh with the project in it; gives the folder for the wheels. Raises Trouble, OSError."""
     if not all((PROJECT / name).exists() for name in _TAKEN):
-        raise Trouble("离线安装包只能在完整的程序文件夹里制作。", "请到有 run.py 的文件夹里运行 python run.py bundle。")
+        raise CommandError("离线安装包只能在完整的程序文件夹里制作。", "请到有 run.py 的文件夹里运行 python run.py bundle。")
     if folder.exists() and any(folder.iterdir()) and not (folder / "wheels").is_dir():
-        raise Trouble(f"“{folder}”里有别的文件。", "请用 --to 换一个地方。")
+        raise CommandError(f"“{folder}”里有别的文件。", "请用 --to 换一个地方。")
     shutil.rmtree(folder, ignore_errors=True)
     for name in _TAKEN:
         source = PROJECT / name

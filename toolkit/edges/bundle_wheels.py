@@ -17,8 +17,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from toolkit.model.target import Target
-from toolkit.model.trouble import Trouble
+from toolkit.model.bundle_target import Target
+from toolkit.model.command_error import CommandError
 
 _EXTRAS = ("archives", "keyring")  # cannot be fetched later where there is no network
 MORE = ("postgres", "cluster")  # extras for offices with several computers
@@ -71,7 +71,7 @@ def fetch_wheels(target: Target, needs: Sequence[Requirement], folder: Path) -> 
             place = Path(scratch) / str(number)
             _download(target, missing, place, folder)
             found |= {wheel.name: wheel for wheel in map(_read, sorted(place.glob("*.whl")))}
-    raise Trouble(f"{target.system.words} Python {target.python} 的组件凑不齐：{'、'.join(missing)} 的版本互相矛盾。", "请换一个镜像，或者过几天再试。")
+    raise CommandError(f"{target.system.words} Python {target.python} 的组件凑不齐：{'、'.join(missing)} 的版本互相矛盾。", "请换一个镜像，或者过几天再试。")
 
 
 def _download(target: Target, wanted: Sequence[str], place: Path, known: Path) -> None:
@@ -83,18 +83,18 @@ def _download(target: Target, wanted: Sequence[str], place: Path, known: Path) -
         raise _trouble(target, done.stderr)
 
 
-def _trouble(target: Target, said: str) -> Trouble:
+def _trouble(target: Target, said: str) -> CommandError:
     where = f"{target.system.words} Python {target.python}"
     missing = _NOT_THERE.search(said)
     if _NETWORK.search(said):
-        return Trouble("没有连上软件源。", "请接通网络再运行一次；代理和镜像用 pip 自己的设置，例如 python -m pip config set global.index-url 镜像地址。")
+        return CommandError("没有连上软件源。", "请接通网络再运行一次；代理和镜像用 pip 自己的设置，例如 python -m pip config set global.index-url 镜像地址。")
     if "No space left" in said or "WinError 112" in said:
-        return Trouble("磁盘空间不够。", "每个系统、每个 Python 版本约需 100 MB。请清理磁盘，或用 --to 换一个地方。")
+        return CommandError("磁盘空间不够。", "每个系统、每个 Python 版本约需 100 MB。请清理磁盘，或用 --to 换一个地方。")
     if missing:
-        return Trouble(f"软件源里没有适合 {where} 的 {missing[1]}。", "请用 --platform、--python 去掉这一种，或换一个镜像。")
+        return CommandError(f"软件源里没有适合 {where} 的 {missing[1]}。", "请用 --platform、--python 去掉这一种，或换一个镜像。")
     if "No module named pip" in said:
-        return Trouble("这个 Python 没有 pip。", "请用 python run.py bundle 运行。")
-    return Trouble(f"{where} 的组件没有下载成：{' '.join(said.split()[-40:])}。", "请再运行一次。")
+        return CommandError("这个 Python 没有 pip。", "请用 python run.py bundle 运行。")
+    return CommandError(f"{where} 的组件没有下载成：{' '.join(said.split()[-40:])}。", "请再运行一次。")
 
 
 def _read(path: Path) -> Wheel:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.edges.files import write_file
-from toolkit.model.trouble import Trouble, why
+from toolkit.model.command_error import CommandError, reason_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ def to_parquet(frame: "pd.DataFrame") -> bytes:
     try:
         frame.to_parquet(buffer, engine="pyarrow", index=False)
     except ImportError as error:
-        raise Trouble(*NO_PARQUET) from error
+        raise CommandError(*NO_PARQUET) from error
     return buffer.getvalue()
 
 
@@ -30,7 +30,7 @@ def from_parquet(content: bytes) -> Any:
     try:
         return pd.read_parquet(io.BytesIO(content), engine="pyarrow")
     except ImportError as error:
-        raise Trouble(*NO_PARQUET) from error
+        raise CommandError(*NO_PARQUET) from error
 
 
 def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
@@ -40,7 +40,7 @@ def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
         for name, content in files.items():
             write_file(folder / name, content)
     except OSError as error:
-        raise Trouble(f"“{folder}”写不进去：{why(error)}。", "请换一个能写的文件夹，或关闭打开着的文件，再运行一次。") from error
+        raise CommandError(f"“{folder}”写不进去：{reason_of(error)}。", "请换一个能写的文件夹，或关闭打开着的文件，再运行一次。") from error
     return [folder / name for name in files]
 
 
@@ -49,4 +49,4 @@ def read_exported(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Trouble(f"“{path}”读不出来：{why(error)}。", "请核对文件名。") from error
+        raise CommandError(f"“{path}”读不出来：{reason_of(error)}。", "请核对文件名。") from error

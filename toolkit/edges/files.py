@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.disks import disk_flush
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 _FEW = 8  # files that are flushed one by one; more of them with the whole disk, which is a third of the work
 _DEEP = 3  # folders above a file that may be as new as it: records/returns/2023Q1/单位
 
 
-class ToWrite(NamedTuple):
+class PendingFile(NamedTuple):
     """A file to be written: where, what, and the time that it is given (None: now)."""
 
     path: Path
@@ -25,13 +25,13 @@ class ToWrite(NamedTuple):
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, safe on the disk with its name. Raises Trouble when it is open elsewhere, OSError otherwise."""
     try:
-        _write_whole(ToWrite(path, content))
+        _write_whole(PendingFile(path, content))
     except PermissionError as error:
         raise open_elsewhere(path) from error
     flush_folder(path.parent)
 
 
-def write_files(files: Sequence[ToWrite]) -> dict[Path, OSError]:
+def write_files(files: Sequence[PendingFile]) -> dict[Path, OSError]:
     """Write files, each whole or not at all, all of them safe on the disk at the end; gives what went wrong with those that were not written.
 
     A file that says the same already stays as it is. Their folders must be there. Raises OSError where the disk itself fails.
@@ -63,7 +63,7 @@ def _write_together(paths: Sequence[Path], flush: Callable[[], None], failed: di
     flush()
 
 
-def _stands(file: ToWrite) -> bool:
+def _stands(file: PendingFile) -> bool:
     try:
         with open(file.path, "rb") as there:  # noqa: PTH123 - here and below: what goes around a path object costs as much as the system's answer
             return there.read() == file.content
@@ -79,9 +79,9 @@ def _tried(deed: Callable[[], None], path: Path, failed: dict[Path, OSError]) ->
     return path not in failed
 
 
-def open_elsewhere(path: Path) -> Trouble:
+def open_elsewhere(path: Path) -> CommandError:
     """Say that a file may not be replaced."""
-    return Trouble(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。")
+    return CommandError(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。")
 
 
 def flush_folder(folder: Path) -> None:
@@ -94,12 +94,12 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _write_whole(file: ToWrite) -> None:
+def _write_whole(file: PendingFile) -> None:
     _lay(file, flushed=True)
     _rename(file.path)
 
 
-def _lay(file: ToWrite, *, flushed: bool) -> None:
+def _lay(file: PendingFile, *, flushed: bool) -> None:
     """Write to name.tmp."""
     temporary = _temporary(file.path)
     try:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.files import ToWrite, flush_folder, write_files
+from toolkit.edges.files import PendingFile, flush_folder, write_files
 from toolkit.edges.workspace import Workspace
 from toolkit.model.returns import Sent
 from toolkit.model.values import visible_file_name
@@ -27,7 +27,7 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 Stamp = tuple[int, int, int, int]  # times of writing and of any change in nanoseconds, size, number: what takes a file's place has another
 
 
-class Taken(NamedTuple):
+class TakenFile(NamedTuple):
     """A file as it was read: its bytes, what is known of it, and how it is known again; `name` is its own where `sent` shows another."""
 
     content: bytes
@@ -36,7 +36,7 @@ class Taken(NamedTuple):
     name: str = ""
 
 
-class StillArriving(OSError):  # noqa: N818 - said of the file
+class StillArrivingError(OSError):
     """A file that changed while it was read."""
 
 
@@ -55,7 +55,7 @@ def is_system_file(path: Path) -> bool:
     return bool(_SYSTEM.match(path.name))
 
 
-def take(space: Workspace, path: Path) -> Taken:
+def take(space: Workspace, path: Path) -> TakenFile:
     """Read a file once, with its name from the inbox on, its own time, its size and hash. Raises StillArriving, OSError."""
     name = os.fspath(path)
     before = os.stat(name)  # noqa: PTH116 - ten thousand files: what goes around a path object costs as much as the system's answer
@@ -63,11 +63,11 @@ def take(space: Workspace, path: Path) -> Taken:
         content = file.read()
     after = os.stat(name)  # noqa: PTH116
     if _stamp(before) != _stamp(after) or len(content) != after.st_size:
-        raise StillArriving
+        raise StillArrivingError
     sent = datetime.fromtimestamp(int(after.st_mtime))  # noqa: DTZ006 - local time is what deadlines are written in
     inside = name[len(os.fspath(space.inbox)) + 1 :].replace(os.sep, "/")
     shown = visible_file_name(inside)
-    return Taken(content, Sent(shown, sent, len(content), digest_of(content)), _stamp(after), inside if shown != inside else "")
+    return TakenFile(content, Sent(shown, sent, len(content), digest_of(content)), _stamp(after), inside if shown != inside else "")
 
 
 def shown_name(path: Path) -> str:
@@ -98,7 +98,7 @@ def is_new(path: Path) -> bool:
     return 0 <= time.time() - seen.st_mtime < _RESTS
 
 
-def rests(path: Path) -> bool:
+def is_stable(path: Path) -> bool:
     """Wait until nobody has written to a file for a moment; False when somebody goes on writing. Raises OSError."""
     seen = path.stat()
     age = time.time() - seen.st_mtime
@@ -157,10 +157,10 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
     return [space.relative(file.path) for file in files]
 
 
-def _to_archive(space: Workspace, original: Original) -> ToWrite:
+def _to_archive(space: Workspace, original: Original) -> PendingFile:
     sent, folders = original.sent, [_UNSAFE.sub("_", name) for name in original.folders]
     name = _UNSAFE.sub("_", sent.name.rpartition("/")[2])[-_LONGEST_NAME:].encode()[-_LONGEST_BYTES:].decode("utf-8", "ignore")
-    return ToWrite(space.returns.joinpath(*folders, f"{sent.digest[:12]}_{name}"), original.content, sent.sent.timestamp())
+    return PendingFile(space.returns.joinpath(*folders, f"{sent.digest[:12]}_{name}"), original.content, sent.sent.timestamp())
 
 
 def clear(space: Workspace, path: Path, stamp: Stamp) -> None:

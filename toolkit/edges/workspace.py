@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.edges.files import write_file
+from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.period import Period
-from toolkit.model.trouble import Trouble, why
 
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
@@ -121,7 +121,7 @@ class Workspace:
         try:
             return tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise Trouble(f"设置文件 settings.toml 写得不对：{error}。", "请改正，或删掉它让系统重新生成。") from error
+            raise CommandError(f"设置文件 settings.toml 写得不对：{error}。", "请改正，或删掉它让系统重新生成。") from error
 
     def office(self) -> str:
         """Name of the office that issues the forms, '' when not set."""
@@ -135,7 +135,7 @@ class Workspace:
         """Whether the ledger is on a server, so that several people may work here and the folder's rights are for its keeper to give."""
         try:
             return self.ledger_url().startswith("postgresql")
-        except Trouble:  # settings that cannot be read are said by whoever needs them
+        except CommandError:  # settings that cannot be read are said by whoever needs them
             return False
 
     def shows_password(self) -> bool:
@@ -150,7 +150,7 @@ class Workspace:
         """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""
         number = self.settings().get("workers", 0)
         if not isinstance(number, int) or number < 0:
-            raise Trouble(f"settings.toml 里的 workers 不能是“{number}”。", "请填 0（与处理器核数相同）或一个正整数。")
+            raise CommandError(f"settings.toml 里的 workers 不能是“{number}”。", "请填 0（与处理器核数相同）或一个正整数。")
         return number
 
     @contextmanager
@@ -162,7 +162,7 @@ class Workspace:
         try:
             lock.acquire()
         except Timeout as error:
-            raise Trouble(f"另一个程序正在这个工作区里{doing}。", "请等它结束，再运行一次。") from error
+            raise CommandError(f"另一个程序正在这个工作区里{doing}。", "请等它结束，再运行一次。") from error
         try:
             yield
         finally:
@@ -183,7 +183,7 @@ class Workspace:
                 os.fsync(file.fileno())
         text = path.read_text("ascii").strip()
         if len(text) != 64:
-            raise Trouble("密钥文件 records/seal.key 已损坏。", "请从备份恢复；没有密钥就认不出已经发出的表。")
+            raise CommandError("密钥文件 records/seal.key 已损坏。", "请从备份恢复；没有密钥就认不出已经发出的表。")
         return bytes.fromhex(text)
 
 
@@ -191,7 +191,7 @@ def open_workspace(root: Path) -> Workspace:
     """Open a folder as a workspace; what it lacks (folders, forms, settings) begins by itself. Raises Trouble when it cannot be written to."""
     space = Workspace(root.expanduser().resolve())
     if is_half_restored(space.root):
-        raise Trouble("上一次恢复备份没有做完。", "请把 restore 再运行一次，它会接着做完；在那之前什么都不要做。")
+        raise CommandError("上一次恢复备份没有做完。", "请把 restore 再运行一次，它会接着做完；在那之前什么都不要做。")
     try:
         for folder in (space.templates, space.inbox, space.root / "outbox", space.returns):
             folder.mkdir(parents=True, exist_ok=True)
@@ -206,7 +206,7 @@ def open_workspace(root: Path) -> Workspace:
         if not settings.exists():
             write_file(settings, _SETTINGS.format(office="").encode())
     except OSError as error:
-        raise Trouble(f"工作区“{space.root}”不能写入：{why(error)}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
+        raise CommandError(f"工作区“{space.root}”不能写入：{reason_of(error)}。", "请换一个有写权限的文件夹，或检查磁盘空间。") from error
     return space
 
 

@@ -4,16 +4,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.checks.check import check_return
-from toolkit.checks.gather import gather
-from toolkit.merging.accept import outcome_of
+from toolkit.checks.check_return import check_return
+from toolkit.checks.group_findings import group_findings
+from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.filed import Filed
 from toolkit.merging.halves import OF_THE_WHOLE, called
-from toolkit.merging.versions import current_files, parts_of
-from toolkit.model.context import Context
+from toolkit.merging.merge_versions import current_files, parts_of
+from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
-from toolkit.model.listing import listing
+from toolkit.model.joined_words import joined_words
 from toolkit.model.place import Place
 
 _MANY = 4  # rows that are named one by one
@@ -24,7 +24,7 @@ class Surroundings(NamedTuple):
     """What parts are judged with: the form, what the unit said before, and the rows that were issued, as (table sheet, row key)."""
 
     form: Form
-    context: Context
+    context: CheckContext
     issued: Collection[tuple[str, str]]
 
 
@@ -47,7 +47,7 @@ def _parts(mine: Sequence[Filed], parts: Sequence[Filed], around: Surroundings) 
     for part in parts:
         said = tuple(one for one in part.findings if one.code not in OF_THE_WHOLE | _ROWS)
         findings = (*said, *lacking) if part is parts[-1] else said
-        outcome, reason = outcome_of(gather(findings))
+        outcome, reason = outcome_of(group_findings(findings))
         done.append(part._replace(findings=findings, outcome=outcome, reason=reason))
     return done
 
@@ -60,7 +60,7 @@ def _missing(whole: Filed, around: Surroundings) -> list[Finding]:
         names = [called(key) for sheet, key in around.issued if sheet == table.sheet and (sheet, key) not in there]
         place = Place(whole.name, table.sheet)
         if len(names) > _MANY:
-            found.append(Finding(Code.ROWS_MISSING, place, {"count": str(len(names)), "rows": listing(names)}, whole.unit))
+            found.append(Finding(Code.ROWS_MISSING, place, {"count": str(len(names)), "rows": joined_words(names)}, whole.unit))
         else:
             found += [Finding(Code.ROW_MISSING, place, {"row": name}, whole.unit) for name in names]
     return found

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
+from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.place import Place
 from toolkit.model.returns import Sent
-from toolkit.model.votes import Vote
 
 _PLACE = re.compile(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
 _SHORTEST = 3  # signs of a name that says anything inside another text
@@ -21,7 +21,7 @@ _CARRIERS = {"封签": "封签", "台账": "回执编号", "任务编号": "任�
 class Contradiction(NamedTuple):
     """What a file's name or sender says against a return's identity: a vote, and the finding that names both."""
 
-    vote: Vote
+    vote: IdentityEvidence
     finding: Finding
 
 
@@ -50,13 +50,13 @@ class Register:
         name = sent.name.rpartition("/")[2]
         other = "" if any(one in name for one in own) else self._named_in(name)
         if other:
-            vote = Vote("文件名", other, agrees=False)
+            vote = IdentityEvidence("文件名", other, agrees=False)
             yield Contradiction(vote, Finding(Code.NAME_OF_OTHER, Place(sent.name), {"says": other, **sealed}))
         for address in _ADDRESS.findall(sent.origin.partition("：")[0].lower())[-1:]:
             owners = self._by_address.get(address, set())
             if owners and unit not in owners:
                 says = "、".join(sorted(owners))
-                vote = Vote("发件人", says, agrees=False)
+                vote = IdentityEvidence("发件人", says, agrees=False)
                 yield Contradiction(vote, Finding(Code.SENDER_OF_OTHER, Place(sent.name), {"says": says, "address": address, **sealed}))
 
     def _named_in(self, text: str) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.intake.carriers import SEARCHED_ROWS, Doubt, Pairs, doubts_of, is_named, neighbours, resemblance, top_texts, traits, units_shown
+from toolkit.intake.identity_carriers import SEARCHED_ROWS, Doubt, Pairs, doubts_of, is_named, neighbours, resemblance, top_texts, traits, units_shown
 from toolkit.model import seal
+from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
+from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.issue import Issue
-from toolkit.model.kinds import plain
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid
-from toolkit.model.votes import Vote
 
 _PLAIN = 0.8  # share of an issue's rows that must stand in a workbook for it to be plainly ours
 _CODES = {"期间": Code.OTHER_PERIOD, "文件名": Code.OTHER_PERIOD, "任务编号": Code.OTHER_ROWS}
@@ -27,7 +27,7 @@ class Identity(NamedTuple):
 
     issue: Issue | None
     findings: tuple[Finding, ...]
-    votes: tuple[Vote, ...] = ()
+    votes: tuple[IdentityEvidence, ...] = ()
     unsure: bool = False
 
 
@@ -67,12 +67,12 @@ def _look(grid: Grid) -> _Seen:
 def _voted(seen: _Seen, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     """Let every carrier vote; one that a copy keeps and that speaks of another unit or period makes the return wait."""
     grid = seen.grid
-    votes = [Vote("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
-    votes += [Vote("回执编号", code, code == issue.receipt) for code in seen.codes]
-    votes += [Vote(carrier, code, code == issue.receipt) for carrier, code in sorted(grid.marks.items())]
-    votes += [Vote("文件名", issue.unit, agrees=True)] if issue.unit in grid.file else []
+    votes = [IdentityEvidence("封签" if not found.findings else "台账", issue.receipt, agrees=True)]
+    votes += [IdentityEvidence("回执编号", code, code == issue.receipt) for code in seen.codes]
+    votes += [IdentityEvidence(carrier, code, code == issue.receipt) for carrier, code in sorted(grid.marks.items())]
+    votes += [IdentityEvidence("文件名", issue.unit, agrees=True)] if issue.unit in grid.file else []
     others = [Doubt(vote, issue.receipt) for vote in votes if vote.carrier == "回执编号" and not vote.agrees and _is_others(vote.says, issue, key, seal_of)]
-    others += [Doubt(Vote("封签", text, agrees=False), issue.receipt) for text in _other_seals(seen, issue, key)]
+    others += [Doubt(IdentityEvidence("封签", text, agrees=False), issue.receipt) for text in _other_seals(seen, issue, key)]
     doubts = doubts_of(grid, issue, seen.top)
     said = [
         Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
@@ -108,7 +108,7 @@ def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Id
     if issue is None:
         return None
     finding = Finding(Code.GUESSED, Place(grid.file), {"unit": issue.unit, "period": Period.parse(issue.period).label, "receipt": issue.receipt})
-    return Identity(issue, (finding,), (Vote("任务编号", issue.receipt, agrees=True),), unsure=True)
+    return Identity(issue, (finding,), (IdentityEvidence("任务编号", issue.receipt, agrees=True),), unsure=True)
 
 
 @lru_cache(maxsize=20_000)  # a nation's round; every strange file is held against all of them

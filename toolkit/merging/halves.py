@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from enum import Enum
 
-from toolkit.merging.accept import outcome_of
+from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.filed import Filed
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form

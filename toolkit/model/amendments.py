@@ -11,7 +11,7 @@ ADDED, REMOVED, RENAMED = "新增", "取消", "更名"  # matters of a whole row
 SPLIT, MERGED = "拆分", "合并"  # of a unit, that from then on is no more: by whom it is followed
 
 
-class About(StrEnum):
+class AmendmentSubject(StrEnum):
     """What kind of row a change is about; it says what its `subject` names."""
 
     TASK = "任务"  # its number: 任务7
@@ -20,7 +20,7 @@ class About(StrEnum):
     DEADLINE = "日程"  # its period: 2023Q1
 
 
-class Nature(StrEnum):
+class AmendmentKind(StrEnum):
     """Whether a change holds from a period on, or puts right what was wrong all along (it then holds in every period that is not closed)."""
 
     CHANGE = "变更"
@@ -30,7 +30,7 @@ class Nature(StrEnum):
 class Change(NamedTuple):
     """One difference between two lists. `matter` is the column's title or ADDED, REMOVED, RENAMED; texts as a sheet shows them, an added row as JSON."""
 
-    about: About
+    about: AmendmentSubject
     subject: str
     matter: str
     before: str
@@ -50,7 +50,7 @@ class Amendment:
     change: Change
     since: date
     since_text: str
-    nature: Nature = Nature.CHANGE
+    nature: AmendmentKind = AmendmentKind.CHANGE
     reference: str = ""
     reason: str = ""
     approved: str = ""
@@ -64,7 +64,7 @@ class Amendment:
         """Whether it counts in a period that is not closed; None asks for the list with every change in it."""
         if self.is_void:
             return False
-        return period is None or self.nature is Nature.CORRECTION or self.since <= first_day(period)
+        return period is None or self.nature is AmendmentKind.CORRECTION or self.since <= first_day(period)
 
 
 def first_day(period: Period) -> date:

@@ -4,9 +4,9 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from toolkit.model.column_kind import Kind, Limits, Reading, doubtful
 from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.findings import Code
-from toolkit.model.kind import Kind, Limits, Reading, doubtful
 from toolkit.model.numerals import Quantity, chinese_number, is_range, quantity_in, tidy_number, unit_of
 from toolkit.model.sheet import Guard
 from toolkit.model.values import PercentCell, exact, show_number

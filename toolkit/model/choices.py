@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolkit.model.states import STATE_SYNONYMS
+from toolkit.model.state_synonyms import STATE_SYNONYMS
 from toolkit.model.values import INVISIBLE
 
 _BETWEEN = "/、,;|:"

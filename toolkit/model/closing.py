@@ -55,7 +55,7 @@ class Standing(NamedTuple):
         return f"{self.state.value}（第 {self.draft.number} 稿，{day.isoformat()}）"
 
 
-class Matter(NamedTuple):
+class OpenMatter(NamedTuple):
     """Something undecided when a period is closed: what kind, whose, on which task, in a sentence, where."""
 
     kind: str
@@ -86,12 +86,12 @@ class Correction(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ClosingAccount:
     """What a book says of closings: a line on each period up to its own, what was undecided, and what came after closings."""
 
     standings: tuple[tuple[str, str], ...] = ()
-    matters: tuple[Matter, ...] = ()
+    matters: tuple[OpenMatter, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
 
-NO_ACCOUNT = Account()
+NO_ACCOUNT = ClosingAccount()

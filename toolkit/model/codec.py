@@ -9,9 +9,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from toolkit.model.column_kind import Kind
+from toolkit.model.column_kinds import KINDS
 from toolkit.model.findings import BY_ID, Code
-from toolkit.model.kind import Kind
-from toolkit.model.kinds import KINDS
 
 _T = TypeVar("_T")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.decisions import BY_LEAD, BY_OFFICE, BY_OTHER, HANDLING, RULED_VALUE, About, Fields, mark_of
+from toolkit.model.decisions import BY_LEAD, BY_OFFICE, BY_OTHER, HANDLING, RULED_VALUE, DecisionSubject, Fields, mark_of
 from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, REACHED, RUNNING, STATUS, Field
 from toolkit.model.numerals import quantity_in
 from toolkit.model.seal import shown_text
@@ -94,7 +94,7 @@ def _thing(conflict: Conflict) -> tuple[str, str]:
 def _ruled(conflict: Conflict, state: Round) -> Ruled:
     decided = state.decided
     subject = conflict_subject(conflict, state)
-    fields = decided.on(About.CONFLICT, subject) or decided.on(About.CONFLICT, subject.rpartition("|")[0])
+    fields = decided.on(DecisionSubject.CONFLICT, subject) or decided.on(DecisionSubject.CONFLICT, subject.rpartition("|")[0])
     word = fields.get(HANDLING, "")
     if word in {BY_LEAD, BY_OTHER}:
         said = (conflict.first if word == BY_LEAD else conflict.other).row

@@ -8,8 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from toolkit.model.column_kinds import plain
 from toolkit.model.findings import SENT_BACK, SETTLED, Finding
-from toolkit.model.kinds import plain
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.supervision import Step
 
@@ -32,7 +32,7 @@ CONFLICT_WORDS = (BY_LEAD, BY_OTHER, BY_OFFICE, ASK_AGAIN)
 Fields = Mapping[str, str]  # column → value
 
 
-class About(StrEnum):
+class DecisionSubject(StrEnum):
     """What a decision is about; it says what its `subject` names."""
 
     FILE = "file"  # a file, by its number in the ledger
@@ -45,10 +45,10 @@ class About(StrEnum):
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
 
 
-OF_ALL_PERIODS = frozenset({About.FILE, About.SUPERVISION})  # what is numbered through all periods
+OF_ALL_PERIODS = frozenset({DecisionSubject.FILE, DecisionSubject.SUPERVISION})  # what is numbered through all periods
 
 
-class Deed(StrEnum):
+class DecisionAction(StrEnum):
     """What can be decided about a file."""
 
     ACCEPT = "接受"
@@ -60,7 +60,7 @@ class Deed(StrEnum):
 class Decision(NamedTuple):
     """One decided cell: about what, in which column, what stands there now and what stood there before, when it was read, and who decided."""
 
-    about: About
+    about: DecisionSubject
     subject: str
     field: str
     value: str
@@ -76,7 +76,7 @@ class Editable(NamedTuple):
     """
 
     sheet: str
-    about: About
+    about: DecisionSubject
     keys: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     defaults: Mapping[str, str] = MappingProxyType({})  # what stands in a column before anybody typed into it
@@ -93,21 +93,21 @@ class Editable(NamedTuple):
 
 
 EDITABLE = (
-    Editable("任务进展", About.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}, reported=("进展状态", "累计进度")),
+    Editable("任务进展", DecisionSubject.TASK, ("编号",), {LIGHT: (BLUE, GREEN, YELLOW, RED, GREY), LIGHT_REASON: ()}, reported=("进展状态", "累计进度")),
     Editable(
         "问题清单",
-        About.FINDING,
+        DecisionSubject.FINDING,
         ("代码", "单位", "编号", "栏目", MARK),
         {HANDLING: (*SETTLED, SENT_BACK), REASON: ()},
         former=("代码", "单位", "文件", "工作表", "单元格", "栏目", "问题"),
         reported=("问题",),
     ),
-    Editable("报送情况", About.FILE, ("文件号",), {HANDLING: tuple(Deed), REASON: (), ARRIVED: (), ARRIVED_REASON: ()}),
-    Editable("报送情况", About.GRACE, ("单位",), {GRACE: (), GRACE_REASON: ()}),
-    Editable("督办台账", About.SUPERVISION, ("文号",), {STATE: tuple(Step), FEEDBACK: (), REMARK: ()}, {STATE: Step.ASSIGNED.value}),
+    Editable("报送情况", DecisionSubject.FILE, ("文件号",), {HANDLING: tuple(DecisionAction), REASON: (), ARRIVED: (), ARRIVED_REASON: ()}),
+    Editable("报送情况", DecisionSubject.GRACE, ("单位",), {GRACE: (), GRACE_REASON: ()}),
+    Editable("督办台账", DecisionSubject.SUPERVISION, ("文号",), {STATE: tuple(Step), FEEDBACK: (), REMARK: ()}, {STATE: Step.ASSIGNED.value}),
     Editable(
         "进展不一",
-        About.CONFLICT,
+        DecisionSubject.CONFLICT,
         ("编号", "项目", "责任单位", MARK),
         {HANDLING: CONFLICT_WORDS, RULED_VALUE: (), REASON: ()},
         former=("编号", "项目", "责任单位"),
@@ -115,7 +115,7 @@ EDITABLE = (
     ),
     Editable(
         "申请事项",
-        About.REQUEST,
+        DecisionSubject.REQUEST,
         ("单位", "编号", "类型", MARK),
         {HANDLING: ("同意", "不同意", "补充材料"), "文号": (), REASON: ()},
         reported=("现", "申请改为"),
@@ -151,18 +151,18 @@ def told(fields: Fields) -> str:
 class Decided(NamedTuple):
     """Every decision that holds, by what it is about, by subject, by column."""
 
-    by: Mapping[About, Mapping[str, Fields]]
+    by: Mapping[DecisionSubject, Mapping[str, Fields]]
 
-    def on(self, about: About, subject: str) -> Fields:
+    def on(self, about: DecisionSubject, subject: str) -> Fields:
         """Give what was decided on one thing, {} where nothing was."""
         return self.by.get(about, {}).get(subject, {})
 
-    def last_on(self, about: About) -> dict[str, str]:
+    def last_on(self, about: DecisionSubject) -> dict[str, str]:
         """Give in words the last ruling on each thing, whatever was said of it: subjects that differ only in their last part, the 认定号, are one thing."""
         said = ((subject.rpartition("|")[0], told(fields)) for subject, fields in self.by.get(about, {}).items())
         return {thing: words for thing, words in said if words}
 
-    def without(self, about: About, subjects: Collection[str]) -> "Decided":
+    def without(self, about: DecisionSubject, subjects: Collection[str]) -> "Decided":
         """Leave out what was decided on some things."""
         if not subjects:
             return self
@@ -176,7 +176,7 @@ class Decided(NamedTuple):
         }
         return Decided(kept)
 
-    def of(self, numbered: Mapping[About, Collection[str]]) -> "Decided":
+    def of(self, numbered: Mapping[DecisionSubject, Collection[str]]) -> "Decided":
         """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
         kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
         return Decided({**self.by, **kept})
@@ -196,4 +196,4 @@ NOTHING_DECIDED = Decided({})
 
 def decided_from(text: str) -> Decided:
     """Read what `written` wrote."""
-    return Decided({About(about): subjects for about, subjects in json.loads(text).items()})
+    return Decided({DecisionSubject(about): subjects for about, subjects in json.loads(text).items()})

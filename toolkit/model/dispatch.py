@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class DispatchDeed(StrEnum):
+class DispatchAction(StrEnum):
     """What is to be done for a unit."""
 
     FIRST = "发放"
@@ -17,7 +17,7 @@ class Dispatch(NamedTuple):
     """One line of 发放清单: for which unit, what, why, under which receipt code, since when."""
 
     unit: str
-    deed: DispatchDeed
+    deed: DispatchAction
     why: str
     receipt: str
     at: datetime

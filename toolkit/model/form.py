@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from toolkit.model.kinds import Kind, Limits
-from toolkit.model.look import Look
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.column_kinds import Kind, Limits
 from toolkit.model.master import Role
 from toolkit.model.place import Place
-from toolkit.model.states import STATES
+from toolkit.model.state_synonyms import STATES
 
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
 STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
@@ -103,7 +103,7 @@ class Form:
     notes: tuple[str, ...]
     sign_off: tuple[str, ...]
     tables: tuple[Table, ...]
-    looks: Mapping[str, Look]
+    looks: Mapping[str, CellStyle]
     file: str = ""
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
 

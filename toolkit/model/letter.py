@@ -17,7 +17,7 @@ class Kind(StrEnum):
     PAPER = "文书"
 
 
-class Attached(NamedTuple):
+class Attachment(NamedTuple):
     """A file that goes with a mail."""
 
     name: str
@@ -35,7 +35,7 @@ class Letter:
     subject: str
     text: str
     mark: str
-    attached: tuple[Attached, ...] = ()
+    attached: tuple[Attachment, ...] = ()
     copies: tuple[str, ...] = ()
 
     @property
@@ -67,7 +67,7 @@ class Answer(NamedTuple):
     said: str = ""
 
 
-class Posted(NamedTuple):
+class SentLetter(NamedTuple):
     """A mail as the ledger knows it."""
 
     key: str
@@ -92,6 +92,6 @@ class Wording(NamedTuple):
         return Wording(self.subject.format_map(facts), self.text.format_map(facts))
 
 
-def mark_of(attached: tuple[Attached, ...]) -> str:
+def mark_of(attached: tuple[Attachment, ...]) -> str:
     """Give a short digest of what goes with a mail: the same files are the same mail."""
     return hashlib.sha256(b"".join(hashlib.sha256(one.content).digest() for one in attached)).hexdigest()[:16]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from toolkit.model.workdays import OddDay
+from toolkit.model.workdays import CalendarException
 
 GOAL = "预期目标"
 TASK = "工作任务"
@@ -152,7 +152,7 @@ class Master:
     doubts: tuple[Doubt, ...] = ()
     title: str = ""
     source: str = ""
-    odd_days: tuple[OddDay, ...] = ()
+    odd_days: tuple[CalendarException, ...] = ()
     lines: tuple[ReadLine, ...] = ()
     _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)

@@ -15,7 +15,7 @@ _WIDE = frozenset("WFA")  # ambiguous characters (“”…—①) count as wide
 _WORD = re.compile(r"[!-~]+| +|[一-鿿、-〗！-｠“”‘’—…]+|.", re.DOTALL)  # Latin words, blanks, runs of characters that are surely wide
 
 
-class Room(NamedTuple):
+class LineCapacity(NamedTuple):
     """What surely stands on one line of a cell: so many characters whatever they are, so many Latin ones; `width` is for counting lines."""
 
     sure: int
@@ -41,10 +41,10 @@ def lines(text: str, width: float) -> int:
     return sum(1 if len(line) * 2 <= room else _wrapped(line, room) for line in text.split("\n"))
 
 
-def room_of(width: float, size: float) -> Room:
+def room_of(width: float, size: float) -> LineCapacity:
     """Say what surely stands on one line of a cell so wide, at this type size."""
     wide = width * _NORMAL / size
-    return Room(math.ceil(wide / 2) - 2, _columns_of(wide), wide)
+    return LineCapacity(math.ceil(wide / 2) - 2, _columns_of(wide), wide)
 
 
 def height(cells: Iterable[tuple[str, float]], size: float) -> float:

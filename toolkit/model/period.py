@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Self
 
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 _WRITTEN = re.compile(r"(20\d\d)(?:[Qq]([1-4])|[Mm](0?[1-9]|1[0-2]))?")
 _IN_WORDS = re.compile(r"(20\d\d)年?(?:第?([一二三四1-4])季度?|(1[0-2]|0?[1-9])月份?|全?年度?)?")
@@ -26,7 +26,7 @@ class Period(NamedTuple):
         """Read `2023`, `2023Q1` or `2023M05`; raises Trouble for anything else."""
         found = _WRITTEN.fullmatch(text.strip())
         if found is None:
-            raise Trouble(f"看不懂期间“{text}”。", "请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。")
+            raise CommandError(f"看不懂期间“{text}”。", "请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。")
         return cls(int(found[1]), int(found[2] or 0), int(found[3] or 0))
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from toolkit.model.decisions import HANDLING, About, mark_of
+from toolkit.model.decisions import HANDLING, DecisionSubject, mark_of
 from toolkit.model.form import Form, Table
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round, UnitRow
@@ -50,7 +50,7 @@ class Request(NamedTuple):
 
     def word(self, state: Round) -> str:
         """Give the office's word on it, '' where there is none yet."""
-        return state.decided.on(About.REQUEST, self.subject(str(state.period))).get(HANDLING, "")
+        return state.decided.on(DecisionSubject.REQUEST, self.subject(str(state.period))).get(HANDLING, "")
 
 
 def is_request_table(table: Table) -> bool:

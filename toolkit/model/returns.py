@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.findings import Finding
+from toolkit.model.identity_evidence import IdentityEvidence
 from toolkit.model.master import Role
 from toolkit.model.period import Period
 from toolkit.model.place import Place, address
-from toolkit.model.votes import Vote
 
 
 class Outcome(StrEnum):
@@ -184,4 +184,4 @@ class Arrival:
     period: str = ""
     content: Return | None = None
     findings: tuple[Finding, ...] = field(default=())
-    votes: tuple[Vote, ...] = ()
+    votes: tuple[IdentityEvidence, ...] = ()

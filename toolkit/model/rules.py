@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
-from toolkit.model.look import Look
-from toolkit.model.scoring import Merit, Parameter, Weight
+from toolkit.model.scoring import Parameter, ScoreAdjustment, Weight
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
@@ -40,7 +40,7 @@ class Light(NamedTuple):
     name: str
     meaning: str
     symbol: str
-    look: Look
+    look: CellStyle
     strong: str = ""
 
 
@@ -72,11 +72,11 @@ class Rules:
 
     parameters: tuple[Parameter, ...]
     lights: tuple[Light, ...]
-    looks: Mapping[str, Look]
+    looks: Mapping[str, CellStyle]
     modes: Mapping[Code, Mode] = field(default_factory=dict)
     exemptions: tuple[Exemption, ...] = ()
     weights: tuple[Weight, ...] = ()
-    merits: tuple[Merit, ...] = ()
+    merits: tuple[ScoreAdjustment, ...] = ()
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value; raises KeyError for an unknown code."""

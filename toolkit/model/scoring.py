@@ -58,7 +58,7 @@ class Weight(NamedTuple):
     place: Place
 
 
-class Merit(NamedTuple):
+class ScoreAdjustment(NamedTuple):
     """Points that the office gives (above 0) or takes (below 0), one row of sheet 加减分 of the rules; it counts in the period of its day."""
 
     unit: str
@@ -102,7 +102,7 @@ class Deduction(NamedTuple):
     place: Place = Place()
 
 
-class Seats(NamedTuple):
+class ClassQuota(NamedTuple):
     """The places of a class: how many units are ranked, how many may be 优秀 and 良好, how many places 优秀 takes."""
 
     units: int
@@ -136,4 +136,4 @@ class Scores:
     duties: tuple[Duty, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     weights: Mapping[str, Decimal] = field(default_factory=dict)
-    seats: Mapping[str, Seats] = field(default_factory=dict)
+    seats: Mapping[str, ClassQuota] = field(default_factory=dict)

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from toolkit.model.column_kinds import plain, show_number
 from toolkit.model.issue import Issue, IssuedRow
-from toolkit.model.kinds import plain, show_number
 from toolkit.model.master import Role
 
 SHEET = "_封签"

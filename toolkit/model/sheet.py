@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
-from toolkit.model.look import Look
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.place import address
 
 
@@ -180,7 +180,7 @@ class BookPlan:
     """A workbook: its sheets in order, the looks they name, document properties and defined names."""
 
     sheets: tuple[SheetPlan, ...]
-    looks: Mapping[str, Look]
+    looks: Mapping[str, CellStyle]
     title: str = ""
     author: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)

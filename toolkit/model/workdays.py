@@ -7,7 +7,7 @@ from typing import NamedTuple
 REST, WORK = "休息", "上班"
 
 
-class OddDay(NamedTuple):
+class CalendarException(NamedTuple):
     """A day that is not as its weekday says, one row of sheet 节假日: 休息 or 上班, and why."""
 
     day: date
@@ -18,7 +18,7 @@ class OddDay(NamedTuple):
 class Workdays:
     """Tells working days from rest days."""
 
-    def __init__(self, exceptions: Iterable[OddDay]) -> None:
+    def __init__(self, exceptions: Iterable[CalendarException]) -> None:
         self._said = {one.day: one.what for one in exceptions}
 
     def works(self, day: date) -> bool:

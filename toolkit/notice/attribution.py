@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from toolkit.notice.labels import Duty, kind_of, labels
-from toolkit.notice.names import looks_like_unit
-from toolkit.notice.persons import is_person, persons
-from toolkit.notice.roles import roles
-from toolkit.notice.script import fold, groups
+from toolkit.notice.character_forms import fold_characters, groups
+from toolkit.notice.person_names import is_person, persons
+from toolkit.notice.responsibility_labels import Duty, kind_of, labels
+from toolkit.notice.role_lists import read_roles
+from toolkit.notice.unit_names import looks_like_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def announces(text: str, read: Attribution) -> bool:
     if not read.named and not read.leader and not read.deadline and not read.watchers:
         return False
     names = read.names()
-    return not names or any(looks_like_unit(name) for name in names) or not _INSTRUCTS.search(fold(text))
+    return not names or any(looks_like_unit(name) for name in names) or not _INSTRUCTS.search(fold_characters(text))
 
 
 def with_colons(text: str) -> str:
@@ -66,7 +66,7 @@ def parse(raw: str, default: Duty = Duty.DUTY) -> Attribution:
     """Read one responsibility line, with or without the brackets around it; unlabelled names get the default duty."""
     text = unwrap(raw)
     text = with_colons(text) if text != raw.strip() else text
-    found = labels(fold(text))
+    found = labels(fold_characters(text))
     result = Attribution()
     head = text[: found[0].start()] if found else text
     if head.strip(" 。.;；,，、"):
@@ -80,10 +80,10 @@ def parse(raw: str, default: Duty = Duty.DUTY) -> Attribution:
 def unwrap(raw: str) -> str:
     """Take off the brackets around a whole responsibility line, and the stop after them."""
     text = raw.strip().rstrip("。.;；,， ")
-    while text and fold(text)[:1] == "(":
-        if groups(fold(text)) != [(0, len(text))]:
+    while text and fold_characters(text)[:1] == "(":
+        if groups(fold_characters(text)) != [(0, len(text))]:
             break
-        text = text[1 : -1 if fold(text)[-1] == ")" else None].strip().rstrip("。.;；")
+        text = text[1 : -1 if fold_characters(text)[-1] == ")" else None].strip().rstrip("。.;；")
     return text
 
 
@@ -104,7 +104,7 @@ def _labelled(label: str, value: str, kind: Duty) -> Attribution:
 
 def _read(value: str, kind: Duty) -> Attribution:
     """Read a list of names with verbs among them."""
-    given = list(roles(value.strip().strip("。；;，,、 \n").replace("\n", "、"), kind))
+    given = list(read_roles(value.strip().strip("。；;，,、 \n").replace("\n", "、"), kind))
     return Attribution(
         tuple((name, duty) for name, duty, _ in given if name and duty not in (Duty.DEADLINE, Duty.OTHER)),
         deadline="、".join(name for name, duty, _ in given if duty is Duty.DEADLINE),

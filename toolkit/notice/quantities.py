@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit.model.values import exact
-from toolkit.notice.numerals import number
-from toolkit.notice.script import fold
+from toolkit.notice.character_forms import fold_characters
+from toolkit.notice.notice_numerals import number
 
 GE, LE, EQ = "≥", "≤", "="
 COUNT, MEASURE, TIME, SHARE = "count", "measure", "time", "share"
@@ -124,7 +124,7 @@ def _share(folded: str, match: re.Match[str], value: Decimal | None, unit: str, 
 
 def _masked(clause: str) -> str:
     """Fold a clause and blot out what is quoted or bracketed, keeping the length."""
-    folded = fold(_QUOTED.sub(lambda match: "■" * len(match.group()), clause))
+    folded = fold_characters(_QUOTED.sub(lambda match: "■" * len(match.group()), clause))
     return re.sub(r"\([^()]*\)", lambda match: match.group() if match.group() == "(含)" else "■" * len(match.group()), folded)
 
 

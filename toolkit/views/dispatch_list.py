@@ -7,8 +7,8 @@ from typing import NamedTuple
 from toolkit.model.dispatch import Dispatch
 from toolkit.model.form import Form
 from toolkit.model.sheet import BookPlan
-from toolkit.views.consolidated.table import Column, data_sheet
-from toolkit.views.form_looks import form_looks
+from toolkit.views.consolidated.data_sheet import Column, data_sheet
+from toolkit.views.form_styles import form_looks
 
 NAME = "发放清单"
 

@@ -11,7 +11,7 @@ from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
-from toolkit.views.form_looks import MARKED, cell_look, header_look
+from toolkit.views.form_styles import MARKED, cell_look, header_look
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read

@@ -8,7 +8,7 @@ from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan, Visibility
 from toolkit.views.form_guide import guide_sheet
-from toolkit.views.form_looks import form_looks
+from toolkit.views.form_styles import form_looks
 from toolkit.views.form_table import NOTHING_SAID, Own, counter_of, table_sheet
 
 _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767

@@ -5,10 +5,10 @@ import zipfile
 import zlib
 from importlib import import_module
 
-from toolkit.edges.documents.kind import Kind, recognise
-from toolkit.edges.documents.text import read_text
+from toolkit.edges.documents.file_kind import Kind, recognise
+from toolkit.edges.documents.plain_text import read_text
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import EMBEDDED, Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 _DEEPEST = 3
 _MOST_BYTES = 64 * 2**20
@@ -33,7 +33,7 @@ def read_inner(package: zipfile.ZipFile, part: str, *, deep: int) -> list[Paragr
         else:
             module, function = _READERS[kind]
             blocks = getattr(import_module(f"toolkit.edges.documents.{module}"), function)(content)
-    except (Trouble, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+    except (CommandError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
         return [Paragraph(f"{EMBEDDED}{name}", name)]
     return [_marked(block, name) for block in blocks]
 

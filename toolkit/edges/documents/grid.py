@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Table, TableCell
-from toolkit.model.trouble import Trouble
 
 
-class Placed(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell at a row and column, counted from 0, over how many rows and columns it spans, and its paragraphs."""
 
     row: int
@@ -27,7 +27,7 @@ _HEADER = re.compile(r"序号|编号|.{0,8}(?:任务|事项|内容|措施|举措
 _MOST_CELLS = 300_000
 
 
-def is_layout(cells: Sequence[Placed]) -> bool:
+def is_layout(cells: Sequence[PlacedCell]) -> bool:
     """Say whether a table only sets running text on the page: one cell, one column, or one cell that holds nearly all of it."""
     filled = [cell for cell in cells if any(cell.lines)]
     if len({cell.column for cell in filled}) <= 1:
@@ -39,7 +39,7 @@ def is_layout(cells: Sequence[Placed]) -> bool:
     return len(biggest.lines) >= 4 and len(biggest.text) > 0.6 * sum(len(cell.text) for cell in filled)
 
 
-def table_of(cells: Sequence[Placed], where: str, address: Callable[[int, int], str]) -> Table | None:
+def table_of(cells: Sequence[PlacedCell], where: str, address: Callable[[int, int], str]) -> Table | None:
     """Lay cells out as a full grid, a spanning cell's text in each place it covers; wholly empty rows and right-hand columns are left out."""
     filled = [cell for cell in cells if any(cell.lines)]
     if not filled:
@@ -47,7 +47,7 @@ def table_of(cells: Sequence[Placed], where: str, address: Callable[[int, int], 
     height = max(cell.row for cell in cells) + 1
     width = max(cell.column + cell.columns for cell in filled)
     if height * width > _MOST_CELLS:
-        raise Trouble(f"里有一张 {height} 行 {width} 列的表，大得不正常，没有读。", "请删去表中多余的空行空列，另存一份后再导入。")
+        raise CommandError(f"里有一张 {height} 行 {width} 列的表，大得不正常，没有读。", "请删去表中多余的空行空列，另存一份后再导入。")
     grid = [[""] * width for _ in range(height)]
     for cell in filled:
         for row in range(cell.row, min(cell.row + cell.rows, height)):

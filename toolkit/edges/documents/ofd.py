@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.edges.documents.kind import open_package
-from toolkit.edges.documents.lines import Char, Line, is_page_number, lines_of, paragraphs_of
-from toolkit.edges.documents.parts import local, read_part, value
+from toolkit.edges.documents.file_kind import open_package
+from toolkit.edges.documents.printed_lines import Char, Line, is_page_number, lines_of, paragraphs_of
+from toolkit.edges.documents.xml_parts import local, read_part, value
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -32,7 +32,7 @@ def read_ofd(content: bytes) -> list[Paragraph | Table]:
         chars = list(_chars(_root(package, part)))
         count += len(chars)
         if number > _MOST_PAGES or count > _MOST_CHARS:
-            raise Trouble("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
+            raise CommandError("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
         blocks += _blocks(chars, number, width)
     return blocks
 
@@ -40,7 +40,7 @@ def read_ofd(content: bytes) -> list[Paragraph | Table]:
 def _root(package: zipfile.ZipFile, name: str) -> "Element":
     root = read_part(package, name)
     if root is None:
-        raise Trouble("已经损坏，里面缺少页面。", _AGAIN)
+        raise CommandError("已经损坏，里面缺少页面。", _AGAIN)
     return root
 
 

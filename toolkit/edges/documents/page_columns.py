@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from toolkit.edges.documents.lines import Char
+from toolkit.edges.documents.printed_lines import Char
 
 
 class Part(NamedTuple):

@@ -3,11 +3,11 @@
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.edges.documents.lines import Char, Line, is_page_number, lines_of, paragraphs_of
 from toolkit.edges.documents.page_columns import Part, parts_of
-from toolkit.edges.documents.rules import Ruled, joined, ruled_table, table_of_pages
+from toolkit.edges.documents.printed_lines import Char, Line, is_page_number, lines_of, paragraphs_of
+from toolkit.edges.documents.ruled_tables import RuledTable, joined, ruled_table, table_of_pages
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -27,7 +27,7 @@ class _Page(NamedTuple):
     number: int
     height: float
     lines: tuple[Line, ...]
-    tables: tuple[Ruled, ...]
+    tables: tuple[RuledTable, ...]
     picture: bool
 
 
@@ -35,7 +35,7 @@ def read_pdf(content: bytes) -> list[Paragraph | Table]:
     """Read a PDF; raises Trouble for one that is scanned, locked, broken or too long. Its scripts, forms and attachments are not looked at."""
     with _opened(content) as pdf:
         if len(pdf.pages) > _MOST_PAGES:
-            raise Trouble(f"有 {len(pdf.pages)} 页，不像一份通知，没有读。", "请只留任务分解部分，另存一份后再导入。")
+            raise CommandError(f"有 {len(pdf.pages)} 页，不像一份通知，没有读。", "请只留任务分解部分，另存一份后再导入。")
         pages: list[_Page] = []
         count = broken = 0
         gutter: float | None = None
@@ -44,7 +44,7 @@ def read_pdf(content: bytes) -> list[Paragraph | Table]:
             count += len(chars)
             broken += sum("(cid:" in char.text or "\ufffd" in char.text or "\ue000" <= char.text[:1] <= "\uf8ff" for char in chars)
             if count > _MOST_CHARS:
-                raise Trouble("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
+                raise CommandError("的文字多得不正常，没有读完。", "请只留任务分解部分，另存一份后再导入。")
             parts, gutter = _parts(number, page, chars, gutter)
             pages += parts
             page.close()
@@ -61,8 +61,8 @@ def _opened(content: bytes) -> "PDF":
     except Exception as error:  # pdfminer raises whatever a broken file trips it over
         causes = (error, error.__cause__, error.__context__, *error.args)
         if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise Trouble("设了打开密码。", "请用密码打开它，打印（另存）成不带密码的 PDF，或要 Word 版后再导入。") from error
-        raise Trouble("已经损坏，不是完好的 PDF。", _AGAIN) from error
+            raise CommandError("设了打开密码。", "请用密码打开它，打印（另存）成不带密码的 PDF，或要 Word 版后再导入。") from error
+        raise CommandError("已经损坏，不是完好的 PDF。", _AGAIN) from error
 
 
 def _chars(page: "Page") -> list[Char]:
@@ -71,9 +71,9 @@ def _chars(page: "Page") -> list[Char]:
         drawing = sum(len(stream.get_data()) for stream in page.page_obj.contents)
         found = page.chars if drawing <= _MOST_DRAWING else None
     except Exception as error:  # pdfminer raises whatever a broken file trips it over
-        raise Trouble(f"的第{page.page_number}页已经损坏，读不出来。", _AGAIN) from error
+        raise CommandError(f"的第{page.page_number}页已经损坏，读不出来。", _AGAIN) from error
     if found is None:
-        raise Trouble(f"的第{page.page_number}页画得太复杂，没有读。", "请只留任务分解部分，另存一份后再导入。")
+        raise CommandError(f"的第{page.page_number}页画得太复杂，没有读。", "请只留任务分解部分，另存一份后再导入。")
     return [Char(str(one["text"]), *(float(one[key]) for key in ("x0", "x1", "top", "bottom", "size"))) for one in found if _level(one["matrix"])]
 
 
@@ -84,7 +84,7 @@ def _level(matrix: tuple[float, float, float, float, float, float]) -> bool:
 
 def _parts(number: int, page: "Page", chars: list[Char], before: float | None) -> tuple[list[_Page], float | None]:
     """Read a page, and find its gutter; one set in two columns gives a part for each, in reading order."""
-    tables: list[Ruled] = []
+    tables: list[RuledTable] = []
     inside: set[int] = set()
     for box in _table_boxes(page):
         table = ruled_table(number, box, chars)
@@ -110,12 +110,12 @@ def _table_boxes(page: "Page") -> list[list[tuple[float, float, float, float]]]:
 def _must_be_text(pages: list[_Page], *, count: int, broken: int) -> None:
     pictures = [page.number for page in pages if page.picture]
     if pictures and len(pictures) == sum(not (page.lines or page.tables) or page.picture for page in pages) == len(pages):
-        raise Trouble("是扫描件，没有文字，读不出任务。", _OCR)
+        raise CommandError("是扫描件，没有文字，读不出任务。", _OCR)
     if pictures:
         named = "、".join(map(str, pictures[:10])) + ("等" if len(pictures) > 10 else "")
-        raise Trouble(f"的第{named}页是扫描的图片，没有文字，那里的任务会漏掉。", f"{_OCR}如果这几页与任务无关，请去掉它们再导入。")
+        raise CommandError(f"的第{named}页是扫描的图片，没有文字，那里的任务会漏掉。", f"{_OCR}如果这几页与任务无关，请去掉它们再导入。")
     if broken * 10 > count:
-        raise Trouble("里的文字是乱码（字体的编码没有嵌入文件）。", "请向发文机关要 Word 版，或先做文字识别（OCR）后再导入。")
+        raise CommandError("里的文字是乱码（字体的编码没有嵌入文件）。", "请向发文机关要 Word 版，或先做文字识别（OCR）后再导入。")
 
 
 def _without_furniture(pages: list[_Page]) -> list[_Page]:
@@ -135,13 +135,13 @@ def _without_furniture(pages: list[_Page]) -> list[_Page]:
 
 def _blocks(pages: list[_Page]) -> list[Paragraph | Table]:
     """Put lines and tables in reading order; a table that goes on at the top of the next page is one table."""
-    runs: list[list[Line] | Ruled] = []
+    runs: list[list[Line] | RuledTable] = []
     for page in pages:
-        pieces: list[Line | Ruled] = sorted((*page.lines, *page.tables), key=lambda piece: piece.top)
+        pieces: list[Line | RuledTable] = sorted((*page.lines, *page.tables), key=lambda piece: piece.top)
         for piece in pieces:
             last = runs[-1] if runs else None
-            if isinstance(piece, Ruled):
-                longer = joined(last, piece) if isinstance(last, Ruled) else None
+            if isinstance(piece, RuledTable):
+                longer = joined(last, piece) if isinstance(last, RuledTable) else None
                 runs[len(runs) - (longer is not None) :] = [longer or piece]
             elif isinstance(last, list):
                 last.append(piece)

@@ -6,12 +6,12 @@ from email import policy
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.edges.documents.grid import Placed, is_layout, table_of
+from toolkit.edges.documents.grid import PlacedCell, is_layout, table_of
 from toolkit.edges.documents.numbering import drawn
-from toolkit.edges.documents.page import residue, unseen
-from toolkit.edges.documents.text import whole_text
+from toolkit.edges.documents.plain_text import whole_text
+from toolkit.edges.documents.web_page_residue import residue, unseen
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -47,7 +47,7 @@ def read_mht(content: bytes) -> list[Paragraph | Table]:
     for part in message.walk():
         if part.get_content_type() == "text/html":
             return read_html(bytes(part.get_payload(decode=True) or b""))
-    raise Trouble("是网页存档，但里面没有网页正文。", "请在浏览器里重新打开网页，另存为 .html 后再导入。")
+    raise CommandError("是网页存档，但里面没有网页正文。", "请在浏览器里重新打开网页，另存为 .html 后再导入。")
 
 
 def _body(text: str) -> "Element":
@@ -55,16 +55,16 @@ def _body(text: str) -> "Element":
 
     text = _PICTURE.sub("", text.replace("\x00", ""))
     if len(text) > _MOST_CHARS:
-        raise Trouble(f"的网页有 {len(text) // 10_000} 万字，不像一份通知，没有读。", _COPY)
+        raise CommandError(f"的网页有 {len(text) // 10_000} 万字，不像一份通知，没有读。", _COPY)
     # A declaration of encoding would be an error in text that is already decoded.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
     parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:
-        raise Trouble("不是完好的网页。", _COPY) from error
+        raise CommandError("不是完好的网页。", _COPY) from error
     if any(entry.level_name == "FATAL" for entry in parser.error_log):  # libxml2 stops there and keeps only what came before
-        raise Trouble("的网页结构层层嵌套，读不了。", _COPY)
+        raise CommandError("的网页结构层层嵌套，读不了。", _COPY)
     return root
 
 
@@ -85,7 +85,7 @@ def _blocks(root: "Element") -> list[Paragraph | Table]:
     return blocks
 
 
-def _pieces(root: "Element", left_out: "frozenset[Element]") -> "Iterator[_Line | list[Placed]]":
+def _pieces(root: "Element", left_out: "frozenset[Element]") -> "Iterator[_Line | list[PlacedCell]]":
     """Walk a page in reading order without recursion: lines of text, and the cells of each data table."""
     from lxml import etree
 
@@ -138,11 +138,11 @@ def _list_number(item: "Element") -> str:
     return f"{drawn(value, _LIST_FORMATS.get(parent.get('type') or '1', 'decimal'))}."
 
 
-def _data_cells(table: "Element") -> list[Placed]:
+def _data_cells(table: "Element") -> list[PlacedCell]:
     """Place the cells of a table that holds data; a table that only lays out the page gives none, and its text is walked as text."""
     if next(table.iterdescendants("table"), None) is not None or table.get("role") == "presentation":
         return []
-    cells: list[Placed] = []
+    cells: list[PlacedCell] = []
     taken: dict[int, int] = {}  # column → the row up to which a cell from above holds it
     for row, line in enumerate(table.iter("tr")):
         column = 0
@@ -153,7 +153,7 @@ def _data_cells(table: "Element") -> list[Placed]:
                 column += 1
             rows, columns = _span(cell.get("rowspan"), 65_534), _span(cell.get("colspan"), _WIDEST)
             lines = tuple(f"{piece.number}{piece.text}" for piece in _pieces_of_cell(cell))
-            cells.append(Placed(row, column, rows, columns, lines))
+            cells.append(PlacedCell(row, column, rows, columns, lines))
             for covered in range(column, column + columns):
                 taken[covered] = row + rows
             column += columns

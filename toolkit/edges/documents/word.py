@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.edges.documents.embedded import read_inner
-from toolkit.edges.documents.grid import Placed, is_layout, table_of
-from toolkit.edges.documents.kind import open_package
-from toolkit.edges.documents.lists import Lists, read_lists
-from toolkit.edges.documents.parts import child, local, read_part, value, whole
+from toolkit.edges.documents.file_kind import open_package
+from toolkit.edges.documents.grid import PlacedCell, is_layout, table_of
+from toolkit.edges.documents.word_lists import WordLists, read_lists
+from toolkit.edges.documents.xml_parts import child, local, read_part, value, whole
+from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
-from toolkit.model.trouble import Trouble
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -28,7 +28,7 @@ _WIDEST = 300
 class _Read:
     """What has been read so far of one file."""
 
-    lists: Lists
+    lists: WordLists
     blocks: list[Paragraph | Table] = field(default_factory=list)
     paragraphs: int = 0
     tables: int = 0
@@ -46,7 +46,7 @@ def read_docx(content: bytes, deep: int = 0) -> list[Paragraph | Table]:
     root = read_part(package, main)
     body = child(root, "body")
     if body is None:
-        raise Trouble("不是完好的 Word 文件：里面没有正文。", "请用 Word 或 WPS 打开它，另存一份后再导入。")
+        raise CommandError("不是完好的 Word 文件：里面没有正文。", "请用 Word 或 WPS 打开它，另存一份后再导入。")
     read = _Read(read_lists(read_part(package, parts.get("numbering", "")), read_part(package, parts.get("styles", ""))))
     read.inner = lambda name: read_inner(package, _targets(package, main).get(name, ""), deep=deep)
     _walk(body, read)
@@ -169,10 +169,10 @@ def _table(table: "Element", read: _Read) -> None:
         read.blocks.append(found)
 
 
-def _cells(table: "Element") -> "Iterator[tuple[Placed, Element]]":
+def _cells(table: "Element") -> "Iterator[tuple[PlacedCell, Element]]":
     """Place the cells of a table; one that goes on a merged cell from above gives its own row to that cell."""
-    open_cells: dict[int, tuple[Placed, Element]] = {}
-    done: list[tuple[Placed, Element]] = []
+    open_cells: dict[int, tuple[PlacedCell, Element]] = {}
+    done: list[tuple[PlacedCell, Element]] = []
     for row, line in enumerate(_rows(table)):
         column = min(whole(value(child(line, "trPr", "gridBefore")), otherwise=0), _WIDEST)
         for cell in _inner(line, "tc"):
@@ -183,10 +183,10 @@ def _cells(table: "Element") -> "Iterator[tuple[Placed, Element]]":
             if merge is not None and value(merge) != "restart" and above is not None:
                 open_cells[column] = (above[0]._replace(rows=row - above[0].row + 1), above[1])
             elif len(done) + len(open_cells) > 200_000 or column > _WIDEST * 2:
-                raise Trouble("里有一张大得不正常的表，没有读。", "请删去表中多余的空行空列，另存一份后再导入。")
+                raise CommandError("里有一张大得不正常的表，没有读。", "请删去表中多余的空行空列，另存一份后再导入。")
             else:
                 done.extend([above] if above else [])
-                open_cells[column] = (Placed(row, column, 1, columns, ()), cell)
+                open_cells[column] = (PlacedCell(row, column, 1, columns, ()), cell)
             column += columns
     yield from sorted([*done, *open_cells.values()], key=lambda pair: (pair[0].row, pair[0].column))
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from toolkit.edges.envelopes.box import ENVELOPES, MIB, Box, Mail, Member, TooMuch, Unpacked
-from toolkit.edges.envelopes.mail import open_mail
-from toolkit.edges.envelopes.other import open_rar, open_seven_zip
-from toolkit.edges.envelopes.outlook import open_outlook
-from toolkit.edges.envelopes.zips import open_zip
+from toolkit.edges.envelopes.mail_envelope import open_mail
+from toolkit.edges.envelopes.other_archives import open_rar, open_seven_zip
+from toolkit.edges.envelopes.outlook_mail import open_outlook
+from toolkit.edges.envelopes.unpacked_members import ENVELOPES, MIB, ArchiveTooBig, Mail, Member, Unpacked, UnpackedMembers
+from toolkit.edges.envelopes.zip_archives import open_zip
 from toolkit.edges.reading.precheck import precheck, sort_of
 from toolkit.edges.reading.precheck_format import Format
-from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_process import Job
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.values import visible_file_name
@@ -45,10 +45,10 @@ def unpack(content: bytes, name: str, passwords: Sequence[str] = ()) -> Unpacked
         return Unpacked((), (Finding(Code.ONE_VOLUME, Place(name)),), "压缩包")
     if sort not in ENVELOPES:
         return Unpacked((Member(name, content),), (), "")
-    box = Box(tuple(passwords), _open)
+    box = UnpackedMembers(tuple(passwords), _open)
     try:
         _open(box, name, content, sort, 1, Mail())
-    except TooMuch as error:
+    except ArchiveTooBig as error:
         return Unpacked((), (too_much(name, str(error)),), _OPENERS[sort][1])
     return Unpacked(tuple(box.members), tuple(box.findings), _OPENERS[sort][1])
 
@@ -64,12 +64,12 @@ def too_much(name: str, what: str) -> Finding:
     return Finding(Code.TOO_MUCH_INSIDE, Place(visible_file_name(name)), {"what": what})
 
 
-def _open(box: Box, name: str, content: bytes, sort: Format, layer: int, mail: Mail) -> None:
+def _open(box: UnpackedMembers, name: str, content: bytes, sort: Format, layer: int, mail: Mail) -> None:
     opener, word = _OPENERS[sort]
     before = len(box.members) + len(box.findings)
     try:
         opener(box, name, content, layer, mail)
-    except (TooMuch, MemoryError):
+    except (ArchiveTooBig, MemoryError):
         raise
     except (Exception, RecursionError):  # noqa: BLE001 - a broken envelope costs one finding, whatever its library raises
         if _is_volume(content, name):

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.tables import metadata, versions
+from toolkit.edges.ledger.ledger_tables import metadata, versions
 
 _WHEN = ("collected", "issued_at", "at")  # the columns that say when a row was added
 

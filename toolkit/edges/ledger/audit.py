@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.amendments import in_log
+from toolkit.edges.ledger.amendment_records import in_log
 from toolkit.edges.ledger.closing_tables import closings
-from toolkit.edges.ledger.events import Mark, What, append, chain_start, file_mark, link
-from toolkit.edges.ledger.tables import answers, decisions, events, files, findings, issues
-from toolkit.edges.ledger.tables_editions import amendments, editions
+from toolkit.edges.ledger.edition_tables import amendments, editions
+from toolkit.edges.ledger.event_log import EventKind, Mark, append, chain_start, file_mark, link
+from toolkit.edges.ledger.ledger_tables import answers, decisions, events, files, findings, issues
 from toolkit.model.codec import digest_of
 
 _WORD = ("about", "subject", "field", "value", "before")
@@ -20,7 +20,7 @@ _WORD = ("about", "subject", "field", "value", "before")
 def begin_log(connection: sa.Connection) -> None:
     """Start the log of a ledger with what stands in its tables now."""
     marks, given, words = list(_marks(connection)), _issues(connection), _words(connection)
-    append(connection, What.BEGIN, files=marks, issues=given, words=words)
+    append(connection, EventKind.BEGIN, files=marks, issues=given, words=words)
 
 
 def audit(connection: sa.Connection) -> tuple[int, str]:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.tables import metadata, text
+from toolkit.edges.ledger.ledger_tables import metadata, text
 
 # The round that a file belongs to which tells no period of its own: settled when it is recorded, and never again.
 file_rounds = sa.Table(

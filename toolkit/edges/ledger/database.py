@@ -7,11 +7,11 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger import file, server
+from toolkit.edges.ledger import postgres_server, sqlite_file
 from toolkit.edges.ledger.as_of import hide_later
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.schema import bring_up
-from toolkit.model.trouble import Trouble
+from toolkit.model.command_error import CommandError
 
 _WRITES = "writes"
 
@@ -48,9 +48,9 @@ class Database:
         self.units: UnitNames = _Unchanged()
         self._held: sa.Connection | None = None
         with self._said("打不开"):
-            self._engine = server.engine(self._address) if self.is_on_server else file.engine(self._address)
+            self._engine = postgres_server.engine(self._address) if self.is_on_server else sqlite_file.engine(self._address)
             sa.event.listen(self._engine, "begin", self._begin)
-            self._reader = self._engine.execution_options(**server.READS) if self.is_on_server else self._engine
+            self._reader = self._engine.execution_options(**postgres_server.READS) if self.is_on_server else self._engine
             self._writer = self._engine.execution_options(**{_WRITES: True})
             try:
                 bring_up(self._reader, self._writer, begin)
@@ -63,7 +63,7 @@ class Database:
     @property
     def is_on_server(self) -> bool:
         """Whether several machines can use it at once."""
-        return server.is_server(self._address)
+        return postgres_server.is_server(self._address)
 
     @contextmanager
     def alone(self, doing: str) -> Iterator[None]:
@@ -75,7 +75,7 @@ class Database:
             yield
             return
         with self._said("打不开"), self._engine.connect() as connection:
-            server.hold(connection, doing)
+            postgres_server.hold(connection, doing)
             connection.detach()  # so that its end is the session's end, and the hold's
             self._held = connection.execution_options(**{_WRITES: True})
             try:
@@ -91,7 +91,7 @@ class Database:
                 with self._writer.begin() as connection:
                     yield connection
             elif self._held.invalidated:
-                raise Trouble(*server.CUT_OFF)
+                raise CommandError(*postgres_server.CUT_OFF)
             else:
                 with self._held.begin():
                     yield self._held
@@ -113,7 +113,7 @@ class Database:
     def where(self) -> str:
         """Say where it is kept and how, for a person; never a password."""
         with self.reading() as connection:
-            return server.described(self._address, connection) if self.is_on_server else file.described(self._address, connection)
+            return postgres_server.described(self._address, connection) if self.is_on_server else sqlite_file.described(self._address, connection)
 
     def close(self) -> None:
         """Close all connections."""
@@ -121,7 +121,7 @@ class Database:
 
     def _begin(self, connection: sa.Connection) -> None:
         writes = bool(connection.get_execution_options().get(_WRITES))
-        server.begin(connection, writes=writes) if self.is_on_server else file.begin(connection, writes=writes)
+        postgres_server.begin(connection, writes=writes) if self.is_on_server else sqlite_file.begin(connection, writes=writes)
 
     @contextmanager
     def _said(self, what: str) -> Iterator[None]:
@@ -129,7 +129,7 @@ class Database:
         try:
             yield
         except (sa.exc.SQLAlchemyError, OSError) as error:
-            trouble = server.trouble(error, self._address) if self.is_on_server else file.trouble(error, what)
+            trouble = postgres_server.trouble(error, self._address) if self.is_on_server else sqlite_file.trouble(error, what)
             if trouble is None:
                 raise
             raise trouble from error
@@ -137,7 +137,7 @@ class Database:
 
 def is_server(url: str) -> bool:
     """Whether a ledger's address names a server, which several machines can use at once. Raises Trouble for what is no address."""
-    return server.is_server(_address(url))
+    return postgres_server.is_server(_address(url))
 
 
 def _address(url: str) -> sa.URL:
@@ -147,7 +147,7 @@ def _address(url: str) -> sa.URL:
     except (sa.exc.ArgumentError, ValueError):
         address = None
     if address is None or address.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise Trouble(
+        raise CommandError(
             "settings.toml 里的 ledger 不是台账地址。", "请空着（台账就是 records/ledger.db），或写成 postgresql://用户名@服务器:5432/数据库 的样子。"
         )
     return address.set(drivername="postgresql+psycopg") if address.get_backend_name() == "postgresql" else address

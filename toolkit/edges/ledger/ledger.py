@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.dispatches import withdrawn
-from toolkit.edges.ledger.events import Mark, What, append, file_mark
-from toolkit.edges.ledger.papers import PaperLedger
-from toolkit.edges.ledger.rounds import settle, strange_files
-from toolkit.edges.ledger.rows import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
-from toolkit.edges.ledger.tables import answers, files, findings, issues, receipts
-from toolkit.edges.ledger.tables import events as log
-from toolkit.edges.ledger.tables_rulings import servers_times
+from toolkit.edges.ledger.dispatch_log import withdrawn
+from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
+from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, receipts
+from toolkit.edges.ledger.ledger_tables import events as log
+from toolkit.edges.ledger.paper_log import PaperLog
+from toolkit.edges.ledger.round_of_file import settle, strange_files
+from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
+from toolkit.edges.ledger.ruling_tables import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -52,7 +52,7 @@ class FileRecord(NamedTuple):
 _FILES = sa.select(files, servers_times.c.at.label("server")).outerjoin(servers_times, servers_times.c.file == files.c.id)
 
 
-class Given(NamedTuple):
+class ReceiptRecord(NamedTuple):
     """One receipt: for whom, for which state of things, where it lies from the workspace on, how much is to be mended; `newest` is the unit's last file."""
 
     period: str
@@ -63,7 +63,7 @@ class Given(NamedTuple):
     newest: int
 
 
-class Ledger(PaperLedger):
+class Ledger(PaperLog):
     """One open ledger; what it keeps of papers is in `papers`."""
 
     def last_issues(self, form: str, period: str, unit: str | None = None) -> dict[str, tuple[int, str]]:
@@ -81,7 +81,7 @@ class Ledger(PaperLedger):
             unit = self.units.key(issue.period, issue.unit)
             row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": unit, "number": issue.number}
             connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
-            append(connection, What.ISSUE, period=issue.period, unit=unit, issues=[[*row.values(), digest]])
+            append(connection, EventKind.ISSUE, period=issue.period, unit=unit, issues=[[*row.values(), digest]])
 
     def seal_of(self, receipt: str) -> str | None:
         """Give the seal that was issued under a receipt code, None for a code we never gave."""
@@ -142,7 +142,7 @@ class Ledger(PaperLedger):
         if mailed:
             connection.execute(servers_times.insert(), mailed)
         times = [[one["file"], str(one["at"])] for one in mailed]
-        append(connection, What.FILES, files=marks, rounds=sorted(strange.items()), received=times)
+        append(connection, EventKind.FILES, files=marks, rounds=sorted(strange.items()), received=times)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
@@ -151,7 +151,7 @@ class Ledger(PaperLedger):
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
-        append(connection, What.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
+        append(connection, EventKind.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
 
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""
@@ -176,12 +176,12 @@ class Ledger(PaperLedger):
             last = {self.units.name(period, key): faults for key, faults in connection.execute(query)}
         return [unit for unit, faults in last.items() if faults]
 
-    def record_receipts(self, connection: sa.Connection, given: Sequence[Given], *, at: datetime) -> None:
+    def record_receipts(self, connection: sa.Connection, given: Sequence[ReceiptRecord], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""
         given = [one._replace(unit=self.units.key(one.period, one.unit)) for one in given]
         if given:
             connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
-            append(connection, What.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
+            append(connection, EventKind.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
 
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""

@@ -13,11 +13,11 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import tables_editions, tables_rulings  # noqa: F401 - their tables are among those that are made
+from toolkit.edges.ledger import edition_tables, ruling_tables  # noqa: F401 - their tables are among those that are made
 from toolkit.edges.ledger.audit import begin_log
-from toolkit.edges.ledger.rounds import begin_rounds
-from toolkit.edges.ledger.tables import metadata, versions
-from toolkit.model.trouble import Trouble, why
+from toolkit.edges.ledger.ledger_tables import metadata, versions
+from toolkit.edges.ledger.round_of_file import begin_rounds
+from toolkit.model.command_error import CommandError, reason_of
 
 _OLDEST = 1  # a ledger without a version
 
@@ -38,7 +38,9 @@ def bring_up(reader: sa.Engine, writer: sa.Engine, begin: Callable[[sa.Connectio
     except sa.exc.SQLAlchemyError as error:
         if found is None:
             raise
-        raise Trouble(f"台账没有升级成功：{error.__class__.__name__}。", "台账还是原来的样子，没有改动；请把 records/log 里的记录发给维护人员。") from error
+        raise CommandError(
+            f"台账没有升级成功：{error.__class__.__name__}。", "台账还是原来的样子，没有改动；请把 records/log 里的记录发给维护人员。"
+        ) from error
 
 
 def _version(connection: sa.Connection) -> int | None:
@@ -51,7 +53,7 @@ def _version(connection: sa.Connection) -> int | None:
 
 def _refuse_newer(found: int | None) -> None:
     if found is not None and found > VERSION:
-        raise Trouble(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
+        raise CommandError(f"台账是更新的程序写的（台账版本 {found}，这个程序只认到版本 {VERSION}）。", "请换用新版程序再打开；台账没有改动。")
 
 
 def _step_up(connection: sa.Connection, begin: Callable[[sa.Connection], None]) -> None:
@@ -84,9 +86,11 @@ def _copy_aside(engine: sa.Engine, found: int) -> None:
         unfinished.chmod(0o600)
         unfinished.replace(copy)
     except OSError as error:
-        raise Trouble(f"升级前的台账不能另存为“{copy.name}”：{why(error)}。", "请检查磁盘空间和 records 文件夹的写权限，再运行一次；台账没有改动。") from error
+        raise CommandError(
+            f"升级前的台账不能另存为“{copy.name}”：{reason_of(error)}。", "请检查磁盘空间和 records 文件夹的写权限，再运行一次；台账没有改动。"
+        ) from error
     except sqlite3.Error as error:
-        raise Trouble(f"升级前的台账不能另存为“{copy.name}”：{error}。", "请检查磁盘空间和 records 文件夹的写权限，再运行一次；台账没有改动。") from error
+        raise CommandError(f"升级前的台账不能另存为“{copy.name}”：{error}。", "请检查磁盘空间和 records 文件夹的写权限，再运行一次；台账没有改动。") from error
 
 
 def _one_place(connection: sa.Connection) -> None:

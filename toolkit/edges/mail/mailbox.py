@@ -8,16 +8,16 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
-from toolkit.edges.mail.line import PATIENCE, tls_of, unreachable, wrong_password
-from toolkit.edges.mail.settings import IMAP_PASSWORD, password
-from toolkit.model.post import Server, Where
-from toolkit.model.trouble import Trouble
+from toolkit.edges.mail.mail_settings import IMAP_PASSWORD, password
+from toolkit.edges.mail.server_connection import PATIENCE, tls_of, unreachable, wrong_password
+from toolkit.model.command_error import CommandError
+from toolkit.model.mail_server import MailFolder, Server
 
 _T = TypeVar("_T")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
-class Head(NamedTuple):
+class MailHeader(NamedTuple):
     """A message before it is read: its size in bytes, and when the server took it in."""
 
     size: int
@@ -30,7 +30,7 @@ class Mailbox:
     def __init__(self, server: Server, folder: str) -> None:
         self._server, self._folder = server, folder
         self._box: Any = None
-        self.where = Where("", "", 0)
+        self.where = MailFolder("", "", 0)
 
     def __enter__(self) -> Self:
         """Log in and open the folder for reading only. Raises Trouble when that cannot be."""
@@ -47,11 +47,11 @@ class Mailbox:
             if isinstance(error, MailboxLoginError):
                 raise wrong_password(self._server, IMAP_PASSWORD) from error
             if isinstance(error, MailboxFolderSelectError):
-                raise Trouble(f"邮箱里没有“{self._folder}”这个邮件夹。", "请核对 settings.toml 里的 folder；收件箱一般写 INBOX。") from error
+                raise CommandError(f"邮箱里没有“{self._folder}”这个邮件夹。", "请核对 settings.toml 里的 folder；收件箱一般写 INBOX。") from error
             if isinstance(error, (OSError, imaplib.IMAP4.error)):
                 raise unreachable(self._server, error) from error
             raise
-        self.where = Where(f"{self._server.user}@{self._server.host}", self._folder, status["UIDVALIDITY"])
+        self.where = MailFolder(f"{self._server.user}@{self._server.host}", self._folder, status["UIDVALIDITY"])
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -64,12 +64,12 @@ class Mailbox:
 
         return sorted(self._asked(lambda: [int(uid) for uid in self._box.uids(AND(date_gte=since))]))
 
-    def head(self, uid: int) -> Head:
+    def head(self, uid: int) -> MailHeader:
         """Ask for a message's size and arrival. Raises Trouble when the line is cut."""
         data = b" ".join(part for part in self._fetch(uid, "(RFC822.SIZE INTERNALDATE)") if isinstance(part, bytes))
         size, stamp = _SIZE.search(data), imaplib.Internaldate2tuple(data)
         arrived = datetime(*stamp[:6]) if stamp else datetime(1970, 1, 1)  # noqa: DTZ001 - local time, like every file's
-        return Head(int(size[1]) if size else 0, arrived)
+        return MailHeader(int(size[1]) if size else 0, arrived)
 
     def content(self, uid: int, part: str = "") -> bytes:
         """Read a whole message, or its HEADER, and leave it as unread as it was. Raises Trouble when the line is cut."""

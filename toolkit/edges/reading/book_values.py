@@ -5,7 +5,7 @@ from typing import BinaryIO, cast
 
 import python_calamine
 
-from toolkit.model.kinds import plain
+from toolkit.model.column_kinds import plain
 from toolkit.model.place import address
 
 

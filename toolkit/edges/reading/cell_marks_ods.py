@@ -10,7 +10,7 @@ from toolkit.edges.reading.cell_struck import Run, struck_of
 from toolkit.edges.reading.ods_styles import OdsStyles, ods_styles
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import count_of
-from toolkit.edges.reading.precheck_format import At, Beside, CellMarks, Content, Struck
+from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, Content, StruckText
 from toolkit.model.returns import CellFault
 
 _REPEATED = 1_000  # cells that one repeated cell may stand for; more of them are not special one by one
@@ -41,8 +41,8 @@ class _Sheet:
         self.formats: dict[At, str] = {}
         self.merges: list[tuple[int, int, int, int]] = []
         self.texts: dict[At, str] = {}
-        self.struck: dict[At, Struck] = {}
-        self.beside: list[Beside] = []
+        self.struck: dict[At, StruckText] = {}
+        self.beside: list[CommentCell] = []
 
     def marks(self) -> CellMarks:
         """Give them."""
@@ -169,7 +169,7 @@ class _Reader:
             return
         mark = struck_of(self._runs, is_struck=cell.style in self._styles.struck)
         if mark:
-            kept = Struck(mark.kept.strip(), mark.struck.strip())
+            kept = StruckText(mark.kept.strip(), mark.struck.strip())
             sheet.struck.update(dict.fromkeys(cell.places, kept))
         elif cell.is_text and self._is_special:
             sheet.texts.update(dict.fromkeys(cell.places, text))
@@ -178,7 +178,7 @@ class _Reader:
         words = "".join(self._words).strip()
         self._words.clear()
         if self.sheets and words:
-            self.sheets[-1].beside.append(Beside(self._at, Content.COMMENTS if name == "office:annotation" else Content.SHAPES, words))
+            self.sheets[-1].beside.append(CommentCell(self._at, Content.COMMENTS if name == "office:annotation" else Content.SHAPES, words))
 
     def _places(self) -> Iterable[At]:
         return _repeated(self._at, self._rows, self._repeat)

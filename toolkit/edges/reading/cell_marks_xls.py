@@ -4,11 +4,11 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.edges.reading.cell_beside_xls import beside_cells_xls
+from toolkit.edges.reading.cell_comments_xls import beside_cells_xls
 from toolkit.edges.reading.cell_formats import Styles, styles_from
 from toolkit.edges.reading.cell_struck import Fonts, Runs, font_at, fonts_of, struck_of
 from toolkit.edges.reading.cell_texts_xls import shared_texts
-from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
+from toolkit.edges.reading.precheck_format import At, CellMarks, StruckText
 from toolkit.edges.reading.precheck_ole import records
 from toolkit.model.returns import CellFault
 
@@ -67,7 +67,7 @@ def _text(stream: bytes, at: int, count: int, width: int) -> str:
 def _sheet(stream: bytes, start: int, styles: Styles, strings: Mapping[int, Runs]) -> CellMarks:
     faults: dict[At, CellFault] = {}
     formats: dict[At, str] = {}
-    struck: dict[At, Struck] = {}
+    struck: dict[At, StruckText] = {}
     depth = 0
     for kind, at, length in records(stream, start):
         depth += (kind == _BOF) - (kind == _EOF)  # a chart in the sheet has a beginning and an end of its own
@@ -85,7 +85,7 @@ def _sheet(stream: bytes, start: int, styles: Styles, strings: Mapping[int, Runs
             runs = strings.get(struct.unpack_from("<I", stream, at + 6)[0], ()) if kind == _SHARED else ()
             mark = struck_of(runs, is_struck=style in styles.struck)
             if mark or (not runs and style in styles.struck):
-                struck[_cell(stream, at)] = mark or Struck("", "")
+                struck[_cell(stream, at)] = mark or StruckText("", "")
     return CellMarks(faults, formats, struck=struck)
 
 

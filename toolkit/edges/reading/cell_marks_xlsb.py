@@ -4,14 +4,14 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from toolkit.edges.reading.cell_beside import beside_cells
+from toolkit.edges.reading.cell_comments import beside_cells
 from toolkit.edges.reading.cell_faults import parts_of
 from toolkit.edges.reading.cell_formats import Styles, styles_from
 from toolkit.edges.reading.cell_marks_xls import ERRORS
 from toolkit.edges.reading.cell_struck import Fonts, Runs, font_at, fonts_of, runs_by_font, struck_of
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import check_area
-from toolkit.edges.reading.precheck_format import At, CellMarks, Struck
+from toolkit.edges.reading.precheck_format import At, CellMarks, StruckText
 from toolkit.edges.reading.xlsb_records import records_of, wide_text
 from toolkit.model.returns import CellFault
 
@@ -107,7 +107,7 @@ def _marks(sheet: bytes, book: _Book) -> CellMarks:
 
 def _mark(sheet: bytes, kind: int, at: int, cell: At, book: _Book, marks: CellMarks) -> None:
     """Put what is special in a cell into the marks."""
-    faults, formats, _, texts, struck, _ = cast("tuple[dict[At, CellFault], dict[At, str], object, dict[At, str], dict[At, Struck], object]", marks)
+    faults, formats, _, texts, struck, _ = cast("tuple[dict[At, CellFault], dict[At, str], object, dict[At, str], dict[At, StruckText], object]", marks)
     style: int = struct.unpack_from("<I", sheet, at + 4)[0] & 0xFFFFFF
     if kind in {_ERROR, _FORMULA_ERROR}:
         faults[cell] = CellFault(ERRORS.get(sheet[at + 8], "#N/A"))
@@ -121,6 +121,6 @@ def _mark(sheet: bytes, kind: int, at: int, cell: At, book: _Book, marks: CellMa
     elif kind == _SHARED:
         runs = book.strings.get(struct.unpack_from("<I", sheet, at + 8)[0], ())
     is_struck = style in book.styles.struck
-    mark = struck_of(runs, is_struck=is_struck) or (Struck("", "") if is_struck and not runs else None)
+    mark = struck_of(runs, is_struck=is_struck) or (StruckText("", "") if is_struck and not runs else None)
     if mark:
         struck[cell] = mark

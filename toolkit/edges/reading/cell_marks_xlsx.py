@@ -6,12 +6,12 @@ from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
-from toolkit.edges.reading.cell_beside import beside_cells
+from toolkit.edges.reading.cell_comments import beside_cells
 from toolkit.edges.reading.cell_faults import cell_fault, filled_cells, sheet_parts
 from toolkit.edges.reading.cell_formats import Styles, is_on, xlsx_styles
 from toolkit.edges.reading.cell_struck import Run, Runs, struck_of
 from toolkit.edges.reading.package import Package
-from toolkit.edges.reading.precheck_format import STRINGS, STYLES, At, CellMarks, Precheck, Struck
+from toolkit.edges.reading.precheck_format import STRINGS, STYLES, At, CellMarks, Precheck, StruckText
 from toolkit.model.returns import CellFault, Fault
 
 _STYLE = re.compile(r"""\ss\s*=\s*["'](\d{1,9})["']""")
@@ -50,7 +50,7 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
 def _marks(sheet: str, book: _Book, looked: Precheck) -> CellMarks:
     faults: dict[At, CellFault] = {}
     formats: dict[At, str] = {}
-    struck: dict[At, Struck] = {}
+    struck: dict[At, StruckText] = {}
     codes = book.styles.codes
     for at, attributes, inner in filled_cells(sheet):
         found = _STYLE.search(attributes)

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from toolkit.edges.reading.precheck_format import Struck
+from toolkit.edges.reading.precheck_format import StruckText
 
 _STRUCK = 0x8
 
@@ -38,7 +38,7 @@ def font_at(part: bytes, at: int, shape: str) -> tuple[bool, bool]:
     return bool(flags & _STRUCK), raised == 1
 
 
-def struck_of(runs: Runs, *, is_struck: bool) -> Struck | None:
+def struck_of(runs: Runs, *, is_struck: bool) -> StruckText | None:
     """Tell what of a text is left and what is struck or a mark, None where nothing is; `is_struck` says so of the cell's own font.
 
     Raised digits are a mark right behind a digit, where they would run into the number: 5² is 5, m² stays.
@@ -48,7 +48,7 @@ def struck_of(runs: Runs, *, is_struck: bool) -> Struck | None:
         for run, before in zip(runs, ("", *(run.text for run in runs)), strict=False)
     ]
     struck = "".join(text for text, is_out in said if is_out)
-    return Struck("".join(text for text, is_out in said if not is_out), struck) if struck.strip() else None
+    return StruckText("".join(text for text, is_out in said if not is_out), struck) if struck.strip() else None
 
 
 def runs_by_font(text: str, breaks: Iterable[tuple[int, int]], fonts: Fonts) -> Runs:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from toolkit.edges.reading.precheck_format import At, Beside, CellMarks, Struck
+from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, StruckText
 from toolkit.model.displayed import displayed
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place, address
@@ -42,7 +42,7 @@ def with_struck_values(rows: Sequence[Sequence[Any]], mark: CellMarks) -> CellMa
     """Put the value of the cell into marks that say only that it is struck whole, as a number is; a blank is nothing that could be struck."""
     if all(struck.struck for struck in mark.struck.values()):
         return mark
-    known = {at: struck if struck.struck else Struck("", _shown(rows, at)) for at, struck in mark.struck.items()}
+    known = {at: struck if struck.struck else StruckText("", _shown(rows, at)) for at, struck in mark.struck.items()}
     return mark._replace(struck={at: struck for at, struck in known.items() if struck.struck})
 
 
@@ -102,7 +102,7 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
             yield Finding(code, Place(name, sheet.name, address(*note.at)), facts)
 
 
-def _repeats_row(sheet: GridSheet, note: Beside) -> bool:
+def _repeats_row(sheet: GridSheet, note: CommentCell) -> bool:
     """Whether a comment says only what stands in its row, as the office's own comments do in what it sends back."""
     row = sheet.rows[note.at[0]] if note.at[0] < len(sheet.rows) else ()
     words = plain(note.words)

@@ -9,10 +9,10 @@ from contextlib import ExitStack
 from typing import Any, Generic, Self
 
 from toolkit.edges.reading.sandbox import Readers, Result, warm_up
-from toolkit.edges.reading.sandbox_inside import Job
+from toolkit.edges.reading.sandbox_process import Job
+from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid
-from toolkit.model.trouble import Trouble
 
 CHUNK, _LATER = 32, 64  # files that travel together: few while every thread gets its first ones, more when all are busy
 _CHUNK_BYTES = 16 << 20
@@ -52,11 +52,11 @@ class ClusterReaders(Generic[Result]):
         try:
             from distributed import Client
         except ImportError as error:
-            raise Trouble("没有安装多机读表所需的组件。", "请运行 pip install 'task-toolkit[cluster]'，或去掉 --dask。") from error
+            raise CommandError("没有安装多机读表所需的组件。", "请运行 pip install 'task-toolkit[cluster]'，或去掉 --dask。") from error
         try:
             client = self._open.enter_context(Client(self._address, timeout=_CONNECT_SECONDS, set_as_default=False))  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TypeError) as error:
-            raise Trouble(f"连不上 Dask 调度程序“{self._address}”。", "请检查地址、端口和防火墙，或去掉 --dask 在本机读表。") from error
+            raise CommandError(f"连不上 Dask 调度程序“{self._address}”。", "请检查地址、端口和防火墙，或去掉 --dask 在本机读表。") from error
         self._most = _AHEAD * max(1, sum(client.nthreads().values()))
         self._executor = self._open.enter_context(client.get_executor(pure=False, retries=2))
         return self

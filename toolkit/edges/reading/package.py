@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from toolkit.edges.reading.precheck_format import Format, Unsound
+from toolkit.edges.reading.precheck_format import Format, UnsafeFile
 from toolkit.model.findings import Code
 
 _CHUNK = 4 << 20
@@ -58,7 +58,7 @@ class Part:
         if self.is_small:
             try:
                 return _unpacked_small(bytes(self._packed()), *self._described())
-            except Unsound:  # which says so once more, of this part
+            except UnsafeFile:  # which says so once more, of this part
                 pass
         return b"".join(_unpacked(self.name, self._packed(), *self._described()))
 
@@ -99,9 +99,9 @@ def _unpacked_small(packed: bytes, method: int, flags: int, checksum: int, size:
 def _unpacked(name: str, packed: memoryview, method: int, flags: int, checksum: int, size: int) -> Iterator[bytes]:
     """Unpack a member piece by piece, at least one piece; raises Unsound when it is not what its checksum and size say."""
     if flags & _MARKED:
-        raise Unsound(Code.PASSWORD, tried="这种格式不能代为打开")
+        raise UnsafeFile(Code.PASSWORD, tried="这种格式不能代为打开")
     if flags & ~_USUAL:
-        raise Unsound(Code.DAMAGED, part=_short(name))
+        raise UnsafeFile(Code.DAMAGED, part=_short(name))
     seen = length = 0
     try:
         for chunk in _inflated(packed, method):
@@ -110,9 +110,9 @@ def _unpacked(name: str, packed: memoryview, method: int, flags: int, checksum: 
             if length > size:
                 break
     except zlib.error as error:
-        raise Unsound(Code.DAMAGED, part=_short(name)) from error
+        raise UnsafeFile(Code.DAMAGED, part=_short(name)) from error
     if seen != checksum or length != size:
-        raise Unsound(Code.DAMAGED, part=_short(name))
+        raise UnsafeFile(Code.DAMAGED, part=_short(name))
 
 
 def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:
@@ -120,7 +120,7 @@ def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:
         yield bytes(packed)
         return
     if method != zipfile.ZIP_DEFLATED:
-        raise Unsound(Code.UNSAFE, what="用了办公软件不用的压缩方法")
+        raise UnsafeFile(Code.UNSAFE, what="用了办公软件不用的压缩方法")
     machine = zlib.decompressobj(-15)
     yield machine.decompress(packed, _CHUNK)
     while not machine.eof:

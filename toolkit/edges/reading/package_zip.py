@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from toolkit.edges.reading.package import Package, Part
 from toolkit.edges.reading.package_roles import text_of
-from toolkit.edges.reading.precheck_format import Format, Unsound
+from toolkit.edges.reading.precheck_format import Format, UnsafeFile
 from toolkit.model.findings import Code
 
 PARTS = 5_000
@@ -54,11 +54,11 @@ def _parts(content: bytes) -> Sequence[Part]:
             parts.append(_part(content, info, is_kept=info.file_size <= left))
             left -= min(info.file_size, left)
     except UnicodeDecodeError as error:  # GBK names under the UTF-8 flag: no office program writes them, packers do
-        raise Unsound(Code.NOT_WORKBOOK, Format.ZIP, seen="zip 压缩包") from error
+        raise UnsafeFile(Code.NOT_WORKBOOK, Format.ZIP, seen="zip 压缩包") from error
     except _ERRORS as error:
-        raise Unsound(Code.DAMAGED, Format.ZIP, part="压缩目录不完整") from error
+        raise UnsafeFile(Code.DAMAGED, Format.ZIP, part="压缩目录不完整") from error
     if len(parts) > PARTS:
-        raise Unsound(Code.TOO_BIG, Format.ZIP, what=f"有 {len(parts)} 个部件，上限 {PARTS} 个")
+        raise UnsafeFile(Code.TOO_BIG, Format.ZIP, what=f"有 {len(parts)} 个部件，上限 {PARTS} 个")
     return parts
 
 
@@ -80,24 +80,24 @@ def _office_format(parts: Sequence[Part], names: Sequence[str]) -> Format:
         if found:
             return found
         other = next((words for mark, words in _OTHER_TYPES if mark in types), "认不出来的格式")
-        raise Unsound(Code.NOT_WORKBOOK, Format.OTHER, seen=other)
+        raise UnsafeFile(Code.NOT_WORKBOOK, Format.OTHER, seen=other)
     if "mimetype" in names and "content.xml" in names:
         if b"spreadsheet" not in _head(parts[names.index("mimetype")]):
-            raise Unsound(Code.NOT_WORKBOOK, Format.OTHER, seen="OpenDocument 文档")
+            raise UnsafeFile(Code.NOT_WORKBOOK, Format.OTHER, seen="OpenDocument 文档")
         manifest = parts[names.index("META-INF/manifest.xml")] if "META-INF/manifest.xml" in names else None
         if manifest and b"encryption-data" in _head(manifest):
-            raise Unsound(Code.PASSWORD, Format.ODS, tried="这种格式不能代为打开")
+            raise UnsafeFile(Code.PASSWORD, Format.ODS, tried="这种格式不能代为打开")
         return Format.ODS
     if any(name.endswith(".iwa") for name in names) or {"Index.zip", "Metadata/DocumentIdentifier"} <= set(names):
-        raise Unsound(Code.APPLE_NUMBERS, Format.OTHER)
+        raise UnsafeFile(Code.APPLE_NUMBERS, Format.OTHER)
     return Format.ZIP
 
 
 def _head(part: Part) -> bytes:
     try:
         return next(part.chunks(), b"")
-    except Unsound as error:
-        raise Unsound(error.trouble.code, Format.ZIP, **error.trouble.facts) from error
+    except UnsafeFile as error:
+        raise UnsafeFile(error.trouble.code, Format.ZIP, **error.trouble.facts) from error
 
 
 def _by_name(parts: Sequence[Part], names: Sequence[str]) -> Mapping[str, Part]:
@@ -112,9 +112,9 @@ def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in plain:
         steps = name.split("/")
         if name.startswith("/") or ".." in steps or "\0" in name:
-            raise Unsound(Code.UNSAFE, what="部件的路径反常")
+            raise UnsafeFile(Code.UNSAFE, what="部件的路径反常")
         key = "/".join(step for step in steps if step not in {"", "."})
         if key in seen and not name.endswith("/"):
-            raise Unsound(Code.UNSAFE, what="有两个同名的部件")
+            raise UnsafeFile(Code.UNSAFE, what="有两个同名的部件")
         seen.add(key)
     return plain

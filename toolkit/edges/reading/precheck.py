@@ -2,7 +2,7 @@
 
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.package_zip import open_zip, zip_format
-from toolkit.edges.reading.precheck_format import Format, Precheck, Trouble, Unsound
+from toolkit.edges.reading.precheck_format import Format, FormatFault, Precheck, UnsafeFile
 from toolkit.edges.reading.precheck_ole import check_book, open_compound
 from toolkit.edges.reading.precheck_text import decoded, is_flat_ods, text_format
 from toolkit.edges.reading.precheck_zip import check_zip
@@ -33,13 +33,13 @@ def precheck(content: bytes) -> Precheck:
     """Say what a file is and what of it must not be opened; never raises for what is in it."""
     try:
         package = open_package(content)
-    except Unsound as error:
+    except UnsafeFile as error:
         return Precheck(error.format, trouble=error.trouble)
     if package.format is Format.ZIP:
-        return Precheck(Format.ZIP, trouble=Trouble(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
+        return Precheck(Format.ZIP, trouble=FormatFault(Code.NOT_WORKBOOK, {"seen": "zip 压缩包"}))
     try:
         return look_into(package)
-    except Unsound as error:
+    except UnsafeFile as error:
         return Precheck(package.format, trouble=error.trouble)
 
 
@@ -54,35 +54,35 @@ def sort_of(content: bytes) -> Format:
     """Say what a file is without unpacking it; a broken office file still counts as one, its reader will say what is wrong."""
     try:
         return zip_format(content) if content.startswith(ZIP) else open_package(content).format
-    except Unsound as error:
+    except UnsafeFile as error:
         return Format.XLSX if content.startswith(ZIP) and error.trouble.code is Code.DAMAGED else error.format
 
 
 def open_package(content: bytes) -> Package:
     """Open a file: what it is follows from its first bytes. Raises Unsound for what is no workbook and no archive."""
     if not content:
-        raise Unsound(Code.UNREADABLE, Format.UNKNOWN, reason="文件是空的")
+        raise UnsafeFile(Code.UNREADABLE, Format.UNKNOWN, reason="文件是空的")
     if content.startswith(ZIP):
         return open_zip(content)
     if content.startswith(COMPOUND):
         return open_compound(content)
     for mark, format_ in _ARCHIVES:
         if content.startswith(mark):
-            raise Unsound(Code.NOT_WORKBOOK, format_, seen=f"{format_.value} 压缩包")
+            raise UnsafeFile(Code.NOT_WORKBOOK, format_, seen=f"{format_.value} 压缩包")
     for mark, words in _OTHERS:
         if content.startswith(mark) and not (mark == b"BM" and content[6:10] != b"\0\0\0\0"):
-            raise Unsound(Code.NOT_WORKBOOK, seen=words)
+            raise UnsafeFile(Code.NOT_WORKBOOK, seen=words)
     if content.startswith(_BARE_BIFF) and b"\0" in content[:16]:
-        raise Unsound(Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
+        raise UnsafeFile(Code.UNREADABLE, reason="是 Excel 5.0 以前的旧格式")
     return _open_text(content)
 
 
 def _open_text(content: bytes) -> Package:
     found = text_format(content)
     if found is Format.OTHER and is_flat_ods(content):
-        raise Unsound(Code.FLAT_ODS)
+        raise UnsafeFile(Code.FLAT_ODS)
     if found is Format.OTHER:
-        raise Unsound(Code.NOT_WORKBOOK, seen="XML 文件")
+        raise UnsafeFile(Code.NOT_WORKBOOK, seen="XML 文件")
     if found is Format.UNKNOWN:
-        raise Unsound(Code.NOT_WORKBOOK, Format.UNKNOWN, seen="认不出来的格式")
+        raise UnsafeFile(Code.NOT_WORKBOOK, Format.UNKNOWN, seen="认不出来的格式")
     return Package(content, found, text=decoded(content) or "")

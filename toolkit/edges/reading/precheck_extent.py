@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
-from toolkit.edges.reading.precheck_format import Format, Unsound
+from toolkit.edges.reading.precheck_format import Format, UnsafeFile
 from toolkit.model.findings import Code
 
 AREA = 12_000_000  # rows × columns; the fast reader lays out the whole rectangle, 32 bytes a cell
@@ -61,7 +61,7 @@ class Extent:
         try:
             self._machine.Parse(chunk, False)
         except expat.ExpatError as error:
-            raise Unsound(Code.UNREADABLE, reason="表格内部结构有误") from error
+            raise UnsafeFile(Code.UNREADABLE, reason="表格内部结构有误") from error
 
     def _xlsx(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(":")[2]
@@ -95,7 +95,7 @@ class Extent:
 def check_area(rows: int, columns: int) -> None:
     """Raises Unsound for a rectangle of values that is too large to lay out."""
     if rows > ROWS or columns > COLUMNS or rows * columns > AREA:
-        raise Unsound(Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
+        raise UnsafeFile(Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
 
 
 def count_of(text: str) -> int:

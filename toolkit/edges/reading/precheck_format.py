@@ -66,7 +66,7 @@ class Content(StrEnum):
         return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES}
 
 
-class Trouble(NamedTuple):
+class FormatFault(NamedTuple):
     """Why a file must not be opened: a code of the catalogue and its facts."""
 
     code: Code
@@ -84,7 +84,7 @@ class Precheck:
     """
 
     format: Format
-    trouble: Trouble | None = None
+    trouble: FormatFault | None = None
     contents: tuple[Content, ...] = ()
     second_look: bool = False
     odd_errors: bool = False
@@ -93,14 +93,14 @@ class Precheck:
     odd_parts: tuple[str, ...] = ()
 
 
-class Struck(NamedTuple):
+class StruckText(NamedTuple):
     """A text of which something is struck out: what is left, and what is struck."""
 
     kept: str
     struck: str
 
 
-class Beside(NamedTuple):
+class CommentCell(NamedTuple):
     """Words that stand beside a cell: in a comment or in a shape laid over it."""
 
     at: At
@@ -118,15 +118,15 @@ class CellMarks(NamedTuple):
     formats: Mapping[At, str] = {}
     merges: tuple[tuple[int, int, int, int], ...] = ()
     texts: Mapping[At, str] = {}
-    struck: Mapping[At, Struck] = {}
-    beside: tuple[Beside, ...] = ()
+    struck: Mapping[At, StruckText] = {}
+    beside: tuple[CommentCell, ...] = ()
 
 
-class Unsound(Exception):  # noqa: N818 - said of the file
+class UnsafeFile(Exception):  # noqa: N818 - said of the file
     """A file that must not be opened."""
 
     def __init__(self, code: Code, format_: Format = Format.OTHER, /, **facts: str) -> None:
         """Say why not; what it is, where that is not known yet."""
         super().__init__(code.name)
         self.format = format_
-        self.trouble = Trouble(code, facts)
+        self.trouble = FormatFault(code, facts)

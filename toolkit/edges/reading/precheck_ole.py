@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit.edges.reading.package import Package
-from toolkit.edges.reading.precheck_format import Content, Format, Precheck, Unsound
+from toolkit.edges.reading.precheck_format import Content, Format, Precheck, UnsafeFile
 from toolkit.model.findings import Code
 
 _FREE = 0xFFFFFFFA  # sector numbers from here on are marks, not sectors
@@ -118,7 +118,7 @@ class Compound:
     def _directory(self) -> Iterator[Entry]:
         data = self._joined(self._chain(self._first_directory, self._fat))
         if len(data) // 128 > _ENTRIES:
-            raise Unsound(Code.TOO_BIG, what="内部目录项太多")
+            raise UnsafeFile(Code.TOO_BIG, what="内部目录项太多")
         for at in range(0, len(data) - 127, 128):
             length, kind, left, right, child = struct.unpack_from("<HBx3I", data, at + 64)
             start, size = struct.unpack_from("<IQ", data, at + 116)
@@ -136,8 +136,8 @@ def open_compound(content: bytes) -> Package:
     if stream is not None:
         return Package(content, Format.LOCKED if _is_locked(stream) else Format.XLS, stream=stream, names=names)
     if "__properties_version1.0" in names:
-        raise Unsound(Code.NOT_WORKBOOK, Format.OUTLOOK, seen="Outlook 邮件")
-    raise Unsound(Code.NOT_WORKBOOK, seen=next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式"))
+        raise UnsafeFile(Code.NOT_WORKBOOK, Format.OUTLOOK, seen="Outlook 邮件")
+    raise UnsafeFile(Code.NOT_WORKBOOK, seen=next((words for name, words in _OTHERS.items() if name in names), "认不出来的格式"))
 
 
 def workbook_stream(compound: Compound) -> bytes | None:
@@ -161,7 +161,7 @@ def check_book(package: Package) -> Precheck:
     """Look into an .xls; raises Unsound for one of before Excel 97."""
     stream, names = package.stream, package.names
     if stream[4:6] != _BIFF8:
-        raise Unsound(Code.UNREADABLE, reason="不是 Excel 97 以后的格式")
+        raise UnsafeFile(Code.UNREADABLE, reason="不是 Excel 97 以后的格式")
     contents = [Content.MACROS] if "_VBA_PROJECT_CUR" in names or "VBA" in names else []
     if any(name.startswith("MBD") for name in names):
         contents.append(Content.OBJECTS)
@@ -177,9 +177,9 @@ def _is_locked(stream: bytes) -> bool:
     return stream[4:6] == _BIFF8 and any(kind == _FILEPASS for kind, _, _ in islice(records(stream), 22))
 
 
-def _circle() -> Unsound:
-    return Unsound(Code.UNSAFE, what="内部的链条首尾相接")
+def _circle() -> UnsafeFile:
+    return UnsafeFile(Code.UNSAFE, what="内部的链条首尾相接")
 
 
-def _damaged() -> Unsound:
-    return Unsound(Code.DAMAGED, part="文件头或目录不完整")
+def _damaged() -> UnsafeFile:
+    return UnsafeFile(Code.DAMAGED, part="文件头或目录不完整")

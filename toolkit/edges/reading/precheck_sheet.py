@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.edges.reading.precheck_extent import Extent
-from toolkit.edges.reading.precheck_format import Content, Format, Unsound
+from toolkit.edges.reading.precheck_format import Content, Format, UnsafeFile
 from toolkit.model.findings import Code
 
 CELLS = 3_000_000
@@ -34,7 +34,7 @@ class PartMarks:
     def __init__(self, format_: Format, head: bytes, *, is_strings: bool) -> None:
         """Begin with the first piece, which is fed too; `is_strings` where the fast reader takes the shared strings from the part."""
         if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (head[:2].strip(b"\0") == b"<" and b"\0" in head[:4]):
-            raise Unsound(Code.UNSAFE, what="部件的文字编码反常")
+            raise UnsafeFile(Code.UNSAFE, what="部件的文字编码反常")
         self.size = 0
         self.is_strings, self.may_hold_cells = is_strings, format_ not in {Format.XLSX, Format.XLSM}
         self.is_suspect = self.second_look = self.odd_errors = self.asides = self.struck = False  # suspect: its cells may reach too far; look again, exactly
@@ -49,7 +49,7 @@ class PartMarks:
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
         if self._is_text and b"!" in text and _DECLARED.search(text):  # a search for one sign is many times quicker than for two
-            raise Unsound(Code.UNSAFE, what="部件里有自定义实体")
+            raise UnsafeFile(Code.UNSAFE, what="部件里有自定义实体")
         if self._format is Format.ODS:
             self._look_at_ods(text)
         elif self._format is not Format.XLSB:
@@ -102,11 +102,11 @@ def check_counts(parts: Parts, format_: Format) -> None:
     strings = sum(marks.size for marks, _ in parts if marks.is_strings)
     size = sum(marks.size for marks, _ in parts if marks.may_hold_cells)
     if size // _CELL_BYTES > CELLS and (cells := _count(parts, _ODS_CELL if format_ is Format.ODS else _CELL)) > CELLS:
-        raise Unsound(Code.TOO_BIG, what=f"有 {cells} 个单元格，上限 {CELLS} 个")
+        raise UnsafeFile(Code.TOO_BIG, what=f"有 {cells} 个单元格，上限 {CELLS} 个")
     if strings * (size // _STRING_CELL_BYTES) > STRING_BYTES:
         pieces = (len(piece) for marks, unpack in parts if marks.is_strings for chunk in unpack() for piece in chunk.split(b"<si"))
         if max(pieces, default=0) * _count(parts, _SHARED) > STRING_BYTES:
-            raise Unsound(Code.TOO_BIG, what="很长的文字被重复使用太多次")
+            raise UnsafeFile(Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
 
 def _count(parts: Parts, pattern: re.Pattern[bytes]) -> int:

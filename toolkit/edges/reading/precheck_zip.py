@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from toolkit.edges.reading.package import Package, Part
 from toolkit.edges.reading.package_roles import cell_parts
-from toolkit.edges.reading.precheck_format import STRINGS, Content, Format, Precheck, Unsound
+from toolkit.edges.reading.precheck_format import STRINGS, Content, Format, Precheck, UnsafeFile
 from toolkit.edges.reading.precheck_sheet import PartMarks, check_counts, check_extent
 from toolkit.model.findings import Code
 
@@ -54,7 +54,7 @@ def _looked(package: Package) -> tuple[Sequence[PartMarks], Sequence[Content], S
         try:
             beside.append(_look(part, package.format, left_beside, is_strings=False))
             left_beside -= beside[-1].size
-        except Unsound as error:
+        except UnsafeFile as error:
             odd.append(part.name)
             left_beside = 0 if error.trouble.code is Code.TOO_BIG else left_beside
     again = [(marks, part.chunks) for marks, part in seen]
@@ -80,7 +80,7 @@ def _look_through(chunks: Iterable[bytes], format_: Format, left: int, *, is_str
         marks = marks or PartMarks(format_, chunk, is_strings=is_strings)
         marks.feed(chunk)
         if marks.size > left:
-            raise Unsound(Code.TOO_BIG, what=f"解开后超过 {UNPACKED // MIB} MB")
+            raise UnsafeFile(Code.TOO_BIG, what=f"解开后超过 {UNPACKED // MIB} MB")
     return marks or PartMarks(format_, b"", is_strings=is_strings)
 
 

@@ -14,7 +14,7 @@ from multiprocessing.connection import wait
 from types import ModuleType, TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from toolkit.edges.reading.sandbox_inside import READY, Job, Progress, Takes, finding_on, serve
+from toolkit.edges.reading.sandbox_process import READY, Job, Progress, Takes, finding_on, serve
 from toolkit.model.findings import Code, Finding
 
 SECONDS = 20.0  # of processor time: a busy machine makes no file slow
@@ -259,7 +259,7 @@ class Readers(Generic[Result]):
 def warm_up(*modules: str) -> None:
     """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
     if _FORKS:
-        multiprocessing.set_forkserver_preload(["toolkit.edges.reading.workbooks_in", *modules])
+        multiprocessing.set_forkserver_preload(["toolkit.edges.reading.read_workbooks", *modules])
         with _without_main(), _deaf():
             forkserver.ensure_running()
 

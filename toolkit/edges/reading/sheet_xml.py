@@ -6,7 +6,7 @@ from xml.parsers import expat
 from toolkit.edges.reading.cell_formats import shows_otherwise
 from toolkit.edges.reading.cell_struck import Run, struck_of
 from toolkit.edges.reading.cell_values import cleaned
-from toolkit.edges.reading.precheck_format import At, Beside, CellMarks, Content, Format, Struck, Unsound
+from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, Content, Format, StruckText, UnsafeFile
 from toolkit.model.findings import Code
 from toolkit.model.returns import CellFault, GridSheet
 
@@ -28,7 +28,7 @@ def read_sheet_xml(content: bytes) -> tuple[tuple[GridSheet, CellMarks], ...]:
     try:
         machine.Parse(content, True)
     except expat.ExpatError as error:
-        raise Unsound(Code.DAMAGED, Format.SHEET_XML, part=f"XML 表格没有写完或写坏了，断在第 {error.lineno} 行") from error
+        raise UnsafeFile(Code.DAMAGED, Format.SHEET_XML, part=f"XML 表格没有写完或写坏了，断在第 {error.lineno} 行") from error
     return tuple((GridSheet(sheet.name, cleaned(sheet.rows[:ROWS], sheet.marks())), sheet.marks()) for sheet in reader.sheets)
 
 
@@ -41,8 +41,8 @@ class _Sheet:
         self.columns: dict[int, str] = {}
         self.faults: dict[At, CellFault] = {}
         self.formats: dict[At, str] = {}
-        self.struck: dict[At, Struck] = {}
-        self.beside: list[Beside] = []
+        self.struck: dict[At, StruckText] = {}
+        self.beside: list[CommentCell] = []
 
     def marks(self) -> CellMarks:
         """Give what is special in it."""
@@ -132,7 +132,7 @@ class _SheetXml:
             words, self._comment = "".join(self._comment).strip(), None
             if words and self.sheets and self.sheets[-1].rows:
                 at = len(self.sheets[-1].rows) - 1, self._column
-                self.sheets[-1].beside.append(Beside(at, Content.COMMENTS, words))
+                self.sheets[-1].beside.append(CommentCell(at, Content.COMMENTS, words))
         elif name == "Style":
             self._style = None
         elif name == "Data" and self._runs is not None and self._comment is None:

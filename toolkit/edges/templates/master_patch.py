@@ -15,10 +15,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_out import ID, add_sheet
+from toolkit.edges.templates.write_master import ID, add_sheet
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, NATURE, SHEET, TOKEN, SheetRow
-from toolkit.model.amendments import Nature
-from toolkit.model.kinds import plain
+from toolkit.model.amendments import AmendmentKind
+from toolkit.model.column_kinds import plain
 
 _ASKED = PatternFill("solid", fgColor="FFF2CC")
 
@@ -128,7 +128,7 @@ def _write_rows(book: Workbook, rows: Sequence[SheetRow]) -> None:
                 sheet.cell(number, column).fill = _ASKED
         _offer(sheet, sheet.cell(number, answer).coordinate, row.choices or ("作废",))
     letter = get_column_letter(nature)
-    _offer(sheet, f"{letter}{2}:{letter}{len(rows) + 500}", [one.value for one in Nature])
+    _offer(sheet, f"{letter}{2}:{letter}{len(rows) + 500}", [one.value for one in AmendmentKind])
     sheet.freeze_panes = "C2"
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from toolkit.edges.templates.master_out import ID, PARENT
 from toolkit.edges.templates.master_patch import RowChange
+from toolkit.edges.templates.write_master import ID, PARENT
 from toolkit.model.master import Master
 
 

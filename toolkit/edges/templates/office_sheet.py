@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.edges.reading.workbooks_in import Unreadable, read_grid
+from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.choices import choose
+from toolkit.model.column_kinds import KINDS, Kind, Limits, Reading, plain, show_number
+from toolkit.model.command_error import reason_of
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.kinds import KINDS, Kind, Limits, Reading, plain, show_number
 from toolkit.model.place import Place, address
 from toolkit.model.returns import Grid, GridSheet
-from toolkit.model.trouble import why
 
 NUMBER, WHOLE, DAY = KINDS["小数"], KINDS["整数"], KINDS["日期"]
 A_DAY = "形如 2023-03-30 的日期"
@@ -213,7 +213,7 @@ def read_office_book(path: Path) -> OfficeBook | Finding:
     try:
         return OfficeBook(path.read_bytes(), path.name)
     except (OSError, Unreadable) as error:
-        reason = why(error) if isinstance(error, OSError) else str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": reason})
 
 

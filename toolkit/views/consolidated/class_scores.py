@@ -4,17 +4,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore
 from toolkit.model.sheet import Formula
-from toolkit.views.consolidated import scores as sheet
-from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated import scores_sheet as sheet
 from toolkit.views.consolidated.criteria import criterion
-from toolkit.views.consolidated.names import SCORES
-from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import SCORES
 
 _AVERAGES = (("平均总分", "总分", 1), ("平均结果分", "结果分", 2), ("平均过程分", "过程分", 1))
 _GRADES = (EXCELLENT, GOOD, PASSED, FAILED)
 
 
-def class_scores(board: Board, scores: Scores) -> None:
+def class_scores(board: FreeLayout, scores: Scores) -> None:
     """Put a line a class on the board."""
     head = [("类别", 3), ("参评单位", 1), *((title, across) for title, _, across in _AVERAGES), *((grade, 1) for grade in _GRADES)]
     board.line([(title, "表头", across) for title, across in head], points=20)

@@ -4,17 +4,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.form import PROBLEM
-from toolkit.model.listing import listing
+from toolkit.model.joined_words import joined_words
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitStanding
-from toolkit.views.consolidated import indicators, tasks
-from toolkit.views.consolidated.board import Board
-from toolkit.views.consolidated.looks import light_look
-from toolkit.views.consolidated.names import INDICATORS, TASKS, UNITS
-from toolkit.views.consolidated.sources import go
-from toolkit.views.consolidated.trend import lamp
+from toolkit.views.consolidated import indicators_sheet, tasks_sheet
+from toolkit.views.consolidated.book_styles import light_look
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import INDICATORS, TASKS, UNITS
+from toolkit.views.consolidated.source_links import internal_link
+from toolkit.views.consolidated.trend import light_formula
 
 MOST = 15  # laggards that are listed
 _MOST_INDICATORS = 8
@@ -22,7 +22,7 @@ _REASON = "reason"  # the field code of a form's column 原因, where it has one
 _TASK, _WHY = 48, 54  # characters of a task's text and of its reason
 
 
-class Late(NamedTuple):
+class LaggingTask(NamedTuple):
     """A task that lags: its standing, its light, its row on the sheet 任务进展 (from 1)."""
 
     standing: TaskStanding
@@ -30,14 +30,14 @@ class Late(NamedTuple):
     row: int
 
 
-def laggards(state: Round, assessment: Assessment) -> list[Late]:
+def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
     """List tasks that lag, red before yellow, furthest behind first."""
-    every = [Late(one, assessment.lights[one.task.number], row) for row, one in enumerate(state.tasks, 2)]
+    every = [LaggingTask(one, assessment.lights[one.task.number], row) for row, one in enumerate(state.tasks, 2)]
     order = (RED, YELLOW)
-    return sorted((one for one in every if one.light in order), key=lambda one: (order.index(one.light), tasks.gap(one.standing) or Decimal(0)))
+    return sorted((one for one in every if one.light in order), key=lambda one: (order.index(one.light), tasks_sheet.gap(one.standing) or Decimal(0)))
 
 
-def laggard_table(board: Board, late: list[Late], count: int) -> None:
+def laggard_table(board: FreeLayout, late: list[LaggingTask], count: int) -> None:
     """Put the furthest behind of so many tasks on the board, and how many more there are."""
     head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
@@ -46,8 +46,8 @@ def laggard_table(board: Board, late: list[Late], count: int) -> None:
         task = one.standing.task
         board.line(
             (
-                (lamp(task.number, one.light, count), "居中", 1),
-                (go(TASKS, task.number, f"A{one.row}"), "链接", 1),
+                (light_formula(task.number, one.light, count), "居中", 1),
+                (internal_link(TASKS, task.number, f"A{one.row}"), "链接", 1),
                 (_cut(task.text, _TASK), "正文", 4),
                 ("、".join(task.leads), "正文", 1),
                 (one.standing.planned, "数字", 1),
@@ -59,12 +59,12 @@ def laggard_table(board: Board, late: list[Late], count: int) -> None:
         lamps = Area(first, 0, board.row - 1, 0)
         board.conditions += [Condition(lamps, f'=$A{first + 1}="{name}"', light_look(name)) for name in (RED, YELLOW)]
     if len(late) > MOST:
-        board.line(((go(TASKS, f"其余 {len(late) - MOST} 项见“{TASKS}”"), "链接", 12),))
+        board.line(((internal_link(TASKS, f"其余 {len(late) - MOST} 项见“{TASKS}”"), "链接", 12),))
     if not late:
         board.line((("没有滞后的任务。", "正文", 12),))
 
 
-def missed_indicators(board: Board, state: Round, assessment: Assessment) -> None:
+def missed_indicators(board: FreeLayout, state: Round, assessment: Assessment) -> None:
     """Put on the board how many indicators are where they should be, and those that are not."""
     counts = {word: assessment.reached.count(word) for word in ("是", "否", "按节点", "未报")}
     reported = f"共 {len(state.indicators)} 项：达到序时要求 {counts['是']} 项，没有达到 {counts['否']} 项，"
@@ -76,22 +76,22 @@ def missed_indicators(board: Board, state: Round, assessment: Assessment) -> Non
     board.line([(title, "表头", across) for title, across in head], points=20)
     for row, one in missed[:_MOST_INDICATORS]:
         target = f"{one.indicator.comparator}{one.indicator.target:f}{one.indicator.unit}"
-        cells = indicators.cells(row)
+        cells = indicators_sheet.cells(row)
         board.line(
             (
-                (go(INDICATORS, one.indicator.number, f"A{row}"), "链接", 1),
+                (internal_link(INDICATORS, one.indicator.number, f"A{row}"), "链接", 1),
                 (one.indicator.name, "正文", 4),
                 (target, "居中", 2),
                 (one.reached, "数字", 1),
-                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators.rate(one)), "数字", 1),
+                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators_sheet.rate(one)), "数字", 1),
                 (one.lead, "正文", 3),
             )
         )
     if len(missed) > _MOST_INDICATORS:
-        board.line(((go(INDICATORS, f"其余 {len(missed) - _MOST_INDICATORS} 项见“{INDICATORS}”"), "链接", 12),))
+        board.line(((internal_link(INDICATORS, f"其余 {len(missed) - _MOST_INDICATORS} 项见“{INDICATORS}”"), "链接", 12),))
 
 
-def returns(board: Board, state: Round) -> None:
+def returns(board: FreeLayout, state: Round) -> None:
     """Put on the board who sent nothing, who was late, whose return was not taken, and how many files are nobody's."""
     late = [unit for unit in state.units if unit.outcome and not unit.on_time]
     stuck = [unit for unit in state.units if unit.outcome and not unit.outcome.counts]
@@ -103,11 +103,11 @@ def returns(board: Board, state: Round) -> None:
     _names(board, "不知是谁的文件", [f"{one.name}（{one.outcome.words}）" for one in strays])
     if waiting:
         _names(board, "等待认定", [f"{one.unit}：{one.name}" for one in waiting])
-    board.line(((go(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
+    board.line(((internal_link(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
 
 
-def _names(board: Board, title: str, names: list[str]) -> None:
-    board.line(((f"{title}（{len(names)}）", "表头", 2), (listing(names) or "没有", "正文", 10)), points=20)
+def _names(board: FreeLayout, title: str, names: list[str]) -> None:
+    board.line(((f"{title}（{len(names)}）", "表头", 2), (joined_words(names) or "没有", "正文", 10)), points=20)
 
 
 def _when(unit: UnitStanding) -> str:

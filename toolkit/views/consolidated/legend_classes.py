@@ -3,23 +3,23 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from toolkit.model.listing import listing
+from toolkit.model.joined_words import joined_words
 from toolkit.model.master import OTHER, Master
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
-from toolkit.views.consolidated import tasks
+from toolkit.views.consolidated import tasks_sheet
 from toolkit.views.consolidated.anchors import Classes
-from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.book_styles import header_look
 from toolkit.views.consolidated.criteria import criterion, quoted
-from toolkit.views.consolidated.looks import header_look
-from toolkit.views.consolidated.names import LEGEND, TASKS
-from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import LEGEND, TASKS
 
 _GROUP, _COUNT = 2, 4  # the columns of the class, and of the number of tasks; a column a light follows
 
 
-def class_table(board: Board, state: Round, assessment: Assessment, rules: Rules) -> Classes:
+def class_table(board: FreeLayout, state: Round, assessment: Assessment, rules: Rules) -> Classes:
     """Put the leads on the board, a line each; say where the classes and the counts stand."""
     lights = [(light.name, header_look(light.name), 1) for light in rules.lights]
     board.line([(title, "表头", 1) for title in ("", "牵头单位", "类别", "牵头的任务", "任务数")] + lights)
@@ -29,7 +29,7 @@ def class_table(board: Board, state: Round, assessment: Assessment, rules: Rules
     for lead, group in groups.items():
         numbers = [Formula(_formula(lead, light, len(state.tasks)), counts[lead][light]) for light in (light.name for light in rules.lights)]
         whole = Formula(_formula(lead, "", len(state.tasks)), len(led[lead]))
-        words = (("", "正文"), (lead, "正文"), (group, "居中"), (listing(led[lead]), "正文"))
+        words = (("", "正文"), (lead, "正文"), (group, "居中"), (joined_words(led[lead]), "正文"))
         board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in (whole, *numbers))])
     last = max(board.row - 1, first)
     columns = {light: _ref(first, last, _COUNT + at) for at, light in enumerate(("", *(light.name for light in rules.lights)))}
@@ -43,7 +43,7 @@ def _ref(first: int, last: int, column: int) -> str:
 
 
 def _formula(lead: str, light: str, count: int) -> str:
-    leads, lights = (span(TASKS, tasks.COLUMNS, title, count) for title in ("牵头单位", "灯"))
+    leads, lights = (span(TASKS, tasks_sheet.COLUMNS, title, count) for title in ("牵头单位", "灯"))
     return f"=COUNTIFS({leads},{criterion(lead)},{lights},{quoted(light)})" if light else f"=COUNTIF({leads},{criterion(lead)})"
 
 

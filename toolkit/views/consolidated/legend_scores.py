@@ -4,22 +4,22 @@ from collections import Counter
 from collections.abc import Mapping
 
 from toolkit.model.place import address
-from toolkit.model.scoring import Scores, Seats
+from toolkit.model.scoring import ClassQuota, Scores
 from toolkit.model.sheet import Area, CellPlan, Formula
 from toolkit.model.standing import Round
-from toolkit.views.consolidated import scores as units
+from toolkit.views.consolidated import scores_sheet as units
 from toolkit.views.consolidated.anchors import SeatCells, WeightTable
-from toolkit.views.consolidated.board import Board
 from toolkit.views.consolidated.criteria import criterion
-from toolkit.views.consolidated.names import LEGEND, SCORES
-from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import LEGEND, SCORES
 
 _VALUE = 2
 LAST_PLACES = "last_places"  # the defined name of the column of last places
 _TEXT = 60  # characters of a task's text
 
 
-def weight_table(board: Board, state: Round, scores: Scores) -> WeightTable:
+def weight_table(board: FreeLayout, state: Round, scores: Scores) -> WeightTable:
     """Put the weights on the board, a task a line, to be changed there."""
     first = board.row
     for one in state.tasks:
@@ -30,7 +30,7 @@ def weight_table(board: Board, state: Round, scores: Scores) -> WeightTable:
     return WeightTable(Area(first, _VALUE, last, _VALUE), numbers, weights)
 
 
-def seat_table(board: Board, scores: Scores) -> Mapping[str, SeatCells]:
+def seat_table(board: FreeLayout, scores: Scores) -> Mapping[str, SeatCells]:
     """Put each class's places on the board; give where they stand."""
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
     found = {}
@@ -44,13 +44,13 @@ def seat_table(board: Board, scores: Scores) -> Mapping[str, SeatCells]:
             f"=INT({cells[0]}*good_share/100)",
             f"=IF(tie_up=1,{inside[0]},{inside[1]})",
         )
-        for title, formula, value, meaning in zip(Seats._fields, formulas, seats, _SEATS, strict=True):
+        for title, formula, value, meaning in zip(ClassQuota._fields, formulas, seats, _SEATS, strict=True):
             board.line(((group, "居中", 1), (_TITLES[title], "正文", 1), (Formula(formula, value), "数字", 1), (meaning, "正文", 1)))
         found[group] = SeatCells(*(f"'{LEGEND}'!{cell}" for cell in cells[1:]))
     return found
 
 
-def tie_table(board: Board, scores: Scores) -> Area:
+def tie_table(board: FreeLayout, scores: Scores) -> Area:
     """Put the last place of each unit's tie on the board, in the rows' order of 单位考核 whichever way it is sorted; give where they stand."""
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
     ties = Counter((one.group, one.rank) for one in scores.units)

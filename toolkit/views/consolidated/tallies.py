@@ -10,12 +10,12 @@ from toolkit.model.rules import BLUE, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.anchors import Classes
-from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated.book_styles import header_look
 from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, quoted
-from toolkit.views.consolidated.looks import header_look
-from toolkit.views.consolidated.names import TASKS
-from toolkit.views.consolidated.table import span
-from toolkit.views.consolidated.tasks import COLUMNS
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import TASKS
+from toolkit.views.consolidated.tasks_sheet import COLUMNS
 
 LABEL, TOTAL, FIRST_LIGHT = 0, 3, 4  # columns of a tally: its label takes three, then the total, then a column a light
 _SHARES = (("已完成占比", (BLUE,)), ("滞后占比", (YELLOW, RED)), ("未报占比", (GREY,)))
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
     last: int
 
 
-def tally(board: Board, title: str, lines: Sequence[Line], rules: Rules) -> Tally:
+def tally(board: FreeLayout, title: str, lines: Sequence[Line], rules: Rules) -> Tally:
     """Put a tally on the board: a line each, a total, shares."""
     header = board.row
     lights = [(f"{light.symbol}{light.name}", header_look(light.name), 1) for light in rules.lights]
@@ -118,7 +118,7 @@ def _class_formula(group: str, classes: Classes, count: int) -> Callable[[str], 
     return formula
 
 
-def _numbers(board: Board, label: tuple[str, str], whole: Formula, counts: Sequence[Formula], rules: Rules) -> None:
+def _numbers(board: FreeLayout, label: tuple[str, str], whole: Formula, counts: Sequence[Formula], rules: Rules) -> None:
     words, look = label
     figures = "数字" if look == "正文" else "表头"
     by_light = {light.name: (FIRST_LIGHT + number, _whole(count)) for number, (light, count) in enumerate(zip(rules.lights, counts, strict=True))}

@@ -10,12 +10,12 @@ from toolkit.model.place import address
 from toolkit.model.rules import Light, Rules
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, Round
-from toolkit.views.consolidated import findings, indicators, tasks, units
-from toolkit.views.consolidated.board import Board
+from toolkit.views.consolidated import findings_sheet, indicators_sheet, tasks_sheet, units_sheet
+from toolkit.views.consolidated.book_styles import name_look, number_look
 from toolkit.views.consolidated.criteria import quoted
-from toolkit.views.consolidated.looks import name_look, number_look
-from toolkit.views.consolidated.names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
-from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import FINDINGS, INDICATORS, NOTHING_CAME, TASKS, UNITS
 from toolkit.views.consolidated.tallies import share, share_formula
 
 FIRST_LIGHT = 5  # the column of the first light's number
@@ -32,7 +32,7 @@ class Tile(NamedTuple):
     light: str = ""
 
 
-def tiles(board: Board, state: Round, rules: Rules, assessment: Assessment) -> int:
+def tiles(board: FreeLayout, state: Round, rules: Rules, assessment: Assessment) -> int:
     """Put the tiles on the board, a column each; give the row of the numbers (their names are in the next)."""
     top = board.row
     every = [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
@@ -49,9 +49,9 @@ def light_words(light: Light) -> str:
 
 def _returns(state: Round, top: int) -> Iterator[Tile]:
     count = len(state.units)
-    results, names, in_time = (span(UNITS, units.COLUMNS, title, count) for title in ("结果", "单位", "是否按时"))
+    results, names, in_time = (span(UNITS, units_sheet.COLUMNS, title, count) for title in ("结果", "单位", "是否按时"))
     missing = sum(unit.outcome is None for unit in state.units)
-    punctual = sum(units.on_time(unit) == "是" for unit in state.units)
+    punctual = sum(units_sheet.on_time(unit) == "是" for unit in state.units)
     due, none = address(top, _DUE), f'COUNTIF({results},"{NOTHING_CAME}")'
     yield Tile(Formula(f"=COUNTA({names})", count), "应报单位", "")
     for column, (name, formula, value) in enumerate(
@@ -67,7 +67,7 @@ def _returns(state: Round, top: int) -> Iterator[Tile]:
 
 def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Iterator[Tile]:
     total = len(state.tasks)
-    numbers, lamps = (span(TASKS, tasks.COLUMNS, title, total) for title in ("编号", "灯"))
+    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, total) for title in ("编号", "灯"))
     counts = Counter(assessment.lights[one.task.number] for one in state.tasks)
     yield Tile(Formula(f"=COUNTA({numbers})", total), "目标任务", "")
     for column, light in enumerate(rules.lights, FIRST_LIGHT):
@@ -76,15 +76,15 @@ def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Ite
 
 
 def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
-    judged, names = (span(INDICATORS, indicators.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
+    judged, names = (span(INDICATORS, indicators_sheet.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
     total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
-    levels, said, done = (span(FINDINGS, findings.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
+    levels, said, done = (span(FINDINGS, findings_sheet.COLUMNS, title, len(state.findings)) for title in ("级别", "问题", HANDLING))
     counts = Counter(one.level for one in state.findings if one.counts)
 
     def still_open(level: Level) -> str:
         """Count all of a level, less those set aside and those settled, and add what is both: what equals is counted alike everywhere."""
-        every, aside = f"{levels},{quoted(level.value)}", f"{said},{quoted(findings.SET_ASIDE)}"
+        every, aside = f"{levels},{quoted(level.value)}", f"{said},{quoted(findings_sheet.SET_ASIDE)}"
         settled = [f"{done},{quoted(word)}" for word in SETTLED]
         off = "".join(f"-COUNTIFS({every},{where})" for where in (aside, *settled))
         return f"COUNTIF({every}){off}" + "".join(f"+COUNTIFS({every},{aside},{where})" for where in settled)

@@ -9,12 +9,12 @@ from toolkit.model.place import address
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Area, Chart, Condition, Formula, Series
 from toolkit.model.standing import Assessment, Quarter, Round, TaskStanding, UnitStanding
-from toolkit.views.consolidated import tasks
-from toolkit.views.consolidated.board import Board
-from toolkit.views.consolidated.looks import chart_colour, header_look, light_look
-from toolkit.views.consolidated.names import OVERVIEW, TASKS
-from toolkit.views.consolidated.sources import go
-from toolkit.views.consolidated.table import span
+from toolkit.views.consolidated import tasks_sheet
+from toolkit.views.consolidated.book_styles import chart_colour, header_look, light_look
+from toolkit.views.consolidated.data_sheet import span
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.sheet_names import OVERVIEW, TASKS
+from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.tallies import share, share_formula
 
 _LABEL, _FIRST_LIGHT = 2, 5  # columns that a quarter's name takes, and the column of the first light
@@ -33,14 +33,14 @@ class Move(NamedTuple):
     light: str
 
 
-def course(state: Round, assessment: Assessment, history: Sequence[Quarter]) -> list[Quarter]:
+def quarters_so_far(state: Round, assessment: Assessment, history: Sequence[Quarter]) -> list[Quarter]:
     """List the quarters up to the present one, which stands as it is judged now."""
     present = state.newest or state.period
     before = [one for one in history if one.period != present]
     return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.quarter else before
 
 
-def quarter_table(board: Board, quarters: Sequence[Quarter], rules: Rules) -> Area:
+def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) -> Area:
     """Put the quarters on the board, the present one's lights live; give the rows."""
     lights = [(f"{light.symbol}{light.name}", header_look(light.name), 1) for light in rules.lights]
     counted, shared = (tuple((name, "表头", 1) for name in names) for names in (("应报", "已报", "按时"), ("已完成占比", "滞后占比")))
@@ -86,7 +86,7 @@ def moves(quarters: Sequence[Quarter]) -> list[Move]:
     return sorted(found, key=lambda one: order.index(one.kind))
 
 
-def move_table(board: Board, moved: Sequence[Move], count: int) -> None:
+def move_table(board: FreeLayout, moved: Sequence[Move], count: int) -> None:
     """Put the moves on the board: how many of each kind, then the first of them."""
     counts = Counter(one.kind for one in moved)
     board.line([(f"{kind} {counts[kind]} 项", "数名", 3) for kind in (_NEW_RED, _DONE, _WORSE, _BETTER)], points=20)
@@ -101,11 +101,11 @@ def move_table(board: Board, moved: Sequence[Move], count: int) -> None:
         board.line(
             (
                 (one.kind, "居中", 1),
-                (go(TASKS, task.number), "链接", 1),
+                (internal_link(TASKS, task.number), "链接", 1),
                 (text, "正文", 4),
                 ("、".join(task.leads), "正文", 2),
                 (one.was, "居中", 1),
-                (lamp(task.number, one.light, count), "居中", 1),
+                (light_formula(task.number, one.light, count), "居中", 1),
                 (one.before.progress, "数字", 1),
                 (one.now.progress, "数字", 1),
             )
@@ -116,9 +116,9 @@ def move_table(board: Board, moved: Sequence[Move], count: int) -> None:
         board.line(((f"其余 {len(moved) - _MOST} 项从略。", "注", 12),))
 
 
-def lamp(number: str, light: str, count: int) -> Formula:
+def light_formula(number: str, light: str, count: int) -> Formula:
     """Look up a task's light as it is now, wherever sorting has moved its row."""
-    numbers, lamps = (span(TASKS, tasks.COLUMNS, title, count) for title in ("编号", "灯"))
+    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, count) for title in ("编号", "灯"))
     quoted = number.replace('"', '""')
     return Formula(f'=INDEX({lamps},MATCH("{quoted}",{numbers},0))', light)
 
@@ -128,7 +128,7 @@ def _units(state: Round, present: Period) -> tuple[UnitStanding, ...]:
 
 
 def _live(light: str, count: int, quarter: Quarter) -> Formula:
-    return Formula(f'=COUNTIF({span(TASKS, tasks.COLUMNS, "灯", len(quarter.tasks))},"{light}")', count)
+    return Formula(f'=COUNTIF({span(TASKS, tasks_sheet.COLUMNS, "灯", len(quarter.tasks))},"{light}")', count)
 
 
 def _share(row: int, names: Sequence[str], counts: Counter[str], rules: Rules) -> Formula:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.model.column_kinds import show_number
 from toolkit.model.form import NEXT
-from toolkit.model.kinds import show_number
-from toolkit.model.paper import Block, PageBreak, Paragraph, Section, Style, Table
 from toolkit.model.rules import Rules
 from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
-from toolkit.views.consolidated.indicators import rate
-from toolkit.views.consolidated.laggards import Late
+from toolkit.model.word_document import Block, PageBreak, Paragraph, Section, Style, Table
+from toolkit.views.consolidated.indicators_sheet import rate
+from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.papers.figures import NO_WORD, behind, percent, stated, target, why
-from toolkit.views.papers.wording import said, short
+from toolkit.views.papers.paper_wording import said, short
 
 _MISSED = "否"
 _TEXT, _WORDS = 90, 80  # characters of a task and of what a unit wrote, so that no row is taller than a page
@@ -30,7 +30,7 @@ def missed(state: Round, assessment: Assessment) -> list[IndicatorStanding]:
     return [one for one, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
 
 
-def laggard_annex(late: Sequence[Late], rules: Rules) -> Annex | None:
+def laggard_annex(late: Sequence[LaggingTask], rules: Rules) -> Annex | None:
     """List the tasks that lag, red first; None when there is none."""
     if not late:
         return None

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.model.paper import Block, Paper, Paragraph, Style
 from toolkit.model.rules import RED, YELLOW, Rules
 from toolkit.model.standing import Assessment, Round
 from toolkit.model.supervision import reference
-from toolkit.views.consolidated.laggards import Late, laggards
+from toolkit.model.word_document import Block, Paragraph, Style, WordDocument
+from toolkit.views.consolidated.laggards import LaggingTask, laggards
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, annex_section, indicator_annex, laggard_annex
 from toolkit.views.papers.bulletin_words import indicator_sentences, next_steps, problems
 from toolkit.views.papers.figures import meanings
 from toolkit.views.papers.letterhead import Letterhead, head
-from toolkit.views.papers.wording import counts, named, numeral
+from toolkit.views.papers.paper_wording import counts, named, numeral
 
 MASTHEAD = "督查通报"
 
@@ -27,7 +27,7 @@ class Quarter:
     rules: Rules
     before: tuple[Round, Assessment] | None = None
 
-    def late(self) -> list[Late]:
+    def late(self) -> list[LaggingTask]:
         """Tasks that lag, red first."""
         return laggards(self.state, self.assessment)
 
@@ -37,7 +37,7 @@ def bulletin_title(state: Round) -> str:
     return f"关于{state.period.label}目标任务进展情况的通报"
 
 
-def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> Paper:
+def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> WordDocument:
     """Write the bulletin; chapters that would have nothing to say are left out and the others are numbered on."""
     state = quarter.state
     annexes = [one for one in (laggard_annex(quarter.late(), quarter.rules), indicator_annex(state, quarter.assessment)) if one]
@@ -52,7 +52,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int) -> Paper:
         *head(MASTHEAD, reference(state.period.year, number)),
         Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
-        Paragraph(f"{letterhead.ground}现将{state.period.label}目标任务进展情况通报如下。"),
+        Paragraph(f"{letterhead.preamble}现将{state.period.label}目标任务进展情况通报如下。"),
     ]
     for place, (name, paragraphs) in enumerate([one for one in chapters if one[1]], 1):
         blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]

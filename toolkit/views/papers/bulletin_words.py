@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from toolkit.model.paper import Paragraph, Style
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import GREY, RED, YELLOW, Rules
 from toolkit.model.standing import Assessment, IndicatorStanding, Round, TaskStanding, UnitStanding
-from toolkit.views.consolidated.laggards import Late
+from toolkit.model.word_document import Paragraph, Style
+from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, missed
 from toolkit.views.papers.figures import figures, leads_of, meanings, reached, target, why
-from toolkit.views.papers.wording import counts, day, named, numeral, quoted, said
+from toolkit.views.papers.paper_wording import counts, day, named, numeral, quoted, said
 
 _TASKS_IN_WORDS, _INDICATORS_IN_WORDS, _NAMES = 10, 6, 8  # how many are named in the text; the annexes have all
 _TEXT, _WHY = 40, 60  # characters of a task's text and of each stated reason
@@ -43,7 +43,7 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
         yield Paragraph(f"未达到进度要求的是：{told}{more}。")
 
 
-def problems(state: Round, assessment: Assessment, late: Sequence[Late], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
+def problems(state: Round, assessment: Assessment, late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
     """Say what is wrong, under headings of its own: tasks behind, tasks without a word, returns late or missing, returns with faults."""
     silent = [one for one in state.tasks if assessment.lights[one.task.number] == GREY]
     parts = [
@@ -57,7 +57,7 @@ def problems(state: Round, assessment: Assessment, late: Sequence[Late], rules: 
         yield from paragraphs
 
 
-def next_steps(state: Round, late: Sequence[Late]) -> Iterator[Paragraph]:
+def next_steps(state: Round, late: Sequence[LaggingTask]) -> Iterator[Paragraph]:
     """Say what is asked: of those who lag, of those who did not report, of all for the next period."""
     asked = [one for one in (_catch_up(late), _hand_in(state), _next_report(state)) if one]
     for place, (name, words) in enumerate(asked, 1):
@@ -69,7 +69,7 @@ def _figures(one: IndicatorStanding) -> str:
     return f"（年度目标{target(one)}，{reached(one)}，{one.lead or '牵头单位待定'}）"
 
 
-def _lagging(late: Sequence[Late], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
+def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
     if not late:
         return
     names = meanings(rules)
@@ -77,7 +77,7 @@ def _lagging(late: Sequence[Late], rules: Rules, annexes: Sequence[Annex]) -> It
     leads = leads_of([one.standing for one in late])
     whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
     yield Paragraph(f"{found}{whose}。")
-    by_lead: dict[str, list[Late]] = defaultdict(list)
+    by_lead: dict[str, list[LaggingTask]] = defaultdict(list)
     for one in late[:_TASKS_IN_WORDS]:
         by_lead["、".join(one.standing.task.leads) or "牵头单位待定"].append(one)
     for place, (lead, tasks) in enumerate(by_lead.items(), 1):
@@ -87,7 +87,7 @@ def _lagging(late: Sequence[Late], rules: Rules, annexes: Sequence[Annex]) -> It
         yield Paragraph(f"其余{len(late) - _TASKS_IN_WORDS}项滞后任务见{_annex(annexes, '任务')}。")
 
 
-def _task(one: Late) -> str:
+def _task(one: LaggingTask) -> str:
     task = one.standing.task
     return f"{task.number}{quoted(task.text, _TEXT)}（{one.light}灯），{figures(one.standing)}。{why(one.standing, _WHY)}"
 
@@ -126,7 +126,7 @@ def _faults(state: Round) -> Iterator[Paragraph]:
         yield Paragraph(f"{names}的报送表有填报错误{sum(unit.errors for unit in wrong)}处，已退回修改。")
 
 
-def _catch_up(late: Sequence[Late]) -> tuple[str, str] | None:
+def _catch_up(late: Sequence[LaggingTask]) -> tuple[str, str] | None:
     if not late:
         return None
     red = sum(one.light == RED for one in late)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from toolkit.model.column_kinds import show_number
 from toolkit.model.form import PROBLEM, REASON
-from toolkit.model.kinds import show_number
 from toolkit.model.rules import Light, Rules
 from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
-from toolkit.views.consolidated.indicators import rate
-from toolkit.views.consolidated.tasks import gap
-from toolkit.views.papers.wording import said, short
+from toolkit.views.consolidated.indicators_sheet import rate
+from toolkit.views.consolidated.tasks_sheet import gap
+from toolkit.views.papers.paper_wording import said, short
 
 NO_WORD = "未报"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from toolkit.model.paper import Block, Paper, Paragraph, Section, Style
-from toolkit.views.papers.wording import day
+from toolkit.model.word_document import Block, Paragraph, Section, Style, WordDocument
+from toolkit.views.papers.paper_wording import day
 
 NO_OFFICE = "（发文机关）"
 
@@ -18,7 +18,7 @@ class Letterhead(NamedTuple):
     today: date
 
     @property
-    def ground(self) -> str:
+    def preamble(self) -> str:
         """Begin a sentence with the notice: 按照《…》要求，"""
         return f"按照{self.basis}要求，" if self.basis else ""
 
@@ -26,9 +26,9 @@ class Letterhead(NamedTuple):
         """Give the lines at the end: two empty ones for the seal, the office, the day."""
         return (Paragraph("", Style.SIGNED), Paragraph(self.office, Style.SIGNED), Paragraph(day(self.today), Style.SIGNED))
 
-    def paper(self, title: str, blocks: Sequence[Block], *more: Section, landscape: bool = False) -> Paper:
+    def paper(self, title: str, blocks: Sequence[Block], *more: Section, landscape: bool = False) -> WordDocument:
         """Make a paper of its blocks and further sections."""
-        return Paper(title, (Section(tuple(blocks), landscape), *more), subject=self.basis, author=self.office)
+        return WordDocument(title, (Section(tuple(blocks), landscape), *more), subject=self.basis, author=self.office)
 
 
 def head(masthead: str, number: str) -> tuple[Block, ...]:

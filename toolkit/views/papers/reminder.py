@@ -3,50 +3,50 @@
 from datetime import date
 
 from toolkit.model.master import Role
-from toolkit.model.paper import Paper, Paragraph, Style, Table
 from toolkit.model.standing import Round, UnitStanding
+from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.wording import day, said
+from toolkit.views.papers.paper_wording import day, said
 
 
-def owing(state: Round) -> list[UnitStanding]:
+def owing_units(state: Round) -> list[UnitStanding]:
     """List the units whose return is still to come: nothing came, or what came could not be used."""
     return [unit for unit in state.units if unit.outcome is None or not unit.outcome.counts]
 
 
-def what(state: Round) -> str:
+def what_is_owed(state: Round) -> str:
     """Name what is to be handed in: 2023年第一季度进展报送表, 2023年工作方案."""
     name = said(state.form.name)
     return f"{state.period.label}{name.removeprefix('季度')}报送表" if state.period.quarter else f"{state.period.label}{name}"
 
 
-def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: Letterhead) -> Paper:
+def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
     """Write to one unit."""
-    title = f"关于报送{what(state)}的催报通知"
+    title = f"关于报送{what_is_owed(state)}的催报通知"
     overdue = (letterhead.today - state.due).days if state.due else 0
     if unit.outcome is None:
         stands = f"截至{day(letterhead.today)}，尚未收到你单位的报送表"
     else:
         stands = f"你单位报来的表未能采用（{unit.outcome.words}{f'：{said(unit.reason)}' if unit.reason else ''}）"
-    due = f"{what(state)}应于{day(state.due)}前报送。" if state.due else ""
+    due = f"{what_is_owed(state)}应于{day(state.due)}前报送。" if state.due else ""
     late = f"，已逾期{overdue}天" if overdue > 0 else ""
     by = answer_by if overdue > 0 or state.due is None else state.due
     return letterhead.paper(
         title,
         (
-            Paragraph(f"关于报送{what(state)}\n的催报通知", Style.TITLE),
+            Paragraph(f"关于报送{what_is_owed(state)}\n的催报通知", Style.TITLE),
             Paragraph(f"{unit.unit}：", Style.ADDRESSEE),
-            Paragraph(f"{letterhead.ground}{due}{stands}{late}。{_duties(unit.unit, state)}"),
+            Paragraph(f"{letterhead.preamble}{due}{stands}{late}。{_duties(unit.unit, state)}"),
             Paragraph(f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"),
             *letterhead.signed(),
         ),
     )
 
 
-def reminder_list(state: Round, letterhead: Letterhead) -> Paper:
+def reminder_list(state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the list of all units that owe a return."""
-    units = owing(state)
-    title = f"{what(state)}催报名单"
+    units = owing_units(state)
+    title = f"{what_is_owed(state)}催报名单"
     rows = tuple((str(place), unit.unit, *_counts(unit.unit, state), _came(unit), _reach(unit.unit, state)) for place, unit in enumerate(units, 1))
     due = f"截止日期{day(state.due)}，" if state.due else ""
     header = ("序号", "单位", "牵头\n任务", "责任\n任务", "情况", "联系人及电话")

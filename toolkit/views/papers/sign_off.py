@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from toolkit.model.paper import Paper, Paragraph, Style, Table
 from toolkit.model.standing import Round, UnitStanding
+from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.reminder import what
-from toolkit.views.papers.wording import said
+from toolkit.views.papers.paper_wording import said
+from toolkit.views.papers.reminder import what_is_owed
 
 _WIDTHS = (36.0, 120.0)
 _GROUP = 8  # characters of a digest that stand together, so that an eye can compare them
@@ -24,9 +24,9 @@ class Signed(NamedTuple):
     values: int
 
 
-def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterhead) -> Paper:
+def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the page of one unit's return."""
-    title = f"{what(state)}签批页"
+    title = f"{what_is_owed(state)}签批页"
     rows = (
         ("填报单位", unit.unit),
         ("回执编号", file.receipt or "无"),

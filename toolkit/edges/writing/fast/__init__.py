@@ -1,1 +1,1 @@
-"""All that leans on the inside of xlsxwriter; `books` and `workbooks_alike` are its doors."""
+"""All that leans on the inside of xlsxwriter; `fast_workbooks` and `workbook_cloning` are its doors."""

@@ -1,0 +1,149 @@
+"""How a change is written in a row of 调整台账, and how a row that the clerk wrote is understood."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from toolkit.amending.in_force import added_row
+from toolkit.amending.list_parts import PARTS, shown, with_text
+from toolkit.model.amendment_sheet import AFTER, MATTER, SUBJECT, SheetRow, TypedRow
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentSubject, Change
+from toolkit.model.codec import encode
+from toolkit.model.findings import Code, Finding
+from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, Unit
+from toolkit.model.period import Period
+
+_ROWS = {AmendmentSubject.TASK: "任务", AmendmentSubject.INDICATOR: "指标", AmendmentSubject.UNIT: "单位", AmendmentSubject.DEADLINE: "日程"}
+WITHDRAW = "撤销任务"
+
+
+def sheet_row(one: Amendment) -> SheetRow:
+    """Write an amendment as a row of the sheet."""
+    change = one.change
+    at = one.at.strftime("%Y-%m-%d %H:%M") if one.at else ""
+    texts = (number_of(change), matter_of(change), change.before, after_of(change), one.since_text, one.nature.value)
+    return SheetRow((*texts, one.reference, one.reason, one.approved, at, str(one.id), "作废" if one.is_void else ""))
+
+
+def number_of(change: Change) -> str:
+    """Write what a change is about: an indicator's by its task's number."""
+    return change.subject.partition("|")[0]
+
+
+def matter_of(change: Change) -> str:
+    """Write what was changed: 目标值（新建标准厂房）, 新增任务, 撤销任务."""
+    if change.matter in {ADDED, REMOVED}:
+        return f"{change.matter}{_ROWS[change.about]}" + (f"（{change.subject.partition('|')[2]}）" if change.about is AmendmentSubject.INDICATOR else "")
+    if change.matter == "状态" and change.after == WITHDRAWN:
+        return WITHDRAW
+    return f"{change.matter}（{change.subject.partition('|')[2]}）" if change.about is AmendmentSubject.INDICATOR else change.matter
+
+
+def after_of(change: Change) -> str:
+    """Write what stands there now; an added row by its content."""
+    if change.matter != ADDED:
+        return change.after
+    row, _ = added_row(change.about, change.after)
+    if isinstance(row, Task):
+        return f"{row.text}（牵头：{'、'.join(row.leads)}；责任：{'、'.join(row.supports)}）"
+    if isinstance(row, Indicator):
+        return f"{row.comparator}{shown(row.target)}{row.unit}"
+    return row.name if isinstance(row, Unit) else f"{row.form}，{row.start} 至 {row.due}"
+
+
+def what_of(change: Change) -> str:
+    """Name a change in a sentence: 任务7的牵头单位."""
+    return f"{number_of(change)}的{matter_of(change)}"
+
+
+class AmendmentRow(NamedTuple):
+    """What a typed row says: the change, or what is wrong with it."""
+
+    change: Change | None
+    fault: Finding | None = None
+
+
+def understand(row: TypedRow, current: Master) -> AmendmentRow:
+    """Understand a row that the clerk added: whose, what, to what."""
+    subject, matter, after = (row.cells[title] for title in (SUBJECT, MATTER, AFTER))
+    name, _, which = matter.rstrip("）)").replace("(", "（").partition("（")
+    task, unit = current.task(subject), current.resolve(subject)
+    if task is not None:
+        return _of_task(row, task, current, name, which, after)
+    if unit is not None:
+        return _of_unit(row, unit, name, after)
+    if any(line.period == subject for line in current.calendar):
+        return _of_column(row, AmendmentSubject.DEADLINE, subject, name, after, current)
+    if name in {"新增单位", ADDED}:
+        new = Unit(after or subject)
+        return AmendmentRow(Change(AmendmentSubject.UNIT, new.name, ADDED, "", encode({"row": encode(new), "behind": ""})))
+    return AmendmentRow(None, Finding(Code.BAD_SUBJECT, row.at(SUBJECT), {"seen": subject}))
+
+
+def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, after: str) -> AmendmentRow:
+    if name in {WITHDRAW, WITHDRAWN, "撤销任务"}:
+        return AmendmentRow(Change(AmendmentSubject.TASK, task.number, "状态", task.state, WITHDRAWN))
+    if PARTS[AmendmentSubject.INDICATOR].column(name) is None:
+        return _of_column(row, AmendmentSubject.TASK, task.number, name, after, current)
+    indicators = [one for one in current.targets(task.number) if not which or one.name == which]
+    if len(indicators) != 1:
+        choices = "、".join(f"{name}（{one.name}）" for one in current.targets(task.number)) or "这项任务没有量化指标"
+        return _bad_matter(row, choices)
+    return _of_column(row, AmendmentSubject.INDICATOR, f"{task.number}|{indicators[0].name}", name, after, current)
+
+
+def _of_unit(row: TypedRow, unit: Unit, name: str, after: str) -> AmendmentRow:
+    if name in {SPLIT, MERGED}:
+        if not after:
+            return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": name, "hint": "接替的单位名称"}))
+        return AmendmentRow(Change(AmendmentSubject.UNIT, unit.key, name, unit.name, after))
+    if name in {WITHDRAWN, "撤销单位", "取消单位"}:
+        return AmendmentRow(Change(AmendmentSubject.UNIT, unit.key, REMOVED, unit.name, ""))
+    if name == RENAMED and not after:
+        return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": name, "hint": "新的名称"}))
+    column = PARTS[AmendmentSubject.UNIT].column(name)
+    if column is None:
+        return _bad_matter(row, "、".join([SPLIT, MERGED, "撤销单位", *(one.title for one in PARTS[AmendmentSubject.UNIT].columns)]))
+    return _changed(row, AmendmentSubject.UNIT, unit.key, unit, column.title, after)
+
+
+def _of_column(row: TypedRow, about: AmendmentSubject, subject: str, name: str, after: str, current: Master) -> AmendmentRow:
+    column = PARTS[about].column(name)
+    if column is None:
+        return _bad_matter(row, "、".join(one.title for one in PARTS[about].columns))
+    return _changed(row, about, subject, PARTS[about].rows(current)[subject], column.title, after)
+
+
+def _changed(row: TypedRow, about: AmendmentSubject, subject: str, old: object, title: str, after: str) -> AmendmentRow:
+    column = PARTS[about].column(title)
+    field = column.field if column else ""
+    try:
+        new = with_text(old, field, after)
+    except (ValueError, ArithmeticError):
+        hint = "形如 2023-06-30 的日期" if about is AmendmentSubject.DEADLINE else "数字"
+        return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": title, "hint": hint}))
+    return AmendmentRow(Change(about, subject, title, shown(getattr(old, field)), shown(getattr(new, field))))
+
+
+def _bad_matter(row: TypedRow, choices: str) -> AmendmentRow:
+    return AmendmentRow(None, Finding(Code.BAD_MATTER, row.at(MATTER), {"subject": row.cells[SUBJECT], "seen": row.cells[MATTER], "choices": choices}))
+
+
+def description_of(amendments: Sequence[Amendment], numbers: Collection[str], period: Period) -> list[str]:
+    """Tell in sentences what was changed of some tasks and counts in a period: what it was when the year began, what it is now, since when, on what authority.
+
+    Only what can change a light or a verdict is told.
+    """
+    mine = [one for one in amendments if one.holds_in(period) and _weighs(one.change) and number_of(one.change) in numbers]
+    told = []
+    for cell in dict.fromkeys(one.change[:3] for one in mine):
+        same = sorted((one for one in mine if one.change[:3] == cell), key=lambda one: (one.since, one.id))
+        before, last = same[0].change.before, same[-1]
+        if before != last.change.after:
+            grounds = f"（{last.reference}）" if last.reference else ""
+            told.append(f"{what_of(last.change)}原为“{before}”，自 {last.since_text} 起为“{after_of(last.change)}”{grounds}。")
+    return told
+
+
+def _weighs(change: Change) -> bool:
+    column = PARTS[change.about].column(change.matter)
+    return change.about in {AmendmentSubject.TASK, AmendmentSubject.INDICATOR} and column is not None and column.weighs

@@ -1,0 +1,87 @@
+"""Checks of a reported indicator against what it can be: what its unit counts, the bounds that the office set, its target."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.check_context import CheckContext
+from toolkit.model.column_kinds import show_number
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import REACHED, Table
+from toolkit.model.master import Indicator
+from toolkit.model.numerals import is_counted, unit_of
+from toolkit.model.returns import Answer, Row
+from toolkit.model.rules import BEYOND, MAGNITUDE, Rules
+from toolkit.model.standing import GROWTH
+
+_MAY_FALL = re.compile(r"增长|增速|增幅|增量|净增|下降|降低|降幅|变化|同比|环比|差额|盈亏|利润|涨幅")
+_SHARES = re.compile(
+    r"占比|比例|比重|满意度|(?:覆盖|合格|达标|普及|成活|优良|及格|参保|入园|入学|录取|签约|普惠|公开|受理|抽检|接通|知晓|满意|回收|处置|绿化|森林覆盖|就业|受教育)率"
+)
+
+
+class _Reported(NamedTuple):
+    """A reported value with its place, and the indicator that it is for."""
+
+    answer: Answer
+    value: Decimal
+    indicator: Indicator
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {"seen": show_number(self.value), "unit": self.indicator.unit}
+
+
+def counts_are_whole(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+    """What is counted one by one is a whole number."""
+    if is_counted(said.indicator.unit) and said.value != said.value.to_integral_value():
+        yield Code.NOT_COUNTED, said.facts
+
+
+def values_are_not_negative(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+    """Only what can fall (a growth rate, what the office gave a negative bound or target) is below zero."""
+    indicator = said.indicator
+    if said.value >= 0 or indicator.target < 0 or indicator.low is not None:
+        return
+    falls = indicator.measure == GROWTH or (unit_of(indicator.unit) == (0, "%") and _MAY_FALL.search(indicator.name))
+    if not falls:
+        yield Code.NEGATIVE, said.facts
+
+
+def values_are_within_bounds(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+    """A value lies within the bounds that the office set for the indicator."""
+    low, high = said.indicator.low, said.indicator.high
+    if low is not None and said.value < low:
+        yield Code.BELOW_BOUND, said.facts | {"bound": show_number(low)}
+    if high is not None and said.value > high:
+        yield Code.ABOVE_BOUND, said.facts | {"bound": show_number(high)}
+
+
+def values_are_near_their_targets(said: _Reported, rules: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+    """Where no upper bound is set, a value is not many times its target; one out of all proportion is the round's to name."""
+    target, times = said.indicator.target, rules.value(BEYOND)
+    if said.indicator.high is None and target > 0 and times > 0 and target * times < said.value < target * rules.value(MAGNITUDE):
+        yield Code.FAR_BEYOND, said.facts | {"target": show_number(target), "times": show_number(times)}
+
+
+def shares_are_within_the_whole(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+    """A share of something is not more than the whole."""
+    indicator = said.indicator
+    share = unit_of(indicator.unit) == (0, "%") and _SHARES.search(indicator.name) and not _MAY_FALL.search(indicator.name)
+    if share and indicator.high is None and said.value > 100:
+        yield Code.OVER_WHOLE, said.facts
+
+
+INDICATOR_CHECKS = (counts_are_whole, values_are_not_negative, values_are_within_bounds, values_are_near_their_targets, shares_are_within_the_whole)
+
+
+def check_indicator_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """Run every check of a reported value on the row of an indicator that the master list still knows."""
+    answer, field = row.answers.get(REACHED), table.field(REACHED)
+    indicator = next((one for one in context.master.targets(row.number) if f"{one.number}|{one.name}" == row.key), None)
+    if answer is None or field is None or indicator is None or not isinstance(answer.value, Decimal):
+        return
+    for check in INDICATOR_CHECKS:
+        for code, facts in check(_Reported(answer, answer.value, indicator), context.rules):
+            yield Finding(code, answer.place, facts, title=field.title)

@@ -1,0 +1,144 @@
+"""Checks of one row: its cells against each other, the calendar, the task's own words and what the unit said before."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from toolkit.checks.similarity import is_empty, is_similar
+from toolkit.model.check_context import CheckContext
+from toolkit.model.column_kinds import show_number
+from toolkit.model.days import day_in
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import DUE, EVIDENCE, FINISHED, NOT_STARTED, PROBLEM, PROGRESS, REASON, STATUS, Field, Table
+from toolkit.model.master import Role
+from toolkit.model.returns import Answer, Row
+from toolkit.model.rules import SAME_TEXT
+
+_SHORT = 24  # characters of a text that a sentence repeats
+
+
+def finished_is_full(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
+    """A task called finished is at 100."""
+    field, answer = table.field(PROGRESS), row.answers.get(PROGRESS)
+    if field and answer and row.value(STATUS) == FINISHED and isinstance(answer.value, Decimal) and answer.value < 100:
+        yield Finding(Code.FINISHED_NOT_FULL, answer.place, {"seen": show_number(answer.value)}, title=field.title)
+
+
+def full_is_finished(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
+    """A task at 100 is called finished."""
+    field, answer = table.field(STATUS), row.answers.get(STATUS)
+    if field and answer and answer.value != FINISHED and row.value(PROGRESS) == 100:
+        yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value)}, title=field.title)
+
+
+def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """A lead that lags as far as a yellow light says what the problem or its reason is."""
+    field, progress = table.field(PROBLEM), row.value(PROGRESS)
+    if field is None or row.role is not Role.LEAD or not isinstance(progress, Decimal):
+        return
+    blank = row.blank(PROBLEM)
+    if blank is None or row.value(REASON) or row.value(STATUS) == FINISHED:
+        return
+    plan = context.planned(row)
+    if plan - progress >= context.rules.value("yellow_gap"):
+        facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress)}
+        yield Finding(Code.LAGGING_UNEXPLAINED, blank, facts, title=field.title)
+
+
+def finished_is_proven(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
+    """A finished task names its evidence; a blank that is required is the cell check's to name."""
+    field, answer = table.field(EVIDENCE), row.answers.get(EVIDENCE)
+    if field is None or row.value(STATUS) != FINISHED:
+        return
+    if answer is not None and is_empty(str(answer.value)):
+        yield Finding(Code.FINISHED_UNPROVEN, answer.place, {"seen": f"只有“{answer.value}”"}, title=field.title)
+    elif (blank := row.blank(EVIDENCE)) and not field.required.of(row.role, FINISHED):
+        yield Finding(Code.FINISHED_UNPROVEN, blank, {"seen": "空白"}, title=field.title)
+
+
+def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """The day on which an unfinished task will be finished has not passed."""
+    field, answer, status = table.field(DUE), row.answers.get(DUE), row.value(STATUS)
+    if field is None or answer is None or status in {None, FINISHED} or not isinstance(answer.value, date):
+        return
+    if answer.value < context.today:
+        yield Finding(Code.DUE_PAST, answer.place, {"seen": answer.value.isoformat(), "status": str(status)}, title=field.title)
+
+
+def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """A task is to be finished by its own deadline, or by the end of the year."""
+    field, answer = table.field(DUE), row.answers.get(DUE)
+    if field is None or answer is None or not isinstance(answer.value, date):
+        return
+    limit = _limit(row, context)
+    if answer.value > limit:
+        yield Finding(Code.DUE_LATE, answer.place, {"seen": answer.value.isoformat(), "limit": limit.isoformat()}, title=field.title)
+
+
+def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
+    """What was done is told in more than stop words; a text that is too short already is the cell check's to name."""
+    told = _told(row, table)
+    if told is None or row.value(STATUS) == NOT_STARTED:
+        return
+    field, answer, text = told
+    if is_empty(text) and len(text) >= (field.limits.low or 0):
+        yield Finding(Code.NO_SUBSTANCE, answer.place, {"seen": text}, title=field.title)
+
+
+def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """What was done is not last quarter's text again, unless the task was finished then or has not begun yet."""
+    told = _told(row, table)
+    if told is None:
+        return
+    field, answer, text = told
+    before, status = context.before(row), row.value(STATUS)
+    if not before or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
+        return
+    if is_similar(text, str(before.get(field.code) or ""), float(context.rules.value(SAME_TEXT))) and not is_empty(text):
+        yield Finding(Code.COPY_OF_LAST, answer.place, {"seen": _short(text)}, title=field.title)
+
+
+def text_is_own(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """What was done is not the task's own text again."""
+    told, task = _told(row, table), context.master.task(row.number)
+    if told is None or task is None:
+        return
+    field, answer, text = told
+    if is_similar(text, task.text, float(context.rules.value(SAME_TEXT))):
+        yield Finding(Code.COPY_OF_TASK, answer.place, {"seen": _short(text)}, title=field.title)
+
+
+ROW_CHECKS = (
+    finished_is_full,
+    full_is_finished,
+    lagging_is_explained,
+    finished_is_proven,
+    due_is_ahead,
+    due_is_in_time,
+    text_says_something,
+    text_is_new,
+    text_is_own,
+)
+
+
+def check_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """Run every row check on a row."""
+    for check in ROW_CHECKS:
+        yield from check(row, table, context)
+
+
+def _told(row: Row, table: Table) -> tuple[Field, Answer, str] | None:
+    field = table.telling
+    answer = row.answers.get(field.code) if field else None
+    return (field, answer, answer.value) if field and answer and isinstance(answer.value, str) else None
+
+
+def _limit(row: Row, context: CheckContext) -> date:
+    task, year = context.master.task(row.number), context.period.year
+    written = day_in(task.deadline, year=year, starts=None) if task and task.deadline else None
+    return written.day if written else date(year, 12, 31)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line[:_SHORT] + "…" if len(line) > _SHORT else line

@@ -1,0 +1,130 @@
+"""The commands that make books and papers, and those that account for them: consolidate, documents, open, pdf, verify, trace."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli.help_texts import Command, JsonOption, PeriodArgument
+from toolkit.cli.screen import follow, say, show_table
+from toolkit.model.period import Period
+
+
+def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
+    """Add the commands to the command line."""
+
+    @app.command(cls=Command)
+    def consolidate(period: PeriodArgument, as_json: JsonOption = False) -> None:
+        """生成汇总表。"""
+        from toolkit.flows.report.consolidate import consolidate as run
+
+        done = run(space(), Period.parse(period))
+        if as_json:
+            say(json.dumps(_consolidated(done, period), ensure_ascii=False, indent=1))
+        else:
+            say_faults(done.findings)
+            say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
+            say(f"汇总表：{done.path}")
+        say_left(done.left)
+
+    @app.command(cls=Command)
+    def documents(
+        period: PeriodArgument,
+        yellow: Annotated[bool, typer.Option("--yellow", help="黄灯任务也发督办通知单，默认只发红灯任务")] = False,
+    ) -> None:
+        """写通报、督办通知单、催报、工作方案汇编和签批页。"""
+        from toolkit.flows.report.documents import documents as run
+
+        done = run(space(), Period.parse(period), yellow=yellow, progress=follow)
+        say_faults(done.findings)
+        _say_documents(done)
+        say_left(done.left)
+
+    @app.command("open", cls=Command)
+    def open_command(period: PeriodArgument) -> None:
+        """更新汇总表并打开它；已在 Excel 中打开的，先保存再刷新。"""
+        from toolkit.flows.report.open_book import show
+
+        done = show(space(), Period.parse(period))
+        say(f"汇总表：{done.path}" if done.opened else f"汇总表已更新，请自己打开：{done.path}")
+        say_left(done.left)
+
+    @app.command(cls=Command)
+    def pdf(period: PeriodArgument) -> None:
+        """更新汇总表并生成 PDF。"""
+        from toolkit.flows.report.open_book import make_pdf
+
+        say(f"PDF：{make_pdf(space(), Period.parse(period))}")
+
+    _add_account(app, space)
+
+
+def _lights(done: Any) -> dict[str, int]:
+    return {str(light): count for light, count in done.assessment.counted().items()}
+
+
+def _consolidated(done: Any, period: str) -> dict[str, object]:
+    missing = [unit.unit for unit in done.round.units if unit.outcome is None]
+    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)}
+
+
+def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
+    @app.command(cls=Command)
+    def verify(period: PeriodArgument) -> None:
+        """用归档的原件重新核对一期的台账和汇总表，有不同就逐条列出。"""
+        from toolkit.flows.closing.verify import verify as run
+
+        done = run(space(), Period.parse(period), progress=follow)
+        if done.differences:
+            show_table("不一致", ("文件", "位置", "台账", "原件"), done.differences)
+        say(f"核对了 {done.files} 个文件、{done.values} 个数据，不一致 {len(done.differences)} 处。")
+        for sentence in done.books:
+            say(sentence)
+        if done.differences:
+            raise typer.Exit(1)
+
+    @app.command(cls=Command)
+    def trace(
+        period: PeriodArgument,
+        number: Annotated[str, typer.Argument(metavar="编号", help="任务总表里的编号，如 任务7")],
+        unit: Annotated[str, typer.Argument(metavar="单位", help="单位的名称或别名")],
+        field: Annotated[str, typer.Option("--field", metavar="栏目", help="只看这一栏")] = "",
+        as_json: JsonOption = False,
+    ) -> None:
+        """追溯一个单位一项任务的数：哪封邮件、哪个文件、哪一格，填的是什么，怎样读、怎样定，汇总表里是什么。"""
+        from toolkit.flows.report.trace import trace as run
+
+        found = run(space(), Period.parse(period), number, unit, field=field)
+        if as_json:
+            lists = {name: [one._asdict() for one in getattr(found, name)] for name in ("came", "said", "stands")}
+            say(json.dumps(found._asdict() | lists, ensure_ascii=False, indent=1))
+            return
+        say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
+        came = [(one.file, one.sent, f"{one.outcome}：{one.reason}", "\n".join(filter(None, (one.origin, one.name, one.path)))) for one in found.came]
+        show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), came)
+        show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_said_row(one) for one in found.said])
+        show_table("现在汇总表里的", ("栏目", "值", "出自"), found.stands)
+
+
+def _said_row(one: Any) -> tuple[object, ...]:
+    understood = "同左" if one.typed and one.understood == one.typed else one.understood
+    return one.file, one.title, one.at, one.typed, understood, "\n".join(one.findings)
+
+
+def _say_documents(done: Any) -> None:
+    from toolkit.flows.report.documents import LETTERS, PaperOutcome
+
+    kinds = dict.fromkeys(one.kind for one in done.made)
+    rows = [(kind, *(sum(one.kind == kind and one.fate is fate for one in done.made) or "" for fate in PaperOutcome)) for kind in kinds]
+    show_table("写成的文书", ("文书", *PaperOutcome), rows)
+    for one in done.made:
+        if one.fate is PaperOutcome.BESIDE:
+            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{one.name}")
+        elif one.fate is PaperOutcome.WITHDRAWN:
+            say(f"该单位已经报送，撤下：{one.name}")
+    if done.nobody:
+        say(f"还不知道发文机关，文书里留着“{done.nobody}”：请在 settings.toml 的 office 里填写名称，再运行一次。")
+    say(f"文书：{done.folder}")
+    if LETTERS in kinds:
+        say("下一步：再运行一次 consolidate，汇总表里就有“督办台账”。")

@@ -1,0 +1,52 @@
+"""What `generate` says: how many forms were made, whom to send what again, and why; what it and `collect` tell as data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.flows.issue.generate import Generated
+from toolkit.model.dispatch import DispatchAction
+
+_MOST = 20  # units that are named on the screen; the list has them all
+
+
+def generated_words(done: Generated, *, everybody: bool) -> Iterator[str]:
+    """Tell in sentences; a first issue goes to everybody and is not told one by one."""
+    yield f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}"
+    told = [one for one in done.dispatches if one.deed is not DispatchAction.FIRST]
+    yield from (f"{one.deed}　{one.unit}：{one.why}。" for one in told[:_MOST])
+    if done.dispatches:
+        rest = f"……共 {len(told)} 家，" if len(told) > _MOST else ""
+        yield f"{rest}发给谁、发什么、为什么，都列在 {done.listed}"
+    if done.without_tasks:
+        yield f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}"
+    if done.collectives and everybody:
+        yield f"集合不单独发表（由成员分别填报）：{'、'.join(done.collectives)}"
+
+
+def generated(period: str, done: Generated) -> dict[str, Any]:
+    """Tell the same as data."""
+    told = [{"unit": one.unit, "deed": one.deed.value, "why": one.why, "receipt": one.receipt, "at": one.at.isoformat()} for one in done.dispatches]
+    lists = {"issued": list(done.issued), "unchanged": list(done.unchanged), "without_tasks": list(done.without_tasks), "left": list(done.left)}
+    return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": told, **lists}
+
+
+def collected(done: Any) -> dict[str, Any]:
+    """Tell what became of every file as data."""
+    files = [
+        {
+            "file": a.sent.name,
+            "sha256": a.sent.digest,
+            "unit": a.unit or None,
+            "period": a.period or None,
+            "outcome": a.outcome.value,
+            "reason": a.reason,
+            "findings": [
+                {"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
+            ],
+        }
+        for a in done.arrivals
+    ]
+    totals: dict[str, int] = {"files": len(files)}
+    for a in done.arrivals:
+        totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
+    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict()}

@@ -1,0 +1,83 @@
+"""The commands of mail and of unattended work: send, fetch, remind, watch."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli.help_texts import Command, PeriodArgument
+from toolkit.cli.screen import follow, say, show_table
+from toolkit.model.letter import Kind
+from toolkit.model.period import Period
+
+UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只发给这个单位，可重复")]
+ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
+DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
+WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、文书、催报")]
+
+
+def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
+    """Add the commands to the command line."""
+
+    @app.command(cls=Command)
+    def send(period: PeriodArgument, unit: UnitOption = None, what: WhatOption = Kind.ISSUE, resend: ResendOption = None, dry: DryOption = False) -> None:
+        """把报送表、退改表或文书发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
+        from toolkit.flows.mail.send import preview
+        from toolkit.flows.mail.send import send as run
+
+        if what is Kind.REMINDER:
+            remind(period, unit, resend, dry)
+            return
+        if dry:
+            rows, left = preview(space(), Period.parse(period), what, only=unit or ())
+            _show(rows)
+            say_left(left)
+            return
+        done = run(space(), Period.parse(period), what, only=unit or (), resend=resend or (), progress=follow)
+        say_faults(done.findings)
+        _say_delivered(done.delivered, period)
+        say_left(done.delivered.left)
+
+    @app.command(cls=Command)
+    def remind(period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False) -> None:
+        """催报：还没报的、退改还没交回的单位，每天最多一封。"""
+        from toolkit.flows.mail.remind import preview_reminders
+        from toolkit.flows.mail.remind import remind as run
+
+        if dry:
+            _show(preview_reminders(space(), Period.parse(period), only=unit or ()))
+            return
+        done = run(space(), Period.parse(period), only=unit or (), resend=resend or (), progress=follow)
+        say_faults(done.findings)
+        _say_delivered(done.delivered, period)
+        say_left(done.delivered.left)
+
+    @app.command(cls=Command)
+    def fetch() -> None:
+        """把邮箱里的新邮件收到收件箱文件夹；邮箱里的邮件不动。"""
+        from toolkit.flows.mail.fetch import fetch as run
+
+        done = run(space(), progress=follow)
+        say_faults(done.findings)
+        say(f"收到新邮件 {len(done.files)} 封，放进收件箱；自己发出的和自动回复 {done.ignored} 封，没有收。")
+        if done.files:
+            say("下一步：运行 collect 收表。")
+
+    @app.command(cls=Command)
+    def watch(once: Annotated[bool, typer.Option("--once", help="只看一次，做完该做的就结束（供系统的计划任务调用）")] = False) -> None:
+        """无人值守：按日程发表、收信、收表、催报、汇总；按 Ctrl-C 停止。"""
+        from toolkit.flows.upkeep.watch import watch as run
+
+        run(space(), once=once, say=say)
+
+
+def _show(rows: Any) -> None:
+    show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)
+
+
+def _say_delivered(done: Any, period: str) -> None:
+    say(f"发出 {len(done.sent)} 封，以前已发过的 {len(done.before)} 封。")
+    if done.drafts:
+        say(f"写成草稿 {len(done.drafts)} 封，在 outbox/{period}/邮件，用 Foxmail 或 Outlook 打开就能发。")
+    if done.unaddressed:
+        say(f"没有邮箱的单位：{'、'.join(done.unaddressed)}。请在任务总表的“单位”表里补上“邮箱”。")

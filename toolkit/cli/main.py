@@ -1,0 +1,259 @@
+"""The command line: arguments → one flow → words on the screen."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toolkit.cli.book_commands import add_books
+from toolkit.cli.closing_commands import add_closing
+from toolkit.cli.data_commands import add_data
+from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
+from toolkit.cli.mail_commands import add_mail
+from toolkit.cli.screen import complain, follow, say, show_table
+from toolkit.cli.upkeep_commands import add_keep
+from toolkit.model.command_error import CommandError, is_outside, reason_of
+from toolkit.model.period import Period
+
+app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
+_HOME = {"root": Path()}
+_NAMES = 100  # that a line lists; a district has sixty units, a province thousands
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    workspace: Annotated[Path | None, typer.Option("--workspace", metavar="文件夹", help="在哪个文件夹里工作，默认是程序所在的文件夹")] = None,
+) -> None:
+    """目标任务进展的发表、收表、汇总。"""
+    _HOME["root"] = workspace or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
+    if context.invoked_subcommand is None:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from toolkit.cli.menu_prompt import run_menu
+
+            run_menu(_space, lambda words: _run(["--workspace", str(_HOME["root"]), *words]))
+        else:
+            show_status(None, as_json=False)
+
+
+@app.command("import", cls=Command)
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="通知文件", help="责任分解通知（txt、html、docx、pdf）或任务表（xlsx、xls）")],
+    year: Annotated[int | None, typer.Option("--year", metavar="年份", help="任务属于哪一年，默认从通知里读")] = None,
+    listed: Annotated[str, typer.Option("--list", metavar="名称", help="同一年的另一份清单，如 民生实事；各清单并存，撤销只在本清单内")] = "",
+    diff: Annotated[bool, typer.Option("--diff", help="只看会改动什么，不写入任务总表")] = False,
+) -> None:
+    """从责任分解通知建立任务总表；再次导入修订稿时保留手工修改的内容。"""
+    from toolkit.cli.import_messages import say_imported
+    from toolkit.flows.issue.import_notice import import_notice
+
+    done = import_notice(_space(), file, year, only_show=diff, listed=listed)
+    _say_faults(done.findings)
+    _say_faults(done.registered)
+    if not say_imported(done, diff=diff):
+        raise typer.Exit(1)
+    _say_left(done.asked)
+
+
+@app.command(cls=Command)
+def generate(
+    period: PeriodArgument,
+    unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """为每个单位生成一份预填好的报送表；再次运行只换发内容有变化的。"""
+    from toolkit.cli.generate_messages import generated, generated_words
+    from toolkit.flows.issue.generate import generate as run
+
+    done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
+    if as_json:
+        say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+        return
+    _say_faults(done.findings)
+    if done.waiting:
+        say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
+    for sentence in generated_words(done, everybody=not unit):
+        say(sentence)
+    _say_left(done.left)
+
+
+@app.command(cls=Command)
+def collect(
+    as_json: JsonOption = False,
+    dask: Annotated[str, typer.Option("--dask", metavar="地址", help="用这个 Dask 调度程序的多台机器读表，如 tcp://主机:8786")] = "",
+) -> None:
+    """读取收件箱里的全部文件，检查、归档、登记。"""
+    from toolkit.cli.generate_messages import collected
+    from toolkit.flows.intake.collect import collect as run
+
+    done = run(_space(), progress=follow, cluster=dask)
+    if as_json:
+        say(json.dumps(collected(done), ensure_ascii=False, indent=1))
+    else:
+        _say_faults(done.findings)
+        _say_collected(done)
+    if done.faults:
+        raise typer.Exit(3)
+    _say_left(done.left)
+
+
+@app.command(cls=Command)
+def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="默认是最近发表的一期")] = None, as_json: JsonOption = False) -> None:
+    """看哪些单位报了、哪些没报、有什么待办。"""
+    show_status(Period.parse(period) if period else None, as_json=as_json)
+
+
+@app.command(cls=Command)
+def demo(
+    to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="只演示一个季度，不到半分钟")] = False,
+) -> None:
+    """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
+    from toolkit.flows.demo.demo import demo as quarter
+    from toolkit.flows.demo.demo import demo_year
+
+    (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
+
+
+@app.command(cls=Command)
+def doctor(
+    as_json: JsonOption = False,
+    make_key: Annotated[bool, typer.Option("--new-key", help="密钥丢了又没有备份时，换一把新的；以前发出的表就不能认了")] = False,
+) -> None:
+    """检查工作区、表单、任务总表、考核规则、台账、备份和程序环境：哪里有误，怎么改。"""
+    from toolkit.flows.upkeep.doctor import Health, new_key
+    from toolkit.flows.upkeep.doctor import doctor as run
+
+    if make_key:
+        new_key(_space())
+    found = run(_space())
+    if as_json:
+        say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+    else:
+        show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found, {Health.GOOD: "green", Health.FAIR: "yellow", Health.BAD: "red"})
+    if any(one.health is Health.BAD for one in found):
+        raise typer.Exit(1)
+
+
+def show_status(period: Period | None, *, as_json: bool) -> None:
+    """Show where a period stands."""
+    from toolkit.flows.report.status import status as run
+
+    found = run(_space(), period)
+    if as_json:
+        say(json.dumps(found._asdict() if found else {"period": None}, ensure_ascii=False, indent=1))
+    elif found is None:
+        say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
+    else:
+        from toolkit.model.returns import Outcome
+
+        say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        say("各期：" + "；".join(f"{one['period']} {one['words']}" for one in found.periods))
+        if found.open_matters or found.corrections:
+            say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
+        say("收到的文件：" + "，".join(f"{Outcome(key).words} {count}" for key, count in found.outcomes.items()))
+        lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
+        for label, names in lists.items():
+            if names:
+                rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
+                say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
+        for fault in found.faults:
+            say(fault)
+
+
+def main() -> None:
+    """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run one command; gives its exit code, whatever happens in it."""
+    try:
+        if os.name == "posix":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
+        code = app(list(words), standalone_mode=False, prog_name="run.py")
+    except CommandError as trouble:
+        complain(f"{trouble.message}{trouble.advice}")
+        code = 1
+    except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
+    except OSError as error:
+        code = _refused_by_system(error) if is_outside(error) else _fault(error, words)
+    except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
+        code = _usage(error) if isinstance(error, typer.BadParameter.__mro__[1]) else _fault(error, words)
+    if code == _INTERRUPTED:
+        complain("已停止。已经完成的部分都已保存，再运行一次会接着做。")
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _space() -> Any:
+    from toolkit.flows.office.start_command import begin
+
+    return begin(_HOME["root"])
+
+
+def _fault(error: Exception, words: Sequence[str]) -> int:
+    from toolkit.flows.office.start_command import own_fault
+
+    where = own_fault(_HOME["root"], " ".join(words), error)
+    complain(f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。")
+    return 3
+
+
+def _refused_by_system(error: OSError) -> int:
+    complain(f"“{Path(str(error.filename or '文件')).name}”读写不了：{reason_of(error)}。请检查磁盘空间和写权限，再运行一次；已经做完的不会丢，也不会重复。")
+    return 1
+
+
+def _usage(error: Exception) -> int:
+    complain(wrong_arguments(error, _commands()))
+    return 2
+
+
+def _commands() -> list[str]:
+    return [info.name or (info.callback.__name__ if info.callback else "") for info in app.registered_commands]
+
+
+def _say_faults(findings: Any) -> None:
+    for finding in findings[:10]:
+        say(f"[{finding.level}] {finding.place}：{finding.message}{finding.advice}")
+    if len(findings) > 10:
+        say(f"任务总表和表单另有 {len(findings) - 10} 处问题。")
+
+
+def _say_left(left: Any) -> None:
+    """Say what could not be done while the rest went on; exit 1 then."""
+    for sentence in left:
+        complain(sentence)
+    if left:
+        raise typer.Exit(1)
+
+
+def _say_collected(done: Any) -> None:
+    if done.arrivals:
+        rows = [(a.sent.name, a.unit or "—", a.outcome.words, len(a.findings), a.reason) for a in done.arrivals]
+        show_table("收表结果", ("文件", "单位", "结果", "问题", "说明"), rows)
+    else:
+        say("收件箱里没有新文件。")
+    if done.receipts.to_mend or done.receipts.clean:
+        say(f"需要退改的 {len(done.receipts.to_mend)} 家、没有问题的 {len(done.receipts.clean)} 家，退改表和回执在 outbox/期间/退回。")
+    if done.again:
+        say(f"另有 {done.again} 个文件以前已收过，没有重复登记。")
+
+
+
+add_books(app, _space, _say_faults, _say_left)
+add_closing(app, _space)
+add_mail(app, _space, _say_faults, _say_left)
+add_data(app, _space)
+add_keep(app, _space, lambda: _HOME["root"])
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The ledger's editions: what the master lists, forms and rules said, kept by content; and which of them held when."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+import sqlalchemy as sa
+
+from toolkit.edges.ledger.edition_tables import editions, registrations
+from toolkit.edges.ledger.event_log import EventKind, append
+from toolkit.model.codec import decode, digest_of, encode
+
+_T = TypeVar("_T")
+
+
+class EditionKind(StrEnum):
+    """What an edition was registered as; it says what a registration's `name` is."""
+
+    BASE = "base"  # a year's master list as its changes are counted from: the year
+    LIST = "list"  # a year's master list with all its changes, as the clerk has it: the year
+    FORM = "form"  # a form: its code
+    ISSUED = "issued"  # the form that a period was issued with: the period
+    RULES = "rules"  # the assessment rules: ''
+
+
+class Registration(NamedTuple):
+    """One entry: which edition was registered as what, by whom, when."""
+
+    id: int
+    shelf: EditionKind
+    name: str
+    digest: str
+    who: str
+    at: datetime
+
+
+def register(connection: sa.Connection, shelf: EditionKind, name: str, value: object, *, who: str, at: datetime) -> str:
+    """Register a value as the newest of its name, where it is not that already; gives its digest."""
+    content = encode(value)
+    digest = digest_of(content)
+    newest = _newest(connection, shelf, name)
+    if newest is not None and newest.digest == digest:
+        return digest
+    if connection.execute(sa.select(editions.c.digest).where(editions.c.digest == digest)).first() is None:
+        connection.execute(editions.insert().values(digest=digest, kind=type(value).__name__, content=content, at=at))
+    connection.execute(registrations.insert().values(shelf=shelf.value, name=name, digest=digest, who=who, at=at))
+    append(connection, EventKind.REGISTER, shelf=shelf.value, name=name, digest=digest, who=who)
+    return digest
+
+
+def newest(connection: sa.Connection, shelf: EditionKind, name: str, kind: type[_T]) -> _T | None:
+    """Give what was registered last under a name, None before anything was."""
+    found = _newest(connection, shelf, name)
+    return edition(connection, found.digest, kind) if found else None
+
+
+def edition(connection: sa.Connection, digest: str, kind: type[_T]) -> _T | None:
+    """Give an edition by its digest, None for one that was never kept."""
+    content = connection.execute(sa.select(editions.c.content).where(editions.c.digest == digest)).scalar()
+    return decode(kind, content) if content is not None else None
+
+
+def names(connection: sa.Connection, shelf: EditionKind) -> list[str]:
+    """List the names under which something was registered, in order."""
+    query = sa.select(registrations.c.name).where(registrations.c.shelf == shelf.value).distinct().order_by(registrations.c.name)
+    return list(connection.execute(query).scalars())
+
+
+def history(connection: sa.Connection, shelf: EditionKind, name: str) -> list[Registration]:
+    """List every registration under a name, oldest first."""
+    same = sa.and_(registrations.c.shelf == shelf.value, registrations.c.name == name)
+    rows = connection.execute(sa.select(registrations).where(same).order_by(registrations.c.id)).mappings()
+    return [Registration(**{**row, "shelf": EditionKind(row["shelf"])}) for row in rows]
+
+
+def _newest(connection: sa.Connection, shelf: EditionKind, name: str) -> sa.Row[tuple[str]] | None:
+    same = sa.and_(registrations.c.shelf == shelf.value, registrations.c.name == name)
+    return connection.execute(sa.select(registrations.c.digest).where(same).order_by(registrations.c.id.desc()).limit(1)).first()

@@ -1,0 +1,68 @@
+"""Plays a unit's clerk with openpyxl: opens the issued workbook, types into its cells, saves it under the inbox. Shares nothing with how we write or read."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.edges.played_file_tricks import play_trick
+
+Row = dict[str, object]
+Shown = Mapping[str, object]
+Speak = Callable[[Shown], Row]
+Spoil = Callable[[Sequence[Row], Sequence[Shown]], None]
+
+
+def fill_in(source: Path, target: Path, *, sheets: Mapping[str, Speak], spoil: Spoil, sends: date, trick: str = "") -> int:
+    """Fill in a workbook, do a trick to it, and send it with that day as its file time; gives the number of rows typed into."""
+    book = load_workbook(source)
+    typed = 0
+    for name, speak in sheets.items():
+        if name in book.sheetnames:
+            typed += _fill_sheet(book[name], speak, spoil)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    _send(play_trick(trick, target) if trick else target, sends)
+    return typed
+
+
+def send_as_it_is(source: Path, target: Path, sends: date) -> None:
+    """Send a workbook back without a word typed into it."""
+    shutil.copyfile(source, target)
+    _send(target, sends)
+
+
+def _send(path: Path, day: date) -> None:
+    moment = datetime.combine(day, time(15, 30)).timestamp()
+    os.utime(path, (moment, moment))
+
+
+def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
+    header = next((row for row in sheet.iter_rows(max_row=12) if row[0].value == "编号"), None)
+    if header is None:
+        return 0
+    columns = {str(cell.value): cell.column for cell in header if cell.value}
+    said: list[tuple[int, Row]] = []
+    seen: list[Shown] = []
+    for row in sheet.iter_rows(min_row=int(header[0].row or 1) + 1):
+        if not str(row[0].value or "").startswith(("任务", "目标")):
+            continue
+        shown = {title: row[column - 1].value for title, column in columns.items() if column}
+        seen.append(shown)
+        said.append((int(row[0].row or 0), speak(shown)))
+    spoil([row for _, row in said], seen)
+    for number, answers in said:
+        for title, value in answers.items():
+            if columns.get(title):
+                sheet.cell(number, int(columns[title] or 1)).value = value  # type: ignore[assignment]
+    return len(said)
+
+
+def seeded(seed: int) -> random.Random:
+    """Give dice that always fall the same way."""
+    return random.Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed

@@ -1,0 +1,89 @@
+"""Reads back what the clerk typed into a consolidated workbook: its own columns, row by row, wherever they were moved or sorted to."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+import python_calamine
+
+from toolkit.edges.reading.workbook_token import token_of
+from toolkit.model.column_kinds import plain
+from toolkit.model.command_error import reason_of
+from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
+from toolkit.model.place import Place, address
+
+_BOOKS = "*/汇总/*.xlsx"
+_LOCKS = ("~$", ".~lock.")
+_TOKEN_WORD = re.compile("[0-9a-f]{16}")
+
+
+class Typed(NamedTuple):
+    """One of the clerk's cells: the sheet it belongs to, the row's cells by title, its own title, what stands in it, and where."""
+
+    editable: Editable
+    cells: Mapping[str, str]
+    field: str
+    value: str
+    place: Place
+
+
+class Book(NamedTuple):
+    """A consolidated workbook: its period, the token of what it was written with ('' where it has none), every cell of the clerk's."""
+
+    period: str
+    token: str
+    typed: tuple[Typed, ...]
+
+
+class BookBroken(Exception):  # noqa: N818 - said of the workbook
+    """A consolidated workbook that cannot be read; the text says why in Chinese."""
+
+
+def consolidated_books(outbox: Path) -> list[Path]:
+    """List the consolidated workbooks of every period, also those written beside one that was open."""
+    return [path for path in sorted(outbox.glob(_BOOKS)) if not path.name.startswith((*_LOCKS, "."))]
+
+
+def is_open(path: Path) -> bool:
+    """Whether a program has left its mark that it holds a workbook open."""
+    return any((path.parent / f"{lock}{path.name}{'#' if lock.endswith('.') else ''}").exists() for lock in _LOCKS)
+
+
+def read_book(path: Path) -> Book:
+    """Read a workbook's clerk's cells, blank ones too. Raises BookBroken."""
+    try:
+        content = path.read_bytes()
+        book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
+        rows = {one.sheet: book.get_sheet_by_name(one.sheet).to_python(skip_empty_area=False) for one in EDITABLE if one.sheet in book.sheet_names}
+    except OSError as error:
+        raise BookBroken(reason_of(error)) from error
+    except (python_calamine.CalamineError, ValueError) as error:
+        raise BookBroken("不是完好的表格文件") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
+            raise
+        raise BookBroken("表格内部结构有误") from error
+    typed = (cell for one in EDITABLE if one.sheet in rows for cell in _typed(path.name, one, rows[one.sheet]))
+    return Book(path.parent.parent.name, token_of(content, TOKEN) or _token_in_cells(book), tuple(typed))
+
+
+def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:
+    head = next((at for at, row in enumerate(rows) if editable.keys[0] in map(plain, row)), None)
+    if head is None:
+        return
+    columns = {plain(value): column for column, value in enumerate(rows[head]) if plain(value)}
+    for at, row in enumerate(rows[head + 1 :], head + 1):
+        cells = {title: plain(row[column]) for title, column in columns.items() if column < len(row)}
+        for field in editable.fields:
+            if field in columns:
+                yield Typed(editable, cells, field, cells.get(field, ""), Place(file, editable.sheet, address(at, columns[field])))
+
+
+def _token_in_cells(book: python_calamine.CalamineWorkbook) -> str:
+    """Find the token in the sheet that repeats it, for programs that drop document properties; '' where it is not there."""
+    if TOKEN_SHEET not in book.sheet_names:
+        return ""
+    rows = book.get_sheet_by_name(TOKEN_SHEET).to_python()
+    return next((word for row in reversed(rows) if TOKEN in map(plain, row) for word in map(plain, row) if _TOKEN_WORD.fullmatch(word)), "")

@@ -1,0 +1,163 @@
+"""Reads form definitions: sheets 表单, 栏目 (one per table), 选项, 样式 (openpyxl for its looks); every fault is a finding with its cell."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl.workbook import Workbook
+
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
+from toolkit.edges.templates.read_choices import Choices, read_choices
+from toolkit.edges.templates.read_styles import open_styles, read_looks, sheet_named, theme_colours
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.column_kinds import KINDS, Limits, show_number
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import Field, Form, Required, Source, Subject, Table
+
+COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度")
+_NEEDED = ("代码", "表头", "来源", "类型")
+_CYCLES = ("年", "季", "月")
+_CYCLE_WORDS = {"年度": "年", "每年": "年", "全年": "年", "季度": "季", "每季": "季", "每季度": "季", "月度": "月", "每月": "月", "月份": "月"}
+_SHEETS = ("表单", "选项", "样式")
+_SETTINGS = {"键": 0, "值": 1}  # columns of 表单, whose first row may be a setting
+LOOKS = ("标题", "表头", "预填", "填报", "提示")
+Settings = Mapping[str, list[OfficeRow]]
+
+
+def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
+    """Read one form definition; (None, findings) when a fault makes it unusable."""
+    book = read_office_book(path)
+    if isinstance(book, Finding):
+        return None, (book,)
+    styles = open_styles(path)
+    if isinstance(styles, Finding):
+        return None, (styles,)
+    for name in (name for name in _SHEETS if name not in book.names):
+        book.say(Code.NO_SUCH_SHEET, name, sheet=name)
+    if book.faults:
+        return None, tuple(book.faults)
+    settings = _settings(book)
+    choices = read_choices(book)
+    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices)))
+    form = _form(book, settings, tables, _looks(book, styles))
+    return form, tuple(book.faults)
+
+
+def _form(book: OfficeBook, settings: Settings, tables: tuple[Table, ...], looks: dict[str, CellStyle]) -> Form | None:
+    for key in ("代码", "名称", "期间", "标题"):
+        if not settings.get(key):
+            book.say(Code.MISSING_SETTING, "表单", title=key, hint=f"“{key}”的值")
+    if not tables:
+        book.say(Code.NO_SUCH_SHEET, "任务栏目", sheet="任务栏目")
+    cycle = _word(settings, "期间", _CYCLES, aliases=_CYCLE_WORDS)
+    if any(fault.level == "错误" for fault in book.faults):
+        return None
+
+    def first(key: str) -> str:
+        return settings[key][0].text("值") if key in settings else ""
+
+    return Form(
+        code=first("代码"),
+        version=first("版本") or "1",
+        name=first("名称"),
+        cycle=cycle,
+        title=first("标题"),
+        notes=tuple(row.text("值") for row in settings.get("填报说明", [])),
+        sign_off=_parts(first("签批栏")),
+        tables=tables,
+        looks=looks,
+        file=book.file,
+    )
+
+
+def _settings(book: OfficeBook) -> Settings:
+    """Give the rows of 表单 by key; a key may stand in several rows, one without a value counts for nothing."""
+    found: dict[str, list[OfficeRow]] = {}
+    for row in book.rows_at("表单", _SETTINGS, first=0):
+        key = row.text("键")
+        if key and row.text("值"):
+            found.setdefault(key, []).append(row)
+    return found
+
+
+def _word(settings: Settings, key: str, words: tuple[str, ...], *, default: str = "", aliases: Mapping[str, str] | None = None) -> str:
+    """Read a setting that is one of a few words; '' and a fault at its cell, which names the setting, for any other."""
+    if key not in settings:
+        return default
+    row = settings[key][0].named({"值": key})
+    return row.choice(key, words, default, aliases)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("，", "、").replace("；", "、").split("、") if part.strip())
+
+
+def _looks(book: OfficeBook, styles: Workbook) -> dict[str, CellStyle]:
+    looks = read_looks(sheet_named(styles, "样式"), theme_colours(styles))
+    for name in LOOKS:
+        if name not in looks:
+            book.say(Code.MISSING_SETTING, "样式", title=name, hint=f"一行名为“{name}”的样例")
+    return looks
+
+
+def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices) -> Table | None:
+    before = len(book.faults)
+    rows = tuple(book.rows(name, _NEEDED, COLUMNS))
+    absent = any(fault.code is Code.NO_SUCH_COLUMN for fault in book.faults[before:])
+    subject = _word(settings, f"{name}.每行", tuple(Subject), default="任务")
+    if absent or not subject:
+        return None
+    fields = tuple(_fields(rows, choices))
+    sheet = settings[f"{name}.工作表"][0].text("值") if f"{name}.工作表" in settings else name.removesuffix("栏目") + "填报"
+    return Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0)
+
+
+def _blank_rows(settings: Settings, name: str) -> int:
+    """Read how many empty rows a table of 空行 has; five where nothing is set."""
+    key = f"{name}.空行数"
+    if key not in settings:
+        return 5
+    number = settings[key][0].named({"值": key}).count(key)
+    return int(number or 0)
+
+
+def _fields(rows: tuple[OfficeRow, ...], choices: Choices) -> Iterator[Field]:
+    seen: dict[str, dict[str, str]] = {"代码": {}, "表头": {}}
+    for row in rows:
+        field = _field(row, choices)
+        if field is None:
+            continue
+        for title, value in (("代码", field.code), ("表头", field.title)):
+            cell = row.place(title).cell
+            if value in seen[title]:
+                row.fault(Code.REPEATED, title, seen=value, other=seen[title][value])
+            seen[title].setdefault(value, cell)
+        yield field
+
+
+def _field(row: OfficeRow, choices: Choices) -> Field | None:
+    before = row.errors
+    filled = [row.needs(name, f"“{name}”") for name in _NEEDED]
+    source, kind, required = (row.word(name, words) for name, words in (("来源", tuple(Source)), ("类型", tuple(KINDS)), ("必填", tuple(Required))))
+    unit = "%" if kind == "百分比" else ""
+    low, high, width = row.number("最小", unit=unit), row.number("最大", unit=unit), row.number("宽度", low=Decimal(0))
+    if low is not None and high is not None and low > high:
+        row.fault(Code.CONTRADICTS, "最小", seen=show_number(low), other="最大", value=show_number(high))
+    picked = choices.get(row.text("选项"))
+    if kind == "选项" and picked is None:
+        row.fault(Code.BAD_SETTING, "选项" if row.has("选项") else "类型", seen=row.text("选项"), choices="、".join(choices))
+    if row.errors > before or not all(filled):
+        return None
+    return Field(
+        code=row.text("代码"),
+        title=row.text("表头"),
+        source=Source(source),
+        kind=KINDS[kind],
+        aliases=_parts(row.text("别名")),
+        taken_from=row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
+        required=Required(required or "否"),
+        limits=Limits(low, high, picked.values if picked else (), picked.synonyms if picked else {}),
+        hint=row.text("提示"),
+        width=float(width or 12),
+        place=row.place("代码"),
+    )

@@ -1,0 +1,245 @@
+"""Reads templates/任务总表.xlsx as the clerk left it; every fault is a finding with its cell."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from toolkit.edges.documents.xml_parts import child, read_part
+from toolkit.edges.reading.read_workbooks import Unreadable
+from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
+from toolkit.edges.templates.read_indicators import read_indicators
+from toolkit.edges.templates.write_doubts import DOUBTS, LINES
+from toolkit.edges.templates.write_master import CALENDAR, ID, ODD_DAYS, PARENT, TASKS, UNITS
+from toolkit.model.answered_doubts import settle
+from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.days import day_in, no_end_in
+from toolkit.model.findings import BY_ID, Code, Finding
+from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, ReadLine, Task, Unit
+from toolkit.model.period import Period, period_in
+from toolkit.model.workdays import REST, WORK, CalendarException
+
+_OPTIONAL = ("责任领导", "清单")
+_SHEETS = ("任务", "量化指标", "单位", "日程")
+_SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
+_ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
+_ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
+_WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))
+_REST_WORDS = {
+    **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),
+    **dict.fromkeys(("班", "补班", "调休上班", "工作", "工作日", "调班"), WORK),
+}
+_OTHER_FORMATS = (".xls", ".et", ".xlsm", ".xlsb", ".ods", ".csv")
+
+
+def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
+    """Read the master list with its answers put in; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that is needed."""
+    _, master, faults = load_typed(path)
+    return master, faults
+
+
+def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
+    """Read the master list as it was typed, and with the answers of 待确认 put in. Raises Trouble as load_master does."""
+    if not path.exists():
+        raise _missing(path)
+    try:
+        content = path.read_bytes()
+        book = OfficeBook(content, path.name)
+    except (OSError, Unreadable) as error:
+        reason = error if isinstance(error, Unreadable) else reason_of(error)
+        raise CommandError(f"任务总表打不开：{reason}。", "请确认 templates/任务总表.xlsx 是正常的 Excel 文件，或重新 import。") from error
+    for name in _SHEETS:
+        if name not in book.names:
+            book.say(Code.NO_SUCH_SHEET, name, sheet=name)
+    task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
+    calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
+    tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
+    indicators = tuple(read_indicators(book))
+    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
+    units = tuple(_units(unit_rows))
+    doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
+    doubts = tuple(map(_doubt, doubt_rows))
+    read = tuple(_read_lines(book.rows("原文", LINES[:4], LINES[4:])))
+    odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
+    title, source = _title_and_source(content, book)
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    typed = master
+    master, puzzling = settle(master)
+    unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员",)))
+    faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
+    blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
+    if blocking:
+        raise CommandError("任务总表不完整：" + " ".join(f"{fault.place}：{fault.message}{fault.advice}" for fault in blocking))
+    return typed, master, faults
+
+
+def _doubt(row: OfficeRow) -> Doubt:
+    where, read, reason, other, answer, number, _, code, listed = map(row.text, DOUBTS)
+    return Doubt(where, read, reason, other, answer, number, code, listed)
+
+
+def _read_lines(rows: Iterable[OfficeRow]) -> Iterator[ReadLine]:
+    for row in rows:
+        where, fate, number, text, listed = map(row.text, LINES)
+        yield ReadLine(where, text, fate, number, listed)
+
+
+def _puzzling(rows: Iterable[OfficeRow], doubts: set[Doubt]) -> Iterator[Finding]:
+    """Say of each answer in 处理 that is not understood what may stand there."""
+    for row in rows:
+        if _doubt(row) in doubts:
+            code = BY_ID.get(row.text("代码"))
+            facts = {"seen": row.text("处理"), "choices": code.text.advice.rstrip("。") if code else "采纳、忽略"}
+            yield Finding(Code.BAD_SETTING, row.place("处理"), facts, title="处理")
+
+
+def _missing(path: Path) -> CommandError:
+    """Say that there is no master list, and name one that was saved in another format."""
+    other = next((name for ending in _OTHER_FORMATS if (name := path.with_suffix(ending)).exists()), None)
+    if other is not None:
+        return CommandError(f"任务总表存成了“{other.name}”。", "请用 Excel 或 WPS 打开它，另存为“任务总表.xlsx”，放在 templates 文件夹里。")
+    return CommandError("还没有任务总表（templates/任务总表.xlsx）。", "请先运行“import 通知文件”，从通知建立任务总表。")
+
+
+def _title_and_source(content: bytes, book: OfficeBook) -> tuple[str, str]:
+    """Give the document's title and subject, '' where it keeps none; that another format's are not read is said."""
+    is_ours, said = False, None
+    with suppress(zipfile.BadZipFile, CommandError), zipfile.ZipFile(io.BytesIO(content)) as package:
+        is_ours = any(name.startswith("xl/") for name in package.namelist())
+        said = read_part(package, "docProps/core.xml") if is_ours else None
+    if not is_ours:
+        book.say(Code.NOT_XLSX, "")
+    title, subject = (child(said, name) for name in ("title", "subject"))
+    return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
+
+
+def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
+    for row, number in _numbered(rows, "编号", "编号，如 任务7"):
+        leads, supports = _names(row, "牵头单位"), _names(row, "责任单位")
+        if not leads and not supports:
+            row.fault(Code.NO_UNIT, "牵头单位", task=number)
+        row.needs("目标任务", "任务内容")
+        weight = row.number("权重", Decimal(1), low=Decimal(0))
+        yield Task(
+            number,
+            row.text("类别") or TASK,
+            row.text("章节"),
+            row.text("小节"),
+            row.text("目标任务"),
+            leads,
+            supports,
+            deadline=_deadline(row, year),
+            leader=row.text("责任领导"),
+            weight=Decimal(1) if weight is None else weight,
+            state=_state(row),
+            note=row.text("备注"),
+            listed=row.text("清单"),
+        )
+
+
+def _numbered(rows: Iterable[OfficeRow], title: str, hint: str) -> Iterator[tuple[OfficeRow, str]]:
+    """Give each row with the number or name that identifies it; one without, or with another row's, is a fault and left out."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        name = row.label(title)
+        if row.is_blank(title):
+            row.fault(Code.MISSING_SETTING, title, hint=hint)
+        elif name and name in seen:
+            row.fault(Code.REPEATED, title, seen=name, other=seen[name])
+        elif name:
+            seen[name] = row.place(title).cell
+            yield row, name
+
+
+def _names(row: OfficeRow, title: str) -> tuple[str, ...]:
+    return tuple(part for raw in _SPLIT.split(row.text(title)) if (part := raw.strip()))
+
+
+def _deadline(row: OfficeRow, year: int) -> str:
+    """Read a task's deadline, in the clerk's words; a number is the day that it means. A date that is none is an error, words that name no day are said."""
+    text, raw = row.text("完成时限"), row.raw("完成时限")
+    if not text or isinstance(raw, date) or no_end_in(text):
+        return text
+    if isinstance(raw, float | int):
+        day = row.day("完成时限", year=year)
+        return day.isoformat() if day else ""
+    found = day_in(text, year=year, starts=None)
+    if found is None and _ONLY_A_DATE.fullmatch(text):
+        row.fault(Code.BAD_SETTING, "完成时限", seen=text, choices=f"{A_DAY}，或“年底前”“6月底”“长期”一类的话")
+    elif found is None:
+        row.fault(Code.NO_DAY, "完成时限", seen=text)
+    elif not found.clear:
+        row.fault(Code.OFFICE_UNDERSTOOD, "完成时限", seen=text, value=found.day.isoformat())
+    return text
+
+
+def _state(row: OfficeRow) -> str:
+    """Read whether a task is withdrawn; any other word has no effect, which is said."""
+    text = row.text("状态")
+    if text in _WITHDRAWN_WORDS:
+        if text != WITHDRAWN:
+            row.fault(Code.OFFICE_UNDERSTOOD, "状态", seen=text, value=WITHDRAWN)
+        return WITHDRAWN
+    if text:
+        row.fault(Code.NO_EFFECT, "状态", seen=text, choices=WITHDRAWN)
+    return text
+
+
+def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
+    for row, name in _numbered(rows, "单位", "单位名称"):
+        issued = row.choice("是否发放", ("是", "否"), "是")
+        contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
+        called, key = (name, _names(row, "别名"), row.text("类别") or DEPARTMENT, _names(row, "成员")), row.text(ID)
+        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
+
+
+def _calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
+    seen: dict[str, str] = {}
+    for row in rows:
+        period = _period(row)
+        year, first = (period.year, period.begins) if period else (0, None)
+        start, due = (row.day(title, year=year, starts=first) if row.needs(title, A_DAY) else None for title in ("开始", "截止"))
+        if period is None or not start or not due or not row.needs("表单", "表单的名称，如 季度进展"):
+            continue
+        if str(period) in seen:
+            row.fault(Code.REPEATED, "期间", seen=str(period), other=seen[str(period)])
+        elif due < start:
+            row.fault(Code.CONTRADICTS, "截止", seen=due.isoformat(), other="开始", value=start.isoformat())
+        else:
+            yield Deadline(str(period), row.text("表单"), start, due)
+        seen.setdefault(str(period), row.place("期间").cell)
+
+
+def _period(row: OfficeRow) -> Period | None:
+    """Read the period of a line, also as 2023年第一季度."""
+    text = row.label("期间") if row.needs("期间", "期间，如 2023 或 2023Q1") else ""
+    found = period_in(text) if text else None
+    if text and found is None:
+        row.fault(Code.BAD_SETTING, "期间", seen=text, choices="2023（全年）、2023Q1（一季度）、2023M05（五月）")
+    elif found is not None and str(found) != text:
+        row.fault(Code.OFFICE_READ_AS, "期间", seen=text, value=str(found))
+    return found
+
+
+def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[CalendarException]:
+    seen: dict[date, str] = {}
+    for row in rows:
+        day = row.day("日期") if row.needs("日期", A_DAY) else None
+        what = row.choice("休息或上班", (REST, WORK), aliases=_REST_WORDS) if row.needs("休息或上班", f"{REST}或{WORK}") else ""
+        if day in seen:
+            row.fault(Code.REPEATED, "日期", seen=str(day), other=seen[day])
+        elif day and what:
+            seen[day] = row.place("日期").cell
+            yield CalendarException(day, what, row.text("说明"))
+
+
+def _unknown_units(masters: Iterable[Master], rows: Iterable[OfficeRow], columns: Iterable[str]) -> Iterator[Finding]:
+    for row in rows:
+        for column in columns:
+            for name in _names(row, column):
+                if all(master.resolve(name) is None for master in masters):  # an answer in 待确认 may have taken the name out of the register
+                    yield Finding(Code.UNKNOWN_UNIT, row.place(column), {"unit": name}, title=column)

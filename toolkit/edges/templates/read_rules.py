@@ -1,0 +1,103 @@
+"""Reads the assessment rules of templates/考核规则.xlsx (looks with openpyxl); every fault is a finding with its cell."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
+from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
+from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
+from toolkit.edges.templates.read_styles import open_styles, read_look, read_looks, sheet_named, theme_colours
+from toolkit.model.column_kinds import show_number
+from toolkit.model.findings import Code, Finding
+from toolkit.model.master import Master
+from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
+from toolkit.model.scoring import SCORING, Parameter
+
+_NEEDED = ("yellow_gap", "red_gap")
+_KNOWN = frozenset((*_NEEDED, *CHECKED, *(one.code for one in SCORING)))
+_LIGHTS = (BLUE, GREEN, YELLOW, RED, GREY)
+_LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", "认定", "小标题", "大数", "数名", "注", "错误", "待核", "提示", "时间", "标签")
+_PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含义", "符号"), ("样例", "图表颜色")
+
+
+def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
+    """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
+    book = read_office_book(path)
+    if isinstance(book, Finding):
+        return None, (book,)
+    styles = open_styles(path)
+    if isinstance(styles, Finding):
+        return None, (styles,)
+    for name in (name for name in ("参数", "灯", "样式") if name not in book.names):
+        book.say(Code.NO_SUCH_SHEET, name, sheet=name)
+    if book.faults:
+        return None, tuple(book.faults)
+    theme = theme_colours(styles)
+    parameters = list(_parameters(book))
+    lights = tuple(_lights(book, styles, theme))
+    looks = read_looks(sheet_named(styles, "样式"), theme)
+    _say_missing(book, "参数", _NEEDED, [one.code for one in parameters])
+    _say_missing(book, "灯", _LIGHTS, [one.name for one in lights])
+    _say_missing(book, "样式", _LOOKS, list(looks))
+    weights, merits = tuple(read_weights(book)), tuple(read_merits(book))
+    unusable = any(fault.level == "错误" for fault in book.faults)
+    modes, exemptions = read_modes(book), read_exemptions(book, master)
+    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)
+    unknown = unknown_names(rules, master) if master else []
+    return None if unusable or unknown else rules, (*book.faults, *unknown)
+
+
+def _say_missing(book: OfficeBook, sheet: str, wanted: Sequence[str], have: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in have:
+            book.say(Code.MISSING_SETTING, sheet, title=name, hint=f"“{name}”这一行")
+
+
+def _parameters(book: OfficeBook) -> Iterator[Parameter]:
+    seen: dict[str, str] = {}
+    yellow = Decimal(0)
+    for row in book.rows("参数", _PARAMETER_COLUMNS, ("名称", "说明")):
+        code, name = row.text("代码"), row.text("名称") or row.text("代码")
+        if not code:
+            continue
+        if code not in _KNOWN:
+            row.fault(Code.NO_EFFECT, "代码", seen=code, choices="随程序发放的“参数”表里的代码")
+        if code in seen:
+            row.fault(Code.REPEATED, "代码", seen=code, other=seen[code])
+            continue
+        seen[code] = row.place("代码").cell
+        valued = row.named({"值": name})
+        value = _value(valued, code, name)
+        yellow = value if code == "yellow_gap" else yellow
+        if code == "red_gap" and value < yellow:
+            valued.fault(Code.CONTRADICTS, name, seen=show_number(value), other="欠进度（黄）起点", value=show_number(yellow))
+        yield Parameter(code, row.text("名称"), value, row.text("说明"))
+
+
+def _value(row: OfficeRow, code: str, title: str) -> Decimal:
+    """Read a parameter, 0 where it cannot be read: the fault, which names the parameter, then keeps the rules from being used."""
+    if not row.needs(title, "数字"):
+        return Decimal(0)
+    kind = WHOLE if code in WHOLE_NUMBERS else NUMBER
+    value = row.number(title, kind=kind, unit="%" if code in PERCENTS else "", low=Decimal(0))
+    return Decimal(0) if value is None else value
+
+
+def _lights(book: OfficeBook, styles: Workbook, theme: tuple[str, ...]) -> Iterator[Light]:
+    for row in book.rows("灯", (*_LIGHT_COLUMNS, *_EXAMPLES)):
+        if row.text("灯"):
+            example, strong = (_cell(sheet_named(styles, "灯"), row.place(title).cell) for title in _EXAMPLES)
+            look = read_look(example, theme)
+            yield Light(row.text("灯"), row.text("含义"), row.text("符号"), look, read_look(strong, theme).fill)
+
+
+def _cell(sheet: Worksheet, address: str) -> Cell:
+    """Give a cell by its address; one hidden in a merged range looks like the first of its sheet."""
+    cell = sheet[address or "A1"]
+    first = sheet["A1"]
+    return cell if isinstance(cell, Cell) else first if isinstance(first, Cell) else Cell(sheet, 1, 1)

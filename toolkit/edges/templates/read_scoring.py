@@ -1,0 +1,54 @@
+"""Reads what the office sets for the scores in templates/考核规则.xlsx: sheets 任务权重 and 加减分; every fault is a finding with its cell."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook
+from toolkit.model.findings import Code, Finding
+from toolkit.model.master import Master
+from toolkit.model.rules import Rules
+from toolkit.model.scoring import SCORING, Parameter, ScoreAdjustment, Weight
+
+WEIGHTS, MERITS = "任务权重", "加减分"
+WEIGHT_COLUMNS, MERIT_COLUMNS = ("编号", "权重"), ("单位", "分值", "事由", "日期", "依据")
+_POINTS = "不是 0 的数字，加分为正，减分为负"
+
+
+def completed(parameters: list[Parameter]) -> tuple[Parameter, ...]:
+    """Add the parameters of the scores that a file from before them does not have."""
+    known = {one.code for one in parameters}
+    return (*parameters, *(one for one in SCORING if one.code not in known))
+
+
+def read_weights(book: OfficeBook) -> Iterator[Weight]:
+    """Read the weights of tasks, each a number from 0 on."""
+    seen: dict[str, str] = {}
+    for row in book.rows(WEIGHTS, WEIGHT_COLUMNS):
+        name = row.label("编号") if row.needs("编号", "任务编号，如 任务7") else ""
+        if name in seen and name:
+            row.fault(Code.REPEATED, "编号", seen=name, other=seen[name])
+        elif name and row.needs("权重", "不小于 0 的数字"):
+            weight = row.number("权重", low=Decimal(0))
+            if weight is not None:
+                yield Weight(name, weight, row.place("编号"))
+        seen.setdefault(name, row.place("编号").cell)
+
+
+def read_merits(book: OfficeBook) -> Iterator[ScoreAdjustment]:
+    """Read the points that the office gives and takes; each needs a unit, points, a reason and a day."""
+    hints = {"单位": "单位名称", "分值": _POINTS, "事由": "加分或减分的事由", "日期": A_DAY}
+    for row in book.rows(MERITS, MERIT_COLUMNS):
+        filled = [row.needs(title, hint) for title, hint in hints.items()]
+        points, day = row.number("分值"), row.day("日期")
+        if points == 0:
+            row.fault(Code.BAD_SETTING, "分值", seen="0", choices=_POINTS)
+        elif all(filled) and row.label("单位") and points is not None and day is not None:
+            yield ScoreAdjustment(row.label("单位"), points, row.text("事由"), day, row.text("依据"), row.place("分值"))
+
+
+def unknown_names(rules: Rules, master: Master) -> list[Finding]:
+    """Name the tasks and units of the rules that the master list does not know."""
+    numbers, hint = {task.number for task in master.tasks}, "任务总表里的编号"
+    strange = [one for one in rules.weights if one.number not in numbers]
+    tasks = [Finding(Code.BAD_SETTING, one.place, {"seen": one.number, "choices": hint}, title="编号") for one in strange]
+    return tasks + [Finding(Code.UNKNOWN_UNIT, one.place, {"unit": one.unit}) for one in rules.merits if master.resolve(one.unit) is None]

@@ -1,0 +1,94 @@
+"""Reads how an example cell looks (openpyxl), theme colours included, so that the office can style forms in Excel or WPS."""
+
+import colorsys
+import re
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.colors import COLOR_INDEX, Color
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.column_kinds import plain
+from toolkit.model.findings import Code, Finding
+from toolkit.model.place import Place
+
+_THEME_COLOUR = re.compile(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
+_OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
+_ACROSS = {"general": "", None: "", "centerContinuous": "center"}
+_DOWN = {None: "vcenter", "center": "vcenter", "bottom": "bottom", "top": "top"}
+
+
+def open_styles(path: Path) -> Workbook | Finding:
+    """Open a workbook for its examples of style; the finding says that it is none whose styles can be read (an old .xls under another name)."""
+    try:
+        return load_workbook(path)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
+        return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
+
+
+def sheet_named(book: Workbook, name: str) -> Worksheet:
+    """Give a sheet by its name, blanks in it left out; raises KeyError where there is none."""
+    return {"".join(sheet.title.split()): sheet for sheet in reversed(book.worksheets)}[name]
+
+
+def theme_colours(book: Workbook) -> tuple[str, ...]:
+    """Read a workbook's theme colours in the order cells count them (light 1 first), RRGGBB; the Office theme when there is none."""
+    raw = getattr(book, "loaded_theme", None)
+    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw or "")
+    found = [match["last"] or match["val"] for match in _THEME_COLOUR.finditer(text)]
+    if len(found) < 10 or not all(re.fullmatch(r"[0-9A-Fa-f]{6}", one) for one in found):
+        return _OFFICE_THEME
+    dark1, light1, dark2, light2, *accents = found
+    return (light1, dark1, light2, dark2, *accents)
+
+
+def read_looks(sheet: Worksheet, theme: tuple[str, ...]) -> dict[str, CellStyle]:
+    """Read a 样式 sheet: names in column A, example cells in column B, from row 2 on."""
+    rows = sheet.iter_rows(min_row=2, max_col=2)
+    return {plain(name.value): read_look(example, theme) for name, example in rows if plain(name.value) and isinstance(example, Cell)}
+
+
+def read_look(cell: Cell, theme: tuple[str, ...]) -> CellStyle:
+    """Read the look of one cell."""
+    font, align = cell.font, cell.alignment
+    edge = next((side for side in (cell.border.left, cell.border.top, cell.border.bottom) if side is not None and side.style), None)
+    return CellStyle(
+        font=font.name or "",
+        size=float(font.sz or 0),
+        bold=bool(font.b),
+        italic=bool(font.i),
+        underline=bool(font.u),
+        colour=_colour(font.color, theme),
+        fill=_colour(cell.fill.fgColor, theme) if cell.fill.fill_type == "solid" else "",
+        border=(_colour(edge.color, theme) or "000000") if edge else "",
+        number_format="" if cell.number_format == "General" else cell.number_format,
+        across=_ACROSS.get(align.horizontal, align.horizontal or ""),
+        down=_DOWN.get(align.vertical, "vcenter"),
+        wrap=bool(align.wrap_text),
+        locked=bool(cell.protection.locked),
+    )
+
+
+def _colour(colour: Color | None, theme: tuple[str, ...]) -> str:
+    if colour is None:
+        return ""
+    if colour.type == "rgb" and isinstance(colour.rgb, str):
+        return colour.rgb[-6:].upper()
+    if colour.type == "indexed" and 0 <= colour.indexed < len(COLOR_INDEX):
+        return COLOR_INDEX[colour.indexed][-6:].upper()
+    if colour.type == "theme" and 0 <= colour.theme < len(theme):
+        return _tinted(theme[colour.theme], colour.tint or 0.0)
+    return ""
+
+
+def _tinted(rgb: str, tint: float) -> str:
+    """Lighten (tint above 0) or darken a colour as a spreadsheet does, in HLS (ECMA-376 part 1, 18.8.19)."""
+    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
+    return "".join(f"{round(part * 255):02X}" for part in colorsys.hls_to_rgb(hue, min(1.0, light), saturation))

@@ -1,0 +1,143 @@
+"""Brings what a newer program's own templates have more into those that the office edits: sheets, columns and rows; nothing of the office's is changed.
+
+What the office once had and deleted stays deleted: what was brought is remembered in records/.
+"""
+
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from toolkit.edges.files import write_file
+from toolkit.edges.workspace import Workspace, starter_templates
+from toolkit.model.column_kinds import plain
+from toolkit.model.command_error import CommandError
+from toolkit.model.findings import Code, Finding
+from toolkit.model.place import Place
+
+_MEMORY, _DIGEST, _HELD = "模板底稿.json", "digest", "held"
+_FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what the templates held before this memory was kept
+Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers, rows by key
+
+
+def bring_up(space: Workspace) -> list[Finding]:
+    """Bring new parts of the program's templates into the office's, once each; says what was added. A file that is open or broken waits."""
+    starters = [path for path in starter_templates() if path.suffix == ".xlsx"]
+    memory, digest = space.records / _MEMORY, _digest(starters)
+    try:
+        kept = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: json.loads(_FIRST.read_text("utf-8"))}
+    except ValueError:
+        kept = {}
+    if kept.get(_DIGEST) == digest:
+        return []
+    now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
+    seen: dict[str, Held] = kept.get(_HELD, now_held)
+    said, waits = [], False
+    for starter in starters:
+        target, before = space.templates / starter.name, seen.get(starter.name, now_held[starter.name])
+        try:
+            added = [] if target.read_bytes() == starter.read_bytes() else _brought(target, starter, before)
+        except (OSError, CommandError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
+            now_held[starter.name], waits = before, True
+            continue
+        said += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": "、".join(added)})] if added else []
+    known = {_DIGEST: "" if waits else digest, _HELD: now_held}
+    write_file(memory, json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1).encode())
+    return said
+
+
+def _digest(starters: Iterable[Path]) -> str:
+    """Give one digest of the program's own templates: while it is the same there is nothing new to bring, and no workbook is opened."""
+    found = hashlib.sha256()
+    for path in starters:
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+def holds(book: Any) -> dict[str, dict[str, list[str]]]:
+    """Tell what a template holds: of each sheet the headers and the keys of its rows."""
+    return {sheet.title: {"headers": list(_headers(sheet)), "rows": list(_rows(sheet))} for sheet in book.worksheets}
+
+
+@lru_cache(maxsize=16)
+def _held(path: Path) -> dict[str, dict[str, list[str]]]:
+    return holds(load_workbook(path))
+
+
+def _headers(sheet: Any) -> dict[str, int]:
+    return {plain(cell.value): cell.column for cell in sheet[1] if plain(cell.value)}
+
+
+def _rows(sheet: Any) -> dict[str, int]:
+    """Number the rows by their first cell; by the first two where the first stands in several (填报说明, the choices of a list)."""
+    firsts = [(row[0].row, plain(row[0].value), plain(row[1].value) if len(row) > 1 else "") for row in sheet.iter_rows(min_row=2)]
+    often = Counter(first for _, first, _ in firsts)
+    return {f"{first}|{second}" if often[first] > 1 else first: at for at, first, second in firsts if first}
+
+
+def _brought(target: Path, starter: Path, seen: Held) -> list[str]:
+    office, new = load_workbook(target), load_workbook(starter)
+    added = [what for sheet in new.worksheets for what in _into(office, sheet, seen.get(sheet.title))]
+    if added:
+        stream = io.BytesIO()
+        office.save(stream)
+        write_file(target, stream.getvalue())
+    return added
+
+
+def _into(office: Any, sheet: Any, seen: Mapping[str, list[str]] | None) -> Iterator[str]:
+    """Bring one sheet; a sheet that is new comes whole."""
+    if sheet.title not in office.sheetnames:
+        if seen is None:
+            made = office.create_sheet(sheet.title)
+            for row in sheet.iter_rows():
+                for cell in row:
+                    _copy(cell, made.cell(cell.row, cell.column))
+            for letter, size in sheet.column_dimensions.items():
+                made.column_dimensions[letter].width = size.width
+            yield f"工作表“{sheet.title}”"
+        return
+    mine, known = office[sheet.title], seen or {"headers": [], "rows": []}
+    yield from _new_columns(mine, sheet, known["headers"])
+    headers, here = _headers(mine), _rows(mine)
+    firsts = {plain(row[0].value) for row in mine.iter_rows(min_row=2)}
+    for key, at in _rows(sheet).items():
+        if key in known["rows"] or key in here or ("|" not in key and key in firsts):
+            continue
+        below = mine.max_row + 1
+        for title, column in _headers(sheet).items():
+            if title in headers:
+                _copy(sheet.cell(at, column), mine.cell(below, headers[title]))
+        yield f"“{sheet.title}”表的“{key.replace('|', '：')}”"
+
+
+def _new_columns(mine: Any, sheet: Any, known: list[str]) -> Iterator[str]:
+    """Bring a column that the program reads by now, with its values in the rows that are here."""
+    here = _rows(mine)
+    for title, column in _headers(sheet).items():
+        headers = _headers(mine)
+        if title in known or title in headers:
+            continue
+        last = max(headers.values(), default=0) + 1
+        _copy(sheet.cell(1, column), mine.cell(1, last))
+        for key, at in _rows(sheet).items():
+            if key in here:
+                _copy(sheet.cell(at, column), mine.cell(here[key], last))
+        yield f"“{sheet.title}”表的“{title}”栏"
+
+
+def _copy(cell: Any, target: Any) -> None:
+    """Copy a cell with its look from one workbook into another."""
+    target.value = cell.value
+    if cell.has_style:
+        target.font, target.fill, target.border = copy(cell.font), copy(cell.fill), copy(cell.border)
+        target.alignment, target.number_format, target.protection = copy(cell.alignment), cell.number_format, copy(cell.protection)

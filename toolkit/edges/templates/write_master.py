@@ -1,0 +1,123 @@
+"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
+
+import io
+from collections.abc import Iterable, Sequence
+from copy import copy
+from datetime import datetime
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, DOUBTS, doubt_row, finish_doubts
+from toolkit.model.column_kinds import EXCEL_CELL
+from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
+from toolkit.model.measure import height
+from toolkit.model.workdays import REST, WORK
+
+TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位", "责任单位", "完成时限", "权重", "状态", "备注", "责任领导", "清单")
+INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
+BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
+ID, PARENT = "标识", "上级单位"
+UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
+CALENDAR = ("期间", "表单", "开始", "截止")
+ODD_DAYS = ("日期", "休息或上班", "说明")
+_WIDTHS = {
+    "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
+    "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
+    "单位": (34, 36, 12, 50, 10, 12, 16, 26, 16, 16),
+    "日程": (10, 14, 14, 14),
+    "待确认": DOUBT_WIDTHS,
+    "节假日": (14, 14, 40),
+    "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
+    "调整台账": (14, 24, 36, 36, 10, 10, 20, 30, 16, 17, 7, 12),
+}
+_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
+_HEADER = PatternFill("solid", fgColor="D9E1F2")
+_EDGE = Side(style="thin", color="BFBFBF")
+_BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def master_bytes(master: Master) -> bytes:
+    """Write the whole master list as a workbook."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    tasks = (
+        (
+            *(t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports)),
+            *(t.deadline, t.weight, t.state, t.note, t.leader, t.listed),
+        )
+        for t in master.tasks
+    )
+    sheet = add_sheet(book, "任务", TASKS, tasks)
+    _choices(sheet, "J", [WITHDRAWN])
+    indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
+    add_sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
+    units = (
+        (u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key)
+        for u in master.units
+    )
+    sheet = add_sheet(book, "单位", UNITS, units)
+    _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
+    _choices(sheet, "E", ["是", "否"])
+    add_sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
+    _choices(add_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
+    finish_doubts(book, add_sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
+    book.properties.title = master.title
+    book.properties.subject = master.source
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = _FIXED
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "、".join(names)
+
+
+def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
+    """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days."""
+    sheet: Worksheet = book.create_sheet(name)
+    widths = _WIDTHS[name]
+    sheet.append(list(headers))
+    for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True), 1):
+        cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center")
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    look = _look(sheet, len(headers) + 1)
+    for number, values in enumerate(rows, 2):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(number, column)
+            cell._style = copy(look)  # type: ignore[union-attr]  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
+            if isinstance(value, str):
+                cell.value, cell.data_type = value[:EXCEL_CELL] or None, "s" if value else "n"  # text is never taken for a formula
+            else:
+                cell.value = value  # type: ignore[assignment]
+        sheet.row_dimensions[number].height = max(18, height(((str(value), width) for value, width in zip(values, widths, strict=True)), 10))
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(sheet.max_row, 2)}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def _look(sheet: Worksheet, column: int) -> StyleArray:
+    """Make the look of the rows' cells."""
+    cell = Cell(sheet, row=1, column=column)
+    cell.font, cell.border, cell.alignment = Font(name="宋体", size=10), _BORDER, Alignment(vertical="center", wrap_text=True)
+    style: StyleArray = cell._style  # type: ignore[attr-defined]  # noqa: SLF001 - see where it is copied
+    return style
+
+
+def _choices(sheet: Worksheet, column: str, values: Sequence[str]) -> None:
+    rule = DataValidation(type="list", formula1=f'"{",".join(values)}"', allow_blank=True)
+    rule.add(f"{column}2:{column}2000")
+    sheet.add_data_validation(rule)

@@ -1,0 +1,45 @@
+"""What the office has not decided yet of a period: files that wait, lines to check, contradictions, doubts of the master list."""
+
+from collections.abc import Iterator
+
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.model.closing import OpenMatter
+from toolkit.model.conflicts import ruled
+from toolkit.model.decisions import HANDLING
+from toolkit.model.findings import Level
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
+from toolkit.model.standing import Round
+
+WAITING, REVIEW, CONFLICT, DOUBT = "待认定的文件", "待核", "进展不一", "待确认"
+
+
+def undecided(office: OfficeContext, period: Period) -> tuple[OpenMatter, ...]:
+    """List what a closing would leave undecided, in a fixed order."""
+    office = office.of_book(period)
+    state = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+    return (*_waiting(state), *_reviews(state), *_conflicts(state), *_doubts(office, period))
+
+
+def _waiting(state: Round) -> Iterator[OpenMatter]:
+    own = [(one.file, one.unit, one.reason) for one in state.units if one.outcome is Outcome.WAITING]
+    others = [(one.id, one.unit, f"{one.name}：{one.reason}") for one in state.other_files if one.outcome is Outcome.WAITING and not one.excluded]
+    return (OpenMatter(WAITING, unit, "", text, f"{number} 号文件") for number, unit, text in (*own, *others))
+
+
+def _reviews(state: Round) -> Iterator[OpenMatter]:
+    for finding in state.findings:
+        if finding.level is Level.REVIEW and finding.counts and not finding.verdict:
+            yield OpenMatter(REVIEW, finding.unit, finding.number, f"{finding.code.text.id} {finding.message}", str(finding.place))
+
+
+def _conflicts(state: Round) -> Iterator[OpenMatter]:
+    for one in ruled(state):
+        if not one.fields.get(HANDLING):
+            first, other = one.conflict.first, one.conflict.other
+            yield OpenMatter(CONFLICT, other.unit, first.row.number, f"{first.unit}与{other.unit}所报不一致", CONFLICT)
+
+
+def _doubts(office: OfficeContext, period: Period) -> Iterator[OpenMatter]:
+    return (OpenMatter(DOUBT, "", "", f"{one.read}：{one.reason}", one.where) for one in office.at(period).master.doubts)

@@ -1,0 +1,134 @@
+"""verify: every original of a period read once more, held against the ledger; the workbook drawn once more, held against the one on disk."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from toolkit.edges import inbox
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.reading.read_typed_rulings import consolidated_books
+from toolkit.edges.reading.sandbox_process import Job
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.closing.difference import Difference
+from toolkit.flows.closing.verify_closed import files_differ, recomputed
+from toolkit.flows.intake.read_files import FileReading
+from toolkit.flows.intake.read_return import read_return
+from toolkit.flows.intake.take_rulings import is_read_back
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.prior_data import PriorData
+from toolkit.flows.report.consolidate import drawn
+from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
+from toolkit.model.period import Period
+from toolkit.model.returns import Arrival, Row, Sent
+from toolkit.model.seal import shown_text
+
+Progress = Callable[[Sequence[FileRecord], str], Iterable[FileRecord]]
+
+
+class Verified(NamedTuple):
+    """How many files were read again and how many values compared, every difference, and a sentence on each workbook and on originals that are not here."""
+
+    files: int
+    values: int
+    differences: tuple[Difference, ...]
+    books: tuple[str, ...]
+
+
+def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
+    """Compare a period's ledger with its originals, and its workbook with what the ledger gives. Changes nothing.
+
+    Of a closed period the originals that were frozen are read by the list, rules and rulings of that time, and every value of its book is computed anew.
+    """
+    with open_office(space) as whole:
+        draft = whole.drafts.holding(period)
+        office = whole.of_book(period) if draft else whole
+        found: list[Difference] = []
+        files, values = _read_again(office, _records(office, period), found, progress)
+        wrong, said = recomputed(whole, period, draft) if draft else ([], "")
+        found += (*files_differ(whole, period, draft), *wrong) if draft else ()
+        books = (said,) if draft else _books(whole, period)
+        lost = filter(None, [office.lost_originals(period)])
+        return Verified(files, values, tuple(found), (*books, *lost))
+
+
+def _records(office: OfficeContext, period: Period) -> list[FileRecord]:
+    """List the files to read again: those of the period; of a closed one all that were frozen with it."""
+    frozen = office.frozen
+    files = office.ledger.all_files(str(period)) if frozen is None else [record for stage in frozen.stages.values() for record in stage.files]
+    return [record for record in files if record.outcome.counts]
+
+
+def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: list[Difference], progress: Progress) -> tuple[int, int]:
+    """Read originals again and compare; gives how many files and values there were."""
+    values = 0
+    with FileReading(office, before := PriorData(office)) as reading:
+        accepted = _accepted(office)
+        for record in progress(records, "核对"):
+            content = _original(office, record, found)
+            if content is None:
+                continue
+            before.today = record.collected.date()  # the day that exemptions were held against
+            read = reading.one(Job(record.name, content, inbox.Passwords().of(record.name)))
+            sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
+            kept = _values(_kept(office, record))
+            arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
+            found += _compared(record, kept, arrival)
+            values += len(kept)
+    return len(records), values
+
+
+def _original(office: OfficeContext, record: FileRecord, found: list[Difference]) -> bytes | None:
+    try:
+        content = (office.space.root / record.path).read_bytes()
+    except OSError:
+        found.append(Difference(record.name, record.path, "有登记", "这台机器上没有原件" if office.ledger.is_on_server else "原件不见了"))
+        return None
+    if inbox.digest_of(content) != record.digest:
+        found.append(Difference(record.name, record.path, f"原件的校验码是 {record.digest[:12]}", "原件被改动过"))
+        return None
+    return content
+
+
+def _accepted(office: OfficeContext) -> set[int]:
+    """Give the files that were taken in on the clerk's word."""
+    files = office.decided().by.get(DecisionSubject.FILE, {})
+    return {
+        int(number)
+        for number, fields in files.items()
+        if fields.get(HANDLING) in {DecisionAction.ACCEPT.value, DecisionAction.EXCLUDE.value, DecisionAction.RESTORE.value}
+    }
+
+
+def _kept(office: OfficeContext, record: FileRecord) -> Sequence[Row]:
+    form = office.form(record.form)
+    return office.ledger.rows_of(record, form) if form else ()
+
+
+def _values(rows: Iterable[Row]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Give every value with its cell, by table sheet, row key and field code."""
+    answers = (((row.table, row.key, code), answer) for row in rows for code, answer in row.answers.items())
+    return {key: (shown_text(answer.value), f"{answer.place.sheet} {answer.place.cell}") for key, answer in answers}
+
+
+def _compared(record: FileRecord, kept: dict[tuple[str, str, str], tuple[str, str]], arrival: Arrival) -> Iterable[Difference]:
+    if not arrival.outcome.counts or arrival.content is None:
+        yield Difference(record.name, "整个文件", record.outcome.words, arrival.reason)
+        return
+    read = _values(arrival.content.rows)
+    for key in sorted(kept.keys() | read.keys()):
+        one, other = kept.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
+        if one[0] != other[0]:
+            yield Difference(record.name, f"{one[1] or other[1]}（{key[1]}）", one[0], other[0])
+
+
+def _books(office: OfficeContext, period: Period) -> Iterable[str]:
+    paths = [path for path in consolidated_books(office.space.root / "outbox") if path.parent.parent.name == str(period)]
+    if not paths:
+        yield "还没有汇总表。"
+    content = drawn(office, period).content if paths else b""
+    for path in paths:
+        if path.read_bytes() == content:
+            yield f"“{path.name}”与按台账重新生成的完全一致。"
+        elif is_read_back(office, path):
+            yield f"“{path.name}”与现在的台账不同：之后又收了表、改了规则或作了认定。再运行一次 consolidate 即可更新。"
+        else:
+            yield f"“{path.name}”在生成以后被编辑过；其中的认定会在下次运行时读回。"

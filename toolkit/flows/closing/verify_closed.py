@@ -1,0 +1,48 @@
+"""verify of a closed period: its files held byte by byte against what was closed, its book computed anew from what was frozen, cell by cell."""
+
+from collections.abc import Iterator
+
+from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger import closing_records
+from toolkit.edges.reading.book_values import book_values
+from toolkit.flows.closed.closed_files import book_name, outbox_of
+from toolkit.flows.closing.difference import Difference
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.report.consolidate import drawn
+from toolkit.model.closing import Draft
+from toolkit.model.period import Period
+
+_ALIKE = "与定稿逐字节一致"
+
+
+def files_differ(office: OfficeContext, period: Period, draft: Draft) -> Iterator[Difference]:
+    """Give the closed files whose bytes in the ledger or on the disk are not those that were closed."""
+    root = outbox_of(office.space, period)
+    with office.ledger.reading() as connection:
+        wanted = closing_records.files_of(connection, draft)
+        damaged = set(closing_records.damaged(connection, wanted.values()))
+    for name, digest in wanted.items():
+        path = root / name
+        if digest in damaged:
+            yield Difference(path.name, "台账里的定稿", f"校验码 {digest[:12]}", "损坏或被改动过")
+        if not path.exists():
+            yield Difference(path.name, name, f"校验码 {digest[:12]}", "文件不见了；再运行一次 consolidate 或 documents 即可恢复")
+        elif digest_of(path.read_bytes()) != digest:
+            yield Difference(path.name, name, f"校验码 {digest[:12]}", "文件定稿以后被改过；再运行一次 consolidate 或 documents 即可恢复")
+
+
+def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[list[Difference], str]:
+    """Draw the book once more from what was frozen; give every cell that differs from the closed one, and a sentence. Raises Trouble for a damaged ledger."""
+    name = book_name(period)
+    with office.ledger.reading() as connection:
+        closed = closing_records.kept(connection, closing_records.files_of(connection, draft)[name])
+    if closed is None:
+        return [], f"第 {draft.number} 稿的汇总表在台账里损坏了，不能比较。"
+    anew = drawn(office.closed(period, draft.number), period).content
+    title = f"第 {draft.number} 稿（{draft.at:%Y-%m-%d}，{draft.who}）按定稿时的原件、总表、规则和认定重新计算，"
+    if anew == closed:
+        return [], f"{title}{_ALIKE}。"
+    old, new = book_values(closed), book_values(anew)
+    found = [Difference(name.rpartition("/")[2], f"{sheet} {cell}", old.get((sheet, cell), ""), new.get((sheet, cell), "")) for sheet, cell in {**old, **new}]
+    wrong = [one for one in found if one.ledger != one.original]
+    return wrong, f"{title}{f'有 {len(wrong)} 处不同' if wrong else '每一格都一致（文件的写法随程序版本不同）'}。"

@@ -1,0 +1,98 @@
+"""play: every unit of a period fills in its workbook and sends it, a few with a mistake; later they answer what was sent back to them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from toolkit.edges.played_clerk import fill_in, seeded, send_as_it_is
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.office_context import open_office
+from toolkit.issuing.file_names import file_name
+from toolkit.model.master import Master, Role
+from toolkit.model.period import Period
+from toolkit.rehearsal.played_answers import Part, answers, assign_parts, indicator_answers, plan_answers, returned_name
+from toolkit.rehearsal.played_mistakes import TRICKS, Duties, Mistake, make_mistakes
+
+SEED = 2023
+_ANSWERS_AFTER = timedelta(days=2)
+_NEVER_ANSWERED = {Mistake.EMPTY_WORDS, Mistake.UNTOUCHED}  # by units that leave it at that
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+Row = dict[str, object]
+Shown = Mapping[str, object]
+
+
+def play(space: Workspace, period: Period, *, progress: Progress, seed: int = SEED, late: bool = False) -> tuple[Part, ...]:
+    """Let every unit that is in time, or those that are `late`, fill in its workbook and send it; gives the parts of all."""
+    with open_office(space) as office:
+        form, due = office.form_of(period), office.deadline(period).due
+        units = [unit.name for unit in office.master.addressees() if (space.out(period, "发放") / file_name(unit.name, period, form.name)).exists()]
+        duties = {unit: _duties(office.master, unit) for unit in units}
+    parts = assign_parts(duties, due, period, seed)
+    for part in progress([one for one in parts if (one.sends > due) == late], "扮演填报"):
+        if part.mistake is not Mistake.MISSING:
+            _send(space, part, period, form.name)
+    return parts
+
+
+def answer(space: Workspace, period: Period, parts: Sequence[Part]) -> int:
+    """Let the units that were sent something to mend send it back as it should have been; gives how many did."""
+    with open_office(space) as office:
+        form = office.form_of(period)
+    found = 0
+    for part in parts:
+        receipt = space.out(period, "退回") / f"{file_name(part.unit, period, form.name).removesuffix('.xlsx')}_退改.xlsx"
+        if receipt.exists() and part.mistake not in _NEVER_ANSWERED:
+            found += 1
+            _fill(part, period, receipt, space.inbox / receipt.name, mistake=Mistake.NONE, late=_ANSWERS_AFTER)
+    return found
+
+
+def send_late(space: Workspace, period: Period, parts: Sequence[Part], by: timedelta) -> str:
+    """Let the first unit that had sent nothing send its return so much after the deadline; gives its name."""
+    with open_office(space) as office:
+        form, due = office.form_of(period), office.deadline(period).due
+    part = next(part for part in parts if part.mistake is Mistake.MISSING)
+    name = file_name(part.unit, period, form.name)
+    _fill(replace(part, sends=due + by), period, space.out(period, "发放") / name, space.inbox / name, mistake=Mistake.NONE)
+    return part.unit
+
+
+def _duties(master: Master, unit: str) -> Duties:
+    mine = master.duties(unit)
+    led = [task for task, role in mine if role is Role.LEAD]
+    return Duties(len(mine), len(led), sum(len(master.targets(task.number)) for task in led))
+
+
+def _send(space: Workspace, part: Part, period: Period, form: str) -> None:
+    name = file_name(part.unit, period, form)
+    source, target = space.out(period, "发放") / name, space.inbox / returned_name(part, name)
+    before = period.previous()
+    if part.mistake is Mistake.UNTOUCHED:
+        send_as_it_is(source, target, part.sends)
+    elif part.mistake is Mistake.LAST_QUARTER and before:
+        _fill(part, period, space.out(before, "发放") / file_name(part.unit, before, form), target, mistake=Mistake.NONE)
+    else:
+        _fill(part, period, source, target, mistake=part.mistake)
+    if part.mistake is Mistake.TWICE:
+        _fill(part, period, source, target.with_stem(f"{target.stem}（更正）"), mistake=Mistake.NONE, late=timedelta(days=1))
+
+
+def _fill(part: Part, period: Period, source: Path, target: Path, *, mistake: Mistake, late: timedelta = timedelta(0)) -> None:
+    dice = seeded(part.seed)
+
+    def speak_of_task(shown: Shown) -> Row:
+        return answers(shown, period, dice)
+
+    def speak_of_indicator(shown: Shown) -> Row:
+        return indicator_answers(shown, period, dice)
+
+    def speak_of_plan(shown: Shown) -> Row:
+        return plan_answers(shown, period.year, dice)
+
+    def spoil_rows(rows: Sequence[Row], shown: Sequence[Shown]) -> None:
+        make_mistakes(mistake, rows, shown)
+
+    sheets = {"任务进展": speak_of_task, "指标进展": speak_of_indicator, "工作方案": speak_of_plan}
+    fill_in(source, target, sheets=sheets, spoil=spoil_rows, sends=part.sends + late, trick=TRICKS.get(mistake, ""))

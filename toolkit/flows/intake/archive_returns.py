@@ -1,0 +1,104 @@
+"""keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from toolkit.edges import inbox
+from toolkit.edges.background_task import BackgroundTask
+from toolkit.edges.clock import now
+from toolkit.flows.intake.unpack_files import ENVELOPES, Piece
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.prior_data import PriorData
+from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.returns import Arrival
+
+_TOGETHER, _TOGETHER_BYTES = 64, 64 << 20  # files that are archived and committed together
+Group = list[tuple[Piece, Arrival]]
+
+
+class ArchiveWriter:
+    """Keeps files in the order they are added; `arrivals` are those that are kept, rows left out, `left` tells what could not be taken out of the inbox.
+
+    One group is written beside the reading of the next. Leaving the `with` empties the inbox of what is safely kept: some disks are slow to make files
+    while others were just removed (ext4 without a journal passes over each of them again and again).
+    """
+
+    def __init__(self, office: OfficeContext, before: PriorData, beside: BackgroundTask[Group]) -> None:
+        self._ground, self._before, self._beside = office, before, beside
+        self.arrivals: list[Arrival] = []
+        self.left: list[str] = []
+        self._group: Group = []
+        self._size = 0
+        self._kept: list[tuple[Path, inbox.Stamp]] = []
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Empty the inbox, whatever happened; says so where that cannot be done."""
+        for path, stamp in self._kept:
+            try:
+                inbox.clear(self._ground.space, path, stamp)
+            except OSError as reason:
+                self.left.append(f"“{inbox.shown_name(path)}”已经收好，但不能从收件箱移走：{reason_of(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
+
+    def add(self, piece: Piece, arrival: Arrival) -> None:
+        """Take a judged file. Raises Trouble when the disk takes no more."""
+        self._group.append((piece, arrival))
+        self._size += arrival.sent.size
+        if len(self._group) >= _TOGETHER or self._size >= _TOGETHER_BYTES:
+            self._hand_over()
+
+    def finish(self) -> None:
+        """Keep all that was added. Raises Trouble when the disk takes no more."""
+        self._hand_over()
+        self._let_go()
+
+    def kept(self, path: Path, stamp: inbox.Stamp) -> None:
+        """Have a file of the inbox, of which everything is kept, taken out of it in the end."""
+        self._kept.append((path, stamp))
+
+    def _hand_over(self) -> None:
+        self._let_go()
+        if self._group:
+            self._beside.start(partial(self._write, self._group, now()))
+        self._group, self._size = [], 0
+
+    def _let_go(self) -> None:
+        """Wait until the last group is safely kept."""
+        for piece, arrival in self._beside.wait() or ():
+            self._before.recorded(arrival)
+            self.arrivals.append(replace(arrival, content=None))
+            if piece.last:
+                self.kept(piece.path, piece.stamp)
+
+    def _write(self, group: Group, at: datetime) -> Group:
+        office = self._ground
+        try:
+            new = [inbox.Original(piece.content, piece.sent, _folders(piece, arrival)) for piece, arrival in group if not piece.kept]
+            archived = iter(inbox.archive(office.space, *new))
+            paths = [piece.kept or next(archived) for piece, _ in group]
+        except OSError as error:
+            raise full(group[0][0].sent.name, error) from error
+        with office.ledger.writing() as connection:
+            office.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=at)
+        return group
+
+
+def _folders(piece: Piece, arrival: Arrival) -> tuple[str, ...]:
+    return (ENVELOPES,) if piece.is_envelope else (arrival.period or "未识别", arrival.unit or "未识别")
+
+
+def full(name: str, error: OSError) -> CommandError:
+    """Say that the archive takes no more."""
+    remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
+    return CommandError(f"“{name}”存不进档案：{reason_of(error)}。", remedy)
+
+
+def still_arriving(path: Path) -> str:
+    """Say that a file is left where it is."""
+    return f"“{inbox.shown_name(path)}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"

@@ -1,0 +1,92 @@
+"""requests: what the office agreed to becomes dated changes of the master list; what it takes back is taken out again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from toolkit.amending.default_dates import first_span
+from toolkit.edges.clock import now
+from toolkit.edges.current_clerk import current_clerk
+from toolkit.edges.ledger import amendment_records as kept
+from toolkit.edges.templates.read_master import load_master
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.period_standing import period_standing
+from toolkit.merging.request_effects import change_of, changes_list
+from toolkit.model.amendments import Amendment, AmendmentKind, Change, first_day
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import GRACE, GRACE_REASON, HANDLING, REASON, Decision, DecisionSubject
+from toolkit.model.findings import Code
+from toolkit.model.period import Period
+from toolkit.model.requests import AGREED, REFERENCE, Request, RequestKind, requests
+
+_ORIGIN = "申请事项 "  # before a request's subject, in a change's origin
+
+
+def grant(office: OfficeContext) -> list[str]:
+    """Bring the changes of the master list in line with what the office has agreed to; gives what the clerk has to do about the list."""
+    subjects = office.decided().by.get(DecisionSubject.REQUEST, {})
+    known = {one.origin: one for year in {int(name[:4]) for name in subjects} for one in office.lists.amendments(year) if one.origin.startswith(_ORIGIN)}
+    agreed = {subject: fields for subject, fields in subjects.items() if fields.get(HANDLING) == AGREED}
+    new = {f"{_ORIGIN}{subject}" for subject in agreed} - {origin for origin, one in known.items() if not one.is_void}
+    undone = [replace(one, is_void=True) for origin, one in known.items() if not one.is_void and origin.removeprefix(_ORIGIN) not in agreed]
+    again = [replace(known[origin], is_void=False) for origin in sorted(new & known.keys())]
+    added = [one for origin in sorted(new - known.keys()) for one in _amendments(office, origin.removeprefix(_ORIGIN))]
+    if not added and not undone and not again:
+        return []
+    with office.ledger.writing() as connection:
+        kept.add(connection, added)
+        kept.edit(connection, [*undone, *again])
+    office.forget()
+    registered = office.registrar.look_at(*load_master(office.space.master))
+    office.forget()
+    todo = (*(finding for finding in registered.said if finding.code is Code.LIST_OPEN), *registered.asked)
+    return [f"{finding.place}：{finding.message}{finding.advice}" for finding in todo]
+
+
+def _amendments(office: OfficeContext, subject: str) -> Iterator[Amendment]:
+    """Give the change that an agreed request makes; none where it cannot be told, which 问题清单 says."""
+    period = Period.parse(subject.partition("|")[0])
+    request = _request(office, period, subject)
+    if request is None or not changes_list(request):
+        return
+    master = office.lists.current(period.year) or office.master
+    change = change_of(request, master, period.year)
+    if isinstance(change, Change) and change.before != change.after:
+        fields = office.decided().on(DecisionSubject.REQUEST, subject)
+        issued = office.ledger.issued_periods()
+        settled = [name for name in issued if any(paper.number for paper in office.ledger.papers(name).values())]
+        span = first_span(master.calendar, period.year, issued=issued, settled=settled, today=now().date()) or Period(period.year + 1)
+        yield Amendment(
+            0,
+            period.year,
+            change,
+            first_day(span),
+            str(span),
+            AmendmentKind.CHANGE,
+            reference=fields.get(REFERENCE, ""),
+            reason=request.why,
+            approved=fields.get(REASON, ""),
+            origin=f"{_ORIGIN}{subject}",
+            who=current_clerk(office.space),
+            at=now(),
+        )
+
+
+def _request(office: OfficeContext, period: Period, subject: str) -> Request | None:
+    try:
+        state = period_standing(office, period)
+    except CommandError:  # a period that was never issued has no requests
+        return None
+    return next((one for one in requests(state) if one.subject(str(period)) == subject), None)
+
+
+def graces(office: OfficeContext, period: str, changed: Iterable[Decision]) -> list[Decision]:
+    """Give a unit the time that it asked for to report, where that was just agreed to."""
+    agreed = [one.subject for one in changed if one.about is DecisionSubject.REQUEST and one.field == HANDLING and one.value == AGREED]
+    kinds = [subject for subject in agreed if subject.split("|")[3] == RequestKind.REPORT_LATER]
+    found = [one for subject in kinds if (one := _request(office, Period.parse(period), subject))]
+    words = {one.subject: one.value for one in changed if one.about is DecisionSubject.REQUEST and one.field == REFERENCE}
+    return [
+        Decision(DecisionSubject.GRACE, f"{period}|{one.unit}", field, value, "", now(), current_clerk(office.space))
+        for one in found
+        for field, value in ((GRACE, one.to), (GRACE_REASON, words.get(one.subject(period), "") or one.why or RequestKind.REPORT_LATER.value))
+    ]

@@ -1,0 +1,88 @@
+"""One file's way through the rooms: read → identify → typed answers → checks → what goes in."""
+
+from dataclasses import replace
+
+from toolkit.checks.apply_policy import apply_policy
+from toolkit.checks.check_return import check_return
+from toolkit.checks.group_findings import group_findings
+from toolkit.edges.clock import now
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
+from toolkit.flows.office.prior_data import PriorData
+from toolkit.flows.office.unit_lookup import owner
+from toolkit.merging.accept_answers import accept, outcome_of
+from toolkit.model.findings import Code, Finding
+from toolkit.model.issue import Issue
+from toolkit.model.master import Master
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.returns import Arrival, Outcome, Return, Sent
+
+
+def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, office: OfficeContext, before: PriorData, accepted: bool = False) -> Arrival:
+    """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a file says why it could not be read.
+
+    Raises RuntimeError for a fault of our own in the reading process, with its traceback.
+
+    `accepted`: the office looked at it and said whose it is; what was doubtful stays a finding.
+    """
+    if isinstance(read, Finding):
+        return refused(sent, read)
+    if isinstance(read, UnreadableFile):
+        raise RuntimeError(read.trace)  # noqa: TRY004 - not a type that is wrong
+    known = read.identity
+    if known.issue is None:
+        return refused(sent, *known.findings)
+    issue = replace(known.issue, unit=owner(office.at(Period.parse(known.issue.period)), known.issue))
+    said = (*_older(issue, sent, before), *known.findings)
+    if known.unsure and not accepted:
+        findings = tuple(replace(finding, unit=issue.unit) for finding in said)
+        return Arrival(sent, Outcome.WAITING, findings[-1].message, issue.unit, issue.period, findings=findings, votes=known.votes)
+    strange = _out_of_place(issue, sent, office)
+    if strange:
+        return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
+    against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
+    votes = (*known.votes, *(one.vote for one in against))
+    findings = (*said, *(one.finding for one in against), *read.findings)
+    return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, office, before)
+
+
+def refused(sent: Sent, *findings: Finding) -> Arrival:
+    """Refuse a file for the reason its first finding gives; one behind a password waits for it."""
+    outcome = Outcome.WAITING if findings[0].code is Code.PASSWORD else Outcome.REFUSED
+    return Arrival(sent, outcome, findings[0].message, findings=findings)
+
+
+def _judged(done: ParsedReturn, issue: Issue, sent: Sent, office: OfficeContext, before: PriorData) -> Arrival:
+    form = next(form for form in office.at(Period.parse(issue.period)).forms if form.code == issue.form)
+    context = before.context(issue, sent)
+    wrong = check_return(done.rows, done.signed, form, context)
+    findings = [replace(finding, unit=issue.unit) for finding in (*done.findings, *wrong, *_late(issue, sent, context.master))]
+    weighed = apply_policy(findings, context.rules, before.today, done.rows)
+    outcome, reason = outcome_of(group_findings(weighed))
+    content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed))
+    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes)
+
+
+def _older(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
+    last = before.last_number(issue)
+    return [Finding(Code.OLDER_ISSUE, Place(sent.name), {"number": str(issue.number), "last": str(last)})] if last > issue.number else []
+
+
+def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext) -> Finding | None:
+    place, office = Place(sent.name), office.at(Period.parse(issue.period))
+    if office.form(issue.form) is None:
+        return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
+    if issue.period not in {line.period for line in office.master.calendar}:
+        return Finding(Code.WRONG_PERIOD, place, {"seen": issue.period})
+    if office.master.resolve(issue.unit) is None:
+        return Finding(Code.FOREIGN_UNIT, place, {"unit": issue.unit})
+    return None
+
+
+def _late(issue: Issue, sent: Sent, master: Master) -> list[Finding]:
+    due = next((line.due for line in master.calendar if line.period == issue.period), None)
+    came = (sent.received or now()).date()
+    if due is None or came <= due or (not sent.origin and sent.sent.date() <= due):
+        return []
+    return [Finding(Code.LATE, Place(sent.name), {"due": due.isoformat(), "sent": came.isoformat()})]

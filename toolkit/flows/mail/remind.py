@@ -1,0 +1,71 @@
+"""remind: who has not returned, or has a receipt unanswered → one mail a unit and day, worded by how late it is."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from toolkit.edges.clock import now
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.mail.correspondence import Correspondence
+from toolkit.flows.mail.deliver_letters import Progress, deliver, stands
+from toolkit.flows.mail.send import MAILING, Preview, Sent
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing
+from toolkit.model.letter import Kind, Letter, SentLetter
+from toolkit.model.master import Unit
+from toolkit.model.period import Period
+from toolkit.model.standing import UnitStanding
+
+
+def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
+    """Remind those who owe something, each at most once a day; a unit that has returned everything gets nothing."""
+    with open_office(space, alone=True, doing=MAILING) as office:
+        office.refuse_closed(period, "不再催报")
+        writing = Correspondence(office, period)
+        again = {unit.name for unit in office.units(resend)} if resend else set()
+        letters = _letters(office, writing, office.units((*only, *again)))
+        return Sent(deliver(writing, letters, again, progress), writing.findings)
+
+
+def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) -> list[Preview]:
+    """Show what would be sent, sending and writing nothing: unit, address, subject, files, state."""
+    with open_office(space) as office:
+        writing = Correspondence(office, period)
+        posted = writing.book.posted(str(period), Kind.REMINDER)
+        letters = _letters(office, writing, office.units(only))
+        return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters]
+
+
+def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
+    today, period = now().date(), str(writing.period)
+    units_now = period_standing(office, writing.period).units
+    owing = _owing(units_now, writing)
+    dues = {unit.unit: unit.due or writing.due for unit in units_now}
+    earlier = [one for one in writing.book.posted(period, Kind.REMINDER).values() if one.state.went and one.at.date() < today]
+    letters = []
+    for unit in units:
+        if unit.name in owing:
+            before = [one for one in earlier if one.unit == unit.name]
+            copies = (writing.post.leader,) if before and writing.post.leader else ()
+            due = dues[unit.name]
+            day, days, part = f"{due.year}年{due.month}月{due.day}日", str(abs((due - today).days)), _part(due, today, before)
+            mark = today.isoformat()
+            letters.append(writing.letter(Kind.REMINDER, part, unit, mark=mark, copies=copies, 情况=owing[unit.name], 截止=day, 天数=days))
+    return letters
+
+
+def _owing(units: Sequence[UnitStanding], writing: Correspondence) -> dict[str, str]:
+    """Give the units that were issued a form and owe a return or a mended one, with the sentence that says so."""
+    faults, owing = writing.book.to_mend(str(writing.period)), {}
+    for unit in units:
+        if unit.outcome is None or not unit.outcome.counts:
+            owing[unit.unit] = "目前还没有收到贵单位可以采用的报送。"
+        elif faults.get(unit.unit):
+            owing[unit.unit] = f"贵单位报送的表有 {faults[unit.unit]} 处需要修改，退改表已经发出，还没有收到改好的表。"
+    return owing
+
+
+def _part(due: date, today: date, before: Sequence[SentLetter]) -> str:
+    """Give the stage: before the date, on it, after it, and after it once more."""
+    if today <= due:
+        return "催报前" if today < due else "催报当天"
+    return "再次催报" if any(one.at.date() > due for one in before) else "催报后"

@@ -1,0 +1,31 @@
+"""The office's own workbooks are looked at, before any command opens them, for what would stop or fill up the program."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit.edges.reading.guard_books import unsafe_books
+from toolkit.edges.workspace import RULES, Workspace, starter_templates
+from toolkit.model.command_error import CommandError
+from toolkit.model.findings import Finding
+
+REMEDY = "请从备份恢复这个文件，或用 Excel、WPS 打开后另存为 .xlsx，再运行一次。"
+
+
+def find_unsafe(space: Workspace) -> Iterator[Finding]:
+    """Say which of master list, forms and rules must not be opened; those that came with the program and were not touched are sound."""
+    shipped = {path.name: path for path in starter_templates()}
+    books = (space.master, space.templates / RULES, *space.form_files())
+    yield from unsafe_books((path for path in books if not _is_shipped(path, shipped.get(path.name))), space.records / "log" / "看过的表.txt")
+
+
+def check_books(space: Workspace) -> None:
+    """Raise Trouble for the first of the office's workbooks that must not be opened."""
+    for finding in find_unsafe(space):
+        raise CommandError(f"“{finding.place.file}”不能用：{finding.message}", REMEDY)
+
+
+def _is_shipped(path: Path, source: Path | None) -> bool:
+    try:
+        return source is not None and not source.samefile(path) and source.read_bytes() == path.read_bytes()
+    except OSError:
+        return False

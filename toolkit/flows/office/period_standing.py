@@ -1,0 +1,133 @@
+"""How a period, or a year so far, stands: what units said, merged, judged by the rules and by the office's word."""
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+from toolkit.assessment.assess import assess
+from toolkit.checks.group_findings import group_findings
+from toolkit.checks.round_checks import check_round
+from toolkit.edges.ledger.decision_records import history_of
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.prior_data import load_prior_data
+from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
+from toolkit.merging.arrival_times import arrival_findings
+from toolkit.merging.merge_round import Known, merge, with_findings
+from toolkit.merging.request_effects import open_requests
+from toolkit.merging.ruling_effects import to_rule_again, with_rulings
+from toolkit.model.command_error import CommandError
+from toolkit.model.conflicts import conflict_subject, ruled
+from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIODS, Decided, Decision, DecisionSubject
+from toolkit.model.findings import Level
+from toolkit.model.period import Period
+from toolkit.model.rules import Rules
+from toolkit.model.standing import Quarter, Round
+
+
+def period_standing(office: OfficeContext, period: Period) -> Round:
+    """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
+    office = office.of_book(period).at(period)
+    if not office.issued():
+        raise CommandError(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
+    judging = judge(office, period)
+    state = _judged_whole(_merged(office, judging), judging)
+    across = judging.judged(tuple(check_round(state, load_prior_data(office, period), judging.rules)), [said.row for said in state.details])
+    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
+    return with_findings(state, (*group_findings(across), *asked))
+
+
+def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
+    """Judge what was found by putting several returns of a unit together: the office's word on it holds as on what was found in one file."""
+    found = judging.judged([one for one in state.findings if not one.mark], [said.row for said in state.details])
+    settled = [one for one in found if one.verdict and not one.counts]
+    known = {(one.code, one.place, one.title): one for one in found}
+    findings = tuple(one if one.mark else known.get((one.code, one.place, one.title), one) for one in state.findings)
+    less = Counter(one.unit for one in settled if one.level is Level.REVIEW)
+    units = tuple(replace(unit, reviews=max(unit.reviews - less[unit.unit], 0)) if less[unit.unit] else unit for unit in state.units)
+    return replace(state, findings=findings, units=units)
+
+
+def year_standing(office: OfficeContext, year: Period) -> Round:
+    """Give how a year stands: what was filled in for the year itself, tasks and indicators as of its newest quarter, every period's process.
+
+    A year without quarters is its work plan; one whose work plan was not issued keeps the newest quarter's returns. Raises Trouble when
+    nothing was issued.
+    """
+    office = office.of_book(year)
+    quarters = [one for one in year.quarters() if _issued(office, one)]
+    if not quarters:
+        return period_standing(office, year)
+    stages = tuple(period_standing(office, one) for one in (*([year] if _issued(office, year) else []), *quarters))
+    own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
+    decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
+    stand_as = replace(own, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
+    return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
+
+
+def _ruled(state: Round) -> Round:
+    """Let the year's own rulings override the newest quarter's, and show either as decided."""
+    own = state.decided.by.get(DecisionSubject.CONFLICT, {})
+    given = {conflict_subject(one.conflict, state): one.fields for one in ruled(state.stages[-1]) if one.fields}
+    conflicts = {**given, **{subject: fields for subject, fields in own.items() if fields.get(HANDLING)}}
+    ruled_anew = with_rulings(replace(state, decided=Decided({**state.decided.by, DecisionSubject.CONFLICT: conflicts})), str(state.period))
+    lights = ((task.task.number, task.ruling) for task in ruled_anew.tasks if task.ruling.light or task.ruling.note)
+    shown = {f"{state.period}|{number}": {LIGHT: ruling.light, LIGHT_REASON: ruling.note} for number, ruling in lights}
+    return replace(ruled_anew, decided=Decided({**ruled_anew.decided.by, DecisionSubject.TASK: shown}))
+
+
+def quarters_of(office: OfficeContext, state: Round, rules: Rules) -> tuple[Quarter, ...]:
+    """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
+    period = state.period
+    office = office.of_book(period)
+    before = [one for one in period.quarters() if one.quarter < period.quarter and _issued(office, one)]
+    stages = state.stages or tuple(_merged(office, judge(office, one)) for one in before)
+    return tuple(
+        Quarter(one.period, one.tasks, assess(one, rules_of(office, one.period, rules)).lights, one.units, one.details) for one in stages if one.period.quarter
+    )
+
+
+def rules_of(office: OfficeContext, period: Period, rules: Rules) -> Rules:
+    """Give the rules by which a quarter's lights are told: its own where it is closed, else those of the book."""
+    return office.at(period).rules() if office.at(period).frozen is not None else rules
+
+
+def _issued(office: OfficeContext, period: Period) -> bool:
+    return bool(office.at(period).issued())
+
+
+def _earlier(office: OfficeContext, judging: FindingPolicy) -> dict[str, dict[int, Decimal]]:
+    """Give the leads' progress of the other quarters, as the office ruled it where it did."""
+    found, period = earlier_progress(office, judging.period), judging.period
+    for quarter in period.quarters():
+        if quarter.quarter < period.quarter and judging.decided.within(str(quarter)).by.get(DecisionSubject.CONFLICT) and _issued(office, quarter):
+            for task in _merged(office, judge(office, quarter)).tasks:
+                if task.settled and task.progress is not None:
+                    found.setdefault(task.task.number, {})[quarter.quarter] = task.progress
+    return found
+
+
+def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
+    period = judging.period
+    office = office.at(period)
+    form, due = office.form_of(period), office.deadline(period).due
+    issued = set(office.issued())
+    order = [unit.name for unit in office.master.units if unit.name in issued]
+    known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order)
+    files = [judging.file(file) for file in taken(office, period)]
+    state = merge(office.master, form, period, files=files, strangers=unidentified(office, period), known=known)
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period))
+
+
+def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:
+    """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
+    files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
+    return decided.of({DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: {letter.reference for letter in office.at(state.period).letters()}})
+
+
+def _words(office: OfficeContext, period: Period) -> tuple[Decision, ...]:
+    """Give every word of the office on a period and on its files; on a closed one up to its closing."""
+    office = office.at(period)
+    files = {str(record.id) for record in office.records()}
+    with office.ledger.reading() as connection:
+        words = history_of(connection, str(period), office.stage.decided if office.stage is not None else None)
+    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in files)

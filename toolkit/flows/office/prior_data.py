@@ -1,0 +1,81 @@
+"""What a return is read and checked with: the office's forms, last quarter and the work plan, read once a period."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from toolkit.checks.round_checks import Earlier
+from toolkit.edges.clock import now
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.parse_file import ReturnParser
+from toolkit.flows.office.unit_history import pasts, rows_before
+from toolkit.intake.cross_check import Register
+from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
+from toolkit.model.check_context import CheckContext
+from toolkit.model.decisions import DecisionSubject
+from toolkit.model.issue import Issue
+from toolkit.model.period import Period
+from toolkit.model.returns import Arrival, Row, Sent
+
+
+class PriorData:
+    """Gives each return the context that its checks need; raises Trouble at once when the rules cannot be used."""
+
+    def __init__(self, office: OfficeContext) -> None:
+        self._ground, self._rules = office, office.rules()
+        self._pasts: dict[Period, dict[str, PriorRows]] = {}
+        self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
+        self.understanding = ReturnParser(office.key, office.forms, office.decided().by.get(DecisionSubject.ALIAS, {}), office.issued_forms())
+        self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
+        self.today: date = now().date()
+        self.register = Register(office.master.units)
+
+    def last_number(self, issue: Issue) -> int:
+        """Give the number of the last issue of the same form, period and unit."""
+        key = issue.form, issue.period
+        if key not in self._issued:
+            self._issued[key] = self._ground.ledger.last_issues(*key)
+        return self._issued[key].get(issue.unit, (issue.number, ""))[0]
+
+    def context(self, issue: Issue, sent: Sent) -> CheckContext:
+        """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""
+        period = Period.parse(issue.period)
+        if period not in self._pasts:
+            self._pasts[period] = pasts(self._ground, period)
+        past = self._pasts[period].get(issue.unit, NOTHING_YET)
+        previous = period.previous()
+        last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
+        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
+        return CheckContext(
+            period, sent.sent.date(), self._ground.at(period).master, self._ground.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
+        )
+
+    def remember(self, arrival: Arrival) -> None:
+        """Keep what was judged and is not in the ledger yet: it may be the last quarter or the plan of a return that comes behind it."""
+        if arrival.content is not None and arrival.outcome.counts:
+            self._judged[arrival.unit, arrival.content.period] = arrival.content.rows
+
+    def recorded(self, arrival: Arrival) -> None:
+        """Look into the ledger again for what an arrival has changed there."""
+        if arrival.content is not None and arrival.outcome.counts:
+            self._judged.pop((arrival.unit, arrival.content.period), None)
+            self._pasts = {period: past for period, past in self._pasts.items() if period == arrival.content.period}
+
+
+def _values(row: Row) -> dict[str, object]:
+    return {code: answer.value for code, answer in row.answers.items()}
+
+
+def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
+    """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
+    quarters = tuple(
+        {(unit, row.table, row.key): row for unit, rows in rows_before(office, period, earlier).items() for row in rows} for earlier in _earlier(period)
+    )
+    plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
+    return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
+
+
+def _earlier(period: Period) -> Iterator[Period]:
+    before = period.previous()
+    while before is not None:
+        yield before
+        before = before.previous()

@@ -1,0 +1,247 @@
+"""What a unit said before: its current answers of a period, typed."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.checks.apply_policy import apply_policy
+from toolkit.checks.finding_subjects import with_subjects
+from toolkit.checks.group_findings import group_findings, with_verdicts
+from toolkit.edges.clock import now
+from toolkit.edges.ledger.decision_records import excluded
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.flows.halves import Surroundings, judged_whole
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
+from toolkit.merging.accept_answers import outcome_of
+from toolkit.merging.adopt_comments import ADOPTABLE, adopt
+from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.model import seal
+from toolkit.model.check_context import CheckContext
+from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject
+from toolkit.model.findings import ADOPT, Finding
+from toolkit.model.form import PROGRESS
+from toolkit.model.master import Role
+from toolkit.model.period import Period
+from toolkit.model.returns import Row
+from toolkit.model.rules import Rules
+
+
+def filed(office: OfficeContext, period: Period, units: Collection[str] | None = None, *, doubted: Collection[str] | None = None) -> list[FiledReturn]:
+    """Give a period's files of known units (or of some), oldest first, with rows and findings; of a closed period also what came after.
+
+    With `doubted`, the one file of a unit that is not among them comes without its rows, which take most of the time, where nothing was found in it.
+    """
+    records = [record for record in office.ledger.all_files(str(period)) if record.unit and (units is None or record.unit in units)]
+    office = office.live(period)
+    return _with_findings(office, records, doubted=doubted)
+
+
+def taken(office: OfficeContext, period: Period) -> list[FiledReturn]:
+    """Give a period's files of known units as its book has them: those that were there when it was closed, as they ended then; else all that came."""
+    office = office.at(period)
+    if office.frozen is None:
+        return filed(office, period)
+    stage = office.stage
+    return _with_findings(office, [record for record in stage.files if record.unit] if stage else [])
+
+
+def unidentified(office: OfficeContext, period: Period) -> list[FiledReturn]:
+    """Give the files that tell no unit and no period, and belong to this round; of a closed one those that were there then."""
+    office = office.at(period)
+    if office.frozen is None:
+        return _with_findings(office, office.ledger.strange_files(str(period)))
+    stage = office.stage
+    return _with_findings(office, [record for record in stage.files if record.id in stage.strangers] if stage else [])
+
+
+def filed_records(office: OfficeContext, records: Sequence[FileRecord]) -> list[FiledReturn]:
+    """Give some recorded files with rows and findings."""
+    return _with_findings(office, list(records))
+
+
+def excluded_files(office: OfficeContext) -> dict[int, str]:
+    """Give the files that the office put aside, with the reason."""
+    return excluded(office.decided())
+
+
+def _with_findings(office: OfficeContext, records: list[FileRecord], *, doubted: Collection[str] | None = None) -> list[FiledReturn]:
+    findings: dict[int, list[Finding]] = {}
+    aside = excluded_files(office)
+    for file, finding in _findings_of(office, records):
+        findings.setdefault(file, []).append(finding)
+    counting = [record for record in records if record.outcome.counts]
+    files = Counter(record.unit for record in counting)
+    wanted = (record for record in counting if doubted is None or record.unit in doubted or record.id in findings or files[record.unit] > 1)
+    forms = ((record, office.form(record.form)) for record in wanted)
+    rows = office.ledger.rows_of_all((record, form) for record, form in forms if form)
+    said = office.decided().by.get(DecisionSubject.FINDING, {})
+    found: list[FiledReturn] = []
+    for record in records:
+        kept, mine, form = tuple(rows.get(record.id, ())), tuple(findings.get(record.id, ())), office.form(record.form)
+        if said and any(one.code in ADOPTABLE for one in mine):
+            mine = with_subjects(mine, kept)  # before a cell's answer is another
+        adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
+        kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
+        found.append(_filed(office, record, kept, mine, aside.get(record.id, "")))
+    if max(files.values(), default=0) < 2:
+        return found
+    periods = {record.id: record.period for record in records}
+    pasts_of: dict[str, dict[str, PriorRows]] = {}
+    return judged_whole(found, lambda file: _surroundings(office, file, Period.parse(periods[file.id]), pasts_of))
+
+
+def _surroundings(office: OfficeContext, file: FiledReturn, period: Period, known: dict[str, dict[str, PriorRows]]) -> Surroundings | None:
+    """Give what the parts of a return are judged with; None where its form or its issue is not known any more."""
+    sealed, there = office.ledger.seal_of(file.receipt), office.at(period)
+    try:
+        issue = seal.open_seal(sealed, office.key) if sealed else None
+    except seal.SealBroken:  # the key was changed since
+        issue = None
+    form = there.form(issue.form) if issue else None
+    if issue is None or form is None:
+        return None
+    if str(period) not in known:
+        known[str(period)] = pasts(office, period)
+    own = known[str(period)].get(file.unit, NOTHING_YET)
+    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan)
+    return Surroundings(form, context, [(sheet, row.key) for sheet, rows in issue.tables.items() for row in rows])
+
+
+def _findings_of(office: OfficeContext, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
+    """Give the findings of files; of what was not taken in when a period was closed, those of that time: it may have been read again since."""
+    if office.stage is None:
+        return office.ledger.findings_of(record.id for record in records)
+    wanted = {record.id for record in records}
+    return (*office.ledger.findings_of(record.id for record in records if record.outcome.counts), *(one for one in office.stage.findings if one[0] in wanted))
+
+
+def _filed(office: OfficeContext, record: FileRecord, rows: tuple[Row, ...], findings: tuple[Finding, ...], aside: str) -> FiledReturn:
+    given = _given(office, record) if rows and record.issue > 1 else {}
+    known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
+    came = record.received, bool(record.origin) and record.received != record.collected
+    return FiledReturn(*known, rows, findings, record.id, aside, given, record.receipt, *came, max(record.issue, 1))
+
+
+def _given(office: OfficeContext, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Give the values that were in the cells to fill in when the form was issued: a receipt repeats what the unit had said."""
+    sealed = office.ledger.seal_of(record.receipt)
+    try:
+        tables = seal.open_seal(sealed, office.key).tables if sealed else {}
+    except seal.SealBroken:  # the key was changed since
+        return {}
+    return {(sheet, row.key): row.filled for sheet, rows in tables.items() for row in rows if row.filled}
+
+
+def current_rows(office: OfficeContext, period: Period | None) -> dict[str, tuple[Row, ...]]:
+    """Give each unit's accepted rows of a period, {} when there is none."""
+    if period is None:
+        return {}
+    return {unit: file.rows for unit, file in current_files(taken(office, period), None).items()}
+
+
+def rows_before(office: OfficeContext, period: Period, earlier: Period | None) -> dict[str, tuple[Row, ...]]:
+    """Give the accepted rows of an earlier period by the names that units have in `period`: each unit's own, and of a task that it leads
+    by now the rows of whoever led it then.
+    """
+    said = current_rows(office, earlier)
+    if earlier is None or not said:
+        return {}
+    now_in, then = office.at(period), office.at(earlier).master
+    rows = {now_in.called(unit): own for unit, own in said.items()}
+    if now_in.master == then:
+        return rows
+    for task in now_in.master.live_tasks():
+        old = then.task(task.number)
+        led = [now_in.called(unit) for unit, role in then.roles(old).items() if role is Role.LEAD] if old else []
+        found = next((taken for unit in led if (taken := tuple(row for row in rows.get(unit, ()) if row.number == task.number))), ())
+        for unit, role in now_in.master.roles(task).items():
+            if role is Role.LEAD and unit not in led and found:
+                rows[unit] = (*(row for row in rows.get(unit, ()) if row.number != task.number), *found)
+    return rows
+
+
+def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
+    """Give what each unit said last quarter and planned for the year; who took over a task has what was said of it before."""
+    last = rows_before(office, period, period.previous())
+    plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
+    return {
+        unit: PriorRows(
+            {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
+            {row.number: {code: answer.value for code, answer in row.answers.items()} for row in plans.get(unit, ())},
+        )
+        for unit in {*last, *plans}
+    }
+
+
+def planned(office: OfficeContext, period: Period) -> dict[tuple[str, str], Decimal]:
+    """Give the percent that units' work plans name for this quarter, by (unit, task number)."""
+    if not period.quarter:
+        return {}
+    rows = ((unit, row) for unit, plan in rows_before(office, period, Period(period.year)).items() for row in plan)
+    return {(unit, row.number): value for unit, row in rows if isinstance(value := row.value(f"plan{period.quarter}"), Decimal)}
+
+
+def earlier_progress(office: OfficeContext, period: Period) -> dict[str, dict[int, Decimal]]:
+    """Give the leads' cumulative progress of the quarters of the year that ended before a quarter or month did, by task number and quarter."""
+    found: dict[str, dict[int, Decimal]] = {}
+    for quarter in period.quarters() if period.quarter or period.month else ():
+        if quarter.ends >= period.ends:
+            break
+        for rows in current_rows(office, quarter).values():
+            for row in rows:
+                value = row.value(PROGRESS)
+                if row.role is Role.LEAD and isinstance(value, Decimal):
+                    found.setdefault(row.number, {})[quarter.quarter] = value
+    return found
+
+
+class FindingPolicy(NamedTuple):
+    """What says which findings count: the rules, the clerk's verdicts, for a period, on a day."""
+
+    rules: Rules
+    decided: Decided
+    period: Period
+    on: date
+
+    def judged(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
+        """Weigh findings by the rules, and put the clerk's verdicts on them; `rows` tell which task a cell belongs to."""
+        found = with_subjects(apply_policy(findings, self.rules, self.on, rows), rows)
+        said = self.decided.by.get(DecisionSubject.FINDING)
+        if not said or not found:
+            return found
+        return self._reminded(with_verdicts(found, lambda one: self._verdict(one, said)))
+
+    def _reminded(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Put beside findings without a verdict what was ruled on them when something else was said."""
+        last = self.decided.last_on(DecisionSubject.FINDING)
+        return tuple(finding if finding.verdict else replace(finding, former=self._former(finding, last)) for finding in findings) if last else tuple(findings)
+
+    def _former(self, finding: Finding, last: Mapping[str, str]) -> str:
+        """Give the last word on the same cell, or on a line that stood for several of its sort."""
+        things = (f"{self.period}|{finding_subject(one)}".rpartition("|")[0] for one in (finding, replace(finding, number="")))
+        return next((last[thing] for thing in things if thing in last), "")
+
+    def file(self, file: FiledReturn) -> FiledReturn:
+        """Judge a file's findings, those that repeat said together, and where it ends by them."""
+        findings = self.judged(file.findings, file.rows)
+        together = group_findings(findings)
+        outcome, reason = outcome_of(together)
+        if not file.outcome.counts or (outcome is file.outcome and all(finding.counts for finding in findings)):
+            return file._replace(findings=together)
+        return file._replace(outcome=outcome, reason=reason, findings=together)
+
+    def _verdict(self, finding: Finding, said: Mapping[str, Fields]) -> tuple[str, str]:
+        names = (f"{self.period}|{finding_subject(finding)}", f"{self.period}|{former_finding_subject(finding)}")
+        fields = next((said[name] for name in names if name in said), {})
+        return fields.get(HANDLING, ""), fields.get(REASON, "")
+
+
+def judge(office: OfficeContext, period: Period) -> FindingPolicy:
+    """Make ready to judge a period's findings by its rules and what the office has decided; once it is due, the day does not matter any more."""
+    office = office.at(period)
+    on = office.stage.on if office.stage is not None else min(now().date(), office.deadline(period).due)
+    return FindingPolicy(office.rules(), office.decided(), period, on)

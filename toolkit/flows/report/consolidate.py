@@ -1,0 +1,108 @@
+"""consolidate: ledger → how the round stands → the consolidated workbook."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.assessment.assess import assess
+from toolkit.edges.clock import now
+from toolkit.edges.files import write_file
+from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger.decision_records import remember_book, remember_shown
+from toolkit.edges.machine import long_work, one_piece
+from toolkit.edges.reading.read_typed_rulings import is_open
+from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.closed.closed_files import book_name, lay, outbox_of
+from toolkit.flows.closed.closing_account import account
+from toolkit.flows.intake.take_rulings import beside, is_read_back, read_back
+from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
+from toolkit.flows.report.analyse import year_tables
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import Decided
+from toolkit.model.findings import Finding
+from toolkit.model.period import Period
+from toolkit.model.standing import Assessment, Round
+from toolkit.views.consolidated.consolidated_book import consolidated
+
+
+class Consolidated(NamedTuple):
+    """The workbook's path, what stands in it, faults of master list and forms, sentences about what was left."""
+
+    path: Path
+    round: Round
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    left: tuple[str, ...]
+
+
+class Drawn(NamedTuple):
+    """The workbook's bytes, and what stands in it."""
+
+    content: bytes
+    round: Round
+    assessment: Assessment
+
+
+def consolidate(space: Workspace, period: Period) -> Consolidated:
+    """Write the consolidated workbook of a period; the same ledger gives the same bytes. What the clerk typed into the last one is read first.
+
+    Of a closed period it is what was closed, brought back where it was changed.
+    """
+    with long_work(), open_office(space, alone=True) as office:
+        office.demand_sound()
+        back = read_back(office)
+        receipts = write_receipts(office, back.units)
+        closed = office.drafts.holding(period)
+        if closed is not None:
+            laid, book = lay(office, period, closed), standing_of_book(office, period)
+            path, said = laid.path, list(laid.said)
+        else:
+            book = drawn(office, period)
+            path, said = _write(office, period, book.content, book.round.decided)
+        lost = filter(None, [office.lost_originals(period)])
+        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *said, *lost))
+
+
+def standing_of_book(office: OfficeContext, period: Period) -> Drawn:
+    """Give how a period stands, or stood when it was closed, without its workbook. Raises Trouble when nothing was issued."""
+    office = office.of_book(period).at(period)
+    standing = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+    return Drawn(b"", standing, assess(standing, office.rules()))
+
+
+def drawn(office: OfficeContext, period: Period) -> Drawn:
+    """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
+    with one_piece():
+        office = office.of_book(period).at(period)
+        _, standing, assessment = standing_of_book(office, period)
+        rules = office.rules()
+        history = quarters_of(office, standing, rules)
+        analysis = () if period.quarter or period.month else year_tables(office, period)
+        plan = consolidated(standing, rules, assessment, history, office.letters(), account(office, period), analysis=analysis)
+        return Drawn(draw(plan), standing, assessment)
+
+
+def _write(office: OfficeContext, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:
+    """Write the workbook, beside the old one where that is open or could not be read back; gives the path and what there is to say."""
+    path = outbox_of(office.space, period) / book_name(period)
+    said: list[str] = []
+    if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
+        said.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{beside(path).name}”。关闭它之后再运行一次即可。")
+        path = beside(path)
+        write_file(path, content)
+    elif beside(path).exists() and is_read_back(office, beside(path)):
+        beside(path).unlink()
+    with office.ledger.writing() as connection:
+        remember_shown(connection, decided, now())
+        remember_book(connection, office.space.relative(path), digest_of(content))
+    return path, said
+
+
+def _replaced(path: Path, content: bytes) -> bool:
+    try:
+        write_file(path, content)
+    except CommandError:
+        return False
+    return True

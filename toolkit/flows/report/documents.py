@@ -1,0 +1,242 @@
+"""documents: how a period stands → bulletin, letters of supervision, reminders, collected plans, sign-off pages; edited papers are left as they are."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum, StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit.assessment.assess import assess
+from toolkit.edges.clock import now
+from toolkit.edges.files import write_file
+from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger.closing_records import files_of
+from toolkit.edges.ledger.paper_log import Written
+from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
+from toolkit.flows.closed.closed_files import PAPERS, lay
+from toolkit.flows.intake.take_rulings import BESIDE, read_back
+from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing, rules_of
+from toolkit.flows.office.unit_history import taken
+from toolkit.issuing.file_names import safe
+from toolkit.merging.merge_versions import current_files
+from toolkit.model.closing import Draft as Closing
+from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.findings import Finding
+from toolkit.model.form import PROGRESS
+from toolkit.model.period import Period
+from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
+from toolkit.model.standing import Round
+from toolkit.model.supervision import Supervised
+from toolkit.model.word_document import WordDocument
+from toolkit.model.workdays import Workdays
+from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
+from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
+from toolkit.views.papers.paper_wording import issued_by
+from toolkit.views.papers.plan_collection import plans
+from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
+from toolkit.views.papers.sign_off import Signed, sign_off
+from toolkit.views.papers.supervision_letter import supervision
+
+BULLETIN, LETTERS, REMINDERS, PLANS, PAGES = "通报", "督办通知单", "催报", "工作方案汇编", "签批页"
+_REMINDED_DAYS = 2  # working days that a late unit is given
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+class PaperOutcome(StrEnum):
+    """What became of a paper."""
+
+    NEW = "新写"
+    REWRITTEN = "更新"
+    UNCHANGED = "没有变化"
+    BESIDE = "写在旁边"
+    WITHDRAWN = "撤下"
+    KEPT = "改过，保留"
+    RESTORED = "恢复定稿"
+
+
+class Edited(Enum):
+    """What is done where somebody has edited a paper."""
+
+    BESIDE = 1
+    KEPT = 2
+
+
+class Draft(NamedTuple):
+    """A paper to write: its kind, its name below 文书, its number within the year (0: none)."""
+
+    kind: str
+    name: str
+    paper: WordDocument
+    number: int = 0
+
+
+class WrittenPapers(NamedTuple):
+    """A paper and what became of it; `name` is the file's, below 文书."""
+
+    kind: str
+    name: str
+    fate: PaperOutcome
+
+
+class Documents(NamedTuple):
+    """What was written and where; `nobody` stands in the office's place where it is not known, else ''.
+
+    `findings` are faults of the workspace, `left` sentences about papers that could not be written.
+    """
+
+    folder: Path
+    made: tuple[WrittenPapers, ...]
+    nobody: str
+    findings: tuple[Finding, ...]
+    left: tuple[str, ...]
+
+
+def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
+    """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
+    with open_office(space, alone=True) as office_context:
+        office_context.demand_sound()
+        back = read_back(office_context)
+        receipts = write_receipts(office_context, back.units)
+        closed = office_context.drafts.holding(period)
+        done = _laid(office_context, period, closed) if closed else write_papers(office_context, period, yellow=yellow, progress=progress)
+        return done._replace(left=(*office_context.questions, *back.said, *receipts.left, *done.left))
+
+
+def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool, progress: Progress, edited: Edited | None = None) -> Documents:
+    """Write the papers of an open period; what somebody has edited is left as it is, and the new one beside it unless `edited` papers are to be kept alone."""
+    office_context = office_context.of_book(period)
+    state, template = period_standing(office_context, period), load_template(office_context.space.templates / NAME)
+    letterhead = _letterhead(office_context)
+    drafts = [*_main(office_context, state, letterhead, yellow=yellow), *_reminders(state, letterhead), *_pages(office_context, state, letterhead)]
+    folder, made, left = office_context.space.out(period, PAPERS), [], []
+    for draft in progress(drafts, f"写{period.label}文书"):
+        try:
+            made.append(_write(office_context, period, folder, draft, draw_paper(draft.paper, template.content), edited or Edited.BESIDE))
+        except (CommandError, OSError) as error:
+            left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
+    made += _withdraw(office_context, period, folder, {draft.name for draft in drafts})
+    return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*office_context.faults, *template.faults), tuple(left))
+
+
+def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Documents:
+    """Bring the papers of a closed period to what was closed."""
+    laid = lay(office_context, period, closed)
+    with office_context.ledger.reading() as connection:
+        names = [name.removeprefix(f"{PAPERS}/") for name in files_of(connection, closed) if name.startswith(f"{PAPERS}/")]
+    made = [WrittenPapers(_kind(name), name, PaperOutcome.RESTORED if f"{PAPERS}/{name}" in laid.anew else PaperOutcome.UNCHANGED) for name in names]
+    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.said)
+
+
+def _kind(name: str) -> str:
+    folder, inside, _ = name.partition("/")
+    return folder if inside else PLANS if PLANS[-2:] in name else BULLETIN
+
+
+def letter_name(letter: Supervised) -> str:
+    """Name a letter of supervision below 文书."""
+    return f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
+
+
+def reminder_name(unit: str) -> str:
+    """Name a unit's reminder below 文书."""
+    return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
+
+
+def _letterhead(office_context: OfficeContext) -> Letterhead:
+    office, basis = issued_by(office_context.master.title)
+    return Letterhead(office_context.space.office() or office or NO_OFFICE, basis, now().date())
+
+
+def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool) -> Iterator[Draft]:
+    """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
+    if state.form.main.field(PROGRESS) is None:
+        yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
+        return
+    rules = office_context.rules()
+    before = state.period.previous()
+    earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
+    quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
+    name = f"{bulletin_title(state)}.docx"
+    known = office_context.ledger.papers(str(state.period)).get(name)
+    number = known.number if known else office_context.ledger.next_paper_number(state.period.year)
+    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number), number)
+    yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
+
+
+def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
+    """Number the tasks to be supervised, and write a letter each."""
+    period, rules = quarter.state.period, quarter.rules
+    late = [one for one in quarter.late() if one.light in lights]
+    days = int(rules.value(ANSWER_DAYS))
+    tasks = [(one.standing.task.number, "、".join(one.standing.task.leads)) for one in late]
+    with office_context.ledger.writing() as connection:
+        letters = office_context.ledger.assign(
+            connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
+        )
+    for one, letter in zip(late, letters, strict=True):
+        dated = letterhead._replace(today=letter.at.date())
+        paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
+        yield Draft(LETTERS, letter_name(letter), paper)
+
+
+def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
+    if units:
+        yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
+    for unit in units:
+        yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
+
+
+def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    """Give the sign-off page of each unit's newest return that counts."""
+    files = taken(office_context, state.period)
+    newest = current_files(files, None)
+    by_number = {file.id: file for file in files}
+    records = {record.id: record for record in office_context.ledger.all_files(str(state.period))}
+    for unit in state.units:
+        if unit.unit in newest:
+            record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
+            signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
+            yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+
+
+def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:
+    """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises Trouble when it is open elsewhere."""
+    known, new = office_context.ledger.papers(str(period)), digest_of(content)
+    for name in _names(draft.name):
+        path = folder / name
+        there = digest_of(path.read_bytes()) if path.exists() else ""
+        if not there or there == new or (name in known and there == known[name].digest):
+            break
+        if edited is Edited.KEPT:
+            return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with office_context.ledger.writing() as connection:
+        office_context.ledger.record_paper(connection, str(period), name, Written(new, draft.number, now()))
+        if there != new:
+            write_file(path, content)
+    if name != draft.name:
+        return WrittenPapers(draft.kind, name, PaperOutcome.BESIDE)
+    return WrittenPapers(draft.kind, name, PaperOutcome.UNCHANGED if there == new else PaperOutcome.REWRITTEN if there else PaperOutcome.NEW)
+
+
+def _names(name: str) -> Iterator[str]:
+    """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
+    stem = name.removesuffix(".docx")
+    yield name
+    yield f"{stem}{BESIDE}.docx"
+    number = 2
+    while True:
+        yield f"{stem}（新{number}）.docx"
+        number += 1
+
+
+def _withdraw(office_context: OfficeContext, period: Period, folder: Path, current: set[str]) -> Iterator[WrittenPapers]:
+    """Take away reminders to units that have reported since, unless somebody has edited them: a clerk might still send them."""
+    for name, written in office_context.ledger.papers(str(period)).items():
+        path = folder / name
+        if name.startswith(f"{REMINDERS}/") and name not in current and path.exists() and digest_of(path.read_bytes()) == written.digest:
+            path.unlink()
+            yield WrittenPapers(REMINDERS, name, PaperOutcome.WITHDRAWN)

@@ -1,0 +1,101 @@
+"""export: tidy tables with a data dictionary, in the format asked for; the public edition as a page and a workbook."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.edges.export_files import from_parquet, read_exported, to_parquet, write_exported
+from toolkit.edges.workspace import Workspace
+from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.report.data_tables import NAMES, AsOf, tables
+from toolkit.model.command_error import CommandError
+from toolkit.model.data_table import BY_NAME, TABLES, DataTable
+from toolkit.model.period import Period
+from toolkit.views.export_views import dictionary_rows, public_page, tables_book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DICTIONARY = "数据字典"
+PUBLIC = "公开版"
+
+
+class Format(StrEnum):
+    """What tables can be exported as."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+class Exported(NamedTuple):
+    """The files written, and how many rows each table has."""
+
+    files: tuple[Path, ...]
+    rows: Mapping[str, int]
+
+
+def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Format, *, as_of: AsOf = None) -> Exported:
+    """Write every table and the data dictionary into a folder; raises Trouble where there is nothing to export or the folder cannot be written."""
+    found = tables(space, NAMES, periods=periods, as_of=as_of)
+    files = {f"{DICTIONARY}.csv": _csv_dictionary()} if format_ is not Format.XLSX else {}
+    return Exported(tuple(write_exported(to, files | _files(found, format_))), {name: len(frame) for name, frame in found.items()})
+
+
+def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Exported:
+    """Write what may be shown to everybody, as one page and one workbook: the columns that the dictionary calls public, nobody's name among them."""
+    public = {table.name: kept for table in TABLES if table.name in {"tasks", "indicators"} and (kept := table.public())}
+    found = tables(space, public, periods=periods)
+    shown = {name: frame[[column.name for column in public[name].columns]] for name, frame in found.items()}
+    rows = {table: _rows(shown[name]) for name, table in public.items()}
+    files = {f"{PUBLIC}.xlsx": draw(tables_book(rows, dictionary=False)), f"{PUBLIC}.html": public_page(rows).encode()}
+    return Exported(tuple(write_exported(to, files)), {name: len(frame) for name, frame in shown.items()})
+
+
+def as_table(path: Path) -> "pd.DataFrame":
+    """Read an exported file with the dictionary's types; raises Trouble for what is none."""
+    from toolkit.analysis.plain_tables import from_csv, from_json, with_types
+
+    readers: Mapping[str, Callable[[DataTable, bytes], pd.DataFrame]] = {
+        ".csv": from_csv,
+        ".json": from_json,
+        ".parquet": lambda table, content: with_types(table, from_parquet(content)),
+    }
+    if path.suffix not in readers or path.stem not in BY_NAME:
+        raise CommandError(f"“{path.name}”不是 export 写的数据表。", f"文件名应是 {'、'.join(NAMES)} 之一，后面是 .csv、.json 或 .parquet。")
+    try:
+        return readers[path.suffix](BY_NAME[path.stem], read_exported(path))
+    except (ValueError, KeyError) as error:
+        raise CommandError(f"“{path.name}”的内容不是 export 写的“{path.stem}”表。", "请重新 export，不要改动表头和格式。") from error
+
+
+def dictionary_table() -> "pd.DataFrame":
+    """Give the data dictionary as a table of texts."""
+    import pandas as pd
+
+    head, *rows = dictionary_rows()
+    return pd.DataFrame(rows, columns=list(head), dtype="string")
+
+
+def _csv_dictionary() -> bytes:
+    return b"\xef\xbb\xbf" + dictionary_table().to_csv(index=False, lineterminator="\r\n").encode()
+
+
+def _files(found: "Mapping[str, pd.DataFrame]", format_: Format) -> dict[str, bytes]:
+    from toolkit.analysis.plain_tables import to_csv, to_json
+
+    if format_ is Format.XLSX:
+        return {"数据.xlsx": draw(tables_book({BY_NAME[name]: _rows(frame) for name, frame in found.items()}, dictionary=True))}
+    if format_ is Format.PARQUET:
+        return {f"{name}.parquet": to_parquet(frame) for name, frame in found.items()}
+    write = to_csv if format_ is Format.CSV else to_json
+    return {f"{name}.{format_}": write(BY_NAME[name], frame) for name, frame in found.items()}
+
+
+def _rows(frame: "pd.DataFrame") -> list[tuple[object, ...]]:
+    """Give a table's rows as values that a workbook can hold; missing ones are None, moments are local times without zone."""
+    from toolkit.analysis.plain_values import plain_rows
+
+    return plain_rows(frame)

@@ -1,0 +1,89 @@
+"""status: who returned, what waits, what is next."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.closed.closing_account import all_standings, standings
+from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.model.command_error import CommandError
+from toolkit.model.master import COLLECTIVE
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
+from toolkit.model.standing import Round
+
+
+class Status(NamedTuple):
+    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences.
+
+    `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
+    undecided then.
+    """
+
+    period: str
+    due: str
+    issued: int
+    outcomes: dict[str, int]
+    returned: int
+    missing: list[str]
+    late: list[str]
+    sent_back: list[str]
+    waiting: list[str]
+    open_collectives: list[str]
+    faults: list[str]
+    state: str
+    periods: list[dict[str, str]]
+    corrections: int
+    open_matters: int
+
+
+def status(space: Workspace, period: Period | None) -> Status | None:
+    """Give a period's status, of the last issued one when none is named; None before anything was issued."""
+    with open_office(space) as office:
+        if period is None:
+            last = office.ledger.last_period()
+            if last is None:
+                return None
+            period = Period.parse(last)
+        standing = _standing(office, period)
+        counts = Counter({outcome.value: 0 for outcome in Outcome}) + Counter(standing.files)
+        missing = [unit.unit for unit in standing.units if unit.outcome is None or not unit.outcome.counts]
+        return Status(
+            period=str(period),
+            due=standing.due.isoformat() if standing.due else "",
+            issued=len(standing.units),
+            outcomes={outcome.value: counts[outcome.value] for outcome in Outcome},
+            returned=len(standing.units) - len(missing),
+            missing=missing,
+            late=[unit.unit for unit in standing.units if unit.outcome is not None and unit.outcome.counts and not unit.on_time],
+            sent_back=office.ledger.sent_back(str(period)),
+            waiting=_waiting(standing),
+            open_collectives=[unit.name for unit in office.master.units if unit.group == COLLECTIVE and not unit.members],
+            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in office.faults],
+            state=standings(office, [period])[0].words,
+            periods=[{"period": str(one.period), "state": one.state.value, "words": one.words} for one in all_standings(office)],
+            corrections=len(corrections(office, period)),
+            open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
+        )
+
+
+def _standing(office: OfficeContext, period: Period) -> Round:
+    """Say how a period stands; where the office's own sheets are what hinders, raises Trouble that lists all their errors."""
+    try:
+        return period_standing(office, period) if office.ledger.issued_units(str(period)) or not _is_year(period) else year_standing(office, period)
+    except CommandError:
+        office.demand_sound()
+        raise
+
+
+def _is_year(period: Period) -> bool:
+    return not period.quarter and not period.month
+
+
+def _waiting(standing: Round) -> list[str]:
+    """Name the files that wait for the office's word, with their numbers."""
+    own = [(one.file, one.unit) for one in standing.units if one.outcome is Outcome.WAITING]
+    others = [(one.id, f"{one.unit or '单位不明'}：{one.name}") for one in standing.other_files if one.outcome is Outcome.WAITING]
+    return [f"{number} 号（{name}）" for number, name in (*own, *others)]

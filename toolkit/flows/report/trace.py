@@ -1,0 +1,168 @@
+"""trace: one unit's word on one task, from the mail that brought it to the cell of the consolidated workbook."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolkit.assessment.assess import assess
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.period_standing import period_standing
+from toolkit.flows.office.unit_history import FindingPolicy, filed, judge
+from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionSubject
+from toolkit.model.findings import Finding
+from toolkit.model.form import Form
+from toolkit.model.master import Task
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.returns import Row
+from toolkit.model.seal import shown_text
+
+_LINE = re.compile(r"\d+")
+_NOT_TAKEN = "没有采用"
+
+
+class ArrivalStep(NamedTuple):
+    """A file that a unit sent: its number, when, its outcome, the mail that brought it, its name with the envelopes it was in, the archived original, why."""
+
+    file: int
+    sent: str
+    outcome: str
+    origin: str
+    name: str
+    path: str
+    reason: str
+
+
+class AnswerStep(NamedTuple):
+    """A cell of a file: which file, which column, sheet and cell, what was typed, how it was understood, what was found and decided about it."""
+
+    file: int
+    title: str
+    at: str
+    typed: str
+    understood: str
+    findings: tuple[str, ...]
+
+
+class StandingStep(NamedTuple):
+    """What holds now: a column, its value, the file it is taken from ('' where the program or the office says it), and where it is shown."""
+
+    title: str
+    value: str
+    source: str
+
+
+class Traced(NamedTuple):
+    """Everything about one task and one unit in a period."""
+
+    period: str
+    number: str
+    task: str
+    unit: str
+    role: str
+    came: tuple[ArrivalStep, ...]
+    said: tuple[AnswerStep, ...]
+    stands: tuple[StandingStep, ...]
+
+
+def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
+    """Follow a unit's values of a task; `field` is a column's title or code, all columns without it. Raises Trouble for what the office does not know."""
+    with open_office(space) as office:
+        task, name, form = _task(office, number), office.units([unit])[0].name, office.form_of(period)
+        role = dict(office.master.roles(task)).get(name)
+        if role is None:
+            raise CommandError(
+                f"{name}与{task.number}没有关系。", f"它的牵头单位：{'、'.join(task.leads) or '无'}；责任单位：{'、'.join(task.supports) or '无'}。"
+            )
+        _column(form, field)
+        files, records, judging = filed(office, period, {name}), {one.id: one for one in office.ledger.all_files(str(period))}, judge(office, period)
+        said = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
+        stands = tuple(one for one in _standing(office, period, task, form, name, files) if _wanted(one.title, field, form))
+        return Traced(str(period), task.number, task.text, name, str(role), tuple(_came(file, records[file.id]) for file in files), said, stands)
+
+
+def _task(office: OfficeContext, number: str) -> Task:
+    found = next((task for name in (number, f"任务{number}", f"目标{number}") if (task := office.master.task(name))), None)
+    if found is None:
+        raise CommandError(f"任务总表里没有“{number}”。", "请写任务总表“编号”一栏的内容，如 任务7、目标1；量化指标写它所在任务的编号。")
+    return found
+
+
+def _column(form: Form, field: str) -> None:
+    titles = [one.title for table in form.tables for one in table.filled]
+    if field and field not in titles and not any(table.field(field) for table in form.tables):
+        raise CommandError(f"“{form.name}”里没有“{field}”这一栏。", f"可以写：{'、'.join(dict.fromkeys(titles))}。")
+
+
+def _wanted(title: str, field: str, form: Form) -> bool:
+    """Whether a line is about a column that was asked for by its title or code; an indicator's lines begin with its name."""
+    titles = {field, *(found.title for table in form.tables if (found := table.field(field)))}
+    return not field or title.rpartition("：")[2] in titles
+
+
+def _came(file: FiledReturn, record: FileRecord) -> ArrivalStep:
+    outcome = "已停用" if file.excluded else file.outcome.words
+    return ArrivalStep(file.id, f"{file.sent:%Y-%m-%d %H:%M}", outcome, record.origin, file.name, file.path, file.excluded or file.reason)
+
+
+def _cells(file: FiledReturn, task: Task, form: Form, judging: FindingPolicy) -> Iterator[AnswerStep]:
+    """Give what stood in the cells of a task's rows, those with findings too where nothing was taken."""
+    findings = judging.judged(file.findings, file.rows)
+    for row in (row for row in file.rows if row.number == task.number):
+        mine = [one for one in findings if one.place.sheet == row.place.sheet and _line(one.place) == _line(row.place)]
+        table = form.table(row.table)
+        for field in table.filled if table else ():
+            answer, about = row.answers.get(field.code), [one for one in mine if one.title == field.title]
+            if answer:
+                yield AnswerStep(file.id, _title(row, field.title), _at(answer.place), answer.raw, shown_text(answer.value), _words(about))
+            elif about:
+                typed = next((str(one.facts["seen"]) for one in about if "seen" in one.facts), "")
+                yield AnswerStep(file.id, _title(row, field.title), _at(about[0].place), typed, _NOT_TAKEN, _words(about))
+        rest = [one for one in mine if not one.title]
+        if rest:
+            yield AnswerStep(file.id, _title(row, "整行"), _at(row.place), "", "", _words(rest))
+
+
+def _standing(office: OfficeContext, period: Period, task: Task, form: Form, unit: str, files: Sequence[FiledReturn]) -> Iterator[StandingStep]:
+    """Give what the consolidated workbook shows of it: the unit's values that hold, the task's state, the office's word."""
+    numbers = {file.name: str(file.id) for file in files}
+    current = current_files(files, form).get(unit)
+    for row in (row for row in current.rows if row.number == task.number) if current else ():
+        table = form.table(row.table)
+        for field in table.filled if table else ():
+            answer = row.answers.get(field.code)
+            if answer:
+                source = f"{numbers.get(answer.place.file, '')} 号文件 {_at(answer.place)}"
+                yield StandingStep(_title(row, field.title), shown_text(answer.value), source)
+    state = period_standing(office, period) if period.quarter or period.month else None
+    found = next((one for one in state.tasks if one.task.number == task.number), None) if state else None
+    if state and found:
+        lead = found.lead.unit if found.lead else "没有单位报"
+        yield StandingStep("任务的累计进度", shown_text(found.progress), f"任务进展，取自{lead}")
+        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), "任务进展")
+        if found.ruling.light or found.ruling.note:
+            yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), "办公室在任务进展里填的")
+        for subject, fields in state.decided.by.get(DecisionSubject.CONFLICT, {}).items():
+            if subject.startswith(f"{period}|{task.number}|"):
+                yield StandingStep("进展不一", "，".join(value for value in fields.values() if value), "办公室在进展不一里填的")
+
+
+def _title(row: Row, title: str) -> str:
+    return f"{row.key.partition('|')[2]}：{title}" if "|" in row.key else title
+
+
+def _words(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(f"{one.shown_level}：{one.message}{f'（{one.verdict} {one.word}）' if one.verdict else ''}" for one in findings)
+
+
+def _at(place: Place) -> str:
+    return f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+
+
+def _line(place: Place) -> str:
+    found = _LINE.search(place.cell)
+    return found[0] if found else ""

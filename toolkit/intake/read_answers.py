@@ -1,0 +1,214 @@
+"""Reads a recognised workbook into typed answers, each with its place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolkit.intake.finding_notes import MANY, FindingNotes, listed
+from toolkit.intake.locate_tables import locate
+from toolkit.intake.match_columns import Located
+from toolkit.intake.match_rows import Matcher, RowPlace, called
+from toolkit.intake.office_text import OfficeText
+from toolkit.intake.text_outside import report_outside
+from toolkit.intake.title_similarity import same_text, short
+from toolkit.intake.unchanged_tables import unchanged_tables
+from toolkit.model.column_kinds import Limits, plain
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import Field, Form, Source, Subject, Table
+from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.period import Period
+from toolkit.model.place import Place, column_letters
+from toolkit.model.returns import Answer, Grid, GridSheet, Row
+from toolkit.model.seal import shown_text
+
+_DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
+
+
+def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
+    """Read every table of a return; rows come in the order they were issued in, every repair and doubt is a finding."""
+    notes, ours, period = FindingNotes(grid), OfficeText(form, issue), Period.parse(issue.period)
+    rows: list[Row] = []
+    as_issued = unchanged_tables(grid, issue, form, ours)
+    pieces: dict[str, tuple[Located, ...]]
+    if as_issued is not None:
+        pieces = {name: (piece,) for name, piece in as_issued.items()}
+        for table in form.tables:
+            rows += _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
+    else:
+        pieces = locate(form, issue, ours, notes)
+        for table in form.tables:
+            issued = issue.tables.get(table.sheet, ())
+            rows += _Reader(table, period, notes).read(issued, Matcher(table, issued, ours, notes).match(pieces[table.sheet]))
+    report_outside(pieces, ours, notes)
+    return tuple(rows), tuple(notes)
+
+
+class _Reader:
+    """Reads the matched rows of one table."""
+
+    def __init__(self, table: Table, period: Period, notes: FindingNotes) -> None:
+        self._table, self._notes = table, notes
+        first = period.last_month - 2 if period.quarter else period.month or 1
+        self._year, self._starts = period.year, date(period.year, first, 1)
+        self._known_limits: dict[tuple[str, str], Limits] = {}
+        self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
+
+    def read_as_issued(self, issued: Sequence[IssuedRow], piece: Located) -> list[Row]:
+        """Read the rows of a table that stands just as it was issued."""
+        columns = [(field, piece.columns[field.code], column_letters(piece.columns[field.code])) for field in self._table.filled]
+        return [self._row_as_issued(row, RowPlace(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
+
+    def _row_as_issued(self, issued: IssuedRow, spot: RowPlace, columns: Sequence[tuple[Field, int, str]]) -> Row:
+        sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
+        answers: dict[str, Answer] = {}
+        blanks: dict[str, str] = {}
+        unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file
+        for field, column, letters in columns:
+            raw = cells[column] if column < len(cells) else None
+            if raw is None or not plain(raw):
+                blanks[field.code] = letters + line
+                continue
+            answer = self._understood(field, spot, raw, unit, Place(file, sheet.name, letters + line))
+            if answer is not None:
+                answers[field.code] = answer
+        return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, self._notes.grid.place(sheet, spot.at, 0), blanks)
+
+    def read(self, issued: Sequence[IssuedRow], spots: Mapping[str, Sequence[RowPlace]]) -> list[Row]:
+        """Read the rows that were found, in the order they were issued in, and hold their prefilled cells against what was issued."""
+        rows = [self._row(row, spots[row.key]) for row in issued if row.key in spots]
+        self._report_changes()
+        return rows
+
+    def _row(self, issued: IssuedRow, spots: Sequence[RowPlace]) -> Row:
+        for spot in (one for one in spots if not one.continues):
+            self._compare(issued, spot)
+        answers: dict[str, Answer] = {}
+        blanks: dict[str, str] = {}
+        limits = self._unit(issued)
+        start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
+        for field in self._table.filled:
+            cells = [spot for spot in spots if field.code in spot.piece.columns]
+            said = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
+            if said:
+                answer = self._answer(issued, field, said, limits)
+                if answer is not None:
+                    answers[field.code] = answer
+            elif cells:
+                answer = self._from_above(field, cells[0], limits)
+                if answer is None:
+                    blank = self._place(cells[0], field)
+                    blanks[field.code] = blank.cell if blank.sheet == start.sheet else f"{blank.sheet}!{blank.cell}"
+                else:
+                    answers[field.code] = answer
+            else:
+                self._gap(issued, field, spots)
+        return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
+
+    def _gap(self, issued: IssuedRow, field: Field, spots: Sequence[RowPlace]) -> None:
+        """Say that a row's piece of the table lacks a column, or that the row is missing from the piece that has it."""
+        header = spots[0].piece.header
+        sheet, row = header.sheet, max(header.bottom, 0)
+        if any(one.title == field.title and one.code in {Code.UNSURE, Code.NO_COLUMN} and one.place.sheet == sheet.name for one in self._notes):
+            return
+        held = {code for spot in spots for code in spot.piece.columns}
+        if 2 * sum(one.code in held for one in self._table.filled) >= len(self._table.filled):
+            self._notes.say(Code.NO_COLUMN, sheet, row, 0, title=field.title)
+        elif not any(one.code is Code.ROW_MISSING and one.facts.get("row") == called(issued.key) for one in self._notes):
+            self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=called(issued.key))
+
+    def _answer(self, issued: IssuedRow, field: Field, said: Sequence[RowPlace], unit: str) -> Answer | None:
+        """Understand a cell; where a row stands twice and says two things, nothing is taken."""
+        first = said[0]
+        other = next((spot for spot in said[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
+        if other is not None:
+            facts = {"row": called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
+            self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
+            return None
+        more = [spot for spot in said if spot.continues]
+        raw = "\n".join(dict.fromkeys(spot.text(field) for spot in said)) if more else first.raw(field)
+        if more:
+            lines = listed([str(spot.at + 1) for spot in more])
+            self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
+        return self._understood(field, first, raw, unit, self._place(first, field))
+
+    def _understood(self, field: Field, first: RowPlace, raw: object, unit: str, place: Place) -> Answer | None:
+        meant = self._ditto(field, first) if raw in _DITTO else raw
+        reading = field.kind.read(meant, self._limits(field, unit))
+        if reading.code is not None:
+            self._notes.append(Finding(reading.code, place, dict(reading.facts), title=field.title))
+        elif meant is not raw:
+            facts = {"seen": plain(raw), "value": f"“{short(plain(meant))}”"}
+            self._notes.append(Finding(Code.UNDERSTOOD, place, facts, title=field.title))
+        return None if reading.value is None else Answer(reading.value, plain(raw), place)
+
+    def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
+        """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        first = sheet.merged_from(spot.at, column)
+        if first is None or first[0] <= spot.piece.header.bottom or not plain(sheet.at(*first)):
+            return None
+        place = self._notes.grid.place(sheet, *first)
+        if not any(one.code is Code.MERGED_DOWN and one.place == place for one in self._notes):
+            bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
+            self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
+        raw = sheet.at(*first)
+        value = field.kind.read(raw, self._limits(field, unit)).value  # what is doubtful in it is said of the first cell
+        return None if value is None else Answer(value, plain(raw), place)
+
+    def _ditto(self, field: Field, spot: RowPlace) -> object:
+        """Give what 同上 stands for: the nearest cell above that says something of its own; the word itself where there is none."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        above = (sheet.at(at, column) for at in range(spot.at - 1, spot.piece.header.bottom, -1))
+        return next((raw for raw in above if plain(raw) and plain(raw) not in _DITTO), spot.raw(field))
+
+    def _limits(self, field: Field, unit: str) -> Limits:
+        known = self._known_limits.get((field.code, unit))
+        if known is None:
+            known = replace(field.limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
+            self._known_limits[field.code, unit] = known
+        return known
+
+    def _unit(self, issued: IssuedRow) -> str:
+        """Give the unit of measure that an indicator's row was issued with."""
+        if self._table.subject is not Subject.INDICATOR:
+            return ""
+        return next((plain(issued.shown.get(field.code)) for field in self._table.fields if field.taken_from == "单位"), "")
+
+    def _compare(self, issued: IssuedRow, spot: RowPlace) -> None:
+        """Hold the prefilled cells of a row against what was issued."""
+        for field in self._table.fields:
+            lost = spot.by_text and field.taken_from == "编号"  # said already, as the way the row was found
+            if field.source is not Source.PREFILLED or field.code not in spot.piece.columns or lost:
+                continue
+            baseline, raw = shown_text(issued.shown.get(field.code)), spot.raw(field)
+            if not _same(field, raw, baseline):
+                column = spot.piece.columns[field.code]
+                facts = {"issued": short(baseline), "seen": short(plain(raw))}
+                finding = Finding(Code.CHANGED, self._place(spot, field), facts, title=field.title)
+                self._changes.setdefault((spot.piece.header.sheet.name, field.code), []).append((spot.piece.header.sheet, spot.at, column, finding))
+
+    def _report_changes(self) -> None:
+        """Name each changed cell, or many of one column together."""
+        for changes in self._changes.values():
+            sheet, _, column, first = changes[0]
+            if len(changes) <= MANY:
+                self._notes += [finding for _, _, _, finding in changes]
+                continue
+            top, bottom = (ends(at for _, at, _, _ in changes) for ends in (min, max))
+            where = f"{self._notes.grid.place(sheet, top, column).cell}:{self._notes.grid.place(sheet, bottom, column).cell}"
+            self._notes.append(Finding(Code.CHANGED_MANY, first.place, {"count": str(len(changes)), "range": where}, title=first.title))
+
+    def _place(self, spot: RowPlace, field: Field) -> Place:
+        return self._notes.grid.place(spot.piece.header.sheet, spot.at, spot.piece.columns[field.code])
+
+    def _say(self, code: Code, spot: RowPlace, field: Field, facts: Mapping[str, str]) -> None:
+        self._notes.append(Finding(code, self._place(spot, field), facts, title=field.title))
+
+
+def _same(field: Field, raw: object, baseline: str) -> bool:
+    """Whether a prefilled cell still says what was issued; a number may be written otherwise."""
+    if same_text(plain(raw), baseline):
+        return True
+    if not field.kind.numeric or not plain(raw) or not baseline:
+        return False
+    return field.kind.read(raw, field.limits).value == field.kind.load(baseline)

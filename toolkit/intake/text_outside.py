@@ -1,0 +1,60 @@
+"""Names what was typed outside the tables, so that nothing disappears unseen."""
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.intake.finding_notes import MANY, FindingNotes, listed
+from toolkit.intake.match_columns import Located
+from toolkit.intake.office_text import OfficeText
+from toolkit.intake.title_similarity import short
+from toolkit.model.column_kinds import plain
+from toolkit.model.findings import Code
+from toolkit.model.returns import GridSheet
+
+Cell = tuple[int, int, str]
+
+
+def report_outside(pieces: Mapping[str, Sequence[Located]], ours: OfficeText, notes: FindingNotes) -> None:
+    """Name texts above and below the tables, and sheets that hold none."""
+    foreign: list[GridSheet] = []
+    for sheet in notes.grid.sheets:
+        mine = [piece for found in pieces.values() for piece in found if piece.header.sheet is sheet]
+        if mine:
+            _around(sheet, mine, ours, notes)
+        elif not ours.sheet(sheet.name) and (cells := _foreign(sheet, pieces, ours)):
+            foreign += [] if sheet.hidden else [sheet]
+            if sheet.hidden:
+                notes.say(Code.SHEET_HIDDEN, sheet, *cells[0][:2], title=sheet.name)
+    _report_foreign(foreign, ours, notes)
+
+
+def _around(sheet: GridSheet, pieces: Sequence[Located], ours: OfficeText, notes: FindingNotes) -> None:
+    inside = {at for piece in pieces for at in range(piece.header.top, piece.header.end)}
+    first = min(piece.header.top for piece in pieces)
+    cells = [cell for at, row in enumerate(sheet.rows) if at not in inside and not ours.row(row) for cell in _texts(at, row, ours)]
+    above, below = [cell for cell in cells if cell[0] < first], [cell for cell in cells if cell[0] >= first]
+    for code, found in ((Code.TEXT_ABOVE, above), (Code.TEXT_OUTSIDE, below)):
+        if found:
+            row, column, text = found[0]
+            notes.say(code, sheet, row, column, count=str(len(found)), seen=short(text, 20))
+
+
+def _foreign(sheet: GridSheet, pieces: Mapping[str, Sequence[Located]], ours: OfficeText) -> list[Cell]:
+    """Give what stands in a sheet that is none of ours; nothing where it is a table that was issued without rows."""
+    cells = [cell for at, row in enumerate(sheet.rows) if not ours.row(row) for cell in _texts(at, row, ours)]
+    untouched = sheet.name in pieces and not pieces[sheet.name]
+    return [] if untouched and len(cells) <= 1 else cells
+
+
+def _report_foreign(sheets: Sequence[GridSheet], ours: OfficeText, notes: FindingNotes) -> None:
+    """Name each sheet, or many of them in one line."""
+    starts = [(sheet, next(cell for at, row in enumerate(sheet.rows) if not ours.row(row) for cell in _texts(at, row, ours))) for sheet in sheets]
+    if len(starts) < MANY:
+        for sheet, (row, column, _) in starts:
+            notes.say(Code.SHEET_EXTRA, sheet, row, column, title=sheet.name)
+        return
+    sheet, (row, column, _) = starts[0]
+    notes.say(Code.SHEETS_EXTRA, sheet, row, column, count=str(len(starts)), names=listed([sheet.name for sheet, _ in starts]))
+
+
+def _texts(at: int, row: Sequence[object], ours: OfficeText) -> list[Cell]:
+    return [(at, column, text) for column, value in enumerate(row) if (text := plain(value)) and not ours.text(text)]

@@ -1,0 +1,84 @@
+"""What goes back to a unit: its own values, and which cells it has to look at again."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit.model.column_kinds import plain
+from toolkit.model.fault import Fault
+from toolkit.model.findings import SENT_BACK, Code, Finding, Level
+from toolkit.model.form import Form
+from toolkit.model.issue import Issue
+from toolkit.model.place import Place
+from toolkit.model.returns import Row
+from toolkit.model.seal import shown_text
+
+NOT_TAKEN = frozenset(
+    {Code.COLUMN_EXTRA, Code.SHEET_EXTRA, Code.SHEET_HIDDEN, Code.TEXT_OUTSIDE, Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.NOT_TAKEN, Code.ACTIVE}
+)  # what the unit wrote and nobody read
+_TYPED = frozenset(
+    {Code.NOT_NUMBER, Code.NOT_WHOLE, Code.NOT_DATE, Code.NOT_CHOICE, Code.TOO_LOW, Code.TOO_HIGH, Code.NOT_PHONE, Code.OTHER_UNIT, Code.IS_RANGE}
+)  # their fact `seen` is what was typed into the cell
+_ROW_NUMBER = re.compile(r"\d+")
+
+Key = tuple[str, str, str]
+
+
+def faults_of(findings: Sequence[Finding], rows: Sequence[Row], form: Form) -> tuple[Fault, ...]:
+    """Say where in the form each finding belongs, wherever the unit had moved its rows and columns to."""
+    at = {(row.place.sheet, _row_number(row.place.cell)): row for row in rows}
+    exactly = {(*place[:2], _row_number(place.cell)): row for row in rows for place in _places(row)}  # of several files, the cell's own
+    named = {row.key.replace("|", "的指标"): row for row in rows}
+    here = (exactly.get((*one.place[:2], _row_number(one.place.cell))) or at.get((one.place.sheet, _row_number(one.place.cell))) for one in findings)
+    return tuple(_fault(finding, named.get(plain(finding.facts.get("row"))) or row, form) for finding, row in zip(findings, here, strict=True))
+
+
+def own_values(rows: Sequence[Row], faults: Sequence[Fault]) -> dict[Key, object]:
+    """Give a unit's accepted values, and what it typed where that could not be accepted."""
+    values: dict[Key, object] = {(row.table, row.key, code): answer.value for row in rows for code, answer in row.answers.items()}
+    typed = {(one.table, one.key, one.code): one.finding.facts["seen"] for one in faults if one.finding.code in _TYPED and one.code}
+    return values | typed
+
+
+def opinions(faults: Sequence[Fault]) -> dict[Key, list[str]]:
+    """Collect the office's words by cell, and by row ('' as the field) where no cell is meant."""
+    said: dict[Key, list[str]] = {}
+    for fault in faults:
+        if fault.key:
+            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.word}")
+    return said
+
+
+def with_values(issue: Issue, values: Mapping[Key, object]) -> Issue:
+    """Put a unit's own values into the baseline, so that the next return tells what was touched."""
+    by_row: dict[tuple[str, str], dict[str, str]] = {}
+    for (table, key, code), value in values.items():
+        by_row.setdefault((table, key), {})[code] = shown_text(value)
+    tables = {
+        sheet: tuple(replace(row, filled=by_row.get((sheet, row.key), {})) for row in rows) for sheet, rows in issue.tables.items()
+    }
+    return replace(issue, tables=tables)
+
+
+def to_mend(findings: Sequence[Finding]) -> list[Finding]:
+    """Pick what a unit has to act on, errors first: what is wrong or doubtful, and whatever the clerk sent back."""
+    wanted = [one for one in findings if one.verdict == SENT_BACK or (one.level is not Level.NOTE and one.code not in NOT_TAKEN)]
+    return sorted(wanted, key=lambda one: list(Level).index(one.level))
+
+
+def _places(row: Row) -> Iterator[Place]:
+    yield from (row.place, *(answer.place for answer in row.answers.values()))
+    yield from (place for code in row.blanks if (place := row.blank(code)))
+
+
+def _fault(finding: Finding, row: Row | None, form: Form) -> Fault:
+    if row is None:
+        return Fault(finding, finding.place.sheet if form.table(finding.place.sheet) else "")
+    table = form.table(row.table)
+    field = next((one for one in table.fields if one.title == finding.title), None) if table else None
+    return Fault(finding, row.table, row.key, field.code if field else "")
+
+
+def _row_number(cell: str) -> int:
+    found = _ROW_NUMBER.search(cell)
+    return int(found[0]) if found else 0

@@ -1,0 +1,103 @@
+"""Decides which rows a unit is given and what each prefilled column shows."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.model.form import Field, Form, Source, Subject, Table
+from toolkit.model.issue import IssuedRow
+from toolkit.model.master import Indicator, Master, Role, Task, Unit
+from toolkit.model.period import Period
+
+LAST = "上期."  # 取自 of a column that repeats the last period's answer, followed by that column's code
+Values = Mapping[str, object]
+
+
+class PriorRows(NamedTuple):
+    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value."""
+
+    last: Mapping[tuple[str, str], Values]
+    plan: Mapping[str, Values]
+
+
+NOTHING_YET = PriorRows({}, {})
+_PLAN_FACTS = ("量化目标", "本季计划节点", "计划进度")
+TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", *_PLAN_FACTS)
+INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文", "原目标")
+
+
+def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: PriorRows) -> dict[str, tuple[IssuedRow, ...]]:
+    """Give a unit's rows by table sheet, in the order of the master list."""
+    mine = master.duties(unit.name)
+    tables: dict[str, tuple[IssuedRow, ...]] = {}
+    for table in form.tables:
+        rows: list[IssuedRow] = []
+        for task, role in mine if table.subject is not Subject.BLANK else ():
+            facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
+            if table.subject is Subject.TASK:
+                rows.append(_row(table, task.number, task.number, role, facts, past))
+            elif role is Role.LEAD:
+                rows += [
+                    _row(table, f"{task.number}|{one.name}", task.number, role, facts | _indicator_facts(one), past) for one in master.targets(task.number)
+                ]
+        rows += [IssuedRow(str(number), str(number), Role.LEAD, {}) for number in range(1, table.blank_rows + 1)]
+        tables[table.sheet] = tuple(rows)
+    return tables
+
+
+def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
+    """List prefilled columns whose 取自 names nothing that we know."""
+    return [(table, field) for table in form.tables for field in table.fields if field.source is Source.PREFILLED and not _known(table, field.taken_from)]
+
+
+def _known(table: Table, name: str) -> bool:
+    return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+
+
+def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: PriorRows) -> IssuedRow:
+    last = past.last.get((table.sheet, key), {})
+    shown = {}
+    for field in table.fields:
+        if field.source is Source.PREFILLED:
+            name = field.taken_from
+            value = last.get(name.removeprefix(LAST)) if name.startswith(LAST) else facts.get(name)
+            if value not in (None, ""):
+                shown[field.code] = value
+    return IssuedRow(key, number, role, shown)
+
+
+def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: Period, plan: Values) -> dict[str, object]:
+    planned = plan.get(f"plan{period.quarter}") if period.quarter else None
+    return {
+        "编号": task.number,
+        "目标任务": task.text,
+        "本单位角色": str(role),
+        "牵头单位": "、".join(task.leads),
+        "责任单位": "、".join(task.supports),
+        "类别": task.category,
+        "章节": task.section,
+        "小节": task.subsection,
+        "完成时限": task.deadline,
+        "责任领导": task.leader,
+        "权重": task.weight,
+        "备注": task.note,
+        "量化目标": "；".join(map(_target, indicators)),
+        "本季计划节点": plan.get(f"node{period.quarter}", "") if period.quarter else "",
+        "计划进度": period.schedule if planned is None else planned,
+    }
+
+
+def _target(one: Indicator) -> str:
+    before = "" if one.original is None else f"（原目标{one.original:f}{one.unit}）"
+    return f"{one.name}{one.comparator}{one.target:f}{one.unit}{before}"
+
+
+def _indicator_facts(indicator: Indicator) -> dict[str, object]:
+    return {
+        "指标": indicator.name,
+        "比较": indicator.comparator,
+        "目标值": indicator.target,
+        "单位": indicator.unit,
+        "口径": indicator.measure,
+        "原文": indicator.quote,
+        "原目标": indicator.original,
+    }

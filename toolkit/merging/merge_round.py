@@ -1,0 +1,161 @@
+"""Makes of all accepted returns of a period how each task, indicator and unit stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.merging.accept_answers import counted
+from toolkit.merging.arrival_times import arrival_of, grace_of, without_false_alarms
+from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.ruling_effects import with_rulings
+from toolkit.model.days import day_in
+from toolkit.model.decisions import Decided
+from toolkit.model.findings import Finding, Level
+from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
+from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
+from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
+
+
+class Known(NamedTuple):
+    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, what the office decided."""
+
+    due: date | None
+    planned: Mapping[tuple[str, str], Decimal]
+    earlier: Mapping[str, Mapping[int, Decimal]]
+    decided: Decided
+    issued: Sequence[str]
+
+
+def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
+    """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
+    current = current_files(files, form)
+    rows = {
+        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
+    }
+    outcomes: dict[str, int] = defaultdict(int)
+    for file in (*files, *strangers):
+        outcomes[file.outcome.value] += 1
+    numbered = {task.number: task for task in master.tasks}
+    sent: dict[str, list[FiledReturn]] = defaultdict(list)
+    for file in files:
+        sent[file.unit].append(file)
+    state = Round(
+        period=period,
+        form=form,
+        master=master,
+        due=known.due,
+        tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
+        indicators=tuple(_indicator(one, numbered.get(one.number), master, form, rows) for one in master.indicators),
+        units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
+        details=tuple(rows.values()),
+        findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
+        files=dict(outcomes),
+        other_files=tuple(
+            OtherFile(file.name, file.unit, file.outcome, file.excluded or file.reason, file.path, file.id, excluded=bool(file.excluded))
+            for file in (*strangers, *_beside(files, current))
+        ),
+        decided=known.decided,
+        versions=tuple(_version(file) for file in files),
+    )
+    return with_rulings(without_false_alarms(state), str(period))
+
+
+def with_findings(state: Round, more: Sequence[Finding]) -> Round:
+    """Give a round with what was found by looking across it, counted with the unit that each finding names."""
+    mine: dict[str, list[Finding]] = defaultdict(list)
+    for finding in more:
+        mine[finding.unit].append(finding)
+    units = tuple(
+        replace(unit, errors=unit.errors + counted(mine[unit.unit], Level.ERROR), reviews=unit.reviews + counted(mine[unit.unit], Level.REVIEW))
+        for unit in state.units
+    )
+    return replace(state, units=units, findings=(*state.findings, *more))
+
+
+def _beside(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
+    """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
+    shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
+    return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]
+
+
+def _version(file: FiledReturn) -> Version:
+    errors = counted(file.findings, Level.ERROR)
+    return Version(file.unit, file.name, file.sent, file.outcome, file.reason, file.path, file.rows, errors, file.counts)
+
+
+def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
+    return [file for file in files if not file.counts and file.unit not in current]
+
+
+def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
+    roles = master.roles(task)
+    said = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
+    leads = [unit for unit, role in roles.items() if role is Role.LEAD]
+    lead = next((found for unit in leads if (found := said[unit]) is not None), None)
+    status = lead.row.value(STATUS) if lead else None
+    progress = lead.row.value(PROGRESS) if lead else None
+    earlier = known.earlier.get(task.number, {})
+    quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
+    if period.quarter:
+        quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
+    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), period.schedule)
+    return TaskStanding(
+        task=task,
+        lead=lead,
+        others=tuple(found for unit in roles if (found := said[unit]) is not None and found is not lead),
+        silent=tuple(unit for unit in roles if said[unit] is None),
+        planned=planned,
+        status=str(status or ""),
+        progress=progress if isinstance(progress, Decimal) else None,
+        quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
+        overdue=(past_due := _is_overdue(task, period)) and status != FINISHED,
+        past_due=past_due,
+    )
+
+
+def _is_overdue(task: Task, period: Period) -> bool:
+    """Whether a task's own deadline passed before the period ended; a text that names no day is no deadline."""
+    written = day_in(task.deadline, year=period.year, starts=None) if task.deadline else None
+    return written is not None and written.day < period.ends
+
+
+def _indicator(
+    indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]
+) -> IndicatorStanding:
+    leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
+    key = f"{indicator.number}|{indicator.name}"
+    found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
+    value = found.row.value(REACHED) if found else None
+    return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
+
+
+def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: FiledReturn | None, known: Known, period: str) -> UnitStanding:
+    unit = master.resolve(name)
+    file = current or (mine[-1] if mine else None)
+    if file is None:
+        due = grace_of(name, due=known.due, period=period, decided=known.decided)
+        return UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
+    came = arrival_of(name, mine, due=known.due, period=period, decided=known.decided)
+    return UnitStanding(
+        unit=name,
+        group=unit.group if unit else "",
+        outcome=file.outcome,
+        sent=file.sent,
+        on_time=came.on_time,
+        versions=sum(one.counts for one in mine),
+        errors=counted(file.findings, Level.ERROR),
+        reviews=counted(file.findings, Level.REVIEW),
+        path=file.path,
+        reason=file.reason,
+        file=file.id,
+        received=came.received,
+        in_doubt=came.in_doubt,
+        due=came.due,
+    )
+
+

@@ -1,0 +1,117 @@
+"""What the office's rulings do to how a round stands: a light while what it rules on is still reported, one of two contradicting reports."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toolkit.model.conflicts import HINT_NUMBER, HINT_STATUS, Conflict, Ruled, field_of, name_of, ruled
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, told
+from toolkit.model.findings import SENT_BACK, Code, Finding
+from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS
+from toolkit.model.period import Period
+from toolkit.model.place import Place
+from toolkit.model.seal import shown_text
+from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow
+
+
+def with_rulings(state: Round, name: str) -> Round:
+    """Let the office's rulings hold. `name` is the period as rulings on lights name it: a year has its own, on its newest quarter's tasks."""
+    return _with_lights(_settled(state), name)
+
+
+def _with_lights(state: Round, name: str) -> Round:
+    """Let rulings on lights hold where what they were made on is still reported; the others are kept as 原认定, and not shown as holding."""
+    tasks = tuple(_with_light(task, state.decided.on(DecisionSubject.TASK, f"{name}|{task.task.number}")) for task in state.tasks)
+    stale = {f"{name}|{task.task.number}" for task in tasks if task.ruling.former}
+    return replace(state, tasks=tasks, decided=state.decided.without(DecisionSubject.TASK, stale))
+
+
+def _with_light(task: TaskStanding, fields: Fields) -> TaskStanding:
+    light, note = fields.get(LIGHT, ""), fields.get(LIGHT_REASON, "")
+    if not light and not note:
+        return task
+    if light and REPORTED in fields and fields[REPORTED] not in _reported(task):
+        return replace(task, ruling=Ruling(former=told(fields)))
+    return replace(task, ruling=Ruling(light, note))
+
+
+def _reported(task: TaskStanding) -> frozenset[str]:
+    """Give what a task's row shows as reported, as a ruling on its light remembers it: what the lead said, and what holds by a ruling."""
+    said = task.lead.row if task.lead else None
+    own = (shown_text(said.value(STATUS)), shown_text(said.value(PROGRESS))) if said else ("", "")
+    return frozenset(_joined(*pair) for pair in (own, (task.status, shown_text(task.progress))))
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))
+
+
+def _settled(state: Round) -> Round:
+    """Put what the office has ruled to hold in the place of contradicting reports."""
+    holding = {(one.conflict.field, one.conflict.first.row.key): one for one in ruled(state) if one.stated is not None}
+    if not holding:
+        return state
+    return replace(
+        state,
+        tasks=tuple(_stated_task(task, holding.get((STATUS, task.task.number)), state.period) for task in state.tasks),
+        indicators=tuple(_stated_indicator(one, holding.get((REACHED, f"{one.indicator.number}|{one.indicator.name}"))) for one in state.indicators),
+    )
+
+
+def _stated_task(task: TaskStanding, ruling: Ruled | None, period: Period) -> TaskStanding:
+    if ruling is None or ruling.stated is None:
+        return task
+    status, progress = ruling.stated
+    first, second, third, fourth = (progress if quarter == period.quarter else reported for quarter, reported in enumerate(task.quarters, 1))
+    overdue = task.past_due and status != FINISHED
+    return replace(task, status=status, progress=progress, quarters=(first, second, third, fourth), overdue=overdue, settled=_words(ruling))
+
+
+def _stated_indicator(standing: IndicatorStanding, ruling: Ruled | None) -> IndicatorStanding:
+    return standing if ruling is None or ruling.stated is None else replace(standing, reached=ruling.stated.number, settled=_words(ruling))
+
+
+def _words(one: Ruled) -> str:
+    """Say for a reader of the task what was ruled, and what each unit had reported."""
+    pair = "，".join(f"{said.unit}报 {_shown(said, one.conflict.field)}" for said in (one.conflict.first, one.conflict.other))
+    return f"进展不一：{pair}；已认定{told({name: text for name, text in one.fields.items() if name != REPORTED})}。"
+
+
+def _shown(said: UnitRow, field: str) -> str:
+    return shown_text(said.row.value(field))
+
+
+def to_rule_again(state: Round) -> Iterator[Finding]:
+    """Ask about rulings on what is said no more, and about those that lack what gives them effect."""
+    column = state.form.main.field(STATUS)
+    for task in state.tasks:
+        if task.ruling.former:
+            place = task.lead.row.place if task.lead else Place()
+            seen = max(_reported(task), key=len)
+            facts = {"ruled": task.ruling.former, "seen": seen, "sheet": "任务进展"}
+            yield Finding(Code.RULED_ANEW, place, facts, task.lead.unit if task.lead else "", column.title if column else "")
+    for one in ruled(state):
+        if one.why:
+            hint = HINT_STATUS if one.conflict.field == STATUS else HINT_NUMBER
+            first = one.conflict.first
+            yield Finding(Code.NOT_RULED, _place(first, one.conflict), {"why": one.why, "hint": hint}, first.unit, name_of(one.conflict, state))
+
+
+def sent_back(state: Round) -> Iterator[Finding]:
+    """Give each of two units that contradict each other what it has to check, where the office asks both again."""
+    for one in ruled(state):
+        if one.fields.get(HANDLING) == ASK_AGAIN:
+            pair = one.conflict.first, one.conflict.other
+            for mine, theirs in (pair, pair[::-1]):
+                facts = {"seen": _shown(mine, one.conflict.field), "other": theirs.unit, "theirs": _shown(theirs, one.conflict.field)}
+                title = _title(one.conflict, state)
+                yield Finding(Code.CONFLICT_BACK, _place(mine, one.conflict), facts, mine.unit, title, verdict=SENT_BACK, word=one.fields.get(REASON, ""))
+
+
+def _place(said: UnitRow, conflict: Conflict) -> Place:
+    answer = said.row.answers.get(conflict.field)
+    return answer.place if answer else said.row.place
+
+
+def _title(conflict: Conflict, state: Round) -> str:
+    field = field_of(conflict.first, conflict.field, state)
+    return field.title if field else ""

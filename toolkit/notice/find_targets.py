@@ -1,0 +1,122 @@
+"""Quantified targets out of a task's own sentences: what, comparator, number, unit, measure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolkit.model.findings import Code
+from toolkit.model.master import Doubt, Indicator, Task
+from toolkit.notice.character_forms import fold_characters
+from toolkit.notice.doubts import doubt
+from toolkit.notice.indicator_naming import VERB_HEAD, NamedTarget, Segment, measure_of, name_of
+from toolkit.notice.latin_names import counts_something, is_latin
+from toolkit.notice.quantities import TIME, Quantity, quantities, targets
+
+_COUNTABLE = re.compile(r"[\d０-９一二两三四五六七八九十半翻倍]")
+_CLAUSE = re.compile(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
+_QUOTE = re.compile(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
+_SEPARATOR = re.compile(r"、|和|以及|及(?!以上)|与|并(?!联)")
+
+
+def read_indicators(tasks: Sequence[Task], places: Sequence[str]) -> tuple[tuple[Indicator, ...], tuple[Doubt, ...]]:
+    """List the quantified targets of all tasks in order; a range counts by its lower end and is put in doubt."""
+    found: list[Indicator] = []
+    doubts: list[Doubt] = []
+    for task, where in zip(tasks, places, strict=True):
+        read = find_targets(task.number, task.text)
+        found += read.indicators
+        doubts += [doubt(Code.TARGET_IS_RANGE, where, quote, number=task.number) for quote in read.ranges]
+        doubts += [doubt(Code.NUMBER_LEFT_OVER, where, quote, other=guess, number=task.number) for quote, guess in read.left]
+    return tuple(found), tuple(doubts)
+
+
+class Targets(NamedTuple):
+    """The targets of a text, the quotes of those that are ranges, and the clauses with a number that is in no target, each with a guess or ''."""
+
+    indicators: list[Indicator]
+    ranges: list[str]
+    left: list[tuple[str, str]]
+
+
+def find_targets(number: str, text: str) -> Targets:
+    """Give the targets in a text; a number with a measure that is in none of them is left for the clerk."""
+    read = Targets([], [], [])
+    said = NamedTarget()
+    for clause in _clauses(text):
+        verb_of_list = ""
+        if not _COUNTABLE.search(clause):
+            continue
+        numbers = quantities(clause)
+        segments = list(_segments(clause, numbers))
+        for count, segment in enumerate(segments):
+            made = name_of(segment, verb_of_list, said if count else replace(said, list_open=False))
+            if made is None:
+                if _is_measured(segment.one):
+                    read.left.append((segment.quote, ""))
+                continue
+            name, verb, soft = made
+            verb_of_list = verb or verb_of_list
+            said = NamedTarget(name, soft, list_open=True)
+            one = segment.one
+            read.indicators.append(Indicator(number, name, one.comparator, one.value, one.unit, measure_of(segment, name, soft=soft), segment.quote))
+            if one.ranged:
+                read.ranges.append(segment.quote)
+        read.left.extend(_left(clause, numbers, has_targets=bool(segments)))
+    return read
+
+
+def _left(clause: str, numbers: Sequence[Quantity], *, has_targets: bool) -> Iterator[tuple[str, str]]:
+    """Give a clause whose numbers are not certain, or are all of a kind that only says how big each thing is."""
+    unread = [one for one in numbers if one.unread]
+    if unread:
+        yield clause.strip(), unread[0].guess
+    elif not has_targets and (any(map(_is_measured, numbers)) or (is_latin(clause) and counts_something(clause))):
+        yield clause.strip(), ""
+
+
+def _is_measured(one: Quantity) -> bool:
+    """Say whether a number needs an answer: it has a measure, and is not just a time (5天) in a sentence."""
+    return one.kind != TIME or one.stated
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Split a text into clauses at commas and stops that stand outside quotes and brackets."""
+    folded = fold_characters(text)
+    hidden = _QUOTE.sub(lambda match: "■" * len(match.group()), folded)
+    start = 0
+    for match in _CLAUSE.finditer(hidden):
+        yield text[start : match.start()].strip()
+        start = match.end()
+    yield text[start:].strip()
+
+
+def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
+    """Cut a clause so that each piece holds one number."""
+    numbers = list(targets(clause, found))
+    if not numbers:
+        return
+    folded = fold_characters(clause)
+    edges = [0, *(_edge(folded, one, two) for one, two in pairwise(numbers)), len(clause)]
+    for at, one in enumerate(numbers):
+        start, end = edges[at], edges[at + 1]
+        piece = clause[start:end].strip("、，, ")
+        quote = piece.removeprefix("和").removeprefix("及")
+        yield Segment(clause[start : one.start].lstrip("、和及与并以，, "), one, clause[one.end : end].strip(" 、，"), quote)
+
+
+def _edge(folded: str, one: Quantity, two: Quantity) -> int:
+    """Choose where a list is cut between two of its numbers."""
+    between = folded[one.end : two.start]
+    marks = list(_SEPARATOR.finditer(between))
+    if not marks:
+        return one.end
+    if marks[0].start() == 0:
+        return one.end
+    if marks[-1].end() == len(between):
+        return one.end + marks[-1].start()
+    for mark in marks:
+        if VERB_HEAD.match(between[mark.end() :]):
+            return one.end + mark.start()
+    return one.end + marks[-1].start()

@@ -1,0 +1,123 @@
+"""What became of every line: in a task, a heading, furniture of the page, or in doubt; nothing that names a unit is dropped unsaid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.model.document import EMBEDDED
+from toolkit.model.findings import Code
+from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
+from toolkit.notice.character_forms import fold_characters
+from toolkit.notice.doubts import doubt
+from toolkit.notice.line_pieces import Kind, cut_line
+from toolkit.notice.notice_lines import Line
+from toolkit.notice.notice_outline import Outline
+from toolkit.notice.notice_tasks import Found
+from toolkit.notice.page_furniture import is_site_label
+from toolkit.notice.responsibility_labels import Duty, kind_of_label, labels
+from toolkit.notice.role_lists import says_roles
+
+_DUTY_WORDS = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
+_NOBODY = re.compile(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
+_ENGLISH_LABEL = re.compile(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
+_TAIL = 12  # lines at the end of a page among which its keepers are named
+
+
+def without_page_units(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Line]]:
+    """Take the lines off the end in which a page names who runs it: behind an item that has its units, with labels that the notice's own items do not use."""
+    end = len(lines)
+    while end and len(lines) - end < _TAIL and not lines[end - 1].table and is_site_label(lines[end - 1].text):
+        end -= 1
+    if end == len(lines) or not end:
+        return tuple(lines), []
+    labels_used = {match.group().strip(" :;") for line in lines[:end] if not line.table for match in labels(fold_characters(line.text.strip("（(【〔[")))}
+    closed, led = _has_units(lines[end - 1]), _is_led(lines[max(0, end - 6) : end])
+    seen: set[str] = set()
+    for at in range(end, len(lines)):
+        label = fold_characters(lines[at].text).split(":")[0].strip()
+        lead = kind_of_label(label) is Duty.LEAD
+        if label in seen or (closed and (label not in labels_used or (lead and led))):
+            return tuple(lines[:at]), list(lines[at:])
+        seen.add(label)
+    return tuple(lines), []
+
+
+def _has_units(line: Line) -> bool:
+    return line.table is not None or any(piece.kind is Kind.DUTY for piece in cut_line(line.text))
+
+
+def _is_led(lines: Sequence[Line]) -> bool:
+    """Say whether the last item of some lines has a lead already."""
+    for line in reversed(lines):
+        pieces = [] if line.table else cut_line(line.text)
+        if any(piece.read.of(Duty.LEAD) for piece in pieces):
+            return True
+        if any(piece.kind is Kind.ITEM for piece in pieces):
+            return False
+    return False
+
+
+def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -> tuple[list[Doubt], set[int]]:
+    """Name every responsibility that no task has: one that follows nothing, one of an entry that became no task, one of the page; with their places."""
+    doubts = [doubt(Code.UNITS_LEFT_OVER, line.where, piece.text[:80]) for piece, line in outline.lost if piece.read.named or piece.read.watchers]
+    ids = {one for piece, line in outline.lost if piece.read.named or piece.read.watchers for one in line.ids}
+    unread = [entry for entry in outline.entries if entry.text.startswith(EMBEDDED)]
+    doubts += [doubt(Code.EMBEDDED_NOT_READ, entry.where, entry.text, name=entry.text.removeprefix(EMBEDDED)) for entry in unread]
+    ids.update(one for entry in unread for one in entry.ids)
+    doubts += [doubt(Code.PAGE_UNITS, line.where, line.text[:80]) for line in page]
+    ids.update(one for line in page for one in line.ids)
+    held = {name for one in found for name in one.duty.names()}
+    used = {one.where for one in found}
+    below = {one for task in found for one in task.ids}
+    for entry in outline.entries:
+        names = [name for piece in entry.duties for name in piece.read.names()]
+        if names and entry.where not in used and not below.issuperset(entry.ids) and not held.issuperset(names):
+            doubts.append(doubt(Code.UNITS_LEFT_OVER, entry.where, "".join(piece.text for piece in entry.duties)[:80]))
+            ids.update(entry.ids)
+    return doubts, ids
+
+
+def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, ...]]:
+    """Name every line that shares out work in running text (…，由区卫健局负责。) and became no task; it is in doubt then, not furniture."""
+    doubts = []
+    kept = []
+    for line in lines:
+        if line.fate in (FURNITURE, HEADING) and _shares_out_in_prose(line.text):
+            doubts.append(doubt(Code.UNITS_LEFT_OVER, line.where, line.text[:80]))
+            kept.append(replace(line, fate=IN_DOUBT))
+        else:
+            kept.append(line)
+    return doubts, tuple(kept)
+
+
+def _shares_out_in_prose(text: str) -> bool:
+    """Say whether a clause of a text says who does it, without a label of its own that the outline reads."""
+    if not _DUTY_WORDS.search(text):
+        return bool(_ENGLISH_LABEL.search(text)) and not re.search("[\u3400-\u9fff]", text)
+    if any(piece.kind is Kind.DUTY for piece in cut_line(text)):
+        return False
+    return any(not _NOBODY.match(clause) and says_roles(clause) for clause in re.split("[,。;]", fold_characters(text)))
+
+
+def fates_of(
+    sources: Sequence[tuple[str, str]],
+    tasks: Sequence[Task],
+    found: Sequence[Found],
+    *,
+    outline: Outline,
+    heads: Sequence[int],
+    doubtful: set[int],
+) -> tuple[ReadLine, ...]:
+    """Say of every source line what became of it; a task's line is a task's even where it heads others."""
+    fates = dict.fromkeys(range(len(sources)), FURNITURE)
+    fates.update(dict.fromkeys(doubtful, IN_DOUBT))
+    for entry in outline.entries:
+        if entry.boundary:
+            fates.update(dict.fromkeys(entry.ids, HEADING))
+    fates.update(dict.fromkeys((*heads, *(one for task in found for one in task.heads)), HEADING))
+    numbers: dict[int, list[str]] = {}
+    for task, one in zip(tasks, found, strict=True):
+        fates.update(dict.fromkeys(one.ids, ITEM))
+        for place in dict.fromkeys(one.ids):
+            numbers.setdefault(place, []).append(task.number)
+    return tuple(ReadLine(where, text, fates[at], "、".join(numbers.get(at, ()))) for at, (where, text) in enumerate(sources))

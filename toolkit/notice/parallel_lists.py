@@ -1,0 +1,103 @@
+"""Lists that live side by side in one year: the list of a notice, its own numbers, and a revision that withdraws only inside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.model.answered_doubts import IGNORE, WITHDRAW
+from toolkit.model.findings import Code
+from toolkit.model.master import GOAL, WITHDRAWN, Doubt, Master, Task
+from toolkit.notice.doubts import doubt
+from toolkit.notice.revise_list import Amendment, revise_list
+
+_MANY = 3  # fewer are no mass, whatever their share
+_SHARE = 3  # a third
+
+
+def as_list(master: Master, name: str) -> Master:
+    """Give what a notice says as the list of a name: its tasks are numbered 名称1, 名称2 …; no name: as it is."""
+    if not name:
+        return master
+    new = {task.number: f"{name}{'目标' if task.category == GOAL else ''}{task.number.lstrip('任务目标')}" for task in master.tasks}
+    return replace(
+        master,
+        tasks=tuple(replace(task, number=new[task.number], listed=name) for task in master.tasks),
+        indicators=tuple(replace(one, number=new[one.number]) for one in master.indicators),
+        doubts=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.doubts),
+        lines=tuple(replace(one.renumbered(new), listed=name) for one in master.lines),
+    )
+
+
+def part_of(master: Master, name: str) -> Master:
+    """Give one list of a master list: its tasks with their indicators, its doubts and lines; units and calendar are everybody's."""
+    tasks = tuple(task for task in master.tasks if task.listed == name)
+    numbers = {task.number for task in tasks}
+    return replace(
+        master,
+        tasks=tasks,
+        indicators=tuple(one for one in master.indicators if one.number in numbers),
+        doubts=tuple(one for one in master.doubts if one.listed == name),
+        lines=tuple(one for one in master.lines if one.listed == name),
+    )
+
+
+def with_part(master: Master, part: Master, name: str) -> Master:
+    """Put a list back in the place of the one of its name; a list that is new comes last."""
+    numbers = {task.number for task in (*part_of(master, name).tasks, *part.tasks)}
+    order = list(dict.fromkeys([*(task.listed for task in master.tasks), name]))
+    tasks = {listed: part.tasks if listed == name else tuple(task for task in master.tasks if task.listed == listed) for listed in order}
+    return replace(
+        part,
+        tasks=tuple(task for listed in order for task in tasks[listed]),
+        indicators=(*(one for one in master.indicators if one.number not in numbers), *part.indicators),
+        doubts=(*(one for one in master.doubts if one.listed != name), *part.doubts),
+        lines=(*(one for one in master.lines if one.listed != name), *part.lines),
+        title=part.title if not name or not master.title else master.title,
+        source=part.source if not name or not master.source else master.source,
+    )
+
+
+def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendment:
+    """Bring a revision of one list into the whole master list; a mass withdrawal is asked about and not done until the clerk has said 撤销."""
+    ours = part_of(mine, name)
+    done = revise_list(part_of(base, name), ours, theirs)
+    gone = [change.number for change in done.changes if change.kind == "撤销"]
+    live = [task for task in ours.tasks if task.state != WITHDRAWN]
+    asked = next((one for one in mine.doubts if one.code == Code.MASS_WITHDRAWAL.text.id and one.listed == name and one.read == _subject(theirs)), None)
+    mine = replace(
+        mine, doubts=tuple(one for one in mine.doubts if one.code != Code.MASS_WITHDRAWAL.text.id or one.listed == name or one.read != _subject(theirs))
+    )
+    if len(gone) < _MANY or len(gone) * _SHARE < len(live):
+        return replace(done, master=with_part(mine, done.master, name))
+    if asked and asked.answer == WITHDRAW:
+        return replace(done, master=with_part(mine, done.master, name))
+    if asked and asked.answer == IGNORE:
+        kept = _kept(done, ours.tasks, gone)
+        return replace(kept, master=with_part(mine, kept.master, name))
+    question = doubt(
+        Code.MASS_WITHDRAWAL,
+        gone[0],
+        _subject(theirs),
+        other="另一份清单",
+        number=gone[0],
+        count=str(len(gone)),
+        share=str(round(100 * len(gone) / len(live))),
+    )
+    question = replace(question, listed=name)
+    others = tuple(one for one in mine.doubts if one.key != question.key and one != asked)
+    return Amendment(replace(mine, doubts=(question, *others)), (), question)
+
+
+def _subject(theirs: Master) -> str:
+    return theirs.title or theirs.source
+
+
+def _kept(done: Amendment, before: Sequence[Task], gone: Sequence[str]) -> Amendment:
+    """Give an amendment without its withdrawals."""
+    states = {task.number: task.state for task in before}
+    tasks = tuple(replace(task, state=states[task.number]) if task.number in gone else task for task in done.master.tasks)
+    return Amendment(replace(done.master, tasks=tasks), tuple(change for change in done.changes if change.kind != "撤销"))
+
+
+def answered_columns(doubts: Sequence[Doubt]) -> dict[str, str]:
+    """Give the columns that the clerk has said what they are: header → reading."""
+    return {one.read.partition("：")[0]: one.answer for one in doubts if one.code == Code.COLUMN_NOT_READ.text.id and one.answer and one.answer != IGNORE}

@@ -1,0 +1,128 @@
+"""Which entry has whose responsibilities: its own, those its group shares, or those of the heading above."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.notice.attribution import Attribution, parse
+from toolkit.notice.character_forms import fold_characters
+from toolkit.notice.entry_tree import Tree
+from toolkit.notice.item_markers import Level
+from toolkit.notice.line_pieces import Sign
+from toolkit.notice.notice_outline import Entry
+from toolkit.notice.role_lists import lists_units
+
+SHARED = "与同组各项共用一处单位"
+INHERITED = "单位写在上级标题处"
+TOGETHER = "几个小项共用一处单位"
+_SEMICOLON = re.compile(r"[；;]\s*$")
+_COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibilities:
+    """A responsibility as given to an entry: its own, shared with its group, or from the heading above; `alone` where what stands below is not part of it."""
+
+    duty: Attribution
+    raw: str
+    how: str = ""
+    sure: bool = True
+    alone: bool = False
+
+
+def _own(entry: Entry) -> Responsibilities:
+    """Read an entry's own responsibilities."""
+    duty = Attribution()
+    for piece in entry.duties:
+        duty += piece.read
+    return Responsibilities(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
+
+
+def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
+    """Give each task its responsibilities: its own, its group's, or its heading's."""
+    own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
+    for at, entry in enumerate(tree.entries):
+        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and not tree.bears(at):
+            own[at] = Responsibilities(heads, entry.text, sure=False)
+    given: dict[int, Responsibilities] = {}
+    for at in sorted(own):
+        kids = tree.below(at)
+        if not kids or (not tree.bears(at) and tree.entries[at].level is tree.main and _has_plain_peers(tree, own)):
+            given[at] = own[at]
+        else:
+            taken = _hand_down(tree, at, own[at], own=own, given=given)
+            if not taken and own[at].duty.names():
+                given[at] = replace(own[at], alone=True)
+    for parent, siblings in tree.children.items():
+        if not _gather(tree, parent, siblings, given):
+            _spread(tree, siblings, given)
+    return given
+
+
+def _gather(tree: Tree, parent: int, siblings: Sequence[int], given: dict[int, Responsibilities]) -> bool:
+    """Give the one responsibility line behind all the sub-items of an item to the item: its sub-items are its details."""
+    if parent < 0 or parent in given or tree.entries[parent].level < Level.ARABIC or tree.entries[parent].level is Level.PLAIN:
+        return False
+    items = [at for at in siblings if not tree.entries[at].table]
+    last = items[-1] if items else -1
+    if len(items) < 2 or last not in given or given[last].how or not tree.entries[last].own_line:
+        return False
+    if any(at in given for at in items[:-1]) or any(tree.entries[at].level is Level.PLAIN or tree.below(at) for at in items):
+        return False
+    given[parent] = replace(given.pop(last), how=TOGETHER)
+    return True
+
+
+def _has_plain_peers(tree: Tree, own: dict[int, Responsibilities]) -> bool:
+    """Say whether entries at the main level are tasks by themselves somewhere in the text."""
+    return any(tree.entries[at].level is tree.main and not tree.below(at) for at in own)
+
+
+def _unit_heading(entry: Entry) -> Attribution | None:
+    """Read a numbered heading that is nothing but unit names: 一、区发改局（12项）."""
+    if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60:
+        return None
+    text = _COUNT.sub("", fold_characters(entry.text)).strip()
+    return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and lists_units(text) else None
+
+
+def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[int, Responsibilities], given: dict[int, Responsibilities]) -> int:
+    """Give a heading's responsibilities to the items below it that have none of their own; say how many took its units."""
+    taken = 0
+    for child in tree.below(at):
+        if tree.bears(child):
+            continue
+        mine = own.get(child)
+        above = given_above.duty
+        if mine is None:
+            given[child] = Responsibilities(above, given_above.raw, INHERITED, given_above.sure)
+            taken += 1
+        else:
+            more = Attribution(leader="" if mine.duty.leader else above.leader, deadline="" if mine.duty.deadline else above.deadline)
+            own[child] = Responsibilities(mine.duty + more, mine.raw, mine.how, mine.sure)
+    return taken
+
+
+def _spread(tree: Tree, siblings: Sequence[int], given: dict[int, Responsibilities]) -> None:
+    """Give one responsibility line to the items of a group that stand before it without any."""
+    waiting: list[int] = []
+    for at in siblings:
+        entry = tree.entries[at]
+        if entry.level is Level.PLAIN or tree.bears(at) or (waiting and tree.entries[waiting[0]].level is not entry.level):
+            waiting = []
+            continue
+        if at not in given:
+            waiting.append(at)
+            continue
+        if waiting and not given[at].how and _covers(tree, waiting, at):
+            for one in (*waiting, at):
+                given[one] = Responsibilities(given[at].duty, given[at].raw, SHARED)
+        waiting = []
+
+
+def _covers(tree: Tree, waiting: Sequence[int], at: int) -> bool:
+    """Judge whether a responsibility speaks for the items before it too, or those simply have none."""
+    entry = tree.entries[at]
+    if entry.level > tree.main or all(_SEMICOLON.search(tree.entries[one].text) for one in waiting):
+        return True
+    return tree.rate < 0.8 and entry.own_line

@@ -1,0 +1,118 @@
+"""变动对照: what a unit's newest return changed in its last one of the same period, and what fell since last quarter."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.column_kinds import show_number
+from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, RUNNING, STATUS, Field, Form
+from toolkit.model.place import Place
+from toolkit.model.returns import Row
+from toolkit.model.sheet import SheetPlan
+from toolkit.model.standing import Quarter, Round, UnitRow, Version
+from toolkit.views.consolidated.data_sheet import Column, data_sheet, text_of
+from toolkit.views.consolidated.sheet_names import CHANGES, book_title
+from toolkit.views.consolidated.source_links import original
+
+
+class Change(NamedTuple):
+    """A row of the sheet: whose value, of which task and field, what it was and is, and why it is listed (a link where there is an original)."""
+
+    unit: str
+    number: str
+    title: str
+    was: str
+    now: str
+    words: object
+
+
+COLUMNS: tuple[Column[Change], ...] = (
+    Column("单位", 26, "正文", lambda one: one.unit),
+    Column("编号", 9, "居中", lambda one: one.number),
+    Column("栏目", 14, "居中", lambda one: one.title),
+    Column("上次", 40, "正文", lambda one: one.was, 70),
+    Column("本次", 40, "正文", lambda one: one.now, 70),
+    Column("说明", 44, "链接", lambda one: one.words),
+)
+_STEPS = (NOT_STARTED, RUNNING, FINISHED)
+_Key = tuple[str, str, str]
+
+
+def change_sheet(state: Round, history: Sequence[Quarter], looks: Mapping[str, CellStyle]) -> SheetPlan:
+    """Plan the sheet: units in the order of 报送情况, corrections before what fell since last quarter."""
+    order = {unit.unit: number for number, unit in enumerate(state.units)}
+    rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(row.unit, len(order)))
+    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.period.label))
+
+
+def corrections(state: Round) -> Iterator[Change]:
+    """Compare each unit's last two returns that count, cell by cell; a blank where a value stood is said."""
+    sent: dict[str, list[Version]] = {}
+    for version in state.versions:
+        if version.counts:
+            sent.setdefault(version.unit, []).append(version)
+    kept = {(said.unit, said.row.table, said.row.key): said.row for said in state.details}
+    for versions in sent.values():
+        if len(versions) > 1:
+            old, new = sorted(versions, key=lambda one: one.sent)[-2:]
+            yield from _corrected(state.form, old, new, kept)
+
+
+def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
+    """Name status and progress that are lower than they were last quarter."""
+    last = next((one for one in history if one.period == state.period.previous()), None)
+    before = {_key(said): said.row for said in last.details} if last else {}
+    for said in state.details:
+        old = before.get(_key(said))
+        for code, words in (_falls(old, said.row) if old else ()):
+            field = _field(state.form, said.row, code)
+            if field is not None and old is not None and last is not None:
+                yield _row(said, field, old.value(code), said.row.value(code), f"比{last.period.label}{words}", said.row.answers[code].place)
+
+
+def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row]) -> Iterator[Change]:
+    rows = {(row.table, row.key): row for row in new.rows}
+    for before in old.rows:
+        now = rows.get((before.table, before.key))
+        if now is None:
+            continue
+        for code in dict.fromkeys((*before.answers, *now.answers)):
+            field, was, value = _field(form, now, code), before.value(code), now.value(code)
+            if field is None or was == value:
+                continue
+            stands = kept.get((new.unit, now.table, now.key))
+            words = f"{new.sent:%m-%d} 的报送改了 {old.sent:%m-%d} 的"
+            if value is None:
+                words = "本次为空" if code in now.blanks else "本次有误，没有采用"
+                words += "，仍用上次的值" if stands is not None and stands.value(code) == was else ""
+            place = now.answers[code].place if code in now.answers else now.blank(code) or now.place
+            yield _row(UnitRow(new.unit, now.role, now, new.path), field, was, value, words, place)
+
+
+def _row(said: UnitRow, field: Field, was: object, value: object, words: str, place: Place) -> Change:
+    link = original(said.path, place, words=f"{words}，见原件") or words
+    return Change(said.unit, said.row.number, field.title, _shown(field, was), _shown(field, value), link)
+
+
+def _shown(field: Field, value: object) -> str:
+    """Show a value as text, so that both sides of the comparison look alike."""
+    return "" if value is None else text_of(value if isinstance(value, Decimal) else field.kind.show(value))
+
+
+def _falls(old: Row, new: Row) -> Iterator[tuple[str, str]]:
+    was, now = old.value(STATUS), new.value(STATUS)
+    if was in _STEPS and now in _STEPS and _STEPS.index(str(now)) < _STEPS.index(str(was)):
+        yield STATUS, "倒退"
+    before, progress = old.value(PROGRESS), new.value(PROGRESS)
+    if isinstance(before, Decimal) and isinstance(progress, Decimal) and progress < before:
+        yield PROGRESS, f"低 {show_number(before - progress)} 个百分点"
+
+
+def _field(form: Form, row: Row, code: str) -> Field | None:
+    table = form.table(row.table)
+    return table.field(code) if table else None
+
+
+def _key(said: UnitRow) -> _Key:
+    return said.unit, said.row.table, said.row.key

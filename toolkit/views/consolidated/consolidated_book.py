@@ -1,0 +1,83 @@
+"""The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
+
+from collections.abc import Sequence
+
+from toolkit.model.analysis_table import AnalysisTable
+from toolkit.model.closing import NO_ACCOUNT, ClosingAccount
+from toolkit.model.conflicts import ruled
+from toolkit.model.decisions import TOKEN
+from toolkit.model.rules import Rules
+from toolkit.model.sheet import BookPlan
+from toolkit.model.standing import Assessment, Quarter, Round
+from toolkit.model.supervision import Supervised
+from toolkit.views.consolidated.analysis_sheets import analysis_sheets
+from toolkit.views.consolidated.book_styles import book_looks
+from toolkit.views.consolidated.changes_sheet import change_sheet
+from toolkit.views.consolidated.conflicts_sheet import conflict_sheet
+from toolkit.views.consolidated.corrections_sheet import correction_sheet, matter_sheet
+from toolkit.views.consolidated.deductions_sheet import deduction_sheets
+from toolkit.views.consolidated.details_sheet import detail_sheets, ordered, task_places
+from toolkit.views.consolidated.findings_sheet import finding_sheet
+from toolkit.views.consolidated.indicators_sheet import indicator_sheet
+from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
+from toolkit.views.consolidated.overview_sheet import overview_sheet
+from toolkit.views.consolidated.points_sheet import point_sheets
+from toolkit.views.consolidated.requests_sheet import request_sheet
+from toolkit.views.consolidated.rulings_sheet import ruling_sheet
+from toolkit.views.consolidated.scores_sheet import score_sheet
+from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, book_title
+from toolkit.views.consolidated.split_sheets import MOST_ROWS, blocks, cuts, parts
+from toolkit.views.consolidated.supervision_sheet import supervision_sheet
+from toolkit.views.consolidated.tasks_sheet import task_sheet
+from toolkit.views.consolidated.units_sheet import unit_sheet
+
+
+def consolidated(
+    round: Round,  # noqa: A002 - the product's own word
+    rules: Rules,
+    assessment: Assessment,
+    history: Sequence[Quarter] = (),
+    supervised: Sequence[Supervised] = (),
+    account: ClosingAccount = NO_ACCOUNT,
+    most_rows: int = MOST_ROWS,
+    analysis: Sequence[AnalysisTable] = (),
+) -> BookPlan:
+    """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
+
+    督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
+
+    `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
+    """
+    looks, title = book_looks(rules, round.form), book_title(round.period.label)
+    legend, anchors = legend_sheet(round, rules, assessment, looks)
+    scores = assessment.scores
+    said = ordered(round)
+    said_units, duty_units, off_units = ([one.unit for one in rows] for rows in (said, scores.duties, scores.deductions))
+    details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
+    split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
+    return BookPlan(
+        sheets=(
+            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
+            task_sheet(round, rules, assessment, task_places(said, details), looks),
+            indicator_sheet(round, assessment, looks),
+            score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
+            unit_sheet(round, blocks(said_units, details), looks),
+            *((supervision_sheet(round, supervised, looks),) if supervised else ()),
+            finding_sheet(round, looks),
+            *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
+            *filter(None, (request_sheet(round, looks), ruling_sheet(round, looks))),
+            *detail_sheets(round, said, details, looks),
+            change_sheet(round, history, looks),
+            *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
+            *deduction_sheets(round, scores, off, looks),
+            *analysis_sheets(analysis, looks),
+            *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
+            *([matter_sheet(account.matters, looks, title)] if account.matters else []),
+            legend,
+        ),
+        looks=looks,
+        title=title,
+        properties={TOKEN: round.decided.token()},
+        names=defined_names(rules, anchors),
+    )

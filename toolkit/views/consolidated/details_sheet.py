@@ -1,0 +1,86 @@
+"""填报明细: everything that units filled in, one row a row of theirs, columns from the form's definition."""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from operator import attrgetter
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.form import Field, Form, Subject
+from toolkit.model.requests import is_request_table, request_sheets
+from toolkit.model.sheet import SheetPlan
+from toolkit.model.standing import Round, UnitRow
+from toolkit.views.consolidated.book_styles import field_look
+from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
+from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.source_links import source
+from toolkit.views.consolidated.split_sheets import Part
+
+_WHO: tuple[Column[UnitRow], ...] = (
+    Column("单位", 22, "正文", attrgetter("unit")),
+    Column("角色", 6, "居中", lambda said: str(said.role)),
+    Column("编号", 8, "居中", attrgetter("row.number")),
+)
+_SOURCE: Column[UnitRow] = Column("来源", 9, "链接", source)
+_NAME = "指标"
+_WIDEST = 90
+_NARROWEST = 8.0
+
+
+def ordered(state: Round) -> tuple[UnitRow, ...]:
+    """Give what units filled in, unit by unit in the order of 报送情况; what they ask for has a sheet of its own."""
+    order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(said.unit for said in state.details))))}
+    asked = request_sheets(state.form)
+    return tuple(sorted((said for said in state.details if said.row.table not in asked), key=lambda said: order[said.unit]))
+
+
+def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], looks: Mapping[str, CellStyle]) -> list[SheetPlan]:
+    """Plan the sheet, or several where one cannot hold all.
+
+    Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
+    """
+    columns, title = (*_WHO, *_filled(state.form), _SOURCE), book_title(state.period.label)
+    return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
+
+
+def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Say where each unit's (first) row of each task stands: sheet and cell."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for part in cut:
+        for number, said in enumerate(rows[part.rows], 2):
+            found.setdefault((said.unit, said.row.number), (part.sheet, f"A{number}"))
+    return found
+
+
+def _filled(form: Form) -> Iterator[Column[UnitRow]]:
+    """Give the columns of the main table, the name of an indicator where a table has them, and the columns that further tables add."""
+    found: dict[str, dict[str, Field]] = {}
+    for table in (one for one in form.tables if not is_request_table(one)):
+        for field in table.filled:
+            found.setdefault(field.title, {})[table.sheet] = field
+    named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}
+    taken = {*(column.title for column in _WHO), _NAME, _SOURCE.title}
+    yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet in fields)
+    if named:
+        yield Column(_NAME, 30, "正文", lambda said: _indicator(said) if said.row.table in named else "")
+    yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet not in fields)
+
+
+def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> Column[UnitRow]:
+    """Make the column that fields of the same title share; they are given by the sheet of their table."""
+    first = next(iter(fields.values()))
+    look, width = field_look(first), max(first.width, _NARROWEST)
+    shown = {sheet: (field.code, field.kind.show) for sheet, field in fields.items()}
+
+    def value(said: UnitRow) -> object:
+        row = said.row
+        known = shown.get(row.table)  # none: of a row whose table has no such field, or whose table the form has no more
+        if known is None:
+            return ""
+        answer = row.answers.get(known[0])
+        return "" if answer is None or answer.value is None else known[1](answer.value)
+
+    return Column(f"{title}（填报）" if title in taken else title, width, look, value, max(width, _WIDEST) if look == "正文" else 0)
+
+
+def _indicator(said: UnitRow) -> str:
+    """Name an indicator: its row's key is the task's number, a bar and the indicator's name."""
+    return said.row.key.partition("|")[2] or said.row.key

@@ -1,0 +1,74 @@
+"""问题清单: one row a finding, errors first and those on trial last, each with its place and what to do."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON
+from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Finding, Level
+from toolkit.model.place import Place
+from toolkit.model.sheet import Guard, SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet
+from toolkit.views.consolidated.sheet_names import FINDINGS, book_title
+from toolkit.views.consolidated.source_links import original
+
+
+class _Line(NamedTuple):
+    """A row of the sheet: a finding, and the archived original that it stands in."""
+
+    finding: Finding
+    path: str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("代码", 7, "居中", lambda one: one.finding.code.text.id),
+    Column("级别", 7, "居中", lambda one: _level(one.finding)),
+    Column("单位", 22, "正文", lambda one: one.finding.unit),
+    Column("文件", 30, "正文", lambda one: one.finding.place.file),
+    Column("工作表", 12, "居中", lambda one: one.finding.place.sheet),
+    Column("单元格", 9, "链接", lambda one: _cell(one.finding.place, one.path)),
+    Column("栏目", 14, "正文", lambda one: one.finding.title),
+    Column("问题", 46, "正文", lambda one: one.finding.message, 90),
+    Column("建议", 42, "正文", lambda one: one.finding.advice, 90),
+    Column(HANDLING, 9, "认定", lambda one: one.finding.verdict),
+    Column(REASON, 24, "认定", lambda one: one.finding.word, 60),
+    Column("编号", 8, "居中", lambda one: one.finding.number),
+    Column(FORMER, 12, "正文", lambda one: one.finding.former, 60),
+    Column(MARK, 14, "居中", lambda one: one.finding.mark),
+)
+_ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
+SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
+
+
+def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
+    """Plan the sheet; within a level, findings keep the round's order."""
+    paths = _paths(state)
+    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(state.findings, key=lambda one: _ORDER[one.shown_level])]
+    extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),))
+    return data_sheet(FINDINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def _level(finding: Finding) -> Styled:
+    return Styled(finding.shown_level, Level.NOTE.value if finding.shown_level == TRIAL else finding.level.value)
+
+
+def _cell(place: Place, path: str) -> object:
+    """Name the cell that a finding stands in, a link where its file is archived."""
+    link = original(path, place, words="") if place.cell else ""
+    return Styled(place.cell, "居中") if isinstance(link, str) else link._replace(words=place.cell)
+
+
+_GUARD = Guard(
+    "list",
+    choices=",".join((*SETTLED, SENT_BACK)),
+    title=HANDLING,
+    prompt="接受：照现在的样子采用，不再计数；退回：写进该单位的退改表；豁免：这次不算；采用批注：把批注、文本框里的话当作这一格的内容。下次运行时执行，理由写在右边。",
+    error="请从下拉框中选一个，或者清空。",
+)
+
+
+def _paths(state: Round) -> dict[str, str]:
+    """Find the archived original of each file that a finding may name."""
+    places: list[tuple[Place, str]] = [(said.row.place, said.path) for said in state.details]
+    return {file.name: file.path for file in state.other_files} | {place.file: path for place, path in places if place.file}

@@ -1,0 +1,144 @@
+"""总览: the first sheet, whose first screen tells the story."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.rules import Rules
+from toolkit.model.sheet import Area, Chart, Series, SheetPlan
+from toolkit.model.standing import Assessment, Quarter, Round
+from toolkit.views.consolidated.anchors import Anchors
+from toolkit.views.consolidated.book_styles import chart_colour
+from toolkit.views.consolidated.class_scores import class_scores
+from toolkit.views.consolidated.data_sheet import page
+from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
+from toolkit.views.consolidated.sheet_names import OTHERS, OVERVIEW, book_title
+from toolkit.views.consolidated.source_links import internal_link
+from toolkit.views.consolidated.split_sheets import Cut, split_index
+from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, section_lines, tally
+from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
+from toolkit.views.consolidated.tiles import tiles
+from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
+
+_ACROSS = 12
+_WIDTH = 13.0
+_PIXELS = 96  # of a column so wide
+_CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their points
+_CHART_PIXELS = int(_CHART_ROWS * _CHART_ROW * 96 / 72) - 8
+
+
+def overview_sheet(
+    state: Round,
+    rules: Rules,
+    assessment: Assessment,
+    anchors: Anchors,
+    history: Sequence[Quarter],
+    cuts: Sequence[Sequence[Cut]],
+    looks: Mapping[str, CellStyle],
+    standings: Sequence[tuple[str, str]] = (),
+) -> SheetPlan:
+    """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns.
+
+    `standings` say how far each round of the year is: its name, and words.
+    """
+    board = FreeLayout([_WIDTH] * _ACROSS, looks)
+    _top(board, state, standings)
+    numbers = tiles(board, state, rules, assessment)
+    board.next(8)
+    charts = board.row
+    for _ in range(_CHART_ROWS):
+        board.next(_CHART_ROW)
+    heading = _headings(board)
+    heading("各章节进展")
+    sections = tally(board, "章节", section_lines(state, assessment), rules)
+    heading("按牵头单位类别")
+    tally(board, "类别", class_lines(state, assessment, anchors.classes), rules)
+    quarters = quarters_so_far(state, assessment, history)
+    _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules))
+    heading("滞后任务")
+    laggard_table(board, laggards(state, assessment), len(state.tasks))
+    heading("量化指标")
+    missed_indicators(board, state, assessment)
+    if assessment.scores.units:
+        heading("各类单位考核")
+        class_scores(board, assessment.scores)
+    heading("报送")
+    returns(board, state)
+    split_index(board, cuts)
+    return SheetPlan(
+        name=OVERVIEW,
+        cells=tuple(board.cells),
+        widths=dict.fromkeys(range(_ACROSS), _WIDTH),
+        heights=board.heights,
+        merges=tuple(board.merges),
+        conditions=tuple(board.conditions),
+        charts=tuple(board.charts),
+        printing=page(OVERVIEW, book_title(state.period.label)),
+    )
+
+
+def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) -> None:
+    board.line(((book_title(state.period.label), "标题", _ACROSS),), points=34)
+    due = f"截止日期 {state.due.isoformat()}" if state.due else ""
+    until = f"截至{state.newest.label}" if state.newest else ""
+    known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", state.master.title)
+    board.line((("　·　".join(one for one in known if one), "副题", _ACROSS),), points=18)
+    if standings:
+        board.line((("　·　".join(f"{name}：{words}" for name, words in standings), "副题", _ACROSS),), points=18)
+    wide, left = divmod(_ACROSS, len(OTHERS))
+    board.line([(internal_link(sheet), "标签", wide + (number < left)) for number, sheet in enumerate(OTHERS)], points=20)
+    board.next(6)
+
+
+def _headings(board: FreeLayout) -> Callable[[str], None]:
+    """Give what puts the next heading on the board: 一、…, 二、…"""
+    numerals = iter("一二三四五六七八九")
+
+    def heading(text: str) -> None:
+        board.next(8)
+        board.line(((f"{next(numerals)}、{text}", "小标题", _ACROSS),), points=24)
+
+    return heading
+
+
+def _course(board: FreeLayout, heading: Callable[[str], None], quarters: Sequence[Quarter], rules: Rules) -> Area | None:
+    """Put the course of the year on the board, where there is more than one quarter; give its rows."""
+    if len(quarters) < 2:
+        return None
+    heading("各季度情况")
+    rows = quarter_table(board, quarters, rules)
+    heading(f"与{quarters[-2].period.label}相比")
+    move_table(board, moves(quarters), len(quarters[-1].tasks))
+    return rows
+
+
+def _charts(board: FreeLayout, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None) -> None:
+    """Put the charts side by side: lights, lights by section, lights by quarter where there are several."""
+    left, wide = (3, 6) if quarters else (4, 8)
+    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8), _columns(rules, row, left, sections, wide * _PIXELS - 4)]
+    if quarters:
+        board.charts.append(line_chart(row, 9, quarters, rules, width=3 * _PIXELS, height=_CHART_PIXELS))
+
+
+def _doughnut(rules: Rules, row: int, numbers: int, width: int) -> Chart:
+    last = FIRST_TILE + len(rules.lights) - 1
+    series = Series("各灯项数", _ref(numbers + 1, FIRST_TILE, numbers + 1, last), _ref(numbers, FIRST_TILE, numbers, last))
+    colours = tuple(chart_colour(light) for light in rules.lights)
+    return Chart(row, 0, "doughnut", "目标任务的灯", (series,), width=width, height=_CHART_PIXELS, point_colours=colours)
+
+
+def _columns(rules: Rules, row: int, at: int, sections: Tally, width: int) -> Chart:
+    series = tuple(
+        Series(
+            name="=" + _ref(sections.header, column, sections.header, column).partition(":")[0],
+            categories=_ref(sections.first, LABEL, sections.last, LABEL),
+            values=_ref(sections.first, column, sections.last, column),
+            colour=chart_colour(light),
+        )
+        for column, light in enumerate(rules.lights, FIRST_LIGHT)
+    )
+    return Chart(row, at, "column", "各章节的灯（项）", series, stacked=True, width=width, height=_CHART_PIXELS)
+
+
+def _ref(top: int, left: int, bottom: int, right: int) -> str:
+    return f"'{OVERVIEW}'!{Area(top, left, bottom, right).ref(absolute=True)}"

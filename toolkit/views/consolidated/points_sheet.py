@@ -1,0 +1,76 @@
+"""任务计分: one row a unit's part in a task, from the task's light to the points it brings, all live."""
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.master import Role
+from toolkit.model.rules import GREEN, GREY
+from toolkit.model.scoring import Duty, Scores
+from toolkit.model.sheet import ROW, ColumnFormula, Condition, SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated import tasks_sheet
+from toolkit.views.consolidated.anchors import WeightTable
+from toolkit.views.consolidated.book_styles import light_look
+from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters, span
+from toolkit.views.consolidated.sheet_names import TASKS, book_title
+from toolkit.views.consolidated.split_sheets import Part
+
+
+class Formulas(NamedTuple):
+    """The formulas of the last five columns."""
+
+    lamp: str = ""
+    judged: str = ""
+    each: str = ""
+    share: str = ""
+    points: str = ""
+
+
+def _columns(formulas: Formulas) -> tuple[Column[Duty], ...]:
+    return (
+        Column("单位", 30, "正文", attrgetter("unit")),
+        Column("编号", 10, "居中", attrgetter("number")),
+        Column("角色", 8, "居中", lambda duty: str(duty.role)),
+        Column("是否已报", 10, "居中", lambda duty: "是" if duty.reported else "否"),
+        Column("任务灯", 9, "居中", lambda duty: ColumnFormula(formulas.lamp, duty.task_light)),
+        Column("计分灯", 9, "居中", lambda duty: ColumnFormula(formulas.judged, duty.light)),
+        Column("灯分", 9, "数字", lambda duty: ColumnFormula(formulas.each, duty.points)),
+        Column("权数", 9, "数字", lambda duty: ColumnFormula(formulas.share, duty.share)),
+        Column("得分", 10, "数字", lambda duty: ColumnFormula(formulas.points, duty.points * duty.share)),
+    )
+
+
+COLUMNS = _columns(Formulas())  # their titles and places; the formulas need to know where they stand
+AT = letters(COLUMNS)
+
+
+def point_sheets(
+    state: Round, scores: Scores, weights: WeightTable, cut: Sequence[Part], looks: Mapping[str, CellStyle], lights: Sequence[str]
+) -> list[SheetPlan]:
+    """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
+    return [_sheet(state, part, scores.duties[part.rows], weights, looks, lights) for part in cut]
+
+
+def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTable, looks: Mapping[str, CellStyle], lights: Sequence[str]) -> SheetPlan:
+    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, len(state.tasks)) for title in ("编号", "灯"))
+    formulas = _formulas(lamp=f"INDEX({lamps},MATCH(B{ROW},{numbers},0))", weight=weights.of(f"B{ROW}"))
+    areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
+    conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
+    extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
+    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def _formulas(*, lamp: str, weight: str) -> Formulas:
+    role, said, light, judged, each, share = (f"{AT[title]}{ROW}" for title in ("角色", "是否已报", "任务灯", "计分灯", "灯分", "权数"))
+    points = "points_grey"
+    for one, code in (("红", "points_red"), ("黄", "points_yellow"), ("绿", "points_green"), ("蓝", "points_blue")):
+        points = f'IF({judged}="{one}",{code},{points})'
+    return Formulas(
+        lamp=f"={lamp}",
+        judged=f'=IF({said}="否","{GREY}",IF(AND({role}="{Role.SUPPORT}",{light}="{GREY}"),"{GREEN}",{light}))',
+        each=f"={points}",
+        share=f'={weight}*IF({role}="{Role.LEAD}",1,support_share/100)',
+        points=f"={each}*{share}",
+    )

@@ -1,0 +1,91 @@
+"""认定记录: every word of the office that this period stands on or once stood on: who, when, about what, before, after, why."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from toolkit.model.cell_style import CellStyle
+from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, REASON, REPORTED, Decision, DecisionSubject
+from toolkit.model.sheet import SheetPlan
+from toolkit.model.standing import Round
+from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
+from toolkit.views.consolidated.sheet_names import CONFLICTS, FINDINGS, REQUESTS, RULINGS, TASKS, UNITS, book_title
+
+
+class _Line(NamedTuple):
+    """A row of the sheet: when, who, on which sheet, about what, what was reported then, the column, what it was before and is now, why."""
+
+    at: datetime
+    who: str
+    sheet: str
+    about: str
+    reported: str
+    column: str
+    before: str
+    now: str
+    why: str
+
+
+COLUMNS: tuple[Column[_Line], ...] = (
+    Column("时间", 17, "时间", lambda line: line.at),
+    Column("认定人", 10, "居中", lambda line: line.who),
+    Column("工作表", 11, "居中", lambda line: line.sheet),
+    Column("对象", 34, "正文", lambda line: line.about, 70),
+    Column("认定时所报", 30, "正文", lambda line: line.reported, 70),
+    Column("栏目", 10, "居中", lambda line: line.column),
+    Column("原", 14, "居中", lambda line: line.before),
+    Column("现", 14, "居中", lambda line: line.now),
+    Column("理由", 30, "正文", lambda line: line.why, 80),
+)
+_SHEETS = {
+    DecisionSubject.TASK: TASKS,
+    DecisionSubject.FINDING: FINDINGS,
+    DecisionSubject.FILE: UNITS,
+    DecisionSubject.GRACE: UNITS,
+    DecisionSubject.REQUEST: REQUESTS,
+    DecisionSubject.CONFLICT: CONFLICTS,
+}
+_WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON)
+_MARKED = frozenset(
+    {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST}
+)  # whose subjects end in a 认定号, which tells a reader nothing
+
+
+def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
+    """Plan the sheet, the oldest word first, a line for each that was changed; None where nobody ruled anything."""
+    rows = list(_rows([one for one in state.rulings if one.about in _SHEETS]))
+    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, large=True)) if rows else None
+
+
+def _rows(words: Sequence[Decision]) -> Iterator[_Line]:
+    """Give a line a word, with the reason and what was reported that were given with it, or held at the time."""
+    held: dict[tuple[DecisionSubject, str], dict[str, str]] = {}
+    for said in _together(words):
+        about, subject, at = said[0].about, said[0].subject, said[0].at
+        beside = held.setdefault((about, subject), {})
+        beside.update({one.field: one.value for one in said})
+        why = next((text for name in _WHY if (text := beside.get(name))), "")
+        rulings = [one for one in said if one.field not in {*_WHY, REPORTED}]
+        for one in rulings or [one for one in said if one.field in _WHY]:
+            about_that = (at, one.who, _SHEETS[about], _named(about, subject), beside.get(REPORTED, ""))
+            yield _Line(*about_that, one.field, one.before, one.value or "（撤回）", why if rulings else "")
+
+
+def _together(words: Sequence[Decision]) -> Iterator[list[Decision]]:
+    """Put together what was typed into one row at one time."""
+    some: list[Decision] = []
+    for word in words:
+        if some and (word[:2] != some[0][:2] or word.at != some[0].at or word.field in {one.field for one in some}):
+            yield some
+            some = []
+        some.append(word)
+    if some:
+        yield some
+
+
+def _named(about: DecisionSubject, subject: str) -> str:
+    """Name what a word is about for a reader."""
+    if about is DecisionSubject.FILE:
+        return f"{subject} 号文件"
+    parts = subject.split("|")[1:-1] if about in _MARKED else subject.split("|")[1:]
+    return " · ".join(filter(None, parts))
