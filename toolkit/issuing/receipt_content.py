@@ -1,13 +1,14 @@
 """What goes back to a unit: its own values, and which cells it has to look at again."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import SENT_BACK, Code, Fault, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 
@@ -32,8 +33,10 @@ Key = tuple[str, str, str]
 def faults_of(findings: Sequence[Finding], rows: Sequence[Row], form: Form) -> tuple[Fault, ...]:
     """Say where in the form each finding belongs, wherever the unit had moved its rows and columns to."""
     at = {(row.place.sheet, _row_number(row.place.cell)): row for row in rows}
+    exactly = {(*place[:2], _row_number(place.cell)): row for row in rows for place in _places(row)}  # of several files, the cell's own
     named = {row.key.replace("|", "的指标"): row for row in rows}
-    return tuple(_fault(finding, at, named, form) for finding in findings)
+    here = (exactly.get((*one.place[:2], _row_number(one.place.cell))) or at.get((one.place.sheet, _row_number(one.place.cell))) for one in findings)
+    return tuple(_fault(finding, named.get(plain(finding.facts.get("row"))) or row, form) for finding, row in zip(findings, here, strict=True))
 
 
 def own_values(rows: Sequence[Row], faults: Sequence[Fault]) -> dict[Key, object]:
@@ -73,8 +76,12 @@ def _asks(finding: Finding) -> bool:
     return finding.level is not Level.NOTE and finding.code not in NOT_TAKEN and finding.code not in FOR_THE_OFFICE
 
 
-def _fault(finding: Finding, at: Mapping[tuple[str, int], Row], named: Mapping[str, Row], form: Form) -> Fault:
-    row = named.get(plain(finding.facts.get("row"))) or at.get((finding.place.sheet, _row_number(finding.place.cell)))
+def _places(row: Row) -> Iterator[Place]:
+    yield from (row.place, *(answer.place for answer in row.answers.values()))
+    yield from (place for code in row.blanks if (place := row.blank(code)))
+
+
+def _fault(finding: Finding, row: Row | None, form: Form) -> Fault:
     if row is None:
         return Fault(finding, finding.place.sheet if form.table(finding.place.sheet) else "")
     table = form.table(row.table)

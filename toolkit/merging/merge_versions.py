@@ -3,49 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
-from typing import NamedTuple
 
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.halves import Chain, chains_of, in_order, joined, title_of
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.place import Place
-from toolkit.model.returns import Answer, Outcome, Row
+from toolkit.model.returns import Answer, Row
 from toolkit.model.seal import shown_text
 
-
-class FiledReturn(NamedTuple):
-    """One file of the period as merging sees it: unit, when sent, outcome and reason, archived path, rows (empty unless it counts), findings.
-
-    `received` is when it came to us; `by_server` where a mail server says so, or the office itself.
-
-    `id` is its number in the ledger; `excluded` says why the office put it aside, '' when it did not; `given` are the values that a receipt
-    gave back to the unit, as text by (table sheet, row key) and field code; `receipt` is the code it was issued under.
-    """
-
-    name: str
-    unit: str
-    sent: datetime
-    outcome: Outcome
-    reason: str
-    path: str
-    rows: tuple[Row, ...]
-    findings: tuple[Finding, ...]
-    id: int = 0
-    excluded: str = ""
-    given: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType({})
-    receipt: str = ""
-    received: datetime | None = None
-    by_server: bool = False
-
-    @property
-    def came(self) -> datetime:
-        """When it came to us, as far as is known."""
-        return self.received or self.sent
-
-    @property
-    def counts(self) -> bool:
-        """Whether its values take part."""
-        return self.outcome.counts and not self.excluded
+__all__ = ["FiledReturn", "current_files", "parts_of"]
 
 
 def current_files(files: Sequence[FiledReturn], form: Form | None) -> dict[str, FiledReturn]:
@@ -53,10 +20,20 @@ def current_files(files: Sequence[FiledReturn], form: Form | None) -> dict[str, 
 
     `files` come oldest first. What is kept from an older file is a finding, at the cell that was left blank.
     """
+    return {unit: _word(chains, form) for unit, chains in parts_of(files).items()}
+
+
+def parts_of(files: Sequence[FiledReturn]) -> dict[str, list[Chain]]:
+    """Give the parts of each unit's word, each with its versions, oldest first; the part with the newest file is last."""
     mine: dict[str, list[FiledReturn]] = {}
-    for file in sorted((file for file in files if file.counts), key=lambda file: file.sent):
+    for file in sorted((file for file in files if file.counts), key=in_order):
         mine.setdefault(file.unit, []).append(file)
-    return {unit: _layered(versions, form) if len(versions) > 1 else versions[0] for unit, versions in mine.items()}
+    return {unit: chains_of(versions) if len(versions) > 1 else [versions] for unit, versions in mine.items()}
+
+
+def _word(chains: Sequence[Chain], form: Form | None) -> FiledReturn:
+    parts = [_layered(chain, form) if len(chain) > 1 else chain[0] for chain in chains]
+    return joined(parts, chains, form) if len(parts) > 1 else parts[0]
 
 
 def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
@@ -82,14 +59,14 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
         row, older = present.get(key, kept[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
         said += [
-            _said(Code.BLANK_NOW, blank, older[code], _title(row, code, form))
+            _said(Code.BLANK_NOW, blank, older[code], title_of(row, code, form))
             for code in missing
             if (blank := row.blank(code)) and (blank.sheet, blank.cell) not in wrong
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
-        said += [_said(Code.STALE, row.answers[code].place, older[code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
+        said += [_said(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
         back = [code for code, (word, _) in gone.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
-        said += [_said(Code.STALE, row.answers[code].place, gone[key][code], _title(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
+        said += [_said(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
         answers = {code: answer for code, answer in row.answers.items() if code not in back}
         rows.append(replace(row, answers={**answers, **missing, **stale}))
     return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in said)))
@@ -113,12 +90,6 @@ def _untouched(row: Row, given: Mapping[str, str], older: Mapping[str, tuple[Ans
         for code, answer in row.answers.items()
         if code in given and code in older and shown_text(answer.value) == given[code] and shown_text(older[code][0].value) != given[code]
     ]
-
-
-def _title(row: Row, code: str, form: Form | None) -> str:
-    table = form.table(row.table) if form else None
-    field = table.field(code) if table else None
-    return field.title if field else code
 
 
 def _said(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **more: str) -> Finding:

@@ -24,7 +24,7 @@ class Text(NamedTuple):
 class Code(Enum):
     """The catalogue; an id never changes its meaning.
 
-    F files, S seal and identity, T table, C cell, R row, W workbook, Q round, D definitions, N notices, P papers, M mail.
+    F files, S seal and identity, T table, C cell, R row, W workbook, H several files or units together, Q round, D definitions, N notices, P papers, M mail.
     """
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
@@ -164,6 +164,9 @@ class Code(Enum):
 
     ALL_ALIKE = Text("W01", Level.REVIEW, "全部 {count} 行的“{title}”写得一样：“{seen}”。", "请按各项任务的实际情况分别填写。")
     UNSIGNED = Text("W02", Level.REVIEW, "表末的{labels}没有填写。", "请填写后重新报送。")
+
+    JOINED = Text("H01", Level.NOTE, "这个单位的表分 {count} 个文件报送，与{names}合并为一份，缺不缺项合并以后再看。", "不必处理。")
+    PARTS_DIFFER = Text("H02", Level.REVIEW, "“{title}”两个文件报的不一样：这里是“{seen}”，{sent} 的 {where} 是“{again}”，暂按这里的采用。", "请核对：这里的对，选“接受”；那里的对，选“退回”，由单位改正后再报。")
 
     SUPPORT_NOT_STARTED = Text("Q01", Level.REVIEW, "牵头单位报“{seen}”，{others}却报“未启动”。", "请向两边核实这项任务是否已经完成。")
     INDICATOR_DIFFERS = Text("Q02", Level.REVIEW, "指标“{name}”这里报 {seen}，{others}。", "请两边统一口径，改正其中一个数。")

@@ -14,13 +14,15 @@ from toolkit.checks.statements import with_statements
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.flows.halves import Surroundings, judged_whole
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.issuing.unit_rows import PriorRows
+from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.merge_versions import FiledReturn, current_files
 from toolkit.merging.statements import carried
 from toolkit.model import seal
+from toolkit.model.check_context import CheckContext
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
@@ -87,7 +89,28 @@ def _with_findings(office: OfficeContext, records: list[FileRecord], *, doubted:
         adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
         kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
         found.append(_filed(office, record, kept, mine, aside.get(record.id, "")))
-    return carried(found)
+    if max(files.values(), default=0) < 2:
+        return carried(found)
+    periods = {record.id: record.period for record in records}
+    pasts_of: dict[str, dict[str, PriorRows]] = {}
+    return judged_whole(carried(found), lambda file: _surroundings(office, file, Period.parse(periods[file.id]), pasts_of))
+
+
+def _surroundings(office: OfficeContext, file: FiledReturn, period: Period, known: dict[str, dict[str, PriorRows]]) -> Surroundings | None:
+    """Give what the parts of a return are judged with; None where its form or its issue is not known any more."""
+    sealed, there = office.ledger.seal_of(file.receipt), office.at(period)
+    try:
+        issue = seal.open_seal(sealed, office.key) if sealed else None
+    except seal.SealBroken:  # the key was changed since
+        issue = None
+    form = there.form(issue.form) if issue else None
+    if issue is None or form is None:
+        return None
+    if str(period) not in known:
+        known[str(period)] = pasts(office, period)
+    own = known[str(period)].get(file.unit, NOTHING_YET)
+    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan)
+    return Surroundings(form, context, [(sheet, row.key) for sheet, rows in issue.tables.items() for row in rows])
 
 
 def _findings_of(office: OfficeContext, records: Sequence[FileRecord]) -> Iterable[tuple[int, Finding]]:
@@ -102,7 +125,7 @@ def _filed(office: OfficeContext, record: FileRecord, rows: tuple[Row, ...], fin
     given = _given(office, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
     came = record.received, bool(record.origin) and record.received != record.collected
-    return FiledReturn(*known, rows, findings, record.id, aside, given, record.receipt, *came)
+    return FiledReturn(*known, rows, findings, record.id, aside, given, record.receipt, *came, max(record.issue, 1))
 
 
 def _given(office: OfficeContext, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:
