@@ -45,6 +45,7 @@ FLOW_SHELVES: dict[str, frozenset[str]] = {
     "closing": frozenset({"office", "intake", "closed", "report"}),
     "mail": frozenset({"office", "issue", "intake", "report"}),
     "upkeep": frozenset({"office", "issue", "intake", "closed", "report", "mail"}),
+    "page": frozenset({"office", "issue", "intake", "closed", "report", "closing", "mail"}),
     "demo": frozenset({"office", "issue", "intake", "closed", "report", "closing", "mail"}),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from toolkit.merging.merge_versions import FiledReturn
+from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.days import day_in, day_of_serial
 from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON, Decided, DecisionSubject, Fields
 from toolkit.model.findings import Code, Finding

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from toolkit.merging.accept_answers import counted
 from toolkit.merging.arrival_times import arrival_of, grace_of, without_false_alarms
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.days import day_in
 from toolkit.model.decisions import Decided

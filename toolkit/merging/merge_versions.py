@@ -12,8 +12,6 @@ from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 from toolkit.model.seal import shown_text
 
-__all__ = ["FiledReturn", "current_files", "parts_of"]
-
 
 def current_files(files: Sequence[FiledReturn], form: Form | None) -> dict[str, FiledReturn]:
     """Give each unit's word: its newest sent file that counts, with what older ones say where the newest says nothing.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.merging.merge_versions import FiledReturn
+from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.findings import Code, Finding
 from toolkit.model.statements import Meaning
 

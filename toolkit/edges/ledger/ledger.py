@@ -102,7 +102,8 @@ class Ledger:
 
     def last_receipt(self, period: str, unit: str) -> str:
         """Give the receipt code of the form that a unit was last issued for a period, '' where none was."""
-        query = sa.select(issues.c.receipt).where(issues.c.period == period, issues.c.unit == self.database.units.key(period, unit)).order_by(issues.c.number.desc())
+        same = (issues.c.period == period, issues.c.unit == self.database.units.key(period, unit))
+        query = sa.select(issues.c.receipt).where(*same).order_by(issues.c.number.desc())
         with self.reading() as connection:
             return connection.execute(query).scalar() or ""
 

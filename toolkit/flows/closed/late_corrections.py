@@ -8,7 +8,8 @@ from toolkit.edges.ledger.decision_records import after, holding
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.unit_history import filed_records, taken
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.model.amendments import Amendment, Change
 from toolkit.model.amendments import AmendmentSubject as Part
 from toolkit.model.closing import Correction

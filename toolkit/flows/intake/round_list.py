@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from toolkit.issuing.receipt_content import to_mend
-from toolkit.merging.merge_versions import FiledReturn
+from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.period import Period
 from toolkit.model.received import CLEAN, MEND, OLDER, Brought, Received, after_of, brought_by, what_is_next, what_it_brought, what_it_is
 from toolkit.model.returns import Arrival

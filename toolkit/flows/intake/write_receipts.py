@@ -22,7 +22,8 @@ from toolkit.issuing.file_names import file_name
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import NOT_TAKEN, TOLD, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.merging.request_effects import answers
 from toolkit.merging.ruling_effects import sent_back
 from toolkit.model import seal

@@ -20,7 +20,8 @@ from toolkit.flows.office.unit_lookup import with_notes
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import own_values, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
 from toolkit.model.amendments import AmendmentKind, first_day
 from toolkit.model.dispatch import Dispatch, DispatchAction

@@ -14,12 +14,13 @@ from toolkit.checks.statements import with_statements
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
-from toolkit.flows.halves import Surroundings, judged_whole
+from toolkit.flows.office.judge_halves import Surroundings, judged_whole
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.merging.statements import carried
 from toolkit.model import seal
 from toolkit.model.check_context import CheckContext

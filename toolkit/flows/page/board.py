@@ -11,7 +11,7 @@ from toolkit.flows.closed.closing_account import standings
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.unit_history import excluded_files
 from toolkit.merging.arrival_times import arrival_of
-from toolkit.merging.merge_versions import FiledReturn
+from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.closing import State
 from toolkit.model.decisions import Decided
 from toolkit.model.master import Unit

@@ -10,7 +10,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.unit_history import FindingPolicy, filed, judge
-from toolkit.merging.merge_versions import FiledReturn, current_files
+from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_versions import current_files
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.findings import Finding

@@ -13,8 +13,8 @@ from toolkit.merging.merge_versions import current_files, parts_of
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
-from toolkit.model.joined_words import joined_words
 from toolkit.model.place import Place
+from toolkit.model.values import joined_words
 
 _MANY = 4  # rows that are named one by one
 _ROWS = frozenset({Code.ROW_MISSING, Code.ROWS_MISSING})
