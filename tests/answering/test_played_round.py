@@ -49,10 +49,25 @@ def begin(folder: Path) -> Workspace:
     returned = {path.name for path in space.inbox.iterdir()}
     blank = next(path for path in issued if path.name in returned)
     (space.inbox / blank.name).write_bytes(blank.read_bytes())
+    doubt([space.inbox / path.name for path in issued if path.name in returned and path.name != blank.name][:10])
     for number, path in enumerate(sorted(one for one in space.inbox.rglob("*") if one.is_file())):
         at = (SENT + timedelta(minutes=number)).timestamp()
         utime(path, (at, at))
     return space
+
+
+def doubt(paths: list[Path]) -> None:
+    """Have the first led task of some returns called finished at 60 percent."""
+    for path in paths:
+        book = load_workbook(path)
+        sheet = book["任务进展"]
+        columns = {cell.value: cell.column for cell in sheet[header_row(sheet)]}
+        led = (row for row in range(header_row(sheet) + 1, sheet.max_row + 1) if sheet.cell(row, columns["本单位角色"]).value == "牵头")
+        row = next(led, None)
+        if row:
+            for title, value in (("进展状态", "已完成"), ("累计进度", 60), ("佐证材料", "验收意见（云建〔2023〕5号）")):
+                sheet.cell(row, columns[title]).value = value
+        book.save(path)
 
 
 def answers(space: Workspace) -> None:
@@ -150,6 +165,7 @@ def test_everything_occurred(ends: tuple[End, End]) -> None:
     assert 63 == sum(not str(line["单位"]).startswith("（文件）") for line in whole.sheets["报送情况"])
     assert 1 == sum(line["结果"] == "未填" for line in whole.sheets["报送情况"])
     assert {"空表（未填）", "退改表（原样发回）"} <= set(whole.what)
-    assert {"S16", "S15"} <= codes
+    assert "S16" in codes
+    assert any("情况不属实" in str(line.get("单位说明")) for line in findings)  # asked about (S15) until the lot's ruling settles what it was said of
     assert any(str(line.get("单位说明")).startswith("属实") for line in findings)
     assert 1 < sum(line["处理说明"] == "各单位口径一致" for line in findings)
