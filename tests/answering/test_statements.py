@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.model.statements import FIRST_ISSUED_ROW, Meaning, understood, withdraws
+from toolkit.model.unit_statements import FIRST_ISSUED_ROW, Meaning, understood, withdraws
 from toolkit.views.form_table import FIRST_ROW
 
 TITLES = ("累计进度", "完成日期", "进展状态", "本季进展情况")

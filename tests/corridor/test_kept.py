@@ -11,7 +11,7 @@ import pytest
 
 from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.cli.main import _run
-from toolkit.edges import kept, state
+from toolkit.edges import parsed_cache, workspace_state
 from toolkit.edges.files import write_file
 from toolkit.edges.templates import read_forms, read_master, read_rules
 from toolkit.edges.templates.read_forms import load_form
@@ -29,14 +29,14 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """
     A small office; what a process holds in its memory is forgotten, as between two commands.
     """
-    monkeypatch.setattr(kept, "_recent", {})
+    monkeypatch.setattr(parsed_cache, "_recent", {})
     found = small_workspace(tmp_path / "office")
     (found.records / "log").mkdir(exist_ok=True)
     return found
 
 
 def _folder(space: Workspace) -> Path:
-    return space.records / "log" / kept.FOLDER
+    return space.records / "log" / parsed_cache.FOLDER
 
 
 def _read(space: Workspace) -> tuple[object, ...]:
@@ -44,7 +44,7 @@ def _read(space: Workspace) -> tuple[object, ...]:
 
 
 def _forget() -> None:
-    kept._recent.clear()
+    parsed_cache._recent.clear()
 
 
 def test_what_is_kept_is_what_is_read(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ def test_another_program_reads_again(space: Workspace, monkeypatch: pytest.Monke
     """
     load_form(space.templates / FORM)
     _forget()
-    monkeypatch.setattr(kept, "program_mark", lambda: b"another")
+    monkeypatch.setattr(parsed_cache, "program_mark", lambda: b"another")
     monkeypatch.setattr(read_forms, "_read_form", lambda _: (None, ()))
 
     assert load_form(space.templates / FORM) == (None, ())
@@ -171,7 +171,7 @@ def test_an_answer_is_made_anew_after_any_change(space: Workspace, monkeypatch: 
     """
     While nothing changes an answer is said again; after any change in the workspace it is made anew.
     """
-    monkeypatch.setattr(state, "_YOUNG", -3600.0)
+    monkeypatch.setattr(workspace_state, "_YOUNG", -3600.0)
     _write("outbox", "旧.xlsx")(space)
     with sqlite3.connect(space.records / "ledger.db") as ledger:
         ledger.execute("CREATE TABLE one (one)")
@@ -193,7 +193,7 @@ def test_the_day_and_who_works_here_are_part_of_an_answer(space: Workspace, monk
     """
     Another day, another setting of the surroundings: another state.
     """
-    monkeypatch.setattr(state, "_YOUNG", -3600.0)
+    monkeypatch.setattr(workspace_state, "_YOUNG", -3600.0)
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-28")
     found = [state_of(space)]
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-03-29")
@@ -210,7 +210,7 @@ def test_what_is_too_young_or_lies_elsewhere_is_not_kept(space: Workspace, monke
     A file written this very moment could change again unseen; so could what a link leads to, and a ledger on a server.
     """
     young = state_of(space)
-    monkeypatch.setattr(state, "_YOUNG", -3600.0)
+    monkeypatch.setattr(workspace_state, "_YOUNG", -3600.0)
     old = state_of(space)
     (space.inbox / "连接.xlsx").symlink_to(space.master)
     linked = state_of(space)
@@ -226,7 +226,7 @@ def test_commands_say_the_same_again_and_what_is_new(space: Workspace, monkeypat
     """
     status, returns and a collect of nothing say the same with what was kept and without it; one return more is seen by each of them at once.
     """
-    monkeypatch.setattr(state, "_YOUNG", -3600.0)
+    monkeypatch.setattr(workspace_state, "_YOUNG", -3600.0)
     folder = issue(space)
     words = (["collect"], ["status"], ["status", "--json"], ["returns", str(Q1)])
 

@@ -11,8 +11,8 @@ from tests.time.small_year import BUREAU, PLANNERS, Q1, TOWN
 from toolkit.cli.main import _run
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.mail.reminder_texts import Texts, reminder_texts
 from toolkit.flows.report.documents import documents
+from toolkit.flows.report.reminder_texts import Texts, reminder_texts
 
 
 @pytest.fixture

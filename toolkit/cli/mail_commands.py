@@ -78,7 +78,7 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
 
 
 def _say_texts(space: Any, period: str, units: Sequence[str], say_faults: Callable[[Any], None]) -> None:
-    from toolkit.flows.mail.reminder_texts import reminder_texts
+    from toolkit.flows.report.reminder_texts import reminder_texts
 
     found = reminder_texts(space, Period.parse(period), only=units)
     say_faults(found.findings)

@@ -10,7 +10,7 @@ from toolkit.model.column_kinds import Limits, number_in, plain
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from toolkit.model.place import column_letters
-from toolkit.model.statements import OPINION, STATEMENT_TITLES
+from toolkit.model.unit_statements import OPINION, STATEMENT_TITLES
 
 OFFICE_COLUMNS = frozenset({OPINION, *STATEMENT_TITLES})  # of a receipt: the office's words, and the unit's on them
 _VALUES_SEEN = 200

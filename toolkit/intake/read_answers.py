@@ -9,7 +9,7 @@ from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace, called
 from toolkit.intake.office_text import OfficeText
-from toolkit.intake.statements import with_statements_read
+from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
@@ -21,7 +21,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
-from toolkit.model.statements import withdraws
+from toolkit.model.unit_statements import withdraws
 
 _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 

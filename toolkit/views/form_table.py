@@ -11,7 +11,7 @@ from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
-from toolkit.model.statements import OPINION, OWN_STATEMENT, STATEMENT
+from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)

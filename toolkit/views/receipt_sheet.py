@@ -8,7 +8,7 @@ from toolkit.model.issue import Issue
 from toolkit.model.measure import height
 from toolkit.model.place import address
 from toolkit.model.sheet import Area, CellPlan, Link, Print, SheetPlan
-from toolkit.model.statements import STATEMENT
+from toolkit.model.unit_statements import STATEMENT
 from toolkit.views.form_table import FIRST_ROW, STATEMENT_GUARD
 
 _WIDTHS = (6.0, 7.0, 14.0, 9.0, 14.0, 46.0, 42.0, 26.0)

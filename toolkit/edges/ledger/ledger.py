@@ -1,6 +1,5 @@
 """The ledger (SQLAlchemy Core; SQLite by default): what was issued, every file that came, every row that was read, every finding."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +15,7 @@ from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues,
 from toolkit.edges.ledger.ledger_tables import events as log
 from toolkit.edges.ledger.paper_log import PaperLog
 from toolkit.edges.ledger.round_of_file import settle, strange_files
-from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, parsed, row_values, rows_from, storable
+from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, outcome_values, parsed, row_values, rows_from, sent_values, storable
 from toolkit.edges.ledger.ruling_tables import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
@@ -153,7 +152,7 @@ class Ledger:
     def record_arrivals(self, connection: sa.Connection, arrivals: Sequence[tuple[Arrival, str]], *, at: datetime) -> None:
         """Record files with their outcomes, rows and findings, each with the path of its original."""
         arrivals = [(self._kept(arrival), path) for arrival, path in arrivals]
-        rows = [storable({**_sent_values(arrival), "collected": at, "path": path, **_outcome_values(arrival)}) for arrival, path in arrivals]
+        rows = [storable({**sent_values(arrival), "collected": at, "path": path, **outcome_values(arrival)}) for arrival, path in arrivals]
         ids = connection.execute(files.insert().returning(files.c.id, sort_by_parameter_order=True), rows).scalars().all()
         marks = _record_content(connection, [(file, row, arrival) for file, row, (arrival, _) in zip(ids, rows, arrivals, strict=True)])
         strange = settle(connection, {file: row["name"] for file, row in zip(ids, rows, strict=True) if not row["period"]})
@@ -166,7 +165,7 @@ class Ledger:
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
         arrival = self._kept(arrival)
-        values = storable({**_sent_values(arrival), "path": path, **_outcome_values(arrival)})
+        values = storable({**sent_values(arrival), "path": path, **outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
@@ -272,19 +271,6 @@ def _chunks(ids: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
 def _newest(table: sa.Table, file: sa.Column[Any]) -> sa.Select[Any]:
     """Select the highest file number by period and unit."""
     return sa.select(table.c.period, table.c.unit, sa.func.max(file).label("file")).group_by(table.c.period, table.c.unit)
-
-
-def _sent_values(arrival: Arrival) -> dict[str, object]:
-    values = arrival.sent._asdict()
-    del values["received"]
-    return values
-
-
-def _outcome_values(arrival: Arrival) -> dict[str, object]:
-    content = arrival.content
-    row: dict[str, object] = {"outcome": arrival.outcome.value, "reason": arrival.reason, "unit": arrival.unit, "period": arrival.period}
-    row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
-    return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}
 
 
 def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Mapping[str, Any], Arrival]]) -> list[Mark]:

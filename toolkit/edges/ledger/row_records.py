@@ -10,7 +10,7 @@ from toolkit.model.findings import BY_ID, Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Role
 from toolkit.model.place import Place
-from toolkit.model.returns import Answer, Row
+from toolkit.model.returns import Answer, Arrival, Row
 
 ROW = ("sheet", "key", "number", "role", "place", "answers", "blanks")
 _HALVES = re.compile(r"[\ud800-\udfff]")
@@ -87,3 +87,18 @@ def finding_from(stored: Mapping[Any, Any]) -> Finding:
     """Give a finding back; `stored` also names its file."""
     place = Place(stored["name"], stored["sheet"], stored["cell"])
     return Finding(BY_ID[stored["code"]], place, json.loads(stored["facts"]), stored["unit"], stored["title"])
+
+
+def sent_values(arrival: Arrival) -> dict[str, object]:
+    """Turn what is known of a file before it is read into columns of `files`; when it was received is kept elsewhere."""
+    values = arrival.sent._asdict()
+    del values["received"]
+    return values
+
+
+def outcome_values(arrival: Arrival) -> dict[str, object]:
+    """Turn what became of a file into columns of `files`."""
+    content = arrival.content
+    row: dict[str, object] = {"outcome": arrival.outcome.value, "reason": arrival.reason, "unit": arrival.unit, "period": arrival.period}
+    row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}
+    return row | {"votes": json.dumps([list(vote) for vote in arrival.votes], ensure_ascii=False)}

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.documents.read_in_subprocess import read_in_subprocess
-from toolkit.edges.ledger.signed import find_signed
+from toolkit.edges.ledger.signed_records import find_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.unit_history import taken

@@ -16,13 +16,13 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, still_arriving
 from toolkit.flows.intake.read_files import FileReading, make_ready
 from toolkit.flows.intake.read_return import read_return, refused
-from toolkit.flows.intake.round_list import just_received
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.unpack_files import Piece, Unpacker, pieces_of
 from toolkit.flows.intake.write_receipts import Receipts, write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
+from toolkit.flows.office.round_list import just_received
 from toolkit.model.command_error import reason_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place

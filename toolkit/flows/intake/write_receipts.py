@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.checks.statements import with_statements
+from toolkit.checks.statement_checks import with_statements
 from toolkit.edges.background_task import BackgroundTask
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, write_files
@@ -34,7 +34,7 @@ from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
-from toolkit.model.statements import SPOKEN, statements_in
+from toolkit.model.unit_statements import SPOKEN, statements_in
 from toolkit.views.form_table import Own
 from toolkit.views.receipt_sheet import fault_sheet, short_receipt
 from toolkit.views.unit_form import head_line, unit_book

@@ -8,9 +8,9 @@ from toolkit.assessment.assess import assess
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
-from toolkit.flows.intake.round_list import received_so_far
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
+from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.merge_round import Known, merge, with_findings
@@ -23,7 +23,7 @@ from toolkit.model.findings import Level
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
-from toolkit.model.statements import statements_in
+from toolkit.model.unit_statements import statements_in
 
 
 def period_standing(office: OfficeContext, period: Period) -> Round:

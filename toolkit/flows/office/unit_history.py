@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolkit.checks.apply_policy import apply_policy
 from toolkit.checks.finding_subjects import with_subjects
 from toolkit.checks.group_findings import group_findings, with_verdicts
-from toolkit.checks.statements import with_statements
+from toolkit.checks.statement_checks import with_statements
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
@@ -19,9 +19,9 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
+from toolkit.merging.carry_statements import carried
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
-from toolkit.merging.statements import carried
 from toolkit.model import seal
 from toolkit.model.check_context import CheckContext
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject

@@ -11,16 +11,16 @@ from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.closing_records import files_of, proposal
 from toolkit.edges.ledger.paper_log import Written
-from toolkit.edges.ledger.signed import remember_signed
+from toolkit.edges.ledger.signed_records import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import BESIDE, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
-from toolkit.flows.mail.reminder_texts import texts_of
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.unit_history import taken
+from toolkit.flows.report.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing

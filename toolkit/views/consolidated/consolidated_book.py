@@ -22,7 +22,7 @@ from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
-from toolkit.views.consolidated.received import received_sheet
+from toolkit.views.consolidated.received_sheet import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
 from toolkit.views.consolidated.scores_sheet import score_sheet

@@ -8,7 +8,7 @@ from toolkit.model.form import Field, Form, Subject
 from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
-from toolkit.model.statements import STATEMENT, words_by_row
+from toolkit.model.unit_statements import STATEMENT, words_by_row
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
 from toolkit.views.consolidated.sheet_names import book_title

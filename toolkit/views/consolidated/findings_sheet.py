@@ -9,7 +9,7 @@ from toolkit.model.findings import EXEMPT, SENT_BACK, SETTLED, TRIAL, Code, Find
 from toolkit.model.place import Place
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
-from toolkit.model.statements import STATEMENT
+from toolkit.model.unit_statements import STATEMENT
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet
 from toolkit.views.consolidated.sheet_names import FINDINGS, book_title
 from toolkit.views.consolidated.source_links import original

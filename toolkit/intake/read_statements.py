@@ -16,7 +16,7 @@ from toolkit.model.form import Field, Form, Table
 from toolkit.model.issue import Issue
 from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet, Row
-from toolkit.model.statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, understood
+from toolkit.model.unit_statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, understood
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _DIGITS = re.compile(r"\d+")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.findings import Code, Finding
-from toolkit.model.statements import Meaning
+from toolkit.model.unit_statements import Meaning
 
 
 def carried(files: Sequence[FiledReturn]) -> list[FiledReturn]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.findings import SENT_BACK, Code, Finding, Level
 from toolkit.model.returns import Row
-from toolkit.model.statements import SPOKEN, Meaning
+from toolkit.model.unit_statements import SPOKEN, Meaning
 
 _LINE = re.compile(r"\d+")
 _NO_ROW = ("", "")
