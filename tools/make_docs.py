@@ -17,6 +17,7 @@ from tools.readings import readings
 SCOPES = {
     "F": "文件",
     "S": "封签和身份",
+    "H": "一个单位分几个文件报",
     "T": "表格",
     "C": "单元格",
     "R": "一行之内",

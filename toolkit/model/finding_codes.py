@@ -24,7 +24,7 @@ class Text(NamedTuple):
 class Code(Enum):
     """The catalogue; an id never changes its meaning.
 
-    F files, S seal and identity, T table, C cell, R row, W workbook, H several files or units together, Q round, D definitions, N notices, P papers, M mail.
+    F files, S seal and identity, H several files of one unit, T table, C cell, R row, W workbook, H several files or units together, Q round, D definitions, N notices, P papers, M mail.
     """
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
