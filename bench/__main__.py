@@ -63,7 +63,7 @@ def bench_consolidated(units: int, rounds: int) -> None:
         peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # of ours alone: the bare run comes later
         calls = cell_calls(consolidated(state, rules, assess(state, rules)))
         bare.append(worked(lambda calls=calls: write_bare(calls)))  # type: ignore[misc]
-    cells = sum(len(one) for one in calls.cells)
+    cells = sum(len(cell) for cell in calls.cells)
     found = {"ours": statistics.median(taken), "bare": statistics.median(bare), "rows": len(state.details), "cells": cells, "peak": peak}
     keep("consolidated", {str(units): found})
     print(f"consolidated: {units} units, {cells} cells, {rounds} rounds; ours {found['ours'] / found['bare']:.2f} × bare xlsxwriter, peak {peak:.0f} MiB")

@@ -37,7 +37,7 @@ class Recorder:
         for calls in self.books:
             made: list[Any] = [self._real(io.BytesIO(), calls[0][3])]
             for owner, name, args, options in calls[1:]:
-                given = [made[one.number] if isinstance(one, _Ref) else one for one in args]
+                given = [made[arg.number] if isinstance(arg, _Ref) else arg for arg in args]
                 named = {key: _resolved(value, made) for key, value in options.items()}
                 result = getattr(made[owner], name)(*(_resolved(one, made) for one in given), **named)
                 if name in _MADE:
@@ -79,7 +79,7 @@ class _Spy:
         method = getattr(self.real, name)
 
         def call(*args: Any, **options: Any) -> Any:
-            pairs = [_plain(one) for one in args]
+            pairs = [_plain(arg) for arg in args]
             named = {key: _plain(one) for key, one in options.items()}
             self._calls.append((self.number, name, tuple(pair[1] for pair in pairs), {key: pair[1] for key, pair in named.items()}))
             result = method(*(pair[0] for pair in pairs), **{key: pair[0] for key, pair in named.items()})

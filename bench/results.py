@@ -129,7 +129,7 @@ def _many_machines(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for size in sorted(found, key=int):
         ratios = shares(found[size])
         seconds = [f"{found[size][name]['seconds']:.2f}" for name in (LOCAL, CLUSTER)]
-        yield _row([f"{int(size):,}", *seconds, f"{statistics.median(ratios):.2f}", " ".join(f"{one:.2f}" for one in ratios)])
+        yield _row([f"{int(size):,}", *seconds, f"{statistics.median(ratios):.2f}", " ".join(f"{ratio:.2f}" for ratio in ratios)])
 
 
 def _nation(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

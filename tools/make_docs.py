@@ -81,7 +81,10 @@ def fields() -> str:
         form, _ = load_form(path) if path.name not in {RULES, NAME} and path.suffix == ".xlsx" else (None, ())
         for one_table in form.tables if form else ():
             lines += [f"## {form.name}：{one_table.sheet}", "", "| 表头 | 谁填 | 类型 | 必填 | 可以填什么 | 代码 |", "|---|---|---|---|---|---|"]
-            lines += [f"| {one.title} | {_filled_by(one)} | {one.kind.name} | {one.required} | {_allowed(one)} | {one.code} |" for one in one_table.fields]
+            lines += [
+                f"| {field.title} | {_filled_by(field)} | {field.kind.name} | {field.required} | {_allowed(field)} | {field.code} |"
+                for field in one_table.fields
+            ]
             lines.append("")
     return "\n".join(lines)
 

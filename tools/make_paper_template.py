@@ -110,7 +110,7 @@ TABLE = f"""
 def main(folder: Path) -> None:
     """Write the template into a folder."""
     document = Document()
-    for style in [one for one in document.styles if one.name not in {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Footer", "Header"}]:
+    for style in [style for style in document.styles if style.name not in {"Normal", "Default Paragraph Font", "Normal Table", "No List", "Footer", "Header"}]:
         style.delete()
     _font(cast("ParagraphStyle", document.styles["Normal"]), FANG, SIZE_3)
     for language in document.styles.element.iter(qn("w:lang")):

@@ -70,5 +70,5 @@ def table(path: Path, sheet: str) -> list[dict[str, object]]:
 def found_in(space: Workspace) -> list[Code]:
     """List what was found in every file of the round, oldest first."""
     with open_office(space) as office:
-        records = [one.id for one in office.ledger.all_files(str(Q1))]
+        records = [file.id for file in office.ledger.all_files(str(Q1))]
         return [one.code for _, one in office.ledger.findings_of(records)]

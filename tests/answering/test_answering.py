@@ -120,7 +120,7 @@ def test_a_withdrawal_beside_the_row_takes_the_doubted_value(space: Workspace) -
 
     assert None is says(space, "任务3", "progress")
     assert "已完成" == says(space, "任务3", "status")
-    assert ["C02", "S16"] == sorted(one.code.text.id for one in done.arrivals[0].findings if one.code.text.id != "F06")
+    assert ["C02", "S16"] == sorted(finding.code.text.id for finding in done.arrivals[0].findings if finding.code.text.id != "F06")
     lines = {line["代码"]: line for line in table(consolidate(space, Q1).path, "问题清单")}
     assert "单位写了“撤回，填错了”，“累计进度”原来报的内容已撤回。" == lines["S16"]["问题"]
 
@@ -171,7 +171,10 @@ def test_a_lost_seal_is_nothing_to_mend(space: Workspace) -> None:
     book.save(space.inbox / "没有封签.xlsx")
     done = run(space)
 
-    assert ("merged with findings", ["S04"]) == (done.arrivals[0].outcome.value, [one.code.text.id for one in done.arrivals[0].findings if one.level == "待核"])
+    assert ("merged with findings", ["S04"]) == (
+        done.arrivals[0].outcome.value,
+        [finding.code.text.id for finding in done.arrivals[0].findings if finding.level == "待核"],
+    )
     assert (("东山镇",), ()) == (done.receipts.clean, done.receipts.to_mend)
     assert "封签丢失" in receipt(space, "回执.txt").read_text("utf-8-sig")
 
@@ -181,14 +184,14 @@ def test_a_receipt_returned_unchanged_is_not_new(space: Workspace) -> None:
     send(space, blank_form(space), DOUBTED | {(*T3, "进展状态"): "快了"})
     before = receipt(space).read_bytes()
     done = send(space, receipt(space), {}, day=22, name="原样.xlsx")
-    unit = next(one for one in consolidate(space, Q1).round.units if one.unit == "东山镇")
+    unit = next(unit for unit in consolidate(space, Q1).round.units if unit.unit == "东山镇")
     again = send(space, receipt(space), {(*T3, "单位说明"): "属实"}, day=23, name="有话.xlsx")
 
-    assert [("ignored", ["S19"])] == [(one.outcome.value, [finding.code.text.id for finding in one.findings]) for one in done.arrivals]
+    assert [("ignored", ["S19"])] == [(arrival.outcome.value, [finding.code.text.id for finding in arrival.findings]) for arrival in done.arrivals]
     assert ((), ()) == done.receipts[:2]
     assert before == receipt(space).read_bytes() or again.receipts.to_mend
     assert 1 == unit.versions
-    assert ["merged with findings"] == [one.outcome.value for one in again.arrivals]
+    assert ["merged with findings"] == [arrival.outcome.value for arrival in again.arrivals]
 
 
 @pytest.mark.parametrize("name", ["东山镇_2023年第一季度进展.xlsx", "最终版.xlsx", "（已填报）东山镇.xlsx"])
@@ -197,7 +200,9 @@ def test_a_blank_form_is_not_reported(space: Workspace, name: str) -> None:
     done = send(space, blank_form(space), {}, name=name)
     book = consolidate(space, Q1)
 
-    assert [("ignored", "这是空表，一格也没有填，按未填处理。", "2023Q1")] == [(one.outcome.value, one.reason, one.period) for one in done.arrivals]
+    assert [("ignored", "这是空表，一格也没有填，按未填处理。", "2023Q1")] == [
+        (arrival.outcome.value, arrival.reason, arrival.period) for arrival in done.arrivals
+    ]
     assert ((), ()) == done.receipts[:2]
     assert [Code.BLANK_FORM] == found_in(space)
     (line,) = [row for row in table(book.path, "报送情况") if row["单位"] == "东山镇"]

@@ -51,7 +51,7 @@ def test_words_typed_in_libreoffice_are_understood(tmp_path: Path, kind: str) ->
     shutil.copy(held, space.inbox)
     run(space)
 
-    assert [("ignored", "UNCHANGED")] == [(one.outcome.value, one.findings[0].code.name) for one in unchanged.arrivals]
+    assert [("ignored", "UNCHANGED")] == [(arrival.outcome.value, arrival.findings[0].code.name) for arrival in unchanged.arrivals]
     assert [] == to_mend(space)
 
 
@@ -63,4 +63,4 @@ def test_a_number_and_a_day_are_withdrawn_in_libreoffice(tmp_path: Path) -> None
     done = run(space)
 
     assert (None, None, "已完成") == tuple(says(space, "任务3", code) for code in ("progress", "due", "status"))
-    assert ["due", "progress"] == sorted(one.facts["field"] for one in done.arrivals[0].findings if one.code.name == "WITHDRAWN")
+    assert ["due", "progress"] == sorted(finding.facts["field"] for finding in done.arrivals[0].findings if finding.code.name == "WITHDRAWN")

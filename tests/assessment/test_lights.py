@@ -13,7 +13,7 @@ from toolkit.model.standing import Ruling, TaskStanding
 def lights(*tasks: TaskStanding) -> list[str]:
     """Assess a round of these tasks under the shipped rules (yellow from 10 points, red above 30)."""
     assessment = assess(make_round(tasks), shipped_rules())
-    return [assessment.lights[one.task.number] for one in tasks]
+    return [assessment.lights[task.task.number] for task in tasks]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,9 @@ def test_a_ruling_overrides_everything() -> None:
 def test_thresholds_come_from_the_rules() -> None:
     """Other thresholds in the rules give other lights."""
     rules = shipped_rules()
-    strict = replace(rules, parameters=tuple(one._replace(value=Decimal(5) if one.code == "yellow_gap" else Decimal(6)) for one in rules.parameters))
+    strict = replace(
+        rules, parameters=tuple(parameter._replace(value=Decimal(5) if parameter.code == "yellow_gap" else Decimal(6)) for parameter in rules.parameters)
+    )
     tasks = [make_task("任务1", status="推进中", progress=20), make_task("任务2", status="推进中", progress=18)]
 
     assert {"任务1": "黄", "任务2": "红"} == assess(make_round(tasks), strict).lights

@@ -25,7 +25,7 @@ SENT = datetime(2023, 3, 29, 9)  # noqa: DTZ001 - a sheet knows no time zones
 def rules_with(**values: int) -> Rules:
     """Give the shipped rules with other parameters."""
     rules = shipped_rules()
-    return replace(rules, parameters=tuple(one._replace(value=Decimal(values.get(one.code, one.value))) for one in rules.parameters))
+    return replace(rules, parameters=tuple(parameter._replace(value=Decimal(values.get(parameter.code, parameter.value))) for parameter in rules.parameters))
 
 
 def came(unit: str, group: str = DEPARTMENT, **changes: object) -> UnitStanding:
@@ -49,7 +49,7 @@ def of(scores: Scores, unit: str) -> UnitScore:
 
 def taken(scores: Scores) -> list[tuple[str, str, str, Decimal]]:
     """Give unit, item, task and points of every deduction."""
-    return [(one.unit, one.item, one.number, one.points) for one in scores.deductions]
+    return [(deduction.unit, deduction.item, deduction.number, deduction.points) for deduction in scores.deductions]
 
 
 def test_outcome_is_the_mean_of_lights_by_weight_and_role() -> None:
@@ -72,7 +72,7 @@ def test_outcome_is_the_mean_of_lights_by_weight_and_role() -> None:
 def test_the_rules_weight_beats_the_master_lists() -> None:
     """A task counts as the rules say, else as the master list says."""
     state = make_round([make_task("任务1"), make_task("任务2")], units=[came("区发改局")])
-    heavy = replace(state, tasks=tuple(replace(one, task=replace(one.task, weight=Decimal(3))) for one in state.tasks))
+    heavy = replace(state, tasks=tuple(replace(task, task=replace(task.task, weight=Decimal(3))) for task in state.tasks))
     rules = replace(shipped_rules(), weights=(Weight("任务2", Decimal("0.5"), Place()),))
 
     assert {"任务1": 3, "任务2": Decimal("0.5")} == scored(heavy, rules).weights
@@ -117,7 +117,9 @@ def test_each_fault_of_the_process_is_a_row_with_task_day_and_evidence() -> None
         ("区商务局", "错误", "任务2", -1),
         ("张湾街道", "未报", "", -30),
     ] == taken(found)
-    assert [date(2023, 3, 31)] * 3 + [date(2023, 3, 30), date(2023, 3, 31), date(2023, 3, 31), date(2023, 3, 30)] == [one.day for one in found.deductions]
+    assert [date(2023, 3, 31)] * 3 + [date(2023, 3, 30), date(2023, 3, 31), date(2023, 3, 31), date(2023, 3, 30)] == [
+        deduction.day for deduction in found.deductions
+    ]
     assert (Decimal(100), Decimal(78), Decimal(70)) == tuple(of(found, name).process for name in ("区发改局", "区商务局", "张湾街道"))
     assert "任务进展 K7：“累计进度”应填数字，现在是“约三成”。" == found.deductions[5].evidence
 
@@ -143,11 +145,11 @@ def test_bonus_is_capped_and_deductions_of_the_office_are_not() -> None:
     given = [ScoreAdjustment(unit, Decimal(points), "事由", date(2023, 3, day), "文号", Place("考核规则.xlsx", "加减分", "B2")) for unit, points, day in merits]
     given.append(ScoreAdjustment("区发改局", Decimal(5), "二季度的事", date(2023, 4, 1), "", Place()))
     state = make_round([make_task("任务1", status="已完成", progress=100)], units=[came("区发改局")])
-    units = tuple(replace(one, aliases=("发改局",)) if one.name == "区发改局" else one for one in state.master.units)
+    units = tuple(replace(unit, aliases=("发改局",)) if unit.name == "区发改局" else unit for unit in state.master.units)
     state = replace(state, master=replace(state.master, units=units))
 
     found = scored(state, replace(shipped_rules(), merits=tuple(given)))
-    assert [("加分", 4), ("加分", 3), ("减分", Decimal("-2.5")), ("减分", -1)] == [(one.item, one.points) for one in found.deductions]
+    assert [("加分", 4), ("加分", 3), ("减分", Decimal("-2.5")), ("减分", -1)] == [(deduction.item, deduction.points) for deduction in found.deductions]
     assert (Decimal("1.5"), Decimal(100)) == (of(found, "区发改局").bonus, of(found, "区发改局").total)
     assert Decimal("101.5") == of(scored(state, replace(rules_with(total_cap=120), merits=tuple(given))), "区发改局").total
 
@@ -174,8 +176,8 @@ def test_grades_keep_the_quotas_and_say_what_becomes_of_ties(values: str, tie_up
     """Equal totals share a rank; a tie across an edge goes below it, or above it where the rules say so; below the pass mark nobody passes."""
     units, _ = graded(totals(*values.split()), rules_with(tie_up=tie_up))
 
-    assert [int(rank) for rank in ranks.split()] == [one.rank for one in units]
-    assert grades.split() == [one.grade for one in units]
+    assert [int(rank) for rank in ranks.split()] == [unit.rank for unit in units]
+    assert grades.split() == [unit.grade for unit in units]
 
 
 def test_units_are_ranked_within_their_class_and_stand_by_rank() -> None:
@@ -185,7 +187,7 @@ def test_units_are_ranked_within_their_class_and_stand_by_rank() -> None:
 
     found = scored(make_round(tasks, units=[came("区发改局"), came("区商务局"), came("张湾街道", TOWN)]))
 
-    assert [("区商务局", DEPARTMENT, 1), ("区发改局", DEPARTMENT, 2), ("张湾街道", TOWN, 1)] == [(one.unit, one.group, one.rank) for one in found.units]
+    assert [("区商务局", DEPARTMENT, 1), ("区发改局", DEPARTMENT, 2), ("张湾街道", TOWN, 1)] == [(unit.unit, unit.group, unit.rank) for unit in found.units]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def page_of(many: int, words: str = "") -> BoardPage:
             BoardUnit(f"名称相当长的第{n}工作委员会{words}", "部门", "已汇总" if n % 7 else "未报", "是", (0, 1, 2, n % 3, 0), "88.50", "3", "良好")
             for n in range(many)
         ),
-        late=tuple(one for one in tasks if one.light == "红"),
+        late=tuple(task for task in tasks if task.light == "红"),
         tasks=tasks,
         indicators=tuple(BoardIndicator(f"任务{n}", f"指标{words}", "≥80", "万平方米", "60", "75", "75", "否", "某局") for n in range(many)),
         since="2023年第二季度",
@@ -96,7 +96,7 @@ def test_it_prints_on_one_page_of_a4_whatever_there_is_to_show(browser: Browser,
     page.pdf(path=paper, prefer_css_page_size=True)
 
     with pdfplumber.open(paper) as pdf:
-        assert [(595, 842)] == [(round(one.width), round(one.height)) for one in pdf.pages]
+        assert [(595, 842)] == [(round(page.width), round(page.height)) for page in pdf.pages]
         assert min(float(sign["size"]) for sign in pdf.pages[0].chars) >= 7.9
         text = pdf.pages[0].extract_text()
     assert ("打印时从略" in text) is (many > 1)
@@ -183,7 +183,7 @@ def test_closing_keeps_it(tmp_path: Path) -> None:
     assert "草稿" not in html.fromstring(closed.decode()).find(".//h1").text_content()
     path.write_bytes(closed + b" ")
     with held(date(2023, 5, 2)):
-        assert ["看板.html"] == [one.file for one in verify(space, small.Q1, progress=small.quietly).differences]  # type: ignore[arg-type]
+        assert ["看板.html"] == [difference.file for difference in verify(space, small.Q1, progress=small.quietly).differences]  # type: ignore[arg-type]
         consolidate(space, small.Q1)
     assert closed == path.read_bytes()
     assert closed == (space.records / "定稿" / "2023Q1-第1稿" / "看板.html").read_bytes()

@@ -61,5 +61,5 @@ def _typed(kind: str, text: str) -> object:
 def with_parameter(around: CheckContext, code: str, value: int) -> CheckContext:
     """Give the same surroundings with another threshold."""
     rules = around.rules
-    parameters = tuple(one._replace(value=Decimal(value)) if one.code == code else one for one in rules.parameters)
+    parameters = tuple(parameter._replace(value=Decimal(value)) if parameter.code == code else parameter for parameter in rules.parameters)
     return replace(around, rules=replace(rules, parameters=parameters))

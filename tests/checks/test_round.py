@@ -47,7 +47,7 @@ def round_of(*details: UnitRow) -> Round:
 
 def found(state: Round, before: Earlier | None = None) -> list[tuple[str, str, str]]:
     """Give code, unit and cell of what is found."""
-    return [(one.code.name, one.unit, one.place.cell) for one in findings(state, before)]
+    return [(finding.code.name, finding.unit, finding.place.cell) for finding in findings(state, before)]
 
 
 def findings(state: Round, before: Earlier | None = None) -> list[Finding]:
@@ -60,7 +60,7 @@ def test_a_lead_that_is_finished_while_a_support_has_not_begun() -> None:
     busy = told(unit="区商务局", role=Role.SUPPORT, status="推进中")
     contrary = make_round([make_task("任务1", status="已完成", progress=100, others=(busy, idle))])
 
-    assert ["牵头单位报“已完成”，张湾街道（张湾街道.xlsx!任务进展!J7）却报“未启动”。"] == [one.message for one in findings(contrary)]
+    assert ["牵头单位报“已完成”，张湾街道（张湾街道.xlsx!任务进展!J7）却报“未启动”。"] == [finding.message for finding in findings(contrary)]
     assert [("SUPPORT_NOT_STARTED", "区发改局", "J7")] == found(contrary)
     assert [] == found(make_round([make_task("任务1", status="已完成", progress=100, others=(busy,))]))
     assert [] == found(make_round([make_task("任务1", status="推进中", progress=50, others=(idle,))]))
@@ -71,7 +71,7 @@ def test_an_indicator_that_two_leads_report_differently() -> None:
     contrary = round_of(reported(40), reported(42, "区商务局"))
 
     assert [("INDICATOR_DIFFERS", "区发改局", "G7")] == found(contrary)
-    assert ["指标“固定资产投资”这里报 40，区商务局报 42（区商务局.xlsx!指标进展!G7）。"] == [one.message for one in findings(contrary)]
+    assert ["指标“固定资产投资”这里报 40，区商务局报 42（区商务局.xlsx!指标进展!G7）。"] == [finding.message for finding in findings(contrary)]
     assert [] == found(round_of(reported(40), reported("40.0", "区商务局")))
     assert [] == found(round_of(reported(40), reported(5, "区商务局", key=GROWTH_KEY)))
 

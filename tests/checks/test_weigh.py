@@ -91,7 +91,7 @@ def test_repeats_are_said_together() -> None:
     many = [replace(LAGGING, place=LAGGING.place._replace(cell=f"M{line}")) for line in range(5, 9)]
     other = replace(LAGGING, place=Place("乙局.xlsx", "任务进展", "M5"), unit="乙局")
 
-    assert [("M5", "4"), ("M5", "")] == [(one.place.cell, one.facts.get("together", "")) for one in group_findings([*many, other])]
+    assert [("M5", "4"), ("M5", "")] == [(finding.place.cell, finding.facts.get("together", "")) for finding in group_findings([*many, other])]
     assert group_findings(many)[0].message.endswith("“存在问题”没有填写。同样的情况共 4 处：M5、M6、M7、M8。")
     assert (*many[:3], other) == group_findings([*many[:3], other])
     exempted = replace(many[0], aside="豁免：特批")

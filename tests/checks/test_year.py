@@ -17,7 +17,7 @@ def tallies(tmp_path_factory: pytest.TempPathFactory) -> list[Tally]:
 
 def test_every_planted_fault_is_found_and_nothing_else(tallies: list[Tally]) -> None:
     """For each check: at least one fault planted, all found, no false alarm."""
-    assert [] == [one for one in tallies if not one.planted or one.found != one.planted or one.false]
+    assert [] == [tally for tally in tallies if not tally.planted or tally.found != tally.planted or tally.false]
 
 
 def test_the_manuals_table_is_current(tallies: list[Tally]) -> None:

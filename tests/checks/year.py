@@ -161,7 +161,7 @@ def play(folder: Path) -> list[Tally]:
         _fill_in(space, period)
         collect(space, progress=lambda items, _: items)
         state = consolidate(space, period).round
-        found.update(_spot(one, state) for one in state.findings if one.code in CHECKS)
+        found.update(_spot(finding, state) for finding in state.findings if finding.code in CHECKS)
     faults = {_row(one) for one in PLANTED if one.fault}
     return [
         Tally(
@@ -177,8 +177,10 @@ def play(folder: Path) -> list[Tally]:
 
 def table(tallies: list[Tally]) -> str:
     """Write the tallies for the manual."""
-    lines = [f"| {one.code.text.id} | {one.code.text.message} | {one.planted} | {one.found} | {one.lookalikes} | {one.false} |" for one in tallies]
-    totals = [sum(one[column] for one in tallies) for column in range(1, 5)]
+    lines = [
+        f"| {tally.code.text.id} | {tally.code.text.message} | {tally.planted} | {tally.found} | {tally.lookalikes} | {tally.false} |" for tally in tallies
+    ]
+    totals = [sum(tally[column] for tally in tallies) for column in range(1, 5)]
     return "\n".join((*HEAD, *lines, f"| 合计 | | {' | '.join(str(total) for total in totals)} |", ""))
 
 
@@ -253,6 +255,6 @@ def _row(one: Planted) -> tuple[Code, str, str, str]:
 def _spot(finding: Finding, state: Round) -> tuple[Code, str, str, str]:
     """Give the row that a finding points at, '' for one about the whole book."""
     line = finding.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    rows = (said.row for said in state.details if said.unit == finding.unit and said.row.table == finding.place.sheet)
+    rows = (detail.row for detail in state.details if detail.unit == finding.unit and detail.row.table == finding.place.sheet)
     number = next((row.number for row in rows if row.place.cell == f"A{line}"), "")
     return finding.code, str(state.period), finding.unit, "" if finding.code.text.id.startswith("W") else number

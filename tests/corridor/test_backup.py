@@ -52,7 +52,7 @@ def test_a_backup_comes_back_on_another_machine(space: Workspace, tmp_path: Path
     assert (done.files, bool(password), None) == (back.files, done.locked, back.aside)
     assert before == status(other, Q1)
     type_into(space.out(Q1, "发放") / "云溪县发改局_2023年第一季度进展.xlsx", other.inbox / "后来.xlsx", filled_row("任务1", lead=False))
-    assert ["云溪县发改局"] == [one.unit for one in collect(other, progress=quiet).arrivals]  # type: ignore[arg-type]
+    assert ["云溪县发改局"] == [arrival.unit for arrival in collect(other, progress=quiet).arrivals]  # type: ignore[arg-type]
     consolidate(other, Q1)
     assert () == verify(other, Q1, progress=quiet).differences  # type: ignore[arg-type]
     assert 0o600 == (other.records / "seal.key").stat().st_mode & 0o777

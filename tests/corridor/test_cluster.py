@@ -55,7 +55,9 @@ def test_a_cluster_reads_what_this_machine_reads(cluster: Cluster, tmp_path: Pat
     plain = collect(here, progress=lambda items, _: items)
     spread = collect(there, progress=lambda items, _: items, cluster=cluster.address)
 
-    assert [(one.sent.name, one.outcome, one.findings) for one in plain.arrivals] == [(one.sent.name, one.outcome, one.findings) for one in spread.arrivals]
+    assert [(arrival.sent.name, arrival.outcome, arrival.findings) for arrival in plain.arrivals] == [
+        (arrival.sent.name, arrival.outcome, arrival.findings) for arrival in spread.arrivals
+    ]
     assert accepted(here) == accepted(there) != {}
     assert () == spread.left
 

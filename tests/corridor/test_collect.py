@@ -56,7 +56,7 @@ def run(space: Workspace) -> Collected:
 
 
 def said(done: Collected) -> list[tuple[str, str, str]]:
-    return [(finding.code.name, finding.place.cell, finding.title) for one in done.arrivals for finding in one.findings]
+    return [(finding.code.name, finding.place.cell, finding.title) for arrival in done.arrivals for finding in arrival.findings]
 
 
 def test_a_clean_return_is_merged_and_archived(space: Workspace) -> None:
@@ -65,7 +65,7 @@ def test_a_clean_return_is_merged_and_archived(space: Workspace) -> None:
 
     done = run(space)
 
-    ends = [(one.sent.name, one.unit, one.period, one.outcome) for one in done.arrivals]
+    ends = [(arrival.sent.name, arrival.unit, arrival.period, arrival.outcome) for arrival in done.arrivals]
     assert [("子文件夹/随便起的名字.xlsx", "东山镇", "2023Q1", Outcome.MERGED)] == ends
     assert said(done) == []
     assert [] == list(space.inbox.rglob("*"))
@@ -97,7 +97,7 @@ def test_wrong_cells_are_named_and_stay_out(space: Workspace) -> None:
     done = run(space)
 
     assert [("NOT_CHOICE", "J6", "进展状态"), ("BLANK", "L5", "本季进展情况"), ("TOO_HIGH", "K6", "累计进度")] == said(done)
-    assert [Outcome.WITH_FINDINGS] == [one.outcome for one in done.arrivals]
+    assert [Outcome.WITH_FINDINGS] == [arrival.outcome for arrival in done.arrivals]
     assert [["status"], ["done", "next"]] == [sorted(row.answers) for row in accepted(space)["来件.xlsx"] if row.table == "任务进展"]
 
 
@@ -156,7 +156,7 @@ def test_a_copy_under_another_name_is_ignored(space: Workspace) -> None:
 
     done = run(space)
 
-    assert [("a.xlsx", Outcome.MERGED), ("副本.xlsx", Outcome.IGNORED)] == [(one.sent.name, one.outcome) for one in done.arrivals]
+    assert [("a.xlsx", Outcome.MERGED), ("副本.xlsx", Outcome.IGNORED)] == [(arrival.sent.name, arrival.outcome) for arrival in done.arrivals]
     assert "与已收到的“a.xlsx”内容完全相同，不再重复读取。" == done.arrivals[1].reason
 
 
@@ -185,7 +185,7 @@ def test_strange_files_are_refused_and_the_rest_goes_on(space: Workspace) -> Non
         "空的.xlsx": (Outcome.REFUSED, "F01"),
         "通讯录.xlsx": (Outcome.REFUSED, "F02"),
     }
-    assert expected == {one.sent.name: (one.outcome, one.findings[0].code.text.id if one.findings else "") for one in done.arrivals}
+    assert expected == {arrival.sent.name: (arrival.outcome, arrival.findings[0].code.text.id if arrival.findings else "") for arrival in done.arrivals}
     found = status(space, Q1)
     assert found is not None
     assert 6 == sum(found.outcomes.values())
@@ -211,7 +211,7 @@ def test_a_lost_seal_is_found_again_by_the_receipt_code(space: Workspace) -> Non
 
     done = run(space)
 
-    assert [("东山镇", "NO_SEAL")] == [(one.unit, one.findings[0].code.name) for one in done.arrivals]
+    assert [("东山镇", "NO_SEAL")] == [(arrival.unit, arrival.findings[0].code.name) for arrival in done.arrivals]
 
 
 def test_the_ledger_gives_rows_back_as_they_were(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +253,7 @@ def test_status_says_what_is_wrong_with_the_list(space: Workspace) -> None:
 
     assert found is not None
     assert "[错误] 任务总表.xlsx!任务!F5：单位“西山镇”不在“单位”表中。请在“单位”表中补一行，或把它写成某单位的别名。" == found.faults[0]
-    assert ["任务总表.xlsx有 1 处改动尚未登记。"] == [said.partition("：")[2].partition("下次")[0] for said in found.faults[1:]]
+    assert ["任务总表.xlsx有 1 处改动尚未登记。"] == [fault.partition("：")[2].partition("下次")[0] for fault in found.faults[1:]]
 
 
 def test_every_carriers_vote_is_recorded(space: Workspace) -> None:
@@ -278,7 +278,7 @@ def test_another_units_table_in_ones_own_file_waits_for_the_clerk(space: Workspa
 
     done = run(space)
 
-    assert [(Outcome.WAITING, "DISAGREE", None)] == [(one.outcome, one.findings[-1].code.name, one.content) for one in done.arrivals]
+    assert [(Outcome.WAITING, "DISAGREE", None)] == [(arrival.outcome, arrival.findings[-1].code.name, arrival.content) for arrival in done.arrivals]
 
 
 def test_a_finished_task_needs_its_evidence(space: Workspace) -> None:
@@ -308,7 +308,7 @@ def test_a_table_that_lost_seal_and_code_waits_with_a_guess(space: Workspace) ->
 
     done = run(space)
 
-    assert [(Outcome.WAITING, "云溪县工信局", "GUESSED")] == [(one.outcome, one.unit, one.findings[0].code.name) for one in done.arrivals]
+    assert [(Outcome.WAITING, "云溪县工信局", "GUESSED")] == [(arrival.outcome, arrival.unit, arrival.findings[0].code.name) for arrival in done.arrivals]
 
 
 def test_an_older_issue_is_still_read_and_said(space: Workspace) -> None:
@@ -323,7 +323,7 @@ def test_an_older_issue_is_still_read_and_said(space: Workspace) -> None:
 
     done = run(space)
 
-    assert [("东山镇", ["OLDER_ISSUE"])] == [(one.unit, [finding.code.name for finding in one.findings]) for one in done.arrivals]
+    assert [("东山镇", ["OLDER_ISSUE"])] == [(arrival.unit, [finding.code.name for finding in arrival.findings]) for arrival in done.arrivals]
 
 
 def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,9 +342,9 @@ def test_a_file_that_cannot_be_read_is_left_and_the_rest_goes_on(space: Workspac
     monkeypatch.undo()
     second = run(space)
 
-    assert ["b.xlsx"] == [one.sent.name for one in first.arrivals]
+    assert ["b.xlsx"] == [arrival.sent.name for arrival in first.arrivals]
     assert ("收件箱里的“a占用.xlsx”读不出来：被占用。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。",) == first.left
-    assert ["a占用.xlsx"] == [one.sent.name for one in second.arrivals]
+    assert ["a占用.xlsx"] == [arrival.sent.name for arrival in second.arrivals]
 
 
 def test_a_file_put_in_the_place_of_one_being_taken_is_not_lost(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,7 +362,7 @@ def test_a_file_put_in_the_place_of_one_being_taken_is_not_lost(space: Workspace
     monkeypatch.undo()
     second = run(space)
 
-    assert [Outcome.MERGED, Outcome.MERGED] == [one.outcome for one in (*first.arrivals, *second.arrivals)]
+    assert [Outcome.MERGED, Outcome.MERGED] == [arrival.outcome for arrival in (*first.arrivals, *second.arrivals)]
     assert first.arrivals[0].sent.digest != second.arrivals[0].sent.digest
     assert [] == inbox.waiting_files(space)
 
@@ -406,7 +406,7 @@ def test_our_own_fault_on_one_file_does_not_stop_the_others(space: Workspace, mo
     monkeypatch.setattr(flow, "read_return", faulty)
     done = run(space)
 
-    assert [(Outcome.WAITING, "OUR_FAULT")] == [(one.outcome, one.findings[0].code.name) for one in done.arrivals[:1]]
+    assert [(Outcome.WAITING, "OUR_FAULT")] == [(arrival.outcome, arrival.findings[0].code.name) for arrival in done.arrivals[:1]]
     assert "ZeroDivisionError" in (space.records / "log" / "程序.log").read_text("utf-8")
     assert ("云溪县发改局", 1) == (done.arrivals[1].unit, done.faults)
 
@@ -424,7 +424,7 @@ def test_what_was_issued_stays_known(space: Workspace, lost: str) -> None:
 
     done = run(space)
 
-    assert [("东山镇", True)] == [(one.unit, one.outcome.counts) for one in done.arrivals]
+    assert [("东山镇", True)] == [(arrival.unit, arrival.outcome.counts) for arrival in done.arrivals]
     assert {"form": 0, "unit": 1, "calendar": 2}[lost] == sum("这一行不见了" in said for said in done.left)
 
 
@@ -440,7 +440,7 @@ def test_what_the_office_took_back_is_refused_with_the_reason(space: Workspace, 
 
     done = run(space)
 
-    assert [(Outcome.REFUSED, code)] == [(one.outcome, one.findings[0].code.name) for one in done.arrivals]
+    assert [(Outcome.REFUSED, code)] == [(arrival.outcome, arrival.findings[0].code.name) for arrival in done.arrivals]
 
 
 def test_a_form_that_was_never_kept_is_said(space: Workspace) -> None:
@@ -450,7 +450,7 @@ def test_a_form_that_was_never_kept_is_said(space: Workspace) -> None:
     with open_office(space) as office, office.ledger.writing() as connection:
         connection.exec_driver_sql("delete from registrations where shelf = 'issued'")
 
-    assert ["UNKNOWN_FORM"] == [one.findings[0].code.name for one in run(space).arrivals]
+    assert ["UNKNOWN_FORM"] == [arrival.findings[0].code.name for arrival in run(space).arrivals]
 
 
 def test_text_too_short_or_too_long_and_numbers_too_low_are_named(space: Workspace) -> None:
@@ -470,7 +470,7 @@ def test_a_late_copy_and_a_lost_sheet_are_named(space: Workspace) -> None:
     del book["指标进展"]
     book.save(space.inbox / "c.xlsx")
 
-    codes = [[finding.code.name for finding in one.findings] for one in run(space).arrivals]
+    codes = [[finding.code.name for finding in arrival.findings] for arrival in run(space).arrivals]
 
     assert ["LATE"] == codes[0]
     assert ["DUPLICATE"] == codes[1]
@@ -491,5 +491,9 @@ def test_a_form_that_contradicts_its_name_and_its_sender_goes_in_by_its_seal(tmp
     with held(date(2023, 3, 22)):
         done = collect(space, progress=lambda items, _: items).arrivals[0]
 
-    assert ("东山镇", Outcome.WITH_FINDINGS, ["NAME_OF_OTHER", "SENDER_OF_OTHER"]) == (done.unit, done.outcome, [one.code.name for one in done.findings])
+    assert ("东山镇", Outcome.WITH_FINDINGS, ["NAME_OF_OTHER", "SENDER_OF_OTHER"]) == (
+        done.unit,
+        done.outcome,
+        [finding.code.name for finding in done.findings],
+    )
     assert [("文件名", "云溪县发改局"), ("发件人", "云溪县工信局")] == [(vote.carrier, vote.says) for vote in done.votes if not vote.agrees]

@@ -74,7 +74,7 @@ def test_a_lost_key_stops_the_work_until_the_office_decides(tmp_path: Path) -> N
     new_key(space)
     issue(space)
     type_into(next(space.out(Q1, "发放").glob("东山镇*.xlsx")), space.inbox / "来件.xlsx", filled_row("任务2", lead=False) | filled_row("任务3"))
-    assert [True] == [one.outcome.counts for one in collect(space, progress=lambda items, _: items).arrivals]
+    assert [True] == [arrival.outcome.counts for arrival in collect(space, progress=lambda items, _: items).arrivals]
     with pytest.raises(CommandError, match="密钥还在"):
         new_key(space)
 
@@ -95,8 +95,10 @@ def test_a_lost_ledger_is_named_and_the_originals_bring_it_back(tmp_path: Path) 
     issue(space)
     shutil.copytree(space.returns, space.inbox, dirs_exist_ok=True)
     again = collect(space, progress=lambda items, _: items)
-    assert sorted((one.sent.sent, one.unit, one.outcome) for one in before.arrivals) == sorted((one.sent.sent, one.unit, one.outcome) for one in again.arrivals)
-    assert ["40"] == [one.value for one in trace(space, Q1, "任务3", "东山镇", field="累计进度").stands]
+    assert sorted((arrival.sent.sent, arrival.unit, arrival.outcome) for arrival in before.arrivals) == sorted(
+        (arrival.sent.sent, arrival.unit, arrival.outcome) for arrival in again.arrivals
+    )
+    assert ["40"] == [stand.value for stand in trace(space, Q1, "任务3", "东山镇", field="累计进度").stands]
 
 
 def test_a_damaged_ledger_missing_originals_and_an_old_backup_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

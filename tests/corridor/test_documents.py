@@ -109,7 +109,7 @@ def test_a_letter_keeps_its_number_and_no_number_comes_twice(space: Workspace, m
     assert [
         ("〔2023〕第1号", "任务3", "东山镇", Step.CLOSED, date(2023, 7, 10), "已开工"),
         ("〔2023〕第2号", "任务2", "云溪县工信局", Step.ASSIGNED, date(2023, 7, 27), ""),
-    ] == [(one.reference, one.task, one.unit, one.state, one.deadline, one.feedback) for one in letters]
+    ] == [(letter.reference, letter.task, letter.unit, letter.state, letter.deadline, letter.feedback) for letter in letters]
 
 
 def test_another_quarters_letter_takes_the_next_number(space: Workspace) -> None:
@@ -196,7 +196,7 @@ def test_a_sign_off_page_names_the_very_file(space: Workspace) -> None:
     """The page shows receipt code, file name, counts and the SHA-256 of the archived original."""
     page = tables(write(space).folder / "签批页" / "签批页_东山镇.docx")
     with open_office(space) as office:
-        record = next(one for one in office.ledger.all_files("2023Q2") if one.unit == "东山镇")
+        record = next(file for file in office.ledger.all_files("2023Q2") if file.unit == "东山镇")
 
     shown = dict(page[0])
     assert (record.receipt, "东山镇.xlsx", "2行、6个填报值") == (shown["回执编号"], shown["报送文件"], shown["采用内容"])
@@ -226,7 +226,7 @@ def test_a_broken_template_is_named_and_the_papers_are_written(space: Workspace)
 
     done = write(space)
 
-    assert [("TEMPLATE_BROKEN", "公文.docx")] == [(one.code.name, one.place.file) for one in done.findings]
+    assert [("TEMPLATE_BROKEN", "公文.docx")] == [(finding.code.name, finding.place.file) for finding in done.findings]
     assert "新写" == fates(done)[BULLETIN]
 
 

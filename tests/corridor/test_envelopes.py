@@ -54,7 +54,7 @@ def run(space: Workspace) -> Collected:
 
 
 def ends(done: Collected) -> dict[str, tuple[Outcome, str]]:
-    return {one.sent.name: (one.outcome, "、".join(finding.code.name for finding in one.findings)) for one in done.arrivals}
+    return {arrival.sent.name: (arrival.outcome, "、".join(finding.code.name for finding in arrival.findings)) for arrival in done.arrivals}
 
 
 def letter(content: bytes) -> bytes:

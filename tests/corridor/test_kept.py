@@ -232,9 +232,9 @@ def test_commands_say_the_same_again_and_what_is_new(space: Workspace, monkeypat
 
     def said() -> list[str]:
         found = []
-        for one in words:
+        for word in words:
             _forget()
-            _run(["--workspace", str(space.root), *one])
+            _run(["--workspace", str(space.root), *word])
             found.append(capsys.readouterr().out)
         return found
 

@@ -28,7 +28,7 @@ def put(space: Workspace, period: Period, unit: str, name: str, cells: dict[tupl
 
 def copies(done: Collected) -> list[str]:
     """Name the files in which last quarter's text was found again."""
-    return [finding.place.file for one in done.arrivals for finding in one.findings if finding.code is Code.COPY_OF_LAST]
+    return [finding.place.file for arrival in done.arrivals for finding in arrival.findings if finding.code is Code.COPY_OF_LAST]
 
 
 def take_in(space: Workspace) -> Collected:

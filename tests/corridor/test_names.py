@@ -55,7 +55,7 @@ def run(space: Workspace) -> Collected:
 
 
 def ends(done: Collected) -> dict[str, tuple[Outcome, str]]:
-    return {one.sent.name: (one.outcome, "、".join(finding.code.name for finding in one.findings)) for one in done.arrivals}
+    return {arrival.sent.name: (arrival.outcome, "、".join(finding.code.name for finding in arrival.findings)) for arrival in done.arrivals}
 
 
 def raw_zip(name: bytes, content: bytes) -> bytes:
@@ -81,7 +81,7 @@ def test_a_name_that_is_not_utf8_stops_nothing(space: Workspace) -> None:
         "\\xff\\xfe.zip/\\xff\\x81.xlsx": (Outcome.MERGED, "NAME_SHOWN"),
         "\\xff\\xfe.zip": (Outcome.IGNORED, "ENVELOPE、NAME_SHOWN"),
     } == ends(done)
-    finding = next(one for arrival in done.arrivals if arrival.sent.name == SHOWN for one in arrival.findings)
+    finding = next(finding for arrival in done.arrivals if arrival.sent.name == SHOWN for finding in arrival.findings)
     assert f"文件名里有显示不出的字符，记作“{SHOWN}”，可能是“区商务局.xlsx”；原来的字节是 {GBK.hex(' ')}。" == finding.message
     assert [] == list(space.inbox.iterdir())
     assert json.dumps(collected(done), ensure_ascii=False).encode()
@@ -124,7 +124,7 @@ def test_an_envelope_with_too_many_members_is_one_sentence(space: Workspace) -> 
     assert [
         ("两层.zip", "这个来件装了 2402 个文件，上限 2000 个，里面的文件一个也没有取出。"),
         ("很多.zip", "这个来件装了 2002 个文件，上限 2000 个，里面的文件一个也没有取出。"),
-    ] == [(one.sent.name, one.reason) for one in done.arrivals]
+    ] == [(arrival.sent.name, arrival.reason) for arrival in done.arrivals]
     assert {"很多.zip": (Outcome.REFUSED, "TOO_MUCH_INSIDE"), "两层.zip": (Outcome.REFUSED, "TOO_MUCH_INSIDE")} == ends(done)
 
 
@@ -165,5 +165,5 @@ def test_an_envelope_that_ends_its_reader_is_one_sentence(space: Workspace, monk
         "3好.zip/东山镇.xlsx": "全部采用",
         "3好.zip/号.txt": "这个文件里没有本系统发出的表。",
         "3好.zip": "这是压缩包，里面的 2 个文件已逐个列出。",
-    } == {one.sent.name: one.reason for one in done.arrivals}
+    } == {arrival.sent.name: arrival.reason for arrival in done.arrivals}
     assert 3 == len(list((space.returns / "来件").iterdir()))

@@ -48,7 +48,7 @@ def came_back(tmp_path_factory: pytest.TempPathFactory) -> Returned:
 @pytest.mark.parametrize("name", ["copied.xlsx", "saved.ods", "saved.xls", "saved.xlsx"])
 def test_a_workbook_saved_by_libreoffice_is_known_and_read(came_back: Returned, name: str) -> None:
     """Saved as xlsx, xls or ods, or with its table copied into a new book, a return is recognised and every value is read."""
-    arrival = next(one for one in came_back[0].arrivals if one.sent.name == name)
+    arrival = next(arrival for arrival in came_back[0].arrivals if arrival.sent.name == name)
 
     assert ("东山镇", "2023Q1") == (arrival.unit, arrival.period)
     assert [["推进中", "召开推进会3次，盘活企业2家。"], ["推进中", "30", "完成立项和招标，进场施工。", "下季度完成主体工程。"]] == [
@@ -58,7 +58,7 @@ def test_a_workbook_saved_by_libreoffice_is_known_and_read(came_back: Returned, 
 
 def test_the_seal_survives_saving_and_its_loss_is_said(came_back: Returned) -> None:
     """A saved workbook keeps its seal; a copied table has lost it, and the finding says so."""
-    codes = {one.sent.name: [finding.code.name for finding in one.findings if finding.code.name == "NO_SEAL"] for one in came_back[0].arrivals}
+    codes = {arrival.sent.name: [finding.code.name for finding in arrival.findings if finding.code.name == "NO_SEAL"] for arrival in came_back[0].arrivals}
 
     assert {"copied.xlsx": ["NO_SEAL"], "saved.ods": [], "saved.xls": [], "saved.xlsx": []} == codes
 

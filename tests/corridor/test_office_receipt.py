@@ -52,7 +52,7 @@ def test_a_receipt_corrected_in_libreoffice_is_merged_clean(tmp_path: Path, tmp_
     done = consolidate(space, Q1)
 
     assert ("merged with findings", ["L5", "K6"]) == (first.arrivals[0].outcome.value, links)
-    assert ["merged"] == [one.outcome.value for one in second.arrivals]
+    assert ["merged"] == [arrival.outcome.value for arrival in second.arrivals]
     assert ["LATE"] == [finding.code.name for finding in second.arrivals[0].findings]
     rows = {row.number: row for row in accepted(space)["改好.xlsx"]}
     assert (Decimal(35), "盘活企业2家，腾出用地30亩。") == (rows["任务3"].value("progress"), rows["任务2"].value("done"))

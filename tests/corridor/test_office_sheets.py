@@ -156,4 +156,4 @@ def test_a_negative_target_is_asked_about(tmp_path: Path) -> None:
 
     done = generate(space, Q1, only=(), progress=lambda units, _: units)
 
-    assert ["目标值 -5"] == [f"{one.title} {one.facts['seen']}" for one in done.findings if one.code.name == "NEGATIVE"]
+    assert ["目标值 -5"] == [f"{finding.title} {finding.facts['seen']}" for finding in done.findings if finding.code.name == "NEGATIVE"]

@@ -64,7 +64,7 @@ def column(path: Path, sheet: str, title: str) -> list[object]:
 
 
 def light(done: Consolidated) -> tuple[str, str]:
-    standing = next(one for one in done.round.tasks if one.task.number == "任务3")
+    standing = next(task for task in done.round.tasks if task.task.number == "任务3")
     return done.assessment.lights["任务3"], standing.ruling.note
 
 
@@ -158,7 +158,7 @@ def test_a_word_that_is_no_choice_is_pointed_at_and_the_rest_is_read(space: Work
 def test_verdicts_on_findings_settle_or_send_back(space: Workspace) -> None:
     """An accepted finding counts no more and leaves the receipt; one that was sent back comes into it with the clerk's words."""
     done = consolidate(space, Q1)
-    before = {one.unit: (one.errors, one.reviews) for one in done.round.units}["东山镇"]
+    before = {unit.unit: (unit.errors, unit.reviews) for unit in done.round.units}["东山镇"]
     first = column(done.path, "问题清单", "代码")
 
     def judge(sheets: dict[str, Worksheet]) -> None:
@@ -170,9 +170,9 @@ def test_verdicts_on_findings_settle_or_send_back(space: Workspace) -> None:
     again = consolidate(space, Q1)
 
     assert {"C09", "C12"} <= set(first)
-    unit = next(one for one in again.round.units if one.unit == "东山镇")
+    unit = next(unit for unit in again.round.units if unit.unit == "东山镇")
     assert (before[0], before[1] - 1) == (unit.errors, unit.reviews)
-    assert ["接受"] == [one.verdict for one in again.round.findings if one.code.name == "TOO_SHORT"]
+    assert ["接受"] == [finding.verdict for finding in again.round.findings if finding.code.name == "TOO_SHORT"]
     receipt = load_workbook(space.out(Q1, "退回") / "东山镇_2023年第一季度进展_退改.xlsx")
     assert "需修改的1处" == receipt.sheetnames[0]
     assert "请填准确的数。" in str(receipt.worksheets[0]["G5"].value)
@@ -197,7 +197,7 @@ def test_a_waiting_file_is_decided_in_the_list_of_returns(space: Workspace) -> N
     done = consolidate(space, Q1)
 
     assert ["（文件）（东山镇）乙.xlsx", "（文件）（东山镇）甲.xlsx"] == sorted(lines)
-    assert Decimal(66) == next(one.progress for one in done.round.tasks if one.task.number == "任务3")
+    assert Decimal(66) == next(task.progress for task in done.round.tasks if task.task.number == "任务3")
     assert {"甲.xlsx": "已汇总（有问题）", "乙.xlsx": "不予接收"} == {one.name: one.outcome for one in list_returns(space, Q1) if one.name != "来件.xlsx"}
     assert ["没有执行" in sentence and "不能“恢复”" in sentence for sentence in done.left] == [True]
 
@@ -245,7 +245,7 @@ def test_a_repair_that_the_clerk_accepts_is_remembered_for_that_unit(space: Work
     retitle("乙.xlsx")
     send(space, "云溪县发改局", filled_row("任务1", lead=False), "丙.xlsx", day=22)
     retitle("丙.xlsx")
-    later = {one.sent.name: [finding.code.name for finding in one.findings] for one in run(space).arrivals}
+    later = {arrival.sent.name: [finding.code.name for finding in arrival.findings] for arrival in run(space).arrivals}
 
     asked = first.findings[-1].code.name
     assert asked in {"RETITLED", "PLACED", "UNSURE"}

@@ -212,7 +212,7 @@ def test_what_was_tampered_with_is_found(space: Workspace) -> None:
     gone = check(space)
     path.write_bytes(path.read_bytes() + b"\0")
 
-    assert [("来件.xlsx", "任务进展 K6（任务3）", "80", "30")] == [tuple(one) for one in changed.differences]
+    assert [("来件.xlsx", "任务进展 K6（任务3）", "80", "30")] == [tuple(difference) for difference in changed.differences]
     assert "原件被改动过" == altered.differences[0].original
     assert "原件不见了" == gone.differences[0].original
     assert "在生成以后被编辑过" in check(space).books[0]

@@ -67,7 +67,7 @@ def test_a_monthly_safety_check_walks_the_whole_corridor(tmp_path: Path) -> None
     type_into(source, space.inbox / "五月.xlsx", cells)
     arrivals = collect(space, progress=lambda items, _: items).arrivals
 
-    assert [("东山镇", "2023M05", Outcome.WITH_FINDINGS)] == [(one.unit, one.period, one.outcome) for one in arrivals]
+    assert [("东山镇", "2023M05", Outcome.WITH_FINDINGS)] == [(arrival.unit, arrival.period, arrival.outcome) for arrival in arrivals]
     assert "E6" in [finding.place.cell for finding in arrivals[0].findings if finding.code.name == "NOT_CHOICE"]
     found = status(space, MAY)
     assert found is not None

@@ -54,7 +54,7 @@ def test_a_value_is_followed_from_its_mail_to_the_workbook(space: Workspace) -> 
     assert all((space.root / one.path).is_file() for one in found.came)
     assert [(first.file, "130", "没有采用"), (second.file, "40", "40")] == [(one.file, one.typed, one.understood) for one in found.said]
     assert "不能大于 100" in found.said[0].findings[0]
-    assert [("累计进度", "40", f"{second.file} 号文件 {found.said[1].at}")] == [tuple(one) for one in found.stands]
+    assert [("累计进度", "40", f"{second.file} 号文件 {found.said[1].at}")] == [tuple(stand) for stand in found.stands]
 
 
 def test_the_whole_row_ends_in_its_light(space: Workspace) -> None:
@@ -62,7 +62,7 @@ def test_the_whole_row_ends_in_its_light(space: Workspace) -> None:
     found = trace(space, Q1, "3", "东山镇")
 
     assert {"进展状态", "累计进度", "本季进展情况", "下一步措施"} <= {one.title for one in found.said}
-    assert [("任务的累计进度", "40"), ("灯", "绿")] == [(one.title, one.value) for one in found.stands[-2:]]
+    assert [("任务的累计进度", "40"), ("灯", "绿")] == [(stand.title, stand.value) for stand in found.stands[-2:]]
 
 
 @pytest.mark.parametrize(

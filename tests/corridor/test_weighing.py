@@ -57,8 +57,8 @@ def send(space: Workspace, change: Callable[[Workbook], None] = lambda _: None) 
 def stands(space: Workspace) -> tuple[object, ...]:
     """Give how the town's return stands in the consolidated round: outcome, 待核数, its findings of the row."""
     state = consolidate(space, Q1).round
-    unit = next(one for one in state.units if one.unit == "东山镇")
-    said = [(one.shown_level, one.message.partition("。")[0]) for one in state.findings if one.code is Code.LAGGING_UNEXPLAINED]
+    unit = next(unit for unit in state.units if unit.unit == "东山镇")
+    said = [(finding.shown_level, finding.message.partition("。")[0]) for finding in state.findings if finding.code is Code.LAGGING_UNEXPLAINED]
     return (str(unit.outcome), unit.reviews, *said)
 
 
@@ -89,7 +89,7 @@ def test_a_rule_on_trial_does_not_touch_the_return_until_it_is_switched_on(space
     """Collected on trial a return is merged as clean and the finding is shown; switched on, it counts without a second collect."""
     at = line_of(space, "R03")
     rule(space, "检查", at, None, None, "试行")
-    assert ["全部采用"] == [one.reason for one in send(space).arrivals]
+    assert ["全部采用"] == [arrival.reason for arrival in send(space).arrivals]
     assert ("merged", 0, ("试行", SENTENCE)) == stands(space)
 
     rule(space, "检查", at, None, None, "启用")
@@ -100,7 +100,7 @@ def test_a_rule_switched_off_raises_nothing(space: Workspace) -> None:
     """Switched off, neither the arrival nor the workbook has the finding."""
     rule(space, "检查", line_of(space, "R03"), None, None, "停用")
 
-    assert [()] == [one.findings for one in send(space).arrivals]
+    assert [()] == [arrival.findings for arrival in send(space).arrivals]
     assert ("merged", 0) == stands(space)
 
 
@@ -109,8 +109,8 @@ def test_a_bad_exemption_is_said_by_the_commands_that_work_with_it(space: Worksp
     rule(space, "豁免", 2, "西山镇", "R03", "", "无", date(2023, 4, 30))
     place = "考核规则.xlsx!豁免!A2"
 
-    assert [place] == [str(one.place) for one in send(space).findings]
-    assert [place] == [str(one.place) for one in consolidate(space, Q1).findings]
+    assert [place] == [str(finding.place) for finding in send(space).findings]
+    assert [place] == [str(finding.place) for finding in consolidate(space, Q1).findings]
     assert [f"{place}：单位“西山镇”不在“单位”表中。"] == [one.seen for one in doctor(space) if one.thing == RULES]
 
 
@@ -131,4 +131,4 @@ def test_signatures_are_read_where_a_unit_types_them(space: Workspace) -> None:
 
     arrival = send(space, sign).arrivals[0]
 
-    assert ["表末的“审核人”没有填写。"] == [one.message for one in arrival.findings if one.code is Code.UNSIGNED]
+    assert ["表末的“审核人”没有填写。"] == [finding.message for finding in arrival.findings if finding.code is Code.UNSIGNED]

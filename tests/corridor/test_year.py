@@ -71,7 +71,7 @@ def test_a_correction_wins_and_the_first_report_is_kept(tmp_path: Path) -> None:
 
     standing = consolidate(space, Q1).round
 
-    assert [("任务3", 42)] == [(one.task.number, one.progress) for one in standing.tasks if one.task.number == "任务3"]
-    unit = next(one for one in standing.units if one.unit == "东山镇")
+    assert [("任务3", 42)] == [(task.task.number, task.progress) for task in standing.tasks if task.task.number == "任务3"]
+    unit = next(unit for unit in standing.units if unit.unit == "东山镇")
     assert (2, True) == (unit.versions, unit.on_time)
     assert 2 == len(list((space.returns / "2023Q1" / "东山镇").iterdir()))

@@ -58,7 +58,7 @@ def test_a_year_whose_plan_was_not_issued_stands_on_its_quarters(tmp_path: Path)
     done = consolidate(space, YEAR)
 
     assert (Period(2023), Q2) == (done.round.period, done.round.newest)
-    assert [(30, 45)] == [one.quarters[:2] for one in done.round.tasks if one.task.number == "任务3"]
+    assert [(30, 45)] == [task.quarters[:2] for task in done.round.tasks if task.task.number == "任务3"]
     assert {"任务2", "任务3"} == {str(row["编号"]) for row in rows(done.path, "填报明细")}
 
 

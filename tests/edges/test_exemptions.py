@@ -79,7 +79,7 @@ def test_a_bad_exemption_is_left_out_and_named(book: Path, at: int, value: objec
 
     rules, faults = load_rules(book, MASTER)
 
-    assert [expected] == [(one.code.name, one.place.sheet, one.place.cell) for one in faults]
+    assert [expected] == [(fault.code.name, fault.place.sheet, fault.place.cell) for fault in faults]
     assert rules is not None
     assert 1 == len(rules.exemptions)
 
@@ -91,7 +91,7 @@ def test_a_bad_mode_is_left_out_and_named(book: Path, row: tuple[object, ...], c
 
     rules, faults = load_rules(book)
 
-    assert [("BAD_SETTING", "检查", cell)] == [(one.code.name, one.place.sheet, one.place.cell) for one in faults]
+    assert [("BAD_SETTING", "检查", cell)] == [(fault.code.name, fault.place.sheet, fault.place.cell) for fault in faults]
     assert rules is not None
     assert Mode.ON is rules.mode(Code.FINISHED_NOT_FULL)
 

@@ -35,11 +35,11 @@ def test_weights_and_points_are_read(tmp_path: Path) -> None:
 
     assert rules is not None
     assert () == faults
-    assert [("任务1", Decimal("1.5"))] == [one[:2] for one in rules.weights]
+    assert [("任务1", Decimal("1.5"))] == [weight[:2] for weight in rules.weights]
     assert [
         ("东山镇", Decimal(2), "获省级表彰", date(2023, 3, 20), "省政发〔2023〕1号"),
         ("云溪县工业和信息化局", Decimal("-0.5"), "材料不实", date(2023, 5, 4), ""),
-    ] == [one[:5] for one in rules.merits]
+    ] == [merit[:5] for merit in rules.merits]
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def receipts(folder: Path) -> Iterator[BookPlan]:
     """A unit's form with its own values: clean, then with opinions and comments, then clean again with other values."""
     with open_office(small_workspace(folder)) as office_context:
         form = office_context.form_of(Q1)
-        unit = next(one for one in office_context.master.units if one.name == "云溪县工信局")
+        unit = next(unit for unit in office_context.master.units if unit.name == "云溪县工信局")
         made = make_issue(form, office_context.master, unit, period=Q1, due=None, past=NOTHING_YET, key=office_context.key, number=1)
         key = (form.main.sheet, "任务1", "done")
         for words, opinions in (("已开工。", None), ("已开工 ", {key: ["请写明数量。"]}), ("完成3公里。", None), ("完成5公里。", None), ("\x01", None)):

@@ -87,7 +87,7 @@ def test_a_return_saved_by_another_client_is_read_with_its_seal(space: Workspace
 
     done = collect(space, progress=lambda items, _: items)
 
-    assert [("东山镇", Outcome.MERGED, [])] == [(one.unit, one.outcome, [str(found) for found in one.findings]) for one in done.arrivals]
+    assert [("东山镇", Outcome.MERGED, [])] == [(arrival.unit, arrival.outcome, [str(found) for found in arrival.findings]) for arrival in done.arrivals]
 
 
 def cell_of(path: Path, task: str, title: str) -> str:

@@ -80,7 +80,7 @@ def differing(engine: Engine, book: BookPlan, folder: Path) -> Iterator[tuple[st
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # of openpyxl, for what Gnumeric wrote
 @pytest.mark.parametrize("book", BOOKS)
-@pytest.mark.parametrize("engine", ENGINES, ids=[one.name for one in ENGINES])
+@pytest.mark.parametrize("engine", ENGINES, ids=[engine.name for engine in ENGINES])
 def test_an_engine_computes_what_we_stored(engine: Engine, book: str, tmp_path: Path) -> None:
     """Given the book with a wrong value in every formula, the engine computes the very values that we would have stored."""
     if lack := engine.lacks():

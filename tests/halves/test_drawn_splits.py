@@ -32,14 +32,14 @@ def sent(space: Workspace, plays: list[Play]) -> None:
 def judged(state: Round, at: int, one: Play) -> Counter[str]:
     """Count the cells of a play that came out right, asked about, and wrong."""
     counts: Counter[str] = Counter()
-    rows = {said.row.number: said.row for said in state.details if said.unit == f"第{at}局"}
+    rows = {detail.row.number: detail.row for detail in state.details if detail.unit == f"第{at}局"}
     findings = [finding for finding in state.findings if finding.unit == f"第{at}局"]
     for row in range(TASKS):
         said = rows[f"任务{at * TASKS + row}"]
         for title, code in CODES.items():
             answer = said.answers.get(code)
             place = answer.place if answer else said.blank(code)
-            asked = any(one.code in _ASKS and one.title == title and one.number == said.number for one in findings)
+            asked = any(finding.code in _ASKS and finding.title == title and finding.number == said.number for finding in findings)
             missing = any(finding.code is Code.BLANK and finding.place == place for finding in findings)
             wanted = one.truth.get((row, title))
             is_right = (answer.value if answer else None) == (Decimal(wanted) if isinstance(wanted, int) else wanted)

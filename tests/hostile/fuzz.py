@@ -41,10 +41,12 @@ class Batch(NamedTuple):
 
 def faults_of(taken: Round, names: Sequence[str]) -> list[str]:
     """Name the files that did not end as they must."""
-    ends = {one.sent.name: one for one in taken.done.arrivals}
+    ends = {arrival.sent.name: arrival for arrival in taken.done.arrivals}
     wrong = [name for name in names if name not in ends or not ends[name].reason]
-    ours = [one.sent.name.partition("/")[0] for one in taken.done.arrivals if any(finding.code is Code.OUR_FAULT for finding in one.findings)]
-    mute = [one.sent.name.partition("/")[0] for one in taken.done.arrivals if not all(finding.message and finding.advice for finding in one.findings)]
+    ours = [arrival.sent.name.partition("/")[0] for arrival in taken.done.arrivals if any(finding.code is Code.OUR_FAULT for finding in arrival.findings)]
+    mute = [
+        arrival.sent.name.partition("/")[0] for arrival in taken.done.arrivals if not all(finding.message and finding.advice for finding in arrival.findings)
+    ]
     return sorted({*wrong, *ours, *mute})
 
 
@@ -66,7 +68,7 @@ def run(space: Workspace, some: Sequence[bytes], numbers: range, keep: Path) -> 
     trouble += [f"{seconds:.0f} s for {len(files)} files"] if seconds > SLOWEST + PATIENCE * len(files) else []
     grown = peak() - before
     trouble += [f"{grown >> 20} MiB more"] if grown > MEMORY else []
-    ends = Counter(f"{one.outcome.value} {one.findings[0].code.name if one.findings else ''}" for one in taken.done.arrivals)
+    ends = Counter(f"{arrival.outcome.value} {arrival.findings[0].code.name if arrival.findings else ''}" for arrival in taken.done.arrivals)
     return Batch(wrong, trouble, seconds, ends)
 
 

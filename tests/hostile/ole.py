@@ -21,8 +21,8 @@ def compound(tree: Tree) -> bytes:
     """Write a container: names to streams, or to storages with names of their own."""
     entries: list[_Entry] = []
     _add(entries, "Root Entry", 5, tree)
-    mini = b"".join(_padded(one.content, _MINI) for one in entries if one.kind == 2 and len(one.content) < _CUTOFF)
-    mini_fat = [number for one in entries if one.kind == 2 and len(one.content) < _CUTOFF for number in _chain(one.content, _MINI, 0)]
+    mini = b"".join(_padded(entry.content, _MINI) for entry in entries if entry.kind == 2 and len(entry.content) < _CUTOFF)
+    mini_fat = [number for entry in entries if entry.kind == 2 and len(entry.content) < _CUTOFF for number in _chain(entry.content, _MINI, 0)]
     starts, chains, sectors, small = [], [], [], 0
 
     def place(content: bytes) -> int:

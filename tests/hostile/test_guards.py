@@ -82,7 +82,7 @@ def test_a_reader_that_eats_memory_costs_one_file() -> None:
     with Readers(eats, workers=1, memory=MEMORY) as readers:
         results = list(readers.read([Job(f"{'吃' if at == 2 else '好'}{at}.xlsx", workbook()) for at in range(6)]))
 
-    assert [True, True, False, True, True, True] == [isinstance(one, Grid) for one in results]
+    assert [True, True, False, True, True, True] == [isinstance(result, Grid) for result in results]
     assert isinstance(results[2], Finding)
     assert results[2].message
 

@@ -44,7 +44,7 @@ def test_the_program_itself_opens_no_grid(space: Workspace, monkeypatch: pytest.
 
     done = collect(space, progress=lambda items, _: items)
 
-    found = {one.sent.name: (one.outcome.name, one.unit, [finding.code.name for finding in one.findings][:1]) for one in done.arrivals}
+    found = {arrival.sent.name: (arrival.outcome.name, arrival.unit, [finding.code.name for finding in arrival.findings][:1]) for arrival in done.arrivals}
     assert {"另存.csv": ("WITH_FINDINGS", "东山镇", ["NO_SEAL"]), "别人的大表.csv": ("REFUSED", "", ["UNKNOWN"])} == found
     assert 0 == done.faults
 

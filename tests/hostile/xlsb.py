@@ -57,7 +57,7 @@ def sheet(rows: Iterable[tuple[int, Sequence[Cell]]], merges: Iterable[tuple[int
     said = list(rows)
     bottom, right = max(number for number, _ in said), max(column for _, cells in said for column, _, _ in cells)
     body = b"".join(row(number, cells) for number, cells in said)
-    merged = [struct.pack("<4I", *one) for one in merges]
+    merged = [struct.pack("<4I", *merge) for merge in merges]
     joined = record(177, struct.pack("<I", len(merged))) + b"".join(record(176, one) for one in merged) + record(178) if merged else b""
     return record(129) + record(148, struct.pack("<4I", 0, bottom, 0, right)) + record(145) + body + record(146) + joined + record(130)
 

@@ -35,8 +35,8 @@ def test_no_workbook_makes_reading_fail(sheets: list[GridSheet]) -> None:
     """
     grid = Grid("来件.xlsx", tuple(sheets))
 
-    assert all(one.message for one in read(grid).findings)
-    assert all(one.message for one in identify(grid, b"k" * 32, lambda _: None).findings)
+    assert all(finding.message for finding in read(grid).findings)
+    assert all(finding.message for finding in identify(grid, b"k" * 32, lambda _: None).findings)
 
 
 @pytest.mark.parametrize("text", [SEAL, "TASKSEAL1.a.\ud800.YWJj", "TASKSEAL1....", "TASKSEAL1.a.b.签"])

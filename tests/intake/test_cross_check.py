@@ -24,7 +24,7 @@ REGISTER = Register(UNITS)
 def said(name: str, unit: str = "东山镇", origin: str = "", carrier: str = "封签") -> list[str]:
     issue = replace(ISSUE, unit=unit)
     sent = Sent(name, datetime(2023, 3, 20), 1, "", origin)  # noqa: DTZ001 - local time
-    return [one.finding.message for one in REGISTER.contradictions(sent, issue, carrier)]
+    return [contradiction.finding.message for contradiction in REGISTER.contradictions(sent, issue, carrier)]
 
 
 NAME = "文件名写的是“{}”，封签却是“东山镇”的，按封签采用。"

@@ -19,7 +19,9 @@ def named(unit: str, period: str = "2023Q1", number: int = 1, numbers: tuple[str
     tables = (
         ISSUE.tables
         if not numbers
-        else {"任务进展": tuple(IssuedRow(one, one, ISSUE.tables["任务进展"][0].role, {"number": one, "task": f"{one}的内容"}) for one in numbers)}
+        else {
+            "任务进展": tuple(IssuedRow(number, number, ISSUE.tables["任务进展"][0].role, {"number": number, "task": f"{number}的内容"}) for number in numbers)
+        }
     )
     code = seal.receipt_code(KEY, form="progress", period=period, unit=unit, number=number)
     return replace(ISSUE, unit=unit, period=period, number=number, receipt=code, tables=tables)
@@ -94,8 +96,8 @@ def test_a_workbook_is_known_by_what_is_left_of_it(name: str) -> None:
 
     done = identify(make(), KEY, SEALS.get, issued=lambda: (SEALS[MINE.receipt], SEALS[THEIRS.receipt]))
 
-    assert (unit, unsure, codes) == (done.issue.unit if done.issue else "", done.unsure, [one.code.name for one in done.findings])
-    assert all(one.message.endswith("。") and one.advice.endswith("。") for one in done.findings)
+    assert (unit, unsure, codes) == (done.issue.unit if done.issue else "", done.unsure, [finding.code.name for finding in done.findings])
+    assert all(finding.message.endswith("。") and finding.advice.endswith("。") for finding in done.findings)
 
 
 def test_two_units_with_the_same_rows_are_not_guessed_between() -> None:
@@ -106,7 +108,7 @@ def test_two_units_with_the_same_rows_are_not_guessed_between() -> None:
 
     done = identify(book(NO_LINE, sealed=None, file="来件.xlsx"), KEY, SEALS.get, issued=lambda: (SEALS[MINE.receipt], twin))
 
-    assert (None, ["UNKNOWN"]) == (done.issue, [one.code.name for one in done.findings])
+    assert (None, ["UNKNOWN"]) == (done.issue, [finding.code.name for finding in done.findings])
 
 
 def test_a_code_of_a_lost_key_is_foreign() -> None:
@@ -115,4 +117,4 @@ def test_a_code_of_a_lost_key_is_foreign() -> None:
     """
     done = identify(book(sealed=None), OTHER_KEY, SEALS.get)
 
-    assert (None, ["FOREIGN_SEAL"]) == (done.issue, [one.code.name for one in done.findings])
+    assert (None, ["FOREIGN_SEAL"]) == (done.issue, [finding.code.name for finding in done.findings])

@@ -31,9 +31,9 @@ def test_each_column_that_is_read_so_is_named_with_its_title() -> None:
     done = read(spoiled(without_header))
 
     assert TRUTH == done.values
-    lost = [(one.place.sheet, one.place.cell, one.facts["sheet"]) for one in done.findings if one.code.name == "HEADER_LOST"]
+    lost = [(finding.place.sheet, finding.place.cell, finding.facts["sheet"]) for finding in done.findings if finding.code.name == "HEADER_LOST"]
     assert [("任务进展", "A2", "任务进展")] == lost
-    placed = {one.title: (one.place.cell, one.facts["seen"], one.facts["column"]) for one in done.findings if one.code.name == "PLACED"}
+    placed = {finding.title: (finding.place.cell, finding.facts["seen"], finding.facts["column"]) for finding in done.findings if finding.code.name == "PLACED"}
     assert {title: (f"{letter}2", "（空）", letter) for title, letter in FILLED.items()} == placed
 
 
@@ -42,7 +42,7 @@ def test_columns_before_the_table_do_not_move_what_is_read() -> None:
     done = read(spoiled(without_header, lambda rows: [[None, None, *row] for row in rows]))
 
     assert TRUTH == done.values
-    assert [("任务进展", "C2")] == [(one.place.sheet, one.place.cell) for one in done.findings if one.code.name == "HEADER_LOST"]
+    assert [("任务进展", "C2")] == [(finding.place.sheet, finding.place.cell) for finding in done.findings if finding.code.name == "HEADER_LOST"]
 
 
 def test_a_table_at_the_very_top_is_named_at_its_first_row() -> None:
@@ -83,4 +83,4 @@ def test_a_sheet_that_does_not_fit_does_not_hide_the_one_that_does() -> None:
     done = read(grid._replace(sheets=(single, misfit, *grid.sheets)))
 
     assert TRUTH == done.values
-    assert ["任务进展"] == [one.place.sheet for one in done.findings if one.code.name == "HEADER_LOST"]
+    assert ["任务进展"] == [finding.place.sheet for finding in done.findings if finding.code.name == "HEADER_LOST"]

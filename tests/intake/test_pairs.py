@@ -17,8 +17,8 @@ def pointed_at(done: Read, place: str) -> bool:
     _, sheet, cell = place.split("!")
     column = re.sub(r"\d", "", cell)
     return any(
-        one.place.sheet == sheet and (one.place.cell == cell or (one.code in WHOLE_COLUMN and re.sub(r"\d", "", one.place.cell) == column))
-        for one in done.findings
+        finding.place.sheet == sheet and (finding.place.cell == cell or (finding.code in WHOLE_COLUMN and re.sub(r"\d", "", finding.place.cell) == column))
+        for finding in done.findings
     )
 
 
@@ -38,4 +38,4 @@ def test_two_spoilages_never_give_a_wrong_value_in_silence(first: str) -> None:
         wrong = [(second, key, value) for key, value in done.values.items() if value != TRUTH.get(key) and not pointed_at(done, done.places[key])]
         assert [] == wrong
         gone = [key for key in TRUTH if key not in done.values]
-        assert not gone or any(one.level is not Level.NOTE for one in done.findings), (second, gone)
+        assert not gone or any(finding.level is not Level.NOTE for finding in done.findings), (second, gone)

@@ -19,14 +19,16 @@ def left_out(done: Read) -> set[tuple[str, str]]:
 
 
 def missing(done: Read) -> list[Said]:
-    wanted = [one for one in done.findings if one.code.name in {"NO_COLUMN", "ROW_MISSING"}]
+    wanted = [finding for finding in done.findings if finding.code.name in {"NO_COLUMN", "ROW_MISSING"}]
     return [(one.code.name, one.place.sheet, one.place.cell, one.title, one.facts.get("row", "")) for one in wanted]
 
 
 def test_a_column_that_the_second_piece_lacks_is_said_once() -> None:
     """Two rows stand in a piece without a column: one sentence at its header, with the column's title."""
     grid = split_sheet(drawn(CLEAN))
-    cut = tuple(one._replace(rows=tuple(row[:PROBLEM] + row[PROBLEM + 1 :] for row in one.rows)) if one.name == "续表" else one for one in grid.sheets)
+    cut = tuple(
+        sheet._replace(rows=tuple(row[:PROBLEM] + row[PROBLEM + 1 :] for row in sheet.rows)) if sheet.name == "续表" else sheet for sheet in grid.sheets
+    )
     done = read(grid._replace(sheets=cut))
 
     assert {("任务3", "problem"), ("任务5", "problem")} == left_out(done)

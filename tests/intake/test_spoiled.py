@@ -167,7 +167,7 @@ def wide(titles: tuple[str, ...], body: Sequence[tuple[object, ...]]) -> tuple[i
     work = [(f"任务{at}", f"第{at}件大事要办好") for at in range(1, 9)]
     rows = tuple(IssuedRow(number, number, Role.LEAD, {"number": number, "task": text, "lead": "甲局"}) for number, text in work)
     found, findings = read_rows(Grid("甲局.xlsx", (GridSheet("任务进展", (titles, *body)),)), replace(ISSUE, tables={"任务进展": rows}), FORM)
-    return len(found), [(one.place.cell, one.code.name) for one in findings], findings
+    return len(found), [(finding.place.cell, finding.code.name) for finding in findings], findings
 
 
 TITLES = tuple(one.title for one in FORM.main.fields)
@@ -209,7 +209,7 @@ def test_a_table_of_blank_rows_keeps_every_row_or_names_it() -> None:
     rows, findings = read_rows(grid, issue, form)
 
     assert ["张三"] == [row.value("person") for row in rows]
-    assert [("A3", "ROW_EXTRA")] == [(one.place.cell, one.code.name) for one in findings]
+    assert [("A3", "ROW_EXTRA")] == [(finding.place.cell, finding.code.name) for finding in findings]
 
 
 def test_a_cell_merged_over_rows_holds_for_all_of_them() -> None:

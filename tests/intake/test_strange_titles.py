@@ -51,4 +51,4 @@ def test_what_a_strange_title_leads_to(changes: list[Change], said: list[str], l
     done = read(changed(drawn(CLEAN), *changes))
 
     assert {key: value for key, value in TRUTH.items() if key[1] not in left_out} == done.values
-    assert said == [f"{one.code.name} {one.place.cell} {one.title}" for one in done.findings]
+    assert said == [f"{finding.code.name} {finding.place.cell} {finding.title}" for finding in done.findings]

@@ -16,7 +16,7 @@ OWN = [("封签", MINE.receipt, True), ("回执编号", MINE.receipt, True)]
 
 def votes(grid: Grid) -> list[tuple[str, str, bool]]:
     """Give the votes on a workbook."""
-    return [(one.carrier, one.says, one.agrees) for one in identify(grid, KEY, SEALS.get, issued=SEALS.values).votes]
+    return [(vote.carrier, vote.says, vote.agrees) for vote in identify(grid, KEY, SEALS.get, issued=SEALS.values).votes]
 
 
 def doubts(text: str, *, period: str = "2023Q1", file: str = "来件.xlsx") -> list[tuple[str, str, bool, str]]:
@@ -40,8 +40,8 @@ def test_a_guess_is_voted_for_by_its_numbers() -> None:
     """A table that lost seal and code is guessed by its rows, says so, and waits."""
     found = identify(drawn(changed("回执编号：K7MP-X3R8-Q", "")), KEY, SEALS.get, issued=SEALS.values)
 
-    assert [("任务编号", found.issue.receipt if found.issue else "", True)] == [tuple(one) for one in found.votes]
-    assert (["GUESSED"], True) == ([one.code.name for one in found.findings], found.unsure)
+    assert [("任务编号", found.issue.receipt if found.issue else "", True)] == [tuple(vote) for vote in found.votes]
+    assert (["GUESSED"], True) == ([finding.code.name for finding in found.findings], found.unsure)
 
 
 def test_a_seal_of_ours_counts_whichever_stands_first() -> None:
@@ -51,7 +51,7 @@ def test_a_seal_of_ours_counts_whichever_stands_first() -> None:
 
     assert MINE == identify(own._replace(sheets=(strange._replace(name="_封签0"), *own.sheets)), KEY, SEALS.get).issue
     alone = identify(own._replace(sheets=(*own.sheets[:-1], strange)), KEY, SEALS.get)
-    assert [("FOREIGN_SEAL", "甲局.xlsx!_封签!A2")] == [(one.code.name, str(one.place)) for one in alone.findings]
+    assert [("FOREIGN_SEAL", "甲局.xlsx!_封签!A2")] == [(finding.code.name, str(finding.place)) for finding in alone.findings]
 
 
 DOUBTS = [

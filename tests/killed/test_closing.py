@@ -53,7 +53,7 @@ def test_killed_while_closing_it_is_open_or_closed(start: Path, tmp_path: Path) 
         cut_off(cut, instant, *CLOSE)
         closed += is_closed(cut)
         words = [("consolidate", str(Q1)), ("documents", str(Q1))] if is_closed(cut) else [CLOSE]
-        assert [0] * len(words) == [run(cut, *one) for one in words], instant
+        assert [0] * len(words) == [run(cut, *word) for word in words], instant
         assert all_files(whole / "outbox") == all_files(cut / "outbox"), instant
         assert ledger(whole) == ledger(cut), instant
         assert (1, 0) == (run(cut, *CLOSE), run(cut, "verify", str(Q1)))

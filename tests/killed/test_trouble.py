@@ -139,7 +139,7 @@ def test_a_file_that_vanishes_costs_only_itself(tmp_path: Path) -> None:
 
     done = collect(space, progress=without_first)
 
-    assert ["东山镇", "云溪县工信局"] == [one.unit for one in done.arrivals]
+    assert ["东山镇", "云溪县工信局"] == [arrival.unit for arrival in done.arrivals]
     assert [True] == ["“0.xlsx”读不出来" in said for said in done.left]
 
 
@@ -170,7 +170,7 @@ def test_a_clock_that_goes_back_changes_nothing(tmp_path: Path, monkeypatch: pyt
             assert 1 == len(collect(space, progress=quiet).arrivals)
         monkeypatch.setenv("TASK_TOOLKIT_TODAY", days[2])
         done = consolidate(space, Q1)
-        books.append((done.path.stat().st_size > 0, [(one.task.number, one.status, one.progress, one.quarters) for one in done.round.tasks]))
+        books.append((done.path.stat().st_size > 0, [(task.task.number, task.status, task.progress, task.quarters) for task in done.round.tasks]))
     assert books[0] == books[1]
 
 
@@ -195,7 +195,7 @@ def test_a_clock_that_goes_back_before_consolidating_changes_no_value(tmp_path: 
     for day in ("2023-04-04", "2023-03-01", "2023-04-05"):
         monkeypatch.setenv("TASK_TOOLKIT_TODAY", day)
         done = consolidate(space, Q1)
-        stood.append([(one.task.number, one.status, one.progress, one.quarters) for one in done.round.tasks])
+        stood.append([(task.task.number, task.status, task.progress, task.quarters) for task in done.round.tasks])
 
     assert [stood[0]] * 3 == stood
     assert 3 == len(ledger(space.root)["files"])

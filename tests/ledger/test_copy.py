@@ -41,7 +41,7 @@ def point_to(space: Workspace, address: str) -> None:
 def goes_on(space: Workspace, folder: Path) -> None:
     """The ledger takes in one more return, its numbers go on, its log holds, its originals verify."""
     lay(space.inbox / "后来.xlsx", folder / "东山镇_2023年第一季度进展.xlsx", UNITS["东山镇"] | filled_row("任务3", progress=60), 30)
-    assert [True] == [one.outcome.counts for one in collect(space, progress=quiet).arrivals]  # type: ignore[arg-type]
+    assert [True] == [arrival.outcome.counts for arrival in collect(space, progress=quiet).arrivals]  # type: ignore[arg-type]
     with closing(Ledger(space.ledger_url())) as ledger, ledger.reading() as connection:
         assert ("", 4) == (audit(connection)[1], len(ledger.all_files()))
     assert () == verify(space, Q1, progress=quiet).differences  # type: ignore[arg-type]

@@ -142,7 +142,7 @@ def test_two_generates_at_once_give_no_receipt_twice(server: Server, tmp_path: P
     with behind_the_back(first) as ledger:
         assert UNITS + 1 == ledger.execute(sa.text("select count(*) from issues")).scalar()
     for space in (first, second):
-        assert [True] == [one.outcome.counts for one in collect(space, progress=quiet).arrivals]  # type: ignore[arg-type]
+        assert [True] == [arrival.outcome.counts for arrival in collect(space, progress=quiet).arrivals]  # type: ignore[arg-type]
 
 
 def test_who_has_lost_the_hold_writes_nothing_more(server: Server, tmp_path: Path) -> None:
@@ -230,7 +230,7 @@ def test_originals_on_the_other_machine_are_missed_aloud(server: Server, tmp_pat
     found = verify(second, Q1, progress=quiet)  # type: ignore[arg-type]
     left = consolidate(second, Q1).left
 
-    assert ["这台机器上没有原件"] == [one.original for one in found.differences]
+    assert ["这台机器上没有原件"] == [difference.original for difference in found.differences]
     for said in (found.books[-1], left[-1], next(one.remedy for one in doctor(second) if one.thing == "原件")):
         assert "共用一个 records/returns 文件夹" in said
     share(first, second, "records/returns")

@@ -83,7 +83,9 @@ def test_a_round_by_mail(space: Workspace, post: PostOffice) -> None:
 
     assert 2 == len(get(space).files)
     first = take_in(space)
-    assert {("东山镇", Outcome.WITH_FINDINGS), ("云溪县发改局", Outcome.MERGED)} == {(one.unit, one.outcome) for one in first.arrivals if one.unit}
+    assert {("东山镇", Outcome.WITH_FINDINGS), ("云溪县发改局", Outcome.MERGED)} == {
+        (arrival.unit, arrival.outcome) for arrival in first.arrivals if arrival.unit
+    }
     assert {"东山镇", "云溪县发改局"} == set(post_all(space, Kind.RECEIPT))
     subjects = [str(mail["Subject"]).partition("：")[0] for mail in (*post.wait_for("dsz@example.com", 2), *post.wait_for("fgj@example.com", 2))]
     assert ["请填报2023年第一季度目标任务", "2023年第一季度报送表有 1 处需要修改", "请填报2023年第一季度目标任务", "2023年第一季度报送表已收到"] == subjects
@@ -206,8 +208,10 @@ def test_mails_that_are_no_returns(space: Workspace, post: PostOffice) -> None:
     collected = take_in(space)
 
     assert (2, 2) == (len(done.files), done.ignored)
-    assert 50 == len([one for one in collected.arrivals if "材料" in one.sent.name])
-    assert ["这个邮件里没有文件。"] == [finding.message for one in collected.arrivals for finding in one.findings if finding.code is Code.NOTHING_INSIDE]
+    assert 50 == len([arrival for arrival in collected.arrivals if "材料" in arrival.sent.name])
+    assert ["这个邮件里没有文件。"] == [
+        finding.message for arrival in collected.arrivals for finding in arrival.findings if finding.code is Code.NOTHING_INSIDE
+    ]
 
 
 def test_what_comes_back_names_its_unit(space: Workspace, post: PostOffice) -> None:
@@ -240,7 +244,9 @@ def test_a_mail_that_is_too_big_stays_on_the_server(space: Workspace, post: Post
     done = get(space)
 
     assert 1 == len(done.files)
-    assert [(Code.LEFT_ON_SERVER, "dsz@example.com的邮件有 101 兆，太大，留在邮箱里没有收取。")] == [(one.code, one.message) for one in done.findings]
+    assert [(Code.LEFT_ON_SERVER, "dsz@example.com的邮件有 101 兆，太大，留在邮箱里没有收取。")] == [
+        (finding.code, finding.message) for finding in done.findings
+    ]
 
 
 def trouble(space: Workspace) -> str:

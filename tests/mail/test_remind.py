@@ -85,7 +85,7 @@ def test_rest_days_come_with_the_calendar(tmp_path: Path) -> None:
     import_notice(space, notice, 2023)
     days = load_master(space.master)[0].odd_days
 
-    assert {(date(2023, 5, 1), REST), (date(2023, 5, 6), WORK), (date(2023, 10, 6), REST)} <= {(one.day, one.what) for one in days}
+    assert {(date(2023, 5, 1), REST), (date(2023, 5, 6), WORK), (date(2023, 10, 6), REST)} <= {(day.day, day.what) for day in days}
     import_notice(space, notice, 2023)
     assert days == load_master(space.master)[0].odd_days
     assert () == calendar_exceptions([2060])

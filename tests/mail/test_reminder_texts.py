@@ -73,7 +73,7 @@ def test_the_office_words_them_itself(space: Workspace) -> None:
     assert texts(space, date(2023, 3, 27), PLANNERS).messages[0].text.startswith(f"{PLANNERS}请注意：还没有收到")
     wording.write_text(own.replace("{事由}", "{原由}"), "utf-8")
     bad = texts(space, date(2023, 3, 27), PLANNERS)
-    assert ["短信"] == [one.facts["part"] for one in bad.findings]
+    assert ["短信"] == [finding.facts["part"] for finding in bad.findings]
     assert "还没有收到" in bad.messages[0].text
     wording.write_text(own.partition("# 下面两段")[0], "utf-8")
     older = texts(space, date(2023, 3, 27), PLANNERS)

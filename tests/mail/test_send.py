@@ -243,7 +243,9 @@ def test_a_mail_that_is_too_big(space: Workspace, post: PostOffice) -> None:
 def test_without_a_server_there_are_drafts(space: Workspace) -> None:
     """One draft a unit that mail programs open as unsent, To left empty where no address is known; the attachment comes out of it whole."""
     (space.root / "settings.toml").write_text('office = "某县政府办"\n', "utf-8")
-    write_file(space.master, master_bytes(replace(CONNECTED, units=tuple(replace(one, email="") if one.name == "东山镇" else one for one in CONNECTED.units))))
+    write_file(
+        space.master, master_bytes(replace(CONNECTED, units=tuple(replace(unit, email="") if unit.name == "东山镇" else unit for unit in CONNECTED.units)))
+    )
 
     done = post_all(space)
     bytes_of = {path.name: path.read_bytes() for path in space.out(Q1, "邮件").iterdir()}
@@ -309,7 +311,7 @@ def test_the_office_writes_its_own_wording(space: Workspace, post: PostOffice) -
 
 def test_an_address_that_is_none(space: Workspace) -> None:
     """What is no mail address is named and not sent to; the unit gets a draft."""
-    units = tuple(replace(one, email="东山镇邮箱") if one.name == "东山镇" else one for one in CONNECTED.units)
+    units = tuple(replace(unit, email="东山镇邮箱") if unit.name == "东山镇" else unit for unit in CONNECTED.units)
     write_file(space.master, master_bytes(replace(CONNECTED, units=units)))
 
     done = post_all(space)
@@ -328,4 +330,3 @@ def test_settings_that_cannot_be(space: Workspace, post: PostOffice) -> None:
     for said, sentence in wrong:
         post.settings(space.root, **said)
         assert sentence in trouble(space)
-

@@ -70,4 +70,4 @@ def test_year_is_given_or_read() -> None:
     assert "2024" == read_notice(draw(title + TASK)).calendar[0].period
     assert "2023" == read_notice(draw("2023年12月29日" + TASK)).calendar[0].period
     nothing = read_notice(draw(TASK))
-    assert ((), ["文件里没有找到年份，日程未列出"]) == (nothing.calendar, [one.reason for one in nothing.doubts])
+    assert ((), ["文件里没有找到年份，日程未列出"]) == (nothing.calendar, [doubt.reason for doubt in nothing.doubts])

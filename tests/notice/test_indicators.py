@@ -57,7 +57,10 @@ def test_targets_of_a_sentence(sentence: str, expected: list[str]) -> None:
     """
     Every quantified target of a sentence is found with its full name, comparator, number, unit and measure.
     """
-    actual = [f"{one.name} {one.comparator} {one.target} {one.unit} {one.measure}" for one in find_targets("任务1", sentence).indicators]
+    actual = [
+        f"{indicator.name} {indicator.comparator} {indicator.target} {indicator.unit} {indicator.measure}"
+        for indicator in find_targets("任务1", sentence).indicators
+    ]
 
     assert expected == actual
 
@@ -74,7 +77,9 @@ def test_quote_is_the_clause_of_the_target() -> None:
     """
     Each target quotes its own stretch of the text, as printed.
     """
-    found = [one.quote for one in find_targets("任务1", "深化改革，净增市场主体6000户、企业主体2200家；扩大开放，完成实际利用外资2亿美元。").indicators]
+    found = [
+        indicator.quote for indicator in find_targets("任务1", "深化改革，净增市场主体6000户、企业主体2200家；扩大开放，完成实际利用外资2亿美元。").indicators
+    ]
 
     assert ["净增市场主体6000户", "企业主体2200家", "完成实际利用外资2亿美元"] == found
 

@@ -16,7 +16,7 @@ def read(text: str) -> Master:
 
 def codes(master: Master) -> list[str]:
     """The codes of the doubts, the calendar's own left out."""
-    return [one.code for one in master.doubts if one.code not in {"N16", "N18", "N29"}]
+    return [doubt.code for doubt in master.doubts if doubt.code not in {"N16", "N18", "N29"}]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_table_whose_header_is_not_understood_is_named() -> None:
         year=2025,
     )
 
-    assert ["里面有一张表，认不出哪一栏是任务、哪一栏是单位，表头是“编号、攻坚项、挂帅处所”"] == [one.reason for one in master.doubts]
+    assert ["里面有一张表，认不出哪一栏是任务、哪一栏是单位，表头是“编号、攻坚项、挂帅处所”"] == [doubt.reason for doubt in master.doubts]
 
 
 @pytest.mark.parametrize(

@@ -37,13 +37,13 @@ def test_a_mass_withdrawal_is_asked_about() -> None:
     assert asked.question is not None
     answers = {}
     for answer in ("撤销", "忽略"):
-        mine = replace(asked.master, doubts=tuple(replace(one, answer=answer) if one.code == "N25" else one for one in asked.master.doubts))
+        mine = replace(asked.master, doubts=tuple(replace(doubt, answer=answer) if doubt.code == "N25" else doubt for doubt in asked.master.doubts))
         answers[answer] = amend_list(FIRST, mine, SECOND, "")
 
     assert (states(FIRST), "N25", asked.question) == (states(asked.master), asked.question.code, asked.master.doubts[0])
     assert 6 == sum(task.state == WITHDRAWN for task in answers["撤销"].master.tasks)
     assert 0 == sum(task.state == WITHDRAWN for task in answers["忽略"].master.tasks)
-    assert ["N25"] * 0 == [one.code for one in answers["撤销"].master.doubts if one.code == "N25"]
+    assert ["N25"] * 0 == [doubt.code for doubt in answers["撤销"].master.doubts if doubt.code == "N25"]
 
 
 def test_what_the_clerk_withdrew_stays_withdrawn() -> None:
@@ -65,7 +65,7 @@ def test_an_answer_on_a_task_is_obeyed(code: str) -> None:
     _, puzzling = settle(replace(SMALL, doubts=(replace(asked, answer="好的"),)))
     task = given.task("任务1")
 
-    assert [WITHDRAWN] == [one.state for one in gone.tasks if one.number == "任务1"]
+    assert [WITHDRAWN] == [task.state for task in gone.tasks if task.number == "任务1"]
     assert task is not None
     assert (("甲局",), ("乙局", "丙局")) == (task.leads, task.supports)
     assert all(given.resolve(name) for name in ("甲局", "乙局", "丙局"))
@@ -79,7 +79,7 @@ def test_answers_on_names_are_obeyed() -> None:
     other = f"{name}（新）"
 
     def leads(doubt: Doubt) -> set[str]:
-        return {one for task in settle(replace(SMALL, doubts=(doubt,)))[0].tasks for one in (*task.leads, *task.supports)}
+        return {lead for task in settle(replace(SMALL, doubts=(doubt,)))[0].tasks for lead in (*task.leads, *task.supports)}
 
     number = MASTER.tasks[1].number
     assert "短名" in leads(Doubt("", f"短名 → {name}", "", answer="改用", number=number, code="N01"))
@@ -93,9 +93,9 @@ def test_answers_on_numbers_members_and_leaders_are_obeyed() -> None:
     """A number left over becomes a target, a range gets its value, a collective its members, a task its leaders."""
     master = read_notice(draw("1.服务企业，覆盖三分之一以上园区，新增企业20—25家。（牵头单位：区工信局；责任单位：各街道；责任领导：陆明俞悦）"), year=2025)
     answers = {"N21": "覆盖园区 ≥ 33 %", "N15": "25", "N02": "甲街道、乙街道", "N26": "陆明、俞悦"}
-    settled, puzzling = settle(replace(master, doubts=tuple(replace(one, answer=answers.get(one.code, "")) for one in master.doubts)))
+    settled, puzzling = settle(replace(master, doubts=tuple(replace(doubt, answer=answers.get(doubt.code, "")) for doubt in master.doubts)))
 
-    assert ["新增企业 25", "覆盖园区 33"] == [f"{one.name} {one.target}" for one in settled.indicators]
+    assert ["新增企业 25", "覆盖园区 33"] == [f"{indicator.name} {indicator.target}" for indicator in settled.indicators]
     assert [("甲街道", "乙街道")] == [unit.members for unit in settled.units if not unit.issued]
     assert (("陆明、俞悦",), ()) == (tuple(task.leader for task in settled.tasks), puzzling)
 

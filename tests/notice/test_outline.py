@@ -486,7 +486,7 @@ def test_work_shared_out_in_running_text_is_never_furniture() -> None:
         各单位要加强领导，压实责任。
     """))
 
-    left = [one.read[:6] for one in master.doubts if one.code == Code.UNITS_LEFT_OVER.text.id]
+    left = [doubt.read[:6] for doubt in master.doubts if doubt.code == Code.UNITS_LEFT_OVER.text.id]
     assert ["完善农村医疗", "新建农田1."] == left
     assert [IN_DOUBT] * 2 == [line.fate for line in master.lines if line.text[:6] in left]
 
@@ -499,4 +499,4 @@ def test_english_bounds_are_bounds() -> None:
         1.2 Keep vacancy under 5% (Lead: Building Office)
     """), year=2024)
 
-    assert [("Inspect", "≥"), ("Keep vacancy", "≤")] == [(one.name, one.comparator) for one in master.indicators]
+    assert [("Inspect", "≥"), ("Keep vacancy", "≤")] == [(indicator.name, indicator.comparator) for indicator in master.indicators]

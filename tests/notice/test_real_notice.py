@@ -28,10 +28,8 @@ def test_every_goal_and_task_stands_as_printed(master: Master) -> None:
     """
     part = TRUTH["sections"][0]["heading"]
     expected = [(f"目标{one['no']}", GOAL, part, "", one["text"], tuple(one["responsible"]), ()) for one in TRUTH["goals"]]
-    expected += [
-        (f"任务{one['no']}", TASK, one["section"], one["sub"], one["text"], tuple(one["leads"]), tuple(one["responsible"])) for one in TRUTH["tasks"]
-    ]
-    actual = [(one.number, one.category, one.section, one.subsection, one.text, one.leads, one.supports) for one in master.tasks]
+    expected += [(f"任务{one['no']}", TASK, one["section"], one["sub"], one["text"], tuple(one["leads"]), tuple(one["responsible"])) for one in TRUTH["tasks"]]
+    actual = [(task.number, task.category, task.section, task.subsection, task.text, task.leads, task.supports) for task in master.tasks]
 
     assert expected == actual
 
@@ -103,7 +101,7 @@ def test_doubts_are_complete(master: Master) -> None:
         ("第541行", "区直各相关部门", "成员待确认"),
         ("第553行", "区普法领导小组成员单位", "成员待确认"),
     ]
-    found = sorted(((one.where, one.read, one.reason) for one in master.doubts), key=lambda one: int(one[0][1:-1]))
+    found = sorted(((doubt.where, doubt.read, doubt.reason) for doubt in master.doubts), key=lambda one: int(one[0][1:-1]))
 
     assert expected == found
 
@@ -128,10 +126,12 @@ def test_every_target_is_found_and_nothing_else(master: Master) -> None:
     """
     The 60 quantified targets of the tasks have their comparator, number, unit and measure.
     """
-    expected = [
-        (f"任务{one['task']}", SIGNS[one["op"]], Decimal(str(one["value"])), one["unit"], MEASURES[one["measure"]]) for one in TRUTH["quantified"]
+    expected = [(f"任务{one['task']}", SIGNS[one["op"]], Decimal(str(one["value"])), one["unit"], MEASURES[one["measure"]]) for one in TRUTH["quantified"]]
+    actual = [
+        (indicator.number, indicator.comparator, indicator.target, indicator.unit, indicator.measure)
+        for indicator in master.indicators
+        if indicator.number.startswith("任务")
     ]
-    actual = [(one.number, one.comparator, one.target, one.unit, one.measure) for one in master.indicators if one.number.startswith("任务")]
 
     assert expected == actual
 
@@ -140,7 +140,7 @@ def test_targets_have_the_names_a_person_would_give(master: Master) -> None:
     """
     Nine in ten targets are named word for word as the person did who checked the notice.
     """
-    actual = [one.name for one in master.indicators if one.number.startswith("任务")]
+    actual = [indicator.name for indicator in master.indicators if indicator.number.startswith("任务")]
     same = [one["what"] == name for one, name in zip(TRUTH["quantified"], actual, strict=True)]
 
     assert sum(same) >= 54
@@ -157,9 +157,9 @@ def test_goals_with_a_number_are_targets_too(master: Master) -> None:
         ("目标4", "工业投资增长", "≥", Decimal(12), "%", "增速"),
         ("目标5", "社会消费品零售总额增长", "≥", Decimal(6), "%", "增速"),
     ]
-    goals = [one for one in master.indicators if one.number.startswith("目标")]
+    goals = [indicator for indicator in master.indicators if indicator.number.startswith("目标")]
 
-    assert expected == [(one.number, one.name, one.comparator, one.target, one.unit, one.measure) for one in goals]
+    assert expected == [(goal.number, goal.name, goal.comparator, goal.target, goal.unit, goal.measure) for goal in goals]
 
 
 def test_reading_takes_under_a_second() -> None:

@@ -370,7 +370,7 @@ def run_on(random: Random, count: int) -> Drawn:
     label = random.choice(("责任单位：", "责任部门：", "承办单位："))
     pieces = [f"{number}.{item.text}{label}{'、'.join((*item.leads, *item.supports))}。" for number, item in enumerate(tasks, 1)]
     return Drawn(
-        "\n".join([*_head(random), "一、提升服务。" + "".join(pieces)]), tuple(Item(one.text, (*one.leads, *one.supports), ()) for one in tasks), "run on"
+        "\n".join([*_head(random), "一、提升服务。" + "".join(pieces)]), tuple(Item(task.text, (*task.leads, *task.supports), ()) for task in tasks), "run on"
     )
 
 

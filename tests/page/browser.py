@@ -88,7 +88,7 @@ class Clerk:
     def drop(self, files: Sequence[Path]) -> None:
         """Drop files onto the page, as a drag from the desktop does; counts as one click."""
         self.clicks += 1
-        carried = [[one.name, base64.b64encode(one.read_bytes()).decode(), one.stat().st_mtime * 1000] for one in files]
+        carried = [[file.name, base64.b64encode(file.read_bytes()).decode(), file.stat().st_mtime * 1000] for file in files]
         self.page.evaluate(_DROP, [carried])
 
     def wait_for_end(self, title: str) -> str:

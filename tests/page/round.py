@@ -36,17 +36,17 @@ def make_round(root: Path, folder: Path) -> tuple[Workspace, list[Path]]:
         send_late(space, Q1, parts, timedelta(days=-3))
     folder.mkdir(parents=True)
     files = [path.rename(folder / path.name) for path in sorted(space.inbox.iterdir()) if path.suffix == ".xlsx"]
-    plain = [one for one in files if all(unit not in one.name for unit in ("永安", "最终"))]
-    for one in plain[:2]:
-        _paste_rows(one)
+    plain = [file for file in files if all(unit not in file.name for unit in ("永安", "最终"))]
+    for file in plain[:2]:
+        _paste_rows(file)
     _lock(plain[2])
-    for one in plain[3:8]:
-        _change_a_target(one)
+    for file in plain[3:8]:
+        _change_a_target(file)
     first = plain[:8]
-    for one in files:
+    for file in files:
         moment = datetime(2023, 3, 27, 15, 30).timestamp()  # noqa: DTZ001 - file times are local
-        os.utime(one, (moment, moment))
-    return space, [*first, *(one for one in files if one not in first)]
+        os.utime(file, (moment, moment))
+    return space, [*first, *(file for file in files if file not in first)]
 
 
 def _paste_rows(path: Path) -> None:

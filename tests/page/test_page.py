@@ -42,7 +42,7 @@ def test_a_round_of_63_units_from_dropping_to_closing(browser: Browser, tmp_path
         clerk.wait_for_end("收表")
         clerk.page.wait_for_selector("article.card >> nth=2")
         cards = [one.get_attribute("id") or "" for one in clerk.page.query_selector_all("article.card")]
-        for number in (one.removeprefix("card-") for one in cards):
+        for number in (card.removeprefix("card-") for card in cards):
             if clerk.page.query_selector(f"#card-{number} input[type=password]"):
                 clerk.page.fill(f"#card-{number} input[type=password]", PASSWORD)
             clerk.click(f"#accept-{number}")
@@ -76,7 +76,7 @@ def test_a_round_of_63_units_from_dropping_to_closing(browser: Browser, tmp_path
     assert (found.returned, len(found.missing)) == (closed, missing)
     assert made
     assert [] == clerk.complaints
-    assert {address.partition("/?")[0]} == {"/".join(one.split("/")[:3]) for one in clerk.requests if not one.startswith("data:")}
+    assert {address.partition("/?")[0]} == {"/".join(request.split("/")[:3]) for request in clerk.requests if not request.startswith("data:")}
     assert clerk.clicks <= MOST_CLICKS
 
 

@@ -27,7 +27,7 @@ def drawn(paper: WordDocument) -> bytes:
 
 def texts(source: Path | bytes) -> list[str]:
     """Read a document's paragraphs outside tables."""
-    return [one.text for one in Document(BytesIO(source) if isinstance(source, bytes) else str(source)).paragraphs]
+    return [paragraph.text for paragraph in Document(BytesIO(source) if isinstance(source, bytes) else str(source)).paragraphs]
 
 
 def tables(source: Path | bytes) -> list[list[list[str]]]:

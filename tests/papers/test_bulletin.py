@@ -147,8 +147,8 @@ def test_nothing_is_counted_that_is_not_there(quarter: int) -> None:
     """Whatever the round, no sentence counts nothing, repeats a stop or leaves a hole."""
     state, rules = with_quarter(busy_round(), quarter), shipped_rules()
 
-    for one in words(bulletin(Quarter(state, assess(state, rules), rules), HEAD, 3)):
-        assert re.search(r"(?<![\d.])0[项家处个]|None|。。|，。|；。|、、|（）|\{|“”", one) is None, one
+    for word in words(bulletin(Quarter(state, assess(state, rules), rules), HEAD, 3)):
+        assert re.search(r"(?<![\d.])0[项家处个]|None|。。|，。|；。|、、|（）|\{|“”", word) is None, word
 
 
 def test_annexes_hold_every_laggard_and_every_missed_indicator() -> None:

@@ -74,9 +74,9 @@ def take(said: list[str], pattern: str) -> Iterator[re.Match[str]]:
 def test_every_number_of_the_bulletin_is_the_workbooks(played: Played) -> None:
     """Sentence by sentence the figures are the cells' of the consolidated workbook; no number of the text is left that was not compared."""
     said = [played.said]
-    tasks = {one["编号"]: one for one in played.records("任务进展")}
-    lights = Counter(one["灯"] for one in tasks.values())
-    late = [one for one in tasks.values() if one["灯"] in "红黄"]
+    tasks = {record["编号"]: record for record in played.records("任务进展")}
+    lights = Counter(task["灯"] for task in tasks.values())
+    late = [task for task in tasks.values() if task["灯"] in "红黄"]
     units = played.records("报送情况")
 
     (returns,) = take(said, r"应报送单位(\d+)家，已报送(\d+)家，报送率(\d+%)；按时报送(\d+)家，按时报送率(\d+%)")
@@ -88,7 +88,7 @@ def test_every_number_of_the_bulletin_is_the_workbooks(played: Played) -> None:
              (("蓝", "★已完成"), ("绿", "●达进度或超进度"), ("黄", "▲欠进度"), ("红", "■严重滞后"), ("灰", "○未报"))}  # fmt: skip
     assert {name: tile for name, tile in tiles.items() if tile[0] != "0"} == shares
     assert {name: str(count) for name, count in lights.items()} == {name: count for name, (count, _) in shares.items()}
-    judged = Counter(one["是否达标"] for one in played.records("量化指标"))
+    judged = Counter(record["是否达标"] for record in played.records("量化指标"))
     (counted,) = take(said, r"(\d+)项量化指标中，达到进度要求的(\d+)项，占(\d+)%，未达到的(\d+)项，按工作方案节点年底考核的(\d+)项")
     percent = int(judged["是"] * 100 / judged.total() + 0.5)
     assert tuple(str(count) for count in (judged.total(), judged["是"], percent, judged["否"], judged["按节点"])) == counted.groups()
@@ -97,11 +97,11 @@ def test_every_number_of_the_bulletin_is_the_workbooks(played: Played) -> None:
     (lagging,) = take(said, r"欠进度（黄灯）(\d+)项，涉及.*等(\d+)家牵头单位")
     assert (str(len(late)), str(len({lead for one in late for lead in one["牵头单位"].split("、")}))) == lagging.groups()
     (sent,) = take(said, r"([^，；。\n]+)（(\d+)月(\d+)日收到）迟报")
-    (tardy,) = (one for one in units if one["是否按时"] == "否")
+    (tardy,) = (unit for unit in units if unit["是否按时"] == "否")
     assert sent[1].endswith(tardy["单位"])
     assert f"2023-{int(sent[2]):02}-{int(sent[3]):02}" == tardy["收到时间"][:10]
     (wrong,) = take(said, r"([^，；。\n]+)的报送表有填报错误(\d+)处")
-    assert {one["单位"]: one["错误数"] for one in units if one["错误数"] not in {"0", ""}} == {wrong[1]: wrong[2]}
+    assert {unit["单位"]: unit["错误数"] for unit in units if unit["错误数"] not in {"0", ""}} == {wrong[1]: wrong[2]}
     (rest,) = take(said, r"其余(\d+)项滞后任务见附件1")
     assert len(late) - 10 == int(rest[1])
     assert ["2023年3月30日", "2023年6月30日", "2023年4月6日"] == [found[0] for found in take(said, r"2023年\d+月\d+日")]
@@ -125,7 +125,7 @@ def laggards_are_told(said: list[str], tasks: dict[str, Record]) -> None:
 
 def indicators_are_told(said: list[str], played: Played) -> None:
     """Compare each named indicator's figures with its row."""
-    rows = {one["指标"]: one for one in played.records("量化指标") if one["是否达标"] == "否"}
+    rows = {record["指标"]: record for record in played.records("量化指标") if record["是否达标"] == "否"}
     told = list(take(said, r"([^；：（]+)（年度目标(不超过)?([\d.]+)([^，]*)，(?:累计完成|实际)([\d.]+)[^，]*?(?:，完成率([\d.]+)%)?，([^）]*)）"))
     assert 6 == len(told)
     for one in told:
@@ -139,14 +139,14 @@ def indicators_are_told(said: list[str], played: Played) -> None:
 
 def test_every_row_of_the_annexes_is_the_workbooks(played: Played) -> None:
     """The annex of laggards has a row for every red and yellow task, with the workbook's figures; that of indicators likewise."""
-    tasks = {one["编号"]: one for one in played.records("任务进展")}
+    tasks = {record["编号"]: record for record in played.records("任务进展")}
     laggards = played.annexes[0][1:]
 
     assert sorted(number for number, one in tasks.items() if one["灯"] in "红黄") == sorted(row[1] for row in laggards)
     for _, number, _, leads, planned, progress, behind, light, *_ in laggards:
         row = tasks[number]
         assert (row["牵头单位"], f"{row['计划进度']}%", f"{row['累计进度']}%", row["差距"], f"▲{row['灯']}") == (leads, planned, progress, f"-{behind}", light)
-    indicators = {(one["编号"], one["指标"]): one for one in played.records("量化指标")}
+    indicators = {(record["编号"], record["指标"]): record for record in played.records("量化指标")}
     for _, number, name, _, reached, rate, lead in played.annexes[1][1:]:
         row = indicators[number, name]
         assert (f"{row['累计完成值']}{row['单位']}", row["牵头单位"]) == (reached, lead)
@@ -166,7 +166,7 @@ def test_libreoffice_prints_every_kind_of_paper(played: Played, tmp_path: Path) 
     turned = pages.index(A4[::-1])
     assert [A4] * turned + [A4[::-1]] * (len(pages) - turned) == pages
     with pdfplumber.open(made) as document:
-        printed = ["".join((one.extract_text() or "").split()) for one in document.pages]
+        printed = ["".join((page.extract_text() or "").split()) for page in document.pages]
     assert [f"—{number}—" for number in range(1, len(pages) + 1)] == [re.findall(r"—\d+—", one)[-1] for one in printed]
     second = next(number for number, one in enumerate(printed) if "附件2" in one and number >= turned)
     assert second - turned > 1
@@ -204,12 +204,12 @@ def test_the_book_is_printed_in_letters_that_can_be_read(played: Played, tmp_pat
 def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
     """Big numbers, chapters, units, tasks, laggards, indicators: read from the page and from the book, they are the same, and none is missing."""
     board = Board(played.board)
-    tasks, units = played.records("任务进展"), {one["单位"]: one for one in played.records("单位考核")}
-    returns = [one for one in played.records("报送情况") if not one["单位"].startswith("（文件）")]
+    tasks, units = played.records("任务进展"), {record["单位"]: record for record in played.records("单位考核")}
+    returns = [record for record in played.records("报送情况") if not record["单位"].startswith("（文件）")]
 
     assert {name: played.tile(name)[0] for name in board.figures} == board.figures
     assert 12 == len(board.figures)
-    chapters = {one["章节"] or one["类别"]: Counter[str]() for one in tasks}
+    chapters = {task["章节"] or task["类别"]: Counter[str]() for task in tasks}
     for one in tasks:
         chapters[one["章节"] or one["类别"]][one["灯"]] += 1
     counted = [[str(counts.total()), *(str(counts[light] or "") for light in "蓝绿黄红灰")] for counts in chapters.values()]
@@ -221,18 +221,18 @@ def test_every_figure_of_the_board_is_the_workbooks(played: Played) -> None:
     }
     lights = {"蓝": "已完成", "绿": "正常", "黄": "滞后", "红": "严重滞后", "灰": "未报"}
     assert {name: {light: one[title] for light, title in lights.items() if one[title] != "0"} for name, one in units.items()} == board.parts()
-    wanted = [[one["编号"], one["灯"], one["牵头单位"], one["计划进度"], one["累计进度"] or one["进展状态"] or "未报", one["差距"]] for one in tasks]
+    wanted = [[task["编号"], task["灯"], task["牵头单位"], task["计划进度"], task["累计进度"] or task["进展状态"] or "未报", task["差距"]] for task in tasks]
     assert wanted == [[number, lamp[-1], leads, *rest] for number, lamp, _, leads, *rest in board.rows("tasks")]
-    assert [one["编号"] for one in tasks if one["灯"] in "红黄"] == sorted(board.late(), key=[one["编号"] for one in tasks].index)
+    assert [task["编号"] for task in tasks if task["灯"] in "红黄"] == sorted(board.late(), key=[task["编号"] for task in tasks].index)
     asked = [
         (
-            one["编号"],
-            f"{one['比较']}{one['目标值']}{one['单位']}",
-            one["累计完成值"] or "未报",
-            f"{one['完成率'] or '—'} / {one['序时进度'] or '—'}",
-            one["是否达标"],
+            record["编号"],
+            f"{record['比较']}{record['目标值']}{record['单位']}",
+            record["累计完成值"] or "未报",
+            f"{record['完成率'] or '—'} / {record['序时进度'] or '—'}",
+            record["是否达标"],
         )
-        for one in played.records("量化指标")
+        for record in played.records("量化指标")
     ]
     assert sorted(asked) == sorted((row[0], row[2], row[3], row[4], row[5]) for row in board.rows("indicators"))
 
@@ -256,7 +256,7 @@ class Board:
     def returns(self) -> dict[str, str]:
         """Give what is told of each unit's return."""
         units = self._page.iterfind(".//section[@id='units']//li")
-        return {one.find("span[@class='name']").text: next(span for span in one if "told" in span.get("class", "")).text_content() for one in units}
+        return {unit.find("span[@class='name']").text: next(span for span in unit if "told" in span.get("class", "")).text_content() for unit in units}
 
     def scores(self) -> dict[str, dict[str, str]]:
         """Give each unit's score, rank and grade."""

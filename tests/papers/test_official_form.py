@@ -46,7 +46,7 @@ def test_number_copies_and_imprint(space: Workspace) -> None:
     assert ["抄送：县委办公室，县人大常委会办公室。", "云溪县政府办公室\t2023年4月6日印发"] == said[-2:]
     letters = sorted((space.out(Q1, "文书") / "督办通知单").glob("*.docx"))
     assert letters
-    assert all(any(one.startswith("云政办督〔2023〕") for one in texts(path)) for path in letters)
+    assert all(any(text.startswith("云政办督〔2023〕") for text in texts(path)) for path in letters)
     assert "〔2023〕12号" == paper_number("", 2023, 12)
 
 
@@ -74,7 +74,7 @@ def test_headings_stay_with_their_text_whatever_the_template_says() -> None:
     stream = BytesIO()
     template.save(stream)
     heads = (Style.TITLE, Style.HEADING, Style.SUBHEADING, Style.CAPTION)
-    paper = WordDocument("题", (Section((*(Paragraph("甲", one) for one in heads), Paragraph("文"), Imprint("", "某办", "2023年4月6日印发"))),))
+    paper = WordDocument("题", (Section((*(Paragraph("甲", head) for head in heads), Paragraph("文"), Imprint("", "某办", "2023年4月6日印发"))),))
 
     found = Document(BytesIO(draw_paper(paper, stream.getvalue()))).paragraphs
 

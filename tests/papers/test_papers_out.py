@@ -47,7 +47,7 @@ def test_what_a_unit_wrote_is_only_ever_text() -> None:
     content = drawn(PAPER)
     plain = '{ INCLUDETEXT "c:\\\\x" } =1+1 <w:fldSimple w:instr="PAGE"/> &amp;  完'
 
-    assert ["标题", plain, "二\n行", "落款"] == [one for one in texts(content) if one]
+    assert ["标题", plain, "二\n行", "落款"] == [text for text in texts(content) if text]
     assert [[["序号", "内容"], ["1", plain], ["2", "乙"]]] == tables(content)
     assert [] == re.findall(r"<w:(?:fldSimple|instrText|fldChar|hyperlink)", part(content, "word/document.xml"))
 
@@ -57,11 +57,11 @@ def test_pages_turn_for_an_annex_and_headers_repeat() -> None:
     content = drawn(PAPER)
     document = Document(BytesIO(content))
 
-    assert [(210, 297), (297, 210)] == [(_mm(one.page_width), _mm(one.page_height)) for one in document.sections]
+    assert [(210, 297), (297, 210)] == [(_mm(section.page_width), _mm(section.page_height)) for section in document.sections]
     rows = document.tables[0].rows
     assert [True, False, False] == ["w:tblHeader" in row._tr.xml for row in rows]
     assert all("w:cantSplit" in row._tr.xml for row in rows)
-    assert ["落款"] == [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert ["落款"] == [paragraph.text for paragraph in document.paragraphs if paragraph.paragraph_format.page_break_before]
 
 
 def _mm(length: int | None) -> int:
@@ -125,7 +125,7 @@ def test_the_office_restyles_its_papers_in_the_template(tmp_path: Path) -> None:
     assert () == template.faults
     made = Document(BytesIO(draw_paper(PAPER, template.content)))
     assert 18 == made.styles[Style.BODY].font.size.pt
-    assert not any("公文正文。" in one.text for one in made.paragraphs)
+    assert not any("公文正文。" in paragraph.text for paragraph in made.paragraphs)
 
 
 def without_style(path: Path) -> None:
@@ -158,5 +158,5 @@ def test_a_template_that_cannot_be_used_is_said_and_papers_are_written(tmp_path:
 
     template = load_template(path)
 
-    assert [(code, message, TEMPLATE.name)] == [(one.code.name, one.message, one.place.file) for one in template.faults]
+    assert [(code, message, TEMPLATE.name)] == [(fault.code.name, fault.message, fault.place.file) for fault in template.faults]
     assert drawn(PAPER) == draw_paper(PAPER, template.content)

@@ -98,7 +98,7 @@ def signed_code(space: Workspace, unit: str) -> str:
     """Read the code that is printed on a unit's paper."""
     from docx import Document
 
-    said = [one.text for one in Document(str(space.out(Q1, "文书") / "签批表" / f"签批表_{unit}.docx")).paragraphs]
+    said = [paragraph.text for paragraph in Document(str(space.out(Q1, "文书") / "签批表" / f"签批表_{unit}.docx")).paragraphs]
     return next(one for one in said if one.startswith("校验码：")).partition("：")[2].partition("　")[0]
 
 

@@ -55,7 +55,7 @@ def definitions(draw: st.DrawFn) -> Definition:
     titles = draw(st.lists(TITLES, min_size=2 * (count + more), max_size=2 * (count + more), unique_by=lambda text: "".join(text.split())))
     codes = draw(st.permutations(CODES))
     columns = [draw(_columns(codes[at], titles[2 * at], titles[2 * at + 1])) for at in range(count + more)]
-    main, blank = columns[:count], [one._replace(source="填报", taken="") for one in columns[count:]]
+    main, blank = columns[:count], [column._replace(source="填报", taken="") for column in columns[count:]]
     if all(one.source == "预填" for one in main):
         main[-1] = main[-1]._replace(source="填报", taken="")
     number = Column("number", "编号", (), "预填", "编号", "文本", "否", None, None, "")

@@ -81,7 +81,7 @@ def test_any_form_reads_back_what_was_typed(one: Definition, data: st.DataObject
         done = ReturnParser(KEY, (form,), {}, {}).of(read_grid(path.read_bytes(), path.name))
 
     assert typed == understood(form, done.rows)
-    assert [] == [(one.code.name, str(one.place)) for one in done.findings if one.level is Level.ERROR]
+    assert [] == [(finding.code.name, str(finding.place)) for finding in done.findings if finding.level is Level.ERROR]
 
 
 @some(3, share=0.05, shrink=False)

@@ -56,13 +56,16 @@ def stands(versions: Sequence[Version], order: Sequence[int], cuts: int) -> list
         done = consolidate(space, Q1)
         once = done.path.read_bytes()
         assert once == consolidate(space, Q1).path.read_bytes()
-        tasks = [(one.task.number, one.status, one.progress, one.quarters) for one in done.round.tasks]
-        values = [(one.unit, one.row.key, {code: (str(answer.value), answer.place) for code, answer in one.row.answers.items()}) for one in done.round.details]
-        return [tasks, sorted(values, key=repr), [(one.unit, one.sent, one.versions) for one in done.round.units]]
+        tasks = [(task.task.number, task.status, task.progress, task.quarters) for task in done.round.tasks]
+        values = [
+            (detail.unit, detail.row.key, {code: (str(answer.value), answer.place) for code, answer in detail.row.answers.items()})
+            for detail in done.round.details
+        ]
+        return [tasks, sorted(values, key=repr), [(unit.unit, unit.sent, unit.versions) for unit in done.round.units]]
 
 
 @some(2, share=0.03, shrink=False)
-@given(versions=st.lists(VERSIONS, min_size=2, max_size=4, unique_by=lambda one: one[2:]), seed=st.integers(0, 999), cuts=st.integers(0, 15))
+@given(versions=st.lists(VERSIONS, min_size=2, max_size=4, unique_by=lambda version: version[2:]), seed=st.integers(0, 999), cuts=st.integers(0, 15))
 @example(versions=[Version("东山镇", 0, 20, ""), Version("东山镇", 0, 35, "用地紧张")], seed=1, cuts=15)
 def test_how_a_round_stands_does_not_depend_on_how_it_was_collected(versions: list[Version], seed: int, cuts: int) -> None:
     """Several versions of several units, some sent in the same minute, in any order and any number of collects: the same values, from the same files."""

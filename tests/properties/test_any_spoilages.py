@@ -51,7 +51,7 @@ SEVERAL = st.lists(st.sampled_from(sorted(SPOILS)), max_size=4).map(tuple)
 def named(done: Read, place: str) -> bool:
     """Whether a finding points at a value: at its cell, its column's head, or (where the sheet lost the texts that tell its rows apart) at its sheet."""
     sheet = place.split("!")[1]
-    return pointed_at(done, place) or any(one.code is Code.NAME_GONE and one.place.sheet == sheet for one in done.findings)
+    return pointed_at(done, place) or any(finding.code is Code.NAME_GONE and finding.place.sheet == sheet for finding in done.findings)
 
 
 @some(400)
@@ -74,7 +74,7 @@ def test_spoilages_together_never_give_a_wrong_value_in_silence(names: tuple[str
     wrong = [(key, value) for key, value in done.values.items() if value != truth.get(key) and not named(done, done.places[key])]
     assert [] == wrong
     gone = [key for key, value in truth.items() if value is not None and key not in done.values]
-    assert not gone or any(one.level is not Level.NOTE for one in done.findings)
+    assert not gone or any(finding.level is not Level.NOTE for finding in done.findings)
 
 
 @some(120)

@@ -92,7 +92,7 @@ def read_back(cells: list[Typed]) -> tuple[list[Decimal | None], dict[int, list[
     said: dict[int, list[tuple[Level, str]]] = {}
     for fault in faults:
         said.setdefault(int(fault.place.cell[1:]) - 2, []).append((fault.level, fault.place.cell))
-    found = {one.name: one.target for one in master.indicators}
+    found = {indicator.name: indicator.target for indicator in master.indicators}
     return [found.get(f"指标{at}") for at in range(len(cells))], said
 
 

@@ -72,7 +72,7 @@ def test_what_is_closed_is_the_same_bytes_whatever_comes_after(events: Sequence[
             office.happen(event)
             if event[0] in {"close", "reopen"} or number + 1 == len(events):
                 with open_office(office.space) as office_context:
-                    drafts = {one.period: one.draft for one in all_standings(office_context) if one.state is State.CLOSED}
+                    drafts = {standing.period: standing.draft for standing in all_standings(office_context) if standing.state is State.CLOSED}
                 for period, files in office.closed().items():
                     draft = drafts[period]
                     assert draft is not None
@@ -91,7 +91,7 @@ def assert_nothing_is_lost(office: Office, period: type[Q1]) -> None:
         in_book = {record.id for record in stage.files}
         came = [record for record in office_context.live(period).records() if record.outcome.value != "ignored"]  # type: ignore[arg-type]
         units = [unit.unit for unit in period_standing(office_context, period).units] if stage.issued else []  # type: ignore[arg-type]
-    listed = {one.path for one in list_corrections(office.space, period)}  # type: ignore[arg-type]
+    listed = {correction.path for correction in list_corrections(office.space, period)}  # type: ignore[arg-type]
     assert [] == [record.name for record in came if record.id not in in_book and record.path not in listed]
     assert len(set(units)) == len(units)
 

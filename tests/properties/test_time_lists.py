@@ -83,5 +83,5 @@ def test_base_and_differences_make_any_list(data: st.DataObject) -> None:
 def _told(master: Master) -> tuple[object, ...]:
     """Give what a quarter's book depends on; a unit's names in other periods and the order of added rows it does not."""
     units = sorted((unit.key, unit.name, unit.group, unit.issued, unit.members) for unit in master.units)
-    indicators = [replace(one, original=None, basis="") for one in master.indicators]
+    indicators = [replace(indicator, original=None, basis="") for indicator in master.indicators]
     return units, sorted(master.tasks, key=lambda task: task.number), indicators

@@ -37,8 +37,9 @@ def lines(state: Round, lights: dict[str, str]) -> Iterator[str]:
         lead = task.lead.unit if task.lead else "—"
         said = f"计划{task.planned} 累计{task.progress} {task.status} 牵头{lead} 旁列{len(task.others)} 未报{len(task.silent)}"
         yield f"任务 {task.task.number} {lights[task.task.number]} {said}"
-    for one in state.indicators:
-        yield f"指标 {one.indicator.number} {one.indicator.name} {one.indicator.comparator}{one.indicator.target}{one.indicator.unit} 累计{one.reached}"
+    for indicator in state.indicators:
+        target = indicator.indicator
+        yield f"指标 {target.number} {target.name} {target.comparator}{target.target}{target.unit} 累计{indicator.reached}"
 
 
 def test_the_played_quarter_is_as_it_was(played: tuple[Round, dict[str, str]], request: pytest.FixtureRequest) -> None:

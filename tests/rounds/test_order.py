@@ -30,8 +30,8 @@ def stands(space: Workspace, order: tuple[str, ...]) -> list[object]:
         os.utime(space.inbox / name, (moment, moment))
         collect(space, progress=lambda items, _: items)
     done = consolidate(space, Q1)
-    tasks = [(one.task.number, one.status, one.progress, one.quarters, one.lead and one.lead.row) for one in done.round.tasks]
-    return [*tasks, sorted((one.unit, repr(one.row)) for one in done.round.details)]
+    tasks = [(task.task.number, task.status, task.progress, task.quarters, task.lead and task.lead.row) for task in done.round.tasks]
+    return [*tasks, sorted((detail.unit, repr(detail.row)) for detail in done.round.details)]
 
 
 def test_the_order_of_returns_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

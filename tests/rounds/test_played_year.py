@@ -71,7 +71,11 @@ def firsts(rounds: tuple[Played, ...]) -> Iterator[tuple[Mistake, Arrival | None
     for played in rounds:
         for part in played.parts:
             if part.mistake is not Mistake.NONE:
-                came = [one for one in played.first.arrivals if part.unit in one.sent.name and (one.outcome is not Outcome.IGNORED or _is_blank(one))]
+                came = [
+                    arrival
+                    for arrival in played.first.arrivals
+                    if part.unit in arrival.sent.name and (arrival.outcome is not Outcome.IGNORED or _is_blank(arrival))
+                ]
                 yield part.mistake, came[0] if came else None
 
 
@@ -83,7 +87,7 @@ def test_every_mistake_ends_where_it_should(year: tuple[Workspace, tuple[Played,
     """Each mistake of the year has its outcome, and a finding names it; those who sent nothing have no file."""
     wrong = []
     for mistake, came in firsts(year[1]):
-        seen = (came.outcome, {one.code.name for one in came.findings} | {""}) if came else None
+        seen = (came.outcome, {finding.code.name for finding in came.findings} | {""}) if came else None
         if mistake is Mistake.MISSING:
             wrong += [mistake] if seen else []
         elif seen is None or seen[0] is not EXPECTED[mistake][0] or EXPECTED[mistake][1] not in seen[1]:
@@ -107,7 +111,7 @@ def test_what_was_sent_back_is_mended_and_the_year_adds_up(year: tuple[Workspace
 def test_the_last_book_knows_the_quarters_before(year: tuple[Workspace, tuple[Played, ...]]) -> None:
     """In the fourth quarter progress of all four stands side by side, and hardly any of it goes back."""
     tasks = [task for task in year[1][4].book.round.tasks if task.lead and task.lead.row.value(PROGRESS) is not None]
-    whole = [task.quarters for task in tasks if all(one is not None for one in task.quarters)]
+    whole = [task.quarters for task in tasks if all(quarter is not None for quarter in task.quarters)]
 
     assert len(whole) > 100
     assert sum(list(one) != sorted(one) for one in whole) <= 2  # the played step back, and what it did to the rows below

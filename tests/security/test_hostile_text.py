@@ -104,7 +104,7 @@ def said(space: Workspace, *words: str) -> str:
 
 @some(0, share=0.02, shrink=False)
 @example(
-    texts=[f"<r>{MARK} & </r>", *(f"{one}{MARK}{one}" for one in BEGINNINGS)],
+    texts=[f"<r>{MARK} & </r>", *(f"{beginning}{MARK}{beginning}" for beginning in BEGINNINGS)],
     name=f"=1+1{MARK}\x1b[2J\n\u202e$(reboot);'\"&.xlsx",
     subject=f"\r\nBcc: a@evil.example\r\n\r\n{MARK}\x07../../x",
 )

@@ -239,7 +239,7 @@ def ends_of(kind: Kind) -> Mapping[str, End]:
 def take_in(space: Workspace, *, seconds: float = 0.0) -> Round:
     """Collect everything in the inbox on the day it was sent, and look into the ledger."""
     done = collect(space, progress=lambda items, _: items)
-    return Round(done, {one.sent.name: one for one in done.arrivals}, ledger_values(space), seconds)
+    return Round(done, {arrival.sent.name: arrival for arrival in done.arrivals}, ledger_values(space), seconds)
 
 
 def ledger_values(space: Workspace) -> dict[str, dict[str, str]]:

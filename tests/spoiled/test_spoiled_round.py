@@ -28,7 +28,7 @@ def test_each_kind_ends_as_it_should(taken: Round, at: int) -> None:
 
 def test_nothing_is_left_and_nothing_is_our_fault(taken: Round) -> None:
     """Every file of the inbox has its outcome, none by a fault of the program, and each finding makes a whole sentence with an advice."""
-    findings = [finding for one in taken.done.arrivals for finding in one.findings]
+    findings = [finding for arrival in taken.done.arrivals for finding in arrival.findings]
 
     assert ((), 0) == (taken.done.left, taken.done.faults)
     assert len(taken.done.arrivals) == len(taken.arrivals)

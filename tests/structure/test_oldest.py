@@ -7,7 +7,7 @@ from tools.oldest import oldest, requirements
 
 def test_every_requirement_names_its_oldest_version() -> None:
     """Of the program and of its extras; one without would raise."""
-    assert {"xlsxwriter", "python-calamine", "distributed", "py7zr"} <= {one.partition("==")[0] for one in requirements()}
+    assert {"xlsxwriter", "python-calamine", "distributed", "py7zr"} <= {requirement.partition("==")[0] for requirement in requirements()}
 
 
 def test_a_requirement_is_pinned_to_its_floor() -> None:

@@ -66,10 +66,10 @@ def test_only_who_holds_the_lock_registers(space: Workspace) -> None:
 
     found = status(space, Q1)
     with open_office(Workspace(space.root, unattended=True), alone=True) as office:
-        said = [one.code.name for one in office.findings]
+        said = [finding.code.name for finding in office.findings]
 
     assert found is not None
-    assert ["[提示] 任务总表.xlsx：任务总表.xlsx有 1 处改动尚未登记。"] == [one.partition("下次")[0] for one in found.faults]
+    assert ["[提示] 任务总表.xlsx：任务总表.xlsx有 1 处改动尚未登记。"] == [fault.partition("下次")[0] for fault in found.faults]
     assert (["UNREGISTERED"], "80") == (said, target(space, Q2))
 
 

@@ -90,7 +90,7 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
     """A file that waits ends close with its list; with --with-open it is frozen as 未决事项, and accepting it later is a correction."""
     waiting = lay(space, Q1, PLANNERS, name="发改局.xlsx")
     book_ = load_workbook(waiting)
-    for name in [one for one in book_.sheetnames if book_[one].sheet_state != "visible"]:
+    for name in [sheetname for sheetname in book_.sheetnames if book_[sheetname].sheet_state != "visible"]:
         del book_[name]
     book_.save(waiting)
     sent_on(waiting, date(2023, 3, 26))
@@ -102,7 +102,7 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
     done = close(space, Q1, AFTER)
     assert done.draft is not None
     assert refused.matters == done.matters
-    assert [one.text for one in done.matters] == [row["内容"] for row in sheet(space, Q1, "未决事项")]
+    assert [matter.text for matter in done.matters] == [row["内容"] for row in sheet(space, Q1, "未决事项")]
 
 
 def test_a_closed_period_is_refused_to_be_closed_and_an_open_one_to_be_reopened(space: Workspace) -> None:
@@ -276,7 +276,11 @@ def test_only_what_was_typed_into_a_closed_book_becomes_a_correction(space: Work
         type_ruling(space, Q1, number, light, "定稿后的认定")
         book(space, Q1, LATER)
 
-    found = {(one.number, one.column): (one.closed, one.now) for one in list_corrections(space, Q1) if one.column == "认定灯"}
+    found = {
+        (correction.number, correction.column): (correction.closed, correction.now)
+        for correction in list_corrections(space, Q1)
+        if correction.column == "认定灯"
+    }
     assert {("任务3", "认定灯"): ("黄", "红"), ("任务2", "认定灯"): ("", "绿")} == found
     assert content == closed.read_bytes()
 

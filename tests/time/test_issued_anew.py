@@ -41,7 +41,7 @@ def again(space: Workspace, change: Callable[[Master], Master] = lambda master: 
 
 
 def told(done: Generated) -> list[tuple[str, str, str]]:
-    return [(one.unit, one.deed.value, one.why) for one in done.dispatches]
+    return [(dispatch.unit, dispatch.deed.value, dispatch.why) for dispatch in done.dispatches]
 
 
 def files(space: Workspace) -> dict[str, bytes]:
@@ -107,7 +107,7 @@ def test_a_unit_that_has_no_tasks_any_more_is_told_so(space: Workspace) -> None:
 
     done = again(space, lambda _: without)
     gone = sorted(files(space))
-    units = [one.unit for one in consolidate(space, Q1).round.units]
+    units = [unit.unit for unit in consolidate(space, Q1).round.units]
     back = again(space, with_text)
 
     assert [("东山镇", "收回", "本期不再有任务，以前发的表作废，不用报送")] == [one for one in told(done) if one[1] == "收回"]
@@ -115,7 +115,7 @@ def test_a_unit_that_has_no_tasks_any_more_is_told_so(space: Workspace) -> None:
     assert "东山镇_2023年第一季度进展.xlsx" not in gone
     assert ["云溪县发改局", "云溪县工信局"] == units
     assert "东山镇" in back.issued
-    assert "东山镇" in [one.unit for one in consolidate(space, Q1).round.units]
+    assert "东山镇" in [unit.unit for unit in consolidate(space, Q1).round.units]
 
 
 def test_a_lost_file_is_made_again_the_same(space: Workspace) -> None:
@@ -154,7 +154,7 @@ def test_the_new_form_that_comes_back_is_read(space: Workspace) -> None:
 
     done = consolidate(space, Q1)
 
-    assert {"任务1": 45, "任务2": 100} == {one.task.number: one.progress for one in done.round.tasks if one.task.number in {"任务1", "任务2"}}
+    assert {"任务1": 45, "任务2": 100} == {task.task.number: task.progress for task in done.round.tasks if task.task.number in {"任务1", "任务2"}}
 
 
 def test_the_mail_with_a_new_form_says_why(space: Workspace) -> None:

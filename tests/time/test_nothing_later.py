@@ -72,7 +72,7 @@ def test_a_damaged_file_whose_name_tells_its_round_belongs_there(tmp_path: Path)
     assert ([], 1) == (at[Q2], len(at[Q1]))
     close(space, Q1, date(2023, 4, 12))
     move(space, at[Q1], Q2)
-    assert [("结果改判", "归到别的一期")] == [(one.kind, one.now) for one in list_corrections(space, Q1)]
+    assert [("结果改判", "归到别的一期")] == [(correction.kind, correction.now) for correction in list_corrections(space, Q1)]
     assert {Q1: [], Q2: at[Q1]} == {period: [one.number for one in list_returns(space, period) if one.name == broken.name] for period in (Q1, Q2)}
 
 

@@ -28,7 +28,7 @@ def test_rulings_in_an_old_ledger_hold_and_survive_the_next_return(tmp_path: Pat
     space = quarrel(tmp_path)
     send(space, "东山镇", SHORT, "镇1.xlsx", day=25)
     run(space)
-    finding = next(one for one in consolidate(space, Q1).round.findings if one.code.name == "TOO_SHORT")
+    finding = next(finding for finding in consolidate(space, Q1).round.findings if finding.code.name == "TOO_SHORT")
     old = f"2023Q1|{former_finding_subject(finding)}"
     say(space, (DecisionSubject.FINDING, old, "处理", "接受"), (DecisionSubject.FINDING, old, "处理说明", "就这样。"))
     say(space, (DecisionSubject.CONFLICT, "2023Q1|任务2|进展状态|东山镇", "处理", "以责任为准"))
@@ -38,8 +38,8 @@ def test_rulings_in_an_old_ledger_hold_and_survive_the_next_return(tmp_path: Pat
     second = consolidate(space, Q1)
 
     for done in (first, second):
-        assert ["接受"] == [one.verdict for one in done.round.findings if one.code.name == "TOO_SHORT"]
-        assert ("未启动", None) == next((one.status, one.progress) for one in done.round.tasks if one.task.number == "任务2")
+        assert ["接受"] == [finding.verdict for finding in done.round.findings if finding.code.name == "TOO_SHORT"]
+        assert ("未启动", None) == next((task.status, task.progress) for task in done.round.tasks if task.task.number == "任务2")
 
 
 def test_a_workbook_of_an_older_program_is_read_back(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_workbook_of_an_older_program_is_read_back(tmp_path: Path) -> None:
 
     done = consolidate(space, Q1)
 
-    assert ["接受"] == [one.verdict for one in done.round.findings if one.code.name == "TOO_SHORT"]
-    assert "未启动" == next(one.status for one in done.round.tasks if one.task.number == "任务2")
+    assert ["接受"] == [finding.verdict for finding in done.round.findings if finding.code.name == "TOO_SHORT"]
+    assert "未启动" == next(task.status for task in done.round.tasks if task.task.number == "任务2")
     assert [("接受", "任务3")] == [(line["处理"], line["编号"]) for line in rows(done.path, "问题清单") if line["代码"] == "C09"]
-    assert Decimal(30) == next(one.progress for one in done.round.tasks if one.task.number == "任务3")
+    assert Decimal(30) == next(task.progress for task in done.round.tasks if task.task.number == "任务3")

@@ -36,5 +36,5 @@ def test_what_it_was_stands_beside_what_it_is(tmp_path: Path) -> None:
     assert (60, 80, "自 2023Q2 起，某政发〔2023〕6号，上级调减", "来源") == (row["目标值"], row["原目标"], row["调整依据"], book[1][-1].value)
     paper = next(path for path in documents(space, Q2, yellow=False, progress=lambda items, _: items).folder.iterdir() if "通报" in path.name)
     said = Document(str(paper))
-    words = [one.text for one in said.paragraphs] + [cell.text for table in said.tables for row in table.rows for cell in row.cells]
+    words = [paragraph.text for paragraph in said.paragraphs] + [cell.text for table in said.tables for row in table.rows for cell in row.cells]
     assert any("60万平方米（原目标80万平方米）" in text for text in words)

@@ -30,11 +30,11 @@ def times(done: Consolidated) -> dict[str, tuple[str, object]]:
 
 
 def late(done: Consolidated) -> list[str]:
-    return [one.unit for one in done.assessment.scores.deductions if one.item == "迟报"]
+    return [deduction.unit for deduction in done.assessment.scores.deductions if deduction.item == "迟报"]
 
 
 def asked(done: Consolidated) -> list[str]:
-    return [one.message for one in done.round.findings if one.code.name == "ARRIVAL_DOUBT"]
+    return [finding.message for finding in done.round.findings if finding.code.name == "ARRIVAL_DOUBT"]
 
 
 def test_what_came_in_time_is_in_time_whenever_it_is_saved_again(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +99,7 @@ def test_a_time_is_corrected_with_a_reason(space: Workspace, monkeypatch: pytest
     newer = consolidate(space, Q1)
 
     assert [["东山镇"], ["东山镇"], [], []] == [late(each) for each in (first, no_reason, corrected, newer)]
-    said = [one.message for one in no_reason.round.findings if one.code.name == "BAD_ARRIVAL"]
+    said = [finding.message for finding in no_reason.round.findings if finding.code.name == "BAD_ARRIVAL"]
     assert ["“报送情况”里填的更正收到时间“2023-03-30 17:20”没有生效：没有写理由。"] == said
     assert ("是", datetime(2023, 3, 30, 17, 20)) == times(newer)["东山镇"]  # noqa: DTZ001
     assert ["2023-03-30 17:20", "U 盘报来，当天没有登记。"] == [
@@ -118,7 +118,7 @@ def test_a_time_that_cannot_be_read_is_asked_about(space: Workspace, monkeypatch
     done = consolidate(space, Q1)
 
     assert ["东山镇"] == late(done)
-    said = [one.message for one in done.round.findings if one.code.name == "BAD_ARRIVAL"]
+    said = [finding.message for finding in done.round.findings if finding.code.name == "BAD_ARRIVAL"]
     assert [f"“报送情况”里填的更正收到时间“{typed}”没有生效：看不出是哪一天。"] == said
 
 

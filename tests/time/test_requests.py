@@ -50,7 +50,7 @@ def rule(space: Workspace, where: Mapping[str, str], values: Mapping[str, str]) 
 
 def amendments(space: Workspace) -> list[tuple[str, str, str, str, str, str, bool]]:
     with open_office(space) as office:
-        return [_told(one) for one in office.lists.amendments(2023)]
+        return [_told(amendment) for amendment in office.lists.amendments(2023)]
 
 
 def _told(one: Amendment) -> tuple[str, str, str, str, str, str, bool]:
@@ -72,7 +72,7 @@ def test_what_units_ask_for_stands_in_a_sheet_of_its_own(space: Workspace) -> No
     assert [("东山镇", "任务3", "延期", "2023年11月30日", "图纸审查延误。"), ("东山镇", None, "情况说明", None, "镇里换届。")] == [
         tuple(line[title] for title in ("单位", NUMBER, KIND, "申请改为", "理由")) for line in rows(done.path, "申请事项")
     ]
-    assert ["有 1 项申请还没有处理：东山镇（任务3延期）。"] == [one.message for one in done.round.findings if one.code.name == "REQUESTS_OPEN"]
+    assert ["有 1 项申请还没有处理：东山镇（任务3延期）。"] == [finding.message for finding in done.round.findings if finding.code.name == "REQUESTS_OPEN"]
     assert [] == amendments(space)
 
 
@@ -96,8 +96,8 @@ def test_an_agreed_request_is_a_dated_change_of_the_list(space: Workspace, asked
 
     assert [(*expected, "2023Q1", "某府办函〔2023〕5号", False)] == agreed
     assert ["某府办函〔2023〕5号"] == [line["文号"] for line in sheet]
-    assert [] == [one for one in done.round.findings if one.code.name in {"REQUESTS_OPEN", "REQUEST_UNCLEAR"}]
-    assert [True] == [one[-1] for one in amendments(space)]
+    assert [] == [finding for finding in done.round.findings if finding.code.name in {"REQUESTS_OPEN", "REQUEST_UNCLEAR"}]
+    assert [True] == [amendment[-1] for amendment in amendments(space)]
 
 
 def test_an_agreed_target_changes_its_indicator(space: Workspace) -> None:
@@ -106,8 +106,8 @@ def test_an_agreed_target_changes_its_indicator(space: Workspace) -> None:
 
     done = rule(space, {"单位": "云溪县工信局"}, {"处理": "同意"})
 
-    assert [("任务1|新建标准厂房", "目标值", "80", "60")] == [one[:4] for one in amendments(space)]
-    assert [60] == [one.indicator.target for one in done.round.indicators]
+    assert [("任务1|新建标准厂房", "目标值", "80", "60")] == [amendment[:4] for amendment in amendments(space)]
+    assert [60] == [indicator.indicator.target for indicator in done.round.indicators]
 
 
 @pytest.mark.parametrize(
@@ -129,18 +129,18 @@ def test_an_agreed_request_that_cannot_be_told_changes_nothing_and_says_so(space
     done = rule(space, {"单位": "东山镇"}, {"处理": "同意"})
 
     assert [] == amendments(space)
-    assert [why] == [one.facts["why"] for one in done.round.findings if one.code.name == "REQUEST_UNCLEAR"]
+    assert [why] == [finding.facts["why"] for finding in done.round.findings if finding.code.name == "REQUEST_UNCLEAR"]
 
 
 def test_more_time_to_report_is_a_grace_for_the_unit(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """延期报送 agreed to is the unit's own deadline, with the 文号 as its reason."""
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
     ask(space, "东山镇", TOWN, {KIND: "延期报送", "申请改为": "2023-04-05", "理由": "防汛。"})
-    late = [one.on_time for one in consolidate(space, Q1).round.units if one.unit == "东山镇"]
+    late = [unit.on_time for unit in consolidate(space, Q1).round.units if unit.unit == "东山镇"]
 
     done = rule(space, {"单位": "东山镇"}, {"处理": "同意", "文号": "某府办函〔2023〕6号"})
 
-    assert [(True, date(2023, 4, 5))] == [(one.on_time, one.due) for one in done.round.units if one.unit == "东山镇"]
+    assert [(True, date(2023, 4, 5))] == [(unit.on_time, unit.due) for unit in done.round.units if unit.unit == "东山镇"]
     assert [("2023-04-05", "某府办函〔2023〕6号")] == [(line["延期至"], line["延期理由"]) for line in rows(done.path, "报送情况") if line["单位"] == "东山镇"]
     assert [] == amendments(space)
     assert late
@@ -155,7 +155,7 @@ def test_a_unit_is_told_what_became_of_its_request(space: Workspace) -> None:
     done = rule(space, {"单位": "东山镇"}, {"处理": "补充材料", "处理说明": "请附图纸审查意见。"})
     sheet = load_workbook(space.out(Q1, "退回") / "东山镇_2023年第一季度进展_退改.xlsx").worksheets[0]
 
-    assert [("REQUEST_ANSWERED", "东山镇", "退回")] == [(one.code.name, one.unit, one.verdict) for one in answers(done.round)]
+    assert [("REQUEST_ANSWERED", "东山镇", "退回")] == [(answer.code.name, answer.unit, answer.verdict) for answer in answers(done.round)]
     assert "申请延期（任务3）：不同意（全年目标不能推后。）。" in refused
     assert "请附图纸审查意见。" in " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
 

@@ -45,7 +45,7 @@ def stands(done: Consolidated) -> tuple[str, Decimal | None, str]:
 
 
 def codes(done: Consolidated) -> list[str]:
-    return [one.code.name for one in done.round.findings if one.code.text.id.startswith("Q")]
+    return [finding.code.name for finding in done.round.findings if finding.code.text.id.startswith("Q")]
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_a_ruling_changes_value_and_light_and_closes_its_twin_finding(
 
     assert (("已完成", Decimal(100), "蓝"), ["SUPPORT_NOT_STARTED"]) == (stands(before), codes(before))
     assert (expected, []) == (stands(done), codes(done))
-    row = next(one for one in rows(done.path, "任务进展") if one["编号"] == "任务2")
+    row = next(row for row in rows(done.path, "任务进展") if row["编号"] == "任务2")
     assert (expected[0], expected[1], expected[2]) == (row["进展状态"], None if row["累计进度"] is None else Decimal(str(row["累计进度"])), row["灯"])
-    assert typed["处理"] == next(one["处理"] for one in rows(done.path, "进展不一"))
+    assert typed["处理"] == next(row["处理"] for row in rows(done.path, "进展不一"))
 
 
 def test_the_score_of_the_lead_follows_the_ruling(space: Workspace) -> None:
@@ -81,7 +81,7 @@ def test_the_score_of_the_lead_follows_the_ruling(space: Workspace) -> None:
     done = rule(space, 处理="以责任为准")
 
     first, second = (
-        next(one.outcome for one in each.assessment.scores.units if one.unit == "云溪县工信局") for each in (before, done)
+        next(unit.outcome for unit in each.assessment.scores.units if unit.unit == "云溪县工信局") for each in (before, done)
     )
     assert second < first
 
@@ -92,7 +92,7 @@ def test_a_value_that_is_missing_or_unclear_is_asked_about(space: Workspace, typ
     done = rule(space, 处理="以本办认定为准", 认定值=typed)
 
     assert (("已完成", Decimal(100), "蓝"), ["SUPPORT_NOT_STARTED", "NOT_RULED"]) == (stands(done), codes(done))
-    said = next(one["问题"] for one in rows(done.path, "问题清单") if one["代码"] == "Q31")
+    said = next(row["问题"] for row in rows(done.path, "问题清单") if row["代码"] == "Q31")
     assert (f"“{typed}”" if typed else "还空着") in str(said)
 
 
@@ -132,7 +132,7 @@ def test_an_indicator_that_two_leads_report_differently_takes_the_value_ruled(tm
     assert [Decimal(15), Decimal(20)] == [each.round.indicators[0].reached for each in (ruled, changed)]
     assert ["SUPPORT_NOT_STARTED"] == codes(ruled)
     assert ["SUPPORT_NOT_STARTED", "INDICATOR_DIFFERS"] == codes(changed)
-    line = next(one for one in rows(changed.path, "进展不一") if one["项目"] == "新建标准厂房")
+    line = next(row for row in rows(changed.path, "进展不一") if row["项目"] == "新建标准厂房")
     assert (None, True) == (line["处理"], str(line["原认定"]).startswith("以本办认定为准、15"))
 
 
@@ -216,7 +216,7 @@ def test_what_is_found_between_two_returns_can_be_accepted(space: Workspace) -> 
     type_row(before.path, "问题清单", {"代码": "C24"}, {"处理": "接受"})
     done, again = consolidate(space, Q1), consolidate(space, Q1)
 
-    counts = [next(one.reviews for one in each.round.units if one.unit == "东山镇") for each in (before, done, again)]
+    counts = [next(unit.reviews for unit in each.round.units if unit.unit == "东山镇") for each in (before, done, again)]
     assert [counts[0], counts[0] - 1, counts[0] - 1] == counts
     assert ["接受"] == [line["处理"] for line in rows(again.path, "问题清单") if line["代码"] == "C24"]
 

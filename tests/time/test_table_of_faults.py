@@ -42,7 +42,7 @@ def send(space: Workspace, folder: Path, unit: str, cells: dict[tuple[str, str, 
 
 def taken(space: Workspace) -> list[tuple[str, bool]]:
     """Collect; gives whose files came and whether their values count."""
-    return [(one.unit, one.outcome.counts) for one in collect(space, progress=lambda items, _: items).arrivals]
+    return [(arrival.unit, arrival.outcome.counts) for arrival in collect(space, progress=lambda items, _: items).arrivals]
 
 
 def book(space: Workspace, period: Period) -> bytes:

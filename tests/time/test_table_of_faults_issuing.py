@@ -35,7 +35,7 @@ def test_four_edits_at_once_change_only_the_forms_whose_rows_changed(space: Work
 
     done = generate(space, Q1, only=(), progress=lambda items, _: items)
 
-    assert [("东山镇", "换发", "任务3：目标任务有变")] == [(one.unit, one.deed.value, one.why) for one in done.dispatches]
+    assert [("东山镇", "换发", "任务3：目标任务有变")] == [(dispatch.unit, dispatch.deed.value, dispatch.why) for dispatch in done.dispatches]
     assert ["云溪县发改局", "云溪县工信局"] == sorted(done.unchanged)
     assert done.listed.is_file()
 
@@ -49,5 +49,5 @@ def test_a_file_that_is_copied_after_it_came_in_time_is_not_late(space: Workspac
 
     done = consolidate(space, Q1)
 
-    assert [True] == [one.on_time for one in done.round.units if one.unit == "东山镇"]
-    assert [] == [one for one in done.assessment.scores.deductions if one.item == "迟报" and one.unit == "东山镇"]
+    assert [True] == [unit.on_time for unit in done.round.units if unit.unit == "东山镇"]
+    assert [] == [deduction for deduction in done.assessment.scores.deductions if deduction.item == "迟报" and deduction.unit == "东山镇"]

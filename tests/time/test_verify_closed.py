@@ -50,9 +50,9 @@ def test_a_changed_file_and_a_changed_ledger_are_named(space: Workspace) -> None
     path = space.out(Q1, "汇总") / f"{Q1.label}目标任务进展汇总.xlsx"
     content = path.read_bytes()
     path.write_bytes(content + b"\0")
-    assert [path.name] == [one.file for one in verify(space).differences]
+    assert [path.name] == [difference.file for difference in verify(space).differences]
     path.unlink()
-    assert ["文件不见了"] == [one.original[:5] for one in verify(space).differences]
+    assert ["文件不见了"] == [difference.original[:5] for difference in verify(space).differences]
     path.write_bytes(content)
     with sqlite3.connect(space.records / "ledger.db") as ledger:
         ledger.execute("update answers set answers = replace(answers, '\"20\"', '\"80\"')")
@@ -69,7 +69,7 @@ def test_closed_bytes_that_were_changed_in_the_ledger_are_named(space: Workspace
         ledger.execute("update blobs set content = x'00' where digest in (select digest from closed_files where name like '汇总/%')")
     ledger.close()
 
-    assert ["台账里的定稿"] == [one.where for one in verify(space).differences]
+    assert ["台账里的定稿"] == [difference.where for difference in verify(space).differences]
 
 
 def test_status_and_menu_say_what_is_closed(space: Workspace) -> None:
@@ -78,10 +78,10 @@ def test_status_and_menu_say_what_is_closed(space: Workspace) -> None:
         found, choices = status(space, Q1), menu(space)
 
     assert found is not None
-    assert ("已定稿（第 1 稿，2023-04-05）", "未发放") == (found.state, next(one["words"] for one in found.periods if one["period"] == "2023Q2"))
+    assert ("已定稿（第 1 稿，2023-04-05）", "未发放") == (found.state, next(period["words"] for period in found.periods if period["period"] == "2023Q2"))
     assert (4, 0) == (found.corrections, found.open_matters)
     assert "2023年第一季度，已定稿（第 1 稿，2023-04-05）：" in choices.standing
-    commands = [" ".join(one.command) for one in choices.choices]
+    commands = [" ".join(choice.command) for choice in choices.choices]
     assert "open 2023Q1" in commands
     assert ["2023Q1 第 1 稿，占台账 0." in one.seen for one in doctor(space) if one.thing == "定稿"] == [True]
     assert not {"remind 2023Q1", "documents 2023Q1", "close 2023Q1"} & set(commands)

@@ -103,7 +103,9 @@ def make_round(
         Unit("张湾街道", group=TOWN),
         Unit("经开投公司", group=OTHER),
     )
-    master = Master(tuple(one.task for one in tasks), tuple(one.indicator for one in indicators), register, (), title="区政府工作报告责任分解方案")
+    master = Master(
+        tuple(task.task for task in tasks), tuple(indicator.indicator for indicator in indicators), register, (), title="区政府工作报告责任分解方案"
+    )
     return Round(
         period=period,
         form=form or progress_form(),
@@ -157,7 +159,7 @@ def busy_round() -> Round:
         make_indicator("技改占比", "45", "40", measure="比率"),
         make_indicator("开工项目", "8", None, measure="项目"),
     ]
-    details = [one.lead for one in tasks if one.lead] + list(beside) + [one.source for one in indicators if one.source]
+    details = [task.lead for task in tasks if task.lead] + list(beside) + [indicator.source for indicator in indicators if indicator.source]
     sent = datetime(2023, 3, 29, 16, 5)  # noqa: DTZ001 - a sheet knows no time zones
     units = [
         UnitStanding("区发改局", DEPARTMENT, Outcome.MERGED, sent, True, 2, 0, 0, "records/returns/2023Q1/区发改局/区发改局.xlsx", "全部采用"),

@@ -20,13 +20,13 @@ def version(day: int, *rows: UnitRow, outcome: Outcome = Outcome.MERGED) -> Vers
     """Make a return of the first row's unit on a day of March."""
     unit = rows[0].unit
     path = f"records/returns/2023Q1/{unit}/{day}.xlsx"
-    return Version(unit, f"{day}.xlsx", SENT.replace(day=day), outcome, "", path, tuple(one.row for one in rows), 0, outcome.counts)
+    return Version(unit, f"{day}.xlsx", SENT.replace(day=day), outcome, "", path, tuple(row.row for row in rows), 0, outcome.counts)
 
 
 def changes(state: Round, history: tuple[Quarter, ...] = ()) -> list[list[str]]:
     """Give the sheet's rows as text."""
     rules = shipped_rules()
-    plan = next(one for one in consolidated(state, rules, assess(state, rules), history).sheets if one.name == "变动对照")
+    plan = next(sheet for sheet in consolidated(state, rules, assess(state, rules), history).sheets if sheet.name == "变动对照")
     table: dict[int, list[str]] = {}
     for cell in plan.every_cell():
         table.setdefault(cell.row, []).append(cell.value.words if isinstance(cell.value, Link) else str(cell.value))

@@ -20,7 +20,7 @@ def lines(plan: SheetPlan) -> list[list[str]]:
     """Give the sheet as a reader sees it: row by row what is written, from left to right."""
     cells = [(cell.row, cell.column, cell.value) for cell in plan.every_cell()] + [(area.top, area.left, value) for area, value, _ in plan.merges]
     table: dict[int, list[str]] = {}
-    for row, _, value in sorted(cells, key=lambda one: one[:2]):
+    for row, _, value in sorted(cells, key=lambda cell: cell[:2]):
         shown = value.value if isinstance(value, Formula) else value.words if isinstance(value, Link) else value
         table.setdefault(row, []).append("" if shown is None else f"{shown:f}" if isinstance(shown, Decimal) else str(shown))
     return [table[row] for row in sorted(table)]

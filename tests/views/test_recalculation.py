@@ -37,7 +37,10 @@ def planned(quarter: int = 1) -> BookPlan:
 def contested(excellent: int = 15) -> BookPlan:
     """Plan the book of the contest; with 36 % of places two units share the last of 优秀."""
     state, rules = contest(), contest_rules()
-    rules = replace(rules, parameters=tuple(one._replace(value=Decimal(excellent)) if one.code == "excellent_share" else one for one in rules.parameters))
+    rules = replace(
+        rules,
+        parameters=tuple(parameter._replace(value=Decimal(excellent)) if parameter.code == "excellent_share" else parameter for parameter in rules.parameters),
+    )
     return consolidated(state, rules, assess(state, rules))
 
 
@@ -123,7 +126,7 @@ def test_lights_scores_ranks_and_grades_follow_thresholds_and_weights(tmp_path: 
     before = assess(state, rules)
     book = consolidated(state, rules, before)
     wanted = {**CHANGES, "tie_up": tie_up, "points_green": 60 if tie_up else 90}
-    heavier = replace(rules, parameters=tuple(one._replace(value=Decimal(wanted.get(one.code, one.value))) for one in rules.parameters))
+    heavier = replace(rules, parameters=tuple(parameter._replace(value=Decimal(wanted.get(parameter.code, parameter.value))) for parameter in rules.parameters))
     heavier = replace(heavier, weights=(*rules.weights, Weight("任务4", Decimal(5), Place())))
     legend = next(sheet for sheet in book.sheets if sheet.name == "参数与图例")
     weight = next(cell.row for cell in reversed(legend.cells) if cell.column == 0 and cell.value == "任务4") + 1
@@ -135,10 +138,10 @@ def test_lights_scores_ranks_and_grades_follow_thresholds_and_weights(tmp_path: 
     seen = changed(book, tmp_path, edits, reads)
 
     after = assess(state, heavier)
-    assert [after.lights[one.task.number] for one in state.tasks] == [seen[f"任务进展!K{row}"] for row in range(2, 32)]
+    assert [after.lights[task.task.number] for task in state.tasks] == [seen[f"任务进展!K{row}"] for row in range(2, 32)]
     for one in after.scores.units:
         numbers = (one.leads, one.supports, *one.counts.values(), one.outcome, one.process, one.bonus, one.total, one.rank)
         theirs = [seen[f"单位考核!{letter}{rows[one.unit]}"] for letter in "CDEFGHIJKLMNO"]
         assert ([float(number) for number in numbers], one.grade) == ([float(text) for text in theirs[:-1]], theirs[-1]), one.unit
-    assert {one.unit: one.rank for one in before.scores.units} != {one.unit: one.rank for one in after.scores.units}
-    assert {one.unit: one.grade for one in before.scores.units} != {one.unit: one.grade for one in after.scores.units}
+    assert {unit.unit: unit.rank for unit in before.scores.units} != {unit.unit: unit.rank for unit in after.scores.units}
+    assert {unit.unit: unit.grade for unit in before.scores.units} != {unit.unit: unit.grade for unit in after.scores.units}

@@ -59,7 +59,7 @@ def test_lists_of_ten_thousand_units_fit_into_their_cells() -> None:
     spoke = [said(name, "任务1", Role.SUPPORT, status="推进中", done="开工。") for name in names]
     units = [UnitStanding(name, DEPARTMENT, None, None, on_time=False, versions=0, errors=0, reviews=0) for name in names]
     state = make_round([make_task("任务1", others=spoke, silent=names)], units=units)
-    overview = next(one for one in consolidated(state, shipped_rules(), assess(state, shipped_rules())).sheets if one.name == "总览")
+    overview = next(sheet for sheet in consolidated(state, shipped_rules(), assess(state, shipped_rules())).sheets if sheet.name == "总览")
     beside = str(list(task_plan(state).rows())[1].values[15])
 
     assert drawn(state)
@@ -73,7 +73,9 @@ def test_a_books_lights_are_formats_of_whole_columns() -> None:
     """One conditional format a light, over the whole column, whatever the number of tasks."""
     plan = task_plan(make_round([make_task(f"任务{number}") for number in range(1, 101)]))
 
-    assert [("K2:K101", f'=$K2="{light}"', f"灯·{light}") for light in "蓝绿黄红灰"] == [(one.area.ref(), one.formula, one.look) for one in plan.conditions]
+    assert [("K2:K101", f'=$K2="{light}"', f"灯·{light}") for light in "蓝绿黄红灰"] == [
+        (condition.area.ref(), condition.formula, condition.look) for condition in plan.conditions
+    ]
 
 
 def test_links_keep_their_slashes_and_any_file_name() -> None:
@@ -102,7 +104,7 @@ def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.M
     rows = [said(unit, "任务1", status="推进中") for unit in ("区发改局", "区商务局")]
     rules = shipped_rules()
     state = make_round(details=rows)
-    plan = next(one for one in consolidated(state, rules, assess(state, rules)).sheets if one.name == "填报明细")
+    plan = next(sheet for sheet in consolidated(state, rules, assess(state, rules)).sheets if sheet.name == "填报明细")
     shown = [row.values[-1] for row in plan.rows()][1:]
 
     assert isinstance(shown[0], Link)
@@ -113,7 +115,7 @@ def test_beyond_excels_number_of_links_the_path_is_written(monkeypatch: pytest.M
 def test_what_a_unit_typed_is_only_text(typed: str) -> None:
     """No text from a unit becomes a formula, a link or a number anywhere in the workbook."""
     tasks = [make_task("任务1", status="推进中", progress=20, done=typed, problem=typed, next=typed)]
-    book = load_workbook(io.BytesIO(drawn(make_round(tasks, details=[one.lead for one in tasks if one.lead]))))
+    book = load_workbook(io.BytesIO(drawn(make_round(tasks, details=[task.lead for task in tasks if task.lead]))))
 
     cell = book["任务进展"]["M2"]
     assert ("s", typed, None) == (cell.data_type, cell.value, cell.hyperlink)

@@ -43,7 +43,7 @@ def book() -> BookPlan:
 
 
 def sheets(book: BookPlan, name: str) -> list[SheetPlan]:
-    return [one for one in book.sheets if one.name.startswith(name)]
+    return [sheet for sheet in book.sheets if sheet.name.startswith(name)]
 
 
 @pytest.mark.parametrize("name", ["填报明细", "任务计分", "扣分明细"])

@@ -16,7 +16,7 @@ LIGHTS = {"任务1": "黄", "任务2": "绿", "任务3": "绿", "任务4": "绿"
 
 def before() -> Quarter:
     state = busy_round()
-    lights = {one.task.number: LIGHTS.get(one.task.number, assess(state, shipped_rules()).lights[one.task.number]) for one in state.tasks}
+    lights = {task.task.number: LIGHTS.get(task.task.number, assess(state, shipped_rules()).lights[task.task.number]) for task in state.tasks}
     return Quarter(Period(2023, 1), state.tasks, lights, state.units[:3], ())
 
 
@@ -72,7 +72,7 @@ def test_the_line_chart_reads_the_quarters() -> None:
 def test_a_year_stands_at_its_newest_quarter() -> None:
     """A year's present quarter is the newest one, judged as the year's tasks are; it is not listed twice."""
     state = replace(busy_round(), period=Period(2023), newest=Period(2023, 2))
-    second = Quarter(Period(2023, 2), state.tasks, {one.task.number: "灰" for one in state.tasks}, state.units, ())
+    second = Quarter(Period(2023, 2), state.tasks, {task.task.number: "灰" for task in state.tasks}, state.units, ())
 
     table = lines(overview(state, before(), second))
 

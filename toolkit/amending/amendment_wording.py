@@ -16,12 +16,12 @@ _ROWS = {AmendmentSubject.TASK: "任务", AmendmentSubject.INDICATOR: "指标", 
 WITHDRAW = "撤销任务"
 
 
-def sheet_row(one: Amendment) -> SheetRow:
+def sheet_row(amendment: Amendment) -> SheetRow:
     """Write an amendment as a row of the sheet."""
-    change = one.change
-    at = one.at.strftime("%Y-%m-%d %H:%M") if one.at else ""
-    texts = (number_of(change), matter_of(change), change.before, after_of(change), one.since_text, one.nature.value)
-    return SheetRow((*texts, one.reference, one.reason, one.approved, at, str(one.id), "作废" if one.is_void else ""))
+    change = amendment.change
+    at = amendment.at.strftime("%Y-%m-%d %H:%M") if amendment.at else ""
+    texts = (number_of(change), matter_of(change), change.before, after_of(change), amendment.since_text, amendment.nature.value)
+    return SheetRow((*texts, amendment.reference, amendment.reason, amendment.approved, at, str(amendment.id), "作废" if amendment.is_void else ""))
 
 
 def number_of(change: Change) -> str:
@@ -84,9 +84,9 @@ def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, 
         return AmendmentRow(Change(AmendmentSubject.TASK, task.number, "状态", task.state, WITHDRAWN))
     if PARTS[AmendmentSubject.INDICATOR].column(name) is None:
         return _of_column(row, AmendmentSubject.TASK, task.number, name, after, current)
-    indicators = [one for one in current.targets(task.number) if not which or one.name == which]
+    indicators = [target for target in current.targets(task.number) if not which or target.name == which]
     if len(indicators) != 1:
-        choices = "、".join(f"{name}（{one.name}）" for one in current.targets(task.number)) or "这项任务没有量化指标"
+        choices = "、".join(f"{name}（{target.name}）" for target in current.targets(task.number)) or "这项任务没有量化指标"
         return _bad_matter(row, choices)
     return _of_column(row, AmendmentSubject.INDICATOR, f"{task.number}|{indicators[0].name}", name, after, current)
 
@@ -102,14 +102,14 @@ def _of_unit(row: TypedRow, unit: Unit, name: str, after: str) -> AmendmentRow:
         return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": name, "hint": "新的名称"}))
     column = PARTS[AmendmentSubject.UNIT].column(name)
     if column is None:
-        return _bad_matter(row, "、".join([SPLIT, MERGED, "撤销单位", *(one.title for one in PARTS[AmendmentSubject.UNIT].columns)]))
+        return _bad_matter(row, "、".join([SPLIT, MERGED, "撤销单位", *(column.title for column in PARTS[AmendmentSubject.UNIT].columns)]))
     return _changed(row, AmendmentSubject.UNIT, unit.key, unit, column.title, after)
 
 
 def _of_column(row: TypedRow, about: AmendmentSubject, subject: str, name: str, after: str, current: Master) -> AmendmentRow:
     column = PARTS[about].column(name)
     if column is None:
-        return _bad_matter(row, "、".join(one.title for one in PARTS[about].columns))
+        return _bad_matter(row, "、".join(column.title for column in PARTS[about].columns))
     return _changed(row, about, subject, PARTS[about].rows(current)[subject], column.title, after)
 
 
@@ -133,10 +133,10 @@ def description_of(amendments: Sequence[Amendment], numbers: Collection[str], pe
 
     Only what can change a light or a verdict is told.
     """
-    mine = [one for one in amendments if one.holds_in(period) and _weighs(one.change) and number_of(one.change) in numbers]
+    mine = [amendment for amendment in amendments if amendment.holds_in(period) and _weighs(amendment.change) and number_of(amendment.change) in numbers]
     told = []
-    for cell in dict.fromkeys(one.change[:3] for one in mine):
-        same = sorted((one for one in mine if one.change[:3] == cell), key=lambda one: (one.since, one.id))
+    for cell in dict.fromkeys(amendment.change[:3] for amendment in mine):
+        same = sorted((amendment for amendment in mine if amendment.change[:3] == cell), key=lambda amendment: (amendment.since, amendment.id))
         before, last = same[0].change.before, same[-1]
         if before != last.change.after:
             grounds = f"（{last.reference}）" if last.reference else ""

@@ -27,7 +27,9 @@ def first_span(calendar: Iterable[Deadline], year: int, *, issued: Collection[st
 
     Where every 截止 has passed: the first that was not issued yet behind those that were, else the last issued one that is not settled; None where all are.
     """
-    lines = sorted(((Period.parse(line.period), line.due) for line in calendar if line.period[:4] == str(year)), key=lambda one: (first_day(one[0]), one[1]))
+    lines = sorted(
+        ((Period.parse(line.period), line.due) for line in calendar if line.period[:4] == str(year)), key=lambda period: (first_day(period[0]), period[1])
+    )
     open_ones = [(period, due) for period, due in lines if str(period) not in settled]
     last = max((first_day(period) for period, _ in lines if str(period) in issued), default=date.min)
     ahead = [period for period, due in open_ones if due >= today]

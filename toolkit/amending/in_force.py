@@ -18,37 +18,37 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
     Of changes of one cell the one with the later day counts, of one day the later registered; a 更正 counts where what it puts right stands.
     """
     rows: dict[AmendmentSubject, dict[str, Any]] = {about: part.rows(base) for about, part in PARTS.items()}
-    for about, subject in dict.fromkeys((one.change.about, one.change.subject) for one in amendments):
-        mine = [one for one in amendments if (one.change.about, one.change.subject) == (about, subject)]
-        _settle(rows[about], about, subject, [one for one in mine if one.holds_in(period)])
+    for about, subject in dict.fromkeys((amendment.change.about, amendment.change.subject) for amendment in amendments):
+        mine = [amendment for amendment in amendments if (amendment.change.about, amendment.change.subject) == (about, subject)]
+        _settle(rows[about], about, subject, [amendment for amendment in mine if amendment.holds_in(period)])
     for key, row in rows[AmendmentSubject.INDICATOR].items():
         rows[AmendmentSubject.INDICATOR][key] = _with_original(row, key, PARTS[AmendmentSubject.INDICATOR].rows(base).get(key), amendments, period)
     rows[AmendmentSubject.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[AmendmentSubject.UNIT].items()}
-    ended = [one for one in amendments if one.change.matter in {SPLIT, MERGED} and one.holds_in(period)]
-    names = _succeeded(rows[AmendmentSubject.UNIT], sorted(ended, key=lambda one: (one.since, one.id)))
+    ended = [amendment for amendment in amendments if amendment.change.matter in {SPLIT, MERGED} and amendment.holds_in(period)]
+    names = _succeeded(rows[AmendmentSubject.UNIT], sorted(ended, key=lambda amendment: (amendment.since, amendment.id)))
     return _named(put_together(base, {about: some.values() for about, some in rows.items()}), names)
 
 
 def _settle(rows: dict[str, Any], about: AmendmentSubject, subject: str, amendments: Sequence[Amendment]) -> None:
     """Bring one row to what its changes say."""
-    whole = [one for one in amendments if one.change.matter in {ADDED, REMOVED}]
-    for one in sorted(whole, key=lambda one: (one.since, one.id)):
+    whole = [amendment for amendment in amendments if amendment.change.matter in {ADDED, REMOVED}]
+    for one in sorted(whole, key=lambda amendment: (amendment.since, amendment.id)):
         if one.change.matter == ADDED:
             _insert(rows, about, subject, one.change.after)
         else:
             rows.pop(subject, None)
     if subject not in rows:
         return
-    for matter in dict.fromkeys(one.change.matter for one in amendments if one not in whole):
+    for matter in dict.fromkeys(amendment.change.matter for amendment in amendments if amendment not in whole):
         column = PARTS[about].column(matter)
         if column is not None:
-            mine = [one for one in amendments if one.change.matter == matter]
+            mine = [amendment for amendment in amendments if amendment.change.matter == matter]
             rows[subject] = with_text(rows[subject], column.field, _value(shown(getattr(rows[subject], column.field)), mine))
 
 
 def _value(base: str, amendments: Sequence[Amendment]) -> str:
     """Give what a cell says: the last change's word, put right by those corrections that were made of it afterwards."""
-    changes = sorted((one for one in amendments if one.nature is AmendmentKind.CHANGE), key=lambda one: (one.since, one.id))
+    changes = sorted((amendment for amendment in amendments if amendment.nature is AmendmentKind.CHANGE), key=lambda amendment: (amendment.since, amendment.id))
     value, made = (changes[-1].change.after, changes[-1].id) if changes else (base, 0)
     for one in amendments:
         if one.nature is AmendmentKind.CORRECTION and one.id > made and one.change.before == value:
@@ -75,17 +75,17 @@ def added_row(about: AmendmentSubject, text: str) -> tuple[Any, str]:
 
 def _with_original(row: Indicator, key: str, base: Indicator | None, amendments: Sequence[Amendment], period: Period | None) -> Indicator:
     """Tell a target that was changed what it was, and on what grounds it is another."""
-    mine = [one for one in amendments if one.change[:3] == (AmendmentSubject.INDICATOR, key, "目标值") and one.holds_in(period)]
+    mine = [amendment for amendment in amendments if amendment.change[:3] == (AmendmentSubject.INDICATOR, key, "目标值") and amendment.holds_in(period)]
     if base is None or not mine or base.target == row.target:
         return row
-    last = max(mine, key=lambda one: (one.since, one.id))
+    last = max(mine, key=lambda amendment: (amendment.since, amendment.id))
     start = f"自 {last.since_text} 起" if last.nature is AmendmentKind.CHANGE else last.nature.value
     return replace(row, original=base.target, basis="，".join(part for part in (start, last.reference, last.reason) if part))
 
 
 def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
     """Tell a unit its id and all the names that it has in any period."""
-    mine = [one.change for one in amendments if one.change[:3] == (AmendmentSubject.UNIT, key, RENAMED) and not one.is_void]
+    mine = [amendment.change for amendment in amendments if amendment.change[:3] == (AmendmentSubject.UNIT, key, RENAMED) and not amendment.is_void]
     names = dict.fromkeys([key, *(name for change in mine for name in (change.before, change.after))])
     former = tuple(dict.fromkeys([*unit.former, *(name for name in names if name != unit.name)])) if mine else unit.former
     return replace(unit, id="" if unit.name == key else key, former=former)
@@ -94,16 +94,16 @@ def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
 def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, str]:
     """Take out units that were split or merged, put in those that follow them; gives by whom each is followed where it is by one only."""
     names: dict[str, str] = {}
-    for one in ended:
-        unit = rows.get(one.change.subject)
+    for amendment in ended:
+        unit = rows.get(amendment.change.subject)
         if unit is None:
             continue
-        following = successors(one.change)
+        following = successors(amendment.change)
         for name in following:
             if not any(name in {other.name, other.key} for other in rows.values()):
                 rows[name] = Unit(name, group=unit.group, parent=unit.parent)
         if not {unit.name, unit.key} & set(following):
-            del rows[one.change.subject]
+            del rows[amendment.change.subject]
             if len(following) == 1:
                 names |= dict.fromkeys((unit.name, unit.key, *unit.former, *unit.aliases), following[0])
     return names

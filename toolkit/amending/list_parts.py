@@ -40,7 +40,7 @@ class Part(NamedTuple):
 
     def column(self, title: str) -> Column | None:
         """Find a column by its title."""
-        return next((one for one in self.columns if one.title == title), None)
+        return next((column for column in self.columns if column.title == title), None)
 
 
 _CHANGE, _CORRECTION = AmendmentKind.CHANGE, AmendmentKind.CORRECTION

@@ -30,16 +30,16 @@ from toolkit.model.period import Period
 _OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
 
 
-def editable_texts(one: Amendment) -> tuple[str, ...]:
+def editable_texts(amendment: Amendment) -> tuple[str, ...]:
     """Give what the clerk may edit of a row, in the order of EDITABLE, and the answer."""
-    return (one.since_text, one.nature.value, one.reference, one.reason, one.approved, VOID if one.is_void else "")
+    return (amendment.since_text, amendment.nature.value, amendment.reference, amendment.reason, amendment.approved, VOID if amendment.is_void else "")
 
 
 def edited_rows(
     rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown: Mapping[str, tuple[str, ...]]
 ) -> tuple[list[Amendment], list[Finding]]:
     """Give the changes whose rows were edited since they were shown, and what is wrong with edits; a row that is not there says nothing."""
-    known = {str(one.id): one for one in amendments}
+    known = {str(amendment.id): amendment for amendment in amendments}
     edited, faults = [], []
     for row in rows:
         one = known.get(row.cells[NUMBER].removesuffix(".0"))
@@ -75,20 +75,20 @@ def _asks(row: TypedRow) -> bool:
     return row.cells[AT] == ASKS
 
 
-def grounds_of(one: Amendment, row: TypedRow) -> tuple[Amendment, list[Finding]]:
+def grounds_of(amendment: Amendment, row: TypedRow) -> tuple[Amendment, list[Finding]]:
     """Read when a change holds, as what and on what grounds; what cannot be read stays as it was and is pointed at."""
     faults: list[Finding] = []
-    made = replace(one, reference=row.cells[REFERENCE], reason=row.cells[REASON], approved=row.cells[APPROVED], is_void=row.cells[ANSWER] == VOID)
-    if row.cells[SINCE] and row.cells[SINCE] != one.since_text:
+    made = replace(amendment, reference=row.cells[REFERENCE], reason=row.cells[REASON], approved=row.cells[APPROVED], is_void=row.cells[ANSWER] == VOID)
+    if row.cells[SINCE] and row.cells[SINCE] != amendment.since_text:
         since = _since(row.cells[SINCE])
         if since is None:
             faults.append(Finding(Code.BAD_SINCE, row.at(SINCE), {"seen": row.cells[SINCE]}))
         else:
             made = replace(made, since=since, since_text=row.cells[SINCE].upper())
-    nature = row.cells[NATURE] or one.nature.value
+    nature = row.cells[NATURE] or amendment.nature.value
     if nature not in list(AmendmentKind):
         faults.append(Finding(Code.BAD_NATURE, row.at(NATURE), {"seen": nature}))
-    elif nature == AmendmentKind.CORRECTION and one.nature is AmendmentKind.CHANGE and weighs(one.change) and not made.reason:
+    elif nature == AmendmentKind.CORRECTION and amendment.nature is AmendmentKind.CHANGE and weighs(amendment.change) and not made.reason:
         faults.append(Finding(Code.NO_REASON, row.at(REASON)))
     else:
         made = replace(made, nature=AmendmentKind(nature))

@@ -166,18 +166,20 @@ class _Settling:
         if change.about is not AmendmentSubject.TASK:
             return None
         gone = self._current.task(change.subject)
-        added = (one for one in differences(self._current, self._typed) if one.about is AmendmentSubject.TASK and one.matter == ADDED)
-        return next((one for one in added if gone and added_row(one.about, one.after)[0].text == gone.text), None)
+        added = (
+            difference for difference in differences(self._current, self._typed) if difference.about is AmendmentSubject.TASK and difference.matter == ADDED
+        )
+        return next((change for change in added if gone and added_row(change.about, change.after)[0].text == gone.text), None)
 
     def _renumber(self, gone: Change, twin: Change) -> None:
         answer = self._answer(gone.subject, "编号", gone.subject, twin.subject)
         if answer == NEW_TASK:
             self._add(Change(AmendmentSubject.TASK, gone.subject, "状态", "", WITHDRAWN))
             return
-        self._result.added = [one for one in self._result.added if one.change != twin]
+        self._result.added = [amendment for amendment in self._result.added if amendment.change != twin]
         self._pending.append(twin)
         if answer == OLD_NUMBER:
-            self._result.added = [one for one in self._result.added if one.change.subject.partition("|")[0] != twin.subject]
+            self._result.added = [amendment for amendment in self._result.added if amendment.change.subject.partition("|")[0] != twin.subject]
             return
         self._pending.append(gone)
         self._ask(Code.ASK_NUMBER, (gone.subject, "编号", gone.subject, twin.subject), {"before": gone.subject, "after": twin.subject})
@@ -210,11 +212,11 @@ class _Settling:
 
     def _finish(self) -> None:
         """Say which list the workbook is to show: everything in it, and what is asked about as the clerk has it."""
-        kept = {one.id: one for one in (*self._known.amendments, *self._result.edited)}
+        kept = {amendment.id: amendment for amendment in (*self._known.amendments, *self._result.edited)}
         last = max(kept, default=0)
-        new = [replace(one, id=number) for number, one in enumerate(self._result.added, last + 1)]
+        new = [replace(amendment, id=number) for number, amendment in enumerate(self._result.added, last + 1)]
         amendments = [*kept.values(), *new]
-        pending = [Amendment(last + len(new) + 1 + at, 0, one, date.max, "") for at, one in enumerate(self._pending)]
+        pending = [Amendment(last + len(new) + 1 + at, 0, change, date.max, "") for at, change in enumerate(self._pending)]
         target = in_force(self._known.base, [*amendments, *pending], None)
         self._result.target = replace(target, odd_days=self._typed.odd_days, doubts=self._typed.doubts, title=self._typed.title, source=self._typed.source)
         self._result.asked += _without_successor(in_force(self._known.base, amendments, None), amendments, self._file)
@@ -223,15 +225,15 @@ class _Settling:
 def _without_successor(master: Master, amendments: Sequence[Amendment], file: str) -> list[Finding]:
     """Point at tasks that still name a unit that was split."""
     found = []
-    for one in amendments:
-        if one.change.matter != SPLIT or one.is_void:
+    for amendment in amendments:
+        if amendment.change.matter != SPLIT or amendment.is_void:
             continue
-        names = {one.change.subject, one.change.before}
+        names = {amendment.change.subject, amendment.change.before}
         found += [
             Finding(
                 Code.NO_SUCCESSOR,
                 Place(file, "任务"),
-                {"task": task.number, "unit": one.change.before, "since": one.since_text, "choices": "、".join(successors(one.change))},
+                {"task": task.number, "unit": amendment.change.before, "since": amendment.since_text, "choices": "、".join(successors(amendment.change))},
             )
             for task in master.live_tasks()
             if names & {*task.leads, *task.supports} and not names & {unit.name for unit in master.units}

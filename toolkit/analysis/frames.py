@@ -79,7 +79,7 @@ def answers(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
     """Give each filled cell of each row of 填报明细 (申请事项 is none of them); a row that nothing was filled into is one record without a field."""
     for state, _ in snapshots:
         titles, asked = _titles(state.form), request_sheets(state.form)
-        for unit_row in (said for said in state.details if said.row.table not in asked):
+        for unit_row in (detail for detail in state.details if detail.row.table not in asked):
             if not unit_row.row.answers:
                 row = unit_row.row
                 yield (

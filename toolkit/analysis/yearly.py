@@ -27,9 +27,9 @@ def punctuality(quarters: Sequence[Snapshot]) -> AnalysisTable:
         for state, _ in quarters
         for unit in state.units
     ]
-    said = pd.DataFrame(rows, columns=["period", "unit", "how"])
-    wide = said.pivot(index="unit", columns="period", values="how")
-    counts = said.groupby(["unit", "how"]).size().unstack(fill_value=0).reindex(columns=[LATE, MISSING], fill_value=0)
+    data_frame = pd.DataFrame(rows, columns=["period", "unit", "how"])
+    wide = data_frame.pivot(index="unit", columns="period", values="how")
+    counts = data_frame.groupby(["unit", "how"]).size().unstack(fill_value=0).reindex(columns=[LATE, MISSING], fill_value=0)
     table = wide.join(counts).sort_values([MISSING, LATE], ascending=False, kind="stable").reset_index()
     often = [unit for unit, late, missing in zip(table["unit"], table[LATE], table[MISSING], strict=True) if late + missing > 1]
     sentence = f"{len(often)} 个单位不止一次迟报或未报：{_some(often)}。" if often else "没有单位不止一次迟报或未报。"
@@ -52,8 +52,8 @@ def score_trend(quarters: Sequence[Snapshot]) -> AnalysisTable:
 
 def promises(quarters: Sequence[Snapshot]) -> AnalysisTable:
     """Join each promised day of completion with the first quarter that ends on it or later: was the task finished then? By unit."""
-    said = frame("answers", quarters)
-    made = said[(said["field"] == DUE) & said["day"].notna()][["unit", "number", "period", "day"]]
+    data_frame = frame("answers", quarters)
+    made = data_frame[(data_frame["field"] == DUE) & data_frame["day"].notna()][["unit", "number", "period", "day"]]
     status = pd.DataFrame(
         [(task.task.number, str(state.period), pd.Timestamp(state.period.ends), task.status == FINISHED) for state, _ in quarters for task in state.tasks],
         columns=["number", "seen", "ends", "finished"],
@@ -127,8 +127,8 @@ def overruled(quarters: Sequence[Snapshot], computed: Mapping[Period, Mapping[st
 
 def said_again(quarters: Sequence[Snapshot]) -> AnalysisTable:
     """Count, by unit, texts of progress that repeat the text of the quarter before."""
-    said = frame("answers", quarters)
-    texts = said[(said["field"] == DONE) & said["text"].notna()].sort_values("period", kind="stable")
+    data_frame = frame("answers", quarters)
+    texts = data_frame[(data_frame["field"] == DONE) & data_frame["text"].notna()].sort_values("period", kind="stable")
     bare = texts["text"].str.replace(r"\s", "", regex=True)
     same = texts.assign(again=bare == bare.groupby([texts["unit"], texts["number"]]).shift())
     counts = same.groupby("unit")["again"].agg(["sum", "size"]) if len(same) else pd.DataFrame({"sum": [], "size": []}, index=pd.Index([], name="unit"))

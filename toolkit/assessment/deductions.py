@@ -51,11 +51,11 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     for stage in state.stages or (state,):
         label = f"{stage.period.label}：" if state.stages else ""
-        for one in _process(stage, rules, parts):
-            found[one.unit].append(one._replace(evidence=label + one.evidence))
-    for one in _typed(state, rules):
-        if one.unit in found:
-            found[one.unit].append(one)
+        for deduction in _process(stage, rules, parts):
+            found[deduction.unit].append(deduction._replace(evidence=label + deduction.evidence))
+    for deduction in _typed(state, rules):
+        if deduction.unit in found:
+            found[deduction.unit].append(deduction)
     return found
 
 
@@ -67,13 +67,13 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for finding in state.findings:
         if finding.counts and finding.level is Level.ERROR:
             errors.setdefault(finding.unit, []).append(finding)
-    overdue = frozenset(one.task.number for one in state.tasks if one.overdue and one.status != FINISHED)
+    overdue = frozenset(task.task.number for task in state.tasks if task.overdue and task.status != FINISHED)
     reported = reported_parts(state)
     for unit in state.units:
         if unit.unit in parts:
             name = unit.unit
             case = DeductionCase(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
-            yield from (one for rule in PROCESS for one in rule(case))
+            yield from (deduction for rule in PROCESS for deduction in rule(case))
 
 
 def nothing_came(case: DeductionCase) -> Iterator[Deduction]:
@@ -86,7 +86,7 @@ def nothing_came(case: DeductionCase) -> Iterator[Deduction]:
 def came_late(case: DeductionCase) -> Iterator[Deduction]:
     """The first return that counts came after the deadline."""
     if case.came and not case.unit.on_time:
-        first = next((one for one in case.versions if one.counts), None)
+        first = next((version for version in case.versions if version.counts), None)
         came, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
         row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{came:%Y-%m-%d}收到。" if came else _due(case))
         yield row._replace(day=came.date() if came else None, path=path)
@@ -108,15 +108,17 @@ def passed_deadlines(case: DeductionCase) -> Iterator[Deduction]:
 
 def was_sent_back(case: DeductionCase) -> Iterator[Deduction]:
     """A return that had to be mended."""
-    for one in case.versions:
-        if one.outcome is Outcome.REFUSED or (one.counts and one.errors):
-            yield case.off("退回", "sent_back_points", f"“{one.name}”{one.outcome.words}：{one.reason}")._replace(day=one.sent.date(), path=one.path)
+    for version in case.versions:
+        if version.outcome is Outcome.REFUSED or (version.counts and version.errors):
+            yield case.off("退回", "sent_back_points", f"“{version.name}”{version.outcome.words}：{version.reason}")._replace(
+                day=version.sent.date(), path=version.path
+            )
 
 
 def has_errors(case: DeductionCase) -> Iterator[Deduction]:
     """An error that still stands in the unit's word."""
-    numbers = {(row.place.file, row.place.sheet, _line(row.place.cell)): row.number for one in case.versions for row in one.rows}
-    days = {one.name: (one.sent.date(), one.path) for one in case.versions}
+    numbers = {(row.place.file, row.place.sheet, _line(row.place.cell)): row.number for version in case.versions for row in version.rows}
+    days = {version.name: (version.sent.date(), version.path) for version in case.versions}
     for finding in case.errors:
         place = finding.place
         day, path = days.get(place.file, (case.day, case.unit.path))
@@ -129,11 +131,11 @@ PROCESS = (nothing_came, came_late, left_out_tasks, passed_deadlines, was_sent_b
 
 
 def _typed(state: Round, rules: Rules) -> Iterator[Deduction]:
-    for one in rules.merits:
-        unit = state.master.resolve(one.unit)
-        if unit is not None and state.period.has(one.day):
-            words = f"{one.reason}（{one.evidence}）" if one.evidence else one.reason
-            yield Deduction(unit.name, BONUS if one.points > 0 else MALUS, "", one.points, one.day, words, place=one.place)
+    for merit in rules.merits:
+        unit = state.master.resolve(merit.unit)
+        if unit is not None and state.period.has(merit.day):
+            words = f"{merit.reason}（{merit.evidence}）" if merit.evidence else merit.reason
+            yield Deduction(unit.name, BONUS if merit.points > 0 else MALUS, "", merit.points, merit.day, words, place=merit.place)
 
 
 def _due(case: DeductionCase) -> str:

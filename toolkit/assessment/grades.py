@@ -13,15 +13,15 @@ def graded(units: Sequence[UnitScore], rules: Rules) -> tuple[list[UnitScore], d
     """Give every unit its rank and grade, in the same order, and the places of each class."""
     found: dict[str, UnitScore] = {}
     seats: dict[str, ClassQuota] = {}
-    for group in dict.fromkeys(one.group for one in units):
-        mine = [one for one in units if one.group == group]
-        ranks = ranked([one.total for one in mine])
+    for group in dict.fromkeys(unit.group for unit in units):
+        mine = [unit for unit in units if unit.group == group]
+        ranks = ranked([score.total for score in mine])
         seats[group] = places(ranks, rules)
         shared = Counter(ranks)
-        for one, rank in zip(mine, ranks, strict=True):
+        for score, rank in zip(mine, ranks, strict=True):
             last = rank if rules.value("tie_up") == 1 else rank + shared[rank] - 1
-            found[one.unit] = replace(one, rank=rank, grade=_grade(one.total, last, seats[group], rules))
-    return [found[one.unit] for one in units], seats
+            found[score.unit] = replace(score, rank=rank, grade=_grade(score.total, last, seats[group], rules))
+    return [found[unit.unit] for unit in units], seats
 
 
 def ranked(totals: Sequence[Decimal]) -> list[int]:

@@ -21,16 +21,16 @@ _NO_CLASS = "未分类"
 
 def scores(state: Round, rules: Rules, lights: Mapping[str, str]) -> Scores:
     """Score every unit that was issued a form and has a part in a task: classes in the register's order, then by rank, then in the register's order."""
-    parts = {unit: list(group) for unit, group in groupby(duties(state, rules, lights), key=lambda one: one.unit)}
+    parts = {unit: list(group) for unit, group in groupby(duties(state, rules, lights), key=lambda duty: duty.unit)}
     off = deductions(state, rules, parts)
     groups = {unit.unit: unit.group or _NO_CLASS for unit in state.units}
     units, seats = graded([unit_score(unit, groups[unit], parts[unit], off[unit], rules) for unit in parts], rules)
     order = {group: number for number, group in enumerate(dict.fromkeys(groups.values()))}
-    ranked = sorted(units, key=lambda one: (order[one.group], one.rank))
+    ranked = sorted(units, key=lambda unit: (order[unit.group], unit.rank))
     return Scores(
         units=tuple(ranked),
         duties=tuple(part for unit in ranked for part in parts[unit.unit]),
-        deductions=tuple(one for unit in ranked for one in off[unit.unit]),
+        deductions=tuple(deduction for unit in ranked for deduction in off[unit.unit]),
         weights=weights(state, rules),
         seats={group: seats[group] for group in order if group in seats},
     )
@@ -40,9 +40,9 @@ def unit_score(unit: str, group: str, parts: Sequence[Duty], off: Sequence[Deduc
     """Give a unit its outcome, process, bonus and total; rank and grade are still open."""
     whole = sum((part.share for part in parts), Decimal(0))
     outcome = cents(sum((part.share * part.points for part in parts), Decimal(0)) / whole) if whole else Decimal(0)
-    process = max(Decimal(0), rules.value("full_marks") + sum(one.points for one in off if one.code))
-    given = [one.points for one in off if not one.code]
-    bonus = min(rules.value("bonus_cap"), sum((one for one in given if one > 0), Decimal(0))) + sum(one for one in given if one < 0)
+    process = max(Decimal(0), rules.value("full_marks") + sum(deduction.points for deduction in off if deduction.code))
+    given = [deduction.points for deduction in off if not deduction.code]
+    bonus = min(rules.value("bonus_cap"), sum((number for number in given if number > 0), Decimal(0))) + sum(number for number in given if number < 0)
     total = (outcome * rules.value("outcome_weight") + process * rules.value("process_weight")) / 100 + bonus
     return UnitScore(
         unit=unit,

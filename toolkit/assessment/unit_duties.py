@@ -13,14 +13,14 @@ POINTS = {BLUE: "points_blue", GREEN: "points_green", YELLOW: "points_yellow", R
 
 def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
     """Give every task's weight: what the rules say of it, else what the master list says."""
-    said = {one.number: one.weight for one in rules.weights}
-    return {one.task.number: said.get(one.task.number, one.task.weight) for one in state.tasks}
+    said = {weight.number: weight.weight for weight in rules.weights}
+    return {task.task.number: said.get(task.task.number, task.task.weight) for task in state.tasks}
 
 
 def reported_parts(state: Round) -> frozenset[tuple[str, str]]:
     """Give unit and task number of every row in which something was written."""
-    rows = (one for task in state.tasks for one in (task.lead, *task.others) if one is not None and one.row.answers)
-    return frozenset((one.unit, one.row.number) for one in rows)
+    rows = (row for task in state.tasks for row in (task.lead, *task.others) if row is not None and row.row.answers)
+    return frozenset((row.unit, row.row.number) for row in rows)
 
 
 def duties(state: Round, rules: Rules, lights: Mapping[str, str]) -> tuple[Duty, ...]:

@@ -31,10 +31,10 @@ def _weighed(findings: Iterable[Finding], rules: Rules, on: date, numbers: Mappi
 
 def _exempted(finding: Finding, rules: Rules, on: date, numbers: Mapping[Line, str]) -> str:
     """Give the word and reason of the exemption that covers a finding, '' where none does."""
-    for one in rules.exemptions:
-        covers = one.unit == finding.unit and one.code is finding.code and on <= one.until
-        if covers and one.number in {"", numbers.get(_line(finding.place))}:
-            return f"{EXEMPT}：{one.reason}"
+    for exemption in rules.exemptions:
+        covers = exemption.unit == finding.unit and exemption.code is finding.code and on <= exemption.until
+        if covers and exemption.number in {"", numbers.get(_line(finding.place))}:
+            return f"{EXEMPT}：{exemption.reason}"
     return ""
 
 

@@ -57,11 +57,11 @@ def _places(row: Row) -> Iterator[Place]:
 
 
 def _marked(finding: Finding, told: _Told | None) -> Finding:
-    said = _said(finding.facts)
+    texts = _said(finding.facts)
     if told is None:
-        return replace(finding, mark=mark_of(finding.code.text.id, finding.title, *said))
+        return replace(finding, mark=mark_of(finding.code.text.id, finding.title, *texts))
     text = told.texts.get(finding.place[1:], "")
-    return replace(finding, number=told.row.number, mark=mark_of(told.row.table, told.row.key, text, *said))
+    return replace(finding, number=told.row.number, mark=mark_of(told.row.table, told.row.key, text, *texts))
 
 
 def _said(facts: Mapping[str, str]) -> list[str]:

@@ -32,8 +32,8 @@ def grouped(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Fin
 
 def with_verdicts(findings: Sequence[Finding], verdict: Callable[[Finding], tuple[str, str]]) -> tuple[Finding, ...]:
     """Put the clerk's word and its reason on findings; a word on a line that stands for several is one on each of them."""
-    said = ((verdict(shown), same) for shown, same in grouped(findings))
-    return tuple(replace(one, verdict=word, word=reason) if word else one for (word, reason), same in said for one in same)
+    judged = ((verdict(shown), same) for shown, same in grouped(findings))
+    return tuple(replace(finding, verdict=word, word=reason) if word else finding for (word, reason), same in judged for finding in same)
 
 
 def _sort(finding: Finding) -> Hashable:
@@ -47,6 +47,6 @@ def _together(same: Sequence[Finding]) -> Finding:
     cells = [finding.place.cell for finding in same]
     listed = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
     words = "；".join(dict.fromkeys(one.stated for one in same if one.stated))
-    answered = all(one.answered for one in same)
+    answered = all(finding.answered for finding in same)
     facts = {**same[0].facts, "together": str(len(same)), "cells": listed}
     return replace(same[0], stated=words, answered=answered, facts=facts, number="", mark=mark_together(same))

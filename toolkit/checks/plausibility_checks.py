@@ -33,44 +33,44 @@ class _Reported(NamedTuple):
         return {"seen": show_number(self.value), "unit": self.indicator.unit}
 
 
-def counts_are_whole(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+def counts_are_whole(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """What is counted one by one is a whole number."""
-    if is_counted(said.indicator.unit) and said.value != said.value.to_integral_value():
-        yield Code.NOT_COUNTED, said.facts
+    if is_counted(reported.indicator.unit) and reported.value != reported.value.to_integral_value():
+        yield Code.NOT_COUNTED, reported.facts
 
 
-def values_are_not_negative(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+def values_are_not_negative(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """Only what can fall (a growth rate, what the office gave a negative bound or target) is below zero."""
-    indicator = said.indicator
-    if said.value >= 0 or indicator.target < 0 or indicator.low is not None:
+    indicator = reported.indicator
+    if reported.value >= 0 or indicator.target < 0 or indicator.low is not None:
         return
     falls = indicator.measure == GROWTH or (unit_of(indicator.unit) == (0, "%") and _MAY_FALL.search(indicator.name))
     if not falls:
-        yield Code.NEGATIVE, said.facts
+        yield Code.NEGATIVE, reported.facts
 
 
-def values_are_within_bounds(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+def values_are_within_bounds(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """A value lies within the bounds that the office set for the indicator."""
-    low, high = said.indicator.low, said.indicator.high
-    if low is not None and said.value < low:
-        yield Code.BELOW_BOUND, said.facts | {"bound": show_number(low)}
-    if high is not None and said.value > high:
-        yield Code.ABOVE_BOUND, said.facts | {"bound": show_number(high)}
+    low, high = reported.indicator.low, reported.indicator.high
+    if low is not None and reported.value < low:
+        yield Code.BELOW_BOUND, reported.facts | {"bound": show_number(low)}
+    if high is not None and reported.value > high:
+        yield Code.ABOVE_BOUND, reported.facts | {"bound": show_number(high)}
 
 
-def values_are_near_their_targets(said: _Reported, rules: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+def values_are_near_their_targets(reported: _Reported, rules: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """Where no upper bound is set, a value is not many times its target; one out of all proportion is the round's to name."""
-    target, times = said.indicator.target, rules.value(BEYOND)
-    if said.indicator.high is None and target > 0 and times > 0 and target * times < said.value < target * rules.value(MAGNITUDE):
-        yield Code.FAR_BEYOND, said.facts | {"target": show_number(target), "times": show_number(times)}
+    target, times = reported.indicator.target, rules.value(BEYOND)
+    if reported.indicator.high is None and target > 0 and times > 0 and target * times < reported.value < target * rules.value(MAGNITUDE):
+        yield Code.FAR_BEYOND, reported.facts | {"target": show_number(target), "times": show_number(times)}
 
 
-def shares_are_within_the_whole(said: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
+def shares_are_within_the_whole(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
     """A share of something is not more than the whole."""
-    indicator = said.indicator
+    indicator = reported.indicator
     share = unit_of(indicator.unit) == (0, "%") and _SHARES.search(indicator.name) and not _MAY_FALL.search(indicator.name)
-    if share and indicator.high is None and said.value > 100:
-        yield Code.OVER_WHOLE, said.facts
+    if share and indicator.high is None and reported.value > 100:
+        yield Code.OVER_WHOLE, reported.facts
 
 
 INDICATOR_CHECKS = (counts_are_whole, values_are_not_negative, values_are_within_bounds, values_are_near_their_targets, shares_are_within_the_whole)
@@ -79,7 +79,7 @@ INDICATOR_CHECKS = (counts_are_whole, values_are_not_negative, values_are_within
 def check_indicator_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """Run every check of a reported value on the row of an indicator that the master list still knows."""
     answer, field = row.answers.get(REACHED), table.field(REACHED)
-    indicator = next((one for one in context.master.targets(row.number) if f"{one.number}|{one.name}" == row.key), None)
+    indicator = next((target for target in context.master.targets(row.number) if f"{target.number}|{target.name}" == row.key), None)
     if answer is None or field is None or indicator is None or not isinstance(answer.value, Decimal):
         return
     for check in INDICATOR_CHECKS:

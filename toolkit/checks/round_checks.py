@@ -32,26 +32,26 @@ class Earlier:
         """Give the same row so many quarters back."""
         return self.quarters[back - 1].get((said.unit, said.row.table, said.row.key)) if back <= len(self.quarters) else None
 
-    def number(self, said: UnitRow, code: str, back: int = 1) -> Decimal | None:
+    def number(self, row: UnitRow, code: str, back: int = 1) -> Decimal | None:
         """Give a number of the same row so many quarters back."""
-        return _number(self.row(said, back), code)
+        return _number(self.row(row, back), code)
 
-    def planned(self, said: UnitRow, state: Round) -> Decimal | None:
+    def planned(self, row: UnitRow, state: Round) -> Decimal | None:
         """Give the percent that the unit's own work plan names for the quarter."""
-        return _number(self.plans.get((said.unit, said.row.number)), f"plan{state.period.quarter}")
+        return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.quarter}")
 
 
 def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
-        others = joined_words([f"{said.unit}（{said.row.answers[STATUS].place}）" for said in idle])
+        others = joined_words([f"{row.unit}（{row.row.answers[STATUS].place}）" for row in idle])
         yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(said.unit for said in idle))
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Units that report the same indicator report the same value."""
     for first, others in _against(state, REACHED):
-        words = joined_words([f"{said.unit}报 {_shown(said.row, REACHED)}（{said.row.answers[REACHED].place}）" for said in others])
+        words = joined_words([f"{other.unit}报 {_shown(other.row, REACHED)}（{other.row.answers[REACHED].place}）" for other in others])
         name = first.row.key.partition("|")[2] or first.row.key
         values = "、".join(f"{said.unit} {_shown(said.row, REACHED)}" for said in (first, *others))
         yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words, ruled_on=values)
@@ -60,64 +60,64 @@ def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
 def _against(state: Round, field: str) -> Iterator[tuple[UnitRow, list[UnitRow]]]:
     """Give each row that others contradict in a field, with them; where the office has ruled what holds, nothing is open."""
     open_ones = (one.conflict for one in ruled(state) if one.conflict.field == field and one.stated is None)
-    for _, found in groupby(open_ones, key=lambda one: id(one.first)):
+    for _, found in groupby(open_ones, key=lambda conflict: id(conflict.first)):
         pairs = list(found)
-        yield pairs[0].first, [one.other for one in pairs]
+        yield pairs[0].first, [conflict.other for conflict in pairs]
 
 
 def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """An indicator is of its target's order of magnitude and, where it adds up, not below the last quarter's unless a remark tells why."""
-    targets = {f"{one.number}|{one.name}": one for one in state.master.indicators}
-    for said in _reporting(state, REACHED):
-        target, last = targets.get(said.row.key), past.number(said, REACHED)
-        value = _number(said.row, REACHED)
+    targets = {f"{indicator.number}|{indicator.name}": indicator for indicator in state.master.indicators}
+    for row in _reporting(state, REACHED):
+        target, last = targets.get(row.row.key), past.number(row, REACHED)
+        value = _number(row.row, REACHED)
         if target is None or value is None:
             continue
         than = _far_off(value, target, last, state.period.schedule, rules.value(MAGNITUDE))
         if than is not None:
             facts = {"seen": show_number(value), "than": than[0], "other": show_number(than[1]), "unit": target.unit}
-            yield _said(Code.MAGNITUDE, said, REACHED, state, **facts)
-        elif last is not None and value < last and target.measure == CUMULATIVE and not said.row.value(REMARK):
-            yield _said(Code.VALUE_FALLS, said, REACHED, state, seen=show_number(value), last=show_number(last))
+            yield _said(Code.MAGNITUDE, row, REACHED, state, **facts)
+        elif last is not None and value < last and target.measure == CUMULATIVE and not row.row.value(REMARK):
+            yield _said(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
 def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Cumulative progress does not fall unless the reason is told, and a lead that is behind its plan does not stand still for quarters."""
     back = int(rules.value(STILL))
-    for said in _reporting(state, PROGRESS):
-        now, last = _number(said.row, PROGRESS), past.number(said, PROGRESS)
+    for row in _reporting(state, PROGRESS):
+        now, last = _number(row.row, PROGRESS), past.number(row, PROGRESS)
         if now is None or last is None:
             continue
-        if now < last and not said.row.value(REASON):
-            yield _said(Code.PROGRESS_FALLS, said, PROGRESS, state, seen=show_number(now), last=show_number(last))
-        still = back > 0 and all(past.number(said, PROGRESS, ago) == now for ago in range(1, back + 1))
-        plan = past.planned(said, state)
+        if now < last and not row.row.value(REASON):
+            yield _said(Code.PROGRESS_FALLS, row, PROGRESS, state, seen=show_number(now), last=show_number(last))
+        still = back > 0 and all(past.number(row, PROGRESS, ago) == now for ago in range(1, back + 1))
+        plan = past.planned(row, state)
         behind = now < (state.period.schedule if plan is None else plan)
-        if still and behind and said.role is Role.LEAD and said.row.value(STATUS) != FINISHED:
-            yield _said(Code.NO_CHANGE, said, PROGRESS, state, seen=show_number(now), quarters=str(back))
+        if still and behind and row.role is Role.LEAD and row.row.value(STATUS) != FINISHED:
+            yield _said(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back))
 
 
 def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """What was promised as the next step last quarter comes up in some cell of this quarter's row, unless the task is finished."""
     field = state.form.main.telling
-    for said in _reporting(state, field.code) if field else ():
-        before = past.row(said)
+    for row in _reporting(state, field.code) if field else ():
+        before = past.row(row)
         promise = str(before.value(NEXT) or "").rstrip("。；") if before else ""
-        texts = [answer.value for answer in said.row.answers.values() if isinstance(answer.value, str)]
-        done = FINISHED in {said.row.value(STATUS), before.value(STATUS) if before else None}
+        texts = [answer.value for answer in row.row.answers.values() if isinstance(answer.value, str)]
+        done = FINISHED in {row.row.value(STATUS), before.value(STATUS) if before else None}
         share = share_kept(promise, texts) if promise and not done else None
         if field and share is not None and share < rules.value(PROMISE):
-            yield _said(Code.PROMISE_DROPPED, said, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
+            yield _said(Code.PROMISE_DROPPED, row, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
 
 
 def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
     """A task whose work plan has something done by this quarter has begun."""
-    for said in _reporting(state, STATUS):
-        plan = past.planned(said, state)
-        idle = said.row.value(STATUS) == NOT_STARTED or _number(said.row, PROGRESS) == 0
+    for row in _reporting(state, STATUS):
+        plan = past.planned(row, state)
+        idle = row.row.value(STATUS) == NOT_STARTED or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
-            node = past.plans[said.unit, said.row.number].value(f"node{state.period.quarter}") or "没有写节点"
-            yield _said(Code.NODE_MISSED, said, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
+            node = past.plans[row.unit, row.row.number].value(f"node{state.period.quarter}") or "没有写节点"
+            yield _said(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 
 ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
@@ -142,13 +142,13 @@ def _far_off(value: Decimal, target: Indicator, last: Decimal | None, schedule: 
 
 
 def _reporting(state: Round, code: str) -> list[UnitRow]:
-    return [said for said in state.details if code in said.row.answers]
+    return [detail for detail in state.details if code in detail.row.answers]
 
 
-def _said(code: Code, said: UnitRow, field: str, state: Round, **facts: str) -> Finding:
-    table = state.form.table(said.row.table)
+def _said(code: Code, row: UnitRow, field: str, state: Round, **facts: str) -> Finding:
+    table = state.form.table(row.row.table)
     column = table.field(field) if table else None
-    return Finding(code, said.row.answers[field].place, facts, said.unit, column.title if column else "")
+    return Finding(code, row.row.answers[field].place, facts, row.unit, column.title if column else "")
 
 
 def _number(row: Row | None, code: str) -> Decimal | None:

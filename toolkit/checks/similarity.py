@@ -35,9 +35,9 @@ def is_empty(text: str) -> bool:
     return len(text) <= _LONGEST_EMPTY and not _STOP_WORDS.sub("", letters_only(text))
 
 
-def is_similar(one: str, other: str, percent: float) -> bool:
+def is_similar(text: str, other: str, percent: float) -> bool:
     """Whether two texts are one text, at least so many percent alike with the same numbers in the same order: new figures are news."""
-    mine, theirs = letters_only(one), letters_only(other)
+    mine, theirs = letters_only(text), letters_only(other)
     if mine == theirs:
         return bool(mine)
     longest_share = 200 * min(len(mine), len(theirs)) / (len(mine) + len(theirs))  # no likeness of texts so unlike in length is higher

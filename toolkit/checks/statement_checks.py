@@ -31,55 +31,55 @@ def with_statements(findings: Sequence[Finding], rows: Iterable[Row], said: Iter
     A statement answers what the office's words beside it had said, in the same row; where those words are gone, the only doubt of the row.
     What it confirms is `answered`, unless it is an error or was sent back after that. A statement that was put beside a finding is `answered` too.
     """
-    spoken = [_spoken(one) for one in (*findings, *said) if one.code in SPOKEN]
+    spoken = [_spoken(finding) for finding in (*findings, *said) if finding.code in SPOKEN]
     if not spoken:
         return tuple(findings)
     keys = _keys(rows)
-    places = [_key(one, keys) for one in findings]
+    places = [_key(finding, keys) for finding in findings]
     open_in: dict[tuple[str, Key], int] = {}
-    for one, key in zip(findings, places, strict=True):
-        open_in[one.unit, key] = open_in.get((one.unit, key), 0) + _is_answerable(one)
+    for finding, key in zip(findings, places, strict=True):
+        open_in[finding.unit, key] = open_in.get((finding.unit, key), 0) + _is_answerable(finding)
     used: set[int] = set()
     still_open: set[int] = set()
     result = []
-    for one, key in zip(findings, places, strict=True):
-        mine = [word for word in spoken if _answers(word, one, key, alone=open_in[one.unit, key] == 1)] if _is_answerable(one) else []
+    for finding, key in zip(findings, places, strict=True):
+        mine = [word for word in spoken if _answers(word, finding, key, alone=open_in[finding.unit, key] == 1)] if _is_answerable(finding) else []
         if not mine:
-            result.append(one)
+            result.append(finding)
             continue
-        done = one.level is not Level.ERROR and any(word.confirms and (not word.titles or one.title in word.titles) for word in mine)
+        done = finding.level is not Level.ERROR and any(word.confirms and (not word.titles or finding.title in word.titles) for word in mine)
         used |= {id(word.finding) for word in mine}
-        still_open |= {id(word.finding) for word in mine if one.counts and not done}
-        result.append(replace(one, stated="；".join(dict.fromkeys(word.finding.facts["words"] for word in mine)), answered=done))
-    return tuple(_spent(one, used, still_open) for one in result)
+        still_open |= {id(word.finding) for word in mine if finding.counts and not done}
+        result.append(replace(finding, stated="；".join(dict.fromkeys(word.finding.facts["words"] for word in mine)), answered=done))
+    return tuple(_spent(finding, used, still_open) for finding in result)
 
 
-def _spent(one: Finding, used: set[int], still_open: set[int]) -> Finding:
+def _spent(finding: Finding, used: set[int], still_open: set[int]) -> Finding:
     """Mark a statement that stands beside a finding now; one that is not clear is asked about only while what it is about is open."""
-    if one.code is Code.STATED_UNCLEAR and id(one) not in still_open:
-        one, spent = replace(one, code=Code.STATED), id(one) in used
-        return replace(one, answered=spent)
-    return replace(one, answered=True) if one.code is Code.STATED and id(one) in used else one
+    if finding.code is Code.STATED_UNCLEAR and id(finding) not in still_open:
+        finding, spent = replace(finding, code=Code.STATED), id(finding) in used
+        return replace(finding, answered=spent)
+    return replace(finding, answered=True) if finding.code is Code.STATED and id(finding) in used else finding
 
 
-def _is_answerable(one: Finding) -> bool:
-    return one.code not in SPOKEN and one.code is not Code.WITHDRAWN and (one.level is not Level.NOTE or one.verdict == SENT_BACK)
+def _is_answerable(finding: Finding) -> bool:
+    return finding.code not in SPOKEN and finding.code is not Code.WITHDRAWN and (finding.level is not Level.NOTE or finding.verdict == SENT_BACK)
 
 
-def _answers(word: _Spoken, one: Finding, key: Key, *, alone: bool) -> bool:
-    if word.unit != one.unit or (word.key != key and _NO_ROW not in {word.key, key}):
+def _answers(word: _Spoken, finding: Finding, key: Key, *, alone: bool) -> bool:
+    if word.unit != finding.unit or (word.key != key and _NO_ROW not in {word.key, key}):
         return False
     if not word.opinion:
-        return alone and word.key == key and one.verdict != SENT_BACK
-    shown = _squeezed(one.message + (one.advice + one.back if one.verdict == SENT_BACK else ""))
+        return alone and word.key == key and finding.verdict != SENT_BACK
+    shown = _squeezed(finding.message + (finding.advice + finding.back if finding.verdict == SENT_BACK else ""))
     return shown in word.opinion
 
 
-def _spoken(one: Finding) -> _Spoken:
-    facts = one.facts
+def _spoken(finding: Finding) -> _Spoken:
+    facts = finding.facts
     titles = tuple(filter(None, facts.get("titles", "").split("、")))
     key = (facts["table"], facts["key"]) if facts["key"] else _NO_ROW
-    return _Spoken(one, one.unit, key, _squeezed(facts["opinion"]), titles, facts["meaning"] == Meaning.CONFIRMED.value)
+    return _Spoken(finding, finding.unit, key, _squeezed(facts["opinion"]), titles, facts["meaning"] == Meaning.CONFIRMED.value)
 
 
 def _squeezed(text: str) -> str:
@@ -96,8 +96,8 @@ def _places(row: Row) -> Iterator[tuple[str, str, str]]:
         yield place.file, place.sheet, _line(place.cell)
 
 
-def _key(one: Finding, keys: Mapping[tuple[str, str, str], Key]) -> Key:
-    return keys.get((one.place.file, one.place.sheet, _line(one.place.cell)), _NO_ROW)
+def _key(finding: Finding, keys: Mapping[tuple[str, str, str], Key]) -> Key:
+    return keys.get((finding.place.file, finding.place.sheet, _line(finding.place.cell)), _NO_ROW)
 
 
 def _line(cell: str) -> str:

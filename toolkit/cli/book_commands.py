@@ -68,17 +68,17 @@ def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
         from toolkit.flows.intake.check_page import check_page as run
 
         done = run(space(), source)
-        for one in done:
-            form = one.form
+        for checked in done:
+            form = checked.form
             figures = len(form.figures())
-            say(f"{form.unit} {one.label}，回执编号 {form.receipt or '无'}，校验码 {form.digest[:16]}：签的是 {len(form.rows)} 行、{figures} 个填报值。")
-            if one.different:
-                show_table("与台账现在的不一致", ("编号", "栏目", "签的", "现在"), one.different)
+            say(f"{form.unit} {checked.label}，回执编号 {form.receipt or '无'}，校验码 {form.digest[:16]}：签的是 {len(form.rows)} 行、{figures} 个填报值。")
+            if checked.different:
+                show_table("与台账现在的不一致", ("编号", "栏目", "签的", "现在"), checked.different)
             else:
                 say("与台账现在的完全一致。")
-            if not one.same_file:
+            if not checked.same_file:
                 say("签字以后又收了这个单位的表，现在用的不是签的那一份文件。")
-        if any(one.different for one in done):
+        if any(checked.different for checked in done):
             raise typer.Exit(1)
 
 
@@ -123,7 +123,15 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
             say(json.dumps(found._asdict() | lists, ensure_ascii=False, indent=1))
             return
         say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
-        came = [(one.file, one.sent, f"{one.outcome}：{one.reason}", "\n".join(filter(None, (one.origin, one.name, one.path)))) for one in found.came]
+        came = [
+            (
+                arrival_step.file,
+                arrival_step.sent,
+                f"{arrival_step.outcome}：{arrival_step.reason}",
+                "\n".join(filter(None, (arrival_step.origin, arrival_step.name, arrival_step.path))),
+            )
+            for arrival_step in found.came
+        ]
         show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), came)
         show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_said_row(one) for one in found.said])
         show_table("现在汇总表里的", ("栏目", "值", "出自"), found.stands)

@@ -96,7 +96,7 @@ def _listed(space: Any, period: Period) -> tuple[list[tuple[object, ...]], list[
     from toolkit.flows.closing.close_period import list_corrections
     from toolkit.flows.intake.list_returns import list_returns
 
-    files = [tuple(one) for one in list_returns(space, period)]
+    files = [tuple(listed) for listed in list_returns(space, period)]
     later = list_corrections(space, period)
     return files, [(f"第 {one.draft} 稿", one.kind, one.unit, one.number, one.column, one.closed, one.now, one.why, one.who) for one in later]
 
@@ -104,7 +104,7 @@ def _listed(space: Any, period: Period) -> tuple[list[tuple[object, ...]], list[
 def _say_matters(done: Any, *, closed: bool) -> None:
     if not done.matters:
         return
-    rows = [(one.kind, one.unit or "—", one.number or "—", one.text, one.place) for one in done.matters]
+    rows = [(matter.kind, matter.unit or "—", matter.number or "—", matter.text, matter.place) for matter in done.matters]
     show_table("未决事项", ("事项", "单位", "编号", "内容", "位置"), rows[:_LINES])
     if len(rows) > _LINES:
         say(f"另有 {len(rows) - _LINES} 项；全部用 close --json 看，或看汇总表的“问题清单”“进展不一”“报送情况”。")
@@ -125,5 +125,5 @@ def _say_closed(done: Any, period: Period) -> None:
 
 def _told(done: Any, period: str) -> dict[str, Any]:
     draft = {"number": done.draft.number, "who": done.draft.who, "confirmed_by": done.draft.confirmed_by, "at": str(done.draft.at)} if done.draft else None
-    matters = [one._asdict() for one in done.matters]
+    matters = [matter._asdict() for matter in done.matters]
     return {"period": period, "draft": draft, "files": done.files, "open_matters": matters, "proposed_by": done.proposed_by or None, "left": list(done.said)}

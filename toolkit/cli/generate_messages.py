@@ -14,8 +14,8 @@ _MOST = 20  # units that are named on the screen; the list has them all
 def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
     """Tell in sentences; a first issue goes to everybody and is not told one by one."""
     yield f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}"
-    told = [one for one in done.dispatches if one.deed is not DispatchAction.FIRST]
-    yield from (f"{one.deed}　{one.unit}：{one.why}。" for one in told[:_MOST])
+    told = [dispatch for dispatch in done.dispatches if dispatch.deed is not DispatchAction.FIRST]
+    yield from (f"{dispatch.deed}　{dispatch.unit}：{dispatch.why}。" for dispatch in told[:_MOST])
     if done.dispatches:
         rest = f"……共 {len(told)} 家，" if len(told) > _MOST else ""
         yield f"{rest}发给谁、发什么、为什么，都列在 {done.listed}"
@@ -27,7 +27,10 @@ def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
 
 def generated(period: str, done: "Generated") -> dict[str, Any]:
     """Tell the same as data."""
-    told = [{"unit": one.unit, "deed": one.deed.value, "why": one.why, "receipt": one.receipt, "at": one.at.isoformat()} for one in done.dispatches]
+    told = [
+        {"unit": dispatch.unit, "deed": dispatch.deed.value, "why": dispatch.why, "receipt": dispatch.receipt, "at": dispatch.at.isoformat()}
+        for dispatch in done.dispatches
+    ]
     lists = {"issued": list(done.issued), "unchanged": list(done.unchanged), "without_tasks": list(done.without_tasks), "left": list(done.left)}
     return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": told, **lists}
 
@@ -50,9 +53,7 @@ def collected(done: Any) -> dict[str, Any]:
             "period": a.period or None,
             "outcome": a.outcome.value,
             "reason": a.reason,
-            "findings": [
-                {"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings
-            ],
+            "findings": [{"code": f.code.text.id, "level": f.shown_level, "place": str(f.place), "message": f.message, "advice": f.advice} for f in a.findings],
         }
         for a in done.arrivals
     ]

@@ -85,7 +85,7 @@ def take_as_they_stand(params: Iterable[Any]) -> None:
 def _no_options(command: Any) -> Iterator[None]:
     """Take away a command's options (--help too) where none is given: to look at one, given or not, typer loads pydantic, which takes half of the start."""
     params, helps = command.params, command.add_help_option
-    command.params, command.add_help_option = [one for one in params if one.required or one.param_type_name == "argument"], False
+    command.params, command.add_help_option = [param for param in params if param.required or param.param_type_name == "argument"], False
     try:
         yield
     finally:
@@ -101,11 +101,11 @@ def in_chinese(text: str) -> str:
 
 def wrong_arguments(error: Any, commands: list[str]) -> str:
     """Say what is wrong with the arguments, and what to do."""
-    said = str(getattr(error, "message", "") or error)
+    text = str(getattr(error, "message", "") or error)
     param = getattr(error, "param", None)
     name = str(getattr(param, "metavar", "") or getattr(param, "name", "") or "")
     for pattern, sentence in _WRONG:
-        found = re.search(pattern, said)
+        found = re.search(pattern, text)
         if found:
             return sentence.format(*found.groups(), name=name, commands="、".join(commands)) + "加 --help 可看用法。"
     return f"“{name}”写得不对。加 --help 可看用法。" if name else "参数写得不对。加 --help 可看用法。"

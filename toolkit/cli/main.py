@@ -129,10 +129,10 @@ def doctor(
         new_key(_space())
     found = run(_space())
     if as_json:
-        say(json.dumps([one._asdict() for one in found], ensure_ascii=False, indent=1))
+        say(json.dumps([examined._asdict() for examined in found], ensure_ascii=False, indent=1))
     else:
         show_table("检查结果", ("项目", "情况", "看到的", "怎么办"), found, {Health.GOOD: "green", Health.FAIR: "yellow", Health.BAD: "red"})
-    if any(one.health is Health.BAD for one in found):
+    if any(examined.health is Health.BAD for examined in found):
         raise typer.Exit(1)
 
 

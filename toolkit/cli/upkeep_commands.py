@@ -66,7 +66,7 @@ def add_keep(app: typer.Typer, space: Callable[[], Any], root: Callable[[], Path
         from toolkit.flows.upkeep.bundle import bundle as run
 
         done = run(to, systems=platform or (), pythons=python or (), more=more or (), progress=follow, say=say)
-        rows = [(one.target.system.words, one.target.python, one.wheels, f"{one.size / 1e6:.0f}") for one in done.fetched]
+        rows = [(fetched.target.system.words, fetched.target.python, fetched.wheels, f"{fetched.size / 1e6:.0f}") for fetched in done.fetched]
         show_table("离线安装包", ("系统", "Python", "组件数", "大小（MB）"), rows)
         say(f"文件夹 {done.folder_size / 1e6:.0f} MB：{done.folder}")
         say(f"压缩包 {done.zip_size / 1e6:.0f} MB：{done.zip}")

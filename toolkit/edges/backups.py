@@ -151,8 +151,8 @@ def _manifest(archive: Any, source: Path) -> dict[str, str]:
     if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise _broken(source)
     names = [name for name in archive.namelist() if name != MANIFEST]
-    said = json.loads(archive.read(MANIFEST))
-    digests = said.get("files") if isinstance(said, dict) else None
+    manifest = json.loads(archive.read(MANIFEST))
+    digests = manifest.get("files") if isinstance(manifest, dict) else None
     if not isinstance(digests, dict) or sorted(names) != sorted(digests) or any(_leads_out(name) for name in names):
         raise CommandError(f"“{source.name}”与它的清单对不上，没有恢复。", "请换一份备份；这一份可能被改动过。")
     return digests
@@ -173,7 +173,9 @@ def put_in_place(whole: Path, root: Path, *, stamp: str) -> Path | None:
     From its first rename on the exchange can be killed at any instant: `finish_exchange` then carries it on to the same end.
     """
     taken = {path.name for path in root.iterdir()}
-    free = next(one for one in (stamp, *(f"{stamp}-{number}" for number in range(2, 1000))) if not taken & {f"{start}{one}" for start in (*EXCHANGES, _ASIDE)})
+    free = next(
+        text for text in (stamp, *(f"{stamp}-{number}" for number in range(2, 1000))) if not taken & {f"{start}{text}" for start in (*EXCHANGES, _ASIDE)}
+    )
     whole.replace(root / f"{EXCHANGES[0]}{free}")
     flush_folder(root)
     return finish_exchange(root)

@@ -60,7 +60,7 @@ def pack(folder: Path, target: Path) -> None:
 
 def size_of(path: Path) -> int:
     """Give the bytes of a file, or of everything in a folder."""
-    return path.stat().st_size if path.is_file() else sum(one.stat().st_size for one in _files(path))
+    return path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in _files(path))
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -83,26 +83,26 @@ def _download(target: Target, wanted: Sequence[str], place: Path, known: Path) -
         raise _trouble(target, done.stderr)
 
 
-def _trouble(target: Target, said: str) -> CommandError:
+def _trouble(target: Target, text: str) -> CommandError:
     where = f"{target.system.words} Python {target.python}"
-    missing = _NOT_THERE.search(said)
-    if _NETWORK.search(said):
+    missing = _NOT_THERE.search(text)
+    if _NETWORK.search(text):
         return CommandError("没有连上软件源。", "请接通网络再运行一次；代理和镜像用 pip 自己的设置，例如 python -m pip config set global.index-url 镜像地址。")
-    if "No space left" in said or "WinError 112" in said:
+    if "No space left" in text or "WinError 112" in text:
         return CommandError("磁盘空间不够。", "每个系统、每个 Python 版本约需 100 MB。请清理磁盘，或用 --to 换一个地方。")
     if missing:
         return CommandError(f"软件源里没有适合 {where} 的 {missing[1]}。", "请用 --platform、--python 去掉这一种，或换一个镜像。")
-    if "No module named pip" in said:
+    if "No module named pip" in text:
         return CommandError("这个 Python 没有 pip。", "请用 python run.py bundle 运行。")
-    return CommandError(f"{where} 的组件没有下载成：{' '.join(said.split()[-40:])}。", "请再运行一次。")
+    return CommandError(f"{where} 的组件没有下载成：{' '.join(text.split()[-40:])}。", "请再运行一次。")
 
 
 def _read(path: Path) -> Wheel:
     with zipfile.ZipFile(path) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA") and name.count("/") == 1)
-        said = BytesHeaderParser().parsebytes(archive.read(name))
-    needs = tuple(Requirement(line) for line in said.get_all("Requires-Dist", []))
-    return Wheel(path, canonicalize_name(said["Name"]), said["Version"], needs)
+        parsebytes = BytesHeaderParser().parsebytes(archive.read(name))
+    needs = tuple(Requirement(line) for line in parsebytes.get_all("Requires-Dist", []))
+    return Wheel(path, canonicalize_name(parsebytes["Name"]), parsebytes["Version"], needs)
 
 
 def _walk(needs: Iterable[Requirement], found: Mapping[str, Wheel], target: Target) -> tuple[list[Wheel], list[str]]:

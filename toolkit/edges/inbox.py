@@ -119,7 +119,7 @@ class Passwords:
         """Give those for a file; one whose unit is in the name comes first."""
         if not self._known:
             return ()
-        return tuple(dict.fromkeys(value for unit, value in sorted(self._known, key=lambda one: not one[0] or one[0] not in name)))
+        return tuple(dict.fromkeys(value for unit, value in sorted(self._known, key=lambda texts: not texts[0] or texts[0] not in name)))
 
 
 def put(space: Workspace, name: str, content: bytes, sent: datetime) -> Path:
@@ -149,7 +149,7 @@ def archive(space: Workspace, *originals: Original) -> list[str]:
 
     Their time is when they were sent: taken in once more, each is the same return.
     """
-    files = [_to_archive(space, one) for one in originals]
+    files = [_to_archive(space, original) for original in originals]
     for folder in {os.path.dirname(file.path) for file in files}:  # noqa: PTH120
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     for error in write_files(files).values():

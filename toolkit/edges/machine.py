@@ -63,7 +63,11 @@ def outdated_libraries() -> list[str]:
     if not _PROJECT.exists():
         return []
     wanted = (Requirement(line) for line in tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["dependencies"])
-    return [f"{one.name} {version}（需要 {one.specifier}）" for one in wanted if (version := _version(one.name)) and version not in one.specifier]
+    return [
+        f"{requirement.name} {version}（需要 {requirement.specifier}）"
+        for requirement in wanted
+        if (version := _version(requirement.name)) and version not in requirement.specifier
+    ]
 
 
 def _version(name: str) -> str:

@@ -101,8 +101,8 @@ def _dumped(value: object) -> bytes:
     class Dump(pickle.Pickler):
         """Writes kinds of columns by their names: there is one of each."""
 
-        def persistent_id(self, one: Any) -> str | None:
-            return one.name if isinstance(one, Kind) else None
+        def persistent_id(self, kind: Any) -> str | None:
+            return kind.name if isinstance(kind, Kind) else None
 
     stream = io.BytesIO()
     Dump(stream, protocol=5).dump((value,))
@@ -144,7 +144,7 @@ def program_mark() -> bytes:
 
 
 def _files(folder: str) -> Iterator["os.DirEntry[str]"]:
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+    for entry in sorted(os.scandir(folder), key=lambda dir_entry: dir_entry.name):
         if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
                 yield from _files(entry.path)

@@ -55,7 +55,7 @@ def _content(path: Path) -> bytes:
 def _marks(folder: Path) -> Iterator[bytes]:
     """Mark every file of a folder; what the program itself lays down when it only looks (locks, logs) is left out. Raises _CannotTell for links."""
     at_top = folder.name == "records"
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+    for entry in sorted(os.scandir(folder), key=lambda dir_entry: dir_entry.name):
         if entry.is_symlink():
             raise _CannotTell
         if entry.is_dir():

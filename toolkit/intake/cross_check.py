@@ -47,7 +47,7 @@ class Register:
         unit = self._unit_of.get(issue.unit, issue.unit)
         own, sealed = self._names.get(unit, (unit,)), {"sealed": issue.unit, "by": _CARRIERS.get(carrier, carrier)}
         name = sent.name.rpartition("/")[2]
-        other = "" if any(one in name for one in own) else self._named_in(name)
+        other = "" if any(text in name for text in own) else self._named_in(name)
         if other:
             vote = IdentityEvidence("文件名", other, agrees=False)
             yield Contradiction(vote, Finding(Code.NAME_OF_OTHER, Place(sent.name), {"says": other, **sealed}))

@@ -84,13 +84,13 @@ def _voted(seen: _Seen, found: Identity, issue: Issue, key: bytes, seal_of: Call
     others = [Doubt(vote, issue.receipt) for vote in votes if vote.carrier == "回执编号" and not vote.agrees and _is_others(vote.says, issue, key, seal_of)]
     others += [Doubt(IdentityEvidence("封签", text, agrees=False), issue.receipt) for text in _other_seals(seen, issue, key)]
     doubts = doubts_of(grid, issue, seen.top)
-    said = [
+    findings = [
         Finding(_CODES.get(vote.carrier, Code.DISAGREE), Place(grid.file), {"carrier": vote.carrier, "says": vote.says, "sealed": decided})
         for vote, decided in (*others, *doubts)
     ]
-    if any(one.code is Code.NO_SEAL for one in found.findings) and not said and not is_named(issue.unit, units_shown(seen.top)):
-        said = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
-    return Identity(issue, (*found.findings, *said), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(said))
+    if any(finding.code is Code.NO_SEAL for finding in found.findings) and not findings and not is_named(issue.unit, units_shown(seen.top)):
+        findings = [Finding(Code.UNIT_UNSEEN, Place(grid.file), {"receipt": issue.receipt, "unit": issue.unit})]
+    return Identity(issue, (*found.findings, *findings), (*votes, *(doubt.vote for doubt in doubts)), unsure=bool(findings))
 
 
 class _Known(NamedTuple):
@@ -133,7 +133,7 @@ def _known(text: str, key: bytes) -> _Known | None:
 def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     grid, seals = seen.grid, seen.seals
     if seals:
-        text, sheet = next((one for one in seals if _opened(one[0], key) is not None), seals[0])
+        text, sheet = next((texts for texts in seals if _opened(texts[0], key) is not None), seals[0])
         whole = _opened(text, key)
         if whole is not None:
             return Identity(whole, ())

@@ -63,7 +63,7 @@ def units_shown(top: Sequence[str]) -> list[str]:
 
 def is_named(unit: str, shown: Sequence[str]) -> bool:
     """Whether a unit, or a short form of its name, is among those that are shown."""
-    return any(_is_unit(one, unit) for one in shown)
+    return any(_is_unit(text, unit) for text in shown)
 
 
 def _units_in(texts: Sequence[str]) -> list[str]:
@@ -96,9 +96,9 @@ def _lines(top: Sequence[str]) -> list[str]:
 
 def _is_unit(seen: str, unit: str) -> bool:
     """Whether a seen name is a unit's or a short form of it: all its signs stand in the name, in order."""
-    one, other = sorted((plain_title(seen), plain_title(unit)), key=len)
+    text, other = sorted((plain_title(seen), plain_title(unit)), key=len)
     signs = iter(other)
-    return len(one) > 1 and all(sign in signs for sign in one)
+    return len(text) > 1 and all(sign in signs for sign in text)
 
 
 def _is_other_period(text: str, issue: Issue) -> bool:

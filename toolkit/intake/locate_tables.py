@@ -119,12 +119,12 @@ def _report(table: Table, pieces: Sequence[Located], notes: FindingNotes) -> Non
 def _report_nameless(field: Field, pieces: Sequence[Located], notes: FindingNotes) -> None:
     """Name each piece that holds answers without what tells its rows apart: there is only their number to go by."""
     for piece in pieces:
-        if field.code not in piece.columns and any(one.code in piece.columns for one in piece.header.table.filled):
+        if field.code not in piece.columns and any(field.code in piece.columns for field in piece.header.table.filled):
             notes.say(Code.NAME_GONE, piece.header.sheet, max(piece.header.bottom, 0), 0, title=field.title)
 
 
 def _report_missing(field: Field, header: Header, notes: FindingNotes) -> None:
-    asked = any(one.code is Code.UNSURE and one.title == field.title for one in notes)
+    asked = any(note.code is Code.UNSURE and note.title == field.title for note in notes)
     if field.source is Source.FILLED and not asked:
         notes.say(Code.NO_COLUMN, header.sheet, max(header.bottom, 0), 0, title=field.title)
     elif field.source is Source.PREFILLED:

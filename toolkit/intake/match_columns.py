@@ -80,8 +80,8 @@ class _Matcher:
             if field.code in self._columns or at in self._columns.values():
                 continue
             others = [one for one in self._open_fields() if one is not field]
-            ahead = like - max((self._like(at, one) for one in others), default=0)
-            rival = max((self._like(at, one) for one in self._fields if one.code in self._columns), default=0)
+            ahead = like - max((self._like(at, other) for other in others), default=0)
+            rival = max((self._like(at, field) for field in self._fields if field.code in self._columns), default=0)
             placed = self._slot(field) == at
             likely = like >= _LIKELY and ahead >= _MARGIN and (rival < like or placed)
             if self._suits(field, at) and (likely or (placed and ahead >= 0)):
@@ -121,7 +121,7 @@ class _Matcher:
 
     def _slot(self, field: Field) -> int | None:
         """Give the column where a field would stand between its known neighbours, None when that is not plain."""
-        order = [one.code for one in self._fields]
+        order = [field.code for field in self._fields]
         here = order.index(field.code)
         before = next((self._columns[code] for code in reversed(order[:here]) if code in self._columns), None)
         after = next((self._columns[code] for code in order[here:] if code in self._columns), None)
@@ -133,8 +133,8 @@ class _Matcher:
         return dict(zip(missing, columns, strict=True)).get(field.code) if len(missing) == len(columns) else None
 
     def _between(self, order: list[str], code: str, before: int, after: int | None) -> bool:
-        low = max(order.index(one) for one in order if self._columns.get(one) == before)
-        high = next((order.index(one) for one in order if after is not None and self._columns.get(one) == after), len(order))
+        low = max(order.index(text) for text in order if self._columns.get(text) == before)
+        high = next((order.index(text) for text in order if after is not None and self._columns.get(text) == after), len(order))
         return low < order.index(code) < high
 
     def _fit(self, field: Field, at: int) -> float | None:

@@ -121,7 +121,7 @@ class Matcher:
         """Give another issued row that a numbered row's content belongs to: by its text, or without one by its other prefilled cells."""
         text, own = spot.text(self._name), self._text(row)
         if not plain_title(text):
-            others = [one for one in self._issued if self._agrees(spot, one)]
+            others = [row for row in self._issued if self._agrees(spot, row)]
             return others[0] if others and row not in others else None
         if twin is None or twin.key == row.key or same_text(text, own):
             return None
@@ -168,9 +168,9 @@ class Matcher:
 
     def _goes_on(self, spot: RowPlace) -> bool:
         """Whether a row without number holds nothing but text under the row above."""
-        said = [field for field in self._table.fields if spot.text(field)]
-        texts = [spot.text(field) for field in said]
-        return bool(said) and all(field.source is Source.FILLED and field.kind.name == "文本" for field in said) and not texts[0].startswith(_NOTES)
+        fields = [field for field in self._table.fields if spot.text(field)]
+        texts = [spot.text(field) for field in fields]
+        return bool(fields) and all(field.source is Source.FILLED and field.kind.name == "文本" for field in fields) and not texts[0].startswith(_NOTES)
 
     def _set_aside(self, spot: RowPlace, number: str, text: str) -> None:
         if self._is_filled(spot) or any(sign.isdigit() for sign in number):
@@ -209,7 +209,7 @@ class Matcher:
                 self._notes.say(Code.ROWS_REORDERED, piece.header.sheet, max(piece.header.bottom, 0), 0)
 
     def _report_worded(self) -> None:
-        found = [one for one in self._worded_rows if self._number is None or self._number.code in one[0].piece.columns]  # else said once, as a lost column
+        found = [row for row in self._worded_rows if self._number is None or self._number.code in row[0].piece.columns]  # else said once, as a lost column
         if len(found) > MANY:
             self._say(Code.ROWS_BY_TEXT, found[0][0], count=str(len(found)), rows=listed([name for _, name in found]))
         else:
@@ -220,7 +220,7 @@ class Matcher:
         """Give the second spot of a row that has the same columns to fill in as an earlier one."""
         filled = {field.code for field in self._table.filled}
         seen: set[str] = set()
-        for spot in (one for one in spots if not one.continues):
+        for spot in (spot for spot in spots if not spot.continues):
             mine = filled & set(spot.piece.columns)
             if seen & mine:
                 return spot
@@ -245,6 +245,6 @@ def called(key: str) -> str:
     return key.replace("|", "的指标")
 
 
-def _same_number(one: str, other: str) -> bool:
-    value = number_in(one)
+def _same_number(text: str, other: str) -> bool:
+    value = number_in(text)
     return value is not None and value == number_in(other)

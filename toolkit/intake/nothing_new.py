@@ -26,7 +26,7 @@ def nothing_new(
     grid: Grid, issue: Issue, form: Form, *, rows: Sequence[Row], signed: Mapping[str, Answer], found: Sequence[Finding]
 ) -> Finding | None:
     """Say that a return holds nothing new: BLANK_FORM, or UNCHANGED; None where something was typed, or nothing was to be filled in."""
-    if any(one.code in _TYPED_ELSEWHERE for one in found) or any(answer.value for answer in signed.values()):
+    if any(finding.code in _TYPED_ELSEWHERE for finding in found) or any(answer.value for answer in signed.values()):
         return None
     if any(row.filled for table in issue.tables.values() for row in table):
         return Finding(Code.UNCHANGED, Place(grid.file)) if _as_given(grid, issue, form) else None

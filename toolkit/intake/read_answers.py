@@ -87,7 +87,7 @@ class _Reader:
         return rows
 
     def _row(self, issued: IssuedRow, spots: Sequence[RowPlace]) -> Row:
-        for spot in (one for one in spots if not one.continues):
+        for spot in (spot for spot in spots if not spot.continues):
             self._compare(issued, spot)
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
@@ -119,12 +119,12 @@ class _Reader:
         """Say that a row's piece of the table lacks a column, or that the row is missing from the piece that has it."""
         header = spots[0].piece.header
         sheet, row = header.sheet, max(header.bottom, 0)
-        if any(one.title == field.title and one.code in {Code.UNSURE, Code.NO_COLUMN} and one.place.sheet == sheet.name for one in self._notes):
+        if any(note.title == field.title and note.code in {Code.UNSURE, Code.NO_COLUMN} and note.place.sheet == sheet.name for note in self._notes):
             return
         held = {code for spot in spots for code in spot.piece.columns}
-        if 2 * sum(one.code in held for one in self._table.filled) >= len(self._table.filled):
+        if 2 * sum(field.code in held for field in self._table.filled) >= len(self._table.filled):
             self._notes.say(Code.NO_COLUMN, sheet, row, 0, title=field.title)
-        elif not any(one.code is Code.ROW_MISSING and one.facts.get("row") == called(issued.key) for one in self._notes):
+        elif not any(note.code is Code.ROW_MISSING and note.facts.get("row") == called(issued.key) for note in self._notes):
             self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=called(issued.key))
 
     def _answer(self, issued: IssuedRow, field: Field, said: Sequence[RowPlace], unit: str) -> Answer | None:
@@ -164,7 +164,7 @@ class _Reader:
         if first is None or first[0] <= spot.piece.header.bottom or not plain(sheet.at(*first)):
             return None
         place = self._notes.grid.place(sheet, *first)
-        if not any(one.code is Code.MERGED_DOWN and one.place == place for one in self._notes):
+        if not any(note.code is Code.MERGED_DOWN and note.place == place for note in self._notes):
             bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
             self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
         raw = sheet.at(*first)

@@ -39,9 +39,9 @@ def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Loca
     """Give the rows without what was taken back; statements become findings among the notes."""
     found = [*_beside_rows(rows, pieces, form, notes), *_on_first_sheet(issue, form, notes)]
     by_key = {(row.table, row.key): row for row in rows}
-    for one in found:
-        key = (one.table.sheet if one.table else "", one.key)
-        row = _carried_out(one, by_key.get(key), pieces, notes)
+    for statement in found:
+        key = (statement.table.sheet if statement.table else "", statement.key)
+        row = _carried_out(statement, by_key.get(key), pieces, notes)
         if row is not None:
             by_key[key] = row
     return tuple(by_key[row.table, row.key] for row in rows) if found else tuple(rows)
@@ -54,13 +54,13 @@ def _beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], f
         at_line = {(row.place.sheet, _line(row.place.cell)): row.key for row in rows if row.table == table.sheet}
         for piece in pieces.get(table.sheet, ()):
             titles = titles_of(piece.header)
-            said = next((at for at, names in enumerate(titles) if {*map(plain_title, names)} & STATEMENT_TITLES - own), None)
+            number = next((at for at, names in enumerate(titles) if {*map(plain_title, names)} & STATEMENT_TITLES - own), None)
             office = next((at for at, names in enumerate(titles) if OPINION in map(plain_title, names)), None)
-            for at in range(piece.header.bottom + 1, piece.header.end) if said is not None else ():
+            for at in range(piece.header.bottom + 1, piece.header.end) if number is not None else ():
                 sheet = piece.header.sheet
-                words, opinion = plain(sheet.at(at, said or 0)), plain(sheet.at(at, office)) if office is not None else ""
+                words, opinion = plain(sheet.at(at, number or 0)), plain(sheet.at(at, office)) if office is not None else ""
                 if words:
-                    yield _Statement(table, at_line.get((sheet.name, at + 1), ""), words, opinion, notes.grid.place(sheet, at, said or 0))
+                    yield _Statement(table, at_line.get((sheet.name, at + 1), ""), words, opinion, notes.grid.place(sheet, at, number or 0))
 
 
 def _on_first_sheet(issue: Issue, form: Form, notes: FindingNotes) -> Iterator[_Statement]:
@@ -86,31 +86,31 @@ def _head_of(sheet: GridSheet) -> int | None:
     return next((at for at, row in enumerate(sheet.rows[:12]) if {_QUESTION, STATEMENT} <= {*map(plain, row)}), None)
 
 
-def _carried_out(one: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Row | None:
+def _carried_out(statement: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Row | None:
     """Say what a statement is as a finding, and do what it asks for; gives the row as it is then."""
-    fields = one.table.filled if one.table and row else ()
-    said = understood(one.words, [field.title for field in fields])
-    words = one.words[:MOST_WORDS]
-    facts = {"words": words, "opinion": one.opinion[:_MOST_OPINION], "table": one.table.sheet if one.table else "", "key": one.key}
+    fields = statement.table.filled if statement.table and row else ()
+    said = understood(statement.words, [field.title for field in fields])
+    words = statement.words[:MOST_WORDS]
+    facts = {"words": words, "opinion": statement.opinion[:_MOST_OPINION], "table": statement.table.sheet if statement.table else "", "key": statement.key}
     if said.meaning is Meaning.WITHDRAWN:
-        chosen = [field for field in _chosen(one, fields, said.titles) if row and (said.titles or field.code not in row.blanks)]
+        chosen = [field for field in _chosen(statement, fields, said.titles) if row and (said.titles or field.code not in row.blanks)]
         if row is None or not chosen:
             choices = "、".join(field.title for field in fields[:2]) or "累计进度"
-            notes.append(Finding(Code.WITHDRAW_UNCLEAR, one.place, {"words": words, "choices": choices}, title=STATEMENT))
+            notes.append(Finding(Code.WITHDRAW_UNCLEAR, statement.place, {"words": words, "choices": choices}, title=STATEMENT))
             return row
         for field in chosen:
             row = taken_back(row, field, _cell(row, field, pieces, notes), words, notes)
         return row
     code = Code.STATED_UNCLEAR if said.meaning is Meaning.UNCLEAR else Code.STATED
-    notes.append(Finding(code, one.place, {**facts, "meaning": said.meaning.value, "titles": "、".join(said.titles)}, title=STATEMENT))
+    notes.append(Finding(code, statement.place, {**facts, "meaning": said.meaning.value, "titles": "、".join(said.titles)}, title=STATEMENT))
     return row
 
 
-def _chosen(one: _Statement, fields: Sequence[Field], titles: Sequence[str]) -> list[Field]:
+def _chosen(statement: _Statement, fields: Sequence[Field], titles: Sequence[str]) -> list[Field]:
     """Give the columns that are taken back: those that are named, else the one that the office's words are about; [] where it is not sure."""
     if titles:
         return [field for field in fields if field.title in titles]
-    about = {one.about} if one.about else {*_QUOTED.findall(one.opinion)}
+    about = {statement.about} if statement.about else {*_QUOTED.findall(statement.opinion)}
     found = [field for field in fields if field.title in about]
     return found if len(found) == 1 else []
 

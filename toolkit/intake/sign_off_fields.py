@@ -17,7 +17,7 @@ def read_signatures(grid: Grid, issue: Issue, form: Form) -> dict[str, Answer]:
     labels = {plain_title(label): label for label in form.sign_off if not any(word in label for word in _BY_HAND)}
     found: dict[str, Answer] = {}
     ours = OfficeText(form, issue)
-    for sheet in (one for one in grid.sheets if not ours.sheet(one.name)):
+    for sheet in (sheet for sheet in grid.sheets if not ours.sheet(sheet.name)):
         for label, answer in _signed(grid, sheet, ours):
             name = labels.get(label)
             if name is not None and (name not in found or (answer.value and not found[name].value)):

@@ -40,14 +40,14 @@ def title_similarity(seen: str, field: Field) -> float:
     return max(fuzz.ratio(undecorated(seen), plain_title(name)) for name in (field.title, *field.aliases))
 
 
-def same_text(one: str, other: str) -> bool:
+def same_text(text: str, other: str) -> bool:
     """Whether two texts say the same but for blanks and width."""
-    return plain_title(one) == plain_title(other)
+    return plain_title(text) == plain_title(other)
 
 
-def text_similarity(one: str, other: str) -> float:
+def text_similarity(text: str, other: str) -> float:
     """Say how alike two texts are, 0–100."""
-    return fuzz.ratio(plain_title(one), plain_title(other))
+    return fuzz.ratio(plain_title(text), plain_title(other))
 
 
 def short(text: str, most: int = 30) -> str:

@@ -35,14 +35,17 @@ def faults_of(findings: Sequence[Finding], rows: Sequence[Row], form: Form) -> t
     at = {(row.place.sheet, _row_number(row.place.cell)): row for row in rows}
     exactly = {(*place[:2], _row_number(place.cell)): row for row in rows for place in _places(row)}  # of several files, the cell's own
     named = {row.key.replace("|", "的指标"): row for row in rows}
-    here = (exactly.get((*one.place[:2], _row_number(one.place.cell))) or at.get((one.place.sheet, _row_number(one.place.cell))) for one in findings)
+    here = (
+        exactly.get((*finding.place[:2], _row_number(finding.place.cell))) or at.get((finding.place.sheet, _row_number(finding.place.cell)))
+        for finding in findings
+    )
     return tuple(_fault(finding, named.get(plain(finding.facts.get("row"))) or row, form) for finding, row in zip(findings, here, strict=True))
 
 
 def own_values(rows: Sequence[Row], faults: Sequence[Fault]) -> dict[Key, object]:
     """Give a unit's accepted values, and what it typed where that could not be accepted."""
     values: dict[Key, object] = {(row.table, row.key, code): answer.value for row in rows for code, answer in row.answers.items()}
-    typed = {(one.table, one.key, one.code): one.finding.facts["seen"] for one in faults if one.finding.code in _TYPED and one.code}
+    typed = {(fault.table, fault.key, fault.code): fault.finding.facts["seen"] for fault in faults if fault.finding.code in _TYPED and fault.code}
     return values | typed
 
 
@@ -60,16 +63,14 @@ def with_values(issue: Issue, values: Mapping[Key, object]) -> Issue:
     by_row: dict[tuple[str, str], dict[str, str]] = {}
     for (table, key, code), value in values.items():
         by_row.setdefault((table, key), {})[code] = shown_text(value)
-    tables = {
-        sheet: tuple(replace(row, filled=by_row.get((sheet, row.key), {})) for row in rows) for sheet, rows in issue.tables.items()
-    }
+    tables = {sheet: tuple(replace(row, filled=by_row.get((sheet, row.key), {})) for row in rows) for sheet, rows in issue.tables.items()}
     return replace(issue, tables=tables)
 
 
 def to_mend(findings: Sequence[Finding]) -> list[Finding]:
     """Pick what a unit has to act on, errors first: what is wrong or doubtful, and whatever the clerk sent back; not what it has answered."""
-    wanted = [one for one in findings if not one.answered and (one.verdict == SENT_BACK or _asks(one))]
-    return sorted(wanted, key=lambda one: list(Level).index(one.level))
+    wanted = [finding for finding in findings if not finding.answered and (finding.verdict == SENT_BACK or _asks(finding))]
+    return sorted(wanted, key=lambda finding: list(Level).index(finding.level))
 
 
 def _asks(finding: Finding) -> bool:
@@ -85,7 +86,7 @@ def _fault(finding: Finding, row: Row | None, form: Form) -> Fault:
     if row is None:
         return Fault(finding, finding.place.sheet if form.table(finding.place.sheet) else "")
     table = form.table(row.table)
-    field = next((one for one in table.fields if one.title == finding.title), None) if table else None
+    field = next((field for field in table.fields if field.title == finding.title), None) if table else None
     return Fault(finding, row.table, row.key, field.code if field else "")
 
 

@@ -37,7 +37,8 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
                 rows.append(_row(table, task.number, task.number, role, facts, past))
             elif role is Role.LEAD:
                 rows += [
-                    _row(table, f"{task.number}|{one.name}", task.number, role, facts | _indicator_facts(one), past) for one in master.targets(task.number)
+                    _row(table, f"{task.number}|{target.name}", task.number, role, facts | _indicator_facts(target), past)
+                    for target in master.targets(task.number)
                 ]
         rows += [IssuedRow(str(number), str(number), Role.LEAD, {}) for number in range(1, table.blank_rows + 1)]
         tables[table.sheet] = tuple(rows)
@@ -86,9 +87,9 @@ def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: 
     }
 
 
-def _target(one: Indicator) -> str:
-    before = "" if one.original is None else f"（原目标{one.original:f}{one.unit}）"
-    return f"{one.name}{one.comparator}{one.target:f}{one.unit}{before}"
+def _target(indicator: Indicator) -> str:
+    before = "" if indicator.original is None else f"（原目标{indicator.original:f}{indicator.unit}）"
+    return f"{indicator.name}{indicator.comparator}{indicator.target:f}{indicator.unit}{before}"
 
 
 def _indicator_facts(indicator: Indicator) -> dict[str, object]:

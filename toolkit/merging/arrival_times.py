@@ -73,14 +73,14 @@ def arrival_findings(state: Round) -> Iterator[Finding]:
     """Ask about all returns whose time is in doubt in one line, and about times that the office typed and that cannot hold."""
     doubted = [unit for unit in state.units if unit.in_doubt]
     if doubted and state.due:
-        units = joined_words([f"{one.unit}（{one.received:%m-%d} 收到）" for one in doubted if one.received])
+        units = joined_words([f"{standing.unit}（{standing.received:%m-%d} 收到）" for standing in doubted if standing.received])
         facts = {"due": state.due.isoformat(), "count": str(len(doubted)), "units": units}
         yield Finding(Code.ARRIVAL_DOUBT, Place(), facts, title="收到时间")
     for about, field, reason in ((DecisionSubject.FILE, ARRIVED, ARRIVED_REASON), (DecisionSubject.GRACE, GRACE, GRACE_REASON)):
         owners = (
             {str(unit.file): unit.unit for unit in state.units}
             if about is DecisionSubject.FILE
-            else {f"{state.period}|{one.unit}": one.unit for one in state.units}
+            else {f"{state.period}|{unit.unit}": unit.unit for unit in state.units}
         )
         for subject, unit in owners.items():
             fields = state.decided.on(about, subject)
@@ -93,4 +93,4 @@ def arrival_findings(state: Round) -> Iterator[Finding]:
 def without_false_alarms(state: Round) -> Round:
     """Leave out the notes on lateness, made when a file was read, of units that were not late."""
     punctual = {unit.unit for unit in state.units if unit.on_time}
-    return replace(state, findings=tuple(one for one in state.findings if one.code is not Code.LATE or one.unit not in punctual))
+    return replace(state, findings=tuple(finding for finding in state.findings if finding.code is not Code.LATE or finding.unit not in punctual))

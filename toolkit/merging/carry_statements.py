@@ -16,11 +16,11 @@ def carried(files: Sequence[FiledReturn]) -> list[FiledReturn]:
         before = said.get(file.unit, [])
         found.append(file._replace(findings=(*file.findings, *before)) if before and file.counts else file)
         if file.counts:
-            mine = [replace(one, answered=True) for one in file.findings if _confirms(one)]
+            mine = [replace(finding, answered=True) for finding in file.findings if _confirms(finding)]
             if mine:
                 said[file.unit] = [*before, *mine]
     return found
 
 
-def _confirms(one: Finding) -> bool:
-    return one.code is Code.STATED and one.facts.get("meaning") == Meaning.CONFIRMED.value
+def _confirms(finding: Finding) -> bool:
+    return finding.code is Code.STATED and finding.facts.get("meaning") == Meaning.CONFIRMED.value

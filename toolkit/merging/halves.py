@@ -39,7 +39,7 @@ def chains_of(files: Sequence[FiledReturn]) -> list[Chain]:
     chains: list[Chain] = []
     for file in files:
         continued = [chain for chain in chains if _continues(file, chain)]
-        older = sorted((one for chain in continued for one in chain), key=in_order)
+        older = sorted((filed for chain in continued for filed in chain), key=in_order)
         chains = [*(chain for chain in chains if chain not in continued), [*older, file]]
     return chains
 
@@ -51,7 +51,7 @@ def in_order(file: FiledReturn) -> tuple[object, int]:
 
 def relation(file: FiledReturn, chain: Sequence[FiledReturn]) -> Relation:
     """Say what a file is to the part that came before it."""
-    mine, theirs = filled(file.rows), {key: text for one in chain for key, text in filled(one.rows).items()}
+    mine, theirs = filled(file.rows), {key: text for filed in chain for key, text in filled(filed.rows).items()}
     own, others, both = mine.keys() - theirs.keys(), theirs.keys() - mine.keys(), mine.keys() & theirs.keys()
     together = file.sent == chain[-1].sent and file.number == chain[-1].number
     if together and any(mine[key] != theirs[key] for key in both):
@@ -78,7 +78,7 @@ def joined(parts: Sequence[FiledReturn], chains: Sequence[Chain], form: Form | N
         differing += _differing(mine, form, newest.unit)
         rows.append(_whole(mine))
     kept = [finding for part in parts for finding in part.findings if not _is_filled_elsewhere(finding, part, rows, parts)]
-    unclear = [one for one in _unclear_blanks(parts, chains, form) if one.place not in {finding.place for finding in kept}]
+    unclear = [blank for blank in _unclear_blanks(parts, chains, form) if blank.place not in {finding.place for finding in kept}]
     note = Finding(Code.JOINED, Place(newest.name), {"count": str(len(parts)), "names": "、".join(f"“{part.name}”" for part in parts[:-1])}, newest.unit)
     findings = (note, *differing, *unclear, *kept)
     outcome, reason = outcome_of(findings)
@@ -144,7 +144,7 @@ def _is_filled_elsewhere(finding: Finding, part: FiledReturn, rows: Sequence[Row
     if finding.code is Code.ROW_MISSING:
         return finding.facts.get("row", "") in {called(row.key) for row in rows}
     if finding.code in _LACKS:
-        return any(not _lacks(finding, one) for one in parts if one is not part)
+        return any(not _lacks(finding, filed) for filed in parts if filed is not part)
     if finding.code not in OF_THE_WHOLE:
         return False
     blanks = {blank: (row.table, row.key, code) for row in part.rows for code in row.blanks if (blank := row.blank(code))}

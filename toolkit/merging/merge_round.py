@@ -51,7 +51,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         master=master,
         due=known.due,
         tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
-        indicators=tuple(_indicator(one, numbered.get(one.number), master, form, rows) for one in master.indicators),
+        indicators=tuple(_indicator(indicator, numbered.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
@@ -137,11 +137,11 @@ def _indicator(
 
 def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: FiledReturn | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
-    said = [one for one in mine if one.outcome is not Outcome.IGNORED]
+    said = [filed for filed in mine if filed.outcome is not Outcome.IGNORED]
     file = current or (said[-1] if said else None)
     if file is None:
         due = grace_of(name, due=known.due, period=period, decided=known.decided)
-        empty = next((one for one in reversed(mine) if any(finding.code is Code.BLANK_FORM for finding in one.findings)), None)
+        empty = next((filed for filed in reversed(mine) if any(finding.code is Code.BLANK_FORM for finding in filed.findings)), None)
         nothing = UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
         return replace(nothing, path=empty.path, reason=empty.reason, file=empty.id, blank=True) if empty else nothing
     came = arrival_of(name, said, due=known.due, period=period, decided=known.decided)
@@ -151,7 +151,7 @@ def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: Filed
         outcome=file.outcome,
         sent=file.sent,
         on_time=came.on_time,
-        versions=sum(one.counts for one in mine),
+        versions=sum(filed.counts for filed in mine),
         errors=counted(file.findings, Level.ERROR),
         reviews=counted(file.findings, Level.REVIEW),
         path=file.path,

@@ -49,32 +49,32 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
             gone.setdefault(key, {})[code] = (answer, file.sent)
     for key, code, _ in _withdrawn(newest):
         known.get(key, {}).pop(code, None)
-    said: list[Finding] = []
+    findings: list[Finding] = []
     rows = []
     present = {(row.table, row.key): row for row in newest.rows}
     wrong = {(finding.place.sheet, finding.place.cell) for finding in newest.findings if finding.level is Level.ERROR}
     for key in (*present, *(key for key in kept if key not in present)):
         row, older = present.get(key, kept[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
-        said += [
+        findings += [
             _said(Code.BLANK_NOW, blank, older[code], title_of(row, code, form))
             for code in missing
             if (blank := row.blank(code)) and (blank.sheet, blank.cell) not in wrong
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
-        said += [_said(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
+        findings += [_said(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
         back = [code for code, (word, _) in gone.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
-        said += [_said(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
+        findings += [_said(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
         answers = {code: answer for code, answer in row.answers.items() if code not in back}
         rows.append(replace(row, answers={**answers, **missing, **stale}))
-    return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in said)))
+    return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in findings)))
 
 
 def _withdrawn(file: FiledReturn) -> Iterator[tuple[tuple[str, str], str, Answer]]:
     """Give what a file takes back: table sheet and row key, field code, and the words that stand there instead."""
-    for one in file.findings:
-        if one.code is Code.WITHDRAWN:
-            yield (one.facts["table"], one.facts["key"]), one.facts["field"], Answer(None, one.facts["words"], one.place)
+    for finding in file.findings:
+        if finding.code is Code.WITHDRAWN:
+            yield (finding.facts["table"], finding.facts["key"]), finding.facts["field"], Answer(None, finding.facts["words"], finding.place)
 
 
 def _is_as_given(row: Row, code: str, given: Mapping[str, str]) -> bool:

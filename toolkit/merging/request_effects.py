@@ -54,46 +54,46 @@ def _lead(request: Request, task: Task, master: Master) -> Change | str:
 
 
 def _target(request: Request, targets: list[Indicator]) -> Change | str:
-    named = [one for one in targets if one.name in f"{request.now}{request.to}{request.why}"] if len(targets) > 1 else targets
+    named = [target for target in targets if target.name in f"{request.now}{request.to}{request.why}"] if len(targets) > 1 else targets
     if len(named) != 1:
         return f"这项任务有 {len(targets)} 个量化指标，看不出要改哪一个" if targets else "这项任务没有量化指标"
-    (one,) = named
-    value = _number(request.to.removeprefix(one.name), one)
+    (indicator,) = named
+    value = _number(request.to.removeprefix(indicator.name), indicator)
     if value is None:
         return f"看不出改为多少（“{request.to}”）"
-    return Change(Row.INDICATOR, f"{one.number}|{one.name}", "目标值", show_number(one.target), show_number(value))
+    return Change(Row.INDICATOR, f"{indicator.number}|{indicator.name}", "目标值", show_number(indicator.target), show_number(value))
 
 
-def _number(text: str, one: Indicator) -> Decimal | None:
+def _number(text: str, indicator: Indicator) -> Decimal | None:
     """Read a value in the indicator's unit; a bare number is in it."""
     found = quantity_in(text)
     if found is None or (not found.name and not found.power):
         return found.number if found else None
-    power, name = unit_of(one.unit)
+    power, name = unit_of(indicator.unit)
     return found.in_power(power) if found.name == name else None
 
 
 def open_requests(state: Round) -> Iterator[Finding]:
     """Ask about requests that nobody has ruled on, in one line, and about agreed ones that nothing could be made of."""
-    waiting = [one for one in requests(state) if not one.word(state) and one.kind != RequestKind.NOTE]
+    waiting = [request for request in requests(state) if not request.word(state) and request.kind != RequestKind.NOTE]
     if waiting:
-        facts = {"count": str(len(waiting)), "which": joined_words([f"{one.unit}（{one.number}{one.kind}）" for one in waiting])}
+        facts = {"count": str(len(waiting)), "which": joined_words([f"{request.unit}（{request.number}{request.kind}）" for request in waiting])}
         yield Finding(Code.REQUESTS_OPEN, Place(), facts, title="申请事项")
-    for one in requests(state):
-        why = change_of(one, state.master, state.period.year) if one.word(state) == AGREED and changes_list(one) else ""
+    for request in requests(state):
+        why = change_of(request, state.master, state.period.year) if request.word(state) == AGREED and changes_list(request) else ""
         if isinstance(why, str) and why:
-            yield Finding(Code.REQUEST_UNCLEAR, _place(one), {"kind": one.kind, "number": one.number, "why": why}, one.unit, "申请事项")
+            yield Finding(Code.REQUEST_UNCLEAR, _place(request), {"kind": request.kind, "number": request.number, "why": why}, request.unit, "申请事项")
 
 
 def answers(state: Round) -> Iterator[Finding]:
     """Tell each unit what became of its requests; one that lacks material is to be mended."""
-    for one in requests(state):
-        word = one.word(state)
+    for request in requests(state):
+        word = request.word(state)
         if word:
-            fields = state.decided.on(DecisionSubject.REQUEST, one.subject(str(state.period)))
+            fields = state.decided.on(DecisionSubject.REQUEST, request.subject(str(state.period)))
             grounds = "，".join(filter(None, (fields.get(REFERENCE, ""), fields.get(REASON, ""))))
-            facts = {"kind": one.kind, "number": one.number, "word": word, "grounds": f"（{grounds}）" if grounds else ""}
-            yield Finding(Code.REQUEST_ANSWERED, _place(one), facts, one.unit, "申请事项", verdict=SENT_BACK if word == MORE else "")
+            facts = {"kind": request.kind, "number": request.number, "word": word, "grounds": f"（{grounds}）" if grounds else ""}
+            yield Finding(Code.REQUEST_ANSWERED, _place(request), facts, request.unit, "申请事项", verdict=SENT_BACK if word == MORE else "")
 
 
 def _place(request: Request) -> Place:

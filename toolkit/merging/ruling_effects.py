@@ -36,8 +36,8 @@ def _with_light(task: TaskStanding, fields: Fields) -> TaskStanding:
 
 def _reported(task: TaskStanding) -> frozenset[str]:
     """Give what a task's row shows as reported, as a ruling on its light remembers it: what the lead said, and what holds by a ruling."""
-    said = task.lead.row if task.lead else None
-    own = (shown_text(said.value(STATUS)), shown_text(said.value(PROGRESS))) if said else ("", "")
+    row = task.lead.row if task.lead else None
+    own = (shown_text(row.value(STATUS)), shown_text(row.value(PROGRESS))) if row else ("", "")
     return frozenset(_joined(*pair) for pair in (own, (task.status, shown_text(task.progress))))
 
 
@@ -53,7 +53,9 @@ def _settled(state: Round) -> Round:
     return replace(
         state,
         tasks=tuple(_stated_task(task, holding.get((STATUS, task.task.number)), state.period) for task in state.tasks),
-        indicators=tuple(_stated_indicator(one, holding.get((REACHED, f"{one.indicator.number}|{one.indicator.name}"))) for one in state.indicators),
+        indicators=tuple(
+            _stated_indicator(indicator, holding.get((REACHED, f"{indicator.indicator.number}|{indicator.indicator.name}"))) for indicator in state.indicators
+        ),
     )
 
 
@@ -76,8 +78,8 @@ def _words(one: Ruled) -> str:
     return f"进展不一：{pair}；已认定{told({name: text for name, text in one.fields.items() if name != REPORTED})}。"
 
 
-def _shown(said: UnitRow, field: str) -> str:
-    return shown_text(said.row.value(field))
+def _shown(row: UnitRow, field: str) -> str:
+    return shown_text(row.row.value(field))
 
 
 def to_rule_again(state: Round) -> Iterator[Finding]:
@@ -107,9 +109,9 @@ def sent_back(state: Round) -> Iterator[Finding]:
                 yield Finding(Code.CONFLICT_BACK, _place(mine, one.conflict), facts, mine.unit, title, verdict=SENT_BACK, word=one.fields.get(REASON, ""))
 
 
-def _place(said: UnitRow, conflict: Conflict) -> Place:
-    answer = said.row.answers.get(conflict.field)
-    return answer.place if answer else said.row.place
+def _place(row: UnitRow, conflict: Conflict) -> Place:
+    answer = row.row.answers.get(conflict.field)
+    return answer.place if answer else row.row.place
 
 
 def _title(conflict: Conflict, state: Round) -> str:

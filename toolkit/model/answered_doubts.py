@@ -160,12 +160,12 @@ def _range(master: Master, doubt: Doubt) -> Master | None:
         return one.number == doubt.number and one.quote == doubt.read
 
     if doubt.answer == IGNORE:
-        return replace(master, indicators=tuple(one for one in master.indicators if not is_it(one)))
+        return replace(master, indicators=tuple(indicator for indicator in master.indicators if not is_it(indicator)))
     try:
         value = Decimal(doubt.answer.replace(",", ""))
     except InvalidOperation:
         return None
-    return replace(master, indicators=tuple(replace(one, target=value) if is_it(one) else one for one in master.indicators))
+    return replace(master, indicators=tuple(replace(indicator, target=value) if is_it(indicator) else indicator for indicator in master.indicators))
 
 
 def _number(master: Master, doubt: Doubt) -> Master | None:
@@ -184,7 +184,7 @@ def _number(master: Master, doubt: Doubt) -> Master | None:
     made = Indicator(
         doubt.number, found["name"].strip(), found["sign"] or "≥", Decimal(found["value"].replace(",", "")), found["unit"] or "", "累计", doubt.read
     )
-    known = {(one.number, one.name) for one in master.indicators}
+    known = {(indicator.number, indicator.name) for indicator in master.indicators}
     return master if (made.number, made.name) in known else replace(master, indicators=(*master.indicators, made))
 
 

@@ -19,8 +19,8 @@ _WHY = {  # by the system's own name of the fault
 
 def reason_of(error: OSError) -> str:
     """Say in Chinese why the system refused; its own words where they are Chinese, its number where we have none."""
-    said = error.strerror or ""
-    return said if said and not said.isascii() else _WHY.get(errno.errorcode.get(error.errno or 0, ""), f"系统错误 {error.errno}")
+    text = error.strerror or ""
+    return text if text and not text.isascii() else _WHY.get(errno.errorcode.get(error.errno or 0, ""), f"系统错误 {error.errno}")
 
 
 def is_outside(error: OSError) -> bool:

@@ -44,18 +44,18 @@ def conflicts(state: Round) -> Iterator[Conflict]:
     """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values."""
     for task in state.tasks:
         if task.lead is not None and task.lead.row.value(STATUS) == FINISHED:
-            yield from (Conflict(STATUS, task.lead, said) for said in task.others if said.row.value(STATUS) == NOT_STARTED)
+            yield from (Conflict(STATUS, task.lead, other) for other in task.others if other.row.value(STATUS) == NOT_STARTED)
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
-    for said in state.details:
-        if REACHED in said.row.answers:
-            same[said.row.table, said.row.key].append(said)
+    for detail in state.details:
+        if REACHED in detail.row.answers:
+            same[detail.row.table, detail.row.key].append(detail)
     for first, *rest in same.values():
-        yield from (Conflict(REACHED, first, said) for said in rest if said.row.value(REACHED) != first.row.value(REACHED))
+        yield from (Conflict(REACHED, first, row) for row in rest if row.row.value(REACHED) != first.row.value(REACHED))
 
 
-def field_of(said: UnitRow, code: str, state: Round) -> Field | None:
+def field_of(row: UnitRow, code: str, state: Round) -> Field | None:
     """Find the column of a row; a year's tasks stand as in its newest quarter, on that quarter's form."""
-    table = (state.stages[-1].form if state.stages else state.form).table(said.row.table)
+    table = (state.stages[-1].form if state.stages else state.form).table(row.row.table)
     return table.field(code) if table else None
 
 
@@ -67,7 +67,7 @@ def name_of(conflict: Conflict, state: Round) -> str:
 
 def conflict_mark(conflict: Conflict) -> str:
     """Give the 认定号: who reports what, wherever it stands."""
-    first, other = ((said.unit, shown_text(said.row.value(conflict.field))) for said in (conflict.first, conflict.other))
+    first, other = ((row.unit, shown_text(row.row.value(conflict.field))) for row in (conflict.first, conflict.other))
     return mark_of(conflict.first.row.key, *first, *other)
 
 
@@ -78,7 +78,7 @@ def conflict_subject(conflict: Conflict, state: Round) -> str:
 
 def ruled(state: Round) -> tuple[Ruled, ...]:
     """Give every conflict with its ruling; rulings on one thing that contradict each other have no effect."""
-    found = [_ruled(one, state) for one in conflicts(state)]
+    found = [_ruled(conflict, state) for conflict in conflicts(state)]
     stated: dict[tuple[str, str], set[Stated]] = defaultdict(set)
     for one in found:
         if one.stated is not None:
@@ -97,9 +97,9 @@ def _ruled(conflict: Conflict, state: Round) -> Ruled:
     fields = decided.on(DecisionSubject.CONFLICT, subject) or decided.on(DecisionSubject.CONFLICT, subject.rpartition("|")[0])
     word = fields.get(HANDLING, "")
     if word in {BY_LEAD, BY_OTHER}:
-        said = (conflict.first if word == BY_LEAD else conflict.other).row
-        number = said.value(REACHED if conflict.field == REACHED else PROGRESS)
-        return Ruled(conflict, fields, Stated(str(said.value(STATUS) or ""), number if isinstance(number, Decimal) else None))
+        row = (conflict.first if word == BY_LEAD else conflict.other).row
+        number = row.value(REACHED if conflict.field == REACHED else PROGRESS)
+        return Ruled(conflict, fields, Stated(str(row.value(STATUS) or ""), number if isinstance(number, Decimal) else None))
     if word != BY_OFFICE:
         return Ruled(conflict, fields, None)
     typed = fields.get(RULED_VALUE, "")

@@ -71,7 +71,7 @@ def days_of_decimal(text: str, year: int) -> tuple[date, ...]:
         return ()
     parts = (found[2], f"{found[2]}0") if len(found[2]) == 1 else (found[2],)
     days = (_made(year, int(found[1]), int(part)) for part in parts)
-    return tuple(one.day for one in days if one is not None)
+    return tuple(day.day for day in days if day is not None)
 
 
 def day_of_serial(number: float | Decimal, *, since_1904: bool) -> date | None:

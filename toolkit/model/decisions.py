@@ -138,18 +138,18 @@ def former_finding_subject(finding: Finding) -> str:
     return "|".join(map(plain, (finding.code.text.id, finding.unit, place.file, place.sheet, place.cell, finding.title, finding.message)))
 
 
-def mark_of(*said: str) -> str:
+def mark_of(*texts: str) -> str:
     """Give the 认定号 of what was said: twelve signs, the same for the same words."""
-    return hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def told(fields: Fields) -> str:
     """Write a ruling down in a few words: 接受（现场核查；认定时：累计进度 30）."""
-    said = "、".join(fields[name] for name in (LIGHT, HANDLING, RULED_VALUE) if fields.get(name))
+    text = "、".join(fields[name] for name in (LIGHT, HANDLING, RULED_VALUE) if fields.get(name))
     why = next((fields[name] for name in (LIGHT_REASON, REASON) if fields.get(name)), "")
     about = f"认定时：{fields[REPORTED]}" if fields.get(REPORTED) else ""
     beside = "；".join(filter(None, (why, about)))
-    return f"{said}（{beside}）" if said and beside else said
+    return f"{text}（{beside}）" if text and beside else text
 
 
 class Decided(NamedTuple):
@@ -163,8 +163,8 @@ class Decided(NamedTuple):
 
     def last_on(self, about: DecisionSubject) -> dict[str, str]:
         """Give in words the last ruling on each thing, whatever was said of it: subjects that differ only in their last part, the 认定号, are one thing."""
-        said = ((subject.rpartition("|")[0], told(fields)) for subject, fields in self.by.get(about, {}).items())
-        return {thing: words for thing, words in said if words}
+        told_of = ((subject.rpartition("|")[0], told(fields)) for subject, fields in self.by.get(about, {}).items())
+        return {thing: words for thing, words in told_of if words}
 
     def without(self, about: DecisionSubject, subjects: Collection[str]) -> "Decided":
         """Leave out what was decided on some things."""

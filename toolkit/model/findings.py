@@ -70,9 +70,9 @@ class Finding:
     @property
     def message(self) -> str:
         """What was seen, as a sentence, with the reason of an exemption in front; raises KeyError when a fact is missing."""
-        said = self.code.text.message + (_TOGETHER if "together" in self.facts else "")
+        text = self.code.text.message + (_TOGETHER if "together" in self.facts else "")
         reason = f"{self.aside}。" if self.aside and self.aside != TRIAL else ""
-        return reason + said.format_map({"title": self.title, **self.facts})
+        return reason + text.format_map({"title": self.title, **self.facts})
 
     @property
     def advice(self) -> str:

@@ -109,7 +109,7 @@ class Form:
 
     def __post_init__(self) -> None:
         """Index the tables by sheet."""
-        self._by_sheet.update({one.sheet: one for one in reversed(self.tables)})
+        self._by_sheet.update({table.sheet: table for table in reversed(self.tables)})
 
     def with_aliases(self, names: Mapping[str, str]) -> "Form":
         """Give the same form with more names for its columns: what is seen → the column's title."""

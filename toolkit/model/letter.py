@@ -94,4 +94,4 @@ class Wording(NamedTuple):
 
 def mark_of(attached: tuple[Attachment, ...]) -> str:
     """Give a short digest of what goes with a mail: the same files are the same mail."""
-    return hashlib.sha256(b"".join(hashlib.sha256(one.content).digest() for one in attached)).hexdigest()[:16]
+    return hashlib.sha256(b"".join(hashlib.sha256(attachment.content).digest() for attachment in attached)).hexdigest()[:16]

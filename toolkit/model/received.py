@@ -54,7 +54,7 @@ def brought_by(rows: Sequence[Row], given: Mapping[tuple[str, str], Mapping[str,
 
 def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str:
     """Name a file's sort; `issue` is the number of the issue it was filled in on."""
-    codes = {one.code: one for one in reversed(findings)}
+    codes = {finding.code: finding for finding in reversed(findings)}
     if Code.ENVELOPE in codes:
         return str(codes[Code.ENVELOPE].facts.get("kind", "来件"))
     named = next((words for code, words in _NOTHING_NEW.items() if code in codes and not outcome.counts), "")
@@ -68,11 +68,11 @@ def what_it_brought(outcome: Outcome, held: Brought, findings: Iterable[Finding]
     """Tell what of it went in."""
     if not outcome.counts:
         return _NOTHING
-    codes = [one.code for one in findings if not one.answered or one.code is not Code.STATED]
-    said, back = sum(code in {Code.STATED, Code.STATED_UNCLEAR} for code in codes), codes.count(Code.WITHDRAWN)
+    codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]
+    number, back = sum(code in {Code.STATED, Code.STATED_UNCLEAR} for code in codes), codes.count(Code.WITHDRAWN)
     parts = [f"{held.rows} 行 {held.values} 个数据"]
     parts += [f"其中改动 {held.changed} 格"] if held.changed >= 0 else []
-    parts += [f"单位说明 {said} 处"] if said else []
+    parts += [f"单位说明 {number} 处"] if number else []
     parts += [f"撤回 {back} 处"] if back else []
     return "，".join(parts)
 
@@ -82,10 +82,10 @@ def what_is_next(outcome: Outcome, findings: Sequence[Finding], after: str) -> s
     if outcome.counts:
         return after
     if outcome is Outcome.IGNORED:
-        asked = next((one for one in findings if one.code in _ASKS), None)
+        asked = next((finding for finding in findings if finding.code in _ASKS), None)
         return f"请告诉该单位：{asked.advice}" if asked else _NONE
     if outcome is Outcome.WAITING:
-        return next((one.advice for one in findings if one.code is Code.PASSWORD), _WAIT)
+        return next((finding.advice for finding in findings if finding.code is Code.PASSWORD), _WAIT)
     return f"请告诉对方：{findings[0].advice}" if findings else _NONE
 
 

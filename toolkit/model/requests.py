@@ -67,10 +67,10 @@ def requests(state: Round) -> Iterator[Request]:
     """Give every line that says what it asks for, unit by unit; the same line twice is one."""
     sheets = request_sheets(state.form)
     seen: set[tuple[str, ...]] = set()
-    for said in state.details:
-        if said.row.table in sheets and said.row.value(KIND):
-            number, kind, now, to, why, basis = (shown_text(said.row.value(code)) for code in (NUMBER, KIND, NOW, TO, WHY, BASIS))
-            request = Request(said.unit, number, kind, now, to, why, basis, said)
+    for detail in state.details:
+        if detail.row.table in sheets and detail.row.value(KIND):
+            number, kind, now, to, why, basis = (shown_text(detail.row.value(code)) for code in (NUMBER, KIND, NOW, TO, WHY, BASIS))
+            request = Request(detail.unit, number, kind, now, to, why, basis, detail)
             if request[:7] not in seen:
                 seen.add(request[:7])
                 yield request

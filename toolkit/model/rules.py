@@ -92,4 +92,4 @@ class Rules:
     @property
     def live(self) -> tuple[Parameter, ...]:
         """The parameters that formulas of the consolidated workbook read; the checks' act when files are taken in, the papers' when they are written."""
-        return tuple(one for one in self.parameters if one.code not in CHECKED)
+        return tuple(parameter for parameter in self.parameters if parameter.code not in CHECKED)

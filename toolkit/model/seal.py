@@ -44,7 +44,7 @@ def receipt_code(key: bytes, *, form: str, period: str, unit: str, number: int) 
 
 def receipt_in(text: str) -> str:
     """Give the first receipt code in a text, '' where there is none."""
-    found = (RECEIPT.match(text, one.start() - 4) for one in _MIDDLE.finditer(text, 4))
+    found = (RECEIPT.match(text, match.start() - 4) for match in _MIDDLE.finditer(text, 4))
     return next((code[0] for code in found if code), "")
 
 

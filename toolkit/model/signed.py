@@ -68,4 +68,4 @@ def digests_in(text: str) -> list[str]:
     """Find what may be a page's digest in a text, whole from its code or typed by hand with blanks between, at least SHORTEST digits of it."""
     whole = [found[3] for found in _CODE.finditer(text)]
     typed = (re.sub(r"[ -]", "", found[0]) for found in _GROUPED.finditer(text.lower().replace("\n", " ")))
-    return list(dict.fromkeys(whole or [one for one in typed if SHORTEST <= len(one) <= 64]))
+    return list(dict.fromkeys(whole or [text for text in typed if SHORTEST <= len(text) <= 64]))

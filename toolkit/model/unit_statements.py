@@ -85,7 +85,7 @@ def _named(words: str, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:
         if not rest.startswith(lead):
             continue
         behind = rest[len(lead) :]
-        while (title := next((one for one in known if behind.lstrip("“”\"'、,和及与的:：「」《》").startswith(one)), None)) is not None:
+        while (title := next((text for text in known if behind.lstrip("“”\"'、,和及与的:：「」《》").startswith(text)), None)) is not None:
             found.append(known[title])
             behind = behind.lstrip("“”\"'、,和及与的:：「」《》")[len(title) :]
         if found:
@@ -99,13 +99,13 @@ SPOKEN = frozenset({Code.STATED, Code.STATED_UNCLEAR})
 
 def statements_in(findings: Iterable[Finding]) -> list[Finding]:
     """Give the statements among findings."""
-    return [one for one in findings if one.code in SPOKEN]
+    return [finding for finding in findings if finding.code in SPOKEN]
 
 
 def words_by_row(findings: Iterable[Finding]) -> Mapping[tuple[str, str, str], str]:
     """Give all that units said of their rows and took back in them, by unit, table sheet and row key."""
     found: dict[tuple[str, str, str], list[str]] = {}
-    for one in findings:
-        if (one.code in SPOKEN or one.code is Code.WITHDRAWN) and one.facts.get("key"):
-            found.setdefault((one.unit, one.facts["table"], one.facts["key"]), []).append(one.facts["words"])
+    for finding in findings:
+        if (finding.code in SPOKEN or finding.code is Code.WITHDRAWN) and finding.facts.get("key"):
+            found.setdefault((finding.unit, finding.facts["table"], finding.facts["key"]), []).append(finding.facts["words"])
     return {key: "；".join(dict.fromkeys(words)) for key, words in found.items()}

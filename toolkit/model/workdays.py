@@ -19,7 +19,7 @@ class Workdays:
     """Tells working days from rest days."""
 
     def __init__(self, exceptions: Iterable[CalendarException]) -> None:
-        self._said = {one.day: one.what for one in exceptions}
+        self._said = {exception.day: exception.what for exception in exceptions}
 
     def works(self, day: date) -> bool:
         """Whether the office works on a day."""

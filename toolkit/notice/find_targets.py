@@ -43,7 +43,7 @@ class Targets(NamedTuple):
 def find_targets(number: str, text: str) -> Targets:
     """Give the targets in a text; a number with a measure that is in none of them is left for the clerk."""
     read = Targets([], [], [])
-    said = NamedTarget()
+    target = NamedTarget()
     for clause in _clauses(text):
         verb_of_list = ""
         if not _COUNTABLE.search(clause):
@@ -51,17 +51,19 @@ def find_targets(number: str, text: str) -> Targets:
         numbers = quantities(clause)
         segments = list(_segments(clause, numbers))
         for count, segment in enumerate(segments):
-            made = name_of(segment, verb_of_list, said if count else replace(said, list_open=False))
+            made = name_of(segment, verb_of_list, target if count else replace(target, list_open=False))
             if made is None:
                 if _is_measured(segment.one):
                     read.left.append((segment.quote, ""))
                 continue
             name, verb, soft = made
             verb_of_list = verb or verb_of_list
-            said = NamedTarget(name, soft, list_open=True)
-            one = segment.one
-            read.indicators.append(Indicator(number, name, one.comparator, one.value, one.unit, measure_of(segment, name, soft=soft), segment.quote))
-            if one.ranged:
+            target = NamedTarget(name, soft, list_open=True)
+            quantity = segment.one
+            read.indicators.append(
+                Indicator(number, name, quantity.comparator, quantity.value, quantity.unit, measure_of(segment, name, soft=soft), segment.quote)
+            )
+            if quantity.ranged:
                 read.ranges.append(segment.quote)
         read.left.extend(_left(clause, numbers, has_targets=bool(segments)))
     return read
@@ -69,16 +71,16 @@ def find_targets(number: str, text: str) -> Targets:
 
 def _left(clause: str, numbers: Sequence[Quantity], *, has_targets: bool) -> Iterator[tuple[str, str]]:
     """Give a clause whose numbers are not certain, or are all of a kind that only says how big each thing is."""
-    unread = [one for one in numbers if one.unread]
+    unread = [number for number in numbers if number.unread]
     if unread:
         yield clause.strip(), unread[0].guess
     elif not has_targets and (any(map(_is_measured, numbers)) or (is_latin(clause) and counts_something(clause))):
         yield clause.strip(), ""
 
 
-def _is_measured(one: Quantity) -> bool:
+def _is_measured(quantity: Quantity) -> bool:
     """Say whether a number needs an answer: it has a measure, and is not just a time (5天) in a sentence."""
-    return one.kind != TIME or one.stated
+    return quantity.kind != TIME or quantity.stated
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -98,7 +100,7 @@ def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
     if not numbers:
         return
     folded = fold_characters(clause)
-    edges = [0, *(_edge(folded, one, two) for one, two in pairwise(numbers)), len(clause)]
+    edges = [0, *(_edge(folded, quantity, two) for quantity, two in pairwise(numbers)), len(clause)]
     for at, one in enumerate(numbers):
         start, end = edges[at], edges[at + 1]
         piece = clause[start:end].strip("、，, ")
@@ -106,17 +108,17 @@ def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
         yield Segment(clause[start : one.start].lstrip("、和及与并以，, "), one, clause[one.end : end].strip(" 、，"), quote)
 
 
-def _edge(folded: str, one: Quantity, two: Quantity) -> int:
+def _edge(folded: str, quantity: Quantity, two: Quantity) -> int:
     """Choose where a list is cut between two of its numbers."""
-    between = folded[one.end : two.start]
+    between = folded[quantity.end : two.start]
     marks = list(_SEPARATOR.finditer(between))
     if not marks:
-        return one.end
+        return quantity.end
     if marks[0].start() == 0:
-        return one.end
+        return quantity.end
     if marks[-1].end() == len(between):
-        return one.end + marks[-1].start()
+        return quantity.end + marks[-1].start()
     for mark in marks:
         if VERB_HEAD.match(between[mark.end() :]):
-            return one.end + mark.start()
-    return one.end + marks[-1].start()
+            return quantity.end + mark.start()
+    return quantity.end + marks[-1].start()

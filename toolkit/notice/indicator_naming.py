@@ -60,9 +60,9 @@ class NamedTarget:
     list_open: bool = False
 
 
-def name_of(segment: Segment, verb_of_list: str, said: NamedTarget) -> tuple[str, str, bool] | None:
+def name_of(segment: Segment, verb_of_list: str, target: NamedTarget) -> tuple[str, str, bool] | None:
     """Name what is measured: (name, verb for the rest of the list, whether the verb is a soft one); None if it is no target."""
-    one = segment.one
+    quantity = segment.one
     lead = _lead_in(segment.before)
     if _no_target(segment, lead):
         return None
@@ -70,17 +70,17 @@ def name_of(segment: Segment, verb_of_list: str, said: NamedTarget) -> tuple[str
     listed = fold_characters(lead).rstrip().endswith("等")
     before_noun = _precedes_noun(segment, lead, listed=listed)
     if before_noun:
-        return _counted(segment, lead, verb_of_list, said, soft=soft or listed)
+        return _counted(segment, lead, verb_of_list, target, soft=soft or listed)
     core = _core(lead)
     kept = _kept_verb(core)
     if not core:
-        name = _subject(said.name)
-        return (name, "", said.soft) if name and (one.stated or said.list_open) else None
-    if said.name and (whole := _completed(core, said.name)):
+        name = _subject(target.name)
+        return (name, "", target.soft) if name and (quantity.stated or target.list_open) else None
+    if target.name and (whole := _completed(core, target.name)):
         return whole, "", soft
-    if verb_of_list and not kept and not _DROPPED_HEAD.match(lead) and one.kind == COUNT:
+    if verb_of_list and not kept and not _DROPPED_HEAD.match(lead) and quantity.kind == COUNT:
         return verb_of_list + core, verb_of_list, soft
-    return core, kept, soft and one.kind == COUNT
+    return core, kept, soft and quantity.kind == COUNT
 
 
 def _completed(core: str, before: str) -> str:
@@ -97,14 +97,14 @@ def _completed(core: str, before: str) -> str:
 
 def _no_target(segment: Segment, lead: str) -> bool:
     """Say whether a number names, ranks or refers instead of aiming."""
-    one, before = segment.one, fold_characters(segment.before)
-    if one.kind == TIME and not one.stated and not before.endswith(("天数", "时间", "时长", "时限")):
+    quantity, before = segment.one, fold_characters(segment.before)
+    if quantity.kind == TIME and not quantity.stated and not before.endswith(("天数", "时间", "时长", "时限")):
         return True
-    if re.search(r"(?:第|前|每)$", before) or (re.search(r"每(?:个|家|年|月|季|周|天|户|人|镇|村|街)?[^,]{0,8}$", before) and not one.stated):
+    if re.search(r"(?:第|前|每)$", before) or (re.search(r"每(?:个|家|年|月|季|周|天|户|人|镇|村|街)?[^,]{0,8}$", before) and not quantity.stated):
         return True
     if _REFERENCE.match(lead) and not re.search(r"(?:新增|完成|建成|引进|培育|达到?|实现|不少于)", before):
         return True
-    return one.kind == COUNT and bool(_REFERRED.search(fold_characters(segment.after))) and not one.stated
+    return quantity.kind == COUNT and bool(_REFERRED.search(fold_characters(segment.after))) and not quantity.stated
 
 
 def _lead_in(before: str) -> str:
@@ -158,7 +158,7 @@ def _precedes_noun(segment: Segment, lead: str, *, listed: bool) -> bool:
     return segment.one.kind == MEASURE and (not folded or (ends_open and len(folded) <= 6))
 
 
-def _counted(segment: Segment, lead: str, verb_of_list: str, said: NamedTarget, *, soft: bool) -> tuple[str, str, bool] | None:
+def _counted(segment: Segment, lead: str, verb_of_list: str, target: NamedTarget, *, soft: bool) -> tuple[str, str, bool] | None:
     """Name a thing counted before its noun."""
     noun = re.split(r"[、和](?=[^、]*$)", segment.after)[0] if segment.after.endswith(("、", "和")) else segment.after
     noun = noun.removeprefix("的").strip()
@@ -174,11 +174,11 @@ def _counted(segment: Segment, lead: str, verb_of_list: str, said: NamedTarget, 
             not verb
             and not segment.one.stated
             and not _WORK_TAIL.search(fold_characters(noun))
-            and not (said.name and not lead)
+            and not (target.name and not lead)
             and not _ANY_VERB.search(fold_characters(lead))
         ):
             return None
-        soft = soft or (not verb and said.soft)
+        soft = soft or (not verb and target.soft)
     if not noun:
         return None
     return verb + noun, verb, soft
@@ -191,18 +191,18 @@ def _subject(name: str) -> str:
 
 def measure_of(segment: Segment, name: str, *, soft: bool) -> str:
     """Say how a target is judged: adds up, level, growth or project stage."""
-    one = segment.one
-    words = fold_characters(f"{segment.before}{segment.after}" if one.kind == SHARE else name)
-    if one.kind == SHARE or one.unit == "倍":
+    quantity = segment.one
+    words = fold_characters(f"{segment.before}{segment.after}" if quantity.kind == SHARE else name)
+    if quantity.kind == SHARE or quantity.unit == "倍":
         grows = bool(_GROWTH.search(fold_characters(segment.before)[-8:]) or re.search(r"(?:增速|增幅|涨幅)", words))
         to_level = bool(re.search(r"(?:提高|提升|增加|下降|降低|上升|增长)(?:到|至)$", fold_characters(segment.quote[: _number_at(segment)])))
-        return GROWTH if (grows and not to_level) or "百分点" in one.unit else RATIO
-    if one.kind == TIME:
+        return GROWTH if (grows and not to_level) or "百分点" in quantity.unit else RATIO
+    if quantity.kind == TIME:
         return STOCK
     held = re.search(r"(?:稳定|保持|维持|控制)在?$", fold_characters(segment.before))
     if (_STOCK.search(words) or held) and not _FLOW.search(words):
         return STOCK
-    return PROJECT if soft and one.kind == COUNT else SUM
+    return PROJECT if soft and quantity.kind == COUNT else SUM
 
 
 def _number_at(segment: Segment) -> int:

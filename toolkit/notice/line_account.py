@@ -60,15 +60,15 @@ def _is_led(lines: Sequence[Line]) -> bool:
 def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -> tuple[list[Doubt], set[int]]:
     """Name every responsibility that no task has: one that follows nothing, one of an entry that became no task, one of the page; with their places."""
     doubts = [doubt(Code.UNITS_LEFT_OVER, line.where, piece.text[:80]) for piece, line in outline.lost if piece.read.named or piece.read.watchers]
-    ids = {one for piece, line in outline.lost if piece.read.named or piece.read.watchers for one in line.ids}
+    ids = {number for piece, line in outline.lost if piece.read.named or piece.read.watchers for number in line.ids}
     unread = [entry for entry in outline.entries if entry.text.startswith(EMBEDDED)]
     doubts += [doubt(Code.EMBEDDED_NOT_READ, entry.where, entry.text, name=entry.text.removeprefix(EMBEDDED)) for entry in unread]
-    ids.update(one for entry in unread for one in entry.ids)
+    ids.update(number for entry in unread for number in entry.ids)
     doubts += [doubt(Code.PAGE_UNITS, line.where, line.text[:80]) for line in page]
-    ids.update(one for line in page for one in line.ids)
+    ids.update(number for line in page for number in line.ids)
     held = {name for one in found for name in one.duty.names()}
     used = {one.where for one in found}
-    below = {one for task in found for one in task.ids}
+    below = {number for task in found for number in task.ids}
     for entry in outline.entries:
         names = [name for piece in entry.duties for name in piece.read.names()]
         if names and entry.where not in used and not below.issuperset(entry.ids) and not held.issuperset(names):
@@ -114,7 +114,7 @@ def fates_of(
     for entry in outline.entries:
         if entry.boundary:
             fates.update(dict.fromkeys(entry.ids, HEADING))
-    fates.update(dict.fromkeys((*heads, *(one for task in found for one in task.heads)), HEADING))
+    fates.update(dict.fromkeys((*heads, *(head for task in found for head in task.heads)), HEADING))
     numbers: dict[int, list[str]] = {}
     for task, one in zip(tasks, found, strict=True):
         fates.update(dict.fromkeys(one.ids, ITEM))

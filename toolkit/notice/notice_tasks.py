@@ -79,8 +79,8 @@ def _task(tree: Tree, at: int, given: Responsibilities) -> Found:
     if given.alone:
         return found
     below = _details(tree, at)
-    details = [f"{tree.entries[one].marker}{tree.entries[one].text}" for one in below]
-    ids = (*found.ids, *(one for detail in below for one in tree.entries[detail].ids))
+    details = [f"{tree.entries[number].marker}{tree.entries[number].text}" for number in below]
+    ids = (*found.ids, *(number for detail in below for number in tree.entries[detail].ids))
     return replace(found, text="\n".join([found.text, *details]), ids=ids)
 
 
@@ -91,7 +91,7 @@ def _found(tree: Tree, at: int, given: Responsibilities) -> Found:
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
     text, duty = _with_deadline(entry.text, given.duty)
-    head_ids = tuple(one for head in heads for one in head.ids)
+    head_ids = tuple(number for head in heads for number in head.ids)
     return Found(category, section, sub, text, entry.where, entry.level, entry.value, duty, given.raw, given.how, entry.table, tuple(entry.ids), head_ids)
 
 

@@ -21,9 +21,9 @@ def as_list(master: Master, name: str) -> Master:
     return replace(
         master,
         tasks=tuple(replace(task, number=new[task.number], listed=name) for task in master.tasks),
-        indicators=tuple(replace(one, number=new[one.number]) for one in master.indicators),
+        indicators=tuple(replace(indicator, number=new[indicator.number]) for indicator in master.indicators),
         doubts=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.doubts),
-        lines=tuple(replace(one.renumbered(new), listed=name) for one in master.lines),
+        lines=tuple(replace(line.renumbered(new), listed=name) for line in master.lines),
     )
 
 
@@ -34,9 +34,9 @@ def part_of(master: Master, name: str) -> Master:
     return replace(
         master,
         tasks=tasks,
-        indicators=tuple(one for one in master.indicators if one.number in numbers),
+        indicators=tuple(indicator for indicator in master.indicators if indicator.number in numbers),
         doubts=tuple(one for one in master.doubts if one.listed == name),
-        lines=tuple(one for one in master.lines if one.listed == name),
+        lines=tuple(line for line in master.lines if line.listed == name),
     )
 
 
@@ -48,9 +48,9 @@ def with_part(master: Master, part: Master, name: str) -> Master:
     return replace(
         part,
         tasks=tuple(task for listed in order for task in tasks[listed]),
-        indicators=(*(one for one in master.indicators if one.number not in numbers), *part.indicators),
+        indicators=(*(indicator for indicator in master.indicators if indicator.number not in numbers), *part.indicators),
         doubts=(*(one for one in master.doubts if one.listed != name), *part.doubts),
-        lines=(*(one for one in master.lines if one.listed != name), *part.lines),
+        lines=(*(line for line in master.lines if line.listed != name), *part.lines),
         title=part.title if not name or not master.title else master.title,
         source=part.source if not name or not master.source else master.source,
     )

@@ -90,11 +90,11 @@ def quantities(clause: str) -> list[Quantity]:
     folded = _masked(clause)
     found: list[Quantity] = []
     made = [_made(folded, match, words=form is _WORDS) for form in (_FORM, _WORDS) for match in form.finditer(folded)]
-    for one in (*shares(folded), *made):
-        if one and not any(other.at < one.end and one.at < other.end for other in found):
-            found.append(one)
-    found.sort(key=lambda one: one.at)
-    return [one for one in found if not _is_start_of_change(folded, one)]
+    for share in (*shares(folded), *made):
+        if share and not any(other.at < share.end and share.at < other.end for other in found):
+            found.append(share)
+    found.sort(key=lambda quantity: quantity.at)
+    return [quantity for quantity in found if not _is_start_of_change(folded, quantity)]
 
 
 def shares(folded: str) -> Iterator[Quantity]:
@@ -173,34 +173,34 @@ def _counts(folded: str, match: re.Match[str], times: str) -> bool:
     return bool(compared or _LEADING_VERB.search(folded[: match.start()]) or times or len(match["num"]) > 3)
 
 
-def _compared(folded: str, one: Quantity) -> Quantity:
+def _compared(folded: str, quantity: Quantity) -> Quantity:
     """Read the comparator before and behind a number."""
-    before = folded[: one.at]
+    before = folded[: quantity.at]
     for sign, form in _BEFORE:
         match = form.search(before)
         if match:
             if sign == LE and _NEGATED.search(before):
                 continue
-            one = replace(one, start=match.start(), comparator=sign, stated=True)
+            quantity = replace(quantity, start=match.start(), comparator=sign, stated=True)
             break
     else:
-        if one.ranged:
-            one = replace(one, comparator=GE)
-    match = _AFTER.match(folded, one.end)
+        if quantity.ranged:
+            quantity = replace(quantity, comparator=GE)
+    match = _AFTER.match(folded, quantity.end)
     if not match:
-        return one
+        return quantity
     word = match["word"]
-    sign = one.comparator
+    sign = quantity.comparator
     if word.endswith("以上") and sign == EQ:
         sign = GE
     elif word in ("以内", "之内", "以下", "内"):
         sign = LE
-    return replace(one, end=match.end(), comparator=sign, stated=one.stated or word not in ("左右", "上下"), suffix=word)
+    return replace(quantity, end=match.end(), comparator=sign, stated=quantity.stated or word not in ("左右", "上下"), suffix=word)
 
 
-def _is_start_of_change(folded: str, one: Quantity) -> bool:
+def _is_start_of_change(folded: str, quantity: Quantity) -> bool:
     """Say whether a number is only where a change starts: 由50%提高到60%."""
-    return bool(_FROM.search(folded[: one.at]) and _FROM_TO.match(folded[one.end :]))
+    return bool(_FROM.search(folded[: quantity.at]) and _FROM_TO.match(folded[quantity.end :]))
 
 
 _CLASS_NEXT = re.compile(r"^(?:级|的(?!目标|任务|增长|增幅|增速|水平)|规模(?!$))")
@@ -210,23 +210,23 @@ _NOUN_NEXT = re.compile(r"^[\u4e00-\u9fff“■]")
 def targets(clause: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Give a clause's numbers without those that only say how big each thing is: 亿元以上项目30个 has one, the 30."""
     folded = _masked(clause) if found else ""
-    for at, one in enumerate(found):
-        after = folded[one.end :]
-        if one.unread:
+    for at, quantity in enumerate(found):
+        after = folded[quantity.end :]
+        if quantity.unread:
             continue
-        if one.kind == SHARE or not _sizes(one, after):
-            yield one
+        if quantity.kind == SHARE or not _sizes(quantity, after):
+            yield quantity
             continue
         following = found[at + 1] if at + 1 < len(found) else None
-        near = following and not re.search(r"[、和及与]", folded[one.end : following.start])
-        counted = at > 0 and found[at - 1].kind == COUNT and not re.search(r"[、和及与]", folded[found[at - 1].end : one.start])
-        alone = one.kind == MEASURE and not counted and not one.unit.endswith("元")
-        if not near and (one.kind == COUNT or alone):
-            yield one
+        near = following and not re.search(r"[、和及与]", folded[quantity.end : following.start])
+        counted = at > 0 and found[at - 1].kind == COUNT and not re.search(r"[、和及与]", folded[found[at - 1].end : quantity.start])
+        alone = quantity.kind == MEASURE and not counted and not quantity.unit.endswith("元")
+        if not near and (quantity.kind == COUNT or alone):
+            yield quantity
 
 
-def _sizes(one: Quantity, after: str) -> bool:
+def _sizes(quantity: Quantity, after: str) -> bool:
     """Say whether a number is written like a size: 5亿元以上的…, 100人以上企业, 5000吨级码头."""
     if _CLASS_NEXT.match(after):
         return True
-    return one.suffix.endswith(("以上", "以下")) and bool(_NOUN_NEXT.match(after)) and not re.match(r"[和及与并或]", after)
+    return quantity.suffix.endswith(("以上", "以下")) and bool(_NOUN_NEXT.match(after)) and not re.match(r"[和及与并或]", after)

@@ -37,7 +37,7 @@ def restore(name: str, before: Sequence[str], known: frozenset[str]) -> str:
         return head + name
     if not _OFFICE.search(plain) or group_of(name) != DEPARTMENT:
         return name
-    head = next((found for one in reversed(before) if (found := region(one))), "")
+    head = next((found for text in reversed(before) if (found := region(text))), "")
     return head + name
 
 

@@ -68,7 +68,9 @@ def revise_list(base: Master, mine: Master, theirs: Master) -> Amendment:
         tasks.append(task)
         changes.append(Change("新增", task.number, after=task.text))
     mapped = renumbered | {task.number: new.number for task, new in zip(_new(theirs.tasks, renumbered), tasks[len(mine.tasks) :], strict=True)}
-    indicators = _join(base.indicators, mine.indicators, [replace(one, number=mapped[one.number]) for one in theirs.indicators], _indicator_key)
+    indicators = _join(
+        base.indicators, mine.indicators, [replace(indicator, number=mapped[indicator.number]) for indicator in theirs.indicators], _indicator_key
+    )
     doubts = [replace(one, number=mapped.get(one.number, one.number)) if one.code != Code.EDITED_BY_BOTH.text.id else one for one in doubts]
     master = replace(
         mine,
@@ -87,7 +89,7 @@ def revise_list(base: Master, mine: Master, theirs: Master) -> Amendment:
 def _asked(base: Sequence[Doubt], mine: Sequence[Doubt], theirs: Sequence[Doubt]) -> list[Doubt]:
     """Give the revised notice's doubts with the clerk's answers; one whose row the clerk has deleted is not raised again."""
     before, answers = {one.key for one in base}, {one.key: one.answer for one in mine}
-    return [replace(one, answer=answers.get(one.key, "")) for one in theirs if one.key not in before or one.key in answers]
+    return [replace(their, answer=answers.get(their.key, "")) for their in theirs if their.key not in before or their.key in answers]
 
 
 def match_tasks(old: Sequence[Task], new: Sequence[Task]) -> dict[str, str]:
@@ -154,7 +156,7 @@ def _added(tasks: Iterable[Task], renumbered: Mapping[str, str], mine: Sequence[
         kind = task.number.rstrip("0123456789")
         number = task.number
         if number in taken:
-            number = f"{kind}{1 + max(int(one.removeprefix(kind)) for one in taken if one.startswith(kind) and one.removeprefix(kind).isdigit())}"
+            number = f"{kind}{1 + max(int(text.removeprefix(kind)) for text in taken if text.startswith(kind) and text.removeprefix(kind).isdigit())}"
         taken.add(number)
         note = task.note if number == task.number else "；".join(part for part in (task.note, f"修订稿编号{task.number}") if part)
         yield replace(task, number=number, note=note)
@@ -166,7 +168,7 @@ def _indicator_key(indicator: Indicator) -> tuple[str, str]:
 
 def _join(base: Iterable[_T], mine: Iterable[_T], theirs: Iterable[_T], key: Callable[[_T], Any], *, keep: bool = False) -> list[_T]:
     """Join rows field by field; a row that only the notice dropped goes, unless it is to be kept or the clerk changed it."""
-    based, revised = {key(one): one for one in base}, {key(one): one for one in theirs}
+    based, revised = {key(one): one for one in base}, {key(their): their for their in theirs}
     joined = []
     for one in mine:
         before, new = based.get(key(one)), revised.pop(key(one), None)

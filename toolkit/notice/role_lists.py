@@ -119,10 +119,10 @@ def _together(text: str) -> tuple[str, list[str]]:
 
 def _own_role(name: str) -> Duty | None:
     """Read the role written behind one name: 区发改局（牵头）."""
-    said = fold_characters(inner(name))
-    if not said or not _ROLE_BRACKET.match(said):
+    text = fold_characters(inner(name))
+    if not text or not _ROLE_BRACKET.match(text):
         return None
-    return Duty.LEAD if said[0] in "牵总主" else Duty.HELP if said[0] in "配协参会" else Duty.DUTY
+    return Duty.LEAD if text[0] in "牵总主" else Duty.HELP if text[0] in "配协参会" else Duty.DUTY
 
 
 def clean(text: str) -> tuple[str, bool]:

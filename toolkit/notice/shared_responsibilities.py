@@ -115,14 +115,14 @@ def _spread(tree: Tree, siblings: Sequence[int], given: dict[int, Responsibiliti
             waiting.append(at)
             continue
         if waiting and not given[at].how and _covers(tree, waiting, at):
-            for one in (*waiting, at):
-                given[one] = Responsibilities(given[at].duty, given[at].raw, SHARED)
+            for number in (*waiting, at):
+                given[number] = Responsibilities(given[at].duty, given[at].raw, SHARED)
         waiting = []
 
 
 def _covers(tree: Tree, waiting: Sequence[int], at: int) -> bool:
     """Judge whether a responsibility speaks for the items before it too, or those simply have none."""
     entry = tree.entries[at]
-    if entry.level > tree.main or all(_SEMICOLON.search(tree.entries[one].text) for one in waiting):
+    if entry.level > tree.main or all(_SEMICOLON.search(tree.entries[number].text) for number in waiting):
         return True
     return tree.rate < 0.8 and entry.own_line

@@ -167,7 +167,7 @@ def _heading(line: str, section: str, sub: str, category: str, above: Found) -> 
 
 def _is_header_again(row: Sequence[TableCell], table: Table, header: Header) -> bool:
     """Say whether a row repeats the header, as on a new page."""
-    return any(all(tidy(one.text) == tidy(two.text) for one, two in zip(row, table.rows[at], strict=False)) for at in range(header.rows))
+    return any(all(tidy(table_cell.text) == tidy(two.text) for table_cell, two in zip(row, table.rows[at], strict=False)) for at in range(header.rows))
 
 
 def _task(row: Sequence[TableCell], header: Header, above: Found) -> Found | None:

@@ -28,17 +28,17 @@ def make_table(rows: Sequence[tuple[Cells, Sequence[str]]], where: str) -> Table
     return Table(tuple(made), where)
 
 
-def glued(one: str, two: str) -> str:
+def glued(text: str, two: str) -> str:
     """Put two pieces of a cell together: a blank between Latin words, none between Chinese characters."""
-    gap = " " if one[-1:].isascii() and one[-1:].isalnum() and two[:1].isascii() and two[:1].isalpha() else ""
-    return f"{one}{gap if one and two else ''}{two}"
+    gap = " " if text[-1:].isascii() and text[-1:].isalnum() and two[:1].isascii() and two[:1].isalpha() else ""
+    return f"{text}{gap if text and two else ''}{two}"
 
 
 def stacked(above: Cells, below: Cells) -> Cells:
     """Put the lines of a broken row together, cell by cell."""
     width = max(len(above), len(below))
     pairs = zip([*above, *[""] * (width - len(above))], [*below, *[""] * (width - len(below))], strict=True)
-    return [glued(one, two) for one, two in pairs]
+    return [glued(text, two) for text, two in pairs]
 
 
 def heads_table(cells: Sequence[str]) -> bool:
@@ -73,7 +73,9 @@ def fitted(pieces: Sequence[tuple[str, str]], columns: Sequence[Column], guessed
         if columns[step.column] in UNITS:
             units.append(step.column)
             if len(units) > 2 and len(set(units)) > 1 and units.count(units[0]) == 1:
-                guessed.append(doubt(Code.COLUMNS_GUESSED, rows[-1][1][next((at for at, one in enumerate(columns) if one is Column.TEXT), 0)], cells[units[0]]))
+                guessed.append(
+                    doubt(Code.COLUMNS_GUESSED, rows[-1][1][next((at for at, column in enumerate(columns) if column is Column.TEXT), 0)], cells[units[0]])
+                )
                 units = [-1, *units]  # said once a row
     return rows
 

@@ -65,12 +65,12 @@ def _filled(unit: Unit, units: Sequence[Unit]) -> Unit:
         return unit
     folded = fold_characters(unit.name)
     if _GOVERNMENTS.match(folded):
-        members = [one.name for one in units if one.issued and re.search(r"[县市区](?:人民)?政府$", fold_characters(one.name))]
+        members = [unit.name for unit in units if unit.issued and re.search(r"[县市区](?:人民)?政府$", fold_characters(unit.name))]
     elif _TOWN_WORDS.match(folded):
         forms = [re.compile(form) for word, form in _TOWN_KINDS if word in folded]
-        towns = [one for one in units if one.issued and one.group == TOWN]
-        members = [one.name for one in towns if any(form.search(fold_characters(base(one.name))) for form in forms)]
-        members += [one.name for one in towns if one.name not in members and any(form.search(fold_characters(inner(one.name))) for form in forms)]
+        towns = [unit for unit in units if unit.issued and unit.group == TOWN]
+        members = [town.name for town in towns if any(form.search(fold_characters(base(town.name))) for form in forms)]
+        members += [town.name for town in towns if town.name not in members and any(form.search(fold_characters(inner(town.name))) for form in forms)]
     else:
         members = []
     return Unit(unit.name, unit.aliases, unit.group, tuple(members), issued=False)
@@ -88,21 +88,21 @@ def _doubts(units: Sequence[Unit], places: dict[str, str], leading: set[str]) ->
             yield doubt(Code.DIVISION_LEADS, where, unit.name)
         elif not looks_like_unit(unit.name):
             yield doubt(Code.NOT_A_UNIT, where, unit.name)
-    for one, other, how in look_alikes([unit.name for unit in units if unit.issued]):
-        yield doubt(Code.SAME_UNIT, places.get(one, ""), f"{one} / {other}", how=how)
+    for text, other, how in look_alikes([unit.name for unit in units if unit.issued]):
+        yield doubt(Code.SAME_UNIT, places.get(text, ""), f"{text} / {other}", how=how)
 
 
 def look_alikes(names: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Propose pairs of names that may be one body; beyond a cap only names with the same first two characters are compared."""
     plain = {name: fold_characters(base(name)) for name in names}
-    for one, other in _pairs(names, plain):
-        short, long = sorted((plain[one], plain[other]), key=len)
+    for text, other in _pairs(names, plain):
+        short, long = sorted((plain[text], plain[other]), key=len)
         if short == long or _apart_by_level(short, long):
             continue
         if _abbreviates(short, long):
-            yield one, other, "像简称和全称"
+            yield text, other, "像简称和全称"
         elif _nearly_same(short, long):
-            yield one, other, "相近"
+            yield text, other, "相近"
 
 
 def _pairs(names: Sequence[str], plain: dict[str, str]) -> Iterator[tuple[str, str]]:

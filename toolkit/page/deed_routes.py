@@ -78,7 +78,7 @@ async def rulings(request: Request) -> Response:
             raise CommandError("还没有发过表，没有要认定的。", "发表、收表以后再来。")
         period = board.period
     lines = await run_in_threadpool(session.lines, period)
-    return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not one.word for one in lines))
+    return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not line.word for line in lines))
 
 
 @answering
@@ -89,8 +89,8 @@ async def rule(request: Request) -> Response:
         subject, word, number = _text(form, "subject"), _text(form, "word"), _text(form, "at")
         told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=_text(form, "why"), more=_text(form, "more")))
     lines = await run_in_threadpool(session.lines, period)
-    line = next((one for one in lines if one.subject == subject), None)
-    waiting = sum(not one.word for one in lines)
+    line = next((line for line in lines if line.subject == subject), None)
+    waiting = sum(not line.word for line in lines)
     return filled("ruled.html", line=line, period=period, at=number, sentences=list(told), waiting=waiting, word=word)
 
 

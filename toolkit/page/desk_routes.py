@@ -100,8 +100,8 @@ def _shown(board: Board | None, session: Session, request: Request) -> dict[str,
     tiles = list(board.tiles) if board else []
     running = session.work.last
     if board and running and running.code is None and running.told:
-        tiles = [one._replace(state=_TOLD[told]) if (told := running.told.get(one.unit, "")) in _TOLD and not board.is_closed else one for one in tiles]
-    counts = {one: sum(tile.state is one for tile in tiles) for one in TileState}
+        tiles = [tile._replace(state=_TOLD[told]) if (told := running.told.get(tile.unit, "")) in _TOLD and not board.is_closed else tile for tile in tiles]
+    counts = {tile_state: sum(tile.state is tile_state for tile in tiles) for tile_state in TileState}
     found = [tile for tile in tiles if (not state or tile.state.value == state) and word in tile.unit]
     sheets = max(1, ceil(len(found) / TILES))
     sheet = min(max(int(at) if at.isdecimal() and len(at) < 6 else 1, 1), sheets)
@@ -121,7 +121,7 @@ def _steps(desk: Desk) -> tuple[tuple[str, str, bool], ...]:
     if board is None:
         return tuple(found)
     if not board.tiles:
-        line = next((one for one in desk.rounds if one.period == board.period), None)
+        line = next((round_line for round_line in desk.rounds if round_line.period == board.period), None)
         return (*found, ("generate", f"发表：{board.label}", bool(line and line.has_begun)))
     missing = board.counts[TileState.MISSING]
     if board.is_closed:

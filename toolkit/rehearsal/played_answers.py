@@ -55,7 +55,7 @@ def assign_parts(duties: Mapping[str, Duties], due: date, period: Period, seed: 
     chosen: dict[str, Mistake] = {}
     picked = dice.sample(units, len(mistakes))
     for unit, mistake in zip(picked, mistakes, strict=True):
-        able = [one for one in (unit, *units) if _can(duties[one], mistake) and one not in chosen and (one == unit or one not in picked)]
+        able = [text for text in (unit, *units) if _can(duties[text], mistake) and text not in chosen and (text == unit or text not in picked)]
         chosen[able[0] if able else unit] = mistake
     parts = []
     for number, unit in enumerate(units):

@@ -150,8 +150,8 @@ def _needed(table: Table, rows: Sequence[IssuedRow]) -> list[tuple[int, Field]]:
 
 def _decided_by(table: Table, field: Field) -> tuple[int, str] | None:
     """Give the column and the word in it that make a cell required; None where it always is."""
-    columns = {one.code: column for column, one in enumerate(table.fields)}
-    columns |= {one.taken_from: column for column, one in enumerate(table.fields) if one.source is Source.PREFILLED}
+    columns = {field.code: column for column, field in enumerate(table.fields)}
+    columns |= {field.taken_from: column for column, field in enumerate(table.fields) if field.source is Source.PREFILLED}
     if field.required is Required.LEAD and "本单位角色" in columns:
         return columns["本单位角色"], Role.LEAD.value
     return (columns[STATUS], FINISHED) if field.required is Required.FINISHED and STATUS in columns else None

@@ -31,20 +31,22 @@ def leaders_board(
 ) -> BoardPage:
     """Make the page; `standings` say how far each round of the year is, `book` is the name of the workbook whose figures these are."""
     quarters = quarters_so_far(state, assessment, history)
-    scores = {one.unit: one for one in assessment.scores.units}
+    scores = {unit.unit: unit for unit in assessment.scores.units}
     names = [light.name for light in rules.lights]
-    late = [one.standing for one in laggards(state, assessment)]
+    late = [laggard.standing for laggard in laggards(state, assessment)]
     return BoardPage(
         title=_clean(book_title(state.period.label).replace("目标任务进展汇总", _TITLE)),
         lines=tuple(map(_clean, _lines(state, standings))),
         is_closed=is_closed,
         book=book,
-        lights=tuple(BoardLight(one.name, one.meaning, one.symbol, one.look.fill, one.look.colour, one.strong or one.look.fill) for one in rules.lights),
-        figures=tuple(_figure(one) for one in all_tiles(state, rules, assessment)),
+        lights=tuple(
+            BoardLight(light.name, light.meaning, light.symbol, light.look.fill, light.look.colour, light.strong or light.look.fill) for light in rules.lights
+        ),
+        figures=tuple(_figure(tile) for tile in all_tiles(state, rules, assessment)),
         chapters=tuple(BoardShare(_clean(line.label), tuple(line.counts.get(name, 0) for name in names)) for line in section_lines(state, assessment)),
         units=tuple(_unit(unit, scores.get(unit.unit), names) for unit in state.units),
-        late=tuple(_task(one, assessment, _reason(one)) for one in late),
-        tasks=tuple(_task(one, assessment) for one in state.tasks),
+        late=tuple(_task(standing, assessment, _reason(standing)) for standing in late),
+        tasks=tuple(_task(task, assessment) for task in state.tasks),
         indicators=tuple(map(_indicator, state.indicators, assessment.reached, assessment.yardsticks)),
         since=quarters[-2].period.label if len(quarters) > 1 else "",
         moves=tuple(map(_move, moves(quarters))),
@@ -71,27 +73,29 @@ def _unit(unit: UnitStanding, score: UnitScore | None, names: Sequence[str]) -> 
     return BoardUnit(*told, tuple(score.counts.get(name, 0) for name in names), f"{score.total:.2f}", str(score.rank), score.grade)
 
 
-def _task(one: TaskStanding, assessment: Assessment, reason: str = "") -> BoardTask:
-    task = one.task
+def _task(standing: TaskStanding, assessment: Assessment, reason: str = "") -> BoardTask:
+    task = standing.task
     chapter = _clean(task.section or task.category)
-    leads, numbers = _clean("、".join(task.leads)), (_number(one.planned), _number(one.progress), _number(gap(one)))
-    return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], one.status, *numbers, reason)
+    leads, numbers = _clean("、".join(task.leads)), (_number(standing.planned), _number(standing.progress), _number(gap(standing)))
+    return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], standing.status, *numbers, reason)
 
 
 def _reason(one: TaskStanding) -> str:
     return ("已过完成时限。" if one.overdue else "") + why(one, _WHY)
 
 
-def _indicator(one: IndicatorStanding, verdict: str, due: Decimal | str) -> BoardIndicator:
-    target = f"{one.indicator.comparator}{show_number(one.indicator.target)}"
-    figures = (_number(one.reached), _number(rate(one)), _number(due), verdict)
-    return BoardIndicator(_clean(one.indicator.number), _clean(one.indicator.name), target, _clean(one.indicator.unit), *figures, _clean(one.lead))
+def _indicator(standing: IndicatorStanding, verdict: str, due: Decimal | str) -> BoardIndicator:
+    target = f"{standing.indicator.comparator}{show_number(standing.indicator.target)}"
+    figures = (_number(standing.reached), _number(rate(standing)), _number(due), verdict)
+    return BoardIndicator(
+        _clean(standing.indicator.number), _clean(standing.indicator.name), target, _clean(standing.indicator.unit), *figures, _clean(standing.lead)
+    )
 
 
-def _move(one: Move) -> BoardMove:
-    task = one.now.task
+def _move(move: Move) -> BoardMove:
+    task = move.now.task
     leads = _clean("、".join(task.leads))
-    return BoardMove(one.kind, _clean(task.number), _clean(task.text), leads, one.was, one.light, _number(one.before.progress), _number(one.now.progress))
+    return BoardMove(move.kind, _clean(task.number), _clean(task.text), leads, move.was, move.light, _number(move.before.progress), _number(move.now.progress))
 
 
 def _number(value: object) -> str:

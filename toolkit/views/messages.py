@@ -63,9 +63,9 @@ def fault_words(finding: Finding) -> str:
 def as_text(found: Sequence[Message]) -> str:
     """Write all texts one below the other, each under the name of whom it is for and how long it is: a short message is paid by its length."""
     parts = []
-    for one in found:
-        head = f"【{one.unit or GROUP}】{one.reach}".rstrip()
-        parts.append(f"{head}（{len(one.text)} 字）\n{one.text}\n")
+    for message in found:
+        head = f"【{message.unit or GROUP}】{message.reach}".rstrip()
+        parts.append(f"{head}（{len(message.text)} 字）\n{message.text}\n")
     return f"{_LINE}\n".join(parts)
 
 
@@ -76,7 +76,7 @@ def _missing(unit: UnitStanding, state: Round) -> str:
 
 
 def _to_mend(owed: Owed) -> str:
-    named = "；".join(said(one) for one in owed.faults[:_FAULTS])
+    named = "；".join(said(fault) for fault in owed.faults[:_FAULTS])
     more = "等，都标在退改表里" if owed.places > min(len(owed.faults), _FAULTS) else ""
     return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
 

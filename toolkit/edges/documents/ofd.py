@@ -118,7 +118,7 @@ def _blocks(chars: Sequence[Char], number: int, width: float) -> list[Paragraph]
     lines = [line for line in lines_of(chars, page=number, width=width) if not is_page_number(line.text)]
     spread = [_spread(line, chars) for line in lines]
     cells = [at for at, text in enumerate(spread) if re.search(r"\S {2,}\S", text)]
-    inside = {between for one, two in pairwise(cells) if two - one <= 4 for between in range(one, two + 1)} | set(cells)
+    inside = {between for number, two in pairwise(cells) if two - number <= 4 for between in range(number, two + 1)} | set(cells)
     blocks: list[Paragraph] = []
     run: list[Line] = []
     for at, line in enumerate(lines):

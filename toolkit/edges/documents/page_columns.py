@@ -58,14 +58,14 @@ def _is_free(rows: Sequence[Sequence[Char]], at: float) -> bool:
 def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     rows: list[list[Char]] = []
     middle = 0.0
-    for char in sorted(chars, key=lambda one: (one.top + one.bottom, one.x0)):
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom, char.x0)):
         at = (char.top + char.bottom) / 2
         if rows and abs(at - middle) < 0.5 * char.size:
             rows[-1].append(char)
         else:
             rows.append([char])
             middle = at
-    return [sorted(row, key=lambda one: one.x0) for row in rows]
+    return [sorted(row, key=lambda char: char.x0) for row in rows]
 
 
 def _gutter(rows: Sequence[Sequence[Char]], width: float, size: float) -> float | None:

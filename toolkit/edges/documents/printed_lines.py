@@ -69,7 +69,7 @@ def lines_of(chars: Sequence[Char], *, page: int, width: float) -> list[Line]:
     """Gather characters into lines, top to bottom; blanks at the ends do not count towards a line's place."""
     rows: list[list[Char]] = []
     middle = 0.0
-    for char in sorted(chars, key=lambda one: (one.top + one.bottom, one.x0)):
+    for char in sorted(chars, key=lambda char: (char.top + char.bottom, char.x0)):
         at = (char.top + char.bottom) / 2
         if rows and abs(at - middle) < 0.5 * max(char.size, rows[-1][-1].size):
             rows[-1].append(char)
@@ -78,11 +78,11 @@ def lines_of(chars: Sequence[Char], *, page: int, width: float) -> list[Line]:
             middle = at
     lines = []
     for row in rows:
-        drawn = sorted((char for char in row if not char.text.isspace()), key=lambda one: one.x0)
+        drawn = sorted((char for char in row if not char.text.isspace()), key=lambda char: char.x0)
         if drawn:
             size = median(char.size for char in drawn)
             place = (drawn[0].x0, max(char.x1 for char in drawn), min(char.top for char in drawn), max(char.bottom for char in drawn))
-            lines.append(Line(page, width, *place, size, "".join(_spelled(sorted(row, key=lambda one: one.x0))).strip()))
+            lines.append(Line(page, width, *place, size, "".join(_spelled(sorted(row, key=lambda char: char.x0))).strip()))
     return lines
 
 
@@ -143,10 +143,10 @@ def _frame(lines: Sequence[Line]) -> _Frame:
     right = _right(sorted(line.x1 for line in lines), size)
     if right < lines[0].width - left - 3 * size:  # no line reaches the margin: it is where the left one is, on the other side
         right = lines[0].width - left
-    pairs = [(one, two) for one, two in pairwise(lines) if one.page == two.page]
-    full = [(one, two) for one, two in pairs if one.x1 > right - 1.7 * size]
-    gap = median([two.top - one.bottom for one, two in full or pairs] or [0.0])
-    starts = [two for one, two in pairs if one.x1 < right - 4 * size]
+    pairs = [(line, two) for line, two in pairwise(lines) if line.page == two.page]
+    full = [(line, two) for line, two in pairs if line.x1 > right - 1.7 * size]
+    gap = median([two.top - line.bottom for line, two in full or pairs] or [0.0])
+    starts = [two for line, two in pairs if line.x1 < right - 4 * size]
     indented = sum(left + 1.2 * size < line.x0 < left + 3.5 * size for line in starts)
     return _Frame(left, right, gap, indents=indented * 2 > len(starts))
 

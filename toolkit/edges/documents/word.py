@@ -63,8 +63,8 @@ def _targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     """Find the part that each of a part's relations leads to, by the relation's id."""
     folder, name = posixpath.split(part)
     relations = read_part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
-    inside = (one for one in (relations if relations is not None else ()) if value(one, "TargetMode") != "External")
-    return {value(one, "Id"): posixpath.normpath(posixpath.join("/", folder, value(one, "Target"))).lstrip("/") for one in inside}
+    inside = (relation for relation in (relations if relations is not None else ()) if value(relation, "TargetMode") != "External")
+    return {value(element, "Id"): posixpath.normpath(posixpath.join("/", folder, value(element, "Target"))).lstrip("/") for element in inside}
 
 
 def _related(package: zipfile.ZipFile, part: str) -> dict[str, str]:

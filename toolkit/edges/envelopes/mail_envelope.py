@@ -71,7 +71,7 @@ def _leaves(message: "Message[str, str]") -> Iterator["Message[str, str]"]:
         part = ahead.pop()
         inner = part.get_payload()
         if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
-            ahead += [one for one in reversed(inner) if isinstance(one, Message)]
+            ahead += [message for message in reversed(inner) if isinstance(message, Message)]
         else:
             yield part
 

@@ -19,7 +19,7 @@ from toolkit.model.codec import digest_of, encode
 def add(connection: sa.Connection, drawn_up: Iterable[Amendment]) -> list[Amendment]:
     """Add changes under the next free ids (those they come with are not looked at); gives them as they were kept."""
     last = connection.execute(sa.select(sa.func.max(amendments.c.id))).scalar() or 0
-    added = [replace(one, id=number, version=1) for number, one in enumerate(drawn_up, last + 1)]
+    added = [replace(amendment, id=number, version=1) for number, amendment in enumerate(drawn_up, last + 1)]
     _keep(connection, added)
     return added
 
@@ -28,7 +28,7 @@ def edit(connection: sa.Connection, edited: Iterable[Amendment]) -> list[Amendme
     """Keep further versions of changes that are known by their ids; gives them as they were kept."""
     query = sa.select(amendments.c.id, sa.func.max(amendments.c.version)).group_by(amendments.c.id)
     versions = {number: version for number, version in connection.execute(query)}  # noqa: C416 - a row is not a pair
-    kept = [replace(one, version=versions[one.id] + 1) for one in edited]
+    kept = [replace(amendment, version=versions[amendment.id] + 1) for amendment in edited]
     _keep(connection, kept)
     return kept
 
@@ -43,7 +43,7 @@ def holding(connection: sa.Connection, year: int) -> list[Amendment]:
 
 
 def _keep(connection: sa.Connection, kept: list[Amendment]) -> None:
-    rows = [_values(one) for one in kept]
+    rows = [_values(amendment) for amendment in kept]
     if rows:
         connection.execute(amendments.insert(), rows)
         append(connection, EventKind.AMEND, amendments=[in_log(row) for row in rows])
@@ -54,10 +54,10 @@ def in_log(row: Mapping[Any, Any]) -> list[str]:
     return [str(value) for _, value in sorted(row.items())]
 
 
-def _values(one: Amendment) -> dict[str, Any]:
-    row = asdict(one)
+def _values(amendment: Amendment) -> dict[str, Any]:
+    row = asdict(amendment)
     row.pop("change")
-    return {**row, **one.change._asdict(), "about": one.change.about.value, "nature": one.nature.value}
+    return {**row, **amendment.change._asdict(), "about": amendment.change.about.value, "nature": amendment.nature.value}
 
 
 def _amendment(row: Mapping[Any, Any]) -> Amendment:

@@ -60,7 +60,7 @@ def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mappi
     if rest:
         lost = min(rest)
         return f"{lost} 号文件“{rest[lost][1]}”在事件记录里，台账里却没有"
-    stands = {one[0]: one for one in _issues(connection)}
+    stands = {issue[0]: issue for issue in _issues(connection)}
     wrong = next((code for code in sorted({*stands, *given}) if stands.get(code) != given.get(code)), None)
     if wrong is not None:
         return f"回执编号 {wrong} 的发放记录和事件记录不符"
@@ -83,7 +83,7 @@ def _lists_differ(connection: sa.Connection, changes: list[list[str]]) -> str:
     if stands != sorted(changes):
         return "调整台账的登记和事件记录不符，被改动过"
     kept = connection.execute(sa.select(editions.c.digest, editions.c.content, editions.c.at).order_by(editions.c.at))
-    wrong = next((one for one in kept if digest_of(one.content) != one.digest), None)
+    wrong = next((row for row in kept if digest_of(row.content) != row.digest), None)
     return f"{wrong.at:%Y-%m-%d %H:%M} 登记的总表、表单或规则被改动过" if wrong else ""
 
 

@@ -58,7 +58,7 @@ def close(connection: sa.Connection, frozen: Frozen, files: Mapping[str, bytes])
     values = {"period": frozen.period, "draft_number": frozen.number, "frozen": digest, "at": frozen.at, "who": frozen.who}
     inserted = connection.execute(closings.insert().values(**values, confirmed_by=frozen.confirmed_by, reopened_by="", reopened_why=""))
     number = int((inserted.inserted_primary_key or (0,))[0])
-    connection.execute(closed_files.insert(), [{"closing": number, "name": name, "digest": one} for name, one in given.items()])
+    connection.execute(closed_files.insert(), [{"closing": number, "name": name, "digest": text} for name, text in given.items()])
     connection.execute(proposals.delete().where(proposals.c.period == frozen.period))
     told = [frozen.number, digest, frozen.who, frozen.confirmed_by]
     append(connection, EventKind.CLOSE, period=frozen.period, closing=told, closed=sorted(given.items()))

@@ -107,8 +107,8 @@ class Database:
         if self.is_on_server:
             return ""
         with self.reading() as connection:
-            said = [str(line) for line in connection.execute(sa.text("PRAGMA integrity_check(3)")).scalars()]
-        return "" if said == ["ok"] else "；".join(said)
+            texts = [str(line) for line in connection.execute(sa.text("PRAGMA integrity_check(3)")).scalars()]
+        return "" if texts == ["ok"] else "；".join(texts)
 
     def where(self) -> str:
         """Say where it is kept and how, for a person; never a password."""

@@ -15,7 +15,7 @@ _WORD = ("about", "subject", "field", "value", "before")
 
 def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
     """Add decisions, each with who made it; none is ever changed or deleted."""
-    rows = [{**one._asdict(), "about": one.about.value} for one in decided]
+    rows = [{**decision._asdict(), "about": decision.about.value} for decision in decided]
     if rows:
         people = [row.pop("who") for row in rows]
         ids = connection.execute(decisions.insert().returning(decisions.c.id, sort_by_parameter_order=True), rows).scalars().all()

@@ -13,7 +13,7 @@ from toolkit.model.returns import Outcome
 
 def record(connection: sa.Connection, form: str, period: str, some: Iterable[Dispatch]) -> None:
     """Add what was issued or taken back; units by what they are known by for good."""
-    rows = [{**one._asdict(), "deed": one.deed.value, "form": form, "period": period} for one in some]
+    rows = [{**dispatch._asdict(), "deed": dispatch.deed.value, "form": form, "period": period} for dispatch in some]
     if rows:
         connection.execute(dispatches.insert(), rows)
         append(connection, EventKind.ISSUE, period=period, dispatches=[[row["unit"], row["receipt"], row["deed"], row["why"]] for row in rows])

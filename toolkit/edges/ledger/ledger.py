@@ -196,10 +196,14 @@ class Ledger:
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[ReceiptRecord], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""
-        given = [one._replace(unit=self.database.units.key(one.period, one.unit)) for one in given]
+        given = [receipt_record._replace(unit=self.database.units.key(receipt_record.period, receipt_record.unit)) for receipt_record in given]
         if given:
-            connection.execute(receipts.insert(), [{**one._asdict(), "at": at} for one in given])
-            append(connection, EventKind.RECEIPT, receipts=[[one.period, one.unit, one.state, one.faults] for one in given])
+            connection.execute(receipts.insert(), [{**receipt_record._asdict(), "at": at} for receipt_record in given])
+            append(
+                connection,
+                EventKind.RECEIPT,
+                receipts=[[receipt_record.period, receipt_record.unit, receipt_record.state, receipt_record.faults] for receipt_record in given],
+            )
 
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number."""
@@ -214,7 +218,7 @@ class Ledger:
             query = query.where(files.c.period == period)
         with self.reading() as connection:
             found = [self._record(row) for row in connection.execute(query)]
-        return sorted(found, key=lambda one: (one.sent, one.name, one.digest, one.id))
+        return sorted(found, key=lambda record: (record.sent, record.name, record.digest, record.id))
 
     def rows_of(self, file: FileRecord, form: Form) -> list[Row]:
         """Give the accepted rows of a file, typed by the form; columns that the form has no more are left out."""
@@ -228,7 +232,7 @@ class Ledger:
             for ids in _chunks(list(known)):
                 query = sa.select(answers.c.file, *(answers.c[name] for name in ROW)).where(answers.c.file.in_(ids)).order_by(answers.c.id)
                 stored = connection.execute(query).fetchall()
-                for (number, *_), row in zip(stored, rows_from([one[1:] for one in stored], [known[one[0]] for one in stored]), strict=True):
+                for (number, *_), row in zip(stored, rows_from([row[1:] for row in stored], [known[row[0]] for row in stored]), strict=True):
                     found.setdefault(number, []).append(row)
         return found
 
@@ -259,7 +263,9 @@ class Ledger:
 
     def _kept(self, arrival: Arrival) -> Arrival:
         """Give an arrival with its unit, and those its findings name, as they are kept whatever they are called."""
-        findings = tuple(replace(one, unit=self.database.units.key(arrival.period, one.unit)) if one.unit else one for one in arrival.findings)
+        findings = tuple(
+            replace(finding, unit=self.database.units.key(arrival.period, finding.unit)) if finding.unit else finding for finding in arrival.findings
+        )
         return replace(arrival, unit=self.database.units.key(arrival.period, arrival.unit), findings=findings)
 
 

@@ -42,11 +42,11 @@ class MailLog:
                 connection.execute(mails.insert().values(key=letter.key, **row, at=at))
             append(connection, EventKind.MAIL, period=letter.period, unit=unit, key=letter.key, state=answer.state.value, message_id=message_id)
 
-    def came_back(self, key: str, said: str) -> None:
+    def came_back(self, key: str, text: str) -> None:
         """Write down that a mail was sent and came back."""
         with self._ledger.writing() as connection:
-            connection.execute(mails.update().where(mails.c.key == key).values(**storable({"state": State.REFUSED.value, "answer": said})))
-            append(connection, EventKind.MAIL, key=key, state=State.REFUSED.value, answer=said)
+            connection.execute(mails.update().where(mails.c.key == key).values(**storable({"state": State.REFUSED.value, "answer": text})))
+            append(connection, EventKind.MAIL, key=key, state=State.REFUSED.value, answer=text)
 
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
         """Give the receipt code of each unit's last issue."""

@@ -55,7 +55,7 @@ class PaperLog:
 
     def assign(self, connection: sa.Connection, period: Period, tasks: Sequence[tuple[str, str]], *, deadline: date, at: datetime) -> list[Supervised]:
         """Give each (task, unit) of a period its letter: the one it has, else a new one with the year's next number; in their order."""
-        known = {one.task: one for one in self.supervision(str(period))}
+        known = {supervised.task: supervised for supervised in self.supervision(str(period))}
         year = sa.select(sa.func.max(letters.c.number)).where(letters.c.year == period.year)
         number = connection.execute(year).scalar() or 0
         given = []

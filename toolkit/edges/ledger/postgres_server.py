@@ -91,16 +91,16 @@ _REFUSALS = {
 
 def _unconnected(error: BaseException | None, address: sa.URL) -> CommandError:
     """Say why no connection came about; the server's words may be English or Chinese, as it was set up."""
-    said, line = str(error), getattr(error, "pgconn", None)
+    text, line = str(error), getattr(error, "pgconn", None)
     if getattr(line, "needs_password", False):
         return CommandError("台账服务器要密码，没有给。", f"请把{_PASSWORD}")
-    if ("database" in said and "does not exist" in said) or ("数据库" in said and "不存在" in said):
+    if ("database" in text and "does not exist" in text) or ("数据库" in text and "不存在" in text):
         return CommandError(f"台账服务器上没有数据库“{address.database}”。", f"请服务器的管理员建好它，或核对名称；{_ADDRESS}")
-    if "too many" in said or "太多" in said:
+    if "too many" in text or "太多" in text:
         return CommandError(*_REFUSALS["53300"])
-    if "pg_hba.conf" in said:
+    if "pg_hba.conf" in text:
         return CommandError("台账服务器不让这台机器连接。", "请服务器的管理员在 pg_hba.conf 里允许这台机器的地址。")
-    if getattr(line, "used_password", False) or "authentication failed" in said or "认证失败" in said:
+    if getattr(line, "used_password", False) or "authentication failed" in text or "认证失败" in text:
         return CommandError(f"台账服务器不认用户“{address.username}”的密码。", f"请核对用户名和密码；{_PASSWORD}")
     return CommandError(f"连不上台账服务器 {_place(address)}。", f"请检查网络、地址、端口，服务器是否开着；{_ADDRESS}")
 

@@ -34,7 +34,7 @@ def _texts(*texts: str) -> str:
 
 def row_values(file: int, row: Row) -> dict[str, object]:
     """Give the storable columns of one row; answers as JSON (which holds no sign of number 0): code → [value, typed, sheet, cell]."""
-    said = [f"{_text(code)}: {_texts(str(one.value), one.raw, *one.place[1:])}" for code, one in row.answers.items()]
+    texts = [f"{_text(code)}: {_texts(str(answer.value), answer.raw, *answer.place[1:])}" for code, answer in row.answers.items()]
     return {
         "file": file,
         "sheet": row.table.replace("\0", ""),
@@ -42,14 +42,14 @@ def row_values(file: int, row: Row) -> dict[str, object]:
         "number": row.number.replace("\0", ""),
         "role": row.role.value,
         "place": _texts(*row.place[1:]),
-        "answers": "{" + ", ".join(said) + "}",
+        "answers": "{" + ", ".join(texts) + "}",
         "blanks": "{" + ", ".join([f"{_text(code)}: {_text(cell)}" for code, cell in row.blanks.items()]) + "}",
     }
 
 
 def rows_from(stored: Sequence[Sequence[str]], forms: Sequence[tuple[str, Form]]) -> list[Row]:
     """Give rows back from their `ROW` columns, values typed by their forms' kinds; `forms` names the file and the form of each."""
-    said = parsed([f"[{place},{said},{blanks}]" for *_, place, said, blanks in stored])
+    said = parsed([f"[{place},{text},{blanks}]" for *_, place, text, blanks in stored])
     return [_row(row, parts, *known) for row, parts, known in zip(stored, said, forms, strict=True)]
 
 

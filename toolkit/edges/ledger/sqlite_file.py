@@ -103,6 +103,6 @@ def _keep_private(path: Path) -> None:
 
 def _name_damage(context: sa.engine.ExceptionContext) -> None:
     """Say in a sentence that the ledger's file is damaged, whichever command comes upon it. Raises Trouble then."""
-    said = str(context.original_exception)
-    if "malformed" in said or "not a database" in said:
+    text = str(context.original_exception)
+    if "malformed" in text or "not a database" in text:
         raise CommandError("台账文件 records/ledger.db 损坏了。", "请从备份恢复（restore）；原件都还在 records/returns。") from context.original_exception

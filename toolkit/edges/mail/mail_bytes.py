@@ -40,10 +40,10 @@ def mail_bytes(letter: Letter, *, sender: str, office: str, identity: str, at: d
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: asks out-of-office programs to be silent
     mail.set_content(letter.text, cte="base64")
     mail.add_alternative(_PAGE.format("".join(f"<p>{escape(line)}</p>" for line in letter.text.split("\n\n") if line.strip())), subtype="html", cte="base64")
-    for one in letter.attached:
-        kind = _TYPES.get(one.name[-5:].lower()) or mimetypes.guess_type(one.name)[0] or "application/octet-stream"
+    for attachment in letter.attached:
+        kind = _TYPES.get(attachment.name[-5:].lower()) or mimetypes.guess_type(attachment.name)[0] or "application/octet-stream"
         main, _, sub = kind.partition("/")
-        mail.add_attachment(one.content, maintype=main, subtype=sub, filename=one.name)
+        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
     containers = [part for part in mail.walk() if part.is_multipart()]
     for number, part in enumerate(containers):
         part.set_boundary(f"=_{hashlib.sha256(letter.key.encode()).hexdigest()[:24]}_{number}")

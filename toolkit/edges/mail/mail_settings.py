@@ -45,30 +45,30 @@ def _from_keyring(user: str) -> str:
         return ""
 
 
-def _server(said: Mapping[str, object], name: str, space: Workspace) -> Server | None:
-    host = _text(said, name)
+def _server(mapping: Mapping[str, object], name: str, space: Workspace) -> Server | None:
+    host = _text(mapping, name)
     if not host:
         return None
-    security = _text(said, f"{name}_security") or "ssl"
+    security = _text(mapping, f"{name}_security") or "ssl"
     if security not in _PORTS[name]:
         raise CommandError(f"settings.toml 里的 {name}_security 不能是“{security}”。", "可以填：ssl、starttls、none。")
-    authority = _text(said, "authority")
+    authority = _text(mapping, "authority")
     if authority and not (space.root / authority).is_file():
         raise CommandError(f"settings.toml 里 authority 写的证书文件“{authority}”不存在。", "请核对路径，或留空。")
-    port = _number(said, f"{name}_port", 0) or _PORTS[name][security]
-    user = _text(said, f"{name}_user") if f"{name}_user" in said else _text(said, "user")  # an inner relay may need no login
+    port = _number(mapping, f"{name}_port", 0) or _PORTS[name][security]
+    user = _text(mapping, f"{name}_user") if f"{name}_user" in mapping else _text(mapping, "user")  # an inner relay may need no login
     return Server(host, port, security, user, str(space.root / authority) if authority else "")
 
 
-def _text(said: Mapping[str, object], name: str) -> str:
-    value = said.get(name, "")
+def _text(mapping: Mapping[str, object], name: str) -> str:
+    value = mapping.get(name, "")
     if not isinstance(value, str):
         raise CommandError(f"settings.toml 里的 {name} 不能是“{value}”。", "请写成带引号的文字。")
     return value.strip()
 
 
-def _number(said: Mapping[str, object], name: str, default: int) -> int:
-    value = said.get(name, default)
+def _number(mapping: Mapping[str, object], name: str, default: int) -> int:
+    value = mapping.get(name, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise CommandError(f"settings.toml 里的 {name} 不能是“{value}”。", "请写 0 或正整数，不加引号。")
     return value

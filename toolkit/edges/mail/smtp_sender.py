@@ -62,12 +62,12 @@ class MailSender:
 
     def _envelope(self, line: smtplib.SMTP, sender: str, to: tuple[str, ...]) -> Answer | None:
         """Name sender and addressees; gives the answer when the server refuses one that matters."""
-        code, said = line.mail(sender)
+        code, content = line.mail(sender)
         if code < 400:
-            code, said = line.rcpt(to[0])
+            code, content = line.rcpt(to[0])
         if code >= 400:
             line.rset()
-            return _answer(code, said)
+            return _answer(code, content)
         for copy in to[1:]:
             line.rcpt(copy)
         return None
@@ -129,8 +129,8 @@ def _refusal(server: Server, error: Exception) -> CommandError:
     return unreachable(server, error)
 
 
-def _answer(code: int, said: bytes | str) -> Answer:
+def _answer(code: int, content: bytes | str) -> Answer:
     """Judge a server's answer: 2xx taken, 4xx not now, 5xx never."""
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    text = content.decode("utf-8", "replace") if isinstance(content, bytes) else content
     words = " ".join(f"{code} {text}".split())[:300]
     return Answer(State.SENT if code < 400 else State.PLANNED if code < 500 else State.REFUSED, words)

@@ -25,8 +25,8 @@ def beside_cells(package: Package, sheet: str) -> tuple[CommentCell, ...]:
     for kind, part in parts:
         if kind == "comments":
             read = _binary_comments if part.endswith(".bin") else _comments
-            said = _joined(_notes(package, part, read))
-            found += [CommentCell(at, Content.COMMENTS, words) for at, words in said.items() if not any(at == other for other, _ in threads)]
+            mapping = _joined(_notes(package, part, read))
+            found += [CommentCell(at, Content.COMMENTS, words) for at, words in mapping.items() if not any(at == other for other, _ in threads)]
         elif kind == "drawing":
             found += [CommentCell(at, Content.SHAPES, words) for at, words in _notes(package, part, _shapes)]
     return tuple(found[:_MANY])
@@ -37,13 +37,13 @@ def _related(package: Package, sheet: str) -> Iterator[tuple[str, str]]:
     folder, name = posixpath.split(sheet)
     relations = f"{folder}/_rels/{name}.rels"
     try:
-        said = elements(package.part(relations), "Relationship") if package.has(relations) else []
+        mappings = elements(package.part(relations), "Relationship") if package.has(relations) else []
     except (expat.ExpatError, UnsafeFile):
         return
-    for one in said:
-        target = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+    for mapping in mappings:
+        target = posixpath.normpath(posixpath.join("/", folder, mapping.get("Target", ""))).lstrip("/")
         if package.has(target):
-            yield one.get("Type", "").rpartition("/")[2], target.lower()
+            yield mapping.get("Type", "").rpartition("/")[2], target.lower()
 
 
 def _notes(package: Package, part: str, read: Callable[[bytes], Iterator[tuple[At, str]]]) -> list[tuple[At, str]]:

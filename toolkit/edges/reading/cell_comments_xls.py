@@ -44,10 +44,10 @@ def _named(words: dict[int, tuple[int, At, str]], notes: dict[int, At]) -> Itera
 
 def _text(stream: bytes, at: int, length: int) -> str:
     """Read a text of so many signs from the records of continuation behind it; each says anew how wide its signs are."""
-    said = ""
+    text = ""
     for kind, start, size in records(stream, at):
-        if kind != _CONTINUE or len(said) >= length or not size:
+        if kind != _CONTINUE or len(text) >= length or not size:
             break
         piece = stream[start + 1 : start + size]
-        said += piece.decode("utf-16-le" if stream[start] & 1 else "latin-1", "replace")
-    return said[:length]
+        text += piece.decode("utf-16-le" if stream[start] & 1 else "latin-1", "replace")
+    return text[:length]

@@ -25,14 +25,14 @@ _TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)
 def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
     """Pair each sheet's name with its part. Raises KeyError for a part that is not there, ExpatError for broken XML."""
     relations = parts_of(package.part("xl/_rels/workbook.xml.rels"))
-    for said in elements(package.part("xl/workbook.xml"), "sheet"):
-        yield said.get("name", ""), relations[next((value for key, value in said.items() if key.endswith(":id")), "")]
+    for element in elements(package.part("xl/workbook.xml"), "sheet"):
+        yield element.get("name", ""), relations[next((value for key, value in element.items() if key.endswith(":id")), "")]
 
 
 def parts_of(relations: bytes) -> Mapping[str, str]:
     """Give the parts that a workbook's relations name, by their identifiers. Raises ExpatError."""
     said_of = elements(relations, "Relationship")
-    return {said.get("Id", ""): posixpath.normpath(posixpath.join("/xl", said.get("Target", ""))).lstrip("/") for said in said_of}
+    return {mapping.get("Id", ""): posixpath.normpath(posixpath.join("/xl", mapping.get("Target", ""))).lstrip("/") for mapping in said_of}
 
 
 def elements(part: bytes, tag: str) -> list[Mapping[str, str]]:

@@ -96,9 +96,9 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
         yield Finding(Code.STRUCK, Place(name, sheet.name, address(at, column)), facts)
     for note in sorted(marks.beside):
         if not _repeats_row(sheet, note):
-            said = plain(sheet.at(*note.at))
-            code = Code.ONLY_BESIDE if not said or _SEE_BESIDE.fullmatch(said) else Code.BESIDE
-            facts = {"kind": note.kind.value, "words": note.words, "said": f"只写了“{said}”" if said else "空着"}
+            text = plain(sheet.at(*note.at))
+            code = Code.ONLY_BESIDE if not text or _SEE_BESIDE.fullmatch(text) else Code.BESIDE
+            facts = {"kind": note.kind.value, "words": note.words, "said": f"只写了“{text}”" if text else "空着"}
             yield Finding(code, Place(name, sheet.name, address(*note.at)), facts)
 
 

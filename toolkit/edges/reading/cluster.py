@@ -87,7 +87,7 @@ class ClusterReaders(Generic[Result]):
 
     def _back(self, chunk: Chunk, future: "Future[list[Packed]] | None") -> Iterator[Any]:
         try:
-            found = iter([_unpacked(one) for one in future.result()]) if future else None
+            found = iter([_unpacked(content) for content in future.result()]) if future else None
         except (Exception, CancelledError) as error:  # noqa: BLE001 - a cluster that has gone, another version, or a file that kills every worker
             found, self._reason = None, type(error).__name__
         if found is None:

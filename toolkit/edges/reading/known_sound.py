@@ -21,9 +21,9 @@ class Unknown(NamedTuple):
 def unknown_books(paths: Iterable[Path], notes: Path) -> list[Unknown]:
     """Give the workbooks that were not found sound before, in this process or by what `notes` says; those that cannot be read are left to their readers."""
     books = [Unknown(path, content, hashlib.sha256(content).hexdigest()) for path in paths if (content := _content(path)) is not None]
-    if any(one.digest not in _sound for one in books):
+    if any(book.digest not in _sound for book in books):
         _sound.update(_noted(notes))
-    return [one for one in books if one.digest not in _sound]
+    return [book for book in books if book.digest not in _sound]
 
 
 def note_sound(notes: Path, digests: Sequence[str]) -> None:

@@ -49,11 +49,11 @@ class _Target(NamedTuple):
 def _targets(relations: bytes) -> Sequence[_Target] | None:
     """Read the book's relations; None where it is not sure that a reader finds the same ones."""
     text = text_of(relations)
-    said: list[Mapping[str, str]] = [{name: one or other for name, one, other in _ATTRIBUTE.findall(element)} for element in _RELATION.findall(text)]
-    whole = [one for one in said if one.keys() >= {"Id", "Target"}]
+    mappings: list[Mapping[str, str]] = [{name: one or other for name, one, other in _ATTRIBUTE.findall(element)} for element in _RELATION.findall(text)]
+    whole = [mapping for mapping in mappings if mapping.keys() >= {"Id", "Target"}]
     if "&" in text or len(whole) != len(_TARGET.findall(text)):
         return None
-    return tuple(_Target(_paths(one["Target"].lower()), one["Id"], one.get("Type", "").endswith(_CELL_TYPES)) for one in whole)
+    return tuple(_Target(_paths(mapping["Target"].lower()), mapping["Id"], mapping.get("Type", "").endswith(_CELL_TYPES)) for mapping in whole)
 
 
 def _paths(target: str) -> frozenset[str]:

@@ -102,7 +102,7 @@ class Compound:
         while number < _FREE and number not in seen and self._sector(number):
             seen.add(number)
             *numbers, number = struct.unpack(f"<{self._step // 4}I", self._sector(number))
-            yield from (one for one in numbers if one < _FREE)
+            yield from (number for number in numbers if number < _FREE)
         if number in seen:
             raise _circle()
 

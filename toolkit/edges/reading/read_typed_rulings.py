@@ -56,7 +56,11 @@ def read_book(path: Path) -> Book:
     try:
         content = path.read_bytes()
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
-        rows = {one.sheet: book.get_sheet_by_name(one.sheet).to_python(skip_empty_area=False) for one in EDITABLE if one.sheet in book.sheet_names}
+        rows = {
+            editable.sheet: book.get_sheet_by_name(editable.sheet).to_python(skip_empty_area=False)
+            for editable in EDITABLE
+            if editable.sheet in book.sheet_names
+        }
     except OSError as error:
         raise BookBroken(reason_of(error)) from error
     except (python_calamine.CalamineError, ValueError) as error:
@@ -65,7 +69,7 @@ def read_book(path: Path) -> Book:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise BookBroken("表格内部结构有误") from error
-    typed = (cell for one in EDITABLE if one.sheet in rows for cell in _typed(path.name, one, rows[one.sheet]))
+    typed = (cell for editable in EDITABLE if editable.sheet in rows for cell in _typed(path.name, editable, rows[editable.sheet]))
     return Book(path.parent.parent.name, token_of(content, TOKEN) or _token_in_cells(book), tuple(typed))
 
 

@@ -195,9 +195,9 @@ class Readers(Generic[Result]):
     def _listen(self) -> None:
         """Wait until a worker says something or has used up its time."""
         ends = [worker.ends(self._seconds) for worker in self._workers if worker.jobs]
-        said = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - time.monotonic()) if ends else None))
+        connection_bases = set(wait([worker.pipe for worker in self._workers], max(0.0, min(ends) - time.monotonic()) if ends else None))
         for worker in list(self._workers):
-            if worker.pipe in said:
+            if worker.pipe in connection_bases:
                 self._hear(worker)
             elif worker.jobs and time.monotonic() >= worker.ends(self._seconds):
                 self._judge(worker)

@@ -109,8 +109,8 @@ def _tell(pipe: Connection, done: Sequence[tuple[Job, object]], *, worn: bool = 
         pipe.send(([result for _, result in done], worn))
     except (MemoryError, ValueError):
         if len(done) > 1:
-            for one in done:
-                _tell(pipe, [one], worn=worn and one is done[-1])
+            for job in done:
+                _tell(pipe, [job], worn=worn and job is done[-1])
         else:
             pipe.send(([finding_on(done[0][0], Code.TOO_BIG, what="内容太多")], True))
 

@@ -33,7 +33,7 @@ def patched(content: bytes, changes: Sequence[RowChange], rows: Sequence[SheetRo
     if "单位" in book.sheetnames:
         _write_ids(book["单位"], ids)
     _write_rows(book, rows)
-    for name in [one.name for one in book.custom_doc_props.props if one.name == TOKEN]:
+    for name in [prop.name for prop in book.custom_doc_props.props if prop.name == TOKEN]:
         del book.custom_doc_props[name]
     book.custom_doc_props.append(StringProperty(name=TOKEN, value=token))
     stream = io.BytesIO()
@@ -120,7 +120,7 @@ def _write_rows(book: Workbook, rows: Sequence[SheetRow]) -> None:
                 sheet.cell(number, column).fill = _ASKED
         _offer(sheet, sheet.cell(number, answer).coordinate, row.choices or ("作废",))
     letter = get_column_letter(nature)
-    _offer(sheet, f"{letter}{2}:{letter}{len(rows) + 500}", [one.value for one in AmendmentKind])
+    _offer(sheet, f"{letter}{2}:{letter}{len(rows) + 500}", [amendment_kind.value for amendment_kind in AmendmentKind])
     sheet.freeze_panes = "C2"
 
 

@@ -77,7 +77,7 @@ def _of_sheet(sheet: _Sheet, old: Iterable[Any], new: Iterable[Any]) -> Iterator
         if known is None:
             yield RowChange(sheet.name, sheet.find(row), cells, is_new=True)
             continue
-        said = sheet.cells(known)
-        different = {title: value for title, value in cells.items() if value != said[title]}
+        mapping = sheet.cells(known)
+        different = {title: value for title, value in cells.items() if value != mapping[title]}
         if different:
             yield RowChange(sheet.name, sheet.find(known), different)

@@ -38,7 +38,7 @@ def with_offer(content: bytes, tasks: Sequence[Unfinished]) -> bytes:
     from toolkit.edges.templates.write_master import add_sheet
 
     book: Any = load_workbook(io.BytesIO(content))
-    sheet = add_sheet(book, SHEET, COLUMNS, ((*one, "", "") for one in tasks))
+    sheet = add_sheet(book, SHEET, COLUMNS, ((*task, "", "") for task in tasks))
     rule = DataValidation(type="list", formula1='"是,否"', allow_blank=True)
     rule.add(f"G2:G{len(tasks) + 1}")
     sheet.add_data_validation(rule)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _NEEDED = ("yellow_gap", "red_gap")
-_KNOWN = frozenset((*_NEEDED, *CHECKED, *(one.code for one in SCORING)))
+_KNOWN = frozenset((*_NEEDED, *CHECKED, *(parameter.code for parameter in SCORING)))
 _LIGHTS = (BLUE, GREEN, YELLOW, RED, GREY)
 _LOOKS = ("标题", "副题", "表头", "正文", "居中", "数字", "链接", "认定", "小标题", "大数", "数名", "注", "错误", "待核", "提示", "时间", "标签")
 _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含义", "符号"), ("样例", "图表颜色")
@@ -48,8 +48,8 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     parameters = list(_parameters(book))
     lights = tuple(_lights(book, styles, theme))
     looks = read_looks(sheet_named(styles, "样式"), theme)
-    _say_missing(book, "参数", _NEEDED, [one.code for one in parameters])
-    _say_missing(book, "灯", _LIGHTS, [one.name for one in lights])
+    _say_missing(book, "参数", _NEEDED, [parameter.code for parameter in parameters])
+    _say_missing(book, "灯", _LIGHTS, [light.name for light in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
     weights, merits = tuple(read_weights(book)), tuple(read_merits(book))
     unusable = any(fault.level == "错误" for fault in book.faults)

@@ -16,8 +16,8 @@ _POINTS = "不是 0 的数字，加分为正，减分为负"
 
 def completed(parameters: list[Parameter]) -> tuple[Parameter, ...]:
     """Add the parameters of the scores that a file from before them does not have."""
-    known = {one.code for one in parameters}
-    return (*parameters, *(one for one in SCORING if one.code not in known))
+    known = {parameter.code for parameter in parameters}
+    return (*parameters, *(parameter for parameter in SCORING if parameter.code not in known))
 
 
 def read_weights(book: OfficeBook) -> Iterator[Weight]:
@@ -49,6 +49,6 @@ def read_merits(book: OfficeBook) -> Iterator[ScoreAdjustment]:
 def unknown_names(rules: Rules, master: Master) -> list[Finding]:
     """Name the tasks and units of the rules that the master list does not know."""
     numbers, hint = {task.number for task in master.tasks}, "任务总表里的编号"
-    strange = [one for one in rules.weights if one.number not in numbers]
-    tasks = [Finding(Code.BAD_SETTING, one.place, {"seen": one.number, "choices": hint}, title="编号") for one in strange]
-    return tasks + [Finding(Code.UNKNOWN_UNIT, one.place, {"unit": one.unit}) for one in rules.merits if master.resolve(one.unit) is None]
+    strange = [weight for weight in rules.weights if weight.number not in numbers]
+    tasks = [Finding(Code.BAD_SETTING, weight.place, {"seen": weight.number, "choices": hint}, title="编号") for weight in strange]
+    return tasks + [Finding(Code.UNKNOWN_UNIT, merit.place, {"unit": merit.unit}) for merit in rules.merits if master.resolve(merit.unit) is None]

@@ -44,7 +44,7 @@ def theme_colours(book: "Workbook") -> tuple[str, ...]:
     raw = getattr(book, "loaded_theme", None)
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw or "")
     found = [match["last"] or match["val"] for match in _THEME_COLOUR.finditer(text)]
-    if len(found) < 10 or not all(re.fullmatch(r"[0-9A-Fa-f]{6}", one) for one in found):
+    if len(found) < 10 or not all(re.fullmatch(r"[0-9A-Fa-f]{6}", text) for text in found):
         return _OFFICE_THEME
     dark1, light1, dark2, light2, *accents = found
     return (light1, dark1, light2, dark2, *accents)

@@ -43,7 +43,7 @@ def write_board(page: BoardPage) -> bytes:
     from markupsafe import Markup
 
     environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
-    style = environment.get_template("board.css").render(lights=[_safe(one) for one in page.lights], across=min(max(len(page.figures), 1), _ACROSS))
+    style = environment.get_template("board.css").render(lights=[_safe(light) for light in page.lights], across=min(max(len(page.figures), 1), _ACROSS))
     script = (_FOLDER / "board.js").read_text("utf-8")
     places = {light.name: at for at, light in enumerate(page.lights)}
     bad = places.get("红", 0)
@@ -56,7 +56,7 @@ def write_board(page: BoardPage) -> bytes:
         symbols={light.name: light.symbol for light in page.lights},
         most=_fitting(page),
         shown_units=sorted(page.units, key=_concern),
-        shown_indicators=sorted(page.indicators, key=lambda one: _VERDICTS.get(one.verdict, len(_VERDICTS))),
+        shown_indicators=sorted(page.indicators, key=lambda indicator: _VERDICTS.get(indicator.verdict, len(_VERDICTS))),
         gauge=lambda one: Markup(_gauge(one, bad)),  # noqa: S704 - numbers only
         bad=bad,
     )
@@ -76,13 +76,13 @@ def _weighed(counts: Sequence[int]) -> list[int]:
     return [counts[3] * 1000, counts[2]] if len(counts) > 3 else []
 
 
-def _gauge(one: BoardIndicator, bad: int) -> str:
+def _gauge(board_indicator: BoardIndicator, bad: int) -> str:
     """Draw the percent done as a bar with a mark where it should be; nothing where either is not a number."""
     try:
-        done, due = (min(max(float(text), 0.0), 100.0) for text in (one.rate, one.due))
+        done, due = (min(max(float(text), 0.0), 100.0) for text in (board_indicator.rate, board_indicator.due))
     except ValueError:
         return ""
-    look = f"l{bad}" if one.verdict == "否" else "l1"
+    look = f"l{bad}" if board_indicator.verdict == "否" else "l1"
     mark = f'<rect x="{min(due, 99):.2f}" y="0" width="1" height="8" fill="#1f2933"/>'
     return (
         '<svg class="bar gauge" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'

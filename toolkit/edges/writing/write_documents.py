@@ -158,9 +158,9 @@ def without_line(content: bytes, line: str) -> bytes:
     except Exception as error:  # noqa: BLE001 - python-docx fails on broken files in its libraries' many ways
         del error
         return content
-    found = [one for one in document.paragraphs if one.text.strip() == line]
-    for one in found:
-        element: Any = one._p  # noqa: SLF001 - python-docx cannot take a paragraph out
+    found = [paragraph for paragraph in document.paragraphs if paragraph.text.strip() == line]
+    for paragraph in found:
+        element: Any = paragraph._p  # noqa: SLF001 - python-docx cannot take a paragraph out
         element.getparent().remove(element)
     return steady(document) if found else content
 

@@ -71,7 +71,7 @@ def copy_aside(office: OfficeContext, period: Period, draft: Draft) -> Path:
     folder = _copies(office, period, draft)
     with office.ledger.reading() as connection:
         wanted = closing_records.files_of(connection, draft)
-    for name, digest in sorted(wanted.items(), key=lambda one: one[0] == book_name(period)):  # the book last: where it is, all is
+    for name, digest in sorted(wanted.items(), key=lambda texts: texts[0] == book_name(period)):  # the book last: where it is, all is
         target = folder / name.removeprefix(f"{BOOKS}/")
         if not target.exists() or digest_of(target.read_bytes()) != digest:
             target.parent.mkdir(parents=True, exist_ok=True)

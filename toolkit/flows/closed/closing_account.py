@@ -15,15 +15,15 @@ def account(office: OfficeContext, period: Period) -> ClosingAccount:
     """Give what a period's book says: what its closing froze, else how the rounds up to it are and what has come after their closings."""
     if office.frozen is not None and office.frozen.period == str(period):
         return office.frozen.account
-    rounds = tuple(one for one in standings(office, rounds_up_to(office, period)) if one.state is not State.AHEAD or one.period == period)
-    return ClosingAccount(tuple((named(one.period, period), one.words) for one in rounds), (), after_closings(office, period))
+    rounds = tuple(standing for standing in standings(office, rounds_up_to(office, period)) if standing.state is not State.AHEAD or standing.period == period)
+    return ClosingAccount(tuple((named(standing.period, period), standing.words) for standing in rounds), (), after_closings(office, period))
 
 
 def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, ...]:
     """List what came after the closings of the rounds up to a period; of itself, where it was opened again, also what its results have become by it."""
     before = [one for one in rounds_up_to(office, period) if (one.quarter or one.month) and one != period]
     own = corrections(office, period)
-    return (*(one for round_ in before for one in corrections(office, round_)), *own, *result_changes(office, period, own))
+    return (*(correction for round_ in before for correction in corrections(office, round_)), *own, *result_changes(office, period, own))
 
 
 def standings(office: OfficeContext, periods: Iterable[Period]) -> list[Standing]:
@@ -31,7 +31,7 @@ def standings(office: OfficeContext, periods: Iterable[Period]) -> list[Standing
     issued = set(office.ledger.issued_periods())
     with office.ledger.reading() as connection:
         proposed = set(closing_records.proposed(connection))
-    return [_standing(office, one, issued, proposed) for one in periods]
+    return [_standing(office, period, issued, proposed) for period in periods]
 
 
 def all_standings(office: OfficeContext) -> list[Standing]:

@@ -32,22 +32,22 @@ def corrections(office: OfficeContext, period: Period) -> tuple[Correction, ...]
         return ()
     then, live = (office.whole or office).closed(period, newest.number), office.live(period)
     found = [*_files(then, live, period), *_rulings(then, live, period), *_list(then, live, period, newest.at), *_rules(then.rules(), live.rules())]
-    return tuple(one._replace(period=str(period), draft=newest.number) for one in found)
+    return tuple(correction._replace(period=str(period), draft=newest.number) for correction in found)
 
 
 def _files(then: OfficeContext, live: OfficeContext, period: Period) -> Iterator[Correction]:
     """List the files that came after, cell by cell, those whose outcome was changed, and those that were moved to another round."""
     stage, records = then.stage, {record.id: record for record in live.records()}
     known = {record.id: record for record in stage.files} if stage else {}
-    for record in (one for number, one in known.items() if number not in records):
+    for record in (record for number, record in known.items() if number not in records):
         yield Correction("", 0, JUDGED, record.unit, "", "整份文件", record.outcome.words, "归到别的一期", None, "", path=record.path, place=Place(record.name))
-    new = [one for number, one in records.items() if number not in known or one.outcome is not known[number].outcome]
+    new = [record for number, record in records.items() if number not in known or record.outcome is not known[number].outcome]
     if not new:
         return
     form = live.form_of(period)
     closed = {unit: file.rows for unit, file in current_files(taken(then, period), None).items()}
     files = {file.id: file for file in filed_records(live, new)}
-    for record in sorted(new, key=lambda one: one.id):
+    for record in sorted(new, key=lambda record: record.id):
         yield from _file(record, known.get(record.id), files[record.id], form, closed.get(record.unit))
 
 
@@ -80,7 +80,7 @@ def _rulings(then: OfficeContext, live: OfficeContext, period: Period) -> Iterat
         closed, holds = (holding(connection, stage.decided), holding(connection)) if since else (Decided({}), Decided({}))
     files = {str(record.id): record for record in live.records()}
     letters = {letter.reference for letter in then.letters()}
-    last = {(one.about, one.subject, one.field): one for one in since}
+    last = {(decision.about, decision.subject, decision.field): decision for decision in since}
     for (about, subject, field), word in sorted(last.items()):
         mine = (
             subject in files
@@ -118,7 +118,7 @@ def _list(then: OfficeContext, live: OfficeContext, period: Period, since: datet
         return
     rows = live.lists.amendments(period.year)
     for change in changes:
-        row = next((one for one in reversed(rows) if _brought(one, change, since)), None)
+        row = next((row for row in reversed(rows) if _brought(row, change, since)), None)
         number = change.subject.partition("|")[0] if change.about in {Part.TASK, Part.INDICATOR} else ""
         unit = change.subject if change.about is Part.UNIT else ""
         what = "：".join(filter(None, (change.subject.partition("|")[2], change.matter)))
@@ -140,16 +140,16 @@ def _rules(then: Rules, now: Rules) -> Iterator[Correction]:
     """List what is different in the rules."""
     if then == now:
         return
-    old, new = ({one.code: one for one in rules.parameters} for rules in (then, now))
+    old, new = ({parameter.code: parameter for parameter in rules.parameters} for rules in (then, now))
     for code in dict.fromkeys((*old, *new)):
         was, value = (str(one[code].value) if code in one else "" for one in (old, new))
         if was != value:
             yield _rule((new.get(code) or old[code]).name, was, value)
     modes = [{code.text.id: rules.mode(code).value for code in (*then.modes, *now.modes)} for rules in (then, now)]
     yield from (_rule(f"检查 {code}", modes[0][code], modes[1][code]) for code in modes[0] if modes[0][code] != modes[1][code])
-    for title, one, other in (("豁免", then.exemptions, now.exemptions), ("任务权重", then.weights, now.weights), ("加减分", then.merits, now.merits)):
-        if one != other:
-            yield _rule(title, f"{len(one)} 行", f"{len(other)} 行，有改动")
+    for title, adjustment, other in (("豁免", then.exemptions, now.exemptions), ("任务权重", then.weights, now.weights), ("加减分", then.merits, now.merits)):
+        if adjustment != other:
+            yield _rule(title, f"{len(adjustment)} 行", f"{len(other)} 行，有改动")
 
 
 def _rule(title: str, old: str, new: str) -> Correction:

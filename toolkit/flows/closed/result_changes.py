@@ -21,7 +21,7 @@ def result_changes(office: OfficeContext, period: Period, inputs: Sequence[Corre
     if newest is None or newest.holds:
         return ()
     whole = office.whole or office
-    then, now = (_results(one, period) for one in (whole.closed(period, newest.number), whole.of_book(period)))
+    then, now = (_results(office_context, period) for office_context in (whole.closed(period, newest.number), whole.of_book(period)))
     return tuple(
         Correction(str(period), newest.number, RESULT, *key, then.get(key, ""), now.get(key, ""), None, _cause(key, inputs))
         for key in dict.fromkeys((*then, *now))
@@ -36,18 +36,18 @@ def _results(office: OfficeContext, period: Period) -> Mapping[_Key, str]:
 
 def _shown(state: Round, assessment: Assessment) -> Iterator[tuple[_Key, str]]:
     for task in state.tasks:
-        number, said = task.task.number, task.lead
+        number, row = task.task.number, task.lead
         yield ("", number, "灯"), assessment.lights[number]
         yield ("", number, "进展状态"), task.status
         yield ("", number, "累计进度"), shown_text(task.progress)
         yield ("", number, "计划进度"), shown_text(task.planned)
         yield ("", number, "牵头单位"), "、".join(task.task.leads)
-        yield ("", number, "取自"), said.unit if said else ""
-    for one, reached in zip(state.indicators, assessment.reached, strict=True):
-        name = one.indicator.name
-        yield ("", one.indicator.number, f"{name}：目标值"), shown_text(one.indicator.target)
-        yield ("", one.indicator.number, f"{name}：累计完成值"), shown_text(one.reached)
-        yield ("", one.indicator.number, f"{name}：是否达标"), reached
+        yield ("", number, "取自"), row.unit if row else ""
+    for standing, reached in zip(state.indicators, assessment.reached, strict=True):
+        name = standing.indicator.name
+        yield ("", standing.indicator.number, f"{name}：目标值"), shown_text(standing.indicator.target)
+        yield ("", standing.indicator.number, f"{name}：累计完成值"), shown_text(standing.reached)
+        yield ("", standing.indicator.number, f"{name}：是否达标"), reached
     for unit in state.units:
         yield (unit.unit, "", "结果"), unit.outcome.words if unit.outcome else "未报"
     for score in assessment.scores.units:
@@ -57,7 +57,7 @@ def _shown(state: Round, assessment: Assessment) -> Iterator[tuple[_Key, str]]:
 
 def _cause(key: _Key, inputs: Sequence[Correction]) -> str:
     unit, number, _ = key
-    near = [one for one in inputs if (number and one.number == number) or (unit and one.unit == unit)]
-    wide = [one for one in inputs if one.kind in {LIST, RULES}]
-    kinds = dict.fromkeys(one.kind for one in (near or wide))
+    near = [correction for correction in inputs if (number and correction.number == number) or (unit and correction.unit == unit)]
+    wide = [correction for correction in inputs if correction.kind in {LIST, RULES}]
+    kinds = dict.fromkeys(correction.kind for correction in (near or wide))
     return "、".join(f"“{kind}”" for kind in kinds) + "引起" if kinds else "随其他单位、任务的更正而变"

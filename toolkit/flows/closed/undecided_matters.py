@@ -23,8 +23,8 @@ def undecided(office: OfficeContext, period: Period) -> tuple[OpenMatter, ...]:
 
 
 def _waiting(state: Round) -> Iterator[OpenMatter]:
-    own = [(one.file, one.unit, one.reason) for one in state.units if one.outcome is Outcome.WAITING]
-    others = [(one.id, one.unit, f"{one.name}：{one.reason}") for one in state.other_files if one.outcome is Outcome.WAITING and not one.excluded]
+    own = [(unit.file, unit.unit, unit.reason) for unit in state.units if unit.outcome is Outcome.WAITING]
+    others = [(file.id, file.unit, f"{file.name}：{file.reason}") for file in state.other_files if file.outcome is Outcome.WAITING and not file.excluded]
     return (OpenMatter(WAITING, unit, "", text, f"{number} 号文件") for number, unit, text in (*own, *others))
 
 
@@ -42,4 +42,4 @@ def _conflicts(state: Round) -> Iterator[OpenMatter]:
 
 
 def _doubts(office: OfficeContext, period: Period) -> Iterator[OpenMatter]:
-    return (OpenMatter(DOUBT, "", "", f"{one.read}：{one.reason}", one.where) for one in office.at(period).master.doubts)
+    return (OpenMatter(DOUBT, "", "", f"{doubt.read}：{doubt.reason}", doubt.where) for doubt in office.at(period).master.doubts)

@@ -113,11 +113,11 @@ def _may_close(office: OfficeContext, period: Period) -> None:
         )
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
     year = Period(period.year)
-    if period not in issued and not (period == year and any(one.year == year.year for one in issued)):
+    if period not in issued and not (period == year and any(period.year == year.year for period in issued)):
         raise CommandError(f"{period.label}还没有发过表，不能定稿。", f"请先运行“generate {period}”。")
     if period != year and office.drafts.holding(year) is not None:
         raise CommandError(f"{year.label}全年已经定稿。", f"请先运行“reopen {year} --why 理由”。")
-    still_open = [one for one in sorted(issued) if one.year == year.year and one != year and office.drafts.holding(one) is None]
+    still_open = [period for period in sorted(issued) if period.year == year.year and period != year and office.drafts.holding(period) is None]
     if period == year and still_open:
         raise CommandError(f"{year.label}还有没有定稿的：{'、'.join(one.label for one in still_open)}。", "请先逐期运行 close，再定稿全年。")
 
@@ -136,10 +136,10 @@ def _at_rest(office: OfficeContext, period: Period) -> None:
 def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matters: tuple[OpenMatter, ...]) -> tuple[Frozen, dict[str, bytes], Decided]:
     """Freeze what the period stands on, and draw its book from exactly that; papers are taken as they lie on the disk."""
     number = len(office.drafts.of(period)) + 1
-    rounds = tuple(one for one in standings(office, rounds_up_to(office, period)) if one.period != period and one.state is not State.AHEAD)
+    rounds = tuple(standing for standing in standings(office, rounds_up_to(office, period)) if standing.period != period and standing.state is not State.AHEAD)
     people = (f"经办 {closer.who}", closer.confirmed_by and f"复核 {closer.confirmed_by}")
     told = "，".join(filter(None, (f"{closer.at:%Y-%m-%d} 定稿", *people, f"未决事项 {len(matters)} 项" if matters else "")))
-    lines = (*((named(one.period, period), one.words) for one in rounds), (named(period, period), f"第 {number} 稿（{told}）"))
+    lines = (*((named(standing.period, period), standing.words) for standing in rounds), (named(period, period), f"第 {number} 稿（{told}）"))
     account = ClosingAccount(lines, matters, after_closings(office, period))
     frozen = freeze(office, period, number=number, closer=closer, account=account)
     folder = outbox_of(office.space, period)

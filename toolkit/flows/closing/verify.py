@@ -46,9 +46,9 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
         office = whole.of_book(period) if draft else whole
         found: list[Difference] = []
         files, values = _read_again(office, _records(office, period), found, progress)
-        wrong, said = recomputed(whole, period, draft) if draft else ([], "")
+        wrong, text = recomputed(whole, period, draft) if draft else ([], "")
         found += (*files_differ(whole, period, draft), *wrong) if draft else ()
-        books = (said,) if draft else _books(whole, period)
+        books = (text,) if draft else _books(whole, period)
         lost = filter(None, [office.lost_originals(period)])
         return Verified(files, values, tuple(found), (*books, *lost))
 
@@ -126,9 +126,9 @@ def _compared(record: FileRecord, kept: dict[tuple[str, str, str], tuple[str, st
         return
     read = _values(arrival.content.rows)
     for key in sorted(kept.keys() | read.keys()):
-        one, other = kept.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
-        if one[0] != other[0]:
-            yield Difference(record.name, f"{one[1] or other[1]}（{key[1]}）", one[0], other[0])
+        texts, other = kept.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
+        if texts[0] != other[0]:
+            yield Difference(record.name, f"{texts[1] or other[1]}（{key[1]}）", texts[0], other[0])
 
 
 def _books(office: OfficeContext, period: Period) -> Iterable[str]:

@@ -55,5 +55,5 @@ def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[lis
     sheets = {sheet for sheet, _ in old}
     new = {at: value for at, value in new.items() if at[0] in sheets}  # a newer program may have sheets that this one had not
     found = [Difference(name.rpartition("/")[2], f"{sheet} {cell}", old.get((sheet, cell), ""), new.get((sheet, cell), "")) for sheet, cell in {**old, **new}]
-    wrong = [one for one in found if one.ledger != one.original]
+    wrong = [difference for difference in found if difference.ledger != difference.original]
     return wrong, f"{title}{f'有 {len(wrong)} 处不同' if wrong else '每一格都一致（文件的写法随程序版本不同）'}。"

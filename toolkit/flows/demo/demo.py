@@ -78,10 +78,10 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
         documents(space, YEAR, yellow=False, progress=progress)
         year = consolidate(space, YEAR)
     show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(one) for one in rounds])
-    for arrival in (arrival for one in rounds for arrival in one.first.arrivals if arrival.outcome is Outcome.WAITING):
+    for arrival in (arrival for played in rounds for arrival in played.first.arrivals if arrival.outcome is Outcome.WAITING):
         say(f"“{arrival.sent.name}”待认定，可以练习：--workspace {space.root} returns {arrival.period}")
     say("可以打开看：")
-    for path in (space.master, *(one.book.path for one in rounds[1:]), year.path, space.root / "outbox"):
+    for path in (space.master, *(played.book.path for played in rounds[1:]), year.path, space.root / "outbox"):
         say(f"    {path}")
     _turn(space, say=say)
     return tuple(rounds)
@@ -104,8 +104,8 @@ def _amend(space: Workspace, played: Played, *, say: Say) -> None:
     """Lower a target and give a unit another name, from the next quarter on."""
     since = Period(YEAR.year, played.period.quarter + 1)
     with held((played.book.round.due or played.parts[0].sends) + _CLOSED_AFTER):
-        for one in amend_year(space, since):
-            say(f"年中调整（{REFERENCE}）：{one.what}由“{one.before}”改为“{one.after}”，自 {one.since} 起；记在任务总表的“调整台账”。")
+        for changed in amend_year(space, since):
+            say(f"年中调整（{REFERENCE}）：{changed.what}由“{changed.before}”改为“{changed.after}”，自 {changed.since} 起；记在任务总表的“调整台账”。")
 
 
 def _turn(space: Workspace, *, say: Say) -> None:
@@ -163,12 +163,12 @@ def _say_mistakes(parts: Sequence[Part], say: Say) -> None:
 
 
 def _show_findings(title: str, collected: Collected, show_table: ShowTable) -> None:
-    findings = [(one.sent.name, f.place.cell, f.shown_level, f.message) for one in collected.arrivals for f in group_findings(one.findings)]
+    findings = [(arrival.sent.name, f.place.cell, f.shown_level, f.message) for arrival in collected.arrivals for f in group_findings(arrival.findings)]
     show_table(title, ("文件", "单元格", "级别", "问题"), findings)
 
 
 def _summary(collected: Collected, done: Consolidated) -> list[tuple[str, object]]:
-    by_outcome = {outcome: sum(one.outcome is outcome for one in collected.arrivals) for outcome in Outcome}
+    by_outcome = {outcome: sum(arrival.outcome is outcome for arrival in collected.arrivals) for outcome in Outcome}
     return [
         ("发放单位", len(done.round.units)),
         ("收到文件", len(collected.arrivals)),
@@ -179,8 +179,8 @@ def _summary(collected: Collected, done: Consolidated) -> list[tuple[str, object
     ]
 
 
-def _line(one: Played) -> tuple[object, ...]:
-    units = one.book.round.units
-    lights = " ".join(str(count) for count in one.book.assessment.counted().values())
+def _line(played: Played) -> tuple[object, ...]:
+    units = played.book.round.units
+    lights = " ".join(str(count) for count in played.book.assessment.counted().values())
     missing, wrong = sum(unit.outcome is None for unit in units), sum(unit.errors > 0 for unit in units)
-    return str(one.period), len(units), len(one.first.arrivals), len(one.second.arrivals), missing, wrong, lights
+    return str(played.period), len(units), len(played.first.arrivals), len(played.second.arrivals), missing, wrong, lights

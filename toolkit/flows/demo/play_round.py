@@ -30,7 +30,7 @@ def play(space: Workspace, period: Period, *, progress: Progress, seed: int = SE
         units = [unit.name for unit in office.master.addressees() if (space.out(period, "发放") / file_name(unit.name, period, form.name)).exists()]
         duties = {unit: _duties(office.master, unit) for unit in units}
     parts = assign_parts(duties, due, period, seed)
-    for part in progress([one for one in parts if (one.sends > due) == late], "扮演填报"):
+    for part in progress([part for part in parts if (part.sends > due) == late], "扮演填报"):
         if part.mistake is not Mistake.MISSING:
             _send(space, part, period, form.name)
     return parts

@@ -29,8 +29,8 @@ class Changed(NamedTuple):
 def amend_year(space: Workspace, since: Period) -> tuple[Changed, ...]:
     """Register two changes from a period on: the highest quantified target becomes lower, and a unit with a long name gets a shorter one."""
     with open_office(space, alone=True) as office:
-        target = max(office.master.indicators, key=lambda one: one.target)
-        unit = next(one for one in office.master.addressees() if one.name.endswith("总工会"))
+        target = max(office.master.indicators, key=lambda indicator: indicator.target)
+        unit = next(addressee for addressee in office.master.addressees() if addressee.name.endswith("总工会"))
         lower, shorter = show_number(target.target * 9 / 10), unit.name.replace("总工会", "工会")
         changes = (
             Change(AmendmentSubject.INDICATOR, f"{target.number}|{target.name}", "目标值", show_number(target.target), lower),
@@ -40,7 +40,7 @@ def amend_year(space: Workspace, since: Period) -> tuple[Changed, ...]:
             Amendment(
                 0,
                 since.year,
-                one,
+                change,
                 first_day(since),
                 str(since),
                 reference=REFERENCE,
@@ -49,7 +49,7 @@ def amend_year(space: Workspace, since: Period) -> tuple[Changed, ...]:
                 who=current_clerk(space),
                 at=now(),
             )
-            for one in changes
+            for change in changes
         ]
         with office.ledger.writing() as connection:
             kept.add(connection, rows)

@@ -91,5 +91,5 @@ def _now(office: OfficeContext, period: Period, form: SignedForm) -> SignedForm 
     if newest is None:
         return None
     rows = next((file.rows for file in files if file.id == newest.id), ())
-    record = next(one for one in office.ledger.all_files(form.period) if one.id == newest.id)
+    record = next(file for file in office.ledger.all_files(form.period) if file.id == newest.id)
     return signed_form(name, rows, office.form_of(period), office.master, period=form.period, receipt=record.receipt, file=record.digest)

@@ -24,12 +24,17 @@ _ORIGIN = "申请事项 "  # before a request's subject, in a change's origin
 def grant(office: OfficeContext) -> list[str]:
     """Bring the changes of the master list in line with what the office has agreed to; gives what the clerk has to do about the list."""
     subjects = office.decided().by.get(DecisionSubject.REQUEST, {})
-    known = {one.origin: one for year in {int(name[:4]) for name in subjects} for one in office.lists.amendments(year) if one.origin.startswith(_ORIGIN)}
+    known = {
+        amendment.origin: amendment
+        for year in {int(name[:4]) for name in subjects}
+        for amendment in office.lists.amendments(year)
+        if amendment.origin.startswith(_ORIGIN)
+    }
     agreed = {subject: fields for subject, fields in subjects.items() if fields.get(HANDLING) == AGREED}
-    new = {f"{_ORIGIN}{subject}" for subject in agreed} - {origin for origin, one in known.items() if not one.is_void}
-    undone = [replace(one, is_void=True) for origin, one in known.items() if not one.is_void and origin.removeprefix(_ORIGIN) not in agreed]
+    new = {f"{_ORIGIN}{subject}" for subject in agreed} - {origin for origin, amendment in known.items() if not amendment.is_void}
+    undone = [replace(amendment, is_void=True) for origin, amendment in known.items() if not amendment.is_void and origin.removeprefix(_ORIGIN) not in agreed]
     again = [replace(known[origin], is_void=False) for origin in sorted(new & known.keys())]
-    added = [one for origin in sorted(new - known.keys()) for one in _amendments(office, origin.removeprefix(_ORIGIN))]
+    added = [amendment for origin in sorted(new - known.keys()) for amendment in _amendments(office, origin.removeprefix(_ORIGIN))]
     if not added and not undone and not again:
         return []
     with office.ledger.writing() as connection:
@@ -76,17 +81,17 @@ def _request(office: OfficeContext, period: Period, subject: str) -> Request | N
         state = period_standing(office, period)
     except CommandError:  # a period that was never issued has no requests
         return None
-    return next((one for one in requests(state) if one.subject(str(period)) == subject), None)
+    return next((request for request in requests(state) if request.subject(str(period)) == subject), None)
 
 
 def graces(office: OfficeContext, period: str, changed: Iterable[Decision]) -> list[Decision]:
     """Give a unit the time that it asked for to report, where that was just agreed to."""
-    agreed = [one.subject for one in changed if one.about is DecisionSubject.REQUEST and one.field == HANDLING and one.value == AGREED]
+    agreed = [decision.subject for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == HANDLING and decision.value == AGREED]
     kinds = [subject for subject in agreed if subject.split("|")[3] == RequestKind.REPORT_LATER]
     found = [one for subject in kinds if (one := _request(office, Period.parse(period), subject))]
-    words = {one.subject: one.value for one in changed if one.about is DecisionSubject.REQUEST and one.field == REFERENCE}
+    words = {decision.subject: decision.value for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == REFERENCE}
     return [
-        Decision(DecisionSubject.GRACE, f"{period}|{one.unit}", field, value, "", now(), current_clerk(office.space))
-        for one in found
-        for field, value in ((GRACE, one.to), (GRACE_REASON, words.get(one.subject(period), "") or one.why or RequestKind.REPORT_LATER.value))
+        Decision(DecisionSubject.GRACE, f"{period}|{request.unit}", field, value, "", now(), current_clerk(office.space))
+        for request in found
+        for field, value in ((GRACE, request.to), (GRACE_REASON, words.get(request.subject(period), "") or request.why or RequestKind.REPORT_LATER.value))
     ]

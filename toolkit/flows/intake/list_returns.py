@@ -60,7 +60,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.name,
                 file.excluded or file.reason,
             )
-            for file in sorted((*files, *unidentified(office.live(period), period)), key=lambda one: one.outcome is Outcome.WAITING)
+            for file in sorted((*files, *unidentified(office.live(period), period)), key=lambda file: file.outcome is Outcome.WAITING)
         ]
 
 
@@ -72,10 +72,10 @@ def decide(space: Workspace, numbers: Sequence[int], deed: DecisionAction, note:
     with open_office(space, alone=True) as office:
         records = [_fit(office, number, deed) for number in numbers]
         secrets = _Secrets(ask, keep=keep)
-        said = [_decided(office, record, deed, note, secrets) for record in records]
-        said += secrets.said
+        texts = [_decided(office, record, deed, note, secrets) for record in records]
+        texts += secrets.said
         changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
-        return [*office.questions, *said, *write_receipts(office, changed).left]
+        return [*office.questions, *texts, *write_receipts(office, changed).left]
 
 
 def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
@@ -97,9 +97,9 @@ def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, 
     with open_office(space, alone=True) as office:
         records = [_unknown(office, number) for number in numbers]
         receipt = receipt_of(office, unit, period)
-        said = [_assigned(office, record, receipt, note) for record in records]
+        texts = [_assigned(office, record, receipt, note) for record in records]
         changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
-        return [*office.questions, *said, *write_receipts(office, changed).left]
+        return [*office.questions, *texts, *write_receipts(office, changed).left]
 
 
 def _unknown(office: OfficeContext, number: int) -> FileRecord:

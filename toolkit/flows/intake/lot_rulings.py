@@ -9,7 +9,7 @@ from toolkit.model.decisions import HANDLING, LOTS, REASON, DecisionSubject
 Kind = tuple[str, str]  # code, column
 
 
-def spread(book: Book, said: list[str]) -> Book:
+def spread(book: Book, texts: list[str]) -> Book:
     """Give a workbook as if its clerk had typed the word and its reason into every line of the same code and column that had none of its own.
 
     Nothing is done, and that is said, where the reason is missing or two words contradict each other.
@@ -22,7 +22,7 @@ def spread(book: Book, said: list[str]) -> Book:
             wanted[_kind(line)].append((word, line[REASON].value if REASON in line else "", line[HANDLING]))
     if not wanted:
         return book
-    words = {kind: (word, reason) for kind, asked in wanted.items() for word, reason in _agreed(asked, said)}
+    words = {kind: (word, reason) for kind, asked in wanted.items() for word, reason in _agreed(asked, texts)}
     typed: dict[object, Typed] = {}
     for line in lines:
         own, (word, reason) = line[HANDLING].value, words.get(_kind(line), ("", ""))
@@ -57,16 +57,16 @@ def _lot(text: str) -> str:
     return word if word in LOTS.values() else ""
 
 
-def _agreed(asked: Sequence[tuple[str, str, Typed]], said: list[str]) -> list[tuple[str, str]]:
+def _agreed(asked: Sequence[tuple[str, str, Typed]], texts: list[str]) -> list[tuple[str, str]]:
     """Give the one word on a kind and its reason; [] where there is none to go by."""
     words, where = {word for word, _, _ in asked}, asked[0][2]
     reason = next((reason for _, reason, _ in asked if reason), "")
     if len(words) > 1:
-        said.append(f"{where.place}：同一种问题写了{'、'.join(f'“{word}”' for word in sorted(words))}，不知道以哪个为准，没有执行。请只留一个，再运行一次。")
+        texts.append(f"{where.place}：同一种问题写了{'、'.join(f'“{word}”' for word in sorted(words))}，不知道以哪个为准，没有执行。请只留一个，再运行一次。")
         return []
     (word,) = words
     if not reason and word != LOTS[""]:
-        said.append(f"{where.place}：写了“{word}”，“{REASON}”却没有写理由，没有执行。请在同一行写明理由，再运行一次。")
+        texts.append(f"{where.place}：写了“{word}”，“{REASON}”却没有写理由，没有执行。请在同一行写明理由，再运行一次。")
         return []
     return [(word, reason)]
 

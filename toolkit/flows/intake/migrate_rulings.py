@@ -41,11 +41,14 @@ def _renamed(office: OfficeContext, period: str, decided: Decided) -> Iterator[D
         state = period_standing(office, Period.parse(period))
     except CommandError:  # a period that was never issued has nothing to rule on
         return
-    names = [(DecisionSubject.FINDING, f"{period}|{finding_subject(one)}", f"{period}|{former_finding_subject(one)}", one.message) for one in state.findings]
+    names = [
+        (DecisionSubject.FINDING, f"{period}|{finding_subject(finding)}", f"{period}|{former_finding_subject(finding)}", finding.message)
+        for finding in state.findings
+    ]
     for conflict in conflicts(state):
         subject = conflict_subject(conflict, state)
         names.append((DecisionSubject.CONFLICT, subject, subject.rpartition("|")[0], ""))
-    for about, subject, former, said in names:
+    for about, subject, former, text in names:
         fields = decided.on(about, former)
         if fields.get(HANDLING) and not decided.on(about, subject):
-            yield from (Decision(about, subject, field, value, "", now()) for field, value in {**fields, REPORTED: said or subject}.items())
+            yield from (Decision(about, subject, field, value, "", now()) for field, value in {**fields, REPORTED: text or subject}.items())

@@ -42,12 +42,12 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
-    votes = (*known.votes, *(one.vote for one in against))
+    votes = (*known.votes, *(contradiction.vote for contradiction in against))
     if read.empty is not None:
-        findings = tuple(replace(one, unit=issue.unit) for one in (read.empty, *said, *(one.finding for one in against)))
+        findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *said, *(contradiction.finding for contradiction in against)))
         return Arrival(sent, Outcome.IGNORED, read.empty.message, issue.unit, issue.period, findings=findings, votes=votes)
     said = (*said, *_other_round(issue, sent, before))
-    findings = (*said, *(one.finding for one in against), *read.findings)
+    findings = (*said, *(contradiction.finding for contradiction in against), *read.findings)
     return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, office, before)
 
 

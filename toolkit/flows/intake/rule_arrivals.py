@@ -16,9 +16,9 @@ _USUAL = {True: "以文件自己的时间为准", False: "以收进来的时间�
 
 def arrivals_ruled(office: OfficeContext, period: str, changed: Iterable[Decision]) -> list[Decision]:
     """Give a corrected time for each file in doubt, where the clerk has ruled on the line that asks about them all."""
-    asked = [one for one in changed if one.about is DecisionSubject.FINDING and one.subject.split("|")[1] == Code.ARRIVAL_DOUBT.text.id]
-    word = next((one.value for one in asked if one.field == HANDLING and one.value in {*SETTLED, SENT_BACK}), "")
-    why = next((one.value for one in asked if one.field == REASON), "")
+    asked = [decision for decision in changed if decision.about is DecisionSubject.FINDING and decision.subject.split("|")[1] == Code.ARRIVAL_DOUBT.text.id]
+    word = next((decision.value for decision in asked if decision.field == HANDLING and decision.value in {*SETTLED, SENT_BACK}), "")
+    why = next((decision.value for decision in asked if decision.field == REASON), "")
     return list(_times(office, Period.parse(period), in_time=word != SENT_BACK, why=why)) if word else []
 
 

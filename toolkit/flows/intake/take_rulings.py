@@ -59,7 +59,7 @@ class ReadBack(NamedTuple):
 
 def read_back(office: OfficeContext) -> ReadBack:
     """Read every workbook that was saved since we wrote it."""
-    said: list[str] = []
+    texts: list[str] = []
     units: set[tuple[str, str]] = set()
     carry_over(office)
     for path in consolidated_books(office.space.root / "outbox"):
@@ -69,15 +69,15 @@ def read_back(office: OfficeContext) -> ReadBack:
         try:
             found = take_in(office, read_book(path))
         except BookBroken as broken:
-            said.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
+            texts.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
             continue
-        said += found.said
+        texts += found.said
         units |= found.units
         with office.ledger.writing() as connection:
             kept.remember_book(connection, office.space.relative(path), digest)
     carry_over(office)
-    said += grant(office)
-    return ReadBack(said, units)
+    texts += grant(office)
+    return ReadBack(texts, units)
 
 
 def is_read_back(office: OfficeContext, path: Path) -> bool:
@@ -92,62 +92,67 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
     """Put down what was typed into a workbook, or given on the page, against what it was written with. Only who holds the workspace may."""
     with office.ledger.reading() as connection:
         current, base = kept.holding(connection), kept.shown_by(connection, book.token)
-    said: list[str] = []
-    book = spread(book, said)
-    changed = [one._replace(who=current_clerk(office.space)) for one in _changed(book, current, base, said)]
-    changed = [one for one in changed if one.value != ADOPT or _can_adopt(office, book, one, said)]
+    texts: list[str] = []
+    book = spread(book, texts)
+    changed = [decision._replace(who=current_clerk(office.space)) for decision in _changed(book, current, base, texts)]
+    changed = [decision for decision in changed if decision.value != ADOPT or _can_adopt(office, book, decision, texts)]
     changed += _aliases(office, book, changed)
     changed += arrivals_ruled(office, book.period, changed)
     changed += graces(office, book.period, changed)
-    files = {one.subject for one in changed if one.about is DecisionSubject.FILE and one.field == HANDLING and one.value}
+    files = {decision.subject for decision in changed if decision.about is DecisionSubject.FILE and decision.field == HANDLING and decision.value}
     with office.ledger.writing() as connection:
         kept.add(
-            connection, [one for one in changed if one.about is not DecisionSubject.FILE or one.subject not in files or one.field not in {HANDLING, REASON}]
+            connection,
+            [
+                decision
+                for decision in changed
+                if decision.about is not DecisionSubject.FILE or decision.subject not in files or decision.field not in {HANDLING, REASON}
+            ],
         )
         now_holds = kept.holding(connection)
-        for subject in {one.subject for one in changed if one.about is DecisionSubject.SUPERVISION}:
+        for subject in {decision.subject for decision in changed if decision.about is DecisionSubject.SUPERVISION}:
             year, number = map(int, _NUMBERS.findall(subject))
             letter = now_holds.on(DecisionSubject.SUPERVISION, subject)
             step = Step(letter.get(STATE, Step.ASSIGNED.value))
             office.ledger.papers.update_supervision(connection, year, number, state=step, feedback=letter.get(FEEDBACK, ""), note=letter.get(REMARK, ""))
-    words = {(one.subject, one.field): one.value for one in changed if one.about is DecisionSubject.FILE}
+    words = {(decision.subject, decision.field): decision.value for decision in changed if decision.about is DecisionSubject.FILE}
     for subject in sorted(files, key=int):
         note = words.get((subject, REASON), current.on(DecisionSubject.FILE, subject).get(REASON, ""))
         try:
             carry_out(office, int(subject), DecisionAction(words[subject, HANDLING]), note)
         except CommandError as trouble:
-            said.append(f"报送情况里对 {subject} 号文件的处理没有执行：{trouble.message}{trouble.advice}")
+            texts.append(f"报送情况里对 {subject} 号文件的处理没有执行：{trouble.message}{trouble.advice}")
     records = [record for subject in files if (record := office.ledger.file(int(subject)))]
     units = {(record.period, record.unit) for record in records if record.unit}
-    units |= {(book.period, one.subject.split("|")[2]) for one in changed if one.about is DecisionSubject.FINDING}
+    units |= {(book.period, decision.subject.split("|")[2]) for decision in changed if decision.about is DecisionSubject.FINDING}
     units |= _asked_both(book, changed)
-    units |= {(book.period, one.subject.split("|")[1]) for one in changed if one.about is DecisionSubject.REQUEST}
-    return ReadBack(said, units)
+    units |= {(book.period, decision.subject.split("|")[1]) for decision in changed if decision.about is DecisionSubject.REQUEST}
+    return ReadBack(texts, units)
 
 
-def _can_adopt(office: OfficeContext, book: Book, ruling: Decision, said: list[str]) -> bool:
+def _can_adopt(office: OfficeContext, book: Book, ruling: Decision, texts: list[str]) -> bool:
     """Whether what stands beside a cell can be its answer; says why not where it cannot."""
     unit = ruling.subject.split("|")[2]
     for file in filed(office, Period.parse(book.period), {unit}):
-        finding = next((one for one in with_subjects(file.findings, file.rows) if f"{book.period}|{finding_subject(one)}" == ruling.subject), None)
+        finding = next((subject for subject in with_subjects(file.findings, file.rows) if f"{book.period}|{finding_subject(subject)}" == ruling.subject), None)
         if finding is None:
             continue
         record = office.ledger.file(file.id)
         form = office.form(record.form) if record else None
         if finding.code not in ADOPTABLE:
-            said.append(f"{finding.place}：“{ADOPT}”只能用在旁边有批注或文本框的那一行，没有执行。")
+            texts.append(f"{finding.place}：“{ADOPT}”只能用在旁边有批注或文本框的那一行，没有执行。")
         elif form is None or answer_of(finding, file.rows, form) is None:
-            said.append(f"{finding.place}：旁边写的“{finding.facts['words']}”不能直接当作这一格的内容，“{ADOPT}”没有执行。请退回该单位改正。")
+            texts.append(f"{finding.place}：旁边写的“{finding.facts['words']}”不能直接当作这一格的内容，“{ADOPT}”没有执行。请退回该单位改正。")
         else:
             return True
         return False
-    said.append(f"“{ADOPT}”没有执行：台账里找不到这一行（{ruling.subject.replace('|', ' ')}）。")
+    texts.append(f"“{ADOPT}”没有执行：台账里找不到这一行（{ruling.subject.replace('|', ' ')}）。")
     return False
 
 
 def _asked_both(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
     """Give the units of both sides of conflicts that were ruled on: their receipts may have to ask again, or no more."""
-    ruled = {one.subject for one in changed if one.about is DecisionSubject.CONFLICT}
+    ruled = {decision.subject for decision in changed if decision.about is DecisionSubject.CONFLICT}
     rows = (
         typed.cells for typed in book.typed if typed.editable.about is DecisionSubject.CONFLICT and typed.editable.subject(book.period, typed.cells) in ruled
     )
@@ -156,7 +161,11 @@ def _asked_both(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
 
 def _aliases(office: OfficeContext, book: Book, changed: list[Decision]) -> list[Decision]:
     """Remember how a unit calls a column, where the clerk accepted how it was read."""
-    accepted = {one.subject for one in changed if one.about is DecisionSubject.FINDING and one.field == HANDLING and one.value == DecisionAction.ACCEPT.value}
+    accepted = {
+        decision.subject
+        for decision in changed
+        if decision.about is DecisionSubject.FINDING and decision.field == HANDLING and decision.value == DecisionAction.ACCEPT.value
+    }
     if not any(subject.split("|")[1] in _REPAIRS for subject in accepted):
         return []
     records = {record.id: record for record in office.ledger.all_files(book.period)}
@@ -171,7 +180,7 @@ def _aliases(office: OfficeContext, book: Book, changed: list[Decision]) -> list
     ]
 
 
-def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]) -> Iterator[Decision]:
+def _changed(book: Book, current: Decided, base: Decided | None, texts: list[str]) -> Iterator[Decision]:
     """Give what the clerk changed since the workbook was written; without knowing how it was written, a blank says nothing."""
     seen: set[tuple[DecisionSubject, str, str]] = set()
     unknown: list[str] = []
@@ -186,11 +195,11 @@ def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]
         value = _value(typed)
         if value is None:
             choices = "、".join(typed.editable.fields[typed.field])
-            said.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
+            texts.append(f"{typed.place}：“{typed.field}”不能是“{typed.value}”，没有读入。可以填：{choices}；清空表示撤回。")
             continue
         unsaid = typed.editable.defaults.get(typed.field, "")
         reported = _reported(typed)
-        before, holds = (_held(one.on(*key[:2]), typed.field, reported, unsaid) if one else unsaid for one in (base, current))
+        before, holds = (_held(decided.on(*key[:2]), typed.field, reported, unsaid) if decided else unsaid for decided in (base, current))
         if base is None and value == unsaid != holds:
             unknown.append(typed.place.cell)
         if value in (before, holds):
@@ -200,7 +209,7 @@ def _changed(book: Book, current: Decided, base: Decided | None, said: list[str]
             ruled.add(key[:2])
             yield Decision(typed.editable.about, subject, REPORTED, reported, current.on(*key[:2]).get(REPORTED, ""), at)
     if unknown:
-        said.append(
+        texts.append(
             f"“{book.typed[0].place.file}”里看不出是根据哪一版认定写出的（参数与图例最后一行“{TOKEN}”不在了），"
             f"{joined_words(unknown)} 空着，没有当作撤回；要撤回的，请在新写出的汇总表里清空再运行一次。"
         )

@@ -91,8 +91,8 @@ def pieces_of(space: Workspace, path: Path, taken: inbox.TakenFile, unpacked: Ca
     for finding in others:
         yield Piece(path, _member_named(sent, finding.place.file), b"", (finding,), kept, last=False)
     count = str(len(opened.members) + len(others))
-    said = own or (Finding(Code.ENVELOPE, Place(sent.name), {"kind": opened.kind, "count": count}),)
-    yield Piece(path, sent, content, said, kept, is_envelope=True, stamp=stamp, notes=odd)
+    findings = own or (Finding(Code.ENVELOPE, Place(sent.name), {"kind": opened.kind, "count": count}),)
+    yield Piece(path, sent, content, findings, kept, is_envelope=True, stamp=stamp, notes=odd)
 
 
 def _odd_name(shown: str, own: str) -> tuple[Finding, ...]:

@@ -102,8 +102,8 @@ class _Run:
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             findings += with_statements(across[name], file.rows, statements_in(file.findings))
             mend, unit = to_mend(findings), office_context.master.resolve(name)
-            told = [one for one in findings if one.code is Code.REQUEST_ANSWERED and one not in mend]
-            state = hashlib.sha256(repr([file.id, [(one.code.name, one.place, one.facts) for one in (*mend, *told)]]).encode()).hexdigest()
+            told = [finding for finding in findings if finding.code is Code.REQUEST_ANSWERED and finding not in mend]
+            state = hashlib.sha256(repr([file.id, [(finding.code.name, finding.place, finding.facts) for finding in (*mend, *told)]]).encode()).hexdigest()
             given = ReceiptRecord(str(period), name, state, "", len(mend), newest[name])
             if unit is None or states.get(name) == state:
                 self._done.append(given)
@@ -169,12 +169,16 @@ def _sent_back_across(office_context: OfficeContext, period: Period, judging: Fi
     if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
     state = period_standing(office_context, period)
-    return [*(one for one in state.findings if one.verdict == SENT_BACK and one.code.text.id.startswith("Q")), *sent_back(state), *answers(state)]
+    return [
+        *(finding for finding in state.findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")),
+        *sent_back(state),
+        *answers(state),
+    ]
 
 
 def _note(unit: Unit, period: Period, file: FiledReturn, counts: tuple[int, int] | None) -> str:
     filled = [row for row in file.rows if row.answers]
     rows, values = counts or (len(filled), sum(len(row.answers) for row in filled))
     sent = f"{file.sent:%Y-%m-%d %H:%M}"
-    notes = [one for one in file.findings if one.code not in SPOKEN or not one.answered]
+    notes = [finding for finding in file.findings if finding.code not in SPOKEN or not finding.answered]
     return short_receipt(unit.name, file.receipt, label=period.label, name=file.name, sent=sent, rows=rows, values=values, notes=notes)

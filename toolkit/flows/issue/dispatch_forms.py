@@ -58,7 +58,7 @@ def write_list(office: OfficeContext, period: Period, form: Form) -> Listed:
     path = office.space.out(period, "发放").parent / f"{period.label}{NAME}.xlsx"
     last = last_word(office, period)
     order = {unit.name: at for at, unit in enumerate(office.master.units)}
-    lines = [_line(office, one, period, form) for one in sorted(last.values(), key=lambda one: order.get(one.unit, len(order)))]
+    lines = [_line(office, one, period, form) for one in sorted(last.values(), key=lambda dispatch: order.get(dispatch.unit, len(order)))]
     try:
         write_file(path, draw(dispatch_book(period.label, lines, form)))
     except CommandError as trouble:
@@ -71,12 +71,12 @@ def last_word(office: OfficeContext, period: Period) -> dict[str, Dispatch]:
     with office.ledger.reading() as connection:
         found = dispatch_log.last_of(connection, str(period))
     names = {key: office.ledger.database.units.name(str(period), key) for key in found}
-    return {names[key]: one._replace(unit=names[key]) for key, one in found.items()}
+    return {names[key]: dispatch._replace(unit=names[key]) for key, dispatch in found.items()}
 
 
 def keyed(office: OfficeContext, period: Period, some: Iterable[Dispatch]) -> list[Dispatch]:
     """Name the units of lines by what the ledger knows them by."""
-    return [one._replace(unit=office.ledger.database.units.key(str(period), one.unit)) for one in some]
+    return [dispatch._replace(unit=office.ledger.database.units.key(str(period), dispatch.unit)) for dispatch in some]
 
 
 def path_of(folder: Path, unit: Unit, period: Period, form: Form) -> Path:
@@ -86,10 +86,10 @@ def path_of(folder: Path, unit: Unit, period: Period, form: Form) -> Path:
     return path if path.exists() else next((other for other in former if other.exists()), path)
 
 
-def _line(office: OfficeContext, one: Dispatch, period: Period, form: Form) -> DispatchLine:
-    unit = office.master.resolve(one.unit)
-    file = "" if one.deed is DispatchAction.WITHDRAWN else file_name(one.unit, period, form.name)
-    return DispatchLine(one, file, unit.email if unit else "")
+def _line(office: OfficeContext, dispatch: Dispatch, period: Period, form: Form) -> DispatchLine:
+    unit = office.master.resolve(dispatch.unit)
+    file = "" if dispatch.deed is DispatchAction.WITHDRAWN else file_name(dispatch.unit, period, form.name)
+    return DispatchLine(dispatch, file, unit.email if unit else "")
 
 
 def _why(office: OfficeContext, name: str) -> str:

@@ -90,13 +90,15 @@ def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:
 
 def _only_later(whole: OfficeContext, period: Period) -> tuple[str, ...]:
     """Ask about changes that were typed into the list just now and, as dated, do not hold in the period that is being issued yet."""
-    typed = {one.facts["number"] for one in whole.findings if one.code is Code.AMENDED}
+    typed = {finding.facts["number"] for finding in whole.findings if finding.code is Code.AMENDED}
     later = [
-        one for one in whole.lists.amendments(period.year) if str(one.id) in typed and one.nature is AmendmentKind.CHANGE and one.since > first_day(period)
+        amendment
+        for amendment in whole.lists.amendments(period.year)
+        if str(amendment.id) in typed and amendment.nature is AmendmentKind.CHANGE and amendment.since > first_day(period)
     ]
     if not later:
         return ()
-    since = min(later, key=lambda one: one.since).since_text
+    since = min(later, key=lambda amendment: amendment.since).since_text
     held = f"刚登记的 {len(later)} 处调整自 {since} 起，{period.label}的表仍按原来的执行。"
     return (f"{held}要从本期起的，请在任务总表的“调整台账”里把“自期间”改为 {period}，再运行一次；不用改的，再运行一次即可。",)
 
@@ -109,7 +111,7 @@ class _Issuing:
         self.folder = office_context.space.out(period, "发放")
         self._office, self._due = office_context.space.office(), office_context.deadline(period).due
         self._history, self._last = pasts(office_context, period), office_context.ledger.last_issues(form.code, str(period))
-        gone = frozenset(one.unit for one in last_word(office_context, period).values() if one.deed is DispatchAction.WITHDRAWN)
+        gone = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
         self._before = IssuedBefore(office_context, form, self._last, gone)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike = WorkbookCloner(draw)

@@ -97,7 +97,7 @@ def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     if done.question is None:
         write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)
-    asked = tuple(f"{one.place}：{one.message}{one.advice}" for one in registered.asked)
+    asked = tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in registered.asked)
     return Imported(revised, done.changes, path, written=True, registered=registered.said, asked=(*office.questions, *asked), question=question)
 
 
@@ -173,24 +173,24 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
     """List what a year left unfinished, as its newest issued quarter knows it."""
     issued = {Period.parse(name) for name in office.ledger.issued_periods()}
-    newest = max((one for one in issued if one.year == year and (one.quarter or one.month)), default=None)
+    newest = max((period for period in issued if period.year == year and (period.quarter or period.month)), default=None)
     if newest is None:
         return []
     return [
         Unfinished(
-            one.task.number,
-            one.task.text,
-            "、".join(one.task.leads),
-            "、".join(one.task.supports),
-            one.status,
-            f"{one.progress:f}" if one.progress is not None else "",
+            task.task.number,
+            task.task.text,
+            "、".join(task.task.leads),
+            "、".join(task.task.supports),
+            task.status,
+            f"{task.progress:f}" if task.progress is not None else "",
         )
-        for one in period_standing(office, newest).tasks
-        if one.status != FINISHED and one.task.category != GOAL
+        for task in period_standing(office, newest).tasks
+        if task.status != FINISHED and task.task.category != GOAL
     ]
 
 
 def _with_rest_days(master: Master) -> Master:
     """Fill in the rest days of the calendar's years that sheet 节假日 says nothing of; what the clerk wrote stays."""
-    missing = {line.due.year for line in master.calendar} - {one.day.year for one in master.odd_days}
+    missing = {line.due.year for line in master.calendar} - {day.day.year for day in master.odd_days}
     return replace(master, odd_days=(*master.odd_days, *calendar_exceptions(sorted(missing))))

@@ -55,7 +55,7 @@ class Correspondence:
         folder = self.office.space.out(self.period, "发放")
         paths = {unit.name: path_of(folder, unit, self.period, self.form) for unit in units if unit.name in codes}
         last = last_word(self.office, self.period)
-        gone = {unit for unit, one in last.items() if one.deed is DispatchAction.WITHDRAWN}
+        gone = {unit for unit, dispatch in last.items() if dispatch.deed is DispatchAction.WITHDRAWN}
         letters = [
             self._issue(unit, attached, last.get(unit.name)) for unit in units if unit.name in paths and (attached := _read(paths[unit.name])) is not None
         ]
@@ -93,7 +93,7 @@ class Correspondence:
         """Write to units with what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises Trouble for none."""
         folder = self.office.space.out(self.period, "文书")
         common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
-        supervised = [(one.unit.split("、"), letter_name(one)) for one in self.office.ledger.papers.supervision(str(self.period))]
+        supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]

@@ -32,7 +32,7 @@ def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) 
         writing = Correspondence(office, period)
         posted = writing.book.posted(str(period), Kind.REMINDER)
         letters = _letters(office, writing, office.units(only))
-        return [(one.unit, one.to or "（没有邮箱）", one.subject, "", stands(one, posted.get(one.key), ()).value) for one in letters]
+        return [(letter.unit, letter.to or "（没有邮箱）", letter.subject, "", stands(letter, posted.get(letter.key), ()).value) for letter in letters]
 
 
 def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
@@ -40,11 +40,11 @@ def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Uni
     units_now = period_standing(office, writing.period).units
     owing = _owing(units_now, writing)
     dues = {unit.unit: unit.due or writing.due for unit in units_now}
-    earlier = [one for one in writing.book.posted(period, Kind.REMINDER).values() if one.state.went and one.at.date() < today]
+    earlier = [letter for letter in writing.book.posted(period, Kind.REMINDER).values() if letter.state.went and letter.at.date() < today]
     letters = []
     for unit in units:
         if unit.name in owing:
-            before = [one for one in earlier if one.unit == unit.name]
+            before = [letter for letter in earlier if letter.unit == unit.name]
             copies = (writing.post.leader,) if before and writing.post.leader else ()
             due = dues[unit.name]
             day, days, part = f"{due.year}年{due.month}月{due.day}日", str(abs((due - today).days)), _part(due, today, before)

@@ -31,5 +31,5 @@ def _exempts_nobody(fault: Finding) -> bool:
 
 def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:
     """Write findings as one text: place, message, advice."""
-    said = [f"{finding.place}：{finding.message}{finding.advice}" for finding in findings[:most]]
-    return " ".join(said) + (f" 另有 {len(findings) - most} 处。" if len(findings) > most else "")
+    texts = [f"{finding.place}：{finding.message}{finding.advice}" for finding in findings[:most]]
+    return " ".join(texts) + (f" 另有 {len(findings) - most} 处。" if len(findings) > most else "")

@@ -9,7 +9,7 @@ from toolkit.model.findings import Code, Finding
 
 def but_former_units(faults: Iterable[Finding], lists: ListsInForce, year: int) -> tuple[Finding, ...]:
     """Leave out that a unit is in no register where 调整台账 of the year ended it; a task that nobody has taken over is asked about by itself (D51)."""
-    ended = [one.change for one in lists.amendments(year) if one.change.matter in {SPLIT, MERGED} and not one.is_void]
+    ended = [amendment.change for amendment in lists.amendments(year) if amendment.change.matter in {SPLIT, MERGED} and not amendment.is_void]
     base = lists.base(year)
 
     def is_former(name: str) -> bool:

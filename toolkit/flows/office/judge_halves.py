@@ -41,11 +41,11 @@ def judged_whole(files: Sequence[FiledReturn], surroundings: Callable[[FiledRetu
 
 def _parts(mine: Sequence[FiledReturn], parts: Sequence[FiledReturn], around: Surroundings) -> list[FiledReturn]:
     whole = current_files(mine, around.form)[parts[-1].unit]
-    lacking = [replace(one, unit=whole.unit) for one in check_return(whole.rows, {}, around.form, around.context) if one.code in OF_THE_WHOLE]
+    lacking = [replace(finding, unit=whole.unit) for finding in check_return(whole.rows, {}, around.form, around.context) if finding.code in OF_THE_WHOLE]
     lacking += _missing(whole, around)
     done = []
     for part in parts:
-        said = tuple(one for one in part.findings if one.code not in OF_THE_WHOLE | _ROWS)
+        said = tuple(finding for finding in part.findings if finding.code not in OF_THE_WHOLE | _ROWS)
         findings = (*said, *lacking) if part is parts[-1] else said
         outcome, reason = outcome_of(group_findings(findings))
         done.append(part._replace(findings=findings, outcome=outcome, reason=reason))

@@ -34,19 +34,19 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     judging = judge(office, period)
     state = _judged_whole(_merged(office, judging), judging)
     found, spoken = tuple(check_round(state, load_prior_data(office, period), judging.rules)), statements_in(state.findings)
-    across = judging.judged(found, [said.row for said in state.details], spoken)
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [said.row for said in state.details])
+    across = judging.judged(found, [detail.row for detail in state.details], spoken)
+    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 
 def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
     """Judge what was found by putting several returns of a unit together: the office's word on it holds as on what was found in one file."""
-    new, spoken = [one for one in state.findings if not one.mark], statements_in(state.findings)
-    found = judging.judged(new, [said.row for said in state.details], spoken)
-    settled = [one for one in found if one.verdict and not one.counts]
-    known = {(one.code, one.place, one.title): one for one in found}
-    findings = tuple(one if one.mark else known.get((one.code, one.place, one.title), one) for one in state.findings)
-    less = Counter(one.unit for one in settled if one.level is Level.REVIEW)
+    new, spoken = [finding for finding in state.findings if not finding.mark], statements_in(state.findings)
+    found = judging.judged(new, [detail.row for detail in state.details], spoken)
+    settled = [finding for finding in found if finding.verdict and not finding.counts]
+    known = {(finding.code, finding.place, finding.title): finding for finding in found}
+    findings = tuple(finding if finding.mark else known.get((finding.code, finding.place, finding.title), finding) for finding in state.findings)
+    less = Counter(finding.unit for finding in settled if finding.level is Level.REVIEW)
     units = tuple(replace(unit, reviews=max(unit.reviews - less[unit.unit], 0)) if less[unit.unit] else unit for unit in state.units)
     return replace(state, findings=findings, units=units)
 
@@ -58,10 +58,10 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     nothing was issued.
     """
     office = office.of_book(year)
-    quarters = [one for one in year.quarters() if _issued(office, one)]
+    quarters = [quarter for quarter in year.quarters() if _issued(office, quarter)]
     if not quarters:
         return period_standing(office, year)
-    stages = tuple(period_standing(office, one) for one in (*([year] if _issued(office, year) else []), *quarters))
+    stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     stand_as = replace(own, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
@@ -83,10 +83,12 @@ def quarters_of(office: OfficeContext, state: Round, rules: Rules) -> tuple[Quar
     """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
     period = state.period
     office = office.of_book(period)
-    before = [one for one in period.quarters() if one.quarter < period.quarter and _issued(office, one)]
-    stages = state.stages or tuple(_merged(office, judge(office, one)) for one in before)
+    before = [quarter for quarter in period.quarters() if quarter.quarter < period.quarter and _issued(office, quarter)]
+    stages = state.stages or tuple(_merged(office, judge(office, period)) for period in before)
     return tuple(
-        Quarter(one.period, one.tasks, assess(one, rules_of(office, one.period, rules)).lights, one.units, one.details) for one in stages if one.period.quarter
+        Quarter(stage.period, stage.tasks, assess(stage, rules_of(office, stage.period, rules)).lights, stage.units, stage.details)
+        for stage in stages
+        if stage.period.quarter
     )
 
 

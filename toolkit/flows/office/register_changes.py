@@ -75,9 +75,11 @@ class Registrar:
         file = ListFile(self._space.master, typed, self._lists.year_of(typed))
         files = [file, *self._former_years()]
         if self._writes:
-            done = [self.register(one) for one in files]
-            return Registered(tuple(said for one in done for said in one.said), tuple(asked for one in done for asked in one.asked))
-        return Registered(tuple(said for one in files for said in self._unregistered(one)))
+            done = [self.register(file) for file in files]
+            return Registered(
+                tuple(finding for registered in done for finding in registered.said), tuple(asked for registered in done for asked in registered.asked)
+            )
+        return Registered(tuple(finding for file in files for finding in self._unregistered(file)))
 
     def _former_years(self) -> list[ListFile]:
         """Read the lists of former years; one that cannot be read, or was misread, is left as the ledger knows it."""
@@ -104,7 +106,7 @@ class Registrar:
 
     def split_off(self, year: int) -> None:
         """Keep the list of the year before beside, where a new year was typed into the same list instead of being imported."""
-        before = max((one for one in self._lists.years() if one < year), default=0)
+        before = max((number for number in self._lists.years() if number < year), default=0)
         typed, _ = load_master(self._space.master)
         kept = self._space.list_of(before)
         if before and self._lists.year_of(typed) == before and not kept.exists():
@@ -156,21 +158,21 @@ class Registrar:
             return NOTHING
         settled, is_behind = self._settled(file, trusts=trusts)
         with self._ledger.writing() as connection:
-            added = kept.add(connection, [replace(one, who=self._who, at=now()) for one in settled.added])
-            kept.edit(connection, [replace(one, who=self._who, at=now()) for one in settled.edited])
+            added = kept.add(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.added])
+            kept.edit(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.edited])
             amendments = kept.holding(connection, file.year)
             current = in_force(self._lists.base(file.year) or file.master, amendments, None)
             target = settled.target
             last = replace(current, odd_days=target.odd_days, doubts=target.doubts, title=target.title, source=target.source)
             digest = register(connection, EditionKind.LIST, str(file.year), last, who=self._who, at=now())
-            shown = Shown(digest, {str(one.id): editable_texts(one) for one in amendments})
+            shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
             token = kept.remember_list(connection, shown, now())
         self._lists.forget()
-        said = [_said(one, file.path.name) for one in added]
+        findings = [_said(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
-            said.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
-        said += self._write(file, settled, amendments, token)
-        return Registered(tuple(said), tuple(settled.asked))
+            findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
+        findings += self._write(file, settled, amendments, token)
+        return Registered(tuple(findings), tuple(settled.asked))
 
     def _settled(self, file: ListFile, *, trusts: bool) -> tuple[MergedList, bool]:
         """Settle a list; also whether it is only behind: another workspace has registered what it does not show."""
@@ -197,10 +199,10 @@ class Registrar:
         if not differences(current, file.master):
             return ""
         with self._ledger.reading() as connection:
-            for one in reversed(history(connection, EditionKind.LIST, str(file.year))):
-                older = edition(connection, one.digest, Master)
+            for registration in reversed(history(connection, EditionKind.LIST, str(file.year))):
+                older = edition(connection, registration.digest, Master)
                 if older is not None and not differences(older, file.master):
-                    return f"{one.at:%Y-%m-%d %H:%M}"
+                    return f"{registration.at:%Y-%m-%d %H:%M}"
         return ""
 
     def _dated(self, change: Change, file: ListFile, current: Master) -> Dated:
@@ -221,7 +223,7 @@ class Registrar:
     def _write(self, file: ListFile, settled: MergedList, amendments: Sequence[Amendment], token: str) -> list[Finding]:
         """Write into the workbook what it is to show; one that says it already, or is open elsewhere, is not touched."""
         sheet = _sheet_of(file.path)
-        rows = [*settled.questions, *(sheet_row(one) for one in amendments)]
+        rows = [*settled.questions, *(sheet_row(amendment) for amendment in amendments)]
         changes = row_changes(file.master, settled.target)
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
@@ -264,8 +266,7 @@ def _sheet_of(path: Path) -> TypedSheet:
     return read_amendments(path.read_bytes(), path.name)
 
 
-def _said(one: Amendment, file: str) -> Finding:
-    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (one.change.before, after_of(one.change)))
-    facts = {"number": str(one.id), "what": what_of(one.change), "before": before, "after": after}
-    return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": one.since_text, "nature": one.nature.value})
-
+def _said(amendment: Amendment, file: str) -> Finding:
+    before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
+    facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
+    return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})

@@ -13,14 +13,14 @@ def just_received(arrivals: Sequence[Arrival], held: Sequence[tuple[Brought, int
     """List what was just taken in, in that order; `held` says of each what it holds and which issue it was filled in on."""
     return tuple(
         Received(
-            one.unit,
-            Period.parse(one.period).label if one.period else "",
-            one.sent.name,
-            what_it_is(one.outcome, one.findings, issue),
-            what_it_brought(one.outcome, brought, one.findings),
-            what_is_next(one.outcome, one.findings, after_of(one.unit, mended, clean)),
+            arrival.unit,
+            Period.parse(arrival.period).label if arrival.period else "",
+            arrival.sent.name,
+            what_it_is(arrival.outcome, arrival.findings, issue),
+            what_it_brought(arrival.outcome, brought, arrival.findings),
+            what_is_next(arrival.outcome, arrival.findings, after_of(arrival.unit, mended, clean)),
         )
-        for one, (brought, issue) in zip(arrivals, held, strict=True)
+        for arrival, (brought, issue) in zip(arrivals, held, strict=True)
     )
 
 
@@ -50,4 +50,4 @@ def _aside(file: FiledReturn) -> str:
 def _after(file: FiledReturn, newest: Mapping[str, int]) -> str:
     if newest.get(file.unit) != file.id:
         return OLDER
-    return MEND if to_mend([one for one in file.findings if one.counts]) else CLEAN
+    return MEND if to_mend([finding for finding in file.findings if finding.counts]) else CLEAN

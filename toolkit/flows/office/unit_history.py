@@ -81,13 +81,15 @@ def _with_findings(office: OfficeContext, records: list[FileRecord], *, doubted:
     wanted = (record for record in counting if doubted is None or record.unit in doubted or record.id in findings or files[record.unit] > 1)
     forms = ((record, office.form(record.form)) for record in wanted)
     rows = office.ledger.rows_of_all((record, form) for record, form in forms if form)
-    said = office.decided().by.get(DecisionSubject.FINDING, {})
+    mapping = office.decided().by.get(DecisionSubject.FINDING, {})
     found: list[FiledReturn] = []
     for record in records:
         kept, mine, form = tuple(rows.get(record.id, ())), tuple(findings.get(record.id, ())), office.form(record.form)
-        if said and any(one.code in ADOPTABLE for one in mine):
+        if mapping and any(finding.code in ADOPTABLE for finding in mine):
             mine = with_subjects(mine, kept)  # before a cell's answer is another
-        adopted = [one for one in mine if one.code in ADOPTABLE and said.get(f"{record.period}|{finding_subject(one)}", {}).get(HANDLING) == ADOPT]
+        adopted = [
+            finding for finding in mine if finding.code in ADOPTABLE and mapping.get(f"{record.period}|{finding_subject(finding)}", {}).get(HANDLING) == ADOPT
+        ]
         kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
         found.append(_filed(office, record, kept, mine, aside.get(record.id, "")))
     if max(files.values(), default=0) < 2:
@@ -119,7 +121,10 @@ def _findings_of(office: OfficeContext, records: Sequence[FileRecord]) -> Iterab
     if office.stage is None:
         return office.ledger.findings_of(record.id for record in records)
     wanted = {record.id for record in records}
-    return (*office.ledger.findings_of(record.id for record in records if record.outcome.counts), *(one for one in office.stage.findings if one[0] in wanted))
+    return (
+        *office.ledger.findings_of(record.id for record in records if record.outcome.counts),
+        *(finding for finding in office.stage.findings if finding[0] in wanted),
+    )
 
 
 def _filed(office: OfficeContext, record: FileRecord, rows: tuple[Row, ...], findings: tuple[Finding, ...], aside: str) -> FiledReturn:
@@ -219,10 +224,10 @@ class FindingPolicy(NamedTuple):
 
     def _ruled(self, findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Finding, ...]:
         found = with_subjects(apply_policy(findings, self.rules, self.on, rows), rows)
-        said = self.decided.by.get(DecisionSubject.FINDING)
-        if not said or not found:
+        mapping = self.decided.by.get(DecisionSubject.FINDING)
+        if not mapping or not found:
             return found
-        return self._reminded(with_verdicts(found, lambda one: self._verdict(one, said)))
+        return self._reminded(with_verdicts(found, lambda finding: self._verdict(finding, mapping)))
 
     def _reminded(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Put beside findings without a verdict what was ruled on them when something else was said."""
@@ -243,9 +248,9 @@ class FindingPolicy(NamedTuple):
             return file._replace(findings=together)
         return file._replace(outcome=outcome, reason=reason, findings=together)
 
-    def _verdict(self, finding: Finding, said: Mapping[str, Fields]) -> tuple[str, str]:
+    def _verdict(self, finding: Finding, mapping: Mapping[str, Fields]) -> tuple[str, str]:
         names = (f"{self.period}|{finding_subject(finding)}", f"{self.period}|{former_finding_subject(finding)}")
-        fields = next((said[name] for name in names if name in said), {})
+        fields = next((mapping[name] for name in names if name in mapping), {})
         return fields.get(HANDLING, ""), fields.get(REASON, "")
 
 

@@ -22,7 +22,7 @@ def mailboxes(office: OfficeContext) -> dict[str, str]:
     """Give the unit of every mailbox, in small letters, also of those that units had before."""
     year = office.lists.year_of(office.master)
     amendments, registered = office.lists.amendments(year), office.lists.current(year) or office.master
-    changed = (one.change for one in amendments if one.change.about is AmendmentSubject.UNIT and one.change.matter == "邮箱")
+    changed = (amendment.change for amendment in amendments if amendment.change.about is AmendmentSubject.UNIT and amendment.change.matter == "邮箱")
     former = {change.before.lower(): office.called(change.subject) for change in changed if change.before}
     return former | {unit.email.lower(): unit.name for master in (registered, office.master) for unit in master.units if unit.email}
 

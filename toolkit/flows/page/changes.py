@@ -76,8 +76,8 @@ def choices(space: Workspace) -> Choices:
         periods = tuple((line.period, Period.parse(line.period).label) for line in office.master.calendar if Period.parse(line.period).quarter)
         issued = set(office.ledger.issued_periods())
         since = next((period for period, _ in periods if period not in issued), periods[-1][0] if periods else str(year))
-        known = reversed([one for one in office.lists.amendments(year) if not one.is_void])
-        rows = tuple(Row(what_of(one.change), one.change.before, after_of(one.change), one.since_text) for one in known)
+        known = reversed([amendment for amendment in office.lists.amendments(year) if not amendment.is_void])
+        rows = tuple(Row(what_of(amendment.change), amendment.change.before, after_of(amendment.change), amendment.since_text) for amendment in known)
         units = tuple(unit.name for unit in office.master.units)
         return Choices(units, tuple((task.number, task.text) for task in office.master.live_tasks()), periods, since, rows)
 
@@ -96,7 +96,7 @@ def register(space: Workspace, asked: Asked) -> Preview:
         if seen.heirless:
             raise CommandError(f"还有 {len(seen.heirless)} 项任务没有定由谁接。", "请给每项任务选一个接替的单位。")
         with office.ledger.writing() as connection:
-            kept.add(connection, [replace(one, who=current_clerk(office.space), at=now()) for one in made])
+            kept.add(connection, [replace(amendment, who=current_clerk(office.space), at=now()) for amendment in made])
         office.forget()
     with open_office(space, alone=True):  # the master list shows what was registered
         return seen
@@ -112,7 +112,7 @@ def _amendments(office: OfficeContext, asked: Asked) -> tuple[Amendment, ...]:
 
 def _changes(asked: Asked, current: Master) -> list[tuple[TypedRow, Change]]:
     """Understand what was filled in as the rows that a clerk would write into the sheet."""
-    return [_understood(one, asked, current) for one in _wanted(asked, current)]
+    return [_understood(texts, asked, current) for texts in _wanted(asked, current)]
 
 
 def _wanted(asked: Asked, current: Master) -> list[tuple[str, str, str]]:
@@ -180,9 +180,9 @@ def _preview(office: OfficeContext, asked: Asked, made: Sequence[Amendment]) -> 
     base, known = office.lists.base(year) or office.master, tuple(office.lists.amendments(year))
     since = Period.parse(asked.since)
     before = in_force(base, known, since)
-    numbered = tuple(replace(one, id=10**9 + at) for at, one in enumerate(made))
+    numbered = tuple(replace(amendment, id=10**9 + at) for at, amendment in enumerate(made))
     after = in_force(base, (*known, *numbered), since)
-    rows = tuple(Row(what_of(one.change), one.change.before, after_of(one.change), one.since_text) for one in made)
+    rows = tuple(Row(what_of(amendment.change), amendment.change.before, after_of(amendment.change), amendment.since_text) for amendment in made)
     following = successors(made[0].change) if asked.kind == DIVIDE else ()
     old = made[0].change.before if following else ""
     stays = old in following

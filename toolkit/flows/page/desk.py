@@ -80,11 +80,11 @@ def desk(space: Workspace, period: Period | None) -> Desk:
         return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), ("还没有任务总表：请把责任分解通知导入。",), (), ())
     with open_office(space) as office_context:
         issued = set(office_context.ledger.issued_periods())
-        lines = tuple(_round(office_context, one, issued) for one in all_standings(office_context))
+        lines = tuple(_round(office_context, standing, issued) for standing in all_standings(office_context))
         last = office_context.ledger.last_period()
         chosen = period or (Period.parse(last) if last else None)
         records = office_context.ledger.all_files()
-        sentences = (*office_context.questions, *(f"[{one.level}] {one.place}：{one.message}{one.advice}" for one in office_context.faults))
+        sentences = (*office_context.questions, *(f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in office_context.faults))
         return Desk(
             space.office(),
             lines,
@@ -101,36 +101,38 @@ def desk(space: Workspace, period: Period | None) -> Desk:
 def stamp_of(space: Workspace) -> tuple[object, ...]:
     """Give what changes whenever the desk may: the state of the files that it is read from; of a ledger on a server the time, by the two seconds."""
     watched = (space.records / "ledger.db", space.records / "ledger.db-wal", space.master, space.root / "settings.toml", space.inbox)
-    seen = tuple((one.stat().st_mtime_ns, one.stat().st_size) if one.exists() else None for one in watched)
+    seen = tuple((path.stat().st_mtime_ns, path.stat().st_size) if path.exists() else None for path in watched)
     return (*seen, now().date(), now().second // 2 if space.is_shared() else None)
 
 
-def _round(office_context: OfficeContext, one: Standing, issued: set[str]) -> RoundLine:
-    line = office_context.line(one.period)
+def _round(office_context: OfficeContext, standing: Standing, issued: set[str]) -> RoundLine:
+    line = office_context.line(standing.period)
     began = line is not None and line.start <= now().date()
-    return RoundLine(str(one.period), one.period.label, one.words, str(one.period) in issued, began, line.due if line else None)
+    return RoundLine(str(standing.period), standing.period.label, standing.words, str(standing.period) in issued, began, line.due if line else None)
 
 
 def _cards(office_context: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
     """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
     ruled = {int(number) for number, fields in office_context.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
-    kept = [one for one in records if one.outcome is Outcome.WAITING or (one.outcome is Outcome.REFUSED and not one.unit and one.id not in ruled)]
+    kept = [
+        record for record in records if record.outcome is Outcome.WAITING or (record.outcome is Outcome.REFUSED and not record.unit and record.id not in ruled)
+    ]
     found: dict[int, list[Finding]] = {}
-    for number, finding in office_context.ledger.findings_of([one.id for one in kept]):
+    for number, finding in office_context.ledger.findings_of([record.id for record in kept]):
         found.setdefault(number, []).append(finding)
-    return tuple(_card(one, found.get(one.id, ())) for one in kept)
+    return tuple(_card(record, found.get(record.id, ())) for record in kept)
 
 
 def _card(record: FileRecord, findings: Sequence[Finding]) -> Card:
-    said = tuple(f"{one.message}{one.advice}" for one in findings)
-    votes = tuple(IdentityEvidence(*one) for one in json.loads(record.votes or "[]"))
-    is_locked = any(one.code is Code.PASSWORD for one in findings)
+    texts = tuple(f"{finding.message}{finding.advice}" for finding in findings)
+    votes = tuple(IdentityEvidence(*load) for load in json.loads(record.votes or "[]"))
+    is_locked = any(finding.code is Code.PASSWORD for finding in findings)
     is_waiting = record.outcome is Outcome.WAITING
     whose = record.unit, record.period
-    return Card(record.id, record.name, *whose, record.sent, record.received, record.outcome.words, record.reason, said, votes, is_waiting, is_locked)
+    return Card(record.id, record.name, *whose, record.sent, record.received, record.outcome.words, record.reason, texts, votes, is_waiting, is_locked)
 
 
 def _today(records: Sequence[FileRecord]) -> tuple[Came, ...]:
     """Give the files that were collected today, the last first."""
-    mine = sorted((one for one in records if one.collected.date() == now().date()), key=lambda one: (one.collected, one.id), reverse=True)
-    return tuple(Came(one.id, one.collected, one.unit or "单位不明", one.name, one.outcome.words, one.reason) for one in mine[:_MOST])
+    mine = sorted((record for record in records if record.collected.date() == now().date()), key=lambda record: (record.collected, record.id), reverse=True)
+    return tuple(Came(record.id, record.collected, record.unit or "单位不明", record.name, record.outcome.words, record.reason) for record in mine[:_MOST])

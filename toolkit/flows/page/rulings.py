@@ -66,14 +66,14 @@ def lines_of(space: Workspace, period: Period) -> tuple[Line, ...]:
     """List what may be ruled on in a period: what waits first, then what was ruled. Raises Trouble where nothing was issued."""
     with open_office(space) as office:
         found = list(_lines(_state(office, period)))
-    return tuple(sorted(found, key=lambda one: bool(one.word)))
+    return tuple(sorted(found, key=lambda line: bool(line.word)))
 
 
 def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str = "", more: str = "") -> tuple[str, ...]:
     """Put down the office's word on one line, '' takes it back; gives what there is to say. Raises Trouble for a line or word that is none."""
     with open_office(space, alone=True) as office:
         back = read_back(office)
-        line = next((one for one in _lines(_state(office, period)) if one.subject == subject), None)
+        line = next((line for line in _lines(_state(office, period)) if line.subject == subject), None)
         if line is None:
             raise CommandError("这一条已经不在了：内容有了变化。", "请刷新页面再看。")
         if word and word not in line.choices:
@@ -95,19 +95,19 @@ def correct_arrival(space: Workspace, period: Period, number: int, arrived: str,
             raise CommandError("收到时间没有改。", "请写明哪一天收到（如 2023-03-29 16:30）和理由。")
         back = read_back(office)
         words = {ARRIVED: f"{moment:%Y-%m-%d %H:%M}", ARRIVED_REASON: why}
-        editable = next(one for one in EDITABLE if one.about is DecisionSubject.FILE)
+        editable = next(editable for editable in EDITABLE if editable.about is DecisionSubject.FILE)
         return _put(office, period, editable, {"文件号": str(number)}, words, back.said, back.units)
 
 
 def _put(
-    office: OfficeContext, period: Period, editable: Editable, cells: Mapping[str, str], words: Mapping[str, str], said: list[str], units: set[tuple[str, str]]
+    office: OfficeContext, period: Period, editable: Editable, cells: Mapping[str, str], words: Mapping[str, str], texts: list[str], units: set[tuple[str, str]]
 ) -> tuple[str, ...]:
     """Put words down as if they had been typed into a workbook that shows all that is decided; then the receipts that they change."""
     with office.ledger.writing() as connection:
         token = kept.remember_shown(connection, kept.holding(connection), now())
     typed = tuple(Typed(editable, cells, field, value, Place(PAGE, editable.sheet, "")) for field, value in words.items())
     done = take_in(office, Book(str(period), token, typed))
-    return (*office.questions, *said, *done.said, *write_receipts(office, units | done.units).left)
+    return (*office.questions, *texts, *done.said, *write_receipts(office, units | done.units).left)
 
 
 def _state(office: OfficeContext, period: Period) -> Round:
@@ -115,7 +115,7 @@ def _state(office: OfficeContext, period: Period) -> Round:
 
 
 def _editable(about: DecisionSubject) -> Editable:
-    return next(one for one in EDITABLE if one.about is about and one.sheet == _SHEETS[about])
+    return next(editable for editable in EDITABLE if editable.about is about and editable.sheet == _SHEETS[about])
 
 
 def _lines(state: Round) -> Iterator[Line]:
@@ -128,23 +128,36 @@ def _lines(state: Round) -> Iterator[Line]:
         yield _of_request(request, state)
 
 
-def _of_finding(one: Finding, state: Round) -> Line:
-    cells = {"代码": one.code.text.id, "单位": one.unit, "编号": one.number, "栏目": one.title, MARK: one.mark, "问题": one.message}
-    place = one.place
-    subject = f"{state.period}|{finding_subject(one)}"
-    choices = tuple(word for word in (*SETTLED, SENT_BACK) if word != ADOPT or _ADOPTABLE in one.message)
+def _of_finding(finding: Finding, state: Round) -> Line:
+    cells = {"代码": finding.code.text.id, "单位": finding.unit, "编号": finding.number, "栏目": finding.title, MARK: finding.mark, "问题": finding.message}
+    place = finding.place
+    subject = f"{state.period}|{finding_subject(finding)}"
+    choices = tuple(word for word in (*SETTLED, SENT_BACK) if word != ADOPT or _ADOPTABLE in finding.message)
     where = " ".join(filter(None, (place.file, place.sheet, place.cell)))
     about = DecisionSubject.FINDING.value
     texts = {title: plain(text) for title, text in cells.items()}
     return Line(
-        about, subject, one.unit, one.number, one.title, one.message, one.advice, where, choices, one.verdict, one.word, "", one.level.value, texts
+        about,
+        subject,
+        finding.unit,
+        finding.number,
+        finding.title,
+        finding.message,
+        finding.advice,
+        where,
+        choices,
+        finding.verdict,
+        finding.word,
+        "",
+        finding.level.value,
+        texts,
     )
 
 
 def _of_conflict(one: Ruled, state: Round) -> Line:
     conflict = one.conflict
     first, other, name = conflict.first, conflict.other, name_of(conflict, state)
-    reported = [shown_text(said.row.value(conflict.field)) for said in (first, other)]
+    reported = [shown_text(row.row.value(conflict.field)) for row in (first, other)]
     cells = {
         "编号": first.row.number,
         "项目": name,
@@ -154,18 +167,21 @@ def _of_conflict(one: Ruled, state: Round) -> Line:
         "责任所报": reported[1],
         MARK: conflict_mark(conflict),
     }
-    said = f"{first.unit}（牵头）报“{reported[0]}”，{other.unit}（责任）报“{reported[1]}”。{one.why}"
+    text = f"{first.unit}（牵头）报“{reported[0]}”，{other.unit}（责任）报“{reported[1]}”。{one.why}"
     word, why = one.fields.get(HANDLING, ""), one.fields.get(REASON, "")
     subject = conflict_subject(conflict, state)
     return Line(
-        DecisionSubject.CONFLICT.value, subject, other.unit, first.row.number, name, said, "", "", CONFLICT_WORDS, word, why, RULED_VALUE, "进展不一", cells
+        DecisionSubject.CONFLICT.value, subject, other.unit, first.row.number, name, text, "", "", CONFLICT_WORDS, word, why, RULED_VALUE, "进展不一", cells
     )
 
 
-def _of_request(one: Request, state: Round) -> Line:
-    subject = one.subject(str(state.period))
+def _of_request(request: Request, state: Round) -> Line:
+    subject = request.subject(str(state.period))
     fields = state.decided.on(DecisionSubject.REQUEST, subject)
-    said = f"申请{one.kind}：{one.now or '（空）'} → {one.to or '（空）'}。理由：{one.why or '（没有写）'}{'；依据：' + one.basis if one.basis else ''}"
-    cells = {"单位": one.unit, "编号": one.number, "类型": one.kind, MARK: one.mark, "现": one.now, "申请改为": one.to}
+    basis = f"；依据：{request.basis}" if request.basis else ""
+    text = f"申请{request.kind}：{request.now or '（空）'} → {request.to or '（空）'}。理由：{request.why or '（没有写）'}{basis}"
+    cells = {"单位": request.unit, "编号": request.number, "类型": request.kind, MARK: request.mark, "现": request.now, "申请改为": request.to}
     word, why = fields.get(HANDLING, ""), fields.get(REASON, "")
-    return Line(DecisionSubject.REQUEST.value, subject, one.unit, one.number, one.kind, said, "", "", REQUEST_WORDS, word, why, REFERENCE, "申请事项", cells)
+    return Line(
+        DecisionSubject.REQUEST.value, subject, request.unit, request.number, request.kind, text, "", "", REQUEST_WORDS, word, why, REFERENCE, "申请事项", cells
+    )

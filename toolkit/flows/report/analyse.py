@@ -67,7 +67,7 @@ def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...
     found = (
         *(yearly.punctuality(taken), yearly.score_trend(taken), yearly.promises(taken), yearly.finding_kinds(taken), yearly.projections(taken)),
         *(
-            yearly.overruled(taken, {one.state.period: _without_rulings(office, one) for one in taken}),
+            yearly.overruled(taken, {snapshot.state.period: _without_rulings(office, snapshot) for snapshot in taken}),
             yearly.said_again(taken),
             yearly.risk_concentration(taken),
         ),

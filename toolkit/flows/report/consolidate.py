@@ -62,13 +62,13 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
             if not has_file(office, closed, BOARD):  # closed by a program that had no board: made once, from what was frozen
                 add_file(office, period, closed, BOARD, drawn(office, period).board)
             laid, book = lay(office, period, closed), standing_of_book(office, period)
-            path, said = laid.path, list(laid.said)
+            path, texts = laid.path, list(laid.said)
         else:
             book = drawn(office, period)
-            path, said = _write(office, period, book.content, book.round.decided)
+            path, texts = _write(office, period, book.content, book.round.decided)
             write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [office.lost_originals(period)])
-        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *said, *lost))
+        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *texts, *lost))
 
 
 def standing_of_book(office: OfficeContext, period: Period) -> Drawn:
@@ -96,9 +96,9 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
 def _write(office: OfficeContext, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:
     """Write the workbook, beside the old one where that is open or could not be read back; gives the path and what there is to say."""
     path = outbox_of(office.space, period) / book_name(period)
-    said: list[str] = []
+    texts: list[str] = []
     if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
-        said.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{beside(path).name}”。关闭它之后再运行一次即可。")
+        texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{beside(path).name}”。关闭它之后再运行一次即可。")
         path = beside(path)
         write_file(path, content)
     elif beside(path).exists() and is_read_back(office, beside(path)):
@@ -106,7 +106,7 @@ def _write(office: OfficeContext, period: Period, content: bytes, decided: Decid
     with office.ledger.writing() as connection:
         remember_shown(connection, decided, now())
         remember_book(connection, office.space.relative(path), digest_of(content))
-    return path, said
+    return path, texts
 
 
 def _replaced(path: Path, content: bytes) -> bool:

@@ -180,9 +180,9 @@ def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *
 def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
     """Number the tasks to be supervised, and write a letter each."""
     period, rules = quarter.state.period, quarter.rules
-    late = [one for one in quarter.late() if one.light in lights]
+    late = [lagging_task for lagging_task in quarter.late() if lagging_task.light in lights]
     days = int(rules.value(ANSWER_DAYS))
-    tasks = [(one.standing.task.number, "、".join(one.standing.task.leads)) for one in late]
+    tasks = [(lagging_task.standing.task.number, "、".join(lagging_task.standing.task.leads)) for lagging_task in late]
     with office_context.ledger.writing() as connection:
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()

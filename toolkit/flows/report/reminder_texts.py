@@ -38,7 +38,7 @@ def reminder_texts(space: Workspace, period: Period, *, only: Sequence[str] = ()
     """Give the texts of a period, of `only` some units (without the group's then). Raises Trouble when nothing was issued."""
     with open_office(space) as office_context:
         found, wanted = texts_of(office_context, period_standing(office_context, period)), {unit.name for unit in office_context.units(only)}
-        return found._replace(messages=tuple(one for one in found.messages if one.unit in wanted or not (one.unit or only)))
+        return found._replace(messages=tuple(message for message in found.messages if message.unit in wanted or not (message.unit or only)))
 
 
 def texts_of(office_context: OfficeContext, state: Round) -> Texts:
@@ -49,12 +49,16 @@ def texts_of(office_context: OfficeContext, state: Round) -> Texts:
     by = Workdays(state.master.odd_days).after(today, ANSWER_IN)
     office = space.office() or issued_by(state.master.title)[0]
     found = messages(state, mend, wordings.parts, today=today, answer_by=by, office=office, ask=_asked(space, office))
-    return Texts(found, tuple(one for one in wordings.findings if one.place.sheet in TEXTS))
+    return Texts(found, tuple(finding for finding in wordings.findings if finding.place.sheet in TEXTS))
 
 
 def _faults(state: Round, unit: str) -> tuple[str, ...]:
     """Say what a unit was given to mend: what looking across units found only where the office sent it back."""
-    own = [one for one in state.findings if one.unit == unit and (one.verdict == SENT_BACK or (one.counts and not one.code.text.id.startswith("Q")))]
+    own = [
+        finding
+        for finding in state.findings
+        if finding.unit == unit and (finding.verdict == SENT_BACK or (finding.counts and not finding.code.text.id.startswith("Q")))
+    ]
     return tuple(dict.fromkeys(map(fault_words, to_mend(own))))
 
 

@@ -63,7 +63,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             open_collectives=[unit.name for unit in office.master.units if unit.group == COLLECTIVE and not unit.members],
             faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in office.faults],
             state=standings(office, [period])[0].words,
-            periods=[{"period": str(one.period), "state": one.state.value, "words": one.words} for one in all_standings(office)],
+            periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
             corrections=len(corrections(office, period)),
             open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
         )
@@ -84,6 +84,6 @@ def _is_year(period: Period) -> bool:
 
 def _waiting(standing: Round) -> list[str]:
     """Name the files that wait for the office's word, with their numbers."""
-    own = [(one.file, one.unit) for one in standing.units if one.outcome is Outcome.WAITING]
-    others = [(one.id, f"{one.unit or '单位不明'}：{one.name}") for one in standing.other_files if one.outcome is Outcome.WAITING]
+    own = [(unit.file, unit.unit) for unit in standing.units if unit.outcome is Outcome.WAITING]
+    others = [(file.id, f"{file.unit or '单位不明'}：{file.name}") for file in standing.other_files if file.outcome is Outcome.WAITING]
     return [f"{number} 号（{name}）" for number, name in (*own, *others)]

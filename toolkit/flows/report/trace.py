@@ -80,10 +80,10 @@ def trace(space: Workspace, period: Period, number: str, unit: str, *, field: st
                 f"{name}与{task.number}没有关系。", f"它的牵头单位：{'、'.join(task.leads) or '无'}；责任单位：{'、'.join(task.supports) or '无'}。"
             )
         _column(form, field)
-        files, records, judging = filed(office, period, {name}), {one.id: one for one in office.ledger.all_files(str(period))}, judge(office, period)
-        said = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
-        stands = tuple(one for one in _standing(office, period, task, form, name, files) if _wanted(one.title, field, form))
-        return Traced(str(period), task.number, task.text, name, str(role), tuple(_came(file, records[file.id]) for file in files), said, stands)
+        files, records, judging = filed(office, period, {name}), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
+        answer_step = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
+        stands = tuple(standing_step for standing_step in _standing(office, period, task, form, name, files) if _wanted(standing_step.title, field, form))
+        return Traced(str(period), task.number, task.text, name, str(role), tuple(_came(file, records[file.id]) for file in files), answer_step, stands)
 
 
 def _task(office: OfficeContext, number: str) -> Task:
@@ -94,7 +94,7 @@ def _task(office: OfficeContext, number: str) -> Task:
 
 
 def _column(form: Form, field: str) -> None:
-    titles = [one.title for table in form.tables for one in table.filled]
+    titles = [field.title for table in form.tables for field in table.filled]
     if field and field not in titles and not any(table.field(field) for table in form.tables):
         raise CommandError(f"“{form.name}”里没有“{field}”这一栏。", f"可以写：{'、'.join(dict.fromkeys(titles))}。")
 
@@ -114,16 +114,16 @@ def _cells(file: FiledReturn, task: Task, form: Form, judging: FindingPolicy) ->
     """Give what stood in the cells of a task's rows, those with findings too where nothing was taken."""
     findings = judging.judged(file.findings, file.rows)
     for row in (row for row in file.rows if row.number == task.number):
-        mine = [one for one in findings if one.place.sheet == row.place.sheet and _line(one.place) == _line(row.place)]
+        mine = [finding for finding in findings if finding.place.sheet == row.place.sheet and _line(finding.place) == _line(row.place)]
         table = form.table(row.table)
         for field in table.filled if table else ():
-            answer, about = row.answers.get(field.code), [one for one in mine if one.title == field.title]
+            answer, about = row.answers.get(field.code), [finding for finding in mine if finding.title == field.title]
             if answer:
                 yield AnswerStep(file.id, _title(row, field.title), _at(answer.place), answer.raw, shown_text(answer.value), _words(about))
             elif about:
-                typed = next((str(one.facts["seen"]) for one in about if "seen" in one.facts), "")
+                typed = next((str(finding.facts["seen"]) for finding in about if "seen" in finding.facts), "")
                 yield AnswerStep(file.id, _title(row, field.title), _at(about[0].place), typed, _NOT_TAKEN, _words(about))
-        rest = [one for one in mine if not one.title]
+        rest = [finding for finding in mine if not finding.title]
         if rest:
             yield AnswerStep(file.id, _title(row, "整行"), _at(row.place), "", "", _words(rest))
 
@@ -140,7 +140,7 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
                 source = f"{numbers.get(answer.place.file, '')} 号文件 {_at(answer.place)}"
                 yield StandingStep(_title(row, field.title), shown_text(answer.value), source)
     state = period_standing(office, period) if period.quarter or period.month else None
-    found = next((one for one in state.tasks if one.task.number == task.number), None) if state else None
+    found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"
         yield StandingStep("任务的累计进度", shown_text(found.progress), f"任务进展，取自{lead}")
@@ -157,7 +157,7 @@ def _title(row: Row, title: str) -> str:
 
 
 def _words(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(f"{one.shown_level}：{one.message}{f'（{one.verdict} {one.word}）' if one.verdict else ''}" for one in findings)
+    return tuple(f"{finding.shown_level}：{finding.message}{f'（{finding.verdict} {finding.word}）' if finding.verdict else ''}" for finding in findings)
 
 
 def _at(place: Place) -> str:

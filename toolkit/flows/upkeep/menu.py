@@ -30,7 +30,7 @@ def menu(space: Workspace) -> Menu:
         periods = tuple(line.period for line in office.master.calendar)
         open_now = tuple(line.period for line in office.master.calendar if line.start <= now().date())
         issued = tuple(period for period in periods if office.ledger.issued_units(period))
-        closed = tuple(str(one.period) for one in all_standings(office) if one.state is Standing.CLOSED)
+        closed = tuple(str(standing.period) for standing in all_standings(office) if standing.state is Standing.CLOSED)
         due = tuple(line.period for line in office.master.calendar if line.period in issued and line.due < now().date() and _is_part(line.period))
         waiting = Counter(file.period for file in office.ledger.all_files() if file.outcome is Outcome.WAITING and file.period)
     found = status(space, None) if issued else None

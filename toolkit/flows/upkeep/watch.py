@@ -64,7 +64,7 @@ class Watcher:
     def report(self, state: str) -> None:
         """Write records/watch.json, for a person or a program that wonders how the watch is doing."""
         at = now()
-        troubles = [said for said in self._last.values() if said]
+        troubles = [text for text in self._last.values() if text]
         facts: dict[str, Any] = {"state": state, "since": _stamp(self._since), "looked": _stamp(at), "last_action": self._line, "troubles": troubles}
         if state == "值守中":
             facts["next"] = _stamp(self._heart.next(at))
@@ -111,10 +111,10 @@ class Watcher:
             self._trouble(about, "")
         return found
 
-    def _trouble(self, about: tuple[str, str], said: str) -> None:
-        if said and self._last.get(about) != said:
-            self.tell(" ".join(part for part in (*about, f"没有做完：{said}") if part))
-        self._last[about] = said
+    def _trouble(self, about: tuple[str, str], text: str) -> None:
+        if text and self._last.get(about) != text:
+            self.tell(" ".join(part for part in (*about, f"没有做完：{text}") if part))
+        self._last[about] = text
 
 
 def _jumped(jump: timedelta) -> str:

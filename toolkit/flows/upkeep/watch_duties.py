@@ -50,7 +50,7 @@ def _collect(space: Workspace, _period: str) -> DutyResult:
     if not waiting_files(space):
         return DutyResult("")
     got = collect(space, progress=_quietly)
-    returns = [one for one in got.arrivals if one.unit]
+    returns = [arrival for arrival in got.arrivals if arrival.unit]
     mend = f"，需要退改的 {len(got.receipts.to_mend)} 家" if got.receipts.to_mend else ""
     return DutyResult(f"收到报送表 {len(returns)} 份{mend}。" if got.arrivals else "", (*got.left, *got.receipts.left))
 
@@ -61,9 +61,9 @@ def _consolidate(space: Workspace, period: str) -> DutyResult:
 
 def _posted(sent: Sent) -> DutyResult:
     done = sent.delivered
-    said = [f"发出 {len(done.sent)} 封"] if done.sent else []
-    said += [f"写成草稿 {len(done.new_drafts)} 封"] if done.new_drafts else []
-    return DutyResult("，".join(said) + "。" if said else "", tuple(done.left))
+    texts = [f"发出 {len(done.sent)} 封"] if done.sent else []
+    texts += [f"写成草稿 {len(done.new_drafts)} 封"] if done.new_drafts else []
+    return DutyResult("，".join(texts) + "。" if texts else "", tuple(done.left))
 
 
 def _quietly(items: Sequence[Any], _title: str) -> Iterable[Any]:

@@ -28,12 +28,12 @@ class Change(NamedTuple):
 
 
 COLUMNS: tuple[Column[Change], ...] = (
-    Column("单位", 26, "正文", lambda one: one.unit),
-    Column("编号", 9, "居中", lambda one: one.number),
-    Column("栏目", 14, "居中", lambda one: one.title),
-    Column("上次", 40, "正文", lambda one: one.was, 70),
-    Column("本次", 40, "正文", lambda one: one.now, 70),
-    Column("说明", 44, "链接", lambda one: one.words),
+    Column("单位", 26, "正文", lambda line: line.unit),
+    Column("编号", 9, "居中", lambda line: line.number),
+    Column("栏目", 14, "居中", lambda line: line.title),
+    Column("上次", 40, "正文", lambda line: line.was, 70),
+    Column("本次", 40, "正文", lambda line: line.now, 70),
+    Column("说明", 44, "链接", lambda line: line.words),
 )
 _STEPS = (NOT_STARTED, RUNNING, FINISHED)
 _Key = tuple[str, str, str]
@@ -52,23 +52,23 @@ def corrections(state: Round) -> Iterator[Change]:
     for version in state.versions:
         if version.counts:
             sent.setdefault(version.unit, []).append(version)
-    kept = {(said.unit, said.row.table, said.row.key): said.row for said in state.details}
+    kept = {(detail.unit, detail.row.table, detail.row.key): detail.row for detail in state.details}
     for versions in sent.values():
         if len(versions) > 1:
-            old, new = sorted(versions, key=lambda one: one.sent)[-2:]
+            old, new = sorted(versions, key=lambda version: version.sent)[-2:]
             yield from _corrected(state.form, old, new, kept)
 
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     """Name status and progress that are lower than they were last quarter."""
-    last = next((one for one in history if one.period == state.period.previous()), None)
-    before = {_key(said): said.row for said in last.details} if last else {}
-    for said in state.details:
-        old = before.get(_key(said))
-        for code, words in (_falls(old, said.row) if old else ()):
-            field = _field(state.form, said.row, code)
+    last = next((quarter for quarter in history if quarter.period == state.period.previous()), None)
+    before = {_key(detail): detail.row for detail in last.details} if last else {}
+    for detail in state.details:
+        old = before.get(_key(detail))
+        for code, words in (_falls(old, detail.row) if old else ()):
+            field = _field(state.form, detail.row, code)
             if field is not None and old is not None and last is not None:
-                yield _row(said, field, old.value(code), said.row.value(code), f"比{last.period.label}{words}", said.row.answers[code].place)
+                yield _row(detail, field, old.value(code), detail.row.value(code), f"比{last.period.label}{words}", detail.row.answers[code].place)
 
 
 def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row]) -> Iterator[Change]:
@@ -90,9 +90,9 @@ def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row])
             yield _row(UnitRow(new.unit, now.role, now, new.path), field, was, value, words, place)
 
 
-def _row(said: UnitRow, field: Field, was: object, value: object, words: str, place: Place) -> Change:
-    link = original(said.path, place, words=f"{words}，见原件") or words
-    return Change(said.unit, said.row.number, field.title, _shown(field, was), _shown(field, value), link)
+def _row(row: UnitRow, field: Field, was: object, value: object, words: str, place: Place) -> Change:
+    link = original(row.path, place, words=f"{words}，见原件") or words
+    return Change(row.unit, row.row.number, field.title, _shown(field, was), _shown(field, value), link)
 
 
 def _shown(field: Field, value: object) -> str:
@@ -114,5 +114,5 @@ def _field(form: Form, row: Row, code: str) -> Field | None:
     return table.field(code) if table else None
 
 
-def _key(said: UnitRow) -> _Key:
-    return said.unit, said.row.table, said.row.key
+def _key(row: UnitRow) -> _Key:
+    return row.unit, row.row.table, row.row.key

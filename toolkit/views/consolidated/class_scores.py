@@ -21,16 +21,16 @@ def class_scores(board: FreeLayout, scores: Scores) -> None:
     count = len(scores.units)
     groups, grades = (span(SCORES, sheet.COLUMNS, title, count) for title in ("类别", "等次"))
     for group in scores.seats:
-        mine = [one for one in scores.units if one.group == group]
+        mine = [unit for unit in scores.units if unit.group == group]
         name = criterion(group)
         averages = [
             (Formula(f"=ROUND(AVERAGEIF({groups},{name},{span(SCORES, sheet.COLUMNS, title, count)}),2)", _average(mine, title)), "得分", across)
             for _, title, across in _AVERAGES
         ]
-        graded = [(Formula(f'=COUNTIFS({groups},{name},{grades},"{grade}")', sum(one.grade == grade for one in mine)), "数字", 1) for grade in _GRADES]
+        graded = [(Formula(f'=COUNTIFS({groups},{name},{grades},"{grade}")', sum(score.grade == grade for score in mine)), "数字", 1) for grade in _GRADES]
         board.line([(group, "正文", 3), (Formula(f"=COUNTIF({groups},{name})", len(mine)), "数字", 1), *averages, *graded], points=18)
 
 
 def _average(units: list[UnitScore], title: str) -> Decimal:
-    values = {"总分": [one.total for one in units], "结果分": [one.outcome for one in units], "过程分": [one.process for one in units]}[title]
+    values = {"总分": [unit.total for unit in units], "结果分": [unit.outcome for unit in units], "过程分": [unit.process for unit in units]}[title]
     return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)

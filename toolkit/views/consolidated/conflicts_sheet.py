@@ -32,9 +32,9 @@ class _Line(NamedTuple):
         """Give what the other unit reported."""
         return self.ruled.conflict.other
 
-    def value(self, said: UnitRow) -> object:
+    def value(self, row: UnitRow) -> object:
         """Give what a unit reported."""
-        return _value(said, self.ruled.conflict.field, self.state)
+        return _value(row, self.ruled.conflict.field, self.state)
 
     def decided(self, field: str) -> str:
         """Give the office's word on this pair of units."""
@@ -63,9 +63,9 @@ COLUMNS: tuple[Column[_Line], ...] = (
 
 def conflict_sheet(found: Sequence[Ruled], state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, one row a pair of units; a decision stays with its pair through every rewrite."""
-    texts = {one.task.number: one.task.text for one in state.tasks}
+    texts = {task.task.number: task.task.text for task in state.tasks}
     last = state.decided.last_on(DecisionSubject.CONFLICT)
-    rows = [_Line(one, state, texts.get(one.conflict.first.row.number, ""), _former(one, state, last)) for one in found]
+    rows = [_Line(ruled, state, texts.get(ruled.conflict.first.row.number, ""), _former(ruled, state, last)) for ruled in found]
     guards = ((body(COLUMNS, HANDLING, len(rows)), _GUARD), (body(COLUMNS, RULED_VALUE, len(rows)), _VALUE_GUARD))
     extras = Extras(frozen=3, guards=guards, large=True)
     return data_sheet(CONFLICTS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
@@ -76,14 +76,14 @@ def _former(ruled: Ruled, state: Round, last: Mapping[str, str]) -> str:
     return "" if ruled.fields.get(HANDLING) else last.get(conflict_subject(ruled.conflict, state).rpartition("|")[0], "")
 
 
-def _value(said: UnitRow, code: str, state: Round) -> object:
-    field = field_of(said, code, state)
-    value = said.row.value(code)
+def _value(row: UnitRow, code: str, state: Round) -> object:
+    field = field_of(row, code, state)
+    value = row.row.value(code)
     return "" if field is None or value is None else field.kind.show(value)
 
 
-def _words(said: UnitRow) -> str:
-    return str(said.row.value(DONE if STATUS in said.row.answers else REMARK) or "")
+def _words(row: UnitRow) -> str:
+    return str(row.row.value(DONE if STATUS in row.row.answers else REMARK) or "")
 
 
 _GUARD = Guard(

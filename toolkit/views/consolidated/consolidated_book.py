@@ -53,14 +53,14 @@ def consolidated(
     looks, title = book_looks(rules, round.form), book_title(round.period.label)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores = assessment.scores
-    said = ordered(round)
-    said_units, duty_units, off_units = ([one.unit for one in rows] for rows in (said, scores.duties, scores.deductions))
+    row = ordered(round)
+    said_units, duty_units, off_units = ([row.unit for row in rows] for rows in (row, scores.duties, scores.deductions))
     details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
             overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
-            task_sheet(round, rules, assessment, task_places(said, details), looks),
+            task_sheet(round, rules, assessment, task_places(row, details), looks),
             indicator_sheet(round, assessment, looks),
             score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
             unit_sheet(round, blocks(said_units, details), looks),
@@ -69,7 +69,7 @@ def consolidated(
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
             *filter(None, (request_sheet(round, looks), ruling_sheet(round, looks))),
-            *detail_sheets(round, said, details, looks),
+            *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),

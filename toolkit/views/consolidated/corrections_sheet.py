@@ -12,18 +12,18 @@ from toolkit.views.consolidated.sheet_names import CORRECTIONS, MATTERS
 from toolkit.views.consolidated.source_links import original
 
 COLUMNS: tuple[Column[Correction], ...] = (
-    Column("期间", 16, "居中", lambda one: Period.parse(one.period).label),
-    Column("稿", 8, "居中", lambda one: f"第 {one.draft} 稿"),
-    Column("事项", 12, "居中", lambda one: one.kind),
-    Column("单位", 22, "正文", lambda one: one.unit),
-    Column("编号", 9, "居中", lambda one: one.number),
-    Column("栏目", 20, "正文", lambda one: one.column),
-    Column("定稿值", 34, "正文", lambda one: one.closed, 70),
-    Column("现值", 34, "正文", lambda one: one.now, 70),
-    Column("时间", 18, "时间", lambda one: one.at),
-    Column("原因", 34, "正文", lambda one: one.why, 70),
-    Column("经办", 12, "居中", lambda one: one.who),
-    Column("来源", 16, "链接", lambda one: original(one.path, one.place)),
+    Column("期间", 16, "居中", lambda line: Period.parse(line.period).label),
+    Column("稿", 8, "居中", lambda line: f"第 {line.draft} 稿"),
+    Column("事项", 12, "居中", lambda line: line.kind),
+    Column("单位", 22, "正文", lambda line: line.unit),
+    Column("编号", 9, "居中", lambda line: line.number),
+    Column("栏目", 20, "正文", lambda line: line.column),
+    Column("定稿值", 34, "正文", lambda line: line.closed, 70),
+    Column("现值", 34, "正文", lambda line: line.now, 70),
+    Column("时间", 18, "时间", lambda line: line.at),
+    Column("原因", 34, "正文", lambda line: line.why, 70),
+    Column("经办", 12, "居中", lambda line: line.who),
+    Column("来源", 16, "链接", lambda line: original(line.path, line.place)),
 )
 MATTER_COLUMNS: tuple[Column[OpenMatter], ...] = tuple(
     Column(title, width, look, itemgetter(at), widest)

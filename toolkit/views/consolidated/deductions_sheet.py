@@ -12,13 +12,13 @@ from toolkit.views.consolidated.source_links import original, rule
 from toolkit.views.consolidated.split_sheets import Part
 
 COLUMNS: tuple[Column[Deduction], ...] = (
-    Column("单位", 30, "正文", lambda one: one.unit),
-    Column("项目", 8, "居中", lambda one: one.item),
-    Column("编号", 10, "居中", lambda one: one.number),
-    Column("分值", 9, "数字", lambda one: Formula(f"=-{one.code}", one.points) if one.code else Styled(one.points, "认定灯")),
-    Column("日期", 12, "日期", lambda one: one.day),
-    Column("依据", 70, "正文", lambda one: one.evidence, 90),
-    Column("来源", 12, "链接", lambda one: original(one.path, one.place) if one.path or one.code else rule(one.place)),
+    Column("单位", 30, "正文", lambda line: line.unit),
+    Column("项目", 8, "居中", lambda line: line.item),
+    Column("编号", 10, "居中", lambda line: line.number),
+    Column("分值", 9, "数字", lambda line: Formula(f"=-{line.code}", line.points) if line.code else Styled(line.points, "认定灯")),
+    Column("日期", 12, "日期", lambda line: line.day),
+    Column("依据", 70, "正文", lambda line: line.evidence, 90),
+    Column("来源", 12, "链接", lambda line: original(line.path, line.place) if line.path or line.code else rule(line.place)),
 )
 AT = letters(COLUMNS)
 

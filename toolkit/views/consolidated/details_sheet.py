@@ -28,9 +28,9 @@ _NARROWEST = 8.0
 
 def ordered(state: Round) -> tuple[UnitRow, ...]:
     """Give what units filled in, unit by unit in the order of 报送情况; what they ask for has a sheet of its own."""
-    order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(said.unit for said in state.details))))}
+    order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(detail.unit for detail in state.details))))}
     asked = request_sheets(state.form)
-    return tuple(sorted((said for said in state.details if said.row.table not in asked), key=lambda said: order[said.unit]))
+    return tuple(sorted((detail for detail in state.details if detail.row.table not in asked), key=lambda row: order[row.unit]))
 
 
 def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], looks: Mapping[str, CellStyle]) -> list[SheetPlan]:
@@ -53,15 +53,15 @@ def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str,
     """Say where each unit's (first) row of each task stands: sheet and cell."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for part in cut:
-        for number, said in enumerate(rows[part.rows], 2):
-            found.setdefault((said.unit, said.row.number), (part.sheet, f"A{number}"))
+        for number, row in enumerate(rows[part.rows], 2):
+            found.setdefault((row.unit, row.row.number), (part.sheet, f"A{number}"))
     return found
 
 
 def _filled(form: Form) -> Iterator[Column[UnitRow]]:
     """Give the columns of the main table, the name of an indicator where a table has them, and the columns that further tables add."""
     found: dict[str, dict[str, Field]] = {}
-    for table in (one for one in form.tables if not is_request_table(one)):
+    for table in (table for table in form.tables if not is_request_table(table)):
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}
@@ -89,6 +89,6 @@ def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> C
     return Column(f"{title}（填报）" if title in taken else title, width, look, value, max(width, _WIDEST) if look == "正文" else 0)
 
 
-def _indicator(said: UnitRow) -> str:
+def _indicator(row: UnitRow) -> str:
     """Name an indicator: its row's key is the task's number, a bar and the indicator's name."""
-    return said.row.key.partition("|")[2] or said.row.key
+    return row.row.key.partition("|")[2] or row.row.key

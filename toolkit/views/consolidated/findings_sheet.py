@@ -23,29 +23,29 @@ class _Line(NamedTuple):
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("代码", 7, "居中", lambda one: one.finding.code.text.id),
-    Column("级别", 7, "居中", lambda one: _level(one.finding)),
-    Column("单位", 22, "正文", lambda one: one.finding.unit),
-    Column("文件", 30, "正文", lambda one: one.finding.place.file),
-    Column("工作表", 12, "居中", lambda one: one.finding.place.sheet),
-    Column("单元格", 9, "链接", lambda one: _cell(one.finding.place, one.path)),
-    Column("栏目", 14, "正文", lambda one: one.finding.title),
-    Column("问题", 46, "正文", lambda one: one.finding.message, 90),
-    Column("建议", 42, "正文", lambda one: one.finding.advice, 90),
-    Column(HANDLING, 9, "认定", lambda one: one.finding.verdict),
-    Column(REASON, 24, "认定", lambda one: one.finding.word, 60),
-    Column("编号", 8, "居中", lambda one: one.finding.number),
-    Column(FORMER, 12, "正文", lambda one: one.finding.former, 60),
-    Column(MARK, 14, "居中", lambda one: one.finding.mark),
+    Column("代码", 7, "居中", lambda line: line.finding.code.text.id),
+    Column("级别", 7, "居中", lambda line: _level(line.finding)),
+    Column("单位", 22, "正文", lambda line: line.finding.unit),
+    Column("文件", 30, "正文", lambda line: line.finding.place.file),
+    Column("工作表", 12, "居中", lambda line: line.finding.place.sheet),
+    Column("单元格", 9, "链接", lambda line: _cell(line.finding.place, line.path)),
+    Column("栏目", 14, "正文", lambda line: line.finding.title),
+    Column("问题", 46, "正文", lambda line: line.finding.message, 90),
+    Column("建议", 42, "正文", lambda line: line.finding.advice, 90),
+    Column(HANDLING, 9, "认定", lambda line: line.finding.verdict),
+    Column(REASON, 24, "认定", lambda line: line.finding.word, 60),
+    Column("编号", 8, "居中", lambda line: line.finding.number),
+    Column(FORMER, 12, "正文", lambda line: line.finding.former, 60),
+    Column(MARK, 14, "居中", lambda line: line.finding.mark),
 )
-_STATEMENT: Column[_Line] = Column(STATEMENT, 22, "正文", lambda one: one.finding.stated, 60)
+_STATEMENT: Column[_Line] = Column(STATEMENT, 22, "正文", lambda line: line.finding.stated, 60)
 _ORDER = {word: number for number, word in enumerate((*(level.value for level in Level), TRIAL))}
 SET_ASIDE = f"{EXEMPT}：*"  # how the 问题 of an exempted finding begins, for formulas that count
 
 
 def columns(state: Round) -> tuple[Column[_Line], ...]:
     """Give the columns: units' own words stand before the clerk's, where units said something."""
-    if not any(one.stated for one in state.findings):
+    if not any(finding.stated for finding in state.findings):
         return COLUMNS
     at = next(at for at, column in enumerate(COLUMNS) if column.title == HANDLING)
     return (*COLUMNS[:at], _STATEMENT, *COLUMNS[at:])
@@ -54,7 +54,7 @@ def columns(state: Round) -> tuple[Column[_Line], ...]:
 def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet; within a level, findings keep the round's order."""
     paths = _paths(state)
-    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda one: _ORDER[one.shown_level])]
+    rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda finding: _ORDER[finding.shown_level])]
     titles = columns(state)
     extras = Extras(frozen=3, guards=((body(titles, HANDLING, len(rows)), _GUARD),))
     return data_sheet(FINDINGS, titles, rows, looks=looks, title=book_title(state.period.label), extras=extras)
@@ -62,7 +62,7 @@ def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
 
 def shown(state: Round) -> list[Finding]:
     """Leave out statements that stand beside what they are about."""
-    return [one for one in state.findings if not (one.code is Code.STATED and one.answered)]
+    return [finding for finding in state.findings if not (finding.code is Code.STATED and finding.answered)]
 
 
 def _level(finding: Finding) -> Styled:
@@ -86,5 +86,5 @@ _GUARD = Guard(
 
 def _paths(state: Round) -> dict[str, str]:
     """Find the archived original of each file that a finding may name."""
-    places: list[tuple[Place, str]] = [(said.row.place, said.path) for said in state.details]
+    places: list[tuple[Place, str]] = [(detail.row.place, detail.path) for detail in state.details]
     return {file.name: file.path for file in state.other_files} | {place.file: path for place, path in places if place.file}

@@ -22,21 +22,21 @@ class _Line(NamedTuple):
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("编号", 9, "居中", lambda one: one.standing.indicator.number),
-    Column("指标", 38, "正文", lambda one: one.standing.indicator.name, 80),
-    Column("比较", 6, "居中", lambda one: one.standing.indicator.comparator),
-    Column("目标值", 12, "数字", lambda one: one.standing.indicator.target),
-    Column("单位", 10, "居中", lambda one: one.standing.indicator.unit),
-    Column("累计完成值", 12, "数字", lambda one: one.standing.reached),
-    Column("完成率", 9, "数字", lambda one: _rate(one.standing, one.row)),
-    Column("序时进度", 10, "数字", lambda one: one.yardstick),
-    Column("是否达标", 10, "居中", lambda one: _judgement(one.standing, one.row, one.reached)),
-    Column("牵头单位", 26, "正文", lambda one: one.standing.lead),
-    Column("来源", 11, "链接", lambda one: source(one.standing.source)),
+    Column("编号", 9, "居中", lambda line: line.standing.indicator.number),
+    Column("指标", 38, "正文", lambda line: line.standing.indicator.name, 80),
+    Column("比较", 6, "居中", lambda line: line.standing.indicator.comparator),
+    Column("目标值", 12, "数字", lambda line: line.standing.indicator.target),
+    Column("单位", 10, "居中", lambda line: line.standing.indicator.unit),
+    Column("累计完成值", 12, "数字", lambda line: line.standing.reached),
+    Column("完成率", 9, "数字", lambda line: _rate(line.standing, line.row)),
+    Column("序时进度", 10, "数字", lambda line: line.yardstick),
+    Column("是否达标", 10, "居中", lambda line: _judgement(line.standing, line.row, line.reached)),
+    Column("牵头单位", 26, "正文", lambda line: line.standing.lead),
+    Column("来源", 11, "链接", lambda line: source(line.standing.source)),
 )
 _AMENDED: tuple[Column[_Line], ...] = (  # only in a book in which a target is not what the year began with
-    Column("原目标", 12, "数字", lambda one: one.standing.indicator.original),
-    Column("调整依据", 30, "正文", lambda one: one.standing.indicator.basis, 60),
+    Column("原目标", 12, "数字", lambda line: line.standing.indicator.original),
+    Column("调整依据", 30, "正文", lambda line: line.standing.indicator.basis, 60),
 )
 _AT = letters(COLUMNS)
 _TENTH = Decimal("0.1")
@@ -46,7 +46,7 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Ce
     """Plan the sheet, indicators in the order of the master list."""
     judged = zip(state.indicators, assessment.reached, assessment.yardsticks, strict=True)
     rows = [_Line(standing, number, reached, yardstick) for number, (standing, reached, yardstick) in enumerate(judged, 2)]
-    is_amended = any(one.indicator.original is not None for one in state.indicators)
+    is_amended = any(indicator.indicator.original is not None for indicator in state.indicators)
     columns = (*COLUMNS[:-1], *_AMENDED, COLUMNS[-1]) if is_amended else COLUMNS
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")

@@ -32,9 +32,12 @@ class LaggingTask(NamedTuple):
 
 def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
     """List tasks that lag, red before yellow, furthest behind first."""
-    every = [LaggingTask(one, assessment.lights[one.task.number], row) for row, one in enumerate(state.tasks, 2)]
+    every = [LaggingTask(standing, assessment.lights[standing.task.number], row) for row, standing in enumerate(state.tasks, 2)]
     order = (RED, YELLOW)
-    return sorted((one for one in every if one.light in order), key=lambda one: (order.index(one.light), tasks_sheet.gap(one.standing) or Decimal(0)))
+    return sorted(
+        (lagging_task for lagging_task in every if lagging_task.light in order),
+        key=lambda lagging_task: (order.index(lagging_task.light), tasks_sheet.gap(lagging_task.standing) or Decimal(0)),
+    )
 
 
 def laggard_table(board: FreeLayout, late: list[LaggingTask], count: int) -> None:
@@ -42,17 +45,17 @@ def laggard_table(board: FreeLayout, late: list[LaggingTask], count: int) -> Non
     head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
     first = board.row
-    for one in late[:MOST]:
-        task = one.standing.task
+    for lagging_task in late[:MOST]:
+        task = lagging_task.standing.task
         board.line(
             (
-                (light_formula(task.number, one.light, count), "居中", 1),
-                (internal_link(TASKS, task.number, f"A{one.row}"), "链接", 1),
+                (light_formula(task.number, lagging_task.light, count), "居中", 1),
+                (internal_link(TASKS, task.number, f"A{lagging_task.row}"), "链接", 1),
                 (_cut(task.text, _TASK), "正文", 4),
                 ("、".join(task.leads), "正文", 1),
-                (one.standing.planned, "数字", 1),
-                (one.standing.progress, "数字", 1),
-                (_why(one.standing), "正文", 3),
+                (lagging_task.standing.planned, "数字", 1),
+                (lagging_task.standing.progress, "数字", 1),
+                (_why(lagging_task.standing), "正文", 3),
             )
         )
     if late[:MOST]:
@@ -69,22 +72,22 @@ def missed_indicators(board: FreeLayout, state: Round, assessment: Assessment) -
     counts = {word: assessment.reached.count(word) for word in ("是", "否", "按节点", "未报")}
     reported = f"共 {len(state.indicators)} 项：达到序时要求 {counts['是']} 项，没有达到 {counts['否']} 项，"
     board.line(((f"{reported}要看工作方案节点 {counts['按节点']} 项，未报 {counts['未报']} 项。", "正文", 12),))
-    missed = [(row, one) for row, (one, word) in enumerate(zip(state.indicators, assessment.reached, strict=True), 2) if word == "否"]
+    missed = [(row, standing) for row, (standing, word) in enumerate(zip(state.indicators, assessment.reached, strict=True), 2) if word == "否"]
     if not missed:
         return
     head = (("编号", 1), ("指标", 4), ("目标值", 2), ("累计完成值", 1), ("完成率", 1), ("牵头单位", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
-    for row, one in missed[:_MOST_INDICATORS]:
-        target = f"{one.indicator.comparator}{one.indicator.target:f}{one.indicator.unit}"
+    for row, standing in missed[:_MOST_INDICATORS]:
+        target = f"{standing.indicator.comparator}{standing.indicator.target:f}{standing.indicator.unit}"
         cells = indicators_sheet.cells(row)
         board.line(
             (
-                (internal_link(INDICATORS, one.indicator.number, f"A{row}"), "链接", 1),
-                (one.indicator.name, "正文", 4),
+                (internal_link(INDICATORS, standing.indicator.number, f"A{row}"), "链接", 1),
+                (standing.indicator.name, "正文", 4),
                 (target, "居中", 2),
-                (one.reached, "数字", 1),
-                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators_sheet.rate(one)), "数字", 1),
-                (one.lead, "正文", 3),
+                (standing.reached, "数字", 1),
+                (Formula(f"='{INDICATORS}'!{cells['完成率']}", indicators_sheet.rate(standing)), "数字", 1),
+                (standing.lead, "正文", 3),
             )
         )
     if len(missed) > _MOST_INDICATORS:
@@ -98,9 +101,9 @@ def returns(board: FreeLayout, state: Round) -> None:
     _names(board, "未报", [unit.unit for unit in state.units if unit.outcome is None])
     _names(board, "迟报", [f"{unit.unit}{_when(unit)}" for unit in late])
     _names(board, "没有收下", [f"{unit.unit}（{unit.outcome.words if unit.outcome else ''}：{unit.reason}）" for unit in stuck])
-    strays = [one for one in state.other_files if one.outcome is not Outcome.IGNORED and not one.unit]
-    waiting = [one for one in state.other_files if one.outcome is Outcome.WAITING and one.unit]
-    _names(board, "不知是谁的文件", [f"{one.name}（{one.outcome.words}）" for one in strays])
+    strays = [file for file in state.other_files if file.outcome is not Outcome.IGNORED and not file.unit]
+    waiting = [file for file in state.other_files if file.outcome is Outcome.WAITING and file.unit]
+    _names(board, "不知是谁的文件", [f"{stray.name}（{stray.outcome.words}）" for stray in strays])
     if waiting:
         _names(board, "等待认定", [f"{one.unit}：{one.name}" for one in waiting])
     board.line(((internal_link(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
@@ -116,8 +119,8 @@ def _when(unit: UnitStanding) -> str:
 
 
 def _why(standing: TaskStanding) -> str:
-    said = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
-    words = "；".join(one.rstrip("。；") for one in said if one)
+    texts = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
+    words = "；".join(one.rstrip("。；") for one in texts if one)
     late = "已过完成时限。" if standing.overdue else ""
     return late + (_cut(words, _WHY) or ("单位没有说明。" if standing.lead else "牵头单位未报。"))
 

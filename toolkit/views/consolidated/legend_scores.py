@@ -22,9 +22,9 @@ _TEXT = 60  # characters of a task's text
 def weight_table(board: FreeLayout, state: Round, scores: Scores) -> WeightTable:
     """Put the weights on the board, a task a line, to be changed there."""
     first = board.row
-    for one in state.tasks:
-        number, weight = one.task.number, scores.weights.get(one.task.number, one.task.weight)
-        board.line(((number, "居中", 1), ("、".join(one.task.leads), "正文", 1), (weight, "认定灯", 1), (one.task.text[:_TEXT], "正文", 1)))
+    for task in state.tasks:
+        number, weight = task.task.number, scores.weights.get(task.task.number, task.task.weight)
+        board.line(((number, "居中", 1), ("、".join(task.task.leads), "正文", 1), (weight, "认定灯", 1), (task.task.text[:_TEXT], "正文", 1)))
     last = max(board.row - 1, first)
     numbers, weights = (f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}" for column in (0, _VALUE))
     return WeightTable(Area(first, _VALUE, last, _VALUE), numbers, weights)
@@ -53,13 +53,13 @@ def seat_table(board: FreeLayout, scores: Scores) -> Mapping[str, SeatCells]:
 def tie_table(board: FreeLayout, scores: Scores) -> Area:
     """Put the last place of each unit's tie on the board, in the rows' order of 单位考核 whichever way it is sorted; give where they stand."""
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
-    ties = Counter((one.group, one.rank) for one in scores.units)
+    ties = Counter((unit.group, unit.rank) for unit in scores.units)
     board.line([(title, "表头", 1) for title in ("", "单位", "并列末名", "")])
     first = board.row
-    for row, one in enumerate(scores.units, 2):
+    for row, score in enumerate(scores.units, 2):
         unit, group, rank = (f"'{SCORES}'!{units.AT[title]}{row}" for title in ("单位", "类别", "名次"))
-        last = Formula(f"={rank}+COUNTIFS({groups},{group},{ranks},{rank})-1", one.rank + ties[one.group, one.rank] - 1)
-        board.cells += (CellPlan(board.row, 1, Formula(f"={unit}", one.unit), "正文"), CellPlan(board.row, _VALUE, last, "数字"))
+        last = Formula(f"={rank}+COUNTIFS({groups},{group},{ranks},{rank})-1", score.rank + ties[score.group, score.rank] - 1)
+        board.cells += (CellPlan(board.row, 1, Formula(f"={unit}", score.unit), "正文"), CellPlan(board.row, _VALUE, last, "数字"))
         board.next()
     return Area(first, _VALUE, max(board.row - 1, first), _VALUE)
 

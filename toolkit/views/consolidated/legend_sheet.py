@@ -56,14 +56,14 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
 
 def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
     """Give the names of the parameters' cells, and of the column of last places."""
-    names = {one.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, one in enumerate(rules.live, 1)}
+    names = {parameter.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, parameter in enumerate(rules.live, 1)}
     return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
 
 
 def _parameters(board: FreeLayout, rules: Rules) -> None:
     _header(board, ("代码", "名称", "值", "说明"))
-    for one in rules.live:
-        board.line(((one.code, "居中", 1), (one.name, "正文", 1), (one.value, "认定灯", 1), (one.note, "正文", 1)))
+    for parameter in rules.live:
+        board.line(((parameter.code, "居中", 1), (parameter.name, "正文", 1), (parameter.value, "认定灯", 1), (parameter.note, "正文", 1)))
     _paragraph(board, words.PARAMETERS)
 
 

@@ -11,14 +11,14 @@ from toolkit.views.consolidated.sheet_names import RECEIVED, book_title
 from toolkit.views.consolidated.source_links import original
 
 COLUMNS: tuple[Column[Received], ...] = (
-    Column("收到时间", 18, "时间", lambda one: one.at),
-    Column("单位", 24, "正文", lambda one: one.unit or "—"),
-    Column("期间", 16, "居中", lambda one: one.period or "—"),
-    Column("文件", 36, "正文", lambda one: one.file, 60),
-    Column("是什么", 20, "正文", lambda one: one.what),
-    Column("带来什么", 30, "正文", lambda one: one.brought),
-    Column("下一步", 40, "正文", lambda one: one.following, 60),
-    Column("来源", 9, "链接", lambda one: original(one.path)),
+    Column("收到时间", 18, "时间", lambda line: line.at),
+    Column("单位", 24, "正文", lambda line: line.unit or "—"),
+    Column("期间", 16, "居中", lambda line: line.period or "—"),
+    Column("文件", 36, "正文", lambda line: line.file, 60),
+    Column("是什么", 20, "正文", lambda line: line.what),
+    Column("带来什么", 30, "正文", lambda line: line.brought),
+    Column("下一步", 40, "正文", lambda line: line.following, 60),
+    Column("来源", 9, "链接", lambda line: original(line.path)),
 )
 
 

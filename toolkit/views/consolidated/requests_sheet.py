@@ -45,17 +45,17 @@ def request_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | N
     found = tuple(requests(state))
     if not found:
         return None
-    texts = {number: one.task.text for one in state.tasks for number in (one.task.number, one.task.number.removeprefix("任务"))}
+    texts = {number: task.task.text for task in state.tasks for number in (task.task.number, task.task.number.removeprefix("任务"))}
     last = state.decided.last_on(DecisionSubject.REQUEST)
-    rows = [_line(one, state, texts.get(one.number, ""), last) for one in found]
+    rows = [_line(request, state, texts.get(request.number, ""), last) for request in found]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),), large=True)
     return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
-def _line(one: Request, state: Round, task: str, last: Mapping[str, str]) -> _Line:
-    subject = one.subject(str(state.period))
+def _line(request: Request, state: Round, task: str, last: Mapping[str, str]) -> _Line:
+    subject = request.subject(str(state.period))
     fields = state.decided.on(DecisionSubject.REQUEST, subject)
-    return _Line(one, task, fields, "" if fields.get(HANDLING) else last.get(subject.rpartition("|")[0], ""))
+    return _Line(request, task, fields, "" if fields.get(HANDLING) else last.get(subject.rpartition("|")[0], ""))
 
 
 _GUARD = Guard(

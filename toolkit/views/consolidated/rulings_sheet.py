@@ -53,7 +53,7 @@ _MARKED = frozenset(
 
 def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
     """Plan the sheet, the oldest word first, a line for each that was changed; None where nobody ruled anything."""
-    rows = list(_rows([one for one in state.rulings if one.about in _SHEETS]))
+    rows = list(_rows([ruling for ruling in state.rulings if ruling.about in _SHEETS]))
     return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, large=True)) if rows else None
 
 
@@ -63,19 +63,19 @@ def _rows(words: Sequence[Decision]) -> Iterator[_Line]:
     for said in _together(words):
         about, subject, at = said[0].about, said[0].subject, said[0].at
         beside = held.setdefault((about, subject), {})
-        beside.update({one.field: one.value for one in said})
+        beside.update({decision.field: decision.value for decision in said})
         why = next((text for name in _WHY if (text := beside.get(name))), "")
-        rulings = [one for one in said if one.field not in {*_WHY, REPORTED}]
-        for one in rulings or [one for one in said if one.field in _WHY]:
-            about_that = (at, one.who, _SHEETS[about], _named(about, subject), beside.get(REPORTED, ""))
-            yield _Line(*about_that, one.field, one.before, one.value or "（撤回）", why if rulings else "")
+        rulings = [decision for decision in said if decision.field not in {*_WHY, REPORTED}]
+        for ruling in rulings or [decision for decision in said if decision.field in _WHY]:
+            about_that = (at, ruling.who, _SHEETS[about], _named(about, subject), beside.get(REPORTED, ""))
+            yield _Line(*about_that, ruling.field, ruling.before, ruling.value or "（撤回）", why if rulings else "")
 
 
 def _together(words: Sequence[Decision]) -> Iterator[list[Decision]]:
     """Put together what was typed into one row at one time."""
     some: list[Decision] = []
     for word in words:
-        if some and (word[:2] != some[0][:2] or word.at != some[0].at or word.field in {one.field for one in some}):
+        if some and (word[:2] != some[0][:2] or word.at != some[0].at or word.field in {decision.field for decision in some}):
             yield some
             some = []
         some.append(word)

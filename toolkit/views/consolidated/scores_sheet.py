@@ -32,16 +32,16 @@ class _Line(NamedTuple):
 
 
 def _tasks(role: Role, count: Callable[[UnitScore], int]) -> Callable[[_Line], Formula]:
-    return lambda one: Formula(f'=COUNTIF({one.duties.ref(points_sheet.AT["角色"])},"{role}")', count(one.score))
+    return lambda line: Formula(f'=COUNTIF({line.duties.ref(points_sheet.AT["角色"])},"{role}")', count(line.score))
 
 
 def _lights(light: str) -> Callable[[_Line], Formula]:
-    return lambda one: Formula(f'=COUNTIF({one.duties.ref(points_sheet.AT["计分灯"])},"{light}")', one.score.counts[light])
+    return lambda line: Formula(f'=COUNTIF({line.duties.ref(points_sheet.AT["计分灯"])},"{light}")', line.score.counts[light])
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("单位", 32, "链接", lambda one: internal_link(one.duties.sheet, one.score.unit, f"A{one.duties.first}")),
-    Column("类别", 12, "居中", lambda one: one.score.group),
+    Column("单位", 32, "链接", lambda line: internal_link(line.duties.sheet, line.score.unit, f"A{line.duties.first}")),
+    Column("类别", 12, "居中", lambda line: line.score.group),
     Column("牵头任务数", 8, "数字", _tasks(Role.LEAD, lambda score: score.leads)),
     Column("配合任务数", 8, "数字", _tasks(Role.SUPPORT, lambda score: score.supports)),
     Column("已完成", 8, "数字", _lights(BLUE)),
@@ -49,12 +49,12 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("滞后", 8, "数字", _lights(YELLOW)),
     Column("严重滞后", 8, "数字", _lights(RED)),
     Column("未报", 8, "数字", _lights(GREY)),
-    Column("结果分", 9, "得分", lambda one: _outcome(one.score, one.duties)),
-    Column("过程分", 9, "得分", lambda one: Formula(one.process, one.score.process)),
-    Column("加减分", 9, "得分", lambda one: Formula(one.bonus, one.score.bonus)),
-    Column("总分", 9, "得分", lambda one: _total(one.score, one.row)),
-    Column("名次", 7, "数字", lambda one: Formula(one.rank, one.score.rank)),
-    Column("等次", 9, "居中", lambda one: Formula(one.grade, one.score.grade)),
+    Column("结果分", 9, "得分", lambda line: _outcome(line.score, line.duties)),
+    Column("过程分", 9, "得分", lambda line: Formula(line.process, line.score.process)),
+    Column("加减分", 9, "得分", lambda line: Formula(line.bonus, line.score.bonus)),
+    Column("总分", 9, "得分", lambda line: _total(line.score, line.row)),
+    Column("名次", 7, "数字", lambda line: Formula(line.rank, line.score.rank)),
+    Column("等次", 9, "居中", lambda line: Formula(line.grade, line.score.grade)),
 )
 AT = letters(COLUMNS)
 _GRADES = ((EXCELLENT, light_look(BLUE)), (GOOD, light_look(GREEN)), (FAILED, light_look(RED)))
@@ -70,13 +70,13 @@ def score_sheet(
     count = len(scores.units)
     groups, totals = (body(COLUMNS, title, count).ref(absolute=True) for title in ("类别", "总分"))
     rows = []
-    for row, one in enumerate(scores.units, 2):
+    for row, score in enumerate(scores.units, 2):
         group = f"{AT['类别']}{row}"
         rank = f"=COUNTIFS({groups},{group},{totals},\">\"&{AT['总分']}{row})+1"
         end = f"'{LEGEND}'!{address(anchors.ties.top + row - 2, anchors.ties.left, absolute=True)}"
-        grade = _grade(row, end, anchors.seats[one.group])
-        process, bonus = _process_and_bonus(off.get(one.unit), taken.get(one.unit, ()))
-        rows.append(_Line(one, row, duties[one.unit], process, bonus, rank, grade))
+        grade = _grade(row, end, anchors.seats[score.group])
+        process, bonus = _process_and_bonus(off.get(score.unit), taken.get(score.unit, ()))
+        rows.append(_Line(score, row, duties[score.unit], process, bonus, rank, grade))
     grades = body(COLUMNS, "等次", count)
     conditions = tuple(Condition(grades, f'=${AT["等次"]}2="{grade}"', look) for grade, look in _GRADES)
     return data_sheet(SCORES, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(conditions=conditions))

@@ -34,11 +34,11 @@ def rule(place: Place) -> Link:
     return Link(f"external:{_WORKSPACE}{path}#'{place.sheet}'!{place.cell}", f"规则 {place.cell}", f"{path}　{place.sheet} {place.cell}")
 
 
-def source(said: UnitRow | None) -> Link | str:
+def source(row: UnitRow | None) -> Link | str:
     """Link to the first cell that a unit filled in of a row."""
-    if said is None:
+    if row is None:
         return ""
-    return original(said.path, next((answer.place for answer in said.row.answers.values() if answer.place.cell), said.row.place))
+    return original(row.path, next((answer.place for answer in row.row.answers.values() if answer.place.cell), row.row.place))
 
 
 def internal_link(sheet: str, words: str = "", cell: str = "A1") -> Link:

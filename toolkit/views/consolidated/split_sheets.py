@@ -75,5 +75,5 @@ def split_index(board: FreeLayout, found: Sequence[Sequence[Cut]]) -> None:
     if lines:
         board.line((("一张表放不下的，按单位顺序分成几张：", "注", 12),))
         board.line([(title, "表头", across) for title, across in (("工作表", 2), ("从", 4), ("到", 4), ("行数", 2))], points=20)
-    for one in lines:
-        board.line(((internal_link(one.sheet), "链接", 2), (one.first, "正文", 4), (one.last, "正文", 4), (one.rows, "数字", 2)))
+    for line in lines:
+        board.line(((internal_link(line.sheet), "链接", 2), (line.first, "正文", 4), (line.last, "正文", 4), (line.rows, "数字", 2)))

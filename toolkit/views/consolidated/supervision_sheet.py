@@ -19,15 +19,15 @@ class _Line(NamedTuple):
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("文号", 16, "居中", lambda one: one.letter.reference),
-    Column("编号", 9, "居中", lambda one: one.letter.task),
-    Column("目标任务", 44, "正文", lambda one: one.text, 80),
-    Column("牵头单位", 22, "正文", lambda one: one.letter.unit),
-    Column("交办日期", 12, "居中", lambda one: one.letter.at.date().isoformat()),
-    Column("时限", 12, "居中", lambda one: one.letter.deadline.isoformat()),
-    Column("状态", 9, "认定灯", lambda one: one.letter.state.value),
-    Column("反馈情况", 44, "认定", lambda one: one.letter.feedback, 90),
-    Column("备注", 24, "认定", lambda one: one.letter.note, 60),
+    Column("文号", 16, "居中", lambda line: line.letter.reference),
+    Column("编号", 9, "居中", lambda line: line.letter.task),
+    Column("目标任务", 44, "正文", lambda line: line.text, 80),
+    Column("牵头单位", 22, "正文", lambda line: line.letter.unit),
+    Column("交办日期", 12, "居中", lambda line: line.letter.at.date().isoformat()),
+    Column("时限", 12, "居中", lambda line: line.letter.deadline.isoformat()),
+    Column("状态", 9, "认定灯", lambda line: line.letter.state.value),
+    Column("反馈情况", 44, "认定", lambda line: line.letter.feedback, 90),
+    Column("备注", 24, "认定", lambda line: line.letter.note, 60),
 )
 
 

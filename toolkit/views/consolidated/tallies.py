@@ -59,8 +59,8 @@ def tally(board: FreeLayout, title: str, lines: Sequence[Line], rules: Rules) ->
 def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     """Count by section, in the order of the master list; what has no section is counted by category."""
     found: dict[tuple[str, str], Counter[str]] = {}
-    for one in state.tasks:
-        found.setdefault((one.task.category, one.task.section), Counter())[assessment.lights[one.task.number]] += 1
+    for task in state.tasks:
+        found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
     return [
         Line(_short(section or category), _section_formula(category, section, len(state.tasks)), counts) for (category, section), counts in found.items()
     ]
@@ -69,8 +69,8 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
 def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[Line]:
     """Count by the class of the first lead, from the list of leads in 参数与图例."""
     found: dict[str, Counter[str]] = {name: Counter() for name in classes.names}
-    for one in state.tasks:
-        found.setdefault(classes.of.get("、".join(one.task.leads), UNCLEAR), Counter())[assessment.lights[one.task.number]] += 1
+    for task in state.tasks:
+        found.setdefault(classes.of.get("、".join(task.task.leads), UNCLEAR), Counter())[assessment.lights[task.task.number]] += 1
     return [Line(group, _class_formula(group, classes, len(state.tasks)), counts) for group, counts in found.items()]
 
 
@@ -128,7 +128,7 @@ def _numbers(board: FreeLayout, label: tuple[str, str], whole: Formula, counts: 
         summed = "+".join(address(board.row, column) for column, _ in parts)
         text = share_formula(f"({summed})", address(board.row, TOTAL))
         shares.append(Formula(text, share(sum(value for _, value in parts), _whole(whole))))
-    board.line([(words, look, 3), (whole, figures, 1), *((one, figures, 1) for one in (*counts, *shares))], points=18)
+    board.line([(words, look, 3), (whole, figures, 1), *((count, figures, 1) for count in (*counts, *shares))], points=18)
 
 
 def _whole(formula: Formula) -> int:

@@ -38,34 +38,34 @@ class _Line(NamedTuple):
 
 
 def _quarter(number: int) -> Callable[[_Line], object]:
-    return lambda one: one.standing.quarters[number]
+    return lambda line: line.standing.quarters[number]
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("编号", 8, "居中", lambda one: _number(one.standing, one.places)),
-    Column("类别", 9, "居中", lambda one: one.standing.task.category),
-    Column("章节", 13, "正文", lambda one: one.standing.task.section),
-    Column("小节", 11, "正文", lambda one: one.standing.task.subsection),
-    Column("目标任务", 36, "正文", lambda one: one.standing.task.text, 80),
-    Column("牵头单位", 14, "正文", lambda one: "、".join(one.standing.task.leads)),
-    Column("责任单位", 15, "正文", lambda one: "、".join(one.standing.task.supports), 30),
-    Column("计划进度", 6, "数字", lambda one: one.standing.planned),
-    Column("累计进度", 6, "数字", lambda one: one.standing.progress),
-    Column("差距", 7, "数字", lambda one: _gap_formula(one.standing, one.row)),
-    Column("灯", 5, "居中", lambda one: _light_formula(one.standing, one.row, one.light)),
-    Column("进展状态", 8, "居中", lambda one: one.standing.status),
-    Column("本季进展情况", 38, "正文", lambda one: one.of_lead(DONE), 90),
-    Column("存在问题", 20, "正文", lambda one: one.of_lead(PROBLEM), 60),
-    Column("下一步措施", 22, "正文", lambda one: one.of_lead(NEXT), 60),
-    Column("责任单位进展", 32, "正文", lambda one: _beside(one.standing), 90),
+    Column("编号", 8, "居中", lambda line: _number(line.standing, line.places)),
+    Column("类别", 9, "居中", lambda line: line.standing.task.category),
+    Column("章节", 13, "正文", lambda line: line.standing.task.section),
+    Column("小节", 11, "正文", lambda line: line.standing.task.subsection),
+    Column("目标任务", 36, "正文", lambda line: line.standing.task.text, 80),
+    Column("牵头单位", 14, "正文", lambda line: "、".join(line.standing.task.leads)),
+    Column("责任单位", 15, "正文", lambda line: "、".join(line.standing.task.supports), 30),
+    Column("计划进度", 6, "数字", lambda line: line.standing.planned),
+    Column("累计进度", 6, "数字", lambda line: line.standing.progress),
+    Column("差距", 7, "数字", lambda line: _gap_formula(line.standing, line.row)),
+    Column("灯", 5, "居中", lambda line: _light_formula(line.standing, line.row, line.light)),
+    Column("进展状态", 8, "居中", lambda line: line.standing.status),
+    Column("本季进展情况", 38, "正文", lambda line: line.of_lead(DONE), 90),
+    Column("存在问题", 20, "正文", lambda line: line.of_lead(PROBLEM), 60),
+    Column("下一步措施", 22, "正文", lambda line: line.of_lead(NEXT), 60),
+    Column("责任单位进展", 32, "正文", lambda line: _beside(line.standing), 90),
     Column("一季度", 7, "数字", _quarter(0)),
     Column("二季度", 7, "数字", _quarter(1)),
     Column("三季度", 7, "数字", _quarter(2)),
     Column("四季度", 7, "数字", _quarter(3)),
-    Column("认定灯", 7, "认定灯", lambda one: one.standing.ruling.light),
-    Column("认定说明", 16, "认定", lambda one: one.standing.ruling.note, 50),
-    Column("来源", 9, "链接", lambda one: source(one.standing.lead)),
-    Column(FORMER, 10, "正文", lambda one: one.standing.ruling.former, 50),
+    Column("认定灯", 7, "认定灯", lambda line: line.standing.ruling.light),
+    Column("认定说明", 16, "认定", lambda line: line.standing.ruling.note, 50),
+    Column("来源", 9, "链接", lambda line: source(line.standing.lead)),
+    Column(FORMER, 10, "正文", lambda line: line.standing.ruling.former, 50),
 )
 _AT = letters(COLUMNS)
 
@@ -86,11 +86,11 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
 
 
 def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:
-    for number, one in enumerate(state.tasks, 1):
-        if one.overdue and one.status != FINISHED:
-            yield number, lamps, _overdue_words(one)
-        if one.settled:
-            yield number, at(COLUMNS, "进展状态"), one.settled
+    for number, standing in enumerate(state.tasks, 1):
+        if standing.overdue and standing.status != FINISHED:
+            yield number, lamps, _overdue_words(standing)
+        if standing.settled:
+            yield number, at(COLUMNS, "进展状态"), standing.settled
 
 
 def gap(standing: TaskStanding) -> Decimal | None:
@@ -101,7 +101,7 @@ def gap(standing: TaskStanding) -> Decimal | None:
 
 
 def _number(standing: TaskStanding, places: Places) -> object:
-    spoke = (one.unit for one in (standing.lead, *standing.others) if one is not None)
+    spoke = (row.unit for row in (standing.lead, *standing.others) if row is not None)
     place = next((places[unit, standing.task.number] for unit in spoke if (unit, standing.task.number) in places), None)
     return Styled(internal_link(place[0], standing.task.number, place[1]), "链接居中") if place else standing.task.number
 
@@ -138,15 +138,15 @@ def _ruling_guard() -> Guard:
 
 def _beside(standing: TaskStanding) -> str:
     """Join what the other units said, further leads first, a line each; say at the end who said nothing."""
-    said = sorted(standing.others, key=lambda one: one.role is not Role.LEAD)
-    room = max(_SHORTEST, _BESIDE // max(len(said), 1)) if sum(len(str(one.row.value(DONE) or "")) for one in said) > _BESIDE else 0
+    said = sorted(standing.others, key=lambda other: other.role is not Role.LEAD)
+    room = max(_SHORTEST, _BESIDE // max(len(said), 1)) if sum(len(str(row.row.value(DONE) or "")) for row in said) > _BESIDE else 0
     silent = [f"{NOTHING_CAME}：{joined_words(standing.silent)}"] if standing.silent else []
     return "；\n".join(filter(None, (joined_words([_said(one, room) for one in said], "；\n"), *silent)))
 
 
-def _said(one: UnitRow, room: int) -> str:
-    done, progress = str(one.row.value(DONE) or "").strip().rstrip("。；;"), one.row.value(PROGRESS)
+def _said(row: UnitRow, room: int) -> str:
+    done, progress = str(row.row.value(DONE) or "").strip().rstrip("。；;"), row.row.value(PROGRESS)
     share = f"{show_number(progress)}%" if isinstance(progress, Decimal) else ""
-    state = f"{one.row.value(STATUS) or ''}{share}"
+    state = f"{row.row.value(STATUS) or ''}{share}"
     words = f"{done[:room]}…" if room and len(done) > room else done
-    return f"{one.unit}{'（牵头）' if one.role is Role.LEAD else ''}：{'，'.join(part for part in (state, words) if part)}"
+    return f"{row.unit}{'（牵头）' if row.role is Role.LEAD else ''}：{'，'.join(part for part in (state, words) if part)}"

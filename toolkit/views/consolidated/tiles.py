@@ -73,7 +73,7 @@ def _returns(state: Round, top: int) -> Iterator[Tile]:
 def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Iterator[Tile]:
     total = len(state.tasks)
     numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, total) for title in ("编号", "灯"))
-    counts = Counter(assessment.lights[one.task.number] for one in state.tasks)
+    counts = Counter(assessment.lights[task.task.number] for task in state.tasks)
     yield Tile(Formula(f"=COUNTA({numbers})", total), "目标任务", "")
     for column, light in enumerate(rules.lights, FIRST_LIGHT):
         note = Formula(share_formula(address(top, column), address(top, _TASKS)), share(counts[light.name], total))
@@ -85,12 +85,12 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
     total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
     yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
     found = findings_sheet.shown(state)
-    levels, said, done = (span(FINDINGS, findings_sheet.columns(state), title, len(found)) for title in ("级别", "问题", HANDLING))
-    counts = Counter(one.level for one in found if one.counts)
+    levels, text, done = (span(FINDINGS, findings_sheet.columns(state), title, len(found)) for title in ("级别", "问题", HANDLING))
+    counts = Counter(finding.level for finding in found if finding.counts)
 
     def still_open(level: Level) -> str:
         """Count all of a level, less those set aside and those settled, and add what is both: what equals is counted alike everywhere."""
-        every, aside = f"{levels},{quoted(level.value)}", f"{said},{quoted(findings_sheet.SET_ASIDE)}"
+        every, aside = f"{levels},{quoted(level.value)}", f"{text},{quoted(findings_sheet.SET_ASIDE)}"
         settled = [f"{done},{quoted(word)}" for word in SETTLED]
         off = "".join(f"-COUNTIFS({every},{where})" for where in (aside, *settled))
         return f"COUNTIF({every}){off}" + "".join(f"+COUNTIFS({every},{aside},{where})" for where in settled)

@@ -36,7 +36,7 @@ class Move(NamedTuple):
 def quarters_so_far(state: Round, assessment: Assessment, history: Sequence[Quarter]) -> list[Quarter]:
     """List the quarters up to the present one, which stands as it is judged now."""
     present = state.newest or state.period
-    before = [one for one in history if one.period != present]
+    before = [quarter for quarter in history if quarter.period != present]
     return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.quarter else before
 
 
@@ -46,13 +46,13 @@ def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) 
     counted, shared = (tuple((name, "表头", 1) for name in names) for names in (("应报", "已报", "按时"), ("已完成占比", "滞后占比")))
     board.line([("季度", "表头", _LABEL), *counted, *lights, *shared], points=20)
     first = board.row
-    for number, one in enumerate(quarters, 1):
-        came = [unit for unit in one.units if unit.outcome is not None]
-        counts = Counter(one.lights.values())
-        numbers = [_live(light.name, counts[light.name], one) if number == len(quarters) else counts[light.name] for light in rules.lights]
+    for number, quarter in enumerate(quarters, 1):
+        came = [unit for unit in quarter.units if unit.outcome is not None]
+        counts = Counter(quarter.lights.values())
+        numbers = [_live(light.name, counts[light.name], quarter) if number == len(quarters) else counts[light.name] for light in rules.lights]
         shares = [_share(board.row, names, counts, rules) for names in ((BLUE,), (YELLOW, RED))]
-        values = (len(one.units), len(came), sum(unit.on_time for unit in came), *numbers, *shares)
-        board.line([(one.period.label, "正文", _LABEL), *((value, "数字", 1) for value in values)], points=18)
+        values = (len(quarter.units), len(came), sum(unit.on_time for unit in came), *numbers, *shares)
+        board.line([(quarter.period.label, "正文", _LABEL), *((value, "数字", 1) for value in values)], points=18)
     return Area(first, 0, board.row - 1, 0)
 
 
@@ -75,39 +75,39 @@ def moves(quarters: Sequence[Quarter]) -> list[Move]:
     if len(quarters) < 2:
         return []
     last, now = quarters[-2:]
-    before = {one.task.number: one for one in last.tasks}
+    before = {task.task.number: task for task in last.tasks}
     found = []
-    for one in now.tasks:
-        was, light = last.lights.get(one.task.number, ""), now.lights[one.task.number]
+    for standing in now.tasks:
+        was, light = last.lights.get(standing.task.number, ""), now.lights[standing.task.number]
         if was and was != light:
             kind = _NEW_RED if light == RED else _DONE if light == BLUE else _BETTER if _WORTH[light] > _WORTH[was] else _WORSE
-            found.append(Move(kind, before[one.task.number], one, was, light))
+            found.append(Move(kind, before[standing.task.number], standing, was, light))
     order = (_NEW_RED, _DONE, _WORSE, _BETTER)
-    return sorted(found, key=lambda one: order.index(one.kind))
+    return sorted(found, key=lambda move: order.index(move.kind))
 
 
 def move_table(board: FreeLayout, moved: Sequence[Move], count: int) -> None:
     """Put the moves on the board: how many of each kind, then the first of them."""
-    counts = Counter(one.kind for one in moved)
+    counts = Counter(move.kind for move in moved)
     board.line([(f"{kind} {counts[kind]} 项", "数名", 3) for kind in (_NEW_RED, _DONE, _WORSE, _BETTER)], points=20)
     if not moved:
         return
     head = (("变化", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 2), ("上季灯", 1), ("本季灯", 1), ("上季进度", 1), ("本季进度", 1))
     board.line([(title, "表头", across) for title, across in head], points=20)
     first = board.row
-    for one in moved[:_MOST]:
-        task = one.now.task
+    for move in moved[:_MOST]:
+        task = move.now.task
         text = task.text if len(task.text) <= _TEXT else f"{task.text[: _TEXT - 1]}…"
         board.line(
             (
-                (one.kind, "居中", 1),
+                (move.kind, "居中", 1),
                 (internal_link(TASKS, task.number), "链接", 1),
                 (text, "正文", 4),
                 ("、".join(task.leads), "正文", 2),
-                (one.was, "居中", 1),
-                (light_formula(task.number, one.light, count), "居中", 1),
-                (one.before.progress, "数字", 1),
-                (one.now.progress, "数字", 1),
+                (move.was, "居中", 1),
+                (light_formula(task.number, move.light, count), "居中", 1),
+                (move.before.progress, "数字", 1),
+                (move.now.progress, "数字", 1),
             )
         )
     lamps = Area(first, 8, board.row - 1, 9)
@@ -124,7 +124,7 @@ def light_formula(number: str, light: str, count: int) -> Formula:
 
 
 def _units(state: Round, present: Period) -> tuple[UnitStanding, ...]:
-    return next((one.units for one in state.stages if one.period == present), state.units)
+    return next((stage.units for stage in state.stages if stage.period == present), state.units)
 
 
 def _live(light: str, count: int, quarter: Quarter) -> Formula:

@@ -31,22 +31,22 @@ class _Line(NamedTuple):
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
-    Column("单位", 38, "正文", lambda one: one.whose),
-    Column("结果", 18, "居中", lambda one: one.result),
-    Column("报送时间", 18, "时间", lambda one: one.sent),
-    Column("是否按时", 10, "居中", lambda one: one.on_time),
-    Column("版本数", 9, "数字", lambda one: one.counts[0]),
-    Column("错误数", 9, "数字", lambda one: one.counts[1]),
-    Column("待核数", 9, "数字", lambda one: one.counts[2]),
-    Column("来源", 44, "链接", lambda one: one.source),
-    Column("文件号", 8, "居中", lambda one: one.file),
-    Column(HANDLING, 9, "认定", lambda one: one.decided.get(HANDLING, "")),
-    Column(REASON, 24, "认定", lambda one: one.decided.get(REASON, ""), 60),
-    Column("收到时间", 16, "时间", lambda one: one.received),
-    Column(ARRIVED, 16, "认定时间", lambda one: one.decided.get(ARRIVED, "")),
-    Column(ARRIVED_REASON, 16, "认定", lambda one: one.decided.get(ARRIVED_REASON, ""), 50),
-    Column(GRACE, 12, "认定时间", lambda one: one.grace.get(GRACE, "")),
-    Column(GRACE_REASON, 16, "认定", lambda one: one.grace.get(GRACE_REASON, ""), 50),
+    Column("单位", 38, "正文", lambda line: line.whose),
+    Column("结果", 18, "居中", lambda line: line.result),
+    Column("报送时间", 18, "时间", lambda line: line.sent),
+    Column("是否按时", 10, "居中", lambda line: line.on_time),
+    Column("版本数", 9, "数字", lambda line: line.counts[0]),
+    Column("错误数", 9, "数字", lambda line: line.counts[1]),
+    Column("待核数", 9, "数字", lambda line: line.counts[2]),
+    Column("来源", 44, "链接", lambda line: line.source),
+    Column("文件号", 8, "居中", lambda line: line.file),
+    Column(HANDLING, 9, "认定", lambda line: line.decided.get(HANDLING, "")),
+    Column(REASON, 24, "认定", lambda line: line.decided.get(REASON, ""), 60),
+    Column("收到时间", 16, "时间", lambda line: line.received),
+    Column(ARRIVED, 16, "认定时间", lambda line: line.decided.get(ARRIVED, "")),
+    Column(ARRIVED_REASON, 16, "认定", lambda line: line.decided.get(ARRIVED_REASON, ""), 50),
+    Column(GRACE, 12, "认定时间", lambda line: line.grace.get(GRACE, "")),
+    Column(GRACE_REASON, 16, "认定", lambda line: line.grace.get(GRACE_REASON, ""), 50),
 )
 
 

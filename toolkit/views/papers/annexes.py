@@ -27,7 +27,7 @@ class Annex(NamedTuple):
 
 def missed(state: Round, assessment: Assessment) -> list[IndicatorStanding]:
     """List indicators that are not where they should be."""
-    return [one for one, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
+    return [standing for standing, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
 
 
 def laggard_annex(late: Sequence[LaggingTask], rules: Rules) -> Annex | None:
@@ -38,17 +38,17 @@ def laggard_annex(late: Sequence[LaggingTask], rules: Rules) -> Annex | None:
     rows = tuple(
         (
             str(place),
-            one.standing.task.number,
-            short(one.standing.task.text, _TEXT),
-            "、".join(one.standing.task.leads),
-            percent(one.standing.planned),
-            percent(one.standing.progress),
-            behind(one.standing),
-            symbols[one.light],
-            why(one.standing, _WORDS),
-            short(stated(one.standing, NEXT), _WORDS) or NO_WORD,
+            lagging_task.standing.task.number,
+            short(lagging_task.standing.task.text, _TEXT),
+            "、".join(lagging_task.standing.task.leads),
+            percent(lagging_task.standing.planned),
+            percent(lagging_task.standing.progress),
+            behind(lagging_task.standing),
+            symbols[lagging_task.light],
+            why(lagging_task.standing, _WORDS),
+            short(stated(lagging_task.standing, NEXT), _WORDS) or NO_WORD,
         )
-        for place, one in enumerate(late, 1)
+        for place, lagging_task in enumerate(late, 1)
     )
     header = ("序号", "编号", "目标任务", "牵头单位", "计划\n进度", "累计\n进度", "落后\n百分点", "灯", "存在问题和原因", "下一步措施")
     yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
@@ -62,14 +62,14 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
     rows = tuple(
         (
             str(place),
-            one.indicator.number,
-            said(one.indicator.name),
-            target(one),
-            NO_WORD if one.reached is None else f"{show_number(one.reached)}{one.indicator.unit}",
-            _rate(one),
-            one.lead,
+            standing.indicator.number,
+            said(standing.indicator.name),
+            target(standing),
+            NO_WORD if standing.reached is None else f"{show_number(standing.reached)}{standing.indicator.unit}",
+            _rate(standing),
+            standing.lead,
         )
-        for place, one in enumerate(missed(state, assessment), 1)
+        for place, standing in enumerate(missed(state, assessment), 1)
     )
     if not rows:
         return None
@@ -77,10 +77,10 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
     return Annex("未达到进度要求的量化指标一览表", Table(header, rows, (12, 20, 78, 30, 30, 20, 35), centred=(0, 1, 3, 4, 5)))
 
 
-def _rate(one: IndicatorStanding) -> str:
+def _rate(standing: IndicatorStanding) -> str:
     """Show how much of the target is done; of an upper limit there is no such share."""
-    done = rate(one)
-    return "—" if one.indicator.comparator in AT_MOST else f"{done}%" if done != "" else NO_WORD
+    done = rate(standing)
+    return "—" if standing.indicator.comparator in AT_MOST else f"{done}%" if done != "" else NO_WORD
 
 
 def annex_section(annexes: Sequence[Annex]) -> Section:

@@ -39,7 +39,7 @@ def bulletin_title(state: Round) -> str:
 def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft: bool = False) -> WordDocument:
     """Write the bulletin; chapters that would have nothing to say are left out and the others are numbered on. A draft says that it is one."""
     state = quarter.state
-    annexes = [one for one in (laggard_annex(quarter.late(), quarter.rules), indicator_annex(state, quarter.assessment)) if one]
+    annexes = [annex for annex in (laggard_annex(quarter.late(), quarter.rules), indicator_annex(state, quarter.assessment)) if annex]
     chapters = (
         ("总体情况", tuple(_overall(quarter))),
         ("指标完成情况", tuple(indicator_sentences(state, quarter.assessment, annexes))),
@@ -54,7 +54,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft:
         Paragraph("各有关单位：", Style.ADDRESSEE),
         Paragraph(f"{letterhead.preamble}现将{state.period.label}目标任务进展情况通报如下。"),
     ]
-    for place, (name, paragraphs) in enumerate([one for one in chapters if one[1]], 1):
+    for place, (name, paragraphs) in enumerate([chapter for chapter in chapters if chapter[1]], 1):
         blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]
     blocks += [*_named_below(annexes), *letterhead.signed()]
     if not annexes:
@@ -105,8 +105,8 @@ def _compared(quarter: Quarter) -> str:
     told = f"与{since}相比，{'，'.join(changes)}" if changes else f"与{since}相比，各类任务项数没有变化"
     lagging = (RED, YELLOW)
     both = [number for number in quarter.assessment.lights if number in judged.lights]
-    better = [one for one in both if judged.lights[one] in lagging and quarter.assessment.lights[one] not in (*lagging, "灰")]
-    worse = [one for one in both if judged.lights[one] not in lagging and quarter.assessment.lights[one] in lagging]
+    better = [text for text in both if judged.lights[text] in lagging and quarter.assessment.lights[text] not in (*lagging, "灰")]
+    worse = [text for text in both if judged.lights[text] not in lagging and quarter.assessment.lights[text] in lagging]
     moved = [f"{named(numbers, 5, '项任务')}{words}" for numbers, words in ((better, "由滞后转为正常"), (worse, "转为滞后")) if numbers]
     return f"{told}。" + (f"其中，{'；'.join(moved)}。" if moved else "")
 

@@ -27,8 +27,8 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
     found = {word: assessment.reached.count(word) for word, _ in _WORDS}
     if total == 1:
         state_of = {"是": "达到进度要求", "否": "未达到进度要求", "按节点": "按工作方案节点年底考核", "未报": "没有报送完成值"}
-        one = state.indicators[0]
-        yield Paragraph(f"量化指标{quoted(one.indicator.name)}{state_of[assessment.reached[0]]}{_figures(one)}。")
+        standing = state.indicators[0]
+        yield Paragraph(f"量化指标{quoted(standing.indicator.name)}{state_of[assessment.reached[0]]}{_figures(standing)}。")
         return
     if total in found.values():
         (only,) = (words for word, words in _WORDS if found[word] == total)
@@ -45,21 +45,21 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
 
 def problems(state: Round, assessment: Assessment, late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
     """Say what is wrong, under headings of its own: tasks behind, tasks without a word, returns late or missing, returns with faults."""
-    silent = [one for one in state.tasks if assessment.lights[one.task.number] == GREY]
+    silent = [task for task in state.tasks if assessment.lights[task.task.number] == GREY]
     parts = [
         ("部分任务进度滞后", list(_lagging(late, rules, annexes))),
         ("部分任务没有报告进度", list(_silent(silent))),
         ("部分单位报送不及时", list(_late_units(state))),
         ("部分单位填报质量不高", list(_faults(state))),
     ]
-    for place, (name, paragraphs) in enumerate([one for one in parts if one[1]], 1):
+    for place, (name, paragraphs) in enumerate([part for part in parts if part[1]], 1):
         yield Paragraph(f"（{numeral(place)}）{name}", Style.SUBHEADING)
         yield from paragraphs
 
 
 def next_steps(state: Round, late: Sequence[LaggingTask]) -> Iterator[Paragraph]:
     """Say what is asked: of those who lag, of those who did not report, of all for the next period."""
-    asked = [one for one in (_catch_up(late), _hand_in(state), _next_report(state)) if one]
+    asked = [texts for texts in (_catch_up(late), _hand_in(state), _next_report(state)) if texts]
     for place, (name, words) in enumerate(asked, 1):
         yield Paragraph(f"（{numeral(place)}）{name}", Style.SUBHEADING)
         yield Paragraph(words)
@@ -73,28 +73,28 @@ def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]
     if not late:
         return
     names = meanings(rules)
-    found = counts([(sum(one.light == light for one in late), f"{names[light]}" + "{}项") for light in (RED, YELLOW)])
-    leads = leads_of([one.standing for one in late])
+    found = counts([(sum(lagging_task.light == light for lagging_task in late), f"{names[light]}" + "{}项") for light in (RED, YELLOW)])
+    leads = leads_of([lagging_task.standing for lagging_task in late])
     whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
     yield Paragraph(f"{found}{whose}。")
     by_lead: dict[str, list[LaggingTask]] = defaultdict(list)
     for one in late[:_TASKS_IN_WORDS]:
         by_lead["、".join(one.standing.task.leads) or "牵头单位待定"].append(one)
     for place, (lead, tasks) in enumerate(by_lead.items(), 1):
-        told = "。".join(_task(one) for one in tasks)
+        told = "。".join(_task(task) for task in tasks)
         yield Paragraph(f"{place}．{lead}：{told}。")
     if len(late) > _TASKS_IN_WORDS:
         yield Paragraph(f"其余{len(late) - _TASKS_IN_WORDS}项滞后任务见{_annex(annexes, '任务')}。")
 
 
-def _task(one: LaggingTask) -> str:
-    task = one.standing.task
-    return f"{task.number}{quoted(task.text, _TEXT)}（{one.light}灯），{figures(one.standing)}。{why(one.standing, _WHY)}"
+def _task(lagging_task: LaggingTask) -> str:
+    task = lagging_task.standing.task
+    return f"{task.number}{quoted(task.text, _TEXT)}（{lagging_task.light}灯），{figures(lagging_task.standing)}。{why(lagging_task.standing, _WHY)}"
 
 
 def _silent(silent: Sequence[TaskStanding]) -> Iterator[Paragraph]:
     if silent:
-        numbers = named([one.task.number for one in silent], _NAMES, "项任务")
+        numbers = named([standing.task.number for standing in silent], _NAMES, "项任务")
         leads = leads_of(silent)
         whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
         yield Paragraph(f"{numbers}没有报告累计进度{whose}。")
@@ -129,7 +129,7 @@ def _faults(state: Round) -> Iterator[Paragraph]:
 def _catch_up(late: Sequence[LaggingTask]) -> tuple[str, str] | None:
     if not late:
         return None
-    red = sum(one.light == RED for one in late)
+    red = sum(lagging_task.light == RED for lagging_task in late)
     which = f"{red}项红灯任务" if red > 1 else "红灯任务"
     first = f"{which}列入督办，牵头单位要按督办通知单的时限反馈整改情况。" if red else ""
     whose = "各滞后任务的" if len(late) > 1 else ""

@@ -63,25 +63,25 @@ def why(standing: TaskStanding, most: int) -> str:
 
 def leads_of(standings: Sequence[TaskStanding]) -> list[str]:
     """Name the lead units of tasks, each once, in their order."""
-    return list(dict.fromkeys(lead for one in standings for lead in one.task.leads))
+    return list(dict.fromkeys(lead for standing in standings for lead in standing.task.leads))
 
 
 def target(standing: IndicatorStanding) -> str:
     """Write an indicator's target for the year: 6000户, 不超过50吨; one that was changed with what it was: 900亿元（原目标950亿元）."""
-    one = standing.indicator
-    before = "" if one.original is None else f"（原目标{show_number(one.original)}{one.unit}）"
-    return f"{'不超过' if one.comparator in AT_MOST else ''}{show_number(one.target)}{one.unit}{before}"
+    indicator = standing.indicator
+    before = "" if indicator.original is None else f"（原目标{show_number(indicator.original)}{indicator.unit}）"
+    return f"{'不超过' if indicator.comparator in AT_MOST else ''}{show_number(indicator.target)}{indicator.unit}{before}"
 
 
 def reached(standing: IndicatorStanding) -> str:
     """Say how far an indicator is: 累计完成1200户，完成率20%."""
-    one = standing.indicator
+    indicator = standing.indicator
     if standing.reached is None:
         return NO_WORD
     done = rate(standing)
-    share = f"，完成率{show_number(_plain(done))}%" if isinstance(done, Decimal) and one.measure == CUMULATIVE else ""
-    words = "累计完成" if one.measure == CUMULATIVE else "实际"
-    return f"{words}{show_number(standing.reached)}{one.unit}{share}"
+    share = f"，完成率{show_number(_plain(done))}%" if isinstance(done, Decimal) and indicator.measure == CUMULATIVE else ""
+    words = "累计完成" if indicator.measure == CUMULATIVE else "实际"
+    return f"{words}{show_number(standing.reached)}{indicator.unit}{share}"
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -22,15 +22,15 @@ def plans(state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the collection: a table a task, a row a unit that handed in, leads first; tasks nobody planned are listed as such."""
     title = f"{what_is_owed(state)}汇编"
     came = sum(bool(unit.outcome and unit.outcome.counts) for unit in state.units)
-    planned = sum(1 for one in state.tasks if _rows(one))
+    planned = sum(1 for task in state.tasks if _rows(task))
     summary = f"应报送{len(state.units)}家单位，已报送{came}家；{len(state.tasks)}项目标任务中，{planned}项已有工作方案。"
     blocks: list[Block] = [Paragraph(title, Style.TITLE), Paragraph(f"{letterhead.preamble}现将各单位报送的工作方案汇编如下。{summary}")]
-    for section, tasks in groupby(state.tasks, key=lambda one: one.task.section or one.task.category):
+    for section, tasks in groupby(state.tasks, key=lambda task: task.task.section or task.task.category):
         blocks.append(Paragraph(said(section), Style.HEADING))
-        for subsection, mine in groupby(tasks, key=lambda one: one.task.subsection):
+        for subsection, mine in groupby(tasks, key=lambda task: task.task.subsection):
             blocks += [Paragraph(said(subsection), Style.SUBHEADING)] if subsection else []
-            for one in mine:
-                blocks += _task(one, state)
+            for standing in mine:
+                blocks += _task(standing, state)
     return letterhead.paper(title, (*blocks, *letterhead.signed()))
 
 
@@ -38,14 +38,14 @@ def _task(standing: TaskStanding, state: Round) -> Iterator[Block]:
     yield Paragraph(f"{standing.task.number}　{said(standing.task.text)}", Style.CAPTION)
     rows = _rows(standing)
     if rows:
-        yield Table(_HEADER, tuple((f"{one.unit}\n（{one.role}）", _told(one, state, long=True), _told(one, state, long=False)) for one in rows), _WIDTHS, (0,))
+        yield Table(_HEADER, tuple((f"{row.unit}\n（{row.role}）", _told(row, state, long=True), _told(row, state, long=False)) for row in rows), _WIDTHS, (0,))
     if standing.silent:
         yield Paragraph(f"没有报送：{'、'.join(standing.silent)}。", Style.NOTE)
 
 
 def _rows(standing: TaskStanding) -> list[UnitRow]:
     """Give what the lead and the others handed in."""
-    return [one for one in ((standing.lead, *standing.others) if standing.lead else standing.others) if one.row.answers]
+    return [row for row in ((standing.lead, *standing.others) if standing.lead else standing.others) if row.row.answers]
 
 
 def _told(one: UnitRow, state: Round, *, long: bool) -> str:
@@ -53,8 +53,8 @@ def _told(one: UnitRow, state: Round, *, long: bool) -> str:
     return "\n".join(f"{field.title}：{_shown(field, one)}" for field in fields if one.row.value(field.code) is not None)
 
 
-def _shown(field: Field, one: UnitRow) -> str:
-    value = one.row.value(field.code)
+def _shown(field: Field, row: UnitRow) -> str:
+    value = row.row.value(field.code)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):

@@ -53,7 +53,7 @@ def print_edition(signed: SignedForm, state: Round, letterhead: Letterhead) -> W
 def _row(row: Row, form: Form, texts: Mapping[str, str]) -> SignedRow:
     table = form.table(row.table)
     fields = table.filled if table else ()
-    return SignedRow(row.table, row.key, texts.get(row.number, ""), row.role.value, tuple((one.title, _shown(row, one)) for one in fields))
+    return SignedRow(row.table, row.key, texts.get(row.number, ""), row.role.value, tuple((field.title, _shown(row, field)) for field in fields))
 
 
 def _shown(row: Row, field: Field) -> str:
