@@ -29,12 +29,19 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     return space
 
 
+LINES = 5  # that the sheet is issued with
+
+
 def ask(space: Workspace, unit: str, cells: Cells, *asked: Ask, name: str = "来件.xlsx", day: int = 20) -> None:
     """Send a unit's form with lines of 申请事项."""
     send(space, unit, cells, name, day=day)
     book = load_workbook(space.inbox / name)
     sheet = book["申请事项"]
     header = next(row for row in sheet.iter_rows() if row[0].value == NUMBER)
+    if len(asked) > LINES:  # a person inserts lines above the sign-off
+        for merged in [area for area in sheet.merged_cells.ranges if area.min_row > (header[0].row or 0)]:
+            sheet.unmerge_cells(str(merged))
+        sheet.insert_rows((header[0].row or 0) + LINES + 1, len(asked) - LINES)
     for at, line in enumerate(asked, (header[0].row or 0) + 1):
         for cell in header:
             if cell.value in line:
@@ -74,6 +81,17 @@ def test_what_units_ask_for_stands_in_a_sheet_of_its_own(space: Workspace) -> No
     ]
     assert ["有 1 项申请还没有处理：东山镇（任务3延期）。"] == [finding.message for finding in done.round.findings if finding.code.name == "REQUESTS_OPEN"]
     assert [] == amendments(space)
+
+
+def test_more_requests_than_lines_are_all_taken(space: Workspace) -> None:
+    """A unit that typed on below the last line of its sheet is read to the end, without a word of error; a note of one cell is no request."""
+    asked = [{NUMBER: "任务3", KIND: "情况说明", "理由": f"第{number}条。"} for number in range(1, 9)]
+    ask(space, "东山镇", TOWN, *asked, {"理由": "以上。"})
+
+    done = consolidate(space, Q1)
+
+    assert [f"第{number}条。" for number in range(1, 9)] == [line["理由"] for line in rows(done.path, "申请事项")]
+    assert ["T04"] == [finding.code.text.id for finding in done.round.findings if finding.code.text.id.startswith("T")]
 
 
 @pytest.mark.parametrize(

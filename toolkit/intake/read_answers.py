@@ -40,7 +40,9 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
         pieces = locate(form, issue, ours, notes)
         for table in form.tables:
             issued = issue.tables.get(table.sheet, ())
-            rows += _Reader(table, period, notes).read(issued, Matcher(table, issued, ours, notes).match(pieces[table.sheet]))
+            matcher = Matcher(table, issued, ours, notes)
+            spots = matcher.match(pieces[table.sheet])
+            rows += _Reader(table, period, notes).read((*issued, *matcher.added), spots)
     report_outside(pieces, ours, notes)
     said = with_statements_read(rows, pieces, issue, form, notes)
     return said, tuple(notes)
