@@ -17,7 +17,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (
-    "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、returns、close、reopen、send、remind、"
+    "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、check-page、returns、close、reopen、send、remind、"
     "fetch、watch、export、analyse、compare、backup、restore、move-ledger、bundle、page"
 )
 

@@ -104,8 +104,9 @@ def ledger(space: Path) -> Mapping[str, list[str]]:
 
 
 def all_files(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder, but for locks."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock"}
+    """Read every file below a folder, but for locks and for what is kept of reading, which may go at any time."""
+    left_out = {".lock", ".kept"}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in left_out}
 
 
 def say(command: str, told: Told) -> None:

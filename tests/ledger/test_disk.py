@@ -104,8 +104,8 @@ def test_this_machines_own_disks_are_local(tmp_path: Path) -> None:
 def test_what_was_committed_before_a_kill_is_there(space: Workspace) -> None:
     """What stands in the log beside the file when the program is killed is read by the next one, and by a backup program too."""
     code = (
-        "import os, signal, sys\nfrom toolkit.edges.ledger.ledger import Ledger\nfrom toolkit.edges.ledger.event_log import What, append\n"
-        "ledger = Ledger(sys.argv[1])\nwith ledger.writing() as connection:\n    append(connection, What.WATCH, said='last')\n"
+        "import os, signal, sys\nfrom toolkit.edges.ledger.ledger import Ledger\nfrom toolkit.edges.ledger.event_log import EventKind, append\n"
+        "ledger = Ledger(sys.argv[1])\nwith ledger.writing() as connection:\n    append(connection, EventKind.WATCH, said='last')\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     ended = subprocess.run([sys.executable, "-c", code, space.ledger_url()], cwd=Path(__file__).parents[2], check=False)

@@ -104,7 +104,7 @@ def test_every_number_of_the_bulletin_is_the_workbooks(played: Played) -> None:
     assert {unit["单位"]: unit["错误数"] for unit in units if unit["错误数"] not in {"0", ""}} == {wrong[1]: wrong[2]}
     (rest,) = take(said, r"其余(\d+)项滞后任务见附件1")
     assert len(late) - 10 == int(rest[1])
-    assert ["2023年3月30日", "2023年6月30日", "2023年4月6日"] == [found[0] for found in take(said, r"2023年\d+月\d+日")]
+    assert ["2023年3月30日", "2023年6月30日", *["2023年4月6日"] * 2] == [found[0] for found in take(said, r"2023年\d+月\d+日")]
     (limits,) = take(said, r"落后计划进度(\d+)个百分点以上为黄灯，超过(\d+)个百分点")
     assert [row[2] for row in played.book["参数与图例"][1:3]] == list(limits.groups())
     list(take(said, r"《[^》]*》|〔2023〕1号|2023年第一季度|附件\d|(?m:^\d．)|\d．(?=[滞未])"))

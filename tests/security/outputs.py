@@ -34,7 +34,7 @@ def wrong_in(space: Path) -> list[str]:
             found += [f"{name} {wrong}" for wrong in _in_package(path, space)]
         elif path.suffix == ".eml":
             found += [f"{name} {wrong}" for wrong in _in_mail(path.read_bytes())]
-    for path in (space / "records" / "log").glob("*"):
+    for path in filter(Path.is_file, (space / "records" / "log").glob("*")):
         lines = path.read_text("utf-8").splitlines()
         shape = _PRINTS if path.name == "看过的表.txt" else _LOGGED
         found += [f"{path.name} {line[:40]!r}" for line in lines if _TURNING.search(line) or not shape.match(line)]
