@@ -17,7 +17,7 @@ WITHDRAW = "撤销任务"
 
 
 def sheet_row(amendment: Amendment) -> SheetRow:
-    """Write an amendment as a row of the sheet."""
+    """Write an amendment as a row of 调整台账, by columns: 编号, 事项, 原, 现, 自期间, 更正/变更, 文号, 理由, 批准, 登记时间, number, 作废 or nothing."""
     change = amendment.change
     at = amendment.at.strftime("%Y-%m-%d %H:%M") if amendment.at else ""
     texts = (number_of(change), matter_of(change), change.before, after_of(change), amendment.since_text, amendment.nature.value)

@@ -132,6 +132,6 @@ def with_text(row: Any, field: str, text: str) -> Any:
 
 
 def put_together(master: Master, rows: Mapping[AmendmentSubject, Iterable[Any]]) -> Master:
-    """Give a list with other rows in its parts."""
+    """Give a list whose parts (tasks, indicators, units, calendar) hold the given rows in the given order; parts that are not named stay."""
     changed: dict[str, Any] = {PARTS[about].field: tuple(some) for about, some in rows.items()}
     return replace(master, **changed)

@@ -96,7 +96,7 @@ def grounds_of(amendment: Amendment, row: TypedRow) -> tuple[Amendment, list[Fin
 
 
 def weighs(change: Change) -> bool:
-    """Whether a change can change a light or a verdict."""
+    """Whether a change can change a light or a verdict: targets, deadlines, leads, withdrawals; not contacts or notes."""
     column = PARTS[change.about].column(change.matter)
     return column.weighs if column else change.matter in _OF_ROWS
 

@@ -38,7 +38,7 @@ def typed(table: DataTable, records: Iterable[Record]) -> pd.DataFrame:
 
 
 def dtype(column: DataColumn) -> Any:
-    """Give the pandas type of a column."""
+    """Give the pandas type of what a column holds: string, Int64, Float64, boolean, a day to the second, a moment with its zone, or an ordered category."""
     if column.holds is Holds.CATEGORY:
         return pd.CategoricalDtype([str(value) for value in column.order], ordered=True)
     if column.holds is Holds.DAY:

@@ -45,7 +45,7 @@ def last_backup(root: Path) -> datetime | None:
 
 
 def note_backup(root: Path, made: datetime) -> None:
-    """Remember that a workspace was backed up."""
+    """Remember when (local time) a workspace was backed up, in records/; `doctor` tells how long ago it was. May raise OSError."""
     (root / _NOTE).parent.mkdir(parents=True, exist_ok=True)
     (root / _NOTE).write_text(made.isoformat(), "ascii")
 

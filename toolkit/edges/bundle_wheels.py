@@ -52,7 +52,7 @@ def needs_of_project(pyproject: Path, more: Sequence[str] = ()) -> list[Requirem
 
 
 def version_of_project(pyproject: Path) -> str:
-    """Read the program's version."""
+    """Read the program's version (PEP 440) from pyproject.toml. Raises KeyError where it names none; may raise OSError."""
     return str(tomllib.loads(pyproject.read_text("utf-8"))["project"]["version"])
 
 

@@ -80,7 +80,7 @@ def _tried(deed: Callable[[], None], path: Path, failed: dict[Path, OSError]) ->
 
 
 def open_elsewhere(path: Path) -> CommandError:
-    """Say that a file may not be replaced."""
+    """Say that a file may not be replaced because a program has it open, and what to do."""
     return CommandError(f"“{path.name}”不能替换，可能正在 Excel 或 WPS 中打开。", "请关闭它，再运行一次。")
 
 

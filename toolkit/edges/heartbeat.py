@@ -20,7 +20,7 @@ def even_time() -> timedelta:
 
 
 def wall_time() -> datetime:
-    """Give what the computer's clock shows."""
+    """Give what the computer's clock shows, local time without a zone; it may jump."""
     return datetime.now()  # noqa: DTZ005 - local time, as the scheduler reads it
 
 

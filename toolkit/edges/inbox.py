@@ -46,7 +46,7 @@ def waiting_files(space: Workspace) -> list[Path]:
 
 
 def is_empty(space: Workspace) -> bool:
-    """Whether nothing was dropped into the inbox."""
+    """Whether nothing was dropped into the inbox; what the program itself keeps there (.gitkeep) does not count."""
     return all(path.name in _KEPT for path in space.inbox.iterdir())
 
 
@@ -90,7 +90,7 @@ def is_unfinished(path: Path) -> bool:
 
 
 def is_new(path: Path) -> bool:
-    """Whether somebody wrote to a file a moment ago."""
+    """Whether somebody wrote to a file within the last seconds, so that it may still be growing; one that cannot be looked at counts as new."""
     try:
         seen = path.stat()
     except OSError:

@@ -100,7 +100,7 @@ def may_write(folder: Path) -> bool:
 
 
 def office_programs() -> list[str]:
-    """List the office programs on the search path."""
+    """List the office programs on the search path, by the names of their commands."""
     return [name for name in _OFFICES if shutil.which(name)]
 
 

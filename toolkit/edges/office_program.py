@@ -25,7 +25,7 @@ class OfficeFailed(Exception):  # noqa: N818 - said of the program
 
 
 def find_office() -> str | None:
-    """Find LibreOffice on this machine."""
+    """Find LibreOffice on this machine: its path, None where there is none."""
     return shutil.which("soffice") or next((place for place in _PLACES if Path(place).exists()), None)
 
 

@@ -219,7 +219,7 @@ def is_half_restored(root: Path) -> bool:
 
 
 def scratch_folder() -> Path:
-    """Make a new empty folder for a rehearsal."""
+    """Make a new empty folder for a rehearsal, below the system's folder for temporary files. May raise OSError."""
     return Path(tempfile.mkdtemp(prefix="任务汇总演示-"))
 
 

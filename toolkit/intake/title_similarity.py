@@ -46,7 +46,7 @@ def same_text(text: str, other: str) -> bool:
 
 
 def text_similarity(text: str, other: str) -> float:
-    """Say how alike two texts are, 0–100."""
+    """Say how alike two texts are after what people change without meaning it is taken away: 0 (nothing) to 100 (the same)."""
     return fuzz.ratio(plain_title(text), plain_title(other))
 
 

@@ -62,7 +62,7 @@ def relation(file: FiledReturn, chain: Sequence[FiledReturn]) -> Relation:
 
 
 def filled(rows: Sequence[Row]) -> Cells:
-    """Give what rows say, cell by cell."""
+    """Give what rows say by (table sheet, row key, field code), as text; blanks are left out."""
     return {(row.table, row.key, code): shown_text(answer.value) for row in rows for code, answer in row.answers.items()}
 
 

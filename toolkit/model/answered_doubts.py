@@ -55,7 +55,7 @@ def done(doubt: Doubt) -> Doubt:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Split names that a clerk typed."""
+    """Split names that a clerk typed, at 、 ， ； commas and line breaks; empty parts are left out."""
     return tuple(name for raw in _SPLIT.split(text) if (name := raw.strip()))
 
 

@@ -28,7 +28,7 @@ def decode(kind: type[_T], text: str) -> _T:
 
 
 def digest_of(text: str) -> str:
-    """Give the SHA-256 of an encoded value, in hex."""
+    """Give the SHA-256 of an encoded value's UTF-8 bytes, as 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -88,7 +88,7 @@ class Kind(ABC):
 
 
 def doubtful(cell: DisplayedCell, why: Doubt) -> Reading:
-    """Ask about a cell whose format leaves a doubt."""
+    """Ask about a cell whose number format leaves a doubt: no value, and both what is stored and what is shown as facts."""
     return Reading(None, Code.SHOWN_OTHERWISE, {"stored": cell.stored_text, "seen": cell.shown if why is not Doubt.HIDDEN else "", "why": why.value})
 
 

@@ -199,5 +199,5 @@ NOTHING_DECIDED = Decided({})
 
 
 def decided_from(text: str) -> Decided:
-    """Read what `written` wrote."""
+    """Read what `Decided.written` wrote (JSON). Raises ValueError or KeyError for anything else."""
     return Decided({DecisionSubject(about): subjects for about, subjects in json.loads(text).items()})

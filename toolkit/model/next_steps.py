@@ -32,7 +32,7 @@ class State(NamedTuple):
 
 
 def next_steps(state: State) -> tuple[Choice, ...]:
-    """List what can be done, the most sensible first."""
+    """List what can be done as the work stands, the most sensible first; each with the command that does it."""
     if not state.has_master:
         return (
             Choice("从责任分解通知建立任务总表", ("import",), ("通知文件在哪里（可以把文件拖到这里）",)),

@@ -28,7 +28,7 @@ class Traits(NamedTuple):
 
 
 def traits(text: str) -> Traits:
-    """Look at a piece once."""
+    """Look at a piece of text once: its number (-1: none), whether it is names of units, a time, …: what columns are told by."""
     plain = text.strip()
     folded = fold_characters(plain)
     digits = re.fullmatch(r"(\d{1,4})[.、]?", folded)

@@ -54,7 +54,7 @@ _COMPILED = tuple((level, re.compile(form)) for level, form in _FORMS)
 
 
 def read_marker(text: str) -> Marker | None:
-    """Read the number a line begins with, or None."""
+    """Read the number a line begins with (一、 （一） 1. （1） ①): its level and value, or None."""
     folded = fold_characters(text)
     for level, form in _COMPILED:
         match = form.match(folded)

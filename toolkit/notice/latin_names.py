@@ -36,7 +36,7 @@ def is_body(name: str) -> bool:
 
 
 def latin_names(text: str) -> list[str]:
-    """List the names of a text in Latin letters."""
+    """List the names of bodies in a text in Latin letters, cut at commas and 'and' where each side is a body."""
     found = []
     for piece in re.split(r"[;；、\n|]|/(?!\d)", text):
         parts = [part.strip(" .,") for part in re.split(r"[,，]", piece)]

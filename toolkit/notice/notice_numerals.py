@@ -24,6 +24,6 @@ def number(text: str) -> Decimal | None:
 
 
 def years(text: str) -> list[int]:
-    """List the years a text names, in order."""
+    """List the years (four digits, or 二〇二三) that a text names, in order, each as often as it stands."""
     found = (number(match[1]) for match in _YEAR.finditer(text))
     return [int(year) for year in found if year is not None and 1990 <= year <= 2100]

@@ -21,7 +21,7 @@ def folded(text: str) -> str:
 
 
 def with_characters(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """Fold the radicals of a document's text."""
+    """Fold the radicals of a document's texts into the characters they look like; tables keep their shape."""
     return [
         Table(tuple(tuple(TableCell(folded(cell.text), cell.where) for cell in row) for row in block.rows), block.where)
         if isinstance(block, Table)

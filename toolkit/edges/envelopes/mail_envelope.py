@@ -20,7 +20,7 @@ _NAME = re.compile(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORE
 
 
 def open_mail(box: UnpackedMembers, name: str, content: bytes, layer: int, mail: Mail) -> None:  # noqa: ARG001 - a mail within an envelope is its own
-    """Take in every attachment of a mail."""
+    """Take in every attachment of a mail (RFC 5322), `layer` deep in other envelopes; what is refused becomes a finding in the box. Raises ArchiveTooBig."""
     if len(content) > ONE:
         box.refuse(name, Code.TOO_BIG, what="邮件太大")
     elif strange := strange_in(content):

@@ -60,7 +60,7 @@ def _put(box: UnpackedMembers, full: str, below: str, product: Any, layer: int, 
 
 
 def open_rar(box: UnpackedMembers, name: str, content: bytes, layer: int, mail: Mail) -> None:
-    """Take in every member of a .rar."""
+    """Take in every member of a .rar through unrar or bsdtar, `layer` deep; what is refused becomes a finding in the box. Raises ArchiveTooBig."""
     try:
         import rarfile
     except ImportError:

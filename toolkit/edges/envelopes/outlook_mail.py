@@ -11,7 +11,7 @@ _LONG_NAME, _SHORT_NAME, _SUBJECT, _SENDER, _ADDRESS = "3707", "3704", "0037", "
 
 
 def open_outlook(box: UnpackedMembers, name: str, content: bytes, layer: int, mail: Mail) -> None:  # noqa: ARG001 - a mail within an envelope is its own
-    """Take in every attachment of a .msg."""
+    """Take in every attachment of a .msg (MS-OXMSG), `layer` deep; what is refused becomes a finding in the box. Raises ArchiveTooBig."""
     compound = Compound(content)
     _open(box, name, compound, compound.paths(), "", layer)
 

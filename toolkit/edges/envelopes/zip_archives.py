@@ -16,7 +16,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, Valu
 
 
 def open_zip(box: UnpackedMembers, name: str, content: bytes, layer: int, mail: Mail) -> None:
-    """Take in every member of an archive."""
+    """Take in every member of a zip, `layer` deep; what is refused becomes a finding in the box. Raises ArchiveTooBig."""
     archive = _archive(content)
     box.expect(sum(not info.is_dir() for info in archive.infolist()))
     taken = set[str]()

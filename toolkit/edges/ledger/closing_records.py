@@ -72,7 +72,7 @@ def reopen(connection: sa.Connection, draft: Draft, *, at: datetime, who: str, w
 
 
 def files_of(connection: sa.Connection, draft: Draft) -> dict[str, str]:
-    """Give the digests of a draft's files, by name."""
+    """Give the SHA-256 of each of a draft's files by its name below outbox/PERIOD; empty for a draft that was never closed."""
     query = sa.select(closed_files.c.name, closed_files.c.digest).where(closed_files.c.closing == draft.id).order_by(closed_files.c.name)
     return {name: digest for name, digest in connection.execute(query)}  # noqa: C416 - a row is not a pair
 

@@ -69,12 +69,12 @@ def shown_by(connection: sa.Connection, token: str) -> Decided | None:
 
 
 def after(connection: sa.Connection, number: int) -> list[Decision]:
-    """Give the decisions behind a number, oldest first."""
+    """Give the decisions whose numbers are above one (0: all), oldest first."""
     return _every(connection, decisions.c.id > number)
 
 
 def history(connection: sa.Connection, about: DecisionSubject, subject: str) -> list[Decision]:
-    """Give every word on one thing, oldest first."""
+    """Give every word on one thing, oldest first, those that were overridden too."""
     return _every(connection, decisions.c.about == about.value, decisions.c.subject == subject)
 
 

@@ -65,7 +65,7 @@ def link(row: Values) -> str:
 
 
 def chain_start() -> str:
-    """Give what stands before the first entry."""
+    """Give what the first entry of the log is chained to, in the place of an entry before it."""
     return _START
 
 

@@ -71,7 +71,7 @@ def _row(stored: Sequence[str], said: Sequence[Any], name: str, form: Form) -> R
 
 
 def finding_values(file: int, finding: Finding) -> dict[str, object]:
-    """Give the columns of one finding."""
+    """Give the columns of one finding of a file (its number in the ledger); facts are one JSON object."""
     return {
         "file": file,
         "code": finding.code.text.id,

@@ -27,7 +27,7 @@ def unknown_books(paths: Iterable[Path], notes: Path) -> list[Unknown]:
 
 
 def note_sound(notes: Path, digests: Sequence[str]) -> None:
-    """Remember contents that were found sound."""
+    """Remember contents (SHA-256 in hex) that were found sound, one a line in `notes`; a folder that cannot be written is left alone."""
     _sound.update(digests)
     with suppress(OSError):  # somebody who may only look looks again
         notes.parent.mkdir(parents=True, exist_ok=True)

@@ -70,7 +70,7 @@ def as_it_is(grid: Grid) -> Grid:
 
 
 def finding_on(job: Job, code: Code, **facts: str) -> Finding:
-    """Say of a whole file what became of it."""
+    """Say of a whole file what became of it: the finding stands at the file, with the facts of its code."""
     return Finding(code, Place(job.name), facts)
 
 

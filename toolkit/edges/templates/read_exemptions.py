@@ -15,7 +15,7 @@ CHECKS = tuple(code for code in Code if code.text.id[0] in "RWQ" and code not in
 
 
 def read_modes(book: OfficeBook) -> dict[Code, Mode]:
-    """Read how each check runs."""
+    """Read how each check runs (启用, 试行, 停用) from the sheet 检查; a code that is not named there is not among them; what cannot be read is a finding."""
     known = {code.text.id: code for code in CHECKS}
     found: dict[Code, Mode] = {}
     for row in book.rows(MODES, ("代码", "方式"), MODE_COLUMNS):

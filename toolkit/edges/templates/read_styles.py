@@ -59,7 +59,7 @@ def read_looks(sheet: "Worksheet", theme: tuple[str, ...]) -> dict[str, CellStyl
 
 
 def read_look(cell: "Cell", theme: tuple[str, ...]) -> CellStyle:
-    """Read the look of one cell."""
+    """Read the look of one cell of openpyxl: font, fill, borders, alignment; theme colours become RGB by `theme`."""
     font, align = cell.font, cell.alignment
     edge = next((side for side in (cell.border.left, cell.border.top, cell.border.bottom) if side is not None and side.style), None)
     return CellStyle(

@@ -38,7 +38,7 @@ _BORDER = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
 def master_bytes(master: Master) -> bytes:
-    """Write the whole master list as a workbook."""
+    """Write the whole master list as a workbook (.xlsx), all its sheets; the same list gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
     tasks = (

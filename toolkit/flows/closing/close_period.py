@@ -99,7 +99,7 @@ def reopen(space: Workspace, period: Period, why: str) -> tuple[Draft, Path]:
 
 
 def list_corrections(space: Workspace, period: Period) -> tuple[Correction, ...]:
-    """List what came after a period's newest draft."""
+    """List what came after a period's newest draft, by unit and task; empty for a period that is open. Raises CommandError when there is no workspace."""
     with open_office(space) as office:
         return corrections(office, period)
 

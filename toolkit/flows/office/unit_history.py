@@ -62,7 +62,7 @@ def unidentified(office: OfficeContext, period: Period) -> list[FiledReturn]:
 
 
 def filed_records(office: OfficeContext, records: Sequence[FileRecord]) -> list[FiledReturn]:
-    """Give some recorded files with rows and findings."""
+    """Give some recorded files with their rows (empty unless they count) and findings, in the order given."""
     return _with_findings(office, list(records))
 
 

@@ -22,7 +22,7 @@ class Shelf(NamedTuple):
 
 
 def shelves(space: Workspace, period: Period) -> tuple[Shelf, ...]:
-    """List the books and papers of a period."""
+    """List the books and papers of a period that are there, shelf by shelf, each with its names and how many they are."""
     found = []
     for name in SHELVES:
         files = sorted(path.name for path in _files(space, period, name))

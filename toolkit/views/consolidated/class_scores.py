@@ -15,7 +15,7 @@ _GRADES = (EXCELLENT, GOOD, PASSED, FAILED)
 
 
 def class_scores(board: FreeLayout, scores: Scores) -> None:
-    """Put a line a class on the board."""
+    """Put a line a class on the board: units, live average of their scores (points, two decimals), units of each grade."""
     head = [("类别", 3), ("参评单位", 1), *((title, across) for title, _, across in _AVERAGES), *((grade, 1) for grade in _GRADES)]
     board.line([(title, "表头", across) for title, across in head], points=20)
     count = len(scores.units)

@@ -137,7 +137,7 @@ def text_of(value: object) -> str:
 
 
 def at(columns: Columns, title: str) -> int:
-    """Find a column by its header, counted from 0."""
+    """Find a column by its header, counted from 0. Raises StopIteration where there is none."""
     return next(number for number, column in enumerate(columns) if column.title == title)
 
 

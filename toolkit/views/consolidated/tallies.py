@@ -80,7 +80,7 @@ def share(part: int, whole: int) -> str:
 
 
 def share_formula(part: str, whole: str) -> str:
-    """Write the formula of a share over two cells."""
+    """Write the live formula of part ÷ whole as a percent, of two cells' addresses; an empty text where the whole is 0."""
     return f'=IF({whole}=0,"",ROUND({part}*100/{whole},0)&"%")'
 
 

@@ -25,7 +25,7 @@ def meanings(rules: Rules) -> dict[str, str]:
 
 
 def percent(value: Decimal | None) -> str:
-    """Write a percent, 未报 where it is not known."""
+    """Write a percent (0–100) without needless zeros, 未报 where it is not known."""
     return NO_WORD if value is None else f"{show_number(value)}%"
 
 
