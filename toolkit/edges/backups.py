@@ -59,7 +59,7 @@ def backup_password() -> str:
 def fresh_folder(root: Path) -> Iterator[Path]:
     """Give an empty folder on the same disk as a workspace, to one program at a time; what stays in it goes at the end, and a new workspace that stayed empty.
 
-    What an earlier restore left behind when it was killed goes too. Raises Trouble when another program restores here.
+    What an earlier restore left behind when it was killed goes too. Raises CommandError when another program restores here.
     """
     from filelock import FileLock, Timeout
 
@@ -90,7 +90,7 @@ def scratch() -> Iterator[Path]:
 
 
 def write_backup(root: Path, target: Path, *, password: str, made: datetime, progress: Progress, more: Mapping[str, Path] = _NOTHING) -> int:
-    """Write a workspace into one archive, whole or not at all; gives the number of files. Raises Trouble, OSError.
+    """Write a workspace into one archive, whole or not at all; gives the number of files. Raises CommandError, OSError.
 
     `more` lies elsewhere: by the name that it gets in the archive.
     """
@@ -113,7 +113,7 @@ def write_backup(root: Path, target: Path, *, password: str, made: datetime, pro
 
 
 def read_backup(source: Path, folder: Path, *, password: str, progress: Progress) -> int:
-    """Unpack a backup into a new folder and hold every file against its digest; gives the number of files. Raises Trouble when it is not whole."""
+    """Unpack a backup into a new folder and hold every file against its digest; gives the number of files. Raises CommandError when it is not whole."""
     try:
         with _archive(source, "r", password) as archive:
             digests = _manifest(archive, source)
@@ -147,7 +147,7 @@ def _damages() -> tuple[type[Exception], ...]:
 
 
 def _manifest(archive: Any, source: Path) -> dict[str, str]:
-    """Read which files a backup holds, with their digests. Raises Trouble where it holds others, or some that lead elsewhere."""
+    """Read which files a backup holds, with their digests. Raises CommandError where it holds others, or some that lead elsewhere."""
     if archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
         raise _broken(source)
     names = [name for name in archive.namelist() if name != MANIFEST]
@@ -159,7 +159,7 @@ def _manifest(archive: Any, source: Path) -> dict[str, str]:
 
 
 def _fits(archive: Any, source: Path, folder: Path) -> None:
-    """Hold what a backup says it unpacks to (a zip gives no more than it says) against the disk's room and against what packing can do. Raises Trouble."""
+    """Hold what a backup says it unpacks to (a zip gives no more than it says) against the disk's room and against what packing can do. Raises CommandError."""
     packed, size = sum(one.compress_size for one in archive.infolist()), sum(one.file_size for one in archive.infolist())
     if size > max(_ALWAYS_FINE, packed * _RATIO):
         raise CommandError(f"“{source.name}”解开后有 {size >> 20} MB，大得反常，没有恢复。", "请换一份备份；这一份可能被改动过。")
@@ -201,7 +201,7 @@ def finish_exchange(root: Path) -> Path | None:
 
 
 def _lay(path: Path, source: Callable[[], Any]) -> str:
-    """Write one restored file piece by piece, readable by its owner only; gives its digest. Raises Trouble when the disk takes no more."""
+    """Write one restored file piece by piece, readable by its owner only; gives its digest. Raises CommandError when the disk takes no more."""
     digest = hashlib.sha256()
     with source() as packed, _written(path) as write:
         while chunk := packed.read(_CHUNK):
@@ -212,7 +212,7 @@ def _lay(path: Path, source: Callable[[], Any]) -> str:
 
 @contextmanager
 def _written(path: Path) -> Iterator[Callable[[bytes], None]]:
-    """Give what writes into a new file, safe on the disk at the end. Raises Trouble where the disk or the name is to blame, and only there."""
+    """Give what writes into a new file, safe on the disk at the end. Raises CommandError where the disk or the name is to blame, and only there."""
 
     def tried(deed: Callable[[], Any]) -> Any:
         try:

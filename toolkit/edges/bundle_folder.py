@@ -14,7 +14,7 @@ _START = "packaging/start"
 
 
 def new_folder(folder: Path) -> Path:
-    """Make a bundle's folder afresh with the project in it; gives the folder for the wheels. Raises Trouble, OSError."""
+    """Make a bundle's folder afresh with the project in it; gives the folder for the wheels. Raises CommandError, OSError."""
     if not all((PROJECT / name).exists() for name in _TAKEN):
         raise CommandError("离线安装包只能在完整的程序文件夹里制作。", "请到有 run.py 的文件夹里运行 python run.py bundle。")
     if folder.exists() and any(folder.iterdir()) and not (folder / "wheels").is_dir():

@@ -57,7 +57,7 @@ def version_of_project(pyproject: Path) -> str:
 
 
 def fetch_wheels(target: Target, needs: Sequence[Requirement], folder: Path) -> Fetched:
-    """Lay the wheels of a target into a folder, and its list of hashes beside them. Raises Trouble.
+    """Lay the wheels of a target into a folder, and its list of hashes beside them. Raises CommandError.
 
     pip judges conditions like `sys_platform == "win32"` by the computer it runs on, not by the one it downloads for, and so refuses what fits there.
     So it is asked for single wheels only: their own metadata tells what the target needs besides, and in which versions, until nothing is missing.

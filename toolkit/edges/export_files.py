@@ -14,7 +14,7 @@ NO_PARQUET = ("本机没有装写 parquet 的组件。", "请改用 --format csv
 
 
 def to_parquet(frame: "pd.DataFrame") -> bytes:
-    """Write a table as parquet through pyarrow. Raises Trouble where that is not installed."""
+    """Write a table as parquet through pyarrow. Raises CommandError where that is not installed."""
     buffer = io.BytesIO()
     try:
         frame.to_parquet(buffer, engine="pyarrow", index=False)
@@ -24,7 +24,7 @@ def to_parquet(frame: "pd.DataFrame") -> bytes:
 
 
 def from_parquet(content: bytes) -> Any:
-    """Read a table from parquet, with the types that pyarrow gives. Raises Trouble where pyarrow is not installed."""
+    """Read a table from parquet, with the types that pyarrow gives. Raises CommandError where pyarrow is not installed."""
     import pandas as pd
 
     try:
@@ -34,7 +34,7 @@ def from_parquet(content: bytes) -> Any:
 
 
 def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
-    """Write files into a folder, made where it is missing; what lies there under other names stays. Raises Trouble where it cannot be written."""
+    """Write files into a folder, made where it is missing; what lies there under other names stays. Raises CommandError where it cannot be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
@@ -45,7 +45,7 @@ def write_exported(folder: Path, files: dict[str, bytes]) -> list[Path]:
 
 
 def read_exported(path: Path) -> bytes:
-    """Read a file that was exported. Raises Trouble where it cannot be read."""
+    """Read a file that was exported. Raises CommandError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -23,7 +23,7 @@ class PendingFile(NamedTuple):
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, safe on the disk with its name. Raises Trouble when it is open elsewhere, OSError otherwise."""
+    """Write a file whole or not at all, safe on the disk with its name. Raises CommandError when it is open elsewhere, OSError otherwise."""
     try:
         _write_whole(PendingFile(path, content))
     except PermissionError as error:

@@ -17,7 +17,7 @@ _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u206
 
 
 def place_of(space: Workspace, name: str) -> Path:
-    """Give the place in the inbox for a file that was dropped, its folders kept. Raises Trouble for a name that leads elsewhere."""
+    """Give the place in the inbox for a file that was dropped, its folders kept. Raises CommandError for a name that leads elsewhere."""
     parts = [_UNSAFE.sub("_", part).strip() for part in name.replace("\\", "/").split("/")]
     parts = [_cut(part) for part in parts if part not in {"", "."}]
     if not parts or len(parts) > 20 or any(part.strip(".") == "" for part in parts):
@@ -42,7 +42,7 @@ class Incoming:
         self._draft = space.inbox / f".{secrets.token_hex(8)}.part"
 
     def __enter__(self) -> Self:
-        """Begin to write. Raises Trouble where the disk does not take it."""
+        """Begin to write. Raises CommandError where the disk does not take it."""
         try:
             self._file = self._draft.open("xb")
         except OSError as error:
@@ -55,7 +55,7 @@ class Incoming:
         self._draft.unlink(missing_ok=True)
 
     def write(self, piece: bytes) -> None:
-        """Add a piece. Raises Trouble for a file that is too large, or where the disk is full."""
+        """Add a piece. Raises CommandError for a file that is too large, or where the disk is full."""
         self._size += len(piece)
         if self._size > LARGEST:
             raise CommandError(f"“{self._target.name}”超过 {LARGEST >> 20} MB，没有收。", "请确认拖对了文件；确实要收的，请直接放进 inbox 文件夹。")

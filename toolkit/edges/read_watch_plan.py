@@ -15,7 +15,7 @@ _SWITCHES = {
 
 
 def load_plan(space: Workspace) -> Plan:
-    """Read what the office wants; without a word everything, mail only where a server is set. Raises Trouble for a setting that cannot be."""
+    """Read what the office wants; without a word everything, mail only where a server is set. Raises CommandError for a setting that cannot be."""
     said, mail = space.settings().get("watch", {}), space.settings().get("mail", {})
     if not isinstance(said, dict) or not isinstance(mail, dict):
         raise CommandError("settings.toml 里的 watch 和 mail 应各是一节。", "请写成 [watch]，下面每行一项设置。")

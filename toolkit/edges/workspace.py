@@ -119,7 +119,7 @@ class Workspace:
         return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in kept and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
 
     def settings(self) -> dict[str, object]:
-        """Read settings.toml; raises Trouble when it cannot be read."""
+        """Read settings.toml; raises CommandError when it cannot be read."""
         path = self.root / "settings.toml"
         try:
             return tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
@@ -150,7 +150,7 @@ class Workspace:
         return 0o660 if self.is_shared() else own
 
     def workers(self) -> int:
-        """How many processes read workbooks; 0 means one a core. Raises Trouble for anything but a number."""
+        """How many processes read workbooks; 0 means one a core. Raises CommandError for anything but a number."""
         number = self.settings().get("workers", 0)
         if not isinstance(number, int) or number < 0:
             raise CommandError(f"settings.toml 里的 workers 不能是“{number}”。", "请填 0（与处理器核数相同）或一个正整数。")
@@ -158,7 +158,7 @@ class Workspace:
 
     @contextmanager
     def alone(self, doing: str = WORK) -> Iterator[None]:
-        """Hold the workspace against a second program that does the same; the system lets go by itself when this one dies. Raises Trouble when it is held."""
+        """Hold the workspace against a second program that does the same; the system lets go when this one dies. Raises CommandError when it is held."""
         from filelock import FileLock, Timeout
 
         lock = FileLock(self.records / f"正在{doing}.lock", timeout=_PATIENCE, mode=self._mode(0o644))
@@ -191,7 +191,7 @@ class Workspace:
 
 
 def open_workspace(root: Path) -> Workspace:
-    """Open a folder as a workspace; what it lacks (folders, forms, settings) begins by itself. Raises Trouble when it cannot be written to."""
+    """Open a folder as a workspace; what it lacks (folders, forms, settings) begins by itself. Raises CommandError when it cannot be written to."""
     space = Workspace(root.expanduser().resolve())
     if is_half_restored(space.root):
         raise CommandError("上一次恢复备份没有做完。", "请把 restore 再运行一次，它会接着做完；在那之前什么都不要做。")

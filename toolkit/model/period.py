@@ -23,7 +23,7 @@ class Period(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2023`, `2023Q1` or `2023M05`; raises Trouble for anything else."""
+        """Read `2023`, `2023Q1` or `2023M05`; raises CommandError for anything else."""
         found = _WRITTEN.fullmatch(text.strip())
         if found is None:
             raise CommandError(f"看不懂期间“{text}”。", "请写 2023（全年，工作方案）或 2023Q1 到 2023Q4（季度进展）。")

@@ -12,7 +12,7 @@ _FRAMES = "请换成清楚的照片或扫描件（jpg、png、tif、pdf），或
 
 
 def read_codes(content: bytes) -> list[Paragraph | Table]:
-    """Give the text of every QR code, page by page. Raises Trouble for what is no picture."""
+    """Give the text of every QR code, page by page. Raises CommandError for what is no picture."""
     import zxingcpp
 
     found: list[Paragraph | Table] = []

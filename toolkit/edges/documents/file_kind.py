@@ -44,7 +44,7 @@ _MOST_UNPACKED = 400 * 2**20
 
 
 def recognise(content: bytes) -> Kind:
-    """Say what sort of file this is; raises Trouble for a sort that is not read, with what to do instead."""
+    """Say what sort of file this is; raises CommandError for a sort that is not read, with what to do instead."""
     if b"%PDF-" in content[:1024]:
         return Kind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -110,7 +110,7 @@ def _zip_kind(content: bytes) -> Kind:
 
 
 def _declared(package: zipfile.ZipFile) -> bytes:
-    """Read what a package says of itself; raises Trouble where even that is broken or packed in a way of its own."""
+    """Read what a package says of itself; raises CommandError where even that is broken or packed in a way of its own."""
     try:
         with package.open("mimetype") as part:
             return part.read(200)
@@ -127,7 +127,7 @@ def _open_document_kind(declared: bytes, names: set[str]) -> Kind:
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
-    """Open a zip whose parts are few and unpack to a sane size; raises Trouble for a broken one and for a bomb."""
+    """Open a zip whose parts are few and unpack to a sane size; raises CommandError for a broken one and for a bomb."""
     if content.count(b"PK\x01\x02") > _MOST_ENTRIES:
         raise CommandError("里面的零件多得不正常，没有打开。", "请用 Word/Excel 或 WPS 打开它，另存一份后再导入。")
     try:

@@ -24,7 +24,7 @@ _AGAIN = "请重新下载，或向发文机关要 Word 版后再导入。"
 
 
 def read_ofd(content: bytes) -> list[Paragraph | Table]:
-    """Read the text of an OFD; raises Trouble for one that is broken, too long, or holds no text. Its signatures and attachments are not looked at."""
+    """Read the text of an OFD; raises CommandError for one that is broken, too long, or holds no text. Its signatures and attachments are not looked at."""
     package = open_package(content)
     blocks: list[Paragraph | Table] = []
     count = 0

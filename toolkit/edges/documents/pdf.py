@@ -32,7 +32,7 @@ class _Page(NamedTuple):
 
 
 def read_pdf(content: bytes) -> list[Paragraph | Table]:
-    """Read a PDF; raises Trouble for one that is scanned, locked, broken or too long. Its scripts, forms and attachments are not looked at."""
+    """Read a PDF; raises CommandError for one that is scanned, locked, broken or too long. Its scripts, forms and attachments are not looked at."""
     with _opened(content) as pdf:
         if len(pdf.pages) > _MOST_PAGES:
             raise CommandError(f"有 {len(pdf.pages)} 页，不像一份通知，没有读。", "请只留任务分解部分，另存一份后再导入。")

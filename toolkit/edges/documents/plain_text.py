@@ -43,7 +43,7 @@ def read_separated(content: bytes) -> list[Paragraph | Table]:
 
 
 def whole_text(content: bytes) -> str:
-    """Decode a whole file; raises Trouble when it is too long or no encoding fits."""
+    """Decode a whole file; raises CommandError when it is too long or no encoding fits."""
     if len(content) > _MOST_BYTES:
         raise CommandError(f"有 {len(content) // 2**20} MB 文字，不像一份通知，没有读。", "请只留下通知正文和任务分解部分后再导入。")
     text = decoded(content)

@@ -16,7 +16,7 @@ _SEPARATED = frozenset({".csv", ".tsv"})
 
 
 def read_document(path: Path) -> Document:
-    """Read a notice; raises Trouble when the file is missing or of a sort that cannot be read, saying what it is and what to do."""
+    """Read a notice; raises CommandError when the file is missing or of a sort that cannot be read, saying what it is and what to do."""
     content = _content(path)
     try:
         blocks = _blocks(content, path.suffix.lower())

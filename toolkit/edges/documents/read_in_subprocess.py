@@ -28,7 +28,7 @@ _READERS = {
 
 
 def read_in_subprocess(sort: str, content: bytes, seconds: float = _SECONDS) -> list[Paragraph | Table]:
-    """Read a file of a sort of _READERS in a process of its own; raises Trouble also when that process takes too long, too much memory, or dies."""
+    """Read a file of a sort of _READERS in a process of its own; raises CommandError also when that process takes too long, too much memory, or dies."""
     home = str(Path(__file__).parents[3])
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH", "")])), "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "toolkit.edges.documents.read_in_subprocess", sort]

@@ -14,7 +14,7 @@ _AGAIN = "请用 Word 或 WPS 打开它，另存一份后再导入；打不开�
 
 
 def read_part(package: zipfile.ZipFile, name: str) -> "Element | None":
-    """Parse one part of an office file; None when there is no such part; raises Trouble for a broken or a hostile one."""
+    """Parse one part of an office file; None when there is no such part; raises CommandError for a broken or a hostile one."""
     from lxml import etree
 
     try:

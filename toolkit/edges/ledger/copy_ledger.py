@@ -10,7 +10,7 @@ _TOGETHER = 1000  # rows
 
 
 def copy_ledger(source: Database, url: str) -> int:
-    """Lay every row into a ledger that begins with it, all or none; gives how many rows. Raises Trouble where there is a ledger already."""
+    """Lay every row into a ledger that begins with it, all or none; gives how many rows. Raises CommandError where there is a ledger already."""
     counts: list[int] = []
 
     def lay(target: sa.Connection) -> None:

@@ -40,7 +40,7 @@ class Database:
     """One open database with the ledger's tables, as this program knows them; `units` tells what units are called in a period."""
 
     def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log, *, as_of: datetime | None = None) -> None:
-        """Open it; a new one gets its tables and begins, an older one is brought up. Raises Trouble when it cannot be opened or a newer program wrote it.
+        """Open it; a new one gets its tables and begins, an older one is brought up. Raises CommandError when it cannot be opened or a newer program wrote it.
 
         `as_of` hides what was added later than that moment, local time; such a ledger is only read.
         """
@@ -67,7 +67,7 @@ class Database:
 
     @contextmanager
     def alone(self, doing: str) -> Iterator[None]:
-        """Keep programs on other machines from doing the same; a ledger that is a file is kept by the lock of its workspace. Raises Trouble when it is held.
+        """Keep programs elsewhere from doing the same; a ledger that is a file is kept by the lock of its workspace. Raises CommandError when it is held.
 
         The server lets go when the connection ends, however it ends. All writing goes through that very connection: who has lost the hold writes nothing more.
         """
@@ -85,7 +85,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """Give one transaction: all of it is kept, or nothing; one at a time. Raises Trouble when the ledger cannot be written."""
+        """Give one transaction: all of it is kept, or nothing; one at a time. Raises CommandError when the ledger cannot be written."""
         with self._said("写不进去"):
             if self._held is None:
                 with self._writer.begin() as connection:
@@ -98,7 +98,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection to read with; all that is read through it is of one moment. Raises Trouble when the ledger cannot be read."""
+        """Give a connection to read with; all that is read through it is of one moment. Raises CommandError when the ledger cannot be read."""
         with self._said("读不出来"), self._reader.connect() as connection:
             yield connection
 
@@ -125,7 +125,7 @@ class Database:
 
     @contextmanager
     def _said(self, what: str) -> Iterator[None]:
-        """Turn what the database refuses into a sentence with a remedy. Raises Trouble then; our own mistakes stay what they are."""
+        """Turn what the database refuses into a sentence with a remedy. Raises CommandError then; our own mistakes stay what they are."""
         try:
             yield
         except (sa.exc.SQLAlchemyError, OSError) as error:
@@ -136,12 +136,12 @@ class Database:
 
 
 def is_server(url: str) -> bool:
-    """Whether a ledger's address names a server, which several machines can use at once. Raises Trouble for what is no address."""
+    """Whether a ledger's address names a server, which several machines can use at once. Raises CommandError for what is no address."""
     return postgres_server.is_server(_address(url))
 
 
 def _address(url: str) -> sa.URL:
-    """Understand a ledger's address. Raises Trouble for one that is none; it is not shown, for there may be a password in it."""
+    """Understand a ledger's address. Raises CommandError for one that is none; it is not shown, for there may be a password in it."""
     try:
         address = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):

@@ -28,7 +28,7 @@ def is_server(address: sa.URL) -> bool:
 
 
 def engine(address: sa.URL) -> sa.Engine:
-    """Make ready to connect. Raises Trouble where the driver is missing."""
+    """Make ready to connect. Raises CommandError where the driver is missing."""
     line = {**_LINE, "application_name": f"task-toolkit@{platform.node()}"}
     try:
         made = sa.create_engine(address, connect_args={name: value for name, value in line.items() if name not in address.query})
@@ -47,7 +47,7 @@ def begin(connection: sa.Connection, *, writes: bool) -> None:
 
 
 def hold(connection: sa.Connection, doing: str) -> None:
-    """Keep other programs from doing the same until this connection ends; waits for one that does. Raises Trouble when it goes on for long."""
+    """Keep other programs from doing the same until this connection ends; waits for one that does. Raises CommandError when it goes on for long."""
     try:
         with connection.begin():
             connection.execute(sa.text(f"SET LOCAL lock_timeout = '{PATIENCE}s'"))
@@ -106,7 +106,7 @@ def _unconnected(error: BaseException | None, address: sa.URL) -> CommandError:
 
 
 def _set_up(connection: Any, _record: object) -> None:
-    """Set a new connection up. Raises Trouble for a database that cannot hold Chinese as it is."""
+    """Set a new connection up. Raises CommandError for a database that cannot hold Chinese as it is."""
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         connection.close()

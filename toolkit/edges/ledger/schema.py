@@ -25,7 +25,7 @@ _OLDEST = 1  # a ledger without a version
 def bring_up(reader: sa.Engine, writer: sa.Engine, begin: Callable[[sa.Connection], None] = begin_log) -> None:
     """Make the tables of a new ledger and let it `begin`, or take an older one through its steps: first copied aside, then all steps or none.
 
-    Raises Trouble for a ledger of a newer program, and when the copy or a step fails: then nothing has changed.
+    Raises CommandError for a ledger of a newer program, and when the copy or a step fails: then nothing has changed.
     """
     with reader.connect() as connection:
         found = _version(connection)

@@ -83,7 +83,7 @@ def _written_ahead(cursor: sqlite3.Cursor) -> None:
 
 
 def _written_plainly(cursor: sqlite3.Cursor) -> None:
-    """Leave the way of a local disk, which needs memory that machines do not share. Raises Trouble when another program has the file open in that way."""
+    """Leave the way of a local disk, which needs memory that machines do not share. Raises CommandError when another program has the file open in that way."""
     try:
         cursor.execute("PRAGMA locking_mode=EXCLUSIVE")  # before the first look: so the shared memory is not even touched
         cursor.execute("PRAGMA journal_mode=DELETE")
@@ -102,7 +102,7 @@ def _keep_private(path: Path) -> None:
 
 
 def _name_damage(context: sa.engine.ExceptionContext) -> None:
-    """Say in a sentence that the ledger's file is damaged, whichever command comes upon it. Raises Trouble then."""
+    """Say in a sentence that the ledger's file is damaged, whichever command comes upon it. Raises CommandError then."""
     text = str(context.original_exception)
     if "malformed" in text or "not a database" in text:
         raise CommandError("台账文件 records/ledger.db 损坏了。", "请从备份恢复（restore）；原件都还在 records/returns。") from context.original_exception

@@ -13,7 +13,7 @@ _PORTS = {"smtp": {"starttls": 587, "ssl": 465, "none": 25}, "imap": {"starttls"
 
 
 def load_post(space: Workspace) -> MailSettings:
-    """Read how mail is sent and fetched. Raises Trouble for a setting that cannot be."""
+    """Read how mail is sent and fetched. Raises CommandError for a setting that cannot be."""
     said = space.settings().get("mail", {})
     if not isinstance(said, dict):
         raise CommandError("settings.toml 里的 mail 应是一节。", "请写成 [mail]，下面每行一项设置。")
@@ -26,7 +26,7 @@ def load_post(space: Workspace) -> MailSettings:
 
 
 def password(variable: str, server: Server) -> str:
-    """Give a server's password from the environment, else from the keyring under task-toolkit and the user's name. Raises Trouble when neither has it."""
+    """Give a server's password from the environment, else from the keyring under task-toolkit and the user's name. Raises CommandError when neither has it."""
     found = os.environ.get(variable) or _from_keyring(server.user)
     if not found:
         raise CommandError(f"没有邮箱“{server.user}”的密码。", f"请把密码（或邮箱的授权码）写进环境变量 {variable}，或存入系统钥匙串（服务名 {_SERVICE}）。")

@@ -33,7 +33,7 @@ class Mailbox:
         self.where = MailFolder("", "", 0)
 
     def __enter__(self) -> Self:
-        """Log in and open the folder for reading only. Raises Trouble when that cannot be."""
+        """Log in and open the folder for reading only. Raises CommandError when that cannot be."""
         from imap_tools.errors import MailboxFolderSelectError, MailboxLoginError
 
         secret = password(IMAP_PASSWORD, self._server)
@@ -59,20 +59,20 @@ class Mailbox:
         self._leave()
 
     def uids(self, since: date) -> list[int]:
-        """List the messages that came on a day or later, oldest first. Raises Trouble when the line is cut."""
+        """List the messages that came on a day or later, oldest first. Raises CommandError when the line is cut."""
         from imap_tools import AND
 
         return sorted(self._asked(lambda: [int(uid) for uid in self._box.uids(AND(date_gte=since))]))
 
     def head(self, uid: int) -> MailHeader:
-        """Ask for a message's size and arrival. Raises Trouble when the line is cut."""
+        """Ask for a message's size and arrival. Raises CommandError when the line is cut."""
         data = b" ".join(part for part in self._fetch(uid, "(RFC822.SIZE INTERNALDATE)") if isinstance(part, bytes))
         size, stamp = _SIZE.search(data), imaplib.Internaldate2tuple(data)
         arrived = datetime(*stamp[:6]) if stamp else datetime(1970, 1, 1)  # noqa: DTZ001 - local time, like every file's
         return MailHeader(int(size[1]) if size else 0, arrived)
 
     def content(self, uid: int, part: str = "") -> bytes:
-        """Read a whole message, or its HEADER, and leave it as unread as it was. Raises Trouble when the line is cut."""
+        """Read a whole message, or its HEADER, and leave it as unread as it was. Raises CommandError when the line is cut."""
         found = [one[1] for one in self._fetch(uid, f"(BODY.PEEK[{part}])") if isinstance(one, tuple)]
         return bytes(found[0]) if found else b""
 

@@ -11,7 +11,7 @@ _EXPIRED, _SELF_SIGNED, _NO_ISSUER, _WRONG_NAME = 10, {18, 19}, {20, 21}, {62, 6
 
 
 def tls_of(server: Server) -> ssl.SSLContext:
-    """Give the rules of encryption: the system's authorities, and the office's own where it names one. Raises Trouble for a file that is no certificate."""
+    """Give the rules of encryption: the system's authorities, and the office's own where it names one. Raises CommandError where that is no certificate."""
     context = ssl.create_default_context()
     if server.authority:
         try:

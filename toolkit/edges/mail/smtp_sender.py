@@ -36,7 +36,7 @@ class MailSender:
             self._hang_up()
 
     def call(self) -> None:
-        """Make sure that the line is open, waiting as long as the rate asks for. Raises Trouble when the server cannot be reached or does not let us in."""
+        """Make sure that the line is open, waiting as long as the rate asks for. Raises CommandError when the server cannot be reached or lets nobody in."""
         pause = 60.0 / self._post.rate - (time.monotonic() - self._last) if self._post.rate and self._last else 0.0
         if pause > 0:
             time.sleep(pause)

@@ -48,7 +48,7 @@ class ClusterReaders(Generic[Result]):
         return (f"集群没有读成其中 {self._here} 个文件（{self._reason}），已经改在本机读完。{remedy}",)
 
     def __enter__(self) -> Self:
-        """Connect. Raises Trouble when the cluster cannot be used."""
+        """Connect. Raises CommandError when the cluster cannot be used."""
         try:
             from distributed import Client
         except ImportError as error:

@@ -48,7 +48,7 @@ def with_offer(content: bytes, tasks: Sequence[Unfinished]) -> bytes:
 def take_over(path: Path) -> list[tuple[str, str]]:
     """Make tasks of those that the clerk takes (是否结转: 是) and that have no new number yet; gives (old number, new number).
 
-    Raises Trouble when the list is open elsewhere.
+    Raises CommandError when the list is open elsewhere.
     """
     if not path.exists() or not _is_answered(path):
         return []

@@ -36,13 +36,13 @@ _OTHER_FORMATS = (".xls", ".et", ".xlsm", ".xlsb", ".ods", ".csv")
 
 
 def load_master(path: Path) -> tuple[Master, tuple[Finding, ...]]:
-    """Read the master list with its answers put in; raises Trouble when it is missing, not a workbook, or lacks a sheet or column that is needed."""
+    """Read the master list with its answers put in; raises CommandError when it is missing, not a workbook, or lacks a sheet or column that is needed."""
     _, master, faults = load_typed(path)
     return master, faults
 
 
 def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
-    """Read the master list as it was typed, and with the answers of 待确认 put in. Raises Trouble as load_master does."""
+    """Read the master list as it was typed, and with the answers of 待确认 put in. Raises CommandError as load_master does."""
     if not path.exists():
         raise _missing(path)
     return kept_of(path, make=lambda: _read_typed(path))

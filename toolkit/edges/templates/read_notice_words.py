@@ -16,7 +16,7 @@ WORD_SHEETS = {"表头和标签": READINGS, "动词": tuple(VERBS)}
 
 
 def load_words(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
-    """Read the office's words on top of the standard ones; no file gives the standard ones alone. Raises Trouble for one that is no workbook."""
+    """Read the office's words on top of the standard ones; no file gives the standard ones alone. Raises CommandError for one that is no workbook."""
     if not path.exists():
         return STANDARD, ()
     try:

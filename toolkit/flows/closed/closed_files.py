@@ -33,7 +33,7 @@ class PlacedFiles(NamedTuple):
 def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = False) -> PlacedFiles:
     """Bring the files of a closed period to what was closed; of a draft that `is_new` the open book, which was read back, gives way without a word.
 
-    Raises Trouble where the ledger's copy of one is damaged, or the disk takes nothing.
+    Raises CommandError where the ledger's copy of one is damaged, or the disk takes nothing.
     """
     root, anew, said = outbox_of(office.space, period), [], []
     path = root / book_name(period)
@@ -44,7 +44,8 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
         there = digest_of(target.read_bytes()) if target.exists() else ""
         if there == digest:
             continue
-        words, lies = _replaced(office, period, target, content_of(office, period, draft, digest), was_there=bool(there), was_edited=bool(there) and not is_new)
+        was_edited = bool(there) and not is_new and name != BOARD  # the board is drawn from the book, nobody types into it
+        words, lies = _replaced(office, period, target, content_of(office, period, draft, digest), was_there=bool(there), was_edited=was_edited)
         said += words
         anew.append(name)
         path = lies if target == path else path
@@ -58,7 +59,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
 
 
 def content_of(office: OfficeContext, period: Period, draft: Draft, digest: str) -> bytes:
-    """Give closed bytes from the ledger. Raises Trouble where they are damaged."""
+    """Give closed bytes from the ledger. Raises CommandError where they are damaged."""
     with office.ledger.reading() as connection:
         content = closing_records.kept(connection, digest)
     if content is None:
@@ -67,7 +68,7 @@ def content_of(office: OfficeContext, period: Period, draft: Draft, digest: str)
 
 
 def copy_aside(office: OfficeContext, period: Period, draft: Draft) -> Path:
-    """Keep a copy of a draft's files in records/定稿; gives the folder. Raises OSError, Trouble."""
+    """Keep a copy of a draft's files in records/定稿; gives the folder. Raises OSError, CommandError."""
     folder = _copies(office, period, draft)
     with office.ledger.reading() as connection:
         wanted = closing_records.files_of(connection, draft)

@@ -49,7 +49,7 @@ class Closed(NamedTuple):
 
 
 def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, progress: Progress) -> Closed:
-    """Close a period, or say what is undecided; where the rules ask for a second person, propose it first. Raises Trouble where it cannot be closed.
+    """Close a period, or say what is undecided; where the rules ask for a second person, propose it first. Raises CommandError where it cannot be closed.
 
     Until the ledger says that it is closed nothing is; from then on every command brings the files to what was closed.
     """
@@ -82,7 +82,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
 
 
 def reopen(space: Workspace, period: Period, why: str) -> tuple[Draft, Path]:
-    """Open a closed period again; gives its draft and where a copy of it lies. Raises Trouble where it is not closed, or its year is."""
+    """Open a closed period again; gives its draft and where a copy of it lies. Raises CommandError where it is not closed, or its year is."""
     if not why.strip():
         raise CommandError("重开要写明理由。", f"请运行“reopen {period} --why 理由”。")
     with open_office(space, alone=True) as office:
@@ -105,7 +105,7 @@ def list_corrections(space: Workspace, period: Period) -> tuple[Correction, ...]
 
 
 def _may_close(office: OfficeContext, period: Period) -> None:
-    """Refuse what cannot be closed. Raises Trouble then."""
+    """Refuse what cannot be closed. Raises CommandError then."""
     draft = office.drafts.holding(period)
     if draft is not None:
         raise CommandError(
@@ -123,7 +123,7 @@ def _may_close(office: OfficeContext, period: Period) -> None:
 
 
 def _at_rest(office: OfficeContext, period: Period) -> None:
-    """Refuse while a program has the period's book or papers open: what is typed there is not saved yet. Raises Trouble then."""
+    """Refuse while a program has the period's book or papers open: what is typed there is not saved yet. Raises CommandError then."""
     folder = outbox_of(office.space, period)
     names = [book_name(period), *(f"{PAPERS}/{name}" for name in office.ledger.papers.written(str(period)))]
     used = [name.rpartition("/")[2] for name in names if is_open(folder / name)]
@@ -164,7 +164,7 @@ def _takes_two(office: OfficeContext) -> bool:
 
 
 def _write_papers(office: OfficeContext, period: Period, progress: Progress) -> None:
-    """Write the papers, those that somebody has edited as they are; a year without a work plan has none. Raises Trouble where one cannot be written."""
+    """Write the papers, those that somebody has edited as they are; a year without a work plan has none. Raises CommandError where one cannot be written."""
     if not office.live(period).issued():
         return
     papers = write_papers(office, period, yellow=False, progress=progress, edited=Edited.KEPT)
@@ -173,7 +173,7 @@ def _write_papers(office: OfficeContext, period: Period, progress: Progress) -> 
 
 
 def _proposal(office: OfficeContext, period: Period) -> closing_records.Proposal:
-    """Give the proposal that is being confirmed. Raises Trouble where there is none, or the same person confirms."""
+    """Give the proposal that is being confirmed. Raises CommandError where there is none, or the same person confirms."""
     with office.ledger.reading() as connection:
         found = closing_records.proposal(connection, str(period))
     if found is None:

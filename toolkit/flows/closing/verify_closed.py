@@ -41,7 +41,7 @@ def files_differ(office: OfficeContext, period: Period, draft: Draft) -> Iterato
 
 
 def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[list[Difference], str]:
-    """Draw the book once more from what was frozen; give every cell that differs from the closed one, and a sentence. Raises Trouble for a damaged ledger."""
+    """Draw the book anew from what was frozen; give each cell that differs from the closed one, and a sentence. Raises CommandError for a damaged ledger."""
     name = book_name(period)
     with office.ledger.reading() as connection:
         closed = closing_records.kept(connection, closing_records.files_of(connection, draft)[name])

@@ -1,4 +1,4 @@
-"""play: every unit of a period fills in its workbook and sends it, a few with a mistake; later they answer what was sent back to them."""
+"""play_round: every unit of a period fills in its workbook and sends it, a few with a mistake; later they answer what was sent back to them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace

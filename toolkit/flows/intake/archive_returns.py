@@ -1,4 +1,4 @@
-"""keep: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox it goes last of all."""
+"""archive_returns: what was judged goes into the archive and the ledger, group by group, while the next files are read; out of the inbox last of all."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -50,7 +50,7 @@ class ArchiveWriter:
                 self.left.append(f"“{inbox.shown_name(path)}”已经收好，但不能从收件箱移走：{reason_of(reason)}。请关闭打开它的程序；再运行一次也不会重复收取。")
 
     def add(self, piece: Piece, arrival: Arrival) -> None:
-        """Take a judged file, and tell whoever listens of it. Raises Trouble when the disk takes no more."""
+        """Take a judged file, and tell whoever listens of it. Raises CommandError when the disk takes no more."""
         if self._told is not None and arrival.unit:
             self._told(arrival.unit, arrival.outcome.value)
         self._group.append((piece, arrival))
@@ -59,7 +59,7 @@ class ArchiveWriter:
             self._hand_over()
 
     def finish(self) -> None:
-        """Keep all that was added. Raises Trouble when the disk takes no more."""
+        """Keep all that was added. Raises CommandError when the disk takes no more."""
         self._hand_over()
         self._let_go()
 

@@ -13,7 +13,7 @@ def assigned_seal(office: OfficeContext, file: int) -> str:
 
 
 def receipt_of(office: OfficeContext, unit: str, period: Period) -> str:
-    """Give the receipt code of the form that a unit was last issued for a period. Raises Trouble where there is none."""
+    """Give the receipt code of the form that a unit was last issued for a period. Raises CommandError where there is none."""
     here = office.at(period)
     known = here.master.resolve(unit)
     if known is None:

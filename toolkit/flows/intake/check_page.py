@@ -38,7 +38,7 @@ class Checked(NamedTuple):
 
 
 def check_page(space: Workspace, source: str) -> tuple[Checked, ...]:
-    """Check every form whose code is on a scan, or whose digest was typed. Raises Trouble where there is no code, or the ledger knows none of them."""
+    """Check every form whose code is on a scan, or whose digest was typed. Raises CommandError where there is no code, or the ledger knows none of them."""
     wanted = _digests(source)
     with open_office(space) as office:
         forms = [form for digest in wanted for form in find_signed(office.ledger, digest)]

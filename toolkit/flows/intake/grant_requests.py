@@ -1,4 +1,4 @@
-"""requests: what the office agreed to becomes dated changes of the master list; what it takes back is taken out again."""
+"""grant_requests: what the office agreed to becomes dated changes of the master list; what it takes back is taken out again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

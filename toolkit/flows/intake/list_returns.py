@@ -1,4 +1,4 @@
-"""returns: every file that came for a period, and the office's word on one: accept, refuse, put aside, restore."""
+"""list_returns: every file that came for a period, and the office's word on one: accept, refuse, put aside, restore."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -65,7 +65,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
 
 
 def decide(space: Workspace, numbers: Sequence[int], deed: DecisionAction, note: str = "", *, ask: Ask | None = None, keep: bool = False) -> list[str]:
-    """Carry out a decision on files; gives a sentence on each. Raises Trouble before anything is done when one of them cannot be.
+    """Carry out a decision on files; gives a sentence on each. Raises CommandError before anything is done when one of them cannot be.
 
     `ask` gives a person's password for a file that no known one opens, '' for none; `keep`: one that opens goes into the system's keyring.
     """
@@ -79,7 +79,7 @@ def decide(space: Workspace, numbers: Sequence[int], deed: DecisionAction, note:
 
 
 def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
-    """Let files that tell no period belong to another round; gives a sentence on each. Raises Trouble before anything is done when one cannot."""
+    """Let files that tell no period belong to another round; gives a sentence on each. Raises CommandError before anything is done when one cannot."""
     with open_office(space, alone=True) as office:
         if not office.ledger.issued_units(str(period)):
             raise CommandError(f"{period.label}还没有发过表。", "文件只能归到已经发过表的一期。")
@@ -91,7 +91,7 @@ def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
 
 
 def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "") -> list[str]:
-    """Take files that wait, or that told no unit, for a unit's returns of a period; gives a sentence on each. Raises Trouble before anything is done when
+    """Take files that wait, or that told no unit, for a unit's returns of a period; gives a sentence on each. Raises CommandError before anything is done when
     one cannot be.
     """
     with open_office(space, alone=True) as office:
@@ -141,7 +141,7 @@ def _strange(office: OfficeContext, number: int) -> FileRecord:
 
 
 def carry_out(office: OfficeContext, number: int, deed: DecisionAction, note: str) -> str:
-    """Carry out a decision on one file; gives a sentence on it. Raises Trouble when it cannot be."""
+    """Carry out a decision on one file; gives a sentence on it. Raises CommandError when it cannot be."""
     return _decided(office, _fit(office, number, deed), deed, note, _Secrets(None, keep=False, keyring=False))
 
 
@@ -230,7 +230,7 @@ def _decided(office: OfficeContext, record: FileRecord, deed: DecisionAction, no
 
 
 def _original(office: OfficeContext, record: FileRecord, passwords: Sequence[str]) -> tuple[bytes, Sent] | None:
-    """Get an original from the archive, None for one that stays locked in its envelope. Raises Trouble when the archive does not have it."""
+    """Get an original from the archive, None for one that stays locked in its envelope. Raises CommandError when the archive does not have it."""
     try:
         content = (office.space.root / record.path).read_bytes()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""carry_over: rulings that older programs kept by a file's name and a cell, kept from now on by what they rule on."""
+"""migrate_rulings: rulings that older programs kept by a file's name and a cell, kept from now on by what they rule on."""
 
 from collections.abc import Iterator
 

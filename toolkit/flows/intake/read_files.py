@@ -1,4 +1,4 @@
-"""reading: files go through the reading processes; one that only the ledger can place is read once more, by a process that knows every seal."""
+"""read_files: files go through the reading processes; one that only the ledger can place is read once more, by a process that knows every seal."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ class FileReading:
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        """Start. Raises Trouble when the cluster cannot be used."""
+        """Start. Raises CommandError when the cluster cannot be used."""
         self._open.enter_context(self._first)
         return self
 

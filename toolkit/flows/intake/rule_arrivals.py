@@ -1,4 +1,4 @@
-"""arrivals: the office's word on all returns whose time of arrival is in doubt, put down file by file."""
+"""rule_arrivals: the office's word on all returns whose time of arrival is in doubt, put down file by file."""
 
 from collections.abc import Iterable, Iterator
 

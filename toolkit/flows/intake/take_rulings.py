@@ -1,4 +1,4 @@
-"""rulings: what the clerk typed into the consolidated workbooks, read back into the ledger before anything is written anew."""
+"""take_rulings: what the clerk typed into the consolidated workbooks, read back into the ledger before anything is written anew."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""receipts: for each unit whose word has changed, its form with what has to be mended, or a short receipt when nothing has."""
+"""write_receipts: for each unit whose word has changed, its form with what has to be mended, or a short receipt when nothing has."""
 
 import hashlib
 from collections import defaultdict
@@ -81,7 +81,7 @@ class _Run:
         self._issues: list[tuple[Issue, str]] = []
 
     def write(self, period: Period, units: set[str]) -> None:
-        """Write the receipts of some units for a period. Raises Trouble when the period's form cannot be used."""
+        """Write the receipts of some units for a period. Raises CommandError when the period's form cannot be used."""
         office_context = self._ground.at(period)
         form, due, history, judging = (
             office_context.form_of(period),

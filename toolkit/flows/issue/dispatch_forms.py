@@ -1,4 +1,4 @@
-"""dispatching: forms that hold no more are taken out of 发放, and the list of whom to send what, and why."""
+"""dispatch_forms: forms that hold no more are taken out of 发放, and the list of whom to send what, and why."""
 
 from collections.abc import Collection, Iterable
 from pathlib import Path

@@ -56,7 +56,7 @@ class Imported(NamedTuple):
 def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: bool = False, listed: str = "") -> Imported:
     """Read a notice into the list of its year, as the list `listed`; `only_show` writes nothing.
 
-    Raises Trouble when the notice holds no tasks, or cells of the list that is there cannot be read.
+    Raises CommandError when the notice holds no tasks, or cells of the list that is there cannot be read.
     """
     _must_be_name(listed)
     mine = _present(space, space.master) if space.master.exists() else None
@@ -102,7 +102,7 @@ def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
 
 
 def _present(space: Workspace, path: Path) -> Master:
-    """Read the list that is there. Raises Trouble where an import would lose what cannot be read in it."""
+    """Read the list that is there. Raises CommandError where an import would lose what cannot be read in it."""
     check_books(space)
     mine, faults = load_master(path)
     lost = [fault for fault in faults if fault.level is Level.ERROR and fault.code is not Code.UNKNOWN_UNIT]

@@ -35,7 +35,7 @@ class Correspondence:
     """What every letter of one period is written from."""
 
     def __init__(self, office: OfficeContext, period: Period) -> None:
-        """Raises Trouble for a period that is not in the calendar, and for mail settings that cannot be."""
+        """Raises CommandError for a period that is not in the calendar, and for mail settings that cannot be."""
         self.office, self.period = office, period
         self.form, self.due = office.form_of(period), office.deadline(period).due
         self.book, self.post = MailLog(office.ledger), load_post(office.space)
@@ -48,7 +48,7 @@ class Correspondence:
         return (*self._wordings.findings, *(Finding(Code.BAD_ADDRESS, place, {"unit": unit.name, "seen": unit.email}, unit=unit.name) for unit in wrong))
 
     def issued(self, units: Sequence[Unit]) -> LetterBatch:
-        """Write to units that have their workbook in outbox/PERIOD/发放. Raises Trouble when nothing was issued."""
+        """Write to units that have their workbook in outbox/PERIOD/发放. Raises CommandError when nothing was issued."""
         codes = self._codes
         if not codes:
             raise CommandError(f"{self.period.label}还没有发过表。", f"请先运行“generate {self.period}”。")
@@ -90,7 +90,7 @@ class Correspondence:
         return LetterBatch(tuple(letters), ())
 
     def papers(self, units: Sequence[Unit]) -> LetterBatch:
-        """Write to units with what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises Trouble for none."""
+        """Write to units what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises CommandError for none."""
         folder = self.office.space.out(self.period, "文书")
         common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
         supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]

@@ -1,4 +1,4 @@
-"""deliver: letters → the mail server, each recorded before and after; without a server or an address, drafts."""
+"""deliver_letters: letters → the mail server, each recorded before and after; without a server or an address, drafts."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

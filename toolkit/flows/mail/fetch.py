@@ -35,7 +35,7 @@ class Fetched:
 
 
 def fetch(space: Workspace, *, progress: Progress) -> Fetched:
-    """Fetch what is new. Raises Trouble when the mailbox cannot be reached or the line is cut; what came before the cut is kept."""
+    """Fetch what is new. Raises CommandError when the mailbox cannot be reached or the line is cut; what came before the cut is kept."""
     with open_office(space, alone=True, doing=MAILING) as office:
         post = load_post(space)
         if post.imap is None:

@@ -56,7 +56,7 @@ class Drafts:
         return self.loaded(stage)[0] if stage else None
 
     def frozen(self, period: Period, number: int) -> Frozen:
-        """Give what a draft stands on. Raises Trouble where the ledger's copy of it is damaged."""
+        """Give what a draft stands on. Raises CommandError where the ledger's copy of it is damaged."""
         draft = self.of(period)[number - 1]
         if draft.frozen not in self._frozen:
             with self._ledger.reading() as connection:
@@ -67,7 +67,7 @@ class Drafts:
         return self._frozen[draft.frozen]
 
     def loaded(self, stage: Stage) -> tuple[Master, Rules, tuple[Form, ...]]:
-        """Give the list, the rules and the forms that a stage names. Raises Trouble where the ledger's copies of them are damaged."""
+        """Give the list, the rules and the forms that a stage names. Raises CommandError where the ledger's copies of them are damaged."""
         key = (stage.master, stage.rules, *stage.forms)
         if key not in self._loaded:
             with self._ledger.reading() as connection:

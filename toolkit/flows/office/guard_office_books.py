@@ -24,7 +24,7 @@ def find_unsafe(space: Workspace) -> Iterator[Finding]:
 
 
 def check_books(space: Workspace) -> None:
-    """Raise Trouble for the first of the office's workbooks that must not be opened."""
+    """Raise CommandError for the first of the office's workbooks that must not be opened."""
     for finding in find_unsafe(space):
         raise CommandError(f"“{finding.place.file}”不能用：{finding.message}", REMEDY)
 

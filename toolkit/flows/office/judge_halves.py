@@ -1,4 +1,4 @@
-"""halves: what several files of one unit lack is judged on all of them together, and said once."""
+"""judge_halves: what several files of one unit lack is judged on all of them together, and said once."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace

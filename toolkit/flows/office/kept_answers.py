@@ -1,4 +1,4 @@
-"""answers: what a command said is said again while nothing has changed in the workspace since; then it loads nothing and reads no ledger."""
+"""kept_answers: what a command said is said again while nothing has changed in the workspace since; then it loads nothing and reads no ledger."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -101,7 +101,7 @@ class OfficeContext:
         return replace(self, book=period, whole=self.whole or self, _served={})
 
     def closed(self, period: Period, number: int) -> "OfficeContext":
-        """Give the ground that a draft of a period froze. Raises Trouble where the ledger's copy of it is damaged."""
+        """Give the ground that a draft of a period froze. Raises CommandError where the ledger's copy of it is damaged."""
         return self.on(self.drafts.frozen(period, number))
 
     def on(self, frozen: Frozen) -> "OfficeContext":
@@ -118,7 +118,7 @@ class OfficeContext:
         return replace(self, master=master, forms=forms, rules_then=rules, period=period)
 
     def refuse_closed(self, period: Period, words: str) -> None:
-        """Refuse what is done for open periods only. Raises Trouble for a closed one."""
+        """Refuse what is done for open periods only. Raises CommandError for a closed one."""
         draft = self.drafts.holding(period)
         if draft is not None:
             raise CommandError(f"{period.label}已经定稿（第 {draft.number} 稿），{words}。", f"确需要的，请先运行“reopen {period} --why 理由”。")
@@ -173,7 +173,7 @@ class OfficeContext:
         return next((line for line in self.at(period).master.calendar if line.period == str(period)), None)
 
     def deadline(self, period: Period) -> Deadline:
-        """Give the calendar's line for a period; raises Trouble when there is none, or none that can be read."""
+        """Give the calendar's line for a period; raises CommandError when there is none, or none that can be read."""
         found = self.line(period)
         wrong = [fault for fault in self.findings if fault.place[:2] == (MASTER, "日程") and fault.level is Level.ERROR]
         here = {line.period for line in self.typed if self.frozen is None and line.period.startswith(str(period.year))} or {str(period)}
@@ -184,7 +184,7 @@ class OfficeContext:
         return found
 
     def form_of(self, period: Period) -> Form:
-        """Give the form that the calendar names for a period; raises Trouble when there is none."""
+        """Give the form that the calendar names for a period; raises CommandError when there is none."""
         name = self.deadline(period).form
         found = next((form for form in self.at(period).forms if name in {form.name, form.code}), None)
         if found is None:
@@ -197,7 +197,7 @@ class OfficeContext:
         return next((form for form in self.forms if form.code == code), None)
 
     def units(self, only: Sequence[str] = ()) -> tuple[Unit, ...]:
-        """Give the units that get workbooks, or those that are named; raises Trouble for a name that is none of them."""
+        """Give the units that get workbooks, or those that are named; raises CommandError for a name that is none of them."""
         if not only:
             return self.master.addressees()
         found = []
@@ -209,7 +209,7 @@ class OfficeContext:
         return tuple(dict.fromkeys(found))
 
     def rules(self) -> Rules:
-        """Read the assessment rules; raises Trouble when they cannot be used."""
+        """Read the assessment rules; raises CommandError when they cannot be used."""
         rules, faults = self._rules
         if rules is None:
             raise CommandError("考核规则不能用：" + sentences(faults))
@@ -229,7 +229,7 @@ class OfficeContext:
         return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.database.is_on_server]}"
 
     def demand_sound(self) -> None:
-        """Raise Trouble that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
+        """Raise CommandError that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
         listed = self.hindrance()
         if listed:
             raise CommandError(f"{listed}\n", "改好后再运行一次。")
@@ -263,7 +263,7 @@ def open_office(space: Workspace, *, alone: bool = False, doing: str = WORK, as_
     """Load a workspace and close its ledger afterwards; `alone` where it is written to: no other program does the same here or with this ledger.
 
     `as_of` hides what the ledger took in after that moment.
-    Raises Trouble when the master list or every form is unusable, when another program holds the workspace or the ledger, or when the key is not the ledger's.
+    Raises CommandError when the master list or every form is unusable, when another program holds the workspace or the ledger, or the key is not the ledger's.
     """
     with space.alone(doing) if alone else nullcontext():
         yield from _opened(space, doing if alone else "", as_of)

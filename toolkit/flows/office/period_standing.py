@@ -27,7 +27,7 @@ from toolkit.model.unit_statements import statements_in
 
 
 def period_standing(office: OfficeContext, period: Period) -> Round:
-    """Bring together everything that is known of a period; raises Trouble when nothing was issued."""
+    """Bring together everything that is known of a period; raises CommandError when nothing was issued."""
     office = office.of_book(period).at(period)
     if not office.issued():
         raise CommandError(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
@@ -54,7 +54,7 @@ def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
 def year_standing(office: OfficeContext, year: Period) -> Round:
     """Give how a year stands: what was filled in for the year itself, tasks and indicators as of its newest quarter, every period's process.
 
-    A year without quarters is its work plan; one whose work plan was not issued keeps the newest quarter's returns. Raises Trouble when
+    A year without quarters is its work plan; one whose work plan was not issued keeps the newest quarter's returns. Raises CommandError when
     nothing was issued.
     """
     office = office.of_book(year)

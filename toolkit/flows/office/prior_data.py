@@ -18,7 +18,7 @@ from toolkit.model.returns import Arrival, Row, Sent
 
 
 class PriorData:
-    """Gives each return the context that its checks need; raises Trouble at once when the rules cannot be used."""
+    """Gives each return the context that its checks need; raises CommandError at once when the rules cannot be used."""
 
     def __init__(self, office: OfficeContext) -> None:
         self._ground, self._rules = office, office.rules()

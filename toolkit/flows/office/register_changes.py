@@ -1,4 +1,4 @@
-"""registering: what the office's master lists say is kept in the ledger; what the clerk changed in them becomes dated changes, what is doubtful a question."""
+"""register_changes: what the master lists say is kept in the ledger; what the clerk changed in them becomes dated changes, what is in doubt a question."""
 
 from collections.abc import Sequence
 from dataclasses import replace

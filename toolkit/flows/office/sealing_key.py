@@ -27,7 +27,7 @@ NO_ORIGINALS = {  # whether several machines share the ledger
 
 
 def sealing_key(space: Workspace, ledger: Ledger) -> bytes:
-    """Give the key, made at first use. Raises Trouble when the one that sealed the ledger's forms is lost, or this is another."""
+    """Give the key, made at first use. Raises CommandError when the one that sealed the ledger's forms is lost, or this is another."""
     if not space.has_key() and ledger.last_period():
         raise CommandError(*NO_KEY)
     key = space.key()

@@ -27,7 +27,7 @@ def own_fault(root: Path, doing: str, error: Exception) -> str:
 
 
 def existing_workspace(root: Path) -> Workspace:
-    """Give a folder as the workspace that it is, without beginning anything in it. Raises Trouble where it is none."""
+    """Give a folder as the workspace that it is, without beginning anything in it. Raises CommandError where it is none."""
     space = Workspace(root.expanduser().resolve())
     if not space.master.is_file():
         raise CommandError(f"“{space.root}”不是工作区：那里没有 templates/任务总表.xlsx。", "请给出放着 templates、inbox、outbox、records 的那个文件夹。")

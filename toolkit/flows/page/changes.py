@@ -83,13 +83,13 @@ def choices(space: Workspace) -> Choices:
 
 
 def preview(space: Workspace, asked: Asked) -> Preview:
-    """Say what a change would do; writes nothing. Raises Trouble for what cannot be."""
+    """Say what a change would do; writes nothing. Raises CommandError for what cannot be."""
     with open_office(space) as office:
         return _preview(office, asked, _amendments(office, asked))
 
 
 def register(space: Workspace, asked: Asked) -> Preview:
-    """Write the rows into 调整台账: into the ledger, and with it into the master list. Raises Trouble for what cannot be."""
+    """Write the rows into 调整台账: into the ledger, and with it into the master list. Raises CommandError for what cannot be."""
     with open_office(space, alone=True) as office:
         made = _amendments(office, asked)
         seen = _preview(office, asked, made)
@@ -116,7 +116,7 @@ def _changes(asked: Asked, current: Master) -> list[tuple[TypedRow, Change]]:
 
 
 def _wanted(asked: Asked, current: Master) -> list[tuple[str, str, str]]:
-    """Give the rows as subject, matter and what it is to be. Raises Trouble for what cannot be."""
+    """Give the rows as subject, matter and what it is to be. Raises CommandError for what cannot be."""
     task, unit = current.task(asked.subject), current.resolve(asked.subject)
     if task is None and unit is None:
         raise CommandError(f"任务总表里没有“{asked.subject}”。", "请从列表里选一个单位或任务。")
@@ -136,7 +136,7 @@ def _wanted(asked: Asked, current: Master) -> list[tuple[str, str, str]]:
 
 
 def _understood(wanted: tuple[str, str, str], asked: Asked, current: Master) -> tuple[TypedRow, Change]:
-    """Understand a row as one that a clerk has written into the sheet. Raises Trouble for one that is not understood, or changes nothing."""
+    """Understand a row as one that a clerk has written into the sheet. Raises CommandError for one that is not understood, or changes nothing."""
     subject, matter, after = wanted
     cells = dict.fromkeys(COLUMNS, "") | {SUBJECT: subject, MATTER: matter, AFTER: after, SINCE: asked.since, NATURE: AmendmentKind.CHANGE.value}
     row = TypedRow(cells | {REFERENCE: asked.reference, REASON: asked.reason, APPROVED: asked.approved}, Place(MASTER, SHEET, "A0"))

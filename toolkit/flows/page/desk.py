@@ -75,7 +75,7 @@ class Desk(NamedTuple):
 
 
 def desk(space: Workspace, period: Period | None) -> Desk:
-    """Read what the page shows of a period, of the last issued where none is named. Raises Trouble where the office's books cannot be used."""
+    """Read what the page shows of a period, of the last issued where none is named. Raises CommandError where the office's books cannot be used."""
     if not space.master.exists():
         return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), ("还没有任务总表：请把责任分解通知导入。",), (), ())
     with open_office(space) as office_context:

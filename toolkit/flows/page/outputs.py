@@ -32,7 +32,7 @@ def shelves(space: Workspace, period: Period) -> tuple[Shelf, ...]:
 
 
 def output(space: Workspace, period: Period, shelf: str, name: str) -> Path:
-    """Give the path of a listed file. Raises Trouble for any other."""
+    """Give the path of a listed file. Raises CommandError for any other."""
     found = next((path for path in _files(space, period, shelf) if path.name == name), None) if shelf in SHELVES else None
     if found is None:
         raise CommandError("没有这个文件。", "请刷新页面再看。")

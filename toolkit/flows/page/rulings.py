@@ -63,14 +63,14 @@ class Line(NamedTuple):
 
 
 def lines_of(space: Workspace, period: Period) -> tuple[Line, ...]:
-    """List what may be ruled on in a period: what waits first, then what was ruled. Raises Trouble where nothing was issued."""
+    """List what may be ruled on in a period: what waits first, then what was ruled. Raises CommandError where nothing was issued."""
     with open_office(space) as office:
         found = list(_lines(_state(office, period)))
     return tuple(sorted(found, key=lambda line: bool(line.word)))
 
 
 def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str = "", more: str = "") -> tuple[str, ...]:
-    """Put down the office's word on one line, '' takes it back; gives what there is to say. Raises Trouble for a line or word that is none."""
+    """Put down the office's word on one line, '' takes it back; gives what there is to say. Raises CommandError for a line or word that is none."""
     with open_office(space, alone=True) as office:
         back = read_back(office)
         line = next((line for line in _lines(_state(office, period)) if line.subject == subject), None)
@@ -85,7 +85,7 @@ def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str 
 
 
 def correct_arrival(space: Workspace, period: Period, number: int, arrived: str, why: str) -> tuple[str, ...]:
-    """Put down when a file really came, on the office's word. Raises Trouble for a day that cannot be read, or without a reason."""
+    """Put down when a file really came, on the office's word. Raises CommandError for a day that cannot be read, or without a reason."""
     with open_office(space, alone=True) as office:
         if office.ledger.file(number) is None:
             raise CommandError(f"没有 {number} 号文件。", "请刷新页面再看。")

@@ -43,7 +43,7 @@ class Session:
         return known[1] if known else None
 
     def incoming(self, name: str, sent: datetime | None) -> Incoming:
-        """Make ready to take in a file that was dropped. Raises Trouble for a name that cannot be."""
+        """Make ready to take in a file that was dropped. Raises CommandError for a name that cannot be."""
         return Incoming(self._space, name, sent)
 
     def lines(self, period: str) -> tuple[rulings.Line, ...]:
@@ -55,12 +55,12 @@ class Session:
         return Period.parse(period).label
 
     def rule(self, period: str, subject: str, word: str, *, why: str, more: str) -> tuple[str, ...]:
-        """Put down a ruling. Raises Trouble."""
+        """Put down a ruling. Raises CommandError."""
         self._at_rest()
         return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more)
 
     def correct_arrival(self, period: str, number: int, arrived: str, why: str) -> tuple[str, ...]:
-        """Put down when a file really came. Raises Trouble."""
+        """Put down when a file really came. Raises CommandError."""
         self._at_rest()
         return rulings.correct_arrival(self._space, Period.parse(period), number, arrived, why)
 
@@ -69,11 +69,11 @@ class Session:
         return changes.choices(self._space)
 
     def preview(self, asked: changes.Asked) -> changes.Preview:
-        """Say what a change would do. Raises Trouble."""
+        """Say what a change would do. Raises CommandError."""
         return changes.preview(self._space, asked)
 
     def register(self, asked: changes.Asked) -> changes.Preview:
-        """Write a change into 调整台账. Raises Trouble."""
+        """Write a change into 调整台账. Raises CommandError."""
         self._at_rest()
         return changes.register(self._space, asked)
 
@@ -82,7 +82,7 @@ class Session:
         return outputs.shelves(self._space, Period.parse(period))
 
     def output(self, period: str, shelf: str, name: str) -> Path:
-        """Give a listed file's path. Raises Trouble for any other."""
+        """Give a listed file's path. Raises CommandError for any other."""
         return outputs.output(self._space, Period.parse(period), shelf, name)
 
     def open_output(self, period: str, shelf: str, name: str) -> bool:

@@ -52,7 +52,7 @@ class Work:
         return self._commands.is_busy
 
     def do(self, name: str, period: str) -> Running:
-        """Start what a button stands for. Raises Trouble where something else still runs, or for a button or period that is none."""
+        """Start what a button stands for. Raises CommandError where something else still runs, or for a button or period that is none."""
         deed = DEEDS.get(name)
         if deed is None:
             raise CommandError("没有这个操作。")

@@ -34,7 +34,7 @@ class Analysed(NamedTuple):
 
 
 def write_analysis(space: Workspace, year: int | None) -> Analysed:
-    """Analyse a year, the newest one when none is named, into a workbook beside its consolidated one. Raises Trouble where nothing was issued."""
+    """Analyse a year, the newest one when none is named, into a workbook beside its consolidated one. Raises CommandError where nothing was issued."""
     chosen, found = analyse(space, year)
     title = f"{chosen.label}目标任务分析"
     path = space.out(chosen, "分析") / f"{title}.xlsx"
@@ -43,7 +43,7 @@ def write_analysis(space: Workspace, year: int | None) -> Analysed:
 
 
 def analyse(space: Workspace, year: int | None) -> tuple[Period, tuple[AnalysisTable, ...]]:
-    """Analyse a year, the newest one when none is named; raises Trouble where none of its quarters was issued."""
+    """Analyse a year, the newest one when none is named; raises CommandError where none of its quarters was issued."""
     with open_office(space) as office:
         issued = [Period.parse(text) for text in office.ledger.issued_periods()]
         chosen = Period(year or max((period.year for period in issued), default=0))
@@ -98,7 +98,7 @@ class Compared(NamedTuple):
 def compare(space: Workspace, before: date, after: date) -> Compared:
     """Say what changed between the ends of two days: tasks, indicators and scores as the newest reported period of each day had them, whose, and why.
 
-    Raises Trouble when nothing was issued by the later day.
+    Raises CommandError when nothing was issued by the later day.
     """
     from toolkit.analysis.table_differences import differences
 

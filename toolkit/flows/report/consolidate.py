@@ -72,14 +72,14 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
 
 
 def standing_of_book(office: OfficeContext, period: Period) -> Drawn:
-    """Give how a period stands, or stood when it was closed, without its workbook. Raises Trouble when nothing was issued."""
+    """Give how a period stands, or stood when it was closed, without its workbook. Raises CommandError when nothing was issued."""
     office = office.of_book(period).at(period)
     standing = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
     return Drawn(b"", standing, assess(standing, office.rules()))
 
 
 def drawn(office: OfficeContext, period: Period) -> Drawn:
-    """Draw the consolidated workbook of a period from what the ledger holds; raises Trouble when nothing was issued."""
+    """Draw the consolidated workbook of a period from what the ledger holds; raises CommandError when nothing was issued."""
     with one_piece():
         office = office.of_book(period).at(period)
         _, standing, assessment, _ = standing_of_book(office, period)

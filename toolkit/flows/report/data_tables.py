@@ -26,7 +26,7 @@ AsOf = date | datetime | None
 def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[Period] = (), as_of: AsOf = None) -> "dict[str, pd.DataFrame]":
     """Give tables by name, of some periods or all that were issued, as the ledger stood at the end of a day, at a moment, or now.
 
-    Raises Trouble for a name or a period that there is none of, and where nothing was issued.
+    Raises CommandError for a name or a period that there is none of, and where nothing was issued.
     """
     from toolkit.analysis.frames import FROM_ROUNDS, frame, typed
 
@@ -42,7 +42,7 @@ def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[
 
 
 def chosen_periods(office: OfficeContext, periods: Sequence[Period] = ()) -> list[Period]:
-    """Give the periods asked for, or all that were issued, in the order of their first issue. Raises Trouble for one that was not issued."""
+    """Give the periods asked for, or all that were issued, in the order of their first issue. Raises CommandError for one that was not issued."""
     issued = [Period.parse(text) for text in office.ledger.issued_periods()]
     missing = [period for period in periods if period not in issued and not any(one.year == period.year for one in issued if not period.quarter)]
     if missing or not issued:

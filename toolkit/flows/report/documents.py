@@ -225,7 +225,7 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
 
 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:
-    """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises Trouble when it is open elsewhere."""
+    """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises CommandError when it is open elsewhere."""
     known, new = office_context.ledger.papers.written(str(period)), digest_of(content)
     for name in _names(draft.name):
         path = folder / name

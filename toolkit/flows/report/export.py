@@ -38,7 +38,7 @@ class Exported(NamedTuple):
 
 
 def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Format, *, as_of: AsOf = None) -> Exported:
-    """Write every table and the data dictionary into a folder; raises Trouble where there is nothing to export or the folder cannot be written."""
+    """Write every table and the data dictionary into a folder; raises CommandError where there is nothing to export or the folder cannot be written."""
     found = tables(space, NAMES, periods=periods, as_of=as_of)
     files = {f"{DICTIONARY}.csv": _csv_dictionary()} if format_ is not Format.XLSX else {}
     return Exported(tuple(write_exported(to, files | _files(found, format_))), {name: len(frame) for name, frame in found.items()})
@@ -55,7 +55,7 @@ def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Expo
 
 
 def as_table(path: Path) -> "pd.DataFrame":
-    """Read an exported file with the dictionary's types; raises Trouble for what is none."""
+    """Read an exported file with the dictionary's types; raises CommandError for what is none."""
     from toolkit.analysis.plain_tables import from_csv, from_json, with_types
 
     readers: Mapping[str, Callable[[DataTable, bytes], pd.DataFrame]] = {

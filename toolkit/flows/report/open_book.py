@@ -38,7 +38,7 @@ def show(space: Workspace, period: Period) -> Shown:
 def make_pdf(space: Workspace, period: Period) -> Path:
     """Write the workbook anew and print it to PDF beside it, through Excel or LibreOffice; that of a closed period is made once and kept.
 
-    Raises Trouble where there is neither program.
+    Raises CommandError where there is neither program.
     """
     app = excel()
     done, cursors = _fresh(space, period, app)
@@ -59,7 +59,7 @@ def make_pdf(space: Workspace, period: Period) -> Path:
 
 
 def _print(book: Path, target: Path, app: Shows | None) -> None:
-    """Print a workbook to PDF. Raises Trouble where no program does."""
+    """Print a workbook to PDF. Raises CommandError where no program does."""
     if app is not None:
         app.make_pdf(book, target)
         return

@@ -35,7 +35,7 @@ class Texts(NamedTuple):
 
 
 def reminder_texts(space: Workspace, period: Period, *, only: Sequence[str] = ()) -> Texts:
-    """Give the texts of a period, of `only` some units (without the group's then). Raises Trouble when nothing was issued."""
+    """Give the texts of a period, of `only` some units (without the group's then). Raises CommandError when nothing was issued."""
     with open_office(space) as office_context:
         found, wanted = texts_of(office_context, period_standing(office_context, period)), {unit.name for unit in office_context.units(only)}
         return found._replace(messages=tuple(message for message in found.messages if message.unit in wanted or not (message.unit or only)))

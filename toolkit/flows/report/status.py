@@ -70,7 +70,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
 
 
 def _standing(office: OfficeContext, period: Period) -> Round:
-    """Say how a period stands; where the office's own sheets are what hinders, raises Trouble that lists all their errors."""
+    """Say how a period stands; where the office's own sheets are what hinders, raises CommandError that lists all their errors."""
     try:
         return period_standing(office, period) if office.ledger.issued_units(str(period)) or not _is_year(period) else year_standing(office, period)
     except CommandError:

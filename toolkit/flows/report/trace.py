@@ -71,7 +71,7 @@ class Traced(NamedTuple):
 
 
 def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
-    """Follow a unit's values of a task; `field` is a column's title or code, all columns without it. Raises Trouble for what the office does not know."""
+    """Follow a unit's values of a task; `field` is a column's title or code, all columns without it. Raises CommandError for what the office does not know."""
     with open_office(space) as office:
         task, name, form = _task(office, number), office.units([unit])[0].name, office.form_of(period)
         role = dict(office.master.roles(task)).get(name)

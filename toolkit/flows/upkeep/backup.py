@@ -48,7 +48,7 @@ class Restored(NamedTuple):
 
 
 def backup(space: Workspace, target: Path, *, progress: Progress) -> BackedUp:
-    """Write a backup, with a copy of the ledger where that is a server's; no other program writes meanwhile. Raises Trouble when it cannot be written."""
+    """Write a backup, with a copy of the ledger where that is a server's; no other program writes meanwhile. Raises CommandError when it cannot be written."""
     password = backup_password()
     with space.alone(), scratch() as folder:
         try:
@@ -70,7 +70,7 @@ def _server_copy(space: Workspace, folder: Path) -> dict[str, Path]:
 
 
 def move_ledger(space: Workspace, source: Path) -> int:
-    """Lay a ledger that is a file into the workspace's own, where there is none yet; gives how many rows. Raises Trouble, and then nothing has changed."""
+    """Lay a ledger that is a file into the workspace's own, where there is none yet; gives how many rows. Raises CommandError, and then nothing has changed."""
     if not source.is_file():
         raise CommandError(f"找不到台账文件“{source}”。", "请检查文件名和路径；一般是 records/ledger.db，从备份恢复的是 records/服务器台账副本.db。")
     with space.alone(), closing(Ledger(f"sqlite:///{source.resolve()}")) as old:
@@ -81,7 +81,7 @@ def move_ledger(space: Workspace, source: Path) -> int:
 
 
 def restore(root: Path, source: Path, *, replace: bool, progress: Progress) -> Restored:
-    """Bring a backup back into a folder: first unpacked and checked beside it, then put in place. Raises Trouble, and then nothing has changed."""
+    """Bring a backup back into a folder: first unpacked and checked beside it, then put in place. Raises CommandError, and then nothing has changed."""
     root = root.expanduser().resolve()
     if is_half_restored(root):
         with fresh_folder(root):

@@ -27,7 +27,7 @@ class Bundled(NamedTuple):
 def bundle(
     to: Path | None, *, systems: Sequence[str], pythons: Sequence[str], more: Sequence[str] = (), progress: Progress, say: Say = lambda _: None
 ) -> Bundled:
-    """Make a bundle for systems and versions of Python (none named: all), with more than one computer needs; `to` is a folder or the zip. Raises Trouble."""
+    """Make a bundle for systems and versions of Python (none named: all), more than one computer needs; `to` is a folder or the zip. Raises CommandError."""
     targets = [Target(system, python) for system in SYSTEMS for python in PYTHONS if _wanted(system.name, systems) and _wanted(python, pythons)]
     _complain_of_unknown(systems, [system.name for system in SYSTEMS], "--platform")
     _complain_of_unknown(pythons, PYTHONS, "--python")

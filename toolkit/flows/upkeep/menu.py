@@ -23,7 +23,7 @@ class Menu(NamedTuple):
 
 
 def menu(space: Workspace) -> Menu:
-    """Look at a workspace and say what makes sense next. Raises Trouble when its master list or forms cannot be used."""
+    """Look at a workspace and say what makes sense next. Raises CommandError when its master list or forms cannot be used."""
     if not space.master.exists():
         return Menu("还没有任务总表。", next_steps(State()))
     with open_office(space) as office:

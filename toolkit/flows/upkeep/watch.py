@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 
 def watch(space: Workspace, *, once: bool, say: Say) -> None:
-    """Look after the office until stopped, or look once. Raises Trouble when another one does, or for settings that cannot be."""
+    """Look after the office until stopped, or look once. Raises CommandError when another one does, or for settings that cannot be."""
     heart = Heartbeat(load_plan(space).minutes)
     with space.alone("无人值守"):
         watcher = Watcher(space, heart, say)
