@@ -8,7 +8,7 @@ from pathlib import Path
 
 import toolkit
 
-_START_SECONDS = 60
+_START_SECONDS = 900
 _QUIET = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False", "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s"}  # as docs/多机读表.md says
 
 

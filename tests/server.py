@@ -6,12 +6,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import psycopg
+
+from tests.waiting import wait_until
 
 USER, PASSWORD = "office", "Tr0ub4dor-密"
 _VERSIONS = Path("/usr/lib/postgresql")
@@ -105,16 +106,10 @@ class Server:
         """Give the address of a database."""
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
-    def waiting(self, query: str, database: str, seconds: float = 20) -> bool:
+    def waiting(self, query: str, database: str) -> bool:
         """Wait until a query that the keeper asks is true."""
-        end = time.monotonic() + seconds
         with self.keeper(database) as connection:
-            while time.monotonic() < end:
-                row = connection.execute(query.encode()).fetchone()
-                if row and row[0]:
-                    return True
-                time.sleep(0.02)
-        return False
+            return wait_until(lambda: bool((row := connection.execute(query.encode()).fetchone()) and row[0]))
 
     def _run(self, program: str, *words: str) -> None:
         as_other = {"user": self._as, "group": self._as, "extra_groups": []} if os.geteuid() == 0 else {}

@@ -25,7 +25,7 @@ def prop(name, value):
     return made
 
 
-def connect(seconds=60):
+def connect(seconds=900):
     """Wait for LibreOffice and give its desktop."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)

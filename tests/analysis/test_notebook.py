@@ -8,6 +8,7 @@ from nbclient import NotebookClient
 
 from tests.analysis.test_data import play_quarter
 from tests.small import small_workspace
+from tests.waiting import PATIENCE
 
 NOTEBOOK = Path(__file__).parents[2] / "docs" / "示例" / "分析.ipynb"
 
@@ -20,7 +21,7 @@ def test_the_notebook_runs_from_top_to_bottom(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("TASK_TOOLKIT_WORKSPACE", str(space.root))
     notebook = nbformat.read(NOTEBOOK, as_version=4)
 
-    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(NOTEBOOK.parents[2])}}).execute()
+    NotebookClient(notebook, timeout=PATIENCE, resources={"metadata": {"path": str(NOTEBOOK.parents[2])}}).execute()
 
     shown = [output.data for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs if output.output_type == "execute_result"]
     assert 5 == len(shown)

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from tests.answering.hands import DOUBTED, blank_form, receipt, run, says, send, to_mend
 from tests.small import issue, small_workspace
+from tests.waiting import PATIENCE
 from toolkit.edges.workspace import Workspace
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
@@ -26,7 +27,7 @@ def saved(folder: Path, source: Path, cells: list[list[object]], saves: list[tup
     profile = folder / "profile"
     command = ["/usr/bin/python3", str(script), str(profile)]
     clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    ran = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=180, env=clean)
+    ran = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
     assert ran.returncode == 0, ran.stderr
 
 

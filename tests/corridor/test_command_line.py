@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from tests.waiting import PATIENCE
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     """Run a command on a workspace; gives exit code, standard output, standard error."""
     command = [sys.executable, "-X", "utf8", "-m", "toolkit.cli.main", "--workspace", str(folder), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60, cwd=Path(__file__).parents[2])
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE, cwd=Path(__file__).parents[2])
     return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.small import accepted, issue, small_workspace
+from tests.waiting import PATIENCE
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.returns import Row
 
@@ -40,7 +41,7 @@ def came_back(tmp_path_factory: pytest.TempPathFactory) -> Returned:
     profile = tmp_path_factory.mktemp("profile")
     script = Path(__file__).parents[1] / "uno_clerk.py"
     command, clean = [SYSTEM_PYTHON, str(script), str(profile)], {"HOME": str(profile), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=180, env=clean)
+    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
     assert done.returncode == 0, done.stderr
     return collect(space, progress=lambda items, _: items), json.loads(done.stdout.splitlines()[-1]), accepted(space)
 

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
+from tests.waiting import PATIENCE
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.report.consolidate import consolidate
 
@@ -45,7 +46,7 @@ def test_a_receipt_corrected_in_libreoffice_is_merged_clean(tmp_path: Path, tmp_
     script = Path(__file__).parents[1] / "uno_clerk.py"
     clean = {"HOME": str(profile), "PATH": "/usr/bin:/bin"}
     command = ["/usr/bin/python3", str(script), str(profile)]
-    ran = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=180, env=clean)
+    ran = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
     assert ran.returncode == 0, ran.stderr
 
     second = collect(space, progress=lambda items, _: items)

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.office import profile
+from tests.waiting import PATIENCE
 from toolkit.edges.documents.read_document import read_document
 from toolkit.edges.workspace import real_notice
 from toolkit.model.command_error import CommandError
@@ -65,7 +66,7 @@ def test_word_and_pdf_say_the_same(tmp_path: Path, truth: list[tuple[object, ...
     (tmp_path / "通知.html").write_bytes(web_page("utf-8").replace("首页".encode(), b"").replace("政务公开</a>".encode(), b"</a>"))
     command = ["soffice", f"-env:UserInstallation={profile().as_uri()}", "--headless", "--infilter=HTML (StarWriter)", "--convert-to"]
     target = "docx:MS Word 2007 XML" if kind == "docx" else "pdf:writer_pdf_Export"
-    subprocess.run([*command, target, "--outdir", str(tmp_path), str(tmp_path / "通知.html")], capture_output=True, check=True, timeout=120)
+    subprocess.run([*command, target, "--outdir", str(tmp_path), str(tmp_path / "通知.html")], capture_output=True, check=True, timeout=PATIENCE)
 
     assert truth == told(read(tmp_path / f"通知.{kind}"))
 

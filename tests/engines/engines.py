@@ -13,12 +13,12 @@ from typing import NamedTuple
 from openpyxl import load_workbook
 
 from tests.office import convert, has_office
+from tests.waiting import PATIENCE
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
 
 HERE = Path(__file__).parent
 WRONG = 987654
-_PATIENCE = 300
 Cell = tuple[str, int, int]  # sheet, row and column counted from 1
 Found = Mapping[Cell, object]
 
@@ -79,7 +79,7 @@ def _libreoffice(book: BookPlan, folder: Path) -> Found:
 def _gnumeric(book: BookPlan, folder: Path) -> Found:
     target = folder / "gnumeric.xlsx"
     command = ["ssconvert", "--recalc", "--export-type=Gnumeric_Excel:xlsx", str(_file(book, folder)), str(target)]
-    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return _saved(target)
 
 
@@ -108,7 +108,7 @@ def _hyperformula(book: BookPlan, folder: Path, *, arrays: bool = True) -> Found
     sheets = {sheet.name: _table(sheet) for sheet in book.sheets}
     job = {"sheets": sheets, "names": dict(book.names), "arrays": arrays}
     command = ["node", str(HERE / "hyperformula.js")]
-    done = subprocess.run(command, input=json.dumps(job, default=str), capture_output=True, text=True, check=True, timeout=_PATIENCE)
+    done = subprocess.run(command, input=json.dumps(job, default=str), capture_output=True, text=True, check=True, timeout=PATIENCE)
     (folder / "hyperformula.json").write_text(done.stdout, "utf-8")
     values = json.loads(done.stdout)["values"]
     return {(name, row, column): value for name, rows in values.items() for row, line in enumerate(rows, 1) for column, value in enumerate(line, 1)}

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from tests.waiting import PATIENCE
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.report.consolidate import consolidate
@@ -31,7 +32,7 @@ def node(writer: str) -> Save:
         if not shutil.which("node") or not (HERE / "node_modules" / package).is_dir():
             pytest.skip(f"{package} is not installed (npm ci in tests/engines)")
         words = [word for (sheet, cell), value in edits.items() for word in (sheet, cell, value)]
-        subprocess.run(["node", str(HERE / "resave.js"), writer, str(path), str(path), *words], check=True, capture_output=True, timeout=300)
+        subprocess.run(["node", str(HERE / "resave.js"), writer, str(path), str(path), *words], check=True, capture_output=True, timeout=PATIENCE)
 
     return save
 
@@ -42,7 +43,7 @@ def gnumeric(path: Path, edits: Edits) -> None:
         pytest.skip("Gnumeric is not installed")
     typed_with_openpyxl(path, edits)
     saved = path.with_name("gnumeric.xlsx")
-    subprocess.run(["ssconvert", "--export-type=Gnumeric_Excel:xlsx", str(path), str(saved)], check=True, capture_output=True, timeout=300)
+    subprocess.run(["ssconvert", "--export-type=Gnumeric_Excel:xlsx", str(path), str(saved)], check=True, capture_output=True, timeout=PATIENCE)
     saved.replace(path)
 
 

@@ -65,7 +65,6 @@ def run(space: Workspace, some: Sequence[bytes], numbers: range, keep: Path) -> 
         keep.mkdir(parents=True, exist_ok=True)
         (keep / f"{digest_of(files[name])[:16]}.bin").write_bytes(files[name])
     trouble = [*taken.done.left, *([f"{taken.done.faults} faults"] if taken.done.faults else [])]
-    trouble += [f"{seconds:.0f} s for {len(files)} files"] if seconds > SLOWEST + PATIENCE * len(files) else []
     grown = peak() - before
     trouble += [f"{grown >> 20} MiB more"] if grown > MEMORY else []
     ends = Counter(f"{arrival.outcome.value} {arrival.findings[0].code.name if arrival.findings else ''}" for arrival in taken.done.arrivals)
@@ -104,6 +103,8 @@ def main() -> int:
         while time.monotonic() < until:
             with tempfile.TemporaryDirectory() as fresh:
                 batch = run(office(Path(fresh))[0], some, range(number, number + BATCH), given.keep)
+            if batch.seconds > SLOWEST + PATIENCE * BATCH:
+                batch.trouble.append(f"{batch.seconds:.0f} s for {BATCH} files")
             number, bad, seconds = number + BATCH, bad + len(batch.wrong) + len(batch.trouble), seconds + batch.seconds
             ends += batch.ends
             done = number - given.seed * 1_000_000

@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,16 +28,13 @@ def start(home: Path, *words: str) -> subprocess.Popen[str]:
 def run(home: Path, *words: str) -> Run:
     """Run a command to its end."""
     process = start(home, *words)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=PATIENCE)
     return Run(process.returncode, said)
 
 
 def kill_when(process: subprocess.Popen[str], seen: Callable[[], bool]) -> None:
     """Kill a process (-9) as soon as something is seen."""
-    for _ in range(2000):
-        if seen() or process.poll() is not None:
-            break
-        time.sleep(0.01)
+    wait_until(lambda: seen() or process.poll() is not None)
     assert process.poll() is None, f"it ended before: {process.communicate()[0]}"
     process.kill()
     process.communicate()

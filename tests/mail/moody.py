@@ -53,7 +53,7 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def _answer(self, mood: str) -> bool:
         if mood == SILENT:
-            threading.Event().wait(20)
+            self.rfile.read()  # until the client goes
         if mood in {CUT, SILENT}:
             return False
         self.wfile.write(f"{mood}\r\n".encode())

@@ -5,7 +5,6 @@ import shutil
 import smtplib
 import socket
 import subprocess
-import time
 from collections.abc import Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from tests.mail.certificates import make_pair
+from tests.waiting import PATIENCE, wait_until
 
 OFFICE, PASSWORD = "office@example.com", "a-secret-of-the-test"
 FULL, LEADER = "full@example.com", "leader@example.com"  # FULL has room for nothing
@@ -154,7 +154,7 @@ class PostOffice:
         for one in self._running:
             one.terminate()
         for one in self._running:
-            one.wait(20)
+            one.wait(PATIENCE)
 
     def mails_of(self, address: str) -> list[EmailMessage]:
         """Read what lies in a mailbox, oldest first."""
@@ -167,12 +167,15 @@ class PostOffice:
 
     def wait_for(self, address: str, count: int) -> list[EmailMessage]:
         """Wait until so many mails have arrived in a mailbox."""
-        for _ in range(400):
-            found = self.mails_of(address)
-            if len(found) >= count:
-                return found
-            time.sleep(0.05)
-        raise AssertionError(f"{address}: {len(self.mails_of(address))} of {count}; {self.log()}")
+        found = list[EmailMessage]()
+
+        def arrived() -> bool:
+            found[:] = self.mails_of(address)
+            return len(found) >= count
+
+        if not wait_until(arrived):
+            raise AssertionError(f"{address}: {len(found)} of {count}; {self.log()}")
+        return found
 
     def deliver(self, mail: EmailMessage | bytes, *, sender: str, to: str = OFFICE) -> None:
         """Post a mail as a unit does."""
@@ -213,12 +216,12 @@ class PostOffice:
         return f"{address}:{{PLAIN}}{PASSWORD}:8:8::{self.home}/mail/{address.partition('@')[0]}::{quota}\n"
 
     def _wait(self, port: int) -> None:
-        for _ in range(200):
+        def answers() -> bool:
             with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise RuntimeError(f"port {port} does not answer: {self.log()}")
+                return line.connect_ex(("127.0.0.1", port)) == 0
+
+        if not wait_until(answers):
+            raise RuntimeError(f"port {port} does not answer: {self.log()}")
 
 
 def can_run() -> bool:

@@ -6,7 +6,6 @@ not sent again by itself, and carries the same Message-ID when the clerk sends i
 
 import shutil
 import sqlite3
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tests.killed.instants import all_files, cut_off, instants_of, ledger, run, 
 from tests.mail.hands import start
 from tests.mail.post_office import ADDRESSES, OFFICE, PostOffice
 from tests.mail.test_fetch import heavy
+from tests.waiting import wait_until
 from toolkit.edges.workspace import Workspace
 
 pytestmark = pytest.mark.xdist_group("mail")
@@ -23,10 +23,7 @@ pytestmark = pytest.mark.xdist_group("mail")
 
 def settled(post: PostOffice) -> dict[str, list[str]]:
     """Wait until nothing is under way, then name the mails that each unit has."""
-    for _ in range(400):
-        if not any((post.home / "spool" / "input").rglob("*-H")):
-            break
-        time.sleep(0.05)
+    assert wait_until(lambda: not any((post.home / "spool" / "input").rglob("*-H"))), post.log()
     return {unit: [str(mail["Message-ID"]) for mail in post.mails_of(address)] for unit, address in ADDRESSES.items()}
 
 

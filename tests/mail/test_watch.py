@@ -3,7 +3,6 @@
 import json
 import re
 import signal
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tests.mail.hands import run, start
 from tests.mail.post_office import ADDRESSES, OFFICE, PostOffice
 from tests.mail.test_fetch import letter
 from tests.small import Q1, filled_row, small_workspace, type_into
+from tests.waiting import PATIENCE, wait_until
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.upkeep.watch import Watcher
@@ -136,13 +136,10 @@ def test_looks_stop_and_status(office: Workspace) -> None:
     """A watch says how it is doing; SIGTERM stops it cleanly, and a second look at the same day does nothing again."""
     process = start(office.root, "watch")
     status = office.records / "watch.json"
-    for _ in range(400):
-        if status.exists():
-            break
-        time.sleep(0.05)
+    assert wait_until(lambda: status.exists() or process.poll() is not None)
     first = json.loads(status.read_text("utf-8"))
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=PATIENCE)
 
     assert ("值守中", []) == (first["state"], first["troubles"])
     assert datetime.fromisoformat(first["next"]) > datetime.fromisoformat(first["looked"])

@@ -12,6 +12,7 @@ from tests.spoiled import table
 from tests.spoiled.kinds_files import PASSWORD
 from tests.spoiled.kinds_saved import KINDS, SAVED
 from tests.spoiled.office import MAIN, Case, Round, book_of, drop, ended, expected, issued_office, take_in, unit_name
+from tests.waiting import PATIENCE
 from toolkit.edges.workspace import Workspace
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
@@ -32,7 +33,7 @@ def save_all(space: Workspace, rest: Mapping[str, bytes], scratch: Path) -> None
         jobs.append({"source": str(source), "cells": [], "saves": [] if copy else [how], "copy": copy})
     script = Path(__file__).parents[1] / "uno_clerk.py"
     command, clean = [SYSTEM_PYTHON, str(script), str(scratch / "profile")], {"HOME": str(scratch), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=300, env=clean)
+    done = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
     assert done.returncode == 0, done.stderr
     for at, one in enumerate(SAVED):
         drop(space, f"{unit_name(at)}/{one.kind.name}", (scratch / f"{at}.saved").read_bytes())

@@ -13,6 +13,7 @@ import python_calamine
 from tests.office import convert
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
+from tests.waiting import PATIENCE
 from toolkit.assessment.assess import assess
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.findings import TRIAL
@@ -99,7 +100,7 @@ def changed(book: BookPlan, folder: Path, edits: list[list[object]], reads: list
     job = {"source": str(path), "cells": edits, "saves": [], "copy": None, "reads": reads}
     command = [SYSTEM_PYTHON, str(Path(__file__).parents[1] / "uno_clerk.py"), str(folder / "profile")]
     clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=180, env=clean)
+    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
     assert done.returncode == 0, done.stderr
     found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
     return found
