@@ -12,10 +12,11 @@ from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Role
+from toolkit.model.requests import is_request_table
 from toolkit.model.seal import shown_text
 
 _ALIKE, _UNLIKE, _SOMEWHAT = 90, 80, 60  # likeness of texts, 0–100
-_A_ROW = 2  # cells that make a line below a table of free rows one of its rows, and no note
+_A_ROW = 2  # cells that make a line below the issued ones a request, and no note
 _NOTES = ("注", "备注", "说明", "合计", "小计", "总计", "填报", "审核")
 
 
@@ -62,7 +63,7 @@ class Matcher:
     def match(self, pieces: Sequence[Located]) -> Mapping[str, Sequence[RowPlace]]:
         """Give the spots of each issued row's key, in reading order; missing, strange and doubtful rows are findings.
 
-        Of a table of free rows, lines that a unit typed below the last one are rows too: `added`, counted on.
+        Of 申请事项, lines that a unit typed below the last one are rows too: `added`, counted on.
         """
         body = [RowPlace(piece, at) for piece in pieces for at in range(piece.header.bottom + 1, piece.header.end) if self._says(piece, at)]
         if self._table.subject is Subject.BLANK:
@@ -93,7 +94,7 @@ class Matcher:
         for spot, place in zip(filled, places, strict=True):
             if place < len(self._issued):
                 self._spots[self._issued[place].key] = [spot]
-            elif sum(bool(spot.text(field)) for field in self._table.filled) >= _A_ROW:
+            elif is_request_table(self._table) and sum(bool(spot.text(field)) for field in self._table.filled) >= _A_ROW:
                 number = str(place + 1)
                 self.added.append(IssuedRow(number, number, Role.LEAD, {}))
                 self._spots[number] = [spot]
