@@ -15,7 +15,8 @@
         const address = "/drop?name=" + encodeURIComponent(item.name) + "&sent=" + Math.floor(item.file.lastModified);
         try {
           const answer = await fetch(address, { method: "PUT", body: item.file, credentials: "same-origin" });
-          if (!answer.ok) { failed.push((await answer.json()).said); }
+          const told = await answer.json(); // read to its end, or the browser holds the connection
+          if (!answer.ok) { failed.push(told.said); }
         } catch (error) { failed.push("“" + item.name + "”没有传进来，请再拖一次。"); }
         done += 1;
         say("正在放进收件箱：" + done + "/" + list.length);
