@@ -28,9 +28,9 @@ class Earlier:
     quarters: Sequence[Mapping[Key, Row]]
     plans: Mapping[tuple[str, str], Row]
 
-    def row(self, said: UnitRow, back: int = 1) -> Row | None:
+    def row(self, unit_row: UnitRow, back: int = 1) -> Row | None:
         """Give the same row so many quarters back."""
-        return self.quarters[back - 1].get((said.unit, said.row.table, said.row.key)) if back <= len(self.quarters) else None
+        return self.quarters[back - 1].get((unit_row.unit, unit_row.row.table, unit_row.row.key)) if back <= len(self.quarters) else None
 
     def number(self, row: UnitRow, code: str, back: int = 1) -> Decimal | None:
         """Give a number of the same row so many quarters back."""
@@ -45,7 +45,7 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
         others = joined_words([f"{row.unit}（{row.row.answers[STATUS].place}）" for row in idle])
-        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(said.unit for said in idle))
+        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(unit_row.unit for unit_row in idle))
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -53,13 +53,13 @@ def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     for first, others in _against(state, REACHED):
         words = joined_words([f"{other.unit}报 {_shown(other.row, REACHED)}（{other.row.answers[REACHED].place}）" for other in others])
         name = first.row.key.partition("|")[2] or first.row.key
-        values = "、".join(f"{said.unit} {_shown(said.row, REACHED)}" for said in (first, *others))
+        values = "、".join(f"{unit_row.unit} {_shown(unit_row.row, REACHED)}" for unit_row in (first, *others))
         yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words, ruled_on=values)
 
 
 def _against(state: Round, field: str) -> Iterator[tuple[UnitRow, list[UnitRow]]]:
     """Give each row that others contradict in a field, with them; where the office has ruled what holds, nothing is open."""
-    open_ones = (one.conflict for one in ruled(state) if one.conflict.field == field and one.stated is None)
+    open_ones = (ruling.conflict for ruling in ruled(state) if ruling.conflict.field == field and ruling.stated is None)
     for _, found in groupby(open_ones, key=lambda conflict: id(conflict.first)):
         pairs = list(found)
         yield pairs[0].first, [conflict.other for conflict in pairs]
