@@ -89,11 +89,11 @@ def _head_of(sheet: GridSheet) -> int | None:
 def _carried_out(statement: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Row | None:
     """Say what a statement is as a finding, and do what it asks for; gives the row as it is then."""
     fields = statement.table.filled if statement.table and row else ()
-    said = understood(statement.words, [field.title for field in fields])
+    parsed = understood(statement.words, [field.title for field in fields])
     words = statement.words[:MOST_WORDS]
     facts = {"words": words, "opinion": statement.opinion[:_MOST_OPINION], "table": statement.table.sheet if statement.table else "", "key": statement.key}
-    if said.meaning is Meaning.WITHDRAWN:
-        chosen = [field for field in _chosen(statement, fields, said.titles) if row and (said.titles or field.code not in row.blanks)]
+    if parsed.meaning is Meaning.WITHDRAWN:
+        chosen = [field for field in _chosen(statement, fields, parsed.titles) if row and (parsed.titles or field.code not in row.blanks)]
         if row is None or not chosen:
             choices = "、".join(field.title for field in fields[:2]) or "累计进度"
             notes.append(Finding(Code.WITHDRAW_UNCLEAR, statement.place, {"words": words, "choices": choices}, title=STATEMENT))
@@ -101,8 +101,8 @@ def _carried_out(statement: _Statement, row: Row | None, pieces: Mapping[str, Se
         for field in chosen:
             row = taken_back(row, field, _cell(row, field, pieces, notes), words, notes)
         return row
-    code = Code.STATED_UNCLEAR if said.meaning is Meaning.UNCLEAR else Code.STATED
-    notes.append(Finding(code, statement.place, {**facts, "meaning": said.meaning.value, "titles": "、".join(said.titles)}, title=STATEMENT))
+    code = Code.STATED_UNCLEAR if parsed.meaning is Meaning.UNCLEAR else Code.STATED
+    notes.append(Finding(code, statement.place, {**facts, "meaning": parsed.meaning.value, "titles": "、".join(parsed.titles)}, title=STATEMENT))
     return row
 
 

@@ -54,10 +54,10 @@ def _notes(package: Package, part: str, read: Callable[[bytes], Iterator[tuple[A
 
 
 def _joined(notes: list[tuple[At, str]]) -> Mapping[At, str]:
-    said: dict[At, list[str]] = {}
+    comments: dict[At, list[str]] = {}
     for at, words in notes:
-        said.setdefault(at, []).append(words)
-    return {at: "\n".join(lines) for at, lines in said.items()}
+        comments.setdefault(at, []).append(words)
+    return {at: "\n".join(lines) for at, lines in comments.items()}
 
 
 def _comments(part: bytes) -> Iterator[tuple[At, str]]:

@@ -112,13 +112,13 @@ def _missing(path: Path) -> CommandError:
 
 def _title_and_source(content: bytes, book: OfficeBook) -> tuple[str, str]:
     """Give the document's title and subject, '' where it keeps none; that another format's are not read is said."""
-    is_ours, said = False, None
+    is_ours, core_part = False, None
     with suppress(zipfile.BadZipFile, CommandError), zipfile.ZipFile(io.BytesIO(content)) as package:
         is_ours = any(name.startswith("xl/") for name in package.namelist())
-        said = read_part(package, "docProps/core.xml") if is_ours else None
+        core_part = read_part(package, "docProps/core.xml") if is_ours else None
     if not is_ours:
         book.say(Code.NOT_XLSX, "")
-    title, subject = (child(said, name) for name in ("title", "subject"))
+    title, subject = (child(core_part, name) for name in ("title", "subject"))
     return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
 
 

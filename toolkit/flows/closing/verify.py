@@ -82,9 +82,9 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
 def _read(office: OfficeContext, before: PriorData, reading: FileReading, job: Job, claimed: str) -> ParsedReturn | Finding | UnreadableFile:
     """Read a file, as what the office says it is where it does."""
     if not claimed:
-        return reading.one(job)
+        return reading.read_one(job)
     with FileReading(office, before, claimed=claimed) as apart:
-        return apart.one(job)
+        return apart.read_one(job)
 
 
 def _original(office: OfficeContext, record: FileRecord, found: list[Difference]) -> bytes | None:

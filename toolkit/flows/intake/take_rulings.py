@@ -53,7 +53,7 @@ _NUMBERS = re.compile(r"\d+")
 class ReadBack(NamedTuple):
     """Sentences on what could not be read or carried out, and the (period, unit) whose receipts have changed by it."""
 
-    said: list[str]
+    sentences: list[str]
     units: set[tuple[str, str]]
 
 
@@ -71,7 +71,7 @@ def read_back(office: OfficeContext) -> ReadBack:
         except BookBroken as broken:
             texts.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
             continue
-        texts += found.said
+        texts += found.sentences
         units |= found.units
         with office.ledger.writing() as connection:
             kept.remember_book(connection, office.space.relative(path), digest)
