@@ -45,7 +45,7 @@ def messages(
         until = day(answer_by if due is None or today > due else due)
         known = state.master.resolve(unit.unit)
         facts = {**common, "单位": unit.unit, "联系人": known.contact if known else "", "期限": until, "事由": matter}
-        reach = "　".join(one for one in (known.contact, known.phone) if one) if known else ""
+        reach = "　".join(address for address in (known.contact, known.phone) if address) if known else ""
         return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts))
 
     until = day(answer_by if state.due is None or today > state.due else state.due)

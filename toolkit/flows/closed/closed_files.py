@@ -27,7 +27,7 @@ class PlacedFiles(NamedTuple):
 
     path: Path
     anew: tuple[str, ...]
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = False) -> PlacedFiles:
@@ -35,7 +35,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
 
     Raises CommandError where the ledger's copy of one is damaged, or the disk takes nothing.
     """
-    root, anew, said = outbox_of(office.space, period), [], []
+    root, anew, sentences = outbox_of(office.space, period), [], []
     path = root / book_name(period)
     with office.ledger.reading() as connection:
         wanted = closing_records.files_of(connection, draft)
@@ -46,7 +46,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
             continue
         was_edited = bool(there) and not is_new and name != BOARD  # the board is drawn from the book, nobody types into it
         words, lies = _replaced(office, period, target, content_of(office, period, draft, digest), was_there=bool(there), was_edited=was_edited)
-        said += words
+        sentences += words
         anew.append(name)
         path = lies if target == path else path
     with office.ledger.writing() as connection:
@@ -55,7 +55,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
         beside(path).unlink()
     if not (_copies(office, period, draft) / Path(book_name(period)).name).exists():  # the last file to be copied: killed before, all is copied now
         copy_aside(office, period, draft)
-    return PlacedFiles(path, tuple(anew), tuple(said))
+    return PlacedFiles(path, tuple(anew), tuple(sentences))
 
 
 def content_of(office: OfficeContext, period: Period, draft: Draft, digest: str) -> bytes:
@@ -117,16 +117,16 @@ def _replaced(office: OfficeContext, period: Period, target: Path, content: byte
     target.parent.mkdir(parents=True, exist_ok=True)
     if was_there and is_open(target):
         return _written_beside(target, content)
-    said = []
+    sentences = []
     if was_edited:
         copy = _free(office.space.out(period, EDITED), f"{now():%Y-%m-%d} {target.name}")
         write_file(copy, target.read_bytes())
-        said.append(f"“{target.name}”定稿以后被改过，已恢复定稿；改过的留在 {office.space.relative(copy)}，其中的认定记作定稿后更正。")
+        sentences.append(f"“{target.name}”定稿以后被改过，已恢复定稿；改过的留在 {office.space.relative(copy)}，其中的认定记作定稿后更正。")
     try:
         write_file(target, content)
     except CommandError:
         return _written_beside(target, content)
-    return said, target
+    return sentences, target
 
 
 def _written_beside(target: Path, content: bytes) -> tuple[list[str], Path]:

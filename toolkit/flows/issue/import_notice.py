@@ -98,7 +98,7 @@ def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
         write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)
     asked = tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in registered.asked)
-    return Imported(revised, done.changes, path, written=True, registered=registered.said, asked=(*office.questions, *asked), question=question)
+    return Imported(revised, done.changes, path, written=True, registered=registered.findings, asked=(*office.questions, *asked), question=question)
 
 
 def _present(space: Workspace, path: Path) -> Master:

@@ -100,7 +100,7 @@ class Correspondence:
             paths = (*common, *own, folder / reminder_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
-                names = "、".join(one.name.removesuffix(".docx") for one in attached)
+                names = "、".join(attachment.name.removesuffix(".docx") for attachment in attached)
                 letters.append(self.letter(Kind.PAPER, "文书", unit, attached, 情况=names))
         if not letters:
             raise CommandError(f"{self.period.label}还没有写文书。", f"请先运行“documents {self.period}”。")
@@ -110,7 +110,7 @@ class Correspondence:
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
         """Write one letter in the wording of a part."""
-        said = {
+        values = {
             "单位": unit.name,
             "期间": self.period.label,
             "截止": f"{self.due.year}年{self.due.month}月{self.due.day}日",
@@ -122,7 +122,7 @@ class Correspondence:
             "情况": "",
             **facts,
         }
-        words = self._wordings.parts[part].filled(said)
+        words = self._wordings.parts[part].filled(values)
         to = unit.email if is_address(unit.email) else ""
         return Letter(kind, str(self.period), unit.name, to, words.subject, words.text, mark or mark_of(attached), attached, tuple(copies))
 

@@ -91,7 +91,7 @@ def with_contacts(master: Master, typed: Master) -> Master:
     """Take whom and where to write to from the list as the clerk has it: it holds at once, also for who sends mails and may not register changes."""
     here = {unit.name: unit for unit in typed.units} | {unit.key: unit for unit in typed.units}
     found = ((unit, here.get(unit.key) or here.get(unit.name) or unit) for unit in master.units)
-    return replace(master, units=tuple(replace(unit, contact=one.contact, phone=one.phone, email=one.email) for unit, one in found))
+    return replace(master, units=tuple(replace(unit, contact=typed.contact, phone=typed.phone, email=typed.email) for unit, typed in found))
 
 
 def _beside(master: Master, last: Master) -> Master:

@@ -40,7 +40,7 @@ _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 class Registered(NamedTuple):
     """What came of looking at a list: what there is to say of it, and what the clerk is asked, which ends a command with 1."""
 
-    said: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     asked: tuple[Finding, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Registrar:
         if self._writes:
             done = [self.register(file) for file in files]
             return Registered(
-                tuple(finding for registered in done for finding in registered.said), tuple(asked for registered in done for asked in registered.asked)
+                tuple(finding for registered in done for finding in registered.findings), tuple(asked for registered in done for asked in registered.asked)
             )
         return Registered(tuple(finding for file in files for finding in self._unregistered(file)))
 

@@ -62,13 +62,13 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
             if not has_file(office, closed, BOARD):  # closed by a program that had no board: made once, from what was frozen
                 add_file(office, period, closed, BOARD, drawn(office, period).board)
             laid, book = lay(office, period, closed), standing_of_book(office, period)
-            path, texts = laid.path, list(laid.said)
+            path, texts = laid.path, list(laid.sentences)
         else:
             book = drawn(office, period)
             path, texts = _write(office, period, book.content, book.round.decided)
             write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [office.lost_originals(period)])
-        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *texts, *lost))
+        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.sentences, *receipts.left, *texts, *lost))
 
 
 def standing_of_book(office: OfficeContext, period: Period) -> Drawn:

@@ -104,7 +104,7 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
         receipts = write_receipts(office_context, back.units)
         closed = office_context.drafts.holding(period)
         done = _laid(office_context, period, closed) if closed else write_papers(office_context, period, yellow=yellow, progress=progress)
-        return done._replace(left=(*office_context.questions, *back.said, *receipts.left, *done.left))
+        return done._replace(left=(*office_context.questions, *back.sentences, *receipts.left, *done.left))
 
 
 def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool, progress: Progress, edited: Edited | None = None) -> Documents:
@@ -137,7 +137,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
     with office_context.ledger.reading() as connection:
         names = [name.removeprefix(f"{PAPERS}/") for name in files_of(connection, closed) if name.startswith(f"{PAPERS}/")]
     made = [WrittenPapers(_kind(name), name, PaperOutcome.RESTORED if f"{PAPERS}/{name}" in laid.anew else PaperOutcome.UNCHANGED) for name in names]
-    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.said)
+    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.sentences)
 
 
 def _kind(name: str) -> str:
@@ -187,9 +187,9 @@ def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letter
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
-    for one, letter in zip(late, letters, strict=True):
+    for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
-        paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
+        paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated)
         yield Draft(LETTERS, letter_name(letter), paper)
 
 

@@ -138,10 +138,10 @@ def _ruling_guard() -> Guard:
 
 def _beside(standing: TaskStanding) -> str:
     """Join what the other units said, further leads first, a line each; say at the end who said nothing."""
-    said = sorted(standing.others, key=lambda other: other.role is not Role.LEAD)
-    room = max(_SHORTEST, _BESIDE // max(len(said), 1)) if sum(len(str(row.row.value(DONE) or "")) for row in said) > _BESIDE else 0
+    others = sorted(standing.others, key=lambda other: other.role is not Role.LEAD)
+    room = max(_SHORTEST, _BESIDE // max(len(others), 1)) if sum(len(str(row.row.value(DONE) or "")) for row in others) > _BESIDE else 0
     silent = [f"{NOTHING_CAME}：{joined_words(standing.silent)}"] if standing.silent else []
-    return "；\n".join(filter(None, (joined_words([_said(one, room) for one in said], "；\n"), *silent)))
+    return "；\n".join(filter(None, (joined_words([_said(row, room) for row in others], "；\n"), *silent)))
 
 
 def _said(row: UnitRow, room: int) -> str:

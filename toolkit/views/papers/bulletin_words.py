@@ -38,7 +38,7 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
         yield Paragraph(f"{total}项量化指标中，{counts([(found[word], words + (first if word == '是' else '')) for word, words in _WORDS])}。")
     named_below = missed(state, assessment)
     if named_below:
-        told = "；".join(f"{said(one.indicator.name)}{_figures(one)}" for one in named_below[:_INDICATORS_IN_WORDS])
+        told = "；".join(f"{said(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
         more = f"；其余{len(named_below) - _INDICATORS_IN_WORDS}项见{_annex(annexes, '指标')}" if len(named_below) > _INDICATORS_IN_WORDS else ""
         yield Paragraph(f"未达到进度要求的是：{told}{more}。")
 
@@ -65,8 +65,8 @@ def next_steps(state: Round, late: Sequence[LaggingTask]) -> Iterator[Paragraph]
         yield Paragraph(words)
 
 
-def _figures(one: IndicatorStanding) -> str:
-    return f"（年度目标{target(one)}，{reached(one)}，{one.lead or '牵头单位待定'}）"
+def _figures(standing: IndicatorStanding) -> str:
+    return f"（年度目标{target(standing)}，{reached(standing)}，{standing.lead or '牵头单位待定'}）"
 
 
 def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
@@ -78,8 +78,8 @@ def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]
     whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
     yield Paragraph(f"{found}{whose}。")
     by_lead: dict[str, list[LaggingTask]] = defaultdict(list)
-    for one in late[:_TASKS_IN_WORDS]:
-        by_lead["、".join(one.standing.task.leads) or "牵头单位待定"].append(one)
+    for lagging in late[:_TASKS_IN_WORDS]:
+        by_lead["、".join(lagging.standing.task.leads) or "牵头单位待定"].append(lagging)
     for place, (lead, tasks) in enumerate(by_lead.items(), 1):
         told = "。".join(_task(task) for task in tasks)
         yield Paragraph(f"{place}．{lead}：{told}。")
@@ -111,7 +111,7 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
         f"{named(stuck, _NAMES, '家单位')}的报送表未能采用" if stuck else "",
     ]
     if any(told):
-        yield Paragraph(due + "；".join(one for one in told if one) + "。")
+        yield Paragraph(due + "；".join(text for text in told if text) + "。")
 
 
 def _when(unit: UnitStanding) -> str:

@@ -48,9 +48,9 @@ def _rows(standing: TaskStanding) -> list[UnitRow]:
     return [row for row in ((standing.lead, *standing.others) if standing.lead else standing.others) if row.row.answers]
 
 
-def _told(one: UnitRow, state: Round, *, long: bool) -> str:
+def _told(unit_row: UnitRow, state: Round, *, long: bool) -> str:
     fields = [field for field in state.form.main.filled if _is_long(field) is long]
-    return "\n".join(f"{field.title}：{_shown(field, one)}" for field in fields if one.row.value(field.code) is not None)
+    return "\n".join(f"{field.title}：{_shown(field, unit_row)}" for field in fields if unit_row.row.value(field.code) is not None)
 
 
 def _shown(field: Field, row: UnitRow) -> str:

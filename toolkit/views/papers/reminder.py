@@ -83,4 +83,4 @@ def _came(unit: UnitStanding) -> str:
 
 def _reach(name: str, state: Round) -> str:
     unit = state.master.resolve(name)
-    return "　".join(one for one in (unit.contact, unit.phone) if one) if unit else ""
+    return "　".join(address for address in (unit.contact, unit.phone) if address) if unit else ""
