@@ -46,12 +46,12 @@ def space(tmp_path: Path) -> Workspace:
 def test_a_value_is_followed_from_its_mail_to_the_workbook(space: Workspace) -> None:
     """Every file, cell, text and finding of both returns is there; what holds names the later file's cell."""
     found = trace(space, Q1, "任务3", "东山镇", field="累计进度")
-    first, second = found.came
+    first, second = found.arrivals
 
     assert ("任务3", "东山镇", "牵头") == found[1:2] + found[3:5]
     assert ("首报.xlsx", "") == (first.name, first.origin)
     assert ("来信.zip/更正.eml/更正.xlsx", "clerk@example.com：更正") == (second.name, second.origin)
-    assert all((space.root / one.path).is_file() for one in found.came)
+    assert all((space.root / one.path).is_file() for one in found.arrivals)
     assert [(first.file, "130", "没有采用"), (second.file, "40", "40")] == [(one.file, one.typed, one.understood) for one in found.answers]
     assert "不能大于 100" in found.answers[0].findings[0]
     assert [("累计进度", "40", f"{second.file} 号文件 {found.answers[1].at}")] == [tuple(stand) for stand in found.standings]

@@ -29,7 +29,7 @@ def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         done = run(space(), Period.parse(period), with_open=with_open, confirm=confirm, progress=follow)
         if as_json:
-            say(json.dumps(_told(done, period), ensure_ascii=False, indent=1))
+            say(json.dumps(_as_data(done, period), ensure_ascii=False, indent=1))
         else:
             for sentence in done.sentences:
                 say(sentence)
@@ -126,7 +126,7 @@ def _say_closed(done: Any, period: Period) -> None:
         say(f"汇总表：{done.path}")
 
 
-def _told(done: Any, period: str) -> dict[str, Any]:
+def _as_data(done: Any, period: str) -> dict[str, Any]:
     draft = {"number": done.draft.number, "who": done.draft.who, "confirmed_by": done.draft.confirmed_by, "at": str(done.draft.at)} if done.draft else None
     matters = [matter._asdict() for matter in done.matters]
     proposed_by, left = done.proposed_by or None, list(done.sentences)

@@ -58,7 +58,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         files=dict(outcomes),
         other_files=tuple(
             OtherFile(file.name, file.unit, file.outcome, file.excluded or file.reason, file.path, file.id, excluded=bool(file.excluded))
-            for file in (*strangers, *_beside(files, current))
+            for file in (*strangers, *_unlisted_files(files, current))
         ),
         decided=known.decided,
         versions=tuple(_version(file) for file in files),
@@ -78,7 +78,7 @@ def with_findings(state: Round, more: Sequence[Finding]) -> Round:
     return replace(state, units=units, findings=(*state.findings, *more))
 
 
-def _beside(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
+def _unlisted_files(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
     """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
     shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
     return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]

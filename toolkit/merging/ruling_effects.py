@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.model.conflicts import HINT_NUMBER, HINT_STATUS, Conflict, Ruled, field_of, name_of, ruled
-from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, told
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, ruling_in_words
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS
 from toolkit.model.period import Period
@@ -30,7 +30,7 @@ def _with_light(task: TaskStanding, fields: Fields) -> TaskStanding:
     if not light and not note:
         return task
     if light and REPORTED in fields and fields[REPORTED] not in _reported(task):
-        return replace(task, ruling=Ruling(former=told(fields)))
+        return replace(task, ruling=Ruling(former=ruling_in_words(fields)))
     return replace(task, ruling=Ruling(light, note))
 
 
@@ -75,7 +75,7 @@ def _stated_indicator(standing: IndicatorStanding, ruling: Ruled | None) -> Indi
 def _words(ruling: Ruled) -> str:
     """Say for a reader of the task what was ruled, and what each unit had reported."""
     pair = "，".join(f"{unit_row.unit}报 {_shown(unit_row, ruling.conflict.field)}" for unit_row in (ruling.conflict.first, ruling.conflict.other))
-    return f"进展不一：{pair}；已认定{told({name: text for name, text in ruling.fields.items() if name != REPORTED})}。"
+    return f"进展不一：{pair}；已认定{ruling_in_words({name: text for name, text in ruling.fields.items() if name != REPORTED})}。"
 
 
 def _shown(row: UnitRow, field: str) -> str:

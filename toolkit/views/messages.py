@@ -8,7 +8,7 @@ from toolkit.model.letter import Wording
 from toolkit.model.message import Message, Owed
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
-from toolkit.views.papers.paper_wording import day, said, short
+from toolkit.views.papers.paper_wording import day, one_line, short
 from toolkit.views.papers.reminder import duties, owing_units
 
 _FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
@@ -76,7 +76,7 @@ def _missing(unit: UnitStanding, state: Round) -> str:
 
 
 def _to_mend(owed: Owed) -> str:
-    named = "；".join(said(fault) for fault in owed.faults[:_FAULTS])
+    named = "；".join(one_line(fault) for fault in owed.faults[:_FAULTS])
     more = "等，都标在退改表里" if owed.places > min(len(owed.faults), _FAULTS) else ""
     return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
 
@@ -87,6 +87,6 @@ def _listed(what: str, names: Sequence[str]) -> str:
 
 def _text(wording: Wording, facts: Mapping[str, str]) -> str:
     """Fill in a wording; a line with nothing in it is left out."""
-    clean = {name: value if name in _LISTS else said(value) for name, value in facts.items()}
+    clean = {name: value if name in _LISTS else one_line(value) for name, value in facts.items()}
     lines = (line.strip() for line in wording.filled(clean).text.splitlines())
     return "\n".join(line for line in lines if line)

@@ -16,7 +16,7 @@ _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
 _MANY = 1_000  # notes of one sheet that are named
 
 
-def beside_cells(package: Package, sheet: str) -> tuple[CommentCell, ...]:
+def cell_comments(package: Package, sheet: str) -> tuple[CommentCell, ...]:
     """Give what stands beside the cells of a sheet, by its part's name; a part that cannot be read is left out: it decides nothing of the cells."""
     found: list[CommentCell] = []
     parts = list(_related(package, sheet))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
-from toolkit.edges.parsed_cache import kept_of
+from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators
@@ -45,7 +45,7 @@ def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     """Read the master list as it was typed, and with the answers of 待确认 put in. Raises CommandError as load_master does."""
     if not path.exists():
         raise _missing(path)
-    return kept_of(path, make=lambda: _read_typed(path))
+    return cached_workbook(path, make=lambda: _read_typed(path))
 
 
 def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:

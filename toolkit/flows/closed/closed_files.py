@@ -10,7 +10,7 @@ from toolkit.edges.ledger import closing_records
 from toolkit.edges.ledger.decision_records import remember_book
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.intake.take_rulings import beside, is_read_back
+from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back
 from toolkit.flows.office.closed_drafts import damaged
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.model.closing import Draft
@@ -51,8 +51,8 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
         path = lies if target == path else path
     with office.ledger.writing() as connection:
         remember_book(connection, office.space.relative(path), wanted[book_name(period)])
-    if path == root / book_name(period) and beside(path).exists() and is_read_back(office, beside(path)):
-        beside(path).unlink()
+    if path == root / book_name(period) and adjacent_path(path).exists() and is_read_back(office, adjacent_path(path)):
+        adjacent_path(path).unlink()
     if not (_copies(office, period, draft) / Path(book_name(period)).name).exists():  # the last file to be copied: killed before, all is copied now
         copy_aside(office, period, draft)
     return PlacedFiles(path, tuple(anew), tuple(sentences))
@@ -61,7 +61,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
 def content_of(office: OfficeContext, period: Period, draft: Draft, digest: str) -> bytes:
     """Give closed bytes from the ledger. Raises CommandError where they are damaged."""
     with office.ledger.reading() as connection:
-        content = closing_records.kept(connection, digest)
+        content = closing_records.stored_content(connection, digest)
     if content is None:
         raise damaged(period, draft.number)
     return content
@@ -130,7 +130,7 @@ def _replaced(office: OfficeContext, period: Period, target: Path, content: byte
 
 
 def _written_beside(target: Path, content: bytes) -> tuple[list[str], Path]:
-    other = beside(target)
+    other = adjacent_path(target)
     write_file(other, content)
     return [f"“{target.name}”正在别处打开，没有动它；定稿写在旁边的“{other.name}”。关闭它之后再运行一次即可。"], other
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
-from toolkit.edges.keyring_passwords import keep_password, kept_passwords
+from toolkit.edges.keyring_passwords import keep_password, stored_passwords
 from toolkit.edges.ledger import decision_records as kept
 from toolkit.edges.ledger import round_of_file
 from toolkit.edges.ledger.ledger import FileRecord
@@ -172,7 +172,7 @@ class _Secrets:
 
     def more(self, name: str) -> Iterator[str]:
         """Give what may open a file, one after the other; those that were typed for another file come first."""
-        yield from (*self._typed, *(kept_passwords() if self._keyring else ()))
+        yield from (*self._typed, *(stored_passwords() if self._keyring else ()))
         for _ in range(_TRIES if self._ask else 0):
             typed = self._ask(f"“{name}”的打开密码") if self._ask else ""
             if not typed:

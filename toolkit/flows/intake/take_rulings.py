@@ -46,7 +46,7 @@ from toolkit.model.values import joined_words
 _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 
 
-BESIDE = "（新）"  # behind the name of what is written beside a file that may not be replaced
+ADJACENT_SUFFIX = "（新）"  # behind the name of what is written beside a file that may not be replaced
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -234,6 +234,6 @@ def _value(typed: Typed) -> str | None:
     return word if word in choices else None
 
 
-def beside(path: Path) -> Path:
+def adjacent_path(path: Path) -> Path:
     """Name the workbook that is written beside one that may not be replaced."""
-    return path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
+    return path.with_name(f"{path.stem}{ADJACENT_SUFFIX}{path.suffix}")

@@ -71,11 +71,11 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         done = Imported(theirs, _all_new(theirs), space.master, not only_show)
     else:
         with open_office(space, alone=not only_show) as office:
-            done = _beside(office, mine, theirs, listed, only_show=only_show)
+            done = _revise(office, mine, theirs, listed, only_show=only_show)
     return done._replace(counts=_counts(theirs), findings=findings)
 
 
-def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *, only_show: bool) -> Imported:
+def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *, only_show: bool) -> Imported:
     """Bring a notice in where there is a list already."""
     space = office.space
     working, its = office.lists.year_of(mine), office.lists.year_of(theirs) or office.lists.year_of(mine)

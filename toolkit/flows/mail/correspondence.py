@@ -9,7 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import NAME, load_texts
-from toolkit.flows.intake.take_rulings import BESIDE
+from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.flows.issue.dispatch_forms import last_word, path_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.documents import letter_name, reminder_name
@@ -92,7 +92,7 @@ class Correspondence:
     def papers(self, units: Sequence[Unit]) -> LetterBatch:
         """Write to units what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises CommandError for none."""
         folder = self.office.space.out(self.period, "文书")
-        common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
+        common = sorted(path for path in folder.glob("*.docx") if ADJACENT_SUFFIX[:-1] not in path.stem)
         supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:

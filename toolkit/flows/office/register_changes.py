@@ -168,7 +168,7 @@ class Registrar:
             shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
             token = kept.remember_list(connection, shown, now())
         self._lists.forget()
-        findings = [_said(amendment, file.path.name) for amendment in added]
+        findings = [_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
         findings += self._write(file, settled, amendments, token)
@@ -266,7 +266,7 @@ def _sheet_of(path: Path) -> TypedSheet:
     return read_amendments(path.read_bytes(), path.name)
 
 
-def _said(amendment: Amendment, file: str) -> Finding:
+def _finding(amendment: Amendment, file: str) -> Finding:
     before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
     facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
     return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})

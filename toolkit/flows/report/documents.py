@@ -15,7 +15,7 @@ from toolkit.edges.ledger.signed_records import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
-from toolkit.flows.intake.take_rulings import BESIDE, read_back
+from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
@@ -257,7 +257,7 @@ def _names(name: str) -> Iterator[str]:
     """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
     stem, _, sort = name.rpartition(".")
     yield name
-    yield f"{stem}{BESIDE}.{sort}"
+    yield f"{stem}{ADJACENT_SUFFIX}.{sort}"
     number = 2
     while True:
         yield f"{stem}（新{number}）.{sort}"

@@ -12,7 +12,7 @@ from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, missed
 from toolkit.views.papers.figures import figures, leads_of, meanings, reached, target, why
-from toolkit.views.papers.paper_wording import counts, day, named, numeral, quoted, said
+from toolkit.views.papers.paper_wording import counts, day, named, numeral, one_line, quoted
 
 _TASKS_IN_WORDS, _INDICATORS_IN_WORDS, _NAMES = 10, 6, 8  # how many are named in the text; the annexes have all
 _TEXT, _WHY = 40, 60  # characters of a task's text and of each stated reason
@@ -38,7 +38,7 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
         yield Paragraph(f"{total}项量化指标中，{counts([(found[word], words + (first if word == '是' else '')) for word, words in _WORDS])}。")
     named_below = missed(state, assessment)
     if named_below:
-        told = "；".join(f"{said(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
+        told = "；".join(f"{one_line(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
         more = f"；其余{len(named_below) - _INDICATORS_IN_WORDS}项见{_annex(annexes, '指标')}" if len(named_below) > _INDICATORS_IN_WORDS else ""
         yield Paragraph(f"未达到进度要求的是：{told}{more}。")
 
@@ -148,7 +148,7 @@ def _next_report(state: Round) -> tuple[str, str]:
     following = next((line for line in sorted(state.master.calendar, key=lambda line: line.due) if state.due and line.due > state.due), None)
     if following is None:
         return "压实工作责任", "各牵头单位要对照年度目标查漏补缺，各责任单位要主动配合，如实、完整报送进展情况，做好总结和资料归档。"
-    form = f"{Period.parse(following.period).label}{said(following.form).removeprefix('季度')}"
+    form = f"{Period.parse(following.period).label}{one_line(following.form).removeprefix('季度')}"
     return "按时报送进展", f"各牵头单位要加强统筹，各责任单位要主动配合，如实、完整填报。{form}请于{day(following.due)}前报送。"
 
 
