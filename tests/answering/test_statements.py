@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.model.unit_statements import FIRST_ISSUED_ROW, Meaning, understood, withdraws
+from toolkit.model.unit_statements import FIRST_ISSUED_ROW, Meaning, parse_statement, withdraws
 from toolkit.views.form_table import FIRST_ROW
 
 TITLES = ("累计进度", "完成日期", "进展状态", "本季进展情况")
@@ -46,34 +46,34 @@ NOT_SURE = (
 @pytest.mark.parametrize("words", SURE)
 def test_a_confirmation_is_understood(words: str) -> None:
     """However it is typed, 属实 at the beginning says that it is so."""
-    assert Meaning.CONFIRMED is understood(words, TITLES).meaning
+    assert Meaning.CONFIRMED is parse_statement(words, TITLES).meaning
 
 
 @pytest.mark.parametrize("words", TAKEN_BACK)
 def test_a_withdrawal_is_understood(words: str) -> None:
     """撤回 with or without a reason takes back."""
-    assert (Meaning.WITHDRAWN, ()) == understood(words, TITLES)
+    assert (Meaning.WITHDRAWN, ()) == parse_statement(words, TITLES)
 
 
 @pytest.mark.parametrize("words", NOT_SURE)
 def test_what_is_not_sure_is_neither(words: str) -> None:
     """A denial, a question, half of each or another value is not taken for either."""
-    assert Meaning.UNCLEAR is understood(words, TITLES).meaning
+    assert Meaning.UNCLEAR is parse_statement(words, TITLES).meaning
     assert not withdraws(words)
 
 
 @pytest.mark.parametrize("words", ["已修改", "已按审核意见改正", "谢谢", "收到"])
 def test_a_remark_asks_for_nothing(words: str) -> None:
     """That something was changed is no confirmation and no riddle."""
-    assert Meaning.REMARK is understood(words, TITLES).meaning
+    assert Meaning.REMARK is parse_statement(words, TITLES).meaning
 
 
 def test_columns_are_named_before_or_behind() -> None:
     """累计进度属实 is about one column, 撤回累计进度、完成日期 about two, 全部撤回 about all; a column in the reason is not meant."""
-    assert ("累计进度",) == understood("累计进度属实", TITLES).titles
-    assert ("累计进度", "完成日期") == understood("撤回“累计进度”、完成日期", TITLES).titles
-    assert TITLES == understood("全部撤回", TITLES).titles
-    assert () == understood("情况属实：累计进度以合同额计", TITLES).titles
+    assert ("累计进度",) == parse_statement("累计进度属实", TITLES).titles
+    assert ("累计进度", "完成日期") == parse_statement("撤回“累计进度”、完成日期", TITLES).titles
+    assert TITLES == parse_statement("全部撤回", TITLES).titles
+    assert () == parse_statement("情况属实：累计进度以合同额计", TITLES).titles
 
 
 def test_a_cell_holds_a_withdrawal_only_where_nothing_else_stands_in_it() -> None:

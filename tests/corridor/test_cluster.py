@@ -75,7 +75,7 @@ def test_a_worker_that_dies_in_the_middle_costs_only_time(cluster: Cluster) -> N
     cluster.workers[0] = cluster.worker()
 
     assert [f"{number}.xlsx" for number in range(files)] == found
-    assert () == readers.said
+    assert () == readers.sentences
 
 
 @pytest.mark.usefixtures("_impatient")
@@ -91,7 +91,7 @@ def test_a_cluster_that_goes_away_is_said_and_the_files_are_read_here(tmp_path: 
         cluster.stop()
 
     assert not [one for one in found if isinstance(one, Finding)]
-    assert ["集群没有读成其中 3 个文件"] == [said.partition("（")[0] for said in readers.said]
+    assert ["集群没有读成其中 3 个文件"] == [said.partition("（")[0] for said in readers.sentences]
 
 
 class OfAnotherVersion:
@@ -116,7 +116,7 @@ def test_workers_of_another_version_are_said_and_the_files_are_read_here(cluster
         found = list(readers.read(Job(f"{number}.xlsx", workbook()) for number in range(3)))
 
     assert ["0.xlsx", "1.xlsx", "2.xlsx"] == [grid.file if isinstance(grid, Grid) else "" for grid in found]
-    assert ["集群没有读成其中 3 个文件（AttributeError）"] == [said.partition("，")[0] for said in readers.said]
+    assert ["集群没有读成其中 3 个文件（AttributeError）"] == [said.partition("，")[0] for said in readers.sentences]
 
 
 @pytest.mark.usefixtures("_impatient")

@@ -46,23 +46,23 @@ def space(tmp_path: Path) -> Workspace:
 def test_a_value_is_followed_from_its_mail_to_the_workbook(space: Workspace) -> None:
     """Every file, cell, text and finding of both returns is there; what holds names the later file's cell."""
     found = trace(space, Q1, "任务3", "东山镇", field="累计进度")
-    first, second = found.came
+    first, second = found.arrivals
 
     assert ("任务3", "东山镇", "牵头") == found[1:2] + found[3:5]
     assert ("首报.xlsx", "") == (first.name, first.origin)
     assert ("来信.zip/更正.eml/更正.xlsx", "clerk@example.com：更正") == (second.name, second.origin)
-    assert all((space.root / one.path).is_file() for one in found.came)
-    assert [(first.file, "130", "没有采用"), (second.file, "40", "40")] == [(one.file, one.typed, one.understood) for one in found.said]
-    assert "不能大于 100" in found.said[0].findings[0]
-    assert [("累计进度", "40", f"{second.file} 号文件 {found.said[1].at}")] == [tuple(stand) for stand in found.stands]
+    assert all((space.root / one.path).is_file() for one in found.arrivals)
+    assert [(first.file, "130", "没有采用"), (second.file, "40", "40")] == [(one.file, one.typed, one.understood) for one in found.answers]
+    assert "不能大于 100" in found.answers[0].findings[0]
+    assert [("累计进度", "40", f"{second.file} 号文件 {found.answers[1].at}")] == [tuple(stand) for stand in found.standings]
 
 
 def test_the_whole_row_ends_in_its_light(space: Workspace) -> None:
     """Without a column every cell is listed, then the task's own progress and light."""
     found = trace(space, Q1, "3", "东山镇")
 
-    assert {"进展状态", "累计进度", "本季进展情况", "下一步措施"} <= {one.title for one in found.said}
-    assert [("任务的累计进度", "40"), ("灯", "绿")] == [(stand.title, stand.value) for stand in found.stands[-2:]]
+    assert {"进展状态", "累计进度", "本季进展情况", "下一步措施"} <= {one.title for one in found.answers}
+    assert [("任务的累计进度", "40"), ("灯", "绿")] == [(stand.title, stand.value) for stand in found.standings[-2:]]
 
 
 @pytest.mark.parametrize(

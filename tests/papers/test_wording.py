@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from toolkit.model.workdays import REST, CalendarException, Workdays
-from toolkit.views.papers.paper_wording import counts, issued_by, named, numeral, quoted, said, short
+from toolkit.views.papers.paper_wording import counts, issued_by, named, numeral, one_line, quoted, short
 
 
 def test_headings_count_as_chinese_does() -> None:
@@ -39,7 +39,7 @@ def test_what_there_is_none_of_is_not_said() -> None:
 )
 def test_a_units_words_become_part_of_a_sentence(text: object, expected: str) -> None:
     """Line ends become semicolons; control characters and hiding marks go, turning marks are numbers; all else stays as typed."""
-    assert expected == said(text)
+    assert expected == one_line(text)
 
 
 @pytest.mark.parametrize(

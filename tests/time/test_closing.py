@@ -288,7 +288,7 @@ def test_only_what_was_typed_into_a_closed_book_becomes_a_correction(space: Work
 def test_the_open_book_gives_way_to_the_closed_one_without_a_word(space: Workspace) -> None:
     """A period that had a book is closed: nobody edited it, so nothing is kept beside and nothing is said of it."""
     book(space, Q1, AFTER)
-    said = close(space, Q1, AFTER).said
+    said = close(space, Q1, AFTER).sentences
 
     assert [] == [sentence for sentence in said if "被改过" in sentence]
     assert not (space.root / "outbox" / "2023Q1" / "定稿后改动").exists()

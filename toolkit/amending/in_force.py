@@ -32,9 +32,9 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
 def _settle(rows: dict[str, Any], about: AmendmentSubject, subject: str, amendments: Sequence[Amendment]) -> None:
     """Bring one row to what its changes say."""
     whole = [amendment for amendment in amendments if amendment.change.matter in {ADDED, REMOVED}]
-    for one in sorted(whole, key=lambda amendment: (amendment.since, amendment.id)):
-        if one.change.matter == ADDED:
-            _insert(rows, about, subject, one.change.after)
+    for amendment in sorted(whole, key=lambda amendment: (amendment.since, amendment.id)):
+        if amendment.change.matter == ADDED:
+            _insert(rows, about, subject, amendment.change.after)
         else:
             rows.pop(subject, None)
     if subject not in rows:
@@ -50,9 +50,9 @@ def _value(base: str, amendments: Sequence[Amendment]) -> str:
     """Give what a cell says: the last change's word, put right by those corrections that were made of it afterwards."""
     changes = sorted((amendment for amendment in amendments if amendment.nature is AmendmentKind.CHANGE), key=lambda amendment: (amendment.since, amendment.id))
     value, made = (changes[-1].change.after, changes[-1].id) if changes else (base, 0)
-    for one in amendments:
-        if one.nature is AmendmentKind.CORRECTION and one.id > made and one.change.before == value:
-            value = one.change.after
+    for amendment in amendments:
+        if amendment.nature is AmendmentKind.CORRECTION and amendment.id > made and amendment.change.before == value:
+            value = amendment.change.after
     return value
 
 
@@ -69,8 +69,8 @@ def _insert(rows: dict[str, Any], about: AmendmentSubject, subject: str, text: s
 
 def added_row(about: AmendmentSubject, text: str) -> tuple[Any, str]:
     """Give the row that an ADDED change brings, and the key of the row before it ('' for none)."""
-    said = decode(dict, text)
-    return decode(PARTS[about].kind, str(said["row"])), str(said["behind"])
+    added = decode(dict, text)
+    return decode(PARTS[about].kind, str(added["row"])), str(added["behind"])
 
 
 def _with_original(row: Indicator, key: str, base: Indicator | None, amendments: Sequence[Amendment], period: Period | None) -> Indicator:

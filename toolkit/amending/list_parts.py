@@ -70,7 +70,7 @@ PARTS: Mapping[AmendmentSubject, Part] = {
             AmendmentSubject.INDICATOR,
             "indicators",
             Indicator,
-            lambda one: f"{one.number}|{one.name}",
+            lambda indicator: f"{indicator.number}|{indicator.name}",
             (
                 Column("comparator", "比较", _CHANGE, weighs=True),
                 Column("target", "目标值", _CHANGE, weighs=True),

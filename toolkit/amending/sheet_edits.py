@@ -42,17 +42,17 @@ def edited_rows(
     known = {str(amendment.id): amendment for amendment in amendments}
     edited, faults = [], []
     for row in rows:
-        one = known.get(row.cells[NUMBER].removesuffix(".0"))
-        if one is None:
+        amendment = known.get(row.cells[NUMBER].removesuffix(".0"))
+        if amendment is None:
             continue
         typed = tuple(row.cells[title] for title in (*EDITABLE, ANSWER))
-        before, holds = shown.get(str(one.id), editable_texts(one)), editable_texts(one)
+        before, holds = shown.get(str(amendment.id), editable_texts(amendment)), editable_texts(amendment)
         if all(text in {old, new} for text, old, new in zip(typed, before, holds, strict=True)):
             continue
         mine = tuple(new if text == old else text for text, old, new in zip(typed, before, holds, strict=True))
-        made, found = grounds_of(one, row._replace(cells={**row.cells, **dict(zip((*EDITABLE, ANSWER), mine, strict=True))}))
+        made, found = grounds_of(amendment, row._replace(cells={**row.cells, **dict(zip((*EDITABLE, ANSWER), mine, strict=True))}))
         faults += found
-        if made != one:
+        if made != amendment:
             edited.append(made)
     return edited, faults
 

@@ -95,7 +95,7 @@ class _Settling:
         result.asked += faults
         changes = [] if self._is_old() else self._changes()
         for row, change in written:
-            changes = [one for one in changes if one[:3] != change[:3] and not (one.matter == REMOVED and one[:2] == change[:2])]
+            changes = [other for other in changes if other[:3] != change[:3] and not (other.matter == REMOVED and other[:2] == change[:2])]
             self._add(change, row)
         for change in changes:
             self._take(change)
@@ -260,7 +260,7 @@ def _known_names(master: Master, current: Master, written: Master | None) -> Mas
 
 def _at_last(unit: Unit, current: Master, untouched: Mapping[str, str] | None) -> Unit:
     """Take a former name that still stands in the list for the newest one."""
-    known = next((one for one in current.units if one.key == unit.key), None)
+    known = next((candidate for candidate in current.units if candidate.key == unit.key), None)
     if known is None or unit.name not in known.former or (untouched is not None and untouched.get(unit.key) != unit.name):
         return unit if known is None else replace(unit, former=known.former)
     return replace(unit, name=known.name, id=known.id, former=known.former)

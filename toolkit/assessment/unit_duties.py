@@ -13,8 +13,8 @@ POINTS = {BLUE: "points_blue", GREEN: "points_green", YELLOW: "points_yellow", R
 
 def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
     """Give every task's weight: what the rules say of it, else what the master list says."""
-    said = {weight.number: weight.weight for weight in rules.weights}
-    return {task.task.number: said.get(task.task.number, task.task.weight) for task in state.tasks}
+    by_number = {weight.number: weight.weight for weight in rules.weights}
+    return {task.task.number: by_number.get(task.task.number, task.task.weight) for task in state.tasks}
 
 
 def reported_parts(state: Round) -> frozenset[tuple[str, str]]:
@@ -32,9 +32,9 @@ def duties(state: Round, rules: Rules, lights: Mapping[str, str]) -> tuple[Duty,
     found = []
     for unit in state.units:
         for task, role in state.master.duties(unit.unit):
-            said, task_light = (unit.unit, task.number) in reported, lights[task.number]
-            light = judged_by(task_light, role, reported=said)
-            found.append(Duty(unit.unit, task.number, role, said, task_light, light, weighed[task.number] * shares[role], points[light]))
+            has_reported, task_light = (unit.unit, task.number) in reported, lights[task.number]
+            light = judged_by(task_light, role, reported=has_reported)
+            found.append(Duty(unit.unit, task.number, role, has_reported, task_light, light, weighed[task.number] * shares[role], points[light]))
     return tuple(found)
 
 

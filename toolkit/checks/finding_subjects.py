@@ -18,7 +18,7 @@ _LINE = re.compile(r"\d+")
 Line = tuple[str, str]  # sheet, row of the sheet
 
 
-class _Told(NamedTuple):
+class _RowTexts(NamedTuple):
     """A row, and the text of each answer by its cell."""
 
     row: Row
@@ -30,7 +30,7 @@ def with_subjects(findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Fin
     new = [finding for finding in findings if not finding.mark]
     if not new:
         return tuple(findings)
-    known = _told(rows, {finding.place.file for finding in new})
+    known = _rows_by_line(rows, {finding.place.file for finding in new})
     return tuple(finding if finding.mark else _marked(finding, known.get((finding.place.file, *_line(finding.place)))) for finding in findings)
 
 
@@ -39,12 +39,12 @@ def mark_together(same: Sequence[Finding]) -> str:
     return mark_of(*sorted(finding.mark for finding in same))
 
 
-def _told(rows: Iterable[Row], files: set[str]) -> dict[tuple[str, str, str], _Told]:
+def _rows_by_line(rows: Iterable[Row], files: set[str]) -> dict[tuple[str, str, str], _RowTexts]:
     """Find rows by file, sheet and line of the sheet, also those that are spread over several sheets."""
-    found: dict[tuple[str, str, str], _Told] = {}
+    found: dict[tuple[str, str, str], _RowTexts] = {}
     for row in rows:
         if row.place.file in files or any(answer.place.file in files for answer in row.answers.values()):
-            told = _Told(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
+            told = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
             for place in _places(row):
                 found.setdefault((place.file, *_line(place)), told)
     return found
@@ -56,15 +56,15 @@ def _places(row: Row) -> Iterator[Place]:
     yield from (place for code in row.blanks if (place := row.blank(code)))
 
 
-def _marked(finding: Finding, told: _Told | None) -> Finding:
-    texts = _said(finding.facts)
+def _marked(finding: Finding, told: _RowTexts | None) -> Finding:
+    texts = _identifying_facts(finding.facts)
     if told is None:
         return replace(finding, mark=mark_of(finding.code.text.id, finding.title, *texts))
     text = told.texts.get(finding.place[1:], "")
     return replace(finding, number=told.row.number, mark=mark_of(told.row.table, told.row.key, text, *texts))
 
 
-def _said(facts: Mapping[str, str]) -> list[str]:
+def _identifying_facts(facts: Mapping[str, str]) -> list[str]:
     """Give what a finding tells, without where and when it was seen."""
     if RULED in facts:
         return [facts[RULED]]

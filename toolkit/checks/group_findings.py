@@ -46,7 +46,7 @@ def _sort(finding: Finding) -> Hashable:
 def _together(same: Sequence[Finding]) -> Finding:
     cells = [finding.place.cell for finding in same]
     listed = "、".join(cells[:_MOST_CELLS]) + ("等" if len(cells) > _MOST_CELLS else "")
-    words = "；".join(dict.fromkeys(one.stated for one in same if one.stated))
+    words = "；".join(dict.fromkeys(finding.stated for finding in same if finding.stated))
     answered = all(finding.answered for finding in same)
     facts = {**same[0].facts, "together": str(len(same)), "cells": listed}
     return replace(same[0], stated=words, answered=answered, facts=facts, number="", mark=mark_together(same))

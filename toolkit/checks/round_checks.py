@@ -28,9 +28,9 @@ class Earlier:
     quarters: Sequence[Mapping[Key, Row]]
     plans: Mapping[tuple[str, str], Row]
 
-    def row(self, said: UnitRow, back: int = 1) -> Row | None:
+    def row(self, unit_row: UnitRow, back: int = 1) -> Row | None:
         """Give the same row so many quarters back."""
-        return self.quarters[back - 1].get((said.unit, said.row.table, said.row.key)) if back <= len(self.quarters) else None
+        return self.quarters[back - 1].get((unit_row.unit, unit_row.row.table, unit_row.row.key)) if back <= len(self.quarters) else None
 
     def number(self, row: UnitRow, code: str, back: int = 1) -> Decimal | None:
         """Give a number of the same row so many quarters back."""
@@ -45,7 +45,7 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
         others = joined_words([f"{row.unit}（{row.row.answers[STATUS].place}）" for row in idle])
-        yield _said(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(said.unit for said in idle))
+        yield _finding(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(unit_row.unit for unit_row in idle))
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -53,13 +53,13 @@ def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     for first, others in _against(state, REACHED):
         words = joined_words([f"{other.unit}报 {_shown(other.row, REACHED)}（{other.row.answers[REACHED].place}）" for other in others])
         name = first.row.key.partition("|")[2] or first.row.key
-        values = "、".join(f"{said.unit} {_shown(said.row, REACHED)}" for said in (first, *others))
-        yield _said(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words, ruled_on=values)
+        values = "、".join(f"{unit_row.unit} {_shown(unit_row.row, REACHED)}" for unit_row in (first, *others))
+        yield _finding(Code.INDICATOR_DIFFERS, first, REACHED, state, name=name, seen=_shown(first.row, REACHED), others=words, ruled_on=values)
 
 
 def _against(state: Round, field: str) -> Iterator[tuple[UnitRow, list[UnitRow]]]:
     """Give each row that others contradict in a field, with them; where the office has ruled what holds, nothing is open."""
-    open_ones = (one.conflict for one in ruled(state) if one.conflict.field == field and one.stated is None)
+    open_ones = (ruling.conflict for ruling in ruled(state) if ruling.conflict.field == field and ruling.stated is None)
     for _, found in groupby(open_ones, key=lambda conflict: id(conflict.first)):
         pairs = list(found)
         yield pairs[0].first, [conflict.other for conflict in pairs]
@@ -76,9 +76,9 @@ def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[
         than = _far_off(value, target, last, state.period.schedule, rules.value(MAGNITUDE))
         if than is not None:
             facts = {"seen": show_number(value), "than": than[0], "other": show_number(than[1]), "unit": target.unit}
-            yield _said(Code.MAGNITUDE, row, REACHED, state, **facts)
+            yield _finding(Code.MAGNITUDE, row, REACHED, state, **facts)
         elif last is not None and value < last and target.measure == CUMULATIVE and not row.row.value(REMARK):
-            yield _said(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
+            yield _finding(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
 def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
@@ -89,12 +89,12 @@ def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Findin
         if now is None or last is None:
             continue
         if now < last and not row.row.value(REASON):
-            yield _said(Code.PROGRESS_FALLS, row, PROGRESS, state, seen=show_number(now), last=show_number(last))
+            yield _finding(Code.PROGRESS_FALLS, row, PROGRESS, state, seen=show_number(now), last=show_number(last))
         still = back > 0 and all(past.number(row, PROGRESS, ago) == now for ago in range(1, back + 1))
         plan = past.planned(row, state)
         behind = now < (state.period.schedule if plan is None else plan)
         if still and behind and row.role is Role.LEAD and row.row.value(STATUS) != FINISHED:
-            yield _said(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back))
+            yield _finding(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back))
 
 
 def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
@@ -107,7 +107,7 @@ def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Find
         done = FINISHED in {row.row.value(STATUS), before.value(STATUS) if before else None}
         share = share_kept(promise, texts) if promise and not done else None
         if field and share is not None and share < rules.value(PROMISE):
-            yield _said(Code.PROMISE_DROPPED, row, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
+            yield _finding(Code.PROMISE_DROPPED, row, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
 
 
 def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
         idle = row.row.value(STATUS) == NOT_STARTED or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
             node = past.plans[row.unit, row.row.number].value(f"node{state.period.quarter}") or "没有写节点"
-            yield _said(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
+            yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 
 ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
@@ -145,7 +145,7 @@ def _reporting(state: Round, code: str) -> list[UnitRow]:
     return [detail for detail in state.details if code in detail.row.answers]
 
 
-def _said(code: Code, row: UnitRow, field: str, state: Round, **facts: str) -> Finding:
+def _finding(code: Code, row: UnitRow, field: str, state: Round, **facts: str) -> Finding:
     table = state.form.table(row.row.table)
     column = table.field(field) if table else None
     return Finding(code, row.row.answers[field].place, facts, row.unit, column.title if column else "")

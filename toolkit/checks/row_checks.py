@@ -77,7 +77,7 @@ def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Fi
 
 def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """What was done is told in more than stop words; a text that is too short already is the cell check's to name."""
-    told = _told(row, table)
+    told = _telling_answer(row, table)
     if told is None or row.value(STATUS) == NOT_STARTED:
         return
     field, answer, text = told
@@ -87,7 +87,7 @@ def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Fin
 
 def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was done is not last quarter's text again, unless the task was finished then or has not begun yet."""
-    told = _told(row, table)
+    told = _telling_answer(row, table)
     if told is None:
         return
     field, answer, text = told
@@ -100,7 +100,7 @@ def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Findi
 
 def text_is_own(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was done is not the task's own text again."""
-    told, task = _told(row, table), context.master.task(row.number)
+    told, task = _telling_answer(row, table), context.master.task(row.number)
     if told is None or task is None:
         return
     field, answer, text = told
@@ -127,7 +127,7 @@ def check_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding
         yield from check(row, table, context)
 
 
-def _told(row: Row, table: Table) -> tuple[Field, Answer, str] | None:
+def _telling_answer(row: Row, table: Table) -> tuple[Field, Answer, str] | None:
     field = table.telling
     answer = row.answers.get(field.code) if field else None
     return (field, answer, answer.value) if field and answer and isinstance(answer.value, str) else None

@@ -51,8 +51,8 @@ def share_kept(promise: str, texts: Iterable[str]) -> float | None:
     pairs = {pair for part in _PROMISING.split(_DIGITS.sub(" ", promise)) for pair in _pairs(letters_only(part))}
     if len(pairs) < 3:
         return None
-    said = {pair for text in texts for pair in _pairs(letters_only(text))}
-    return 100 * len(pairs & said) / len(pairs)
+    text_pairs = {pair for text in texts for pair in _pairs(letters_only(text))}
+    return 100 * len(pairs & text_pairs) / len(pairs)
 
 
 def _pairs(text: str) -> set[str]:

@@ -25,13 +25,13 @@ class _Spoken(NamedTuple):
     confirms: bool
 
 
-def with_statements(findings: Sequence[Finding], rows: Iterable[Row], said: Iterable[Finding] = ()) -> tuple[Finding, ...]:
-    """Give findings with the unit's words; `rows` tell where they stand, `said` are statements that are not among the findings.
+def with_statements(findings: Sequence[Finding], rows: Iterable[Row], statements: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Give findings with the unit's words; `rows` tell where they stand, `statements` are those that are not among the findings.
 
     A statement answers what the office's words beside it had said, in the same row; where those words are gone, the only doubt of the row.
     What it confirms is `answered`, unless it is an error or was sent back after that. A statement that was put beside a finding is `answered` too.
     """
-    spoken = [_spoken(finding) for finding in (*findings, *said) if finding.code in SPOKEN]
+    spoken = [_spoken(finding) for finding in (*findings, *statements) if finding.code in SPOKEN]
     if not spoken:
         return tuple(findings)
     keys = _keys(rows)

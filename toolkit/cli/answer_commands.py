@@ -23,9 +23,9 @@ def collect_and_say(space: Any, *, dask: str, as_json: bool, say_faults: Callabl
     def run_now() -> Any:
         return _collect(space, dask, ran)
 
-    said = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda told: told is not None)
+    result = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda told: told is not None)
     if not ran:  # nothing has changed since nothing came
-        told, findings = said
+        told, findings = result
         if as_json:
             say(json.dumps(told, ensure_ascii=False, indent=1))
         else:
@@ -66,7 +66,7 @@ def _say_collected(done: Any) -> None:
     if done.received:
         from toolkit.model.received import TITLE
 
-        lines = [(one.unit or one.file, one.period or "—", one.what, one.brought, one.following) for one in done.received]
+        lines = [(received.unit or received.file, received.period or "—", received.what, received.brought, received.following) for received in done.received]
         show_table(TITLE, ("单位", "期间", "是什么", "带来什么", "下一步"), lines)
 
 

@@ -119,40 +119,42 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         found = run(space(), Period.parse(period), number, unit, field=field)
         if as_json:
-            lists = {name: [one._asdict() for one in getattr(found, name)] for name in ("came", "said", "stands")}
-            say(json.dumps(found._asdict() | lists, ensure_ascii=False, indent=1))
+            subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role")}
+            parts = (("came", found.arrivals), ("said", found.answers), ("stands", found.standings))
+            lists = {name: [step._asdict() for step in steps] for name, steps in parts}
+            say(json.dumps(subject | lists, ensure_ascii=False, indent=1))
             return
         say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
-        came = [
+        arrivals = [
             (
                 arrival_step.file,
                 arrival_step.sent,
                 f"{arrival_step.outcome}：{arrival_step.reason}",
                 "\n".join(filter(None, (arrival_step.origin, arrival_step.name, arrival_step.path))),
             )
-            for arrival_step in found.came
+            for arrival_step in found.arrivals
         ]
-        show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), came)
-        show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_said_row(one) for one in found.said])
-        show_table("现在汇总表里的", ("栏目", "值", "出自"), found.stands)
+        show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), arrivals)
+        show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_answer_row(step) for step in found.answers])
+        show_table("现在汇总表里的", ("栏目", "值", "出自"), found.standings)
 
 
-def _said_row(one: Any) -> tuple[object, ...]:
-    understood = "同左" if one.typed and one.understood == one.typed else one.understood
-    return one.file, one.title, one.at, one.typed, understood, "\n".join(one.findings)
+def _answer_row(step: Any) -> tuple[object, ...]:
+    understood = "同左" if step.typed and step.understood == step.typed else step.understood
+    return step.file, step.title, step.at, step.typed, understood, "\n".join(step.findings)
 
 
 def _say_documents(done: Any) -> None:
     from toolkit.flows.report.documents import LETTERS, PaperOutcome
 
-    kinds = dict.fromkeys(one.kind for one in done.made)
-    rows = [(kind, *(sum(one.kind == kind and one.fate is fate for one in done.made) or "" for fate in PaperOutcome)) for kind in kinds]
+    kinds = dict.fromkeys(document.kind for document in done.made)
+    rows = [(kind, *(sum(document.kind == kind and document.fate is fate for document in done.made) or "" for fate in PaperOutcome)) for kind in kinds]
     show_table("写成的文书", ("文书", *PaperOutcome), rows)
-    for one in done.made:
-        if one.fate is PaperOutcome.BESIDE:
-            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{one.name}")
-        elif one.fate is PaperOutcome.WITHDRAWN:
-            say(f"该单位已经报送，撤下：{one.name}")
+    for document in done.made:
+        if document.fate is PaperOutcome.BESIDE:
+            say(f"原来的文书已被编辑过，没有改动；新的一份写在旁边：{document.name}")
+        elif document.fate is PaperOutcome.WITHDRAWN:
+            say(f"该单位已经报送，撤下：{document.name}")
     if done.nobody:
         say(f"还不知道发文机关，文书里留着“{done.nobody}”：请在 settings.toml 的 office 里填写名称，再运行一次。")
     say(f"文书：{done.folder}")

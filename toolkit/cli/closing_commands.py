@@ -29,9 +29,9 @@ def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         done = run(space(), Period.parse(period), with_open=with_open, confirm=confirm, progress=follow)
         if as_json:
-            say(json.dumps(_told(done, period), ensure_ascii=False, indent=1))
+            say(json.dumps(_as_data(done, period), ensure_ascii=False, indent=1))
         else:
-            for sentence in done.said:
+            for sentence in done.sentences:
                 say(sentence)
             _say_matters(done, closed=done.draft is not None or bool(done.proposed_by))
             _say_closed(done, Period.parse(period))
@@ -97,8 +97,11 @@ def _listed(space: Any, period: Period) -> tuple[list[tuple[object, ...]], list[
     from toolkit.flows.intake.list_returns import list_returns
 
     files = [tuple(listed) for listed in list_returns(space, period)]
-    later = list_corrections(space, period)
-    return files, [(f"第 {one.draft} 稿", one.kind, one.unit, one.number, one.column, one.closed, one.now, one.why, one.who) for one in later]
+    later: list[tuple[object, ...]] = [
+        (f"第 {change.draft} 稿", change.kind, change.unit, change.number, change.column, change.closed, change.now, change.why, change.who)
+        for change in list_corrections(space, period)
+    ]
+    return files, later
 
 
 def _say_matters(done: Any, *, closed: bool) -> None:
@@ -123,7 +126,8 @@ def _say_closed(done: Any, period: Period) -> None:
         say(f"汇总表：{done.path}")
 
 
-def _told(done: Any, period: str) -> dict[str, Any]:
+def _as_data(done: Any, period: str) -> dict[str, Any]:
     draft = {"number": done.draft.number, "who": done.draft.who, "confirmed_by": done.draft.confirmed_by, "at": str(done.draft.at)} if done.draft else None
     matters = [matter._asdict() for matter in done.matters]
-    return {"period": period, "draft": draft, "files": done.files, "open_matters": matters, "proposed_by": done.proposed_by or None, "left": list(done.said)}
+    proposed_by, left = done.proposed_by or None, list(done.sentences)
+    return {"period": period, "draft": draft, "files": done.files, "open_matters": matters, "proposed_by": proposed_by, "left": left}

@@ -38,8 +38,8 @@ def generated(period: str, done: "Generated") -> dict[str, Any]:
 def _received(done: Any) -> list[dict[str, Any]]:
     """Tell what came in as data: unit, round, file, what it is, what it brought, what is next."""
     return [
-        {"unit": one.unit or None, "period": one.period or None, "file": one.file, "what": one.what, "brought": one.brought, "next": one.following}
-        for one in done.received
+        {"unit": file.unit or None, "period": file.period or None, "file": file.file, "what": file.what, "brought": file.brought, "next": file.following}
+        for file in done.received
     ]
 
 

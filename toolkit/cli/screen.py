@@ -16,7 +16,7 @@ _FINE_STEPS, _TELLS = 100, "TASK_TOOLKIT_TELLS"  # the same where the page liste
 
 def plain(text: str) -> str:
     """Give a text that a terminal only shows: what would move the cursor, colour, or turn the direction of writing stands there as its number."""
-    return "".join(one if one in "\n\t" or category(one) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else f"\\u{ord(one):04x}" for one in text)
+    return "".join(sign if sign in "\n\t" or category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else f"\\u{ord(sign):04x}" for sign in text)
 
 
 def say(text: str = "") -> None:

@@ -160,7 +160,7 @@ def _manifest(archive: Any, source: Path) -> dict[str, str]:
 
 def _fits(archive: Any, source: Path, folder: Path) -> None:
     """Hold what a backup says it unpacks to (a zip gives no more than it says) against the disk's room and against what packing can do. Raises CommandError."""
-    packed, size = sum(one.compress_size for one in archive.infolist()), sum(one.file_size for one in archive.infolist())
+    packed, size = sum(member.compress_size for member in archive.infolist()), sum(member.file_size for member in archive.infolist())
     if size > max(_ALWAYS_FINE, packed * _RATIO):
         raise CommandError(f"“{source.name}”解开后有 {size >> 20} MB，大得反常，没有恢复。", "请换一份备份；这一份可能被改动过。")
     if size > shutil.disk_usage(folder.parent).free:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 _SERVICE, _NAME = "task-toolkit", "打开密码"
 
 
-def kept_passwords() -> Iterator[str]:
+def stored_passwords() -> Iterator[str]:
     """Give the passwords that were kept; none where there is no keyring. The system may ask its user to unlock it."""
     try:
         import keyring
@@ -27,7 +27,7 @@ def keep_password(password: str) -> bool:
     except ImportError:
         return False
     try:
-        keyring.set_password(_SERVICE, _NAME, "\n".join(dict.fromkeys((password, *kept_passwords()))))
+        keyring.set_password(_SERVICE, _NAME, "\n".join(dict.fromkeys((password, *stored_passwords()))))
     except KeyringError:
         return False
     return True

@@ -16,7 +16,7 @@ def log_fault(space: Workspace, doing: str, error: BaseException) -> str:
 
 def log_line(space: Workspace, line: str) -> str:
     """Write a line about unattended work; gives the log's path from the workspace."""
-    return _write(space, "值守.log", logging.INFO, "".join(one if one.isprintable() else ascii(one)[1:-1] for one in line))
+    return _write(space, "值守.log", logging.INFO, "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line))
 
 
 def _write(space: Workspace, name: str, level: int, text: str) -> str:

@@ -36,7 +36,7 @@ _PLAIN: dict[tuple[str, str], Any] = {
 }
 
 
-def kept_of(path: Path, *more: bytes, make: Callable[[], _T]) -> _T:
+def cached_workbook(path: Path, *more: bytes, make: Callable[[], _T]) -> _T:
     """Give what was made of a workbook in templates/, and of `more`, the last time; else make it and keep it. Raises what `make` raises.
 
     `make` depends on the file's name and contents and on `more` alone. One that lies elsewhere, or changes while it is read, is not kept.
@@ -48,10 +48,10 @@ def kept_of(path: Path, *more: bytes, make: Callable[[], _T]) -> _T:
         content = None
     if content is None:
         return make()
-    return kept(records, path.name, content, *more, make=make, holds=lambda: path.read_bytes() == content)
+    return cached(records, path.name, content, *more, make=make, holds=lambda: path.read_bytes() == content)
 
 
-def kept(records: Path, name: str, *contents: bytes, make: Callable[[], _T], holds: Callable[[], bool] = lambda: True) -> _T:
+def cached(records: Path, name: str, *contents: bytes, make: Callable[[], _T], holds: Callable[[], bool] = lambda: True) -> _T:
     """Give what was made of these contents the last time, else make it and keep it where it still `holds` then.
 
     `records` is the workspace's folder; where nothing can be written nothing is kept.

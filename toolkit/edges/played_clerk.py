@@ -47,20 +47,20 @@ def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
     if header is None:
         return 0
     columns = {str(cell.value): cell.column for cell in header if cell.value}
-    said: list[tuple[int, Row]] = []
+    typed: list[tuple[int, Row]] = []
     seen: list[Shown] = []
     for row in sheet.iter_rows(min_row=int(header[0].row or 1) + 1):
         if not str(row[0].value or "").startswith(("任务", "目标")):
             continue
         shown = {title: row[column - 1].value for title, column in columns.items() if column}
         seen.append(shown)
-        said.append((int(row[0].row or 0), speak(shown)))
-    spoil([row for _, row in said], seen)
-    for number, answers in said:
+        typed.append((int(row[0].row or 0), speak(shown)))
+    spoil([row for _, row in typed], seen)
+    for number, answers in typed:
         for title, value in answers.items():
             if columns.get(title):
                 sheet.cell(number, int(columns[title] or 1)).value = value  # type: ignore[assignment]
-    return len(said)
+    return len(typed)
 
 
 def seeded(seed: int) -> random.Random:

@@ -37,9 +37,9 @@ class Register:
             self._names[unit] = (*self._names.get(unit, ()), name)
             if len(name) >= _SHORTEST:
                 self._by_name[name] = unit
-        for one in units:
-            for address in _ADDRESS.findall(one.email.lower()):
-                self._by_address.setdefault(address, set()).add(one.name)
+        for registered in units:
+            for address in _ADDRESS.findall(registered.email.lower()):
+                self._by_address.setdefault(address, set()).add(registered.name)
         self._lengths = sorted({len(name) for name in self._by_name}, reverse=True)
 
     def contradictions(self, sent: Sent, issue: Issue, carrier: str) -> Iterator[Contradiction]:

@@ -108,9 +108,9 @@ def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Id
         return None
     pairs, units = neighbours(grid), units_shown(seen.top)
     alike = [
-        ((is_named(one.unit, units) or one.unit in grid.file, share, one.number), text)
+        ((is_named(known.unit, units) or known.unit in grid.file, share, known.number), text)
         for text in issued()
-        if (one := _known(text, key)) is not None and (share := resemblance(pairs, one.rows)) >= _PLAIN
+        if (known := _known(text, key)) is not None and (share := resemblance(pairs, known.rows)) >= _PLAIN
     ]
     best = max((rank for rank, _ in alike), default=None)
     found = [text for rank, text in alike if rank == best]

@@ -79,7 +79,7 @@ class _Matcher:
         for like, at, field in sorted((pair for pair in pairs if pair[0] >= _NEAR), key=lambda pair: -pair[0]):
             if field.code in self._columns or at in self._columns.values():
                 continue
-            others = [one for one in self._open_fields() if one is not field]
+            others = [other for other in self._open_fields() if other is not field]
             ahead = like - max((self._like(at, other) for other in others), default=0)
             rival = max((self._like(at, field) for field in self._fields if field.code in self._columns), default=0)
             placed = self._slot(field) == at
@@ -103,7 +103,8 @@ class _Matcher:
     def _by_content(self) -> None:
         """Take a column by its values alone where they can belong to one field only."""
         for field in self._open_fields():
-            twins = [one for one in self._open_fields() if one is not field and one.limits.choices == field.limits.choices and one.source is field.source]
+            others = (other for other in self._open_fields() if other is not field)
+            twins = [other for other in others if other.limits.choices == field.limits.choices and other.source is field.source]
             found = [at for at in self._open_columns() if self._is_telling(field, at)]
             if len(found) == 1 and not (twins and field.source is Source.FILLED):
                 self._take(field, found[0], Code.PLACED)

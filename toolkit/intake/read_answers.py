@@ -44,8 +44,8 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
             spots = matcher.match(pieces[table.sheet])
             rows += _Reader(table, period, notes).read((*issued, *matcher.added), spots)
     report_outside(pieces, ours, notes)
-    said = with_statements_read(rows, pieces, issue, form, notes)
-    return said, tuple(notes)
+    read = with_statements_read(rows, pieces, issue, form, notes)
+    return read, tuple(notes)
 
 
 class _Reader:
@@ -99,11 +99,11 @@ class _Reader:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
             typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
             back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
-            said = [] if back else typed
+            answering = [] if back else typed
             if back:
                 self._taken_back(issued, field, typed[0].raw(field), self._place(typed[0], field))
-            if said:
-                answer = self._answer(issued, field, said, limits)
+            if answering:
+                answer = self._answer(issued, field, answering, limits)
                 if answer is not None:
                     answers[field.code] = answer
             elif cells:
@@ -129,16 +129,16 @@ class _Reader:
         elif not any(note.code is Code.ROW_MISSING and note.facts.get("row") == called(issued.key) for note in self._notes):
             self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=called(issued.key))
 
-    def _answer(self, issued: IssuedRow, field: Field, said: Sequence[RowPlace], unit: str) -> Answer | None:
+    def _answer(self, issued: IssuedRow, field: Field, spots: Sequence[RowPlace], unit: str) -> Answer | None:
         """Understand a cell; where a row stands twice and says two things, nothing is taken."""
-        first = said[0]
-        other = next((spot for spot in said[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
+        first = spots[0]
+        other = next((spot for spot in spots[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
         if other is not None:
             facts = {"row": called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
             self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
             return None
-        more = [spot for spot in said if spot.continues]
-        raw = "\n".join(dict.fromkeys(spot.text(field) for spot in said)) if more else first.raw(field)
+        more = [spot for spot in spots if spot.continues]
+        raw = "\n".join(dict.fromkeys(spot.text(field) for spot in spots)) if more else first.raw(field)
         if more:
             lines = listed([str(spot.at + 1) for spot in more])
             self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})

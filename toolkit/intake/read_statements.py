@@ -16,7 +16,7 @@ from toolkit.model.form import Field, Form, Table
 from toolkit.model.issue import Issue
 from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet, Row
-from toolkit.model.unit_statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, understood
+from toolkit.model.unit_statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, parse_statement
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _DIGITS = re.compile(r"\d+")
@@ -37,7 +37,7 @@ class _Statement(NamedTuple):
 
 def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], issue: Issue, form: Form, notes: FindingNotes) -> tuple[Row, ...]:
     """Give the rows without what was taken back; statements become findings among the notes."""
-    found = [*_beside_rows(rows, pieces, form, notes), *_on_first_sheet(issue, form, notes)]
+    found = [*_statements_beside_rows(rows, pieces, form, notes), *_on_first_sheet(issue, form, notes)]
     by_key = {(row.table, row.key): row for row in rows}
     for statement in found:
         key = (statement.table.sheet if statement.table else "", statement.key)
@@ -47,7 +47,7 @@ def with_statements_read(rows: Sequence[Row], pieces: Mapping[str, Sequence[Loca
     return tuple(by_key[row.table, row.key] for row in rows) if found else tuple(rows)
 
 
-def _beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], form: Form, notes: FindingNotes) -> Iterator[_Statement]:
+def _statements_beside_rows(rows: Sequence[Row], pieces: Mapping[str, Sequence[Located]], form: Form, notes: FindingNotes) -> Iterator[_Statement]:
     """Give what stands in the column beside each table."""
     for table in form.tables:
         own = {plain_title(field.title) for field in table.fields}
@@ -89,11 +89,11 @@ def _head_of(sheet: GridSheet) -> int | None:
 def _carried_out(statement: _Statement, row: Row | None, pieces: Mapping[str, Sequence[Located]], notes: FindingNotes) -> Row | None:
     """Say what a statement is as a finding, and do what it asks for; gives the row as it is then."""
     fields = statement.table.filled if statement.table and row else ()
-    said = understood(statement.words, [field.title for field in fields])
+    parsed = parse_statement(statement.words, [field.title for field in fields])
     words = statement.words[:MOST_WORDS]
     facts = {"words": words, "opinion": statement.opinion[:_MOST_OPINION], "table": statement.table.sheet if statement.table else "", "key": statement.key}
-    if said.meaning is Meaning.WITHDRAWN:
-        chosen = [field for field in _chosen(statement, fields, said.titles) if row and (said.titles or field.code not in row.blanks)]
+    if parsed.meaning is Meaning.WITHDRAWN:
+        chosen = [field for field in _chosen(statement, fields, parsed.titles) if row and (parsed.titles or field.code not in row.blanks)]
         if row is None or not chosen:
             choices = "、".join(field.title for field in fields[:2]) or "累计进度"
             notes.append(Finding(Code.WITHDRAW_UNCLEAR, statement.place, {"words": words, "choices": choices}, title=STATEMENT))
@@ -101,8 +101,8 @@ def _carried_out(statement: _Statement, row: Row | None, pieces: Mapping[str, Se
         for field in chosen:
             row = taken_back(row, field, _cell(row, field, pieces, notes), words, notes)
         return row
-    code = Code.STATED_UNCLEAR if said.meaning is Meaning.UNCLEAR else Code.STATED
-    notes.append(Finding(code, statement.place, {**facts, "meaning": said.meaning.value, "titles": "、".join(said.titles)}, title=STATEMENT))
+    code = Code.STATED_UNCLEAR if parsed.meaning is Meaning.UNCLEAR else Code.STATED
+    notes.append(Finding(code, statement.place, {**facts, "meaning": parsed.meaning.value, "titles": "、".join(parsed.titles)}, title=STATEMENT))
     return row
 
 

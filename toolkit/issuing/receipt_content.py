@@ -51,11 +51,11 @@ def own_values(rows: Sequence[Row], faults: Sequence[Fault]) -> dict[Key, object
 
 def opinions(faults: Sequence[Fault]) -> dict[Key, list[str]]:
     """Collect the office's words by cell, and by row ('' as the field) where no cell is meant."""
-    said: dict[Key, list[str]] = {}
+    sentences: dict[Key, list[str]] = {}
     for fault in faults:
         if fault.key:
-            said.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.back}")
-    return said
+            sentences.setdefault((fault.table, fault.key, fault.code), []).append(f"{fault.finding.message}{fault.finding.advice}{fault.finding.back}")
+    return sentences
 
 
 def with_values(issue: Issue, values: Mapping[Key, object]) -> Issue:

@@ -10,15 +10,15 @@ from toolkit.model.unit_statements import Meaning
 
 def carried(files: Sequence[FiledReturn]) -> list[FiledReturn]:
     """Give files (oldest first) of which each that counts also has its unit's earlier confirmations, as spent: they are not told again by themselves."""
-    said: dict[str, list[Finding]] = {}
+    statements: dict[str, list[Finding]] = {}
     found = []
     for file in files:
-        before = said.get(file.unit, [])
+        before = statements.get(file.unit, [])
         found.append(file._replace(findings=(*file.findings, *before)) if before and file.counts else file)
         if file.counts:
             mine = [replace(finding, answered=True) for finding in file.findings if _confirms(finding)]
             if mine:
-                said[file.unit] = [*before, *mine]
+                statements[file.unit] = [*before, *mine]
     return found
 
 

@@ -112,13 +112,13 @@ def _whole(mine: Sequence[tuple[FiledReturn, Row]]) -> Row:
 
 def _differing(mine: Sequence[tuple[FiledReturn, Row]], form: Form | None, unit: str) -> Iterator[Finding]:
     """Name both cells wherever two parts say two things of one."""
-    said: dict[str, tuple[FiledReturn, Answer]] = {}
+    first_answers: dict[str, tuple[FiledReturn, Answer]] = {}
     for file, row in reversed(mine):
         for code, answer in row.answers.items():
-            if code not in said:
-                said[code] = file, answer
+            if code not in first_answers:
+                first_answers[code] = file, answer
                 continue
-            holding = said[code][1]
+            holding = first_answers[code][1]
             if shown_text(holding.value) != shown_text(answer.value):
                 seen, again = holding.raw[:_LONGEST], answer.raw[:_LONGEST]
                 facts = {"seen": seen, "again": again, "where": str(answer.place), "sent": f"{file.sent:%Y-%m-%d}", "ruled_on": f"{seen}|{again}"}
@@ -159,7 +159,7 @@ def called(key: str) -> str:
 
 def _lacks(finding: Finding, part: FiledReturn) -> bool:
     """Whether a part has a finding of the same thing."""
-    return any((one.code, one.title, one.place.sheet) == (finding.code, finding.title, finding.place.sheet) for one in part.findings)
+    return any((other.code, other.title, other.place.sheet) == (finding.code, finding.title, finding.place.sheet) for other in part.findings)
 
 
 def title_of(row: Row, code: str, form: Form | None) -> str:

@@ -58,7 +58,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         files=dict(outcomes),
         other_files=tuple(
             OtherFile(file.name, file.unit, file.outcome, file.excluded or file.reason, file.path, file.id, excluded=bool(file.excluded))
-            for file in (*strangers, *_beside(files, current))
+            for file in (*strangers, *_unlisted_files(files, current))
         ),
         decided=known.decided,
         versions=tuple(_version(file) for file in files),
@@ -78,7 +78,7 @@ def with_findings(state: Round, more: Sequence[Finding]) -> Round:
     return replace(state, units=units, findings=(*state.findings, *more))
 
 
-def _beside(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
+def _unlisted_files(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
     """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
     shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
     return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]
@@ -95,9 +95,9 @@ def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -
 
 def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
     roles = master.roles(task)
-    said = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
+    reported = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
     leads = [unit for unit, role in roles.items() if role is Role.LEAD]
-    lead = next((found for unit in leads if (found := said[unit]) is not None), None)
+    lead = next((found for unit in leads if (found := reported[unit]) is not None), None)
     status = lead.row.value(STATUS) if lead else None
     progress = lead.row.value(PROGRESS) if lead else None
     earlier = known.earlier.get(task.number, {})
@@ -108,8 +108,8 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     return TaskStanding(
         task=task,
         lead=lead,
-        others=tuple(found for unit in roles if (found := said[unit]) is not None and found is not lead),
-        silent=tuple(unit for unit in roles if said[unit] is None),
+        others=tuple(found for unit in roles if (found := reported[unit]) is not None and found is not lead),
+        silent=tuple(unit for unit in roles if reported[unit] is None),
         planned=planned,
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
@@ -137,14 +137,14 @@ def _indicator(
 
 def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: FiledReturn | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
-    said = [filed for filed in mine if filed.outcome is not Outcome.IGNORED]
-    file = current or (said[-1] if said else None)
+    returns = [filed for filed in mine if filed.outcome is not Outcome.IGNORED]
+    file = current or (returns[-1] if returns else None)
     if file is None:
         due = grace_of(name, due=known.due, period=period, decided=known.decided)
         empty = next((filed for filed in reversed(mine) if any(finding.code is Code.BLANK_FORM for finding in filed.findings)), None)
         nothing = UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
         return replace(nothing, path=empty.path, reason=empty.reason, file=empty.id, blank=True) if empty else nothing
-    came = arrival_of(name, said, due=known.due, period=period, decided=known.decided)
+    came = arrival_of(name, returns, due=known.due, period=period, decided=known.decided)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",

@@ -57,14 +57,16 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
         row, older = present.get(key, kept[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
         findings += [
-            _said(Code.BLANK_NOW, blank, older[code], title_of(row, code, form))
+            _finding(Code.BLANK_NOW, blank, older[code], title_of(row, code, form))
             for code in missing
             if (blank := row.blank(code)) and (blank.sheet, blank.cell) not in wrong
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
-        findings += [_said(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
+        findings += [_finding(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
         back = [code for code, (word, _) in gone.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
-        findings += [_said(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back]
+        findings += [
+            _finding(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back
+        ]
         answers = {code: answer for code, answer in row.answers.items() if code not in back}
         rows.append(replace(row, answers={**answers, **missing, **stale}))
     return newest._replace(rows=tuple(rows), findings=(*newest.findings, *(replace(finding, unit=newest.unit) for finding in findings)))
@@ -90,6 +92,6 @@ def _untouched(row: Row, given: Mapping[str, str], older: Mapping[str, tuple[Ans
     ]
 
 
-def _said(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **more: str) -> Finding:
+def _finding(code: Code, place: Place, older: tuple[Answer, datetime], title: str, **more: str) -> Finding:
     answer, sent = older
     return Finding(code, place, {"sent": f"{sent:%Y-%m-%d}", "value": answer.raw[:40], **more}, title=title)

@@ -97,4 +97,4 @@ def answers(state: Round) -> Iterator[Finding]:
 
 
 def _place(request: Request) -> Place:
-    return request.said.row.answers[KIND].place
+    return request.unit_row.row.answers[KIND].place

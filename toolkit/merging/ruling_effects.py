@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from toolkit.model.conflicts import HINT_NUMBER, HINT_STATUS, Conflict, Ruled, field_of, name_of, ruled
-from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, told
+from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, ruling_in_words
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS
 from toolkit.model.period import Period
@@ -30,7 +30,7 @@ def _with_light(task: TaskStanding, fields: Fields) -> TaskStanding:
     if not light and not note:
         return task
     if light and REPORTED in fields and fields[REPORTED] not in _reported(task):
-        return replace(task, ruling=Ruling(former=told(fields)))
+        return replace(task, ruling=Ruling(former=ruling_in_words(fields)))
     return replace(task, ruling=Ruling(light, note))
 
 
@@ -47,7 +47,7 @@ def _joined(*texts: str) -> str:
 
 def _settled(state: Round) -> Round:
     """Put what the office has ruled to hold in the place of contradicting reports."""
-    holding = {(one.conflict.field, one.conflict.first.row.key): one for one in ruled(state) if one.stated is not None}
+    holding = {(ruling.conflict.field, ruling.conflict.first.row.key): ruling for ruling in ruled(state) if ruling.stated is not None}
     if not holding:
         return state
     return replace(
@@ -72,10 +72,10 @@ def _stated_indicator(standing: IndicatorStanding, ruling: Ruled | None) -> Indi
     return standing if ruling is None or ruling.stated is None else replace(standing, reached=ruling.stated.number, settled=_words(ruling))
 
 
-def _words(one: Ruled) -> str:
+def _words(ruling: Ruled) -> str:
     """Say for a reader of the task what was ruled, and what each unit had reported."""
-    pair = "，".join(f"{said.unit}报 {_shown(said, one.conflict.field)}" for said in (one.conflict.first, one.conflict.other))
-    return f"进展不一：{pair}；已认定{told({name: text for name, text in one.fields.items() if name != REPORTED})}。"
+    pair = "，".join(f"{unit_row.unit}报 {_shown(unit_row, ruling.conflict.field)}" for unit_row in (ruling.conflict.first, ruling.conflict.other))
+    return f"进展不一：{pair}；已认定{ruling_in_words({name: text for name, text in ruling.fields.items() if name != REPORTED})}。"
 
 
 def _shown(row: UnitRow, field: str) -> str:
@@ -91,22 +91,22 @@ def to_rule_again(state: Round) -> Iterator[Finding]:
             seen = max(_reported(task), key=len)
             facts = {"ruled": task.ruling.former, "seen": seen, "sheet": "任务进展"}
             yield Finding(Code.RULED_ANEW, place, facts, task.lead.unit if task.lead else "", column.title if column else "")
-    for one in ruled(state):
-        if one.why:
-            hint = HINT_STATUS if one.conflict.field == STATUS else HINT_NUMBER
-            first = one.conflict.first
-            yield Finding(Code.NOT_RULED, _place(first, one.conflict), {"why": one.why, "hint": hint}, first.unit, name_of(one.conflict, state))
+    for ruling in ruled(state):
+        if ruling.why:
+            hint = HINT_STATUS if ruling.conflict.field == STATUS else HINT_NUMBER
+            first = ruling.conflict.first
+            yield Finding(Code.NOT_RULED, _place(first, ruling.conflict), {"why": ruling.why, "hint": hint}, first.unit, name_of(ruling.conflict, state))
 
 
 def sent_back(state: Round) -> Iterator[Finding]:
     """Give each of two units that contradict each other what it has to check, where the office asks both again."""
-    for one in ruled(state):
-        if one.fields.get(HANDLING) == ASK_AGAIN:
-            pair = one.conflict.first, one.conflict.other
+    for ruling in ruled(state):
+        if ruling.fields.get(HANDLING) == ASK_AGAIN:
+            pair = ruling.conflict.first, ruling.conflict.other
             for mine, theirs in (pair, pair[::-1]):
-                facts = {"seen": _shown(mine, one.conflict.field), "other": theirs.unit, "theirs": _shown(theirs, one.conflict.field)}
-                title = _title(one.conflict, state)
-                yield Finding(Code.CONFLICT_BACK, _place(mine, one.conflict), facts, mine.unit, title, verdict=SENT_BACK, word=one.fields.get(REASON, ""))
+                facts = {"seen": _shown(mine, ruling.conflict.field), "other": theirs.unit, "theirs": _shown(theirs, ruling.conflict.field)}
+                title = _title(ruling.conflict, state)
+                yield Finding(Code.CONFLICT_BACK, _place(mine, ruling.conflict), facts, mine.unit, title, verdict=SENT_BACK, word=ruling.fields.get(REASON, ""))
 
 
 def _place(row: UnitRow, conflict: Conflict) -> Place:

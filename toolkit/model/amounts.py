@@ -148,8 +148,8 @@ class PercentKind(NumberKind):
         share = _share_in(text)
         if share is not None:
             return self._whole(Reading(share, Code.UNDERSTOOD, {"seen": text, "value": show_number(share)}), text)
-        said = _percent_in(text)
-        quantity = quantity_in(said) if said else None
+        percent_text = _percent_in(text)
+        quantity = quantity_in(percent_text) if percent_text else None
         if quantity is None or not _is_countable(quantity.number) or quantity.power or quantity.name not in {"", "%"}:
             return self._no_number(text)
         if quantity.name == "%" or quantity.number == 0:

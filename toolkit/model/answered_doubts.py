@@ -156,8 +156,8 @@ def _range(master: Master, doubt: Doubt) -> Master | None:
     if doubt.answer == ACCEPT:
         return master
 
-    def is_it(one: Indicator) -> bool:
-        return one.number == doubt.number and one.quote == doubt.read
+    def is_it(indicator: Indicator) -> bool:
+        return indicator.number == doubt.number and indicator.quote == doubt.read
 
     if doubt.answer == IGNORE:
         return replace(master, indicators=tuple(indicator for indicator in master.indicators if not is_it(indicator)))

@@ -110,9 +110,9 @@ class PhoneKind(Kind):
 
     def _read(self, raw: object, text: str, limits: Limits) -> Reading:  # noqa: ARG002 - a number has no limits
         """Read one or more mobile or landline numbers, whatever stands between their digits."""
-        said = text.lstrip("'‘’").strip()
-        parts = [said] if _is_phone(said) else [part for part in re.split(r"[、,，;；/\n]", said) if part.strip()]
-        return Reading(said) if parts and all(_is_phone(part) for part in parts) else Reading(None, Code.NOT_PHONE, {"seen": text})
+        stripped = text.lstrip("'‘’").strip()
+        parts = [stripped] if _is_phone(stripped) else [part for part in re.split(r"[、,，;；/\n]", stripped) if part.strip()]
+        return Reading(stripped) if parts and all(_is_phone(part) for part in parts) else Reading(None, Code.NOT_PHONE, {"seen": text})
 
     def guard(self, limits: Limits) -> Guard:  # noqa: ARG002 - a number has no limits
         """Limit the length only: Excel drops a leading zero from what it takes for a number."""

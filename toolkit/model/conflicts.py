@@ -80,14 +80,16 @@ def ruled(state: Round) -> tuple[Ruled, ...]:
     """Give every conflict with its ruling; rulings on one thing that contradict each other have no effect."""
     found = [_ruled(conflict, state) for conflict in conflicts(state)]
     stated: dict[tuple[str, str], set[Stated]] = defaultdict(set)
-    for one in found:
-        if one.stated is not None:
-            stated[_thing(one.conflict)].add(one.stated)
-    torn = {thing for thing, words in stated.items() if len(words) > 1}
-    return tuple(one._replace(stated=None, why="同一事项的几条认定互相矛盾") if one.stated and _thing(one.conflict) in torn else one for one in found)
+    for ruling in found:
+        if ruling.stated is not None:
+            stated[_subject(ruling.conflict)].add(ruling.stated)
+    torn = {subject for subject, words in stated.items() if len(words) > 1}
+    return tuple(
+        ruling._replace(stated=None, why="同一事项的几条认定互相矛盾") if ruling.stated and _subject(ruling.conflict) in torn else ruling for ruling in found
+    )
 
 
-def _thing(conflict: Conflict) -> tuple[str, str]:
+def _subject(conflict: Conflict) -> tuple[str, str]:
     return conflict.field, conflict.first.row.key
 
 

@@ -85,7 +85,7 @@ def _tidy(text: str) -> str:
     half = _WEEKDAY.sub("", _TIME.sub("", half))
     half = _HOURS.sub("", _BLANKS.sub("", half)).rstrip("。;,.").replace("。", ".").replace("、", ".").replace("—", "-").replace("–", "-")
     half = re.sub(r"^(\d\d)年", r"20\1年", half, flags=re.ASCII)
-    half = re.sub(r"(?<![第\d])(十[一二]?|[一二三四五六七八九])月", lambda one: f"{_MONTH_WORDS[one[1]]}月", half)
+    half = re.sub(r"(?<![第\d])(十[一二]?|[一二三四五六七八九])月", lambda match: f"{_MONTH_WORDS[match[1]]}月", half)
     return half if _BEFORE.sub("", half) in {"", "年"} else _BEFORE.sub("", half)
 
 

@@ -143,7 +143,7 @@ def mark_of(*texts: str) -> str:
     return hashlib.sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def told(fields: Fields) -> str:
+def ruling_in_words(fields: Fields) -> str:
     """Write a ruling down in a few words: 接受（现场核查；认定时：累计进度 30）."""
     text = "、".join(fields[name] for name in (LIGHT, HANDLING, RULED_VALUE) if fields.get(name))
     why = next((fields[name] for name in (LIGHT_REASON, REASON) if fields.get(name)), "")
@@ -163,7 +163,7 @@ class Decided(NamedTuple):
 
     def last_on(self, about: DecisionSubject) -> dict[str, str]:
         """Give in words the last ruling on each thing, whatever was said of it: subjects that differ only in their last part, the 认定号, are one thing."""
-        told_of = ((subject.rpartition("|")[0], told(fields)) for subject, fields in self.by.get(about, {}).items())
+        told_of = ((subject.rpartition("|")[0], ruling_in_words(fields)) for subject, fields in self.by.get(about, {}).items())
         return {thing: words for thing, words in told_of if words}
 
     def without(self, about: DecisionSubject, subjects: Collection[str]) -> "Decided":

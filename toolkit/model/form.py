@@ -82,9 +82,9 @@ class Table:
 
     def __post_init__(self) -> None:
         """Index the columns by code, and pick those that the unit fills in."""
-        object.__setattr__(self, "filled", tuple(one for one in self.fields if one.source is Source.FILLED))
-        object.__setattr__(self, "telling", next((one for one in self.filled if one.required is Required.YES and one.kind.name == "文本"), None))
-        self._by_code.update({one.code: one for one in reversed(self.fields)})
+        object.__setattr__(self, "filled", tuple(column for column in self.fields if column.source is Source.FILLED))
+        object.__setattr__(self, "telling", next((column for column in self.filled if column.required is Required.YES and column.kind.name == "文本"), None))
+        self._by_code.update({column.code: column for column in reversed(self.fields)})
 
     def field(self, code: str) -> Field | None:
         """Find a column by its code."""
@@ -117,7 +117,8 @@ class Form:
         for seen, title in names.items():
             more[title] = (*more.get(title, ()), seen)
         tables = tuple(
-            replace(table, fields=tuple(replace(one, aliases=(*one.aliases, *more.get(one.title, ()))) for one in table.fields)) for table in self.tables
+            replace(table, fields=tuple(replace(column, aliases=(*column.aliases, *more.get(column.title, ()))) for column in table.fields))
+            for table in self.tables
         )
         return replace(self, tables=tables)
 

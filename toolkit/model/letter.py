@@ -64,7 +64,7 @@ class Answer(NamedTuple):
     """What the server made of a mail: PLANNED means surely not sent, try again later."""
 
     state: State
-    said: str = ""
+    reply: str = ""
 
 
 class SentLetter(NamedTuple):

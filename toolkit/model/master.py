@@ -138,7 +138,7 @@ class ReadLine:
 
     def renumbered(self, numbers: Mapping[str, str]) -> "ReadLine":
         """Give the line with its tasks' new numbers; one that has no new number keeps its own."""
-        return replace(self, number="、".join(numbers.get(one, one) for one in self.number.split("、")))
+        return replace(self, number="、".join(numbers.get(number, number) for number in self.number.split("、")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Request(NamedTuple):
     to: str
     why: str
     basis: str
-    said: UnitRow
+    unit_row: UnitRow
 
     @property
     def mark(self) -> str:

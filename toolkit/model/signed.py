@@ -60,8 +60,8 @@ def read_signed(content: bytes) -> SignedForm | None:
         return None
     if [mark, version] != ["signed form", 1]:
         return None
-    said = (SignedRow(table, key, matter, role, tuple(map(tuple, figures))) for table, key, matter, role, figures in rows)
-    return SignedForm(period, unit, receipt, file, tuple(said))
+    signed_rows = (SignedRow(table, key, matter, role, tuple(map(tuple, figures))) for table, key, matter, role, figures in rows)
+    return SignedForm(period, unit, receipt, file, tuple(signed_rows))
 
 
 def digests_in(text: str) -> list[str]:

@@ -24,7 +24,7 @@ class Meaning(StrEnum):
     UNCLEAR = "不明"
 
 
-class Said(NamedTuple):
+class ParsedStatement(NamedTuple):
     """A statement understood: what it does, and the columns' titles that it names as what it is about."""
 
     meaning: Meaning
@@ -61,19 +61,19 @@ def withdraws(text: str) -> bool:
     return "撤" in text and _IN_CELL.fullmatch(normal(text)) is not None and _DENIED.search(normal(text)) is None
 
 
-def understood(text: str, titles: Sequence[str]) -> Said:
+def parse_statement(text: str, titles: Sequence[str]) -> ParsedStatement:
     """Understand a statement; `titles` are those of the columns that it may name. What is not sure is UNCLEAR: it is asked about."""
     words = normal(text)
     if _DENIED.search(words) or _OTHERWISE.search(words):
-        return Said(Meaning.UNCLEAR)
+        return ParsedStatement(Meaning.UNCLEAR)
     named, rest = _named(words, titles)
     if _WITHDRAWN.fullmatch(rest) or (named and rest in {"", "的"} and words.startswith(("撤回", "收回"))):
-        return Said(Meaning.WITHDRAWN, tuple(titles) if any(word in words for word in _ALL_OF_IT) else named)
+        return ParsedStatement(Meaning.WITHDRAWN, tuple(titles) if any(word in words for word in _ALL_OF_IT) else named)
     if _CONFIRMED.fullmatch(rest):
-        return Said(Meaning.UNCLEAR) if _ASKS_BACK.search(rest) else Said(Meaning.CONFIRMED, named)
+        return ParsedStatement(Meaning.UNCLEAR) if _ASKS_BACK.search(rest) else ParsedStatement(Meaning.CONFIRMED, named)
     if _ASKS_BACK.search(words):
-        return Said(Meaning.UNCLEAR)
-    return Said(Meaning.REMARK if _REMARK.match(words) else Meaning.UNCLEAR)
+        return ParsedStatement(Meaning.UNCLEAR)
+    return ParsedStatement(Meaning.REMARK if _REMARK.match(words) else Meaning.UNCLEAR)
 
 
 def _named(words: str, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -31,7 +31,7 @@ def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: li
             fresh = True
             continue
         cells = _bars(text)
-        if rows and (len(cells) == 1 or (ruled and not fresh) or _goes_on(rows, cells)):
+        if rows and (len(cells) == 1 or (ruled and not fresh) or _continues(rows, cells)):
             rows[-1] = (stacked(rows[-1][0], cells if len(cells) > 1 else [*[""] * (len(rows[-1][0]) - 1), *cells]), rows[-1][1])
         else:
             rows.append((cells, [lines[number].where]))
@@ -55,7 +55,7 @@ def _bars(text: str) -> Cells:
     return [_BREAK.sub("\n", cell.replace("\0", "|")).strip().strip("*").strip() for cell in plain.split("|")]
 
 
-def _goes_on(rows: Sequence[tuple[Cells, list[str]]], cells: Cells) -> bool:
+def _continues(rows: Sequence[tuple[Cells, list[str]]], cells: Cells) -> bool:
     """Say whether a row is the rest of the one above, broken by the printed width: no number, and the text above has no end."""
     above = rows[-1][0]
     if len(cells) != len(above) or cells[0] or len(rows) < 2:

@@ -46,20 +46,20 @@ def traits(text: str) -> Traits:
     )
 
 
-def _fit(one: Traits, column: Column, wanted: int) -> float:
+def _fit(piece: Traits, column: Column, wanted: int) -> float:
     """Score how well a piece fits a column; `wanted` is the number the next row should have."""
     if column is Column.NUMBER:
-        return (6.0 if one.number == wanted else 2.0) if one.number >= 0 else _NEVER
+        return (6.0 if piece.number == wanted else 2.0) if piece.number >= 0 else _NEVER
     if column in UNITS:
-        return 4.0 if one.units else -3.0 if one.prose or one.time or one.number >= 0 or one.person else -0.5
+        return 4.0 if piece.units else -3.0 if piece.prose or piece.time or piece.number >= 0 or piece.person else -0.5
     if column is Column.DEADLINE:
-        return 4.0 if one.time else -3.0 if one.units or one.length > 30 or one.person else -1.0
+        return 4.0 if piece.time else -3.0 if piece.units or piece.length > 30 or piece.person else -1.0
     if column is Column.LEADER:
-        return 4.0 if one.person else -3.0 if one.units or one.time or one.prose else -1.0
+        return 4.0 if piece.person else -3.0 if piece.units or piece.time or piece.prose else -1.0
     if column in (Column.TEXT, Column.DETAIL):
-        odd = one.units or one.time or one.person or one.number >= 0
-        return -2.0 if odd and not one.prose else 2.0 + (1.0 if one.ends or one.prose else 0.0) + min(one.length, 40) / 40
-    return -1.0 if one.units or one.time or one.ends else 0.0
+        odd = piece.units or piece.time or piece.person or piece.number >= 0
+        return -2.0 if odd and not piece.prose else 2.0 + (1.0 if piece.ends or piece.prose else 0.0) + min(piece.length, 40) / 40
+    return -1.0 if piece.units or piece.time or piece.ends else 0.0
 
 
 class Step(NamedTuple):

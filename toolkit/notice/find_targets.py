@@ -53,13 +53,13 @@ def find_targets(number: str, text: str) -> Targets:
         for count, segment in enumerate(segments):
             made = name_of(segment, verb_of_list, target if count else replace(target, list_open=False))
             if made is None:
-                if _is_measured(segment.one):
+                if _is_measured(segment.quantity):
                     read.left.append((segment.quote, ""))
                 continue
             name, verb, soft = made
             verb_of_list = verb or verb_of_list
             target = NamedTarget(name, soft, list_open=True)
-            quantity = segment.one
+            quantity = segment.quantity
             read.indicators.append(
                 Indicator(number, name, quantity.comparator, quantity.value, quantity.unit, measure_of(segment, name, soft=soft), segment.quote)
             )
@@ -101,11 +101,11 @@ def _segments(clause: str, found: Sequence[Quantity]) -> Iterator[Segment]:
         return
     folded = fold_characters(clause)
     edges = [0, *(_edge(folded, quantity, two) for quantity, two in pairwise(numbers)), len(clause)]
-    for at, one in enumerate(numbers):
+    for at, quantity in enumerate(numbers):
         start, end = edges[at], edges[at + 1]
         piece = clause[start:end].strip("、，, ")
         quote = piece.removeprefix("和").removeprefix("及")
-        yield Segment(clause[start : one.start].lstrip("、和及与并以，, "), one, clause[one.end : end].strip(" 、，"), quote)
+        yield Segment(clause[start : quantity.start].lstrip("、和及与并以，, "), quantity, clause[quantity.end : end].strip(" 、，"), quote)
 
 
 def _edge(folded: str, quantity: Quantity, two: Quantity) -> int:

@@ -46,7 +46,7 @@ class Segment:
     """A stretch of a clause with one number: what stands before it, the number, what follows."""
 
     before: str
-    one: Quantity
+    quantity: Quantity
     after: str
     quote: str
 
@@ -62,7 +62,7 @@ class NamedTarget:
 
 def name_of(segment: Segment, verb_of_list: str, target: NamedTarget) -> tuple[str, str, bool] | None:
     """Name what is measured: (name, verb for the rest of the list, whether the verb is a soft one); None if it is no target."""
-    quantity = segment.one
+    quantity = segment.quantity
     lead = _lead_in(segment.before)
     if _no_target(segment, lead):
         return None
@@ -97,7 +97,7 @@ def _completed(core: str, before: str) -> str:
 
 def _no_target(segment: Segment, lead: str) -> bool:
     """Say whether a number names, ranks or refers instead of aiming."""
-    quantity, before = segment.one, fold_characters(segment.before)
+    quantity, before = segment.quantity, fold_characters(segment.before)
     if quantity.kind == TIME and not quantity.stated and not before.endswith(("天数", "时间", "时长", "时限")):
         return True
     if re.search(r"(?:第|前|每)$", before) or (re.search(r"每(?:个|家|年|月|季|周|天|户|人|镇|村|街)?[^,]{0,8}$", before) and not quantity.stated):
@@ -153,9 +153,9 @@ def _precedes_noun(segment: Segment, lead: str, *, listed: bool) -> bool:
         return False
     folded = fold_characters(lead)
     ends_open = not folded or listed or bool(_ANY_VERB.search(folded)) or bool(re.search(r"(?:和|及|与|、|等)$", segment.before))
-    if segment.one.kind == COUNT:
+    if segment.quantity.kind == COUNT:
         return ends_open or bool(re.search(r"(?:和|及|与|、)$", folded))
-    return segment.one.kind == MEASURE and (not folded or (ends_open and len(folded) <= 6))
+    return segment.quantity.kind == MEASURE and (not folded or (ends_open and len(folded) <= 6))
 
 
 def _counted(segment: Segment, lead: str, verb_of_list: str, target: NamedTarget, *, soft: bool) -> tuple[str, str, bool] | None:
@@ -172,7 +172,7 @@ def _counted(segment: Segment, lead: str, verb_of_list: str, target: NamedTarget
         verb = verb_of_list
         if (
             not verb
-            and not segment.one.stated
+            and not segment.quantity.stated
             and not _WORK_TAIL.search(fold_characters(noun))
             and not (target.name and not lead)
             and not _ANY_VERB.search(fold_characters(lead))
@@ -191,7 +191,7 @@ def _subject(name: str) -> str:
 
 def measure_of(segment: Segment, name: str, *, soft: bool) -> str:
     """Say how a target is judged: adds up, level, growth or project stage."""
-    quantity = segment.one
+    quantity = segment.quantity
     words = fold_characters(f"{segment.before}{segment.after}" if quantity.kind == SHARE else name)
     if quantity.kind == SHARE or quantity.unit == "倍":
         grows = bool(_GROWTH.search(fold_characters(segment.before)[-8:]) or re.search(r"(?:增速|增幅|涨幅)", words))

@@ -66,8 +66,8 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
     ids.update(number for entry in unread for number in entry.ids)
     doubts += [doubt(Code.PAGE_UNITS, line.where, line.text[:80]) for line in page]
     ids.update(number for line in page for number in line.ids)
-    held = {name for one in found for name in one.duty.names()}
-    used = {one.where for one in found}
+    held = {name for task in found for name in task.duty.names()}
+    used = {task.where for task in found}
     below = {number for task in found for number in task.ids}
     for entry in outline.entries:
         names = [name for piece in entry.duties for name in piece.read.names()]
@@ -116,8 +116,8 @@ def fates_of(
             fates.update(dict.fromkeys(entry.ids, HEADING))
     fates.update(dict.fromkeys((*heads, *(head for task in found for head in task.heads)), HEADING))
     numbers: dict[int, list[str]] = {}
-    for task, one in zip(tasks, found, strict=True):
-        fates.update(dict.fromkeys(one.ids, ITEM))
-        for place in dict.fromkeys(one.ids):
+    for task, source_task in zip(tasks, found, strict=True):
+        fates.update(dict.fromkeys(source_task.ids, ITEM))
+        for place in dict.fromkeys(source_task.ids):
             numbers.setdefault(place, []).append(task.number)
     return tuple(ReadLine(where, text, fates[at], "、".join(numbers.get(at, ()))) for at, (where, text) in enumerate(sources))

@@ -95,7 +95,7 @@ def _joined(lines: list[Line]) -> list[Line]:
     last = ""
     for line in lines:
         before = joined[-1] if joined else None
-        if before and not before.table and not line.table and _goes_on(before.text, last, line.text, margin):
+        if before and not before.table and not line.table and _continues(before.text, last, line.text, margin):
             gap = _gap(before.text, line.text)
             joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
         else:
@@ -145,7 +145,7 @@ def _rest_of_name(text: str) -> bool:
     return 1 <= len(head) <= 12 and not read_marker(text) and not re.search(r"[:：]", head) and looks_like_unit("某" + head)
 
 
-def _goes_on(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
+def _continues(text: str, last: str, following: str, margin: int) -> bool:  # noqa: PLR0911 - one line a rule, in order
     """Say whether a line clearly goes on in the next one."""
     if re.search(r"[(（【〔\[]$", text) or following[0] in ":：，,、；;）)】〕" or _breaks_label(text, following):
         return True

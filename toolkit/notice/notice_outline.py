@@ -125,7 +125,7 @@ def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[
         entries.append(Entry(entries[-1].level, 0, piece.text, line.where, split=True))
     elif _is_boundary(piece.text):
         entries.append(Entry(Level.CHAPTER, 0, piece.text, line.where, boundary=True))
-    elif _goes_with(entries, events, at):
+    elif _is_body(entries, events, at):
         entries[-1].text += _gap(entries[-1].text, piece.text) + piece.text
     else:
         entries.append(Entry(Level.PLAIN, 0, piece.text, line.where))
@@ -159,7 +159,7 @@ def _is_boundary(text: str) -> bool:
     return 8 <= len(text) <= 90 and bool(_TITLE.search(text) and _TITLE_WORDS.search(text)) and not re.search(r"[。；;]", text)
 
 
-def _goes_with(entries: list[Entry], events: list[_Event], at: int) -> bool:
+def _is_body(entries: list[Entry], events: list[_Event], at: int) -> bool:
     """Say whether a plain line is the body of the item before it, not a heading or a task of its own."""
     if not entries or entries[-1].boundary or entries[-1].table:
         return False

@@ -170,4 +170,4 @@ def _counts_on(tree: Tree, at: int) -> bool:
     entry = tree.entries[at]
     if entry.level is not tree.main or entry.run not in tree.runs or entry.value < 1 or any(_PREAMBLE.search(head.text) for head in tree.chain(at)):
         return False
-    return any(one.duties and one.value == entry.value + step and one.parent != entry.parent for one, step in tree.neighbours(at))
+    return any(neighbour.duties and neighbour.value == entry.value + step and neighbour.parent != entry.parent for neighbour, step in tree.neighbours(at))

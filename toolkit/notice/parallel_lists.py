@@ -22,7 +22,7 @@ def as_list(master: Master, name: str) -> Master:
         master,
         tasks=tuple(replace(task, number=new[task.number], listed=name) for task in master.tasks),
         indicators=tuple(replace(indicator, number=new[indicator.number]) for indicator in master.indicators),
-        doubts=tuple(replace(one, number=new.get(one.number, ""), listed=name) for one in master.doubts),
+        doubts=tuple(replace(entry, number=new.get(entry.number, ""), listed=name) for entry in master.doubts),
         lines=tuple(replace(line.renumbered(new), listed=name) for line in master.lines),
     )
 
@@ -35,7 +35,7 @@ def part_of(master: Master, name: str) -> Master:
         master,
         tasks=tasks,
         indicators=tuple(indicator for indicator in master.indicators if indicator.number in numbers),
-        doubts=tuple(one for one in master.doubts if one.listed == name),
+        doubts=tuple(entry for entry in master.doubts if entry.listed == name),
         lines=tuple(line for line in master.lines if line.listed == name),
     )
 
@@ -49,7 +49,7 @@ def with_part(master: Master, part: Master, name: str) -> Master:
         part,
         tasks=tuple(task for listed in order for task in tasks[listed]),
         indicators=(*(indicator for indicator in master.indicators if indicator.number not in numbers), *part.indicators),
-        doubts=(*(one for one in master.doubts if one.listed != name), *part.doubts),
+        doubts=(*(entry for entry in master.doubts if entry.listed != name), *part.doubts),
         lines=(*(line for line in master.lines if line.listed != name), *part.lines),
         title=part.title if not name or not master.title else master.title,
         source=part.source if not name or not master.source else master.source,
@@ -62,10 +62,8 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
     done = revise_list(part_of(base, name), ours, theirs)
     gone = [change.number for change in done.changes if change.kind == "撤销"]
     live = [task for task in ours.tasks if task.state != WITHDRAWN]
-    asked = next((one for one in mine.doubts if one.code == Code.MASS_WITHDRAWAL.text.id and one.listed == name and one.read == _subject(theirs)), None)
-    mine = replace(
-        mine, doubts=tuple(one for one in mine.doubts if one.code != Code.MASS_WITHDRAWAL.text.id or one.listed == name or one.read != _subject(theirs))
-    )
+    asked = next((entry for entry in mine.doubts if entry.listed == name and _asks_withdrawal(entry, theirs)), None)
+    mine = replace(mine, doubts=tuple(entry for entry in mine.doubts if not _asks_withdrawal(entry, theirs) or entry.listed == name))
     if len(gone) < _MANY or len(gone) * _SHARE < len(live):
         return replace(done, master=with_part(mine, done.master, name))
     if asked and asked.answer == WITHDRAW:
@@ -83,8 +81,13 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
         share=str(round(100 * len(gone) / len(live))),
     )
     question = replace(question, listed=name)
-    others = tuple(one for one in mine.doubts if one.key != question.key and one != asked)
+    others = tuple(entry for entry in mine.doubts if entry.key != question.key and entry != asked)
     return Amendment(replace(mine, doubts=(question, *others)), (), question)
+
+
+def _asks_withdrawal(entry: Doubt, theirs: Master) -> bool:
+    """Whether a doubt asks if all that a revision leaves out is withdrawn."""
+    return entry.code == Code.MASS_WITHDRAWAL.text.id and entry.read == _subject(theirs)
 
 
 def _subject(theirs: Master) -> str:
@@ -100,4 +103,5 @@ def _kept(done: Amendment, before: Sequence[Task], gone: Sequence[str]) -> Amend
 
 def answered_columns(doubts: Sequence[Doubt]) -> dict[str, str]:
     """Give the columns that the clerk has said what they are: header → reading."""
-    return {one.read.partition("：")[0]: one.answer for one in doubts if one.code == Code.COLUMN_NOT_READ.text.id and one.answer and one.answer != IGNORE}
+    answered = (entry for entry in doubts if entry.code == Code.COLUMN_NOT_READ.text.id and entry.answer not in {"", IGNORE})
+    return {entry.read.partition("：")[0]: entry.answer for entry in answered}

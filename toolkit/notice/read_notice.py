@@ -46,19 +46,19 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     found, doubts = find_tasks(outline.entries)
     found, tables, heads = _tables(found)
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated)
-    if not any(one.duty.named for one in found):  # numbered instructions of a cover letter name no unit
+    if not any(task.duty.named for task in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)
     first_leads = any(FIRST_LEADS.search(fold_characters(line.text)) for line in lines)
     tasks, restored = _settled(found, first_leads=first_leads)
     places = _places(tasks, found)
     units, unclear = build_register(tasks, places)
-    indicators, counted = read_indicators(tasks, [one.where for one in found])
-    unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, one.where, one.duty.leader) for one in found if run_together(one.duty.leader)))
+    indicators, counted = read_indicators(tasks, [task.where for task in found])
+    unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader) for task in found if run_together(task.duty.leader)))
     left, more = lines_left(outline, found, page)
     prose, fates = prose_left(fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more))
     every = (*doubts, *guessed, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
-    numbers = {one.where: task.number for task, one in zip(reversed(tasks), reversed(found), strict=True)}
-    every = tuple(dict.fromkeys(one if one.number else replace(one, number=numbers.get(one.where, "")) for one in every))
+    numbers = {source_task.where: task.number for task, source_task in zip(reversed(tasks), reversed(found), strict=True)}
+    every = tuple(dict.fromkeys(asked if asked.number else replace(asked, number=numbers.get(asked.where, "")) for asked in every))
     return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)
 
 
@@ -67,11 +67,11 @@ def _tables(found: Sequence[Found]) -> tuple[list[Found], list[Doubt], list[int]
     tasks: list[Found] = []
     doubts: list[Doubt] = []
     heads: list[int] = []
-    for one in found:
-        if one.table is None:
-            tasks.append(one)
+    for task in found:
+        if task.table is None:
+            tasks.append(task)
             continue
-        read = read_table(one.table, one)
+        read = read_table(task.table, task)
         tasks += read.found
         doubts += read.doubts
         heads += read.heads
@@ -129,20 +129,20 @@ def _settle(duty: Attribution, *, first_leads: bool) -> _Settled:
 
 def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, ...], tuple[Doubt, ...]]:
     """Number the tasks, complete elided names, decide who leads."""
-    known = stand_alone(names for one in found for names in map(one.duty.of, (Duty.LEAD, Duty.DUTY, Duty.HELP)))
+    known = stand_alone(names for task in found for names in map(task.duty.of, (Duty.LEAD, Duty.DUTY, Duty.HELP)))
     numbers = _numbers(found)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
-    for one, number in zip(found, numbers, strict=True):
-        duty, restored = _completed(one.duty, known)
-        doubts.extend(doubt(Code.NAME_COMPLETED, one.where, f"{short} → {full}", other=short, number=number) for short, full in restored)
-        who = _settle(duty, first_leads=first_leads or one.note == FIRST_NOTE)
-        notes = [who.note, one.note if one.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
+    for task, number in zip(found, numbers, strict=True):
+        duty, restored = _completed(task.duty, known)
+        doubts.extend(doubt(Code.NAME_COMPLETED, task.where, f"{short} → {full}", other=short, number=number) for short, full in restored)
+        who = _settle(duty, first_leads=first_leads or task.note == FIRST_NOTE)
+        notes = [who.note, task.note if task.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
         notes += [OPEN if duty.open_ended else "", duty.remark]
         leads = tuple(dict.fromkeys(who.leads))
         supports = tuple(name for name in dict.fromkeys(who.supports) if name not in leads)
         tasks.append(
-            Task(number, one.category, one.section, one.subsection, one.text, leads, supports,
+            Task(number, task.category, task.section, task.subsection, task.text, leads, supports,
                  duty.deadline, duty.leader, note="；".join(filter(None, notes)))
         )
     return tuple(tasks), tuple(doubts)
@@ -166,7 +166,7 @@ def _numbers(found: Sequence[Found]) -> list[str]:
     """Number goals and tasks: by the notice's own numbers where they run on without a gap, else 1, 2, 3."""
     numbers: dict[int, str] = {}
     for category, word in ((GOAL, "目标"), (None, "任务")):
-        places = [at for at, one in enumerate(found) if (one.category == GOAL) == (category == GOAL)]
+        places = [at for at, task in enumerate(found) if (task.category == GOAL) == (category == GOAL)]
         own = [found[at].value for at in places]
         runs_on = own and own[0] > 0 and own == list(range(own[0], own[0] + len(own))) and len({found[at].level for at in places}) == 1
         for order, at in enumerate(places, 1):
@@ -177,7 +177,7 @@ def _numbers(found: Sequence[Found]) -> list[str]:
 def _places(tasks: Sequence[Task], found: Sequence[Found]) -> dict[str, str]:
     """Remember where each name was first read."""
     places: dict[str, str] = {}
-    for task, one in zip(tasks, found, strict=True):
+    for task, source_task in zip(tasks, found, strict=True):
         for name in (*task.leads, *task.supports):
-            places.setdefault(name, one.where)
+            places.setdefault(name, source_task.where)
     return places

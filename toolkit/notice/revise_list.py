@@ -71,7 +71,7 @@ def revise_list(base: Master, mine: Master, theirs: Master) -> Amendment:
     indicators = _join(
         base.indicators, mine.indicators, [replace(indicator, number=mapped[indicator.number]) for indicator in theirs.indicators], _indicator_key
     )
-    doubts = [replace(one, number=mapped.get(one.number, one.number)) if one.code != Code.EDITED_BY_BOTH.text.id else one for one in doubts]
+    doubts = [replace(entry, number=mapped.get(entry.number, entry.number)) if entry.code != Code.EDITED_BY_BOTH.text.id else entry for entry in doubts]
     master = replace(
         mine,
         tasks=tuple(tasks),
@@ -88,7 +88,7 @@ def revise_list(base: Master, mine: Master, theirs: Master) -> Amendment:
 
 def _asked(base: Sequence[Doubt], mine: Sequence[Doubt], theirs: Sequence[Doubt]) -> list[Doubt]:
     """Give the revised notice's doubts with the clerk's answers; one whose row the clerk has deleted is not raised again."""
-    before, answers = {one.key for one in base}, {one.key: one.answer for one in mine}
+    before, answers = {entry.key for entry in base}, {entry.key: entry.answer for entry in mine}
     return [replace(their, answer=answers.get(their.key, "")) for their in theirs if their.key not in before or their.key in answers]
 
 
@@ -168,18 +168,19 @@ def _indicator_key(indicator: Indicator) -> tuple[str, str]:
 
 def _join(base: Iterable[_T], mine: Iterable[_T], theirs: Iterable[_T], key: Callable[[_T], Any], *, keep: bool = False) -> list[_T]:
     """Join rows field by field; a row that only the notice dropped goes, unless it is to be kept or the clerk changed it."""
-    based, revised = {key(one): one for one in base}, {key(their): their for their in theirs}
+    based, revised = {key(row): row for row in base}, {key(their): their for their in theirs}
     joined = []
-    for one in mine:
-        before, new = based.get(key(one)), revised.pop(key(one), None)
+    for row in mine:
+        before, new = based.get(key(row)), revised.pop(key(row), None)
         if new is None:
-            if keep or before is None or one != before:
-                joined.append(one)
+            if keep or before is None or row != before:
+                joined.append(row)
             continue
-        start = before if before is not None else one
-        joined.append(replace(one, **{f.name: getattr(new, f.name) for f in fields(one) if getattr(one, f.name) == getattr(start, f.name)}))  # type: ignore[arg-type, type-var]
+        start = before if before is not None else row
+        as_before = [field.name for field in fields(row) if getattr(row, field.name) == getattr(start, field.name)]  # type: ignore[arg-type]
+        joined.append(replace(row, **{name: getattr(new, name) for name in as_before}))  # type: ignore[type-var]
     dropped_by_clerk = set(based)
-    return [*joined, *(one for name, one in revised.items() if name not in dropped_by_clerk)]
+    return [*joined, *(row for name, row in revised.items() if name not in dropped_by_clerk)]
 
 
 def _text(value: object) -> str:

@@ -85,22 +85,22 @@ def answers(shown: Mapping[str, object], period: Period, dice: random.Random) ->
     if mood > 0.96 or last >= 100:
         progress, status = 100, FINISHED
     facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900), "p": progress}
-    said: dict[str, object] = {"进展状态": status, "本季进展情况": _topic(shown) + dice.choice(_DOING).format(**facts)}
+    typed: dict[str, object] = {"进展状态": status, "本季进展情况": _topic(shown) + dice.choice(_DOING).format(**facts)}
     promise = str(shown.get("上季下步措施") or "").rstrip("。")
     if promise and dice.random() < _KEEPS_WORD:
-        said["本季进展情况"] = f"{said['本季进展情况']}上季提出的“{promise}”已经落实。"
+        typed["本季进展情况"] = f"{typed['本季进展情况']}上季提出的“{promise}”已经落实。"
     if status == NOT_STARTED:
-        said["本季进展情况"] = "正在开展前期调研和方案论证，计划下季度启动实施。"
+        typed["本季进展情况"] = "正在开展前期调研和方案论证，计划下季度启动实施。"
     if status == FINISHED:
-        said["佐证材料"] = dice.choice(_EVIDENCE).format(**facts)
+        typed["佐证材料"] = dice.choice(_EVIDENCE).format(**facts)
     if not lead:
-        return said
-    said |= {"累计进度": progress, "下一步措施": dice.choice(_NEXT).format(n=facts["n"], p=min(100, progress + 25))}
+        return typed
+    typed |= {"累计进度": progress, "下一步措施": dice.choice(_NEXT).format(n=facts["n"], p=min(100, progress + 25))}
     if planned - progress >= 5:
-        said |= {"存在问题": dice.choice(_PROBLEMS), "原因": dice.choice(_REASONS)}
+        typed |= {"存在问题": dice.choice(_PROBLEMS), "原因": dice.choice(_REASONS)}
     if status == FINISHED:
-        said["下一步措施"] = "巩固成果，做好总结和资料归档。"
-    return said
+        typed["下一步措施"] = "巩固成果，做好总结和资料归档。"
+    return typed
 
 
 def _topic(shown: Mapping[str, object]) -> str:
@@ -129,15 +129,16 @@ def plan_answers(shown: Mapping[str, object], year: int, dice: random.Random) ->
     lead, ahead = shown.get("本单位角色") == "牵头", dice.randint(-6, 6)
     facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900)}
     person = dice.randint(1, 40)
-    said: dict[str, object] = {
+    typed: dict[str, object] = {
         "具体措施": _topic(shown) + dice.choice(_MEASURES).format(**facts),
         "责任科室": dice.choice(_OFFICES),
         "责任人": f"某某{person}",
         "联系电话": f"000-8800{person:04}",
     }
     if not lead:
-        return said
+        return typed
     shares = [min(100, max(5, share + ahead)) for share in (25, 50, 75)]
     nodes = {f"{name}季度节点": dice.choice(_NODES).format(p=share, **facts) for name, share in zip("一二三四", (*shares, 100), strict=True)}
     plans = {f"{name}季度计划进度": share for name, share in zip("一二三四", (*shares, 100), strict=True)}
-    return said | {"年度工作目标": _topic(shown) + "全面完成年度目标任务。", **nodes, **plans, "完成时限": date(year, 12, 20), "分管领导": f"某某{person + 40}"}
+    whole = _topic(shown) + "全面完成年度目标任务。"
+    return typed | {"年度工作目标": whole, **nodes, **plans, "完成时限": date(year, 12, 20), "分管领导": f"某某{person + 40}"}

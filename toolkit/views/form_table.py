@@ -183,8 +183,8 @@ def _counter(
         only = f'{_column_area(decided[0], last_row).ref(absolute=True)},"{decided[1]}",' if decided else ""
         parts += [f'COUNTIFS({only}{area},"{words}")' for words in _BLANKS]
         for row in rows:
-            said = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
-            blank += field.required.of(row.role, said[STATUS]) and said[field.code] in (None, "")
+            answers = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
+            blank += field.required.of(row.role, answers[STATUS]) and answers[field.code] in (None, "")
     total = "+".join(parts)
     words = f"还有 {blank} 处必填未填（红色单元格）" if blank else "必填项已全部填写"
     return Formula(f'=IF({total}=0,"必填项已全部填写","还有 "&({total})&" 处必填未填（红色单元格）")', words)

@@ -56,7 +56,7 @@ def leaders_board(
 def _lines(state: Round, standings: Standings) -> Iterator[str]:
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     until = f"截至{state.newest.label}" if state.newest else ""
-    yield "　·　".join(one for one in (state.master.title, until, due) if one)
+    yield "　·　".join(text for text in (state.master.title, until, due) if text)
     if standings:
         yield "　·　".join(f"{name}：{words}" for name, words in standings)
 
@@ -80,8 +80,8 @@ def _task(standing: TaskStanding, assessment: Assessment, reason: str = "") -> B
     return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], standing.status, *numbers, reason)
 
 
-def _reason(one: TaskStanding) -> str:
-    return ("已过完成时限。" if one.overdue else "") + why(one, _WHY)
+def _reason(standing: TaskStanding) -> str:
+    return ("已过完成时限。" if standing.overdue else "") + why(standing, _WHY)
 
 
 def _indicator(standing: IndicatorStanding, verdict: str, due: Decimal | str) -> BoardIndicator:

@@ -8,7 +8,7 @@ from toolkit.model.letter import Wording
 from toolkit.model.message import Message, Owed
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
-from toolkit.views.papers.paper_wording import day, said, short
+from toolkit.views.papers.paper_wording import day, one_line, short
 from toolkit.views.papers.reminder import duties, owing_units
 
 _FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
@@ -45,7 +45,7 @@ def messages(
         until = day(answer_by if due is None or today > due else due)
         known = state.master.resolve(unit.unit)
         facts = {**common, "单位": unit.unit, "联系人": known.contact if known else "", "期限": until, "事由": matter}
-        reach = "　".join(one for one in (known.contact, known.phone) if one) if known else ""
+        reach = "　".join(address for address in (known.contact, known.phone) if address) if known else ""
         return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts))
 
     until = day(answer_by if state.due is None or today > state.due else state.due)
@@ -76,7 +76,7 @@ def _missing(unit: UnitStanding, state: Round) -> str:
 
 
 def _to_mend(owed: Owed) -> str:
-    named = "；".join(said(fault) for fault in owed.faults[:_FAULTS])
+    named = "；".join(one_line(fault) for fault in owed.faults[:_FAULTS])
     more = "等，都标在退改表里" if owed.places > min(len(owed.faults), _FAULTS) else ""
     return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
 
@@ -87,6 +87,6 @@ def _listed(what: str, names: Sequence[str]) -> str:
 
 def _text(wording: Wording, facts: Mapping[str, str]) -> str:
     """Fill in a wording; a line with nothing in it is left out."""
-    clean = {name: value if name in _LISTS else said(value) for name, value in facts.items()}
+    clean = {name: value if name in _LISTS else one_line(value) for name, value in facts.items()}
     lines = (line.strip() for line in wording.filled(clean).text.splitlines())
     return "\n".join(line for line in lines if line)

@@ -74,7 +74,7 @@ def _chars(page: "Page") -> list[Char]:
         raise CommandError(f"的第{page.page_number}页已经损坏，读不出来。", _AGAIN) from error
     if found is None:
         raise CommandError(f"的第{page.page_number}页画得太复杂，没有读。", "请只留任务分解部分，另存一份后再导入。")
-    return [Char(str(one["text"]), *(float(one[key]) for key in ("x0", "x1", "top", "bottom", "size"))) for one in found if _level(one["matrix"])]
+    return [Char(str(char["text"]), *(float(char[key]) for key in ("x0", "x1", "top", "bottom", "size"))) for char in found if _level(char["matrix"])]
 
 
 def _level(matrix: tuple[float, float, float, float, float, float]) -> bool:

@@ -114,7 +114,7 @@ def paragraphs_of(runs: Sequence[Sequence[Line]]) -> list[list[Paragraph]]:
         made: list[Paragraph] = []
         last: Line | None = None
         for line in run:
-            if last is not None and _goes_on(last, line, frames[last.width]):
+            if last is not None and _continues(last, line, frames[last.width]):
                 made[-1] = Paragraph(join(made[-1].text, line.text), made[-1].where)
             else:
                 made.append(Paragraph(line.text, f"第{line.page}页"))
@@ -158,7 +158,7 @@ def _right(ends: Sequence[float], size: float) -> float:
     return max(usual, key=lambda place: (usual[place] + usual[place + 1] / 2 + usual[place - 1] / 2, place)) * 2.0
 
 
-def _goes_on(line: Line, after: Line, frame: _Frame) -> bool:
+def _continues(line: Line, after: Line, frame: _Frame) -> bool:
     """Say whether a printed line was broken off at the right margin and goes on in the next one."""
     if abs(line.size - after.size) > 0.15 * line.size or line.width != after.width:
         return False

@@ -94,8 +94,8 @@ def _repeated_head(table: Sequence[PlacedCell], more: Sequence[PlacedCell]) -> i
     """Count the rows at the top of the second part that say again what the first part's head says."""
     count = 0
     while count < 4:
-        one, two = ([(cell.column, cell.text) for cell in cells if cell.row == count] for cells in (table, more))
-        if not two or sorted(one) != sorted(two):
+        head, repeated = ([(cell.column, cell.text) for cell in cells if cell.row == count] for cells in (table, more))
+        if not repeated or sorted(head) != sorted(repeated):
             break
         count += 1
     return count

@@ -22,9 +22,9 @@ def open_seven_zip(box: UnpackedMembers, name: str, content: bytes, layer: int, 
     for password in (None, *box.passwords):
         try:
             with py7zr.SevenZipFile(io.BytesIO(content), password=password) as archive:
-                listed = [one for one in archive.list() if not one.is_directory]
+                listed = [member for member in archive.list() if not member.is_directory]
                 box.expect(len(listed))
-                if sum(one.uncompressed for one in listed) > min(ALL, box.left):
+                if sum(member.uncompressed for member in listed) > min(ALL, box.left):
                     box.refuse(name, Code.TOO_BIG, what="解开后太大")
                     return
                 factory = BytesIOFactory(ONE)
@@ -40,8 +40,8 @@ def open_seven_zip(box: UnpackedMembers, name: str, content: bytes, layer: int, 
             if password is None:
                 raise
             continue  # a wrong password shows as broken data, in any of the library's ways
-        for one in listed:
-            _put(box, f"{name}/{one.filename.lstrip('/')}", one.filename, factory.products.get(one.filename), layer, mail)
+        for member in listed:
+            _put(box, f"{name}/{member.filename.lstrip('/')}", member.filename, factory.products.get(member.filename), layer, mail)
         return
     box.refuse(name, Code.PASSWORD, tried="已知的密码都打不开" if box.passwords else "没有可用的密码")
 

@@ -115,7 +115,7 @@ def _aes_member(box: UnpackedMembers, info: zipfile.ZipInfo, full: str, content:
     with pyzipper.AESZipFile(io.BytesIO(content)) as archive:
         for password in box.passwords:
             try:
-                inner = next(one for one in archive.infolist() if one.header_offset == info.header_offset)
+                inner = next(member for member in archive.infolist() if member.header_offset == info.header_offset)
                 return box.gather(_pieces(archive, inner, password.encode()), info.compress_size)
             except (RuntimeError, pyzipper.BadZipFile):
                 continue

@@ -40,12 +40,12 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
             return count, f"{name}和前一条接不上"
         if row["hash"] != link(dict(row)):
             return count, f"{name}被改动过"
-        previous, said = row["hash"], json.loads(row["details"])
-        marks |= {mark[0]: mark for mark in said.get("files", ())}
-        given |= {one[0]: one for one in said.get("issues", ())}
-        words += said.get("words", ())
-        changes += said.get("amendments", ())
-        closed += [[row["period"], *said["closing"]]] if "closing" in said else []
+        previous, details = row["hash"], json.loads(row["details"])
+        marks |= {mark[0]: mark for mark in details.get("files", ())}
+        given |= {issue[0]: issue for issue in details.get("issues", ())}
+        words += details.get("words", ())
+        changes += details.get("amendments", ())
+        closed += [[row["period"], *details["closing"]]] if "closing" in details else []
     return count, _compared(connection, marks, given, words) or _closings_differ(connection, closed) or _lists_differ(connection, changes)
 
 
@@ -65,7 +65,7 @@ def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mappi
     if wrong is not None:
         return f"回执编号 {wrong} 的发放记录和事件记录不符"
     if _words(connection) != words:
-        number = next((number for number, (one, other) in enumerate(zip(_words(connection), words, strict=False), 1) if one != other), None)
+        number = next((number for number, (stored, logged) in enumerate(zip(_words(connection), words, strict=False), 1) if stored != logged), None)
         return f"第 {number or min(len(words), len(_words(connection))) + 1} 条认定和事件记录不符"
     return ""
 
@@ -73,7 +73,7 @@ def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mappi
 def _closings_differ(connection: sa.Connection, closed: list[list[Any]]) -> str:
     query = sa.select(*(closings.c[name] for name in ("period", "draft_number", "frozen", "who", "confirmed_by"))).order_by(closings.c.id)
     stands = [list(row) for row in connection.execute(query)]
-    wrong = next((one or other for one, other in zip_longest(stands, closed) if one != other), None)
+    wrong = next((stored or logged for stored, logged in zip_longest(stands, closed) if stored != logged), None)
     return f"{wrong[0]} 第 {wrong[1]} 稿的定稿记录和事件记录不符" if wrong else ""
 
 

@@ -41,7 +41,7 @@ def keep(connection: sa.Connection, content: bytes) -> str:
     return digest
 
 
-def kept(connection: sa.Connection, digest: str) -> bytes | None:
+def stored_content(connection: sa.Connection, digest: str) -> bytes | None:
     """Give the bytes that were kept under a digest, None where there are none or they are not those any more."""
     found = connection.execute(sa.select(blobs.c.content).where(blobs.c.digest == digest)).scalar()
     try:
@@ -86,7 +86,7 @@ def add_file(connection: sa.Connection, draft: Draft, name: str, content: bytes)
 
 def frozen_of(connection: sa.Connection, draft: Draft) -> Frozen | None:
     """Give what a draft stands on, None where the ledger's bytes of it are damaged."""
-    content = kept(connection, draft.frozen)
+    content = stored_content(connection, draft.frozen)
     return decode(Frozen, content.decode()) if content is not None else None
 
 
@@ -110,7 +110,7 @@ def propose(connection: sa.Connection, period: str, made: Proposal) -> None:
 
 def damaged(connection: sa.Connection, wanted: Iterable[str]) -> list[str]:
     """List the digests under which the bytes are not there or not those any more."""
-    return [digest for digest in wanted if kept(connection, digest) is None]
+    return [digest for digest in wanted if stored_content(connection, digest) is None]
 
 
 def size(connection: sa.Connection) -> int:

@@ -47,7 +47,7 @@ class Database:
         self._address = _address(url)
         self.units: UnitNames = _Unchanged()
         self._held: sa.Connection | None = None
-        with self._said("打不开"):
+        with self._named_refusals("打不开"):
             self._engine = postgres_server.engine(self._address) if self.is_on_server else sqlite_file.engine(self._address)
             sa.event.listen(self._engine, "begin", self._begin)
             self._reader = self._engine.execution_options(**postgres_server.READS) if self.is_on_server else self._engine
@@ -74,7 +74,7 @@ class Database:
         if not self.is_on_server:
             yield
             return
-        with self._said("打不开"), self._engine.connect() as connection:
+        with self._named_refusals("打不开"), self._engine.connect() as connection:
             postgres_server.hold(connection, doing)
             connection.detach()  # so that its end is the session's end, and the hold's
             self._held = connection.execution_options(**{_WRITES: True})
@@ -86,7 +86,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give one transaction: all of it is kept, or nothing; one at a time. Raises CommandError when the ledger cannot be written."""
-        with self._said("写不进去"):
+        with self._named_refusals("写不进去"):
             if self._held is None:
                 with self._writer.begin() as connection:
                     yield connection
@@ -99,7 +99,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """Give a connection to read with; all that is read through it is of one moment. Raises CommandError when the ledger cannot be read."""
-        with self._said("读不出来"), self._reader.connect() as connection:
+        with self._named_refusals("读不出来"), self._reader.connect() as connection:
             yield connection
 
     def damage(self) -> str:
@@ -124,7 +124,7 @@ class Database:
         postgres_server.begin(connection, writes=writes) if self.is_on_server else sqlite_file.begin(connection, writes=writes)
 
     @contextmanager
-    def _said(self, what: str) -> Iterator[None]:
+    def _named_refusals(self, what: str) -> Iterator[None]:
         """Turn what the database refuses into a sentence with a remedy. Raises CommandError then; our own mistakes stay what they are."""
         try:
             yield

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from toolkit.edges.ledger.edition_tables import editions, registrations
 from toolkit.edges.ledger.event_log import EventKind, append
-from toolkit.edges.parsed_cache import kept
+from toolkit.edges.parsed_cache import cached
 from toolkit.model.codec import decode, digest_of, encode
 
 _T = TypeVar("_T")
@@ -75,7 +75,7 @@ def decoded(connection: sa.Connection, kind: type[_T], content: str, name: str) 
     records = Path(url.database or "").parent
     if url.get_backend_name() != "sqlite" or records.name != "records":
         return decode(kind, content)
-    return kept(records, name, kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
+    return cached(records, name, kind.__name__.encode(), content.encode("utf-8", "surrogatepass"), make=lambda: decode(kind, content))
 
 
 def names(connection: sa.Connection, shelf: EditionKind) -> list[str]:

@@ -159,7 +159,7 @@ class Ledger:
         mailed = [{"file": file, "at": arrival.sent.received or at} for file, (arrival, _) in zip(ids, arrivals, strict=True) if arrival.sent.origin]
         if mailed:
             connection.execute(servers_times.insert(), mailed)
-        times = [[one["file"], str(one["at"])] for one in mailed]
+        times = [[record["file"], str(record["at"])] for record in mailed]
         append(connection, EventKind.FILES, files=marks, rounds=sorted(strange.items()), received=times)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
@@ -242,9 +242,9 @@ class Ledger:
         with self.reading() as connection:
             for some in _chunks(list(ids)):
                 stored = connection.execute(sa.select(answers.c.file, answers.c.answers).where(answers.c.file.in_(some))).fetchall()
-                for (number, _), said in zip(stored, parsed([said for _, said in stored]), strict=True):
+                for (number, _), row_answers in zip(stored, parsed([row_answers for _, row_answers in stored]), strict=True):
                     rows, values = found.get(number, (0, 0))
-                    found[number] = rows + bool(said), values + len(said)
+                    found[number] = rows + bool(row_answers), values + len(row_answers)
         return found
 
     def findings_of(self, ids: Iterable[int]) -> list[tuple[int, Finding]]:
@@ -286,10 +286,10 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
     marks = []
     for file, values, arrival in recorded:
         own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
-        said = [storable(finding_values(file, finding)) for finding in arrival.findings]
-        marks.append(file_mark(file, values, own, said))
+        finding_rows = [storable(finding_values(file, finding)) for finding in arrival.findings]
+        marks.append(file_mark(file, values, own, finding_rows))
         rows += own
-        found += said
+        found += finding_rows
     for table, some in ((answers, rows), (findings, found)):
         if some:
             connection.execute(table.insert(), some)

@@ -35,7 +35,7 @@ class MailLog:
         """Write down how a mail stands now."""
         unit = self._ledger.database.units.key(letter.period, letter.unit)
         row = {"kind": letter.kind.value, "period": letter.period, "unit": unit, "address": letter.to, "message_id": message_id}
-        row = storable(row | {"state": answer.state.value, "answer": answer.said})
+        row = storable(row | {"state": answer.state.value, "answer": answer.reply})
         with self._ledger.writing() as connection:
             known = connection.execute(mails.update().where(mails.c.key == letter.key).values(**row, at=at)).rowcount
             if not known:

@@ -49,8 +49,8 @@ def row_values(file: int, row: Row) -> dict[str, object]:
 
 def rows_from(stored: Sequence[Sequence[str]], forms: Sequence[tuple[str, Form]]) -> list[Row]:
     """Give rows back from their `ROW` columns, values typed by their forms' kinds; `forms` names the file and the form of each."""
-    said = parsed([f"[{place},{text},{blanks}]" for *_, place, text, blanks in stored])
-    return [_row(row, parts, *known) for row, parts, known in zip(stored, said, forms, strict=True)]
+    contents = parsed([f"[{place},{text},{blanks}]" for *_, place, text, blanks in stored])
+    return [_row(row, parts, *known) for row, parts, known in zip(stored, contents, forms, strict=True)]
 
 
 def parsed(texts: Sequence[str]) -> list[Any]:
@@ -58,10 +58,10 @@ def parsed(texts: Sequence[str]) -> list[Any]:
     return json.loads(f"[{','.join(texts)}]")  # type: ignore[no-any-return]
 
 
-def _row(stored: Sequence[str], said: Sequence[Any], name: str, form: Form) -> Row:
+def _row(stored: Sequence[str], content: Sequence[Any], name: str, form: Form) -> Row:
     sheet, key, number, role = stored[:4]
     table = form.table(sheet)
-    at, answers, empty = said
+    at, answers, empty = content
     found = {
         code: Answer(field.kind.load(value), value if raw == value else raw, Place(name, sheet if page == sheet else page, cell))  # one text kept once
         for code, (value, raw, page, cell) in answers.items()

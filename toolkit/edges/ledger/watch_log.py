@@ -28,7 +28,7 @@ class WatchLog:
             new = [{"name": name, "at": at} for name in names if name not in known]
             if new:
                 connection.execute(deeds.insert(), new)
-                append(connection, EventKind.WATCH, names=[one["name"] for one in new])
+                append(connection, EventKind.WATCH, names=[record["name"] for record in new])
 
     def issued(self) -> dict[str, str]:
         """Give each issued period with a mark that changes whenever a file of it comes in or the office decides about one."""

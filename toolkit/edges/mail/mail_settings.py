@@ -14,15 +14,15 @@ _PORTS = {"smtp": {"starttls": 587, "ssl": 465, "none": 25}, "imap": {"starttls"
 
 def load_post(space: Workspace) -> MailSettings:
     """Read how mail is sent and fetched. Raises CommandError for a setting that cannot be."""
-    said = space.settings().get("mail", {})
-    if not isinstance(said, dict):
+    section = space.settings().get("mail", {})
+    if not isinstance(section, dict):
         raise CommandError("settings.toml 里的 mail 应是一节。", "请写成 [mail]，下面每行一项设置。")
-    sender = _text(said, "from") or _text(said, "user")
-    smtp, imap = _server(said, "smtp", space), _server(said, "imap", space)
+    sender = _text(section, "from") or _text(section, "user")
+    smtp, imap = _server(section, "smtp", space), _server(section, "imap", space)
     if smtp and "@" not in sender:
         raise CommandError("settings.toml 里没有写发信地址。", '请在 [mail] 一节填写 from，例如 from = "bgs@example.com"。')
-    rate, largest = _number(said, "rate", 30), _number(said, "largest", 50)
-    return MailSettings(smtp, imap, sender, _text(said, "folder") or "INBOX", rate, largest, _text(said, "leader"))
+    rate, largest = _number(section, "rate", 30), _number(section, "largest", 50)
+    return MailSettings(smtp, imap, sender, _text(section, "folder") or "INBOX", rate, largest, _text(section, "leader"))
 
 
 def password(variable: str, server: Server) -> str:

@@ -73,7 +73,7 @@ class Mailbox:
 
     def content(self, uid: int, part: str = "") -> bytes:
         """Read a whole message, or its HEADER, and leave it as unread as it was. Raises CommandError when the line is cut."""
-        found = [one[1] for one in self._fetch(uid, f"(BODY.PEEK[{part}])") if isinstance(one, tuple)]
+        found = [item[1] for item in self._fetch(uid, f"(BODY.PEEK[{part}])") if isinstance(item, tuple)]
         return bytes(found[0]) if found else b""
 
     def _fetch(self, uid: int, what: str) -> list[Any]:

@@ -74,13 +74,13 @@ class MailSender:
 
     def _content(self, line: smtplib.SMTP, content: bytes) -> Answer:
         try:
-            code, said = line.data(content)
+            code, reply = line.data(content)
         except smtplib.SMTPDataError as error:
             return _answer(error.smtp_code, error.smtp_error)
         except _BROKEN:
             self._hang_up()
             return Answer(State.DOUBTFUL, "发送中连接断了，服务器没有答复")
-        return _answer(code, said)
+        return _answer(code, reply)
 
     def _is_open(self) -> bool:
         try:

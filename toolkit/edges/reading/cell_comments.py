@@ -16,7 +16,7 @@ _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
 _MANY = 1_000  # notes of one sheet that are named
 
 
-def beside_cells(package: Package, sheet: str) -> tuple[CommentCell, ...]:
+def cell_comments(package: Package, sheet: str) -> tuple[CommentCell, ...]:
     """Give what stands beside the cells of a sheet, by its part's name; a part that cannot be read is left out: it decides nothing of the cells."""
     found: list[CommentCell] = []
     parts = list(_related(package, sheet))
@@ -54,10 +54,10 @@ def _notes(package: Package, part: str, read: Callable[[bytes], Iterator[tuple[A
 
 
 def _joined(notes: list[tuple[At, str]]) -> Mapping[At, str]:
-    said: dict[At, list[str]] = {}
+    comments: dict[At, list[str]] = {}
     for at, words in notes:
-        said.setdefault(at, []).append(words)
-    return {at: "\n".join(lines) for at, lines in said.items()}
+        comments.setdefault(at, []).append(words)
+    return {at: "\n".join(lines) for at, lines in comments.items()}
 
 
 def _comments(part: bytes) -> Iterator[tuple[At, str]]:

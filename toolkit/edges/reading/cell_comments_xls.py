@@ -13,7 +13,7 @@ _ANCHOR = struct.pack("<HI", 0xF010, 18)
 _MANY = 1_000
 
 
-def beside_cells_xls(stream: bytes, start: int) -> tuple[CommentCell, ...]:
+def cell_comments_xls(stream: bytes, start: int) -> tuple[CommentCell, ...]:
     """Give what stands beside the cells of the sheet that begins there."""
     words: dict[int, tuple[int, At, str]] = {}  # by the object's number: its kind, its anchor, its words
     notes: dict[int, At] = {}

@@ -50,7 +50,7 @@ def elements(part: bytes, tag: str) -> list[Mapping[str, str]]:
 
 
 def _attributes(tag: str) -> Iterator[tuple[str, str]]:
-    return ((name, one or other) for name, one, other in _ATTRIBUTE.findall(tag))
+    return ((name, quoted or single_quoted) for name, quoted, single_quoted in _ATTRIBUTE.findall(tag))
 
 
 def cell_fault(attributes: str, inner: str) -> CellFault | None:

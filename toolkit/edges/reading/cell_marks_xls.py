@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.edges.reading.cell_comments_xls import beside_cells_xls
+from toolkit.edges.reading.cell_comments_xls import cell_comments_xls
 from toolkit.edges.reading.cell_formats import Styles, styles_from
 from toolkit.edges.reading.cell_struck import Fonts, Runs, font_at, fonts_of, struck_of
 from toolkit.edges.reading.cell_texts_xls import shared_texts
@@ -31,7 +31,7 @@ def xls_marks(stream: bytes) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet by name, from the sheets' stream. Raises struct.error or IndexError where a record is not whole."""
     book = _book(stream)
     strings = dict(enumerate(shared_texts(stream, book.strings, book.fonts))) if any(book.fonts) and book.strings else {}
-    sheets = ((name, _sheet(stream, start, book.styles, strings)._replace(beside=beside_cells_xls(stream, start))) for start, name in book.sheets)
+    sheets = ((name, _sheet(stream, start, book.styles, strings)._replace(beside=cell_comments_xls(stream, start))) for start, name in book.sheets)
     return {name: marks for name, marks in sheets if any(marks)}
 
 

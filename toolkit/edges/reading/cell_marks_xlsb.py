@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-from toolkit.edges.reading.cell_comments import beside_cells
+from toolkit.edges.reading.cell_comments import cell_comments
 from toolkit.edges.reading.cell_faults import parts_of
 from toolkit.edges.reading.cell_formats import Styles, styles_from
 from toolkit.edges.reading.cell_marks_xls import ERRORS
@@ -37,7 +37,7 @@ def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
     styles, fonts = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), fonts_of(()))
     texts = _shared_texts(package.part(STRINGS), fonts) if any(fonts) and package.has(STRINGS) else ()
     book = _Book(styles, fonts, dict(enumerate(texts)))
-    sheets = ((name, _marks(package.part(part), book)._replace(beside=beside_cells(package, part))) for name, part in sheet_parts_of_xlsb(package))
+    sheets = ((name, _marks(package.part(part), book)._replace(beside=cell_comments(package, part))) for name, part in sheet_parts_of_xlsb(package))
     return {name: marks for name, marks in sheets if any(marks)}
 
 

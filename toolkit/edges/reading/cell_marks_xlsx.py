@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
-from toolkit.edges.reading.cell_comments import beside_cells
+from toolkit.edges.reading.cell_comments import cell_comments
 from toolkit.edges.reading.cell_faults import cell_fault, filled_cells, sheet_parts
 from toolkit.edges.reading.cell_formats import Styles, is_on, xlsx_styles
 from toolkit.edges.reading.cell_struck import Run, Runs, struck_of
@@ -43,7 +43,7 @@ def xlsx_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     found: dict[str, CellMarks] = {}
     for name, part in sheet_parts(package) if has_special or has_beside else ():
         marks = _marks(package.part_text(part), book, looked) if has_special else CellMarks()
-        found[name] = marks._replace(beside=beside_cells(package, part) if has_beside else ())
+        found[name] = marks._replace(beside=cell_comments(package, part) if has_beside else ())
     return {name: marks for name, marks in found.items() if any(marks)}
 
 

@@ -43,12 +43,12 @@ def struck_of(runs: Runs, *, is_struck: bool) -> StruckText | None:
 
     Raised digits are a mark right behind a digit, where they would run into the number: 5² is 5, m² stays.
     """
-    said = [
+    pieces = [
         (run.text, (is_struck if run.is_struck is None else run.is_struck) or (run.is_raised and run.text.strip().isdecimal() and before[-1:].isdecimal()))
         for run, before in zip(runs, ("", *(run.text for run in runs)), strict=False)
     ]
-    struck = "".join(text for text, is_out in said if is_out)
-    return StruckText("".join(text for text, is_out in said if not is_out), struck) if struck.strip() else None
+    struck = "".join(text for text, is_out in pieces if is_out)
+    return StruckText("".join(text for text, is_out in pieces if not is_out), struck) if struck.strip() else None
 
 
 def runs_by_font(text: str, breaks: Iterable[tuple[int, int]], fonts: Fonts) -> Runs:

@@ -55,7 +55,7 @@ class _Pieces:
 
     def text(self, length: int, *, is_wide: bool) -> str:
         """Give a text of so many signs; where a record ends in it, the next says anew how wide its signs are."""
-        said = ""
+        decoded = ""
         while length:
             if self._move_on():
                 is_wide = bool(self.take(1)[0] & _WIDE)
@@ -63,8 +63,8 @@ class _Pieces:
             part = self._pieces[self._piece][self._at : self._at + length * width]
             self._at += len(part)
             length -= len(part) // width
-            said += part.decode("utf-16-le" if is_wide else "latin-1", "surrogatepass" if is_wide else "strict")
-        return said
+            decoded += part.decode("utf-16-le" if is_wide else "latin-1", "surrogatepass" if is_wide else "strict")
+        return decoded
 
     def _move_on(self) -> bool:
         """Go to the next record where this one is used up; says whether it was. Raises IndexError behind the last one."""

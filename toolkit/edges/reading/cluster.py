@@ -40,7 +40,7 @@ class ClusterReaders(Generic[Result]):
         self._here, self._reason = 0, ""
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """Say in a sentence that files were read here, and what to look at."""
         if not self._here:
             return ()

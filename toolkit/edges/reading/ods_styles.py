@@ -54,7 +54,7 @@ class _Reader:
 
     def styles(self) -> OdsStyles:
         """Give what was found; a style has of its parents what it does not say itself."""
-        codes = {name: code for name in self._cells if (code := self._code(self._said(name, "style:data-style-name")))}
+        codes = {name: code for name in self._cells if (code := self._code(self._attribute_of(name, "style:data-style-name")))}
         return OdsStyles(codes, frozenset(name for name in self._cells if self._is_struck(name)), frozenset(self._raised))
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -109,7 +109,7 @@ class _Reader:
         if self._text is not None:
             self._text.append(data)
 
-    def _said(self, name: str, attribute: str) -> str:
+    def _attribute_of(self, name: str, attribute: str) -> str:
         seen = set[str]()
         while name in self._cells and name not in seen:
             seen.add(name)

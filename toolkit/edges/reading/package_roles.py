@@ -49,7 +49,9 @@ class _Target(NamedTuple):
 def _targets(relations: bytes) -> Sequence[_Target] | None:
     """Read the book's relations; None where it is not sure that a reader finds the same ones."""
     text = text_of(relations)
-    mappings: list[Mapping[str, str]] = [{name: one or other for name, one, other in _ATTRIBUTE.findall(element)} for element in _RELATION.findall(text)]
+    mappings: list[Mapping[str, str]] = [
+        {name: quoted or single_quoted for name, quoted, single_quoted in _ATTRIBUTE.findall(element)} for element in _RELATION.findall(text)
+    ]
     whole = [mapping for mapping in mappings if mapping.keys() >= {"Id", "Target"}]
     if "&" in text or len(whole) != len(_TARGET.findall(text)):
         return None

@@ -66,8 +66,8 @@ def _part(content: bytes, info: zipfile.ZipInfo, *, is_kept: bool) -> Part:
     mark, name, extra = struct.unpack_from("<4s22xHH", content, info.header_offset)
     start = info.header_offset + 30 + name + extra
     listed = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8 else "cp437")
-    said = content[info.header_offset + 30 : info.header_offset + 30 + name]
-    if mark != b"PK\x03\x04" or start + info.compress_size > len(content) or said != listed:  # no checksum covers the names
+    local_name = content[info.header_offset + 30 : info.header_offset + 30 + name]
+    if mark != b"PK\x03\x04" or start + info.compress_size > len(content) or local_name != listed:  # no checksum covers the names
         raise EOFError
     return Part(content, info, start, is_kept=is_kept)
 

@@ -102,7 +102,7 @@ class _Page(HTMLParser):
         """Make a row of the text outside tables."""
         self._end_cell()
         if not self._in_row:
-            text, _ = self._said()
+            text, _ = self._cell_text()
             if text:
                 self.rows.append([text])
 
@@ -112,7 +112,7 @@ class _Page(HTMLParser):
         row = len(self.rows) - 1
         while self._taken.pop((row, self._column), False):
             self._put(None)
-        text, struck = self._said()
+        text, struck = self._cell_text()
         if struck:
             self.struck[row, self._column] = StruckText(text, struck)
         self._put(text or None)
@@ -128,7 +128,7 @@ class _Page(HTMLParser):
         self.rows[-1].append(value)
         self._column += 1
 
-    def _said(self) -> tuple[str, str]:
+    def _cell_text(self) -> tuple[str, str]:
         """Give the text since the last cell, and what of it was struck out and is left out."""
         kept, struck = (_tidy("".join(text for is_out, text in self._text if is_out is wanted)) for wanted in (False, True))
         self._text.clear()

@@ -218,14 +218,14 @@ class Readers(Generic[Result]):
 
     def _hear(self, worker: _Worker) -> None:
         try:
-            said = worker.pipe.recv()
+            message = worker.pipe.recv()
         except (EOFError, OSError):
             self._lost(worker)
             return
-        if said == READY:
+        if message == READY:
             worker.ready, self._failed_starts = True, 0
             return
-        results, worn = said
+        results, worn = message
         for result in results:
             worker.jobs.popleft().result = result
         worker.told += len(results)

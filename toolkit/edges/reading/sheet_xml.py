@@ -156,14 +156,14 @@ class _SheetXml:
         if self._kind == "Error":
             sheet.faults[at] = CellFault(text or "#N/A")
             return
-        code, is_struck = self._said(self._cell_style)
+        code, is_struck = self._format_of(self._cell_style)
         if code and self._kind in {"Number", "String"} and shows_otherwise(code):
             sheet.formats[at] = code
         mark = struck_of(runs, is_struck=is_struck)
         if mark:
             sheet.struck[at] = mark
 
-    def _said(self, style: str) -> tuple[str, bool]:
+    def _format_of(self, style: str) -> tuple[str, bool]:
         """Give a style's format code and whether its font is struck; what it does not say itself, its parents say."""
         code, is_struck, seen = None, None, set[str]()
         while style in self._styles and style not in seen:

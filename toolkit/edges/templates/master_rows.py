@@ -35,10 +35,11 @@ _SHEETS = (
     _Sheet(
         "量化指标",
         "indicators",
-        lambda one: f"{one.number}|{one.name}",
-        lambda one: {"编号": one.number, "指标": one.name},
-        lambda one: {
-            "编号": one.number, "指标": one.name, "比较": one.comparator, "目标值": one.target, "单位": one.unit, "口径": one.measure, "原文": one.quote,
+        lambda indicator: f"{indicator.number}|{indicator.name}",
+        lambda indicator: {"编号": indicator.number, "指标": indicator.name},
+        lambda indicator: {
+            "编号": indicator.number, "指标": indicator.name, "比较": indicator.comparator, "目标值": indicator.target,
+            "单位": indicator.unit, "口径": indicator.measure, "原文": indicator.quote,
         },
     ),
     _Sheet(

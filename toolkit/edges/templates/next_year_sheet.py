@@ -60,22 +60,22 @@ def take_over(path: Path) -> list[tuple[str, str]]:
     numbers = {plain(tasks.cell(row, columns["编号"]).value) for row in range(2, tasks.max_row + 1)}
     taken: list[tuple[str, str]] = []
     for row in range(2, offer.max_row + 1):
-        said = {at: plain(offer.cell(row, at).value) for at in range(1, len(COLUMNS) + 1)}
-        if said[_TAKEN] != "是" or said[_NEW]:
+        values = {at: plain(offer.cell(row, at).value) for at in range(1, len(COLUMNS) + 1)}
+        if values[_TAKEN] != "是" or values[_NEW]:
             continue
         number = f"任务{1 + max((int(name.removeprefix('任务')) for name in numbers if name.removeprefix('任务').isdigit()), default=0)}"
         numbers.add(number)
-        state = f"{said[_STATE] or '未报'}" + (f"，累计进度 {said[_PROGRESS]}%" if said[_PROGRESS] else "")
+        state = f"{values[_STATE] or '未报'}" + (f"，累计进度 {values[_PROGRESS]}%" if values[_PROGRESS] else "")
         cells = {
-            "编号": number, "类别": TASK, "章节": SHEET, "目标任务": said[_TEXT], "牵头单位": said[_LEADS], "责任单位": said[_SUPPORTS], "权重": 1,
-            "备注": f"上年结转，旧编号 {said[_OLD]}，上年末{state}",
+            "编号": number, "类别": TASK, "章节": SHEET, "目标任务": values[_TEXT], "牵头单位": values[_LEADS], "责任单位": values[_SUPPORTS], "权重": 1,
+            "备注": f"上年结转，旧编号 {values[_OLD]}，上年末{state}",
         }  # fmt: skip
         at = tasks.max_row + 1
         for title, value in cells.items():
             if title in columns:
                 tasks.cell(at, columns[title]).value = value
         offer.cell(row, _NEW).value = number
-        taken.append((said[_OLD], number))
+        taken.append((values[_OLD], number))
     if taken:
         write_file(path, _saved(book))
     return taken

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.parsed_cache import kept_of
+from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_choices import Choices, read_choices
 from toolkit.edges.templates.read_styles import open_styles, read_looks, sheet_named, theme_colours
@@ -29,7 +29,7 @@ Settings = Mapping[str, list[OfficeRow]]
 
 def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
     """Read one form definition; (None, findings) when a fault makes it unusable."""
-    return kept_of(path, make=lambda: _read_form(path))
+    return cached_workbook(path, make=lambda: _read_form(path))
 
 
 def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
-from toolkit.edges.parsed_cache import kept_of
+from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators
@@ -45,7 +45,7 @@ def load_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     """Read the master list as it was typed, and with the answers of 待确认 put in. Raises CommandError as load_master does."""
     if not path.exists():
         raise _missing(path)
-    return kept_of(path, make=lambda: _read_typed(path))
+    return cached_workbook(path, make=lambda: _read_typed(path))
 
 
 def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
@@ -112,13 +112,13 @@ def _missing(path: Path) -> CommandError:
 
 def _title_and_source(content: bytes, book: OfficeBook) -> tuple[str, str]:
     """Give the document's title and subject, '' where it keeps none; that another format's are not read is said."""
-    is_ours, said = False, None
+    is_ours, core_part = False, None
     with suppress(zipfile.BadZipFile, CommandError), zipfile.ZipFile(io.BytesIO(content)) as package:
         is_ours = any(name.startswith("xl/") for name in package.namelist())
-        said = read_part(package, "docProps/core.xml") if is_ours else None
+        core_part = read_part(package, "docProps/core.xml") if is_ours else None
     if not is_ours:
         book.say(Code.NOT_XLSX, "")
-    title, subject = (child(said, name) for name in ("title", "subject"))
+    title, subject = (child(core_part, name) for name in ("title", "subject"))
     return "" if title is None else title.text or "", "" if subject is None else subject.text or ""
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.edges.parsed_cache import kept_of
+from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
@@ -30,7 +30,7 @@ _PARAMETER_COLUMNS, _LIGHT_COLUMNS, _EXAMPLES = ("代码", "值"), ("灯", "含�
 
 def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, tuple[Finding, ...]]:
     """Read the rules; (None, findings) when a fault makes them unusable. A line of 检查 or 豁免 that cannot be used is only left out."""
-    return kept_of(path, repr(master).encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master))
+    return cached_workbook(path, repr(master).encode("utf-8", "surrogatepass"), make=lambda: _read_rules(path, master))
 
 
 def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[Finding, ...]]:

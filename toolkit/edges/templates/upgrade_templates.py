@@ -40,7 +40,7 @@ def bring_up(space: Workspace) -> list[Finding]:
 
     now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
     seen: dict[str, Held] = kept.get(_HELD, now_held)
-    said, waits = [], False
+    findings, waits = [], False
     for starter in starters:
         target, before = space.templates / starter.name, seen.get(starter.name, now_held[starter.name])
         try:
@@ -48,10 +48,10 @@ def bring_up(space: Workspace) -> list[Finding]:
         except (OSError, CommandError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
             now_held[starter.name], waits = before, True
             continue
-        said += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": "、".join(added)})] if added else []
+        findings += [Finding(Code.TEMPLATE_GREW, Place(starter.name), {"what": "、".join(added)})] if added else []
     known = {_DIGEST: "" if waits else digest, _HELD: now_held}
     write_file(memory, json.dumps(known, ensure_ascii=False, sort_keys=True, indent=1).encode())
-    return said
+    return findings
 
 
 def _digest(starters: Iterable[Path]) -> str:

@@ -57,7 +57,7 @@ def write_board(page: BoardPage) -> bytes:
         most=_fitting(page),
         shown_units=sorted(page.units, key=_concern),
         shown_indicators=sorted(page.indicators, key=lambda indicator: _VERDICTS.get(indicator.verdict, len(_VERDICTS))),
-        gauge=lambda one: Markup(_gauge(one, bad)),  # noqa: S704 - numbers only
+        gauge=lambda indicator: Markup(_gauge(indicator, bad)),  # noqa: S704 - numbers only
         bad=bad,
     )
     return text.encode()

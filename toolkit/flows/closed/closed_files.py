@@ -10,7 +10,7 @@ from toolkit.edges.ledger import closing_records
 from toolkit.edges.ledger.decision_records import remember_book
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.intake.take_rulings import beside, is_read_back
+from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back
 from toolkit.flows.office.closed_drafts import damaged
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.model.closing import Draft
@@ -27,7 +27,7 @@ class PlacedFiles(NamedTuple):
 
     path: Path
     anew: tuple[str, ...]
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = False) -> PlacedFiles:
@@ -35,7 +35,7 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
 
     Raises CommandError where the ledger's copy of one is damaged, or the disk takes nothing.
     """
-    root, anew, said = outbox_of(office.space, period), [], []
+    root, anew, sentences = outbox_of(office.space, period), [], []
     path = root / book_name(period)
     with office.ledger.reading() as connection:
         wanted = closing_records.files_of(connection, draft)
@@ -46,22 +46,22 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
             continue
         was_edited = bool(there) and not is_new and name != BOARD  # the board is drawn from the book, nobody types into it
         words, lies = _replaced(office, period, target, content_of(office, period, draft, digest), was_there=bool(there), was_edited=was_edited)
-        said += words
+        sentences += words
         anew.append(name)
         path = lies if target == path else path
     with office.ledger.writing() as connection:
         remember_book(connection, office.space.relative(path), wanted[book_name(period)])
-    if path == root / book_name(period) and beside(path).exists() and is_read_back(office, beside(path)):
-        beside(path).unlink()
+    if path == root / book_name(period) and adjacent_path(path).exists() and is_read_back(office, adjacent_path(path)):
+        adjacent_path(path).unlink()
     if not (_copies(office, period, draft) / Path(book_name(period)).name).exists():  # the last file to be copied: killed before, all is copied now
         copy_aside(office, period, draft)
-    return PlacedFiles(path, tuple(anew), tuple(said))
+    return PlacedFiles(path, tuple(anew), tuple(sentences))
 
 
 def content_of(office: OfficeContext, period: Period, draft: Draft, digest: str) -> bytes:
     """Give closed bytes from the ledger. Raises CommandError where they are damaged."""
     with office.ledger.reading() as connection:
-        content = closing_records.kept(connection, digest)
+        content = closing_records.stored_content(connection, digest)
     if content is None:
         raise damaged(period, draft.number)
     return content
@@ -117,20 +117,20 @@ def _replaced(office: OfficeContext, period: Period, target: Path, content: byte
     target.parent.mkdir(parents=True, exist_ok=True)
     if was_there and is_open(target):
         return _written_beside(target, content)
-    said = []
+    sentences = []
     if was_edited:
         copy = _free(office.space.out(period, EDITED), f"{now():%Y-%m-%d} {target.name}")
         write_file(copy, target.read_bytes())
-        said.append(f"“{target.name}”定稿以后被改过，已恢复定稿；改过的留在 {office.space.relative(copy)}，其中的认定记作定稿后更正。")
+        sentences.append(f"“{target.name}”定稿以后被改过，已恢复定稿；改过的留在 {office.space.relative(copy)}，其中的认定记作定稿后更正。")
     try:
         write_file(target, content)
     except CommandError:
         return _written_beside(target, content)
-    return said, target
+    return sentences, target
 
 
 def _written_beside(target: Path, content: bytes) -> tuple[list[str], Path]:
-    other = beside(target)
+    other = adjacent_path(target)
     write_file(other, content)
     return [f"“{target.name}”正在别处打开，没有动它；定稿写在旁边的“{other.name}”。关闭它之后再运行一次即可。"], other
 

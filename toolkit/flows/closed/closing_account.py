@@ -21,7 +21,7 @@ def account(office: OfficeContext, period: Period) -> ClosingAccount:
 
 def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, ...]:
     """List what came after the closings of the rounds up to a period; of itself, where it was opened again, also what its results have become by it."""
-    before = [one for one in rounds_up_to(office, period) if (one.quarter or one.month) and one != period]
+    before = [earlier for earlier in rounds_up_to(office, period) if (earlier.quarter or earlier.month) and earlier != period]
     own = corrections(office, period)
     return (*(correction for round_ in before for correction in corrections(office, round_)), *own, *result_changes(office, period, own))
 

@@ -26,12 +26,12 @@ def freeze(office: OfficeContext, period: Period, *, number: int, closer: Period
     office = office.of_book(period)
     stages: dict[str, Stage] = {}
     drafts: dict[str, int] = {}
-    for one in rounds_up_to(office, period):
-        served = office.at(one)
+    for served_period in rounds_up_to(office, period):
+        served = office.at(served_period)
         if served.frozen is not None:
-            drafts[str(one)] = served.frozen.number
+            drafts[str(served_period)] = served.frozen.number
         else:
-            stages[str(one)] = _stage(served, one)
+            stages[str(served_period)] = _stage(served, served_period)
     return Frozen(str(period), number, closer.at, closer.who, closer.confirmed_by, stages, drafts, account)
 
 
@@ -39,7 +39,7 @@ def rounds_up_to(office: OfficeContext, period: Period) -> tuple[Period, ...]:
     """List the rounds that a period's book looks at: its year's work plan, every issued round that ends no later, and itself."""
     year = Period(period.year)
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
-    before = sorted(one for one in issued if one.year == period.year and one != year and (period == year or one.ends <= period.ends))
+    before = sorted(earlier for earlier in issued if earlier.year == period.year and earlier != year and (period == year or earlier.ends <= period.ends))
     return tuple(dict.fromkeys((year, *before, period)))
 
 
@@ -48,7 +48,7 @@ def _stage(office: OfficeContext, period: Period) -> Stage:
     strange = ledger.strange_files(str(period))
     files = (*(record for record in ledger.all_files(str(period)) if record.unit), *strange)
     loose = tuple(ledger.findings_of(record.id for record in files if not record.outcome.counts))
-    texts = [encode(one) for one in (office.master, office.rules(), *office.forms)]
+    texts = [encode(definition) for definition in (office.master, office.rules(), *office.forms)]
     with ledger.writing() as connection:
         master, rules, *forms = (closing_records.keep(connection, text.encode()) for text in texts)
         decided = last_number(connection)

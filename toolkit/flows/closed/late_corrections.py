@@ -142,7 +142,7 @@ def _rules(then: Rules, now: Rules) -> Iterator[Correction]:
         return
     old, new = ({parameter.code: parameter for parameter in rules.parameters} for rules in (then, now))
     for code in dict.fromkeys((*old, *new)):
-        was, value = (str(one[code].value) if code in one else "" for one in (old, new))
+        was, value = (str(answers[code].value) if code in answers else "" for answers in (old, new))
         if was != value:
             yield _rule((new.get(code) or old[code]).name, was, value)
     modes = [{code.text.id: rules.mode(code).value for code in (*then.modes, *now.modes)} for rules in (then, now)]

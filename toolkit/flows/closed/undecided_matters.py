@@ -35,9 +35,9 @@ def _reviews(state: Round) -> Iterator[OpenMatter]:
 
 
 def _conflicts(state: Round) -> Iterator[OpenMatter]:
-    for one in ruled(state):
-        if not one.fields.get(HANDLING):
-            first, other = one.conflict.first, one.conflict.other
+    for ruling in ruled(state):
+        if not ruling.fields.get(HANDLING):
+            first, other = ruling.conflict.first, ruling.conflict.other
             yield OpenMatter(CONFLICT, other.unit, first.row.number, f"{first.unit}与{other.unit}所报不一致", CONFLICT)
 
 

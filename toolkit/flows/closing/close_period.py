@@ -37,7 +37,7 @@ Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 class Closed(NamedTuple):
     """The draft (None: nothing was closed), the workbook, how many files were closed, what was undecided, who proposed where a second person has to confirm.
 
-    `said` are sentences about what could not be read back, was left or was kept beside.
+    `sentences` are about what could not be read back, was left or was kept beside.
     """
 
     draft: Draft | None
@@ -45,7 +45,7 @@ class Closed(NamedTuple):
     files: int = 0
     matters: tuple[OpenMatter, ...] = ()
     proposed_by: str = ""
-    said: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, progress: Progress) -> Closed:
@@ -56,11 +56,11 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
     with long_work(), open_office(space, alone=True) as office:
         _may_close(office, period)
         back = read_back(office)
-        left = [*back.said, *write_receipts(office, back.units).left]
+        left = [*back.sentences, *write_receipts(office, back.units).left]
         _at_rest(office, period)
         matters = undecided(office, period)
         if matters and not with_open:
-            return Closed(None, matters=matters, said=tuple(left))
+            return Closed(None, matters=matters, sentences=tuple(left))
         proposal = _proposal(office, period) if confirm else None
         if proposal is None:  # a second person confirms the papers as they lie there
             _write_papers(office, period, progress)
@@ -70,7 +70,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
         if _takes_two(office) and not confirm:
             with office.ledger.writing() as connection:
                 closing_records.propose(connection, str(period), closing_records.Proposal(mark, closer.at, closer.who))
-            return Closed(None, matters=matters, proposed_by=closer.who, said=tuple(left))
+            return Closed(None, matters=matters, proposed_by=closer.who, sentences=tuple(left))
         if proposal and proposal.mark != mark:
             raise CommandError(f"{proposal.who}提请定稿以后，{period.label}又有变化，没有定稿。", f"请重新运行“close {period}”提请，再由另一人复核。")
         with office.ledger.writing() as connection:
@@ -78,7 +78,7 @@ def close(space: Workspace, period: Period, *, with_open: bool, confirm: bool, p
             remember_shown(connection, decided, closer.at)  # so that what is typed into the closed book is known from what stood there
         office.forget()
         laid = lay(office, period, draft, is_new=True)
-        return Closed(draft, laid.path, len(files), matters, said=(*left, *laid.said))
+        return Closed(draft, laid.path, len(files), matters, sentences=(*left, *laid.sentences))
 
 
 def reopen(space: Workspace, period: Period, why: str) -> tuple[Draft, Path]:
@@ -119,7 +119,7 @@ def _may_close(office: OfficeContext, period: Period) -> None:
         raise CommandError(f"{year.label}全年已经定稿。", f"请先运行“reopen {year} --why 理由”。")
     still_open = [period for period in sorted(issued) if period.year == year.year and period != year and office.drafts.holding(period) is None]
     if period == year and still_open:
-        raise CommandError(f"{year.label}还有没有定稿的：{'、'.join(one.label for one in still_open)}。", "请先逐期运行 close，再定稿全年。")
+        raise CommandError(f"{year.label}还有没有定稿的：{'、'.join(earlier.label for earlier in still_open)}。", "请先逐期运行 close，再定稿全年。")
 
 
 def _at_rest(office: OfficeContext, period: Period) -> None:

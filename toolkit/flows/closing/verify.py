@@ -72,7 +72,7 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             before.today = record.collected.date()  # the day that exemptions were held against
             read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), assigned_seal(office, record.id))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
-            kept = _values(_kept(office, record))
+            kept = _values(_stored_rows(office, record))
             arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
             found += _compared(record, kept, arrival)
             values += len(kept)
@@ -82,9 +82,9 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
 def _read(office: OfficeContext, before: PriorData, reading: FileReading, job: Job, claimed: str) -> ParsedReturn | Finding | UnreadableFile:
     """Read a file, as what the office says it is where it does."""
     if not claimed:
-        return reading.one(job)
+        return reading.read_one(job)
     with FileReading(office, before, claimed=claimed) as apart:
-        return apart.one(job)
+        return apart.read_one(job)
 
 
 def _original(office: OfficeContext, record: FileRecord, found: list[Difference]) -> bytes | None:
@@ -109,7 +109,7 @@ def _accepted(office: OfficeContext) -> set[int]:
     }
 
 
-def _kept(office: OfficeContext, record: FileRecord) -> Sequence[Row]:
+def _stored_rows(office: OfficeContext, record: FileRecord) -> Sequence[Row]:
     form = office.form(record.form)
     return office.ledger.rows_of(record, form) if form else ()
 

@@ -44,7 +44,7 @@ def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[lis
     """Draw the book anew from what was frozen; give each cell that differs from the closed one, and a sentence. Raises CommandError for a damaged ledger."""
     name = book_name(period)
     with office.ledger.reading() as connection:
-        closed = closing_records.kept(connection, closing_records.files_of(connection, draft)[name])
+        closed = closing_records.stored_content(connection, closing_records.files_of(connection, draft)[name])
     if closed is None:
         return [], f"第 {draft.number} 稿的汇总表在台账里损坏了，不能比较。"
     anew = drawn(office.closed(period, draft.number), period).content

@@ -77,7 +77,7 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
     with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
         documents(space, YEAR, yellow=False, progress=progress)
         year = consolidate(space, YEAR)
-    show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(one) for one in rounds])
+    show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(played) for played in rounds])
     for arrival in (arrival for played in rounds for arrival in played.first.arrivals if arrival.outcome is Outcome.WAITING):
         say(f"“{arrival.sent.name}”待认定，可以练习：--workspace {space.root} returns {arrival.period}")
     say("可以打开看：")

@@ -77,7 +77,7 @@ def _checked(office: OfficeContext, form: SignedForm) -> Checked:
     old, new = form.figures(), now.figures() if now else {}
     none = "（没有）"
     different = [Different(key[1].replace("|", "　"), key[2], old.get(key, none), new.get(key, none)) for key in {**old, **new}]
-    wrong = tuple(one for one in different if one.signed != one.now)
+    wrong = tuple(figure for figure in different if figure.signed != figure.now)
     return Checked(form, period.label, wrong, now is not None and now.file == form.file)
 
 

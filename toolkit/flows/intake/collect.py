@@ -59,9 +59,9 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
                 run = _Run(office, readers, unpacker, before, keeper)
                 run.take(progress(inbox.waiting_files(space), "收表"))
                 run.take(path for path in run.young if run.rests(path))
-                run.left += readers.said()
+                run.left += readers.sentences()
             receipts = write_receipts(office, back.units)
-        left = (*office.questions, *back.said, *run.left, *keeper.left, *receipts.left)
+        left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
         received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
         return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received)
 

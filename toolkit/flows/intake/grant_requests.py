@@ -43,7 +43,7 @@ def grant(office: OfficeContext) -> list[str]:
     office.forget()
     registered = office.registrar.look_at(*load_master(office.space.master))
     office.forget()
-    todo = (*(finding for finding in registered.said if finding.code is Code.LIST_OPEN), *registered.asked)
+    todo = (*(finding for finding in registered.findings if finding.code is Code.LIST_OPEN), *registered.asked)
     return [f"{finding.place}：{finding.message}{finding.advice}" for finding in todo]
 
 
@@ -88,7 +88,7 @@ def graces(office: OfficeContext, period: str, changed: Iterable[Decision]) -> l
     """Give a unit the time that it asked for to report, where that was just agreed to."""
     agreed = [decision.subject for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == HANDLING and decision.value == AGREED]
     kinds = [subject for subject in agreed if subject.split("|")[3] == RequestKind.REPORT_LATER]
-    found = [one for subject in kinds if (one := _request(office, Period.parse(period), subject))]
+    found = [request for subject in kinds if (request := _request(office, Period.parse(period), subject))]
     words = {decision.subject: decision.value for decision in changed if decision.about is DecisionSubject.REQUEST and decision.field == REFERENCE}
     return [
         Decision(DecisionSubject.GRACE, f"{period}|{request.unit}", field, value, "", now(), current_clerk(office.space))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
-from toolkit.edges.keyring_passwords import keep_password, kept_passwords
+from toolkit.edges.keyring_passwords import keep_password, stored_passwords
 from toolkit.edges.ledger import decision_records as kept
 from toolkit.edges.ledger import round_of_file
 from toolkit.edges.ledger.ledger import FileRecord
@@ -73,7 +73,7 @@ def decide(space: Workspace, numbers: Sequence[int], deed: DecisionAction, note:
         records = [_fit(office, number, deed) for number in numbers]
         secrets = _Secrets(ask, keep=keep)
         texts = [_decided(office, record, deed, note, secrets) for record in records]
-        texts += secrets.said
+        texts += secrets.sentences
         changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
         return [*office.questions, *texts, *write_receipts(office, changed).left]
 
@@ -168,11 +168,11 @@ class _Secrets:
     def __init__(self, ask: Ask | None, *, keep: bool, keyring: bool = True) -> None:
         self._ask, self._keep, self._keyring = ask, keep, keyring
         self._typed: list[str] = []
-        self.said: list[str] = []
+        self.sentences: list[str] = []
 
     def more(self, name: str) -> Iterator[str]:
         """Give what may open a file, one after the other; those that were typed for another file come first."""
-        yield from (*self._typed, *(kept_passwords() if self._keyring else ()))
+        yield from (*self._typed, *(stored_passwords() if self._keyring else ()))
         for _ in range(_TRIES if self._ask else 0):
             typed = self._ask(f"“{name}”的打开密码") if self._ask else ""
             if not typed:
@@ -183,7 +183,7 @@ class _Secrets:
     def opened(self, password: str) -> None:
         """Keep a password that was typed and did open a file, where that is wanted."""
         if self._keep and password in self._typed:
-            self.said.append("密码已存入系统钥匙串。" if keep_password(password) else "没有能用的系统钥匙串，密码没有存。")
+            self.sentences.append("密码已存入系统钥匙串。" if keep_password(password) else "没有能用的系统钥匙串，密码没有存。")
 
 
 def _accepted(office: OfficeContext, record: FileRecord, secrets: _Secrets) -> tuple[Arrival, bytes, Sent] | None:
@@ -249,7 +249,7 @@ def _read_again(office: OfficeContext, content: bytes, sent: Sent, passwords: Se
     """Read an original once more, as one that the office has accepted, or as the form that it says it is."""
     before = PriorData(office)
     with FileReading(office, before, claimed=claimed) as reading:
-        read = reading.one(Job(sent.name, content, passwords))
+        read = reading.read_one(Job(sent.name, content, passwords))
     return read_return(read, sent, office=office, before=before, accepted=True)
 
 

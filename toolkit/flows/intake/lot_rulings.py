@@ -30,7 +30,7 @@ def spread(book: Book, texts: list[str]) -> Book:
             typed |= {line[HANDLING].place: line[HANDLING]._replace(value=_NOT_DONE)}
         elif word and (_lot(own) or not own or word == LOTS[""]):
             typed |= _given(line, "" if word == LOTS[""] else word.removeprefix(_ALIKE), reason)
-    return book._replace(typed=tuple(one for cell in book.typed if (one := typed.get(cell.place, cell)).value != _NOT_DONE))
+    return book._replace(typed=tuple(ruling for cell in book.typed if (ruling := typed.get(cell.place, cell)).value != _NOT_DONE))
 
 
 _ALIKE = "同类"

@@ -50,13 +50,13 @@ class FileReading:
             job = line.popleft()
             yield self._placed(job) if isinstance(read, IdentityClue) else read
 
-    def one(self, job: Job) -> ParsedReturn | Finding | UnreadableFile:
+    def read_one(self, job: Job) -> ParsedReturn | Finding | UnreadableFile:
         """Give what was understood of one file."""
         return next(self.read([job]))
 
-    def said(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """Say what was not read where it was meant to be."""
-        return self._first.said if isinstance(self._first, ClusterReaders) else ()
+        return self._first.sentences if isinstance(self._first, ClusterReaders) else ()
 
     def _placed(self, job: Job) -> ParsedReturn | Finding | UnreadableFile:
         if self._strangers is None:

@@ -34,9 +34,9 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
     if known.issue is None:
         return refused(sent, *known.findings)
     issue = replace(known.issue, unit=owner(office.at(Period.parse(known.issue.period)), known.issue))
-    said = (*_older(issue, sent, before), *known.findings)
+    known_findings = (*_older(issue, sent, before), *known.findings)
     if known.unsure and not accepted:
-        findings = tuple(replace(finding, unit=issue.unit) for finding in said)
+        findings = tuple(replace(finding, unit=issue.unit) for finding in known_findings)
         return Arrival(sent, Outcome.WAITING, findings[-1].message, issue.unit, issue.period, findings=findings, votes=known.votes)
     strange = _out_of_place(issue, sent, office)
     if strange:
@@ -44,10 +44,10 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
     against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
     votes = (*known.votes, *(contradiction.vote for contradiction in against))
     if read.empty is not None:
-        findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *said, *(contradiction.finding for contradiction in against)))
+        findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *known_findings, *(contradiction.finding for contradiction in against)))
         return Arrival(sent, Outcome.IGNORED, read.empty.message, issue.unit, issue.period, findings=findings, votes=votes)
-    said = (*said, *_other_round(issue, sent, before))
-    findings = (*said, *(contradiction.finding for contradiction in against), *read.findings)
+    known_findings = (*known_findings, *_other_round(issue, sent, before))
+    findings = (*known_findings, *(contradiction.finding for contradiction in against), *read.findings)
     return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, office, before)
 
 

@@ -46,14 +46,14 @@ from toolkit.model.values import joined_words
 _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 
 
-BESIDE = "（新）"  # behind the name of what is written beside a file that may not be replaced
+ADJACENT_SUFFIX = "（新）"  # behind the name of what is written beside a file that may not be replaced
 _NUMBERS = re.compile(r"\d+")
 
 
 class ReadBack(NamedTuple):
     """Sentences on what could not be read or carried out, and the (period, unit) whose receipts have changed by it."""
 
-    said: list[str]
+    sentences: list[str]
     units: set[tuple[str, str]]
 
 
@@ -71,7 +71,7 @@ def read_back(office: OfficeContext) -> ReadBack:
         except BookBroken as broken:
             texts.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
             continue
-        texts += found.said
+        texts += found.sentences
         units |= found.units
         with office.ledger.writing() as connection:
             kept.remember_book(connection, office.space.relative(path), digest)
@@ -234,6 +234,6 @@ def _value(typed: Typed) -> str | None:
     return word if word in choices else None
 
 
-def beside(path: Path) -> Path:
+def adjacent_path(path: Path) -> Path:
     """Name the workbook that is written beside one that may not be replaced."""
-    return path.with_name(f"{path.stem}{BESIDE}{path.suffix}")
+    return path.with_name(f"{path.stem}{ADJACENT_SUFFIX}{path.suffix}")

@@ -58,7 +58,7 @@ def write_list(office: OfficeContext, period: Period, form: Form) -> Listed:
     path = office.space.out(period, "发放").parent / f"{period.label}{NAME}.xlsx"
     last = last_word(office, period)
     order = {unit.name: at for at, unit in enumerate(office.master.units)}
-    lines = [_line(office, one, period, form) for one in sorted(last.values(), key=lambda dispatch: order.get(dispatch.unit, len(order)))]
+    lines = [_line(office, dispatch, period, form) for dispatch in sorted(last.values(), key=lambda dispatch: order.get(dispatch.unit, len(order)))]
     try:
         write_file(path, draw(dispatch_book(period.label, lines, form)))
     except CommandError as trouble:

@@ -83,7 +83,7 @@ def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:
         office_context.registrar.split_off(period.year)
         office_context.registrar.begin(office_context.master, period.year)
         office_context.registrar.register(ListFile(office_context.space.master, office_context.master, period.year))
-    office_context.registrar.issue_with(next((one for one in office_context.forms if one.code == form.code), form), period)
+    office_context.registrar.issue_with(next((candidate for candidate in office_context.forms if candidate.code == form.code), form), period)
     office_context.forget()
     return office_context.at(period)
 
@@ -140,8 +140,8 @@ class _Issuing:
         if not writes:
             self.unchanged.append(unit.name)
             return True
-        said = self._answers(unit.name) if why and why != FIRST else None
-        values = own_values(said.rows, ()) if said else {}
+        reported = self._answers(unit.name) if why and why != FIRST else None
+        values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
         plan = unit_book(issue, with_notes(office_context, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))

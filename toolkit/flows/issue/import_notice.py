@@ -71,11 +71,11 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
         done = Imported(theirs, _all_new(theirs), space.master, not only_show)
     else:
         with open_office(space, alone=not only_show) as office:
-            done = _beside(office, mine, theirs, listed, only_show=only_show)
+            done = _revise(office, mine, theirs, listed, only_show=only_show)
     return done._replace(counts=_counts(theirs), findings=findings)
 
 
-def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *, only_show: bool) -> Imported:
+def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *, only_show: bool) -> Imported:
     """Bring a notice in where there is a list already."""
     space = office.space
     working, its = office.lists.year_of(mine), office.lists.year_of(theirs) or office.lists.year_of(mine)
@@ -98,7 +98,7 @@ def _beside(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
         write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)
     asked = tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in registered.asked)
-    return Imported(revised, done.changes, path, written=True, registered=registered.said, asked=(*office.questions, *asked), question=question)
+    return Imported(revised, done.changes, path, written=True, registered=registered.findings, asked=(*office.questions, *asked), question=question)
 
 
 def _present(space: Workspace, path: Path) -> Master:

@@ -9,7 +9,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import NAME, load_texts
-from toolkit.flows.intake.take_rulings import BESIDE
+from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.flows.issue.dispatch_forms import last_word, path_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.documents import letter_name, reminder_name
@@ -92,7 +92,7 @@ class Correspondence:
     def papers(self, units: Sequence[Unit]) -> LetterBatch:
         """Write to units what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises CommandError for none."""
         folder = self.office.space.out(self.period, "文书")
-        common = sorted(path for path in folder.glob("*.docx") if BESIDE[:-1] not in path.stem)
+        common = sorted(path for path in folder.glob("*.docx") if ADJACENT_SUFFIX[:-1] not in path.stem)
         supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:
@@ -100,7 +100,7 @@ class Correspondence:
             paths = (*common, *own, folder / reminder_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
-                names = "、".join(one.name.removesuffix(".docx") for one in attached)
+                names = "、".join(attachment.name.removesuffix(".docx") for attachment in attached)
                 letters.append(self.letter(Kind.PAPER, "文书", unit, attached, 情况=names))
         if not letters:
             raise CommandError(f"{self.period.label}还没有写文书。", f"请先运行“documents {self.period}”。")
@@ -110,7 +110,7 @@ class Correspondence:
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
         """Write one letter in the wording of a part."""
-        said = {
+        values = {
             "单位": unit.name,
             "期间": self.period.label,
             "截止": f"{self.due.year}年{self.due.month}月{self.due.day}日",
@@ -122,7 +122,7 @@ class Correspondence:
             "情况": "",
             **facts,
         }
-        words = self._wordings.parts[part].filled(said)
+        words = self._wordings.parts[part].filled(values)
         to = unit.email if is_address(unit.email) else ""
         return Letter(kind, str(self.period), unit.name, to, words.subject, words.text, mark or mark_of(attached), attached, tuple(copies))
 

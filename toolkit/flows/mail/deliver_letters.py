@@ -101,7 +101,7 @@ def _of(letter: Letter, answer: Answer) -> str:
     """Say why a letter did not go, and what to do."""
     who = f"{letter.unit}（{letter.to}）"
     if answer.state is State.REFUSED:
-        return f"{who}的邮件被拒收：{answer.said}。请核对邮箱和附件大小，改好后用 --resend {letter.unit} 重发。"
+        return f"{who}的邮件被拒收：{answer.reply}。请核对邮箱和附件大小，改好后用 --resend {letter.unit} 重发。"
     if answer.state is State.PLANNED:
-        return f"{who}的邮件暂时发不出去：{answer.said}。没有发出，过一会儿再运行一次就会接着发。"
+        return f"{who}的邮件暂时发不出去：{answer.reply}。没有发出，过一会儿再运行一次就会接着发。"
     return f"{who}的邮件可能已发出，请核对后用 --resend {letter.unit} 重发。"

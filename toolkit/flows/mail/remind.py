@@ -68,4 +68,4 @@ def _part(due: date, today: date, before: Sequence[SentLetter]) -> str:
     """Give the stage: before the date, on it, after it, and after it once more."""
     if today <= due:
         return "催报前" if today < due else "催报当天"
-    return "再次催报" if any(one.at.date() > due for one in before) else "催报后"
+    return "再次催报" if any(dispatch.at.date() > due for dispatch in before) else "催报后"

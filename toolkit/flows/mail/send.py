@@ -41,7 +41,8 @@ def preview(space: Workspace, period: Period, what: Kind, *, only: Sequence[str]
         writing = Correspondence(office, period)
         sheaf, posted = _sheaf(writing, what, office.units(only)), writing.book.posted(str(period))
         rows = [
-            (letter.unit, letter.to or "（没有邮箱）", letter.subject, "、".join(f"{one.name}（{len(one.content) / 1024:.0f} KB）" for one in letter.attached),
+            (letter.unit, letter.to or "（没有邮箱）", letter.subject,
+             "、".join(f"{attachment.name}（{len(attachment.content) / 1024:.0f} KB）" for attachment in letter.attached),
              stands(letter, posted.get(letter.key), ()).value)
             for letter in sheaf.letters
         ]  # fmt: skip

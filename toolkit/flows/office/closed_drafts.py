@@ -71,7 +71,7 @@ class Drafts:
         key = (stage.master, stage.rules, *stage.forms)
         if key not in self._loaded:
             with self._ledger.reading() as connection:
-                texts = [closing_records.kept(connection, digest) for digest in key]
+                texts = [closing_records.stored_content(connection, digest) for digest in key]
             master, rules, *forms = (text.decode() if text is not None else "" for text in texts)
             if not all((master, rules, *forms)):
                 raise damaged(Period.parse(stage.period), 0)

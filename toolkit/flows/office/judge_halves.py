@@ -45,8 +45,8 @@ def _parts(mine: Sequence[FiledReturn], parts: Sequence[FiledReturn], around: Su
     lacking += _missing(whole, around)
     done = []
     for part in parts:
-        said = tuple(finding for finding in part.findings if finding.code not in OF_THE_WHOLE | _ROWS)
-        findings = (*said, *lacking) if part is parts[-1] else said
+        own_findings = tuple(finding for finding in part.findings if finding.code not in OF_THE_WHOLE | _ROWS)
+        findings = (*own_findings, *lacking) if part is parts[-1] else own_findings
         outcome, reason = outcome_of(group_findings(findings))
         done.append(part._replace(findings=findings, outcome=outcome, reason=reason))
     return done

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from toolkit.edges.parsed_cache import kept
+from toolkit.edges.parsed_cache import cached
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.workspace_state import state_of
 
@@ -24,4 +24,4 @@ def answer(space: Workspace, name: str, make: Callable[[], _T], *, if_kept: Call
         made.append(make())
         return made[0]
 
-    return kept(space.records, name, before, make=made_now, holds=lambda: if_kept(made[0]) and state_of(space) == before)
+    return cached(space.records, name, before, make=made_now, holds=lambda: if_kept(made[0]) and state_of(space) == before)

@@ -60,7 +60,7 @@ class ListsInForce:
     def _in_force(self, year: int, period: Period | None) -> Master | None:
         if (year, period) not in self._made:
             known = self._known(year)
-            self._made[year, period] = _beside(in_force(known[0], known[2], period), known[1]) if known else None
+            self._made[year, period] = _with_undated_parts(in_force(known[0], known[2], period), known[1]) if known else None
         return self._made[year, period]
 
     def base(self, year: int) -> Master | None:
@@ -91,9 +91,9 @@ def with_contacts(master: Master, typed: Master) -> Master:
     """Take whom and where to write to from the list as the clerk has it: it holds at once, also for who sends mails and may not register changes."""
     here = {unit.name: unit for unit in typed.units} | {unit.key: unit for unit in typed.units}
     found = ((unit, here.get(unit.key) or here.get(unit.name) or unit) for unit in master.units)
-    return replace(master, units=tuple(replace(unit, contact=one.contact, phone=one.phone, email=one.email) for unit, one in found))
+    return replace(master, units=tuple(replace(unit, contact=typed.contact, phone=typed.phone, email=typed.email) for unit, typed in found))
 
 
-def _beside(master: Master, last: Master) -> Master:
+def _with_undated_parts(master: Master, last: Master) -> Master:
     """Take what has no history (rest days, doubts, the list's title and source) from what was registered last."""
     return replace(master, odd_days=last.odd_days, doubts=last.doubts, title=last.title, source=last.source)

@@ -294,7 +294,7 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
             registered = registrar.look_at(master, faults)
             year = lists.year_of(master)
             serving = with_contacts(lists.current(year) or master, master)
-            said = (*but_former_units(findings, lists, year), *registered.said)
-            yield OfficeContext(space, serving, tuple(forms), ledger, key, said, lists, lists.drafts, registrar, registered.asked, typed=master.calendar)
+            found = (*but_former_units(findings, lists, year), *registered.findings)
+            yield OfficeContext(space, serving, tuple(forms), ledger, key, found, lists, lists.drafts, registrar, registered.asked, typed=master.calendar)
     finally:
         ledger.close()

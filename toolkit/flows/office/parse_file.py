@@ -82,7 +82,7 @@ class ReturnParser:
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
-        found = (*_beside(grid, issue), *found)
+        found = (*_findings_outside_tables(grid, issue), *found)
         empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
         return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
 
@@ -101,7 +101,7 @@ def _not_here(*_: object) -> NoReturn:
     raise _LedgerNeeded
 
 
-def _beside(grid: Grid, issue: Issue) -> list[Finding]:
+def _findings_outside_tables(grid: Grid, issue: Issue) -> list[Finding]:
     """What else is in the file; the comments of a receipt are the office's own."""
     is_receipt = any(row.filled for rows in issue.tables.values() for row in rows)
     return [finding for finding in grid.findings if not (is_receipt and finding.code is Code.COMMENTS)]

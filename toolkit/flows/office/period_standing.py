@@ -71,7 +71,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
 def _ruled(state: Round) -> Round:
     """Let the year's own rulings override the newest quarter's, and show either as decided."""
     own = state.decided.by.get(DecisionSubject.CONFLICT, {})
-    given = {conflict_subject(one.conflict, state): one.fields for one in ruled(state.stages[-1]) if one.fields}
+    given = {conflict_subject(ruling.conflict, state): ruling.fields for ruling in ruled(state.stages[-1]) if ruling.fields}
     conflicts = {**given, **{subject: fields for subject, fields in own.items() if fields.get(HANDLING)}}
     ruled_anew = with_rulings(replace(state, decided=Decided({**state.decided.by, DecisionSubject.CONFLICT: conflicts})), str(state.period))
     lights = ((task.task.number, task.ruling) for task in ruled_anew.tasks if task.ruling.light or task.ruling.note)

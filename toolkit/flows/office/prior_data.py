@@ -43,7 +43,7 @@ class PriorData:
         if not self._rounds:
             self._rounds = [Period.parse(name) for name in self._ground.ledger.issued_periods()]
         period = Period.parse(issue.period)
-        for later in sorted((one for one in self._rounds if one.ends > period.ends), key=lambda period: period.ends, reverse=True):
+        for later in sorted((other for other in self._rounds if other.ends > period.ends), key=lambda period: period.ends, reverse=True):
             key = issue.form, str(later)
             if key not in self._issued:
                 self._issued[key] = self._ground.ledger.last_issues(*key)

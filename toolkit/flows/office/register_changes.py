@@ -40,7 +40,7 @@ _HARMLESS = {Code.UNKNOWN_UNIT, Code.NO_UNIT}
 class Registered(NamedTuple):
     """What came of looking at a list: what there is to say of it, and what the clerk is asked, which ends a command with 1."""
 
-    said: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
     asked: tuple[Finding, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Registrar:
         if self._writes:
             done = [self.register(file) for file in files]
             return Registered(
-                tuple(finding for registered in done for finding in registered.said), tuple(asked for registered in done for asked in registered.asked)
+                tuple(finding for registered in done for finding in registered.findings), tuple(asked for registered in done for asked in registered.asked)
             )
         return Registered(tuple(finding for file in files for finding in self._unregistered(file)))
 
@@ -168,7 +168,7 @@ class Registrar:
             shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
             token = kept.remember_list(connection, shown, now())
         self._lists.forget()
-        findings = [_said(amendment, file.path.name) for amendment in added]
+        findings = [_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
         findings += self._write(file, settled, amendments, token)
@@ -266,7 +266,7 @@ def _sheet_of(path: Path) -> TypedSheet:
     return read_amendments(path.read_bytes(), path.name)
 
 
-def _said(amendment: Amendment, file: str) -> Finding:
+def _finding(amendment: Amendment, file: str) -> Finding:
     before, after = (f"{text[:_SHORT]}…" if len(text) > _SHORT else text or "（空）" for text in (amendment.change.before, after_of(amendment.change)))
     facts = {"number": str(amendment.id), "what": what_of(amendment.change), "before": before, "after": after}
     return Finding(Code.AMENDED, Place(file, SHEET), {**facts, "since": amendment.since_text, "nature": amendment.nature.value})

@@ -155,11 +155,11 @@ def rows_before(office: OfficeContext, period: Period, earlier: Period | None) -
     """Give the accepted rows of an earlier period by the names that units have in `period`: each unit's own, and of a task that it leads
     by now the rows of whoever led it then.
     """
-    said = current_rows(office, earlier)
-    if earlier is None or not said:
+    rows_by_unit = current_rows(office, earlier)
+    if earlier is None or not rows_by_unit:
         return {}
     now_in, then = office.at(period), office.at(earlier).master
-    rows = {now_in.called(unit): own for unit, own in said.items()}
+    rows = {now_in.called(unit): own for unit, own in rows_by_unit.items()}
     if now_in.master == then:
         return rows
     for task in now_in.master.live_tasks():
@@ -236,7 +236,7 @@ class FindingPolicy(NamedTuple):
 
     def _former(self, finding: Finding, last: Mapping[str, str]) -> str:
         """Give the last word on the same cell, or on a line that stood for several of its sort."""
-        things = (f"{self.period}|{finding_subject(one)}".rpartition("|")[0] for one in (finding, replace(finding, number="")))
+        things = (f"{self.period}|{finding_subject(variant)}".rpartition("|")[0] for variant in (finding, replace(finding, number="")))
         return next((last[thing] for thing in things if thing in last), "")
 
     def file(self, file: FiledReturn) -> FiledReturn:

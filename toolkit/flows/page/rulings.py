@@ -81,7 +81,7 @@ def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str 
         if word == CONFLICT_WORDS[2] and not more:
             raise CommandError(f"“{word}”要写明认定值。", "请填进度（如 60%）、数值或状态。")
         words = {HANDLING: word, REASON: why if word else "", **({line.asks: more if word else ""} if line.asks else {})}
-        return _put(office, period, _editable(DecisionSubject(line.about)), line.cells, words, back.said, back.units)
+        return _put(office, period, _editable(DecisionSubject(line.about)), line.cells, words, back.sentences, back.units)
 
 
 def correct_arrival(space: Workspace, period: Period, number: int, arrived: str, why: str) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def correct_arrival(space: Workspace, period: Period, number: int, arrived: str,
         back = read_back(office)
         words = {ARRIVED: f"{moment:%Y-%m-%d %H:%M}", ARRIVED_REASON: why}
         editable = next(editable for editable in EDITABLE if editable.about is DecisionSubject.FILE)
-        return _put(office, period, editable, {"文件号": str(number)}, words, back.said, back.units)
+        return _put(office, period, editable, {"文件号": str(number)}, words, back.sentences, back.units)
 
 
 def _put(
@@ -107,7 +107,7 @@ def _put(
         token = kept.remember_shown(connection, kept.holding(connection), now())
     typed = tuple(Typed(editable, cells, field, value, Place(PAGE, editable.sheet, "")) for field, value in words.items())
     done = take_in(office, Book(str(period), token, typed))
-    return (*office.questions, *texts, *done.said, *write_receipts(office, units | done.units).left)
+    return (*office.questions, *texts, *done.sentences, *write_receipts(office, units | done.units).left)
 
 
 def _state(office: OfficeContext, period: Period) -> Round:
@@ -122,8 +122,8 @@ def _lines(state: Round) -> Iterator[Line]:
     for finding in group_findings(state.findings):
         if (finding.level is Level.REVIEW and not finding.aside) or finding.verdict:
             yield _of_finding(finding, state)
-    for one in ruled(state):
-        yield _of_conflict(one, state)
+    for ruling in ruled(state):
+        yield _of_conflict(ruling, state)
     for request in requests(state):
         yield _of_request(request, state)
 
@@ -154,8 +154,8 @@ def _of_finding(finding: Finding, state: Round) -> Line:
     )
 
 
-def _of_conflict(one: Ruled, state: Round) -> Line:
-    conflict = one.conflict
+def _of_conflict(ruling: Ruled, state: Round) -> Line:
+    conflict = ruling.conflict
     first, other, name = conflict.first, conflict.other, name_of(conflict, state)
     reported = [shown_text(row.row.value(conflict.field)) for row in (first, other)]
     cells = {
@@ -167,8 +167,8 @@ def _of_conflict(one: Ruled, state: Round) -> Line:
         "责任所报": reported[1],
         MARK: conflict_mark(conflict),
     }
-    text = f"{first.unit}（牵头）报“{reported[0]}”，{other.unit}（责任）报“{reported[1]}”。{one.why}"
-    word, why = one.fields.get(HANDLING, ""), one.fields.get(REASON, "")
+    text = f"{first.unit}（牵头）报“{reported[0]}”，{other.unit}（责任）报“{reported[1]}”。{ruling.why}"
+    word, why = ruling.fields.get(HANDLING, ""), ruling.fields.get(REASON, "")
     subject = conflict_subject(conflict, state)
     return Line(
         DecisionSubject.CONFLICT.value, subject, other.unit, first.row.number, name, text, "", "", CONFLICT_WORDS, word, why, RULED_VALUE, "进展不一", cells

@@ -15,7 +15,7 @@ from toolkit.edges.writing.board_out import write_board
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.closed.closed_files import BOARD, add_file, book_name, has_file, lay, outbox_of
 from toolkit.flows.closed.closing_account import account
-from toolkit.flows.intake.take_rulings import beside, is_read_back, read_back
+from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
@@ -62,13 +62,13 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
             if not has_file(office, closed, BOARD):  # closed by a program that had no board: made once, from what was frozen
                 add_file(office, period, closed, BOARD, drawn(office, period).board)
             laid, book = lay(office, period, closed), standing_of_book(office, period)
-            path, texts = laid.path, list(laid.said)
+            path, texts = laid.path, list(laid.sentences)
         else:
             book = drawn(office, period)
             path, texts = _write(office, period, book.content, book.round.decided)
             write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [office.lost_originals(period)])
-        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.said, *receipts.left, *texts, *lost))
+        return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.sentences, *receipts.left, *texts, *lost))
 
 
 def standing_of_book(office: OfficeContext, period: Period) -> Drawn:
@@ -98,11 +98,11 @@ def _write(office: OfficeContext, period: Period, content: bytes, decided: Decid
     path = outbox_of(office.space, period) / book_name(period)
     texts: list[str] = []
     if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
-        texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{beside(path).name}”。关闭它之后再运行一次即可。")
-        path = beside(path)
+        texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{adjacent_path(path).name}”。关闭它之后再运行一次即可。")
+        path = adjacent_path(path)
         write_file(path, content)
-    elif beside(path).exists() and is_read_back(office, beside(path)):
-        beside(path).unlink()
+    elif adjacent_path(path).exists() and is_read_back(office, adjacent_path(path)):
+        adjacent_path(path).unlink()
     with office.ledger.writing() as connection:
         remember_shown(connection, decided, now())
         remember_book(connection, office.space.relative(path), digest_of(content))

@@ -44,7 +44,7 @@ def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[
 def chosen_periods(office: OfficeContext, periods: Sequence[Period] = ()) -> list[Period]:
     """Give the periods asked for, or all that were issued, in the order of their first issue. Raises CommandError for one that was not issued."""
     issued = [Period.parse(text) for text in office.ledger.issued_periods()]
-    missing = [period for period in periods if period not in issued and not any(one.year == period.year for one in issued if not period.quarter)]
+    missing = [period for period in periods if period not in issued and not any(other.year == period.year for other in issued if not period.quarter)]
     if missing or not issued:
         which = missing[0].label if missing else "这里"
         raise CommandError(f"{which}还没有发过表，没有数据。", f"发过表的有：{'、'.join(map(str, issued)) or '（没有）'}。")

@@ -15,7 +15,7 @@ from toolkit.edges.ledger.signed_records import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
-from toolkit.flows.intake.take_rulings import BESIDE, read_back
+from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
@@ -104,7 +104,7 @@ def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progr
         receipts = write_receipts(office_context, back.units)
         closed = office_context.drafts.holding(period)
         done = _laid(office_context, period, closed) if closed else write_papers(office_context, period, yellow=yellow, progress=progress)
-        return done._replace(left=(*office_context.questions, *back.said, *receipts.left, *done.left))
+        return done._replace(left=(*office_context.questions, *back.sentences, *receipts.left, *done.left))
 
 
 def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool, progress: Progress, edited: Edited | None = None) -> Documents:
@@ -137,7 +137,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
     with office_context.ledger.reading() as connection:
         names = [name.removeprefix(f"{PAPERS}/") for name in files_of(connection, closed) if name.startswith(f"{PAPERS}/")]
     made = [WrittenPapers(_kind(name), name, PaperOutcome.RESTORED if f"{PAPERS}/{name}" in laid.anew else PaperOutcome.UNCHANGED) for name in names]
-    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.said)
+    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.sentences)
 
 
 def _kind(name: str) -> str:
@@ -187,9 +187,9 @@ def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letter
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
-    for one, letter in zip(late, letters, strict=True):
+    for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
-        paper = supervision(letter, one.standing, one.light, rules, label=period.label, days=days, letterhead=dated)
+        paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated)
         yield Draft(LETTERS, letter_name(letter), paper)
 
 
@@ -257,7 +257,7 @@ def _names(name: str) -> Iterator[str]:
     """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
     stem, _, sort = name.rpartition(".")
     yield name
-    yield f"{stem}{BESIDE}.{sort}"
+    yield f"{stem}{ADJACENT_SUFFIX}.{sort}"
     number = 2
     while True:
         yield f"{stem}（新{number}）.{sort}"

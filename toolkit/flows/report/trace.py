@@ -65,9 +65,9 @@ class Traced(NamedTuple):
     task: str
     unit: str
     role: str
-    came: tuple[ArrivalStep, ...]
-    said: tuple[AnswerStep, ...]
-    stands: tuple[StandingStep, ...]
+    arrivals: tuple[ArrivalStep, ...]
+    answers: tuple[AnswerStep, ...]
+    standings: tuple[StandingStep, ...]
 
 
 def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
@@ -81,9 +81,9 @@ def trace(space: Workspace, period: Period, number: str, unit: str, *, field: st
             )
         _column(form, field)
         files, records, judging = filed(office, period, {name}), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
-        answer_step = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
-        stands = tuple(standing_step for standing_step in _standing(office, period, task, form, name, files) if _wanted(standing_step.title, field, form))
-        return Traced(str(period), task.number, task.text, name, str(role), tuple(_came(file, records[file.id]) for file in files), answer_step, stands)
+        answers = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
+        standings = tuple(step for step in _standing(office, period, task, form, name, files) if _wanted(step.title, field, form))
+        return Traced(str(period), task.number, task.text, name, str(role), tuple(_arrival(file, records[file.id]) for file in files), answers, standings)
 
 
 def _task(office: OfficeContext, number: str) -> Task:
@@ -105,7 +105,7 @@ def _wanted(title: str, field: str, form: Form) -> bool:
     return not field or title.rpartition("：")[2] in titles
 
 
-def _came(file: FiledReturn, record: FileRecord) -> ArrivalStep:
+def _arrival(file: FiledReturn, record: FileRecord) -> ArrivalStep:
     outcome = "已停用" if file.excluded else file.outcome.words
     return ArrivalStep(file.id, f"{file.sent:%Y-%m-%d %H:%M}", outcome, record.origin, file.name, file.path, file.excluded or file.reason)
 

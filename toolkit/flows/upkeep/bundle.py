@@ -42,9 +42,9 @@ def bundle(
         needs = needs_of_project(pyproject, more)
         say(f"要备 {len(targets)} 种电脑（系统 × Python 版本）的组件，约 {len(targets) * _EACH} MB；已经下载过的由 pip 的缓存取用。")
         fetched = []
-        for one in progress(targets, "下载组件"):
-            fetched.append(fetch_wheels(one, needs, wheels))
-            say(f"{one.system.words} Python {one.python}：{fetched[-1].wheels} 个组件；文件夹现在 {size_of(wheels) / 1e6:.0f} MB。")
+        for machine in progress(targets, "下载组件"):
+            fetched.append(fetch_wheels(machine, needs, wheels))
+            say(f"{machine.system.words} Python {machine.python}：{fetched[-1].wheels} 个组件；文件夹现在 {size_of(wheels) / 1e6:.0f} MB。")
         say("正在打包。")
         pack(folder, target)
         return Bundled(folder, target, size_of(folder), size_of(target), tuple(fetched))

@@ -17,7 +17,7 @@ from toolkit.views.consolidated.split_sheets import Part
 
 _WHO: tuple[Column[UnitRow], ...] = (
     Column("单位", 22, "正文", attrgetter("unit")),
-    Column("角色", 6, "居中", lambda said: str(said.role)),
+    Column("角色", 6, "居中", lambda unit_row: str(unit_row.role)),
     Column("编号", 8, "居中", attrgetter("row.number")),
 )
 _SOURCE: Column[UnitRow] = Column("来源", 9, "链接", source)
@@ -46,7 +46,7 @@ def _words(state: Round) -> Iterator[Column[UnitRow]]:
     """Give the column of what units said of their rows in receipts, where any did."""
     words = words_by_row(state.findings)
     if words:
-        yield Column(STATEMENT, 24, "正文", lambda said: words.get((said.unit, said.row.table, said.row.key), ""), 60)
+        yield Column(STATEMENT, 24, "正文", lambda unit_row: words.get((unit_row.unit, unit_row.row.table, unit_row.row.key), ""), 60)
 
 
 def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -68,7 +68,7 @@ def _filled(form: Form) -> Iterator[Column[UnitRow]]:
     taken = {*(column.title for column in _WHO), _NAME, _SOURCE.title}
     yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet in fields)
     if named:
-        yield Column(_NAME, 30, "正文", lambda said: _indicator(said) if said.row.table in named else "")
+        yield Column(_NAME, 30, "正文", lambda unit_row: _indicator(unit_row) if unit_row.row.table in named else "")
     yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet not in fields)
 
 
@@ -78,8 +78,8 @@ def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> C
     look, width = field_look(first), max(first.width, _NARROWEST)
     shown = {sheet: (field.code, field.kind.show) for sheet, field in fields.items()}
 
-    def value(said: UnitRow) -> object:
-        row = said.row
+    def value(unit_row: UnitRow) -> object:
+        row = unit_row.row
         known = shown.get(row.table)  # none: of a row whose table has no such field, or whose table the form has no more
         if known is None:
             return ""

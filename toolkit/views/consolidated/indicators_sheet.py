@@ -50,7 +50,7 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Ce
     columns = (*COLUMNS[:-1], *_AMENDED, COLUMNS[-1]) if is_amended else COLUMNS
     judged_cells = body(COLUMNS, "是否达标", len(rows))
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
-    comments = tuple((number, at(COLUMNS, "累计完成值"), one.settled) for number, one in enumerate(state.indicators, 1) if one.settled)
+    comments = tuple((number, at(COLUMNS, "累计完成值"), standing.settled) for number, standing in enumerate(state.indicators, 1) if standing.settled)
     extras = Extras(frozen=2, conditions=(missed,), comments=comments)
     return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 

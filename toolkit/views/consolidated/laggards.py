@@ -105,7 +105,7 @@ def returns(board: FreeLayout, state: Round) -> None:
     waiting = [file for file in state.other_files if file.outcome is Outcome.WAITING and file.unit]
     _names(board, "不知是谁的文件", [f"{stray.name}（{stray.outcome.words}）" for stray in strays])
     if waiting:
-        _names(board, "等待认定", [f"{one.unit}：{one.name}" for one in waiting])
+        _names(board, "等待认定", [f"{file.unit}：{file.name}" for file in waiting])
     board.line(((internal_link(UNITS, f"各单位的报送时间、版本、错误数见“{UNITS}”"), "链接", 12),))
 
 
@@ -120,7 +120,7 @@ def _when(unit: UnitStanding) -> str:
 
 def _why(standing: TaskStanding) -> str:
     texts = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
-    words = "；".join(one.rstrip("。；") for one in texts if one)
+    words = "；".join(text.rstrip("。；") for text in texts if text)
     late = "已过完成时限。" if standing.overdue else ""
     return late + (_cut(words, _WHY) or ("单位没有说明。" if standing.lead else "牵头单位未报。"))
 

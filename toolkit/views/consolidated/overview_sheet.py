@@ -82,7 +82,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     until = f"截至{state.newest.label}" if state.newest else ""
     known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", state.master.title)
-    board.line((("　·　".join(one for one in known if one), "副题", _ACROSS),), points=18)
+    board.line((("　·　".join(text for text in known if text), "副题", _ACROSS),), points=18)
     if standings:
         board.line((("　·　".join(f"{name}：{words}" for name, words in standings), "副题", _ACROSS),), points=18)
     wide, left = divmod(_ACROSS, len(OTHERS))

@@ -65,8 +65,8 @@ def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTabl
 def _formulas(*, lamp: str, weight: str) -> Formulas:
     role, text, light, judged, each, share = (f"{AT[title]}{ROW}" for title in ("角色", "是否已报", "任务灯", "计分灯", "灯分", "权数"))
     points = "points_grey"
-    for one, code in (("红", "points_red"), ("黄", "points_yellow"), ("绿", "points_green"), ("蓝", "points_blue")):
-        points = f'IF({judged}="{one}",{code},{points})'
+    for name, code in (("红", "points_red"), ("黄", "points_yellow"), ("绿", "points_green"), ("蓝", "points_blue")):
+        points = f'IF({judged}="{name}",{code},{points})'
     return Formulas(
         lamp=f"={lamp}",
         judged=f'=IF({text}="否","{GREY}",IF(AND({role}="{Role.SUPPORT}",{light}="{GREY}"),"{GREEN}",{light}))',

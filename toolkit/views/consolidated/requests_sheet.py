@@ -31,7 +31,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("申请改为", 20, "正文", lambda line: line.request.to, 50),
     Column("理由", 34, "正文", lambda line: line.request.why, 80),
     Column("依据", 24, "正文", lambda line: line.request.basis, 60),
-    Column("来源", 9, "链接", lambda line: source(line.request.said)),
+    Column("来源", 9, "链接", lambda line: source(line.request.unit_row)),
     Column(HANDLING, 10, "认定", lambda line: line.fields.get(HANDLING, "")),
     Column(REFERENCE, 20, "认定", lambda line: line.fields.get(REFERENCE, ""), 40),
     Column(REASON, 24, "认定", lambda line: line.fields.get(REASON, ""), 60),

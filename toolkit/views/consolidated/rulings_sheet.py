@@ -60,13 +60,13 @@ def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | No
 def _rows(words: Sequence[Decision]) -> Iterator[_Line]:
     """Give a line a word, with the reason and what was reported that were given with it, or held at the time."""
     held: dict[tuple[DecisionSubject, str], dict[str, str]] = {}
-    for said in _together(words):
-        about, subject, at = said[0].about, said[0].subject, said[0].at
+    for decisions in _together(words):
+        about, subject, at = decisions[0].about, decisions[0].subject, decisions[0].at
         beside = held.setdefault((about, subject), {})
-        beside.update({decision.field: decision.value for decision in said})
+        beside.update({decision.field: decision.value for decision in decisions})
         why = next((text for name in _WHY if (text := beside.get(name))), "")
-        rulings = [decision for decision in said if decision.field not in {*_WHY, REPORTED}]
-        for ruling in rulings or [decision for decision in said if decision.field in _WHY]:
+        rulings = [decision for decision in decisions if decision.field not in {*_WHY, REPORTED}]
+        for ruling in rulings or [decision for decision in decisions if decision.field in _WHY]:
             about_that = (at, ruling.who, _SHEETS[about], _named(about, subject), beside.get(REPORTED, ""))
             yield _Line(*about_that, ruling.field, ruling.before, ruling.value or "（撤回）", why if rulings else "")
 

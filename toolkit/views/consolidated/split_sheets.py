@@ -71,7 +71,7 @@ def cuts(units: Sequence[str], cut: Sequence[Part]) -> list[Cut]:
 
 def split_index(board: FreeLayout, found: Sequence[Sequence[Cut]]) -> None:
     """Put on the board where to find whom in sheets that were cut."""
-    lines = [one for cut in found for one in cut]
+    lines = [row for cut in found for row in cut]
     if lines:
         board.line((("一张表放不下的，按单位顺序分成几张：", "注", 12),))
         board.line([(title, "表头", across) for title, across in (("工作表", 2), ("从", 4), ("到", 4), ("行数", 2))], points=20)

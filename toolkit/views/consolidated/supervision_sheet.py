@@ -33,7 +33,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
 
 def supervision_sheet(state: Round, supervised: Sequence[Supervised], looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, letters in the order of their numbers."""
-    rows = [_Line(one, task.text if (task := state.master.task(one.task)) else "") for one in supervised]
+    rows = [_Line(entry, task.text if (task := state.master.task(entry.task)) else "") for entry in supervised]
     states = body(COLUMNS, "状态", len(rows))
     returned = Condition(states, f'=${letters(COLUMNS)["状态"]}2="{Step.RETURNED}"', "错误")
     return data_sheet(

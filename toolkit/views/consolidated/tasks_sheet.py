@@ -18,7 +18,7 @@ from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, bo
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.source_links import internal_link, source
 
-_BESIDE = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
+_MOST_OF_OTHERS = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
 _SHORTEST = 30
 Places = Mapping[tuple[str, str], tuple[str, str]]  # sheet and cell of a unit's row of a task
 _HUNDREDTH = Decimal("0.01")
@@ -57,7 +57,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("本季进展情况", 38, "正文", lambda line: line.of_lead(DONE), 90),
     Column("存在问题", 20, "正文", lambda line: line.of_lead(PROBLEM), 60),
     Column("下一步措施", 22, "正文", lambda line: line.of_lead(NEXT), 60),
-    Column("责任单位进展", 32, "正文", lambda line: _beside(line.standing), 90),
+    Column("责任单位进展", 32, "正文", lambda line: _reports_of_others(line.standing), 90),
     Column("一季度", 7, "数字", _quarter(0)),
     Column("二季度", 7, "数字", _quarter(1)),
     Column("三季度", 7, "数字", _quarter(2)),
@@ -136,15 +136,15 @@ def _ruling_guard() -> Guard:
     )
 
 
-def _beside(standing: TaskStanding) -> str:
+def _reports_of_others(standing: TaskStanding) -> str:
     """Join what the other units said, further leads first, a line each; say at the end who said nothing."""
-    said = sorted(standing.others, key=lambda other: other.role is not Role.LEAD)
-    room = max(_SHORTEST, _BESIDE // max(len(said), 1)) if sum(len(str(row.row.value(DONE) or "")) for row in said) > _BESIDE else 0
+    others = sorted(standing.others, key=lambda other: other.role is not Role.LEAD)
+    room = max(_SHORTEST, _MOST_OF_OTHERS // max(len(others), 1)) if sum(len(str(row.row.value(DONE) or "")) for row in others) > _MOST_OF_OTHERS else 0
     silent = [f"{NOTHING_CAME}：{joined_words(standing.silent)}"] if standing.silent else []
-    return "；\n".join(filter(None, (joined_words([_said(one, room) for one in said], "；\n"), *silent)))
+    return "；\n".join(filter(None, (joined_words([_report_of(row, room) for row in others], "；\n"), *silent)))
 
 
-def _said(row: UnitRow, room: int) -> str:
+def _report_of(row: UnitRow, room: int) -> str:
     done, progress = str(row.row.value(DONE) or "").strip().rstrip("。；;"), row.row.value(PROGRESS)
     share = f"{show_number(progress)}%" if isinstance(progress, Decimal) else ""
     state = f"{row.row.value(STATUS) or ''}{share}"

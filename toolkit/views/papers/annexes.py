@@ -11,7 +11,7 @@ from toolkit.model.word_document import Block, PageBreak, Paragraph, Section, St
 from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.papers.figures import NO_WORD, behind, percent, stated, target, why
-from toolkit.views.papers.paper_wording import said, short
+from toolkit.views.papers.paper_wording import one_line, short
 
 _MISSED = "否"
 _TEXT, _WORDS = 90, 80  # characters of a task and of what a unit wrote, so that no row is taller than a page
@@ -63,7 +63,7 @@ def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:
         (
             str(place),
             standing.indicator.number,
-            said(standing.indicator.name),
+            one_line(standing.indicator.name),
             target(standing),
             NO_WORD if standing.reached is None else f"{show_number(standing.reached)}{standing.indicator.unit}",
             _rate(standing),

@@ -12,7 +12,7 @@ from toolkit.views.consolidated.laggards import LaggingTask
 from toolkit.views.consolidated.tallies import share
 from toolkit.views.papers.annexes import Annex, missed
 from toolkit.views.papers.figures import figures, leads_of, meanings, reached, target, why
-from toolkit.views.papers.paper_wording import counts, day, named, numeral, quoted, said
+from toolkit.views.papers.paper_wording import counts, day, named, numeral, one_line, quoted
 
 _TASKS_IN_WORDS, _INDICATORS_IN_WORDS, _NAMES = 10, 6, 8  # how many are named in the text; the annexes have all
 _TEXT, _WHY = 40, 60  # characters of a task's text and of each stated reason
@@ -38,7 +38,7 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
         yield Paragraph(f"{total}项量化指标中，{counts([(found[word], words + (first if word == '是' else '')) for word, words in _WORDS])}。")
     named_below = missed(state, assessment)
     if named_below:
-        told = "；".join(f"{said(one.indicator.name)}{_figures(one)}" for one in named_below[:_INDICATORS_IN_WORDS])
+        told = "；".join(f"{one_line(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
         more = f"；其余{len(named_below) - _INDICATORS_IN_WORDS}项见{_annex(annexes, '指标')}" if len(named_below) > _INDICATORS_IN_WORDS else ""
         yield Paragraph(f"未达到进度要求的是：{told}{more}。")
 
@@ -65,8 +65,8 @@ def next_steps(state: Round, late: Sequence[LaggingTask]) -> Iterator[Paragraph]
         yield Paragraph(words)
 
 
-def _figures(one: IndicatorStanding) -> str:
-    return f"（年度目标{target(one)}，{reached(one)}，{one.lead or '牵头单位待定'}）"
+def _figures(standing: IndicatorStanding) -> str:
+    return f"（年度目标{target(standing)}，{reached(standing)}，{standing.lead or '牵头单位待定'}）"
 
 
 def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
@@ -78,8 +78,8 @@ def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]
     whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
     yield Paragraph(f"{found}{whose}。")
     by_lead: dict[str, list[LaggingTask]] = defaultdict(list)
-    for one in late[:_TASKS_IN_WORDS]:
-        by_lead["、".join(one.standing.task.leads) or "牵头单位待定"].append(one)
+    for lagging in late[:_TASKS_IN_WORDS]:
+        by_lead["、".join(lagging.standing.task.leads) or "牵头单位待定"].append(lagging)
     for place, (lead, tasks) in enumerate(by_lead.items(), 1):
         told = "。".join(_task(task) for task in tasks)
         yield Paragraph(f"{place}．{lead}：{told}。")
@@ -111,7 +111,7 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
         f"{named(stuck, _NAMES, '家单位')}的报送表未能采用" if stuck else "",
     ]
     if any(told):
-        yield Paragraph(due + "；".join(one for one in told if one) + "。")
+        yield Paragraph(due + "；".join(text for text in told if text) + "。")
 
 
 def _when(unit: UnitStanding) -> str:
@@ -148,7 +148,7 @@ def _next_report(state: Round) -> tuple[str, str]:
     following = next((line for line in sorted(state.master.calendar, key=lambda line: line.due) if state.due and line.due > state.due), None)
     if following is None:
         return "压实工作责任", "各牵头单位要对照年度目标查漏补缺，各责任单位要主动配合，如实、完整报送进展情况，做好总结和资料归档。"
-    form = f"{Period.parse(following.period).label}{said(following.form).removeprefix('季度')}"
+    form = f"{Period.parse(following.period).label}{one_line(following.form).removeprefix('季度')}"
     return "按时报送进展", f"各牵头单位要加强统筹，各责任单位要主动配合，如实、完整填报。{form}请于{day(following.due)}前报送。"
 
 

@@ -9,7 +9,7 @@ from toolkit.model.rules import Light, Rules
 from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
 from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.tasks_sheet import gap
-from toolkit.views.papers.paper_wording import said, short
+from toolkit.views.papers.paper_wording import one_line, short
 
 NO_WORD = "未报"
 
@@ -45,13 +45,13 @@ def figures(standing: TaskStanding) -> str:
     if standing.overdue:
         parts.append("已过完成时限")
     if standing.ruling.light:
-        parts.append(f"经认定为{standing.ruling.light}灯" + (f"（{said(standing.ruling.note)}）" if standing.ruling.note else ""))
+        parts.append(f"经认定为{standing.ruling.light}灯" + (f"（{one_line(standing.ruling.note)}）" if standing.ruling.note else ""))
     return "，".join(parts)
 
 
 def stated(standing: TaskStanding, code: str) -> str:
     """Give what the lead wrote in a column, '' where it wrote nothing."""
-    return said(standing.lead.row.value(code) or "") if standing.lead else ""
+    return one_line(standing.lead.row.value(code) or "") if standing.lead else ""
 
 
 def why(standing: TaskStanding, most: int) -> str:

@@ -37,7 +37,7 @@ def counts(parts: Sequence[tuple[int, str]]) -> str:
     return "，".join(words.format(number) for number, words in parts if number)
 
 
-def said(text: object) -> str:
+def one_line(text: object) -> str:
     """Give what somebody wrote as part of a sentence: on one line, without marks that turn or hide text, without its full stop."""
     visible = "".join(sign for sign in plain(text) if unicodedata.category(sign) != "Cf")
     lines = [" ".join(line.split()).rstrip("。；;，, ") for line in visible.split("\n")]
@@ -46,7 +46,7 @@ def said(text: object) -> str:
 
 def short(text: str, most: int) -> str:
     """Shorten a text, where it can be done at the end of a clause."""
-    words = said(text)
+    words = one_line(text)
     if len(words) <= most:
         return words
     end = max(words.rfind(mark, most // 2, most) for mark in _BREAKS)
@@ -55,12 +55,12 @@ def short(text: str, most: int) -> str:
 
 def quoted(text: str, most: int = 0) -> str:
     """Put a text in quotation marks, its own marks within them single; shortened where `most` is given."""
-    return f"“{(short(text, most) if most else said(text)).translate(_QUOTES)}”"
+    return f"“{(short(text, most) if most else one_line(text)).translate(_QUOTES)}”"
 
 
 def issued_by(title: str) -> tuple[str, str]:
     """Take a notice's title apart: the office that issued it ('' when it does not say), and what it issued, in 《》."""
-    words = said(title)
+    words = one_line(title)
     found = _ISSUED.match(words)
     office, what = (found["office"], found["title"]) if found else ("", words)
     bare = what.removeprefix("《").removesuffix("》") if what.startswith("《") and what.endswith("》") and what.count("《") == 1 else what

@@ -10,7 +10,7 @@ from toolkit.model.form import Field
 from toolkit.model.standing import Round, TaskStanding, UnitRow
 from toolkit.model.word_document import Block, Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.paper_wording import day, said
+from toolkit.views.papers.paper_wording import day, one_line
 from toolkit.views.papers.reminder import what_is_owed
 
 _LONG = 500  # characters a field may hold: from here on it tells what is done, below it who does it and when
@@ -26,19 +26,20 @@ def plans(state: Round, letterhead: Letterhead) -> WordDocument:
     summary = f"应报送{len(state.units)}家单位，已报送{came}家；{len(state.tasks)}项目标任务中，{planned}项已有工作方案。"
     blocks: list[Block] = [Paragraph(title, Style.TITLE), Paragraph(f"{letterhead.preamble}现将各单位报送的工作方案汇编如下。{summary}")]
     for section, tasks in groupby(state.tasks, key=lambda task: task.task.section or task.task.category):
-        blocks.append(Paragraph(said(section), Style.HEADING))
+        blocks.append(Paragraph(one_line(section), Style.HEADING))
         for subsection, mine in groupby(tasks, key=lambda task: task.task.subsection):
-            blocks += [Paragraph(said(subsection), Style.SUBHEADING)] if subsection else []
+            blocks += [Paragraph(one_line(subsection), Style.SUBHEADING)] if subsection else []
             for standing in mine:
                 blocks += _task(standing, state)
     return letterhead.paper(title, (*blocks, *letterhead.signed()))
 
 
 def _task(standing: TaskStanding, state: Round) -> Iterator[Block]:
-    yield Paragraph(f"{standing.task.number}　{said(standing.task.text)}", Style.CAPTION)
+    yield Paragraph(f"{standing.task.number}　{one_line(standing.task.text)}", Style.CAPTION)
     rows = _rows(standing)
     if rows:
-        yield Table(_HEADER, tuple((f"{row.unit}\n（{row.role}）", _told(row, state, long=True), _told(row, state, long=False)) for row in rows), _WIDTHS, (0,))
+        cells = ((f"{row.unit}\n（{row.role}）", _row_text(row, state, long=True), _row_text(row, state, long=False)) for row in rows)
+        yield Table(_HEADER, tuple(cells), _WIDTHS, (0,))
     if standing.silent:
         yield Paragraph(f"没有报送：{'、'.join(standing.silent)}。", Style.NOTE)
 
@@ -48,9 +49,9 @@ def _rows(standing: TaskStanding) -> list[UnitRow]:
     return [row for row in ((standing.lead, *standing.others) if standing.lead else standing.others) if row.row.answers]
 
 
-def _told(one: UnitRow, state: Round, *, long: bool) -> str:
+def _row_text(unit_row: UnitRow, state: Round, *, long: bool) -> str:
     fields = [field for field in state.form.main.filled if _is_long(field) is long]
-    return "\n".join(f"{field.title}：{_shown(field, one)}" for field in fields if one.row.value(field.code) is not None)
+    return "\n".join(f"{field.title}：{_shown(field, unit_row)}" for field in fields if unit_row.row.value(field.code) is not None)
 
 
 def _shown(field: Field, row: UnitRow) -> str:
@@ -59,7 +60,7 @@ def _shown(field: Field, row: UnitRow) -> str:
         return day(value)
     if isinstance(value, Decimal):
         return f"{show_number(value)}{'%' if field.kind.name == '百分比' else ''}"
-    return said(value)
+    return one_line(value)
 
 
 def _is_long(field: Field) -> bool:

@@ -10,7 +10,7 @@ from toolkit.model.signed import SHORTEST, SignedForm, SignedRow
 from toolkit.model.standing import Round
 from toolkit.model.word_document import Block, Paragraph, QrCode, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.paper_wording import said
+from toolkit.views.papers.paper_wording import one_line
 from toolkit.views.papers.reminder import what_is_owed
 
 _WIDTHS = (34.0, 122.0)
@@ -36,7 +36,7 @@ def print_edition(signed: SignedForm, state: Round, letterhead: Letterhead) -> W
         Paragraph(f"填报单位：{signed.unit}　　回执编号：{signed.receipt or '无'}", Style.NOTE),
     ]
     for row in signed.rows:
-        blocks += [Paragraph(f"{row.key.replace('|', '　')}（{row.role}）　{said(row.matter)}", Style.CAPTION), *_card(row)]
+        blocks += [Paragraph(f"{row.key.replace('|', '　')}（{row.role}）　{one_line(row.matter)}", Style.CAPTION), *_card(row)]
     signatures = tuple((name, "") for name in (state.form.sign_off or ("填报人", "审核人", "单位盖章", "日期")))
     count = sum(value != _BLANK for row in signed.rows for _, value in row.figures)
     code = " ".join(signed.digest[start : start + _GROUP] for start in range(0, SHORTEST, _GROUP))

@@ -6,7 +6,7 @@ from toolkit.model.master import Role
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.paper_wording import day, said
+from toolkit.views.papers.paper_wording import day, one_line
 
 
 def owing_units(state: Round) -> list[UnitStanding]:
@@ -16,7 +16,7 @@ def owing_units(state: Round) -> list[UnitStanding]:
 
 def what_is_owed(state: Round) -> str:
     """Name what is to be handed in: 2023年第一季度进展报送表, 2023年工作方案."""
-    name = said(state.form.name)
+    name = one_line(state.form.name)
     return f"{state.period.label}{name.removeprefix('季度')}报送表" if state.period.quarter else f"{state.period.label}{name}"
 
 
@@ -27,7 +27,7 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
     if unit.outcome is None:
         stands = f"截至{day(letterhead.today)}，尚未收到你单位的报送表"
     else:
-        stands = f"你单位报来的表未能采用（{unit.outcome.words}{f'：{said(unit.reason)}' if unit.reason else ''}）"
+        stands = f"你单位报来的表未能采用（{unit.outcome.words}{f'：{one_line(unit.reason)}' if unit.reason else ''}）"
     due = f"{what_is_owed(state)}应于{day(state.due)}前报送。" if state.due else ""
     late = f"，已逾期{overdue}天" if overdue > 0 else ""
     by = answer_by if overdue > 0 or state.due is None else state.due
@@ -47,7 +47,7 @@ def reminder_list(state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the list of all units that owe a return."""
     units = owing_units(state)
     title = f"{what_is_owed(state)}催报名单"
-    rows = tuple((str(place), unit.unit, *_counts(unit.unit, state), _came(unit), _reach(unit.unit, state)) for place, unit in enumerate(units, 1))
+    rows = tuple((str(place), unit.unit, *_counts(unit.unit, state), _outcome_text(unit), _reach(unit.unit, state)) for place, unit in enumerate(units, 1))
     due = f"截止日期{day(state.due)}，" if state.due else ""
     header = ("序号", "单位", "牵头\n任务", "责任\n任务", "情况", "联系人及电话")
     return letterhead.paper(
@@ -77,10 +77,10 @@ def _duties(unit: str, state: Round) -> str:
     return f"你单位本期需报送{told}。" if told else ""
 
 
-def _came(unit: UnitStanding) -> str:
-    return f"{unit.outcome.words}：{said(unit.reason)}" if unit.outcome else "未报"
+def _outcome_text(unit: UnitStanding) -> str:
+    return f"{unit.outcome.words}：{one_line(unit.reason)}" if unit.outcome else "未报"
 
 
 def _reach(name: str, state: Round) -> str:
     unit = state.master.resolve(name)
-    return "　".join(one for one in (unit.contact, unit.phone) if one) if unit else ""
+    return "　".join(address for address in (unit.contact, unit.phone) if address) if unit else ""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
-from toolkit.views.papers.paper_wording import said
+from toolkit.views.papers.paper_wording import one_line
 from toolkit.views.papers.reminder import what_is_owed
 
 _WIDTHS = (36.0, 120.0)
@@ -30,7 +30,7 @@ def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterh
     rows = (
         ("填报单位", unit.unit),
         ("回执编号", file.receipt or "无"),
-        ("报送文件", said(file.name)),
+        ("报送文件", one_line(file.name)),
         ("报送时间", f"{file.sent:%Y-%m-%d %H:%M}（{'收到时间待核' if unit.in_doubt else '按时' if unit.on_time else '迟报'}）"),
         ("采用内容", f"{file.rows}行、{file.values}个填报值"),
         ("检查结果", _checked(unit)),

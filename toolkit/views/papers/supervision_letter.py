@@ -8,7 +8,7 @@ from toolkit.model.supervision import Supervised
 from toolkit.model.word_document import PageBreak, Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.figures import figures, meanings, stated, why
 from toolkit.views.papers.letterhead import Letterhead, head
-from toolkit.views.papers.paper_wording import day, said, short
+from toolkit.views.papers.paper_wording import day, one_line, short
 
 _WIDTHS = (36.0, 120.0)
 _MATTER = 60  # characters of a task on the slip
@@ -19,7 +19,7 @@ TITLE = "督办通知单"
 def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: Rules, *, label: str, days: int, letterhead: Letterhead) -> WordDocument:
     """Write a task's letter: what it is about, how it stands, what is asked by when; on the next page the slip."""
     task, number = standing.task, letterhead.number(letter.year, letter.number)
-    matter = f"{said(task.text)}（{label}{meanings(rules)[light]}）"
+    matter = f"{one_line(task.text)}（{label}{meanings(rules)[light]}）"
     source = f"{letterhead.basis}{task.number}" if letterhead.basis else task.number
     rows = (
         ("督办事项", matter),

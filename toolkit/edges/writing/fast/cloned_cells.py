@@ -93,11 +93,11 @@ def rows_xml(laid: Sequence[PlacedCells], heights: Mapping[int, float], styles: 
 
 
 def _row(row: int, cells: Sequence[tuple[int, str]], span: tuple[int, int] | None, height: float | None) -> str:
-    said = f' spans="{span[0]}:{span[1]}"' if span else ""
+    attributes = f' spans="{span[0]}:{span[1]}"' if span else ""
     pixels = _USUAL if height is None else int(height * 4.0 / 3.0 + 0.5)
     if pixels != _USUAL:
-        said += f' ht="{pixels * 0.75:.16g}" customHeight="1"'
-    opening = f'<row r="{row + 1}"{said}'
+        attributes += f' ht="{pixels * 0.75:.16g}" customHeight="1"'
+    opening = f'<row r="{row + 1}"{attributes}'
     return f"{opening}>{''.join([text for _, text in cells])}</row>" if cells else f"{opening}/>"
 
 
