@@ -59,7 +59,7 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
         refuse: Annotated[list[int] | None, typer.Option("--refuse", metavar="号", help="不采用这个待认定的文件，可重复")] = None,
         exclude: Annotated[list[int] | None, typer.Option("--exclude", metavar="号", help="停用这个已汇总的文件，可重复")] = None,
         restore: Annotated[list[int] | None, typer.Option("--restore", metavar="号", help="恢复这个停用的文件，可重复")] = None,
-        move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的文件归到这一期，可重复")] = None,
+        move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的、或待认定的文件归到这一期，可重复")] = None,
         assign: Annotated[list[int] | None, typer.Option("--assign", metavar="号", help="认定这个认不出单位的文件是 --unit 这个单位的，可重复")] = None,
         unit: Annotated[str, typer.Option("--unit", metavar="单位", help="和 --assign 一起用：是哪个单位的")] = "",
         note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
@@ -78,7 +78,7 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
                 numbers = asked[deed.name]
                 for sentence in decide(space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password) if numbers else ():
                     say(sentence)
-            for sentence in move_to(space(), move, Period.parse(period)) if move else ():
+            for sentence in move_to(space(), move, Period.parse(period), note) if move else ():
                 say(sentence)
             for sentence in assign_to(space(), assign, unit, Period.parse(period), note) if assign else ():
                 say(sentence)

@@ -1,14 +1,14 @@
-"""Files that the page lays into the inbox: whole and safely, with the time they bring along, under a name that stays within the inbox."""
+"""Files that the page lays into the inbox, or beside the records: whole and safely, with the time they bring along, under a name that stays there."""
 
 import os
 import re
 import secrets
 from datetime import datetime
+from filecmp import cmp
 from pathlib import Path
 from typing import Self
 
 from toolkit.edges.files import flush_folder
-from toolkit.edges.workspace import Workspace
 from toolkit.model.command_error import CommandError, reason_of
 
 LARGEST = 500 << 20  # bytes of one file; what is larger is no return, and a disk is soon full
@@ -16,13 +16,13 @@ _LONGEST = 200  # bytes of a name
 _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 
 
-def place_of(space: Workspace, name: str) -> Path:
-    """Give the place in the inbox for a file that was dropped, its folders kept. Raises CommandError for a name that leads elsewhere."""
+def place_of(folder: Path, name: str) -> Path:
+    """Give the place in a folder for a file that was dropped, its own folders kept. Raises CommandError for a name that leads elsewhere."""
     parts = [_UNSAFE.sub("_", part).strip() for part in name.replace("\\", "/").split("/")]
     parts = [_cut(part) for part in parts if part not in {"", "."}]
     if not parts or len(parts) > 20 or any(part.strip(".") == "" for part in parts):
         raise CommandError(f"“{name[:80]}”这个文件名不能用。", "请改一个名字再拖进来。")
-    return space.inbox.joinpath(*parts)
+    return folder.joinpath(*parts)
 
 
 def _cut(part: str) -> str:
@@ -37,13 +37,16 @@ def _cut(part: str) -> str:
 class Incoming:
     """One file on its way in: written beside its place until it is whole. Leaving the `with` without `finish` leaves nothing behind."""
 
-    def __init__(self, space: Workspace, name: str, sent: datetime | None) -> None:
-        self._target, self._sent, self._size, self._inbox = place_of(space, name), sent, 0, space.inbox
-        self._draft = space.inbox / f".{secrets.token_hex(8)}.part"
+    def __init__(self, folder: Path, name: str, sent: datetime | None, *, keeps_one: bool = False) -> None:
+        """Take the folder, the name and the time of saving; where it `keeps_one`, a file that is there already with the same bytes stands for it."""
+        self._keeps_one = keeps_one
+        self._target, self._sent, self._size, self._folder = place_of(folder, name), sent, 0, folder
+        self._draft = folder / f".{secrets.token_hex(8)}.part"
 
     def __enter__(self) -> Self:
         """Begin to write. Raises CommandError where the disk does not take it."""
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._file = self._draft.open("xb")
         except OSError as error:
             raise _full(self._target.name, error) from error
@@ -65,7 +68,7 @@ class Incoming:
             raise _full(self._target.name, error) from error
 
     def finish(self) -> str:
-        """Put the whole file in its place, beside another of that name; gives the name that it has in the inbox."""
+        """Put the whole file in its place, beside another of that name; gives the name that it has in the folder."""
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -79,6 +82,8 @@ class Incoming:
                     os.link(self._draft, target)
                     break
                 except FileExistsError:
+                    if self._keeps_one and cmp(self._draft, target, shallow=False):
+                        break
                     number += 1
                     target = self._target.with_stem(f"{self._target.stem}（{number}）")
                 except OSError:  # a disk without hard links
@@ -91,7 +96,7 @@ class Incoming:
             flush_folder(target.parent)
         except OSError as error:
             raise _full(self._target.name, error) from error
-        return target.relative_to(self._inbox).as_posix()
+        return target.relative_to(self._folder).as_posix()
 
 
 def _full(name: str, error: OSError) -> CommandError:

@@ -26,7 +26,8 @@ _SETTINGS = """\
 office = "{office}"
 phone = ""         # 办公室的电话，写进催报的文字里，告诉单位有疑问问谁；空着就不写
 code = ""          # 机关代字，写在文号前面，如 某政督〔2023〕1号；空着就只写 〔2023〕1号
-copies = ""        # 通报的抄送，如 "区委办公室，区人大常委会办公室"；空着就不写
+copies = ""        # 通报、督办通知单、催报通知的抄送，如 "区委办公室，区人大常委会办公室"；空着就不写
+paper_forms = false     # true：发表时另给每个单位一份签批表（docx，打印后手写、签字用），放在“发放/签批表”，随表一起发信
 clerk = ""         # 经办人姓名，认定、定稿、改动都记在这个名下；空着就用登录名
 ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
@@ -97,6 +98,11 @@ class Workspace:
     def records(self) -> Path:
         """The ledger, the key, the originals."""
         return self.root / "records"
+
+    @property
+    def notices(self) -> Path:
+        """Notices that were imported from the page, as they came."""
+        return self.records / "notices"
 
     @property
     def returns(self) -> Path:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from toolkit.flows.page.session import Session, listening, show_in_browser
 from toolkit.page import deed_routes as deeds
 from toolkit.page import desk_routes as shown
+from toolkit.page import notice_routes as notices
 from toolkit.page.guard import Guard
 from toolkit.page.page_answers import answering, filled
 
@@ -34,6 +35,11 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
         Route("/part/desk", shown.desk_part),
         Route("/part/board", shown.board_part),
         Route("/part/work", shown.work_part),
+        Route("/import", notices.notice_page, methods=["GET"]),
+        Route("/import", notices.import_notice, methods=["POST"]),
+        Route("/notice", notices.lay_notice, methods=["PUT"]),
+        Route("/questions", notices.questions_part, methods=["GET"]),
+        Route("/questions", notices.answer_question, methods=["POST"]),
         Route("/run", deeds.run, methods=["POST"]),
         Route("/stop", deeds.stop, methods=["POST"]),
         Route("/drop", deeds.drop, methods=["PUT"]),

@@ -16,7 +16,8 @@ _MOST = 4000  # characters of a field
 _CHANGED = {"HX-Trigger": "changed"}
 
 
-def _text(form: FormData, name: str) -> str:
+def typed_text(form: FormData, name: str) -> str:
+    """Give what was typed into a field, '' where there is none."""
     value = form.get(name, "")
     return value.strip()[:_MOST] if isinstance(value, str) else ""
 
@@ -26,7 +27,7 @@ async def run(request: Request) -> Response:
     """Start the command behind a button."""
     session = session_of(request)
     async with request.form() as form:
-        session.work.do(_text(form, "do"), _text(form, "period"))
+        session.work.do(typed_text(form, "do"), typed_text(form, "period"))
     return work_answer(session)
 
 
@@ -57,14 +58,14 @@ async def decide(request: Request) -> Response:
     """Say the office's word on a file."""
     session, number = session_of(request), int(request.path_params["number"])
     async with request.form() as form:
-        word, period, note = _text(form, "word"), _text(form, "period"), _text(form, "note")
+        word, period, note = typed_text(form, "word"), typed_text(form, "period"), typed_text(form, "note")
         if word == "assign":
-            session.work.assign(number, _text(form, "unit"), period, note)
+            session.work.assign(number, typed_text(form, "unit"), period, note)
         elif word == "arrived":
-            told = await run_in_threadpool(session.correct_arrival, period, number, _text(form, "arrived"), note)
+            told = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
             return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=[f"{number} 号文件的收到时间改好了。", *told], is_good=True)
         else:
-            session.work.decide(number, word, period, note, _text(form, "password"))
+            session.work.decide(number, word, period, note, typed_text(form, "password"))
     return work_answer(session)
 
 
@@ -86,8 +87,8 @@ async def rule(request: Request) -> Response:
     """Put down a ruling, and show the line as it now stands."""
     session, period = session_of(request), request.path_params["period"]
     async with request.form() as form:
-        subject, word, number = _text(form, "subject"), _text(form, "word"), _text(form, "at")
-        told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=_text(form, "why"), more=_text(form, "more")))
+        subject, word, number = typed_text(form, "subject"), typed_text(form, "word"), typed_text(form, "at")
+        told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
     lines = await run_in_threadpool(session.lines, period)
     line = next((line for line in lines if line.subject == subject), None)
     waiting = sum(not line.word for line in lines)
@@ -122,8 +123,8 @@ async def register(request: Request) -> Response:
 
 
 def _asked(form: FormData) -> Asked:
-    heirs = {name.removeprefix("heir:"): _text(form, name) for name in form if name.startswith("heir:")}
-    words = {name: _text(form, name) for name in ("kind", "subject", "after", "since", "reference", "reason", "approved")}
+    heirs = {name.removeprefix("heir:"): typed_text(form, name) for name in form if name.startswith("heir:")}
+    words = {name: typed_text(form, name) for name in ("kind", "subject", "after", "since", "reference", "reason", "approved")}
     return Asked(heirs=heirs, **words)
 
 
@@ -138,7 +139,7 @@ async def output(request: Request) -> Response:
 async def open_output(request: Request) -> Response:
     """Open a listed book or paper, or its folder, with the system's own program."""
     async with request.form() as form:
-        words = [_text(form, name) for name in ("period", "shelf", "name")]
+        words = [typed_text(form, name) for name in ("period", "shelf", "name")]
     done = await run_in_threadpool(session_of(request).open_output, *words)
     place = f"outbox/{words[0]}/{words[1]}"
     return filled("notice.html", sentences=["已在电脑上打开。" if done else f"这台电脑没有能打开它的程序，请到 {place} 文件夹里看。"], is_good=done)

@@ -10,12 +10,13 @@ from starlette.responses import Response
 from toolkit.flows.page.board import Board, TileState
 from toolkit.flows.page.desk import Desk
 from toolkit.flows.page.session import Session
-from toolkit.flows.page.work import DEEDS
+from toolkit.flows.page.work import DEEDS, Running
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
+_DRAWN = "┌│├└─"  # what the lines of a table begin with
 _TOLD = {
     Outcome.MERGED.value: TileState.RETURNED,
     Outcome.WITH_FINDINGS.value: TileState.RETURNED,
@@ -61,7 +62,16 @@ def work_answer(session: Session, *, known: str = "") -> Response:
     headers = {}
     if running and known != state:
         headers["HX-Trigger"] = "told" if running.code is None else "changed"
-    return filled("work.html", headers=headers, running=running, state=state, period=_of_words(running.words if running else ()))
+    return filled("work.html", headers=headers, running=running, gist=gist_of(running), state=state, period=_of_words(running.words if running else ()))
+
+
+def gist_of(running: Running | None) -> str:
+    """Give the one line that tells how a command ended: of a decision on files its sentence, else the last that is no part of a table."""
+    if running is None or not running.lines:
+        return ""
+    if running.words[0] == "returns":
+        return running.lines[0]
+    return next((line for line in reversed(running.lines) if line[0] not in _DRAWN), running.lines[-1])
 
 
 def _of_words(words: tuple[str, ...]) -> str:
@@ -87,6 +97,7 @@ def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, A
         "shelves": shelves,
         "steps": _steps(desk) if desk else (),
         "running": session.work.last,
+        "gist": gist_of(session.work.last),
         "state": "",
         "states": list(TileState),
         "deeds": DEEDS,

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from toolkit.flows.page.session import LARGEST
+
 _COOKIE = "task_toolkit_page"
 _READS = frozenset({"GET", "HEAD"})
 _POLICY = (
@@ -24,6 +26,8 @@ _HEADERS = (
     ("cross-origin-resource-policy", "same-origin"),
     ("cache-control", "no-store"),
 )
+_LONGEST_FORM = 1 << 20  # bytes of what is typed into the page
+_TOO_LONG = "这个文件太大，没有收。请确认拖对了文件；确实要收的，请直接放进 inbox 文件夹。"
 _REFUSED = "这个地址打不开：请从“python run.py page”打开的窗口里用，或把它显示的完整地址（连同 key）复制到浏览器。"
 
 
@@ -61,6 +65,8 @@ class Guard:
             return PlainTextResponse(_REFUSED, 403)
         if request.method not in _READS and (headers.get("origin") != f"http://{host}" or headers.get("sec-fetch-site", "same-origin") != "same-origin"):
             return PlainTextResponse(_REFUSED, 403)
+        if _is_too_long(request):
+            return PlainTextResponse(_TOO_LONG, 413)
         return None
 
     def _let_in(self) -> ASGIApp:
@@ -71,6 +77,14 @@ class Guard:
 
     def _is_key(self, given: str) -> bool:
         return secrets.compare_digest(given.encode(), self._key.encode())
+
+
+def _is_too_long(request: Request) -> bool:
+    """Whether a body says that it is longer than a form or a file may be, or a form's does not say how long it is."""
+    said = request.headers.get("content-length", "")
+    if request.method == "PUT":
+        return said.isdecimal() and int(said) > LARGEST
+    return request.method not in _READS and (not said.isdecimal() or int(said) > _LONGEST_FORM)
 
 
 def _add_headers(message: MutableMapping[str, Any]) -> None:

@@ -41,6 +41,21 @@ def patched(content: bytes, changes: Sequence[RowChange], rows: Sequence[SheetRo
     return stream.getvalue()
 
 
+def answered(content: bytes, change: RowChange) -> bytes:
+    """Give the workbook's bytes with an answer in its row of 待确认, which asks no more."""
+    book: Any = load_workbook(io.BytesIO(content))
+    sheet = book[change.sheet]
+    _apply(sheet, change)
+    columns = _columns(sheet)
+    at = _find(sheet, columns, change.key)
+    for title, value in (change.cells or {}).items():
+        if at is not None:
+            sheet.cell(at, columns[title]).fill = copy(sheet.cell(at, 1).fill) if value else _ASKED
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def _columns(sheet: Worksheet) -> dict[str, int]:
     return {plain(cell.value): cell.column or 0 for cell in sheet[1] if plain(cell.value)}
 

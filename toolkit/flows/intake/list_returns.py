@@ -74,20 +74,34 @@ def decide(space: Workspace, numbers: Sequence[int], deed: DecisionAction, note:
         secrets = _Secrets(ask, keep=keep)
         texts = [_decided(office, record, deed, note, secrets) for record in records]
         texts += secrets.sentences
-        changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
-        return [*office.questions, *texts, *write_receipts(office, changed).left]
+        return [*office.questions, *texts, *write_receipts(office, _whose(office, numbers)).left]
 
 
-def move(space: Workspace, numbers: Sequence[int], period: Period) -> list[str]:
-    """Let files that tell no period belong to another round; gives a sentence on each. Raises CommandError before anything is done when one cannot."""
+def move(space: Workspace, numbers: Sequence[int], period: Period, note: str = "") -> list[str]:
+    """Let files belong to another round: one that tells no period is laid there, one that waits is taken for its unit's form of that period.
+
+    Gives a sentence on each. Raises CommandError before anything is done when one cannot.
+    """
     with open_office(space, alone=True) as office:
         if not office.ledger.issued_units(str(period)):
             raise CommandError(f"{period.label}还没有发过表。", "文件只能归到已经发过表的一期。")
-        records = [_strange(office, number) for number in numbers]
-        with office.ledger.writing() as connection:
-            for record in records:
-                round_of_file.move(connection, record.id, str(period))
-        return [f"{record.id} 号文件“{record.name}”归到{period.label}。" for record in records]
+        records = [_movable(office, number, period) for number in numbers]
+        receipts = {record.id: receipt_of(office, record.unit, period) for record in records if record.period}
+        before = _whose(office, numbers)
+        texts = [_assigned(office, record, receipts[record.id], note) if record.period else _laid(office, record, period) for record in records]
+        return [*office.questions, *texts, *write_receipts(office, {*before, *_whose(office, numbers)}).left]
+
+
+def _laid(office: OfficeContext, record: FileRecord, period: Period) -> str:
+    with office.ledger.writing() as connection:
+        round_of_file.move(connection, record.id, str(period))
+    return f"{record.id} 号文件“{record.name}”归到{period.label}。"
+
+
+def _whose(office: OfficeContext, numbers: Sequence[int]) -> list[tuple[str, str]]:
+    """Give the periods and units whose the files are now, where they are anybody's."""
+    records = [record for number in numbers if (record := office.ledger.file(number))]
+    return [(record.period, record.unit) for record in records if record.unit]
 
 
 def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "") -> list[str]:
@@ -98,8 +112,7 @@ def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, 
         records = [_unknown(office, number) for number in numbers]
         receipt = receipt_of(office, unit, period)
         texts = [_assigned(office, record, receipt, note) for record in records]
-        changed = [(record.period, record.unit) for number in numbers if (record := office.ledger.file(number)) and record.unit]
-        return [*office.questions, *texts, *write_receipts(office, changed).left]
+        return [*office.questions, *texts, *write_receipts(office, _whose(office, numbers)).left]
 
 
 def _unknown(office: OfficeContext, number: int) -> FileRecord:
@@ -131,11 +144,14 @@ def _assigned(office: OfficeContext, record: FileRecord, receipt: str, note: str
     return f"{record.id} 号文件“{record.name}”认定为{arrival.unit}的，{DecisionAction.ACCEPT}。{arrival.reason}"
 
 
-def _strange(office: OfficeContext, number: int) -> FileRecord:
+def _movable(office: OfficeContext, number: int, period: Period) -> FileRecord:
+    """Give the record of a file that may be moved. Raises CommandError for one in use, and for one that is of that period already."""
     record = office.ledger.file(number)
     if record is None:
         raise CommandError(f"没有 {number} 号文件。", _LOOK)
-    if record.period:
+    if record.period == str(period):
+        raise CommandError(f"{number} 号文件“{record.name}”本来就是{period.label}的。", "属实的请采用，不属实的请退回。")
+    if record.period and record.outcome is not Outcome.WAITING:
         raise CommandError(f"{number} 号文件“{record.name}”认得出是 {record.period} 的表，不能归到别的一期。", "各期请让单位用当期的表报送。")
     return record
 

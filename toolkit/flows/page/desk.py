@@ -61,7 +61,10 @@ class Came(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """What the page shows; `sentences` are what the clerk is asked about the office's own books, `units` the names that a file can be given to."""
+    """What the page shows; `sentences` are what the clerk is asked about the office's own books, `units` the names that a file can be given to.
+
+    `asked` counts what the importer asks, `has_list` says whether there is a master list.
+    """
 
     office: str
     rounds: tuple[RoundLine, ...]
@@ -72,17 +75,19 @@ class Desk(NamedTuple):
     sentences: tuple[str, ...]
     units: tuple[str, ...]
     issued: tuple[tuple[str, str], ...]
+    asked: int = 0
+    has_list: bool = True
 
 
 def desk(space: Workspace, period: Period | None) -> Desk:
     """Read what the page shows of a period, of the last issued where none is named. Raises CommandError where the office's books cannot be used."""
     if not space.master.exists():
-        return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), ("还没有任务总表：请把责任分解通知导入。",), (), ())
+        return Desk(space.office(), (), None, (), (), len(inbox.waiting_files(space)), (), (), (), has_list=False)
     with open_office(space) as office_context:
         issued = set(office_context.ledger.issued_periods())
         lines = tuple(_round(office_context, standing, issued) for standing in all_standings(office_context))
         last = office_context.ledger.last_period()
-        chosen = period or (Period.parse(last) if last else None)
+        chosen = period or (Period.parse(last) if last else _first(lines))
         records = office_context.ledger.all_files()
         sentences = (*office_context.questions, *(f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in office_context.faults))
         return Desk(
@@ -95,7 +100,14 @@ def desk(space: Workspace, period: Period | None) -> Desk:
             sentences,
             tuple(unit.name for unit in office_context.master.addressees()),
             tuple((line.period, line.label) for line in lines if line.is_issued),
+            len(office_context.master.open_doubts()),
         )
+
+
+def _first(lines: Sequence[RoundLine]) -> Period | None:
+    """Give the round to begin with where none was issued: the last that has begun, else the first of the calendar."""
+    begun = [line for line in lines if line.has_begun] or lines[:1]
+    return Period.parse(begun[-1].period) if begun else None
 
 
 def stamp_of(space: Workspace) -> tuple[object, ...]:

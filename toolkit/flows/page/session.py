@@ -4,11 +4,11 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from toolkit.edges.incoming import Incoming
+from toolkit.edges.incoming import LARGEST, Incoming
 from toolkit.edges.log import log_fault
 from toolkit.edges.loopback import listening, show_in_browser
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.page import changes, outputs, rulings
+from toolkit.flows.page import changes, notices, outputs, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
 from toolkit.flows.page.work import Work
 from toolkit.model.command_error import CommandError
@@ -44,7 +44,24 @@ class Session:
 
     def incoming(self, name: str, sent: datetime | None) -> Incoming:
         """Make ready to take in a file that was dropped. Raises CommandError for a name that cannot be."""
-        return Incoming(self._space, name, sent)
+        return Incoming(self._space.inbox, name, sent)
+
+    def incoming_notice(self, name: str) -> Incoming:
+        """Make ready to take in a notice, beside the records. Raises CommandError for a name that cannot be."""
+        return Incoming(self._space.notices, name.replace("\\", "/").rpartition("/")[2], None, keeps_one=True)
+
+    def questions(self) -> tuple[notices.Question, ...]:
+        """List what the importer asks and nobody has answered."""
+        return notices.questions(self._space)
+
+    def answer(self, key: str, word: str) -> tuple[str, ...]:
+        """Write the clerk's answer to one of them into the master list. Raises CommandError."""
+        self._at_rest()
+        return notices.answer(self._space, key, word)
+
+    def has_list(self) -> bool:
+        """Whether there is a master list."""
+        return self._space.master.exists()
 
     def lines(self, period: str) -> tuple[rulings.Line, ...]:
         """List what may be ruled on."""
@@ -98,4 +115,4 @@ class Session:
             raise CommandError(f"正在{self.work.last.title}。", "请等它做完，或先点“停止”。")
 
 
-__all__ = ["Session", "listening", "show_in_browser"]
+__all__ = ["LARGEST", "Session", "listening", "show_in_browser"]

@@ -1,5 +1,6 @@
 """What the page's buttons do: the very commands of the command line, one at a time, in processes of their own."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ DEEDS: Mapping[str, Deed] = {
     "fetch": Deed("收信", ("fetch",)),
     "doctor": Deed("检查", ("doctor",)),
 }
+__all__ = ["DEEDS", "Deed", "Running", "Work"]
 _BUSY = "请等它做完，或先点“停止”。"
 
 
@@ -39,7 +41,7 @@ class Work:
     """The commands of one workspace."""
 
     def __init__(self, space: Workspace) -> None:
-        self._commands = Commands(space.root)
+        self._commands, self._notices = Commands(space.root), space.notices
 
     @property
     def last(self) -> Running | None:
@@ -72,6 +74,16 @@ class Work:
         """Start the office's word that a file is a unit's return for a period."""
         words = ["returns", str(Period.parse(period)), "--assign", str(number), "--unit", unit, *(["--note", note] if note else [])]
         return self._start(f"{number} 号文件是{unit}的", words)
+
+    def import_notice(self, name: str, *, year: str, listed: str, only_show: bool) -> Running:
+        """Start the import of a notice that was laid in; `only_show` changes nothing. Raises CommandError for one that is not there, or a year that is none."""
+        path = self._notices / name
+        if not name or path.parent != self._notices or not path.is_file():
+            raise CommandError("没有这个通知文件。", "请再选一次。")
+        if year and not re.fullmatch(r"20\d\d", year):
+            raise CommandError(f"年份不能是“{year}”。", "请写四位数，如 2023；通知里写了年份的可以空着。")
+        more = [*([f"--year={year}"] if year else []), *([f"--list={listed}"] if listed else []), *(["--diff"] if only_show else [])]
+        return self._start(f"{'试读' if only_show else '导入'}通知　{name}", ["import", str(path), *more])
 
     def stop(self) -> None:
         """Stop what runs, as Ctrl-C does."""

@@ -15,7 +15,7 @@
         const address = "/drop?name=" + encodeURIComponent(item.name) + "&sent=" + Math.floor(item.file.lastModified);
         try {
           const answer = await fetch(address, { method: "PUT", body: item.file, credentials: "same-origin" });
-          const told = await answer.json(); // read to its end, or the browser holds the connection
+          const told = answer.status === 413 ? { said: await answer.text() } : await answer.json(); // read to its end: an answer that nobody reads counts as a request under way until the browser clears up
           if (!answer.ok) { failed.push(told.said); }
         } catch (error) { failed.push("“" + item.name + "”没有传进来，请再拖一次。"); }
         done += 1;
@@ -28,6 +28,32 @@
       htmx.ajax("POST", "/run", { target: "#work-place", swap: "innerHTML", values: { do: "collect", period: "" } });
     }
   }
+
+  // The notice: laid in first, then imported by the command itself; `asks` holds the form's other fields.
+  async function sendNotice(file, asks) {
+    say("正在读入“" + file.name + "”……");
+    try {
+      const answer = await fetch("/notice?name=" + encodeURIComponent(file.name), { method: "PUT", body: file, credentials: "same-origin" });
+      const told = await answer.json();
+      if (!answer.ok) { say(told.said); return; }
+      say("");
+      htmx.ajax("POST", "/import", { target: "#work-place", swap: "innerHTML", values: Object.assign({ name: told.name }, asks) });
+    } catch (error) { say("“" + file.name + "”没有传进来，请再试一次。"); }
+  }
+
+  function noticeAsks(button) {
+    const asks = {}, form = document.getElementById("notice-form");
+    for (const field of form.querySelectorAll("input[name=year], input[name=list]")) { asks[field.name] = field.value; }
+    if (button && button.name) { asks[button.name] = button.value; }
+    return asks;
+  }
+
+  document.addEventListener("submit", function (event) {
+    if (event.target.id !== "notice-form") { return; }
+    event.preventDefault();
+    const file = document.getElementById("notice-file").files[0];
+    if (file) { sendNotice(file, noticeAsks(event.submitter)); } else { say("请先选通知文件。"); document.getElementById("notice-file").focus(); }
+  });
 
   function filesOf(entry, path, found) {
     return new Promise(function (resolve) {
@@ -57,6 +83,11 @@
     if (!holdsFiles(event)) { return; }
     event.preventDefault();
     document.body.classList.remove("dragging");
+    if (document.getElementById("notice-form")) {
+      const files = event.dataTransfer.files;
+      if (files.length === 1) { sendNotice(files[0], noticeAsks(null)); } else { say("请只拖一个通知文件。"); }
+      return;
+    }
     if (!document.getElementById("drop")) { return; }
     const entries = Array.from(event.dataTransfer.items).map(function (item) { return item.webkitGetAsEntry && item.webkitGetAsEntry(); });
     const found = [];
@@ -68,6 +99,11 @@
     send(found);
   });
   document.addEventListener("change", function (event) {
+    if (event.target.id === "notice-file") {
+      const file = event.target.files[0];
+      document.getElementById("notice-name").textContent = file ? file.name : "还没有选文件";
+      return;
+    }
     if (event.target.id !== "files" && event.target.id !== "folder") { return; }
     send(Array.from(event.target.files).map(function (file) { return { name: file.webkitRelativePath || file.name, file: file }; }));
     event.target.value = "";

@@ -1,0 +1,62 @@
+"""The notice on the page: laid in, imported by the command itself, and the importer's questions with their answers."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from toolkit.model.command_error import CommandError
+from toolkit.page.deed_routes import typed_text
+from toolkit.page.desk_routes import gist_of, work_answer
+from toolkit.page.page_answers import answering, filled, session_of
+
+_SHOWN = 20  # questions on one sheet
+
+
+@answering
+async def notice_page(request: Request) -> Response:
+    """Show where a notice is laid in, and what the importer asks."""
+    session = session_of(request)
+    asked = await run_in_threadpool(session.questions)
+    running = session.work.last
+    shown = {"questions": asked[:_SHOWN], "count": len(asked), "has_list": session.has_list()}
+    return filled("import.html", **shown, period="", running=running, gist=gist_of(running), state="")
+
+
+@answering
+async def questions_part(request: Request) -> Response:
+    """Show what the importer asks, as it now stands."""
+    asked = await run_in_threadpool(session_of(request).questions)
+    return filled("questions.html", questions=asked[:_SHOWN], count=len(asked), has_list=session_of(request).has_list())
+
+
+@answering
+async def lay_notice(request: Request) -> Response:
+    """Take in a notice: its bytes as they are, its name in the address."""
+    try:
+        with session_of(request).incoming_notice(request.query_params.get("name", "")) as file:
+            async for piece in request.stream():
+                await run_in_threadpool(file.write, piece)
+            return JSONResponse({"name": await run_in_threadpool(file.finish)})
+    except CommandError as trouble:
+        return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
+
+
+@answering
+async def import_notice(request: Request) -> Response:
+    """Start the import of a notice that was laid in."""
+    session = session_of(request)
+    async with request.form() as form:
+        name, year, listed, only_show = (typed_text(form, field) for field in ("name", "year", "list", "only_show"))
+    session.work.import_notice(name, year=year, listed=listed, only_show=bool(only_show))
+    return work_answer(session)
+
+
+@answering
+async def answer_question(request: Request) -> Response:
+    """Write an answer into 待确认, and show what is still asked."""
+    session = session_of(request)
+    async with request.form() as form:
+        key, word, own = (typed_text(form, field) for field in ("key", "word", "own"))
+    told = await run_in_threadpool(session.answer, key, own if word == "own" else word)
+    asked = await run_in_threadpool(session.questions)
+    return filled("questions.html", questions=asked[:_SHOWN], count=len(asked), has_list=True, sentences=told)
