@@ -13,10 +13,10 @@ from toolkit.model.numerals import chinese_number
 _HAN = "零〇一二三四五六七八九十百"
 _NUMBER = rf"(?:\d{{1,3}}|[{_HAN}]{{1,6}})"
 _MANY = rf"{_NUMBER}(?:(?:[、,，;；和及]|号和|项和){_NUMBER})*"
-_RANGE = r"(?P<range>\s*(?:[-~—–－_.\s]|[至到])+\d{1,3}(?!\d))?"
-_COUNTS = "个项件条次批份张人户家名处元万亿公里米吨亩%年月日季期轮"  # behind a number they say how many, not which
+_RANGE = r"(?P<range>\s*(?:[-~—–－_.+&\s、,，;；]|[至到和及])+\d{1,3}(?!\d))?"
+_COUNTS = "个项件条次批份张人户家名处元万亿公里米吨亩%年月日季期轮天周楼层栋版"  # behind a number they say how many, not which
 _BEFORE = re.compile(
-    rf"(?:任务编号|任务|编号|序号)\s*[:#(_\-]*\s*(?:第\s*)?(?P<number>{_MANY})(?:(?<=\d)(?![\d{_HAN}{_COUNTS}])|(?<=[{_HAN}])(?=$|号|[^\w\s]|[\s_])){_RANGE}"
+    rf"(?:任务编号|任务|(?<![\u4e00-\u9fff])编号(?=\W*\d+(?:$|[^\w])))\s*[:#(_\-]*\s*(?:第\s*)?(?P<number>{_MANY})(?:(?<=\d)(?![\d{_HAN}{_COUNTS}])|(?<=[{_HAN}])(?=$|号|[^\w\s]|[\s_])){_RANGE}"
 )
 _BEHIND = re.compile(rf"(?:第\s*(?P<number>{_MANY})\s*[号项条]|(?<![\d\-~.{_HAN}至到])(?P<called>{_MANY})号)(?:工作|目标|重点)?任务(?![\d{_HAN}])")
 _OTHERS = re.compile(r"批复|复函|函复|来函|关于|协议|合同")  # papers that one office makes and another keeps
@@ -137,6 +137,8 @@ def _numbers(parts: Iterable[str]) -> tuple[tuple[str, ...], str]:
         hits = [*_BEFORE.finditer(part), *_BEHIND.finditer(part)]
         if any(hit.groupdict().get("range") for hit in hits):
             doubt = "编号后面还有数字，看不出是几项任务还是顺序号"
+        if any(len(re.findall(_NUMBER, hit["number"] or "")) > 1 and re.match(r"[\u4e00-\u9fff]", part[hit.end() :]) for hit in hits):
+            doubt = "几个编号后面紧跟着文字，看不出最后一个是不是任务编号"
         stated = [_plain_number(one) for hit in hits for one in re.findall(_NUMBER, hit["number"] or hit["called"])]
         if stated:
             by_part.append(tuple(dict.fromkeys(stated)))
