@@ -78,7 +78,7 @@ def test_every_member_of_an_archive_has_its_entry(space: Workspace) -> None:
     assert {
         "三家.zip/里面.zip/表/东山镇.xlsx": (Outcome.MERGED, ""),
         "三家.zip/~$东山镇.xlsx": (Outcome.IGNORED, "SYSTEM_FILE"),
-        "三家.zip/图.png": (Outcome.REFUSED, "NOT_WORKBOOK"),
+        "三家.zip/图.png": (Outcome.WAITING, "EVIDENCE_ASKED"),
         "三家.zip": (Outcome.IGNORED, "ENVELOPE"),
     } == ends(done)
     assert [] == list(space.inbox.iterdir())
@@ -96,7 +96,7 @@ def test_a_mail_gives_sender_subject_and_the_time_it_came(space: Workspace) -> N
 
     assert {
         "来信.eml/东山镇.xlsx": (Outcome.MERGED, "LATE"),
-        "来信.eml/盖章页.pdf": (Outcome.REFUSED, "NOT_WORKBOOK"),
+        "来信.eml/盖章页.pdf": (Outcome.ATTACHED, "EVIDENCE"),
         "来信.eml": (Outcome.IGNORED, "ENVELOPE"),
     } == ends(done)
     assert "某某 <dongshan@example.com>：东山镇一季度进展" == done.arrivals[0].sent.origin

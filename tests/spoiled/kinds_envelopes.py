@@ -8,7 +8,7 @@ from email.policy import SMTP
 from tests.hostile.archives import aes_zip, linked, outlook, rar, seven_zip, zip_crypto
 from tests.hostile.books import gbk_zip, zipped
 from tests.spoiled.kinds_files import PASSWORD
-from tests.spoiled.office import Case, End, Kind, clean, ignored, refused, waits
+from tests.spoiled.office import Case, End, Kind, asked, clean, ignored, refused, waits
 
 OPENED = ignored("ENVELOPE")
 DONGSHAN = "某某 <town@example.com>"
@@ -114,7 +114,7 @@ KINDS = (
             "来件.zip/来件.xlsx": clean(),
             "来件.zip/~$来件.xlsx": ignored("SYSTEM_FILE"),
             "来件.zip/__MACOSX/._来件.xlsx": ignored("SYSTEM_FILE"),
-            "来件.zip/章.png": refused("NOT_WORKBOOK"),
+            "来件.zip/章.png": asked("EVIDENCE_ASKED"),
             "来件.zip": OPENED,
         },
     ),
@@ -148,7 +148,7 @@ KINDS = (
     Kind(
         "一封邮件带 50 个附件",
         lambda case: {"来信.eml": _fifty(case)},
-        {"来信.eml/一季度进展.xlsx": clean(), **{f"来信.eml/现场{at:02d}.png": refused("NOT_WORKBOOK") for at in range(1, 50)}, "来信.eml": OPENED},
+        {"来信.eml/一季度进展.xlsx": clean(), **{f"来信.eml/现场{at:02d}.png": asked("EVIDENCE_ASKED") for at in range(1, 50)}, "来信.eml": OPENED},
     ),
     Kind("邮件里没有附件", lambda _: {"来信.eml": b"From: a@example.com\nSubject: b\nMIME-Version: 1.0\n\nok\n"}, {"来信.eml": refused("NOTHING_INSIDE")}),
     Kind(

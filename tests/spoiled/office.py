@@ -96,6 +96,11 @@ def refused(codes: str) -> End:
     return End(Outcome.REFUSED, codes, unit="")
 
 
+def asked(codes: str) -> End:
+    """Left to the office: of nobody until it has spoken."""
+    return End(Outcome.WAITING, codes, unit="")
+
+
 def ignored(codes: str, unit: str = "") -> End:
     """Nobody's return."""
     return End(Outcome.IGNORED, codes, unit=unit)

@@ -147,8 +147,16 @@ def lights(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
             yield (str(state.period), duty.unit, duty.number, duty.role, duty.reported, duty.task_light, duty.light, duty.share, duty.points)
 
 
+def evidence(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
+    """Give a row a piece of evidence and task, in the order of 佐证材料; a stamped return has no number."""
+    for snapshot in snapshots:
+        for line in snapshot.state.evidence:
+            if line.piece:
+                yield (line.piece.period, line.unit, line.number, line.piece.title, line.piece.digest, line.piece.size, line.check, line.piece.path)
+
+
 FROM_ROUNDS: Mapping[str, Callable[[Iterable[Snapshot]], Iterator[Record]]] = {
-    make.__name__: make for make in (tasks, answers, indicators, findings, scores, lights)
+    make.__name__: make for make in (tasks, answers, indicators, findings, scores, lights, evidence)
 }
 
 

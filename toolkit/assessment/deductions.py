@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.assessment.unit_duties import reported_parts
+from toolkit.model.evidence import FALSE, FALSE_POINTS, WANTED, WANTED_POINTS, EvidenceLine
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import FINISHED
 from toolkit.model.master import Role
@@ -17,7 +18,9 @@ BONUS, MALUS = "加分", "减分"
 
 
 class DeductionCase(NamedTuple):
-    """All that a unit's deductions are made from: its parts, returns (oldest first), errors, the day it was due, the numbers of overdue tasks."""
+    """All that a unit's deductions are made from: its parts, returns (oldest first), errors, the day it was due, the numbers of overdue tasks, what was
+    found on checking its evidence.
+    """
 
     unit: UnitStanding
     parts: Sequence[Duty]
@@ -27,6 +30,7 @@ class DeductionCase(NamedTuple):
     due: date | None
     overdue: frozenset[str]
     rules: Rules
+    evidence: Sequence[EvidenceLine] = ()
 
     @property
     def came(self) -> bool:
@@ -62,6 +66,10 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
 def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> Iterator[Deduction]:
     versions: dict[str, list[Version]] = {}
     errors: dict[str, list[Finding]] = {}
+    checked: dict[str, list[EvidenceLine]] = {}
+    for line in state.evidence:
+        if line.check:
+            checked.setdefault(line.unit, []).append(line)
     for version in state.versions:
         versions.setdefault(version.unit, []).append(version)
     for finding in state.findings:
@@ -72,7 +80,7 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for unit in state.units:
         if unit.unit in parts:
             name = unit.unit
-            case = DeductionCase(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules)
+            case = DeductionCase(unit, parts[name], reported, versions.get(name, []), errors.get(name, []), state.due, overdue, rules, checked.get(name, ()))
             yield from (deduction for rule in PROCESS for deduction in rule(case))
 
 
@@ -127,7 +135,18 @@ def has_errors(case: DeductionCase) -> Iterator[Deduction]:
         yield row._replace(number=numbers.get((place.file, place.sheet, _line(place.cell)), ""), day=day, path=path, place=place)
 
 
-PROCESS = (nothing_came, came_late, left_out_tasks, passed_deadlines, was_sent_back, has_errors)
+def evidence_fails(case: DeductionCase) -> Iterator[Deduction]:
+    """Evidence that the office found false, or still wants, where the rules take points for it."""
+    for line in case.evidence:
+        code = _CHECKS.get(line.check, "")
+        if code and case.rules.value(code):
+            what = f"“{line.piece.title}”" if line.piece else "报了已完成，没有佐证材料"
+            row = case.off(f"佐证{line.check}", code, f"{what}：核验为{line.check}{f'（{line.note}）' if line.note else ''}。")
+            yield row._replace(number=line.number, path=line.piece.path if line.piece else row.path)
+
+
+_CHECKS = {FALSE: FALSE_POINTS, WANTED: WANTED_POINTS}
+PROCESS = (nothing_came, came_late, left_out_tasks, passed_deadlines, was_sent_back, has_errors, evidence_fails)
 
 
 def _typed(state: Round, rules: Rules) -> Iterator[Deduction]:

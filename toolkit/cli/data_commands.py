@@ -25,6 +25,7 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
         periods: Annotated[list[str] | None, typer.Argument(metavar="期间", help="要哪几期，不写就是发过表的各期")] = None,
         format_: Annotated[str, typer.Option("--format", metavar="格式", help=_FORMATS)] = "csv",
         public: Annotated[bool, typer.Option("--public", help="只要可以公开的栏目，写成一个网页和一个工作簿")] = False,
+        evidence: Annotated[bool, typer.Option("--evidence", help="只要佐证材料：按 期间/单位/任务 拷成文件夹，附清单")] = False,
         as_of: Annotated[str | None, typer.Option("--as-of", metavar="日期", help="按哪一天结束时的台账，如 2023-06-30，不写就是现在")] = None,
     ) -> None:
         """把任务、填报、指标、问题、考核等写成数据表，附数据字典，供分析和公开。"""
@@ -35,6 +36,9 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
         if format_ not in tuple(Format):
             raise CommandError(f"没有“{format_}”这种格式。", f"可以写：{_FORMATS}。")
         chosen = [Period.parse(text) for text in periods or ()]
+        if evidence:
+            _export_evidence(space(), chosen, to)
+            return
         done = run_public(space(), chosen, to) if public else run(space(), chosen, to, Format(format_), as_of=_day(as_of))
         say("、".join(f"{name} {count} 行" for name, count in done.rows.items()))
         for path in done.files:
@@ -68,6 +72,18 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
             say(f"另有 {len(changes) - most} 处没有列出，加 --most 可以多列。")
         kinds = Counter(str(what) for _, what, _, _ in deeds)
         say("其间的事项：" + ("、".join(f"{what} {count} 次" for what, count in kinds.items()) or "没有") + "。")
+
+
+def _export_evidence(space: Any, chosen: list[Period], to: Path) -> None:
+    """Hand out evidence; exit 1 where an archived original is gone or changed."""
+    from toolkit.flows.report.export_evidence import export_evidence as run
+
+    done = run(space, chosen, to)
+    say(f"佐证材料 {done.copies} 份，清单：{done.path}")
+    for sentence in done.left:
+        say(sentence)
+    if done.left:
+        raise typer.Exit(1)
 
 
 def _day(text: str | None) -> date | None:

@@ -84,6 +84,14 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def size_of(path: Path) -> int:
+    """Give how many bytes a file has, 0 for one that cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def is_unfinished(path: Path) -> bool:
     """Whether a program that copies or downloads has given a file a name for the time being."""
     return path.suffix.lower() in _PARTIAL

@@ -46,6 +46,11 @@ leader = ""        # 第二次催报起抄送给谁，空着就不抄送
 authority = ""     # 单位自签的证书（PEM 文件），一般空着
 # 端口与众不同时另写 smtp_port = 端口、imap_port = 端口
 
+[evidence]         # 佐证材料收多少，超出的不收并说明；0 表示不限
+files = 300        # 一个单位一期最多几份
+total = 2000       # 一个单位一期合计最多几兆
+single = 100       # 一份最大几兆
+
 [watch]            # watch 命令无人值守时做什么：true 做，false 不做
 open = true        # 到日程的开始日期生成报送表
 send = true        # 发放报送表，收表后发退改表和回执

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
@@ -41,6 +41,16 @@ class Register:
             for address in _ADDRESS.findall(registered.email.lower()):
                 self._by_address.setdefault(address, set()).add(registered.name)
         self._lengths = sorted({len(name) for name in self._by_name}, reverse=True)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Every name that file names and mails call a unit by, with the unit."""
+        return self._by_name
+
+    def sender_of(self, sent: Sent) -> str:
+        """Give the one unit whose mailbox sent a file, '' where none or several use it."""
+        owners = {unit for address in _ADDRESS.findall(sent.origin.partition("：")[0].lower())[-1:] for unit in self._by_address.get(address, ())}
+        return owners.pop() if len(owners) == 1 else ""
 
     def contradictions(self, sent: Sent, issue: Issue, carrier: str) -> Iterator[Contradiction]:
         """Say what speaks of another unit than a return's, which `carrier` (the first vote's) decided."""

@@ -81,7 +81,7 @@ def with_findings(state: Round, more: Sequence[Finding]) -> Round:
 def _unlisted_files(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
     """List the files of known units that have no line of their own: put aside, waiting or refused beside one that counts."""
     shown = {file.id for file in current.values()} | {file.id for file in {file.unit: file for file in _refused(files, current)}.values()}
-    return [file for file in files if file.id not in shown and not file.counts and file.outcome is not Outcome.IGNORED]
+    return [file for file in files if file.id not in shown and not file.counts and file.outcome.speaks]
 
 
 def _version(file: FiledReturn) -> Version:
@@ -90,7 +90,7 @@ def _version(file: FiledReturn) -> Version:
 
 
 def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
-    return [file for file in files if not file.counts and file.unit not in current]
+    return [file for file in files if not file.counts and file.unit not in current and file.outcome is not Outcome.ATTACHED]
 
 
 def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
@@ -137,7 +137,7 @@ def _indicator(
 
 def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: FiledReturn | None, known: Known, period: str) -> UnitStanding:
     unit = master.resolve(name)
-    returns = [filed for filed in mine if filed.outcome is not Outcome.IGNORED]
+    returns = [filed for filed in mine if filed.outcome.speaks]
     file = current or (returns[-1] if returns else None)
     if file is None:
         due = grace_of(name, due=known.due, period=period, decided=known.decided)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.column_kinds import plain
+from toolkit.model.evidence import CHECK, CHECK_NOTE, CHECK_WORDS
 from toolkit.model.findings import SENT_BACK, SETTLED, Finding
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.supervision import Step
@@ -46,6 +47,7 @@ class DecisionSubject(StrEnum):
     REQUEST = "request"  # what a unit asks for: 2023Q1|区商务局|任务3|延期|认定号
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
+    EVIDENCE = "evidence"  # a piece of evidence of a task, or a task without any: 2023Q1|区商务局|任务3|文件号 or 无
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
 
 
@@ -117,6 +119,7 @@ EDITABLE = (
         former=("编号", "项目", "责任单位"),
         reported=("牵头单位", "牵头所报", "责任单位", "责任所报"),
     ),
+    Editable("佐证材料", DecisionSubject.EVIDENCE, ("单位", "编号", "文件号"), {CHECK: CHECK_WORDS, CHECK_NOTE: ()}),
     Editable(
         "申请事项",
         DecisionSubject.REQUEST,

@@ -1,6 +1,6 @@
 """What came in, file by file, for a person: whose, for which round, what it is, what it brought, what is next."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ _ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED})  # of those that are ignore
 _OUTCOMES = {Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
 MEND, CLEAN, OLDER = "退改表已写好，请发给该单位", "不用处理，回执已写好", "不用处理，该单位另有更新的一份"
 _WAIT, _NONE = "请在汇总表“报送情况”的“处理”栏选接受或退回", "不用处理"
+_CHECK = "看过以后，请在汇总表“佐证材料”的“核验”栏选一个"
 _NOTHING = "没有采用内容"
 
 
@@ -57,6 +58,10 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
     codes = {finding.code: finding for finding in reversed(findings)}
     if Code.ENVELOPE in codes:
         return str(codes[Code.ENVELOPE].facts.get("kind", "来件"))
+    if Code.EVIDENCE in codes:
+        return str(codes[Code.EVIDENCE].facts["kind"])
+    if Code.EVIDENCE_ASKED in codes and outcome is Outcome.WAITING:
+        return "像是佐证材料"
     named = next((words for code, words in _NOTHING_NEW.items() if code in codes and not outcome.counts), "")
     if named or not outcome.counts:
         return named or _OUTCOMES[outcome]
@@ -64,8 +69,11 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
     return before + (f"退改表或换发的表（第 {issue} 次发放）" if issue > 1 else "填报表")
 
 
-def what_it_brought(outcome: Outcome, held: Brought, findings: Iterable[Finding]) -> str:
+def what_it_brought(outcome: Outcome, held: Brought, findings: Sequence[Finding]) -> str:
     """Tell what of it went in."""
+    attached = next((finding for finding in findings if finding.code is Code.EVIDENCE), None)
+    if attached is not None:
+        return f"{attached.facts['unit']}{attached.facts['tasks'] or '的整表'}"
     if not outcome.counts:
         return _NOTHING
     codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]
@@ -84,8 +92,10 @@ def what_is_next(outcome: Outcome, findings: Sequence[Finding], after: str) -> s
     if outcome is Outcome.IGNORED:
         asked = next((finding for finding in findings if finding.code in _ASKS), None)
         return f"请告诉该单位：{asked.advice}" if asked else _NONE
+    if outcome is Outcome.ATTACHED:
+        return _CHECK
     if outcome is Outcome.WAITING:
-        return next((finding.advice for finding in findings if finding.code is Code.PASSWORD), _WAIT)
+        return next((finding.advice for finding in findings if finding.code in {Code.PASSWORD, Code.EVIDENCE_ASKED}), _WAIT)
     return f"请告诉对方：{findings[0].advice}" if findings else _NONE
 
 

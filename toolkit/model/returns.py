@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from toolkit.model.evidence import EvidenceMatch
 from toolkit.model.findings import Finding
 from toolkit.model.master import Role
 from toolkit.model.period import Period
@@ -21,6 +22,7 @@ class Outcome(StrEnum):
     WAITING = "waiting"
     REFUSED = "refused"
     IGNORED = "ignored"
+    ATTACHED = "attached"
 
     @property
     def words(self) -> str:
@@ -32,6 +34,11 @@ class Outcome(StrEnum):
         """Whether the unit's values went in."""
         return self in {Outcome.MERGED, Outcome.WITH_FINDINGS}
 
+    @property
+    def speaks(self) -> bool:
+        """Whether a file says anything of how its unit reported; evidence and what is ignored do not."""
+        return self not in {Outcome.IGNORED, Outcome.ATTACHED}
+
 
 _OUTCOME_WORDS = {
     Outcome.MERGED: "已汇总",
@@ -39,6 +46,7 @@ _OUTCOME_WORDS = {
     Outcome.WAITING: "待认定",
     Outcome.REFUSED: "不予接收",
     Outcome.IGNORED: "已忽略",
+    Outcome.ATTACHED: "佐证已归档",
 }
 
 
@@ -183,7 +191,10 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of one file: exactly one outcome, its reason in words, the return if one was read, every finding, every vote on its identity."""
+    """What became of one file: exactly one outcome, its reason in words, the return if one was read, every finding, every vote on its identity.
+
+    `evidence` says of which tasks a file is that is archived as evidence.
+    """
 
     sent: Sent
     outcome: Outcome
@@ -193,3 +204,4 @@ class Arrival:
     content: Return | None = None
     findings: tuple[Finding, ...] = field(default=())
     votes: tuple[IdentityEvidence, ...] = ()
+    evidence: EvidenceMatch | None = None

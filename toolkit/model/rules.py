@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
-from toolkit.model.scoring import Parameter, ScoreAdjustment, Weight
+from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
@@ -79,8 +79,8 @@ class Rules:
     merits: tuple[ScoreAdjustment, ...] = ()
 
     def value(self, code: str) -> Decimal:
-        """Give a parameter's value; raises KeyError for an unknown code."""
-        for parameter in self.parameters:
+        """Give a parameter's value, of one that rules frozen by an older program do not have its default; raises KeyError for an unknown code."""
+        for parameter in (*self.parameters, *LATER):
             if parameter.code == code:
                 return parameter.value
         return CHECKED[code]

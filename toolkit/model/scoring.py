@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.model.evidence import FALSE_POINTS, WANTED_POINTS
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 
@@ -46,7 +47,10 @@ SCORING = (
     _parameter("good_share", "良好比例（%）", 20, "每类单位中良好最多占百分之几，不足一家的舍去"),
     _parameter("pass_mark", "合格分数线", 60, "总分低于这个数为不合格"),
     _parameter("tie_up", "并列都进", 0, "名额边上并列的：0 都归下一等（不超名额），1 都归上一等（可能超名额）"),
+    _parameter(FALSE_POINTS, "佐证不符扣分", 0, "佐证材料核验为“不符”的，每份扣过程分；0 就是不扣"),
+    _parameter(WANTED_POINTS, "佐证待补扣分", 0, "佐证材料核验为“待补”的，每份扣过程分；0 就是不扣"),
 )
+LATER = tuple(parameter for parameter in SCORING if parameter.code in {FALSE_POINTS, WANTED_POINTS})  # which closings of older programs do not know
 EXCELLENT, GOOD, PASSED, FAILED = "优秀", "良好", "合格", "不合格"
 
 

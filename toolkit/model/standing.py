@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
+from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
@@ -124,7 +125,8 @@ class OtherFile(NamedTuple):
 class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
-    `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first.
+    `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
+    `evidence` are the claims without any and the pieces, a line for each task.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
@@ -146,6 +148,7 @@ class Round:
     rulings: tuple[Decision, ...] = ()
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolkit.edges.reading.precheck import sort_of
 from toolkit.edges.reading.precheck_format import Format
+from toolkit.model.evidence import may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.values import visible_file_name
@@ -32,7 +33,10 @@ class Mail(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A workbook out of an envelope; its name is its chain of origin: 来件.zip/子目录/区商务局.xlsx. `own` is what stood there where that cannot be shown."""
+    """A workbook or a piece of evidence out of an envelope; its name is its chain of origin: 来件.zip/子目录/区商务局.xlsx.
+
+    `own` is what stood there where that cannot be shown.
+    """
 
     name: str
     content: bytes
@@ -110,14 +114,14 @@ class UnpackedMembers:
         return b"".join(kept)
 
     def put(self, name: str, content: bytes, layer: int, mail: Mail) -> None:
-        """Take in a member: a workbook is kept, an envelope is opened, anything else is named."""
+        """Take in a member: a workbook is kept, and what may be evidence by its name; an envelope is opened, anything else is named."""
         sort = sort_of(content) if content else Format.UNKNOWN
         if sort in ENVELOPES:
             if layer >= LAYERS:
                 self.refuse(name, Code.TOO_DEEP, limit=str(LAYERS))
             else:
                 self.open_envelope(self, name, content, sort, layer + 1, mail)
-        elif sort.is_workbook:
+        elif sort.is_workbook or (content and may_be_evidence(name)):
             shown = visible_file_name(name)
             self.members.append(Member(shown, content, mail, name if shown != name else ""))
         else:

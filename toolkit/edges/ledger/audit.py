@@ -11,6 +11,7 @@ from toolkit.edges.ledger.amendment_records import in_log
 from toolkit.edges.ledger.closing_tables import closings
 from toolkit.edges.ledger.edition_tables import amendments, editions
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, chain_start, file_mark, link
+from toolkit.edges.ledger.evidence_tables import SAID, evidence
 from toolkit.edges.ledger.ledger_tables import answers, decisions, events, files, findings, issues
 from toolkit.model.codec import digest_of
 
@@ -31,6 +32,7 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
     words: list[list[Any]] = []
     closed: list[list[Any]] = []
     changes: list[list[str]] = []
+    matched: list[list[Any]] = []
     for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
         count += 1
         name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
@@ -45,8 +47,10 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
         given |= {issue[0]: issue for issue in details.get("issues", ())}
         words += details.get("words", ())
         changes += details.get("amendments", ())
+        matched += details.get("evidence", ())
         closed += [[row["period"], *details["closing"]]] if "closing" in details else []
-    return count, _compared(connection, marks, given, words) or _closings_differ(connection, closed) or _lists_differ(connection, changes)
+    first = _compared(connection, marks, given, words) or _closings_differ(connection, closed)
+    return count, first or _lists_differ(connection, changes) or _matches_differ(connection, matched)
 
 
 def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
@@ -85,6 +89,13 @@ def _lists_differ(connection: sa.Connection, changes: list[list[str]]) -> str:
     kept = connection.execute(sa.select(editions.c.digest, editions.c.content, editions.c.at).order_by(editions.c.at))
     wrong = next((row for row in kept if digest_of(row.content) != row.digest), None)
     return f"{wrong.at:%Y-%m-%d %H:%M} 登记的总表、表单或规则被改动过" if wrong else ""
+
+
+def _matches_differ(connection: sa.Connection, matched: list[list[Any]]) -> str:
+    query = sa.select(*(evidence.c[name] for name in SAID)).order_by(evidence.c.id)
+    stands = [list(row) for row in connection.execute(query)]
+    wrong = next((one or other for one, other in zip_longest(stands, matched) if one != other), None)
+    return f"{wrong[0]} 号文件归作佐证材料的登记和事件记录不符，被改动过" if wrong else ""
 
 
 def _marks(connection: sa.Connection) -> Iterator[Mark]:

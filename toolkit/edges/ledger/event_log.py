@@ -47,6 +47,7 @@ class EventKind(StrEnum):
     AMEND = "调整"
     CLOSE = "定稿"
     REOPEN = "重开"
+    EVIDENCE = "佐证"
 
 
 def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from toolkit.edges.clock import now
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.database import Database
 from toolkit.edges.ledger.dispatch_log import withdrawn
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
+from toolkit.edges.ledger.evidence_tables import record_matches
 from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, receipts
 from toolkit.edges.ledger.ledger_tables import events as log
 from toolkit.edges.ledger.paper_log import PaperLog
@@ -161,6 +163,7 @@ class Ledger:
             connection.execute(servers_times.insert(), mailed)
         times = [[record["file"], str(record["at"])] for record in mailed]
         append(connection, EventKind.FILES, files=marks, rounds=sorted(strange.items()), received=times)
+        record_matches(connection, [(file, arrival) for file, (arrival, _) in zip(ids, arrivals, strict=True)], at)
 
     def replace_arrival(self, connection: sa.Connection, file: int, arrival: Arrival, *, path: str) -> None:
         """Give a recorded file another outcome, with the rows and findings that go with it."""
@@ -170,6 +173,7 @@ class Ledger:
         for table in (answers, findings):
             connection.execute(table.delete().where(table.c.file == file))
         append(connection, EventKind.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
+        record_matches(connection, [(file, arrival)], now())
 
     def without_receipt(self) -> list[tuple[str, str]]:
         """List (period, unit) where a file that counts is newer than the unit's last receipt."""

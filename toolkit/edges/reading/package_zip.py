@@ -81,6 +81,8 @@ def _office_format(parts: Sequence[Part], names: Sequence[str]) -> Format:
             return found
         other = next((words for mark, words in _OTHER_TYPES if mark in types), "认不出来的格式")
         raise UnsafeFile(Code.NOT_WORKBOOK, Format.OTHER, seen=other)
+    if "OFD.xml" in names:
+        raise UnsafeFile(Code.NOT_WORKBOOK, Format.OTHER, seen="OFD 文件")
     if "mimetype" in names and "content.xml" in names:
         if b"spreadsheet" not in _head(parts[names.index("mimetype")]):
             raise UnsafeFile(Code.NOT_WORKBOOK, Format.OTHER, seen="OpenDocument 文档")

@@ -58,6 +58,9 @@ def _file(record: FileRecord, before: FileRecord | None, file: FiledReturn, form
     whole = Correction("", 0, kind, whose, "", "整份文件", was, now, record.collected, record.reason, path=record.path, place=place)
     if record.outcome is Outcome.IGNORED:
         return
+    if record.outcome is Outcome.ATTACHED:
+        yield whole._replace(column="佐证材料", closed=before.outcome.words if before else _NOTHING)
+        return
     yield whole
     held = {(row.table, row.key, code): answer.value for row in closed or () for code, answer in row.answers.items()}
     for row in file.rows:
@@ -103,6 +106,9 @@ def _ruling(word: Decision, old: str, new: str, why: str, file: FileRecord | Non
     elif word.about is DecisionSubject.FINDING:
         _, code, unit, number, title, *_ = (*parts, "", "", "", "", "")
         column = "：".join(filter(None, (f"{code} {title}".strip(), word.field)))
+    elif word.about is DecisionSubject.EVIDENCE:
+        _, unit, number, piece, *_ = (*parts, "", "", "")
+        column = f"佐证材料（{piece} 号文件）{word.field}"
     elif word.about is DecisionSubject.CONFLICT:
         _, number, title, unit, *_ = (*parts, "", "", "")
         column = f"{title}：{word.field}"

@@ -21,14 +21,17 @@ from toolkit.flows.report.consolidate import drawn
 from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
 from toolkit.model.findings import Finding
 from toolkit.model.period import Period
-from toolkit.model.returns import Arrival, Row, Sent
+from toolkit.model.returns import Arrival, Outcome, Row, Sent
 from toolkit.model.seal import shown_text
 
 Progress = Callable[[Sequence[FileRecord], str], Iterable[FileRecord]]
 
 
 class Verified(NamedTuple):
-    """How many files were read again and how many values compared, every difference, and a sentence on each workbook and on originals that are not here."""
+    """How many files were read again (of evidence, held against its digest) and how many values compared, every difference, sentences.
+
+    The sentences are one on each workbook, and on originals that are not here.
+    """
 
     files: int
     values: int
@@ -46,18 +49,29 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
         office = whole.of_book(period) if draft else whole
         found: list[Difference] = []
         files, values = _read_again(office, _records(office, period), found, progress)
+        pieces = _evidence(office, period)
+        for record in pieces:
+            _original(office, record, found)
         wrong, text = recomputed(whole, period, draft) if draft else ([], "")
         found += (*files_differ(whole, period, draft), *wrong) if draft else ()
         books = (text,) if draft else _books(whole, period)
         lost = filter(None, [office.lost_originals(period)])
-        return Verified(files, values, tuple(found), (*books, *lost))
+        return Verified(files + len(pieces), values, tuple(found), (*books, *lost))
 
 
 def _records(office: OfficeContext, period: Period) -> list[FileRecord]:
     """List the files to read again: those of the period; of a closed one all that were frozen with it."""
+    return [record for record in _files(office, period) if record.outcome.counts]
+
+
+def _evidence(office: OfficeContext, period: Period) -> list[FileRecord]:
+    """List the evidence whose archived bytes are held against the ledger's digest; nothing of it is opened."""
+    return [record for record in _files(office, period) if record.outcome is Outcome.ATTACHED]
+
+
+def _files(office: OfficeContext, period: Period) -> list[FileRecord]:
     frozen = office.frozen
-    files = office.ledger.all_files(str(period)) if frozen is None else [record for stage in frozen.stages.values() for record in stage.files]
-    return [record for record in files if record.outcome.counts]
+    return office.ledger.all_files(str(period)) if frozen is None else [record for stage in frozen.stages.values() for record in stage.files]
 
 
 def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: list[Difference], progress: Progress) -> tuple[int, int]:

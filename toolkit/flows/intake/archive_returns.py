@@ -14,8 +14,9 @@ from toolkit.flows.intake.unpack_files import ENVELOPES, Piece
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.evidence import may_be_evidence
 from toolkit.model.received import Brought, brought_by
-from toolkit.model.returns import Arrival
+from toolkit.model.returns import Arrival, Outcome
 
 _TOGETHER, _TOGETHER_BYTES = 64, 64 << 20  # files that are archived and committed together
 Group = list[tuple[Piece, Arrival]]
@@ -86,14 +87,20 @@ class ArchiveWriter:
     def _write(self, group: Group, at: datetime) -> Group:
         office = self._ground
         try:
-            new = [inbox.Original(piece.content, piece.sent, _folders(piece, arrival)) for piece, arrival in group if not piece.kept]
+            new = [inbox.Original(piece.content, piece.sent, _folders(piece, arrival)) for piece, arrival in group if not _kept_already(piece, arrival)]
             archived = iter(inbox.archive(office.space, *new))
-            paths = [piece.kept or next(archived) for piece, _ in group]
+            paths = [_kept_already(piece, arrival) or next(archived) for piece, arrival in group]
         except OSError as error:
             raise full(group[0][0].sent.name, error) from error
         with office.ledger.writing() as connection:
             office.ledger.record_arrivals(connection, [(arrival, path) for (_, arrival), path in zip(group, paths, strict=True)], at=at)
         return group
+
+
+def _kept_already(piece: Piece, arrival: Arrival) -> str:
+    """Give the envelope in which a file stays: one that never came out, and a picture or document that is nobody's evidence; '' for what is archived itself."""
+    stays = arrival.outcome is not Outcome.ATTACHED and may_be_evidence(piece.sent.name) and arrival.content is None
+    return piece.kept or (piece.envelope if stays else "")
 
 
 def _folders(piece: Piece, arrival: Arrival) -> tuple[str, ...]:

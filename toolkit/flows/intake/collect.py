@@ -16,6 +16,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, still_arriving
 from toolkit.flows.intake.read_files import FileReading, make_ready
 from toolkit.flows.intake.read_return import read_return, refused
+from toolkit.flows.intake.take_evidence import EvidenceTaker
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.unpack_files import Piece, Unpacker, pieces_of
 from toolkit.flows.intake.write_receipts import Receipts, write_receipts
@@ -24,11 +25,16 @@ from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.round_list import just_received
 from toolkit.model.command_error import reason_of
+from toolkit.model.evidence import may_be_evidence
 from toolkit.model.findings import Code, Finding
+from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.received import Received
-from toolkit.model.returns import Arrival, Outcome
+from toolkit.model.returns import Arrival, Outcome, Sent
+from toolkit.model.values import joined_words
 
+_NAMES = 5
+_ASK = "建议对的，请在汇总表“报送情况”的“处理”栏选“接受”，或用 returns 期间 --accept 号；不对的，用 returns 期间 --assign 号 --unit 单位 --task 编号。"
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
 
@@ -57,9 +63,9 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
         with BackgroundTask[Group]() as beside, ArchiveWriter(office, before, beside, told) as keeper:
             with FileReading(office, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
                 run = _Run(office, readers, unpacker, before, keeper)
-                run.take(progress(inbox.waiting_files(space), "收表"))
+                run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: may_be_evidence(path.name)), "收表"))
                 run.take(path for path in run.young if run.rests(path))
-                run.left += readers.sentences()
+                run.left += (*readers.sentences(), *evidence_said(run.evidence))
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
         received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
@@ -72,8 +78,10 @@ class _Run:
     def __init__(self, office: OfficeContext, readers: FileReading, unpacker: Unpacker, before: PriorData, keeper: ArchiveWriter) -> None:
         self._ground, self._readers, self._unpacker, self._before, self._keeper = office, readers, unpacker, before, keeper
         self._passwords = inbox.Passwords()
+        self._evidence = EvidenceTaker(office, before)
         self.left: list[str] = []
         self.young: list[Path] = []
+        self.evidence: list[tuple[Arrival, bool]] = []  # what is asked about or goes over the limits; whether it stands in an envelope
         self.again = self.faults = 0
         self._second_look = False
         with office.ledger.reading() as connection:
@@ -92,6 +100,9 @@ class _Run:
             arrival = self._judged(piece, read)
             if piece.notes:
                 arrival = replace(arrival, findings=(*arrival.findings, *piece.notes))
+            if self._stays(piece, arrival):
+                continue
+            self._note(arrival)
             self._before.remember(arrival)
             self._known.add(arrival)
             self._keeper.add(piece, arrival)
@@ -120,6 +131,10 @@ class _Run:
         if inbox.is_unfinished(path):
             self.left.append(still_arriving(path))
             return
+        if self._evidence.is_too_large(path.name, inbox.size_of(path)):
+            limit = self._evidence.limits.single
+            self.left.append(f"“{inbox.shown_name(path)}”超过 {limit} 兆，没有收，留在收件箱。请压缩以后再放入；上限在 settings.toml 的 [evidence]。")
+            return
         try:
             taken = inbox.take(space, path)
         except inbox.StillArrivingError:
@@ -129,13 +144,36 @@ class _Run:
             self.left.append(f"收件箱里的“{inbox.shown_name(path)}”读不出来：{reason_of(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
         if self._known.has(taken.sent):
+            self._note_known(taken.sent)
             self.again += 1
             self._keeper.kept(path, taken.stamp)
             return
         try:
-            yield from (piece for piece in pieces_of(space, path, taken, self._unpacked) if not self._known.has(piece.sent))
+            for piece in pieces_of(space, path, taken, self._unpacked):
+                if self._known.has(piece.sent):
+                    self._note_known(piece.sent)
+                else:
+                    yield piece
         except OSError as error:
             raise full(taken.sent.name, error) from error
+
+    def _stays(self, piece: Piece, arrival: Arrival) -> bool:
+        """Say of evidence that goes over the limits, or is asked about; whether a file is left in the inbox."""
+        codes = {finding.code for finding in arrival.findings}
+        if codes & {Code.EVIDENCE_LIMIT, Code.EVIDENCE_ASKED}:
+            self.evidence.append((arrival, bool(piece.envelope)))
+        return Code.EVIDENCE_LIMIT in codes and not piece.envelope
+
+    def _note(self, arrival: Arrival) -> None:
+        """Remember a return, in whose folders evidence may lie."""
+        if arrival.content is not None or not may_be_evidence(arrival.sent.name):
+            self._evidence.note(arrival.sent.name, arrival.unit, arrival.period, arrival.content.rows if arrival.content else ())
+
+    def _note_known(self, sent: Sent) -> None:
+        """Remember a return that is recorded already: a run that was cut short goes on as it would have."""
+        known = self._known.whose(sent)
+        if known is not None and not may_be_evidence(sent.name):
+            self._evidence.note(sent.name, self._ground.at(Period.parse(known.period)).called(known.unit), known.period)
 
     def _unpacked(self, content: bytes, name: str) -> Unpacked:
         return self._unpacker.unpack(content, name, self._passwords.of(name))
@@ -161,7 +199,9 @@ class _Run:
         if known is not None:
             finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
             return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
-        return read_return(read, sent, office=office, before=self._before)
+        arrival = read_return(read, sent, office=office, before=self._before)
+        evidence = self._evidence.arrival(piece, arrival.findings) if arrival.outcome is Outcome.REFUSED else None
+        return evidence or arrival
 
 
 def given(piece: Piece) -> Arrival:
@@ -170,3 +210,14 @@ def given(piece: Piece) -> Arrival:
     if code in {Code.ENVELOPE, Code.SYSTEM_FILE}:
         return Arrival(piece.sent, Outcome.IGNORED, piece.given[0].message, findings=piece.given)
     return refused(piece.sent, *piece.given)
+
+
+def evidence_said(found: Sequence[tuple[Arrival, bool]]) -> list[str]:
+    """Say which evidence is asked about, and which goes over the limits (in an envelope, or else left in the inbox)."""
+    asked = [arrival.sent.name for arrival, _ in found if arrival.outcome is Outcome.WAITING]
+    words = [f"有 {len(asked)} 份文件像是佐证材料，要认一认（{joined_words(asked[:_NAMES])}{'……' if len(asked) > _NAMES else ''}）：{_ASK}"] if asked else []
+    for arrival, enclosed in found:
+        if arrival.outcome is not Outcome.WAITING:
+            where = "它在压缩包或邮件里，来件已存档，没有单独归档" if enclosed else "留在收件箱"
+            words.append(f"“{arrival.sent.name}”{where}：{arrival.findings[0].message}{arrival.findings[0].advice}")
+    return words

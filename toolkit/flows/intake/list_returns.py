@@ -12,6 +12,7 @@ from toolkit.edges.ledger import round_of_file
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.intake.assign_evidence import accept_proposal, attach, is_evidence
 from toolkit.flows.intake.assign_unit import receipt_of
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
@@ -104,14 +105,18 @@ def _whose(office: OfficeContext, numbers: Sequence[int]) -> list[tuple[str, str
     return [(record.period, record.unit) for record in records if record.unit]
 
 
-def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "") -> list[str]:
-    """Take files that wait, or that told no unit, for a unit's returns of a period; gives a sentence on each. Raises CommandError before anything is done when
-    one cannot be.
+def assign(space: Workspace, numbers: Sequence[int], unit: str, period: Period, note: str = "", tasks: Sequence[str] = ()) -> list[str]:
+    """Take files that wait, or that told no unit, for a unit's returns of a period, pictures and documents for evidence of its `tasks`; gives a sentence on
+    each. Raises CommandError before anything is done when one cannot be.
     """
     with open_office(space, alone=True) as office:
         records = [_unknown(office, number) for number in numbers]
+        pieces = [record for record in records if is_evidence(office, record)]
+        if tasks and len(pieces) < len(records):
+            raise CommandError("有的文件是表格，不是佐证材料，不能用 --task 归到任务。", "请分开运行。")
         receipt = receipt_of(office, unit, period)
-        texts = [_assigned(office, record, receipt, note) for record in records]
+        texts = [_attached(office, record, unit, period, tasks, note) for record in pieces]
+        texts += [_assigned(office, record, receipt, note) for record in records if record not in pieces]
         return [*office.questions, *texts, *write_receipts(office, _whose(office, numbers)).left]
 
 
@@ -119,9 +124,18 @@ def _unknown(office: OfficeContext, number: int) -> FileRecord:
     record = office.ledger.file(number)
     if record is None:
         raise CommandError(f"没有 {number} 号文件。", _LOOK)
+    if record.outcome is Outcome.ATTACHED:
+        return record
     if record.outcome is not Outcome.WAITING and (record.outcome is not Outcome.REFUSED or record.unit):
         raise CommandError(f"{number} 号文件“{record.name}”现在是“{record.outcome.words}”，不用认定是谁的。", "只有待认定的、认不出单位的文件可以。")
     return record
+
+
+def _attached(office: OfficeContext, record: FileRecord, unit: str, period: Period, tasks: Sequence[str], note: str) -> str:
+    found = _original(office, record, inbox.Passwords().of(record.name))
+    if found is None:
+        raise CommandError(f"{record.id} 号文件“{record.name}”还在打不开的来件里。", "请先用密码打开它。")
+    return attach(office, record, found[0], unit=unit, period=period, tasks=tasks, note=note)
 
 
 def _assigned(office: OfficeContext, record: FileRecord, receipt: str, note: str) -> str:
@@ -169,7 +183,7 @@ def _fit(office: OfficeContext, number: int, deed: DecisionAction) -> FileRecord
     fits = {
         DecisionAction.ACCEPT: record.outcome is Outcome.WAITING,
         DecisionAction.REFUSE: record.outcome is Outcome.WAITING,
-        DecisionAction.EXCLUDE: record.outcome.counts and not excluded,
+        DecisionAction.EXCLUDE: (record.outcome.counts or record.outcome is Outcome.ATTACHED) and not excluded,
         DecisionAction.RESTORE: excluded,
     }
     if not fits[deed]:
@@ -224,6 +238,9 @@ def _is_locked(arrival: Arrival) -> bool:
 
 def _decided(office: OfficeContext, record: FileRecord, deed: DecisionAction, note: str, secrets: _Secrets) -> str:
     path, arrival = record.path, None
+    if deed is DecisionAction.ACCEPT and is_evidence(office, record):
+        original = _original(office, record, inbox.Passwords().of(record.name))
+        return accept_proposal(office, record, original[0] if original else b"", note)
     if deed is DecisionAction.ACCEPT:
         found = _accepted(office, record, secrets)
         if found is None:
@@ -252,7 +269,7 @@ def _original(office: OfficeContext, record: FileRecord, passwords: Sequence[str
     except OSError as error:
         raise CommandError(f"{record.id} 号文件的原件读不出来：{record.path}。", NO_ORIGINALS[office.ledger.database.is_on_server]) from error
     sent = _sent(record)
-    if record.digest:
+    if record.digest and inbox.digest_of(content) == record.digest:
         return content, sent
     steps = record.name.split("/")
     names = ("/".join(steps[:end]) for end in range(1, len(steps)))

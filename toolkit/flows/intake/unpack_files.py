@@ -13,6 +13,7 @@ from toolkit.edges.reading.sandbox import MEMORY, Readers
 from toolkit.edges.reading.sandbox_process import Job, Takes
 from toolkit.edges.workspace import Workspace
 from toolkit.model.charsets import decoded
+from toolkit.model.evidence import may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Sent
@@ -27,8 +28,10 @@ _NO_ENVELOPE = Unpacked((), (), "")
 class Piece(NamedTuple):
     """One file to be judged; `given` are findings that say already why it is not read.
 
-    `kept` is the archived envelope of a piece whose own bytes never came out; `last` marks the inbox file itself, which goes once it is recorded,
-    if it is still the one with this `stamp`. `notes` are findings that go with whatever its reading gives.
+    `kept` is the archived envelope of a piece whose own bytes never came out, `envelope` that of any other member.
+
+    `last` marks the inbox file itself, which goes once it is recorded, if it is still the one with this `stamp`. `notes` are findings that go with
+    whatever its reading gives.
     """
 
     path: Path
@@ -40,6 +43,7 @@ class Piece(NamedTuple):
     last: bool = True
     stamp: inbox.Stamp = (0, 0, 0, 0)
     notes: tuple[Finding, ...] = ()
+    envelope: str = ""
 
 
 class Unpacker:
@@ -86,8 +90,8 @@ def pieces_of(space: Workspace, path: Path, taken: inbox.TakenFile, unpacked: Ca
     (kept,) = inbox.archive(space, inbox.Original(content, sent, (ENVELOPES,)))
     own = tuple(finding for finding in opened.findings if finding.place.file == sent.name)
     others = [finding for finding in opened.findings if finding.place.file != sent.name]
-    for member in opened.members:
-        yield Piece(path, _sent(member, sent), member.content, last=False, notes=_odd_name(member.name, member.own))
+    for member in sorted(opened.members, key=lambda member: may_be_evidence(member.name)):  # returns first: they tell whose evidence is
+        yield Piece(path, _sent(member, sent), member.content, last=False, notes=_odd_name(member.name, member.own), envelope=kept)
     for finding in others:
         yield Piece(path, _member_named(sent, finding.place.file), b"", (finding,), kept, last=False)
     count = str(len(opened.members) + len(others))

@@ -8,11 +8,13 @@ from toolkit.assessment.assess import assess
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
+from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
@@ -64,7 +66,8 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
-    stand_as = replace(own, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
+    evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
+    stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
 
 
@@ -124,7 +127,8 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     state = merge(office.master, form, period, files=files, strangers=others, known=known)
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period))
+    lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines)
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:

@@ -24,6 +24,7 @@ from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
+from toolkit.flows.upkeep.examine_evidence import changed_evidence
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding, Level
@@ -155,6 +156,9 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
     if lost:
         yield Examined("原件", Health.BAD, f"{'这里没有' if shared else '不见了'} {len(lost)} 份，如 {lost[0]}", NO_ORIGINALS[shared])
+    changed = changed_evidence(space.root, files)
+    if changed:
+        yield Examined("佐证材料", Health.BAD, f"有 {len(changed)} 份归档以后被改动过，如 {changed[0]}", "请从备份恢复；没有备份的，请单位重新报送。")
     yield from _safety(space, files)
 
 

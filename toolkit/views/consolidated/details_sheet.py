@@ -11,6 +11,7 @@ from toolkit.model.standing import Round, UnitRow
 from toolkit.model.unit_statements import STATEMENT, words_by_row
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
+from toolkit.views.consolidated.evidence_sheet import pieces_of_rows
 from toolkit.views.consolidated.sheet_names import book_title
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.split_sheets import Part
@@ -38,7 +39,7 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE), book_title(state.period.label)
+    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), book_title(state.period.label)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
 
 
@@ -47,6 +48,13 @@ def _words(state: Round) -> Iterator[Column[UnitRow]]:
     words = words_by_row(state.findings)
     if words:
         yield Column(STATEMENT, 24, "正文", lambda unit_row: words.get((unit_row.unit, unit_row.row.table, unit_row.row.key), ""), 60)
+
+
+def _pieces(state: Round) -> Iterator[Column[UnitRow]]:
+    """Give the column of evidence that came as files, where any did; a row of the main table leads to its own."""
+    pieces = pieces_of_rows(state)
+    if pieces:
+        yield Column("佐证文件", 30, "链接", lambda said: pieces.get((said.unit, said.row.number), "") if said.row.table == state.form.main.sheet else "", 60)
 
 
 def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:

@@ -101,7 +101,7 @@ def returns(board: FreeLayout, state: Round) -> None:
     _names(board, "未报", [unit.unit for unit in state.units if unit.outcome is None])
     _names(board, "迟报", [f"{unit.unit}{_when(unit)}" for unit in late])
     _names(board, "没有收下", [f"{unit.unit}（{unit.outcome.words if unit.outcome else ''}：{unit.reason}）" for unit in stuck])
-    strays = [file for file in state.other_files if file.outcome is not Outcome.IGNORED and not file.unit]
+    strays = [file for file in state.other_files if file.outcome.speaks and not file.unit]
     waiting = [file for file in state.other_files if file.outcome is Outcome.WAITING and file.unit]
     _names(board, "不知是谁的文件", [f"{stray.name}（{stray.outcome.words}）" for stray in strays])
     if waiting:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, REASON, REPORTED, Decision, DecisionSubject
+from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, FINDINGS, REQUESTS, RULINGS, TASKS, UNITS, book_title
+from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, TASKS, UNITS, book_title
 
 
 class _Line(NamedTuple):
@@ -44,8 +45,9 @@ _SHEETS = {
     DecisionSubject.GRACE: UNITS,
     DecisionSubject.REQUEST: REQUESTS,
     DecisionSubject.CONFLICT: CONFLICTS,
+    DecisionSubject.EVIDENCE: EVIDENCE,
 }
-_WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON)
+_WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON, CHECK_NOTE)
 _MARKED = frozenset(
     {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST}
 )  # whose subjects end in a 认定号, which tells a reader nothing

@@ -41,6 +41,11 @@ def source(row: UnitRow | None) -> Link | str:
     return original(row.path, next((answer.place for answer in row.row.answers.values() if answer.place.cell), row.row.place))
 
 
+def beside(path: str, words: str) -> Link:
+    """Link to a file below the workbook's own folder (forward slashes)."""
+    return Link(f"external:{path.translate(_ESCAPES)}", words, _cut(path))
+
+
 def internal_link(sheet: str, words: str = "", cell: str = "A1") -> Link:
     """Link to a cell of another sheet of this workbook."""
     return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")

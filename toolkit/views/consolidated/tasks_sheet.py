@@ -15,6 +15,7 @@ from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
 from toolkit.model.values import joined_words
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
+from toolkit.views.consolidated.evidence_sheet import counted_pieces
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.source_links import internal_link, source
 
@@ -73,6 +74,9 @@ _AT = letters(COLUMNS)
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
     rows = [_Line(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
+    counted = counted_pieces(state)
+    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
+    columns = (*COLUMNS, pieces) if counted else COLUMNS
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
@@ -82,7 +86,7 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
         comments=tuple(_comments(state, lamps.left)),
         large=True,
     )
-    return data_sheet(TASKS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(TASKS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON, HANDLING, REASON, Decided, DecisionAction, DecisionSubject
+from toolkit.model.evidence import EvidenceKind
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import OtherFile, Round, UnitStanding
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet, letters
+from toolkit.views.consolidated.evidence_sheet import stamped_returns
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, NOTHING_TYPED, UNITS, book_title
 from toolkit.views.consolidated.source_links import internal_link, original
 from toolkit.views.consolidated.split_sheets import Block
@@ -28,6 +30,7 @@ class _Line(NamedTuple):
     decided: Mapping[str, str]
     received: datetime | None = None
     grace: Mapping[str, str] = MappingProxyType({})
+    unit: str = ""
 
 
 COLUMNS: tuple[Column[_Line], ...] = (
@@ -52,13 +55,16 @@ COLUMNS: tuple[Column[_Line], ...] = (
 
 def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet: units in the order of the register, below them （文件）name for other files; a unit leads to its rows in 填报明细."""
+    stamped, columns = stamped_returns(state), COLUMNS
+    if stamped:
+        columns = (*COLUMNS, Column(EvidenceKind.STAMPED.value, 30, "链接", lambda line: stamped.get(line.unit, ""), 50))
     rows = [_unit(unit, details.get(unit.unit), state.decided, str(state.period)) for unit in state.units]
     rows += [_file(other, state.decided) for other in state.other_files]
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("结果", NOTHING_TYPED, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
     extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
-    return data_sheet(UNITS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(UNITS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
 
 
 def result(unit: UnitStanding) -> str:
@@ -77,7 +83,7 @@ def _unit(unit: UnitStanding, rows: Block | None, decided: Decided, period: str)
     name = Styled(internal_link(rows.sheet, unit.unit, f"A{rows.first}"), "链接") if rows else unit.unit
     counts = (unit.versions, unit.errors, unit.reviews)
     grace = decided.on(DecisionSubject.GRACE, f"{period}|{unit.unit}")
-    return _Line(name, result(unit), sent, on_time(unit), counts, link, unit.file or None, _decided(unit.file, decided), unit.received, grace)
+    return _Line(name, result(unit), sent, on_time(unit), counts, link, unit.file or None, _decided(unit.file, decided), unit.received, grace, unit.unit)
 
 
 def _file(file: OtherFile, decided: Decided) -> _Line:

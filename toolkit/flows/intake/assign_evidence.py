@@ -1,0 +1,68 @@
+"""assign_evidence: the office's word on a file that may be evidence: the proposal accepted, or another unit and other tasks."""
+
+from collections.abc import Sequence
+
+from toolkit.edges import inbox
+from toolkit.edges.clock import now
+from toolkit.edges.current_clerk import current_clerk
+from toolkit.edges.ledger import decision_records as kept
+from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.flows.intake.take_evidence import attached, office_match
+from toolkit.flows.office.office_context import OfficeContext
+from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionAction, DecisionSubject
+from toolkit.model.evidence import may_be_evidence
+from toolkit.model.findings import Code, Finding
+from toolkit.model.period import Period
+from toolkit.model.returns import Outcome, Sent
+
+
+def is_evidence(office: OfficeContext, record: FileRecord) -> bool:
+    """Whether a file is evidence, is asked about as such, or is a picture or document that was refused as no workbook."""
+    if record.outcome is Outcome.ATTACHED:
+        return True
+    return may_be_evidence(record.name) and any(finding.code in _MAY_BE for finding in _findings(office, record))
+
+
+def accept_proposal(office: OfficeContext, record: FileRecord, content: bytes, note: str) -> str:
+    """Take a file for what was proposed. Raises CommandError where no unit, or no task, was."""
+    facts = next((finding.facts for finding in _findings(office, record) if finding.code is Code.EVIDENCE_ASKED), {})
+    unit, tasks, period = (facts.get(name, "") for name in ("unit", "tasks", "period"))
+    if not unit or not tasks or not period:
+        words = f"returns {period or '期间'} --assign {record.id} --unit 单位 --task 编号"
+        raise CommandError(f"{record.id} 号文件“{record.name}”还不知道是哪个单位、哪项任务的，不能直接接受。", f"请运行“{words}”。")
+    return attach(office, record, content, unit=unit, period=Period.parse(period), tasks=tasks.split("、"), note=note)
+
+
+def attach(office: OfficeContext, record: FileRecord, content: bytes, *, unit: str, period: Period, tasks: Sequence[str], note: str) -> str:
+    """Archive a file as a unit's evidence of some tasks; without tasks as its stamped return. Raises CommandError for a unit or a task that is not its own."""
+    here = office.at(period)
+    known = here.master.resolve(unit)
+    if known is None:
+        raise CommandError(f"单位名录里没有“{unit}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
+    numbers = tuple(_own(here, known.name, number) for number in tasks)
+    sent = Sent(record.name, record.sent, record.size or len(content), inbox.digest_of(content), record.origin, record.received)
+    arrival = attached(sent, known.name, str(period), office_match(numbers))
+    (path,) = inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
+    at, by, subject = now(), current_clerk(office.space), str(record.id)
+    words = ((HANDLING, DecisionAction.ACCEPT.value, record.outcome.value), (REASON, note, ""))
+    with office.ledger.writing() as connection:
+        kept.add(connection, [Decision(DecisionSubject.FILE, subject, field, value, before, at, by) for field, value, before in words])
+        office.ledger.replace_arrival(connection, record.id, arrival, path=path)
+    return f"{record.id} 号文件“{record.name}”：{arrival.reason}"
+
+
+def _own(office: OfficeContext, unit: str, number: str) -> str:
+    """Write a number as the list does: 8 is 任务8. Raises CommandError for one that is no task of the unit."""
+    mine = [task.number for task, _ in office.master.duties(unit)]
+    found = next((written for written in (number, f"任务{number}") if written in mine), None)
+    if found is None:
+        raise CommandError(f"“{unit}”没有“{number}”这项任务。", f"它的任务是：{'、'.join(mine) or '没有'}。")
+    return found
+
+
+def _findings(office: OfficeContext, record: FileRecord) -> list[Finding]:
+    return [finding for _, finding in office.ledger.findings_of([record.id])]
+
+
+_MAY_BE = frozenset({Code.EVIDENCE_ASKED, Code.EVIDENCE_LIMIT, Code.NOT_WORKBOOK})
