@@ -143,7 +143,7 @@ def made(path: Path, members: dict[str, bytes], manifest: object = None) -> Path
         ({f"records/{'长' * 90}": b"x"}, None, "文件名太长"),
         ({"settings.toml": b""}, ["settings.toml"], "与它的清单对不上"),
         ({"settings.toml": b""}, {"files": {"settings.toml": 7}}, "已损坏"),
-        ({"records/大.bin": bytes(40 << 20)}, None, "大得反常"),
+        ({"records/大.bin": bytes(3 << 20)}, None, "大得反常"),
     ],
 )
 def test_what_is_no_backup_of_ours_is_a_sentence(

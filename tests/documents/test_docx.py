@@ -6,8 +6,12 @@ import pytest
 
 from tests.documents.drawn import cell, docx, level, numbering, page, para, row, run, said, shown, table
 from tests.office import convert
+from toolkit.edges.documents import xml_parts
 from toolkit.edges.documents.numbering import drawn
 from toolkit.edges.documents.read_document import read_document
+from toolkit.edges.documents.word import read_docx
+from toolkit.model.command_error import CommandError
+from toolkit.model.document import Paragraph
 
 OUTLINE = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
 
@@ -176,15 +180,27 @@ def test_places_count_what_is_seen(tmp_path: Path) -> None:
         (docx(para("x"), head='<!DOCTYPE a [<!ENTITY b "bbbb">]>'), "里面有不正常的声明，没有读。"),
         (docx(para("x"), head='<!DOCTYPE a SYSTEM "http://yunxi.invalid/a.dtd">'), "里面有不正常的声明，没有读。"),
         (docx("<w:ins>" * 400 + para("x") + "</w:ins>" * 400), "已经损坏，里面的结构读不通。"),
-        (docx("<w:p/>" * 12_000_000), "的正文展开以后大得不正常，没有读。"),
         (docx(table(row(*[cell("甲", look='<w:gridSpan w:val="300"/>')] * 4))), "里有一张大得不正常的表，没有读。"),
     ],
 )
 def test_a_hostile_file_ends_in_a_sentence(content: bytes, sentence: str, tmp_path: Path) -> None:
     """
-    Entities, endless nesting, and parts that swell when unpacked are refused at once; nothing is fetched.
+    Entities, deep nesting and overwide tables are refused at once; nothing is fetched.
     """
     assert said(content, "a.docx", tmp_path).startswith(f"“a.docx”{sentence}")
+
+
+def test_a_part_that_swells_is_refused_and_read_within_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A part that is longer when unpacked than a text may be is not read; the same file is, where the limit is higher.
+    """
+    content = docx(para("甲") + "<w:p/>" * 2_000)
+    assert ["甲"] == [block.text for block in read_docx(content) if isinstance(block, Paragraph) and block.text]
+
+    monkeypatch.setattr(xml_parts, "_MOST_BYTES", 10_000)
+
+    with pytest.raises(CommandError, match="的正文展开以后大得不正常，没有读。"):
+        read_docx(content)
 
 
 @pytest.mark.office

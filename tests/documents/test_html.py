@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
-from tests.documents.drawn import page, plain, said, shown
+import pytest
+
+from tests.documents.drawn import page, plain, shown
+from toolkit.edges.documents import web
 from toolkit.edges.documents.read_document import read_document
+from toolkit.edges.documents.web import read_html
+from toolkit.model.command_error import CommandError
+from toolkit.model.document import Paragraph
 
 SITE = """
 <div class="top-nav"><ul><li><a href="/">首页</a></li><li><a href="/b">政务公开</a></li><li><a href="/c">办事</a></li><li><a href="/d">互动</a></li></ul></div>
@@ -124,8 +130,14 @@ def test_places_are_in_the_clerks_words(tmp_path: Path) -> None:
     assert ["表1第1行", "表1第1行", "表1第2行", "表1第2行"] == cells
 
 
-def test_a_bottomless_page_is_refused(tmp_path: Path) -> None:
+def test_a_page_nested_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A page nested without end is refused in a sentence, never read in half.
+    A page that is nested deeper than the parser goes is refused in a sentence, never read in half; it is read where the parser goes deeper.
     """
-    assert said(page("<div>" * 50_000 + "牵头"), "a.html", tmp_path).startswith("“a.html”的网页结构层层嵌套，读不了。")
+    content = page("<div>" * 300 + "牵头")
+    assert ["牵头"] == [block.text for block in read_html(content) if isinstance(block, Paragraph)]
+
+    monkeypatch.setattr(web, "_DEEPER", False)
+
+    with pytest.raises(CommandError, match="的网页结构层层嵌套，读不了。"):
+        read_html(content)

@@ -8,8 +8,11 @@ import pytest
 
 from tests.documents.drawn import NOTICE, cell, docx, para, pdf, plain, row, run, said, shown, table
 from tests.office import convert
+from toolkit.edges.documents import pdf as pdf_reader
+from toolkit.edges.documents.pdf import read_pdf
 from toolkit.edges.documents.printed_lines import Char, Line, is_page_number, lines_of, paragraphs_of
 from toolkit.edges.documents.read_document import read_document
+from toolkit.model.command_error import CommandError
 from toolkit.notice.read_notice import read_notice
 
 PICTURE = "q 595 0 0 842 0 0 cm /I Do Q"
@@ -113,14 +116,26 @@ def test_letters_become_lines() -> None:
         (pdf("", ""), "“x”里没有文字。"),
         (b"%PDF-1.4\n" + bytes(range(256)) * 20, "“x”已经损坏，不是完好的 PDF。"),
         (pdf(*[""] * 301), "“x”有 301 页，不像一份通知，没有读。"),
-        (pdf("0 g " * 8_000_000), "“x”的第1页画得太复杂，没有读。"),
     ],
 )
 def test_what_holds_no_text_is_named(content: bytes, sentence: str, tmp_path: Path) -> None:
     """
-    A scan, a half-scanned, a broken, an endless and an overloaded PDF each get a sentence of their own.
+    A scan, a half-scanned, a broken and an endless PDF each get a sentence of their own.
     """
     assert said(content, "x", tmp_path).startswith(sentence)
+
+
+def test_an_overloaded_page_is_refused_and_read_within_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A page with more drawing commands than a text needs is not read; the same page is, where the limit is higher.
+    """
+    content = pdf(TEXT + " 0 g" * 2_000)
+    assert read_pdf(content)
+
+    monkeypatch.setattr(pdf_reader, "_MOST_DRAWING", 4_000)
+
+    with pytest.raises(CommandError, match="的第1页画得太复杂，没有读。"):
+        read_pdf(content)
 
 
 def test_page_numbers_headers_and_watermarks_stay_out(tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.edges.test_workbooks_alike import notice_plans, receipts
-from tests.engines.engines import ENGINES, Engine, equal, stored
+from tests.engines.engines import ENGINES, Engine, equal
+from tests.engines.formula_cells import spoil, stored
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules
 from tests.views.test_recalculation import contested, later, planned
 from toolkit.assessment.assess import assess
+from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.period import Period
 from toolkit.model.place import address
 from toolkit.model.sheet import BookPlan
@@ -70,10 +72,11 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
 }
 
 
-def differing(engine: Engine, book: BookPlan, folder: Path) -> Iterator[tuple[str, str, object, object]]:
-    """Name the cells in which an engine finds something else: sheet, cell, ours, theirs."""
-    found = engine.compute(book, folder)
-    for (sheet, row, column), ours in stored(book).items():
+def differing(engine: Engine, book: Path) -> Iterator[tuple[str, str, object, object]]:
+    """Name the cells in which an engine finds something else than is stored in a file: sheet, cell, ours, theirs."""
+    wanted = stored(book)
+    found = engine.compute(spoil(book, book.with_name("spoiled.xlsx")), wanted)
+    for (sheet, row, column), ours in wanted.items():
         if not equal(ours, theirs := found.get((sheet, row, column))):
             yield sheet, address(row - 1, column - 1), ours, theirs
 
@@ -86,4 +89,7 @@ def test_an_engine_computes_what_we_stored(engine: Engine, book: str, tmp_path: 
     if lack := engine.lacks():
         pytest.skip(lack)
 
-    assert [] == list(differing(engine, BOOKS[book](), tmp_path))
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(draw(BOOKS[book]()))
+
+    assert [] == list(differing(engine, path))

@@ -8,10 +8,14 @@ import pytest
 import xlsxwriter
 
 from toolkit.edges.reading import precheck_extent, precheck_sheet, precheck_zip
+from toolkit.model import mail_limits
 
 SHEET = b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
 STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>%s</t></si></sst>'
 
+# Mails whose name is in pieces, and whose parts lie within each other: few, and too many where limits are low.
+PIECES = b"Content-Disposition: attachment;\n" + b"".join(b" filename*%d=a;\n" % at for at in range(6))
+NESTED = b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 4
 _BLOCK = b"<row>" + b"</row><row>".join([b'<c t="s"><v>0</v></c>' * 30] * 30) + b"</row>"
 OFTEN = {"xl/worksheets/sheet1.xml": SHEET % _BLOCK, "xl/sharedStrings.xml": STRINGS % (b"x" * 3_000)}  # a longish string, 900 times
 FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="AAA2"%s</row>'  # a cell in the 703rd column
@@ -25,6 +29,8 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> None:
         (precheck_sheet, "CELLS", 800),
         (precheck_sheet, "STRING_BYTES", 1 << 20),
         (precheck_zip, "UNPACKED", 1 << 20),
+        (mail_limits, "_CONTINUATIONS", 5),
+        (mail_limits, "_NESTED", 3),
     ):
         monkeypatch.setattr(module, name, limit)
 

@@ -23,6 +23,7 @@ from toolkit.edges.inbox import digest_of
 from toolkit.edges.workspace import Workspace
 from toolkit.model.findings import Code
 
+HOME = Path(__file__).parents[2]
 KEPT = Path(tempfile.gettempdir()) / "task-toolkit-fuzz"
 BATCH = 250  # files that are collected together
 PATIENCE = 0.2  # seconds a file on average, with one that takes the reader's whole time among them
@@ -97,6 +98,8 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=date.today().toordinal(), help="today's number by default: another day, other files")  # noqa: DTZ011
     words.add_argument("--keep", type=Path, default=KEPT, help="folder for files that ended wrongly, outside the repository")
     given = words.parse_args()
+    if given.keep.resolve().is_relative_to(HOME):
+        words.error(f"--keep {given.keep} lies in the repository; what is found is somebody's trigger")
     until, number, ends, bad, seconds = time.monotonic() + given.minutes * 60, given.seed * 1_000_000, Counter[str](), 0, 0.0
     with tempfile.TemporaryDirectory() as place:
         some = seeds(office(Path(place) / "seed")[1], Path(place))

@@ -62,21 +62,22 @@ def test_a_sheet_is_known_by_any_name_and_path(name: str, target: str) -> None:
     assert found == ("UNREADABLE" if target[0] in ".x" else ((CellFault("=1+1", Fault.FORMULA), 1.0),))
 
 
+@pytest.mark.usefixtures("low_limits")
 def test_a_sheet_that_is_no_xml_is_refused_where_its_cells_reach_far() -> None:
     """How far its cells reach cannot be told; the fast reader would read on behind the fault and lay out all of it."""
-    broken = b'<row r="1"><c r="A1"><v>1</v></c></row>&<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    broken = (FAR % b"><v>1</v></c>").replace(b"</row>", b"</row>&", 1)
 
     assert "UNREADABLE" == outcome(with_parts({SHEET_PART: SHEET % broken}))
 
 
+@pytest.mark.usefixtures("low_limits")
 def test_the_part_of_the_strings_may_be_a_sheet_too() -> None:
     """A book whose sheet is said to be the part with the shared strings: the fast reader lays out its cells, so they are looked at."""
-    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     relations = (
         b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="sharedStrings.xml"/></Relationships>'
     )
-    both = (STRINGS % b"x").replace(b"</sst>", b"<sheetData><row r='1'><c r='A1'><v>1</v></c></row>" + far + b"</sheetData></sst>")
+    both = (STRINGS % b"x").replace(b"</sst>", b"<sheetData>" + FAR % b"><v>1</v></c>" + b"</sheetData></sst>")
 
     assert "TOO_BIG" == outcome(with_parts({"xl/_rels/workbook.xml.rels": relations, STRINGS_PART: both}))
 

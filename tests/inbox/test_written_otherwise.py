@@ -6,12 +6,14 @@ import zipfile
 
 import pytest
 
-from tests.hostile.books import SHEET, with_parts, workbook, zipped
+from tests.hostile.books import FAR, SHEET, low_limits, with_parts, workbook, zipped
 from tests.hostile.xlsb import binary_workbook, packed, record, text
 from tests.inbox.test_precheck_and_sandbox import outcome
+from toolkit.edges.reading import precheck_zip
 from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.returns import Grid
 
+__all__ = ["low_limits"]  # a fixture
 PART = "xl/worksheets/sheet1.xml"
 PLAIN = SHEET % '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="inlineStr"><is><t>中</t></is></c></row>'.encode()
 ROWS = ((1.0, "中"),)
@@ -68,25 +70,27 @@ def test_every_part_may_be_in_utf_16(name: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ['<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16"), b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', bytes(200 << 20)],
+    ['<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16"), b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', bytes(2 << 20)],
     ids=["utf-16", "declared", "long"],
 )
-def test_a_part_without_cells_decides_nothing(part: bytes) -> None:
-    """A query's or an add-in's own part is nobody's cells; it is named and left alone."""
+def test_a_part_without_cells_decides_nothing(part: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query's or an add-in's own part is nobody's cells; it is named and left alone, also where it is longer than such parts may be."""
+    monkeypatch.setattr(precheck_zip, "_BESIDE", 1 << 20)
     grid = read_grid(with_parts({"customXml/item1.xml": part}), "来件")
 
     assert (WHOLE, ["ODD_PARTS"]) == (grid.sheets[0].rows, said(grid))
 
 
+@pytest.mark.usefixtures("low_limits")
 @pytest.mark.parametrize("identifier", ["rId1", "rId&#49;"])
 def test_a_part_that_the_book_takes_for_a_sheet_is_looked_at_whatever_its_type_says(identifier: str) -> None:
     """What the fast reader will open is told by the book, not by the relation's type."""
-    far = SHEET % b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    far = SHEET % (FAR % b"><v>1</v></c>")
     parts = zipfile.ZipFile(io.BytesIO(workbook()))
     relations = parts.read("xl/_rels/workbook.xml.rels").replace(b"worksheets/sheet1.xml", b"../customXml/item1.xml").replace(b"/worksheet", b"/customXml")
     book = parts.read("xl/workbook.xml").replace(b'"rId1"', f'"{identifier}"'.encode())
 
-    assert isinstance(outcome(with_parts({"xl/_rels/workbook.xml.rels": relations, "customXml/item1.xml": far, "xl/workbook.xml": book})), str)
+    assert "TOO_BIG" == outcome(with_parts({"xl/_rels/workbook.xml.rels": relations, "customXml/item1.xml": far, "xl/workbook.xml": book}))
 
 
 def ods(rows: str) -> bytes:

@@ -132,7 +132,7 @@ KINDS = (
     Kind("压缩包没传完", lambda case: {"来件.zip": zipped({"来件.xlsx": case.filled})[:9000]}, {"来件.zip": refused("DAMAGED")}),
     Kind(
         "压缩包里有炸弹",
-        lambda case: {"来件.zip": zipped({"来件.xlsx": case.filled, "炸弹.xlsx": bytes(60 << 20)})},
+        lambda case: {"来件.zip": zipped({"来件.xlsx": case.filled, "炸弹.xlsx": bytes(21 << 20)})},
         {"来件.zip/来件.xlsx": clean(), "来件.zip/炸弹.xlsx": refused("TOO_BIG"), "来件.zip": OPENED},
     ),
     Kind("存成的邮件（.eml）", lambda case: {"来信.eml": _mail(case.filled).as_bytes()}, {"来信.eml/一季度进展.xlsx": clean(), "来信.eml": OPENED}),

@@ -22,6 +22,7 @@ OPENPYXL = {
     "inline-string cell(s)": "texts in the cells instead of a shared list: allowed by ECMA-376 18.18.11, Excel moves them when it saves",
     "Unexpected element 'b'": "order of a font's elements: Excel and WPS read any order",
     "Unexpected element 'color'": "the same",
+    "Unexpected element 'sz'": "the same",
 }
 
 

@@ -25,6 +25,7 @@ _WRAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDEST = 300
 _MOST_CHARS = 6_000_000
+_DEEPER = True  # libxml2 follows 2,046 elements within each other, else 254
 _PICTURE = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 _COPY = "请在浏览器里打开原网页，复制正文粘贴到 Word 或记事本，保存后再导入。"
 
@@ -58,7 +59,7 @@ def _body(text: str) -> "Element":
         raise CommandError(f"的网页有 {len(text) // 10_000} 万字，不像一份通知，没有读。", _COPY)
     # A declaration of encoding would be an error in text that is already decoded.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text, count=1)
-    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(no_network=True, huge_tree=_DEEPER, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError) as error:

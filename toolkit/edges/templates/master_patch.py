@@ -126,7 +126,7 @@ def _write_rows(book: Workbook, rows: Sequence[SheetRow]) -> None:
     at = book.sheetnames.index(SHEET) if SHEET in book.sheetnames else len(book.sheetnames)
     if SHEET in book.sheetnames:
         del book[SHEET]
-    sheet = add_sheet(book, SHEET, COLUMNS, (row.texts for row in rows))
+    sheet = add_sheet(book, SHEET, COLUMNS, (row.texts for row in rows), freeze="C2")
     book.move_sheet(sheet, at - len(book.sheetnames) + 1)
     answer, nature = COLUMNS.index(ANSWER) + 1, COLUMNS.index(NATURE) + 1
     for number, row in enumerate(rows, 2):
@@ -136,7 +136,6 @@ def _write_rows(book: Workbook, rows: Sequence[SheetRow]) -> None:
         _offer(sheet, sheet.cell(number, answer).coordinate, row.choices or ("作废",))
     letter = get_column_letter(nature)
     _offer(sheet, f"{letter}{2}:{letter}{len(rows) + 500}", [amendment_kind.value for amendment_kind in AmendmentKind])
-    sheet.freeze_panes = "C2"
 
 
 def _offer(sheet: Worksheet, cells: str, choices: Sequence[str]) -> None:

@@ -75,8 +75,8 @@ def _joined(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
-def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> Worksheet:
-    """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days."""
+def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]], *, freeze: str = "B2") -> Worksheet:
+    """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days; it scrolls below and right of the cell `freeze`."""
     sheet: Worksheet = book.create_sheet(name)
     widths = _WIDTHS[name]
     sheet.append(list(headers))
@@ -94,7 +94,7 @@ def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[
             else:
                 cell.value = value  # type: ignore[assignment]
         sheet.row_dimensions[number].height = max(18, height(((str(value), width) for value, width in zip(values, widths, strict=True)), 10))
-    sheet.freeze_panes = "B2"
+    sheet.freeze_panes = freeze  # once: openpyxl 3.1.5 adds selections for each time, and more than four are not valid
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{max(sheet.max_row, 2)}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0

@@ -1,0 +1,120 @@
+"""Everything that a year writes, from the master list to the closed papers, is valid Open XML to the letter; and every writer of the program is among it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.small import filled_row, type_into
+from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, issue, lay, office, quietly, sent_on, take_in
+from tests.views.test_valid_to_the_letter import OPENPYXL, faults
+from toolkit.edges.clock import held
+from toolkit.edges.workspace import Workspace, real_notice
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.report.analyse import write_analysis
+from toolkit.flows.report.documents import documents
+from toolkit.flows.report.export import Format, export, export_public
+
+TOOLKIT = Path(__file__).parents[2] / "toolkit"
+# Where the program writes workbooks and papers, and under which name below the year's folder they are found.
+WRITERS = {
+    "flows/issue/generate.py": "outbox/2023Q1/发放/*.xlsx",
+    "flows/issue/dispatch_forms.py": "outbox/2023Q1/*发放清单.xlsx",
+    "flows/intake/write_receipts.py": "outbox/2023Q1/退回/*_退改.xlsx",
+    "flows/report/consolidate.py": "outbox/*/汇总/*.xlsx",
+    "flows/report/analyse.py": "outbox/2023/分析/*.xlsx",
+    "flows/report/export.py": "数据/*.xlsx",
+    "flows/report/documents.py": "outbox/*/文书/**/*.docx",
+    "edges/templates/write_master.py": "templates/任务总表.xlsx",
+    "edges/templates/master_patch.py": "templates/任务总表.xlsx",
+    "edges/templates/next_year_sheet.py": "templates/任务总表.xlsx",
+    "edges/templates/upgrade_templates.py": "templates/*.xlsx",
+}
+PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表"}
+# Not handed to anybody: the drawing itself, what only plays a clerk, a picture, what an Excel saves itself.
+OTHERS = {
+    "edges/writing/write_workbooks.py",
+    "edges/writing/write_documents.py",
+    "edges/played_clerk.py",
+    "edges/played_file_tricks.py",
+    "edges/excel_app.py",
+    "edges/writing/fast/workbook_cloning.py",
+}
+_WRITES = re.compile(r"(?<![\w.])(?:draw|draw_paper)\(|\w\.save\(")
+
+
+@pytest.fixture(scope="module")
+def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """An office after a year's plan, a quarter that was returned with faults, ruled on and closed, another that was issued, and the next year's list."""
+    space = office(tmp_path_factory.mktemp("year"))
+    with held(date(2023, 1, 4)):
+        generate(space, YEAR, only=(), progress=quietly)  # type: ignore[arg-type]
+    issue(space, Q1)
+    lay(space, Q1, BUREAU, progress=3)
+    wrong = filled_row("任务3") | filled_row("任务2", lead=False) | {("任务进展", "任务3", "累计进度"): "三成"}
+    type_into(space.out(Q1, "发放") / f"{TOWN}_{Q1.label}进展.xlsx", space.inbox / "东山.xlsx", wrong)
+    sent_on(space.inbox / "东山.xlsx", DUE[Q1].replace(day=25))
+    take_in(space, DUE[Q1])
+    book(space, Q1, date(2023, 4, 3))
+    with held(date(2023, 4, 3)):
+        for period in (Q1, YEAR):
+            documents(space, period, yellow=True, progress=quietly)  # type: ignore[arg-type]
+    close(space, Q1, date(2023, 4, 5))
+    _change_a_target(space)
+    issue(space, Q2)
+    lay(space, Q2, PLANNERS, progress=40)
+    take_in(space, DUE[Q2])
+    for period in (Q2, YEAR):
+        book(space, period, date(2023, 7, 3))
+    with held(date(2023, 7, 3)):
+        write_analysis(space, 2023)
+        export(space, (), space.root / "数据", Format.XLSX)
+        export_public(space, (), space.root / "数据")
+    return space
+
+
+def _change_a_target(space: Workspace) -> None:
+    """Type another target into the master list, which enters 调整台账 when it is read."""
+    sheet = (opened := load_workbook(space.master))["量化指标"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, at["目标值"] or 0).value = 90  # type: ignore[assignment]
+    opened.save(space.master)
+
+
+def test_every_file_of_a_year_is_valid(space: Workspace) -> None:
+    """Each workbook and paper that lies in the workspace after the year; what openpyxl writes shows nothing but what is listed with its reason."""
+    files = [path for path in space.root.rglob("*") if path.suffix in {".xlsx", ".docx"} and "records" not in path.relative_to(space.root).parts]
+
+    assert [] == [(path.name, fault) for path in files for fault in faults(path) if path.parent.name != "templates" or not _is_known(fault)]
+
+
+def test_every_writer_wrote_something(space: Workspace) -> None:
+    """Nothing is missing among what was held to the letter: every writer and every sort of paper has its files."""
+    papers = {path.name for path in space.root.rglob("*.docx")}
+
+    assert [] == [writer for writer, pattern in WRITERS.items() if not list(space.root.glob(pattern))]
+    assert [] == [sort for sort in PAPERS if not any(sort in name for name in papers)]
+    assert "调整台账" in load_workbook(space.master).sheetnames
+
+
+def test_no_writer_is_left_out() -> None:
+    """A place of the program that writes a workbook or a paper stands in the lists above; a new one is added there with a file of its own."""
+    found = {path.relative_to(TOOLKIT).as_posix() for path in TOOLKIT.rglob("*.py") if _WRITES.search(path.read_text("utf-8"))}
+
+    assert set(WRITERS) | OTHERS == found
+
+
+def test_the_next_years_list_is_valid(space: Workspace) -> None:
+    """The list of a new year, with what the old one left unfinished on offer."""
+    with held(date(2024, 1, 3)):
+        import_notice(space, real_notice(), 2024)
+
+    assert "上年结转" in load_workbook(space.master).sheetnames
+    assert [] == [fault for fault in faults(space.master) if not _is_known(fault)]
+
+
+def _is_known(fault: str) -> bool:
+    return any(known in fault for known in OPENPYXL)
