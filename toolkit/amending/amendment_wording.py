@@ -1,6 +1,7 @@
 """How a change is written in a row of 调整台账, and how a row that the clerk wrote is understood."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from toolkit.amending.in_force import added_row
@@ -8,12 +9,18 @@ from toolkit.amending.list_parts import PARTS, shown, with_text
 from toolkit.model.amendment_sheet import AFTER, MATTER, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentSubject, Change
 from toolkit.model.codec import encode
+from toolkit.model.deadlines import EXPECTED as DEADLINES
+from toolkit.model.deadlines import deadline_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.standing import COMPARATORS
 
 _ROWS = {AmendmentSubject.TASK: "任务", AmendmentSubject.INDICATOR: "指标", AmendmentSubject.UNIT: "单位", AmendmentSubject.DEADLINE: "日程"}
 WITHDRAW = "撤销任务"
+_OF_UNITS = frozenset({"leads", "supports", "members", "parent"})
+_WORDS = {"issued": ("是", "否"), "comparator": COMPARATORS}
+_ANY_YEAR = 2023  # whether a deadline can be read hangs on no year
 
 
 def sheet_row(amendment: Amendment) -> SheetRow:
@@ -62,8 +69,27 @@ class AmendmentRow(NamedTuple):
     fault: Finding | None = None
 
 
-def understand(row: TypedRow, current: Master) -> AmendmentRow:
-    """Understand a row that the clerk added: whose, what, to what."""
+def names_in(text: str) -> tuple[str, ...]:
+    """Give the units that a cell names."""
+    return tuple(part.strip() for part in re.split(r"[、,，;；]", text) if part.strip())
+
+
+def understand(row: TypedRow, current: Master, is_unit: Callable[[str], bool]) -> AmendmentRow:
+    """Understand a row that the clerk added: whose, what, to what; units that it gives something to have to be units."""
+    read = _read(row, current)
+    field = _field_of(read.change)
+    strange = [name for name in names_in(row.cells[AFTER]) if not is_unit(name)] if field in _OF_UNITS else []
+    if strange:
+        return _bad_after(row, read.change.matter if read.change else "", f"“单位”表里有的单位（没有“{'、'.join(strange)}”）")
+    return read
+
+
+def _field_of(change: Change | None) -> str:
+    column = PARTS[change.about].column(change.matter) if change else None
+    return column.field if column else ""
+
+
+def _read(row: TypedRow, current: Master) -> AmendmentRow:
     subject, matter, after = (row.cells[title] for title in (SUBJECT, MATTER, AFTER))
     name, _, which = matter.rstrip("）)").replace("(", "（").partition("（")
     task, unit = current.task(subject), current.resolve(subject)
@@ -94,12 +120,12 @@ def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, 
 def _of_unit(row: TypedRow, unit: Unit, name: str, after: str) -> AmendmentRow:
     if name in {SPLIT, MERGED}:
         if not after:
-            return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": name, "hint": "接替的单位名称"}))
+            return _bad_after(row, name, "接替的单位名称")
         return AmendmentRow(Change(AmendmentSubject.UNIT, unit.key, name, unit.name, after))
     if name in {WITHDRAWN, "撤销单位", "取消单位"}:
         return AmendmentRow(Change(AmendmentSubject.UNIT, unit.key, REMOVED, unit.name, ""))
     if name == RENAMED and not after:
-        return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": name, "hint": "新的名称"}))
+        return _bad_after(row, name, "新的名称")
     column = PARTS[AmendmentSubject.UNIT].column(name)
     if column is None:
         return _bad_matter(row, "、".join([SPLIT, MERGED, "撤销单位", *(column.title for column in PARTS[AmendmentSubject.UNIT].columns)]))
@@ -116,12 +142,21 @@ def _of_column(row: TypedRow, about: AmendmentSubject, subject: str, name: str, 
 def _changed(row: TypedRow, about: AmendmentSubject, subject: str, old: object, title: str, after: str) -> AmendmentRow:
     column = PARTS[about].column(title)
     field = column.field if column else ""
+    if about is AmendmentSubject.TASK and field == "deadline" and deadline_in(after, year=_ANY_YEAR) is None:
+        return _bad_after(row, title, DEADLINES)
+    if field in _WORDS and after not in _WORDS[field]:
+        return _bad_after(row, title, "、".join(_WORDS[field]))
+    if field == "weight" and after.startswith("-"):
+        return _bad_after(row, title, "不小于 0 的数字")
     try:
         new = with_text(old, field, after)
     except (ValueError, ArithmeticError):
-        hint = "形如 2023-06-30 的日期" if about is AmendmentSubject.DEADLINE else "数字"
-        return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": after, "title": title, "hint": hint}))
+        return _bad_after(row, title, "形如 2023-06-30 的日期" if about is AmendmentSubject.DEADLINE else "数字")
     return AmendmentRow(Change(about, subject, title, shown(getattr(old, field)), shown(getattr(new, field))))
+
+
+def _bad_after(row: TypedRow, title: str, hint: str) -> AmendmentRow:
+    return AmendmentRow(None, Finding(Code.BAD_AFTER, row.at(AFTER), {"seen": row.cells[AFTER], "title": title, "hint": hint}))
 
 
 def _bad_matter(row: TypedRow, choices: str) -> AmendmentRow:

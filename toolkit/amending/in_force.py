@@ -123,11 +123,11 @@ def _named(master: Master, names: dict[str, str]) -> Master:
 
 
 def called(master: Master, names: Mapping[str, str]) -> Master:
-    """Give a list with units called otherwise in tasks and collectives: name → name."""
+    """Give a list with units called otherwise in tasks, collectives and above units: name → name."""
 
     def new(some: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(names.get(name, name) for name in some))
 
     tasks = tuple(replace(task, leads=new(task.leads), supports=new(task.supports)) for task in master.tasks)
-    units = tuple(replace(unit, members=new(unit.members)) if unit.members else unit for unit in master.units)
+    units = tuple(replace(unit, members=new(unit.members), parent=names.get(unit.parent, unit.parent)) for unit in master.units)
     return replace(master, tasks=tasks, units=units)

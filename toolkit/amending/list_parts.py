@@ -125,10 +125,18 @@ def with_text(row: Any, field: str, text: str) -> Any:
     elif isinstance(old, bool):
         value = text != "否"
     elif isinstance(old, Decimal):
-        value = Decimal(text)
+        value = _number(text)
     elif isinstance(old, date):
         value = date.fromisoformat(text)
     return replace(row, **{field: value})
+
+
+def _number(text: str) -> Decimal:
+    """Read a number as `show_number` writes it; also what is no number in a sheet (NaN, 1_000) raises ValueError or ArithmeticError."""
+    value = Decimal(text)
+    if not value.is_finite() or "_" in text:
+        raise ValueError(text)
+    return value
 
 
 def put_together(master: Master, rows: Mapping[AmendmentSubject, Iterable[Any]]) -> Master:

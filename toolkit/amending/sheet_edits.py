@@ -1,26 +1,30 @@
 """What the clerk edited in rows of 调整台账 that are known, and the rows that the clerk added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.amending.amendment_wording import understand
+from toolkit.amending.amendment_wording import names_in, understand
 from toolkit.amending.list_parts import PARTS
 from toolkit.model.amendment_sheet import (
+    AFTER,
     ANSWER,
     APPROVED,
     ASKS,
     AT,
     EDITABLE,
+    MATTER,
     NATURE,
     NUMBER,
     REASON,
     REFERENCE,
+    SHEET,
     SINCE,
+    SUBJECT,
     VOID,
     TypedRow,
 )
-from toolkit.model.amendments import ADDED, MERGED, REMOVED, SPLIT, Amendment, AmendmentKind, Change, first_day
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, Change, first_day
 from toolkit.model.command_error import CommandError
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
@@ -28,6 +32,8 @@ from toolkit.model.master import Master
 from toolkit.model.period import Period
 
 _OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
+_NAMING = frozenset({"新增单位", ADDED, SPLIT, MERGED, RENAMED})  # matters whose 现 names units that need not be known yet
+UNREADABLE = frozenset({Code.BAD_SUBJECT, Code.BAD_MATTER, Code.BAD_AFTER, Code.BAD_SINCE, Code.BAD_NATURE})
 
 
 def editable_texts(amendment: Amendment) -> tuple[str, ...]:
@@ -35,9 +41,7 @@ def editable_texts(amendment: Amendment) -> tuple[str, ...]:
     return (amendment.since_text, amendment.nature.value, amendment.reference, amendment.reason, amendment.approved, VOID if amendment.is_void else "")
 
 
-def edited_rows(
-    rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown: Mapping[str, tuple[str, ...]]
-) -> tuple[list[Amendment], list[Finding]]:
+def edited_rows(rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown: Mapping[str, tuple[str, ...]]) -> tuple[list[Amendment], list[Finding]]:
     """Give the changes whose rows were edited since they were shown, and what is wrong with edits; a row that is not there says nothing."""
     known = {str(amendment.id): amendment for amendment in amendments}
     edited, faults = [], []
@@ -57,13 +61,29 @@ def edited_rows(
     return edited, faults
 
 
-def new_rows(rows: Sequence[TypedRow], current: Master) -> tuple[list[tuple[TypedRow, Change]], list[Finding]]:
-    """Give the rows that the clerk added, understood, and what is wrong with others. Rows that ask are neither."""
+def unread_rows(rows: Iterable[TypedRow], faults: Iterable[Finding]) -> list[TypedRow]:
+    """Give the rows that were not taken, for a fault points at them."""
+    lines = {line_of(fault) for fault in faults}
+    return [row for row in rows if row.line in lines]
+
+
+def line_of(finding: Finding) -> int:
+    """Give the row of the sheet that was not taken, 0 for a finding about anything else."""
+    is_row = finding.code in {*UNREADABLE, Code.NO_REASON} and finding.place.sheet == SHEET
+    return int(finding.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) if is_row else 0
+
+
+def new_rows(rows: Sequence[TypedRow], current: Master, typed: Master) -> tuple[list[tuple[TypedRow, Change]], list[Finding]]:
+    """Give the rows that the clerk added, understood, and what is wrong with others. Rows that ask are neither.
+
+    Units may be named that the ledger, the sheet 单位 as it was `typed` or another row knows.
+    """
     found, faults = [], []
+    added = {name for row in rows if row.cells[MATTER] in _NAMING for name in (*names_in(row.cells[AFTER]), row.cells[SUBJECT])}
     for row in rows:
         if row.cells[NUMBER] or _asks(row):
             continue
-        change, fault = understand(row, current)
+        change, fault = understand(row, current, lambda name: name in added or any(master.resolve(name) for master in (current, typed)))
         if change is not None and (change.before != change.after or change.matter in _OF_ROWS):
             found.append((row, change))
         faults += [fault] if fault else []

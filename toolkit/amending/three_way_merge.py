@@ -9,7 +9,7 @@ from toolkit.amending.amendment_wording import matter_of, number_of
 from toolkit.amending.in_force import added_row, called, in_force, successors
 from toolkit.amending.list_differences import differences
 from toolkit.amending.list_parts import put_together
-from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows
+from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unread_rows
 from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, REASON, SHEET, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.findings import Code, Finding
@@ -60,13 +60,14 @@ class Dated(NamedTuple):
 
 @dataclass
 class MergedList:
-    """What comes of it: changes to add and to edit, rows that ask, what there is to say, the list as the workbook is to show it."""
+    """What comes of it: changes to add and to edit, rows that ask, what is asked, the list as the workbook is to show it, rows not taken."""
 
     target: Master
     added: list[Amendment] = field(default_factory=list)
     edited: list[Amendment] = field(default_factory=list)
     questions: list[SheetRow] = field(default_factory=list)
     asked: list[Finding] = field(default_factory=list)
+    unread: list[TypedRow] = field(default_factory=list)
 
 
 def merge_three_ways(typed: Master, rows: Sequence[TypedRow], known: Known, dated: Callable[[Change], Dated], *, file: str, trusts: Trusted) -> MergedList:
@@ -91,7 +92,7 @@ class _Settling:
         edits, faults = edited_rows(self._rows, self._known.amendments, self._known.shown)
         result.edited += edits
         result.asked += faults
-        written, faults = new_rows(self._rows, self._current)
+        written, faults = new_rows(self._rows, self._current, self._typed)
         result.asked += faults
         changes = [] if self._is_old() else self._changes()
         for row, change in written:
@@ -190,6 +191,8 @@ class _Settling:
         if row is not None:
             made, faults = grounds_of(made, row)
             self._result.asked += faults
+            if faults and row.cells[AT] != ASKS:
+                return
         self._result.added.append(made)
 
     def _ask(self, code: Code, texts: tuple[str, str, str, str], facts: Mapping[str, str]) -> None:
@@ -212,6 +215,7 @@ class _Settling:
 
     def _finish(self) -> None:
         """Say which list the workbook is to show: everything in it, and what is asked about as the clerk has it."""
+        self._result.unread = unread_rows(self._rows, self._result.asked)
         kept = {amendment.id: amendment for amendment in (*self._known.amendments, *self._result.edited)}
         last = max(kept, default=0)
         new = [replace(amendment, id=number) for number, amendment in enumerate(self._result.added, last + 1)]

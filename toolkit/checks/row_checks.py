@@ -7,7 +7,7 @@ from decimal import Decimal
 from toolkit.checks.similarity import is_empty, is_similar
 from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
-from toolkit.model.days import day_in
+from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import DUE, EVIDENCE, FINISHED, NOT_STARTED, PROBLEM, PROGRESS, REASON, STATUS, Field, Table
 from toolkit.model.master import Role
@@ -135,8 +135,8 @@ def _telling_answer(row: Row, table: Table) -> tuple[Field, Answer, str] | None:
 
 def _limit(row: Row, context: CheckContext) -> date:
     task, year = context.master.task(row.number), context.period.year
-    written = day_in(task.deadline, year=year, starts=None) if task and task.deadline else None
-    return written.day if written else date(year, 12, 31)
+    ends = last_day(task.deadline, year=year) if task else None
+    return ends or date(year, 12, 31)
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from toolkit.merging.arrival_times import arrival_of, grace_of, without_false_al
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
 from toolkit.merging.ruling_effects import with_rulings
-from toolkit.model.days import day_in
+from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
@@ -120,9 +120,9 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
 
 
 def _is_overdue(task: Task, period: Period) -> bool:
-    """Whether a task's own deadline passed before the period ended; a text that names no day is no deadline."""
-    written = day_in(task.deadline, year=period.year, starts=None) if task.deadline else None
-    return written is not None and written.day < period.ends
+    """Whether a task's own deadline passed before the period ended; “全年” names no day and is none."""
+    ends = last_day(task.deadline, year=period.year)
+    return ends is not None and ends < period.ends
 
 
 def _indicator(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from toolkit.model.amendments import AmendmentSubject as Row
 from toolkit.model.amendments import Change
 from toolkit.model.column_kinds import show_number
-from toolkit.model.days import day_in
+from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import REASON, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.master import WITHDRAWN, Indicator, Master, Task
@@ -35,8 +35,8 @@ def change_of(request: Request, master: Master, year: int) -> Change | str:
     if task is None:
         return f"“{request.number}”不是任务总表里的编号" if request.number else "没有写编号"
     if request.kind == RequestKind.DEADLINE:
-        later = day_in(request.to, year=year, starts=None)
-        return Change(Row.TASK, task.number, "完成时限", task.deadline, later.day.isoformat()) if later else f"看不出延到哪一天（“{request.to}”）"
+        later = last_day(request.to, year=year)
+        return Change(Row.TASK, task.number, "完成时限", task.deadline, later.isoformat()) if later else f"看不出延到哪一天（“{request.to}”）"
     if request.kind == RequestKind.WITHDRAW:
         return Change(Row.TASK, task.number, "状态", task.state, WITHDRAWN)
     if request.kind == RequestKind.LEAD:

@@ -21,10 +21,15 @@ class TypedRow(NamedTuple):
     cells: Mapping[str, str]
     place: Place
 
+    @property
+    def line(self) -> int:
+        """The number of its row in the sheet."""
+        return int(self.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
     def at(self, title: str) -> Place:
         """Give the place of one of its cells."""
         column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[COLUMNS.index(title)]
-        return self.place._replace(cell=f"{column}{self.place.cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}")
+        return self.place._replace(cell=f"{column}{self.line}")
 
 
 class SheetRow(NamedTuple):

@@ -213,7 +213,7 @@ class Code(Enum):
     OFFICE_MERGED = Text("D18", Level.REVIEW, "“{title}”与下面的行合并成了一格，各行都按同一内容读取。", "请核对；一行一格最稳妥，请取消合并。")
     CONTRADICTS = Text("D19", Level.ERROR, "“{title}”是 {seen}，与“{other}”的 {value} 矛盾。", "请改正其中一个。")
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
-    NO_DAY = Text("D21", Level.REVIEW, "“{title}”写作“{seen}”，读不成一个日子，按没有时限（年底）处理。", "有时限的请写日期，如 2023-06-30；没有的可以空着。")
+    NO_DAY = Text("D21", Level.ERROR, "“{title}”写作“{seen}”，读不成一个日子。", "可以填：{choices}。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
 
     NAME_COMPLETED = Text("N01", Level.REVIEW, "按前文补全了单位名称前的地区，请确认。", "补错了的，在“处理”里填“改用”，就用原文的写法。")

@@ -18,6 +18,7 @@ from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
+COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
 
 

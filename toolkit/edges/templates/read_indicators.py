@@ -9,9 +9,8 @@ from toolkit.model.choices import choose
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code
 from toolkit.model.master import Indicator
-from toolkit.model.standing import AT_MOST, CUMULATIVE, GROWTH
+from toolkit.model.standing import COMPARATORS, CUMULATIVE, GROWTH
 
-_COMPARATORS = ("≥", "≤", "=", ">", *AT_MOST)
 _COMPARED = {
     **dict.fromkeys(("≧", ">=", "⩾", "不低于", "不少于", "不小于", "至少", "达到", "达", "以上", "大于", "高于", "超过", "大于等于"), "≥"),
     **dict.fromkeys(("≦", "⩽", "不高于", "不多于", "不大于", "至多", "不得超过", "小于", "低于", "少于", "小于等于"), "≤"),
@@ -34,7 +33,7 @@ def read_indicators(book: OfficeBook) -> Iterator[Indicator]:
             measure = _measure(row)
             if target < 0 and measure != GROWTH and unit not in ("%", "‰"):
                 row.fault(Code.NEGATIVE, "目标值", seen=show_number(target))
-            comparator = row.choice("比较", _COMPARATORS, "=", _COMPARED)
+            comparator = row.choice("比较", COMPARATORS, "=", _COMPARED)
             yield Indicator(number, name, comparator or "=", target, unit, measure, row.text("原文"), low, high)
         seen.setdefault((number, name), row.place("指标").cell)
 

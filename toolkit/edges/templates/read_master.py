@@ -16,7 +16,7 @@ from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
-from toolkit.model.days import day_in, no_end_in
+from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
 from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period, period_in
@@ -74,7 +74,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
     typed = master
     master, puzzling = settle(master)
-    unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员",)))
+    unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员", PARENT)))
     faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
@@ -165,20 +165,18 @@ def _names(row: OfficeRow, title: str) -> tuple[str, ...]:
 
 
 def _deadline(row: OfficeRow, year: int) -> str:
-    """Read a task's deadline, in the clerk's words; a number is the day that it means. A date that is none is an error, words that name no day are said."""
+    """Read a task's deadline, in the clerk's words; a number is the day that it means. What tells no day is an error."""
     text, raw = row.text("完成时限"), row.raw("完成时限")
-    if not text or isinstance(raw, date) or no_end_in(text):
+    if not text or isinstance(raw, date):
         return text
     if isinstance(raw, float | int):
         day = row.day("完成时限", year=year)
         return day.isoformat() if day else ""
-    found = day_in(text, year=year, starts=None)
-    if found is None and _ONLY_A_DATE.fullmatch(text):
-        row.fault(Code.BAD_SETTING, "完成时限", seen=text, choices=f"{A_DAY}，或“年底前”“6月底”“长期”一类的话")
-    elif found is None:
-        row.fault(Code.NO_DAY, "完成时限", seen=text)
+    found = deadline_in(text, year=year)
+    if found is None:
+        row.fault(Code.BAD_SETTING if _ONLY_A_DATE.fullmatch(text) else Code.NO_DAY, "完成时限", seen=text, choices=EXPECTED)
     elif not found.clear:
-        row.fault(Code.OFFICE_UNDERSTOOD, "完成时限", seen=text, value=found.day.isoformat())
+        row.fault(Code.OFFICE_UNDERSTOOD, "完成时限", seen=text, value=found.day.isoformat() if found.day else "全年")
     return text
 
 
@@ -195,10 +193,17 @@ def _state(row: OfficeRow) -> str:
 
 
 def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
+    seen: dict[str, str] = {}
     for row, name in _numbered(rows, "单位", "单位名称"):
         issued = row.choice("是否发放", ("是", "否"), "是")
         contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
         called, key = (name, _names(row, "别名"), row.text("类别") or DEPARTMENT, _names(row, "成员")), row.text(ID)
+        if key and key in seen:
+            row.fault(Code.REPEATED, ID, seen=key, other=seen[key])
+            continue
+        seen[key] = row.place(ID).cell
+        if row.text(PARENT) == name:
+            row.fault(Code.CONTRADICTS, PARENT, seen=name, other="单位", value=name)
         yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
 
 

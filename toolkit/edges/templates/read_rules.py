@@ -51,7 +51,7 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     _say_missing(book, "参数", _NEEDED, [parameter.code for parameter in parameters])
     _say_missing(book, "灯", _LIGHTS, [light.name for light in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
-    weights, merits = tuple(read_weights(book)), tuple(read_merits(book))
+    weights, merits = tuple(read_weights(book)), tuple(read_merits(book, master))
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
     rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)

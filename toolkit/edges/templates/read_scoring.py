@@ -34,21 +34,22 @@ def read_weights(book: OfficeBook) -> Iterator[Weight]:
         seen.setdefault(name, row.place("编号").cell)
 
 
-def read_merits(book: OfficeBook) -> Iterator[ScoreAdjustment]:
-    """Read the points that the office gives and takes; each needs a unit, points, a reason and a day."""
+def read_merits(book: OfficeBook, master: Master | None) -> Iterator[ScoreAdjustment]:
+    """Read the points that the office gives and takes; each needs a unit that the master list knows, where there is one, points, a reason and a day."""
     hints = {"单位": "单位名称", "分值": _POINTS, "事由": "加分或减分的事由", "日期": A_DAY}
     for row in book.rows(MERITS, MERIT_COLUMNS):
         filled = [row.needs(title, hint) for title, hint in hints.items()]
-        points, day = row.number("分值"), row.day("日期")
+        points, day, unit = row.number("分值"), row.day("日期"), row.label("单位")
+        if unit and master and master.resolve(unit) is None:
+            row.fault(Code.UNKNOWN_UNIT, "单位", unit=unit)
         if points == 0:
             row.fault(Code.BAD_SETTING, "分值", seen="0", choices=_POINTS)
-        elif all(filled) and row.label("单位") and points is not None and day is not None:
-            yield ScoreAdjustment(row.label("单位"), points, row.text("事由"), day, row.text("依据"), row.place("分值"))
+        elif all(filled) and unit and points is not None and day is not None:
+            yield ScoreAdjustment(unit, points, row.text("事由"), day, row.text("依据"), row.place("分值"))
 
 
 def unknown_names(rules: Rules, master: Master) -> list[Finding]:
-    """Name the tasks and units of the rules that the master list does not know."""
+    """Name the tasks of the rules that the master list does not know."""
     numbers, hint = {task.number for task in master.tasks}, "任务总表里的编号"
     strange = [weight for weight in rules.weights if weight.number not in numbers]
-    tasks = [Finding(Code.BAD_SETTING, weight.place, {"seen": weight.number, "choices": hint}, title="编号") for weight in strange]
-    return tasks + [Finding(Code.UNKNOWN_UNIT, merit.place, {"unit": merit.unit}) for merit in rules.merits if master.resolve(merit.unit) is None]
+    return [Finding(Code.BAD_SETTING, weight.place, {"seen": weight.number, "choices": hint}, title="编号") for weight in strange]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from toolkit.amending.sheet_edits import UNREADABLE
 from toolkit.edges.templates.read_exemptions import EXEMPTIONS
 from toolkit.edges.workspace import MASTER, RULES
 from toolkit.model.findings import Code, Finding, Level
@@ -11,11 +12,12 @@ from toolkit.model.master import Master
 _LISTED = 20  # errors that a refusal lists
 
 
-def hindrance(faults: Sequence[Finding], master: Master, forms: Sequence[Form]) -> str:
-    """List the errors in the master list, the rules and the forms that the calendar names; '' where there is none."""
+def hindrance(faults: Sequence[Finding], asked: Sequence[Finding], master: Master, forms: Sequence[Form]) -> str:
+    """List the errors in the master list, the rules and the forms that the calendar names, and rows of 调整台账 not read; '' where there is none."""
     used = {MASTER, RULES, *(f"{line.form}.xlsx" for line in master.calendar)}
     used |= {form.file for form in forms if {form.name, form.code} & {line.form for line in master.calendar}}
-    errors = [fault for fault in faults if fault.level is Level.ERROR and fault.place.file in used and not _exempts_nobody(fault)]
+    errors = [fault for fault in asked if fault.code in UNREADABLE]
+    errors += [fault for fault in faults if fault.level is Level.ERROR and fault.place.file in used and not _exempts_nobody(fault)]
     if not errors:
         return ""
     lines = [f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书："]

@@ -236,7 +236,7 @@ class OfficeContext:
 
     def hindrance(self) -> str:
         """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers; '' where nothing does."""
-        return hindrance(self.faults, self.master, self.forms)
+        return hindrance(self.faults, self.asked, self.master, self.forms)
 
     @property
     def faults(self) -> tuple[Finding, ...]:

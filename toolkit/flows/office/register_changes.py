@@ -5,11 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.amending.amendment_wording import after_of, sheet_row, what_of
+from toolkit.amending.amendment_wording import after_of, what_of
 from toolkit.amending.default_dates import change_kind_of, first_span
 from toolkit.amending.in_force import in_force
 from toolkit.amending.list_differences import differences
 from toolkit.amending.sheet_edits import editable_texts
+from toolkit.amending.sheet_layout import laid_out, where_written
 from toolkit.amending.three_way_merge import Dated, Known, MergedList, merge_three_ways
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
@@ -171,8 +172,8 @@ class Registrar:
         findings = [_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
             findings.append(Finding(Code.REFRESHED, Place(file.path.name), {"file": file.path.name}))
-        findings += self._write(file, settled, amendments, token)
-        return Registered(tuple(findings), tuple(settled.asked))
+        left = self._write(file, settled, amendments, token)
+        return Registered((*findings, *left), tuple(settled.asked if left else where_written(settled, amendments)))
 
     def _settled(self, file: ListFile, *, trusts: bool) -> tuple[MergedList, bool]:
         """Settle a list; also whether it is only behind: another workspace has registered what it does not show."""
@@ -223,7 +224,7 @@ class Registrar:
     def _write(self, file: ListFile, settled: MergedList, amendments: Sequence[Amendment], token: str) -> list[Finding]:
         """Write into the workbook what it is to show; one that says it already, or is open elsewhere, is not touched."""
         sheet = _sheet_of(file.path)
-        rows = [*settled.questions, *(sheet_row(amendment) for amendment in amendments)]
+        rows = laid_out(settled, amendments)
         changes = row_changes(file.master, settled.target)
         if not changes and sheet.token == token and [row.texts for row in rows] == [tuple(row.cells.values()) for row in sheet.rows]:
             self._see(file.path, token)
