@@ -18,8 +18,8 @@ async def notice_page(request: Request) -> Response:
     session = session_of(request)
     asked = await run_in_threadpool(session.questions)
     running = session.work.last
-    shown = {"questions": asked[:_SHOWN], "count": len(asked), "has_list": session.has_list()}
-    return filled("import.html", **shown, period="", running=running, gist=gist_of(running), state="")
+    shown = {"count": len(asked), "has_list": session.has_list(), "running": running, "gist": gist_of(running)}
+    return filled("import.html", headers=None, questions=asked[:_SHOWN], period="", state="", **shown)
 
 
 @answering
