@@ -13,7 +13,7 @@ from tests.spoiled.office import book_of, fill, issued_office, unit_name
 from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.model.returns import Grid
 
-FLIPS = int(os.environ.get("TASK_TOOLKIT_FLIPS", "400"))
+FLIPS = int(os.environ.get("TASK_TOOLKIT_FLIPS", "200"))
 
 
 def read(content: bytes) -> Grid | None:

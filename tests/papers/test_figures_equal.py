@@ -190,12 +190,13 @@ def test_the_book_is_printed_in_letters_that_can_be_read(played: Played, tmp_pat
     with pdfplumber.open(made) as document:
         assert {A4[::-1], a3} >= {(round(page.width), round(page.height)) for page in document.pages}
         for page in document.pages:
-            lines = (page.extract_text() or "").splitlines()
+            text = page.extract_text() or ""
+            lines = text.splitlines()
             sheet = lines[0].rpartition("·")[2]
             smallest[sheet] = min(smallest.get(sheet, 99), *(float(sign["size"]) for sign in page.chars))
             if sheet == "任务进展":
                 assert lines[1].startswith("编号")
-                assert re.search(r"(?m)^(任务|目标)\d+", page.extract_text())
+                assert re.search(r"(?m)^(任务|目标)\d+", text)
             page.close()
     assert {"总览", "任务进展", "量化指标", "单位考核", "报送情况", "问题清单", "填报明细"} <= set(smallest)
     assert {} == {sheet: size for sheet, size in smallest.items() if size < 7.95}
