@@ -100,7 +100,7 @@ def test_evidence_in_a_zip_is_matched_asked_or_the_stamped_return(space: Workspa
         ("批复.pdf", "东山镇", "佐证材料", ("任务2",)),
         ("进展（盖章扫描件）.pdf", "东山镇", "盖章件", ()),
     ] == pieces(space)
-    assert any("现场01.png" in sentence and "--assign" in sentence for sentence in done.left)
+    assert any("现场01.png" in sentence and "--assign" in sentence for sentence in done.asked)
 
 
 def test_what_is_asked_is_assigned_or_accepted(space: Workspace) -> None:
