@@ -104,6 +104,16 @@ def may_be_evidence(name: str) -> bool:
     return name.rpartition("/")[2].rpartition(".")[2].lower() in SUFFIXES
 
 
+def called_evidence(name: str) -> bool:
+    """Whether a file's name or one of its folders says that it is evidence: then a workbook that is none of ours is too."""
+    return "佐证" in name
+
+
+def comes_last(name: str) -> bool:
+    """Whether a file is looked at after the returns beside it, which tell whose it is."""
+    return may_be_evidence(name) or called_evidence(name)
+
+
 def limits_from(settings: Mapping[str, object]) -> EvidenceLimits:
     """Read [evidence] of settings.toml. Raises CommandError for what is not a whole number from 0 up."""
     return EvidenceLimits(**whole_numbers(settings, "evidence", EvidenceLimits()._asdict()))

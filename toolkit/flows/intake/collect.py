@@ -25,7 +25,7 @@ from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.round_list import just_received
 from toolkit.model.command_error import reason_of
-from toolkit.model.evidence import may_be_evidence
+from toolkit.model.evidence import comes_last, may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.period import Period
 from toolkit.model.place import Place
@@ -65,7 +65,7 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
         with BackgroundTask[Group]() as beside, ArchiveWriter(office, before, beside, told) as keeper:
             with FileReading(office, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
                 run = _Run(office, readers, unpacker, before, keeper)
-                run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: may_be_evidence(path.name)), "收表"))
+                run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: comes_last(path.relative_to(space.inbox).as_posix())), "收表"))
                 run.take(path for path in run.young if run.rests(path))
                 run.left += (*readers.said(), *over_limits(run.evidence))
             receipts = write_receipts(office, back.units)
