@@ -8,6 +8,7 @@ import pytest
 
 from tests.corridor.test_evidence import JPG, PNG, drop, filled, packed, run
 from tests.small import Q1, issue, small_workspace, type_into
+from toolkit.cli.main import _run
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.workspace import Workspace
@@ -155,3 +156,16 @@ def test_a_wrong_setting_is_said(space: Workspace) -> None:
     with pytest.raises(CommandError, match="originals"):
         erase(space, yes=False)
     assert ["有误"] == [line.health.value for line in doctor(space) if line.thing == "保存期限"]
+
+
+def test_the_command_lists_then_erases(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --due nothing is done; without --yes the list is shown and the exit code is 1; with it the reason is kept and the exit code is 0."""
+    closed(space)
+    keep(space, evidence=5)
+    before = originals(space)
+    words = ["--workspace", str(space.root), "erase"]
+    assert [1, 1, 0, 0] == [_run([*words, *more]) for more in ([], ["--due"], ["--due", "--yes", "--why", "档案〔2034〕1号"], ["--due"])]
+    told = capsys.readouterr()
+    assert "没有销毁" in told.out + told.err
+    assert "没有到期的" in told.out
+    assert len(before) > len(originals(space))

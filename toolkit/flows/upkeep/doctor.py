@@ -29,6 +29,7 @@ from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError
+from toolkit.model.evidence import limits_from
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.mail_server import MailSettings
@@ -178,8 +179,9 @@ def _place(space: Workspace, where: str) -> Examined:
 
 
 def _keeping(space: Workspace) -> Iterator[Examined]:
-    """Say what has been kept for its time."""
+    """Say what has been kept for its time, and what of its settings, or of those of evidence, cannot be read."""
     try:
+        limits_from(space.settings())
         seen = sorted(f"{kind}：{words}" for kind, words in keeping(space))
     except CommandError as trouble:
         yield Examined("保存期限", Health.BAD, trouble.message, trouble.advice)
