@@ -19,7 +19,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
 
 COMMANDS = (
     "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、check-page、returns、close、reopen、send、remind、"
-    "fetch、watch、export、analyse、compare、backup、restore、move-ledger、bundle、page"
+    "fetch、watch、export、analyse、compare、backup、restore、erase、move-ledger、bundle、page"
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.data import open_workspace as open_data
@@ -24,6 +24,7 @@ from toolkit.flows.intake.list_returns import assign, decide
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.export_evidence import export_evidence
+from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionAction
 from toolkit.model.returns import Outcome
 
@@ -100,7 +101,7 @@ def test_evidence_in_a_zip_is_matched_asked_or_the_stamped_return(space: Workspa
         ("批复.pdf", "东山镇", "佐证材料", ("任务2",)),
         ("进展（盖章扫描件）.pdf", "东山镇", "盖章件", ()),
     ] == pieces(space)
-    assert any("现场01.png" in sentence and "--assign" in sentence for sentence in done.left)
+    assert any("现场01.png" in sentence and "--assign" in sentence for sentence in done.asked)
 
 
 def test_what_is_asked_is_assigned_or_accepted(space: Workspace) -> None:
@@ -115,6 +116,28 @@ def test_what_is_asked_is_assigned_or_accepted(space: Workspace) -> None:
     assert [("3.jpg", "东山镇", "佐证材料", ("任务3",)), ("现场.png", "东山镇", "佐证材料", ("任务2",))] == pieces(space)
     assign(space, [numbers["现场.png"]], "东山镇", Q1, tasks=["任务3"])
     assert ("现场.png", "东山镇", "佐证材料", ("任务3",)) == pieces(space)[-1]
+    assign(space, [numbers["现场.png"]], "东山镇", Q1, tasks=["盖章件"])
+    assert ("现场.png", "东山镇", "盖章件", ()) == pieces(space)[-1]
+    for wrong in ([], ["任务1"], ["99"]):
+        with pytest.raises(CommandError, match="任务"):
+            assign(space, [numbers["现场.png"]], "东山镇", Q1, tasks=wrong)
+
+
+def test_a_proposal_is_accepted_in_the_book(space: Workspace) -> None:
+    """接受 chosen in 报送情况 archives the file as proposed; what has no task in its proposal is said and stays."""
+    drop(space, "东山镇/3.jpg", JPG)
+    drop(space, "东山镇/现场.png", PNG)
+    run(space)
+    path = consolidate(space, Q1).path
+    book = load_workbook(path)
+    titles = [cell.value for cell in book["报送情况"][1]]
+    for row in book["报送情况"].iter_rows(min_row=2):
+        if str(row[0].value).startswith("（文件）"):
+            row[titles.index("处理")].value = "接受"
+    book.save(path)
+    done = consolidate(space, Q1)
+    assert [("3.jpg", "东山镇", "佐证材料", ("任务3",))] == pieces(space)
+    assert any("现场.png" in sentence and "--task" in sentence for sentence in done.left)
 
 
 def test_what_comes_twice_is_one(space: Workspace) -> None:
@@ -147,6 +170,18 @@ def test_a_program_named_as_a_picture_is_refused(space: Workspace) -> None:
     drop(space, "东山镇/任务3/照片.jpg", b"MZ" + bytes(300))
     drop(space, "东山镇/任务3/空.jpg", bytes(300))
     assert {"照片.jpg": ("refused", "NOT_WORKBOOK"), "空.jpg": ("refused", "NOT_WORKBOOK")} == ends(run(space))
+
+
+def test_a_workbook_of_others_is_evidence_where_its_folder_says_so(space: Workspace) -> None:
+    """A list in Excel below 佐证材料 is evidence; elsewhere a workbook that is none of ours is refused as before."""
+    book = Workbook()
+    book.active["A1"] = "花名册"
+    stream = io.BytesIO()
+    book.save(stream)
+    drop(space, "东山.zip", packed({"佐证材料/任务3/名单.xlsx": stream.getvalue(), "任务3/表.xlsx": stream.getvalue() + b"\0", "进展.xlsx": filled(space)}))
+    found = ends(run(space))
+    assert ("attached", "EVIDENCE") == found["名单.xlsx"]
+    assert "refused" == found["表.xlsx"][0]
 
 
 def test_a_second_collect_changes_nothing(space: Workspace) -> None:

@@ -36,6 +36,8 @@ _STAMPED = (
 )  # fmt: skip
 _TALK = ("与{o}合作协议.pdf", "{o}关于此事的批复.pdf", "转发{o}来函.ofd")
 
+_IN_CELLS = (("云溪县教育局", "13", "校企合作协议书.pdf"), ("云溪县教育局", "13", "实训设备清单.pdf"), ("东山镇", "31", "农田验收单.jpg"))
+
 
 class Named(NamedTuple):
     """A name, what came with it, and what it is: unit and tasks; None for tasks where nobody could tell."""
@@ -113,7 +115,7 @@ def _other_unit(dice: random.Random) -> Named:
 
 
 def _mentioned(dice: random.Random) -> Named:
-    unit, number, name = dice.choice((("云溪县教育局", "13", "校企合作协议书.pdf"), ("云溪县教育局", "13", "实训设备清单.pdf"), ("东山镇", "31", "农田验收单.jpg")))
+    unit, number, name = dice.choice(_IN_CELLS)
     folder, beside = _whose(dice, unit)
     return Named(folder + name, beside, unit, (number,))
 

@@ -90,6 +90,5 @@ def test_names_as_units_write_them_are_matched_right_or_asked(seed: int, record_
         counted["told"] += name.tasks is not None
         wrong += [] if found.why or right else [(name, found)]
     record_property("counted", dict(counted))
-    print(f"seed {seed}: {dict(counted)}")
     assert wrong == []
     assert counted["right"] >= 0.95 * counted["told"]

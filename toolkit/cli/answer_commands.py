@@ -40,7 +40,7 @@ def collect_and_say(space: Any, *, dask: str, as_json: bool, say_faults: Callabl
         _say_collected(done)
     if done.faults:
         raise typer.Exit(3)
-    say_left(done.left)
+    say_left((*done.left, *done.asked))
 
 
 def _collect(space: Any, dask: str, ran: list[Any]) -> Any:

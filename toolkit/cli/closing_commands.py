@@ -62,7 +62,7 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
         move: Annotated[list[int] | None, typer.Option("--move", metavar="号", help="把这个认不出期间的、或待认定的文件归到这一期，可重复")] = None,
         assign: Annotated[list[int] | None, typer.Option("--assign", metavar="号", help="认定这个认不出单位的文件是 --unit 这个单位的，可重复")] = None,
         unit: Annotated[str, typer.Option("--unit", metavar="单位", help="和 --assign 一起用：是哪个单位的")] = "",
-        task: Annotated[list[str] | None, typer.Option("--task", metavar="编号", help="和 --assign 一起用：是哪项任务的佐证，可重复；盖章的整表不用")] = None,
+        task: Annotated[list[str] | None, typer.Option("--task", metavar="编号", help="和 --assign 一起用：哪项任务的佐证，可重复；盖章的写“盖章件”")] = None,
         note: Annotated[str, typer.Option("--note", metavar="说明", help="为什么这样决定")] = "",
         keep_password: Annotated[bool, typer.Option("--keep-password", help="采用加密的文件时，把输入的密码存入系统钥匙串")] = False,
         page: Annotated[int, typer.Option("--page", metavar="页", min=0, help=f"文件很多时看第几页（每页 {PAGE} 行），默认列出最后的")] = 0,

@@ -35,6 +35,11 @@ def generated(period: str, done: "Generated") -> dict[str, Any]:
     return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": told, **lists}
 
 
+def _open(done: Any) -> dict[str, list[str]]:
+    """Tell what stays in the inbox, and what the clerk has to answer."""
+    return {"left": list(done.left), "asked": list(done.asked)}
+
+
 def _received(done: Any) -> list[dict[str, Any]]:
     """Tell what came in as data: unit, round, file, what it is, what it brought, what is next."""
     return [
@@ -60,4 +65,4 @@ def collected(done: Any) -> dict[str, Any]:
     totals: dict[str, int] = {"files": len(files)}
     for a in done.arrivals:
         totals[a.outcome.value] = totals.get(a.outcome.value, 0) + 1
-    return {"files": files, "totals": totals, "again": done.again, "left": list(done.left), "receipts": done.receipts._asdict(), "received": _received(done)}
+    return {"files": files, "totals": totals, "again": done.again, **_open(done), "receipts": done.receipts._asdict(), "received": _received(done)}

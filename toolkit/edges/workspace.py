@@ -51,6 +51,11 @@ files = 300        # 一个单位一期最多几份
 total = 2000       # 一个单位一期合计最多几兆
 single = 100       # 一份最大几兆
 
+[keep]             # 所属年度过后再保存几年，0 表示长期保存；到期的由 doctor 提醒，用 erase --due 销毁，只销毁已定稿的期
+originals = 0      # 单位报来的表、压缩包、邮件的原件
+evidence = 0       # 佐证材料
+phones = 0         # 台账里单位填报的联系电话
+
 [watch]            # watch 命令无人值守时做什么：true 做，false 不做
 open = true        # 到日程的开始日期生成报送表
 send = true        # 发放报送表，收表后发退改表和回执

@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.retention import whole_numbers
+
 # Names of files that may be evidence; what is in them is told by the reader's own look at the first bytes.
 _PICTURES = ("jpg", "jpeg", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif")
 _DOCUMENTS = ("pdf", "ofd", "ceb", "caj", "doc", "docx", "docm", "wps", "odt", "rtf", "ppt", "pptx", "dps", "odp", "dwg")
@@ -102,12 +104,19 @@ def may_be_evidence(name: str) -> bool:
     return name.rpartition("/")[2].rpartition(".")[2].lower() in SUFFIXES
 
 
+def called_evidence(name: str) -> bool:
+    """Whether a file's name or one of its folders says that it is evidence: then a workbook that is none of ours is too."""
+    return "佐证" in name
+
+
+def comes_last(name: str) -> bool:
+    """Whether a file is looked at after the returns beside it, which tell whose it is."""
+    return may_be_evidence(name) or called_evidence(name)
+
+
 def limits_from(settings: Mapping[str, object]) -> EvidenceLimits:
-    """Read the limits of settings.toml ([evidence]: files, total, single); what is not a whole number from 0 up keeps its default."""
-    told = settings.get("evidence")
-    known = told if isinstance(told, dict) else {}
-    given = {name: value for name in EvidenceLimits._fields if isinstance(value := known.get(name), int) and not isinstance(value, bool) and value >= 0}
-    return EvidenceLimits()._replace(**given)
+    """Read [evidence] of settings.toml. Raises CommandError for what is not a whole number from 0 up."""
+    return EvidenceLimits(**whole_numbers(settings, "evidence", EvidenceLimits()._asdict()))
 
 
 def held_by(pieces: Sequence[Evidence]) -> dict[str, tuple[int, int]]:

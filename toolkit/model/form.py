@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from toolkit.model.cell_style import CellStyle
-from toolkit.model.column_kinds import Kind, Limits
+from toolkit.model.column_kinds import Kind, Limits, PhoneKind
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.state_synonyms import STATES
@@ -130,3 +130,8 @@ class Form:
     def main(self) -> Table:
         """Its first table, whose rows are the tasks."""
         return self.tables[0]
+
+
+def phone_fields(form: Form | None) -> dict[str, str]:
+    """Give the titles of a form's columns to fill in that hold telephone numbers, by code; none without a form."""
+    return {field.code: field.title for table in form.tables for field in table.filled if isinstance(field.kind, PhoneKind)} if form else {}

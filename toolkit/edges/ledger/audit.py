@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from toolkit.edges.ledger.amendment_records import in_log
 from toolkit.edges.ledger.closing_tables import closings
 from toolkit.edges.ledger.edition_tables import amendments, editions
+from toolkit.edges.ledger.erasure_tables import ERASED, erasures
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, chain_start, file_mark, link
 from toolkit.edges.ledger.evidence_tables import SAID, evidence
 from toolkit.edges.ledger.ledger_tables import answers, decisions, events, files, findings, issues
@@ -33,6 +34,7 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
     closed: list[list[Any]] = []
     changes: list[list[str]] = []
     matched: list[list[Any]] = []
+    erased: list[list[Any]] = []
     for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
         count += 1
         name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
@@ -48,9 +50,10 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
         words += details.get("words", ())
         changes += details.get("amendments", ())
         matched += details.get("evidence", ())
+        erased += details.get("erased", ())
         closed += [[row["period"], *details["closing"]]] if "closing" in details else []
     first = _compared(connection, marks, given, words) or _closings_differ(connection, closed)
-    return count, first or _lists_differ(connection, changes) or _matches_differ(connection, matched)
+    return count, first or _lists_differ(connection, changes) or _matches_differ(connection, matched) or _erasures_differ(connection, erased)
 
 
 def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
@@ -96,6 +99,12 @@ def _matches_differ(connection: sa.Connection, matched: list[list[Any]]) -> str:
     stands = [list(row) for row in connection.execute(query)]
     wrong = next((one or other for one, other in zip_longest(stands, matched) if one != other), None)
     return f"{wrong[0]} 号文件归作佐证材料的登记和事件记录不符，被改动过" if wrong else ""
+
+
+def _erasures_differ(connection: sa.Connection, erased: list[list[Any]]) -> str:
+    stands = [list(row) for row in connection.execute(sa.select(*(erasures.c[name] for name in ERASED)).order_by(erasures.c.id))]
+    wrong = next((one or other for one, other in zip_longest(stands, erased) if one != other), None)
+    return f"{wrong[0]} 号文件的销毁登记和事件记录不符，被改动过" if wrong else ""
 
 
 def _marks(connection: sa.Connection) -> Iterator[Mark]:

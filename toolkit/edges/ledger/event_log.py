@@ -48,6 +48,7 @@ class EventKind(StrEnum):
     CLOSE = "定稿"
     REOPEN = "重开"
     EVIDENCE = "佐证"
+    ERASE = "销毁"
 
 
 def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -1,9 +1,10 @@
 """verify: every original of a period read once more, held against the ledger; the workbook drawn once more, held against the one on disk."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.edges import inbox
+from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.reading.read_typed_rulings import consolidated_books
 from toolkit.edges.reading.sandbox_process import Job
@@ -20,7 +21,9 @@ from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.report.consolidate import drawn
 from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
 from toolkit.model.findings import Finding
+from toolkit.model.form import phone_fields
 from toolkit.model.period import Period
+from toolkit.model.retention import Erased, Kept
 from toolkit.model.returns import Arrival, Outcome, Row, Sent
 from toolkit.model.seal import shown_text
 
@@ -45,18 +48,32 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
     Of a closed period the originals that were frozen are read by the list, rules and rulings of that time, and every value of its book is computed anew.
     """
     with open_office(space) as whole:
+        erased = erased_of(whole.ledger.database, (Kept.ORIGINAL, Kept.EVIDENCE))
         draft = whole.drafts.holding(period)
         office = whole.of_book(period) if draft else whole
         found: list[Difference] = []
-        files, values = _read_again(office, _records(office, period), found, progress)
-        pieces = _evidence(office, period)
+        records, gone = _here(_records(office, period), erased)
+        files, values = _read_again(office, records, found, progress)
+        pieces, gone_too = _here(_evidence(office, period), erased)
         for record in pieces:
             _original(office, record, found)
         wrong, text = recomputed(whole, period, draft) if draft else ([], "")
         found += (*files_differ(whole, period, draft), *wrong) if draft else ()
         books = (text,) if draft else _books(whole, period)
         lost = filter(None, [office.lost_originals(period)])
-        return Verified(files + len(pieces), values, tuple(found), (*books, *lost))
+        return Verified(files + len(pieces), values, tuple(found), (*books, *lost, *_erased_words([*gone, *gone_too])))
+
+
+def _here(records: Sequence[FileRecord], erased: Mapping[int, Erased]) -> tuple[list[FileRecord], list[Erased]]:
+    """Part files from those whose originals were erased when their time was over: these are not missing."""
+    return [record for record in records if record.id not in erased], [erased[record.id] for record in records if record.id in erased]
+
+
+def _erased_words(gone: Sequence[Erased]) -> list[str]:
+    """Say which originals were erased, and why."""
+    if not gone:
+        return []
+    return [f"有 {len(gone)} 份原件已按保存期限销毁（最近一次 {max(line.at for line in gone):%Y-%m-%d}，{gone[-1].why}），校验码留在台账里，没有再读。"]
 
 
 def _records(office: OfficeContext, period: Period) -> list[FileRecord]:
@@ -76,7 +93,7 @@ def _files(office: OfficeContext, period: Period) -> list[FileRecord]:
 
 def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: list[Difference], progress: Progress) -> tuple[int, int]:
     """Read originals again and compare; gives how many files and values there were."""
-    values = 0
+    values, phones = 0, erased_of(office.ledger.database, (Kept.PHONES,))
     with FileReading(office, before := PriorData(office)) as reading:
         accepted = _accepted(office)
         for record in progress(records, "核对"):
@@ -88,7 +105,8 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_stored_rows(office, record))
             arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
-            found += _compared(record, kept, arrival)
+            without = phone_fields(office.form(record.form)) if record.id in phones else {}
+            found += _compared(record, kept, arrival, without)
             values += len(kept)
     return len(records), values
 
@@ -134,12 +152,14 @@ def _values(rows: Iterable[Row]) -> dict[tuple[str, str, str], tuple[str, str]]:
     return {key: (shown_text(answer.value), f"{answer.place.sheet} {answer.place.cell}") for key, answer in answers}
 
 
-def _compared(record: FileRecord, kept: dict[tuple[str, str, str], tuple[str, str]], arrival: Arrival) -> Iterable[Difference]:
+def _compared(record: FileRecord, kept: dict[tuple[str, str, str], tuple[str, str]], arrival: Arrival, without: Mapping[str, str]) -> Iterable[Difference]:
     if not arrival.outcome.counts or arrival.content is None:
         yield Difference(record.name, "整个文件", record.outcome.words, arrival.reason)
         return
     read = _values(arrival.content.rows)
     for key in sorted(kept.keys() | read.keys()):
+        if key[2] in without:
+            continue
         texts, other = kept.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
         if texts[0] != other[0]:
             yield Difference(record.name, f"{texts[1] or other[1]}（{key[1]}）", texts[0], other[0])

@@ -1,6 +1,6 @@
 """verify of a closed period: its files held byte by byte against what was closed, its book computed anew from what was frozen, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.edges.inbox import digest_of
@@ -10,7 +10,9 @@ from toolkit.flows.closed.closed_files import book_name, outbox_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.consolidate import drawn
 from toolkit.model.closing import Draft
+from toolkit.model.form import phone_fields
 from toolkit.model.period import Period
+from toolkit.model.retention import GONE
 
 _ALIKE = "与定稿逐字节一致"
 
@@ -55,5 +57,17 @@ def recomputed(office: OfficeContext, period: Period, draft: Draft) -> tuple[lis
     sheets = {sheet for sheet, _ in old}
     new = {at: value for at, value in new.items() if at[0] in sheets}  # a newer program may have sheets that this one had not
     found = [Difference(name.rpartition("/")[2], f"{sheet} {cell}", old.get((sheet, cell), ""), new.get((sheet, cell), "")) for sheet, cell in {**old, **new}]
-    wrong = [difference for difference in found if difference.ledger != difference.original]
-    return wrong, f"{title}{f'有 {len(wrong)} 处不同' if wrong else '每一格都一致（文件的写法随程序版本不同）'}。"
+    different = [difference for difference in found if difference.ledger != difference.original]
+    phones = [difference for difference in different if _is_erased_phone(office, period, difference, old)]
+    wrong = [difference for difference in different if difference not in phones]
+    erased = f"；另有 {len(phones)} 格联系电话已按保存期限从台账里销毁，定稿里还在" if phones else ""
+    return wrong, f"{title}{f'有 {len(wrong)} 处不同' if wrong else '每一格都一致（文件的写法随程序版本不同）'}{erased}。"
+
+
+def _is_erased_phone(office: OfficeContext, period: Period, difference: Difference, old: Mapping[tuple[str, str], str]) -> bool:
+    """Whether a cell says now that its telephone number was erased: it stands below the title of a column that holds them."""
+    if difference.original != GONE:
+        return False
+    sheet, _, cell = difference.where.rpartition(" ")
+    title = old.get((sheet, f"{cell.rstrip('0123456789')}1"), "")
+    return any(title in phone_fields(form).values() for form in office.at(period).forms)

@@ -153,7 +153,7 @@ def _received(
     with held(line.due + _COLLECTED_AFTER):
         late = collect(space, progress=progress)
     receipts = Receipts(*(first + second for first, second in zip(came.receipts, late.receipts, strict=True)))
-    return parts, late._replace(arrivals=(*came.arrivals, *late.arrivals), left=(*came.left, *late.left), receipts=receipts)
+    return parts, late._replace(arrivals=(*came.arrivals, *late.arrivals), left=(*came.left, *late.left), asked=(*came.asked, *late.asked), receipts=receipts)
 
 
 def _say_mistakes(parts: Sequence[Part], say: Say) -> None:

@@ -11,7 +11,7 @@ from toolkit.flows.intake.take_evidence import attached, office_match
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionAction, DecisionSubject
-from toolkit.model.evidence import may_be_evidence
+from toolkit.model.evidence import EvidenceKind, may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Sent
@@ -21,7 +21,8 @@ def is_evidence(office: OfficeContext, record: FileRecord) -> bool:
     """Whether a file is evidence, is asked about as such, or is a picture or document that was refused as no workbook."""
     if record.outcome is Outcome.ATTACHED:
         return True
-    return may_be_evidence(record.name) and any(finding.code in _MAY_BE for finding in _findings(office, record))
+    codes = {finding.code for finding in _findings(office, record)}
+    return bool(codes & _ASKED) or (Code.NOT_WORKBOOK in codes and may_be_evidence(record.name))
 
 
 def accept_proposal(office: OfficeContext, record: FileRecord, content: bytes, note: str) -> str:
@@ -35,12 +36,14 @@ def accept_proposal(office: OfficeContext, record: FileRecord, content: bytes, n
 
 
 def attach(office: OfficeContext, record: FileRecord, content: bytes, *, unit: str, period: Period, tasks: Sequence[str], note: str) -> str:
-    """Archive a file as a unit's evidence of some tasks; without tasks as its stamped return. Raises CommandError for a unit or a task that is not its own."""
+    """Archive a file as a unit's evidence of some tasks, or as its stamped return where `tasks` says 盖章件. Raises CommandError for a unit that is unknown,
+    for a task that is not its own, and where no task is named.
+    """
     here = office.at(period)
     known = here.master.resolve(unit)
     if known is None:
         raise CommandError(f"单位名录里没有“{unit}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
-    numbers = tuple(_own(here, known.name, number) for number in tasks)
+    numbers = _numbers(here, known.name, tasks)
     sent = Sent(record.name, record.sent, record.size or len(content), inbox.digest_of(content), record.origin, record.received)
     arrival = attached(sent, known.name, str(period), office_match(numbers))
     (path,) = inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
@@ -50,6 +53,16 @@ def attach(office: OfficeContext, record: FileRecord, content: bytes, *, unit: s
         kept.add(connection, [Decision(DecisionSubject.FILE, subject, field, value, before, at, by) for field, value, before in words])
         office.ledger.replace_arrival(connection, record.id, arrival, path=path)
     return f"{record.id} 号文件“{record.name}”：{arrival.reason}"
+
+
+def _numbers(office: OfficeContext, unit: str, tasks: Sequence[str]) -> tuple[str, ...]:
+    """Give the numbers as the list writes them, none for a stamped return."""
+    if list(tasks) == [EvidenceKind.STAMPED.value]:
+        return ()
+    if not tasks:
+        mine = "、".join(task.number for task, _ in office.master.duties(unit))
+        raise CommandError(f"没有说明是“{unit}”哪项任务的佐证（{mine}）。", f"请加 --task 编号；是盖章的整表的，写 --task {EvidenceKind.STAMPED}。")
+    return tuple(_own(office, unit, number) for number in tasks)
 
 
 def _own(office: OfficeContext, unit: str, number: str) -> str:
@@ -65,4 +78,4 @@ def _findings(office: OfficeContext, record: FileRecord) -> list[Finding]:
     return [finding for _, finding in office.ledger.findings_of([record.id])]
 
 
-_MAY_BE = frozenset({Code.EVIDENCE_ASKED, Code.EVIDENCE_LIMIT, Code.NOT_WORKBOOK})
+_ASKED = frozenset({Code.EVIDENCE_ASKED, Code.EVIDENCE_LIMIT})

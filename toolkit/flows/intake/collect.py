@@ -25,7 +25,7 @@ from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.round_list import just_received
 from toolkit.model.command_error import reason_of
-from toolkit.model.evidence import may_be_evidence
+from toolkit.model.evidence import comes_last, may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.period import Period
 from toolkit.model.place import Place
@@ -43,6 +43,7 @@ class Collected(NamedTuple):
     """Every file found, with what became of it (rows left out); `again` counts files that were recorded before; `faults` counts our own.
 
     `received` tells the same for a person. `left` are sentences about files that stay in the inbox; the others were taken in.
+    `asked` is what the clerk has to answer of those.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -52,6 +53,7 @@ class Collected(NamedTuple):
     left: tuple[str, ...]
     receipts: Receipts
     received: tuple[Received, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Callable[[str, str], None] | None = None) -> Collected:
@@ -63,13 +65,13 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
         with BackgroundTask[Group]() as beside, ArchiveWriter(office, before, beside, told) as keeper:
             with FileReading(office, before, workers=space.workers(), cluster=cluster) as readers, Unpacker() as unpacker:
                 run = _Run(office, readers, unpacker, before, keeper)
-                run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: may_be_evidence(path.name)), "收表"))
+                run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: comes_last(path.relative_to(space.inbox).as_posix())), "收表"))
                 run.take(path for path in run.young if run.rests(path))
-                run.left += (*readers.sentences(), *evidence_said(run.evidence))
+                run.left += (*readers.sentences(), *over_limits(run.evidence))
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
         received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
-        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received)
+        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(run.evidence))
 
 
 class _Run:
@@ -212,12 +214,15 @@ def given(piece: Piece) -> Arrival:
     return refused(piece.sent, *piece.given)
 
 
-def evidence_said(found: Sequence[tuple[Arrival, bool]]) -> list[str]:
-    """Say which evidence is asked about, and which goes over the limits (in an envelope, or else left in the inbox)."""
-    asked = [arrival.sent.name for arrival, _ in found if arrival.outcome is Outcome.WAITING]
-    words = [f"有 {len(asked)} 份文件像是佐证材料，要认一认（{joined_words(asked[:_NAMES])}{'……' if len(asked) > _NAMES else ''}）：{_ASK}"] if asked else []
-    for arrival, enclosed in found:
-        if arrival.outcome is not Outcome.WAITING:
-            where = "它在压缩包或邮件里，来件已存档，没有单独归档" if enclosed else "留在收件箱"
-            words.append(f"“{arrival.sent.name}”{where}：{arrival.findings[0].message}{arrival.findings[0].advice}")
-    return words
+def asked_of(found: Sequence[tuple[Arrival, bool]]) -> tuple[str, ...]:
+    """Say which files look like evidence and wait for the office's word; () for none."""
+    names = [arrival.sent.name for arrival, _ in found if arrival.outcome is Outcome.WAITING]
+    shown = joined_words(names[:_NAMES]) + ("……" if len(names) > _NAMES else "")
+    return (f"有 {len(names)} 份文件像是佐证材料，要认一认（{shown}）：{_ASK}",) if names else ()
+
+
+def over_limits(found: Sequence[tuple[Arrival, bool]]) -> list[str]:
+    """Say which evidence goes over the limits: it stays in its archived envelope, or in the inbox."""
+    words = {True: "它在压缩包或邮件里，来件已存档，没有单独归档", False: "留在收件箱"}
+    over = ((arrival, words[enclosed]) for arrival, enclosed in found if arrival.outcome is not Outcome.WAITING)
+    return [f"“{arrival.sent.name}”{where}：{arrival.findings[0].message}{arrival.findings[0].advice}" for arrival, where in over]

@@ -57,7 +57,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.unit or "—",
                 f"{file.sent:%Y-%m-%d %H:%M}",
                 "已停用" if file.excluded else file.outcome.words,
-                "是" if file.id in newest else "补充" if file.counts else "否",
+                "是" if file.id in newest else "补充" if file.counts else "佐证" if file.outcome is Outcome.ATTACHED else "否",
                 file.name,
                 file.excluded or file.reason,
             )

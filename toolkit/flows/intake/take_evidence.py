@@ -11,7 +11,7 @@ from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.unit_history import current_rows
 from toolkit.intake.match_evidence import Basis, Beside, EvidenceContext, Match, match_evidence
 from toolkit.model import seal
-from toolkit.model.evidence import MIB, EvidenceMatch, held_by, limits_from, may_be_evidence
+from toolkit.model.evidence import MIB, EvidenceMatch, called_evidence, held_by, limits_from, may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import EVIDENCE
 from toolkit.model.period import Period
@@ -184,7 +184,9 @@ def office_match(tasks: tuple[str, ...]) -> EvidenceMatch:
 
 
 def _is_media(piece: Piece, findings: tuple[Finding, ...]) -> bool:
-    """Whether the reader took a file for a picture or a document, and it is named as one."""
+    """Whether the reader took a file for a picture or a document, and it is named as one; or for a workbook of others in a folder that is called evidence."""
+    if any(finding.code is Code.UNKNOWN for finding in findings):
+        return called_evidence(piece.sent.name)
     told = next((finding for finding in findings if finding.code is Code.NOT_WORKBOOK), None)
     if told is None or not may_be_evidence(piece.sent.name) or not piece.sent.digest:
         return False

@@ -13,7 +13,7 @@ from toolkit.edges.reading.sandbox import MEMORY, Readers
 from toolkit.edges.reading.sandbox_process import Job, Takes
 from toolkit.edges.workspace import Workspace
 from toolkit.model.charsets import decoded
-from toolkit.model.evidence import may_be_evidence
+from toolkit.model.evidence import comes_last
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
 from toolkit.model.returns import Sent
@@ -90,7 +90,7 @@ def pieces_of(space: Workspace, path: Path, taken: inbox.TakenFile, unpacked: Ca
     (kept,) = inbox.archive(space, inbox.Original(content, sent, (ENVELOPES,)))
     own = tuple(finding for finding in opened.findings if finding.place.file == sent.name)
     others = [finding for finding in opened.findings if finding.place.file != sent.name]
-    for member in sorted(opened.members, key=lambda member: may_be_evidence(member.name)):  # returns first: they tell whose evidence is
+    for member in sorted(opened.members, key=lambda member: comes_last(member.name)):  # returns first: they tell whose evidence is
         yield Piece(path, _sent(member, sent), member.content, last=False, notes=_odd_name(member.name, member.own), envelope=kept)
     for finding in others:
         yield Piece(path, _member_named(sent, finding.place.file), b"", (finding,), kept, last=False)

@@ -9,6 +9,7 @@ from functools import cached_property
 from toolkit.edges.current_clerk import current_clerk
 from toolkit.edges.ledger.decision_records import holding
 from toolkit.edges.ledger.edition_records import EditionKind, names, newest
+from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.frozen_inputs import Frozen, Stage
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.next_year_sheet import take_over
@@ -222,11 +223,10 @@ class OfficeContext:
 
     def lost_originals(self, period: Period) -> str:
         """Say that originals of a period are not here, '' when they are; the newest are looked at, for on a network drive each look takes time."""
-        newest = [file.path for file in self.ledger.all_files(str(period)) if file.path][-_LOOKED_AT:]
-        lost = [path for path in newest if not (self.space.root / path).is_file()]
-        if not lost:
-            return ""
-        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost[0]}。{NO_ORIGINALS[self.ledger.database.is_on_server]}"
+        erased, files = erased_of(self.ledger.database), self.ledger.all_files(str(period))
+        newest = [file.path for file in files if file.path and file.id not in erased][-_LOOKED_AT:]
+        lost = next((path for path in newest if not (self.space.root / path).is_file()), "")
+        return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost}。{NO_ORIGINALS[self.ledger.database.is_on_server]}" if lost else ""
 
     def demand_sound(self) -> None:
         """Raise CommandError that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.edges.export_files import write_exported
 from toolkit.edges.inbox import digest_of
+from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -15,6 +16,7 @@ from toolkit.flows.report.data_tables import chosen_periods
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import Evidence, EvidenceLine
 from toolkit.model.period import Period
+from toolkit.model.retention import Kept
 from toolkit.views.evidence_index import INDEX, IndexLine, index_book
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
@@ -39,7 +41,11 @@ def export_evidence(space: Workspace, periods: Sequence[Period], to: Path) -> Ex
         if not wanted:
             raise CommandError("还没有归档的佐证材料。", "请先把材料放入收件箱，运行 collect。")
         lines, left = [], []
+        erased = erased_of(office.ledger.database, (Kept.EVIDENCE,))
         for name, piece, line in _named(wanted):
+            if piece.file in erased:
+                left.append(f"“{piece.title}”（{piece.unit}）已于 {erased[piece.file].at:%Y-%m-%d} 销毁：{erased[piece.file].why}。")
+                continue
             content = _content(office, piece)
             if isinstance(content, str):
                 left.append(content)

@@ -10,6 +10,7 @@ from toolkit.edges.backups import last_backup
 from toolkit.edges.clock import now
 from toolkit.edges.ledger import closing_records
 from toolkit.edges.ledger.audit import audit
+from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.key_record import fits, renew
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.ledger.sqlite_file import NETWORK
@@ -24,12 +25,15 @@ from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
+from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError
+from toolkit.model.evidence import limits_from
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.mail_server import MailSettings
+from toolkit.model.retention import Kept
 
 LOST_LEDGER = (
     "请从备份恢复。没有备份的：把发过的各期重新 generate 一遍，再把 records/returns 里的原件拷进 inbox（连文件夹一起），运行 collect；"
@@ -137,6 +141,7 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
                 entries, broken = audit(connection)
                 closed, size = closing_records.drafts(connection), closing_records.size(connection)
             sealing_key(space, ledger)
+            erased = erased_of(ledger.database, (Kept.ORIGINAL, Kept.EVIDENCE))
     except CommandError as trouble:
         yield Examined("台账和密钥", Health.BAD, trouble.message, trouble.advice)
         return
@@ -153,13 +158,14 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
     yield Examined("事件记录", Health.BAD if broken else Health.GOOD, broken or f"{entries} 条，环环相扣，与台账一致", remedy)
     if closed:
         yield Examined("定稿", Health.GOOD, f"{'、'.join(f'{period} 第 {len(drafts)} 稿' for period, drafts in closed.items())}，占台账 {size / 1e6:.1f} MB")
-    lost = [file.path for file in files if file.path and not (space.root / file.path).is_file()]
+    lost = [file.path for file in files if file.path and file.id not in erased and not (space.root / file.path).is_file()]
     if lost:
         yield Examined("原件", Health.BAD, f"{'这里没有' if shared else '不见了'} {len(lost)} 份，如 {lost[0]}", NO_ORIGINALS[shared])
-    changed = changed_evidence(space.root, files)
+    changed = changed_evidence(space.root, [file for file in files if file.id not in erased])
     if changed:
         yield Examined("佐证材料", Health.BAD, f"有 {len(changed)} 份归档以后被改动过，如 {changed[0]}", "请从备份恢复；没有备份的，请单位重新报送。")
     yield from _safety(space, files)
+    yield from _keeping(space)
 
 
 def _place(space: Workspace, where: str) -> Examined:
@@ -170,6 +176,18 @@ def _place(space: Workspace, where: str) -> Examined:
         remedy = f"只有一台机器用的，放在本机硬盘又快又稳；几台机器用的，请把台账放到 PostgreSQL 服务器上，{SHARING}"
         return Examined("台账位置", Health.FAIR, f"{where}，已改用网络盘上稳妥的写法", remedy)
     return Examined("台账位置", Health.GOOD, where)
+
+
+def _keeping(space: Workspace) -> Iterator[Examined]:
+    """Say what has been kept for its time, and what of its settings, or of those of evidence, cannot be read."""
+    try:
+        limits_from(space.settings())
+        seen = sorted(f"{kind}：{words}" for kind, words in keeping(space))
+    except CommandError as trouble:
+        yield Examined("保存期限", Health.BAD, trouble.message, trouble.advice)
+        return
+    if seen:
+        yield Examined("保存期限", Health.FAIR, "；".join(seen), "先看 erase --due 列出的；没有定稿的期先 close，核对无误后加 --yes 销毁。")
 
 
 def _safety(space: Workspace, files: Sequence[FileRecord]) -> Iterator[Examined]:

@@ -52,7 +52,7 @@ def _collect(space: Workspace, _period: str) -> DutyResult:
     got = collect(space, progress=_quietly)
     returns = [arrival for arrival in got.arrivals if arrival.unit]
     mend = f"，需要退改的 {len(got.receipts.to_mend)} 家" if got.receipts.to_mend else ""
-    return DutyResult(f"收到报送表 {len(returns)} 份{mend}。" if got.arrivals else "", (*got.left, *got.receipts.left))
+    return DutyResult(f"收到报送表 {len(returns)} 份{mend}。" if got.arrivals else "", (*got.left, *got.asked, *got.receipts.left))
 
 
 def _consolidate(space: Workspace, period: str) -> DutyResult:
