@@ -18,7 +18,7 @@ _A4, _A3 = (842, 595), (1191, 842)
 @pytest.mark.office
 @pytest.mark.parametrize("period", [Q1, Period(2023)])
 def test_no_letter_is_below_eight_points_and_each_page_says_what_its_rows_are(tmp_path: Path, period: Period) -> None:
-    """As LibreOffice prints progress form and work plan: A4 or A3 on its side, 8 points at least, header row and task numbers on each page of the wide table."""
+    """As LibreOffice prints progress form and work plan: A4 or A3 on its side, 8 points at least, header and task numbers on each page of the wide table."""
     space = small_workspace(tmp_path)
     form = next(issue(space, period).glob("云溪县工信局*.xlsx"))
     printed = convert(form, "pdf", tmp_path / "printed")
