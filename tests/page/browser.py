@@ -94,8 +94,12 @@ class Clerk:
     def wait_for_end(self, title: str) -> str:
         """Wait until a command has ended, and what it has changed stands on the page; gives what it said."""
         self.page.wait_for_selector(f"#work:is(.good, .bad):has(h2:text('{title}'))")
-        self.page.wait_for_load_state("networkidle")
+        self.wait_for_parts()
         return self.page.inner_text("#work")
+
+    def wait_for_parts(self) -> None:
+        """Wait until the parts of the page that come anew have come: the page's own sign, since the browser's count of open requests may stay above 0."""
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
     def count(self, state: str) -> int:
         """Give how many units the board counts in a state."""

@@ -121,7 +121,7 @@ def test_nothing_is_cut_off_when_magnified_or_on_a_phone(browser: Browser, small
         clerk = Clerk(browser, address, width=width, height=height)
         for path in ("/", "/rulings/2023Q1", "/changes"):
             clerk.page.goto(address.partition("/?")[0] + path)
-            clerk.page.wait_for_load_state("networkidle")
+            clerk.wait_for_parts()
             wide = clerk.page.evaluate("() => document.documentElement.scrollWidth")
             sizes = clerk.page.evaluate("() => [...document.querySelectorAll('main *')].map(one => parseFloat(getComputedStyle(one).fontSize))")
             assert (path, True) == (path, wide <= width)
