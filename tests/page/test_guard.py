@@ -170,3 +170,16 @@ def test_a_button_that_is_none_does_nothing(caller: Caller, body: bytes) -> None
 
     assert "#notice" == answer.header("hx-retarget")
     assert '<p class="bad">' in answer.body.decode()
+
+
+@pytest.mark.parametrize("name", ["../ledger.db", "../../settings.toml", "/etc/passwd", ".", "..", "", "没有这个.txt"])
+def test_only_a_notice_that_was_laid_in_is_imported(caller: Caller, name: str) -> None:
+    """
+    The import takes a name of the notices' own folder and nothing else; what is laid in under a name with folders lands there without them.
+    """
+    answer = caller.mine("POST", "/import", f"name={quote(name, safe='')}".encode(), content_type="application/x-www-form-urlencoded", hx_request="true")
+
+    assert "没有这个通知文件" in answer.body.decode()
+    laid = caller.mine("PUT", f"/notice?name={quote('../../外面/通知.txt', safe='')}", "今天开会。".encode())
+    assert (200, ["通知.txt"]) == (laid.status, [path.name for path in (caller.root / "records" / "notices").iterdir()])
+    assert 400 == caller.mine("PUT", f"/notice?name={quote('甲/..', safe='')}", b"x").status

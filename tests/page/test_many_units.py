@@ -1,4 +1,4 @@
-"""1,000 and 10,000 units: the page shows a sheet of them, finds any of them, and stays in use; what is drawn does not grow with the office. Nothing is timed."""
+"""1,000 and 10,000 units: the page shows a sheet of them, finds any of them, and stays in use; what is drawn stays as much. Nothing is timed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,11 +34,11 @@ class Many(Session):
         units = tuple(tile.unit for tile in tiles)
         self._many = Desk("办公室", (line,), board, (), (), 0, (), units, (("2023Q1", "2023年第一季度"),))
 
-    def desk(self, period: str) -> Desk:
+    def desk(self, period: str) -> Desk:  # noqa: ARG002 - there is one
         """Give the large desk."""
         return self._many
 
-    def known_desk(self, period: str) -> Desk:
+    def known_desk(self, period: str) -> Desk:  # noqa: ARG002 - there is one
         """Give it at the first look too."""
         return self._many
 

@@ -38,7 +38,7 @@ def bulletin(space: Workspace) -> Path:
 
 
 def test_number_copies_and_imprint(space: Workspace) -> None:
-    """The number has the code and no 第; the last lines are 抄送, and who printed it with the day; a letter bears the code too."""
+    """The number has the code and no 第; 抄送, and who printed it with the day, end bulletin, letters and reminders; a letter bears the code too."""
     documents(space, Q1, yellow=True, progress=small.quietly)  # type: ignore[arg-type]
     said = texts(bulletin(space))
 
@@ -47,6 +47,10 @@ def test_number_copies_and_imprint(space: Workspace) -> None:
     letters = sorted((space.out(Q1, "文书") / "督办通知单").glob("*.docx"))
     assert letters
     assert all(any(text.startswith("云政办督〔2023〕") for text in texts(path)) for path in letters)
+    reminders = sorted((space.out(Q1, "文书") / "催报").glob("催报通知_*.docx"))
+    assert reminders
+    for path in (*letters, *reminders):
+        assert {"抄送：县委办公室，县人大常委会办公室。", "云溪县政府办公室\t2023年4月6日印发"} <= set(texts(path))
     assert "〔2023〕12号" == paper_number("", 2023, 12)
 
 

@@ -259,12 +259,13 @@ def _known_names(master: Master, current: Master, written: Master | None) -> Mas
     newest = {name: unit.name for unit in current.units for name in unit.former}
     own = {unit.key: unit.name for unit in units}
     renamed = {unit.name: own[unit.key] for unit in current.units if own.get(unit.key, unit.name) != unit.name}
-    return called(replace(master, units=tuple(_at_last(unit, current, untouched) for unit in units)), {**newest, **{new: old for old, new in renamed.items()}})
+    known = {unit.key: unit for unit in reversed(current.units)}  # looked up: an office of 10,000 units is held against itself otherwise
+    return called(replace(master, units=tuple(_at_last(unit, known, untouched) for unit in units)), {**newest, **{new: old for old, new in renamed.items()}})
 
 
-def _at_last(unit: Unit, current: Master, untouched: Mapping[str, str] | None) -> Unit:
+def _at_last(unit: Unit, units: Mapping[str, Unit], untouched: Mapping[str, str] | None) -> Unit:
     """Take a former name that still stands in the list for the newest one."""
-    known = next((candidate for candidate in current.units if candidate.key == unit.key), None)
+    known = units.get(unit.key)
     if known is None or unit.name not in known.former or (untouched is not None and untouched.get(unit.key) != unit.name):
         return unit if known is None else replace(unit, former=known.former)
     return replace(unit, name=known.name, id=known.id, former=known.former)

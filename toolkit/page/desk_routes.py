@@ -16,7 +16,6 @@ from toolkit.model.returns import Outcome
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
-_DRAWN = "┌│├└─"  # what the lines of a table begin with
 _TOLD = {
     Outcome.MERGED.value: TileState.RETURNED,
     Outcome.WITH_FINDINGS.value: TileState.RETURNED,
@@ -71,7 +70,12 @@ def gist_of(running: Running | None) -> str:
         return ""
     if running.words[0] == "returns":
         return running.lines[0]
-    return next((line for line in reversed(running.lines) if line[0] not in _DRAWN), running.lines[-1])
+    return next((line for line in reversed(running.lines) if not _is_drawn(line)), running.lines[-1])
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a line is part of a table on a terminal: one of its rules or rows, or its title, which stands in the middle."""
+    return "\u2500" <= line[0] <= "\u257f" or line[0] == " "
 
 
 def _of_words(words: tuple[str, ...]) -> str:

@@ -1,9 +1,14 @@
 """The notice on the page: laid in, imported by the command itself, and the importer's questions with their answers."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from toolkit.flows.page.notices import Question
+from toolkit.flows.page.session import Session
 from toolkit.model.command_error import CommandError
 from toolkit.page.deed_routes import typed_text
 from toolkit.page.desk_routes import gist_of, work_answer
@@ -18,15 +23,20 @@ async def notice_page(request: Request) -> Response:
     session = session_of(request)
     asked = await run_in_threadpool(session.questions)
     running = session.work.last
-    shown = {"count": len(asked), "has_list": session.has_list(), "running": running, "gist": gist_of(running)}
-    return filled("import.html", headers=None, questions=asked[:_SHOWN], period="", state="", **shown)
+    facts = _facts(session, asked)
+    return filled("import.html", **facts, period="", running=running, gist=gist_of(running), state="")
+
+
+def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:
+    """Give all that the template of the questions names."""
+    return {"questions": asked[:_SHOWN], "count": len(asked), "has_list": session.has_list()}
 
 
 @answering
 async def questions_part(request: Request) -> Response:
     """Show what the importer asks, as it now stands."""
     asked = await run_in_threadpool(session_of(request).questions)
-    return filled("questions.html", questions=asked[:_SHOWN], count=len(asked), has_list=session_of(request).has_list())
+    return filled("questions.html", **_facts(session_of(request), asked))
 
 
 @answering
@@ -59,4 +69,4 @@ async def answer_question(request: Request) -> Response:
         key, word, own = (typed_text(form, field) for field in ("key", "word", "own"))
     told = await run_in_threadpool(session.answer, key, own if word == "own" else word)
     asked = await run_in_threadpool(session.questions)
-    return filled("questions.html", questions=asked[:_SHOWN], count=len(asked), has_list=True, sentences=told)
+    return filled("questions.html", **_facts(session, asked), sentences=told)

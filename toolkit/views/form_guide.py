@@ -48,7 +48,7 @@ def guide_sheet(form: Form, issue: Issue, *, title: str, line: str, office: str,
         heights=heights,
         merges=tuple(merges),
         protect=True,
-        printing=Print(landscape=False, footer=f"&L回执编号 {issue.receipt}&C第 &P 页 共 &N 页"),
+        printing=Print(footer=f"&L回执编号 {issue.receipt}&C第 &P 页 共 &N 页"),
     )
 
 

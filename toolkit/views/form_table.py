@@ -13,11 +13,13 @@ from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.views.form_styles import MARKED, cell_look, header_look
+from toolkit.views.paging import paged
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
+_KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into
 _BLANKS = ("", " ", "  ", "   ")  # what a cell holds that nothing can be read in; every program counts these alike, TRIM over a range not
 _COLUMN = re.compile(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
@@ -97,9 +99,16 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         freeze=(FIRST_ROW, min(2, last_column)),
         filter=Area(HEADER_ROW, 0, last_row, max(widths)) if rows else None,
         protect=True,
-        printing=Print(footer=f"&L回执编号 {receipt}&C第 &P 页 共 &N 页&R&A", repeat=(HEADER_ROW, HEADER_ROW)),
+        printing=_printing(form, widths, receipt),
         gridlines=False,
     )
+
+
+def _printing(form: Form, widths: Mapping[int, float], receipt: str) -> Print:
+    """Lay the table on paper: one page wide where its letters stay large enough to be signed, else parted at columns, what a row is about on each page."""
+    sizes = [look.size for look in form.looks.values() if look.size]
+    page = Print(footer=f"&L回执编号 {receipt}&C第 &P 页 共 &N 页&R&A", repeat=(HEADER_ROW, HEADER_ROW))
+    return paged(page, widths, size=min(sizes, default=11.0), frozen=_KEPT_ON_PAPER)
 
 
 def _statement(table: Table) -> str:

@@ -113,7 +113,7 @@ def _draw_section(document: "DocumentType", section: Section, *, first: bool) ->
             drawn.add_run(plain(block.text))
             if isinstance(before, PageBreak):
                 drawn.paragraph_format.page_break_before = True
-            if block.style in _HEADS or (isinstance(then, Paragraph) and then.style in _LAST):
+            if block.style in _HEADS or isinstance(then, QrCode) or (isinstance(then, Paragraph) and then.style in _LAST):
                 drawn.paragraph_format.keep_with_next = True
         elif isinstance(block, Table):
             _draw_table(document, block, signed=isinstance(then, Paragraph) and then.style in _LAST)

@@ -13,6 +13,7 @@ from toolkit.edges.writing.fast.workbook_cloning import WorkbookCloner
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_back, write_list
 from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
+from toolkit.flows.issue.paper_forms import write_paper_forms
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.register_changes import ListFile
 from toolkit.flows.office.unit_history import filed, pasts
@@ -68,10 +69,10 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
             without = [unit.name for unit in progress(units, f"生成{period.label}报送表") if not issuing.add(unit)]
         given = tuple(unit.name for unit in units if unit.name not in without)
         taken = ((), ()) if only else take_back(office_context, period, form, keep=given)
-        listed = write_list(office_context, period, form)
+        listed, papers = write_list(office_context, period, form), write_paper_forms(office_context, period, form)
         collectives = tuple(unit.name for unit in office_context.master.units if unit.group == COLLECTIVE)
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
-        left = (*office_context.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left)
+        left = (*office_context.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left, *papers)
         listing = ((*issuing.dispatches, *taken[0]), listed.path, len(office_context.master.open_doubts()))
         return Generated(*done, collectives, issuing.folder, office_context.findings, left, *listing)
 

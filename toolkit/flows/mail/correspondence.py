@@ -11,8 +11,9 @@ from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import NAME, load_texts
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.flows.issue.dispatch_forms import last_word, path_of
+from toolkit.flows.issue.paper_forms import asks_for_paper, paper_of
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.report.documents import letter_name, reminder_name
+from toolkit.flows.report.documents import letter_name, print_name, reminder_name
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
@@ -67,7 +68,10 @@ class Correspondence:
     def _issue(self, unit: Unit, attached: Attachment, word: Dispatch | None) -> Letter:
         """Write with a form; with one that was issued anew, why."""
         anew = word is not None and word.deed is DispatchAction.ANEW
-        return self.letter(Kind.ISSUE, "换发" if anew else "发放", unit, (attached,), 情况=word.why if word and anew else "")
+        paper = _read(paper_of(self.office.space.out(self.period, "发放"), unit.name)) if asks_for_paper(self.office.space) else None
+        both = (attached, paper) if paper else (attached,)
+        why = word.why if word and anew else ""
+        return self.letter(Kind.ISSUE, "换发" if anew else "发放", unit, both, mark=mark_of((attached,)), 情况=why)
 
     def _taken_back(self, unit: Unit, word: Dispatch) -> Letter:
         return self.letter(Kind.ISSUE, "收回", unit, mark=f"收回{word.receipt}", 情况=word.why)
@@ -90,14 +94,17 @@ class Correspondence:
         return LetterBatch(tuple(letters), ())
 
     def papers(self, units: Sequence[Unit]) -> LetterBatch:
-        """Write to units what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder. Raises CommandError for none."""
+        """Write to units what outbox/PERIOD/文书 holds for them: the bulletin, their letters of supervision, their reminder, their 签批表.
+
+        Raises CommandError for none.
+        """
         folder = self.office.space.out(self.period, "文书")
         common = sorted(path for path in folder.glob("*.docx") if ADJACENT_SUFFIX[:-1] not in path.stem)
         supervised = [(supervised.unit.split("、"), letter_name(supervised)) for supervised in self.office.ledger.papers.supervision(str(self.period))]
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]
-            paths = (*common, *own, folder / reminder_name(unit.name))
+            paths = (*common, *own, folder / reminder_name(unit.name), folder / print_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
                 names = "、".join(attachment.name.removesuffix(".docx") for attachment in attached)

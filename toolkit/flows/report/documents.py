@@ -155,6 +155,11 @@ def reminder_name(unit: str) -> str:
     return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
 
 
+def print_name(unit: str) -> str:
+    """Name the 签批表 of what a unit reported below 文书."""
+    return f"{PRINTS}/{PRINTS}_{safe(unit)}.docx"
+
+
 def _letterhead(office_context: OfficeContext) -> Letterhead:
     office, basis = issued_by(office_context.master.title)
     code, copies = (str(office_context.space.settings().get(name, "")).strip() for name in ("code", "copies"))
@@ -221,7 +226,7 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
             yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
             form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
             remember_signed(office_context.ledger, form)
-            yield Draft(PRINTS, f"{PRINTS}/{PRINTS}_{safe(unit.unit)}.docx", print_edition(form, state, letterhead))
+            yield Draft(PRINTS, print_name(unit.unit), print_edition(form, state, letterhead))
 
 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:

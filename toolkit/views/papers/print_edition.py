@@ -42,7 +42,7 @@ def print_edition(signed: SignedForm, state: Round, letterhead: Letterhead) -> W
     code = " ".join(signed.digest[start : start + _GROUP] for start in range(0, SHORTEST, _GROUP))
     blocks += [
         Paragraph(f"以上{len(signed.rows)}行、{count}个填报值，经核对属实。", Style.NOTE),
-        Table((), signatures, _WIDTHS, form=True, heights=(16.0,) * len(signatures), together=True),
+        Table((), signatures, _WIDTHS, form=True, heights=(16.0,) * len(signatures), together=True, follows=True),
         Paragraph(f"校验码：{code}　（回执编号 {signed.receipt or '无'}，{state.period.label}）", Style.NOTE),
         QrCode(signed.code, 26.0),
         Paragraph("校验码由以上全部填报值算出，任何一个值不同，校验码就不同。签字盖章后扫描或拍照报回。", Style.NOTE),
@@ -65,7 +65,8 @@ def _card(row: SignedRow) -> list[Block]:
     """Lay a row out: short figures two beside each other, each longer one on a line of its own, last the names of columns left blank."""
     filled = [pair for pair in row.figures if pair[1] != _BLANK]
     short = [pair for pair in filled if len(pair[1]) <= _SHORT and len(pair[0]) <= _SHORT]
-    paired = tuple((*first, *(second or ("", ""))) for first, second in zip(short[::2], [*short[1::2], None][: len(short[::2])], strict=True))
+    short = short[: len(short) // 2 * 2]  # one that stands alone gets a line of its own
+    paired = tuple((*first, *second) for first, second in zip(short[::2], short[1::2], strict=True))
     blank = "、".join(title for title, value in row.figures if value == _BLANK)
     long = (*(pair for pair in filled if pair not in short), *([("没有填的栏", blank)] if blank else []))
     blocks: list[Block] = [Table((), paired, _PAIRED, form=True, together=True, follows=bool(long))] if paired else []

@@ -39,6 +39,7 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
             Paragraph(f"{letterhead.preamble}{due}{stands}{late}。{_duties(unit.unit, state)}"),
             Paragraph(f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"),
             *letterhead.signed(),
+            *letterhead.imprint(),
         ),
     )
 

@@ -1,4 +1,4 @@
-"""督办通知单: one letter a task that lags, with what is asked by when and a slip to answer on."""
+"""督办通知单: one letter a task that lags, with what is asked by when and a slip to answer on, which is torn off: 版记 stands before it."""
 
 from toolkit.model.form import NEXT
 from toolkit.model.master import Task
@@ -52,6 +52,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
             Paragraph("现将下列事项交你单位办理，请按时限要求反馈。", Style.LEAD_IN),
             Table((), rows, _WIDTHS, form=True),
             *letterhead.signed(),
+            *letterhead.imprint(),
             PageBreak(),
             Paragraph("督办事项办理情况回执", Style.ANNEX_TITLE),
             Table((), slip, _WIDTHS, form=True, heights=tuple(blank.get(title, 12.0) for title, _ in slip)),
