@@ -1,6 +1,6 @@
 """Brings a list that the clerk has worked on together with what the ledger holds: three ways, as it was written, as it stands, as it is by now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unre
 from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, REASON, SHEET, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import WITHDRAWN, Master, Unit
+from toolkit.model.master import WITHDRAWN, Master, Task, Unit
 from toolkit.model.place import Place
 
 RENAME, OTHER_UNIT, WITHDRAW, RESTORE, OLD_NUMBER, NEW_TASK, KEEP, TAKE_BACK = (
@@ -233,16 +233,19 @@ def _without_successor(master: Master, amendments: Sequence[Amendment], file: st
         if amendment.change.matter != SPLIT or amendment.is_void:
             continue
         names = {amendment.change.subject, amendment.change.before}
+        facts = {"unit": amendment.change.before, "since": amendment.since_text, "choices": "、".join(successors(amendment.change))}
         found += [
-            Finding(
-                Code.NO_SUCCESSOR,
-                Place(file, "任务"),
-                {"task": task.number, "unit": amendment.change.before, "since": amendment.since_text, "choices": "、".join(successors(amendment.change))},
-            )
+            Finding(Code.NO_SUCCESSOR, Place(file, "任务"), {**facts, "task": task.number, "where": _left_with(task, names)})
             for task in master.live_tasks()
             if names & {*task.leads, *task.supports} and not names & {unit.name for unit in master.units}
         ]
     return found
+
+
+def _left_with(task: Task, gone: Collection[str]) -> str:
+    """Say in whose forms a task still stands."""
+    others = [name for name in dict.fromkeys((*task.leads, *task.supports)) if name not in gone]
+    return f"只在{'、'.join(others)}的表里" if others else "不在任何单位的表里"
 
 
 def _known_names(master: Master, current: Master, written: Master | None) -> Master:

@@ -10,11 +10,13 @@ from toolkit.model.returns import Arrival, Outcome, Sent
 
 
 class KnownFile(NamedTuple):
-    """A file whose content is in use: its name, unit and period."""
+    """A file whose content is in use: its name, unit, period, content, and when it was sent."""
 
     name: str
     unit: str
     period: str
+    digest: str
+    sent: datetime
 
 
 class KnownFiles:
@@ -24,24 +26,31 @@ class KnownFiles:
         """Read what is recorded."""
         self._seen: set[tuple[str, str, datetime]] = set()
         self._taken: dict[str, KnownFile] = {}
+        self._newest: dict[tuple[str, str], KnownFile] = {}
         query = sa.select(files.c.digest, files.c.name, files.c.sent, files.c.outcome, files.c.unit, files.c.period).order_by(files.c.id)
         for digest, name, sent, outcome, unit, period in connection.execute(query):
-            self._note(digest, name, sent, KnownFile(name, unit, period) if Outcome(outcome).counts else None)
+            self._note(digest, name, sent, KnownFile(name, unit, period, digest, sent) if Outcome(outcome).counts else None)
 
     def has(self, sent: Sent) -> bool:
         """Whether this very file (content, name, time) is known."""
         return (sent.digest, sent.name, sent.sent) in self._seen
 
-    def taken(self, digest: str) -> KnownFile | None:
-        """Give the first file with this content whose values are in use."""
-        return self._taken.get(digest)
+    def taken(self, sent: Sent) -> KnownFile | None:
+        """Give the first file with this content whose values are in use; None where its unit has sent another since, and takes that back by this later one."""
+        known = self._taken.get(sent.digest)
+        newest = self._newest.get((known.unit, known.period)) if known else None
+        return None if newest and newest.digest != sent.digest and newest.sent < sent.sent else known
 
     def add(self, arrival: Arrival) -> None:
         """Know a file from now on."""
         sent = arrival.sent
-        self._note(sent.digest, sent.name, sent.sent, KnownFile(sent.name, arrival.unit, arrival.period) if arrival.outcome.counts else None)
+        taken = KnownFile(sent.name, arrival.unit, arrival.period, sent.digest, sent.sent)
+        self._note(sent.digest, sent.name, sent.sent, taken if arrival.outcome.counts else None)
 
     def _note(self, digest: str, name: str, sent: datetime, taken: KnownFile | None) -> None:
         self._seen.add((digest, name, sent))
         if taken:
             self._taken.setdefault(digest, taken)
+            newest = self._newest.setdefault((taken.unit, taken.period), taken)
+            if newest.sent <= sent:
+                self._newest[taken.unit, taken.period] = taken
