@@ -10,7 +10,7 @@ from toolkit.amending.in_force import added_row, called, in_force, successors
 from toolkit.amending.list_differences import differences
 from toolkit.amending.list_parts import put_together
 from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unread_rows
-from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, REASON, SHEET, SUBJECT, SheetRow, TypedRow
+from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, NATURE, REASON, SHEET, SINCE, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import WITHDRAWN, Master, Task, Unit
@@ -189,7 +189,8 @@ class _Settling:
         dated = self._dated(change)
         made = Amendment(0, self._known.year, change, dated.since, dated.text, dated.nature, origin=self._file)
         if row is not None:
-            made, faults = grounds_of(made, row)
+            says_when = row.cells[SINCE] and not row.cells[NATURE]
+            made, faults = grounds_of(replace(made, nature=AmendmentKind.CHANGE) if says_when else made, row)
             self._result.asked += faults
             if faults and row.cells[AT] != ASKS:
                 return
