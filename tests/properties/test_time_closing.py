@@ -51,7 +51,11 @@ COLUMNS = {  # sheet → its key, the columns whose differences have to be liste
 )
 @example(
     events=[
+        ("type", 70),
         ("close", Q1),
+        ("old copy",),
+        ("arrival", Q1, 1, 28),
+        ("again", 0),
         ("amend", SPLIT, "2023Q2"),
         ("issue", Q2),
         ("return", Q1, 0, 50),

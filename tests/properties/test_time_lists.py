@@ -33,10 +33,7 @@ CHANGES = (
 def dated(drawn: Sequence[tuple[Change, int]]) -> list[Amendment]:
     """Register changes in an order, each from its quarter on; of one cell one a quarter, so that their days alone order them."""
     kept = {(change[:3], quarter): change for change, quarter in drawn}
-    return [
-        Amendment(number, 2023, change, date(2023, quarter * 3 - 2, 1), f"2023Q{quarter}")
-        for number, ((_, quarter), change) in enumerate(kept.items(), 1)
-    ]
+    return [Amendment(number, 2023, change, date(2023, quarter * 3 - 2, 1), f"2023Q{quarter}") for number, ((_, quarter), change) in enumerate(kept.items(), 1)]
 
 
 drawings = st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(1, 4)), max_size=8)

@@ -7,9 +7,9 @@ from pathlib import Path
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.clerk import add_row
+from tests.clerk import add_row, answer
 from tests.small import header_row
-from tests.time.small_year import OPENS, Q1, Q2, Q3, YEAR, close, files_of, office, quietly, sent_on, take_in
+from tests.time.small_year import OPENS, Q1, Q2, Q3, Q4, YEAR, close, files_of, office, quietly, sent_on, take_in
 from toolkit.edges.clock import held
 from toolkit.edges.files import write_file
 from toolkit.flows.closing.close_period import reopen
@@ -18,9 +18,10 @@ from toolkit.flows.issue.import_notice import import_notice
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.command_error import CommandError
+from toolkit.model.findings import Code
 from toolkit.model.period import Period
 
-PERIODS = (Q1, Q2, Q3)
+PERIODS = (Q1, Q2, Q3, Q4)
 AMENDMENTS: tuple[Mapping[str, str], ...] = (
     {"编号": "任务1", "事项": "目标值", "现": "60", "性质": "变更", "文号": "某府办〔2023〕9号", "理由": "压减"},
     {"编号": "任务1", "事项": "目标值", "现": "40", "性质": "更正", "理由": "原来写错"},
@@ -31,18 +32,26 @@ AMENDMENTS: tuple[Mapping[str, str], ...] = (
     {"编号": "云溪县发改局", "事项": "更名", "现": "云溪县发展和改革局"},
     {"编号": "东山镇", "事项": "拆分", "现": "东山北镇、东山南镇"},
     {"编号": "云溪县工信局", "事项": "合并", "现": "云溪县经济局"},
+    {"编号": "任务1", "事项": "责任单位", "现": "东山镇", "性质": "变更"},
+    {"编号": "任务1", "事项": "权重", "现": "3", "性质": "变更"},
+    {"编号": "2023Q2", "事项": "截止", "现": "2023-07-20", "文号": "某府办〔2023〕12号"},
+    {"编号": "云溪县发改局", "事项": "上级单位", "现": "云溪县工信局"},
 )
 _PERIOD = st.sampled_from(PERIODS)
 _FILLED: dict[tuple[bytes, int], bytes] = {}
 EVENTS = st.one_of(
     st.tuples(st.just("return"), _PERIOD, st.integers(0, 5), st.integers(1, 99)),
     st.tuples(st.just("return"), st.just(Q1), st.integers(0, 5), st.integers(1, 99)),
+    st.tuples(st.just("again"), st.integers(0, 9)),
+    st.tuples(st.just("arrival"), _PERIOD, st.integers(0, 2), st.integers(1, 28)),
+    st.tuples(st.just("type"), st.integers(1, 99)),
+    st.tuples(st.just("old copy")),
     st.tuples(st.just("broken"), st.integers(0, 99)),
     st.tuples(st.just("rule"), _PERIOD, st.integers(0, 3), st.sampled_from("红绿蓝")),
     st.tuples(st.just("issue"), _PERIOD),
     st.tuples(st.just("close"), st.sampled_from((*PERIODS, YEAR))),
     st.tuples(st.just("reopen"), st.sampled_from((*PERIODS, YEAR))),
-    st.tuples(st.just("amend"), st.sampled_from(AMENDMENTS), st.sampled_from(("2023Q1", "2023Q2", "2023Q3"))),
+    st.tuples(st.just("amend"), st.sampled_from(AMENDMENTS), st.sampled_from(("2023Q1", "2023Q2", "2023Q3", "2023Q4"))),
     st.tuples(st.just("rules"), st.integers(1, 9)),
     st.tuples(st.just("spoil"), _PERIOD, st.booleans()),
     st.tuples(st.just("next year")),
@@ -57,6 +66,8 @@ class Office:
         self.day = date(2023, 4, 5)
         self.refused: list[str] = []
         self._files = 0
+        self._sent: list[bytes] = []
+        self._copies: list[bytes] = []
         self._issue(Q1)
         for number in (1, 2):
             self._return(Q1, number, 20)
@@ -66,6 +77,10 @@ class Office:
         self.day += timedelta(1)
         deeds: Mapping[object, Callable[..., None]] = {
             "return": self._return,
+            "again": self._again,
+            "arrival": self._arrival,
+            "type": self._type,
+            "old copy": self._old_copy,
             "broken": self._broken,
             "rule": self._rule,
             "issue": self._issue,
@@ -98,8 +113,46 @@ class Office:
             form = forms[number % len(forms)]
             path = self.space.inbox / f"{self._files:03}.xlsx"
             fill_in(form, path, progress)
+            self._sent.append(path.read_bytes())
             sent_on(path, self.day)
             take_in(self.space, self.day)
+
+    def _again(self, number: int) -> None:
+        """Let a file that came before come once more, under another name."""
+        if self._sent:
+            self._files += 1
+            path = self.space.inbox / f"{self._files:03}（副本）.xlsx"
+            path.write_bytes(self._sent[number % len(self._sent)])
+            sent_on(path, self.day)
+            take_in(self.space, self.day)
+
+    def _arrival(self, period: Period, row: int, day: int) -> None:
+        """Correct when a unit's return came, with a reason."""
+        self._typed_into(period, "报送情况", row, {"收到时间": f"2023-{period.quarter * 3:02}-{day:02}", "更正理由": "当面交来"})
+
+    def _type(self, target: int) -> None:
+        """Type a target into the list itself."""
+        former = self.space.list_of(YEAR.year)
+        path = former if former.exists() else self.space.master
+        self._copies.append(path.read_bytes())
+        book = load_workbook(path)
+        book["量化指标"]["D2"].value = target
+        book.save(path)
+        with held(self.day), open_office(self.space, alone=True):
+            pass
+
+    def _old_copy(self) -> None:
+        """Save an old copy of the list over the newer one, and let a command find it; the clerk then keeps the newer one."""
+        if not self._copies or self.space.list_of(YEAR.year).exists():
+            return
+        path = self.space.master
+        path.write_bytes(self._copies[-1])
+        with held(self.day), open_office(self.space, alone=True) as office:
+            asks = [fault for fault in office.asked if fault.code is Code.ASK_OLD]
+        if asks:
+            answer(path, 0, "沿用新版")
+        with held(self.day), open_office(self.space, alone=True):
+            pass
 
     def _broken(self, number: int) -> None:
         path = self.space.inbox / f"损坏{number}.xlsx"
@@ -108,15 +161,19 @@ class Office:
         take_in(self.space, self.day)
 
     def _rule(self, period: Period, row: int, light: str) -> None:
+        self._typed_into(period, "任务进展", row, {"认定灯": light, "认定说明": f"核实{row}"})
+
+    def _typed_into(self, period: Period, sheet: str, row: int, cells: Mapping[str, str]) -> None:
+        """Type into a row of a period's book and consolidate again."""
         with held(self.day):
             path = self.path(period)
             if not path.exists():
                 consolidate(self.space, period)
             book = load_workbook(path)
-            page = book["任务进展"]
+            page = book[sheet]
             at = {cell.value: cell.column for cell in page[1]}
-            line = 2 + row % (page.max_row - 1)
-            page.cell(line, at["认定灯"]).value, page.cell(line, at["认定说明"]).value = light, f"核实{row}"
+            for title, text in cells.items():
+                page.cell(2 + row % (page.max_row - 1), at[title]).value = text  # type: ignore[assignment]
             book.save(path)
             consolidate(self.space, period)
 
@@ -180,4 +237,3 @@ def _typed(form: Path, target: Path, progress: int) -> None:
         for title, value in said.items():
             sheet.cell(line, at[title]).value = value  # type: ignore[assignment]
     book.save(target)
-

@@ -6,9 +6,14 @@ import pytest
 
 from tests.clerk import add_row, codes, registered, type_cells
 from tests.small import Q1, issue, small_workspace
+from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.report.consolidate import consolidate
+from toolkit.flows.upkeep.doctor import doctor
 from toolkit.model.command_error import CommandError
+from toolkit.model.period import Period
+
+Q2 = Period(2023, 2)
 
 
 @pytest.fixture
@@ -25,6 +30,24 @@ def test_a_task_without_a_successor_is_asked_about_and_past_quarters_go_on(space
     """The task that still names the unit is asked about, once, in its own words; the quarter before is consolidated."""
     assert ["NO_SUCCESSOR"] == codes(space)
     assert consolidate(space, Q1).path.exists()
+
+
+def test_what_nobody_has_taken_over_is_loud(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Generate ends with 1, names the task, in whose forms it is missing and where to answer; status and doctor repeat it until it is answered."""
+    words = "任务3还写着“东山镇”，它自 2023Q2 起已拆分，不知道由谁接；答复以前不在任何单位的表里。"
+
+    for command in (["generate", "2023Q2"], ["generate", "2023Q2", "--json"], ["status"]):
+        code = _run(["--workspace", str(space.root), *command])
+        shown = "".join("".join(capsys.readouterr()).split())
+        assert command[0] != "generate" or code == 1
+        assert words.replace(" ", "") in shown
+        assert "请在“任务”表里改成“东山北镇、东山南镇”中的一个" in shown
+
+    assert [f"任务总表.xlsx!任务：{words}"] == [found.seen for found in doctor(space) if found.thing == space.master.name]
+    type_cells(space.master, "任务", {"F5": "东山北镇"})
+    assert _run(["--workspace", str(space.root), "generate", "2023Q2"]) in {0, 1}
+    assert "不知道由谁接" not in "".join(capsys.readouterr())
+    assert list(space.out(Q2, "发放").glob("东山北镇*"))
 
 
 def test_a_unit_that_nobody_ever_knew_still_stops_the_work(space: Workspace) -> None:

@@ -1,6 +1,6 @@
 """Brings a list that the clerk has worked on together with what the ledger holds: three ways, as it was written, as it stands, as it is by now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -10,10 +10,10 @@ from toolkit.amending.in_force import added_row, called, in_force, successors
 from toolkit.amending.list_differences import differences
 from toolkit.amending.list_parts import put_together
 from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unread_rows
-from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, REASON, SHEET, SUBJECT, SheetRow, TypedRow
+from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, NATURE, REASON, SHEET, SINCE, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import WITHDRAWN, Master, Unit
+from toolkit.model.master import WITHDRAWN, Master, Task, Unit
 from toolkit.model.place import Place
 
 RENAME, OTHER_UNIT, WITHDRAW, RESTORE, OLD_NUMBER, NEW_TASK, KEEP, TAKE_BACK = (
@@ -189,7 +189,8 @@ class _Settling:
         dated = self._dated(change)
         made = Amendment(0, self._known.year, change, dated.since, dated.text, dated.nature, origin=self._file)
         if row is not None:
-            made, faults = grounds_of(made, row)
+            says_when = row.cells[SINCE] and not row.cells[NATURE]
+            made, faults = grounds_of(replace(made, nature=AmendmentKind.CHANGE) if says_when else made, row)
             self._result.asked += faults
             if faults and row.cells[AT] != ASKS:
                 return
@@ -233,16 +234,19 @@ def _without_successor(master: Master, amendments: Sequence[Amendment], file: st
         if amendment.change.matter != SPLIT or amendment.is_void:
             continue
         names = {amendment.change.subject, amendment.change.before}
+        facts = {"unit": amendment.change.before, "since": amendment.since_text, "choices": "、".join(successors(amendment.change))}
         found += [
-            Finding(
-                Code.NO_SUCCESSOR,
-                Place(file, "任务"),
-                {"task": task.number, "unit": amendment.change.before, "since": amendment.since_text, "choices": "、".join(successors(amendment.change))},
-            )
+            Finding(Code.NO_SUCCESSOR, Place(file, "任务"), {**facts, "task": task.number, "where": _left_with(task, names)})
             for task in master.live_tasks()
             if names & {*task.leads, *task.supports} and not names & {unit.name for unit in master.units}
         ]
     return found
+
+
+def _left_with(task: Task, gone: Collection[str]) -> str:
+    """Say in whose forms a task still stands."""
+    others = [name for name in dict.fromkeys((*task.leads, *task.supports)) if name not in gone]
+    return f"只在{'、'.join(others)}的表里" if others else "不在任何单位的表里"
 
 
 def _known_names(master: Master, current: Master, written: Master | None) -> Master:

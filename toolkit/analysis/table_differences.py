@@ -16,6 +16,7 @@ _COMPARED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # table �
 
 
 _CAME, _WENT = "（新增）", "（没有了）"
+_OF_LIST = frozenset({"text", "leads", "supports", "deadline", "target"})  # columns that the office's own list fills: no return moves them
 _MOVING = ("发放", "改判", "认定", "督办", "调整", "定稿", "恢复")  # deeds of the event log that can move a value
 
 
@@ -55,9 +56,13 @@ class _Reasons:
         self._deeds = [str(what) for what in deeds["what"].drop_duplicates() if what in _MOVING]
         self._leads = {str(row.number): str(row.leads).split("、") for row in tasks[["number", "leads"]].itertuples()}
 
-    def of(self, whose: str) -> str:
-        """Give the reason as a sentence: files of the unit or the task's leads, else deeds of the office, else what else may have changed."""
-        files = [self._files[unit] for unit in self._leads.get(whose, [whose]) if unit in self._files]
+    def of(self, whose: str, column: str) -> str:
+        """Give the reason as a sentence: files of the unit or the task's leads, else deeds of the office, else what else may have changed.
+
+        What the office's own list fills (also a whole row, column '') no file explains.
+        """
+        by_units = column and column not in _OF_LIST
+        files = [self._files[unit] for unit in self._leads.get(whose, [whose]) if unit in self._files] if by_units else []
         if files:
             return f"收到{'、'.join(files)}"
         return f"本办在其间有：{'、'.join(self._deeds)}" if self._deeds else "别的单位的报送、任务总表或规则有变化"
@@ -70,16 +75,16 @@ def _changes(name: str, before: pd.DataFrame, after: pd.DataFrame, reasons: _Rea
     joined = old.merge(new, on=list(keys), how="outer", suffixes=("_before", "_after"), sort=False, indicator=True)
     found = []
     for row in joined.to_dict("records"):
-        whose, reason = "·".join(str(row[key]) for key in keys), reasons.of(str(row[keys[0]]))
+        whose, first = "·".join(str(row[key]) for key in keys), str(row[keys[0]])
         if row["_merge"] != "both":
             came = row["_merge"] == "right_only"
             words = str(row[f"{columns[0]}_{'after' if came else 'before'}"])
-            found.append(Change(table.title, whose, _CAME if came else _WENT, "" if came else words, words if came else "", reason))
+            found.append(Change(table.title, whose, _CAME if came else _WENT, "" if came else words, words if came else "", reasons.of(first, "")))
             continue
         for column in columns:
             was, now = ("" if pd.isna(value) else str(value) for value in (row[f"{column}_before"], row[f"{column}_after"]))
             if was != now:
-                found.append(Change(table.title, whose, table.column(column).title, was, now, reason))
+                found.append(Change(table.title, whose, table.column(column).title, was, now, reasons.of(first, column)))
     return found
 
 

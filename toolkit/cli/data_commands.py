@@ -63,10 +63,13 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
         """比较两天的台账：哪些值变了，是谁的，为什么。"""
         from toolkit.flows.report.analyse import compare as run
 
-        first, last = (_required_day(text) for text in (before, after))
+        days = [_required_day(text) for text in (before, after)]
+        first, last = sorted(days)
+        if days != [first, last]:
+            say(f"两个日期写反了，按 {first} 到 {last} 比较。")
         done = run(space(), first, last)
         changes, deeds = done.differences
-        stages = f"{before} 结束时（{done.before.label if done.before else '还没有发表'}）与 {after} 结束时（{done.after.label}）相比"
+        stages = f"{first} 结束时（{done.before.label if done.before else '还没有发表'}）与 {last} 结束时（{done.after.label}）相比"
         show_table(f"{stages}，改动 {len(changes)} 处", ("表", "任务或单位", "栏目", "原来", "现在", "为什么"), changes[:most])
         if len(changes) > most:
             say(f"另有 {len(changes) - most} 处没有列出，加 --most 可以多列。")

@@ -76,6 +76,7 @@ def generate(
     done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
     if as_json:
         say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+        _say_left(done.left)
         return
     _say_faults(done.findings)
     if done.waiting:

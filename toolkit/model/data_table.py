@@ -247,7 +247,7 @@ TABLES = (
             _text("what", "事项", "发放、收表、认定、定稿……"),
             _PERIOD,
             _UNIT,
-            _text("details", "内容", "JSON"),
+            _text("details", "内容", "JSON，写成中文；校验按台账里的原文计算"),
             _text("hash", "校验", "连着上一条的 SHA-256"),
         ),
     ),

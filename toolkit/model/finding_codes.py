@@ -257,7 +257,7 @@ class Code(Enum):
     BAD_AFTER = Text("D48", Level.ERROR, "“现”写的是“{seen}”，{title}不能这样写，这一行没有登记。", "请写{hint}。")
     BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
     NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
-    NO_SUCCESSOR = Text("D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接。", "请在“任务”表里改成“{choices}”中的一个。")
+    NO_SUCCESSOR = Text("D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。")
     REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")

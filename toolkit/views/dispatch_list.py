@@ -14,11 +14,12 @@ NAME = "发放清单"
 
 
 class DispatchLine(NamedTuple):
-    """A unit's line: what was done last, the file to send ('' where there is none), its mailbox."""
+    """A unit's line: what was done last, the file to send ('' where there is none), its mailbox, the unit above it."""
 
     dispatch: Dispatch
     file: str
     email: str
+    parent: str = ""
 
 
 COLUMNS: tuple[Column[DispatchLine], ...] = (
@@ -30,13 +31,15 @@ COLUMNS: tuple[Column[DispatchLine], ...] = (
     Column("邮箱", 26, "正文", lambda line: line.email),
     Column("登记时间", 17, "正文", lambda line: f"{line.dispatch.at:%Y-%m-%d %H:%M}"),
 )
+_PARENT: Column[DispatchLine] = Column("上级单位", 24, "正文", lambda line: line.parent)  # last, and only where a unit has one
 
 
 def dispatch_book(label: str, lines: Sequence[DispatchLine], form: Form) -> BookPlan:
     """Plan the workbook, units in the order given, in the looks of the form."""
     looks = form_looks(form, marked=False)
     shown = {"表头": looks["表头"], "正文": looks["预填"]}
-    sheet = data_sheet(NAME, COLUMNS, lines, looks=shown, title=f"{label}{NAME}")
+    columns = (*COLUMNS, _PARENT) if any(line.parent for line in lines) else COLUMNS
+    sheet = data_sheet(NAME, columns, lines, looks=shown, title=f"{label}{NAME}")
     heights = {at: row.height for at, row in enumerate(sheet.rows()) if row.height is not None}
     sheet = replace(sheet, cells=tuple(sheet.every_cell()), heights=heights, body=None)  # a short list: a book of long sheets only has no list of texts
     return BookPlan((sheet,), looks=shown, title=f"{label}{NAME}")

@@ -10,11 +10,13 @@ from toolkit.model.returns import Arrival, Outcome, Sent
 
 
 class KnownFile(NamedTuple):
-    """A file that is recorded: its name, unit and period."""
+    """A file that is recorded: its name, unit, period, content, and when it was sent."""
 
     name: str
     unit: str
     period: str
+    digest: str
+    sent: datetime
 
 
 class KnownFiles:
@@ -24,9 +26,10 @@ class KnownFiles:
         """Read what is recorded."""
         self._seen: dict[tuple[str, str, datetime], KnownFile] = {}
         self._taken: dict[str, KnownFile] = {}
+        self._newest: dict[tuple[str, str], KnownFile] = {}
         query = sa.select(files.c.digest, files.c.name, files.c.sent, files.c.outcome, files.c.unit, files.c.period).order_by(files.c.id)
         for digest, name, sent, outcome, unit, period in connection.execute(query):
-            self._note(digest, sent, KnownFile(name, unit, period), counts=Outcome(outcome).counts)
+            self._note(KnownFile(name, unit, period, digest, sent), counts=Outcome(outcome).counts)
 
     def has(self, sent: Sent) -> bool:
         """Whether this very file (content, name, time) is known."""
@@ -37,16 +40,21 @@ class KnownFiles:
         known = self._seen.get((sent.digest, sent.name, sent.sent))
         return known if known and known.unit and known.period else None
 
-    def taken(self, digest: str) -> KnownFile | None:
-        """Give the first file with this content whose values are in use."""
-        return self._taken.get(digest)
+    def taken(self, sent: Sent) -> KnownFile | None:
+        """Give the first file with this content whose values are in use; None where its unit has sent another since, and takes that back by this later one."""
+        known = self._taken.get(sent.digest)
+        newest = self._newest.get((known.unit, known.period)) if known else None
+        return None if newest and newest.digest != sent.digest and newest.sent < sent.sent else known
 
     def add(self, arrival: Arrival) -> None:
         """Know a file from now on."""
         sent = arrival.sent
-        self._note(sent.digest, sent.sent, KnownFile(sent.name, arrival.unit, arrival.period), counts=arrival.outcome.counts)
+        self._note(KnownFile(sent.name, arrival.unit, arrival.period, sent.digest, sent.sent), counts=arrival.outcome.counts)
 
-    def _note(self, digest: str, sent: datetime, file: KnownFile, *, counts: bool) -> None:
-        self._seen[digest, file.name, sent] = file
+    def _note(self, file: KnownFile, *, counts: bool) -> None:
+        self._seen[file.digest, file.name, file.sent] = file
         if counts:
-            self._taken.setdefault(digest, file)
+            self._taken.setdefault(file.digest, file)
+            newest = self._newest.setdefault((file.unit, file.period), file)
+            if newest.sent <= file.sent:
+                self._newest[file.unit, file.period] = file

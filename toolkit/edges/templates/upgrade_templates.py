@@ -120,7 +120,14 @@ def _into(office: Any, sheet: Any, seen: Mapping[str, list[str]] | None) -> Iter
         for title, column in _headers(sheet).items():
             if title in headers:
                 _copy(sheet.cell(at, column), mine.cell(below, headers[title]))
-        yield f"“{sheet.title}”表的“{key.replace('|', '：')}”"
+        yield f"“{sheet.title}”表的“{_name_of(sheet, at) or key.replace('|', '：')}”"
+
+
+def _name_of(sheet: Any, at: int) -> str:
+    """Give the words by which people know a row whose key is the program's own: a column's header, a parameter's name; '' where it has none."""
+    headers = _headers(sheet)
+    names = (plain(sheet.cell(at, headers[title]).value) for title in ("表头", "名称", "检查") if title in headers)
+    return next(filter(None, names), "")
 
 
 def _new_columns(mine: Any, sheet: Any, known: list[str]) -> Iterator[str]:

@@ -197,7 +197,7 @@ class _Run:
         sent, office = piece.sent, self._ground
         if piece.given:
             return given(piece)
-        known = self._known.taken(sent.digest)
+        known = self._known.taken(sent)
         if known is not None:
             finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
             return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))

@@ -89,7 +89,7 @@ def path_of(folder: Path, unit: Unit, period: Period, form: Form) -> Path:
 def _line(office: OfficeContext, dispatch: Dispatch, period: Period, form: Form) -> DispatchLine:
     unit = office.master.resolve(dispatch.unit)
     file = "" if dispatch.deed is DispatchAction.WITHDRAWN else file_name(dispatch.unit, period, form.name)
-    return DispatchLine(dispatch, file, unit.email if unit else "")
+    return DispatchLine(dispatch, file, unit.email if unit else "", unit.parent if unit else "")
 
 
 def _why(office: OfficeContext, name: str) -> str:

@@ -74,25 +74,28 @@ class Registrar:
         if self._writes:
             self._begin_old(typed)
         file = ListFile(self._space.master, typed, self._lists.year_of(typed))
-        files = [file, *self._former_years()]
+        former, misread = self._former_years()
+        files = [file, *former]
         if self._writes:
             done = [self.register(file) for file in files]
             return Registered(
-                tuple(finding for registered in done for finding in registered.findings), tuple(asked for registered in done for asked in registered.asked)
+                tuple(finding for registered in done for finding in registered.findings), (*misread, *(asked for registered in done for asked in registered.asked))
             )
-        return Registered(tuple(finding for file in files for finding in self._unregistered(file)))
+        return Registered(tuple(finding for file in files for finding in self._unregistered(file)), tuple(misread))
 
-    def _former_years(self) -> list[ListFile]:
-        """Read the lists of former years; one that cannot be read, or was misread, is left as the ledger knows it."""
-        found = []
+    def _former_years(self) -> tuple[list[ListFile], list[Finding]]:
+        """Read the lists of former years; one that cannot be read, or was misread, is left as the ledger knows it, and what is wrong in it is asked about."""
+        found, misread = [], []
         for year, path in self._space.year_lists().items():
             try:
                 typed, faults = load_master(path)
             except CommandError:
                 continue
-            if not is_misread(faults):
+            if is_misread(faults):
+                misread += [fault for fault in faults if fault.level is Level.ERROR]
+            else:
                 found.append(ListFile(path, typed, year))
-        return found
+        return found, misread
 
     def rules(self, loaded: Rules) -> Rules:
         """Register the rules where this program may; else give those that were registered last."""

@@ -12,6 +12,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
 from toolkit.model.command_error import CommandError
 from toolkit.model.data_table import BY_NAME, TABLES
+from toolkit.model.event_words import in_words
 from toolkit.model.period import Period
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from toolkit.analysis.frames import Record, Snapshot
 
+_DETAILS = 5  # the place of an event's details in its row
 NAMES = tuple(table.name for table in TABLES)
 AsOf = date | datetime | None
 
@@ -84,4 +86,5 @@ def _return(file: FileRecord) -> "Record":
 
 
 def _events(office: OfficeContext, periods: set[str] | None) -> "list[Record]":
-    return [row for row in office.ledger.events() if periods is None or row[3] in periods]
+    events = (row for row in office.ledger.events() if periods is None or row[3] in periods)
+    return [(*row[:_DETAILS], in_words(str(row[_DETAILS])), *row[_DETAILS + 1 :]) for row in events]

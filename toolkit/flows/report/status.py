@@ -16,7 +16,8 @@ from toolkit.model.standing import Round
 
 
 class Status(NamedTuple):
-    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms, as sentences.
+    """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
+    is asked about the list, as sentences.
 
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
     undecided then.
@@ -61,7 +62,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             sent_back=office.ledger.sent_back(str(period)),
             waiting=_waiting(standing),
             open_collectives=[unit.name for unit in office.master.units if unit.group == COLLECTIVE and not unit.members],
-            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in office.faults],
+            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in (*office.asked, *office.faults)],
             state=standings(office, [period])[0].words,
             periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
             corrections=len(corrections(office, period)),

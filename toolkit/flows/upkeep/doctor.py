@@ -24,6 +24,7 @@ from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
+from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
 from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
@@ -130,7 +131,18 @@ def _master(space: Workspace) -> Iterator[Examined]:
     seen = f"任务 {len(master.live_tasks())} 项，单位 {len(master.addressees())} 个，待确认 {waiting} 处"
     if waiting:
         yield Examined(space.master.name, Health.FAIR, seen, "请打开任务总表，在“待确认”表的“处理”栏里逐条回答。")
-    yield from _judged(space.master.name, faults, seen) if faults or not waiting else ()
+    found = _with_questions(space, faults)
+    yield from _judged(space.master.name, found, seen) if found or not waiting else ()
+
+
+def _with_questions(space: Workspace, faults: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Give the faults of the lists with what the clerk is asked about them; the list's own `faults` where the rest cannot be told, which is said elsewhere."""
+    try:
+        with open_office(space) as office:
+            lists = {space.master.name, *(path.name for path in space.year_lists().values())}
+            return tuple(fault for fault in (*office.asked, *office.findings) if fault.place.file in lists)
+    except CommandError:
+        return faults
 
 
 def _ledger(space: Workspace) -> Iterator[Examined]:

@@ -1,6 +1,7 @@
 """填报明细: everything that units filled in, one row a row of theirs, columns from the form's definition."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from decimal import Decimal
 from operator import attrgetter
 
 from toolkit.model.cell_style import CellStyle
@@ -92,7 +93,9 @@ def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> C
         if known is None:
             return ""
         answer = row.answers.get(known[0])
-        return "" if answer is None or answer.value is None else known[1](answer.value)
+        if answer is None or answer.value is None:
+            return ""
+        return answer.value if isinstance(answer.value, Decimal) else known[1](answer.value)  # in a form 1 is shown as 1%, here it is a number
 
     return Column(f"{title}（填报）" if title in taken else title, width, look, value, max(width, _WIDEST) if look == "正文" else 0)
 

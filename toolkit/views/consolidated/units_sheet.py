@@ -30,6 +30,7 @@ class _Line(NamedTuple):
     decided: Mapping[str, str]
     received: datetime | None = None
     grace: Mapping[str, str] = MappingProxyType({})
+    parent: str = ""
     unit: str = ""
 
 
@@ -51,6 +52,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column(GRACE, 12, "认定时间", lambda line: line.grace.get(GRACE, "")),
     Column(GRACE_REASON, 16, "认定", lambda line: line.grace.get(GRACE_REASON, ""), 50),
 )
+_PARENT: Column[_Line] = Column("上级单位", 24, "正文", lambda line: line.parent)  # last, and only where a unit has one in the period
 
 
 def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, CellStyle]) -> SheetPlan:
@@ -58,8 +60,9 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, C
     stamped, columns = stamped_returns(state), COLUMNS
     if stamped:
         columns = (*COLUMNS, Column(EvidenceKind.STAMPED.value, 30, "链接", lambda line: stamped.get(line.unit, ""), 50))
-    rows = [_unit(unit, details.get(unit.unit), state.decided, str(state.period)) for unit in state.units]
+    rows = [_unit(unit, details.get(unit.unit), state) for unit in state.units]
     rows += [_file(other, state.decided) for other in state.other_files]
+    columns = (*columns, _PARENT) if any(row.parent for row in rows) else columns
     at = letters(COLUMNS)
     warnings = (("结果", NOTHING_CAME, "错误"), ("结果", NOTHING_TYPED, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
@@ -77,13 +80,15 @@ def on_time(unit: UnitStanding) -> str:
     return ("待核" if unit.in_doubt else "是" if unit.on_time else "否") if unit.outcome else ""
 
 
-def _unit(unit: UnitStanding, rows: Block | None, decided: Decided, period: str) -> _Line:
+def _unit(unit: UnitStanding, rows: Block | None, state: Round) -> _Line:
     sent = unit.sent.replace(tzinfo=None) if isinstance(unit.sent, datetime) else None
     link = original(unit.path, words=_words(unit.reason)) or unit.reason
     name = Styled(internal_link(rows.sheet, unit.unit, f"A{rows.first}"), "链接") if rows else unit.unit
     counts = (unit.versions, unit.errors, unit.reviews)
-    grace = decided.on(DecisionSubject.GRACE, f"{period}|{unit.unit}")
-    return _Line(name, result(unit), sent, on_time(unit), counts, link, unit.file or None, _decided(unit.file, decided), unit.received, grace, unit.unit)
+    grace = state.decided.on(DecisionSubject.GRACE, f"{state.period}|{unit.unit}")
+    known = state.master.resolve(unit.unit)
+    decided, parent = _decided(unit.file, state.decided), known.parent if known else ""
+    return _Line(name, result(unit), sent, on_time(unit), counts, link, unit.file or None, decided, unit.received, grace, parent, unit.unit)
 
 
 def _file(file: OtherFile, decided: Decided) -> _Line:
