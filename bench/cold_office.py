@@ -20,16 +20,23 @@ _ROOT = Path(__file__).parents[1]
 _PERIOD = "2023Q1"
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl: processes that a command leaves behind are waited for, and counted
 _SET_UP = """
+import importlib
 import sys
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import real_notice
-from toolkit.flows.begin import begin_scratch
-from toolkit.flows.generate import generate
-from toolkit.flows.import_notice import import_notice
-from toolkit.flows.play import play
 from toolkit.model.period import Period
+
+def flow(name, shelf, module, older):
+    here = f"toolkit.flows.{shelf}.{module}" if find_spec(f"toolkit.flows.{shelf}") else f"toolkit.flows.{older}"
+    return getattr(importlib.import_module(here), name)
+
+begin_scratch = flow("begin_scratch", "office", "start_command", "begin")
+generate = flow("generate", "issue", "generate", "generate")
+import_notice = flow("import_notice", "issue", "import_notice", "import_notice")
+play = flow("play", "demo", "play_round", "play")
 space, period = begin_scratch(Path(sys.argv[1])), Period(2023, 1)
 import_notice(space, real_notice(), 2023)
 with held(date(2023, 3, 25)):

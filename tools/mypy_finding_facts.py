@@ -1,15 +1,18 @@
 """A plugin of mypy: the facts of a finding are held against the sentence of its code; a placeholder that is wrong, missing or too much fails the type check.
 
-Looked at is every call that names a code of the catalogue (`Code.LATE`) and writes out its facts, as a dict (`{"due": …, "sent": …}`) or as the keyword
-arguments of a parameter `**facts`. What is spread in with ** and facts that are made elsewhere (a variable) are not looked at.
+Looked at is every call that names a code of the catalogue (`Code.LATE`, or a variable that is only ever set to such codes) with its facts: a dict that is
+written out (`{"due": …, "sent": …}`), a variable that is only ever set to such dicts, several of these joined by | or **, or the keyword arguments of a
+parameter `**facts`. A variable that is changed after it was set, a parameter and what a call returns are not looked at.
 """
 
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from string import Formatter
+from typing import TypeVar
 
-from mypy.nodes import DictExpr, Expression, MemberExpr, NameExpr, StrExpr
+from mypy.nodes import ARG_STAR2, ConditionalExpr, DictExpr, Expression, MemberExpr, NameExpr, OpExpr, StrExpr
 from mypy.plugin import FunctionContext, MethodContext, Plugin
 from mypy.types import Type
 
@@ -17,9 +20,22 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # the catalogue be
 
 from toolkit.checks.finding_subjects import RULED
 from toolkit.model.finding_codes import Code
+from tools.mypy_assignments import values_of
 
 ALWAYS = frozenset({"title"})  # filled from the finding itself where the facts do not say it
-BESIDE = frozenset({"together", "cells", RULED})  # of any code: several of its sort in one finding, what exactly is ruled on
+OF_ANY_CODE = frozenset({"together", "cells", RULED})  # several of its sort in one finding, what exactly is ruled on
+
+ROW = frozenset({"table", "key"})
+UNSAID = {  # facts that the sentence does not say: the checks and merging read them, or a ruling is known again by them
+    Code.STATED: ROW | {"opinion", "meaning", "titles"},
+    Code.STATED_UNCLEAR: ROW | {"opinion", "meaning", "titles"},
+    Code.WITHDRAWN: ROW | {"field"},
+    Code.SMALL_PERCENT: frozenset({"value"}),
+    Code.BESIDE: frozenset({"said"}),
+}
+
+Context = FunctionContext | MethodContext
+T = TypeVar("T")
 
 
 def placeholders(code: Code) -> frozenset[str]:
@@ -28,35 +44,57 @@ def placeholders(code: Code) -> frozenset[str]:
     return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name) - ALWAYS
 
 
-def code_of(expression: Expression) -> Code | None:
-    """Give the code that an expression names outright; None for a variable and anything else."""
+def codes_of(expression: Expression, context: Context) -> list[Code]:
+    """Give the codes that an expression can be, where it names them outright; none for anything else."""
     if isinstance(expression, MemberExpr) and isinstance(expression.expr, NameExpr) and expression.expr.name == "Code":
-        return Code.__members__.get(expression.name)
-    return None
+        code = Code.__members__.get(expression.name)
+        return [code] if code else []
+    if isinstance(expression, ConditionalExpr):
+        return together([codes_of(side, context) for side in (expression.if_expr, expression.else_expr)])
+    if isinstance(expression, NameExpr):
+        return together([codes_of(value, context) for value in values_of(expression, context)])
+    return []
 
 
-def keys_of(facts: DictExpr) -> frozenset[str] | None:
-    """Give the keys that are written out; None where another mapping is spread among them."""
-    keys = [key.value if isinstance(key, StrExpr) else None for key, _ in facts.items]
-    return None if None in keys else frozenset(key for key in keys if key is not None)
+def together(found: list[list[T]]) -> list[T]:
+    """Join what each alternative can be; nothing where one of them is not known."""
+    return [value for values in found for value in values] if all(found) else []
 
 
-def written_facts(context: FunctionContext | MethodContext) -> frozenset[str] | None:
-    """Give the keys of the facts that a call writes out; None where it writes out none, or not all of them."""
-    for name, names, arguments in zip(context.callee_arg_names, context.arg_names, context.args, strict=True):
-        if name == "facts" and names and names[0] not in {None, "facts"}:
-            return frozenset(key for key in names if key is not None)
-        if arguments and isinstance(arguments[0], DictExpr):
-            return keys_of(arguments[0])
-    return None
+def keys_of(facts: Expression, context: Context) -> list[frozenset[str]]:
+    """Give the keys that facts can have, one set for each way they are written; none where they are not written out."""
+    if isinstance(facts, NameExpr):
+        return together([keys_of(value, context) for value in values_of(facts, context)])
+    if isinstance(facts, OpExpr) and facts.op == "|":
+        return joined([keys_of(side, context) for side in (facts.left, facts.right)])
+    if isinstance(facts, DictExpr):
+        return joined([[frozenset({key.value})] if isinstance(key, StrExpr) else [] if key else keys_of(value, context) for key, value in facts.items])
+    return []
 
 
-def check(context: FunctionContext | MethodContext) -> Type:
+def joined(parts: list[list[frozenset[str]]]) -> list[frozenset[str]]:
+    """Give every way in which facts that are put together from parts can come out; none where a part is not written out."""
+    return [frozenset().union(*keys) for keys in product(*parts)]
+
+
+def written_facts(context: Context) -> list[frozenset[str]]:
+    """Give the keys of the facts that a call is given, one set for each way they are written; none where it is given none, or they are not written out."""
+    rows = zip(context.callee_arg_names, context.arg_names, context.arg_kinds, context.args, strict=True)
+    for name, names, kinds, arguments in rows:
+        if name == "facts" and names and (names[0] not in {None, "facts"} or kinds[0] == ARG_STAR2):
+            given = zip(names, kinds, arguments, strict=True)
+            return joined([keys_of(value, context) if kind == ARG_STAR2 else [frozenset({key or ""})] for key, kind, value in given])
+        if arguments and (isinstance(arguments[0], DictExpr) or name == "facts"):
+            return keys_of(arguments[0], context)
+    return []
+
+
+def check(context: Context) -> Type:
     """Report where facts and sentence differ; the type of the call stays as it is."""
-    code = next((code for arguments in context.args for argument in arguments if (code := code_of(argument))), None)
-    facts = written_facts(context)
-    if code is not None and facts is not None:
-        wrong = (placeholders(code) - facts) | (facts - placeholders(code) - ALWAYS - BESIDE)
+    arguments = [(name, argument) for name, given in zip(context.callee_arg_names, context.args, strict=True) for argument in given]
+    codes = next((codes for name, argument in arguments if not isinstance(argument, NameExpr) or name == "code" if (codes := codes_of(argument, context))), [])
+    for code, facts in product(codes, written_facts(context) if codes else []):
+        wrong = (placeholders(code) - facts) | (facts - placeholders(code) - ALWAYS - OF_ANY_CODE - UNSAID.get(code, frozenset()))
         if wrong:
             context.api.fail(f"Facts of Code.{code.name} do not fill its sentence: {', '.join(sorted(wrong))}", context.context)
     return context.default_return_type

@@ -92,8 +92,8 @@ def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Fin
     if len(struck) > _MANY:
         cells = "、".join(address(*at) for at, _ in struck[_MANY:])
         (at, column), found = struck[_MANY]
-        facts = {"cells": f"{cells} ", "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"}
-        yield Finding(Code.STRUCK, Place(name, sheet.name, address(at, column)), facts)
+        struck_facts = {"cells": f"{cells} ", "struck": _short(found.struck), "kept": _short(found.kept) or "（空）"}
+        yield Finding(Code.STRUCK, Place(name, sheet.name, address(at, column)), struck_facts)
     for note in sorted(marks.beside):
         if not _repeats_row(sheet, note):
             text = plain(sheet.at(*note.at))
