@@ -14,6 +14,7 @@ from toolkit.model.sheet import ROW, ColumnFormula, Formula, Link, RowPlan
 
 _CELL = '<c r="'
 _BLANK = "/>"
+_NUMBERS = (int, float, Decimal)
 _NORMAL_ROW = 20  # pixels: a row so high says nothing of its height
 
 
@@ -64,17 +65,21 @@ class RowWriter:
 
     def _inside(self, value: Any) -> str:
         """Write by Python type only: a text is never read as a formula, a link or a number."""
+        if isinstance(value, Link):
+            return self._text(value.words)
         if isinstance(value, Formula):
             return _calculated(escaped(self._bare(value.text)), value.value)
         if isinstance(value, bool):
             return f' t="b"><v>{value:d}</v></c>'
-        if isinstance(value, int | float | Decimal):
+        if isinstance(value, _NUMBERS):
             if not isfinite(value):
                 raise ValueError(f"no cell holds {value}")
             return f"><v>{float(value):.16G}</v></c>"
         if isinstance(value, date):
             return f"><v>{self._serial(value):.16G}</v></c>"
-        text = value.words if isinstance(value, Link) else str(value)
+        return self._text(str(value))
+
+    def _text(self, text: str) -> str:
         return f' t="s"><v>{self._strings.number(text)}</v></c>' if text else _BLANK
 
     def _column_formula(self, formula: ColumnFormula, number: str) -> str:

@@ -76,7 +76,9 @@ class Sheet(Worksheet):  # type: ignore[misc] # xlsxwriter is untyped
 
     def _escape_attributes(self, attribute: Any) -> Any:
         """Also write control characters as Excel does: xlsxwriter leaves them, and nothing opens such a sheet."""
-        if isinstance(attribute, str) and is_odd(attribute):
+        if not isinstance(attribute, str) or attribute.isalnum():  # most are numbers and addresses, of which there is nothing to escape
+            return attribute
+        if is_odd(attribute):
             attribute = self._escape_control_characters(attribute)
         return super()._escape_attributes(attribute)
 
