@@ -172,9 +172,13 @@ def asked(piece: Piece, unit: str, period: str, tasks: tuple[str, ...], why: str
     """Give the end of a file that is asked about: it belongs to nobody until the office has spoken, and carries what we would say."""
     proposed = "的".join(filter(None, (unit, "、".join(tasks))))
     proposal = f"；建议归到{proposed}" if proposed else ""
-    facts = {"why": why, "proposal": proposal, "unit": unit, "tasks": "、".join(tasks), "period": period}
-    finding = Finding(Code.EVIDENCE_ASKED, Place(piece.sent.name), facts)
+    finding = Finding(Code.EVIDENCE_ASKED, Place(piece.sent.name), {"why": why, "proposal": proposal} | _offered(unit, period, tasks))
     return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
+
+
+def _offered(unit: str, period: str, tasks: tuple[str, ...]) -> dict[str, str]:
+    """Give what “接受” takes up; it stands beside the sentence, not in it."""
+    return {"unit": unit, "period": period, "tasks": "、".join(tasks)}
 
 
 def office_match(tasks: tuple[str, ...]) -> EvidenceMatch:

@@ -78,9 +78,8 @@ class Registrar:
         files = [file, *former]
         if self._writes:
             done = [self.register(file) for file in files]
-            return Registered(
-                tuple(finding for registered in done for finding in registered.findings), (*misread, *(asked for registered in done for asked in registered.asked))
-            )
+            asked = (finding for registered in done for finding in registered.asked)
+            return Registered(tuple(finding for registered in done for finding in registered.findings), (*misread, *asked))
         return Registered(tuple(finding for file in files for finding in self._unregistered(file)), tuple(misread))
 
     def _former_years(self) -> tuple[list[ListFile], list[Finding]]:

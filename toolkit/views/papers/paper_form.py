@@ -7,7 +7,7 @@ from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.period import Period
 from toolkit.model.seal import shown_text
 from toolkit.model.word_document import Block, Paragraph, QrCode, Section, Style, Table, WordDocument
-from toolkit.views.papers.paper_wording import day, said
+from toolkit.views.papers.paper_wording import day, one_line
 
 _WIDTHS, _PAIRED = (34.0, 122.0), (34.0, 44.0, 34.0, 44.0)
 _SHORT_COLUMN = 12.0  # characters of a column's width: figures, days and choices, which stand two beside each other
@@ -43,8 +43,8 @@ def _card(row: IssuedRow, fields: tuple[Field, ...]) -> Iterator[Block]:
     short = [field.title for field in asked if field.width <= _SHORT_COLUMN]
     short = short[: len(short) // 2 * 2]  # one that stands alone gets a line of its own
     long = [field.title for field in asked if field.title not in short]
-    told = "；".join(f"{field.title}：{said(text)}" for field, text in known if text not in {matter, row.number, row.role.value})
-    yield Paragraph(f"{row.number}（{row.role.value}）　{said(matter)}", Style.CAPTION)
+    told = "；".join(f"{field.title}：{one_line(text)}" for field, text in known if text not in {matter, row.number, row.role.value})
+    yield Paragraph(f"{row.number}（{row.role.value}）　{one_line(matter)}", Style.CAPTION)
     if told:
         yield Table((), (("已知", told),), _WIDTHS, form=True, together=True, follows=bool(asked))
     pairs = tuple((first, "", second, "") for first, second in zip(short[::2], short[1::2], strict=True))
