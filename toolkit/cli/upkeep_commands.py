@@ -101,7 +101,7 @@ def _say_erased(done: Any, *, yes: bool) -> None:
         complain(f"{period} 的保存期限已到，但还没有定稿，没有动它。请先运行 close {period}。")
     for sentence in done.left:
         complain(sentence)
-    if yes:
+    if yes and (done.listed.due or done.files):
         say(f"销毁了文件 {done.files} 个、联系电话 {done.numbers} 个，校验码和理由记在台账里。以前做的备份里还有，请一并处理。")
     elif done.listed.due:
         complain("没有销毁。核对无误的，请加 --yes 再运行一次。")

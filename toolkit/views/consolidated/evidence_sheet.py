@@ -29,14 +29,14 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("目标任务", 34, "正文", lambda row: row.task, 70),
     Column("材料", 36, "链接", lambda row: _original(row.line)),
     Column("种类", 9, "居中", lambda row: row.line.piece.kind.value if row.line.piece else ""),
-    Column("大小（KB）", 10, "数字", lambda row: -(-row.line.piece.size // _KIB) if row.line.piece else None),
-    Column("收到时间", 16, "时间", lambda row: row.line.piece.received.replace(tzinfo=None) if row.line.piece else None),
-    Column("依据", 18, "正文", lambda row: row.line.piece.basis if row.line.piece else ""),
     Column("填报的佐证材料", 30, "正文", lambda row: row.line.words, 60),
-    Column("SHA-256", 20, "正文", lambda row: row.line.piece.digest if row.line.piece else ""),
-    Column("文件号", 8, "居中", lambda row: row.line.piece.file if row.line.piece else row.line.file),
     Column(CHECK, 9, "认定", lambda row: row.line.check),
     Column(CHECK_NOTE, 24, "认定", lambda row: row.line.note, 60),
+    Column("收到时间", 16, "时间", lambda row: row.line.piece.received.replace(tzinfo=None) if row.line.piece else None),
+    Column("依据", 18, "正文", lambda row: row.line.piece.basis if row.line.piece else ""),
+    Column("大小（KB）", 10, "数字", lambda row: -(-row.line.piece.size // _KIB) if row.line.piece else None),
+    Column("文件号", 8, "居中", lambda row: row.line.piece.file if row.line.piece else row.line.file),
+    Column("SHA-256", 20, "正文", lambda row: row.line.piece.digest if row.line.piece else ""),
 )
 
 
