@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ROUND of a half that binary cannot hold: =ROUND(1.005,2) is expected to be 1.01 and =ROUND(78.615,2) 78.62, as LibreOffice, Gnumeric and IronCalc have it,
-# is shown (15 digits). HyperFormula 3.5.0 gives 1 and 78.61, and 2.68 for 2.675. One mean of a year's 3,299 formulas met it (a class of ten units).
+# which round what is shown (15 digits). HyperFormula 3.5.0 gives 1 and 78.61, and 2.68 for 2.675. One mean of a year's 3,299 formulas met it (a class of ten units).
 # IronCalc 0.9.1 rounds them up. Exits 1 when this changes.
 set -euo pipefail
 command -v node >/dev/null || { echo "node is needed" >&2; exit 2; }
