@@ -1,27 +1,30 @@
-"""Holds the workbooks of a played year against spreadsheet engines, and writes ENGINES.md: python -m bench.engines FOLDER.
+"""Holds the workbooks of a played year against spreadsheet engines, and writes ENGINES.md: python -m bench.engines FOLDER [ENGINE …].
 
 FOLDER is what `python run.py demo --to FOLDER` has made. Where formulas (PyPI) is installed, it takes part; CI leaves it out, since it takes minutes.
 """
 
+import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.engines.engines import ENGINES, SLOW, Engine, Found, equal
 from tests.engines.formula_cells import Cell, spoil, stored
 
 HERE = Path(__file__).parent
+KEPT, NOTES = HERE / "engines.json", HERE / "ENGINES_NOTES.md"
+Known = dict[str, Any]  # of an engine: its version, when it ran, and the tally of each book
 KINDS = {  # what a row of the table is called → where its files lie below outbox; the largest is taken
     "一季度汇总": "2023Q1/汇总/*.xlsx",
     "四季度汇总": "2023Q4/汇总/*.xlsx",
     "全年汇总": "2023/汇总/*.xlsx",
     "季度表": "2023Q1/发放/*.xlsx",
     "方案表": "2023/发放/*.xlsx",
-    "退改表": "2023Q1/退回/*.xlsx",
+    "退改表": "*/退回/*.xlsx",
 }
 
 
@@ -57,45 +60,50 @@ def books(space: Path) -> dict[str, Path]:
     return {kind: paths[-1] for kind, paths in found.items() if paths}
 
 
-def measured(chosen: dict[str, Path]) -> Iterator[tuple[str, dict[str, Tally] | str]]:
-    """Give each engine's name with its tallies, or with what lacks."""
-    for engine in (*ENGINES, *SLOW):
-        if lack := engine.lacks():
-            yield engine.name, lack
-            continue
-        tallies = {}
-        for kind, book in chosen.items():
-            with tempfile.TemporaryDirectory() as folder:
-                tallies[kind] = tally(engine, book, Path(folder))
-            print(engine.name, kind, tallies[kind], flush=True)
-        yield f"{engine.name} {engine.version()}", tallies
+def measure(engine: Engine, chosen: Mapping[str, Path]) -> Known:
+    """Let an engine compute a workbook of each kind."""
+    tallies = {}
+    for kind, book in chosen.items():
+        with tempfile.TemporaryDirectory() as folder:
+            tallies[kind] = tally(engine, book, Path(folder))
+        print(engine.name, kind, tallies[kind], flush=True)
+    return {"version": engine.version(), "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", "books": tallies}
 
 
-def report(chosen: dict[str, Path], rows: dict[str, dict[str, Tally] | str]) -> Iterator[str]:
+def report(known: Mapping[str, Known]) -> Iterator[str]:
     """Write the table."""
     yield "# Engines"
     yield ""
-    yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, of a year played by `python run.py demo --to FOLDER`: `python -m bench.engines FOLDER`."
-    yield "Every formula of a copy carried a wrong value; then each engine computed the file. Formula cells: the value that we had stored / another value /"
-    yield "an error or nothing; seconds by the clock, on a shared machine."
+    yield "Of a year played by `python run.py demo --to FOLDER`: `python -m bench.engines FOLDER [ENGINE …]`. Every formula of a copy carried a wrong value;"
+    yield "then each engine computed the file. Formula cells: the value that we had stored / another value / an error or nothing; seconds by the clock, on a"
+    yield "machine with other work. What an engine lacks here is said instead."
     yield ""
-    yield f"| | {' | '.join(f'{kind}, {len(stored(book)):,}' for kind, book in chosen.items())} | seconds |"
-    yield f"|---|{'---:|' * (len(chosen) + 1)}"
-    for name, tallies in rows.items():
-        if isinstance(tallies, str):
-            yield f"| {name} | {' | '.join('–' for _ in chosen)} | {tallies} |"
+    yield f"| | {' | '.join(KINDS)} | seconds | when |"
+    yield f"|---|{'---:|' * (len(KINDS) + 1)}---|"
+    for engine in (*ENGINES, *SLOW):
+        if engine.name in known:
+            yield _row(engine.name, known[engine.name])
         else:
-            cells = [f"{one.equal:,} / {one.other} / {one.unknown}" for one in (tallies[kind] for kind in chosen)]
-            yield f"| {name} | {' | '.join(cells)} | {sum(one.seconds for one in tallies.values()):.0f} |"
-    notes = HERE / "ENGINES_NOTES.md"
-    if notes.exists():
-        yield from ("", *notes.read_text("utf-8").rstrip().splitlines())
+            yield f"| {engine.name} |{' – |' * len(KINDS)} | {engine.lacks() or 'not run'} |"
+    if NOTES.exists():
+        yield from ("", *NOTES.read_text("utf-8").rstrip().splitlines())
+
+
+def _row(name: str, found: Known) -> str:
+    tallies = {kind: Tally(*numbers) for kind, numbers in found["books"].items()}
+    cells = [f"{one.equal:,} / {one.other} / {one.unknown}" if (one := tallies.get(kind)) else "not run" for kind in KINDS]
+    return f"| {name} {found['version']} | {' | '.join(cells)} | {sum(one.seconds for one in tallies.values()):.0f} | {found['at']} |"
 
 
 def main() -> None:
-    """Measure, and write ENGINES.md."""
-    chosen = books(Path(sys.argv[1]))
-    (HERE / "ENGINES.md").write_text("\n".join(report(chosen, dict(measured(chosen)))) + "\n", "utf-8")
+    """Measure the engines that are named, or all; keep what is known of the others, and write ENGINES.md."""
+    chosen, names = books(Path(sys.argv[1])), sys.argv[2:]
+    known = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
+    for engine in (*ENGINES, *SLOW):
+        if not engine.lacks() and (not names or engine.name in names):
+            known[engine.name] = measure(engine, chosen)
+            KEPT.write_text(json.dumps(known, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (HERE / "ENGINES.md").write_text("\n".join(report(known)) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
