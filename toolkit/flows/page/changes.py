@@ -140,7 +140,7 @@ def _understood(wanted: tuple[str, str, str], asked: Asked, current: Master) -> 
     subject, matter, after = wanted
     cells = dict.fromkeys(COLUMNS, "") | {SUBJECT: subject, MATTER: matter, AFTER: after, SINCE: asked.since, NATURE: AmendmentKind.CHANGE.value}
     row = TypedRow(cells | {REFERENCE: asked.reference, REASON: asked.reason, APPROVED: asked.approved}, Place(MASTER, SHEET, "A0"))
-    change, fault = understand(row, current)
+    change, fault = understand(row, current, lambda _: True)  # names were looked up above, and a split brings new ones
     if fault or change is None:
         raise CommandError(fault.message if fault else "看不懂这条变动。", fault.advice if fault else "")
     if change.before == change.after and change.matter not in {SPLIT, REMOVED}:
