@@ -37,7 +37,7 @@ class KnownFiles:
         return self._taken.get(digest)
 
     def add(self, arrival: Arrival) -> None:
-        """Know a file from now on."""
+        """Know a file from now on by digest, name and time; its unit and period only where its outcome counts."""
         sent = arrival.sent
         self._note(sent.digest, sent.name, sent.sent, KnownFile(sent.name, arrival.unit, arrival.period) if arrival.outcome.counts else None)
 
