@@ -63,7 +63,7 @@ class AmendmentRow(NamedTuple):
 
 
 def understand(row: TypedRow, current: Master) -> AmendmentRow:
-    """Understand a row of 调整台账 that the clerk added: whose, what, to what; what is not understood is a fault of the row it gives."""
+    """Understand a row that the clerk added: whose, what, to what."""
     subject, matter, after = (row.cells[title] for title in (SUBJECT, MATTER, AFTER))
     name, _, which = matter.rstrip("）)").replace("(", "（").partition("（")
     task, unit = current.task(subject), current.resolve(subject)

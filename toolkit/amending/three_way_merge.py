@@ -260,7 +260,7 @@ def _known_names(master: Master, current: Master, written: Master | None) -> Mas
 
 def _at_last(unit: Unit, current: Master, untouched: Mapping[str, str] | None) -> Unit:
     """Take a former name that still stands in the list for the newest one."""
-    known = next((candidate for candidate in current.units if candidate.key == unit.key), None)
+    known = next((one for one in current.units if one.key == unit.key), None)
     if known is None or unit.name not in known.former or (untouched is not None and untouched.get(unit.key) != unit.name):
         return unit if known is None else replace(unit, former=known.former)
     return replace(unit, name=known.name, id=known.id, former=known.former)

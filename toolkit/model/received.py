@@ -65,7 +65,7 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
 
 
 def what_it_brought(outcome: Outcome, held: Brought, findings: Iterable[Finding]) -> str:
-    """Tell in Chinese what of a return went in: rows, values, changed cells, statements, values taken back; that nothing did where it does not count."""
+    """Tell what of it went in."""
     if not outcome.counts:
         return _NOTHING
     codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]

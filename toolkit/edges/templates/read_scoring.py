@@ -47,7 +47,7 @@ def read_merits(book: OfficeBook) -> Iterator[ScoreAdjustment]:
 
 
 def unknown_names(rules: Rules, master: Master) -> list[Finding]:
-    """Name the tasks (BAD_SETTING) and units (UNKNOWN_UNIT) of the rules that the master list does not know."""
+    """Name the tasks and units of the rules that the master list does not know."""
     numbers, hint = {task.number for task in master.tasks}, "任务总表里的编号"
     strange = [weight for weight in rules.weights if weight.number not in numbers]
     tasks = [Finding(Code.BAD_SETTING, weight.place, {"seen": weight.number, "choices": hint}, title="编号") for weight in strange]
