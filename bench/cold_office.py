@@ -23,15 +23,16 @@ _SET_UP = """
 import importlib
 import sys
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import real_notice
 from toolkit.model.period import Period
 
 def flow(name, shelf, module, older):
-    here = f"toolkit.flows.{shelf}.{module}" if find_spec(f"toolkit.flows.{shelf}") else f"toolkit.flows.{older}"
-    return getattr(importlib.import_module(here), name)
+    try:
+        return getattr(importlib.import_module(f"toolkit.flows.{shelf}.{module}"), name)
+    except ModuleNotFoundError:
+        return getattr(importlib.import_module(f"toolkit.flows.{older}"), name)
 
 begin_scratch = flow("begin_scratch", "office", "start_command", "begin")
 generate = flow("generate", "issue", "generate", "generate")

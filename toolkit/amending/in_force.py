@@ -110,7 +110,7 @@ def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, st
 
 
 def successors(change: Change) -> tuple[str, ...]:
-    """Give the units that follow one that was split or merged."""
+    """Give the names of the units that follow one that was split or merged, as the change lists them (、, or ; between), in that order."""
     return tuple(part.strip() for part in re.split(r"[、,，;；]", change.after) if part.strip())
 
 

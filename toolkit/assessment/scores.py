@@ -58,5 +58,5 @@ def unit_score(unit: str, group: str, parts: Sequence[Duty], off: Sequence[Deduc
 
 
 def cents(value: Decimal) -> Decimal:
-    """Round to two decimals, halves away from nought, as the sheets do."""
+    """Round points to two decimals, halves away from zero (Excel's ROUND)."""
     return value.quantize(_CENT, ROUND_HALF_UP)

@@ -29,11 +29,11 @@ class Earlier:
     plans: Mapping[tuple[str, str], Row]
 
     def row(self, unit_row: UnitRow, back: int = 1) -> Row | None:
-        """Give the same row so many quarters back."""
+        """Give the same unit's same row so many quarters back (1: the last one); None where there was none."""
         return self.quarters[back - 1].get((unit_row.unit, unit_row.row.table, unit_row.row.key)) if back <= len(self.quarters) else None
 
     def number(self, row: UnitRow, code: str, back: int = 1) -> Decimal | None:
-        """Give a number of the same row so many quarters back."""
+        """Give a number of the same row so many quarters back; None where there was no row, or no number in it."""
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:

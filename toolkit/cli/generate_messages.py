@@ -26,7 +26,7 @@ def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
 
 
 def generated(period: str, done: "Generated") -> dict[str, Any]:
-    """Tell the same as data."""
+    """Give the same for --json: period, folder, list, dispatches (unit, deed, why, receipt, at), issued, unchanged, without_tasks, left."""
     told = [
         {"unit": dispatch.unit, "deed": dispatch.deed.value, "why": dispatch.why, "receipt": dispatch.receipt, "at": dispatch.at.isoformat()}
         for dispatch in done.dispatches

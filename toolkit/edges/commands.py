@@ -28,7 +28,7 @@ class Running:
         self.is_stopping = False
 
     def hear(self, line: str) -> None:
-        """Take in a line that the command wrote."""
+        """Take in a line that the command wrote: a unit's outcome, how far it is, or words for the clerk; of those only the first are kept."""
         if line.startswith(_TOLD):
             unit, _, outcome = line[1:].partition("\t")
             self.told[unit] = outcome

@@ -43,7 +43,7 @@ class Heartbeat:
         return self._stop.is_set()
 
     def next(self, after: datetime) -> datetime:
-        """Give the time of the beat after this one."""
+        """Give the time of the beat after this one, its minutes later."""
         return after + timedelta(minutes=self._minutes)
 
     def jump(self) -> timedelta:

@@ -51,7 +51,7 @@ def is_empty(space: Workspace) -> bool:
 
 
 def is_system_file(path: Path) -> bool:
-    """Whether an office program or the system made a file for its own use."""
+    """Whether a file's name says that an office program or the system made it for its own use (~$…, .~lock…, Thumbs.db)."""
     return bool(_SYSTEM.match(path.name))
 
 

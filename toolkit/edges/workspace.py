@@ -106,7 +106,7 @@ class Workspace:
 
     @property
     def records(self) -> Path:
-        """The ledger, the key, the originals."""
+        """The folder records/ of the workspace: the ledger, the key, the originals."""
         return self.root / "records"
 
     @property

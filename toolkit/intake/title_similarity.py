@@ -51,6 +51,6 @@ def text_similarity(text: str, other: str) -> float:
 
 
 def short(text: str, most: int = 30) -> str:
-    """Shorten a text for a sentence."""
+    """Shorten a text for a sentence: on one line, `most` signs and …; （空） for an empty one."""
     line = " ".join(text.split())
     return (line[:most] + "…" if len(line) > most + 1 else line) or "（空）"

@@ -25,5 +25,5 @@ def outcome_of(findings: Sequence[Finding]) -> tuple[Outcome, str]:
 
 
 def counted(findings: Sequence[Finding], level: Level) -> int:
-    """Count the findings of a level, without those on trial and those exempted."""
+    """Count the findings of a level that count: none on trial, exempted, or settled by the clerk."""
     return sum(finding.counts and finding.level is level for finding in findings)

@@ -50,7 +50,7 @@ def in_order(file: FiledReturn) -> tuple[object, int]:
 
 
 def relation(file: FiledReturn, chain: Sequence[FiledReturn]) -> Relation:
-    """Say what a file is to the part that came before it."""
+    """Say by the cells that both fill in what a file is to the part before it (its versions, oldest first): HALF, VERSION or UNCLEAR."""
     mine, theirs = filled(file.rows), {key: text for filed in chain for key, text in filled(filed.rows).items()}
     own, others, both = mine.keys() - theirs.keys(), theirs.keys() - mine.keys(), mine.keys() & theirs.keys()
     together = file.sent == chain[-1].sent and file.number == chain[-1].number

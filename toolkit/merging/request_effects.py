@@ -25,7 +25,7 @@ def task_of(request: Request, master: Master) -> Task | None:
 
 
 def changes_list(request: Request) -> bool:
-    """Whether a request asks for a change of the master list."""
+    """Whether a request is of a kind that asks for a change of the master list."""
     return request.kind not in _NO_CHANGE
 
 

@@ -33,7 +33,7 @@ class CheckContext:
         return min(self.sent, self.period.ends)
 
     def before(self, row: Row) -> Values:
-        """Give what the unit said of a row in the period before."""
+        """Give what the unit said of a row in the period before, {} where it said nothing."""
         return self.last.get((row.table, row.key), {})
 
     def planned(self, row: Row) -> Decimal:

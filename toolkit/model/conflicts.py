@@ -60,7 +60,7 @@ def field_of(row: UnitRow, code: str, state: Round) -> Field | None:
 
 
 def name_of(conflict: Conflict, state: Round) -> str:
-    """Name what is reported differently: the column, or the indicator."""
+    """Name what is reported differently: the indicator where the row is one's, else the column's title, or its code where no form has it."""
     field = field_of(conflict.first, conflict.field, state)
     return conflict.first.row.key.partition("|")[2] or (field.title if field else conflict.field)
 
@@ -72,7 +72,7 @@ def conflict_mark(conflict: Conflict) -> str:
 
 
 def conflict_subject(conflict: Conflict, state: Round) -> str:
-    """Name a conflict as its line in 进展不一 does."""
+    """Name a conflict as its line in 进展不一 does: period, task, what, the other unit and the 认定号, | between."""
     return "|".join([str(state.period), conflict.first.row.number, name_of(conflict, state), conflict.other.unit, conflict_mark(conflict)])
 
 

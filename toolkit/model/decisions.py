@@ -189,12 +189,12 @@ class Decided(NamedTuple):
         return Decided({**self.by, **kept})
 
     def written(self) -> str:
-        """Write down as text, the same decisions always the same."""
+        """Write down as JSON, keys sorted: the same decisions always give the same text."""
         told = {about.value: {subject: dict(fields) for subject, fields in subjects.items()} for about, subjects in self.by.items() if subjects}
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     def token(self) -> str:
-        """Give a short mark of exactly these decisions."""
+        """Give a mark of exactly these decisions: 16 hexadecimal digits."""
         return hashlib.sha256(self.written().encode()).hexdigest()[:16]
 
 

@@ -54,7 +54,7 @@ class DisplayedCell(NamedTuple):
 
     @property
     def stored_text(self) -> str:
-        """What is stored, written plainly."""
+        """What is stored, as text: a number without an exponent and without zeros at its end."""
         return self.stored if isinstance(self.stored, str) else show_number(exact(self.stored))
 
 

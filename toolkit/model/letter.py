@@ -40,7 +40,7 @@ class Letter:
 
     @property
     def key(self) -> str:
-        """The name under which it is sent once and never again."""
+        """The name under which it is sent once and never again: kind/period/unit/mark."""
         return f"{self.kind}/{self.period}/{self.unit}/{self.mark}"
 
 

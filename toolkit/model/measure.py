@@ -42,7 +42,7 @@ def lines(text: str, width: float) -> int:
 
 
 def room_of(width: float, size: float) -> LineCapacity:
-    """Say what surely stands on one line of a cell so wide, at this type size."""
+    """Say what surely stands on one line of a cell: `width` in a sheet's column units, `size` in points."""
     wide = width * _NORMAL / size
     return LineCapacity(math.ceil(wide / 2) - 2, _columns_of(wide), wide)
 

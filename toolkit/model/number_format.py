@@ -39,7 +39,7 @@ class Section(NamedTuple):
     places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
 
     def holds(self, number: Decimal) -> bool:
-        """Whether its condition holds for a number."""
+        """Whether its condition ([>=100]) holds for a number; never where it has none."""
         return self.condition is not None and bool(_HOLDS[self.condition[0]](number, self.condition[1]))
 
     @property

@@ -46,7 +46,7 @@ class Quantity(NamedTuple):
     name: str = ""
 
     def in_power(self, power: int) -> Decimal:
-        """Give the number in another power of ten."""
+        """Give the number in another power of ten, exactly: 5万 (power 4) is 0.0005 in power 8."""
         return exact(self.number.scaleb(self.power - power))
 
 

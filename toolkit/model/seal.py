@@ -49,7 +49,7 @@ def receipt_in(text: str) -> str:
 
 
 def is_receipt_code(text: str) -> bool:
-    """Whether a text is a receipt code with the right check sign."""
+    """Whether a text is a receipt code (XXXX-XXXX-X) whose last sign is the check sign of the eight before."""
     return bool(RECEIPT.fullmatch(text)) and _check_sign(text[:4] + text[5:9]) == text[10]
 
 
@@ -71,7 +71,7 @@ def owner_of(key: bytes) -> str:
 
 
 def signer_of(text: str) -> str:
-    """Give the mark of the key that a seal was made with, as the seal says it."""
+    """Give the mark of the key that a seal says it was made with, its second part; raises IndexError for what is no seal."""
     return text.split(".", 2)[1]
 
 

@@ -44,7 +44,7 @@ class SignedForm:
 
     @property
     def code(self) -> str:
-        """What the page's QR code holds."""
+        """What the page's QR code holds: mark, period, receipt code (- without one) and digest, a blank between."""
         return f"{_MARK} {self.period} {self.receipt or '-'} {self.digest}"
 
     def figures(self) -> dict[tuple[str, str, str], str]:

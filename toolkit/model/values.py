@@ -112,7 +112,7 @@ def exact(number: float | Decimal) -> Decimal:
 
 
 def show_number(number: Decimal) -> str:
-    """Write a number plainly: no exponent, no trailing zeros."""
+    """Write a number without an exponent; zeros at its end stay, `exact` takes them off."""
     return format(number, "f")
 
 

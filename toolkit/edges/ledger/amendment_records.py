@@ -50,7 +50,7 @@ def _keep(connection: sa.Connection, kept: list[Amendment]) -> None:
 
 
 def in_log(row: Mapping[Any, Any]) -> list[str]:
-    """Write a version of a change as the event log keeps it."""
+    """Write a version of a change as the event log keeps it: its values as text, by the names of their columns."""
     return [str(value) for _, value in sorted(row.items())]
 
 

@@ -91,13 +91,13 @@ def frozen_of(connection: sa.Connection, draft: Draft) -> Frozen | None:
 
 
 def proposal(connection: sa.Connection, period: str) -> Proposal | None:
-    """Give the proposal of a period that waits for a second person."""
+    """Give the proposal of a period that waits for a second person, None where none does."""
     row = connection.execute(sa.select(proposals.c.mark, proposals.c.at, proposals.c.who).where(proposals.c.period == period)).first()
     return Proposal(*row) if row else None
 
 
 def proposed(connection: sa.Connection) -> list[str]:
-    """List the periods whose closing waits for a second person."""
+    """List the periods (`2023Q1`) whose closing waits for a second person, in no order."""
     return list(connection.execute(sa.select(proposals.c.period)).scalars())
 
 

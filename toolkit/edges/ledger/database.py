@@ -62,7 +62,7 @@ class Database:
 
     @property
     def is_on_server(self) -> bool:
-        """Whether several machines can use it at once."""
+        """Whether it is a PostgreSQL server, which several machines can use at once, and no SQLite file."""
         return postgres_server.is_server(self._address)
 
     @contextmanager

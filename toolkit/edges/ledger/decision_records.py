@@ -45,7 +45,7 @@ def _filled(fields: dict[str, str]) -> dict[str, str]:
 
 
 def excluded(decided: Decided) -> dict[int, str]:
-    """Give the files that the office put aside, with the reason."""
+    """Give the files that the office put aside: number → reason (停用 where none was typed)."""
     files = decided.by.get(DecisionSubject.FILE, {})
     return {
         int(subject): fields.get(REASON) or DecisionAction.EXCLUDE.value

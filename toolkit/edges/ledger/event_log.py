@@ -52,7 +52,7 @@ class EventKind(StrEnum):
 
 
 def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit: str = "", **details: Any) -> None:
-    """Add an entry to the log, in the transaction of the deed itself."""
+    """Add an entry at the end of the log, in the caller's transaction: number, time, `details` as JSON, and its hash over the entry before."""
     last = connection.execute(sa.select(events.c.number, events.c.hash).order_by(events.c.number.desc()).limit(1)).first()
     number, previous = (last.number + 1, last.hash) if last else (1, _START)
     row = {"number": number, "at": now(), "what": what.value, "period": period, "unit": unit, "details": _as_json(details), "previous": previous}
@@ -60,7 +60,7 @@ def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit
 
 
 def link(row: Values) -> str:
-    """Give the hash of an entry: over the one before and all that it says."""
+    """Give the hash of an entry: SHA-256 in hex over the hash before it and all that it says."""
     at: datetime = row["at"]
     text = _as_json([row["previous"], row["number"], at.isoformat(), row["what"], row["period"], row["unit"], row["details"]])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

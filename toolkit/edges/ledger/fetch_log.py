@@ -18,7 +18,7 @@ class FetchLog:
         self._ledger = ledger
 
     def uids(self, where: MailFolder) -> set[int]:
-        """Give the messages of a folder that were fetched before."""
+        """Give the UIDs of a folder's messages that were fetched before; a folder is one only with its UIDVALIDITY (RFC 3501)."""
         query = sa.select(fetched.c.uid).where(*(fetched.c[name] == value for name, value in where._asdict().items()))
         with self._ledger.reading() as connection:
             return set(connection.execute(query).scalars())

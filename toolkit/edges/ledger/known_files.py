@@ -47,7 +47,7 @@ class KnownFiles:
         return None if newest and newest.digest != sent.digest and newest.sent < sent.sent else known
 
     def add(self, arrival: Arrival) -> None:
-        """Know a file from now on."""
+        """Know a file from now on by digest, name and time; its unit and period only where its outcome counts."""
         sent = arrival.sent
         self._note(KnownFile(sent.name, arrival.unit, arrival.period, sent.digest, sent.sent), counts=arrival.outcome.counts)
 

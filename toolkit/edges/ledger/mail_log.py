@@ -27,12 +27,12 @@ class MailLog:
         return {row.key: self._posted(row) for row in self._rows(query)}
 
     def by_message(self, identities: Iterable[str]) -> SentLetter | None:
-        """Find the mail of ours that has one of these Message-IDs."""
+        """Find the mail of ours that has one of these Message-IDs; None where none has."""
         found = self._rows(sa.select(mails).where(mails.c.message_id.in_(list(identities))))
         return self._posted(found[0]) if found else None
 
     def record(self, letter: Letter, answer: Answer, *, message_id: str, at: datetime) -> None:
-        """Write down how a mail stands now."""
+        """Write down how a mail stands now, under its key (a later state takes the place of the earlier), and in the event log."""
         unit = self._ledger.database.units.key(letter.period, letter.unit)
         row = {"kind": letter.kind.value, "period": letter.period, "unit": unit, "address": letter.to, "message_id": message_id}
         row = storable(row | {"state": answer.state.value, "answer": answer.reply})

@@ -42,7 +42,7 @@ class PaperLog:
         append(connection, EventKind.PAPER, period=period, name=name, digest=written.digest, number=written.number)
 
     def next_number(self, year: int) -> int:
-        """Give the number after the highest that a paper of a year has had."""
+        """Give the number after the highest that a paper of a year's periods has had; 1 where none had one."""
         same = papers.c.period.like(f"{year}%")
         with self._database.reading() as connection:
             return (connection.execute(sa.select(sa.func.max(papers.c.number)).where(same)).scalar() or 0) + 1

@@ -59,7 +59,7 @@ def hold(connection: sa.Connection, doing: str) -> None:
 
 
 def described(address: sa.URL, connection: sa.Connection) -> str:
-    """Say which server and database this is."""
+    """Say in Chinese which server and database this is: PostgreSQL's version, where, the database's name."""
     version = str(connection.execute(sa.text("SHOW server_version")).scalar())
     return f"PostgreSQL {version.split(maxsplit=1)[0]}，{_place(address)}，数据库 {address.database}"
 

@@ -34,7 +34,7 @@ def strange_files(connection: sa.Connection, period: str) -> list[int]:
 
 
 def move(connection: sa.Connection, file: int, period: str) -> None:
-    """Let a file that told no period of its own belong to another round."""
+    """Let a file (by its number in the ledger) that told no period of its own belong to the round `period`; noted in the event log."""
     connection.execute(file_rounds.delete().where(file_rounds.c.file == file))
     connection.execute(file_rounds.insert().values(file=file, period=period))
     append(connection, EventKind.FILE, period=period, rounds=[[file, period]])

@@ -40,7 +40,7 @@ def begin(connection: sa.Connection, *, writes: bool) -> None:
 
 
 def described(address: sa.URL, connection: sa.Connection) -> str:
-    """Say which file this is, and on what kind of disk."""
+    """Say in Chinese which file this is: 本机 or a network drive, its name, SQLite's journal mode."""
     path = Path(address.database or "")
     mode = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar()).upper()
     return f"{NETWORK if is_on_network(path) else '本机'}，{path.name}（SQLite，{mode}）"

@@ -39,7 +39,7 @@ def unreachable(server: Server, error: Exception) -> CommandError:
 
 
 def wrong_password(server: Server, variable: str) -> CommandError:
-    """Say that a server did not take user and password."""
+    """Make the error for a server that did not take user and password; `variable` is the environment variable of the password."""
     remedy = f"请核对 settings.toml 里的 user 和环境变量 {variable}；多数邮箱要填授权码，不是登录密码。"
     return CommandError(f"邮件服务器 {server.host} 不接受邮箱“{server.user}”的用户名或密码。", remedy)
 

@@ -20,7 +20,7 @@ _SEE_BESIDE = re.compile(r"(?:详?见|请看|参见)(?:批注|备注框|文本�
 
 
 def long_numbers(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:
-    """Point at numbers with more digits than a spreadsheet keeps."""
+    """Point at numbers with more digits than a spreadsheet keeps (15: they are doubles): one LONG_NUMBER a cell, row by row."""
     for sheet in sheets:
         for at, row in enumerate(sheet.rows) if _has_long_numbers(sheet.rows) else ():
             for column, value in enumerate(row):
@@ -84,7 +84,7 @@ def _has_long_numbers(rows: Sequence[Sequence[object]]) -> bool:
 
 
 def cell_findings(sheet: GridSheet, marks: CellMarks, name: str) -> Iterator[Finding]:
-    """Name texts that are struck out, and words that stand beside a cell."""
+    """Name texts that are struck out, the first few cell by cell and the others in one finding, and words that stand beside a cell."""
     struck = sorted(marks.struck.items())
     for (at, column), found in struck[:_MANY]:
         place = Place(name, sheet.name, address(at, column))

@@ -47,7 +47,7 @@ def consolidated_books(outbox: Path) -> list[Path]:
 
 
 def is_open(path: Path) -> bool:
-    """Whether a program has left its mark that it holds a workbook open."""
+    """Whether a program's lock file says that it holds a workbook open (~$…, .~lock.…#)."""
     return any((path.parent / f"{lock}{path.name}{'#' if lock.endswith('.') else ''}").exists() for lock in _LOCKS)
 
 

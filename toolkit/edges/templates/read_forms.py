@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.edges.templates.read_choices import Choices, read_choices
-from toolkit.edges.templates.read_styles import open_styles, read_looks, sheet_named, theme_colours
+from toolkit.edges.templates.read_styles import Definition, open_definition, read_looks, sheet_named, theme_colours
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import KINDS, Limits, show_number
 from toolkit.model.findings import Code, Finding
@@ -33,16 +33,10 @@ def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
 
 
 def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
-    book = read_office_book(path)
-    if isinstance(book, Finding):
-        return None, (book,)
-    styles = open_styles(path)
-    if isinstance(styles, Finding):
-        return None, (styles,)
-    for name in (name for name in _SHEETS if name not in book.names):
-        book.say(Code.NO_SUCH_SHEET, name, sheet=name)
-    if book.faults:
-        return None, tuple(book.faults)
+    opened = open_definition(path, _SHEETS)
+    if not isinstance(opened, Definition):
+        return None, opened
+    book, styles = opened
     settings = _settings(book)
     choices = read_choices(book)
     tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices)))

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow, read_office_book
+from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
-from toolkit.edges.templates.read_styles import open_styles, read_look, read_looks, sheet_named, theme_colours
+from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master
@@ -34,16 +34,10 @@ def load_rules(path: Path, master: Master | None = None) -> tuple[Rules | None, 
 
 
 def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[Finding, ...]]:
-    book = read_office_book(path)
-    if isinstance(book, Finding):
-        return None, (book,)
-    styles = open_styles(path)
-    if isinstance(styles, Finding):
-        return None, (styles,)
-    for name in (name for name in ("参数", "灯", "样式") if name not in book.names):
-        book.say(Code.NO_SUCH_SHEET, name, sheet=name)
-    if book.faults:
-        return None, tuple(book.faults)
+    opened = open_definition(path, ("参数", "灯", "样式"))
+    if not isinstance(opened, Definition):
+        return None, opened
+    book, styles = opened
     theme = theme_colours(styles)
     parameters = list(_parameters(book))
     lights = tuple(_lights(book, styles, theme))

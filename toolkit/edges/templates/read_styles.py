@@ -2,10 +2,12 @@
 
 import colorsys
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zipfile import BadZipFile
 
+from toolkit.edges.templates.office_sheet import OfficeBook, read_office_book
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
@@ -32,6 +34,26 @@ def open_styles(path: Path) -> "Workbook | Finding":
         return load_workbook(path)
     except (OSError, BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError):  # what openpyxl raises
         return Finding(Code.OFFICE_UNREADABLE, Place(path.name), {"reason": "读不出里面的样式，可能不是 .xlsx 格式"})
+
+
+class Definition(NamedTuple):
+    """A workbook of templates/ that defines a form or the rules: its cells, and the same file for the looks of its examples."""
+
+    book: OfficeBook
+    styles: "Workbook"
+
+
+def open_definition(path: Path, sheets: Iterable[str]) -> Definition | tuple[Finding, ...]:
+    """Open a definition that must have these sheets; the findings instead where it cannot be read or one is missing."""
+    book = read_office_book(path)
+    if isinstance(book, Finding):
+        return (book,)
+    styles = open_styles(path)
+    if isinstance(styles, Finding):
+        return (styles,)
+    for name in (name for name in sheets if name not in book.names):
+        book.say(Code.NO_SUCH_SHEET, name, sheet=name)
+    return tuple(book.faults) or Definition(book, styles)
 
 
 def sheet_named(book: "Workbook", name: str) -> "Worksheet":

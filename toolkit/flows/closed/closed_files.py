@@ -85,7 +85,7 @@ def _copies(office: OfficeContext, period: Period, draft: Draft) -> Path:
 
 
 def has_file(office: OfficeContext, draft: Draft, name: str) -> bool:
-    """Whether a file belongs to a draft."""
+    """Whether a file (its path below outbox/PERIOD) belongs to a draft, by the ledger."""
     with office.ledger.reading() as connection:
         return name in closing_records.files_of(connection, draft)
 
@@ -98,17 +98,17 @@ def add_file(office: OfficeContext, period: Period, draft: Draft, name: str, con
 
 
 def pdf_name(period: Period) -> str:
-    """Name the PDF of a period's workbook below outbox/PERIOD."""
+    """Give the path of a period's PDF below outbox/PERIOD: the workbook's, with .pdf."""
     return book_name(period).removesuffix(".xlsx") + ".pdf"
 
 
 def book_name(period: Period) -> str:
-    """Name a period's workbook below outbox/PERIOD."""
+    """Give the path of a period's workbook below outbox/PERIOD: 汇总/2023年第一季度目标任务进展汇总.xlsx."""
     return f"{BOOKS}/{period.label}目标任务进展汇总.xlsx"
 
 
 def outbox_of(space: Workspace, period: Period) -> Path:
-    """Give the folder of what goes out of a period."""
+    """Give outbox/PERIOD, the folder of what goes out of a period."""
     return space.out(period, BOOKS).parent
 
 

@@ -108,7 +108,7 @@ def _folders(piece: Piece, arrival: Arrival) -> tuple[str, ...]:
 
 
 def full(name: str, error: OSError) -> CommandError:
-    """Say that the archive takes no more."""
+    """Make the error for a file that the archive cannot take, with the system's reason."""
     remedy = "请检查磁盘空间和写权限，再运行一次；已经收好的不会重复，没有收的还在收件箱。"
     return CommandError(f"“{name}”存不进档案：{reason_of(error)}。", remedy)
 

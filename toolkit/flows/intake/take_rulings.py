@@ -235,5 +235,5 @@ def _value(typed: Typed) -> str | None:
 
 
 def adjacent_path(path: Path) -> Path:
-    """Name the workbook that is written beside one that may not be replaced."""
+    """Give the path of the workbook that is written beside one that may not be replaced: 汇总（新）.xlsx."""
     return path.with_name(f"{path.stem}{ADJACENT_SUFFIX}{path.suffix}")

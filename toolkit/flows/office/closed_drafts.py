@@ -30,7 +30,7 @@ class Drafts:
         return self._all().get(str(period), [])
 
     def periods(self) -> set[str]:
-        """Give the periods that were ever closed."""
+        """Give the periods (`2023Q1`) that were ever closed, also those opened again."""
         return set(self._all())
 
     def _all(self) -> dict[str, list[Draft]]:

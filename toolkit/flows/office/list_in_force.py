@@ -22,11 +22,11 @@ class ListsInForce:
         self._names: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
 
     def name(self, period: str, key: str) -> str:
-        """Give the name that a unit has in a period."""
+        """Give the name that a unit, known by its key, has in a period; the key itself for one that no list knows."""
         return self._names_in(period)[0].get(key, key)
 
     def key(self, period: str, name: str) -> str:
-        """Give what a unit is kept as in the ledger."""
+        """Give the key that a unit is kept under in the ledger by its name in a period; the name itself where no list knows it."""
         return self._names_in(period)[1].get(name, name)
 
     def _names_in(self, period: str) -> tuple[dict[str, str], dict[str, str]]:
@@ -64,7 +64,7 @@ class ListsInForce:
         return self._made[year, period]
 
     def base(self, year: int) -> Master | None:
-        """Give a year's list as its changes are counted from."""
+        """Give a year's list as its changes are counted from; None where the ledger has none."""
         known = self._known(year)
         return known[0] if known else None
 

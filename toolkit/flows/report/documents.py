@@ -146,7 +146,7 @@ def _kind(name: str) -> str:
 
 
 def letter_name(letter: Supervised) -> str:
-    """Name a letter of supervision below 文书."""
+    """Give the path of a letter of supervision below 文书: its folder, number and task, .docx."""
     return f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
 
 

@@ -72,7 +72,7 @@ def as_table(path: Path) -> "pd.DataFrame":
 
 
 def dictionary_table() -> "pd.DataFrame":
-    """Give the data dictionary as a table of texts."""
+    """Give the data dictionary as a table of texts (dtype string): a row a column of every table."""
     import pandas as pd
 
     head, *rows = dictionary_rows()

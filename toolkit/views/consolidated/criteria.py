@@ -9,7 +9,7 @@ ANY_TEXT = '"?*"'
 
 
 def quoted(text: str) -> str:
-    """Write a text as a formula has it."""
+    """Write a text as a formula has it: in double quotes, those within it doubled."""
     return '"' + text.replace('"', '""') + '"'
 
 

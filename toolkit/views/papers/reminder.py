@@ -68,7 +68,7 @@ def _counts(unit: str, state: Round) -> tuple[str, str]:
 
 
 def duties(unit: str, state: Round) -> str:
-    """Say how many tasks a unit has to report on: 牵头任务3项、责任任务2项."""
+    """Say how many tasks a unit has to report on: 牵头任务3项、责任任务2项; '' for none."""
     lead, support = _counts(unit, state)
     return "、".join(f"{words}{count}项" for words, count in (("牵头任务", lead), ("责任任务", support)) if count != "0")
 

@@ -22,7 +22,7 @@ class Strings(SharedStringTable):  # type: ignore[misc] # xlsxwriter is untyped
         return number
 
     def number(self, text: str) -> int:
-        """Count a text once more and give its number."""
+        """Count a text once more and give its number in sharedStrings.xml, counted from 0; a new text is added at the end."""
         self.count += 1
         number: int | None = self.string_table.get(text)
         return self.add(text) if number is None else number
