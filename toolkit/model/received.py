@@ -1,6 +1,6 @@
 """What came in, file by file, for a person: whose, for which round, what it is, what it brought, what is next."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from toolkit.model.returns import Outcome, Row
 from toolkit.model.seal import shown_text
 
 TITLE = "今天收到什么"
+_OF_SEVERAL = {Code.SEVERAL_UNITS: "几个单位合在一起的表", Code.FROM_SITE: "收集表导出的数据"}
 _NOTHING_NEW = {Code.BLANK_FORM: "空表（未填）", Code.UNCHANGED: "退改表（原样发回）", Code.DUPLICATE: "重复的文件", Code.SYSTEM_FILE: "系统文件"}
 _ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED})  # of those that are ignored, the ones that a unit should send again
 _OUTCOMES = {Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
@@ -57,6 +58,9 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
     codes = {finding.code: finding for finding in reversed(findings)}
     if Code.ENVELOPE in codes:
         return str(codes[Code.ENVELOPE].facts.get("kind", "来件"))
+    of_several = next((words for code, words in _OF_SEVERAL.items() if code in codes), "")
+    if of_several:
+        return of_several
     named = next((words for code, words in _NOTHING_NEW.items() if code in codes and not outcome.counts), "")
     if named or not outcome.counts:
         return named or _OUTCOMES[outcome]
@@ -64,8 +68,11 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
     return before + (f"退改表或换发的表（第 {issue} 次发放）" if issue > 1 else "填报表")
 
 
-def what_it_brought(outcome: Outcome, held: Brought, findings: Iterable[Finding]) -> str:
+def what_it_brought(outcome: Outcome, held: Brought, findings: Sequence[Finding]) -> str:
     """Tell what of it went in."""
+    whole = next((finding for finding in findings if finding.code in _OF_SEVERAL), None)
+    if whole is not None:
+        return f"按单位分成 {whole.facts['count']} 份"
     if not outcome.counts:
         return _NOTHING
     codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]
