@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
+from typing import Protocol
 
 import pytest
 
-from tests.parts.drawn_books import CODES, SENT, SHAPES, UNITS, Book, Hand, office
+from tests.parts.drawn_books import CODES, SENT, SHAPES, UNITS, Cell, Hand, office
 from tests.small import Q1, accepted, issue, small_workspace
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
@@ -20,7 +21,14 @@ BOOKS = 130
 _ASKS = {Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.CELL_TWICE, Code.NOT_PARTED}
 
 
-def judged(book: Book, rows: Mapping[str, list[Row]], arrivals: list[Arrival], name: str) -> Counter[str]:
+class Drawn(Protocol):
+    """What is counted: what every cell must end as, and which may not go in without being asked about."""
+
+    truth: dict[Cell, object]
+    doubtful: set[Cell]
+
+
+def judged(book: Drawn, rows: Mapping[str, list[Row]], arrivals: list[Arrival], name: str) -> Counter[str]:
     """Count a book's cells that went to who said them, that were asked about, that went wrong, and that were lost."""
     counts: Counter[str] = Counter()
     mine = [arrival for arrival in arrivals if arrival.sent.name.startswith(name)]

@@ -24,6 +24,9 @@ _OF_SITES = frozenset(
 _AUTOMATIC = ("(自动)", "(系统)", "(必填)")
 _HEADER_BELOW = 4  # rows below a title that names a unit in which its table begins
 _FEW = 2
+_SITE_ROWS = 3  # in which a form site's titles stand
+_COUNT = "序号"  # as 问卷星 counts the answers
+_NUMBERS = frozenset({_COUNT, "编号", "任务编号", "项目编号", "事项编号", "任务序号", "目标编号"})
 _YEAR, _DAY = 4, 3  # digits of a year, numbers of a date
 
 
@@ -61,6 +64,27 @@ def asides_of(sheet: GridSheet, row: int) -> list[Aside]:
             if title in UNIT_TITLES or title in _OF_SITES:
                 found.append(Aside(row, column, title in UNIT_TITLES, title in _TIMES))
     return found
+
+
+def with_bare_titles(grid: Grid) -> Grid:
+    """Give a form site's export with its titles bare, and without its own count of the answers, which must not be taken for the tasks' numbers."""
+    return grid._replace(sheets=tuple(_bare(sheet) for sheet in grid.sheets))
+
+
+def _bare(sheet: GridSheet) -> GridSheet:
+    top = next((at for at in range(min(_SITE_ROWS, len(sheet.rows))) if _is_sites(asides_of(sheet, at))), None)
+    if top is None:
+        return sheet
+    titles = [site_title(value) if isinstance(value, str) and len(value) <= LONGEST_TITLE else value for value in sheet.rows[top]]
+    counted = sum(title in _NUMBERS for title in titles) > 1
+    bare = tuple(None if counted and title == _COUNT else title for title in titles)
+    drop = [at for at, title in enumerate(titles) if counted and title == _COUNT]
+    rows = (tuple(None if at in drop else value for at, value in enumerate(row)) if drop else row for row in sheet.rows[top + 1 :])
+    return sheet._replace(rows=(*sheet.rows[:top], bare, *rows))
+
+
+def _is_sites(asides: Sequence[Aside]) -> bool:
+    return any(aside.tells_time for aside in asides) and any(aside.tells_unit for aside in asides)
 
 
 def speaks_of_several(grid: Grid, names: Names) -> bool:

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from toolkit.flows.office.parse_parts import claimed_part, in_parts, read_part
 from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
-from toolkit.intake.book_evidence import speaks_of_several
+from toolkit.intake.book_evidence import speaks_of_several, with_bare_titles
 from toolkit.intake.identify import Identity, claimed, identify
 from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read_answers import read_rows
@@ -67,7 +67,7 @@ class ReturnParser:
         part = part_name(grid.file)
         if part is not None:
             return self._part(grid, part)
-        split = None if self.claimed else self._split(grid)
+        split = None if self.claimed else self._split(grid := with_bare_titles(grid))
         return self._whole(grid) if split is None else in_parts(grid, split, self)
 
     def form_of(self, code: str, period: str) -> Form | None:
@@ -100,6 +100,7 @@ class ReturnParser:
 
     def _part(self, grid: Grid, part: PartName) -> ParsedReturn:
         """Read a part again: as the form that the office says it is, else as what it is taken for now."""
+        grid = with_bare_titles(grid)
         if self.claimed:
             return claimed_part(grid, part, self)
         split = self._split(grid._replace(file=part.whole))

@@ -12,7 +12,7 @@ from toolkit.intake.split_book import SplitBook, UnitPart
 from toolkit.intake.title_similarity import short
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Form, Subject
+from toolkit.model.form import Form, Required, Subject
 from toolkit.model.issue import Issue
 from toolkit.model.part_names import PartName, part_name, rows_at
 from toolkit.model.period import Period
@@ -67,7 +67,7 @@ def read_part(grid: Grid, part: UnitPart, split: SplitBook, reader: Reader) -> P
     identity = Identity(part.issue, (*doubts, *_known_by(part, split)), votes, unsure=bool(part.asked))
     read = reader.understood(own, identity, part.issue, split.form)
     free = {table.sheet for table in split.form.tables if table.subject is Subject.BLANK}  # nobody has to hand in an empty table
-    found = [finding for finding in read.findings if not (split.from_site and finding.code in _OF_THE_LOOK) and not _lacks(finding, free)]
+    found = [finding for finding in read.findings if not (split.from_site and _is_of_the_site(finding, split.form)) and not _lacks(finding, free)]
     return read._replace(findings=(*found, *_extra(grid, part), *_twice(grid, part)))
 
 
@@ -80,6 +80,12 @@ def claimed_part(grid: Grid, part: PartName, reader: Reader) -> ParsedReturn:
     rows = rows_at(part.address, [sheet.name for sheet in grid.sheets])
     own = part_grid(grid, grid.file, rows, form=form, issue=issue, names=reader.units)
     return reader.understood(own, claimed(own, reader.claimed, reader.key), issue, form)
+
+
+def _is_of_the_site(finding: Finding, form: Form) -> bool:
+    """Whether a finding says how a form site's export looks, or that it did not ask for what nobody has to answer."""
+    optional = {field.title for table in form.tables for field in table.filled if field.required in {Required.NO, Required.FINISHED}}
+    return finding.code in _OF_THE_LOOK or (finding.code is Code.NO_COLUMN and finding.title in optional)
 
 
 def _lacks(finding: Finding, tables: Collection[str]) -> bool:
