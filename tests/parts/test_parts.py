@@ -16,6 +16,7 @@ from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.intake.list_returns import assign, decide, list_returns
 from toolkit.flows.office.office_context import open_office
 from toolkit.model.decisions import DecisionAction
+from toolkit.model.findings import Code
 from toolkit.model.part_names import PartName, address_of, part_name, rows_at
 
 TOWN, BUREAU, PLAN = "东山镇", "云溪县工信局", "云溪县发改局"
@@ -92,6 +93,19 @@ def test_what_cannot_be_parted_waits_with_a_proposal(space: Workspace) -> None:
     with open_office(space) as office:
         assert {"来件"} == {Path(file.path).parent.name for file in office.ledger.all_files() if file.outcome.counts}
     assert () == verify(space, Q1, progress=lambda items, _: items).differences
+
+
+def test_text_that_is_nobodys_is_named(space: Workspace) -> None:
+    """A line below the rows of all units is said once, of the whole file."""
+    merged(space, {TOWN: TOWN, BUREAU: BUREAU})
+    book = load_workbook(space.inbox / "汇总.xlsx")
+    book.worksheets[0].append([None, "备注：另有情况见附件"])
+    book.save(space.inbox / "汇总.xlsx")
+
+    whole = run(space).arrivals[-1]
+
+    assert [Code.SEVERAL_UNITS, Code.BESIDE_PARTS] == [finding.code for finding in whole.findings]
+    assert "备注" in whole.findings[1].message
 
 
 def test_nothing_comes_twice(space: Workspace) -> None:

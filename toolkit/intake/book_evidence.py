@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from toolkit.intake.identity_carriers import units_in
+from toolkit.intake.names_on_sheets import UNIT_TITLES, Names, exact_unit, near_unit, unit_within
 from toolkit.intake.title_similarity import LONGEST_TITLE, plain_title, undecorated
-from toolkit.intake.unit_names import UNIT_TITLES, Names, exact_unit, near_unit, unit_within
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
 from toolkit.model.returns import Grid, GridSheet

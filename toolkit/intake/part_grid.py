@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from toolkit.intake.book_evidence import asides_of
 from toolkit.intake.header_rows import find_headers
+from toolkit.intake.names_on_sheets import Names, exact_unit
 from toolkit.intake.title_similarity import plain_title
-from toolkit.intake.unit_names import Names, exact_unit
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form, Table

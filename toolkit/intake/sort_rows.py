@@ -1,23 +1,21 @@
 """Says of every row of a workbook that several units share whose it is: only where number and unit agree; what does not is asked about, with a proposal."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
 
 from toolkit.intake.book_evidence import Aside, Claim, asides_of, headings_of, unit_column
 from toolkit.intake.finding_notes import FindingNotes
 from toolkit.intake.header_rows import Header, find_headers
 from toolkit.intake.locate_tables import baseline_of
 from toolkit.intake.match_columns import Located, match_columns
+from toolkit.intake.names_on_sheets import Names, exact_unit, near_unit, unit_within
 from toolkit.intake.office_text import OfficeText
+from toolkit.intake.sorted_rows import Evidence, SortedRow, Sorting, Whose
 from toolkit.intake.title_similarity import plain_title, same_text, short, text_similarity
-from toolkit.intake.unit_names import Names, exact_unit, near_unit, unit_within
 from toolkit.model.column_kinds import plain
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
-from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.returns import TEXT_BEFORE, Grid, GridSheet
 from toolkit.model.seal import shown_text
 
 _BLOCK = 4  # rows from a line that names a unit to the table below it
@@ -25,56 +23,15 @@ _ALIKE = 80  # likeness of a task's or an indicator's name, 0–100
 _NOTES = ("注", "备注", "说明", "合计", "小计", "总计", "填报", "审核")
 
 
-class Whose(Enum):
-    """What is known of a row."""
-
-    SURE = "number and unit agree"
-    EXTRA = "the unit is sure, and was not issued this number"
-    ASKED = "not sure"
-    LOOSE = "no row of the table"
-
-
-class SortedRow(NamedTuple):
-    """A row with anything in it, row counted from 0: whose it is, or whose it may be, and why that is not sure; `words` are what names the unit there."""
-
-    sheet: int
-    row: int
-    whose: Whose
-    unit: str = ""
-    why: str = ""
-    words: str = ""
-    header: Header | None = None
-    key: str = ""
-    agreeing: int = 0  # prefilled cells that are those that were issued
-    when: object = None  # the time of an answer of a form site
-
-
-@dataclass(frozen=True)
-class Sorting:
-    """A sorted book: its rows, the title rows of each unit by sheet, the columns beside the form's own by sheet, and whether a form site wrote it."""
-
-    rows: tuple[SortedRow, ...]
-    titles: Mapping[tuple[int, str], frozenset[int]]
-    from_site: bool
-    receipts: Mapping[str, str] = field(default_factory=dict)  # unit → the code printed in its heading
-
-
-class Evidence(NamedTuple):
-    """What a book is sorted by: the units' names, the newest issue of each unit that is named, whose each receipt code is, and the unit of the only seal."""
-
-    names: Names
-    issues: Mapping[str, Issue]
-    owners: Mapping[str, str]
-    sealed: str = ""
-
-
 def sort_rows(grid: Grid, form: Form, evidence: Evidence) -> Sorting:
     """Sort every row of every sheet that units answer on."""
     issue = next(iter(evidence.issues.values()))
     sorters = [_SheetSorter(grid, at, form, evidence, OfficeText(form, issue)) for at, sheet in enumerate(grid.sheets) if not _is_offices(sheet.name)]
     rows: list[SortedRow] = []
+    before = Claim()
     for sorter in sorters:
-        rows += sorter.rows()
+        rows += sorter.rows(before)
+        before = sorter.carried
     titles = {(sorter.at, unit): frozenset(lines) for sorter in sorters for unit, lines in sorter.titles.items()}
     receipts = {unit: code for sorter in sorters for unit, code in sorter.receipts.items()}
     return Sorting(tuple(rows), titles, any(sorter.from_site for sorter in sorters), receipts)
@@ -104,9 +61,14 @@ class _SheetSorter:
         self.from_site = any(column and any(aside.tells_time for aside in asides_of(self._sheet, column.row)) for column in self._columns)
         self._is_grouped = {id(column): _names_groups(self._sheet, column) for column in self._columns if column}
 
-    def rows(self) -> Iterator[SortedRow]:
-        """Give every row that holds anything, but for headers and title blocks."""
-        claim, above, covering = self._of_sheet(), SortedRow(self.at, -1, Whose.LOOSE), None
+    @property
+    def carried(self) -> Claim:
+        """Whose the next sheet is, as the text before a document's table says."""
+        return next(reversed(list(self._headings.values())), Claim()) if self._sheet.name.endswith(TEXT_BEFORE) else Claim()
+
+    def rows(self, before: Claim) -> Iterator[SortedRow]:
+        """Give every row that holds anything, but for headers and title blocks; `before` is whose the sheet is, as the one in front of it says."""
+        claim, above, covering = before if before.words else self._of_sheet(), SortedRow(self.at, -1, Whose.LOOSE), None
         inside = dict(self._inside())
         for at, row in enumerate(self._sheet.rows):
             if at in self._headings:
@@ -185,7 +147,7 @@ class _SheetSorter:
         if table.subject is Subject.BLANK:
             known = claim.unit in self._evidence.issues
             return here._replace(whose=Whose.SURE, unit=claim.unit) if known else here._replace(why=_unknown(claim))
-        if not number:
+        if not number or number.startswith(_NOTES):
             return self._unnumbered(at, piece, claim, above)
         if claim.unit not in self._evidence.issues:
             unit = near_unit(claim.words, self._evidence.names) if claim.words else self._only_responsible(at, piece, number)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from toolkit.intake.book_evidence import codes_in, moment_of, named_units
 from toolkit.intake.identify import opened, seal_texts
-from toolkit.intake.sort_rows import Evidence, SortedRow, Sorting, Whose, sort_rows
+from toolkit.intake.names_on_sheets import Names
+from toolkit.intake.sort_rows import sort_rows
+from toolkit.intake.sorted_rows import Evidence, SortedRow, Sorting, Whose
 from toolkit.intake.title_similarity import plain_title
-from toolkit.intake.unit_names import Names
 from toolkit.model.form import Form, Subject
 from toolkit.model.issue import Issue
 from toolkit.model.part_names import PartName, Rows, address_of

@@ -69,6 +69,13 @@ class Code(Enum):
         "这是收集表导出的数据，没有封签，按“单位”栏和编号分成 {count} 份：{units}。",
         "请核对各单位的回答是否由本单位填写；属实的请接受。",
     )
+    DOCUMENT_TABLE = Text("F53", Level.REVIEW, "这是 {kind}，按里面的表格读取。", "请核对各格；今后请直接在发放的表上填写后报送。")
+    SCAN_ONLY = Text(
+        "F54",
+        Level.ERROR,
+        "这是扫描件，没有文字，读不出表格。",
+        "请把填好的 Excel 或 WPS 表格报送一份；扫描件是盖章页或佐证材料的，原件已留存，不必重发。",
+    )
     BESIDE_PARTS = Text("F52", Level.REVIEW, "有 {count} 处文字不属于哪个单位的表，没有采用，如“{seen}”。", "请核对原件；需要采用的，请让该单位写进自己的表。")
 
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
@@ -95,8 +102,8 @@ class Code(Enum):
     NOT_PARTED = Text(
         "S24",
         Level.REVIEW,
-        "有 {count} 行分不清是哪个单位的，没有采用：{why}。{guess}",
-        "请核对：所列单位说对了的请接受，是别的单位的请用 returns --assign 指定单位，都不是的请退回。",
+        "有 {count} 行分不清是哪个单位的，没有采用：{why}；{guess}。",
+        "请核对：所列单位说对了的请接受，是别的单位的请认定为那个单位的，都不是的请退回。",
     )
     ANSWERED_TWICE = Text("S25", Level.REVIEW, "{row}答了两次，采用 {sent} 的这一次；{where} 是 {before} 的，没有采用。", "请核对以哪一次为准。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")

@@ -89,6 +89,9 @@ class ReturnParser:
         identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
         issue = identity.issue
         form = self.form_of(issue.form, issue.period) if issue else None
+        document = next((finding for finding in grid.findings if finding.code is Code.DOCUMENT_TABLE), None)
+        if issue is None and document is not None:  # a document with tables of its own
+            return ParsedReturn(identity._replace(findings=(Finding(Code.NOT_WORKBOOK, document.place, {"seen": document.facts["kind"]}),)))
         return ParsedReturn(identity) if issue is None or form is None else self.understood(grid, identity, issue, form)
 
     def _split(self, grid: Grid) -> SplitBook | None:

@@ -7,7 +7,7 @@ from toolkit.flows.office.parsed_return import ParsedPart, ParsedParts, ParsedRe
 from toolkit.intake.finding_notes import MANY, listed
 from toolkit.intake.identify import Identity, claimed, opened
 from toolkit.intake.part_grid import beside_parts, part_grid
-from toolkit.intake.sort_rows import SortedRow
+from toolkit.intake.sorted_rows import SortedRow
 from toolkit.intake.split_book import SplitBook, UnitPart
 from toolkit.intake.title_similarity import short
 from toolkit.model.column_kinds import plain
@@ -105,7 +105,7 @@ def _known_by(part: UnitPart, split: SplitBook) -> Iterator[Finding]:
 
 def _not_parted(grid: Grid, part: UnitPart) -> Finding:
     why = "；".join(list(dict.fromkeys(row.why for row in part.asked))[:MANY])
-    guess = f"看来是“{part.issue.unit}”{Period.parse(part.issue.period).label}的。" if part.issue else "看不出可能是谁的。"
+    guess = f"看来是“{part.issue.unit}”{Period.parse(part.issue.period).label}的" if part.issue else "看不出可能是谁的"
     return Finding(Code.NOT_PARTED, _place(grid, part.name, part.asked[0]), {"count": str(len(part.asked)), "why": why, "guess": guess})
 
 

@@ -9,7 +9,7 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.unit_history import pasts, rows_before
 from toolkit.intake.cross_check import Register
-from toolkit.intake.unit_names import names_of
+from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.model.check_context import CheckContext
 from toolkit.model.decisions import DecisionSubject
