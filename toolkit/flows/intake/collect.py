@@ -19,6 +19,7 @@ from toolkit.flows.intake.read_return import read_return, refused
 from toolkit.flows.intake.take_parts import parts_of_file
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.unpack_files import Piece, Unpacker, pieces_of
+from toolkit.flows.intake.whole_returns import judged_together
 from toolkit.flows.intake.write_receipts import Receipts, write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.parsed_return import ParsedParts
@@ -64,8 +65,9 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
                 run.left += readers.said()
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.said, *run.left, *keeper.left, *receipts.left)
-        received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
-        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received)
+        arrivals = judged_together(office, keeper.arrivals)
+        received = just_received(arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
+        return Collected(tuple(arrivals), run.again, run.faults, office.faults, left, receipts, received)
 
 
 class _Run:
