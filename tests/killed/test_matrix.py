@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.hostile.books import zipped
 from tests.killed.instants import KILLS, all_files, cut_off, instants_of, ledger, run, say
@@ -22,7 +23,7 @@ TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
 
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace whose inbox holds a clean return, a wrong one, an archive with a third, and a broken file."""
+    """A workspace whose inbox holds a clean return, a wrong one, an archive with a third, a book of two units, and a broken file."""
     space = small_workspace(tmp_path_factory.mktemp("killed") / "start")
     folder = issue(space)
     type_into(folder / "云溪县发改局_2023年第一季度进展.xlsx", space.inbox / "甲.xlsx", filled_row("任务1", lead=False))
@@ -30,6 +31,11 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     type_into(folder / "云溪县工信局_2023年第一季度进展.xlsx", space.root / "丙.xlsx", filled_row("任务1") | filled_row("任务2"))
     (space.inbox / "丙.zip").write_bytes(zipped({"丙.xlsx": (space.root / "丙.xlsx").read_bytes()}))
     (space.root / "丙.xlsx").unlink()
+    both = load_workbook(folder / "东山镇_2023年第一季度进展.xlsx")
+    for row in load_workbook(folder / "云溪县发改局_2023年第一季度进展.xlsx")["任务进展"].iter_rows(values_only=True):
+        both["任务进展"].append(row)
+    both["任务进展"]["J5"] = "推进中"
+    both.save(space.inbox / "两家.xlsx")
     (space.inbox / "坏.xlsx").write_bytes(b"PK\x03\x04 half")
     moment = datetime(2023, 3, 20, 9).timestamp()  # noqa: DTZ001 - file times are local
     for path in space.inbox.iterdir():

@@ -4,7 +4,7 @@ import io
 
 from openpyxl import Workbook, load_workbook
 
-from tests.spoiled.office import FIGURES, MAIN, NEXT, OLD, OTHER, REQUESTS, TEXTS, Case, End, Kind, clean, fill, marked, refused, saved, waits
+from tests.spoiled.office import FIGURES, MAIN, NEXT, OLD, OTHER, REQUESTS, TEXTS, Case, End, Kind, clean, fill, ignored, marked, out, refused, saved, waits
 from tests.spoiled.surgery import Make, edited
 from toolkit.model.returns import Outcome
 
@@ -121,7 +121,15 @@ KINDS = (
     Kind("别处办公室发的表", lambda case: fill(case.rest["外地"]), refused("FOREIGN_SEAL")),
     Kind("交来别的单位的表", lambda case: fill(case.rest["别的镇"]), clean(unit=OTHER)),
     Kind("把别的单位的表头粘进来", _others_table, waits("DISAGREE DISAGREE")),
-    Kind("两个单位装在一个工作簿", _two_units_in_one, waits("DISAGREE DISAGREE DISAGREE")),
+    Kind(
+        "两个单位装在一个工作簿",
+        _two_units_in_one,
+        {
+            "来件.xlsx": ignored("SEVERAL_UNITS"),
+            "来件.xlsx/{单位}〔任务进展：第1-9、11行；指标进展：第1-5、7行〕": clean(),
+            f"来件.xlsx/{OTHER}〔任务进展（{OTHER}）：第1-9、11行〕": marked("SHEET_RENAMED NO_SHEET", out("任务1|新建标准厂房"), unit=OTHER),
+        },
+    ),
     Kind("填报单位改成别的单位", _title(f"填报单位：{OTHER}"), waits("DISAGREE")),
     Kind("期间改成第二季度", _title("期间：2023年第二季度"), waits("OTHER_PERIOD")),
     Kind("交了下一季的表", lambda case: fill(case.rest["二季度"]), clean(unit=NEXT)),

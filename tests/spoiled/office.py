@@ -60,7 +60,7 @@ KEY = "ab" * 32
 class End(NamedTuple):
     """How one file should end: outcome, the codes of its findings in order, and what of TRUTH was read otherwise (None: stayed out).
 
-    `unit` is whose return it is, where that is not the sender's.
+    `unit` is whose return it is, where that is not the sender's; in the name of a part {单位} stands for the sender.
     """
 
     outcome: Outcome
@@ -288,4 +288,6 @@ def ended(round_: Round, at: int) -> dict[str, tuple[object, ...]]:
 def expected(kinds: Sequence[Kind], at: int) -> dict[str, tuple[object, ...]]:
     """Say how each file of a kind should end, in the same words."""
     ends = ends_of(kinds[at]).items()
-    return {name: (end.outcome.name, end.codes, unit_name(at) if end.unit is None else end.unit, end.values) for name, end in ends}
+    return {
+        name.replace("{单位}", unit_name(at)): (end.outcome.name, end.codes, unit_name(at) if end.unit is None else end.unit, end.values) for name, end in ends
+    }

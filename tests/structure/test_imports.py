@@ -30,7 +30,7 @@ SHELVES: dict[str, frozenset[str]] = {
     "envelopes": frozenset({"reading"}),
     "ledger": frozenset(),
     "mail": frozenset(),
-    "reading": frozenset(),
+    "reading": frozenset({"documents"}),  # tables in a returned Word file or PDF
     "templates": frozenset({"documents", "reading"}),
     "writing": frozenset(),
 }

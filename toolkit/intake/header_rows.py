@@ -1,6 +1,7 @@
 """Finds the header rows of a form's tables on a sheet, wherever they moved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from toolkit.intake.title_similarity import LONGEST_TITLE, plain_title, undecorated
@@ -9,7 +10,7 @@ from toolkit.model.form import Table
 from toolkit.model.returns import GridSheet
 
 _ENOUGH = 0.5  # share of a table's columns that a row must name to be its header; fewer will do where issued rows stand below
-_ROWS_BELOW = 12
+_ROWS_BELOW = 12  # with anything in them
 
 Hits = Mapping[int, frozenset[str]]
 
@@ -107,7 +108,7 @@ def _is_second_row(sheet: GridSheet, at: int, keys: frozenset[str]) -> bool:
 def _is_enough(count: int, table: Table, sheet: GridSheet, at: int, keys: frozenset[str]) -> bool:
     if count >= max(2, len(table.fields) * _ENOUGH):
         return True
-    below = sheet.rows[at + 1 : at + 1 + _ROWS_BELOW]
+    below = islice((row for row in sheet.rows[at + 1 :] if any(value is not None for value in row)), _ROWS_BELOW)
     return count >= 2 and any(plain_title(plain(value)) in keys for row in below for value in row)
 
 

@@ -50,7 +50,7 @@ def identify(
 
 def claimed(grid: Grid, sealed: str, key: bytes) -> Identity:
     """Take a workbook for the issue that the office says it is, whatever its carriers say; what they say is kept as votes."""
-    issue = _opened(sealed, key)
+    issue = opened(sealed, key)
     if issue is None:
         return Identity(None, (Finding(Code.FOREIGN_SEAL, Place(grid.file)),))
     seen = _look(grid)
@@ -71,7 +71,7 @@ class _Seen(NamedTuple):
 def _look(grid: Grid) -> _Seen:
     top = top_texts(grid)
     found = (code for text in top if "-" in text for code in re.findall(seal.RECEIPT, plain(text)))
-    return _Seen(grid, _seal_texts(grid), top, [code for code in dict.fromkeys(found) if seal.is_receipt_code(code)])
+    return _Seen(grid, seal_texts(grid), top, [code for code in dict.fromkeys(found) if seal.is_receipt_code(code)])
 
 
 def _voted(seen: _Seen, found: Identity, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
@@ -114,7 +114,7 @@ def _guessed(seen: _Seen, key: bytes, issued: Callable[[], Iterable[str]]) -> Id
     ]
     best = max((rank for rank, _ in alike), default=None)
     found = [text for rank, text in alike if rank == best]
-    issue = _opened(found[0], key) if len(found) == 1 else None
+    issue = opened(found[0], key) if len(found) == 1 else None
     if issue is None:
         return None
     finding = Finding(Code.GUESSED, Place(grid.file), {"unit": issue.unit, "period": Period.parse(issue.period).label, "receipt": issue.receipt})
@@ -133,8 +133,8 @@ def _known(text: str, key: bytes) -> _Known | None:
 def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) -> Identity:
     grid, seals = seen.grid, seen.seals
     if seals:
-        text, sheet = next((texts for texts in seals if _opened(texts[0], key) is not None), seals[0])
-        whole = _opened(text, key)
+        text, sheet = next((texts for texts in seals if opened(texts[0], key) is not None), seals[0])
+        whole = opened(text, key)
         if whole is not None:
             return Identity(whole, ())
         known = None if _is_foreign(text, key) else _by_code(seen, seal_of)
@@ -146,7 +146,7 @@ def _recognise(seen: _Seen, key: bytes, seal_of: Callable[[str], str | None]) ->
     if known is None:
         return Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))
     code, sealed = known
-    issue = _opened(sealed, key)
+    issue = opened(sealed, key)
     if issue is None:  # the key was changed since
         return Identity(None, (Finding(Code.FOREIGN_SEAL, Place(grid.file)),))
     return Identity(issue, (Finding(Code.BROKEN_SEAL if seals else Code.NO_SEAL, Place(grid.file), {"receipt": code}),))
@@ -167,7 +167,8 @@ def _is_foreign(text: str, key: bytes) -> bool:
 
 
 @lru_cache(maxsize=8)  # one book's seal is looked at by several rules
-def _opened(text: str, key: bytes) -> Issue | None:
+def opened(text: str, key: bytes) -> Issue | None:
+    """Open a seal; None for one that is not whole or not ours."""
     try:
         return seal.open_seal(text, key)
     except seal.SealBroken:
@@ -177,13 +178,13 @@ def _opened(text: str, key: bytes) -> Issue | None:
 def _is_others(code: str, issue: Issue, key: bytes, seal_of: Callable[[str], str | None]) -> bool:
     """Whether a receipt code was given to another unit, period or form; another issue of the same is no doubt."""
     text = seal_of(code)
-    other = _opened(text, key) if text else None
+    other = opened(text, key) if text else None
     return bool(text) and (other is None or (other.unit, other.period, other.form) != (issue.unit, issue.period, issue.form))
 
 
 def _other_seals(seen: _Seen, issue: Issue, key: bytes) -> list[str]:
     """List the receipt codes of other units' whole seals in the same book."""
-    others = (other for text, _ in seen.seals if (other := _opened(text, key)) is not None)
+    others = (other for text, _ in seen.seals if (other := opened(text, key)) is not None)
     return list(dict.fromkeys(other.receipt for other in others if (other.unit, other.period) != (issue.unit, issue.period)))
 
 
@@ -193,7 +194,7 @@ def _has_numbers(grid: Grid) -> bool:
     )
 
 
-def _seal_texts(grid: Grid) -> list[tuple[str, str]]:
+def seal_texts(grid: Grid) -> list[tuple[str, str]]:
     """Give each seal's text and its sheet; it stands in the first column, in pieces one below the other."""
     found: list[tuple[str, str]] = []
     for sheet in grid.sheets:

@@ -61,6 +61,18 @@ def units_shown(top: Sequence[str]) -> list[str]:
     return _units_in(_lines(top))
 
 
+def units_in(text: str) -> list[str]:
+    """List the units that a line of a title block names behind 填报单位."""
+    line = plain(text)
+    return _UNIT.findall(line) if len(line) <= _LONGEST else []
+
+
+def other_period_in(text: str, issue: Issue) -> str:
+    """Give the period that a line of a title block names where it is not an issue's, '' otherwise."""
+    line = plain(text)
+    return next((period for period in _PERIOD.findall(line) if _is_other_period(period, issue)), "") if len(line) <= _LONGEST else ""
+
+
 def is_named(unit: str, shown: Sequence[str]) -> bool:
     """Whether a unit, or a short form of its name, is among those that are shown."""
     return any(_is_unit(text, unit) for text in shown)

@@ -19,6 +19,7 @@ FOR_THE_OFFICE = frozenset(
     {
         *(Code.NO_SEAL, Code.BROKEN_SEAL, Code.UNIT_UNSEEN, Code.GUESSED, Code.DISAGREE, Code.OTHER_PERIOD, Code.OTHER_ROWS),
         *(Code.NAME_OF_OTHER, Code.SENDER_OF_OTHER, Code.OUR_FAULT, Code.WITHDRAWN),
+        *(Code.DOCUMENT_TABLE, Code.PART_BY_NAME, Code.NOT_PARTED, Code.ANSWERED_TWICE),
     }
 )  # doubts about the file, not about what was filled in: the office looks at them, a unit has nothing to mend
 TOLD = frozenset({*FOR_THE_OFFICE, Code.REQUEST_ANSWERED, Code.OTHER_ROUND, Code.STATED}) - {Code.OUR_FAULT}  # what a receipt tells beside that

@@ -65,6 +65,21 @@ class Code(Enum):
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
     SHEETS_EXTRA = Text("F34", Level.REVIEW, "有 {count} 张工作表（{names}）不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
+    SEVERAL_UNITS = Text("F50", Level.NOTE, "这个文件里有几个单位的内容，已按单位分成 {count} 份，逐个列出：{units}。", "不必处理；今后请一个单位交一个文件。")
+    FROM_SITE = Text(
+        "F51",
+        Level.REVIEW,
+        "这是收集表导出的数据，没有封签，按“单位”栏和编号分成 {count} 份：{units}。",
+        "请核对各单位的回答是否由本单位填写；属实的请接受。",
+    )
+    DOCUMENT_TABLE = Text("F53", Level.REVIEW, "这是 {kind}，按里面的表格读取。", "请核对各格；今后请直接在发放的表上填写后报送。")
+    SCAN_ONLY = Text(
+        "F54",
+        Level.ERROR,
+        "这是扫描件，没有文字，读不出表格。",
+        "请把填好的 Excel 或 WPS 表格报送一份；扫描件是盖章页或佐证材料的，原件已留存，不必重发。",
+    )
+    BESIDE_PARTS = Text("F52", Level.REVIEW, "有 {count} 处文字不属于哪个单位的表，没有采用，如“{seen}”。", "请核对原件；需要采用的，请让该单位写进自己的表。")
 
     FORGED = Text("S01", Level.ERROR, "封签与内容不符，不能确认是本办公室发出的表。", "请使用发放的原表重新填写。")
     WRONG_PERIOD = Text("S02", Level.ERROR, "这是 {seen} 的表，该期不在日程中。", "请填写本期发放的表。")
@@ -86,6 +101,14 @@ class Code(Enum):
     BLANK_FORM = Text("S18", Level.NOTE, "这是空表，一格也没有填，按未填处理。", "请填好后再报送。")
     UNCHANGED = Text("S19", Level.NOTE, "退改表原样发回，没有改动，也没有写单位说明，不算新的报送。", "请按“审核意见”改好；数据无误的，在“单位说明”里写“情况属实：理由”。")
     OTHER_ROUND = Text("S22", Level.NOTE, "这是{period}的表，已记入{period}；{current}的表还没有收到。", "{current}的表请另外填报。")
+    PART_BY_NAME = Text("S23", Level.REVIEW, "没有封签，按表上的单位名称“{unit}”和编号认出，是{period}的表（{receipt}）。", "请核对单位和内容；今后请直接在原表上填写。")
+    NOT_PARTED = Text(
+        "S24",
+        Level.REVIEW,
+        "有 {count} 行分不清是哪个单位的，没有采用：{why}；{guess}。",
+        "请核对：所列单位说对了的请接受，是别的单位的请认定为那个单位的，都不是的请退回。",
+    )
+    ANSWERED_TWICE = Text("S25", Level.REVIEW, "{row}答了两次，采用 {sent} 的这一次；{where} 是 {before} 的，没有采用。", "请核对以哪一次为准。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
     NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")

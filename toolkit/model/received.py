@@ -9,6 +9,7 @@ from toolkit.model.returns import Outcome, Row
 from toolkit.model.seal import shown_text
 
 TITLE = "今天收到什么"
+_OF_SEVERAL = {Code.SEVERAL_UNITS: "几个单位合在一起的表", Code.FROM_SITE: "收集表导出的数据"}
 _NOTHING_NEW = {Code.BLANK_FORM: "空表（未填）", Code.UNCHANGED: "退改表（原样发回）", Code.DUPLICATE: "重复的文件", Code.SYSTEM_FILE: "系统文件"}
 _ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED})  # of those that are ignored, the ones that a unit should send again
 _OUTCOMES = {Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
@@ -62,6 +63,9 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
         return str(codes[Code.EVIDENCE].facts["kind"])
     if Code.EVIDENCE_ASKED in codes and outcome is Outcome.WAITING:
         return "像是佐证材料"
+    of_several = next((words for code, words in _OF_SEVERAL.items() if code in codes), "")
+    if of_several:
+        return of_several
     named = next((words for code, words in _NOTHING_NEW.items() if code in codes and not outcome.counts), "")
     if named or not outcome.counts:
         return named or _OUTCOMES[outcome]
@@ -74,6 +78,9 @@ def what_it_brought(outcome: Outcome, held: Brought, findings: Sequence[Finding]
     attached = next((finding for finding in findings if finding.code is Code.EVIDENCE), None)
     if attached is not None:
         return f"{attached.facts['unit']}{attached.facts['tasks'] or '的整表'}"
+    whole = next((finding for finding in findings if finding.code in _OF_SEVERAL), None)
+    if whole is not None:
+        return f"按单位分成 {whole.facts['count']} 份"
     if not outcome.counts:
         return _NOTHING
     codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]

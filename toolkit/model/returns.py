@@ -59,6 +59,9 @@ class Fault(StrEnum):
     PICTURE = "picture"  # a picture stands in the cell
 
 
+TEXT_BEFORE = "前的文字"  # how the sheet is called that holds what stands before a document's table
+
+
 class CellFault(NamedTuple):
     """The raw value of a cell that holds none: what stands there instead (error word, formula or digits), and why."""
 

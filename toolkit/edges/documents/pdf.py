@@ -31,10 +31,10 @@ class _Page(NamedTuple):
     picture: bool
 
 
-def read_pdf(content: bytes) -> list[Paragraph | Table]:
-    """Read a PDF; raises CommandError for one that is scanned, locked, broken or too long. Its scripts, forms and attachments are not looked at."""
+def read_pdf(content: bytes, most: int = _MOST_PAGES) -> list[Paragraph | Table]:
+    """Read a PDF; raises CommandError for one that is scanned, locked, broken or of more pages. Its scripts, forms and attachments are not looked at."""
     with _opened(content) as pdf:
-        if len(pdf.pages) > _MOST_PAGES:
+        if len(pdf.pages) > most:
             raise CommandError(f"有 {len(pdf.pages)} 页，不像一份通知，没有读。", "请只留任务分解部分，另存一份后再导入。")
         pages: list[_Page] = []
         count = broken = 0

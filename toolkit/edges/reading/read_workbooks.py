@@ -14,6 +14,7 @@ from toolkit.edges.reading.cell_values import cell_findings, cleaned, long_numbe
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck import look_into, open_package
 from toolkit.edges.reading.precheck_format import PROPERTIES, TEXTS, WORKBOOK, CellMarks, Content, Format, Precheck, UnsafeFile
+from toolkit.edges.reading.read_documents import PDF, WORD, ScanOnly, document_grid
 from toolkit.edges.reading.read_text_tables import read_tables
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place
@@ -42,6 +43,9 @@ class Unreadable(Exception):  # noqa: N818 - said of the file
 def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
     """Read every sheet of a workbook from A1 on, hidden sheets too; passwords are tried in order; raises Unreadable."""
     try:
+        document = _document(content, name)
+        if document is not None:
+            return document
         package, is_recoded = in_utf8(_opened(content, passwords))
         looked = look_into(package)
         read, is_odd = _read(package, looked)
@@ -55,6 +59,15 @@ def read_grid(content: bytes, name: str, passwords: Sequence[str] = ()) -> Grid:
         of_cells = chain(of_cells, [Finding(Code.COMMENTS, Place(name))])
     findings = (*_notes(looked, name, is_odd=is_odd or is_recoded), *long_numbers(sheets, name), *of_cells)
     return Grid(name, sheets, _marks(package), findings, bool(_DATES_1904.search(_outer(package, WORKBOOK))))
+
+
+def _document(content: bytes, name: str) -> Grid | None:
+    """Read the tables of a Word file or a PDF; None for anything else, and where there are none. Raises Unreadable for a scan."""
+    kind = PDF if content.startswith(b"%PDF-") else WORD if content.startswith(b"PK") and b"word/document.xml" in content else ""
+    try:
+        return document_grid(content, name, kind) if kind else None
+    except ScanOnly as error:
+        raise Unreadable(Code.SCAN_ONLY) from error
 
 
 def _opened(content: bytes, passwords: Sequence[str]) -> Package:

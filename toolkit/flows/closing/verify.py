@@ -11,12 +11,12 @@ from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closed_files import BOARD, outbox_of
 from toolkit.flows.closing.verify_closed import Difference, files_differ, recomputed
-from toolkit.flows.intake.assign_unit import assigned_seal
+from toolkit.flows.intake.assign_unit import claimed_seal
 from toolkit.flows.intake.read_files import FileReading
 from toolkit.flows.intake.read_return import read_return
 from toolkit.flows.intake.take_rulings import is_read_back
 from toolkit.flows.office.office_context import OfficeContext, open_office
-from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
+from toolkit.flows.office.parsed_return import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.report.consolidate import drawn
 from toolkit.model.decisions import HANDLING, DecisionAction, DecisionSubject
@@ -101,7 +101,7 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             if content is None:
                 continue
             before.today = record.collected.date()  # the day that exemptions were held against
-            read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), assigned_seal(office, record.id))
+            read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), claimed_seal(office, record))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             kept = _values(_stored_rows(office, record))
             arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)

@@ -14,19 +14,22 @@ from toolkit.edges.machine import long_work
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, still_arriving
-from toolkit.flows.intake.read_files import FileReading, make_ready
+from toolkit.flows.intake.read_files import FileReading, Whole, make_ready
 from toolkit.flows.intake.read_return import read_return, refused
 from toolkit.flows.intake.take_evidence import EvidenceTaker
+from toolkit.flows.intake.take_parts import parts_of_file
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.unpack_files import Piece, Unpacker, pieces_of
+from toolkit.flows.intake.whole_returns import judged_together
 from toolkit.flows.intake.write_receipts import Receipts, write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
-from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
+from toolkit.flows.office.parsed_return import ParsedParts
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.round_list import just_received
 from toolkit.model.command_error import reason_of
 from toolkit.model.evidence import comes_last, may_be_evidence
 from toolkit.model.findings import Code, Finding
+from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.received import Received
@@ -70,8 +73,9 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
                 run.left += (*readers.sentences(), *over_limits(run.evidence))
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
-        received = just_received(keeper.arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
-        return Collected(tuple(keeper.arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(run.evidence))
+        arrivals = judged_together(office, keeper.arrivals)
+        received = just_received(arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
+        return Collected(tuple(arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(run.evidence))
 
 
 class _Run:
@@ -99,17 +103,34 @@ class _Run:
             if self._is_young(piece, read):
                 self.young.append(piece.path)
                 continue
-            arrival = self._judged(piece, read)
-            if piece.notes:
-                arrival = replace(arrival, findings=(*arrival.findings, *piece.notes))
-            if self._stays(piece, arrival):
-                continue
-            self._note(arrival)
-            self._before.remember(arrival)
-            self._known.add(arrival)
-            self._keeper.add(piece, arrival)
+            if isinstance(read, ParsedParts) and not self._is_copy(piece, read):
+                self._take_parts(piece, read)
+            else:
+                self._take_one(piece, read)
         self._keeper.finish()
         self._second_look = True
+
+    def _take_parts(self, piece: Piece, read: ParsedParts) -> None:
+        """Take in the parts of a file that several units share, and the file itself behind them: a run that is cut short reads it again."""
+        for part, parsed in parts_of_file(self._ground.space, piece, read):
+            if not self._known.has(part.sent):
+                self._take_one(part, parsed)
+
+    def _take_one(self, piece: Piece, read: Whole) -> None:
+        arrival = self._judged(piece, read)
+        if piece.notes:
+            arrival = replace(arrival, findings=(*arrival.findings, *piece.notes))
+        if self._stays(piece, arrival):
+            return
+        self._note(arrival)
+        self._before.remember(arrival)
+        self._known.add(arrival)
+        self._keeper.add(piece, arrival)
+
+    def _is_copy(self, piece: Piece, read: ParsedParts) -> bool:
+        """Whether a file of several units came before under another name or at another time; one whose parts are being taken in is none."""
+        mine = any(self._known.has(piece.sent._replace(name=part.name)) for part in read.parts)
+        return not mine and self._known.taken(piece.sent) is not None
 
     def rests(self, path: Path) -> bool:
         """Whether a file that looks cut short is all that comes; says so where somebody still writes to it."""
@@ -180,10 +201,10 @@ class _Run:
     def _unpacked(self, content: bytes, name: str) -> Unpacked:
         return self._unpacker.unpack(content, name, self._passwords.of(name))
 
-    def _is_young(self, piece: Piece, read: ParsedReturn | Finding | UnreadableFile) -> bool:
+    def _is_young(self, piece: Piece, read: Whole) -> bool:
         return not self._second_look and piece.last and isinstance(read, Finding) and read.code in _CUT_SHORT and inbox.is_new(piece.path)
 
-    def _judged(self, piece: Piece, read: ParsedReturn | Finding | UnreadableFile) -> Arrival:
+    def _judged(self, piece: Piece, read: Whole) -> Arrival:
         """Give a piece its outcome; our own fault on one file must not stop the others."""
         try:
             return self._judge(piece, read)
@@ -193,14 +214,16 @@ class _Run:
             finding = Finding(Code.OUR_FAULT, Place(piece.sent.name))
             return Arrival(piece.sent, Outcome.WAITING, finding.message, findings=(finding,))
 
-    def _judge(self, piece: Piece, read: ParsedReturn | Finding | UnreadableFile) -> Arrival:
+    def _judge(self, piece: Piece, read: Whole) -> Arrival:
         sent, office = piece.sent, self._ground
         if piece.given:
             return given(piece)
         known = self._known.taken(sent)
-        if known is not None:
+        if known is not None and not part_name(sent.name):
             finding = Finding(Code.DUPLICATE, Place(sent.name), {"name": known.name}, unit=known.unit)
             return Arrival(sent, Outcome.IGNORED, finding.message, known.unit, known.period, findings=(finding,))
+        if isinstance(read, ParsedParts):
+            raise TypeError(sent.name)
         arrival = read_return(read, sent, office=office, before=self._before)
         evidence = self._evidence.arrival(piece, arrival.findings) if arrival.outcome is Outcome.REFUSED else None
         return evidence or arrival
@@ -209,7 +232,7 @@ class _Run:
 def given(piece: Piece) -> Arrival:
     """Give the outcome of a piece that is not read: an envelope or a system file is ignored, one behind a password waits, the rest is refused."""
     code = piece.given[0].code
-    if code in {Code.ENVELOPE, Code.SYSTEM_FILE}:
+    if code in {Code.ENVELOPE, Code.SYSTEM_FILE, Code.SEVERAL_UNITS, Code.FROM_SITE}:
         return Arrival(piece.sent, Outcome.IGNORED, piece.given[0].message, findings=piece.given)
     return refused(piece.sent, *piece.given)
 

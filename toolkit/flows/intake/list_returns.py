@@ -26,6 +26,7 @@ from toolkit.merging.merge_versions import current_files
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import ASSIGNED, HANDLING, REASON, Decision, DecisionAction, DecisionSubject
 from toolkit.model.findings import Code
+from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Outcome, Sent
 
@@ -149,13 +150,20 @@ def _assigned(office: OfficeContext, record: FileRecord, receipt: str, note: str
         return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
     if not any(row.answers for row in arrival.content.rows):
         return f"{record.id} 号文件“{record.name}”里读不到任何填报内容，没有采用。请退回该单位，用发给它的表填报。"
-    (path,) = inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
+    path = _archived(office, record, content, sent, arrival)
     at, by, subject = now(), current_clerk(office.space), str(record.id)
     words = ((HANDLING, DecisionAction.ACCEPT.value, record.outcome.value), (REASON, note, ""), (ASSIGNED, receipt, ""))
     with office.ledger.writing() as connection:
         kept.add(connection, [Decision(DecisionSubject.FILE, subject, field, value, before, at, by) for field, value, before in words])
         office.ledger.replace_arrival(connection, record.id, arrival, path=path)
     return f"{record.id} 号文件“{record.name}”认定为{arrival.unit}的，{DecisionAction.ACCEPT}。{arrival.reason}"
+
+
+def _archived(office: OfficeContext, record: FileRecord, content: bytes, sent: Sent, arrival: Arrival) -> str:
+    """Keep an original with its unit's; a part of a file stays where the file is kept."""
+    if part_name(record.name):
+        return record.path
+    return inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))[0]
 
 
 def _movable(office: OfficeContext, number: int, period: Period) -> FileRecord:
@@ -248,7 +256,7 @@ def _decided(office: OfficeContext, record: FileRecord, deed: DecisionAction, no
         arrival, content, sent = found
         if not arrival.outcome.counts:
             return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
-        (path,) = inbox.archive(office.space, inbox.Original(content, sent, (arrival.period, arrival.unit)))
+        path = _archived(office, record, content, sent, arrival)
     elif deed is DecisionAction.REFUSE:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with office.ledger.writing() as connection:

@@ -10,11 +10,13 @@ from toolkit.edges.reading.cluster import ClusterReaders
 from toolkit.edges.reading.sandbox import Readers, warm_up
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.office.parse_file import IdentityClue, ParsedReturn, ReturnParser, UnreadableFile
+from toolkit.flows.office.parse_file import IdentityClue, ReturnParser
+from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.model.findings import Finding
 
-Read = ParsedReturn | IdentityClue | UnreadableFile
+Read = ParsedReturn | ParsedParts | IdentityClue | UnreadableFile
+Whole = ParsedReturn | ParsedParts | Finding | UnreadableFile
 AnyReaders = Readers[Read] | ClusterReaders[Read]
 
 
@@ -43,7 +45,7 @@ class FileReading:
         """End every process."""
         self._open.close()
 
-    def read(self, jobs: Iterable[Job]) -> Iterator[ParsedReturn | Finding | UnreadableFile]:
+    def read(self, jobs: Iterable[Job]) -> Iterator[Whole]:
         """Give what was understood of each file, in order, or the finding that says why it could not be read; takes a few files ahead."""
         line = deque[Job]()
         for read in self._first.read(_noted(jobs, line)):
@@ -51,14 +53,17 @@ class FileReading:
             yield self._placed(job) if isinstance(read, IdentityClue) else read
 
     def read_one(self, job: Job) -> ParsedReturn | Finding | UnreadableFile:
-        """Give what was understood of one file."""
-        return next(self.read([job]))
+        """Give what was understood of one file, or of the part that the job's name tells. Raises TypeError for a file of several units."""
+        read = next(self.read([job]))
+        if isinstance(read, ParsedParts):
+            raise TypeError(job.name)
+        return read
 
     def sentences(self) -> tuple[str, ...]:
         """Say what was not read where it was meant to be."""
         return self._first.sentences if isinstance(self._first, ClusterReaders) else ()
 
-    def _placed(self, job: Job) -> ParsedReturn | Finding | UnreadableFile:
+    def _placed(self, job: Job) -> Whole:
         if self._strangers is None:
             then = replace(self._then, seals=self._ground.ledger.seals())
             self._strangers = self._open.enter_context(Readers(then, workers=1))

@@ -7,13 +7,14 @@ from toolkit.checks.check_return import check_return
 from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import now
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.office.parse_file import ParsedReturn, UnreadableFile
+from toolkit.flows.office.parsed_return import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.unit_lookup import owner
 from toolkit.merging.accept_answers import accept, outcome_of
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
 from toolkit.model.master import Master
+from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Arrival, Outcome, Return, Sent
@@ -41,7 +42,7 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
     strange = _out_of_place(issue, sent, office)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
-    against = list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
+    against = [] if part_name(sent.name) else list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
     votes = (*known.votes, *(contradiction.vote for contradiction in against))
     if read.empty is not None:
         findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *known_findings, *(contradiction.finding for contradiction in against)))
@@ -52,8 +53,8 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:
-    """Refuse a file for the reason its first finding gives; one behind a password waits for it."""
-    outcome = Outcome.WAITING if findings[0].code is Code.PASSWORD else Outcome.REFUSED
+    """Refuse a file for the reason its first finding gives; one behind a password waits for it, rows of nobody known for the clerk's word."""
+    outcome = Outcome.WAITING if findings[0].code in {Code.PASSWORD, Code.NOT_PARTED} else Outcome.REFUSED
     return Arrival(sent, outcome, findings[0].message, findings=findings)
 
 

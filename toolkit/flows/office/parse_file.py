@@ -4,35 +4,26 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
+from toolkit.flows.office.parse_parts import claimed_part, in_parts, read_part
+from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
+from toolkit.intake.book_evidence import speaks_of_several, with_bare_titles
 from toolkit.intake.identify import Identity, claimed, identify
 from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
+from toolkit.intake.split_book import SplitBook, split_book
 from toolkit.model.decisions import ALIAS_FIELD, Fields
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.part_names import PartName, part_name
+from toolkit.model.place import Place
 from toolkit.model.received import brought_by
-from toolkit.model.returns import Answer, Grid, Row
+from toolkit.model.returns import Grid
 
-
-class ParsedReturn(NamedTuple):
-    """A file that was read: whose it is (the issue without its baseline), its rows, its sign-off, what was found while reading them."""
-
-    identity: Identity
-    rows: tuple[Row, ...] = ()
-    signed: Mapping[str, Answer] = {}
-    findings: tuple[Finding, ...] = ()
-    changed: int = -1  # cells of a receipt that differ from how it went out
-    empty: Finding | None = None  # says that nothing was typed, or that a receipt came back as it went out
-
-
-class UnreadableFile(NamedTuple):
-    """A fault of our own while a file was being understood: the traceback."""
-
-    trace: str
+__all__ = ["IdentityClue", "ParsedParts", "ParsedReturn", "ReturnParser", "UnreadableFile"]
 
 
 class IdentityClue(Enum):
@@ -51,7 +42,7 @@ class ReturnParser:
 
     `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
-    `claimed` is the seal of the form that the office says a file is, '' where it says nothing.
+    `claimed` is the seal of the form that the office says a file is, '' where it says nothing. `units` are the names that units go by.
     """
 
     key: bytes
@@ -60,8 +51,9 @@ class ReturnParser:
     issued: Mapping[str, Form] = field(default_factory=dict)
     seals: Mapping[str, str] | None = None
     claimed: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
 
-    def __call__(self, grid: Grid) -> ParsedReturn | IdentityClue | UnreadableFile:
+    def __call__(self, grid: Grid) -> ParsedReturn | ParsedParts | IdentityClue | UnreadableFile:
         """Understand a file in a reading process."""
         try:
             return self.of(grid)
@@ -70,21 +62,53 @@ class ReturnParser:
         except Exception:  # noqa: BLE001 - whatever it was, it is our own fault, said of this one file and logged
             return UnreadableFile(traceback.format_exc())
 
-    def of(self, grid: Grid) -> ParsedReturn:
-        """Understand a file."""
-        seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
-        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
-        issue = identity.issue
-        forms = (self.issued[issue.period], *self.forms) if issue and issue.period in self.issued else self.forms
-        form = next((form for form in forms if issue and form.code == issue.form), None)
-        if issue is None or form is None:
-            return ParsedReturn(identity)
+    def of(self, grid: Grid) -> ParsedReturn | ParsedParts:
+        """Understand a file, or the part of one that its name tells."""
+        part = part_name(grid.file)
+        if part is not None:
+            return self._part(grid, part)
+        split = None if self.claimed else self._split(grid := with_bare_titles(grid))
+        return self._whole(grid) if split is None else in_parts(grid, split, self)
+
+    def form_of(self, code: str, period: str) -> Form | None:
+        """Give the form of a code as it was issued for a period."""
+        forms = (self.issued[period], *self.forms) if period in self.issued else self.forms
+        return next((form for form in forms if form.code == code), None)
+
+    def understood(self, grid: Grid, identity: Identity, issue: Issue, form: Form) -> ParsedReturn:
+        """Read what is known to be a unit's return."""
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
         found = (*_findings_outside_tables(grid, issue), *found)
         empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
         return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
+
+    def _whole(self, grid: Grid) -> ParsedReturn:
+        seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)
+        identity = claimed(grid, self.claimed, self.key) if self.claimed else identify(grid, self.key, seal_of, issued=issued)
+        issue = identity.issue
+        form = self.form_of(issue.form, issue.period) if issue else None
+        document = next((finding for finding in grid.findings if finding.code is Code.DOCUMENT_TABLE), None)
+        if issue is None and document is not None:  # a document with tables of its own
+            return ParsedReturn(identity._replace(findings=(Finding(Code.NOT_WORKBOOK, document.place, {"seen": document.facts["kind"]}),)))
+        return ParsedReturn(identity) if issue is None or form is None else self.understood(grid, identity, issue, form)
+
+    def _split(self, grid: Grid) -> SplitBook | None:
+        if not speaks_of_several(grid, self.units):
+            return None
+        if self.seals is None:
+            raise _LedgerNeeded
+        return split_book(grid, self.key, self.seals, self.units, self.form_of)
+
+    def _part(self, grid: Grid, part: PartName) -> ParsedReturn:
+        """Read a part again: as the form that the office says it is, else as what it is taken for now."""
+        grid = with_bare_titles(grid)
+        if self.claimed:
+            return claimed_part(grid, part, self)
+        split = self._split(grid._replace(file=part.whole))
+        same = next((one for one in split.parts if one.name == grid.file), None) if split else None
+        return ParsedReturn(Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))) if same is None or split is None else read_part(grid, same, split, self)
 
     def _named(self, form: Form, unit: str) -> Form:
         """Give a form with the names that a unit uses for its columns and the clerk has confirmed."""

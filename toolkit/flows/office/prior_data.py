@@ -9,6 +9,7 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.unit_history import pasts, rows_before
 from toolkit.intake.cross_check import Register
+from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.model.check_context import CheckContext
 from toolkit.model.decisions import DecisionSubject
@@ -24,7 +25,13 @@ class PriorData:
         self._ground, self._rules = office, office.rules()
         self._pasts: dict[Period, dict[str, PriorRows]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
-        self.understanding = ReturnParser(office.key, office.forms, office.decided().by.get(DecisionSubject.ALIAS, {}), office.issued_forms())
+        self.understanding = ReturnParser(
+            office.key,
+            office.forms,
+            office.decided().by.get(DecisionSubject.ALIAS, {}),
+            office.issued_forms(),
+            units=names_of(office.master.units),
+        )
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self._rounds: list[Period] = []
         self._reported: dict[str, set[str]] = {}

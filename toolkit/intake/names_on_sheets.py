@@ -1,0 +1,77 @@
+"""Which unit a name on a sheet means: surely, nearly, or none. `Names` is pure data that travels to the reading processes."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz
+
+from toolkit.intake.title_similarity import plain_title
+from toolkit.model.master import Unit
+
+Names = Mapping[str, str]  # bare name, alias or name without its place → the unit's name
+
+UNIT_TITLES = frozenset(
+    (
+        *("单位", "填报单位", "报送单位", "上报单位", "所属单位", "所在单位", "单位名称", "填报单位名称", "报表单位", "填写单位", "提交单位", "承办单位"),
+        *("部门", "填报部门", "报送部门", "所属部门", "所在部门", "部门名称", "您的单位", "您所在的单位", "您所在单位", "贵单位", "您的单位名称", "单位全称"),
+    )
+)
+_PLACE = re.compile(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
+_NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.:])+")  # of a bare title: 一、 (二) 3.
+# what may stand beside a unit's name in the name of a sheet or in a title without making it another body's
+_BESIDE = re.compile(r"[\d\s()_\-—.,、:年第季度月份一二三四上下半进展情况汇总表报送填任务目标指申请事项工作方案最终版定稿新副本度Qq·]*")
+_LIKE, _AHEAD = 75, 8  # likeness of names, 0–100; how far the likest must be ahead of the next
+_SHORTEST = 2  # signs of a name that says anything
+
+
+def names_of(units: Iterable[Unit]) -> dict[str, str]:
+    """Give the names of units that get a form, bare, with those without their place that mean one unit only and are part of no other's name."""
+    owners: dict[str, set[str]] = {}
+    issued = [unit for unit in units if unit.issued]
+    bearers: dict[str, set[str]] = {}
+    for unit in issued:
+        for name in (*unit.former, *unit.aliases, unit.name):
+            bearers.setdefault(plain_title(name), set()).add(unit.name)
+    full = {name: next(iter(those)) for name, those in bearers.items() if len(those) == 1 and len(name) >= _SHORTEST}
+    for name, unit_name in full.items():
+        found = _PLACE.match(name)
+        if found:
+            owners.setdefault(name[len(found[0]) :], set()).add(unit_name)
+    sure = {name: next(iter(those)) for name, those in owners.items() if len(those) == 1 and _is_own(name, next(iter(those)), full)}
+    return {**sure, **full}
+
+
+def _is_own(name: str, unit: str, full: Names) -> bool:
+    return len(name) >= _SHORTEST and not any(name in other for other, owner in full.items() if owner != unit)
+
+
+def exact_unit(text: str, names: Names) -> str:
+    """Give the unit that a text names and nothing else, but for a number in front; '' for none."""
+    bare = plain_title(text)
+    return names.get(bare) or names.get(_NUMBERED.sub("", bare)) or ""
+
+
+def unit_within(text: str, names: Names) -> str:
+    """Give the unit of a sheet's name or of a title, beside which only words of the form stand (区商务局一季度进展 (2)); '' for none."""
+    bare = plain_title(text)
+    found = max((name for name in names if name in bare), key=len, default="")
+    return names[found] if found and _BESIDE.fullmatch(bare.replace(found, "", 1)) else ""
+
+
+def near_unit(text: str, names: Names) -> str:
+    """Give the one unit whose name is like a text, or of whose name it is a short form; '' where none is, or several are."""
+    bare = _NUMBERED.sub("", plain_title(text))
+    if len(bare) < _SHORTEST:
+        return ""
+    likeness: dict[str, float] = {}
+    for name, unit in names.items():
+        likeness[unit] = max(likeness.get(unit, 0), _alike(bare, name))
+    best = sorted(((like, unit) for unit, like in likeness.items()), reverse=True)[:2]
+    ahead = best[0][0] - (best[1][0] if len(best) > 1 else 0) if best else 0
+    return best[0][1] if best and best[0][0] >= _LIKE and ahead >= _AHEAD else ""
+
+
+def _alike(text: str, name: str) -> float:
+    signs = iter(name)
+    short = all(sign in signs for sign in text)
+    return max(fuzz.ratio(text, name), _LIKE + len(text) if short else 0)
