@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,13 +17,17 @@ from tests.views.rounds import busy_round, shipped_rules
 from tests.views.test_recalculation import contested, later, planned
 from toolkit.assessment.assess import assess
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.period import Period
 from toolkit.model.place import address
-from toolkit.model.sheet import BookPlan
+from toolkit.model.sheet import BookPlan, CellPlan, Formula, SheetPlan
 from toolkit.model.standing import TaskStanding
 from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.consolidated.criteria import rounded
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
+HALVES = ("1.005", "2.675", "78.615", "99.995", "0.125")
+STEPS = tuple(map(Decimal, ("0", "0.0001", "-0.0001", "0.000001", "-0.000001")))
 _SIGNS = ("重点*项目?", "=1+1", "<>豁免", "~波浪~", ">5", '引"号', "")
 
 
@@ -59,6 +64,15 @@ def receipt() -> BookPlan:
         return list(receipts(Path(folder)))[1]
 
 
+def halves() -> BookPlan:
+    """Plan a sheet of roundings of halves that binary cannot hold, positive and negative, and of their nearest neighbours."""
+    exact = [Decimal(f"{sign}{half}") + step for half in HALVES for sign in ("", "-") for step in STEPS]
+    cells = [CellPlan(row, 0, value, "正文") for row, value in enumerate(exact)]
+    cents = [value.quantize(Decimal("0.01"), ROUND_HALF_UP) for value in exact]
+    sums = [CellPlan(row, 1, Formula(f"={rounded(f'A{row + 1}', 2)}", value), "正文") for row, value in enumerate(cents)]
+    return BookPlan((SheetPlan("取整", cells=(*cells, *sums)),), {"正文": CellStyle()})
+
+
 BOOKS: dict[str, Callable[[], BookPlan]] = {
     "一季度": planned,
     "四季度": lambda: planned(4),
@@ -66,6 +80,7 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
     "二季度分表": later,
     "全年": year,
     "怪名字": odd,
+    "取整": halves,
     "季度表": lambda: form(False),
     "方案表": lambda: form(True),
     "退改表": receipt,

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore
 from toolkit.model.sheet import Formula
 from toolkit.views.consolidated import scores_sheet as sheet
-from toolkit.views.consolidated.criteria import criterion
+from toolkit.views.consolidated.criteria import criterion, rounded
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.sheet_names import SCORES
@@ -24,7 +24,7 @@ def class_scores(board: FreeLayout, scores: Scores) -> None:
         mine = [unit for unit in scores.units if unit.group == group]
         name = criterion(group)
         averages = [
-            (Formula(f"=ROUND(AVERAGEIF({groups},{name},{span(SCORES, sheet.COLUMNS, title, count)}),2)", _average(mine, title)), "得分", across)
+            (Formula(f"={rounded(f'AVERAGEIF({groups},{name},{span(SCORES, sheet.COLUMNS, title, count)})', 2)}", _average(mine, title)), "得分", across)
             for _, title, across in _AVERAGES
         ]
         graded = [(Formula(f'=COUNTIFS({groups},{name},{grades},"{grade}")', sum(score.grade == grade for score in mine)), "数字", 1) for grade in _GRADES]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.sheet import Condition, Formula, SheetPlan
 from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
+from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, at, body, data_sheet, letters
 from toolkit.views.consolidated.sheet_names import INDICATORS, book_title
 from toolkit.views.consolidated.source_links import source
@@ -69,7 +70,7 @@ def cells(number: int) -> dict[str, str]:
 
 def _rate(standing: IndicatorStanding, number: int) -> Formula:
     value, target = f"{_AT['累计完成值']}{number}", f"{_AT['目标值']}{number}"
-    return Formula(f'=IF(OR({value}="",{target}=0),"",ROUND({value}*100/{target},1))', rate(standing))
+    return Formula(f'=IF(OR({value}="",{target}=0),"",{rounded(f"{value}*100/{target}", 1)})', rate(standing))
 
 
 def _judgement(standing: IndicatorStanding, number: int, reached: str) -> Formula:

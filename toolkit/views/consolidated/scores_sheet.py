@@ -13,6 +13,7 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated import deductions_sheet, points_sheet
 from toolkit.views.consolidated.anchors import Anchors, SeatCells
 from toolkit.views.consolidated.book_styles import light_look
+from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
 from toolkit.views.consolidated.sheet_names import LEGEND, SCORES, book_title
 from toolkit.views.consolidated.source_links import internal_link
@@ -84,7 +85,7 @@ def score_sheet(
 
 def _outcome(score: UnitScore, duties: Block) -> Formula:
     shares, earned = duties.ref(points_sheet.AT["权数"]), duties.ref(points_sheet.AT["得分"])
-    return Formula(f"=IF(SUM({shares})=0,0,ROUND(SUM({earned})/SUM({shares}),2))", score.outcome)
+    return Formula(f"=IF(SUM({shares})=0,0,{rounded(f'SUM({earned})/SUM({shares})', 2)})", score.outcome)
 
 
 def _process_and_bonus(off: Block | None, taken: Sequence[Deduction]) -> tuple[str, str]:
@@ -94,13 +95,13 @@ def _process_and_bonus(off: Block | None, taken: Sequence[Deduction]) -> tuple[s
     summed = f"+SUM({off._replace(last=off.first + lost - 1).ref(each)})" if off and lost else ""
     typed = off._replace(first=off.first + lost).ref(each) if off and lost < len(taken) else ""
     given = f'MIN(bonus_cap,SUMIF({typed},">0"))+SUMIF({typed},"<0")' if typed else "0"
-    return f"=ROUND(MAX(0,full_marks{summed}),2)", f"=ROUND({given},2)"
+    return f"={rounded(f'MAX(0,full_marks{summed})', 2)}", f"={rounded(f'({given})', 2)}"
 
 
 def _total(score: UnitScore, row: int) -> Formula:
     outcome, process, bonus = (f"{AT[title]}{row}" for title in ("结果分", "过程分", "加减分"))
     weighed = f"({outcome}*outcome_weight+{process}*process_weight)/100+{bonus}"
-    return Formula(f"=ROUND(MAX(0,MIN(total_cap,{weighed})),2)", score.total)
+    return Formula(f"={rounded(f'MAX(0,MIN(total_cap,{weighed}))', 2)}", score.total)
 
 
 def _grade(row: int, end: str, seats: SeatCells) -> str:

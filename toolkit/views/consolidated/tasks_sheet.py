@@ -14,6 +14,7 @@ from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
 from toolkit.model.values import joined_words
 from toolkit.views.consolidated.book_styles import light_look
+from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
@@ -113,7 +114,7 @@ def _number(standing: TaskStanding, places: Places) -> object:
 def _gap_formula(standing: TaskStanding, number: int) -> Formula:
     planned, done, status = (f"{_AT[title]}{number}" for title in ("计划进度", "累计进度", "进展状态"))
     value = gap(standing)
-    text = f'=IF({done}<>"",ROUND({done}-{planned},2),IF({status}="{NOT_STARTED}",ROUND(-{planned},2),""))'
+    text = f'=IF({done}<>"",{rounded(f"({done}-{planned})", 2)},IF({status}="{NOT_STARTED}",{rounded(f"-{planned}", 2)},""))'
     return Formula(text, "" if value is None else value)
 
 
