@@ -35,7 +35,7 @@ def with_subjects(findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Fin
 
 
 def mark_together(same: Sequence[Finding]) -> str:
-    """Give the mark of a line that stands for several findings."""
+    """Give the 认定号 of a line that stands for several findings: the same in whatever order they come."""
     return mark_of(*sorted(finding.mark for finding in same))
 
 

@@ -18,14 +18,14 @@ _SHORT = 24  # characters of a text that a sentence repeats
 
 
 def finished_is_full(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
-    """A task called finished is at 100."""
+    """A task called 已完成 is at 100 per cent (FINISHED_NOT_FULL, at the progress); a blank progress is not judged."""
     field, answer = table.field(PROGRESS), row.answers.get(PROGRESS)
     if field and answer and row.value(STATUS) == FINISHED and isinstance(answer.value, Decimal) and answer.value < 100:
         yield Finding(Code.FINISHED_NOT_FULL, answer.place, {"seen": show_number(answer.value)}, title=field.title)
 
 
 def full_is_finished(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
-    """A task at 100 is called finished."""
+    """A task at 100 per cent is called 已完成 (FULL_NOT_FINISHED, at the state); a blank state is not judged."""
     field, answer = table.field(STATUS), row.answers.get(STATUS)
     if field and answer and answer.value != FINISHED and row.value(PROGRESS) == 100:
         yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value)}, title=field.title)
@@ -99,7 +99,7 @@ def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Findi
 
 
 def text_is_own(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
-    """What was done is not the task's own text again."""
+    """What was done is not the task's own text again (COPY_OF_TASK); how alike is too alike is a parameter of 考核规则."""
     told, task = _telling_answer(row, table), context.master.task(row.number)
     if told is None or task is None:
         return
@@ -122,7 +122,7 @@ ROW_CHECKS = (
 
 
 def check_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
-    """Run every row check on a row."""
+    """Run every row check on a row, in their fixed order; a row without a fault gives nothing."""
     for check in ROW_CHECKS:
         yield from check(row, table, context)
 

@@ -71,7 +71,7 @@ def _say_collected(done: Any) -> None:
 
 
 def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
-    """Show where a period stands."""
+    """Show where a period stands, the newest issued where `period` is None; `as_json` writes one JSON object instead of sentences."""
     told, files = answer(space, f"status {period or ''}".strip(), lambda: _status(space, period))
     if as_json:
         say(json.dumps(told or {"period": None}, ensure_ascii=False, indent=1))

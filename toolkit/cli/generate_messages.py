@@ -49,7 +49,7 @@ def _received(done: Any) -> list[dict[str, Any]]:
 
 
 def collected(done: Any) -> dict[str, Any]:
-    """Tell what became of every file as data."""
+    """Tell for --json: files (file, sha256, unit, period, outcome, reason, findings), totals, again, what is open, receipts, received; null: not known."""
     files = [
         {
             "file": a.sent.name,

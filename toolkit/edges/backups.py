@@ -51,7 +51,7 @@ def note_backup(root: Path, made: datetime) -> None:
 
 
 def backup_password() -> str:
-    """Give the password that backups are locked with, '' for none."""
+    """Give the password that backups are locked with, from TASK_TOOLKIT_BACKUP_PASSWORD in the environment; '' for none."""
     return os.environ.get("TASK_TOOLKIT_BACKUP_PASSWORD", "")
 
 

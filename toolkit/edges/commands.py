@@ -48,7 +48,7 @@ class Commands:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command runs."""
+        """Whether a command runs: one was started and has no exit code yet."""
         return self.last is not None and self.last.code is None
 
     def start(self, title: str, words: Sequence[str], *, secrets: Mapping[str, str] | None = None) -> Running | None:
@@ -86,7 +86,7 @@ class Commands:
             process.send_signal(signal.Signals(21 if sys.platform == "win32" else 2))  # 21: Ctrl-Break, all that Windows sends to another group
 
     def end(self) -> None:
-        """Stop what runs and wait for its end."""
+        """Stop what runs and wait up to 20 seconds for its end; then it is killed."""
         self.stop()
         if self._process is not None:
             try:

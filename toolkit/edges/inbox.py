@@ -41,7 +41,7 @@ class StillArrivingError(OSError):
 
 
 def waiting_files(space: Workspace) -> list[Path]:
-    """List every file in the inbox and its folders, by path."""
+    """List every file in the inbox and its folders, by path; a link is none, nor the folder's own .gitkeep."""
     return sorted(path for path in space.inbox.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in _KEPT)
 
 

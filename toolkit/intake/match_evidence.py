@@ -51,7 +51,7 @@ class EvidenceContext:
 
     @property
     def called(self) -> Mapping[str, str]:
-        """Every name that may stand for a unit, with the unit."""
+        """Every name that may stand for a unit (its own, others of the register) → the unit."""
         return {**self.names, **{unit: unit for unit in self.tasks}}
 
 
@@ -65,7 +65,7 @@ class Match(NamedTuple):
 
     @property
     def kind(self) -> EvidenceKind:
-        """What it is taken for."""
+        """What it is taken for: a stamped return where the match rests on the stamp's code, else evidence."""
         return EvidenceKind.STAMPED if self.basis is Basis.STAMP else EvidenceKind.EVIDENCE
 
 

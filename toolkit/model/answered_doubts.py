@@ -49,7 +49,7 @@ def waiting(doubts: Iterable[Doubt]) -> bool:
 
 
 def done(doubt: Doubt) -> Doubt:
-    """Mark an answer as put into the list for good."""
+    """Mark an answer as put into the list for good; one that asks for no deed, is marked already or takes effect later stays as it is."""
     keeps = not doubt.answer or doubt.answer.startswith(DONE) or doubt.answer in _NO_DEED or doubt.code in _LATER
     return doubt if keeps else replace(doubt, answer=DONE + doubt.answer)
 

@@ -161,7 +161,7 @@ class Decided(NamedTuple):
     by: Mapping[DecisionSubject, Mapping[str, Fields]]
 
     def on(self, about: DecisionSubject, subject: str) -> Fields:
-        """Give what was decided on one thing, {} where nothing was."""
+        """Give what was decided on one thing: field → word, {} where nothing was."""
         return self.by.get(about, {}).get(subject, {})
 
     def last_on(self, about: DecisionSubject) -> dict[str, str]:
@@ -170,7 +170,7 @@ class Decided(NamedTuple):
         return {thing: words for thing, words in told_of if words}
 
     def without(self, about: DecisionSubject, subjects: Collection[str]) -> "Decided":
-        """Leave out what was decided on some things."""
+        """Leave out what was decided on some things of one sort; itself where there are none."""
         if not subjects:
             return self
         return Decided({**self.by, about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject not in subjects}})
@@ -194,7 +194,7 @@ class Decided(NamedTuple):
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     def token(self) -> str:
-        """Give a mark of exactly these decisions: 16 hexadecimal digits."""
+        """Give a mark of exactly these decisions: the first 16 hexadecimal digits of a SHA-256, another as soon as a decision is."""
         return hashlib.sha256(self.written().encode()).hexdigest()[:16]
 
 

@@ -87,7 +87,7 @@ class Table:
         self._by_code.update({column.code: column for column in reversed(self.fields)})
 
     def field(self, code: str) -> Field | None:
-        """Find a column by its code."""
+        """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
 

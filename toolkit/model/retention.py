@@ -26,7 +26,7 @@ class Retention(NamedTuple):
     phones: int = 0
 
     def years(self, kind: Kept) -> int:
-        """Give the years of one kind."""
+        """Give the years that one kind is kept, 0 for ever."""
         return {Kept.ORIGINAL: self.originals, Kept.EVIDENCE: self.evidence, Kept.PHONES: self.phones}[kind]
 
     def is_due(self, kind: Kept, year: int, on: date) -> bool:
@@ -60,5 +60,5 @@ def whole_numbers(settings: Mapping[str, object], section: str, defaults: Mappin
 
 
 def retention_from(settings: Mapping[str, object]) -> Retention:
-    """Read [keep] of settings.toml. Raises CommandError."""
+    """Read [keep] of settings.toml, in years. Raises CommandError for anything but whole numbers from 0 on."""
     return Retention(**whole_numbers(settings, "keep", Retention()._asdict()))

@@ -48,7 +48,7 @@ class SignedForm:
         return f"{_MARK} {self.period} {self.receipt or '-'} {self.digest}"
 
     def figures(self) -> dict[tuple[str, str, str], str]:
-        """Give every figure by table, key and title."""
+        """Give every figure as text, by table, row key and column title."""
         return {(row.table, row.key, title): value for row in self.rows for title, value in row.figures}
 
 

@@ -16,7 +16,7 @@ def chinese(text: str) -> int | None:
 
 
 def number(text: str) -> Decimal | None:
-    """Read an Arabic (1,050 or 1.85) or Chinese numeral."""
+    """Read an Arabic (1,050 or 1.85) or Chinese numeral; None for what is neither."""
     plain = text.replace(",", "").replace("，", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", plain, re.ASCII):
         return Decimal(plain)

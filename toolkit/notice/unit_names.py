@@ -54,7 +54,7 @@ def inner(name: str) -> str:
 
 @lru_cache(maxsize=4096)  # the same units answer for many tasks
 def looks_like_unit(name: str) -> bool:
-    """Say whether a string has the shape of a body's name."""
+    """Say whether a string has the shape of a body's name (2–32 characters and a body's ending: 局, 办, 街道 …) or of a collective; no register is asked."""
     if is_latin(name):
         return is_body(name)
     folded = fold_characters(base(name)) or fold_characters(name)

@@ -24,7 +24,7 @@ def typed_text(form: FormData, name: str) -> str:
 
 @answering
 async def run(request: Request) -> Response:
-    """Start the command behind a button."""
+    """Start the command behind a button (fields do, period) and show it; a sentence instead where it cannot be."""
     session = session_of(request)
     async with request.form() as form:
         session.work.do(typed_text(form, "do"), typed_text(form, "period"))
@@ -33,7 +33,7 @@ async def run(request: Request) -> Response:
 
 @answering
 async def stop(request: Request) -> Response:
-    """Stop the command that runs, as Ctrl-C does."""
+    """Stop the command that runs, as Ctrl-C does, and show how it stands."""
     session = session_of(request)
     session.work.stop()
     return work_answer(session)
@@ -55,7 +55,7 @@ async def drop(request: Request) -> Response:
 
 @answering
 async def decide(request: Request) -> Response:
-    """Say the office's word on a file."""
+    """Say the office's word on a file, by its number: whose it is, when it came, take it or send it back."""
     session, number = session_of(request), int(request.path_params["number"])
     async with request.form() as form:
         word, period, note = typed_text(form, "word"), typed_text(form, "period"), typed_text(form, "note")
@@ -71,7 +71,7 @@ async def decide(request: Request) -> Response:
 
 @answering
 async def rulings(request: Request) -> Response:
-    """Show what may be ruled on in a period."""
+    """Show what may be ruled on in a period; `last` means the one the desk shows."""
     session, period = session_of(request), request.path_params["period"]
     if period == "last":
         board = (await run_in_threadpool(session.desk, "")).board
@@ -97,7 +97,7 @@ async def rule(request: Request) -> Response:
 
 @answering
 async def wizard(request: Request) -> Response:
-    """Show the wizard for changes."""
+    """Show the wizard for changes, at the kind that was asked for, else at the first."""
     session = session_of(request)
     choices = await run_in_threadpool(session.choices)
     kind = request.query_params.get("kind", KINDS[0])
@@ -106,7 +106,7 @@ async def wizard(request: Request) -> Response:
 
 @answering
 async def preview(request: Request) -> Response:
-    """Show what a change would do."""
+    """Show what a change would do; nothing is written."""
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).preview, asked)
@@ -115,7 +115,7 @@ async def preview(request: Request) -> Response:
 
 @answering
 async def register(request: Request) -> Response:
-    """Write a change into 调整台账."""
+    """Write a change into 调整台账, and show what it did."""
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).register, asked)
@@ -130,7 +130,7 @@ def _asked(form: FormData) -> Asked:
 
 @answering
 async def output(request: Request) -> Response:
-    """Give a listed book or paper."""
+    """Give a listed book or paper: pages and PDFs to be shown, the others to be saved."""
     path = await run_in_threadpool(session_of(request).output, *(request.path_params[name] for name in ("period", "shelf", "name")))
     return FileResponse(path, filename=path.name, content_disposition_type="inline" if path.suffix in {".html", ".pdf"} else "attachment")
 

@@ -55,7 +55,7 @@ async def work_part(request: Request) -> Response:
 
 
 def work_answer(session: Session, *, known: str = "") -> Response:
-    """Show the command that runs or ran last."""
+    """Show the command that runs or ran last, nothing before the first; `known` is the state that the page has already, so that it hears of news only."""
     running = session.work.last
     state = f"{running.number}.{len(running.told)}.{running.code}" if running else ""
     headers = {}

@@ -34,7 +34,7 @@ def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:
 
 @answering
 async def questions_part(request: Request) -> Response:
-    """Show what the importer asks, as it now stands."""
+    """Show what the importer asks, as the master list now stands."""
     asked = await run_in_threadpool(session_of(request).questions)
     return filled("questions.html", **_facts(session_of(request), asked))
 
@@ -53,7 +53,7 @@ async def lay_notice(request: Request) -> Response:
 
 @answering
 async def import_notice(request: Request) -> Response:
-    """Start the import of a notice that was laid in."""
+    """Start the import of a notice that was laid in (fields name, year, list, only_show) and show it."""
     session = session_of(request)
     async with request.form() as form:
         name, year, listed, only_show = (typed_text(form, field) for field in ("name", "year", "list", "only_show"))

@@ -19,7 +19,7 @@ Route = Callable[[Request], Awaitable[Response]]
 
 
 def session_of(request: Request) -> Session:
-    """Give the session that the application was made with."""
+    """Give the session that the application was made with; raises TypeError where it was made without."""
     session = request.app.state.session
     if not isinstance(session, Session):
         raise TypeError(session)
@@ -27,7 +27,7 @@ def session_of(request: Request) -> Session:
 
 
 def filled(template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
-    """Fill in a template."""
+    """Fill in a template of templates/ by its file name; every fact is escaped, a missing one is an error."""
     return HTMLResponse(_ENVIRONMENT.get_template(template).render(**facts), headers=headers)
 
 

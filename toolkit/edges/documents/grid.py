@@ -19,7 +19,7 @@ class PlacedCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The cell's paragraphs, one a line."""
+        """The cell's paragraphs, one a line; '' for a cell without any."""
         return "\n".join(self.lines)
 
 

@@ -75,11 +75,11 @@ class UnpackedMembers:
     seen: int = 0
 
     def refuse(self, name: str, code: Code, **facts: str) -> None:
-        """Record a member that was not taken."""
+        """Record a member that was not taken: a finding `code` at its name."""
         self.findings.append(Finding(code, Place(visible_file_name(name)), facts))
 
     def expect(self, members: int) -> None:
-        """Say before any is unpacked how many members come; raises TooMuch."""
+        """Say before any is unpacked how many members come; raises ArchiveTooBig where they would be more than the whole file may hold."""
         if self.seen + members > MEMBERS:
             raise ArchiveTooBig(f"装了 {self.seen + members} 个文件，上限 {MEMBERS} 个")
 
@@ -99,7 +99,7 @@ class UnpackedMembers:
         return False
 
     def gather(self, chunks: Iterator[bytes], packed: int) -> bytes:
-        """Join a member's pieces, counting real bytes; raises TooBig."""
+        """Join a member's pieces, counting real bytes (`packed` is its packed size, −1 for unknown); raises MemberTooBig."""
         kept, size = [], 0
         for chunk in chunks:
             size += len(chunk)

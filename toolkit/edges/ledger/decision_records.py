@@ -26,7 +26,7 @@ def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
 
 
 def last_number(connection: sa.Connection) -> int:
-    """Give the number of the last decision, 0 before the first."""
+    """Give the number of the last decision (they count up from 1), 0 before the first."""
     return connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
 
 

@@ -38,7 +38,7 @@ class Part:
         return b"".join(self.chunks()) if self._bytes is None else self._bytes
 
     def head(self) -> bytes:
-        """Give its first bytes, as many as come at once."""
+        """Give its first bytes, as many as come at once: one piece of the unpacked part, or all of it where it is held."""
         return next(self.chunks()) if self._bytes is None else self._bytes
 
     def chunks(self) -> Iterator[bytes]:

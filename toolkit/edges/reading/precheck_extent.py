@@ -31,12 +31,12 @@ class Position:
         self.row = self.column = -1
 
     def open_row(self, given: str) -> None:
-        """Enter a row; `given` is its number as text, or ''."""
+        """Enter a row; `given` is its number as text, counted from 1; '' or what is no number means the next one."""
         self.row = int(given) - 1 if given.isdecimal() and len(given) < 10 else self.row + 1
         self.column = -1
 
     def open_cell(self, given: str) -> None:
-        """Enter a cell; `given` is its address, or ''."""
+        """Enter a cell; `given` is its address (C41), '' or what is none means the next one in the row."""
         cell = cell_of(given) if given else None
         if cell:
             self.row, self.column = cell

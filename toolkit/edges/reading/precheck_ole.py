@@ -65,7 +65,7 @@ class Compound:
         return found
 
     def stream(self, entry: Entry) -> bytes:
-        """Give a stream's bytes, as far as they are there."""
+        """Give a stream's bytes, as far as they are there: fewer than its size where its chain of sectors breaks off."""
         if entry.size >= self._mini_cutoff or entry.kind == _ROOT:
             return self._joined(self._chain(entry.start, self._fat))[: entry.size]
         if self._mini is None:

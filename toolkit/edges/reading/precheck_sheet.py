@@ -44,7 +44,7 @@ class PartMarks:
         self._is_text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
     def feed(self, chunk: bytes) -> None:
-        """Look at the next piece."""
+        """Look at the next piece of a part, marks cut in two by its edge too. Raises UnsafeFile for an entity of its own."""
         self.size += len(chunk)
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]

@@ -36,7 +36,7 @@ class Unreadable(Exception):  # noqa: N818 - said of the file
         self.facts = facts
 
     def finding(self, name: str) -> Finding:
-        """Give the finding for a file of this name."""
+        """Give the finding for a file of this name: its code and facts at the whole file."""
         return Finding(self.code, Place(name), self.facts)
 
 

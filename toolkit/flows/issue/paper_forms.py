@@ -28,7 +28,7 @@ def asks_for_paper(space: Workspace) -> bool:
 
 
 def paper_of(folder: Path, unit: str) -> Path:
-    """Give the place of a unit's paper below 发放."""
+    """Give the path of a unit's 签批表 below the folder 发放; it need not be there."""
     return folder / FOLDER / f"{FOLDER}_{safe(unit)}.docx"
 
 

@@ -43,7 +43,7 @@ class Correspondence:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the wording and with addresses."""
+        """What is wrong with the wording (邮件.txt), and whose address (sheet 单位) is none; a blank address is no fault."""
         wrong = [unit for unit in self.office.master.addressees() if unit.email and not is_address(unit.email)]
         place = Place(self.office.space.master.name, "单位")
         return (*self._wordings.findings, *(Finding(Code.BAD_ADDRESS, place, {"unit": unit.name, "seen": unit.email}, unit=unit.name) for unit in wrong))
@@ -116,7 +116,7 @@ class Correspondence:
     def letter(
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
-        """Write one letter in the wording of a part."""
+        """Write one letter in the wording of a part of 邮件.txt, `facts` in its places; the address is '' where the unit has none. Raises KeyError."""
         values = {
             "单位": unit.name,
             "期间": self.period.label,

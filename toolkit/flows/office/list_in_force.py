@@ -39,7 +39,7 @@ class ListsInForce:
         return self._names[period]
 
     def forget(self) -> None:
-        """Look into the ledger again: something was registered."""
+        """Look into the ledger again at the next question: something was registered."""
         self._years.clear()
         self._made.clear()
         self._names.clear()

@@ -142,7 +142,7 @@ class OfficeContext:
         return [*self.ledger.all_files(str(self.period)), *self.ledger.strange_files(str(self.period))]
 
     def letters(self) -> list[Supervised]:
-        """Give the letters of supervision of this ground's period, by number."""
+        """Give the letters of supervision of this period, by number: as frozen where it is closed, else as the ledger has them."""
         return list(self.stage.letters) if self.stage is not None else self.ledger.papers.supervision(str(self.period))
 
     def called(self, unit: str) -> str:
@@ -194,7 +194,7 @@ class OfficeContext:
         return found
 
     def form(self, code: str) -> Form | None:
-        """Find a form by its code."""
+        """Find a form in force by its code; None where there is none."""
         return next((form for form in self.forms if form.code == code), None)
 
     def units(self, only: Sequence[str] = ()) -> tuple[Unit, ...]:

@@ -76,7 +76,7 @@ class ReturnParser:
         return next((form for form in forms if form.code == code), None)
 
     def understood(self, grid: Grid, identity: Identity, issue: Issue, form: Form) -> ParsedReturn:
-        """Read what is known to be a unit's return."""
+        """Read what is known to be a unit's return: rows, signatures, findings in and outside its tables, what changed, whether it brings nothing new."""
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)

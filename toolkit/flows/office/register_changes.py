@@ -116,7 +116,7 @@ class Registrar:
             write_file(kept, self._space.master.read_bytes())
 
     def issue_with(self, form: Form, period: Period) -> None:
-        """Keep the form that a period is issued with."""
+        """Keep the form that a period is issued with, as an edition under the period's name."""
         with self._ledger.writing() as connection:
             register(connection, EditionKind.ISSUED, str(period), form, who=self._who, at=now())
 
@@ -139,7 +139,7 @@ class Registrar:
                 write_file(kept_at, path.read_bytes())
 
     def begin(self, typed: Master, year: int) -> None:
-        """Let a year's list begin as it stands."""
+        """Let a year's list begin as it stands: the base to which dated changes are added, and the list last seen, in one transaction."""
         units = tuple(replace(unit, former=()) for unit in typed.units)
         with self._ledger.writing() as connection:
             for shelf in (EditionKind.BASE, EditionKind.LIST):

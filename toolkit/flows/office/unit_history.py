@@ -67,7 +67,7 @@ def filed_records(office: OfficeContext, records: Sequence[FileRecord]) -> list[
 
 
 def excluded_files(office: OfficeContext) -> dict[int, str]:
-    """Give the files that the office put aside, with the reason."""
+    """Give the files that the office put aside: number → reason."""
     return excluded(office.decided())
 
 

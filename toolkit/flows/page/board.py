@@ -51,7 +51,7 @@ class Board(NamedTuple):
 
     @property
     def counts(self) -> dict[TileState, int]:
-        """Count the units of each state."""
+        """Count the units of each state, every state in its order, 0 too."""
         found = Counter(tile.state for tile in self.tiles)
         return {state: found[state] for state in TileState}
 

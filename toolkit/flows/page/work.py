@@ -45,12 +45,12 @@ class Work:
 
     @property
     def last(self) -> Running | None:
-        """What runs, or ran last."""
+        """What runs, or ran last; None before the first."""
         return self._commands.last
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command runs."""
+        """Whether a command runs: another then cannot be started."""
         return self._commands.is_busy
 
     def do(self, name: str, period: str) -> Running:
@@ -86,11 +86,11 @@ class Work:
         return self._start(f"{'试读' if only_show else '导入'}通知　{name}", ["import", str(path), *more])
 
     def stop(self) -> None:
-        """Stop what runs, as Ctrl-C does."""
+        """Stop what runs, as Ctrl-C does: what is done is saved; nothing where nothing runs."""
         self._commands.stop()
 
     def end(self) -> None:
-        """Stop what runs and wait for its end."""
+        """Stop what runs and wait up to 20 seconds for its end; then it is killed."""
         self._commands.end()
 
     def _start(self, title: str, words: Sequence[str], secrets: Mapping[str, str] | None = None) -> Running:

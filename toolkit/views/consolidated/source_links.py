@@ -29,7 +29,7 @@ def _address(path: str) -> str:
 
 
 def rule(place: Place) -> Link:
-    """Link to a cell of the rules that the office keeps."""
+    """Link to a cell of the rules that the office keeps in templates/, by a path relative to the workbook."""
     path = f"templates/{place.file}"
     return Link(f"external:{_WORKSPACE}{path}#'{place.sheet}'!{place.cell}", f"规则 {place.cell}", f"{path}　{place.sheet} {place.cell}")
 
@@ -42,12 +42,12 @@ def source(row: UnitRow | None) -> Link | str:
 
 
 def beside(path: str, words: str) -> Link:
-    """Link to a file below the workbook's own folder (forward slashes)."""
+    """Link to a file below the workbook's own folder (forward slashes), by its relative path."""
     return Link(f"external:{path.translate(_ESCAPES)}", words, _cut(path))
 
 
 def internal_link(sheet: str, words: str = "", cell: str = "A1") -> Link:
-    """Link to a cell of another sheet of this workbook."""
+    """Link to a cell of another sheet of this workbook; shown as the sheet's name unless words are given."""
     return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")
 
 

@@ -27,12 +27,12 @@ class Quarter:
     before: tuple[Round, Assessment] | None = None
 
     def late(self) -> list[LaggingTask]:
-        """Tasks that lag, red first."""
+        """Tasks that lag, red before yellow, furthest behind first."""
         return laggards(self.state, self.assessment)
 
 
 def bulletin_title(state: Round) -> str:
-    """Name the bulletin."""
+    """Name the bulletin: 关于2023年第一季度目标任务进展情况的通报."""
     return f"关于{state.period.label}目标任务进展情况的通报"
 
 

@@ -20,7 +20,7 @@ def meaning(light: Light) -> str:
 
 
 def meanings(rules: Rules) -> dict[str, str]:
-    """Name every light by its one-character name."""
+    """Name every light: its one-character name → 欠进度（黄灯）."""
     return {light.name: meaning(light) for light in rules.lights}
 
 
@@ -62,7 +62,7 @@ def why(standing: TaskStanding, most: int) -> str:
 
 
 def leads_of(standings: Sequence[TaskStanding]) -> list[str]:
-    """Name the lead units of tasks, each once, in their order."""
+    """Name the lead units of tasks, each once, in the order of the tasks; [] for none."""
     return list(dict.fromkeys(lead for standing in standings for lead in standing.task.leads))
 
 

@@ -49,7 +49,7 @@ class Strings:
         return self._numbers.setdefault(text, len(self._numbers))
 
     def are_there(self) -> bool:
-        """Whether there is any."""
+        """Whether any text was numbered, so that the workbook needs a part for them."""
         return bool(self._numbers)
 
     def counts(self) -> str:
@@ -57,7 +57,7 @@ class Strings:
         return f'count="{self._count}" uniqueCount="{len(self._numbers)}"'
 
     def items(self) -> str:
-        """Write the texts."""
+        """Write the texts as <si> elements of the shared strings, in the order of their numbers."""
         return "".join([f"<si>{element(text)}</si>" for text in self._numbers])
 
 
