@@ -37,7 +37,7 @@ class Earlier:
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
-        """Give the percent that the unit's own work plan names for the quarter."""
+        """Give the percent (0–100) that the unit's own work plan names for the quarter; None where it names none, or the period is no quarter."""
         return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.quarter}")
 
 

@@ -91,7 +91,7 @@ class Workspace:
         return self.templates / f"{Path(MASTER).stem}（{year}）.xlsx"
 
     def year_lists(self) -> dict[int, Path]:
-        """Give the master lists of former years that are here, oldest first."""
+        """Give the master lists of former years that are in templates/, oldest first: year → file."""
         found = ((re.fullmatch(rf"{Path(MASTER).stem}（(20\d\d)）", path.stem), path) for path in sorted(self.templates.glob("*.xlsx")))
         return {int(year[1]): path for year, path in found if year}
 
@@ -192,7 +192,7 @@ class Workspace:
         return (self.records / "seal.key").exists()
 
     def key(self) -> bytes:
-        """Give the seal's key, made at first use, readable by its owner only (by the group, too, where the ledger is on a server)."""
+        """Give the seal's key, 32 bytes, made at first use for its owner only (for the group if the ledger is shared). Raises CommandError if damaged."""
         path = self.records / "seal.key"
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode(0o600))

@@ -123,7 +123,7 @@ class Form:
         return replace(self, tables=tables)
 
     def table(self, sheet: str) -> Table | None:
-        """Find a table by the name of the sheet it is issued on."""
+        """Find a table by the name of the sheet it is issued on; None where there is none."""
         return self._by_sheet.get(sheet)
 
     @property

@@ -201,7 +201,7 @@ class Master:
         return self._duties.get(unit, [])
 
     def roles(self, task: Task) -> dict[str, Role]:
-        """Every issued unit of a task with its role, leads first; collectives stand for their members."""
+        """Every issued unit of a task → its role, leads first; a collective stands for its members, a name without a unit is passed over."""
         found: dict[str, Role] = {}
         for names, role in ((task.leads, Role.LEAD), (task.supports, Role.SUPPORT)):
             for name in names:

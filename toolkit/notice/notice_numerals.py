@@ -10,7 +10,7 @@ _YEAR = re.compile(r"([12]\d{3}|[一二][〇零○一二三四五六七八九]{3
 
 
 def chinese(text: str) -> int | None:
-    """Read a whole Chinese numeral, by steps (一百二十) or by digits (二〇二三)."""
+    """Read a whole Chinese numeral, by steps (一百二十) or by digits (二〇二三); None for what is none, or no whole number."""
     value = chinese_number(text)
     return int(value) if value is not None and value == value.to_integral_value() else None
 

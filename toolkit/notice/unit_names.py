@@ -47,7 +47,7 @@ def base(name: str) -> str:
 
 
 def inner(name: str) -> str:
-    """Give what stands in the bracket a name ends with, or an empty string."""
+    """Give what stands in the bracket a name ends with, '' for none."""
     found = groups(fold_characters(name))
     return name[found[-1][0] + 1 : found[-1][1] - 1].strip() if found and found[-1][1] == len(name) else ""
 
@@ -85,7 +85,7 @@ def group_of(name: str) -> str:
 
 
 def second_plate(name: str) -> str:
-    """Give the second name plate a name carries in brackets, or an empty string."""
+    """Give the second name plate (at least 3 characters) a name carries in brackets, '' for none; a collective has none."""
     plate = inner(name)
     if not plate or is_collective(name) or not base(name) or "、" in plate:
         return ""

@@ -71,7 +71,7 @@ async def decide(request: Request) -> Response:
 
 @answering
 async def rulings(request: Request) -> Response:
-    """Show what may be ruled on in a period; `last` means the one the desk shows."""
+    """Show what may be ruled on in a period; `last` means the one the desk shows, a sentence where nothing was issued."""
     session, period = session_of(request), request.path_params["period"]
     if period == "last":
         board = (await run_in_threadpool(session.desk, "")).board

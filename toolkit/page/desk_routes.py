@@ -65,7 +65,7 @@ def work_answer(session: Session, *, known: str = "") -> Response:
 
 
 def gist_of(running: Running | None) -> str:
-    """Give the one line that tells how a command ended: of a decision on files its sentence, else the last that is no part of a table."""
+    """Give the one line that tells how a command ended: its sentence on a file, else the last that is no part of a table; '' before any."""
     if running is None or not running.lines:
         return ""
     if running.words[0] == "returns":

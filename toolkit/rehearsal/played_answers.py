@@ -125,7 +125,7 @@ def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.
 
 
 def plan_answers(shown: Mapping[str, object], year: int, dice: random.Random) -> dict[str, object]:
-    """Say what a unit types into one task's row of its work plan."""
+    """Say what a unit types into one task's row of its work plan, by column title; a support leaves out what only leads fill in."""
     lead, ahead = shown.get("本单位角色") == "牵头", dice.randint(-6, 6)
     facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900)}
     person = dice.randint(1, 40)

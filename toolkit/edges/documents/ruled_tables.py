@@ -85,7 +85,7 @@ def joined(table: RuledTable, more: RuledTable) -> RuledTable | None:
 
 
 def table_of_pages(ruled: RuledTable, name: str) -> Table | None:
-    """Lay a ruled table out; a cell's place is its page, its table and its row there."""
+    """Lay a ruled table out; a cell's place is its page, its table and its row there. None for an empty one; raises CommandError as table_of does."""
     places = [f"第{page}页{name}第{row + 1}行" for page, row in ruled.rows]
     return table_of(ruled.cells, f"第{ruled.page}页{name}", lambda row, _: places[min(row, len(places) - 1)])
 

@@ -84,7 +84,7 @@ class UnpackedMembers:
             raise ArchiveTooBig(f"装了 {self.seen + members} 个文件，上限 {MEMBERS} 个")
 
     def admits(self, name: str, below: str) -> bool:
-        """Whether a member may be unpacked by its name below its envelope; says so where not. Raises TooMuch."""
+        """Whether a member may be unpacked by its name below its envelope; says so where not. Raises ArchiveTooBig."""
         self.expect(1)
         self.seen += 1
         steps = below.replace("\\", "/").split("/")

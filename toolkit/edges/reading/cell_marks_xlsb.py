@@ -33,7 +33,7 @@ class _Book(NamedTuple):
 
 
 def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name. Raises Unsound for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
+    """Give the marks of each sheet by name. Raises UnsafeFile for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
     styles, fonts = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), fonts_of(()))
     texts = _shared_texts(package.part(STRINGS), fonts) if any(fonts) and package.has(STRINGS) else ()
     book = _Book(styles, fonts, dict(enumerate(texts)))

@@ -45,7 +45,7 @@ class Position:
 
 
 class Extent:
-    """Takes XML in pieces and raises Unsound as soon as the values reach too far."""
+    """Takes XML in pieces and raises UnsafeFile as soon as the values reach too far."""
 
     def __init__(self, format_: Format) -> None:
         """Start at A1."""
@@ -57,7 +57,7 @@ class Extent:
         self._machine.buffer_text = True
 
     def feed(self, chunk: bytes) -> None:
-        """Read the next piece; raises Unsound too for XML that is not well-formed, of which the fast reader might lay out more than is seen here."""
+        """Read the next piece; raises UnsafeFile too for XML that is not well-formed, of which the fast reader might lay out more than is seen here."""
         try:
             self._machine.Parse(chunk, False)
         except expat.ExpatError as error:
@@ -93,7 +93,7 @@ class Extent:
 
 
 def check_area(rows: int, columns: int) -> None:
-    """Raises Unsound for a rectangle of values that is too large to lay out."""
+    """Raises UnsafeFile for a rectangle of values that is too large to lay out."""
     if rows > ROWS or columns > COLUMNS or rows * columns > AREA:
         raise UnsafeFile(Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
 

@@ -19,7 +19,7 @@ Rows = list[list[object]]
 
 
 def read_tables(package: Package) -> tuple[tuple[GridSheet, CellMarks], ...]:
-    """Give the sheets of a text file with what is marked in them. Raises Unsound for broken XML."""
+    """Give the sheets of a text file with what is marked in them. Raises UnsafeFile for broken XML."""
     if package.format is Format.SHEET_XML:
         return read_sheet_xml(package.content)
     if package.format is Format.HTML:

@@ -71,7 +71,7 @@ def _document(content: bytes, name: str) -> Grid | None:
 
 
 def _opened(content: bytes, passwords: Sequence[str]) -> Package:
-    """Open a workbook, and take its password off where it has one. Raises Unsound; Unreadable where none of the passwords opens it."""
+    """Open a workbook, and take its password off where it has one. Raises UnsafeFile; Unreadable where none of the passwords opens it."""
     package = open_package(content)
     if package.format is Format.LOCKED:
         return _unlocked(content, passwords)

@@ -126,7 +126,7 @@ class OfficeRow:
         return self._texts[title]
 
     def label(self, title: str) -> str:
-        """Give a number or name that other rows refer to; one that the spreadsheet took for a date (1-2) is a fault."""
+        """Give a number or name that other rows refer to; '' for a blank, and with a fault for one that the spreadsheet took for a date (1-2)."""
         if isinstance(self.raw(title), date):
             self.fault(Code.OFFICE_BECAME_DATE, title, seen=plain(self.raw(title)))
             return ""

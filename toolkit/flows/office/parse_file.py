@@ -71,7 +71,7 @@ class ReturnParser:
         return self._whole(grid) if split is None else in_parts(grid, split, self)
 
     def form_of(self, code: str, period: str) -> Form | None:
-        """Give the form of a code as it was issued for a period."""
+        """Give the form of a code as it was issued for a period, the form in force where nothing was; None for a code that is none."""
         forms = (self.issued[period], *self.forms) if period in self.issued else self.forms
         return next((form for form in forms if form.code == code), None)
 

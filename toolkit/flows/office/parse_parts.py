@@ -42,7 +42,7 @@ class Reader(Protocol):
         """The names that units go by, former and short ones too → the unit's name in force."""
 
     def form_of(self, code: str, period: str) -> Form | None:
-        """Give the form of a code as it was issued for a period."""
+        """Give the form of a code as it was issued for a period; None for a code that is none."""
 
     def understood(self, grid: Grid, identity: Identity, issue: Issue, form: Form) -> ParsedReturn:
         """Read what is known to be a unit's return, of this issue and form."""

@@ -19,7 +19,7 @@ def owner(office: OfficeContext, issue: Issue) -> str:
 
 
 def mailboxes(office: OfficeContext) -> dict[str, str]:
-    """Give the unit of every mailbox, in small letters, also of those that units had before."""
+    """Give the unit of every mailbox (address in small letters → unit), also of those that units had before."""
     year = office.lists.year_of(office.master)
     amendments, registered = office.lists.amendments(year), office.lists.current(year) or office.master
     changed = (amendment.change for amendment in amendments if amendment.change.about is AmendmentSubject.UNIT and amendment.change.matter == "邮箱")

@@ -62,7 +62,7 @@ class Work:
         return self._start(f"{deed.title}{'　' + Period.parse(period).label if asked else ''}", [word.format(period=asked) for word in deed.words])
 
     def decide(self, number: int, word: str, period: str, note: str = "", password: str = "") -> Running:
-        """Start the office's word on a file: 采用 or 退回 it, or 改期间 to another round; a password opens a locked one, and is not kept."""
+        """Start the office's word on a file: 采用, 退回 or 改期间; a password opens a locked one and is not kept. Raises CommandError."""
         options = {"accept": ("采用", "--accept"), "refuse": ("退回", "--refuse"), "move": ("改期间", "--move")}
         if word not in options:
             raise CommandError("没有这个操作。")

@@ -35,7 +35,7 @@ def rule(place: Place) -> Link:
 
 
 def source(row: UnitRow | None) -> Link | str:
-    """Link to the first cell that a unit filled in of a row."""
+    """Link to the first cell that a unit filled in of a row, to the row where it filled in none; '' without a row."""
     if row is None:
         return ""
     return original(row.path, next((answer.place for answer in row.row.answers.values() if answer.place.cell), row.row.place))

@@ -25,7 +25,7 @@ class Letterhead(NamedTuple):
 
     @property
     def preamble(self) -> str:
-        """Begin a sentence with the notice: 按照《…》要求，"""
+        """Begin a sentence with the notice: 按照《…》要求，; '' where the notice has no title."""
         return f"按照{self.basis}要求，" if self.basis else ""
 
     def signed(self) -> tuple[Block, ...]:
