@@ -95,9 +95,9 @@ def came_late(case: DeductionCase) -> Iterator[Deduction]:
     """The first return that counts came after the deadline: one deduction (late_points), dated with the day it came, None where that is unknown."""
     if case.came and not case.unit.on_time:
         first = next((version for version in case.versions if version.counts), None)
-        came, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
-        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{came:%Y-%m-%d}收到。" if came else _due(case))
-        yield row._replace(day=came.date() if came else None, path=path)
+        moment, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
+        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{moment:%Y-%m-%d}收到。" if moment else _due(case))
+        yield row._replace(day=moment.date() if moment else None, path=path)
 
 
 def left_out_tasks(case: DeductionCase) -> Iterator[Deduction]:

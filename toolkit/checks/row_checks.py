@@ -77,20 +77,20 @@ def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Fi
 
 def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """What was done is told in more than stop words; a text that is too short already is the cell check's to name."""
-    told = _telling_answer(row, table)
-    if told is None or row.value(STATUS) == NOT_STARTED:
+    telling = _telling_answer(row, table)
+    if telling is None or row.value(STATUS) == NOT_STARTED:
         return
-    field, answer, text = told
+    field, answer, text = telling
     if is_empty(text) and len(text) >= (field.limits.low or 0):
         yield Finding(Code.NO_SUBSTANCE, answer.place, {"seen": text}, title=field.title)
 
 
 def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was done is not last quarter's text again, unless the task was finished then or has not begun yet."""
-    told = _telling_answer(row, table)
-    if told is None:
+    telling = _telling_answer(row, table)
+    if telling is None:
         return
-    field, answer, text = told
+    field, answer, text = telling
     before, status = context.before(row), row.value(STATUS)
     if not before or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
         return
@@ -100,10 +100,10 @@ def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Findi
 
 def text_is_own(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was done is not the task's own text again (COPY_OF_TASK); how alike is too alike is a parameter of 考核规则."""
-    told, task = _telling_answer(row, table), context.master.task(row.number)
-    if told is None or task is None:
+    telling, task = _telling_answer(row, table), context.master.task(row.number)
+    if telling is None or task is None:
         return
-    field, answer, text = told
+    field, answer, text = telling
     if is_similar(text, task.text, float(context.rules.value(SAME_TEXT))):
         yield Finding(Code.COPY_OF_TASK, answer.place, {"seen": _short(text)}, title=field.title)
 

@@ -131,8 +131,8 @@ class Workspace:
 
     def form_files(self) -> Iterator[Path]:
         """Every form definition in templates/, by name: not the rules, the wordings, the master lists, nor a program's lock file."""
-        kept = {RULES, WORDS}
-        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in kept and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
+        others = {RULES, WORDS}
+        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in others and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
 
     def settings(self) -> dict[str, object]:
         """Read settings.toml; raises CommandError when it cannot be read."""

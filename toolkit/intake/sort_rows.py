@@ -250,7 +250,7 @@ def _names_groups(sheet: GridSheet, column: Aside) -> bool:
     """Whether each unit is named once, in the first row of its group: no two neighbouring rows name the same."""
     texts = [plain(sheet.at(at, column.column)) for at in range(column.row + 1, len(sheet.rows))]
     named = [text for text in texts if text]
-    return "" in texts and all(one != other for one, other in pairwise(named))
+    return "" in texts and all(name != following for name, following in pairwise(named))
 
 
 def _name_of(table: Table, row: IssuedRow) -> str:

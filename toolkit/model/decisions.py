@@ -177,21 +177,21 @@ class Decided(NamedTuple):
 
     def within(self, period: str) -> "Decided":
         """Keep what is said of one period: its own things, and of files and letters all, which are numbered through every period."""
-        kept = {
+        remaining = {
             about: {subject: fields for subject, fields in subjects.items() if about in OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
-        return Decided(kept)
+        return Decided(remaining)
 
     def of(self, numbered: Mapping[DecisionSubject, Collection[str]]) -> "Decided":
         """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
-        kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
-        return Decided({**self.by, **kept})
+        chosen = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
+        return Decided({**self.by, **chosen})
 
     def written(self) -> str:
         """Write down as JSON, keys sorted: the same decisions always give the same text."""
-        told = {about.value: {subject: dict(fields) for subject, fields in subjects.items()} for about, subjects in self.by.items() if subjects}
-        return json.dumps(told, ensure_ascii=False, sort_keys=True)
+        filled = {about.value: {subject: dict(fields) for subject, fields in subjects.items()} for about, subjects in self.by.items() if subjects}
+        return json.dumps(filled, ensure_ascii=False, sort_keys=True)
 
     def token(self) -> str:
         """Give a mark of exactly these decisions: the first 16 hexadecimal digits of a SHA-256, another as soon as a decision is."""

@@ -34,8 +34,8 @@ class SignedForm:
 
     def content(self) -> bytes:
         """Write it as the one text that is digested and kept: the same figures always give the same bytes."""
-        told = [self.period, self.unit, self.receipt, self.file, [[*row[:4], [list(pair) for pair in row.figures]] for row in self.rows]]
-        return json.dumps(["signed form", 1, *told], ensure_ascii=False, separators=(",", ":")).encode()
+        fields = [self.period, self.unit, self.receipt, self.file, [[*row[:4], [list(pair) for pair in row.figures]] for row in self.rows]]
+        return json.dumps(["signed form", 1, *fields], ensure_ascii=False, separators=(",", ":")).encode()
 
     @property
     def digest(self) -> str:

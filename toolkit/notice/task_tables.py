@@ -242,13 +242,13 @@ def _names(text: str) -> str:
 
 def _inline(text: str, duty: Attribution) -> tuple[str, Attribution]:
     """Take responsibilities out of a task's own cell."""
-    kept = ""
+    rest = ""
     for piece in cut_line(text.replace("\n", "")):
         if piece.kind is Kind.DUTY:
             duty += piece.read
         else:
-            kept += piece.printed + piece.text
-    return kept, duty
+            rest += piece.printed + piece.text
+    return rest, duty
 
 
 def rows_of(table: Table) -> Iterator[str]:

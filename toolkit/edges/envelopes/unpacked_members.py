@@ -100,7 +100,7 @@ class UnpackedMembers:
 
     def gather(self, chunks: Iterator[bytes], packed: int) -> bytes:
         """Join a member's pieces, counting real bytes (`packed` is its packed size, −1 for unknown); raises MemberTooBig."""
-        kept, size = [], 0
+        pieces, size = [], 0
         for chunk in chunks:
             size += len(chunk)
             self.left -= len(chunk)
@@ -110,8 +110,8 @@ class UnpackedMembers:
                 raise MemberTooBig(f"全部解开后超过 {ALL // MIB} MB")
             if size > _RATIO_FROM and packed >= 0 and size > packed * _RATIO:
                 raise MemberTooBig("压缩比例反常")
-            kept.append(chunk)
-        return b"".join(kept)
+            pieces.append(chunk)
+        return b"".join(pieces)
 
     def put(self, name: str, content: bytes, layer: int, mail: Mail) -> None:
         """Take in a member: a workbook is kept, and what may be evidence by its name; an envelope is opened, anything else is named."""

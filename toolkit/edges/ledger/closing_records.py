@@ -60,8 +60,8 @@ def close(connection: sa.Connection, frozen: Frozen, files: Mapping[str, bytes])
     number = int((inserted.inserted_primary_key or (0,))[0])
     connection.execute(closed_files.insert(), [{"closing": number, "name": name, "digest": text} for name, text in given.items()])
     connection.execute(proposals.delete().where(proposals.c.period == frozen.period))
-    told = [frozen.number, digest, frozen.who, frozen.confirmed_by]
-    append(connection, EventKind.CLOSE, period=frozen.period, closing=told, closed=sorted(given.items()))
+    closing = [frozen.number, digest, frozen.who, frozen.confirmed_by]
+    append(connection, EventKind.CLOSE, period=frozen.period, closing=closing, closed=sorted(given.items()))
     return Draft(frozen.period, frozen.number, digest, frozen.at, frozen.who, frozen.confirmed_by, id=number)
 
 

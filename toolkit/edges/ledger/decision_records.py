@@ -37,7 +37,7 @@ def holding(connection: sa.Connection, up_to: int | None = None) -> Decided:
     for row in connection.execute(query if up_to is None else query.where(decisions.c.id <= up_to)):
         fields = found[DecisionSubject(row.about)].setdefault(row.subject, {})
         fields[row.field] = row.value
-    return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _filled(fields))} for about, subjects in found.items()})
+    return Decided({about: {subject: filled for subject, fields in subjects.items() if (filled := _filled(fields))} for about, subjects in found.items()})
 
 
 def _filled(fields: dict[str, str]) -> dict[str, str]:

@@ -68,8 +68,8 @@ def _styles(part: bytes) -> tuple[Styles, Fonts]:
         elif kind == _XF and inside:
             number, font = struct.unpack_from("<HH", part, at + 2)
             used.append((number, font))
-    kept = fonts_of(fonts)
-    return styles_from(formats, used, kept.struck), kept
+    marked = fonts_of(fonts)
+    return styles_from(formats, used, marked.struck), marked
 
 
 def _shared_texts(part: bytes, fonts: Fonts) -> Iterator[Runs]:

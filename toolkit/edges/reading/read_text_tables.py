@@ -130,9 +130,9 @@ class _Page(HTMLParser):
 
     def _cell_text(self) -> tuple[str, str]:
         """Give the text since the last cell, and what of it was struck out and is left out."""
-        kept, struck = (_tidy("".join(text for is_out, text in self._text if is_out is wanted)) for wanted in (False, True))
+        unstruck, struck = (_tidy("".join(text for is_out, text in self._text if is_out is wanted)) for wanted in (False, True))
         self._text.clear()
-        return kept, struck
+        return unstruck, struck
 
 
 def _tidy(text: str) -> str:

@@ -56,12 +56,12 @@ class Correspondence:
         folder = self.office.space.out(self.period, "发放")
         paths = {unit.name: path_of(folder, unit, self.period, self.form) for unit in units if unit.name in codes}
         last = last_word(self.office, self.period)
-        gone = {unit for unit, dispatch in last.items() if dispatch.deed is DispatchAction.WITHDRAWN}
+        withdrawn = {unit for unit, dispatch in last.items() if dispatch.deed is DispatchAction.WITHDRAWN}
         letters = [
             self._issue(unit, attached, last.get(unit.name)) for unit in units if unit.name in paths and (attached := _read(paths[unit.name])) is not None
         ]
-        letters += [self._taken_back(unit, last[unit.name]) for unit in units if unit.name in gone and self._was_sent(unit)]
-        lost = [name for name, path in paths.items() if not path.exists() and name not in gone]
+        letters += [self._taken_back(unit, last[unit.name]) for unit in units if unit.name in withdrawn and self._was_sent(unit)]
+        lost = [name for name, path in paths.items() if not path.exists() and name not in withdrawn]
         left = (f"这些单位的报送表不在“发放”文件夹里：{'、'.join(lost)}。请先运行“generate {self.period}”。",) if lost else ()
         return LetterBatch(tuple(letters), left)
 

@@ -107,7 +107,7 @@ class ReturnParser:
         if self.claimed:
             return claimed_part(grid, part, self)
         split = self._split(grid._replace(file=part.whole))
-        same = next((one for one in split.parts if one.name == grid.file), None) if split else None
+        same = next((candidate for candidate in split.parts if candidate.name == grid.file), None) if split else None
         return ParsedReturn(Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))) if same is None or split is None else read_part(grid, same, split, self)
 
     def _named(self, form: Form, unit: str) -> Form:

@@ -114,8 +114,8 @@ def _names(board: FreeLayout, title: str, names: list[str]) -> None:
 
 
 def _when(unit: UnitStanding) -> str:
-    came = unit.received or unit.sent
-    return f"（{came:%m-%d}）" if came else ""
+    moment = unit.received or unit.sent
+    return f"（{moment:%m-%d}）" if moment else ""
 
 
 def _why(standing: TaskStanding) -> str:

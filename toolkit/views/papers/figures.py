@@ -57,8 +57,8 @@ def stated(standing: TaskStanding, code: str) -> str:
 def why(standing: TaskStanding, most: int) -> str:
     """Say the problem and the reason that the lead stated, or that it stated none."""
     words = (("存在问题", stated(standing, PROBLEM)), ("原因", stated(standing, REASON)))
-    told = [f"{title}：{short(text, most)}" for title, text in words if text]
-    return "；".join(told) or ("牵头单位未说明原因" if standing.lead else "牵头单位未报送")
+    parts = [f"{title}：{short(text, most)}" for title, text in words if text]
+    return "；".join(parts) or ("牵头单位未说明原因" if standing.lead else "牵头单位未报送")
 
 
 def leads_of(standings: Sequence[TaskStanding]) -> list[str]:

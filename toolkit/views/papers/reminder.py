@@ -74,8 +74,8 @@ def duties(unit: str, state: Round) -> str:
 
 
 def _duties(unit: str, state: Round) -> str:
-    told = duties(unit, state)
-    return f"你单位本期需报送{told}。" if told else ""
+    tasks = duties(unit, state)
+    return f"你单位本期需报送{tasks}。" if tasks else ""
 
 
 def _outcome_text(unit: UnitStanding) -> str:
