@@ -62,8 +62,9 @@ async def decide(request: Request) -> Response:
         if word == "assign":
             session.work.assign(number, typed_text(form, "unit"), period, note)
         elif word == "arrived":
-            told = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
-            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=[f"{number} 号文件的收到时间改好了。", *told], is_good=True)
+            sentences = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
+            sentences = (f"{number} 号文件的收到时间改好了。", *sentences)
+            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=sentences, is_good=True)
         else:
             session.work.decide(number, word, period, note, typed_text(form, "password"))
     return work_answer(session)
@@ -88,11 +89,11 @@ async def rule(request: Request) -> Response:
     session, period = session_of(request), request.path_params["period"]
     async with request.form() as form:
         subject, word, number = typed_text(form, "subject"), typed_text(form, "word"), typed_text(form, "at")
-        told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
+        sentences = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
     lines = await run_in_threadpool(session.lines, period)
     line = next((line for line in lines if line.subject == subject), None)
     waiting = sum(not line.word for line in lines)
-    return filled("ruled.html", line=line, period=period, at=number, sentences=list(told), waiting=waiting, word=word)
+    return filled("ruled.html", line=line, period=period, at=number, sentences=list(sentences), waiting=waiting, word=word)
 
 
 @answering

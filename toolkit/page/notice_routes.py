@@ -67,6 +67,6 @@ async def answer_question(request: Request) -> Response:
     session = session_of(request)
     async with request.form() as form:
         key, word, own = (typed_text(form, field) for field in ("key", "word", "own"))
-    told = await run_in_threadpool(session.answer, key, own if word == "own" else word)
+    sentences = await run_in_threadpool(session.answer, key, own if word == "own" else word)
     asked = await run_in_threadpool(session.questions)
-    return filled("questions.html", **_facts(session, asked), sentences=told)
+    return filled("questions.html", **_facts(session, asked), sentences=sentences)

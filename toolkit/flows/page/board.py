@@ -88,7 +88,7 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     waits = any(record.outcome is Outcome.WAITING for record in records)
     if not counting:
         return Tile(unit.name, unit.group, TileState.WAITING if waits else TileState.MISSING)
-    came = arrival_of(unit.name, counting, due=terms.due, period=terms.period, decided=terms.decided)
+    arrival = arrival_of(unit.name, counting, due=terms.due, period=terms.period, decided=terms.decided)
     if terms.is_closed:
         state = TileState.CLOSED
     elif waits:
@@ -96,8 +96,8 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     elif unit.name in terms.to_mend:
         state = TileState.TO_MEND
     else:
-        state = TileState.RETURNED if came.on_time else TileState.LATE
-    return Tile(unit.name, unit.group, state, came.received)
+        state = TileState.RETURNED if arrival.on_time else TileState.LATE
+    return Tile(unit.name, unit.group, state, arrival.received)
 
 
 def _filed(record: FileRecord) -> FiledReturn:
