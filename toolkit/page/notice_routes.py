@@ -48,7 +48,7 @@ async def lay_notice(request: Request) -> Response:
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})
     except CommandError as trouble:
-        return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
+        return JSONResponse({"sentence": f"{trouble.message}{trouble.advice}"}, 400)
 
 
 @answering

@@ -39,18 +39,18 @@ def answering(route: Route) -> Route:
         try:
             return await route(request)
         except CommandError as trouble:
-            return said(request, f"{trouble.message}{trouble.advice}")
+            return sentence_answer(request, f"{trouble.message}{trouble.advice}")
         except OSError as error:
             where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
-            return said(request, f"读写文件出了问题，详情记在 {where}。请检查磁盘空间和写权限，再试一次。")
+            return sentence_answer(request, f"读写文件出了问题，详情记在 {where}。请检查磁盘空间和写权限，再试一次。")
         except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
             where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
-            return said(request, f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。", status=500)
+            return sentence_answer(request, f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。", status=500)
 
     return answered
 
 
-def said(request: Request, sentence: str, *, status: int = 200) -> Response:
+def sentence_answer(request: Request, sentence: str, *, status: int = 200) -> Response:
     """Say a sentence: in the notice of the page, or as a sheet."""
     if request.headers.get("hx-request") == "true":
         return filled("notice.html", headers={"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}, sentences=[sentence], is_good=False)

@@ -126,13 +126,13 @@ def _round(office_context: OfficeContext, standing: Standing, issued: set[str]) 
 def _cards(office_context: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
     """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
     ruled = {int(number) for number, fields in office_context.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
-    open_files = [
+    kept = [
         record for record in records if record.outcome is Outcome.WAITING or (record.outcome is Outcome.REFUSED and not record.unit and record.id not in ruled)
     ]
     found: dict[int, list[Finding]] = {}
-    for number, finding in office_context.ledger.findings_of([record.id for record in open_files]):
+    for number, finding in office_context.ledger.findings_of([record.id for record in kept]):
         found.setdefault(number, []).append(finding)
-    return tuple(_card(record, found.get(record.id, ())) for record in open_files)
+    return tuple(_card(record, found.get(record.id, ())) for record in kept)
 
 
 def _card(record: FileRecord, findings: Sequence[Finding]) -> Card:

@@ -42,7 +42,7 @@ _ADOPTABLE = "批注"
 
 
 class Line(NamedTuple):
-    """One thing to rule on: what it is about (finding, conflict, request), its subject, whose, on which task, what is said, where, what may be ruled,
+    """One thing to rule on: what it is about (finding, conflict, request), its subject, whose, on which task, its message and advice, where, what may be ruled,
     what holds now with its reason; `asks` the further column that a word needs (认定值, 文号).
     """
 
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     unit: str
     number: str
     title: str
-    said: str
+    message: str
     advice: str
     place: str
     choices: tuple[str, ...]
