@@ -39,7 +39,7 @@ class Recorder:
             for owner, name, args, options in calls[1:]:
                 given = [made[arg.number] if isinstance(arg, _Ref) else arg for arg in args]
                 named = {key: _resolved(value, made) for key, value in options.items()}
-                result = getattr(made[owner], name)(*(_resolved(one, made) for one in given), **named)
+                result = getattr(made[owner], name)(*(_resolved(passed, made) for passed in given), **named)
                 if name in _MADE:
                     made.append(result)
 
@@ -54,7 +54,7 @@ class _Ref:
 def _resolved(value: Any, made: list[Any]) -> Any:
     if isinstance(value, _Ref):
         return made[value.number]
-    return {key: _resolved(one, made) for key, one in value.items()} if isinstance(value, dict) else value
+    return {key: _resolved(item, made) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _plain(value: Any) -> tuple[Any, Any]:
@@ -62,7 +62,7 @@ def _plain(value: Any) -> tuple[Any, Any]:
     if isinstance(value, _Spy):
         return value.real, _Ref(value.number)
     if isinstance(value, dict):
-        pairs = {key: _plain(one) for key, one in value.items()}
+        pairs = {key: _plain(item) for key, item in value.items()}
         return {key: pair[0] for key, pair in pairs.items()}, {key: pair[1] for key, pair in pairs.items()}
     return value, value
 
@@ -80,7 +80,7 @@ class _Spy:
 
         def call(*args: Any, **options: Any) -> Any:
             pairs = [_plain(arg) for arg in args]
-            named = {key: _plain(one) for key, one in options.items()}
+            named = {key: _plain(option) for key, option in options.items()}
             self._calls.append((self.number, name, tuple(pair[1] for pair in pairs), {key: pair[1] for key, pair in named.items()}))
             result = method(*(pair[0] for pair in pairs), **{key: pair[0] for key, pair in named.items()})
             return _Spy(result, self._calls, self._counter) if name in _MADE else result

@@ -27,9 +27,9 @@ def take_in(files: list[Path], folder: Path) -> None:
         _test_parts(content)
         ledger.execute("insert into files values (?, ?, ?, ?)", (number, path.name, hashlib.sha256(content).hexdigest(), len(content)))
         ledger.executemany("insert into answers values (?, ?, ?, ?, ?, ?)", [(number, *row) for row in _rows(content)])
-        kept = folder / "originals" / path.stem
-        kept.mkdir(parents=True)
-        (kept / path.name).write_bytes(content)
+        target = folder / "originals" / path.stem
+        target.mkdir(parents=True)
+        (target / path.name).write_bytes(content)
         if number % _TOGETHER == 0:
             ledger.commit()
     ledger.commit()

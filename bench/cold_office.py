@@ -80,8 +80,8 @@ class Office:
     def taking_in(self) -> Cost:
         """Collect 63 returns and consolidate them."""
         space = self._fresh(self.full)
-        came, made = self.run(space, "collect"), self.run(space, "consolidate", _PERIOD)
-        return Cost(came.processor + made.processor, came.seconds + made.seconds)
+        collected, made = self.run(space, "collect"), self.run(space, "consolidate", _PERIOD)
+        return Cost(collected.processor + made.processor, collected.seconds + made.seconds)
 
     def issuing(self) -> Cost:
         """Generate the next quarter's 63 forms."""
@@ -133,11 +133,11 @@ def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, flo
 
 def _paired(work: Callable[[Office], Cost], ours: Office, theirs: Office | None, rounds: int) -> dict[str, float]:
     pairs = [(work(theirs) if theirs else None, work(ours)) for _ in range(rounds + 1)][1:]  # the first one warms up
-    found = {"processor": statistics.median(one.processor for _, one in pairs), "seconds": statistics.median(one.seconds for _, one in pairs)}
+    found = {"processor": statistics.median(cost.processor for _, cost in pairs), "seconds": statistics.median(cost.seconds for _, cost in pairs)}
     if theirs:
         found["other processor"] = statistics.median(other.processor for other, _ in pairs if other)
-        found["ratio of processor"] = statistics.median(one.processor / other.processor for other, one in pairs if other)
-        found["ratio of seconds"] = statistics.median(one.seconds / other.seconds for other, one in pairs if other)
+        found["ratio of processor"] = statistics.median(cost.processor / other.processor for other, cost in pairs if other)
+        found["ratio of seconds"] = statistics.median(cost.seconds / other.seconds for other, cost in pairs if other)
     return found
 
 

@@ -78,15 +78,15 @@ def nation(units: int) -> tuple[Round, Rules]:
     form, rules = _definitions()
     names = [f"第{at:05}号单位" for at in range(units)]
     tasks, standings = _tasks(names)
-    said = {(row.unit, row.row.number): row for standing in standings for row in (standing.lead, *standing.others) if row}
-    details = sorted(said.values(), key=lambda row: row.unit)
-    came = [
+    reported = {(row.unit, row.row.number): row for standing in standings for row in (standing.lead, *standing.others) if row}
+    details = sorted(reported.values(), key=lambda row: row.unit)
+    returned = [
         UnitStanding(name, _CLASSES[at % 3], Outcome.MERGED, _SENT, at % 30 != 7, 1, 0, 0, f"records/returns/2023Q1/{name}/{name}.xlsx", "全部采用")
         for at, name in enumerate(names)
     ]
     register = tuple(Unit(name, group=_CLASSES[at % 3]) for at, name in enumerate(names))
     master = Master(tasks, (), register, (), title="某某省目标任务")
-    return Round(Period(2023, 1), form, master, date(2023, 3, 30), standings, (), tuple(came), tuple(details), (), {"merged": units}), rules
+    return Round(Period(2023, 1), form, master, date(2023, 3, 30), standings, (), tuple(returned), tuple(details), (), {"merged": units}), rules
 
 
 def _definitions() -> tuple[Form, Rules]:

@@ -91,8 +91,8 @@ def report(known: Mapping[str, Known]) -> Iterator[str]:
 
 def _row(name: str, found: Known) -> str:
     tallies = {kind: Tally(*numbers) for kind, numbers in found["books"].items()}
-    cells = [f"{one.equal:,} / {one.other} / {one.unknown}" if (one := tallies.get(kind)) else "not run" for kind in KINDS]
-    return f"| {name} {found['version']} | {' | '.join(cells)} | {sum(one.seconds for one in tallies.values()):.0f} | {found['at']} |"
+    cells = [f"{tally.equal:,} / {tally.other} / {tally.unknown}" if (tally := tallies.get(kind)) else "not run" for kind in KINDS]
+    return f"| {name} {found['version']} | {' | '.join(cells)} | {sum(tally.seconds for tally in tallies.values()):.0f} | {found['at']} |"
 
 
 def main() -> None:

@@ -58,12 +58,12 @@ def measure(units: int, rows: int, folder: Path | None = None) -> dict[str, Any]
 def _apart(stage: str, folder: Path, units: int, rows: int) -> dict[str, float]:
     words = [sys.executable, "-m", "bench.nation", stage, str(folder), str(units), str(rows)]
     with subprocess.Popen(words, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
-        said = process.stdout.read() if process.stdout else ""
+        output = process.stdout.read() if process.stdout else ""
         _, status, used = os.wait4(process.pid, 0)  # what it and all its own processes used
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{stage} of {units} units did not finish")
-    found = {"seconds": float(said.splitlines()[-1]), "processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}
+    found = {"seconds": float(output.splitlines()[-1]), "processor": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss / 1024}
     print(f"  {units} units: {stage} {found['seconds']:.1f} s, {found['processor']:.1f} s of processor, peak {found['peak']:.0f} MiB", flush=True)
     return found
 

@@ -88,5 +88,5 @@ def _text(number: int) -> str:
 def _said(number: str, role: Role, unit: int) -> dict[str, object]:
     """Say something of a task that no other unit says."""
     done = f"{number}召开推进会{unit % 9 + 1}次，完成前期手续和招标，主体工程进场施工，完成投资{int(number[2:]) + unit}万元。"
-    said: dict[str, object] = {"status": "推进中", "done": done}
-    return said | ({"progress": Decimal(28), "next": f"下季度完成{number}主体工程。"} if role is Role.LEAD else {})
+    answers: dict[str, object] = {"status": "推进中", "done": done}
+    return answers | ({"progress": Decimal(28), "next": f"下季度完成{number}主体工程。"} if role is Role.LEAD else {})

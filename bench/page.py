@@ -55,8 +55,8 @@ def measured(browser: Browser, space: Workspace) -> dict[str, float]:
         with served(space.root, "2023-03-21") as address:
             first.append(look(browser, address))
             later += [look(browser, address) for _ in range(_RUNS)]
-    pairs = {"first paint, cold": [one[0] for one in first], "board, cold": [one[1] for one in first]}
-    pairs |= {"first paint, warm": [one[0] for one in later], "board, warm": [one[1] for one in later]}
+    pairs = {"first paint, cold": [times[0] for times in first], "board, cold": [times[1] for times in first]}
+    pairs |= {"first paint, warm": [times[0] for times in later], "board, warm": [times[1] for times in later]}
     return {name: statistics.median(values) for name, values in pairs.items()}
 
 

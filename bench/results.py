@@ -37,9 +37,9 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up, "an office": _office}
     for part, write in sections.items():
         if part in known:
-            said = known[part]
-            yield from ("", f"## {part[0].upper()}{part[1:]}", "", f"{said['at']}, {said['machine']}", "")
-            yield from write(said["found"])
+            result = known[part]
+            yield from ("", f"## {part[0].upper()}{part[1:]}", "", f"{result['at']}, {result['machine']}", "")
+            yield from write(result["found"])
 
 
 def plot(found: Mapping[str, Mapping[str, Any]], path: Path) -> None:
@@ -68,10 +68,10 @@ def _taking_in(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for size in sizes:
         titles = "| | seconds | ms a file | × floor | × faster than pandas | peak MiB |"
         yield from ("", f"### {int(size):,} files", "", titles, "|---|---:|---:|---:|---:|---:|")
-        for name, one in found[size].items():
-            seconds = one["seconds"]
-            against = [f"{one['floor']:.1f}" if "floor" in one else "", f"{1 / one['rival']:.1f}" if "rival" in one else ""]
-            yield _row([name, f"{seconds:.2f}", f"{seconds / int(size) * 1000:.2f}", *against, f"{one['peak']:.0f}"])
+        for name, figures in found[size].items():
+            seconds = figures["seconds"]
+            against = [f"{figures['floor']:.1f}" if "floor" in figures else "", f"{1 / figures['rival']:.1f}" if "rival" in figures else ""]
+            yield _row([name, f"{seconds:.2f}", f"{seconds / int(size) * 1000:.2f}", *against, f"{figures['peak']:.0f}"])
     if len(sizes) > 1:
         few, many = sizes[0], sizes[-1]
         yield from ("", f"### Growth: time a file at {int(many):,} files against {int(few):,}", "", "| | × |", "|---|---:|")
@@ -94,7 +94,7 @@ def _saved(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 def _further(found: Mapping[str, Mapping[str, Any]], few: str, many: str) -> Iterator[str]:
     """Write what each file costs once the work is under way, without the start."""
     more = int(many) - int(few)
-    cost = {name: (one["seconds"] - found[few][name]["seconds"]) / more * 1000 for name, one in found[many].items() if name in found[few]}
+    cost = {name: (figures["seconds"] - found[few][name]["seconds"]) / more * 1000 for name, figures in found[many].items() if name in found[few]}
     yield from ("", f"### Each further file, from {int(few):,} to {int(many):,}", "", "| | ms | × floor |", "|---|---:|---:|")
     for name, each in cost.items():
         yield _row([name, f"{each:.2f}", f"{each / cost[FLOOR]:.1f}" if FLOOR in cost else ""])
@@ -103,19 +103,19 @@ def _further(found: Mapping[str, Mapping[str, Any]], few: str, many: str) -> Ite
 def _generate(found: Mapping[str, Any]) -> Iterator[str]:
     yield "Planned, sealed and drawn, in processor time: the 63 of the 2023 notice, or a made-up province's. Bare replays the same xlsxwriter calls."
     for size in sorted((name for name in found if name.isdigit()), key=int):
-        one = found[size]
-        yield from ("", f"### {int(size):,} workbooks, peak {one['peak']:.0f} MiB", "", "| | seconds | ms a workbook | × bare |", "|---|---:|---:|---:|")
-        for name, seconds in one.items():
+        figures = found[size]
+        yield from ("", f"### {int(size):,} workbooks, peak {figures['peak']:.0f} MiB", "", "| | seconds | ms a workbook | × bare |", "|---|---:|---:|---:|")
+        for name, seconds in figures.items():
             if name != "peak":
-                yield _row([name, f"{seconds:.3f}", f"{seconds / int(size) * 1000:.2f}", f"{seconds / one['bare xlsxwriter']:.2f}"])
+                yield _row([name, f"{seconds:.3f}", f"{seconds / int(size) * 1000:.2f}", f"{seconds / figures['bare xlsxwriter']:.2f}"])
 
 
 def _consolidated(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     yield from ("| units | detail rows | cells | ours, s | bare xlsxwriter, s | ratio | peak MiB |", "|---:|---:|---:|---:|---:|---:|---:|")
     for units in sorted(found, key=int):
-        one = found[units]
-        said = [f"{one['ours']:.1f}", f"{one['bare']:.1f}", f"{one['ours'] / one['bare']:.2f}", f"{one['peak']:.0f}"]
-        yield _row([f"{int(units):,}", f"{one['rows']:,}", f"{one['cells']:,}", *said])
+        figures = found[units]
+        cells = [f"{figures['ours']:.1f}", f"{figures['bare']:.1f}", f"{figures['ours'] / figures['bare']:.2f}", f"{figures['peak']:.0f}"]
+        yield _row([f"{int(units):,}", f"{figures['rows']:,}", f"{figures['cells']:,}", *cells])
 
 
 def shares(found: Mapping[str, Mapping[str, Any]]) -> list[float]:
@@ -139,9 +139,9 @@ def _nation(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     titles = [title for size in sizes for title in (f"{int(size):,} units, s", "processor, s", "peak MiB")]
     yield from ("", f"| | {' | '.join(titles)} | × |", f"|---|{'---:|' * (len(titles) + 1)}")
     for stage, first in found[sizes[0]].items():
-        ones = [found[size][stage] for size in sizes]
-        figures = [text for one in ones for text in (f"{one['seconds']:.1f}", f"{one['processor']:.1f}", f"{one['peak']:.0f}")]
-        yield _row([stage, *figures, f"{ones[-1]['processor'] / first['processor']:.1f}"])
+        by_size = [found[size][stage] for size in sizes]
+        figures = [text for measured in by_size for text in (f"{measured['seconds']:.1f}", f"{measured['processor']:.1f}", f"{measured['peak']:.0f}")]
+        yield _row([stage, *figures, f"{by_size[-1]['processor'] / first['processor']:.1f}"])
 
 
 def _ledgers(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
@@ -163,9 +163,9 @@ def _office(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     yield "An office of the 2023 notice's 63 units, each command a cold process through run.py; processor seconds of all its processes, seconds by the clock."
     yield "Against another checkout (`python -m bench --only office --against FOLDER`, here commit b1390d5) in turn; medians of the pairs' own ratios."
     yield from ("", "| | processor, s | by the clock, s | other, processor, s | × other, processor | × other, clock |", "|---|---:|---:|---:|---:|---:|")
-    for name, one in found.items():
+    for name, figures in found.items():
         keys = ("processor", "seconds", "other processor", "ratio of processor", "ratio of seconds")
-        yield _row([name, *(f"{one[key]:.2f}" if key in one else "" for key in keys)])
+        yield _row([name, *(f"{figures[key]:.2f}" if key in figures else "" for key in keys)])
     notes = HERE / "AN_OFFICE.md"
     if notes.exists():
         yield from ("", *notes.read_text("utf-8").rstrip().splitlines())

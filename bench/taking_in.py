@@ -34,9 +34,9 @@ def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CON
                 done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
                 taken[name].append(json.loads(done.stdout.splitlines()[-1]))
                 print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
-    seconds = {name: [one["seconds"] for one in found] for name, found in taken.items()}
+    seconds = {name: [run["seconds"] for run in found] for name, found in taken.items()}
     found: dict[str, Any] = {
-        name: {"seconds": statistics.median(seconds[name]), "each": seconds[name], "peak": max(one["peak"] for one in taken[name])} for name in taken
+        name: {"seconds": statistics.median(seconds[name]), "each": seconds[name], "peak": max(run["peak"] for run in taken[name])} for name in taken
     }
     for word, other in (("floor", FLOOR), ("rival", RIVAL)):
         for name in found if other in seconds else ():

@@ -46,7 +46,7 @@ class Data:
         return self.table("indicators", *periods, as_of=as_of)
 
     def findings(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
-        """Give one row a finding, as sheet 问题清单 has them."""
+        """Give one row a finding, as sheet 问题清单 has them; no periods: all that there are. `as_of` is the day or the moment to which the ledger is read."""
         return self.table("findings", *periods, as_of=as_of)
 
     def scores(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
@@ -62,7 +62,7 @@ class Data:
         return self.table("returns", *periods, as_of=as_of)
 
     def events(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
-        """Give one row an entry of the event log."""
+        """Give one row an entry of the event log, in its order; no periods: all of it."""
         return self.table("events", *periods, as_of=as_of)
 
     def evidence(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":

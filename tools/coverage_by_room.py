@@ -43,7 +43,7 @@ def rows(folder: Path) -> list[tuple[str, int, int, int, int]]:
     for name in sorted(cover.get_data().measured_files()):
         inside = Path(name).relative_to(HOME / "toolkit").parts
         found[inside[0] if len(inside) > 1 else "（命令）"] += cover._analyze(name).numbers  # noqa: SLF001 - the report's own way, which has no other door
-    return [(room, one.n_statements, one.n_executed, one.n_branches, one.n_executed_branches) for room, one in found.items()]
+    return [(room, numbers.n_statements, numbers.n_executed, numbers.n_branches, numbers.n_executed_branches) for room, numbers in found.items()]
 
 
 def main() -> int:

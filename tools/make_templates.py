@@ -226,7 +226,7 @@ def rules_book() -> Workbook:
     sheet = book.active
     sheet.title = "参数"
     heading(sheet, ("代码", "名称", "值", "说明"))
-    for row in (*PARAMETERS, *((one.code, one.name, int(one.value), one.note) for one in SCORING)):
+    for row in (*PARAMETERS, *((parameter.code, parameter.name, int(parameter.value), parameter.note) for parameter in SCORING)):
         sheet.append(row)
     for column, width in zip("ABCD", (16, 24, 10, 60), strict=True):
         sheet.column_dimensions[column].width = width

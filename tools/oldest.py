@@ -21,7 +21,7 @@ _NOT = ("structure", "bench")  # tests of the code and of the benches, which nee
 def oldest(line: str) -> str:
     """Turn a requirement into one of its oldest version: 'lxml>=5.4' → 'lxml==5.4'. Raises ValueError where none is named."""
     wanted = Requirement(line)
-    floors = [one.version for one in wanted.specifier if one.operator == ">="]
+    floors = [floor.version for floor in wanted.specifier if floor.operator == ">="]
     if len(floors) != 1:
         raise ValueError(f"no oldest version in {line!r}")
     extras = f"[{','.join(sorted(wanted.extras))}]" if wanted.extras else ""

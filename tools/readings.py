@@ -92,18 +92,18 @@ def readings() -> str:
     lines = list(_HEAD)
     for title, kind, limits, typed in _EXAMPLES:
         lines += [f"## {title}", "", "| 填的 | 读作 | 怎样说 |", "|---|---|---|"]
-        lines += [_line(kind, limits, one) for one in typed]
+        lines += [_line(kind, limits, example) for example in typed]
         lines.append("")
     return "\n".join(lines)
 
 
 def _line(kind: str, limits: Limits, typed: object) -> str:
     read = KINDS[kind].read(typed, limits)
-    said = ""
+    sentence = ""
     if read.code is not None:
         text = read.code.text
-        said = f"{text.level}（{text.id}）：{text.message.format_map({'title': '这一栏', **read.facts})}"
-    return f"| {_shown(typed)} | {'不采用' if read.value is None else plain(read.value)} | {said} |"
+        sentence = f"{text.level}（{text.id}）：{text.message.format_map({'title': '这一栏', **read.facts})}"
+    return f"| {_shown(typed)} | {'不采用' if read.value is None else plain(read.value)} | {sentence} |"
 
 
 def _shown(typed: object) -> str:

@@ -46,7 +46,7 @@ def matter_of(change: Change) -> str:
 
 
 def after_of(change: Change) -> str:
-    """Write what stands there now; an added row by its content."""
+    """Write what stands there now: an added task, indicator, unit or date by its content, anything else as the change gives it ('' for nothing)."""
     if change.matter != ADDED:
         return change.after
     row, _ = added_row(change.about, change.after)
@@ -70,7 +70,7 @@ class AmendmentRow(NamedTuple):
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Give the units that a cell names."""
+    """Give the units that a cell names, in its order, parted at 、, commas and semicolons; () for a blank cell."""
     return tuple(part.strip() for part in re.split(r"[、,，;；]", text) if part.strip())
 
 

@@ -39,7 +39,7 @@ class Part(NamedTuple):
         return found
 
     def column(self, title: str) -> Column | None:
-        """Find a column by its title."""
+        """Find a column by its title (目标值); None where the part has none such."""
         return next((column for column in self.columns if column.title == title), None)
 
 

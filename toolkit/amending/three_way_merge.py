@@ -43,7 +43,7 @@ class Known(NamedTuple):
 
     @property
     def current(self) -> Master:
-        """The list with all its changes."""
+        """The list with all its changes, whatever the days from which they hold."""
         return in_force(self.base, self.amendments, None)
 
 

@@ -41,8 +41,8 @@ class Differences(NamedTuple):
 def differences(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame]) -> Differences:
     """Compare two states of the tables tasks, indicators and scores, each of one period; returns and events say why."""
     deeds = after["events"][~after["events"]["id"].isin(before["events"]["id"])]
-    came = after["returns"][~after["returns"]["id"].isin(before["returns"]["id"])]
-    reasons = _Reasons(came, deeds, after["tasks"])
+    new_returns = after["returns"][~after["returns"]["id"].isin(before["returns"]["id"])]
+    reasons = _Reasons(new_returns, deeds, after["tasks"])
     changes = tuple(change for name in _COMPARED for change in _changes(name, before[name], after[name], reasons))
     return Differences(changes, tuple(plain_rows(deeds[["at", "what", "period", "unit"]])))
 
@@ -50,8 +50,8 @@ def differences(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataF
 class _Reasons:
     """Explains a change by what came or was done in between."""
 
-    def __init__(self, came: pd.DataFrame, deeds: pd.DataFrame, tasks: pd.DataFrame) -> None:
-        counting = came[came["unit"].notna()]
+    def __init__(self, new_returns: pd.DataFrame, deeds: pd.DataFrame, tasks: pd.DataFrame) -> None:
+        counting = new_returns[new_returns["unit"].notna()]
         self._files = {str(unit): "、".join(names) for unit, names in counting.groupby("unit")["name"].agg(list).items()}
         self._deeds = [str(what) for what in deeds["what"].drop_duplicates() if what in _MOVING]
         self._leads = {str(row.number): str(row.leads).split("、") for row in tasks[["number", "leads"]].itertuples()}
@@ -77,9 +77,9 @@ def _changes(name: str, before: pd.DataFrame, after: pd.DataFrame, reasons: _Rea
     for row in joined.to_dict("records"):
         whose, first = "·".join(str(row[key]) for key in keys), str(row[keys[0]])
         if row["_merge"] != "both":
-            came = row["_merge"] == "right_only"
-            words = str(row[f"{columns[0]}_{'after' if came else 'before'}"])
-            found.append(Change(table.title, whose, _CAME if came else _WENT, "" if came else words, words if came else "", reasons.of(first, "")))
+            is_new = row["_merge"] == "right_only"
+            words = str(row[f"{columns[0]}_{'after' if is_new else 'before'}"])
+            found.append(Change(table.title, whose, _CAME if is_new else _WENT, "" if is_new else words, words if is_new else "", reasons.of(first, "")))
             continue
         for column in columns:
             was, now = ("" if pd.isna(value) else str(value) for value in (row[f"{column}_before"], row[f"{column}_after"]))

@@ -34,7 +34,7 @@ class DeductionCase(NamedTuple):
 
     @property
     def came(self) -> bool:
-        """Whether a return was taken in."""
+        """Whether a return was taken in: its outcome is merged, with findings or without."""
         return self.unit.outcome is not None and self.unit.outcome.counts
 
     @property
@@ -43,7 +43,7 @@ class DeductionCase(NamedTuple):
         return self.unit.sent.date() if self.unit.sent else self.due
 
     def off(self, item: str, code: str, evidence: str) -> Deduction:
-        """Take a parameter's points off."""
+        """Take a parameter's points (考核规则 by its code) off, as a negative number; dated with the unit's word, without a task."""
         return Deduction(self.unit.unit, item, "", -self.rules.value(code), self.day, evidence, code, self.unit.path)
 
 
@@ -92,16 +92,16 @@ def nothing_came(case: DeductionCase) -> Iterator[Deduction]:
 
 
 def came_late(case: DeductionCase) -> Iterator[Deduction]:
-    """The first return that counts came after the deadline."""
+    """The first return that counts came after the deadline: one deduction (late_points), dated with the day it came, None where that is unknown."""
     if case.came and not case.unit.on_time:
         first = next((version for version in case.versions if version.counts), None)
-        came, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
-        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{came:%Y-%m-%d}收到。" if came else _due(case))
-        yield row._replace(day=came.date() if came else None, path=path)
+        moment, path = case.unit.received or case.unit.sent, first.path if first else case.unit.path
+        row = case.off("迟报", "late_points", f"{_due(case)}第一次有效报送于{moment:%Y-%m-%d}收到。" if moment else _due(case))
+        yield row._replace(day=moment.date() if moment else None, path=path)
 
 
 def left_out_tasks(case: DeductionCase) -> Iterator[Deduction]:
-    """A return in which nothing was written of a task."""
+    """A return in which nothing was written of a task: one deduction (unreported_points) for each of the unit's tasks left out; none where nothing came."""
     for part in case.parts if case.came else ():
         if (part.unit, part.number) not in case.reported:
             yield case.off("漏报", "unreported_points", f"报来的表里没有填写这一项（{part.role}单位）。")._replace(number=part.number)
@@ -115,7 +115,7 @@ def passed_deadlines(case: DeductionCase) -> Iterator[Deduction]:
 
 
 def was_sent_back(case: DeductionCase) -> Iterator[Deduction]:
-    """A return that had to be mended."""
+    """A return that had to be mended (refused, or taken in with errors): one deduction (sent_back_points) a version."""
     for version in case.versions:
         if version.outcome is Outcome.REFUSED or (version.counts and version.errors):
             yield case.off("退回", "sent_back_points", f"“{version.name}”{version.outcome.words}：{version.reason}")._replace(
@@ -124,7 +124,7 @@ def was_sent_back(case: DeductionCase) -> Iterator[Deduction]:
 
 
 def has_errors(case: DeductionCase) -> Iterator[Deduction]:
-    """An error that still stands in the unit's word."""
+    """An error that still stands in the unit's word: one deduction (error_points) each, with its cell; the task's number is '' where its row is not known."""
     numbers = {(row.place.file, row.place.sheet, _line(row.place.cell)): row.number for version in case.versions for row in version.rows}
     days = {version.name: (version.sent.date(), version.path) for version in case.versions}
     for finding in case.errors:

@@ -12,7 +12,7 @@ POINTS = {BLUE: "points_blue", GREEN: "points_green", YELLOW: "points_yellow", R
 
 
 def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
-    """Give every task's weight: what the rules say of it, else what the master list says."""
+    """Give every task's weight, by its number: what the rules (考核规则) say of it, else what the master list says."""
     by_number = {weight.number: weight.weight for weight in rules.weights}
     return {task.task.number: by_number.get(task.task.number, task.task.weight) for task in state.tasks}
 

@@ -10,7 +10,7 @@ from toolkit.model.returns import Answer, Row
 
 
 def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
-    """A cell that the unit's role requires is not blank."""
+    """A cell that the unit's role and its 进展状态 require is not blank (BLANK)."""
     if field.required.of(row.role, row.value(STATUS)) and (blank := row.blank(field.code)):
         yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 

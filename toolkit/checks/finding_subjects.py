@@ -35,7 +35,7 @@ def with_subjects(findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Fin
 
 
 def mark_together(same: Sequence[Finding]) -> str:
-    """Give the mark of a line that stands for several findings."""
+    """Give the 认定号 of a line that stands for several findings: the same in whatever order they come."""
     return mark_of(*sorted(finding.mark for finding in same))
 
 
@@ -44,9 +44,9 @@ def _rows_by_line(rows: Iterable[Row], files: set[str]) -> dict[tuple[str, str, 
     found: dict[tuple[str, str, str], _RowTexts] = {}
     for row in rows:
         if row.place.file in files or any(answer.place.file in files for answer in row.answers.values()):
-            told = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
+            row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
             for place in _places(row):
-                found.setdefault((place.file, *_line(place)), told)
+                found.setdefault((place.file, *_line(place)), row_texts)
     return found
 
 
@@ -56,12 +56,12 @@ def _places(row: Row) -> Iterator[Place]:
     yield from (place for code in row.blanks if (place := row.blank(code)))
 
 
-def _marked(finding: Finding, told: _RowTexts | None) -> Finding:
+def _marked(finding: Finding, row_texts: _RowTexts | None) -> Finding:
     texts = _identifying_facts(finding.facts)
-    if told is None:
+    if row_texts is None:
         return replace(finding, mark=mark_of(finding.code.text.id, finding.title, *texts))
-    text = told.texts.get(finding.place[1:], "")
-    return replace(finding, number=told.row.number, mark=mark_of(told.row.table, told.row.key, text, *texts))
+    text = row_texts.texts.get(finding.place[1:], "")
+    return replace(finding, number=row_texts.row.number, mark=mark_of(row_texts.row.table, row_texts.row.key, text, *texts))
 
 
 def _identifying_facts(facts: Mapping[str, str]) -> list[str]:

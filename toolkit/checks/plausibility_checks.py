@@ -34,7 +34,7 @@ class _Reported(NamedTuple):
 
 
 def counts_are_whole(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
-    """What is counted one by one is a whole number."""
+    """What is counted one by one (户, 家, 个: by its unit of measure) is a whole number (NOT_COUNTED)."""
     if is_counted(reported.indicator.unit) and reported.value != reported.value.to_integral_value():
         yield Code.NOT_COUNTED, reported.facts
 
@@ -66,7 +66,7 @@ def values_are_near_their_targets(reported: _Reported, rules: Rules) -> Iterator
 
 
 def shares_are_within_the_whole(reported: _Reported, _: Rules) -> Iterator[tuple[Code, dict[str, str]]]:
-    """A share of something is not more than the whole."""
+    """A share (占比, 覆盖率 … in %) is at most 100 per cent, unless its name speaks of growth or its target has an upper end (OVER_WHOLE)."""
     indicator = reported.indicator
     share = unit_of(indicator.unit) == (0, "%") and _SHARES.search(indicator.name) and not _MAY_FALL.search(indicator.name)
     if share and indicator.high is None and reported.value > 100:

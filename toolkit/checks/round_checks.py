@@ -37,7 +37,7 @@ class Earlier:
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
-        """Give the percent that the unit's own work plan names for the quarter."""
+        """Give the percent (0–100) that the unit's own work plan names for the quarter; None where it names none, or the period is no quarter."""
         return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.quarter}")
 
 
@@ -49,7 +49,7 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
-    """Units that report the same indicator report the same value."""
+    """Units that report the same indicator report the same value: INDICATOR_DIFFERS at the first one's cell, the others by name, value and place."""
     for first, others in _against(state, REACHED):
         words = joined_words([f"{other.unit}报 {_shown(other.row, REACHED)}（{other.row.answers[REACHED].place}）" for other in others])
         name = first.row.key.partition("|")[2] or first.row.key
@@ -124,7 +124,7 @@ ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress
 
 
 def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
-    """Run every round check over the current returns of a period."""
+    """Run every round check over the current returns of a period, check by check; `past` holds earlier rounds."""
     for check in ROUND_CHECKS:
         yield from check(state, past, rules)
 

@@ -18,14 +18,14 @@ _SHORT = 24  # characters of a text that a sentence repeats
 
 
 def finished_is_full(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
-    """A task called finished is at 100."""
+    """A task called 已完成 is at 100 per cent (FINISHED_NOT_FULL, at the progress); a blank progress is not judged."""
     field, answer = table.field(PROGRESS), row.answers.get(PROGRESS)
     if field and answer and row.value(STATUS) == FINISHED and isinstance(answer.value, Decimal) and answer.value < 100:
         yield Finding(Code.FINISHED_NOT_FULL, answer.place, {"seen": show_number(answer.value)}, title=field.title)
 
 
 def full_is_finished(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
-    """A task at 100 is called finished."""
+    """A task at 100 per cent is called 已完成 (FULL_NOT_FINISHED, at the state); a blank state is not judged."""
     field, answer = table.field(STATUS), row.answers.get(STATUS)
     if field and answer and answer.value != FINISHED and row.value(PROGRESS) == 100:
         yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value)}, title=field.title)
@@ -77,20 +77,20 @@ def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Fi
 
 def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """What was done is told in more than stop words; a text that is too short already is the cell check's to name."""
-    told = _telling_answer(row, table)
-    if told is None or row.value(STATUS) == NOT_STARTED:
+    telling = _telling_answer(row, table)
+    if telling is None or row.value(STATUS) == NOT_STARTED:
         return
-    field, answer, text = told
+    field, answer, text = telling
     if is_empty(text) and len(text) >= (field.limits.low or 0):
         yield Finding(Code.NO_SUBSTANCE, answer.place, {"seen": text}, title=field.title)
 
 
 def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was done is not last quarter's text again, unless the task was finished then or has not begun yet."""
-    told = _telling_answer(row, table)
-    if told is None:
+    telling = _telling_answer(row, table)
+    if telling is None:
         return
-    field, answer, text = told
+    field, answer, text = telling
     before, status = context.before(row), row.value(STATUS)
     if not before or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
         return
@@ -99,11 +99,11 @@ def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Findi
 
 
 def text_is_own(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
-    """What was done is not the task's own text again."""
-    told, task = _telling_answer(row, table), context.master.task(row.number)
-    if told is None or task is None:
+    """What was done is not the task's own text again (COPY_OF_TASK); how alike is too alike is a parameter of 考核规则."""
+    telling, task = _telling_answer(row, table), context.master.task(row.number)
+    if telling is None or task is None:
         return
-    field, answer, text = told
+    field, answer, text = telling
     if is_similar(text, task.text, float(context.rules.value(SAME_TEXT))):
         yield Finding(Code.COPY_OF_TASK, answer.place, {"seen": _short(text)}, title=field.title)
 
@@ -122,7 +122,7 @@ ROW_CHECKS = (
 
 
 def check_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
-    """Run every row check on a row."""
+    """Run every row check on a row, in their fixed order; a row without a fault gives nothing."""
     for check in ROW_CHECKS:
         yield from check(row, table, context)
 

@@ -23,11 +23,11 @@ def collect_and_say(space: Any, *, dask: str, as_json: bool, say_faults: Callabl
     def run_now() -> Any:
         return _collect(space, dask, ran)
 
-    result = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda told: told is not None)
+    result = run_now() if dask else answer(space, "collect", run_now, if_kept=lambda summary: summary is not None)
     if not ran:  # nothing has changed since nothing came
-        told, findings = result
+        summary, findings = result
         if as_json:
-            say(json.dumps(told, ensure_ascii=False, indent=1))
+            say(json.dumps(summary, ensure_ascii=False, indent=1))
         else:
             say_faults(findings)
             say(_NOTHING_CAME)
@@ -71,14 +71,14 @@ def _say_collected(done: Any) -> None:
 
 
 def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
-    """Show where a period stands."""
-    told, files = answer(space, f"status {period or ''}".strip(), lambda: _status(space, period))
+    """Show where a period stands, the newest issued where `period` is None; `as_json` writes one JSON object instead of sentences."""
+    facts, files = answer(space, f"status {period or ''}".strip(), lambda: _status(space, period))
     if as_json:
-        say(json.dumps(told or {"period": None}, ensure_ascii=False, indent=1))
-    elif told is None:
+        say(json.dumps(facts or {"period": None}, ensure_ascii=False, indent=1))
+    elif facts is None:
         say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
     else:
-        found = SimpleNamespace(**told)
+        found = SimpleNamespace(**facts)
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
         say("各期：" + "；".join(f"{period['period']} {period['words']}" for period in found.periods))
         if found.open_matters or found.corrections:

@@ -14,10 +14,10 @@ _MOST = 20  # units that are named on the screen; the list has them all
 def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
     """Tell in sentences; a first issue goes to everybody and is not told one by one."""
     yield f"生成 {len(done.issued)} 份，内容没有变化的 {len(done.unchanged)} 份，在 {done.folder}"
-    told = [dispatch for dispatch in done.dispatches if dispatch.deed is not DispatchAction.FIRST]
-    yield from (f"{dispatch.deed}　{dispatch.unit}：{dispatch.why}。" for dispatch in told[:_MOST])
+    changed = [dispatch for dispatch in done.dispatches if dispatch.deed is not DispatchAction.FIRST]
+    yield from (f"{dispatch.deed}　{dispatch.unit}：{dispatch.why}。" for dispatch in changed[:_MOST])
     if done.dispatches:
-        rest = f"……共 {len(told)} 家，" if len(told) > _MOST else ""
+        rest = f"……共 {len(changed)} 家，" if len(changed) > _MOST else ""
         yield f"{rest}发给谁、发什么、为什么，都列在 {done.listed}"
     if done.without_tasks:
         yield f"没有任务、不发表的单位：{'、'.join(done.without_tasks)}"
@@ -27,12 +27,12 @@ def generated_words(done: "Generated", *, everybody: bool) -> Iterator[str]:
 
 def generated(period: str, done: "Generated") -> dict[str, Any]:
     """Give the same for --json: period, folder, list, dispatches (unit, deed, why, receipt, at), issued, unchanged, without_tasks, left."""
-    told = [
+    dispatches = [
         {"unit": dispatch.unit, "deed": dispatch.deed.value, "why": dispatch.why, "receipt": dispatch.receipt, "at": dispatch.at.isoformat()}
         for dispatch in done.dispatches
     ]
     lists = {"issued": list(done.issued), "unchanged": list(done.unchanged), "without_tasks": list(done.without_tasks), "left": list(done.left)}
-    return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": told, **lists}
+    return {"period": period, "folder": str(done.folder), "list": str(done.listed), "dispatches": dispatches, **lists}
 
 
 def _open(done: Any) -> dict[str, list[str]]:
@@ -49,7 +49,7 @@ def _received(done: Any) -> list[dict[str, Any]]:
 
 
 def collected(done: Any) -> dict[str, Any]:
-    """Tell what became of every file as data."""
+    """Tell for --json: files (file, sha256, unit, period, outcome, reason, findings), totals, again, what is open, receipts, received; null: not known."""
     files = [
         {
             "file": a.sent.name,

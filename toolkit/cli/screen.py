@@ -20,12 +20,12 @@ def plain(text: str) -> str:
 
 
 def say(text: str = "") -> None:
-    """Write a line for the clerk."""
+    """Write a line for the clerk to stdout, at once; signs that a terminal would act on stand there as their numbers."""
     print(plain(text), flush=True)  # noqa: T201 - this is the screen
 
 
 def complain(text: str) -> None:
-    """Write a line about what went wrong."""
+    """Write a line about what went wrong to stderr, at once; signs that a terminal would act on stand there as their numbers."""
     print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 
@@ -63,7 +63,7 @@ def show_table(
 
 
 def follow(items: Sequence[_T], title: str) -> Iterator[_T]:
-    """Pass items on, showing how far the work is."""
+    """Pass items on in their order, showing on stderr how far the work is: a bar on a terminal, else a plain line now and then."""
     if not sys.stderr.isatty():
         yield from _follow_plainly(items, title)
         return
@@ -85,7 +85,7 @@ def teller() -> Callable[[str, str], None] | None:
 
 
 def complain_as_it_is(line: str) -> None:
-    """Write a line for a program that listens."""
+    """Write a line to stderr for a program that listens, control characters and all."""
     print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 

@@ -25,7 +25,7 @@ class BackgroundTask(Generic[Result]):
         self._pool.shutdown()
 
     def start(self, deed: Callable[[], Result]) -> None:
-        """Begin a deed; the one before must have been waited for."""
+        """Begin a deed in the thread; the one before must have been waited for. What it raises is raised by the waiting."""
         self._started = self._pool.submit(copy_context().run, deed)  # a rehearsal's day is held in the thread as well
 
     def wait(self) -> Result | None:

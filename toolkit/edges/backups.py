@@ -51,7 +51,7 @@ def note_backup(root: Path, made: datetime) -> None:
 
 
 def backup_password() -> str:
-    """Give the password that backups are locked with, '' for none."""
+    """Give the password that backups are locked with, from TASK_TOOLKIT_BACKUP_PASSWORD in the environment; '' for none."""
     return os.environ.get("TASK_TOOLKIT_BACKUP_PASSWORD", "")
 
 
@@ -101,9 +101,9 @@ def write_backup(root: Path, target: Path, *, password: str, made: datetime, pro
         for name in progress(names, "备份"):
             path = more.get(name) or (_snapshot(root / name, Path(folder)) if name == _LEDGER else root / name)
             content = path.read_bytes()
-            kept = _BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", name)
-            digests[kept] = hashlib.sha256(content).hexdigest()
-            archive.writestr(kept, content)
+            member = _BYTES.sub(lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", name)
+            digests[member] = hashlib.sha256(content).hexdigest()
+            archive.writestr(member, content)
         archive.writestr(MANIFEST, json.dumps({"made": made.isoformat(), "files": digests}, ensure_ascii=False, indent=1))
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())

@@ -17,12 +17,12 @@ _DYING = 20  # seconds for a command to end when the page ends
 
 
 class Running:
-    """One command: what it has said so far, how far it is, what it told of files, and its exit code (None: it still runs)."""
+    """One command: what it has said so far, how far it is, the outcome it told of each unit, and its exit code (None: it still runs)."""
 
     def __init__(self, number: int, title: str, words: Sequence[str]) -> None:
         self.number, self.title, self.words = number, title, tuple(words)
         self.lines: list[str] = []
-        self.told: dict[str, str] = {}
+        self.outcomes: dict[str, str] = {}
         self.doing, self.done, self.total = "", 0, 0
         self.code: int | None = None
         self.is_stopping = False
@@ -31,7 +31,7 @@ class Running:
         """Take in a line that the command wrote: a unit's outcome, how far it is, or words for the clerk; of those only the first are kept."""
         if line.startswith(_TOLD):
             unit, _, outcome = line[1:].partition("\t")
-            self.told[unit] = outcome
+            self.outcomes[unit] = outcome
         elif found := _PROGRESS.match(line):
             self.doing, self.done, self.total = found[1], int(found[2]), int(found[3])
         elif line and len(self.lines) < _KEPT:
@@ -48,7 +48,7 @@ class Commands:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command runs."""
+        """Whether a command runs: one was started and has no exit code yet."""
         return self.last is not None and self.last.code is None
 
     def start(self, title: str, words: Sequence[str], *, secrets: Mapping[str, str] | None = None) -> Running | None:
@@ -86,7 +86,7 @@ class Commands:
             process.send_signal(signal.Signals(21 if sys.platform == "win32" else 2))  # 21: Ctrl-Break, all that Windows sends to another group
 
     def end(self) -> None:
-        """Stop what runs and wait for its end."""
+        """Stop what runs and wait up to 20 seconds for its end; then it is killed."""
         self.stop()
         if self._process is not None:
             try:

@@ -93,13 +93,13 @@ class Shows(Protocol):
     """What is asked of an Excel."""
 
     def let_go(self, path: Path) -> Cursor | None:
-        """Save and close a workbook where it is open."""
+        """Save and close a workbook; gives where the clerk stood, None where it was not open."""
 
     def show(self, path: Path, cursor: Cursor | None = None) -> None:
-        """Open a workbook."""
+        """Open a workbook, or find it open; `cursor` is where the clerk shall stand, None for its overview."""
 
     def make_pdf(self, path: Path, target: Path) -> None:
-        """Print a workbook to PDF."""
+        """Print a workbook to the file `target`; one that was not open is closed again."""
 
 
 def excel() -> Shows | None:

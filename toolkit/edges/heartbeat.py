@@ -39,7 +39,7 @@ class Heartbeat:
 
     @property
     def stopping(self) -> bool:
-        """Whether somebody asked it to stop."""
+        """Whether somebody asked it to stop (Ctrl-C, a signal); the beat that runs is still ended."""
         return self._stop.is_set()
 
     def next(self, after: datetime) -> datetime:
@@ -54,7 +54,7 @@ class Heartbeat:
         return self._jumped
 
     def run(self, beat: Callable[[], None]) -> None:
-        """Beat until stopped."""
+        """Beat at once and then every so many minutes until stopped, however the clock is set meanwhile; what a beat raises ends it."""
         import schedule
 
         scheduler = schedule.Scheduler()

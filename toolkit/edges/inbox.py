@@ -41,7 +41,7 @@ class StillArrivingError(OSError):
 
 
 def waiting_files(space: Workspace) -> list[Path]:
-    """List every file in the inbox and its folders, by path."""
+    """List every file in the inbox and its folders, by path; a link is none, nor the folder's own .gitkeep."""
     return sorted(path for path in space.inbox.rglob("*") if path.is_file() and not path.is_symlink() and path.name not in _KEPT)
 
 
@@ -56,7 +56,7 @@ def is_system_file(path: Path) -> bool:
 
 
 def take(space: Workspace, path: Path) -> TakenFile:
-    """Read a file once, with its name from the inbox on, its own time, its size and hash. Raises StillArriving, OSError."""
+    """Read a file once, with its name from the inbox on, its own time, its size and hash. Raises StillArrivingError, OSError."""
     name = os.fspath(path)
     before = os.stat(name)  # noqa: PTH116 - ten thousand files: what goes around a path object costs as much as the system's answer
     with open(name, "rb") as file:  # noqa: PTH123

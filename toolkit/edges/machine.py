@@ -52,7 +52,7 @@ def python_version() -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """Give each library's version, '' for one that is missing."""
+    """Give the version of each library that the program uses, '' for one that is not installed."""
     return {name: _version(name) for name in LIBRARIES}
 
 

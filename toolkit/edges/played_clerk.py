@@ -32,7 +32,7 @@ def fill_in(source: Path, target: Path, *, sheets: Mapping[str, Speak], spoil: S
 
 
 def send_as_it_is(source: Path, target: Path, sends: date) -> None:
-    """Send a workbook back without a word typed into it."""
+    """Send a workbook back (a copy at `target`, dated with the day) without a word typed into it."""
     shutil.copyfile(source, target)
     _send(target, sends)
 
@@ -64,5 +64,5 @@ def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
 
 
 def seeded(seed: int) -> random.Random:
-    """Give dice that always fall the same way."""
+    """Give dice that always fall the same way for a seed: for rehearsals only, no secret comes from them."""
     return random.Random(seed)  # noqa: S311 - a rehearsal, repeatable by its seed

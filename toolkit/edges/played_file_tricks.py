@@ -19,7 +19,7 @@ def play_trick(name: str, path: Path) -> Path:
 
 
 def known_tricks() -> frozenset[str]:
-    """List the names of all tricks."""
+    """List the names of all tricks, those on the file's bytes and those on the workbook's cells."""
     return frozenset(_FILE_TRICKS) | frozenset(_BOOK_TRICKS)
 
 

@@ -78,20 +78,20 @@ class Workspace:
 
     @property
     def templates(self) -> Path:
-        """Form definitions, rules and the master list."""
+        """The folder of form definitions, rules and the master list."""
         return self.root / "templates"
 
     @property
     def master(self) -> Path:
-        """The master list."""
+        """The file of the master list; it need not be there."""
         return self.templates / MASTER
 
     def list_of(self, year: int) -> Path:
-        """The master list of a year that is not the newest."""
+        """The file of the master list of a year that is not the newest; it need not be there."""
         return self.templates / f"{Path(MASTER).stem}（{year}）.xlsx"
 
     def year_lists(self) -> dict[int, Path]:
-        """Give the master lists of former years that are here, oldest first."""
+        """Give the master lists of former years that are in templates/, oldest first: year → file."""
         found = ((re.fullmatch(rf"{Path(MASTER).stem}（(20\d\d)）", path.stem), path) for path in sorted(self.templates.glob("*.xlsx")))
         return {int(year[1]): path for year, path in found if year}
 
@@ -101,7 +101,7 @@ class Workspace:
 
     @property
     def inbox(self) -> Path:
-        """Where returned files are dropped."""
+        """The folder where returned files are dropped, in folders of any depth."""
         return self.root / "inbox"
 
     @property
@@ -111,12 +111,12 @@ class Workspace:
 
     @property
     def notices(self) -> Path:
-        """Notices that were imported from the page, as they came."""
+        """The folder of notices that were imported from the page, as they came; it need not be there."""
         return self.records / "notices"
 
     @property
     def returns(self) -> Path:
-        """Every original ever received."""
+        """The folder of every original ever received, by period and unit."""
         return self.records / "returns"
 
     def out(self, period: Period, folder: str) -> Path:
@@ -126,13 +126,13 @@ class Workspace:
         return path
 
     def relative(self, path: Path) -> str:
-        """Write a path from the workspace's root, with forward slashes."""
+        """Write a path from the workspace's root, with forward slashes. Raises ValueError for one outside it."""
         return path.relative_to(self.root).as_posix()
 
     def form_files(self) -> Iterator[Path]:
-        """Every form definition in templates/."""
-        kept = {RULES, WORDS}
-        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in kept and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
+        """Every form definition in templates/, by name: not the rules, the wordings, the master lists, nor a program's lock file."""
+        others = {RULES, WORDS}
+        return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in others and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
 
     def settings(self) -> dict[str, object]:
         """Read settings.toml; raises CommandError when it cannot be read."""
@@ -147,7 +147,7 @@ class Workspace:
         return str(self.settings().get("office", ""))
 
     def ledger_url(self) -> str:
-        """Where the ledger is."""
+        """Where the ledger is: `ledger` of settings.toml, else the file records/ledger.db. Raises CommandError where the settings cannot be read."""
         return str(self.settings().get("ledger", "")) or f"sqlite:///{self.records / 'ledger.db'}"
 
     def is_shared(self) -> bool:
@@ -188,11 +188,11 @@ class Workspace:
             lock.release()
 
     def has_key(self) -> bool:
-        """Whether the seal's key is there."""
+        """Whether the file of the seal's key (records/seal.key) is there; it is not read."""
         return (self.records / "seal.key").exists()
 
     def key(self) -> bytes:
-        """Give the seal's key, made at first use, readable by its owner only (by the group, too, where the ledger is on a server)."""
+        """Give the seal's key, 32 bytes, made at first use for its owner only (for the group if the ledger is shared). Raises CommandError if damaged."""
         path = self.records / "seal.key"
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self._mode(0o600))
@@ -246,5 +246,5 @@ def starter_templates() -> list[Path]:
 
 
 def real_notice() -> Path:
-    """Give the 2023 notice that comes with the program."""
+    """Give the path of the 2023 notice that comes with the program, a text file in resources/."""
     return _PACKAGE / "resources" / "notice_2023.txt"

@@ -135,7 +135,7 @@ def _codes(text: str) -> list[str]:
 
 
 def codes_in(grid: Grid) -> list[str]:
-    """List the receipt codes that stand on the sheets."""
+    """List the receipt codes that stand on the sheets, each once, in the order of sheets, rows and columns."""
     return list(dict.fromkeys(code for sheet in grid.sheets for row in sheet.rows for value in row if isinstance(value, str) for code in _codes(value)))
 
 

@@ -44,7 +44,7 @@ class Register:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """Every name that file names and mails call a unit by, with the unit."""
+        """Every name that file names and mails call a unit by → the unit."""
         return self._by_name
 
     def sender_of(self, sent: Sent) -> str:

@@ -38,7 +38,7 @@ def plain_parts(path: str) -> list[str]:
 
 
 def without_dates(part: str) -> str:
-    """Leave years, quarters and months out of a name."""
+    """Leave years, quarters and months out of a name, a blank for each."""
     return _QUARTER.sub(" ", part)
 
 
@@ -112,7 +112,7 @@ def titled(parts: Iterable[str], titles: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def mentioned(name: str, cells: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the tasks whose cell of 佐证材料 mentions a file's name."""
+    """Give the numbers of the tasks whose cell of 佐证材料 mentions a file's name (`cells`: number → text); () for a name too short to tell."""
     key = _key(_COPY.sub("", name))
     if len(key) < _FILE or key.isdigit():
         return ()

@@ -27,5 +27,5 @@ class FindingNotes(list[Finding]):
 
 
 def listed(names: list[str]) -> str:
-    """Write names one behind the other, the first ten of many."""
+    """Write names one behind the other (、), of more than ten the first ten and 等; '' for none."""
     return "、".join(names[:10]) + ("等" if len(names) > 10 else "")

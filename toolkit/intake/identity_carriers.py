@@ -57,7 +57,7 @@ def doubts_of(grid: Grid, issue: Issue, top: Sequence[str]) -> tuple[Doubt, ...]
 
 
 def units_shown(top: Sequence[str]) -> list[str]:
-    """List the units that title blocks name."""
+    """List the units that title blocks name after 填报单位, as printed, in the order of their lines."""
     return _units_in(_lines(top))
 
 

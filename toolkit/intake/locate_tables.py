@@ -41,7 +41,7 @@ def locate(form: Form, issue: Issue, ours: OfficeText, notes: FindingNotes) -> d
 
 
 def baseline_of(table: Table, issued: Sequence[IssuedRow]) -> dict[str, frozenset[str]]:
-    """Give the issued values of each prefilled column, bare."""
+    """Give the issued values of each prefilled column: field code → texts without blanks and width; what was issued blank is left out."""
     prefilled = [field.code for field in table.fields if field.source is Source.PREFILLED]
     return {code: frozenset(plain_title(text) for row in issued if (text := shown_text(row.shown.get(code)))) for code in prefilled}
 

@@ -51,7 +51,7 @@ class EvidenceContext:
 
     @property
     def called(self) -> Mapping[str, str]:
-        """Every name that may stand for a unit, with the unit."""
+        """Every name that may stand for a unit (its own, others of the register) → the unit."""
         return {**self.names, **{unit: unit for unit in self.tasks}}
 
 
@@ -65,7 +65,7 @@ class Match(NamedTuple):
 
     @property
     def kind(self) -> EvidenceKind:
-        """What it is taken for."""
+        """What it is taken for: a stamped return where the match rests on the stamp's code, else evidence."""
         return EvidenceKind.STAMPED if self.basis is Basis.STAMP else EvidenceKind.EVIDENCE
 
 
@@ -81,13 +81,13 @@ def match_evidence(path: str, context: EvidenceContext, *, beside: Beside | None
 
     A bare number (12.jpg) may as well count pictures: it is only ever proposed. Two carriers that disagree are asked about.
     """
-    came = beside or Beside()
+    message = beside or Beside()
     parts, called = plain_parts(path), context.called
-    units = _whose(parts, context, called, came.unit)
+    units = _whose(parts, context, called, message.unit)
     if len(units) > 1:
         return Match("", (), why=f"名称中有几个单位：{'、'.join(sorted(units))}")
     unit = next(iter(units), "")
-    if unit and not came.unit and not _is_owner(unit, parts, context, called):
+    if unit and not message.unit and not _is_owner(unit, parts, context, called):
         return Match(unit, (), why="名称里提到这个单位，看不出是不是它报的")
     numbers, doubt = stated_numbers([without_names(part, called) for part in parts])
     unit = unit or _only_owner(numbers if not doubt else (), context)
@@ -96,10 +96,10 @@ def match_evidence(path: str, context: EvidenceContext, *, beside: Beside | None
     if unit not in context.tasks:
         return Match(unit, numbers, why="这个单位本期没有任务")
     numbers = tuple(dict.fromkeys((*numbers, *literal_numbers([without_names(part, called) for part in parts], context.tasks[unit]))))
-    return _of_unit(unit, path, parts, numbers, doubt, context, came)
+    return _of_unit(unit, path, parts, numbers, doubt, context, message)
 
 
-def _of_unit(unit: str, path: str, parts: list[str], numbers: tuple[str, ...], doubt: str, context: EvidenceContext, came: Beside) -> Match:
+def _of_unit(unit: str, path: str, parts: list[str], numbers: tuple[str, ...], doubt: str, context: EvidenceContext, message: Beside) -> Match:
     """Match a piece of a known unit to its tasks; number, title and cell must not speak of different tasks."""
     mine = context.tasks[unit]
     if doubt:
@@ -110,7 +110,7 @@ def _of_unit(unit: str, path: str, parts: list[str], numbers: tuple[str, ...], d
     ways = [(numbers, Basis.NUMBER), (titled(parts, mine), Basis.TITLE), (mentioned(parts[-1], context.cells.get(unit, {})), Basis.CELL)]
     found = [(tasks, basis) for tasks, basis in ways if tasks]
     if not found:
-        return _without_task(unit, path, parts, context, came)
+        return _without_task(unit, path, parts, context, message)
     tasks, basis = found[0]
     if any(not set(other) & set(tasks) for other, _ in found[1:]):
         every = tuple(dict.fromkeys(number for other, _ in found for number in other))
@@ -120,11 +120,11 @@ def _of_unit(unit: str, path: str, parts: list[str], numbers: tuple[str, ...], d
     return Match(unit, tasks, basis)
 
 
-def _without_task(unit: str, path: str, parts: list[str], context: EvidenceContext, came: Beside) -> Match:
+def _without_task(unit: str, path: str, parts: list[str], context: EvidenceContext, message: Beside) -> Match:
     """Take a piece that names no task for the unit's stamped return, or propose the task that a bare number may mean, or the only one."""
     mine = context.tasks[unit]
     names = [name for name, owner in context.called.items() if owner == unit]
-    if is_stamped_scan(path, names, named=context.form, returns=came.returns):
+    if is_stamped_scan(path, names, named=context.form, returns=message.returns):
         return Match(unit, (), Basis.STAMP)
     bare = bare_numbers(parts, mine)
     if bare:

@@ -34,7 +34,7 @@ class RowPlace(NamedTuple):
         return None if column is None else self.piece.header.sheet.at(self.at, column)
 
     def text(self, field: Field | None) -> str:
-        """Give what stands in a field's column as text."""
+        """Give what stands in a field's column as text; '' for a blank cell, and where the field has no column."""
         return plain(self.raw(field))
 
 

@@ -23,7 +23,7 @@ class OfficeText:
         self._receipt = issue.receipt
 
     def sheet(self, name: str) -> bool:
-        """Whether a sheet is one that units do not answer on."""
+        """Whether a sheet is one that units do not answer on: the program's own by its name, or a list of choices."""
         return name in _SHEETS or self.is_list(name)
 
     @staticmethod
@@ -32,7 +32,7 @@ class OfficeText:
         return name.startswith(_RECEIPT_SHEET)
 
     def text(self, text: str) -> bool:
-        """Whether a text stood in the title block."""
+        """Whether a text stood in the title block: the title, the unit's line, the receipt code, a counter's words."""
         seen = plain_title(text)
         if any(words in seen for words in _COUNTERS):  # as a text, or as a formula that was saved without its result
             return True
@@ -47,5 +47,5 @@ class OfficeText:
         return bool(text) and plain_title(text).partition(":")[0] in self._labels and (colon or text is first)
 
     def row(self, row: Sequence[object]) -> bool:
-        """Whether everything in a row is the office's own."""
+        """Whether everything in a row is the office's own: the sign-off line, or texts of the title block only; a blank row is."""
         return self.sign_off(row) or all(self.text(text) for value in row if (text := plain(value)))

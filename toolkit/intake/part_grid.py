@@ -42,11 +42,11 @@ class _Known(NamedTuple):
 
 
 def _part_sheet(sheet: GridSheet, rows: frozenset[int], known: _Known) -> GridSheet:
-    kept = tuple(row if at in rows else () for at, row in enumerate(sheet.rows))
+    own_rows = tuple(row if at in rows else () for at, row in enumerate(sheet.rows))
     merges = tuple(merge for merge in sheet.merges if set(range(merge[0], merge[2] + 1)) <= rows)
-    part = GridSheet(sheet.name, kept, False, merges)
+    part = GridSheet(sheet.name, own_rows, False, merges)
     drop = frozenset(_asides(part, known))
-    return part._replace(rows=tuple(tuple(None if at in drop else value for at, value in enumerate(row)) for row in kept)) if drop else part
+    return part._replace(rows=tuple(tuple(None if at in drop else value for at, value in enumerate(row)) for row in own_rows)) if drop else part
 
 
 def _asides(sheet: GridSheet, known: _Known) -> Iterator[int]:

@@ -24,7 +24,7 @@ _NOTES = ("注", "备注", "说明", "合计", "小计", "总计", "填报", "�
 
 
 def sort_rows(grid: Grid, form: Form, evidence: Evidence) -> Sorting:
-    """Sort every row of every sheet that units answer on."""
+    """Sort every row of every sheet that units answer on, from the top; a document's text before a table says whose the table is."""
     issue = next(iter(evidence.issues.values()))
     sorters = [_SheetSorter(grid, at, form, evidence, OfficeText(form, issue)) for at, sheet in enumerate(grid.sheets) if not _is_offices(sheet.name)]
     rows: list[SortedRow] = []
@@ -250,7 +250,7 @@ def _names_groups(sheet: GridSheet, column: Aside) -> bool:
     """Whether each unit is named once, in the first row of its group: no two neighbouring rows name the same."""
     texts = [plain(sheet.at(at, column.column)) for at in range(column.row + 1, len(sheet.rows))]
     named = [text for text in texts if text]
-    return "" in texts and all(one != other for one, other in pairwise(named))
+    return "" in texts and all(name != following for name, following in pairwise(named))
 
 
 def _name_of(table: Table, row: IssuedRow) -> str:

@@ -93,10 +93,10 @@ class _Known:
         self.rounds = {(issue.form, issue.period) for issue in (*self.sealed.values(), *coded.values())}
         self._issued: dict[Round, dict[str, tuple[int, str]]] = {}
         for text in seals.values():
-            told = _told(text, key)
-            if told is not None and (unit := names.get(plain_title(told.unit), told.unit)) in self.units:
-                last = self._issued.setdefault((told.form, told.period), {})
-                last[unit] = max(last.get(unit, (0, "")), (told.number, text))
+            stated = _told(text, key)
+            if stated is not None and (unit := names.get(plain_title(stated.unit), stated.unit)) in self.units:
+                last = self._issued.setdefault((stated.form, stated.period), {})
+                last[unit] = max(last.get(unit, (0, "")), (stated.number, text))
         self._named = _periods_in(grid, {period for _, period in self._issued})
 
     def unit_of(self, issue: Issue) -> str:
@@ -136,10 +136,10 @@ def _parts(grid: Grid, known: _Known, tried: _Tried, *, unclear: bool) -> SplitB
     found: list[UnitPart] = []
     for unit, issue in issues.items():
         mine = [row for row in rows if row.unit == unit and row.whose is Whose.SURE]
-        kept, twice = _latest(mine)
+        latest, twice = _latest(mine)
         extra = tuple(row for row in rows if row.unit == unit and row.whose is Whose.EXTRA)
-        place = _rows_of(kept, tried.sorting, unit)
-        if kept and not unclear:
+        place = _rows_of(latest, tried.sorting, unit)
+        if latest and not unclear:
             by = "封签" if unit in known.sealed else "回执编号" if tried.sorting.receipts.get(unit) == issue.receipt else "单位名称"
             found.append(UnitPart(str(PartName(grid.file, unit, address_of(place, sheets))), place, issue, by, (), extra, tuple(twice)))
     for (unit, _), asked in _asked(rows, issues, {known.unit_of(part.issue) for part in found if part.issue}, unclear=unclear).items():
@@ -191,18 +191,18 @@ def _latest(rows: Sequence[SortedRow]) -> tuple[list[SortedRow], list[tuple[Sort
     by_key: dict[tuple[str, str], list[SortedRow]] = {}
     for row in rows:
         by_key.setdefault((row.header.table.sheet if row.header else "", row.key or f"@{row.sheet}.{row.row}"), []).append(row)
-    kept: list[SortedRow] = []
+    latest: list[SortedRow] = []
     twice: list[tuple[SortedRow, SortedRow]] = []
     for same in by_key.values():
         moments = [moment_of(row.when) for row in same]
         newest = max(moments)
         if len(same) < 2 or "" in moments or moments.count(newest) > 1:
-            kept += same
+            latest += same
             continue
         last = same[moments.index(newest)]
-        kept.append(last)
+        latest.append(last)
         twice += [(last, row) for row in same if row is not last]
-    return kept, twice
+    return latest, twice
 
 
 def _rows_of(rows: Iterable[SortedRow], sorting: Sorting, unit: str) -> Rows:

@@ -36,12 +36,12 @@ def undecorated(text: str) -> str:
 
 
 def title_similarity(seen: str, field: Field) -> float:
-    """Say how alike a seen title is to a column's, 0–100."""
+    """Say how alike a seen title, its hints left out, is to a column's title or the best of its aliases, 0–100 (rapidfuzz's ratio)."""
     return max(fuzz.ratio(undecorated(seen), plain_title(name)) for name in (field.title, *field.aliases))
 
 
 def same_text(text: str, other: str) -> bool:
-    """Whether two texts say the same but for blanks and width."""
+    """Whether two texts say the same but for blanks, width (NFKC) and traditional characters."""
     return plain_title(text) == plain_title(other)
 
 

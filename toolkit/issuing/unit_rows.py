@@ -46,7 +46,7 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
 
 
 def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
-    """List prefilled columns whose 取自 names nothing that we know."""
+    """List prefilled columns whose 取自 names nothing that we know, with their table; [] where all are known."""
     return [(table, field) for table in form.tables for field in table.fields if field.source is Source.PREFILLED and not _known(table, field.taken_from)]
 
 

@@ -8,7 +8,7 @@ from toolkit.model.returns import Outcome, Row
 
 
 def accept(rows: Sequence[Row], findings: Sequence[Finding]) -> tuple[Row, ...]:
-    """Leave out the answers that an error that counts points at."""
+    """Leave out the answers at whose place an error that counts points; the rows stay, in their order, perhaps without answers."""
     wrong = {finding.place for finding in findings if finding.counts and finding.level is Level.ERROR}
     if not wrong:
         return tuple(rows)
@@ -16,7 +16,7 @@ def accept(rows: Sequence[Row], findings: Sequence[Finding]) -> tuple[Row, ...]:
 
 
 def outcome_of(findings: Sequence[Finding]) -> tuple[Outcome, str]:
-    """Say where a recognised return ends, and why in words."""
+    """Say where a recognised return ends, merged with findings or without, and why in Chinese; findings that do not count are passed over."""
     errors, reviews = counted(findings, Level.ERROR), counted(findings, Level.REVIEW)
     if errors or reviews:
         counts = [f"{errors} 处错误" if errors else "", f"{reviews} 处待核" if reviews else ""]

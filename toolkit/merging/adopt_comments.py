@@ -17,8 +17,8 @@ def adopt(rows: Sequence[Row], findings: Sequence[Finding], form: Form, adopted:
     done = {finding.place: finding for finding in adopted if answer_of(finding, rows, form) is not None}
     if not done:
         return tuple(rows), tuple(findings)
-    kept = tuple(finding for finding in findings if finding.place not in done or finding is done[finding.place])
-    return tuple(_with(row, done, form) for row in rows), kept
+    remaining = tuple(finding for finding in findings if finding.place not in done or finding is done[finding.place])
+    return tuple(_with(row, done, form) for row in rows), remaining
 
 
 def answer_of(finding: Finding, rows: Sequence[Row], form: Form) -> Answer | None:

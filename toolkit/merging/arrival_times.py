@@ -46,7 +46,7 @@ def is_doubtful(file: FiledReturn, due: date) -> bool:
 
 
 def grace_of(unit: str, *, due: date | None, period: str, decided: Decided) -> date | None:
-    """Give the day a unit's return is due, with the grace that the office gave it."""
+    """Give the day a unit's return is due, with the grace that the office gave it and why; None where the period has no deadline."""
     fields = decided.on(DecisionSubject.GRACE, f"{period}|{unit}")
     later = moment_in(fields.get(GRACE, ""), due) if fields.get(GRACE_REASON) else None
     return later.date() if later and due and later.date() > due else due

@@ -13,8 +13,8 @@ def evidence_lines(pieces: Sequence[Evidence], details: Sequence[UnitRow], form:
     """List the claims without evidence first, then each piece with each of its tasks, the stamped returns last; each with what the office found."""
     given = {(piece.unit, number) for piece in pieces for number in piece.tasks}
     bare = [EvidenceLine(claim.unit, claim.number, None, claim.words) for claim in _claims(details, form) if (claim.unit, claim.number) not in given]
-    told = {(detail.unit, detail.row.number): detail for detail in details if detail.row.table == form.main.sheet}
-    matched = [_line(piece, number, told) for piece in pieces for number in piece.tasks]
+    reported = {(detail.unit, detail.row.number): detail for detail in details if detail.row.table == form.main.sheet}
+    matched = [_line(piece, number, reported) for piece in pieces for number in piece.tasks]
     stamped = [EvidenceLine(piece.unit, "", piece) for piece in pieces if piece.kind is EvidenceKind.STAMPED]
     return tuple(_checked(line, decided, period) for line in (*bare, *matched, *stamped))
 
@@ -28,8 +28,8 @@ def _claims(details: Sequence[UnitRow], form: Form) -> Iterator[Claim]:
             yield Claim(detail.unit, detail.row.number, _words(detail))
 
 
-def _line(piece: Evidence, number: str, told: Mapping[tuple[str, str], UnitRow]) -> EvidenceLine:
-    detail = told.get((piece.unit, number))
+def _line(piece: Evidence, number: str, reported: Mapping[tuple[str, str], UnitRow]) -> EvidenceLine:
+    detail = reported.get((piece.unit, number))
     return EvidenceLine(piece.unit, number, piece, _words(detail) if detail else "")
 
 

@@ -36,10 +36,10 @@ class FiledReturn(NamedTuple):
 
     @property
     def came(self) -> datetime:
-        """When it came to us, as far as is known."""
+        """When it came to us: as the office or the mail server says, else the time the file bears."""
         return self.received or self.sent
 
     @property
     def counts(self) -> bool:
-        """Whether its values take part."""
+        """Whether its values take part: it was merged and the office has not put it aside."""
         return self.outcome.counts and not self.excluded

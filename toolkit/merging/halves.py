@@ -77,10 +77,10 @@ def joined(parts: Sequence[FiledReturn], chains: Sequence[Chain], form: Form | N
         mine = [(part, own[key]) for part, own in zip(parts, by_part, strict=True) if key in own]
         differing += _differing(mine, form, newest.unit)
         rows.append(_whole(mine))
-    kept = [finding for part in parts for finding in part.findings if not _is_filled_elsewhere(finding, part, rows, parts)]
-    unclear = [blank for blank in _unclear_blanks(parts, chains, form) if blank.place not in {finding.place for finding in kept}]
+    remaining = [finding for part in parts for finding in part.findings if not _is_filled_elsewhere(finding, part, rows, parts)]
+    unclear = [blank for blank in _unclear_blanks(parts, chains, form) if blank.place not in {finding.place for finding in remaining}]
     note = Finding(Code.JOINED, Place(newest.name), {"count": str(len(parts)), "names": "、".join(f"“{part.name}”" for part in parts[:-1])}, newest.unit)
-    findings = (note, *differing, *unclear, *kept)
+    findings = (note, *differing, *unclear, *remaining)
     outcome, reason = outcome_of(findings)
     return newest._replace(rows=tuple(rows), findings=findings, outcome=outcome, reason=reason)
 

@@ -144,22 +144,22 @@ def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: Filed
         empty = next((filed for filed in reversed(mine) if any(finding.code is Code.BLANK_FORM for finding in filed.findings)), None)
         nothing = UnitStanding(name, unit.group if unit else "", None, None, on_time=False, versions=0, errors=0, reviews=0, due=due)
         return replace(nothing, path=empty.path, reason=empty.reason, file=empty.id, blank=True) if empty else nothing
-    came = arrival_of(name, returns, due=known.due, period=period, decided=known.decided)
+    arrival = arrival_of(name, returns, due=known.due, period=period, decided=known.decided)
     return UnitStanding(
         unit=name,
         group=unit.group if unit else "",
         outcome=file.outcome,
         sent=file.sent,
-        on_time=came.on_time,
+        on_time=arrival.on_time,
         versions=sum(filed.counts for filed in mine),
         errors=counted(file.findings, Level.ERROR),
         reviews=counted(file.findings, Level.REVIEW),
         path=file.path,
         reason=file.reason,
         file=file.id,
-        received=came.received,
-        in_doubt=came.in_doubt,
-        due=came.due,
+        received=arrival.received,
+        in_doubt=arrival.in_doubt,
+        due=arrival.due,
     )
 
 

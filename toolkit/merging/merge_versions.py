@@ -37,24 +37,24 @@ def _word(chains: Sequence[Chain], form: Form | None) -> FiledReturn:
 def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
     newest = versions[-1]
     known: dict[tuple[str, str], dict[str, tuple[Answer, datetime]]] = {}
-    kept = {(row.table, row.key): row for file in versions for row in file.rows}
-    gone: dict[tuple[str, str], dict[str, tuple[Answer, datetime]]] = {}
+    newest_rows = {(row.table, row.key): row for file in versions for row in file.rows}
+    cleared: dict[tuple[str, str], dict[str, tuple[Answer, datetime]]] = {}
     for file in versions[:-1]:
         for row in file.rows:
-            said_now = {code: (answer, file.sent) for code, answer in row.answers.items()}
-            known.setdefault((row.table, row.key), {}).update(said_now)
-            gone[row.table, row.key] = {code: word for code, word in gone.get((row.table, row.key), {}).items() if code not in said_now}
+            typed = {code: (answer, file.sent) for code, answer in row.answers.items()}
+            known.setdefault((row.table, row.key), {}).update(typed)
+            cleared[row.table, row.key] = {code: word for code, word in cleared.get((row.table, row.key), {}).items() if code not in typed}
         for key, code, answer in _withdrawn(file):
             known.get(key, {}).pop(code, None)
-            gone.setdefault(key, {})[code] = (answer, file.sent)
+            cleared.setdefault(key, {})[code] = (answer, file.sent)
     for key, code, _ in _withdrawn(newest):
         known.get(key, {}).pop(code, None)
     findings: list[Finding] = []
     rows = []
     present = {(row.table, row.key): row for row in newest.rows}
     wrong = {(finding.place.sheet, finding.place.cell) for finding in newest.findings if finding.level is Level.ERROR}
-    for key in (*present, *(key for key in kept if key not in present)):
-        row, older = present.get(key, kept[key]), known.get(key, {})
+    for key in (*present, *(key for key in newest_rows if key not in present)):
+        row, older = present.get(key, newest_rows[key]), known.get(key, {})
         missing = {code: answer for code, (answer, _) in older.items() if code not in row.answers}
         findings += [
             _finding(Code.BLANK_NOW, blank, older[code], title_of(row, code, form))
@@ -63,9 +63,9 @@ def _layered(versions: Sequence[FiledReturn], form: Form | None) -> FiledReturn:
         ]
         stale = {code: older[code][0] for code in _untouched(row, newest.given.get(key, {}), older)}
         findings += [_finding(Code.STALE, row.answers[code].place, older[code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in stale]
-        back = [code for code, (word, _) in gone.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
+        back = [code for code, (word, _) in cleared.get(key, {}).items() if code in row.answers and _is_as_given(row, code, newest.given.get(key, {}))]
         findings += [
-            _finding(Code.STALE, row.answers[code].place, gone[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back
+            _finding(Code.STALE, row.answers[code].place, cleared[key][code], title_of(row, code, form), seen=row.answers[code].raw[:40]) for code in back
         ]
         answers = {code: answer for code, answer in row.answers.items() if code not in back}
         rows.append(replace(row, answers={**answers, **missing, **stale}))

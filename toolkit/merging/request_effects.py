@@ -20,7 +20,7 @@ _NO_CHANGE = frozenset({RequestKind.NOTE, RequestKind.REPORT_LATER})
 
 
 def task_of(request: Request, master: Master) -> Task | None:
-    """Find the task that a request is about: its number may be typed with or without 任务."""
+    """Find the task that a request is about: its number may be typed with or without 任务; None where it names none of the list."""
     return next((task for task in master.tasks if request.number and request.number in {task.number, task.number.removeprefix("任务")}), None)
 
 

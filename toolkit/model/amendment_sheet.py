@@ -23,11 +23,11 @@ class TypedRow(NamedTuple):
 
     @property
     def line(self) -> int:
-        """The number of its row in the sheet."""
+        """The number of its row in the sheet, counted from 1."""
         return int(self.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
     def at(self, title: str) -> Place:
-        """Give the place of one of its cells."""
+        """Give the place of one of its cells by the column's title. Raises ValueError for a title that 调整台账 does not have."""
         column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[COLUMNS.index(title)]
         return self.place._replace(cell=f"{column}{self.line}")
 

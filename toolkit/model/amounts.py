@@ -104,11 +104,11 @@ class NumberKind(Kind):
         return float(value) if exact(float(value)) == value else show_number(value)
 
     def load(self, text: str) -> object:
-        """Give back a number."""
+        """Give back a number (Decimal) from the text the ledger keeps."""
         return Decimal(text)
 
     def guard(self, limits: Limits) -> Guard:
-        """Allow numbers within the bounds."""
+        """Allow numbers within the bounds, ends included; without a bound within a million million."""
         return Guard("decimal", *_bounds(limits))
 
 
@@ -123,7 +123,7 @@ class WholeKind(NumberKind):
         return reading if fits else Reading(None, Code.NOT_WHOLE, {"seen": text})
 
     def guard(self, limits: Limits) -> Guard:
-        """Allow whole numbers within the bounds."""
+        """Allow whole numbers within the bounds, ends included; without a bound within a million million."""
         return Guard("whole", *_bounds(limits))
 
 

@@ -49,7 +49,7 @@ def waiting(doubts: Iterable[Doubt]) -> bool:
 
 
 def done(doubt: Doubt) -> Doubt:
-    """Mark an answer as put into the list for good."""
+    """Mark an answer as put into the list for good; one that asks for no deed, is marked already or takes effect later stays as it is."""
     keeps = not doubt.answer or doubt.answer.startswith(DONE) or doubt.answer in _NO_DEED or doubt.code in _LATER
     return doubt if keeps else replace(doubt, answer=DONE + doubt.answer)
 
@@ -113,11 +113,11 @@ def _merged(master: Master, doubt: Doubt) -> Master | None:
     pair = tuple(doubt.read.split(" / "))
     if len(pair) != 2 or (doubt.answer != MERGE and doubt.answer not in pair):
         return None
-    kept = max(pair, key=len) if doubt.answer == MERGE else doubt.answer
-    gone = pair[pair[0] == kept]
-    merged = _renamed(master, gone, kept)
+    name = max(pair, key=len) if doubt.answer == MERGE else doubt.answer
+    alias = pair[pair[0] == name]
+    merged = _renamed(master, alias, name)
     units = tuple(
-        replace(unit, aliases=tuple(dict.fromkeys((*unit.aliases, gone)))) if unit.name == kept else unit for unit in merged.units if unit.name != gone
+        replace(unit, aliases=tuple(dict.fromkeys((*unit.aliases, alias)))) if unit.name == name else unit for unit in merged.units if unit.name != alias
     )
     return replace(merged, units=units)
 

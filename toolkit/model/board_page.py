@@ -32,7 +32,7 @@ class BoardShare(NamedTuple):
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """All its tasks, of whatever light."""
         return sum(self.counts)
 
 
@@ -50,7 +50,7 @@ class BoardUnit(NamedTuple):
 
     @property
     def all_parts(self) -> int:
-        """How many parts in tasks it has."""
+        """In how many tasks it has a part, as lead or support."""
         return sum(self.counts)
 
 

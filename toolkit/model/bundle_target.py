@@ -37,11 +37,11 @@ class Target(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Name of its list of packages; run.py looks for its own."""
+        """Name of its list of packages (system-py3.11); run.py looks for its own."""
         return f"{self.system.name}-py{self.python}"
 
     def facts(self) -> dict[str, str]:
-        """Give what a package's conditions ask for (PEP 508)."""
+        """Give what a package's conditions ask for (environment markers of PEP 508), '' for what a bundle cannot know."""
         return {
             "python_version": self.python,
             "python_full_version": f"{self.python}.0",

@@ -35,7 +35,7 @@ class Draft(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether the period is closed with it."""
+        """Whether the period is closed with it: it was not opened again."""
         return self.reopened_at is None
 
 

@@ -84,7 +84,7 @@ class Kind(ABC):
 
     @abstractmethod
     def guard(self, limits: Limits) -> Guard:
-        """Give the in-sheet rule, without prompts."""
+        """Give the in-sheet rule for cells within these limits, without prompts."""
 
 
 def doubtful(cell: DisplayedCell, why: Doubt) -> Reading:

@@ -33,7 +33,7 @@ class TextKind(Kind):
         return Reading(text, Code.STRANGE_CHARACTERS) if has_control_characters(raw) else Reading(text)
 
     def guard(self, limits: Limits) -> Guard:
-        """Limit the length where one is set."""
+        """Limit the length, in characters, where one is set, to at most what a cell holds (32 767)."""
         if limits.low is None and limits.high is None:
             return Guard("any")
         return Guard("length", int(limits.low or 0), int(limits.high or EXCEL_CELL))
@@ -75,11 +75,11 @@ class DayKind(Kind):
         return Reading(None, Code.NOT_DATE, {"seen": text}) if found is None else _day_reading(found.day, text, clear=len(text) == 8)
 
     def load(self, text: str) -> object:
-        """Give back a day."""
+        """Give back a day from the text (2023-06-30) the ledger keeps."""
         return date.fromisoformat(text)
 
     def guard(self, limits: Limits) -> Guard:  # noqa: ARG002 - any day of the century will do
-        """Allow days from 2000 to 2099."""
+        """Allow days from 2000 to 2099, whatever the limits."""
         return Guard("date", FIRST, LAST)
 
 
@@ -98,7 +98,7 @@ class ChoiceKind(Kind):
         return Reading(found.choice, Code.READ_AS if found.certain else Code.UNDERSTOOD, {"seen": text, "value": found.choice})
 
     def guard(self, limits: Limits) -> Guard:
-        """Offer the choices as a dropdown."""
+        """Offer the choices as a dropdown; commas part them, so that no choice may hold one."""
         return Guard("list", choices=",".join(limits.choices))
 
 

@@ -54,7 +54,7 @@ def conflicts(state: Round) -> Iterator[Conflict]:
 
 
 def field_of(row: UnitRow, code: str, state: Round) -> Field | None:
-    """Find the column of a row; a year's tasks stand as in its newest quarter, on that quarter's form."""
+    """Find the column of a row; a year's tasks stand as in its newest quarter, on that quarter's form. None where that form has it not."""
     table = (state.stages[-1].form if state.stages else state.form).table(row.row.table)
     return table.field(code) if table else None
 

@@ -62,8 +62,8 @@ class DataTable:
 
     def public(self) -> "DataTable | None":
         """Keep what may be shown to everybody; None where nothing of the table may."""
-        kept = tuple(column for column in self.columns if column.public)
-        return DataTable(self.name, self.title, self.row, kept) if kept else None
+        columns = tuple(column for column in self.columns if column.public)
+        return DataTable(self.name, self.title, self.row, columns) if columns else None
 
 
 LIGHTS = (GREY, RED, YELLOW, GREEN, BLUE)

@@ -161,7 +161,7 @@ class Decided(NamedTuple):
     by: Mapping[DecisionSubject, Mapping[str, Fields]]
 
     def on(self, about: DecisionSubject, subject: str) -> Fields:
-        """Give what was decided on one thing, {} where nothing was."""
+        """Give what was decided on one thing: field → word, {} where nothing was."""
         return self.by.get(about, {}).get(subject, {})
 
     def last_on(self, about: DecisionSubject) -> dict[str, str]:
@@ -170,31 +170,31 @@ class Decided(NamedTuple):
         return {thing: words for thing, words in told_of if words}
 
     def without(self, about: DecisionSubject, subjects: Collection[str]) -> "Decided":
-        """Leave out what was decided on some things."""
+        """Leave out what was decided on some things of one sort; itself where there are none."""
         if not subjects:
             return self
         return Decided({**self.by, about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject not in subjects}})
 
     def within(self, period: str) -> "Decided":
         """Keep what is said of one period: its own things, and of files and letters all, which are numbered through every period."""
-        kept = {
+        remaining = {
             about: {subject: fields for subject, fields in subjects.items() if about in OF_ALL_PERIODS or subject.startswith(f"{period}|")}
             for about, subjects in self.by.items()
         }
-        return Decided(kept)
+        return Decided(remaining)
 
     def of(self, numbered: Mapping[DecisionSubject, Collection[str]]) -> "Decided":
         """Keep of what is numbered through all periods only some: the files and letters that a workbook shows."""
-        kept = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
-        return Decided({**self.by, **kept})
+        chosen = {about: {subject: fields for subject, fields in self.by.get(about, {}).items() if subject in some} for about, some in numbered.items()}
+        return Decided({**self.by, **chosen})
 
     def written(self) -> str:
         """Write down as JSON, keys sorted: the same decisions always give the same text."""
-        told = {about.value: {subject: dict(fields) for subject, fields in subjects.items()} for about, subjects in self.by.items() if subjects}
-        return json.dumps(told, ensure_ascii=False, sort_keys=True)
+        filled = {about.value: {subject: dict(fields) for subject, fields in subjects.items()} for about, subjects in self.by.items() if subjects}
+        return json.dumps(filled, ensure_ascii=False, sort_keys=True)
 
     def token(self) -> str:
-        """Give a mark of exactly these decisions: 16 hexadecimal digits."""
+        """Give a mark of exactly these decisions: the first 16 hexadecimal digits of a SHA-256, another as soon as a decision is."""
         return hashlib.sha256(self.written().encode()).hexdigest()[:16]
 
 

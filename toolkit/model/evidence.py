@@ -120,7 +120,7 @@ def limits_from(settings: Mapping[str, object]) -> EvidenceLimits:
 
 
 def held_by(pieces: Sequence[Evidence]) -> dict[str, tuple[int, int]]:
-    """Count files and bytes of each unit."""
+    """Count files and bytes of each unit: unit → (files, bytes); a unit without any is not there."""
     found: dict[str, tuple[int, int]] = {}
     for piece in pieces:
         count, total = found.get(piece.unit, (0, 0))

@@ -295,7 +295,7 @@ class Code(Enum):
 
     @property
     def text(self) -> Text:
-        """The catalogue entry."""
+        """The catalogue entry: printed id, level, message and advice."""
         text: Text = self.value
         return text
 

@@ -52,7 +52,7 @@ class Finding:
 
     @property
     def shown_level(self) -> str:
-        """The word of its level; 试行 for a rule on trial."""
+        """The word of its level (错误, 待核, 提示); 试行 for a rule on trial."""
         return TRIAL if self.aside == TRIAL else self.level.value
 
     @property
@@ -64,7 +64,7 @@ class Finding:
 
     @property
     def level(self) -> Level:
-        """The level of its code."""
+        """The level of its code, also where the rule is on trial or an exemption puts it aside."""
         return self.code.text.level
 
     @property

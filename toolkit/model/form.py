@@ -87,7 +87,7 @@ class Table:
         self._by_code.update({column.code: column for column in reversed(self.fields)})
 
     def field(self, code: str) -> Field | None:
-        """Find a column by its code."""
+        """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
 
@@ -123,7 +123,7 @@ class Form:
         return replace(self, tables=tables)
 
     def table(self, sheet: str) -> Table | None:
-        """Find a table by the name of the sheet it is issued on."""
+        """Find a table by the name of the sheet it is issued on; None where there is none."""
         return self._by_sheet.get(sheet)
 
     @property

@@ -56,7 +56,7 @@ class State(StrEnum):
 
     @property
     def went(self) -> bool:
-        """Whether the unit has it, as far as we know."""
+        """Whether the unit has it, as far as we know: sent, being sent, perhaps sent, or written as a draft for the clerk to send."""
         return self in {State.SENDING, State.SENT, State.DOUBTFUL, State.DRAFTED}
 
 

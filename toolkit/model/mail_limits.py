@@ -17,6 +17,6 @@ def strange_in(content: bytes) -> str:
 
 
 def headers_of(content: bytes) -> bytes:
-    """Give a mail's headers only, without names in pieces."""
+    """Give a mail's headers only, up to the first blank line, lines with names cut into pieces (RFC 2231: filename*0=) left out."""
     head = re.split(rb"\r?\n\r?\n", content, maxsplit=1)[0]
     return b"\n".join(line for line in head.splitlines() if not _CONTINUATION.search(line)) + b"\n\n"

@@ -122,7 +122,7 @@ class Doubt:
 
     @property
     def is_open(self) -> bool:
-        """Whether the clerk has not answered it."""
+        """Whether the clerk has not answered it: 处理 is blank."""
         return not self.answer
 
 
@@ -173,15 +173,15 @@ class Master:
                 self._duties.setdefault(name, []).append((task, role))
 
     def task(self, number: str) -> Task | None:
-        """Find a task by its number."""
+        """Find a task by its number as text; None where there is none. A withdrawn one is found too."""
         return self._numbered.get(number)
 
     def resolve(self, name: str) -> Unit | None:
-        """Find the unit that a printed name means, or None."""
+        """Find the unit that a printed name means: its name, key, alias or name of another period; None where the register has none such."""
         return self._by_name.get(name)
 
     def open_doubts(self) -> tuple[Doubt, ...]:
-        """Doubts that the clerk has not answered."""
+        """Doubts that the clerk has not answered, in the order of sheet 待确认."""
         return tuple(doubt for doubt in self.doubts if doubt.is_open)
 
     def addressees(self) -> tuple[Unit, ...]:
@@ -189,7 +189,7 @@ class Master:
         return tuple(unit for unit in self.units if unit.issued)
 
     def live_tasks(self) -> tuple[Task, ...]:
-        """Tasks that have not been withdrawn."""
+        """Tasks that have not been withdrawn, in the order of the list."""
         return tuple(task for task in self.tasks if task.state != WITHDRAWN)
 
     def targets(self, number: str) -> list[Indicator]:
@@ -201,7 +201,7 @@ class Master:
         return self._duties.get(unit, [])
 
     def roles(self, task: Task) -> dict[str, Role]:
-        """Every issued unit of a task with its role, leads first; collectives stand for their members."""
+        """Every issued unit of a task → its role, leads first; a collective stands for its members, a name without a unit is passed over."""
         found: dict[str, Role] = {}
         for names, role in ((task.leads, Role.LEAD), (task.supports, Role.SUPPORT)):
             for name in names:

@@ -57,7 +57,7 @@ class NumberFormat(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it shows every number and every text as it is."""
+        """Whether it shows every number and every text as it is: one section without added words or conditions, or the accounting format."""
         bare = all(section.is_plain and section.condition is None for section in self.numbers[:1]) and len(self.numbers) == 1
         return (bare or self._is_accounting()) and (self.texts is None or not (self.texts.before or self.texts.after or not self.texts.has_text))
 

@@ -40,7 +40,7 @@ class Period(NamedTuple):
 
     @property
     def last_month(self) -> int:
-        """The month it ends in, 1–12."""
+        """The month it ends in, 1–12; 12 for a year."""
         return self.quarter * 3 or self.month or 12
 
     @property
@@ -59,7 +59,7 @@ class Period(NamedTuple):
         return date(self.year, self.last_month, monthrange(self.year, self.last_month)[1])
 
     def has(self, day: date) -> bool:
-        """Whether a day lies in the period."""
+        """Whether a day lies in the period, its first and last day included."""
         return self.begins <= day <= self.ends
 
     def quarters(self) -> tuple[Self, ...]:

@@ -74,7 +74,7 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
 
 
 def what_it_brought(outcome: Outcome, held: Brought, findings: Sequence[Finding]) -> str:
-    """Tell what of it went in."""
+    """Tell in Chinese what of a file went in, for the list of what came: its values, its parts, the tasks it proves, or nothing."""
     attached = next((finding for finding in findings if finding.code is Code.EVIDENCE), None)
     if attached is not None:
         return f"{attached.facts['unit']}{attached.facts['tasks'] or '的整表'}"

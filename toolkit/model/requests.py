@@ -45,7 +45,7 @@ class Request(NamedTuple):
         return mark_of(*self[:7])
 
     def subject(self, period: str) -> str:
-        """Name it as its line in the consolidated workbook does."""
+        """Name it as its line in the consolidated workbook does: period, unit, task, kind and 认定号 with | between."""
         return f"{period}|{self.unit}|{self.number}|{self.kind}|{self.mark}"
 
     def word(self, state: Round) -> str:
@@ -54,12 +54,12 @@ class Request(NamedTuple):
 
 
 def is_request_table(table: Table) -> bool:
-    """Whether a table of a form is the one for requests."""
+    """Whether a table of a form is the one for requests (申请事项): it has a column for the kind."""
     return table.field(KIND) is not None
 
 
 def request_sheets(form: Form) -> frozenset[str]:
-    """Name the sheets of a form that hold requests."""
+    """Name the sheets of a form that hold requests; an empty set for a form without."""
     return frozenset(table.sheet for table in form.tables if is_request_table(table))
 
 

@@ -26,7 +26,7 @@ class Retention(NamedTuple):
     phones: int = 0
 
     def years(self, kind: Kept) -> int:
-        """Give the years of one kind."""
+        """Give the years that one kind is kept, 0 for ever."""
         return {Kept.ORIGINAL: self.originals, Kept.EVIDENCE: self.evidence, Kept.PHONES: self.phones}[kind]
 
     def is_due(self, kind: Kept, year: int, on: date) -> bool:
@@ -49,16 +49,16 @@ class Erased(NamedTuple):
 
 def whole_numbers(settings: Mapping[str, object], section: str, defaults: Mapping[str, int]) -> dict[str, int]:
     """Read a section of settings.toml whose values are whole numbers from 0 up. Raises CommandError that names the one that is not."""
-    told = settings.get(section, {})
-    if not isinstance(told, dict):
+    entries = settings.get(section, {})
+    if not isinstance(entries, dict):
         raise CommandError(f"settings.toml 的 {section} 应当是一段，写作 [{section}]。", "请改正，再运行一次。")
     for name in defaults:
-        value = told.get(name, 0)
+        value = entries.get(name, 0)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise CommandError(f"settings.toml 的 [{section}] 里 {name} 写的是“{value}”，应当是 0 或更大的整数。", "请改正，再运行一次。")
-    return {name: told.get(name, default) for name, default in defaults.items()}
+    return {name: entries.get(name, default) for name, default in defaults.items()}
 
 
 def retention_from(settings: Mapping[str, object]) -> Retention:
-    """Read [keep] of settings.toml. Raises CommandError."""
+    """Read [keep] of settings.toml, in years. Raises CommandError for anything but whole numbers from 0 on."""
     return Retention(**whole_numbers(settings, "keep", Retention()._asdict()))

@@ -26,12 +26,12 @@ class Outcome(StrEnum):
 
     @property
     def words(self) -> str:
-        """The clerk's words for it."""
+        """The clerk's words for it, as sheets and screen show them."""
         return _OUTCOME_WORDS[self]
 
     @property
     def counts(self) -> bool:
-        """Whether the unit's values went in."""
+        """Whether the unit's values went in: merged, with findings or without."""
         return self in {Outcome.MERGED, Outcome.WITH_FINDINGS}
 
     @property
@@ -111,7 +111,7 @@ class Grid(NamedTuple):
     since_1904: bool = False
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
-        """Name a cell, row and column counted from 0."""
+        """Name a cell of a sheet: file, sheet, address; row and column counted from 0."""
         return Place(self.file, sheet.name, address(row, column))
 
 

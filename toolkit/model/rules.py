@@ -86,7 +86,7 @@ class Rules:
         return CHECKED[code]
 
     def mode(self, code: Code) -> Mode:
-        """Say how a check runs."""
+        """Say how a check runs: as sheet 检查 says; without a line there it is on, but for PROMISE_DROPPED (on trial) and UNSIGNED (off)."""
         return self.modes.get(code, _CAUTIOUS.get(code, Mode.ON))
 
     @property

@@ -26,7 +26,7 @@ class ColumnFormula(NamedTuple):
     value: object = ""
 
     def at(self, number: int) -> Formula:
-        """Give the formula of a row, counted from 1."""
+        """Give the formula of a row, counted from 1, with its value."""
         return Formula(self.pattern.replace(ROW, str(number)), self.value)
 
 
@@ -174,7 +174,7 @@ class SheetPlan:
         return self.body.make() if self.body else iter(())
 
     def every_cell(self) -> Iterator[CellPlan]:
-        """Go through all cells, those of the body too."""
+        """Go through all cells, first those set one by one, then the body's, row by row; formulas of a column as those of their rows."""
         yield from self.cells
         for at, row in enumerate(self.rows()):
             for column, (value, look) in enumerate(zip(row.values, row.looks, strict=True)):

@@ -34,8 +34,8 @@ class SignedForm:
 
     def content(self) -> bytes:
         """Write it as the one text that is digested and kept: the same figures always give the same bytes."""
-        told = [self.period, self.unit, self.receipt, self.file, [[*row[:4], [list(pair) for pair in row.figures]] for row in self.rows]]
-        return json.dumps(["signed form", 1, *told], ensure_ascii=False, separators=(",", ":")).encode()
+        fields = [self.period, self.unit, self.receipt, self.file, [[*row[:4], [list(pair) for pair in row.figures]] for row in self.rows]]
+        return json.dumps(["signed form", 1, *fields], ensure_ascii=False, separators=(",", ":")).encode()
 
     @property
     def digest(self) -> str:
@@ -48,7 +48,7 @@ class SignedForm:
         return f"{_MARK} {self.period} {self.receipt or '-'} {self.digest}"
 
     def figures(self) -> dict[tuple[str, str, str], str]:
-        """Give every figure by table, key and title."""
+        """Give every figure as text, by table, row key and column title."""
         return {(row.table, row.key, title): value for row in self.rows for title, value in row.figures}
 
 

@@ -179,5 +179,5 @@ class Assessment:
     scores: Scores = field(default_factory=Scores)
 
     def counted(self) -> dict[str, int]:
-        """Count the tasks of each light, blue first."""
+        """Count the tasks of each light, blue first and grey last; 0 where a light has none."""
         return {light: sum(value == light for value in self.lights.values()) for light in (BLUE, GREEN, YELLOW, RED, GREY)}

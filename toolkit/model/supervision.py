@@ -34,7 +34,7 @@ class Supervised(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """Name the letter in the ledger, the workbook and file names."""
+        """Name the letter in the ledger, the workbook and file names: 〔2023〕第3号."""
         return reference(self.year, self.number)
 
 

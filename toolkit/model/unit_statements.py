@@ -98,7 +98,7 @@ SPOKEN = frozenset({Code.STATED, Code.STATED_UNCLEAR})
 
 
 def statements_in(findings: Iterable[Finding]) -> list[Finding]:
-    """Give the statements among findings."""
+    """Give the statements (单位说明) among findings, answered ones too, in their order."""
     return [finding for finding in findings if finding.code in SPOKEN]
 
 

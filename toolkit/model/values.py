@@ -49,7 +49,7 @@ def _plain_text(text: str) -> str:
 
 
 def has_control_characters(raw: object) -> bool:
-    """Whether a text holds characters that no sheet can show."""
+    """Whether a text holds characters that no sheet can show, also written out as _x0007_; line ends and what is no text are none."""
     if not isinstance(raw, str) or (raw.isprintable() and "_x00" not in raw):
         return False
     text = _LINE_END.sub("\n", raw)
@@ -57,7 +57,7 @@ def has_control_characters(raw: object) -> bool:
 
 
 def has_turns(raw: object) -> bool:
-    """Whether a text holds signs that change the direction of writing."""
+    """Whether a text holds signs that change the direction of writing (Unicode's bidi controls); what is no text holds none."""
     return isinstance(raw, str) and not raw.isprintable() and bool(_TURN.search(raw))
 
 
@@ -98,7 +98,7 @@ def is_error(text: str) -> bool:
 
 
 def is_picture(text: str) -> bool:
-    """Whether a cell holds a picture, the way WPS writes one."""
+    """Whether a cell's formula shows a picture, the way WPS writes one (=DISPIMG…)."""
     return text.startswith("=") and bool(_PICTURE.match(text))
 
 

@@ -22,7 +22,7 @@ class Workdays:
         self._said = {exception.day: exception.what for exception in exceptions}
 
     def works(self, day: date) -> bool:
-        """Whether the office works on a day."""
+        """Whether the office works on a day: as sheet 节假日 says, else from Monday to Friday."""
         return self._said.get(day, REST if day.weekday() >= 5 else WORK) == WORK
 
     def last(self, day: date) -> date:

@@ -22,11 +22,11 @@ class Attribution:
     watchers: tuple[str, ...] = ()
 
     def of(self, *duties: Duty) -> tuple[str, ...]:
-        """Names with one of the duties, in printed order."""
+        """Names with one of the duties, in printed order; () for none."""
         return tuple(name for name, duty in self.named if duty in duties)
 
     def names(self) -> tuple[str, ...]:
-        """All names in printed order."""
+        """All names, whatever their duty, in printed order."""
         return tuple(name for name, _ in self.named)
 
     def __add__(self, other: "Attribution") -> "Attribution":

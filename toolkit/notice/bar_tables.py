@@ -14,7 +14,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
-    """Read rows drawn with bars: markdown, box drawing, plain bars, or a bar behind each cell on a line of its own."""
+    """Read rows drawn with bars (markdown, box drawing, plain bars, one behind each cell), with the line after them; None where they are no table."""
     end = at
     while end < len(texts) and ("|" in texts[end] or BOX.match(texts[end]) or (end + 1 < len(texts) and _inside_bars(texts, end))):
         end += 1

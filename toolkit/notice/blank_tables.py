@@ -44,7 +44,7 @@ def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[T
 
 
 def blanked(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int] | None:
-    """Read rows whose cells are parted by blanks: by their places where the header is set apart by wide blanks, else by what fits."""
+    """Read rows parted by blanks, by place under a wide header, else by what fits, with the line after them; None where they are no table."""
     head = [match.group() for match in re.finditer(r"\S+(?:[ \u3000]\S+)*?(?=[ \u3000]{2,}|\s*$)", texts[at].expandtabs(4))]
     wide = heads_table(head)
     if not wide:

@@ -32,15 +32,15 @@ class Tree:
         self.rate = self._rate()
 
     def below(self, at: int) -> list[int]:
-        """The direct children of an entry that are not tables."""
+        """The places of an entry's direct children that are not tables, in printed order; [] for none."""
         return [child for child in self.children.get(at, []) if not self.entries[child].table]
 
     def bears(self, at: int) -> bool:
-        """Say whether anything below an entry has responsibilities of its own."""
+        """Say whether anything below an entry, at any depth, has responsibilities of its own or is a table."""
         return any(self.fruitful[child] for child in self.children.get(at, []))
 
     def chain(self, at: int) -> list[Entry]:
-        """The headings above an entry, the outermost first."""
+        """The headings above an entry, the outermost first; [] for one that stands under none."""
         found: list[Entry] = []
         parent = self.entries[at].parent
         while parent >= 0:

@@ -72,15 +72,15 @@ def name_of(segment: Segment, verb_of_list: str, target: NamedTarget) -> tuple[s
     if before_noun:
         return _counted(segment, lead, verb_of_list, target, soft=soft or listed)
     core = _core(lead)
-    kept = _kept_verb(core)
+    own_verb = _kept_verb(core)
     if not core:
         name = _subject(target.name)
         return (name, "", target.soft) if name and (quantity.stated or target.list_open) else None
     if target.name and (whole := _completed(core, target.name)):
         return whole, "", soft
-    if verb_of_list and not kept and not _DROPPED_HEAD.match(lead) and quantity.kind == COUNT:
+    if verb_of_list and not own_verb and not _DROPPED_HEAD.match(lead) and quantity.kind == COUNT:
         return verb_of_list + core, verb_of_list, soft
-    return core, kept, soft and quantity.kind == COUNT
+    return core, own_verb, soft and quantity.kind == COUNT
 
 
 def _completed(core: str, before: str) -> str:

@@ -80,14 +80,14 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
 def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, ...]]:
     """Name every line that shares out work in running text (…，由区卫健局负责。) and became no task; it is in doubt then, not furniture."""
     doubts = []
-    kept = []
+    accounted = []
     for line in lines:
         if line.fate in (FURNITURE, HEADING) and _shares_out_in_prose(line.text):
             doubts.append(doubt(Code.UNITS_LEFT_OVER, line.where, line.text[:80]))
-            kept.append(replace(line, fate=IN_DOUBT))
+            accounted.append(replace(line, fate=IN_DOUBT))
         else:
-            kept.append(line)
-    return doubts, tuple(kept)
+            accounted.append(line)
+    return doubts, tuple(accounted)
 
 
 def _shares_out_in_prose(text: str) -> bool:

@@ -58,8 +58,8 @@ def read_lines(document: Document) -> Lines:
         for line in _paragraph(block):
             lines.append(replace(line, ids=(len(sources),)))
             sources.append((line.where, line.text))
-    kept = [line for line in lines if line.table or not is_furniture(line.text)]
-    return Lines(tuple(_joined(kept)), tuple(sources))
+    contents = [line for line in lines if line.table or not is_furniture(line.text)]
+    return Lines(tuple(_joined(contents)), tuple(sources))
 
 
 def _paragraph(block: Paragraph) -> list[Line]:

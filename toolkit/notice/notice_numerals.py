@@ -10,13 +10,13 @@ _YEAR = re.compile(r"([12]\d{3}|[一二][〇零○一二三四五六七八九]{3
 
 
 def chinese(text: str) -> int | None:
-    """Read a whole Chinese numeral, by steps (一百二十) or by digits (二〇二三)."""
+    """Read a whole Chinese numeral, by steps (一百二十) or by digits (二〇二三); None for what is none, or no whole number."""
     value = chinese_number(text)
     return int(value) if value is not None and value == value.to_integral_value() else None
 
 
 def number(text: str) -> Decimal | None:
-    """Read an Arabic (1,050 or 1.85) or Chinese numeral."""
+    """Read an Arabic (1,050 or 1.85) or Chinese numeral; None for what is neither."""
     plain = text.replace(",", "").replace("，", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", plain, re.ASCII):
         return Decimal(plain)

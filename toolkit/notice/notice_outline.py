@@ -97,13 +97,13 @@ def _forget_chance(entries: list[Entry]) -> None:
 
 
 def first_sentence(text: str) -> str:
-    """Give a heading's own words where its text runs on."""
+    """Give a heading's own words where its text runs on: what stands before the first 。 or ；, without a colon at its end unless it is long."""
     head = re.split(r"(?<=[^\d])[。;；]", text, maxsplit=1)[0]
     return head.rstrip("。；;:：") if len(head) <= _HEADING_MAX + 15 else head
 
 
 def is_heading_like(text: str) -> bool:
-    """Say whether a text may stand above items: short, no sentence."""
+    """Say whether a text may stand above items: its first sentence has at most 45 characters, and it is no whole sentence with two commas."""
     return len(first_sentence(text)) <= _HEADING_MAX and not (_SENTENCE_END.search(text) and re.search(r"[,，].*[,，]", text))
 
 

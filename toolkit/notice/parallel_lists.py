@@ -60,25 +60,25 @@ def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendme
     """Bring a revision of one list into the whole master list; a mass withdrawal is asked about and not done until the clerk has said 撤销."""
     ours = part_of(mine, name)
     done = revise_list(part_of(base, name), ours, theirs)
-    gone = [change.number for change in done.changes if change.kind == "撤销"]
+    withdrawn = [change.number for change in done.changes if change.kind == "撤销"]
     live = [task for task in ours.tasks if task.state != WITHDRAWN]
     asked = next((entry for entry in mine.doubts if entry.listed == name and _asks_withdrawal(entry, theirs)), None)
     mine = replace(mine, doubts=tuple(entry for entry in mine.doubts if not _asks_withdrawal(entry, theirs) or entry.listed == name))
-    if len(gone) < _MANY or len(gone) * _SHARE < len(live):
+    if len(withdrawn) < _MANY or len(withdrawn) * _SHARE < len(live):
         return replace(done, master=with_part(mine, done.master, name))
     if asked and asked.answer == WITHDRAW:
         return replace(done, master=with_part(mine, done.master, name))
     if asked and asked.answer == IGNORE:
-        kept = _kept(done, ours.tasks, gone)
-        return replace(kept, master=with_part(mine, kept.master, name))
+        amendment = _kept(done, ours.tasks, withdrawn)
+        return replace(amendment, master=with_part(mine, amendment.master, name))
     question = doubt(
         Code.MASS_WITHDRAWAL,
-        gone[0],
+        withdrawn[0],
         _subject(theirs),
         other="另一份清单",
-        number=gone[0],
-        count=str(len(gone)),
-        share=str(round(100 * len(gone) / len(live))),
+        number=withdrawn[0],
+        count=str(len(withdrawn)),
+        share=str(round(100 * len(withdrawn) / len(live))),
     )
     question = replace(question, listed=name)
     others = tuple(entry for entry in mine.doubts if entry.key != question.key and entry != asked)
@@ -94,10 +94,10 @@ def _subject(theirs: Master) -> str:
     return theirs.title or theirs.source
 
 
-def _kept(done: Amendment, before: Sequence[Task], gone: Sequence[str]) -> Amendment:
+def _kept(done: Amendment, before: Sequence[Task], withdrawn: Sequence[str]) -> Amendment:
     """Give an amendment without its withdrawals."""
     states = {task.number: task.state for task in before}
-    tasks = tuple(replace(task, state=states[task.number]) if task.number in gone else task for task in done.master.tasks)
+    tasks = tuple(replace(task, state=states[task.number]) if task.number in withdrawn else task for task in done.master.tasks)
     return Amendment(replace(done.master, tasks=tasks), tuple(change for change in done.changes if change.kind != "撤销"))
 
 

@@ -22,7 +22,7 @@ _OWN = re.compile(r"^(?:国|中|省|市(?![场容政])|区|县|州|团|各|全|[
 
 
 def region(name: str) -> str:
-    """Give the region a full name begins with, or an empty string."""
+    """Give the region a full name begins with, '' where it begins with none."""
     match = _REGION.match(fold_characters(base(name)))
     return name[: match.end()] if match else ""
 

@@ -45,7 +45,7 @@ def notice_date(lines: Sequence[Line]) -> date | None:
 
 
 def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | None:
-    """Find the year the tasks are for: the title's, else the notice's own date's, else the first one named."""
+    """Find the year the tasks are for: the title's, else the notice's own date's, else the first one named; None where none is."""
     for text in (title, *(line.text for line in lines[:40] if len(line.text) < 60 and "任务" in line.text)):
         found = years(fold_characters(text))
         if found:

@@ -56,9 +56,9 @@ def revise_list(base: Master, mine: Master, theirs: Master) -> Amendment:
     tasks, changes = [], []
     for task in mine.tasks:
         if task.number not in numbers:
-            gone = task.state != WITHDRAWN
+            is_dropped = task.state != WITHDRAWN
             tasks.append(replace(task, state=WITHDRAWN))
-            changes += [Change("撤销", task.number, before=task.text)] if gone else []
+            changes += [Change("撤销", task.number, before=task.text)] if is_dropped else []
             continue
         joined, odd = _join_task(based.get(task.number), task, revised[numbers[task.number]])
         doubts += odd

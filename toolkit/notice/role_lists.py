@@ -139,7 +139,7 @@ def clean(text: str) -> tuple[str, bool]:
 
 
 def apart(name: str) -> list[str]:
-    """Part 区委组织部和区人社局 where both sides are names of their own."""
+    """Part 区委组织部和区人社局 where both sides are names of their own; the name alone where it cannot be parted."""
     folded = fold_characters(name)
     level = depths(folded)
     parts, start = [], 0

@@ -98,7 +98,7 @@ def _columns_left(table: Table, header: Header) -> Iterator[Doubt]:
 
 
 def find_header(table: Table) -> Header | None:
-    """Find a header with a column of tasks and one of units within the first eight rows; a second header row is read with the first."""
+    """Find a header with columns of tasks and units within the first eight rows, read with a second header row; None where there is none."""
     for at, row in enumerate(table.rows[:8]):
         columns = [column_of(cell.text) for cell in row]
         texts = [column for column in columns if column in (Column.TEXT, Column.DETAIL)]
@@ -242,13 +242,13 @@ def _names(text: str) -> str:
 
 def _inline(text: str, duty: Attribution) -> tuple[str, Attribution]:
     """Take responsibilities out of a task's own cell."""
-    kept = ""
+    rest = ""
     for piece in cut_line(text.replace("\n", "")):
         if piece.kind is Kind.DUTY:
             duty += piece.read
         else:
-            kept += piece.printed + piece.text
-    return kept, duty
+            rest += piece.printed + piece.text
+    return rest, duty
 
 
 def rows_of(table: Table) -> Iterator[str]:

@@ -35,7 +35,7 @@ def glued(text: str, two: str) -> str:
 
 
 def stacked(above: Cells, below: Cells) -> Cells:
-    """Put the lines of a broken row together, cell by cell."""
+    """Put the lines of a broken row together, cell by cell, as wide as the wider of them."""
     width = max(len(above), len(below))
     pairs = zip([*above, *[""] * (width - len(above))], [*below, *[""] * (width - len(below))], strict=True)
     return [glued(text, two) for text, two in pairs]

@@ -47,14 +47,14 @@ def base(name: str) -> str:
 
 
 def inner(name: str) -> str:
-    """Give what stands in the bracket a name ends with, or an empty string."""
+    """Give what stands in the bracket a name ends with, '' for none."""
     found = groups(fold_characters(name))
     return name[found[-1][0] + 1 : found[-1][1] - 1].strip() if found and found[-1][1] == len(name) else ""
 
 
 @lru_cache(maxsize=4096)  # the same units answer for many tasks
 def looks_like_unit(name: str) -> bool:
-    """Say whether a string has the shape of a body's name."""
+    """Say whether a string has the shape of a body's name (2–32 characters and a body's ending: 局, 办, 街道 …) or of a collective; no register is asked."""
     if is_latin(name):
         return is_body(name)
     folded = fold_characters(base(name)) or fold_characters(name)
@@ -85,7 +85,7 @@ def group_of(name: str) -> str:
 
 
 def second_plate(name: str) -> str:
-    """Give the second name plate a name carries in brackets, or an empty string."""
+    """Give the second name plate (at least 3 characters) a name carries in brackets, '' for none; a collective has none."""
     plate = inner(name)
     if not plate or is_collective(name) or not base(name) or "、" in plate:
         return ""

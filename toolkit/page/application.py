@@ -23,7 +23,7 @@ _KEY_BYTES = 24
 
 
 def application(session: Session, *, key: str, port: int, leave: Callable[[], None] = lambda: None) -> Starlette:
-    """Make the application of a session; `leave` ends the server."""
+    """Make the application of a session, with every route behind the guard of `key` and `port`; `leave` ends the server."""
 
     @answering
     async def quit_page(_: Request) -> Response:

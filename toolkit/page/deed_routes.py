@@ -24,7 +24,7 @@ def typed_text(form: FormData, name: str) -> str:
 
 @answering
 async def run(request: Request) -> Response:
-    """Start the command behind a button."""
+    """Start the command behind a button (fields do, period) and show it; a sentence instead where it cannot be."""
     session = session_of(request)
     async with request.form() as form:
         session.work.do(typed_text(form, "do"), typed_text(form, "period"))
@@ -33,7 +33,7 @@ async def run(request: Request) -> Response:
 
 @answering
 async def stop(request: Request) -> Response:
-    """Stop the command that runs, as Ctrl-C does."""
+    """Stop the command that runs, as Ctrl-C does, and show how it stands."""
     session = session_of(request)
     session.work.stop()
     return work_answer(session)
@@ -50,20 +50,21 @@ async def drop(request: Request) -> Response:
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})
     except CommandError as trouble:
-        return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
+        return JSONResponse({"sentence": f"{trouble.message}{trouble.advice}"}, 400)
 
 
 @answering
 async def decide(request: Request) -> Response:
-    """Say the office's word on a file."""
+    """Say the office's word on a file, by its number: whose it is, when it came, take it or send it back."""
     session, number = session_of(request), int(request.path_params["number"])
     async with request.form() as form:
         word, period, note = typed_text(form, "word"), typed_text(form, "period"), typed_text(form, "note")
         if word == "assign":
             session.work.assign(number, typed_text(form, "unit"), period, note)
         elif word == "arrived":
-            told = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
-            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=[f"{number} 号文件的收到时间改好了。", *told], is_good=True)
+            sentences = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
+            sentences = (f"{number} 号文件的收到时间改好了。", *sentences)
+            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=sentences, is_good=True)
         else:
             session.work.decide(number, word, period, note, typed_text(form, "password"))
     return work_answer(session)
@@ -71,7 +72,7 @@ async def decide(request: Request) -> Response:
 
 @answering
 async def rulings(request: Request) -> Response:
-    """Show what may be ruled on in a period."""
+    """Show what may be ruled on in a period; `last` means the one the desk shows, a sentence where nothing was issued."""
     session, period = session_of(request), request.path_params["period"]
     if period == "last":
         board = (await run_in_threadpool(session.desk, "")).board
@@ -88,16 +89,16 @@ async def rule(request: Request) -> Response:
     session, period = session_of(request), request.path_params["period"]
     async with request.form() as form:
         subject, word, number = typed_text(form, "subject"), typed_text(form, "word"), typed_text(form, "at")
-        told = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
+        sentences = await run_in_threadpool(lambda: session.rule(period, subject, word, why=typed_text(form, "why"), more=typed_text(form, "more")))
     lines = await run_in_threadpool(session.lines, period)
     line = next((line for line in lines if line.subject == subject), None)
     waiting = sum(not line.word for line in lines)
-    return filled("ruled.html", line=line, period=period, at=number, sentences=list(told), waiting=waiting, word=word)
+    return filled("ruled.html", line=line, period=period, at=number, sentences=list(sentences), waiting=waiting, word=word)
 
 
 @answering
 async def wizard(request: Request) -> Response:
-    """Show the wizard for changes."""
+    """Show the wizard for changes, at the kind that was asked for, else at the first."""
     session = session_of(request)
     choices = await run_in_threadpool(session.choices)
     kind = request.query_params.get("kind", KINDS[0])
@@ -106,7 +107,7 @@ async def wizard(request: Request) -> Response:
 
 @answering
 async def preview(request: Request) -> Response:
-    """Show what a change would do."""
+    """Show what a change would do; nothing is written."""
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).preview, asked)
@@ -115,7 +116,7 @@ async def preview(request: Request) -> Response:
 
 @answering
 async def register(request: Request) -> Response:
-    """Write a change into 调整台账."""
+    """Write a change into 调整台账, and show what it did."""
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).register, asked)
@@ -130,7 +131,7 @@ def _asked(form: FormData) -> Asked:
 
 @answering
 async def output(request: Request) -> Response:
-    """Give a listed book or paper."""
+    """Give a listed book or paper: pages and PDFs to be shown, the others to be saved."""
     path = await run_in_threadpool(session_of(request).output, *(request.path_params[name] for name in ("period", "shelf", "name")))
     return FileResponse(path, filename=path.name, content_disposition_type="inline" if path.suffix in {".html", ".pdf"} else "attachment")
 

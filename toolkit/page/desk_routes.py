@@ -55,9 +55,9 @@ async def work_part(request: Request) -> Response:
 
 
 def work_answer(session: Session, *, known: str = "") -> Response:
-    """Show the command that runs or ran last."""
+    """Show the command that runs or ran last, nothing before the first; `known` is the state that the page has already, so that it hears of news only."""
     running = session.work.last
-    state = f"{running.number}.{len(running.told)}.{running.code}" if running else ""
+    state = f"{running.number}.{len(running.outcomes)}.{running.code}" if running else ""
     headers = {}
     if running and known != state:
         headers["HX-Trigger"] = "told" if running.code is None else "changed"
@@ -65,7 +65,7 @@ def work_answer(session: Session, *, known: str = "") -> Response:
 
 
 def gist_of(running: Running | None) -> str:
-    """Give the one line that tells how a command ended: of a decision on files its sentence, else the last that is no part of a table."""
+    """Give the one line that tells how a command ended: its sentence on a file, else the last that is no part of a table; '' before any."""
     if running is None or not running.lines:
         return ""
     if running.words[0] == "returns":
@@ -114,8 +114,9 @@ def _shown(board: Board | None, session: Session, request: Request) -> dict[str,
     at = request.query_params.get("at", "1")
     tiles = list(board.tiles) if board else []
     running = session.work.last
-    if board and running and running.code is None and running.told:
-        tiles = [tile._replace(state=_TOLD[told]) if (told := running.told.get(tile.unit, "")) in _TOLD and not board.is_closed else tile for tile in tiles]
+    if board and running and running.code is None and running.outcomes:
+        outcomes = {} if board.is_closed else running.outcomes
+        tiles = [tile._replace(state=_TOLD[outcome]) if (outcome := outcomes.get(tile.unit, "")) in _TOLD else tile for tile in tiles]
     counts = {tile_state: sum(tile.state is tile_state for tile in tiles) for tile_state in TileState}
     found = [tile for tile in tiles if (not state or tile.state.value == state) and word in tile.unit]
     sheets = max(1, ceil(len(found) / TILES))

@@ -81,10 +81,10 @@ class Guard:
 
 def _is_too_long(request: Request) -> bool:
     """Whether a body says that it is longer than a form or a file may be, or a form's does not say how long it is."""
-    said = request.headers.get("content-length", "")
+    length = request.headers.get("content-length", "")
     if request.method == "PUT":
-        return said.isdecimal() and int(said) > LARGEST
-    return request.method not in _READS and (not said.isdecimal() or int(said) > _LONGEST_FORM)
+        return length.isdecimal() and int(length) > LARGEST
+    return request.method not in _READS and (not length.isdecimal() or int(length) > _LONGEST_FORM)
 
 
 def _add_headers(message: MutableMapping[str, Any]) -> None:

@@ -34,7 +34,7 @@ def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:
 
 @answering
 async def questions_part(request: Request) -> Response:
-    """Show what the importer asks, as it now stands."""
+    """Show what the importer asks, as the master list now stands."""
     asked = await run_in_threadpool(session_of(request).questions)
     return filled("questions.html", **_facts(session_of(request), asked))
 
@@ -48,12 +48,12 @@ async def lay_notice(request: Request) -> Response:
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})
     except CommandError as trouble:
-        return JSONResponse({"said": f"{trouble.message}{trouble.advice}"}, 400)
+        return JSONResponse({"sentence": f"{trouble.message}{trouble.advice}"}, 400)
 
 
 @answering
 async def import_notice(request: Request) -> Response:
-    """Start the import of a notice that was laid in."""
+    """Start the import of a notice that was laid in (fields name, year, list, only_show) and show it."""
     session = session_of(request)
     async with request.form() as form:
         name, year, listed, only_show = (typed_text(form, field) for field in ("name", "year", "list", "only_show"))
@@ -67,6 +67,6 @@ async def answer_question(request: Request) -> Response:
     session = session_of(request)
     async with request.form() as form:
         key, word, own = (typed_text(form, field) for field in ("key", "word", "own"))
-    told = await run_in_threadpool(session.answer, key, own if word == "own" else word)
+    sentences = await run_in_threadpool(session.answer, key, own if word == "own" else word)
     asked = await run_in_threadpool(session.questions)
-    return filled("questions.html", **_facts(session, asked), sentences=told)
+    return filled("questions.html", **_facts(session, asked), sentences=sentences)

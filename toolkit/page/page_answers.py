@@ -19,7 +19,7 @@ Route = Callable[[Request], Awaitable[Response]]
 
 
 def session_of(request: Request) -> Session:
-    """Give the session that the application was made with."""
+    """Give the session that the application was made with; raises TypeError where it was made without."""
     session = request.app.state.session
     if not isinstance(session, Session):
         raise TypeError(session)
@@ -27,7 +27,7 @@ def session_of(request: Request) -> Session:
 
 
 def filled(template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
-    """Fill in a template."""
+    """Fill in a template of templates/ by its file name; every fact is escaped, a missing one is an error."""
     return HTMLResponse(_ENVIRONMENT.get_template(template).render(**facts), headers=headers)
 
 
@@ -39,18 +39,18 @@ def answering(route: Route) -> Route:
         try:
             return await route(request)
         except CommandError as trouble:
-            return said(request, f"{trouble.message}{trouble.advice}")
+            return sentence_answer(request, f"{trouble.message}{trouble.advice}")
         except OSError as error:
             where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
-            return said(request, f"读写文件出了问题，详情记在 {where}。请检查磁盘空间和写权限，再试一次。")
+            return sentence_answer(request, f"读写文件出了问题，详情记在 {where}。请检查磁盘空间和写权限，再试一次。")
         except Exception as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback
             where = await run_in_threadpool(session_of(request).fault, f"page {request.url.path}", error)
-            return said(request, f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。", status=500)
+            return sentence_answer(request, f"程序自身出错了，不是您的操作问题。详情记在 {where}，请发给维护人员。", status=500)
 
     return answered
 
 
-def said(request: Request, sentence: str, *, status: int = 200) -> Response:
+def sentence_answer(request: Request, sentence: str, *, status: int = 200) -> Response:
     """Say a sentence: in the notice of the page, or as a sheet."""
     if request.headers.get("hx-request") == "true":
         return filled("notice.html", headers={"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}, sentences=[sentence], is_good=False)

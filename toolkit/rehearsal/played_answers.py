@@ -70,7 +70,7 @@ def _can(duties: Duties, mistake: Mistake) -> bool:
 
 
 def returned_name(part: Part, issued: str) -> str:
-    """Name the file that a unit sends back."""
+    """Name the file that a unit sends back: as issued, unless its mistake is to rename it."""
     return f"副本 {part.unit}最终版2（已盖章）.xlsx" if part.mistake is Mistake.RENAMED else issued
 
 
@@ -112,7 +112,7 @@ def _topic(shown: Mapping[str, object]) -> str:
 
 
 def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.Random) -> dict[str, object]:
-    """Say what a unit types into one indicator's row."""
+    """Say what a unit types into one indicator's row, by title: about what the period's share of the target lets expect, never below last quarter's value."""
     target = float(str(shown.get("年度目标") or 0))
     share = 1.0 if shown.get("单位") == "%" else float(period.schedule) / 100
     value = target * share * dice.uniform(0.8, 1.15)
@@ -125,7 +125,7 @@ def indicator_answers(shown: Mapping[str, object], period: Period, dice: random.
 
 
 def plan_answers(shown: Mapping[str, object], year: int, dice: random.Random) -> dict[str, object]:
-    """Say what a unit types into one task's row of its work plan."""
+    """Say what a unit types into one task's row of its work plan, by column title; a support leaves out what only leads fill in."""
     lead, ahead = shown.get("本单位角色") == "牵头", dice.randint(-6, 6)
     facts = {"n": dice.randint(2, 12), "k": dice.randint(1, 6), "m": dice.randint(20, 900)}
     person = dice.randint(1, 40)

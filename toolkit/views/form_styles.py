@@ -35,12 +35,12 @@ def form_looks(form: Form, *, marked: bool = False) -> dict[str, CellStyle]:
 
 
 def cell_look(field: Field) -> str:
-    """Name the look of a field's cells."""
+    """Name the look of a field's cells: who writes them, and their kind, so that each has its number format."""
     return f"{_base(field)}·{field.kind.name}"
 
 
 def header_look(field: Field) -> str:
-    """Name the look of a field's header."""
+    """Name the look of a field's header: 填报表头 over what the unit fills in, else 表头."""
     return "填报表头" if field.source is Source.FILLED else "表头"
 
 

@@ -67,10 +67,10 @@ def _figure(tile: Tile) -> BoardFigure:
 
 
 def _unit(unit: UnitStanding, score: UnitScore | None, names: Sequence[str]) -> BoardUnit:
-    told = (_clean(unit.unit), _clean(unit.group), result(unit), on_time(unit))
+    cells = (_clean(unit.unit), _clean(unit.group), result(unit), on_time(unit))
     if score is None:
-        return BoardUnit(*told)
-    return BoardUnit(*told, tuple(score.counts.get(name, 0) for name in names), f"{score.total:.2f}", str(score.rank), score.grade)
+        return BoardUnit(*cells)
+    return BoardUnit(*cells, tuple(score.counts.get(name, 0) for name in names), f"{score.total:.2f}", str(score.rank), score.grade)
 
 
 def _task(standing: TaskStanding, assessment: Assessment, reason: str = "") -> BoardTask:

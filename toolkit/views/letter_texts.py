@@ -75,5 +75,5 @@ def _wrong(wording: Wording | None, *, is_text: bool) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is one mail address and nothing else."""
+    """Whether a text is one mail address and nothing else, by its shape; no server is asked."""
     return _ADDRESS.fullmatch(text) is not None

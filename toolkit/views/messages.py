@@ -40,7 +40,7 @@ def messages(
         "办公室": office,
     }
 
-    def told(unit: UnitStanding, matter: str) -> Message:
+    def message(unit: UnitStanding, matter: str) -> Message:
         due = unit.due or state.due
         until = day(answer_by if due is None or today > due else due)
         known = state.master.resolve(unit.unit)
@@ -50,7 +50,7 @@ def messages(
 
     until = day(answer_by if state.due is None or today > state.due else state.due)
     group = Message("", "", _text(wordings[GROUP_TEXT], {**common, "单位": "", "联系人": "", "期限": until, "事由": ""}))
-    return (group, *(told(unit, _missing(unit, state)) for unit in silent), *(told(unit, _to_mend(mend[unit.unit])) for unit in wrong))
+    return (group, *(message(unit, _missing(unit, state)) for unit in silent), *(message(unit, _to_mend(mend[unit.unit])) for unit in wrong))
 
 
 def fault_words(finding: Finding) -> str:

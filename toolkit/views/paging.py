@@ -16,7 +16,7 @@ class _Parted(NamedTuple):
     """Columns before which a page begins, and how many columns are repeated at the left of each."""
 
     breaks: tuple[int, ...]
-    kept: int
+    repeated: int
 
 
 def paged(printing: Print, widths: Mapping[int, float], *, size: float, frozen: int) -> Print:
@@ -27,16 +27,16 @@ def paged(printing: Print, widths: Mapping[int, float], *, size: float, frozen: 
         if (large or not printing.large) and sum(points) * least <= page:
             return replace(printing, large=large)
     parted = _parted(points, _A3 / least, frozen)
-    return replace(printing, large=True, scale=-int(-least * 100 // 1), breaks=parted.breaks, beside=parted.kept)
+    return replace(printing, large=True, scale=-int(-least * 100 // 1), breaks=parted.breaks, beside=parted.repeated)
 
 
 def _parted(points: Sequence[float], page: float, frozen: int) -> _Parted:
     """Fill page after page with columns; what is repeated is as much of the frozen columns as leaves room."""
-    kept = next((count for count in range(frozen, 1, -1) if sum(points[:count]) <= page * _WIDEST_KEPT), 1)
-    start, used, breaks = sum(points[:kept]), 0.0, []
+    repeated = next((count for count in range(frozen, 1, -1) if sum(points[:count]) <= page * _WIDEST_KEPT), 1)
+    start, used, breaks = sum(points[:repeated]), 0.0, []
     for column, wide in enumerate(points):
-        if used + wide > page and column > kept:
+        if used + wide > page and column > repeated:
             breaks.append(column)
             used = start
         used += wide
-    return _Parted(tuple(breaks), kept)
+    return _Parted(tuple(breaks), repeated)

@@ -19,7 +19,7 @@ class PlacedCell(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The cell's paragraphs, one a line."""
+        """The cell's paragraphs, one a line; '' for a cell without any."""
         return "\n".join(self.lines)
 
 
@@ -40,7 +40,7 @@ def is_layout(cells: Sequence[PlacedCell]) -> bool:
 
 
 def table_of(cells: Sequence[PlacedCell], where: str, address: Callable[[int, int], str]) -> Table | None:
-    """Lay cells out as a full grid, a spanning cell's text in each place it covers; wholly empty rows and right-hand columns are left out."""
+    """Lay cells out as a full grid, spanning text in each place covered, without empty rows; None for an empty one. Raises CommandError if far too large."""
     filled = [cell for cell in cells if any(cell.lines)]
     if not filled:
         return None

@@ -11,7 +11,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
 
 
 def plain_line(line: str) -> str:
-    """Give one line of Markdown (CommonMark) as it is shown: without marks of headings, stress, links and code."""
+    """Give one line of Markdown (CommonMark) as it is shown: without marks of headings, stress, links and code; '' for a fence or a rule."""
     if _FENCE.match(line) or (_RULE.match(line) and "|" not in line):
         return ""
     text = line

@@ -24,7 +24,7 @@ _AGAIN = "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入；打不
 
 
 def read_book(content: bytes) -> list[Paragraph | Table]:
-    """Read the visible sheets of a workbook, hidden ones only when there are no others; formulas give the value they were saved with."""
+    """Read a workbook's visible sheets (hidden ones if there are no others), formulas as saved. Raises CommandError if locked or broken."""
     import python_calamine as calamine
 
     if content.startswith(b"PK"):

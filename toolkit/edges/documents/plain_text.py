@@ -26,7 +26,7 @@ def read_text(content: bytes, *, markdown: bool = False) -> list[Paragraph | Tab
 
 
 def read_separated(content: bytes) -> list[Paragraph | Table]:
-    """Read a .csv or .tsv file: lines of one cell above the first row of several are paragraphs, the rest is one table."""
+    """Read a .csv or .tsv file: single cells above the first row of several are paragraphs, the rest one table. Raises CommandError if broken."""
     text = whole_text(content)
     delimiter = "\t" if text.count("\t") > text.count(",") else ","
     try:

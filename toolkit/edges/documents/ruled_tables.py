@@ -76,8 +76,8 @@ def joined(table: RuledTable, more: RuledTable) -> RuledTable | None:
         return table._replace(cells=(*table.cells, *cells), rows=table.rows + rows)
     if len(blank) * 2 >= len(first):  # a row broken in its middle: its rest belongs to the row above
         rest = {cell.column: cell.lines for cell in first}
-        kept = [cell._replace(lines=_run_on(cell.lines, rest.get(cell.column, ()))) if cell in last else cell for cell in table.cells]
-        return table._replace(cells=(*kept, *(cell._replace(row=cell.row - 1) for cell in cells if cell not in first)), rows=table.rows + rows[1:])
+        upper = [cell._replace(lines=_run_on(cell.lines, rest.get(cell.column, ()))) if cell in last else cell for cell in table.cells]
+        return table._replace(cells=(*upper, *(cell._replace(row=cell.row - 1) for cell in cells if cell not in first)), rows=table.rows + rows[1:])
     above = {cell.column: cell.lines for cell in last}  # a merged cell that goes on: its text is printed on the first page only
     leads = {column for column in blank if all(other in blank for other in range(column))}
     cells = [cell._replace(lines=above.get(cell.column, ())) if cell in first and cell.column in leads else cell for cell in cells]
@@ -85,7 +85,7 @@ def joined(table: RuledTable, more: RuledTable) -> RuledTable | None:
 
 
 def table_of_pages(ruled: RuledTable, name: str) -> Table | None:
-    """Lay a ruled table out; a cell's place is its page, its table and its row there."""
+    """Lay a ruled table out; a cell's place is its page, its table and its row there. None for an empty one; raises CommandError as table_of does."""
     places = [f"第{page}页{name}第{row + 1}行" for page, row in ruled.rows]
     return table_of(ruled.cells, f"第{ruled.page}页{name}", lambda row, _: places[min(row, len(places) - 1)])
 

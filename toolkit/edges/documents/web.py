@@ -43,7 +43,7 @@ def read_html(content: bytes) -> list[Paragraph | Table]:
 
 
 def read_mht(content: bytes) -> list[Paragraph | Table]:
-    """Read a page saved as one file (.mht): its first HTML part."""
+    """Read a page saved as one file (.mht): its first HTML part. Raises CommandError where it has none."""
     message = BytesParser(policy=policy.compat32).parsebytes(content)
     for part in message.walk():
         if part.get_content_type() == "text/html":

@@ -44,7 +44,7 @@ def residue(root: "Element") -> "frozenset[Element]":
 
 
 def unseen(element: "Element") -> bool:
-    """Say whether a browser draws nothing for an element."""
+    """Say whether a browser draws nothing for an element: by its tag, its attribute `hidden` or its own style; style sheets are not read."""
     return element.tag in _NEVER_SHOWN or element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 

@@ -60,7 +60,7 @@ def unpack_job(job: Job) -> Unpacked:
 
 
 def too_much(name: str, what: str) -> Finding:
-    """Say of a whole envelope why nothing of it was taken."""
+    """Make the finding (TOO_MUCH_INSIDE) that says of a whole envelope why nothing of it was taken; `what` is the reason in Chinese."""
     return Finding(Code.TOO_MUCH_INSIDE, Place(visible_file_name(name)), {"what": what})
 
 

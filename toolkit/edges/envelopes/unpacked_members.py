@@ -75,16 +75,16 @@ class UnpackedMembers:
     seen: int = 0
 
     def refuse(self, name: str, code: Code, **facts: str) -> None:
-        """Record a member that was not taken."""
+        """Record a member that was not taken: a finding `code` at its name."""
         self.findings.append(Finding(code, Place(visible_file_name(name)), facts))
 
     def expect(self, members: int) -> None:
-        """Say before any is unpacked how many members come; raises TooMuch."""
+        """Say before any is unpacked how many members come; raises ArchiveTooBig where they would be more than the whole file may hold."""
         if self.seen + members > MEMBERS:
             raise ArchiveTooBig(f"装了 {self.seen + members} 个文件，上限 {MEMBERS} 个")
 
     def admits(self, name: str, below: str) -> bool:
-        """Whether a member may be unpacked by its name below its envelope; says so where not. Raises TooMuch."""
+        """Whether a member may be unpacked by its name below its envelope; says so where not. Raises ArchiveTooBig."""
         self.expect(1)
         self.seen += 1
         steps = below.replace("\\", "/").split("/")
@@ -99,8 +99,8 @@ class UnpackedMembers:
         return False
 
     def gather(self, chunks: Iterator[bytes], packed: int) -> bytes:
-        """Join a member's pieces, counting real bytes; raises TooBig."""
-        kept, size = [], 0
+        """Join a member's pieces, counting real bytes (`packed` is its packed size, −1 for unknown); raises MemberTooBig."""
+        pieces, size = [], 0
         for chunk in chunks:
             size += len(chunk)
             self.left -= len(chunk)
@@ -110,8 +110,8 @@ class UnpackedMembers:
                 raise MemberTooBig(f"全部解开后超过 {ALL // MIB} MB")
             if size > _RATIO_FROM and packed >= 0 and size > packed * _RATIO:
                 raise MemberTooBig("压缩比例反常")
-            kept.append(chunk)
-        return b"".join(kept)
+            pieces.append(chunk)
+        return b"".join(pieces)
 
     def put(self, name: str, content: bytes, layer: int, mail: Mail) -> None:
         """Take in a member: a workbook is kept, and what may be evidence by its name; an envelope is opened, anything else is named."""

@@ -28,9 +28,9 @@ def edit(connection: sa.Connection, edited: Iterable[Amendment]) -> list[Amendme
     """Keep further versions of changes that are known by their ids; gives them as they were kept."""
     query = sa.select(amendments.c.id, sa.func.max(amendments.c.version)).group_by(amendments.c.id)
     versions = {number: version for number, version in connection.execute(query)}  # noqa: C416 - a row is not a pair
-    kept = [replace(amendment, version=versions[amendment.id] + 1) for amendment in edited]
-    _keep(connection, kept)
-    return kept
+    versioned = [replace(amendment, version=versions[amendment.id] + 1) for amendment in edited]
+    _keep(connection, versioned)
+    return versioned
 
 
 def holding(connection: sa.Connection, year: int) -> list[Amendment]:
@@ -42,8 +42,8 @@ def holding(connection: sa.Connection, year: int) -> list[Amendment]:
     return list(found.values())
 
 
-def _keep(connection: sa.Connection, kept: list[Amendment]) -> None:
-    rows = [_values(amendment) for amendment in kept]
+def _keep(connection: sa.Connection, changed: list[Amendment]) -> None:
+    rows = [_values(amendment) for amendment in changed]
     if rows:
         connection.execute(amendments.insert(), rows)
         append(connection, EventKind.AMEND, amendments=[in_log(row) for row in rows])

@@ -89,21 +89,21 @@ def _lists_differ(connection: sa.Connection, changes: list[list[str]]) -> str:
     stands = sorted(in_log(row) for row in connection.execute(sa.select(amendments)).mappings())
     if stands != sorted(changes):
         return "调整台账的登记和事件记录不符，被改动过"
-    kept = connection.execute(sa.select(editions.c.digest, editions.c.content, editions.c.at).order_by(editions.c.at))
-    wrong = next((row for row in kept if digest_of(row.content) != row.digest), None)
+    stored = connection.execute(sa.select(editions.c.digest, editions.c.content, editions.c.at).order_by(editions.c.at))
+    wrong = next((row for row in stored if digest_of(row.content) != row.digest), None)
     return f"{wrong.at:%Y-%m-%d %H:%M} 登记的总表、表单或规则被改动过" if wrong else ""
 
 
 def _matches_differ(connection: sa.Connection, matched: list[list[Any]]) -> str:
     query = sa.select(*(evidence.c[name] for name in SAID)).order_by(evidence.c.id)
     stands = [list(row) for row in connection.execute(query)]
-    wrong = next((one or other for one, other in zip_longest(stands, matched) if one != other), None)
+    wrong = next((stored or logged for stored, logged in zip_longest(stands, matched) if stored != logged), None)
     return f"{wrong[0]} 号文件归作佐证材料的登记和事件记录不符，被改动过" if wrong else ""
 
 
 def _erasures_differ(connection: sa.Connection, erased: list[list[Any]]) -> str:
     stands = [list(row) for row in connection.execute(sa.select(*(erasures.c[name] for name in ERASED)).order_by(erasures.c.id))]
-    wrong = next((one or other for one, other in zip_longest(stands, erased) if one != other), None)
+    wrong = next((stored or logged for stored, logged in zip_longest(stands, erased) if stored != logged), None)
     return f"{wrong[0]} 号文件的销毁登记和事件记录不符，被改动过" if wrong else ""
 
 

@@ -26,7 +26,7 @@ class Proposal(NamedTuple):
 
 
 def drafts(connection: sa.Connection) -> dict[str, list[Draft]]:
-    """Give every period's drafts, in the order of their numbers."""
+    """Give every period's drafts (`2023Q1` → drafts in the order of their numbers), those opened again too; a period never closed is not there."""
     found: dict[str, list[Draft]] = {}
     for row in connection.execute(sa.select(*_COLUMNS).order_by(closings.c.period, closings.c.draft_number)):
         found.setdefault(row.period, []).append(Draft(*row))
@@ -34,7 +34,7 @@ def drafts(connection: sa.Connection) -> dict[str, list[Draft]]:
 
 
 def keep(connection: sa.Connection, content: bytes) -> str:
-    """Keep bytes under their SHA-256, once; gives it."""
+    """Keep bytes, packed, under their SHA-256 in hex, each once; gives that digest."""
     digest = hashlib.sha256(content).hexdigest()
     if connection.execute(sa.select(blobs.c.digest).where(blobs.c.digest == digest)).first() is None:
         connection.execute(blobs.insert().values(digest=digest, content=zlib.compress(content, 1)))
@@ -60,13 +60,13 @@ def close(connection: sa.Connection, frozen: Frozen, files: Mapping[str, bytes])
     number = int((inserted.inserted_primary_key or (0,))[0])
     connection.execute(closed_files.insert(), [{"closing": number, "name": name, "digest": text} for name, text in given.items()])
     connection.execute(proposals.delete().where(proposals.c.period == frozen.period))
-    told = [frozen.number, digest, frozen.who, frozen.confirmed_by]
-    append(connection, EventKind.CLOSE, period=frozen.period, closing=told, closed=sorted(given.items()))
+    closing = [frozen.number, digest, frozen.who, frozen.confirmed_by]
+    append(connection, EventKind.CLOSE, period=frozen.period, closing=closing, closed=sorted(given.items()))
     return Draft(frozen.period, frozen.number, digest, frozen.at, frozen.who, frozen.confirmed_by, id=number)
 
 
 def reopen(connection: sa.Connection, draft: Draft, *, at: datetime, who: str, why: str) -> None:
-    """Open a closed period again; the draft stays as it is."""
+    """Open a closed period again, with who and why, in the caller's transaction; the draft stays as it is, and the event log has an entry."""
     connection.execute(closings.update().where(closings.c.id == draft.id).values(reopened_at=at, reopened_by=who, reopened_why=why))
     append(connection, EventKind.REOPEN, period=draft.period, draft=draft.number, who=who, why=why)
 
@@ -114,5 +114,5 @@ def damaged(connection: sa.Connection, wanted: Iterable[str]) -> list[str]:
 
 
 def size(connection: sa.Connection) -> int:
-    """Give how many bytes of the ledger are what was closed."""
+    """Give how many bytes (packed) of the ledger are what was closed."""
     return connection.execute(sa.select(sa.func.sum(sa.func.length(blobs.c.content)))).scalar() or 0

@@ -116,7 +116,7 @@ class Database:
             return postgres_server.described(self._address, connection) if self.is_on_server else sqlite_file.described(self._address, connection)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections that no transaction uses; a later use opens them anew."""
         self._engine.dispose()
 
     def _begin(self, connection: sa.Connection) -> None:

@@ -26,7 +26,7 @@ def add(connection: sa.Connection, decided: Iterable[Decision]) -> None:
 
 
 def last_number(connection: sa.Connection) -> int:
-    """Give the number of the last decision, 0 before the first."""
+    """Give the number of the last decision (they count up from 1), 0 before the first."""
     return connection.execute(sa.select(sa.func.max(decisions.c.id))).scalar() or 0
 
 
@@ -37,7 +37,7 @@ def holding(connection: sa.Connection, up_to: int | None = None) -> Decided:
     for row in connection.execute(query if up_to is None else query.where(decisions.c.id <= up_to)):
         fields = found[DecisionSubject(row.about)].setdefault(row.subject, {})
         fields[row.field] = row.value
-    return Decided({about: {subject: kept for subject, fields in subjects.items() if (kept := _filled(fields))} for about, subjects in found.items()})
+    return Decided({about: {subject: filled for subject, fields in subjects.items() if (filled := _filled(fields))} for about, subjects in found.items()})
 
 
 def _filled(fields: dict[str, str]) -> dict[str, str]:

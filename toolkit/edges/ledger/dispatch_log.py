@@ -28,5 +28,5 @@ def last_of(connection: sa.Connection, period: str) -> dict[str, Dispatch]:
 def withdrawn(connection: sa.Connection, period: str) -> set[str]:
     """Give the units whose form was taken back, and who had not reported: the period does not wait for them."""
     counts = files.c.outcome.in_([outcome.value for outcome in Outcome if outcome.counts])
-    came = set(connection.execute(sa.select(files.c.unit).where(files.c.period == period, counts).distinct()).scalars())
-    return {unit for unit, last in last_of(connection, period).items() if last.deed is DispatchAction.WITHDRAWN} - came
+    returned = set(connection.execute(sa.select(files.c.unit).where(files.c.period == period, counts).distinct()).scalars())
+    return {unit for unit, last in last_of(connection, period).items() if last.deed is DispatchAction.WITHDRAWN} - returned

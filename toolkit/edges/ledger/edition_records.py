@@ -79,13 +79,13 @@ def decoded(connection: sa.Connection, kind: type[_T], content: str, name: str) 
 
 
 def names(connection: sa.Connection, shelf: EditionKind) -> list[str]:
-    """List the names under which something was registered, in order."""
+    """List the names (a period, a year) under which something was registered, in order; [] for none."""
     query = sa.select(registrations.c.name).where(registrations.c.shelf == shelf.value).distinct().order_by(registrations.c.name)
     return list(connection.execute(query).scalars())
 
 
 def history(connection: sa.Connection, shelf: EditionKind, name: str) -> list[Registration]:
-    """List every registration under a name, oldest first."""
+    """List every registration under a name, oldest first; [] where there was none."""
     same = sa.and_(registrations.c.shelf == shelf.value, registrations.c.name == name)
     rows = connection.execute(sa.select(registrations).where(same).order_by(registrations.c.id)).mappings()
     return [Registration(**{**row, "shelf": EditionKind(row["shelf"])}) for row in rows]

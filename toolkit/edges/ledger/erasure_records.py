@@ -37,8 +37,8 @@ def take_answers_out(connection: sa.Connection, file: int, codes: Collection[str
         wanted = _held(given, codes)
         count += len(wanted)
         if wanted:
-            kept = given | {code: [GONE, GONE, *given[code][2:]] for code in wanted}
-            connection.execute(answers.update().where(answers.c.id == row["id"]).values(answers=json.dumps(kept, ensure_ascii=False)))
+            remaining = given | {code: [GONE, GONE, *given[code][2:]] for code in wanted}
+            connection.execute(answers.update().where(answers.c.id == row["id"]).values(answers=json.dumps(remaining, ensure_ascii=False)))
     if count:
         append(connection, EventKind.ERASE, files=[_mark(connection, file)])
     return count

@@ -40,7 +40,7 @@ def _evidence(ledger: Ledger, row: sa.Row[tuple[object, ...]]) -> Evidence:
 
 
 def receipts_given(ledger: Ledger) -> dict[str, tuple[str, str]]:
-    """Give the period and the unit of every receipt code that was ever given."""
+    """Give every receipt code that was ever given: code → (period, unit)."""
     with ledger.reading() as connection:
         found = connection.execute(sa.select(issues.c.receipt, issues.c.period, issues.c.unit)).all()
     return {row.receipt: (row.period, ledger.database.units.name(row.period, row.unit)) for row in found}

@@ -29,7 +29,7 @@ class FetchLog:
             return connection.execute(sa.select(fetched.c.id).where(fetched.c.digest == digest)).first() is not None
 
     def record(self, where: MailFolder, uid: int, *, digest: str, message_id: str, became: str, at: datetime) -> None:
-        """Write down that a message was fetched and what it became."""
+        """Write down, also in the event log, that a message (its UID in a folder) was fetched, when, its SHA-256, and what it became."""
         with self._ledger.writing() as connection:
             row = {"digest": digest, "message_id": message_id, "became": became, "at": at}
             connection.execute(fetched.insert().values(**where._asdict(), uid=uid, **storable(row)))

@@ -76,7 +76,7 @@ class Ledger:
         self.papers = PaperLog(self.database)
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections to the database; SQLite's file may then be moved."""
         self.database.close()
 
     def last_issues(self, form: str, period: str, unit: str | None = None) -> dict[str, tuple[int, str]]:
@@ -186,13 +186,13 @@ class Ledger:
             return [(row.period, self.database.units.name(row.period, row.unit)) for row in connection.execute(query)]
 
     def receipt_states(self, period: str) -> dict[str, str]:
-        """Give the state that each unit's last receipt was written for."""
+        """Give the state (a digest) that each unit's last receipt was written for, by unit; a unit without a receipt is not there."""
         query = sa.select(receipts.c.unit, receipts.c.state).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
             return {self.database.units.name(period, key): state for key, state in connection.execute(query)}
 
     def sent_back(self, period: str) -> list[str]:
-        """List the units whose last receipt asks them to mend something."""
+        """List the units whose last receipt asks them to mend something (faults above 0), the one with the earliest receipt first."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
             last = {self.database.units.name(period, key): faults for key, faults in connection.execute(query)}
@@ -210,7 +210,7 @@ class Ledger:
             )
 
     def file(self, number: int) -> FileRecord | None:
-        """Find a file by its number."""
+        """Find a file by its number in the ledger; None where there is none."""
         with self.reading() as connection:
             row = connection.execute(_FILES.where(files.c.id == number)).first()
         return self._record(row) if row else None
@@ -229,7 +229,7 @@ class Ledger:
         return self.rows_of_all([(file, form)]).get(file.id, [])
 
     def rows_of_all(self, wanted: Iterable[tuple[FileRecord, Form]]) -> dict[int, list[Row]]:
-        """Give the accepted rows of many files, by the file's id."""
+        """Give the accepted rows of many files, by the file's id, in the order of the form; a file without rows is not there."""
         known = {file.id: (file.name, form) for file, form in wanted}
         found: dict[int, list[Row]] = {}
         with self.reading() as connection:

@@ -43,13 +43,13 @@ class MailLog:
             append(connection, EventKind.MAIL, period=letter.period, unit=unit, key=letter.key, state=answer.state.value, message_id=message_id)
 
     def came_back(self, key: str, text: str) -> None:
-        """Write down that a mail was sent and came back."""
+        """Write down, also in the event log, that a sent mail came back; `text` is what the server answered."""
         with self._ledger.writing() as connection:
             connection.execute(mails.update().where(mails.c.key == key).values(**storable({"state": State.REFUSED.value, "answer": text})))
             append(connection, EventKind.MAIL, key=key, state=State.REFUSED.value, answer=text)
 
     def receipt_codes(self, form: str, period: str) -> dict[str, str]:
-        """Give the receipt code of each unit's last issue."""
+        """Give the receipt code of each unit's last issue, by unit; a unit to which nothing was issued is not there."""
         query = sa.select(issues.c.unit, issues.c.receipt).where(issues.c.form == form, issues.c.period == period).order_by(issues.c.number)
         return {self._ledger.database.units.name(period, row.unit): row.receipt for row in self._rows(query)}
 

@@ -30,7 +30,7 @@ class PaperLog:
         self._database = database
 
     def written(self, period: str) -> dict[str, Written]:
-        """Give what was written for a period, by name."""
+        """Give digest, number and time of what was written for a period, by its name below 文书; {} for nothing."""
         with self._database.reading() as connection:
             rows = connection.execute(sa.select(papers).where(papers.c.period == period)).mappings()
             return {row["name"]: Written(row["digest"], row["number"], row["at"]) for row in rows}
@@ -48,7 +48,7 @@ class PaperLog:
             return (connection.execute(sa.select(sa.func.max(papers.c.number)).where(same)).scalar() or 0) + 1
 
     def supervision(self, period: str) -> list[Supervised]:
-        """List the letters of a period, by number."""
+        """List the letters of supervision of a period (`2023Q1`), by year and number; [] for none."""
         query = sa.select(letters).where(letters.c.period == period).order_by(letters.c.year, letters.c.number)
         with self._database.reading() as connection:
             return [Supervised(**{**row, "state": Step(row["state"])}) for row in connection.execute(query).mappings()]

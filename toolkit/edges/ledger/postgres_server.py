@@ -23,7 +23,7 @@ _LINE = {"connect_timeout": 30, "keepalives_idle": 15, "keepalives_interval": 5,
 
 
 def is_server(address: sa.URL) -> bool:
-    """Whether an address names a server and not a file."""
+    """Whether an address names a PostgreSQL server and not a file."""
     return address.get_backend_name() == "postgresql"
 
 

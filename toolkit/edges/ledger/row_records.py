@@ -84,7 +84,7 @@ def finding_values(file: int, finding: Finding) -> dict[str, object]:
 
 
 def finding_from(stored: Mapping[Any, Any]) -> Finding:
-    """Give a finding back; `stored` also names its file."""
+    """Give a finding back, its code by its printed id; `stored` also names its file. Raises KeyError for a code that this program does not know."""
     place = Place(stored["name"], stored["sheet"], stored["cell"])
     return Finding(BY_ID[stored["code"]], place, json.loads(stored["facts"]), stored["unit"], stored["title"])
 
@@ -97,7 +97,7 @@ def sent_values(arrival: Arrival) -> dict[str, object]:
 
 
 def outcome_values(arrival: Arrival) -> dict[str, object]:
-    """Turn what became of a file into columns of `files`."""
+    """Turn what became of a file into columns of `files`: '' and 0 where it was not read, its votes as JSON."""
     content = arrival.content
     row: dict[str, object] = {"outcome": arrival.outcome.value, "reason": arrival.reason, "unit": arrival.unit, "period": arrival.period}
     row |= {"form": content.form if content else "", "receipt": content.receipt if content else "", "issue": content.issue if content else 0}

@@ -17,12 +17,12 @@ class WatchLog:
         self._ledger = ledger
 
     def done(self) -> frozenset[str]:
-        """Give the names of everything that was done."""
+        """Give the names of everything that was ever done unattended; what is among them is not done again."""
         with self._ledger.reading() as connection:
             return frozenset(connection.execute(sa.select(deeds.c.name)).scalars())
 
     def record(self, names: Iterable[str], at: datetime) -> None:
-        """Write down what was done."""
+        """Write down what was done, and when; a name that is known already stays as it is. New ones have one entry in the event log."""
         with self._ledger.writing() as connection:
             known = set(connection.execute(sa.select(deeds.c.name)).scalars())
             new = [{"name": name, "at": at} for name in names if name not in known]

@@ -88,7 +88,7 @@ def filled_cells(sheet: str) -> Iterator[tuple[tuple[int, int], str, str]]:
 
 
 def cell_at(letters: str, row: str) -> tuple[int, int]:
-    """Give row and column, counted from 0, of a cell's address."""
+    """Give row and column, counted from 0, of a cell's address: its letters (capitals) and its row number as text."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64

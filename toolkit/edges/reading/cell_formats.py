@@ -75,7 +75,7 @@ class _Reader:
 
 
 def is_on(attributes: Mapping[str, str]) -> bool:
-    """Whether a switch of a font (<strike/>) is on."""
+    """Whether a switch of a font (<strike/>) is on: without `val` it is (ECMA-376, CT_BooleanProperty)."""
     return attributes.get("val", "1") not in _OFF
 
 

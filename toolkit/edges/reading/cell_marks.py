@@ -17,7 +17,7 @@ _BROKEN = (ExpatError, IndexError, KeyError, struct.error)
 def cell_marks(package: Package, looked: Precheck) -> Mapping[str, CellMarks]:
     """Give the marks of each sheet that has some, by its name; the package has passed the precheck.
 
-    Raises Unsound for what must not be read; ValueError where marks cannot be told although the fast reader reads the cells: 1 must not be
+    Raises UnsafeFile for what must not be read; ValueError where marks cannot be told although the fast reader reads the cells: 1 must not be
     taken for 1 where a person saw 100%.
     """
     try:

@@ -169,8 +169,8 @@ class _Reader:
             return
         mark = struck_of(self._runs, is_struck=cell.style in self._styles.struck)
         if mark:
-            kept = StruckText(mark.kept.strip(), mark.struck.strip())
-            sheet.struck.update(dict.fromkeys(cell.places, kept))
+            texts = StruckText(mark.kept.strip(), mark.struck.strip())
+            sheet.struck.update(dict.fromkeys(cell.places, texts))
         elif cell.is_text and self._is_special:
             sheet.texts.update(dict.fromkeys(cell.places, text))
 

@@ -54,8 +54,8 @@ def _book(stream: bytes) -> _Book:
             used.append((number, font))
         elif kind == _SST:
             strings = at - 4
-    kept = fonts_of(fonts)
-    return _Book(sheets, styles_from(formats, used, kept.struck), kept, strings)
+    marked = fonts_of(fonts)
+    return _Book(sheets, styles_from(formats, used, marked.struck), marked, strings)
 
 
 def _text(stream: bytes, at: int, count: int, width: int) -> str:

@@ -33,7 +33,7 @@ class _Book(NamedTuple):
 
 
 def xlsb_marks(package: Package) -> Mapping[str, CellMarks]:
-    """Give the marks of each sheet by name. Raises Unsound for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
+    """Give the marks of each sheet by name. Raises UnsafeFile for cells that reach too far; KeyError, struct.error or IndexError where a part is not whole."""
     styles, fonts = _styles(package.part(STYLES)) if package.has(STYLES) else (Styles({}), fonts_of(()))
     texts = _shared_texts(package.part(STRINGS), fonts) if any(fonts) and package.has(STRINGS) else ()
     book = _Book(styles, fonts, dict(enumerate(texts)))
@@ -68,8 +68,8 @@ def _styles(part: bytes) -> tuple[Styles, Fonts]:
         elif kind == _XF and inside:
             number, font = struct.unpack_from("<HH", part, at + 2)
             used.append((number, font))
-    kept = fonts_of(fonts)
-    return styles_from(formats, used, kept.struck), kept
+    marked = fonts_of(fonts)
+    return styles_from(formats, used, marked.struck), marked
 
 
 def _shared_texts(part: bytes, fonts: Fonts) -> Iterator[Runs]:

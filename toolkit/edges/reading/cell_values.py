@@ -32,10 +32,10 @@ def cleaned(rows: Sequence[list[Any]], mark: CellMarks) -> tuple[tuple[object, .
     """Put in what calamine left out or gave otherwise, and leave out blank cells at the end of rows and blank rows at the end of the sheet."""
     if any(mark):
         rows = _corrected(rows, mark)
-    kept = [_without_blanks(row) for row in rows]
-    while kept and not kept[-1]:
-        kept.pop()
-    return tuple(map(_with_faults, kept) if _has_long_numbers(kept) else kept)
+    trimmed = [_without_blanks(row) for row in rows]
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return tuple(map(_with_faults, trimmed) if _has_long_numbers(trimmed) else trimmed)
 
 
 def with_struck_values(rows: Sequence[Sequence[Any]], mark: CellMarks) -> CellMarks:
@@ -67,8 +67,8 @@ def _without_blanks(row: Sequence[Any]) -> tuple[object, ...]:
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1
-    kept = row[:end]
-    return tuple([None if value == "" else value for value in kept] if "" in kept else kept)
+    cells = row[:end]
+    return tuple([None if value == "" else value for value in cells] if "" in cells else cells)
 
 
 def _with_faults(row: Sequence[object]) -> tuple[object, ...]:

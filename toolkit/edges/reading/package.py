@@ -32,17 +32,17 @@ class Part:
         return self._info.compress_size <= _SMALL and 0 < self._info.file_size <= _SMALL_UNPACKED
 
     def read(self) -> bytes:
-        """Give its bytes. Raises Unsound when they are not what checksum and size say."""
+        """Give its bytes. Raises UnsafeFile when they are not what checksum and size say."""
         if self._bytes is None and (self._is_kept or self.is_small):
             self._bytes = self._whole()
         return b"".join(self.chunks()) if self._bytes is None else self._bytes
 
     def head(self) -> bytes:
-        """Give its first bytes, as many as come at once."""
+        """Give its first bytes, as many as come at once: one piece of the unpacked part, or all of it where it is held."""
         return next(self.chunks()) if self._bytes is None else self._bytes
 
     def chunks(self) -> Iterator[bytes]:
-        """Give its bytes piece by piece (4 MiB), at least one piece. Raises Unsound when they are not what checksum and size say."""
+        """Give its bytes piece by piece (4 MiB), at least one piece. Raises UnsafeFile when they are not what checksum and size say."""
         if self._is_kept or self.is_small:
             yield self.read()
         else:
@@ -83,11 +83,11 @@ class Package:
         return name.lower() in self.parts
 
     def part(self, name: str) -> bytes:
-        """Give a part's bytes. Raises KeyError where there is none, Unsound where it is damaged."""
+        """Give a part's bytes. Raises KeyError where there is none, UnsafeFile where it is damaged."""
         return self.parts[name.lower()].read()
 
     def part_text(self, name: str) -> str:
-        """Give a part's text. Raises KeyError where there is none, Unsound where it is damaged."""
+        """Give a part's text. Raises KeyError where there is none, UnsafeFile where it is damaged."""
         return self.part(name).decode("utf-8", "replace")
 
 
@@ -97,7 +97,7 @@ def _unpacked_small(packed: bytes, method: int, flags: int, checksum: int, size:
 
 
 def _unpacked(name: str, packed: memoryview, method: int, flags: int, checksum: int, size: int) -> Iterator[bytes]:
-    """Unpack a member piece by piece, at least one piece; raises Unsound when it is not what its checksum and size say."""
+    """Unpack a member piece by piece, at least one piece; raises UnsafeFile when it is not what its checksum and size say."""
     if flags & _MARKED:
         raise UnsafeFile(Code.PASSWORD, tried="这种格式不能代为打开")
     if flags & ~_USUAL:

@@ -28,7 +28,7 @@ _OTHER_TYPES = ((b"wordprocessingml", "Word 文档"), (b"presentationml", "演�
 
 
 def open_zip(content: bytes) -> Package:
-    """Open a zip; its members' packed bytes must lie within the file and not before its first member. Raises Unsound for what must not be opened."""
+    """Open a zip; its members' packed bytes must lie within the file and not before its first member. Raises UnsafeFile for what must not be opened."""
     parts = _parts(content)
     names = [part.name for part in parts]
     format_ = _office_format(parts, names)
@@ -36,7 +36,7 @@ def open_zip(content: bytes) -> Package:
 
 
 def zip_format(content: bytes) -> Format:
-    """Tell workbooks from plain archives by the directory alone; raises Unsound for other office files."""
+    """Tell workbooks from plain archives by the directory alone; raises UnsafeFile for other office files."""
     if content.startswith(_FIRST, 30):  # and no packer does so; opening it says whether it holds
         return Format.XLSX
     parts = _parts(content)
@@ -73,7 +73,7 @@ def _part(content: bytes, info: zipfile.ZipInfo, *, is_kept: bool) -> Part:
 
 
 def _office_format(parts: Sequence[Part], names: Sequence[str]) -> Format:
-    """Tell workbooks from plain archives by their table of contents; raises Unsound for other office files and for locked ones."""
+    """Tell workbooks from plain archives by their table of contents; raises UnsafeFile for other office files and for locked ones."""
     if _CONTENT_TYPES in names:
         types = text_of(_head(parts[names.index(_CONTENT_TYPES)])).encode()
         found = next((format_ for mark, format_ in _TYPES if mark in types), None)
@@ -108,7 +108,7 @@ def _by_name(parts: Sequence[Part], names: Sequence[str]) -> Mapping[str, Part]:
 
 @lru_cache(maxsize=256)  # an office program names the parts of most books the same
 def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Write the names in small letters with plain slashes. Raises Unsound for names that must not be: two readers must find the same part under each."""
+    """Write the names in small letters with plain slashes. Raises UnsafeFile for names that must not be: two readers must find the same part under each."""
     plain = tuple(name.replace("\\", "/").lower() for name in names)
     seen = set[str]()
     for name in plain:

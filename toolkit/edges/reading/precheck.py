@@ -44,7 +44,7 @@ def precheck(content: bytes) -> Precheck:
 
 
 def look_into(package: Package) -> Precheck:
-    """Look through an opened file's parts; raises Unsound when it must not be read."""
+    """Look through an opened file's parts; raises UnsafeFile when it must not be read."""
     if package.parts:
         return check_zip(package)
     return check_book(package) if package.format is Format.XLS else Precheck(package.format)
@@ -59,7 +59,7 @@ def sort_of(content: bytes) -> Format:
 
 
 def open_package(content: bytes) -> Package:
-    """Open a file: what it is follows from its first bytes. Raises Unsound for what is no workbook and no archive."""
+    """Open a file: what it is follows from its first bytes. Raises UnsafeFile for what is no workbook and no archive."""
     if not content:
         raise UnsafeFile(Code.UNREADABLE, Format.UNKNOWN, reason="文件是空的")
     if content.startswith(ZIP):

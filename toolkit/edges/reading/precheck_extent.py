@@ -31,12 +31,12 @@ class Position:
         self.row = self.column = -1
 
     def open_row(self, given: str) -> None:
-        """Enter a row; `given` is its number as text, or ''."""
+        """Enter a row; `given` is its number as text, counted from 1; '' or what is no number means the next one."""
         self.row = int(given) - 1 if given.isdecimal() and len(given) < 10 else self.row + 1
         self.column = -1
 
     def open_cell(self, given: str) -> None:
-        """Enter a cell; `given` is its address, or ''."""
+        """Enter a cell; `given` is its address (C41), '' or what is none means the next one in the row."""
         cell = cell_of(given) if given else None
         if cell:
             self.row, self.column = cell
@@ -45,7 +45,7 @@ class Position:
 
 
 class Extent:
-    """Takes XML in pieces and raises Unsound as soon as the values reach too far."""
+    """Takes XML in pieces and raises UnsafeFile as soon as the values reach too far."""
 
     def __init__(self, format_: Format) -> None:
         """Start at A1."""
@@ -57,7 +57,7 @@ class Extent:
         self._machine.buffer_text = True
 
     def feed(self, chunk: bytes) -> None:
-        """Read the next piece; raises Unsound too for XML that is not well-formed, of which the fast reader might lay out more than is seen here."""
+        """Read the next piece; raises UnsafeFile too for XML that is not well-formed, of which the fast reader might lay out more than is seen here."""
         try:
             self._machine.Parse(chunk, False)
         except expat.ExpatError as error:
@@ -93,7 +93,7 @@ class Extent:
 
 
 def check_area(rows: int, columns: int) -> None:
-    """Raises Unsound for a rectangle of values that is too large to lay out."""
+    """Raises UnsafeFile for a rectangle of values that is too large to lay out."""
     if rows > ROWS or columns > COLUMNS or rows * columns > AREA:
         raise UnsafeFile(Code.TOO_BIG, what=f"内容一直到第 {rows} 行、第 {columns} 列")
 

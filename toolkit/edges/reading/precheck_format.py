@@ -62,7 +62,7 @@ class Content(StrEnum):
 
     @property
     def active(self) -> bool:
-        """Whether it could run or fetch something."""
+        """Whether it could run or fetch something: pictures, comments and shapes cannot."""
         return self not in {Content.PICTURES, Content.COMMENTS, Content.SHAPES}
 
 

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 class Compound:
-    """An OLE container; raises Unsound when its chains run in a circle or its directory is not there."""
+    """An OLE container; raises UnsafeFile when its chains run in a circle or its directory is not there."""
 
     def __init__(self, content: bytes) -> None:
         """Read header, allocation tables and directory."""
@@ -65,7 +65,7 @@ class Compound:
         return found
 
     def stream(self, entry: Entry) -> bytes:
-        """Give a stream's bytes, as far as they are there."""
+        """Give a stream's bytes, as far as they are there: fewer than its size where its chain of sectors breaks off."""
         if entry.size >= self._mini_cutoff or entry.kind == _ROOT:
             return self._joined(self._chain(entry.start, self._fat))[: entry.size]
         if self._mini is None:
@@ -107,7 +107,7 @@ class Compound:
             raise _circle()
 
     def _chain(self, start: int, table: "array[int]") -> Iterator[int]:
-        """Follow a chain to its end, or to where the file is cut; raises Unsound when it is longer than its table."""
+        """Follow a chain to its end, or to where the file is cut; raises UnsafeFile when it is longer than its table."""
         number, steps = start, 0
         while number < len(table):
             yield number
@@ -127,7 +127,7 @@ class Compound:
 
 
 def open_compound(content: bytes) -> Package:
-    """Open an OLE container; raises Unsound for one that holds no workbook, or whose chains run in a circle."""
+    """Open an OLE container; raises UnsafeFile for one that holds no workbook, or whose chains run in a circle."""
     compound = Compound(content)
     names = frozenset(entry.name for entry in compound.entries if entry.kind in {_STORAGE, _STREAM})
     if "EncryptedPackage" in names:
@@ -158,7 +158,7 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, int, int]]:
 
 
 def check_book(package: Package) -> Precheck:
-    """Look into an .xls; raises Unsound for one of before Excel 97."""
+    """Look into an .xls; raises UnsafeFile for one of before Excel 97."""
     stream, names = package.stream, package.names
     if stream[4:6] != _BIFF8:
         raise UnsafeFile(Code.UNREADABLE, reason="不是 Excel 97 以后的格式")

@@ -44,7 +44,7 @@ class PartMarks:
         self._is_text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
 
     def feed(self, chunk: bytes) -> None:
-        """Look at the next piece."""
+        """Look at the next piece of a part, marks cut in two by its edge too. Raises UnsafeFile for an entity of its own."""
         self.size += len(chunk)
         text = self._tail + chunk if self._tail else chunk
         self._tail = chunk[-_OVERLAP:] if len(chunk) >= _OVERLAP else text[-_OVERLAP:]
@@ -98,7 +98,7 @@ Parts = Sequence[tuple[PartMarks, Callable[[], Iterable[bytes]]]]  # each with a
 
 
 def check_counts(parts: Parts, format_: Format) -> None:
-    """Raises Unsound for too many cells, or a long shared string used so often that it would fill the memory; counts only where sizes leave a doubt."""
+    """Raises UnsafeFile for too many cells, or a long shared string used so often that it would fill the memory; counts only where sizes leave a doubt."""
     strings = sum(marks.size for marks, _ in parts if marks.is_strings)
     size = sum(marks.size for marks, _ in parts if marks.may_hold_cells)
     if size // _CELL_BYTES > CELLS and (cells := _count(parts, _ODS_CELL if format_ is Format.ODS else _CELL)) > CELLS:
@@ -118,7 +118,7 @@ def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:
 
 
 def check_extent(chunks: Iterable[bytes], format_: Format) -> None:
-    """Follow every cell of a part; raises Unsound when the rectangle of its values is too large to lay out."""
+    """Follow every cell of a part; raises UnsafeFile when the rectangle of its values is too large to lay out."""
     extent = Extent(format_)
     for chunk in chunks:
         extent.feed(chunk)

@@ -25,7 +25,7 @@ _CONTENTS = (
 
 
 def check_zip(package: Package) -> Precheck:
-    """Test a workbook's parts; raises Unsound when it must not be read."""
+    """Test a workbook's parts; raises UnsafeFile when it must not be read."""
     listed = _contents(tuple(package.parts))
     seen, beside, odd = _looked(package)
     contents = tuple(dict.fromkeys((*listed, *beside, *(content for marks in seen for content in marks.contents))))

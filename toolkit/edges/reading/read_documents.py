@@ -17,7 +17,7 @@ _ALONE = 3  # documents inside the document are not read
 
 
 class ScanOnly(Exception):  # noqa: N818 - said of the file
-    """A PDF whose pages are pictures."""
+    """A PDF whose pages are pictures without text, of which no table can be read."""
 
 
 def document_grid(content: bytes, name: str, kind: str) -> Grid | None:

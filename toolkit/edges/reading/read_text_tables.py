@@ -19,7 +19,7 @@ Rows = list[list[object]]
 
 
 def read_tables(package: Package) -> tuple[tuple[GridSheet, CellMarks], ...]:
-    """Give the sheets of a text file with what is marked in them. Raises Unsound for broken XML."""
+    """Give the sheets of a text file with what is marked in them. Raises UnsafeFile for broken XML."""
     if package.format is Format.SHEET_XML:
         return read_sheet_xml(package.content)
     if package.format is Format.HTML:
@@ -130,9 +130,9 @@ class _Page(HTMLParser):
 
     def _cell_text(self) -> tuple[str, str]:
         """Give the text since the last cell, and what of it was struck out and is left out."""
-        kept, struck = (_tidy("".join(text for is_out, text in self._text if is_out is wanted)) for wanted in (False, True))
+        unstruck, struck = (_tidy("".join(text for is_out, text in self._text if is_out is wanted)) for wanted in (False, True))
         self._text.clear()
-        return kept, struck
+        return unstruck, struck
 
 
 def _tidy(text: str) -> str:

@@ -52,7 +52,7 @@ def is_open(path: Path) -> bool:
 
 
 def read_book(path: Path) -> Book:
-    """Read a workbook's clerk's cells, blank ones too. Raises BookBroken."""
+    """Read the cells of a consolidated workbook that are the clerk's, blank ones too, with what each is about. Raises BookBroken."""
     try:
         content = path.read_bytes()
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))

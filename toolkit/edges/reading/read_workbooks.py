@@ -36,7 +36,7 @@ class Unreadable(Exception):  # noqa: N818 - said of the file
         self.facts = facts
 
     def finding(self, name: str) -> Finding:
-        """Give the finding for a file of this name."""
+        """Give the finding for a file of this name: its code and facts at the whole file."""
         return Finding(self.code, Place(name), self.facts)
 
 
@@ -71,7 +71,7 @@ def _document(content: bytes, name: str) -> Grid | None:
 
 
 def _opened(content: bytes, passwords: Sequence[str]) -> Package:
-    """Open a workbook, and take its password off where it has one. Raises Unsound; Unreadable where none of the passwords opens it."""
+    """Open a workbook, and take its password off where it has one. Raises UnsafeFile; Unreadable where none of the passwords opens it."""
     package = open_package(content)
     if package.format is Format.LOCKED:
         return _unlocked(content, passwords)

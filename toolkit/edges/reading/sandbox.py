@@ -30,7 +30,7 @@ _STARTS = 3  # times in a row that a worker may die before it is ready
 
 
 class _Worker:
-    """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `told` counts results."""
+    """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `reported` counts results."""
 
     def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
         """Start it."""
@@ -43,7 +43,7 @@ class _Worker:
             self.process.start()
         theirs.close()
         self.ready = False
-        self.told = 0
+        self.reported = 0
         self.jobs = deque[_Waiting]()
         self._sent = 0.0
         self.look_at = 0.0
@@ -80,13 +80,13 @@ class _Worker:
 
     @property
     def _place(self) -> int:
-        return max(self._progress.begun - self.told - 1, 0)
+        return max(self._progress.begun - self.reported - 1, 0)
 
     def take_out(self) -> tuple["_Waiting", bool]:
-        """Take out the file it is at, and say whether it was the first in its life; what was read before it and not told goes behind it, to be read again."""
+        """Take out the file it is at, and say whether it was the first in its life; what was read before it, not reported, goes behind it, to be read again."""
         at = self._place
         self.jobs.rotate(-at)
-        first = self.told + at == 0
+        first = self.reported + at == 0
         return self.jobs.popleft(), first
 
     def stop(self) -> int | None:
@@ -228,7 +228,7 @@ class Readers(Generic[Result]):
         results, worn = message
         for result in results:
             worker.jobs.popleft().result = result
-        worker.told += len(results)
+        worker.reported += len(results)
         if worn:
             self._retire(worker)
 
@@ -243,7 +243,7 @@ class Readers(Generic[Result]):
         elif not first and not waiting.again:
             waiting.again = True
             self._unsent.appendleft(waiting)
-            for other in [other for other in self._workers if not other.jobs and other.told]:
+            for other in [other for other in self._workers if not other.jobs and other.reported]:
                 self._retire(other)
         else:
             waiting.result = finding_on(waiting.job, Code.READER_DIED, how=how)

@@ -43,7 +43,7 @@ class Progress:
         self._shared = context.RawArray("d", 3)
 
     def begin(self) -> None:
-        """Say that a file is begun; called by the worker."""
+        """Say that a file is begun, with the time of both clocks; called by the worker alone."""
         self._shared[2] = time.process_time()
         self._shared[1] = time.monotonic()
         self._shared[0] += 1
@@ -55,17 +55,17 @@ class Progress:
 
     @property
     def begun(self) -> int:
-        """Files that were begun."""
+        """How many files the worker has begun, the one it is at included."""
         return int(self._shared[0])
 
     @property
     def since(self) -> float:
-        """When the last one was begun."""
+        """When the last one was begun, in seconds of the monotonic clock, which all processes of a machine share."""
         return float(self._shared[1])
 
 
 def as_it_is(grid: Grid) -> Grid:
-    """Give the grid itself."""
+    """Give the grid itself: for who wants what was read and nothing made of it."""
     return grid
 
 

@@ -21,7 +21,7 @@ _FONTS = {*_STRUCK, _RAISED}
 
 
 def read_sheet_xml(content: bytes) -> tuple[tuple[GridSheet, CellMarks], ...]:
-    """Give the sheets with their marks. Raises Unsound for XML that is cut off or broken."""
+    """Give the sheets with their marks. Raises UnsafeFile for XML that is cut off or broken."""
     reader, machine = _SheetXml(), expat.ParserCreate(namespace_separator=" ")
     machine.StartElementHandler, machine.EndElementHandler, machine.CharacterDataHandler = reader.start, reader.end, reader.text
     machine.buffer_text = True

@@ -26,7 +26,7 @@ def packed_number(part: bytes, at: int, most: int) -> tuple[int, int]:
 
 
 def wide_text(part: bytes, at: int) -> tuple[str, int]:
-    """Read a text behind its number of signs; gives also where it ends."""
+    """Read a UTF-16 text behind its number of signs; gives also where it ends. Raises IndexError or struct.error where the part is cut off."""
     count: int = struct.unpack_from("<I", part, at)[0]
     end = at + 4 + 2 * count
     if end > len(part):

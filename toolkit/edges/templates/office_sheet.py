@@ -94,7 +94,7 @@ class OfficeRow:
         return OfficeRow(self._book, self._sheet, self._at, {titles.get(title, title): column for title, column in self._columns.items()})
 
     def has(self, title: str) -> bool:
-        """Whether the sheet has a column."""
+        """Whether the sheet has a column of this title, its cell blank or not."""
         return title in self._columns
 
     def raw(self, title: str) -> object:
@@ -114,7 +114,7 @@ class OfficeRow:
         return Place(self._book.file, self._sheet.name, address(self._at, self._columns[title]) if title in self._columns else "")
 
     def fault(self, code: Code, title: str, **facts: str) -> None:
-        """Add a fault at a cell of the row."""
+        """Add a finding to the book's faults at a cell of the row, at the sheet where there is no such column."""
         self._book.faults.append(Finding(code, self.place(title), facts, title=title))
 
     def text(self, title: str) -> str:
@@ -126,7 +126,7 @@ class OfficeRow:
         return self._texts[title]
 
     def label(self, title: str) -> str:
-        """Give a number or name that other rows refer to; one that the spreadsheet took for a date (1-2) is a fault."""
+        """Give a number or name that other rows refer to; '' for a blank, and with a fault for one that the spreadsheet took for a date (1-2)."""
         if isinstance(self.raw(title), date):
             self.fault(Code.OFFICE_BECAME_DATE, title, seen=plain(self.raw(title)))
             return ""
@@ -183,7 +183,7 @@ class OfficeRow:
         return int(found)
 
     def is_blank(self, title: str) -> bool:
-        """Whether nothing stands in a cell."""
+        """Whether nothing but blanks stands in a cell, or the sheet has no such column."""
         return not plain(self.raw(title))
 
     def needs(self, title: str, hint: str) -> bool:

@@ -21,7 +21,7 @@ def completed(parameters: list[Parameter]) -> tuple[Parameter, ...]:
 
 
 def read_weights(book: OfficeBook) -> Iterator[Weight]:
-    """Read the weights of tasks, each a number from 0 on."""
+    """Read the weights of tasks, each a number from 0 on, once a task; a row at fault is left out, and the task keeps the weight of the master list."""
     seen: dict[str, str] = {}
     for row in book.rows(WEIGHTS, WEIGHT_COLUMNS):
         name = row.label("编号") if row.needs("编号", "任务编号，如 任务7") else ""

@@ -31,15 +31,15 @@ def bring_up(space: Workspace) -> list[Finding]:
     starters = [path for path in starter_templates() if path.suffix == ".xlsx"]
     memory, digest = space.records / _MEMORY, _digest(starters)
     try:
-        kept = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: json.loads(_FIRST.read_text("utf-8"))}
+        remembered = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: json.loads(_FIRST.read_text("utf-8"))}
     except ValueError:
-        kept = {}
-    if kept.get(_DIGEST) == digest:
+        remembered = {}
+    if remembered.get(_DIGEST) == digest:
         return []
     from openpyxl.utils.exceptions import InvalidFileException
 
     now_held: dict[str, Held] = {path.name: _held(path) for path in starters}
-    seen: dict[str, Held] = kept.get(_HELD, now_held)
+    seen: dict[str, Held] = remembered.get(_HELD, now_held)
     findings, waits = [], False
     for starter in starters:
         target, before = space.templates / starter.name, seen.get(starter.name, now_held[starter.name])

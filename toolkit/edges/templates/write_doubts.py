@@ -24,7 +24,7 @@ _MOST_ANSWERS = 5000
 
 
 def doubt_row(doubt: Doubt) -> tuple[str, ...]:
-    """Give the cells of a doubt's row."""
+    """Give the cells of a doubt's row in the order of sheet 待确认's columns; the advice is the catalogue's."""
     advice = BY_ID[doubt.code].text.advice if doubt.code in BY_ID else "核对后在“处理”里填“采纳”或“忽略”。"
     return (doubt.where, doubt.read, doubt.reason, doubt.other, doubt.answer, doubt.number, advice, doubt.code, doubt.listed)
 

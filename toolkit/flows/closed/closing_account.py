@@ -27,7 +27,7 @@ def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, .
 
 
 def standings(office: OfficeContext, periods: Iterable[Period]) -> list[Standing]:
-    """Say how far each of some periods is."""
+    """Say how far each of some periods is (未发放, 已发放, 待复核, 已定稿, 已重开), in the order given."""
     issued = set(office.ledger.issued_periods())
     with office.ledger.reading() as connection:
         proposed = set(closing_records.proposed(connection))

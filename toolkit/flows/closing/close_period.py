@@ -138,8 +138,8 @@ def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matter
     number = len(office.drafts.of(period)) + 1
     rounds = tuple(standing for standing in standings(office, rounds_up_to(office, period)) if standing.period != period and standing.state is not State.AHEAD)
     people = (f"经办 {closer.who}", closer.confirmed_by and f"复核 {closer.confirmed_by}")
-    told = "，".join(filter(None, (f"{closer.at:%Y-%m-%d} 定稿", *people, f"未决事项 {len(matters)} 项" if matters else "")))
-    lines = (*((named(standing.period, period), standing.words) for standing in rounds), (named(period, period), f"第 {number} 稿（{told}）"))
+    closing = "，".join(filter(None, (f"{closer.at:%Y-%m-%d} 定稿", *people, f"未决事项 {len(matters)} 项" if matters else "")))
+    lines = (*((named(standing.period, period), standing.words) for standing in rounds), (named(period, period), f"第 {number} 稿（{closing}）"))
     account = ClosingAccount(lines, matters, after_closings(office, period))
     frozen = freeze(office, period, number=number, closer=closer, account=account)
     folder = outbox_of(office.space, period)

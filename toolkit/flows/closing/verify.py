@@ -52,16 +52,16 @@ def verify(space: Workspace, period: Period, *, progress: Progress) -> Verified:
         draft = whole.drafts.holding(period)
         office = whole.of_book(period) if draft else whole
         found: list[Difference] = []
-        records, gone = _here(_records(office, period), erased)
+        records, erased_files = _here(_records(office, period), erased)
         files, values = _read_again(office, records, found, progress)
-        pieces, gone_too = _here(_evidence(office, period), erased)
+        pieces, erased_pieces = _here(_evidence(office, period), erased)
         for record in pieces:
             _original(office, record, found)
         wrong, text = recomputed(whole, period, draft) if draft else ([], "")
         found += (*files_differ(whole, period, draft), *wrong) if draft else ()
         books = (text,) if draft else _books(whole, period)
         lost = filter(None, [office.lost_originals(period)])
-        return Verified(files + len(pieces), values, tuple(found), (*books, *lost, *_erased_words([*gone, *gone_too])))
+        return Verified(files + len(pieces), values, tuple(found), (*books, *lost, *_erased_words([*erased_files, *erased_pieces])))
 
 
 def _here(records: Sequence[FileRecord], erased: Mapping[int, Erased]) -> tuple[list[FileRecord], list[Erased]]:
@@ -69,11 +69,11 @@ def _here(records: Sequence[FileRecord], erased: Mapping[int, Erased]) -> tuple[
     return [record for record in records if record.id not in erased], [erased[record.id] for record in records if record.id in erased]
 
 
-def _erased_words(gone: Sequence[Erased]) -> list[str]:
+def _erased_words(erased: Sequence[Erased]) -> list[str]:
     """Say which originals were erased, and why."""
-    if not gone:
+    if not erased:
         return []
-    return [f"有 {len(gone)} 份原件已按保存期限销毁（最近一次 {max(line.at for line in gone):%Y-%m-%d}，{gone[-1].why}），校验码留在台账里，没有再读。"]
+    return [f"有 {len(erased)} 份原件已按保存期限销毁（最近一次 {max(line.at for line in erased):%Y-%m-%d}，{erased[-1].why}），校验码留在台账里，没有再读。"]
 
 
 def _records(office: OfficeContext, period: Period) -> list[FileRecord]:
@@ -103,11 +103,11 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             before.today = record.collected.date()  # the day that exemptions were held against
             read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), claimed_seal(office, record))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
-            kept = _values(_stored_rows(office, record))
+            stored = _values(_stored_rows(office, record))
             arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
             without = phone_fields(office.form(record.form)) if record.id in phones else {}
-            found += _compared(record, kept, arrival, without)
-            values += len(kept)
+            found += _compared(record, stored, arrival, without)
+            values += len(stored)
     return len(records), values
 
 
@@ -152,15 +152,15 @@ def _values(rows: Iterable[Row]) -> dict[tuple[str, str, str], tuple[str, str]]:
     return {key: (shown_text(answer.value), f"{answer.place.sheet} {answer.place.cell}") for key, answer in answers}
 
 
-def _compared(record: FileRecord, kept: dict[tuple[str, str, str], tuple[str, str]], arrival: Arrival, without: Mapping[str, str]) -> Iterable[Difference]:
+def _compared(record: FileRecord, stored: dict[tuple[str, str, str], tuple[str, str]], arrival: Arrival, without: Mapping[str, str]) -> Iterable[Difference]:
     if not arrival.outcome.counts or arrival.content is None:
         yield Difference(record.name, "整个文件", record.outcome.words, arrival.reason)
         return
     read = _values(arrival.content.rows)
-    for key in sorted(kept.keys() | read.keys()):
+    for key in sorted(stored.keys() | read.keys()):
         if key[2] in without:
             continue
-        texts, other = kept.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
+        texts, other = stored.get(key, ("（没有）", "")), read.get(key, ("（没有）", ""))
         if texts[0] != other[0]:
             yield Difference(record.name, f"{texts[1] or other[1]}（{key[1]}）", texts[0], other[0])
 

@@ -148,12 +148,13 @@ def _received(
     parts = play(space, period, progress=progress, seed=seed)
     _say_mistakes(parts, say)
     with held(line.due):
-        came = collect(space, progress=progress)
+        early = collect(space, progress=progress)
     play(space, period, progress=progress, seed=seed, late=True)
     with held(line.due + _COLLECTED_AFTER):
         late = collect(space, progress=progress)
-    receipts = Receipts(*(first + second for first, second in zip(came.receipts, late.receipts, strict=True)))
-    return parts, late._replace(arrivals=(*came.arrivals, *late.arrivals), left=(*came.left, *late.left), asked=(*came.asked, *late.asked), receipts=receipts)
+    receipts = Receipts(*(first + second for first, second in zip(early.receipts, late.receipts, strict=True)))
+    left, asked = (*early.left, *late.left), (*early.asked, *late.asked)
+    return parts, late._replace(arrivals=(*early.arrivals, *late.arrivals), left=left, asked=asked, receipts=receipts)
 
 
 def _say_mistakes(parts: Sequence[Part], say: Say) -> None:

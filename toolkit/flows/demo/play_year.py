@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger import amendment_records as kept
+from toolkit.edges.ledger import amendment_records
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.issue.import_notice import Imported, import_notice
 from toolkit.flows.office.office_context import open_office
@@ -52,7 +52,7 @@ def amend_year(space: Workspace, since: Period) -> tuple[Changed, ...]:
             for change in changes
         ]
         with office.ledger.writing() as connection:
-            kept.add(connection, rows)
+            amendment_records.add(connection, rows)
         office.forget()
     with open_office(space, alone=True):  # the master list shows what was registered
         pass

@@ -114,5 +114,5 @@ def full(name: str, error: OSError) -> CommandError:
 
 
 def still_arriving(path: Path) -> str:
-    """Say that a file is left where it is."""
+    """Say in Chinese that a file is still being copied and is left in the inbox."""
     return f"“{inbox.shown_name(path)}”好像还没有复制完，先留在收件箱。请等它复制完，再运行一次。"

@@ -60,7 +60,7 @@ class FileReading:
         return read
 
     def sentences(self) -> tuple[str, ...]:
-        """Say what was not read where it was meant to be."""
+        """Say in Chinese what was not read on the cluster, where it was meant to be; () without a cluster."""
         return self._first.sentences if isinstance(self._first, ClusterReaders) else ()
 
     def _placed(self, job: Job) -> Whole:

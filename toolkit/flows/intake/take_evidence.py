@@ -104,7 +104,7 @@ class EvidenceTaker:
         return attached(piece.sent, match.unit, period, EvidenceMatch(match.kind, tasks, match.basis.value))
 
     def numbers_of(self, period: str, stated: tuple[str, ...]) -> tuple[str, ...]:
-        """Write numbers as the period's list does."""
+        """Write task numbers as the period's list does, in the order given; one that the list does not know stays as it is."""
         numbers = self._round(period).numbers
         return tuple(numbers.get(number, number) for number in stated)
 

@@ -58,7 +58,7 @@ class ReadBack(NamedTuple):
 
 
 def read_back(office: OfficeContext) -> ReadBack:
-    """Read every workbook that was saved since we wrote it."""
+    """Read every consolidated workbook that was saved since we wrote it: what is to be told the clerk, and the (period, unit) whose receipts are due."""
     texts: list[str] = []
     units: set[tuple[str, str]] = set()
     carry_over(office)

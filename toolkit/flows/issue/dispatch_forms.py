@@ -32,13 +32,13 @@ class Listed(NamedTuple):
 def take_back(office: OfficeContext, period: Period, form: Form, *, keep: Collection[str]) -> tuple[tuple[Dispatch, ...], tuple[str, ...]]:
     """Put the files of units that get none any more aside, and write it down; gives whom to tell, and what could not be put aside."""
     folder, codes = office.space.out(period, "发放"), MailLog(office.ledger).receipt_codes(form.code, str(period))
-    kept = {path_of(folder, unit, period, form) for unit in office.master.units if unit.name in keep}
+    kept_paths = {path_of(folder, unit, period, form) for unit in office.master.units if unit.name in keep}
     done: list[Dispatch] = []
     left: list[str] = []
     last = last_word(office, period)
     for unit, receipt in codes.items():
         path = folder / file_name(unit, period, form.name)
-        if unit in keep or path in kept:
+        if unit in keep or path in kept_paths:
             continue
         try:
             _put_aside(path)

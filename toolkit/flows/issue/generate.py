@@ -108,12 +108,12 @@ class _Issuing:
     """Writes workbooks and records them in groups, files before their records; one that was written and not recorded is issued again, the same."""
 
     def __init__(self, office_context: OfficeContext, form: Form, period: Period) -> None:
-        self._ground, self._form, self._period = office_context, form, period
+        self._context, self._form, self._period = office_context, form, period
         self.folder = office_context.space.out(period, "发放")
         self._office, self._due = office_context.space.office(), office_context.deadline(period).due
         self._history, self._last = pasts(office_context, period), office_context.ledger.last_issues(form.code, str(period))
-        gone = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
-        self._before = IssuedBefore(office_context, form, self._last, gone)
+        withdrawn = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
+        self._before = IssuedBefore(office_context, form, self._last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike = WorkbookCloner(draw)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
@@ -131,7 +131,7 @@ class _Issuing:
 
     def add(self, unit: Unit) -> bool:
         """Make one workbook where it is due; False where the unit has no tasks. Raises OSError when the disk takes no more."""
-        office_context, period = self._ground, self._period
+        office_context, period = self._context, self._period
         path = path_of(self.folder, unit, period, self._form)
         number, past = self._last.get(unit.name, (1, ""))[0], self._history.get(unit.name, NOTHING_YET)
         new = make_issue(self._form, office_context.master, unit, period=period, due=self._due, past=past, key=office_context.key, number=number)
@@ -154,7 +154,7 @@ class _Issuing:
     def _answers(self, unit: str) -> FiledReturn | None:
         """Give what a unit has already said in this period: a form that is issued anew shows it again."""
         if self._said is None:
-            self._said = current_files(filed(self._ground, self._period), self._form)
+            self._said = current_files(filed(self._context, self._period), self._form)
         return self._said.get(unit)
 
     def _keep(self) -> None:
@@ -165,15 +165,15 @@ class _Issuing:
             if not isinstance(error, PermissionError):
                 raise error
         done: list[Dispatch] = []
-        with self._ground.ledger.writing() as connection:
+        with self._context.ledger.writing() as connection:
             for issue, why, sealed, file in group:
                 if file.path in failed:
                     trouble = open_elsewhere(file.path)
                     self.left.append(f"{trouble.message}{trouble.advice}")
                     continue
                 (self.issued if why else self.unchanged).append(issue.unit)
-                self._ground.ledger.record_issue(connection, issue, digest=issued_digest(self._ground, issue), seal=sealed, at=now())
+                self._context.ledger.record_issue(connection, issue, digest=issued_digest(self._context, issue), seal=sealed, at=now())
                 if why:
                     done.append(Dispatch(issue.unit, DispatchAction.FIRST if why == FIRST else DispatchAction.ANEW, why, issue.receipt, now()))
-            dispatch_log.record(connection, self._form.code, str(self._period), keyed(self._ground, self._period, done))
+            dispatch_log.record(connection, self._form.code, str(self._period), keyed(self._context, self._period, done))
         self.dispatches += done

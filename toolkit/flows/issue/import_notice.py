@@ -138,16 +138,16 @@ def _next_year(office: OfficeContext, mine: Master, working: int, theirs: Master
     """Keep the list of the year that ends beside, and begin the new year's: with the units as they are by now, and what is unfinished offered."""
     space = office.space
     new = _with_rest_days(replace(theirs, units=_carried(office.master.units, theirs)))
-    kept = space.list_of(working)
+    year_list = space.list_of(working)
     if not only_show:
         if office.lists.base(working) is None:
             office.registrar.begin(mine, working)
-        write_file(kept, space.master.read_bytes())
+        write_file(year_list, space.master.read_bytes())
         if space.base_of(space.master).exists():
-            write_file(space.base_of(kept), space.base_of(space.master).read_bytes())
+            write_file(space.base_of(year_list), space.base_of(space.master).read_bytes())
         write_file(space.master, with_offer(master_bytes(new), _unfinished(office, working)))
         write_file(space.base_of(space.master), _base_bytes(theirs))
-    return Imported(new, _all_new(new), space.master, written=not only_show, beside=kept, asked=office.questions)
+    return Imported(new, _all_new(new), space.master, written=not only_show, beside=year_list, asked=office.questions)
 
 
 def _write(space: Workspace, path: Path, master: Master, theirs: Master) -> None:

@@ -44,7 +44,7 @@ class IssuedBefore:
     """Holds each unit's form, as it would be made now, against its last issue."""
 
     def __init__(self, office: OfficeContext, form: Form, last: Mapping[str, tuple[int, str]], withdrawn: frozenset[str]) -> None:
-        self._ground, self._form, self._last, self._withdrawn = office, form, last, withdrawn
+        self._context, self._form, self._last, self._withdrawn = office, form, last, withdrawn
         self._key_of = key_of(office)
 
     def judge(self, new: Issue, *, is_there: bool) -> Verdict:
@@ -60,7 +60,7 @@ class IssuedBefore:
         if not why and (is_there or not gave_back):
             same = replace(new, due=old.due, version=old.version) if old else new
             return Verdict(same, "", writes=not is_there)
-        receipt = seal.receipt_code(self._ground.key, form=new.form, period=new.period, unit=self._key_of(new.unit), number=number + 1)
+        receipt = seal.receipt_code(self._context.key, form=new.form, period=new.period, unit=self._key_of(new.unit), number=number + 1)
         return Verdict(replace(new, receipt=receipt, number=number + 1), why or LOST, writes=True)
 
     def _changed(self, old: Issue | None, new: Issue, digest: str) -> str:
@@ -73,8 +73,8 @@ class IssuedBefore:
         return rows or (COLUMNS_CHANGED if is_of_this_kind(digest) else "")
 
     def _opened(self, new: Issue) -> Issue | None:
-        text = self._ground.ledger.seal_of(new.receipt)
+        text = self._context.ledger.seal_of(new.receipt)
         try:
-            return seal.open_seal(text, self._ground.key) if text else None
+            return seal.open_seal(text, self._context.key) if text else None
         except seal.SealBroken:
             return None

@@ -28,7 +28,7 @@ def asks_for_paper(space: Workspace) -> bool:
 
 
 def paper_of(folder: Path, unit: str) -> Path:
-    """Give the place of a unit's paper below 发放."""
+    """Give the path of a unit's 签批表 below the folder 发放; it need not be there."""
     return folder / FOLDER / f"{FOLDER}_{safe(unit)}.docx"
 
 
@@ -40,10 +40,10 @@ def write_paper_forms(office: OfficeContext, period: Period, form: Form) -> tupl
     if not asks_for_paper(office.space):
         return ()
     folder, template, left = office.space.out(period, "发放"), load_template(office.space.templates / NAME).content, []
-    gone = {unit for unit, word in last_word(office, period).items() if word.deed is DispatchAction.WITHDRAWN}
+    withdrawn = {unit for unit, word in last_word(office, period).items() if word.deed is DispatchAction.WITHDRAWN}
     for unit, receipt in MailLog(office.ledger).receipt_codes(form.code, str(period)).items():
         try:
-            _lay(office, paper_of(folder, unit), "" if unit in gone else receipt, form, template)
+            _lay(office, paper_of(folder, unit), "" if unit in withdrawn else receipt, form, template)
         except PermissionError:
             trouble = open_elsewhere(paper_of(folder, unit))
             left.append(f"{trouble.message}{trouble.advice}")

@@ -43,7 +43,7 @@ class Correspondence:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the wording and with addresses."""
+        """What is wrong with the wording (邮件.txt), and whose address (sheet 单位) is none; a blank address is no fault."""
         wrong = [unit for unit in self.office.master.addressees() if unit.email and not is_address(unit.email)]
         place = Place(self.office.space.master.name, "单位")
         return (*self._wordings.findings, *(Finding(Code.BAD_ADDRESS, place, {"unit": unit.name, "seen": unit.email}, unit=unit.name) for unit in wrong))
@@ -56,12 +56,12 @@ class Correspondence:
         folder = self.office.space.out(self.period, "发放")
         paths = {unit.name: path_of(folder, unit, self.period, self.form) for unit in units if unit.name in codes}
         last = last_word(self.office, self.period)
-        gone = {unit for unit, dispatch in last.items() if dispatch.deed is DispatchAction.WITHDRAWN}
+        withdrawn = {unit for unit, dispatch in last.items() if dispatch.deed is DispatchAction.WITHDRAWN}
         letters = [
             self._issue(unit, attached, last.get(unit.name)) for unit in units if unit.name in paths and (attached := _read(paths[unit.name])) is not None
         ]
-        letters += [self._taken_back(unit, last[unit.name]) for unit in units if unit.name in gone and self._was_sent(unit)]
-        lost = [name for name, path in paths.items() if not path.exists() and name not in gone]
+        letters += [self._taken_back(unit, last[unit.name]) for unit in units if unit.name in withdrawn and self._was_sent(unit)]
+        lost = [name for name, path in paths.items() if not path.exists() and name not in withdrawn]
         left = (f"这些单位的报送表不在“发放”文件夹里：{'、'.join(lost)}。请先运行“generate {self.period}”。",) if lost else ()
         return LetterBatch(tuple(letters), left)
 
@@ -116,7 +116,7 @@ class Correspondence:
     def letter(
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
-        """Write one letter in the wording of a part."""
+        """Write one letter in the wording of a part of 邮件.txt, `facts` in its places; the address is '' where the unit has none. Raises KeyError."""
         values = {
             "单位": unit.name,
             "期间": self.period.label,

@@ -57,7 +57,7 @@ class _Run:
     """One fetch: the open mailbox, and what was done so far."""
 
     def __init__(self, office: OfficeContext, box: Mailbox, done: Fetched) -> None:
-        self._ground, self._box, self._done = office, box, done
+        self._context, self._box, self._done = office, box, done
         self.book, self._mails = FetchLog(office.ledger), MailLog(office.ledger)
 
     def take(self, uid: int) -> None:
@@ -79,7 +79,7 @@ class _Run:
             self._done.ignored += 1
             return "自动回复" if mail.sort is MailKind.AUTOMATIC else "本办公室发出的"
         name = f"{head.arrived:%Y%m%d-%H%M}_{safe(visible_file_name(mail.sender)[:_SENDER])}_{digest[:8]}.eml"
-        inbox.put(self._ground.space, name, content, head.arrived)
+        inbox.put(self._context.space, name, content, head.arrived)
         self._done.files.append(name)
         return name
 
@@ -87,7 +87,7 @@ class _Run:
         """Say which unit a mail did not reach; it then counts as refused."""
         posted = self._mails.by_message(mail.about)
         address = mail.failed or (posted.address if posted else "")
-        owner = mailboxes(self._ground).get(address.lower(), "") if address else ""
+        owner = mailboxes(self._context).get(address.lower(), "") if address else ""
         unit = posted.unit if posted else owner
         if posted is not None and address.lower() == posted.address.lower():
             self._mails.came_back(posted.key, f"退信：{mail.why}")

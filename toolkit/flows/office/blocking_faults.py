@@ -32,6 +32,6 @@ def _exempts_nobody(fault: Finding) -> bool:
 
 
 def sentences(findings: tuple[Finding, ...] | list[Finding], most: int = 5) -> str:
-    """Write findings as one text: place, message, advice."""
+    """Write findings as one text: place, message, advice; of more than `most` the others are only counted."""
     texts = [f"{finding.place}：{finding.message}{finding.advice}" for finding in findings[:most]]
     return " ".join(texts) + (f" 另有 {len(findings) - most} 处。" if len(findings) > most else "")

@@ -26,7 +26,7 @@ class Drafts:
         self._drafts = None
 
     def of(self, period: Period) -> list[Draft]:
-        """Give a period's drafts, the first one first."""
+        """Give a period's drafts, the first one first, also those opened again; [] where it was never closed."""
         return self._all().get(str(period), [])
 
     def periods(self) -> set[str]:
@@ -80,6 +80,6 @@ class Drafts:
 
 
 def damaged(period: Period, number: int) -> CommandError:
-    """Say that what was closed cannot be read any more."""
+    """Make the error for a closing that the ledger cannot give back any more; `number` 0 where the draft is not known."""
     draft = f"第 {number} 稿" if number else "定稿"
     return CommandError(f"{period.label}{draft}在台账里的底稿损坏了。", "请从备份恢复（restore）；records/定稿 里另有定稿文件的副本。")

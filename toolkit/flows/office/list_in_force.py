@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from toolkit.amending.in_force import in_force
-from toolkit.edges.ledger import amendment_records as kept
+from toolkit.edges.ledger import amendment_records
 from toolkit.edges.ledger.edition_records import EditionKind, names, newest
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.flows.office.closed_drafts import Drafts
@@ -39,7 +39,7 @@ class ListsInForce:
         return self._names[period]
 
     def forget(self) -> None:
-        """Look into the ledger again: something was registered."""
+        """Look into the ledger again at the next question: something was registered."""
         self._years.clear()
         self._made.clear()
         self._names.clear()
@@ -83,7 +83,7 @@ class ListsInForce:
             with self._ledger.reading() as connection:
                 base = newest(connection, EditionKind.BASE, str(year), Master)
                 last = newest(connection, EditionKind.LIST, str(year), Master) or base
-                self._years[year] = (base, last, kept.holding(connection, year)) if base and last else None
+                self._years[year] = (base, last, amendment_records.holding(connection, year)) if base and last else None
         return self._years[year]
 
 

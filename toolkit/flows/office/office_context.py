@@ -61,7 +61,7 @@ class OfficeContext:
     _in_force: dict[Period, tuple[Master, tuple[Form, ...]]] = field(default_factory=dict)
 
     def at(self, period: Period) -> "OfficeContext":
-        """Give the ground that a period stands on: what its closing froze where it is closed, else list and forms in force in it.
+        """Give the context that a period stands on: what its closing froze where it is closed, else list and forms in force in it.
 
         A period that was opened again stands on its newest draft wherever another period's `book` is made.
         """
@@ -82,7 +82,7 @@ class OfficeContext:
         return self._live(period)
 
     def live(self, period: Period) -> "OfficeContext":
-        """Give the ground that a period would stand on if it were open: for what came after its closing."""
+        """Give the context that a period would stand on if it were open: for what came after its closing."""
         return replace(self._live(period), book=period, frozen=None, rules_then=None, _served={})
 
     def _live(self, period: Period) -> "OfficeContext":
@@ -93,7 +93,7 @@ class OfficeContext:
         return replace(self, master=master, forms=forms, period=period, whole=whole)
 
     def of_book(self, period: Period) -> "OfficeContext":
-        """Give the ground on which a period's own book is made: its closing's where it is closed."""
+        """Give the context on which a period's own book is made: its closing's where it is closed."""
         if self.book is not None:
             return self
         newest = self.drafts.newest(period)
@@ -102,16 +102,16 @@ class OfficeContext:
         return replace(self, book=period, whole=self.whole or self, _served={})
 
     def closed(self, period: Period, number: int) -> "OfficeContext":
-        """Give the ground that a draft of a period froze. Raises CommandError where the ledger's copy of it is damaged."""
+        """Give the context that a draft of a period froze. Raises CommandError where the ledger's copy of it is damaged."""
         return self.on(self.drafts.frozen(period, number))
 
     def on(self, frozen: Frozen) -> "OfficeContext":
-        """Give the ground of what is frozen, or is about to be."""
+        """Give the context of what is frozen, or is about to be."""
         period = Period.parse(frozen.period)
         return replace(self, book=period, frozen=frozen, period=None, whole=self.whole or self, _served={}).at(period)
 
     def _on(self, period: Period, frozen: Frozen) -> "OfficeContext":
-        """Give the ground of a period that was open when another was closed; one that was not issued then has no stage and keeps the other's list."""
+        """Give the context of a period that was open when another was closed; one that was not issued then has no stage and keeps the other's list."""
         stage = frozen.stages.get(str(period))
         if stage is None:
             return replace(self, period=period)
@@ -126,23 +126,23 @@ class OfficeContext:
 
     @property
     def stage(self) -> Stage | None:
-        """What was frozen of this ground's period, None where nothing is."""
+        """What was frozen of this context's period, None where nothing is."""
         return self.frozen.stages.get(str(self.period)) if self.frozen is not None else None
 
     def issued(self) -> tuple[str, ...]:
-        """Give the units that were issued a form for this ground's period."""
+        """Give the units that were issued a form for this context's period."""
         if self.frozen is not None:
             return self.stage.issued if self.stage is not None else ()
         return tuple(self.ledger.issued_units(str(self.period)))
 
     def records(self) -> list[FileRecord]:
-        """Give the files of this ground's period, also those that tell no unit; of a closed one those that were there then."""
+        """Give the files of this context's period, also those that tell no unit; of a closed one those that were there then."""
         if self.frozen is not None:
             return list(self.stage.files) if self.stage is not None else []
         return [*self.ledger.all_files(str(self.period)), *self.ledger.strange_files(str(self.period))]
 
     def letters(self) -> list[Supervised]:
-        """Give the letters of supervision of this ground's period, by number."""
+        """Give the letters of supervision of this period, by number: as frozen where it is closed, else as the ledger has them."""
         return list(self.stage.letters) if self.stage is not None else self.ledger.papers.supervision(str(self.period))
 
     def called(self, unit: str) -> str:
@@ -194,7 +194,7 @@ class OfficeContext:
         return found
 
     def form(self, code: str) -> Form | None:
-        """Find a form by its code."""
+        """Find a form in force by its code; None where there is none."""
         return next((form for form in self.forms if form.code == code), None)
 
     def units(self, only: Sequence[str] = ()) -> tuple[Unit, ...]:

@@ -71,12 +71,12 @@ class ReturnParser:
         return self._whole(grid) if split is None else in_parts(grid, split, self)
 
     def form_of(self, code: str, period: str) -> Form | None:
-        """Give the form of a code as it was issued for a period."""
+        """Give the form of a code as it was issued for a period, the form in force where nothing was; None for a code that is none."""
         forms = (self.issued[period], *self.forms) if period in self.issued else self.forms
         return next((form for form in forms if form.code == code), None)
 
     def understood(self, grid: Grid, identity: Identity, issue: Issue, form: Form) -> ParsedReturn:
-        """Read what is known to be a unit's return."""
+        """Read what is known to be a unit's return: rows, signatures, findings in and outside its tables, what changed, whether it brings nothing new."""
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
@@ -107,7 +107,7 @@ class ReturnParser:
         if self.claimed:
             return claimed_part(grid, part, self)
         split = self._split(grid._replace(file=part.whole))
-        same = next((one for one in split.parts if one.name == grid.file), None) if split else None
+        same = next((candidate for candidate in split.parts if candidate.name == grid.file), None) if split else None
         return ParsedReturn(Identity(None, (Finding(Code.UNKNOWN, Place(grid.file)),))) if same is None or split is None else read_part(grid, same, split, self)
 
     def _named(self, form: Form, unit: str) -> Form:

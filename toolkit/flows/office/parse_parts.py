@@ -31,7 +31,7 @@ class Reader(Protocol):
 
     @property
     def key(self) -> bytes:
-        """The office's key."""
+        """The office's key, with which seals are checked (bytes of records/seal.key)."""
 
     @property
     def claimed(self) -> str:
@@ -39,13 +39,13 @@ class Reader(Protocol):
 
     @property
     def units(self) -> Mapping[str, str]:
-        """The names that units go by."""
+        """The names that units go by, former and short ones too → the unit's name in force."""
 
     def form_of(self, code: str, period: str) -> Form | None:
-        """Give the form of a code as it was issued for a period."""
+        """Give the form of a code as it was issued for a period; None for a code that is none."""
 
     def understood(self, grid: Grid, identity: Identity, issue: Issue, form: Form) -> ParsedReturn:
-        """Read what is known to be a unit's return."""
+        """Read what is known to be a unit's return, of this issue and form."""
 
 
 def in_parts(grid: Grid, split: SplitBook, reader: Reader) -> ParsedParts:

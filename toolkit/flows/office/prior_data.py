@@ -22,7 +22,7 @@ class PriorData:
     """Gives each return the context that its checks need; raises CommandError at once when the rules cannot be used."""
 
     def __init__(self, office: OfficeContext) -> None:
-        self._ground, self._rules = office, office.rules()
+        self._context, self._rules = office, office.rules()
         self._pasts: dict[Period, dict[str, PriorRows]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
         self.understanding = ReturnParser(
@@ -42,20 +42,20 @@ class PriorData:
         """Give the number of the last issue of the same form, period and unit."""
         key = issue.form, issue.period
         if key not in self._issued:
-            self._issued[key] = self._ground.ledger.last_issues(*key)
+            self._issued[key] = self._context.ledger.last_issues(*key)
         return self._issued[key].get(issue.unit, (issue.number, ""))[0]
 
     def awaited(self, issue: Issue) -> Period | None:
         """Give the newest later round of the same form that the unit was issued and has not reported in; None where there is none."""
         if not self._rounds:
-            self._rounds = [Period.parse(name) for name in self._ground.ledger.issued_periods()]
+            self._rounds = [Period.parse(name) for name in self._context.ledger.issued_periods()]
         period = Period.parse(issue.period)
         for later in sorted((other for other in self._rounds if other.ends > period.ends), key=lambda period: period.ends, reverse=True):
             key = issue.form, str(later)
             if key not in self._issued:
-                self._issued[key] = self._ground.ledger.last_issues(*key)
+                self._issued[key] = self._context.ledger.last_issues(*key)
             if str(later) not in self._reported:
-                self._reported[str(later)] = {file.unit for file in self._ground.ledger.all_files(str(later)) if file.outcome.counts}
+                self._reported[str(later)] = {file.unit for file in self._context.ledger.all_files(str(later)) if file.outcome.counts}
             if issue.unit in self._issued[key]:
                 return None if issue.unit in self._reported[str(later)] else later
         return None
@@ -64,13 +64,13 @@ class PriorData:
         """Give the surroundings of a unit's return; what all units said before is read when a period is first asked for."""
         period = Period.parse(issue.period)
         if period not in self._pasts:
-            self._pasts[period] = pasts(self._ground, period)
+            self._pasts[period] = pasts(self._context, period)
         past = self._pasts[period].get(issue.unit, NOTHING_YET)
         previous = period.previous()
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
         plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
         return CheckContext(
-            period, sent.sent.date(), self._ground.at(period).master, self._ground.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
+            period, sent.sent.date(), self._context.at(period).master, self._context.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
         )
 
     def remember(self, arrival: Arrival) -> None:

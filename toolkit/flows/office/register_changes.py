@@ -14,7 +14,7 @@ from toolkit.amending.sheet_layout import laid_out, where_written
 from toolkit.amending.three_way_merge import Dated, Known, MergedList, merge_three_ways
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
-from toolkit.edges.ledger import amendment_records as kept
+from toolkit.edges.ledger import amendment_records
 from toolkit.edges.ledger.edition_records import EditionKind, edition, history, newest, register
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.reading.read_typed_rulings import consolidated_books, is_open
@@ -111,12 +111,12 @@ class Registrar:
         """Keep the list of the year before beside, where a new year was typed into the same list instead of being imported."""
         before = max((number for number in self._lists.years() if number < year), default=0)
         typed, _ = load_master(self._space.master)
-        kept = self._space.list_of(before)
-        if before and self._lists.year_of(typed) == before and not kept.exists():
-            write_file(kept, self._space.master.read_bytes())
+        year_list = self._space.list_of(before)
+        if before and self._lists.year_of(typed) == before and not year_list.exists():
+            write_file(year_list, self._space.master.read_bytes())
 
     def issue_with(self, form: Form, period: Period) -> None:
-        """Keep the form that a period is issued with."""
+        """Keep the form that a period is issued with, as an edition under the period's name."""
         with self._ledger.writing() as connection:
             register(connection, EditionKind.ISSUED, str(period), form, who=self._who, at=now())
 
@@ -139,7 +139,7 @@ class Registrar:
                 write_file(kept_at, path.read_bytes())
 
     def begin(self, typed: Master, year: int) -> None:
-        """Let a year's list begin as it stands."""
+        """Let a year's list begin as it stands: the base to which dated changes are added, and the list last seen, in one transaction."""
         units = tuple(replace(unit, former=()) for unit in typed.units)
         with self._ledger.writing() as connection:
             for shelf in (EditionKind.BASE, EditionKind.LIST):
@@ -161,15 +161,15 @@ class Registrar:
             return NOTHING
         settled, is_behind = self._settled(file, trusts=trusts)
         with self._ledger.writing() as connection:
-            added = kept.add(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.added])
-            kept.edit(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.edited])
-            amendments = kept.holding(connection, file.year)
+            added = amendment_records.add(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.added])
+            amendment_records.edit(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.edited])
+            amendments = amendment_records.holding(connection, file.year)
             current = in_force(self._lists.base(file.year) or file.master, amendments, None)
             target = settled.target
             last = replace(current, odd_days=target.odd_days, doubts=target.doubts, title=target.title, source=target.source)
             digest = register(connection, EditionKind.LIST, str(file.year), last, who=self._who, at=now())
             shown = Shown(digest, {str(amendment.id): editable_texts(amendment) for amendment in amendments})
-            token = kept.remember_list(connection, shown, now())
+            token = amendment_records.remember_list(connection, shown, now())
         self._lists.forget()
         findings = [_finding(amendment, file.path.name) for amendment in added]
         if is_behind and not added:
@@ -182,7 +182,7 @@ class Registrar:
         sheet, year = _sheet_of(file.path), file.year
         base, amendments, current = self._lists.base(year), self._lists.amendments(year), self._lists.current(year)
         with self._ledger.reading() as connection:
-            shown = kept.list_shown(connection, sheet.token) if sheet.token else None
+            shown = amendment_records.list_shown(connection, sheet.token) if sheet.token else None
             written = edition(connection, shown.edition, Master) if shown else None
         is_behind = bool(written and sheet.token == self._seen(file.path) and differences(written, current or written))
         old = "" if is_behind else self._equals_older(file, current or file.master)

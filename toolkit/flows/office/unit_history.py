@@ -67,7 +67,7 @@ def filed_records(office: OfficeContext, records: Sequence[FileRecord]) -> list[
 
 
 def excluded_files(office: OfficeContext) -> dict[int, str]:
-    """Give the files that the office put aside, with the reason."""
+    """Give the files that the office put aside: number → reason."""
     return excluded(office.decided())
 
 
@@ -84,14 +84,14 @@ def _with_findings(office: OfficeContext, records: list[FileRecord], *, doubted:
     mapping = office.decided().by.get(DecisionSubject.FINDING, {})
     found: list[FiledReturn] = []
     for record in records:
-        kept, mine, form = tuple(rows.get(record.id, ())), tuple(findings.get(record.id, ())), office.form(record.form)
+        accepted, mine, form = tuple(rows.get(record.id, ())), tuple(findings.get(record.id, ())), office.form(record.form)
         if mapping and any(finding.code in ADOPTABLE for finding in mine):
-            mine = with_subjects(mine, kept)  # before a cell's answer is another
+            mine = with_subjects(mine, accepted)  # before a cell's answer is another
         adopted = [
             finding for finding in mine if finding.code in ADOPTABLE and mapping.get(f"{record.period}|{finding_subject(finding)}", {}).get(HANDLING) == ADOPT
         ]
-        kept, mine = adopt(kept, mine, form, adopted) if adopted and form else (kept, mine)
-        found.append(_filed(office, record, kept, mine, aside.get(record.id, "")))
+        accepted, mine = adopt(accepted, mine, form, adopted) if adopted and form else (accepted, mine)
+        found.append(_filed(office, record, accepted, mine, aside.get(record.id, "")))
     if max(files.values(), default=0) < 2:
         return carried(found)
     periods = {record.id: record.period for record in records}
@@ -130,8 +130,8 @@ def _findings_of(office: OfficeContext, records: Sequence[FileRecord]) -> Iterab
 def _filed(office: OfficeContext, record: FileRecord, rows: tuple[Row, ...], findings: tuple[Finding, ...], aside: str) -> FiledReturn:
     given = _given(office, record) if rows and record.issue > 1 else {}
     known = (record.name, record.unit, record.sent, record.outcome, record.reason, record.path)
-    came = record.received, bool(record.origin) and record.received != record.collected
-    return FiledReturn(*known, rows, findings, record.id, aside, given, record.receipt, *came, max(record.issue, 1))
+    arrival = record.received, bool(record.origin) and record.received != record.collected
+    return FiledReturn(*known, rows, findings, record.id, aside, given, record.receipt, *arrival, max(record.issue, 1))
 
 
 def _given(office: OfficeContext, record: FileRecord) -> dict[tuple[str, str], Mapping[str, str]]:

@@ -13,13 +13,13 @@ from toolkit.model.period import Period
 
 def owner(office: OfficeContext, issue: Issue) -> str:
     """Give the name of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
-    if any(unit.former for unit in office.master.units) and (kept := office.ledger.unit_of(issue.receipt)):
-        return kept
+    if any(unit.former for unit in office.master.units) and (recorded := office.ledger.unit_of(issue.receipt)):
+        return recorded
     return office.called(issue.unit)
 
 
 def mailboxes(office: OfficeContext) -> dict[str, str]:
-    """Give the unit of every mailbox, in small letters, also of those that units had before."""
+    """Give the unit of every mailbox (address in small letters → unit), also of those that units had before."""
     year = office.lists.year_of(office.master)
     amendments, registered = office.lists.amendments(year), office.lists.current(year) or office.master
     changed = (amendment.change for amendment in amendments if amendment.change.about is AmendmentSubject.UNIT and amendment.change.matter == "邮箱")
@@ -30,5 +30,5 @@ def mailboxes(office: OfficeContext) -> dict[str, str]:
 def with_notes(office: OfficeContext, form: Form, unit: Unit, period: Period) -> Form:
     """Give a form that tells a unit what was changed of its tasks in the course of the year."""
     numbers = {task.number for task, _ in office.at(period).master.duties(unit.name)}
-    told = description_of(office.lists.amendments(period.year), numbers, period)
-    return replace(form, notes=(*form.notes, *told)) if told else form
+    notes = description_of(office.lists.amendments(period.year), numbers, period)
+    return replace(form, notes=(*form.notes, *notes)) if notes else form

@@ -51,7 +51,7 @@ class Board(NamedTuple):
 
     @property
     def counts(self) -> dict[TileState, int]:
-        """Count the units of each state."""
+        """Count the units of each state, every state in its order, 0 too."""
         found = Counter(tile.state for tile in self.tiles)
         return {state: found[state] for state in TileState}
 
@@ -88,7 +88,7 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     waits = any(record.outcome is Outcome.WAITING for record in records)
     if not counting:
         return Tile(unit.name, unit.group, TileState.WAITING if waits else TileState.MISSING)
-    came = arrival_of(unit.name, counting, due=terms.due, period=terms.period, decided=terms.decided)
+    arrival = arrival_of(unit.name, counting, due=terms.due, period=terms.period, decided=terms.decided)
     if terms.is_closed:
         state = TileState.CLOSED
     elif waits:
@@ -96,8 +96,8 @@ def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:
     elif unit.name in terms.to_mend:
         state = TileState.TO_MEND
     else:
-        state = TileState.RETURNED if came.on_time else TileState.LATE
-    return Tile(unit.name, unit.group, state, came.received)
+        state = TileState.RETURNED if arrival.on_time else TileState.LATE
+    return Tile(unit.name, unit.group, state, arrival.received)
 
 
 def _filed(record: FileRecord) -> FiledReturn:

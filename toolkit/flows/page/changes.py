@@ -9,7 +9,7 @@ from toolkit.amending.in_force import in_force, successors
 from toolkit.amending.sheet_edits import grounds_of
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
-from toolkit.edges.ledger import amendment_records as kept
+from toolkit.edges.ledger import amendment_records
 from toolkit.edges.workspace import MASTER, Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.model.amendment_sheet import AFTER, APPROVED, COLUMNS, MATTER, NATURE, REASON, REFERENCE, SHEET, SINCE, SUBJECT, TypedRow
@@ -96,7 +96,7 @@ def register(space: Workspace, asked: Asked) -> Preview:
         if seen.heirless:
             raise CommandError(f"还有 {len(seen.heirless)} 项任务没有定由谁接。", "请给每项任务选一个接替的单位。")
         with office.ledger.writing() as connection:
-            kept.add(connection, [replace(amendment, who=current_clerk(office.space), at=now()) for amendment in made])
+            amendment_records.add(connection, [replace(amendment, who=current_clerk(office.space), at=now()) for amendment in made])
         office.forget()
     with open_office(space, alone=True):  # the master list shows what was registered
         return seen

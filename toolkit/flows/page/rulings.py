@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import decision_records as kept
+from toolkit.edges.ledger import decision_records
 from toolkit.edges.reading.read_typed_rulings import Book, Typed
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.take_rulings import read_back, take_in
@@ -42,7 +42,7 @@ _ADOPTABLE = "批注"
 
 
 class Line(NamedTuple):
-    """One thing to rule on: what it is about (finding, conflict, request), its subject, whose, on which task, what is said, where, what may be ruled,
+    """One thing to rule on: what it is about (finding, conflict, request), its subject, whose, on which task, its message and advice, where, what may be ruled,
     what holds now with its reason; `asks` the further column that a word needs (认定值, 文号).
     """
 
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     unit: str
     number: str
     title: str
-    said: str
+    message: str
     advice: str
     place: str
     choices: tuple[str, ...]
@@ -104,7 +104,7 @@ def _put(
 ) -> tuple[str, ...]:
     """Put words down as if they had been typed into a workbook that shows all that is decided; then the receipts that they change."""
     with office.ledger.writing() as connection:
-        token = kept.remember_shown(connection, kept.holding(connection), now())
+        token = decision_records.remember_shown(connection, decision_records.holding(connection), now())
     typed = tuple(Typed(editable, cells, field, value, Place(PAGE, editable.sheet, "")) for field, value in words.items())
     done = take_in(office, Book(str(period), token, typed))
     return (*office.questions, *texts, *done.sentences, *write_receipts(office, units | done.units).left)

@@ -51,7 +51,7 @@ class Session:
         return Incoming(self._space.notices, name.replace("\\", "/").rpartition("/")[2], None, keeps_one=True)
 
     def questions(self) -> tuple[notices.Question, ...]:
-        """List what the importer asks and nobody has answered."""
+        """List what the importer asks (待确认) and nobody has answered; () without a list or questions."""
         return notices.questions(self._space)
 
     def answer(self, key: str, word: str) -> tuple[str, ...]:
@@ -60,42 +60,42 @@ class Session:
         return notices.answer(self._space, key, word)
 
     def has_list(self) -> bool:
-        """Whether there is a master list."""
+        """Whether the file of a master list is there; it is not opened."""
         return self._space.master.exists()
 
     def lines(self, period: str) -> tuple[rulings.Line, ...]:
-        """List what may be ruled on."""
+        """List what may be ruled on in a period. Raises CommandError for what is no period."""
         return rulings.lines_of(self._space, Period.parse(period))
 
     def label(self, period: str) -> str:
-        """Name a period in Chinese."""
+        """Name a period in Chinese: `2023Q1` → 2023年第一季度. Raises CommandError for what is none."""
         return Period.parse(period).label
 
     def rule(self, period: str, subject: str, word: str, *, why: str, more: str) -> tuple[str, ...]:
-        """Put down a ruling. Raises CommandError."""
+        """Put down a ruling; gives sentences for the clerk. Raises CommandError while a command runs, and for a word that cannot be ruled on it."""
         self._at_rest()
         return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more)
 
     def correct_arrival(self, period: str, number: int, arrived: str, why: str) -> tuple[str, ...]:
-        """Put down when a file really came. Raises CommandError."""
+        """Put down when a file really came; gives sentences for the clerk. Raises CommandError while a command runs, and for what is no file or time."""
         self._at_rest()
         return rulings.correct_arrival(self._space, Period.parse(period), number, arrived, why)
 
     def choices(self) -> changes.Choices:
-        """Give what the wizard for changes offers."""
+        """Give what the wizard for changes offers: from the master list in force."""
         return changes.choices(self._space)
 
     def preview(self, asked: changes.Asked) -> changes.Preview:
-        """Say what a change would do. Raises CommandError."""
+        """Say what a change would do; nothing is written. Raises CommandError for a change that cannot be."""
         return changes.preview(self._space, asked)
 
     def register(self, asked: changes.Asked) -> changes.Preview:
-        """Write a change into 调整台账. Raises CommandError."""
+        """Write a change into 调整台账; gives what it does. Raises CommandError while a command runs, and for a change that cannot be."""
         self._at_rest()
         return changes.register(self._space, asked)
 
     def shelves(self, period: str) -> tuple[outputs.Shelf, ...]:
-        """List the books and papers of a period."""
+        """List the books and papers of a period, by shelf (汇总, 文书, 退回, 发放, 邮件). Raises CommandError for what is no period."""
         return outputs.shelves(self._space, Period.parse(period))
 
     def output(self, period: str, shelf: str, name: str) -> Path:
@@ -107,7 +107,7 @@ class Session:
         return outputs.open_output(self._space, Period.parse(period), shelf, name)
 
     def fault(self, doing: str, error: Exception) -> str:
-        """Log a fault of our own; gives where."""
+        """Log a fault of our own with its traceback; gives the log's path from the workspace."""
         return log_fault(self._space, doing, error)
 
     def _at_rest(self) -> None:

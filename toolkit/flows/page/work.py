@@ -45,12 +45,12 @@ class Work:
 
     @property
     def last(self) -> Running | None:
-        """What runs, or ran last."""
+        """What runs, or ran last; None before the first."""
         return self._commands.last
 
     @property
     def is_busy(self) -> bool:
-        """Whether a command runs."""
+        """Whether a command runs: another then cannot be started."""
         return self._commands.is_busy
 
     def do(self, name: str, period: str) -> Running:
@@ -62,7 +62,7 @@ class Work:
         return self._start(f"{deed.title}{'　' + Period.parse(period).label if asked else ''}", [word.format(period=asked) for word in deed.words])
 
     def decide(self, number: int, word: str, period: str, note: str = "", password: str = "") -> Running:
-        """Start the office's word on a file: 采用 or 退回 it, or 改期间 to another round; a password opens a locked one, and is not kept."""
+        """Start the office's word on a file: 采用, 退回 or 改期间; a password opens a locked one and is not kept. Raises CommandError."""
         options = {"accept": ("采用", "--accept"), "refuse": ("退回", "--refuse"), "move": ("改期间", "--move")}
         if word not in options:
             raise CommandError("没有这个操作。")
@@ -86,11 +86,11 @@ class Work:
         return self._start(f"{'试读' if only_show else '导入'}通知　{name}", ["import", str(path), *more])
 
     def stop(self) -> None:
-        """Stop what runs, as Ctrl-C does."""
+        """Stop what runs, as Ctrl-C does: what is done is saved; nothing where nothing runs."""
         self._commands.stop()
 
     def end(self) -> None:
-        """Stop what runs and wait for its end."""
+        """Stop what runs and wait up to 20 seconds for its end; then it is killed."""
         self._commands.end()
 
     def _start(self, title: str, words: Sequence[str], secrets: Mapping[str, str] | None = None) -> Running:

@@ -116,5 +116,5 @@ def _stood(space: Workspace, day: date) -> "tuple[dict[str, pd.DataFrame], Perio
         issued = chosen_periods(office)
         reported = {file.period for file in office.ledger.all_files() if file.outcome.counts}
         newest = max(issued, key=lambda period: (str(period) in reported, period.year, period.last_month if period.quarter or period.month else 0))
-    kept = tables(space, ("tasks", "indicators", "scores"), periods=[newest], as_of=day)
-    return kept | tables(space, ("returns", "events"), as_of=day), newest
+    newest_tables = tables(space, ("tasks", "indicators", "scores"), periods=[newest], as_of=day)
+    return newest_tables | tables(space, ("returns", "events"), as_of=day), newest

@@ -86,10 +86,10 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
         rules = office.rules()
         history = quarters_of(office, standing, rules)
         analysis = () if period.quarter or period.month else year_tables(office, period)
-        told, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
-        plan = consolidated(standing, rules, assessment, history, office.letters(), told, analysis=analysis)
+        closings, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
+        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
         name = book_name(period).rpartition("/")[2]
-        page = leaders_board(standing, rules, assessment, history, told.standings, book=name, is_closed=is_closed)
+        page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
         return Drawn(draw(plan), standing, assessment, write_board(page))
 
 

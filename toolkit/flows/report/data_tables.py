@@ -39,8 +39,8 @@ def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[
     with read_only(space, as_of) as office:
         chosen = chosen_periods(office, periods)
         taken = list(snapshots(office, chosen)) if FROM_ROUNDS.keys() & set(wanted) else []
-        kept = {str(period) for period in chosen} if periods else None
-        return {name: frame(name, taken) if name in FROM_ROUNDS else typed(BY_NAME[name], _recorded(office, name, kept)) for name in wanted}
+        asked = {str(period) for period in chosen} if periods else None
+        return {name: frame(name, taken) if name in FROM_ROUNDS else typed(BY_NAME[name], _recorded(office, name, asked)) for name in wanted}
 
 
 def chosen_periods(office: OfficeContext, periods: Sequence[Period] = ()) -> list[Period]:

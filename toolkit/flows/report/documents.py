@@ -151,12 +151,12 @@ def letter_name(letter: Supervised) -> str:
 
 
 def reminder_name(unit: str) -> str:
-    """Name a unit's reminder below 文书."""
+    """Name a unit's reminder below 文书: 催报/催报通知_区商务局.docx."""
     return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
 
 
 def print_name(unit: str) -> str:
-    """Name the 签批表 of what a unit reported below 文书."""
+    """Name the 签批表 of what a unit reported below 文书: 签批表/签批表_区商务局.docx."""
     return f"{PRINTS}/{PRINTS}_{safe(unit)}.docx"
 
 

@@ -46,7 +46,7 @@ def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Forma
 
 def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Exported:
     """Write what may be shown to everybody, as one page and one workbook: the columns that the dictionary calls public, nobody's name among them."""
-    public = {table.name: kept for table in TABLES if table.name in {"tasks", "indicators"} and (kept := table.public())}
+    public = {table.name: edition for table in TABLES if table.name in {"tasks", "indicators"} and (edition := table.public())}
     found = tables(space, public, periods=periods)
     shown = {name: frame[[column.name for column in public[name].columns]] for name, frame in found.items()}
     rows = {table: _rows(shown[name]) for name, table in public.items()}

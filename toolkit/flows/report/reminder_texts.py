@@ -42,7 +42,7 @@ def reminder_texts(space: Workspace, period: Period, *, only: Sequence[str] = ()
 
 
 def texts_of(office_context: OfficeContext, state: Round) -> Texts:
-    """Give the texts of a round as it stands."""
+    """Give the messages to units that owe or must mend something as a round stands today, and what is wrong with the office's own wording of them."""
     texts, space, today = load_texts(office_context.space), office_context.space, now().date()
     wordings = read_wordings(texts.own, texts.built_in, NAME)
     mend = {unit: Owed(unit, _faults(state, unit), count) for unit, count in MailLog(office_context.ledger).to_mend(str(state.period)).items() if count}

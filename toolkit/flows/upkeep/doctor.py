@@ -161,9 +161,9 @@ def _ledger(space: Workspace) -> Iterator[Examined]:
         yield Examined("台账和密钥", Health.BAD, f"台账文件损坏：{damage}", "请从备份恢复；原件都还在 records/returns。")
         return
     yield _place(space, where)
-    kept = sum(path.is_file() for path in space.returns.rglob("*"))
-    if kept and not files:
-        yield Examined("台账和密钥", Health.BAD, f"台账是空的，records/returns 里却有 {kept} 份原件", LOST_LEDGER)
+    originals = sum(path.is_file() for path in space.returns.rglob("*"))
+    if originals and not files:
+        yield Examined("台账和密钥", Health.BAD, f"台账是空的，records/returns 里却有 {originals} 份原件", LOST_LEDGER)
         return
     yield Examined("台账和密钥", Health.GOOD, f"登记文件 {len(files)} 个")
     remedy = "请先运行 backup 留下现状，再用 verify 期间 核对原件；改动过的，从以前的备份恢复。" if broken else ""

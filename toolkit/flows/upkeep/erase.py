@@ -64,8 +64,8 @@ def _recorded(office: OfficeContext, due: Sequence[Due], retention: Retention, w
             if part.kind is Kept.PHONES:
                 form = office.at(Period.parse(part.period)).form(part.record.form)
                 count += take_answers_out(connection, part.record.id, phone_fields(form))
-        told = [_line(part, retention, why, who, at) for part in due]
-        record_erased(connection, told)
+        entries = [_line(part, retention, why, who, at) for part in due]
+        record_erased(connection, entries)
     return count
 
 
@@ -77,10 +77,10 @@ def _line(part: Due, retention: Retention, why: str, who: str, at: datetime) -> 
 def _removed(office: OfficeContext) -> tuple[int, tuple[str, ...]]:
     """Remove every original that the ledger says is erased and that is still there, unless another file that stays lies under the same path."""
     space = office.space
-    gone = erased_of(office.ledger.database, _WHOLE)
-    stays = {record.path for record in office.ledger.all_files() if record.id not in gone}
+    erased = erased_of(office.ledger.database, _WHOLE)
+    stays = {record.path for record in office.ledger.all_files() if record.id not in erased}
     count, left = 0, []
-    for path in sorted({line.path for line in gone.values()} - stays):
+    for path in sorted({line.path for line in erased.values()} - stays):
         original = space.root / path
         if not original.is_file():
             continue

@@ -56,7 +56,7 @@ class Watcher:
         self.report("值守中")
 
     def tell(self, text: str) -> None:
-        """Write a line into the log and on the screen."""
+        """Write a line, the minute before it, into records/log/值守.log and on the screen."""
         self._line = f"{now():%Y-%m-%d %H:%M} {text}"
         log_line(self._space, self._line)
         self._say(self._line)

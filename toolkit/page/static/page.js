@@ -15,8 +15,8 @@
         const address = "/drop?name=" + encodeURIComponent(item.name) + "&sent=" + Math.floor(item.file.lastModified);
         try {
           const answer = await fetch(address, { method: "PUT", body: item.file, credentials: "same-origin" });
-          const told = answer.status === 413 ? { said: await answer.text() } : await answer.json(); // read to its end: an answer that nobody reads counts as a request under way until the browser clears up
-          if (!answer.ok) { failed.push(told.said); }
+          const reply = answer.status === 413 ? { sentence: await answer.text() } : await answer.json(); // read to its end: an answer that nobody reads counts as a request under way until the browser clears up
+          if (!answer.ok) { failed.push(reply.sentence); }
         } catch (error) { failed.push("“" + item.name + "”没有传进来，请再拖一次。"); }
         done += 1;
         say("正在放进收件箱：" + done + "/" + list.length);
@@ -34,10 +34,10 @@
     say("正在读入“" + file.name + "”……");
     try {
       const answer = await fetch("/notice?name=" + encodeURIComponent(file.name), { method: "PUT", body: file, credentials: "same-origin" });
-      const told = await answer.json();
-      if (!answer.ok) { say(told.said); return; }
+      const reply = await answer.json();
+      if (!answer.ok) { say(reply.sentence); return; }
       say("");
-      htmx.ajax("POST", "/import", { target: "#work-place", swap: "innerHTML", values: Object.assign({ name: told.name }, asks) });
+      htmx.ajax("POST", "/import", { target: "#work-place", swap: "innerHTML", values: Object.assign({ name: reply.name }, asks) });
     } catch (error) { say("“" + file.name + "”没有传进来，请再试一次。"); }
   }
 

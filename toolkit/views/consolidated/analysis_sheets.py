@@ -27,7 +27,7 @@ def analysis_sheets(tables: Sequence[AnalysisTable], looks: Mapping[str, CellSty
 
 
 def analysis_book(tables: Sequence[AnalysisTable], title: str) -> BookPlan:
-    """Plan a workbook of the analysis alone."""
+    """Plan a workbook of the analysis alone, one sheet a table in the order given."""
     return BookPlan(tuple(analysis_sheets(tables, _LOOKS)), _LOOKS, title=title)
 
 

@@ -33,7 +33,7 @@ def book_looks(rules: Rules, form: Form) -> dict[str, CellStyle]:
 
 
 def field_look(field: Field) -> str:
-    """Name the look of a filled field's values in a table."""
+    """Name the look of a filled field's values in a table: by its number format, else by its width."""
     if field.kind.number_format:
         return f"填报·{field.kind.name}"
     if field.kind.numeric:
@@ -42,12 +42,12 @@ def field_look(field: Field) -> str:
 
 
 def light_look(name: str) -> str:
-    """Name the look of a light in a table."""
+    """Name the look of a light (one character) in a table."""
     return f"灯·{name}"
 
 
 def number_look(name: str) -> str:
-    """Name the look of a light's big number."""
+    """Name the look of a light's big number on the overview."""
     return f"大数·{name}"
 
 
@@ -62,7 +62,7 @@ def header_look(name: str) -> str:
 
 
 def chart_colour(light: Light) -> str:
-    """Give the colour that stands for a light in a chart."""
+    """Give the colour that stands for a light in a chart: its strong one where the rules name one, else the fill of its cells."""
     return light.strong or light.look.fill
 
 

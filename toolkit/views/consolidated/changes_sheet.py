@@ -52,11 +52,11 @@ def corrections(state: Round) -> Iterator[Change]:
     for version in state.versions:
         if version.counts:
             sent.setdefault(version.unit, []).append(version)
-    kept = {(detail.unit, detail.row.table, detail.row.key): detail.row for detail in state.details}
+    current = {(detail.unit, detail.row.table, detail.row.key): detail.row for detail in state.details}
     for versions in sent.values():
         if len(versions) > 1:
             old, new = sorted(versions, key=lambda version: version.sent)[-2:]
-            yield from _corrected(state.form, old, new, kept)
+            yield from _corrected(state.form, old, new, current)
 
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
@@ -71,7 +71,7 @@ def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
                 yield _row(detail, field, old.value(code), detail.row.value(code), f"比{last.period.label}{words}", detail.row.answers[code].place)
 
 
-def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row]) -> Iterator[Change]:
+def _corrected(form: Form, old: Version, new: Version, current: Mapping[_Key, Row]) -> Iterator[Change]:
     rows = {(row.table, row.key): row for row in new.rows}
     for before in old.rows:
         now = rows.get((before.table, before.key))
@@ -81,7 +81,7 @@ def _corrected(form: Form, old: Version, new: Version, kept: Mapping[_Key, Row])
             field, was, value = _field(form, now, code), before.value(code), now.value(code)
             if field is None or was == value:
                 continue
-            stands = kept.get((new.unit, now.table, now.key))
+            stands = current.get((new.unit, now.table, now.key))
             words = f"{new.sent:%m-%d} 的报送改了 {old.sent:%m-%d} 的"
             if value is None:
                 words = "本次为空" if code in now.blanks else "本次有误，没有采用"

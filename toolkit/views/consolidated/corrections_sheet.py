@@ -39,5 +39,5 @@ def correction_sheet(found: Sequence[Correction], looks: Mapping[str, CellStyle]
 
 
 def matter_sheet(found: Sequence[OpenMatter], looks: Mapping[str, CellStyle], title: str) -> SheetPlan:
-    """Plan the sheet, one row a matter."""
+    """Plan the sheet of open matters, one row a matter, in the order given."""
     return data_sheet(MATTERS, MATTER_COLUMNS, found, looks=looks, title=title)

@@ -117,7 +117,7 @@ def page(sheet: str, title: str, *, large: bool = False, repeat: tuple[int, int]
 
 
 def without_link(link: Link) -> str:
-    """Say in words where a link would have led."""
+    """Say in words where a link would have led: its words, and its tip in brackets."""
     return f"{link.words}（{link.tip}）" if link.tip else link.words
 
 

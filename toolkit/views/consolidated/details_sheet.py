@@ -55,7 +55,8 @@ def _pieces(state: Round) -> Iterator[Column[UnitRow]]:
     """Give the column of evidence that came as files, where any did; a row of the main table leads to its own."""
     pieces = pieces_of_rows(state)
     if pieces:
-        yield Column("佐证文件", 30, "链接", lambda said: pieces.get((said.unit, said.row.number), "") if said.row.table == state.form.main.sheet else "", 60)
+        main = state.form.main.sheet
+        yield Column("佐证文件", 30, "链接", lambda unit_row: pieces.get((unit_row.unit, unit_row.row.number), "") if unit_row.row.table == main else "", 60)
 
 
 def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str, str], tuple[str, str]]:

@@ -67,7 +67,7 @@ def pieces_of_rows(state: Round) -> dict[tuple[str, str], object]:
 
 
 def stamped_returns(state: Round) -> dict[str, object]:
-    """Give the unit's newest stamped return as a link, by unit."""
+    """Give each unit's newest stamped return (highest file number) as a link, by unit; a unit without one is not there."""
     found = [line for line in state.evidence if line.piece and line.piece.kind is EvidenceKind.STAMPED]
     return {line.unit: _original(line) for line in sorted(found, key=lambda line: line.file.zfill(12))}
 

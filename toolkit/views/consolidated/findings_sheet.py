@@ -52,7 +52,7 @@ def columns(state: Round) -> tuple[Column[_Line], ...]:
 
 
 def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
-    """Plan the sheet; within a level, findings keep the round's order."""
+    """Plan 问题清单, one row a finding, errors first; within a level, findings keep the round's order."""
     paths = _paths(state)
     rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda finding: _ORDER[finding.shown_level])]
     titles = columns(state)
@@ -61,7 +61,7 @@ def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
 
 
 def shown(state: Round) -> list[Finding]:
-    """Leave out statements that stand beside what they are about."""
+    """Leave out statements that stand beside what they are about; all others in the round's order."""
     return [finding for finding in state.findings if not (finding.code is Code.STATED and finding.answered)]
 
 

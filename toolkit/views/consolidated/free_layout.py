@@ -41,7 +41,7 @@ class FreeLayout:
         self.next(points)
 
     def tall(self, points: float) -> None:
-        """Make the current row at least so high."""
+        """Make the current row at least so high, in points."""
         self.heights[self.row] = max(self.heights.get(self.row, 0), points)
 
     def next(self, points: float = 0) -> None:

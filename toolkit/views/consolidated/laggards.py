@@ -31,7 +31,7 @@ class LaggingTask(NamedTuple):
 
 
 def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
-    """List tasks that lag, red before yellow, furthest behind first."""
+    """List tasks that lag, red before yellow, furthest behind (in points) first; each with its row in 任务进展, counted from 1."""
     every = [LaggingTask(standing, assessment.lights[standing.task.number], row) for row, standing in enumerate(state.tasks, 2)]
     order = (RED, YELLOW)
     return sorted(
@@ -114,8 +114,8 @@ def _names(board: FreeLayout, title: str, names: list[str]) -> None:
 
 
 def _when(unit: UnitStanding) -> str:
-    came = unit.received or unit.sent
-    return f"（{came:%m-%d}）" if came else ""
+    moment = unit.received or unit.sent
+    return f"（{moment:%m-%d}）" if moment else ""
 
 
 def _why(standing: TaskStanding) -> str:

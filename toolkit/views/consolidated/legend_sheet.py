@@ -55,7 +55,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
 
 
 def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
-    """Give the names of the parameters' cells, and of the column of last places."""
+    """Give defined names → formulas: the parameters' cells by their codes, the column of last places, the rulings' mark."""
     names = {parameter.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, parameter in enumerate(rules.live, 1)}
     return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
 

@@ -25,5 +25,5 @@ NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported
 
 
 def book_title(label: str) -> str:
-    """Name the workbook for a period's label."""
+    """Name the workbook for a period's label: 2023年第一季度目标任务进展汇总."""
     return f"{label}目标任务进展汇总"

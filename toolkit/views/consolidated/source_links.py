@@ -29,25 +29,25 @@ def _address(path: str) -> str:
 
 
 def rule(place: Place) -> Link:
-    """Link to a cell of the rules that the office keeps."""
+    """Link to a cell of the rules that the office keeps in templates/, by a path relative to the workbook."""
     path = f"templates/{place.file}"
     return Link(f"external:{_WORKSPACE}{path}#'{place.sheet}'!{place.cell}", f"规则 {place.cell}", f"{path}　{place.sheet} {place.cell}")
 
 
 def source(row: UnitRow | None) -> Link | str:
-    """Link to the first cell that a unit filled in of a row."""
+    """Link to the first cell that a unit filled in of a row, to the row where it filled in none; '' without a row."""
     if row is None:
         return ""
     return original(row.path, next((answer.place for answer in row.row.answers.values() if answer.place.cell), row.row.place))
 
 
 def beside(path: str, words: str) -> Link:
-    """Link to a file below the workbook's own folder (forward slashes)."""
+    """Link to a file below the workbook's own folder (forward slashes), by its relative path."""
     return Link(f"external:{path.translate(_ESCAPES)}", words, _cut(path))
 
 
 def internal_link(sheet: str, words: str = "", cell: str = "A1") -> Link:
-    """Link to a cell of another sheet of this workbook."""
+    """Link to a cell of another sheet of this workbook; shown as the sheet's name unless words are given."""
     return Link(f"internal:'{sheet}'!{cell}", words or sheet, f"转到“{sheet}”")
 
 

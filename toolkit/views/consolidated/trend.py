@@ -47,11 +47,11 @@ def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) 
     board.line([("季度", "表头", _LABEL), *counted, *lights, *shared], points=20)
     first = board.row
     for number, quarter in enumerate(quarters, 1):
-        came = [unit for unit in quarter.units if unit.outcome is not None]
+        returned = [unit for unit in quarter.units if unit.outcome is not None]
         counts = Counter(quarter.lights.values())
         numbers = [_live(light.name, counts[light.name], quarter) if number == len(quarters) else counts[light.name] for light in rules.lights]
         shares = [_share(board.row, names, counts, rules) for names in ((BLUE,), (YELLOW, RED))]
-        values = (len(quarter.units), len(came), sum(unit.on_time for unit in came), *numbers, *shares)
+        values = (len(quarter.units), len(returned), sum(unit.on_time for unit in returned), *numbers, *shares)
         board.line([(quarter.period.label, "正文", _LABEL), *((value, "数字", 1) for value in values)], points=18)
     return Area(first, 0, board.row - 1, 0)
 

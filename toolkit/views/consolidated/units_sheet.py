@@ -76,7 +76,7 @@ def result(unit: UnitStanding) -> str:
 
 
 def on_time(unit: UnitStanding) -> str:
-    """Say whether it came in time; nothing where nothing came."""
+    """Say whether it came in time: 是, 否, 待核 where that is in doubt, '' where nothing came."""
     return ("待核" if unit.in_doubt else "是" if unit.on_time else "否") if unit.outcome else ""
 
 

@@ -26,7 +26,7 @@ class Annex(NamedTuple):
 
 
 def missed(state: Round, assessment: Assessment) -> list[IndicatorStanding]:
-    """List indicators that are not where they should be."""
+    """List indicators that are not where they should be (是否达标 is 否), in the order of the master list."""
     return [standing for standing, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
 
 
@@ -84,7 +84,7 @@ def _rate(standing: IndicatorStanding) -> str:
 
 
 def annex_section(annexes: Sequence[Annex]) -> Section:
-    """Set the annexes, each on a page of its own."""
+    """Set the annexes across, each on a page of its own; numbered where there are several."""
     blocks: list[Block] = []
     for place, annex in enumerate(annexes, 1):
         blocks += [PageBreak()] if blocks else []

@@ -27,12 +27,12 @@ class Quarter:
     before: tuple[Round, Assessment] | None = None
 
     def late(self) -> list[LaggingTask]:
-        """Tasks that lag, red first."""
+        """Tasks that lag, red before yellow, furthest behind first."""
         return laggards(self.state, self.assessment)
 
 
 def bulletin_title(state: Round) -> str:
-    """Name the bulletin."""
+    """Name the bulletin: 关于2023年第一季度目标任务进展情况的通报."""
     return f"关于{state.period.label}目标任务进展情况的通报"
 
 
@@ -82,16 +82,16 @@ def _every(total: int) -> str:
 
 def _returns(state: Round) -> str:
     due = len(state.units)
-    came = [unit for unit in state.units if unit.outcome]
-    punctual = [unit for unit in came if unit.on_time]
-    if not came:
+    returned = [unit for unit in state.units if unit.outcome]
+    punctual = [unit for unit in returned if unit.on_time]
+    if not returned:
         return f"从报送看，应报送的{due}家单位均未报送。" if due > 1 else "从报送看，应报送的1家单位没有报送。"
     if len(punctual) == due:
         return f"从报送看，应报送的{due}家单位全部按时报送，报送率、按时报送率均为100%。" if due > 1 else "从报送看，应报送的1家单位已按时报送。"
     in_time = counts([(len(punctual), "按时报送{}家，按时报送率" + share(len(punctual), due))]) or "没有单位按时报送"
-    if len(came) == due:
+    if len(returned) == due:
         return f"从报送看，应报送的{due}家单位已全部报送，报送率100%；{in_time}。"
-    return f"从报送看，应报送单位{due}家，已报送{len(came)}家，报送率{share(len(came), due)}；{in_time}。"
+    return f"从报送看，应报送单位{due}家，已报送{len(returned)}家，报送率{share(len(returned), due)}；{in_time}。"
 
 
 def _compared(quarter: Quarter) -> str:
@@ -102,13 +102,13 @@ def _compared(quarter: Quarter) -> str:
     names, then, now = meanings(quarter.rules), judged.counted(), quarter.assessment.counted()
     changes = [f"{names[light]}{'增加' if now[light] > then[light] else '减少'}{abs(now[light] - then[light])}项" for light in now if now[light] != then[light]]
     since = earlier.period.label.removeprefix(f"{earlier.period.year}年")
-    told = f"与{since}相比，{'，'.join(changes)}" if changes else f"与{since}相比，各类任务项数没有变化"
+    comparison = f"与{since}相比，{'，'.join(changes)}" if changes else f"与{since}相比，各类任务项数没有变化"
     lagging = (RED, YELLOW)
     both = [number for number in quarter.assessment.lights if number in judged.lights]
     better = [text for text in both if judged.lights[text] in lagging and quarter.assessment.lights[text] not in (*lagging, "灰")]
     worse = [text for text in both if judged.lights[text] not in lagging and quarter.assessment.lights[text] in lagging]
     moved = [f"{named(numbers, 5, '项任务')}{words}" for numbers, words in ((better, "由滞后转为正常"), (worse, "转为滞后")) if numbers]
-    return f"{told}。" + (f"其中，{'；'.join(moved)}。" if moved else "")
+    return f"{comparison}。" + (f"其中，{'；'.join(moved)}。" if moved else "")
 
 
 def _named_below(annexes: list[Annex]) -> Iterator[Paragraph]:

@@ -38,9 +38,9 @@ def indicator_sentences(state: Round, assessment: Assessment, annexes: Sequence[
         yield Paragraph(f"{total}项量化指标中，{counts([(found[word], words + (first if word == '是' else '')) for word, words in _WORDS])}。")
     named_below = missed(state, assessment)
     if named_below:
-        told = "；".join(f"{one_line(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
+        texts = "；".join(f"{one_line(indicator.indicator.name)}{_figures(indicator)}" for indicator in named_below[:_INDICATORS_IN_WORDS])
         more = f"；其余{len(named_below) - _INDICATORS_IN_WORDS}项见{_annex(annexes, '指标')}" if len(named_below) > _INDICATORS_IN_WORDS else ""
-        yield Paragraph(f"未达到进度要求的是：{told}{more}。")
+        yield Paragraph(f"未达到进度要求的是：{texts}{more}。")
 
 
 def problems(state: Round, assessment: Assessment, late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
@@ -81,8 +81,8 @@ def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]
     for lagging in late[:_TASKS_IN_WORDS]:
         by_lead["、".join(lagging.standing.task.leads) or "牵头单位待定"].append(lagging)
     for place, (lead, tasks) in enumerate(by_lead.items(), 1):
-        told = "。".join(_task(task) for task in tasks)
-        yield Paragraph(f"{place}．{lead}：{told}。")
+        texts = "。".join(_task(task) for task in tasks)
+        yield Paragraph(f"{place}．{lead}：{texts}。")
     if len(late) > _TASKS_IN_WORDS:
         yield Paragraph(f"其余{len(late) - _TASKS_IN_WORDS}项滞后任务见{_annex(annexes, '任务')}。")
 
@@ -105,18 +105,18 @@ def _late_units(state: Round) -> Iterator[Paragraph]:
     late = [f"{unit.unit}{_when(unit)}" for unit in state.units if unit.outcome and unit.outcome.counts and not unit.on_time]
     stuck = [f"{unit.unit}（{unit.outcome.words}）" for unit in state.units if unit.outcome and not unit.outcome.counts]
     due = f"报送截止日期为{day(state.due)}，" if state.due else ""
-    told = [
+    parts = [
         f"{named(missing, _NAMES, '家单位')}{'没有报送' if len(missing) == 1 else '均没有报送'}" if missing else "",
         f"{named(late, _NAMES, '家单位')}迟报" if late else "",
         f"{named(stuck, _NAMES, '家单位')}的报送表未能采用" if stuck else "",
     ]
-    if any(told):
-        yield Paragraph(due + "；".join(text for text in told if text) + "。")
+    if any(parts):
+        yield Paragraph(due + "；".join(text for text in parts if text) + "。")
 
 
 def _when(unit: UnitStanding) -> str:
-    came, how = (unit.received, "收到") if unit.received else (unit.sent, "报送")
-    return f"（{came.month}月{came.day}日{how}）" if came else ""
+    moment, how = (unit.received, "收到") if unit.received else (unit.sent, "报送")
+    return f"（{moment.month}月{moment.day}日{how}）" if moment else ""
 
 
 def _faults(state: Round) -> Iterator[Paragraph]:

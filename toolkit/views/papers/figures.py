@@ -20,7 +20,7 @@ def meaning(light: Light) -> str:
 
 
 def meanings(rules: Rules) -> dict[str, str]:
-    """Name every light by its one-character name."""
+    """Name every light: its one-character name → 欠进度（黄灯）."""
     return {light.name: meaning(light) for light in rules.lights}
 
 
@@ -57,12 +57,12 @@ def stated(standing: TaskStanding, code: str) -> str:
 def why(standing: TaskStanding, most: int) -> str:
     """Say the problem and the reason that the lead stated, or that it stated none."""
     words = (("存在问题", stated(standing, PROBLEM)), ("原因", stated(standing, REASON)))
-    told = [f"{title}：{short(text, most)}" for title, text in words if text]
-    return "；".join(told) or ("牵头单位未说明原因" if standing.lead else "牵头单位未报送")
+    parts = [f"{title}：{short(text, most)}" for title, text in words if text]
+    return "；".join(parts) or ("牵头单位未说明原因" if standing.lead else "牵头单位未报送")
 
 
 def leads_of(standings: Sequence[TaskStanding]) -> list[str]:
-    """Name the lead units of tasks, each once, in their order."""
+    """Name the lead units of tasks, each once, in the order of the tasks; [] for none."""
     return list(dict.fromkeys(lead for standing in standings for lead in standing.task.leads))
 
 

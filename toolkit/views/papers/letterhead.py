@@ -25,7 +25,7 @@ class Letterhead(NamedTuple):
 
     @property
     def preamble(self) -> str:
-        """Begin a sentence with the notice: 按照《…》要求，"""
+        """Begin a sentence with the notice: 按照《…》要求，; '' where the notice has no title."""
         return f"按照{self.basis}要求，" if self.basis else ""
 
     def signed(self) -> tuple[Block, ...]:
@@ -37,11 +37,11 @@ class Letterhead(NamedTuple):
         return (Imprint(self.copies, self.office, f"{day(self.today)}印发"),)
 
     def number(self, year: int, number: int) -> str:
-        """Write a paper's number with the office's code."""
+        """Write a paper's number with the office's code, as GB/T 9704 sets it: 〔2023〕3号."""
         return paper_number(self.code, year, number)
 
     def paper(self, title: str, blocks: Sequence[Block], *more: Section, landscape: bool = False) -> WordDocument:
-        """Make a paper of its blocks and further sections."""
+        """Make a paper of its blocks (`landscape`: across) and further sections; subject and author are the notice and the office."""
         return WordDocument(title, (Section(tuple(blocks), landscape), *more), subject=self.basis, author=self.office)
 
 
@@ -49,5 +49,5 @@ DRAFT = "草　稿（未定稿，定稿后去掉本行）"
 
 
 def head(masthead: str, number: str) -> tuple[Block, ...]:
-    """Begin a paper: its masthead, its number above the red line."""
+    """Begin a paper: two blocks, its masthead and its number above the red line."""
     return Paragraph(masthead, Style.MASTHEAD), Paragraph(number, Style.NUMBER)

@@ -43,10 +43,10 @@ def _card(row: IssuedRow, fields: tuple[Field, ...]) -> Iterator[Block]:
     short = [field.title for field in asked if field.width <= _SHORT_COLUMN]
     short = short[: len(short) // 2 * 2]  # one that stands alone gets a line of its own
     long = [field.title for field in asked if field.title not in short]
-    told = "；".join(f"{field.title}：{one_line(text)}" for field, text in known if text not in {matter, row.number, row.role.value})
+    facts = "；".join(f"{field.title}：{one_line(text)}" for field, text in known if text not in {matter, row.number, row.role.value})
     yield Paragraph(f"{row.number}（{row.role.value}）　{one_line(matter)}", Style.CAPTION)
-    if told:
-        yield Table((), (("已知", told),), _WIDTHS, form=True, together=True, follows=bool(asked))
+    if facts:
+        yield Table((), (("已知", facts),), _WIDTHS, form=True, together=True, follows=bool(asked))
     pairs = tuple((first, "", second, "") for first, second in zip(short[::2], short[1::2], strict=True))
     if pairs:
         yield Table((), pairs, _PAIRED, form=True, heights=(_SHORT_ROOM,) * len(pairs), together=True, follows=bool(long))

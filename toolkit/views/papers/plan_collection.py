@@ -21,9 +21,9 @@ _WIDTHS = (28.0, 84.0, 44.0)
 def plans(state: Round, letterhead: Letterhead) -> WordDocument:
     """Write the collection: a table a task, a row a unit that handed in, leads first; tasks nobody planned are listed as such."""
     title = f"{what_is_owed(state)}汇编"
-    came = sum(bool(unit.outcome and unit.outcome.counts) for unit in state.units)
+    returned = sum(bool(unit.outcome and unit.outcome.counts) for unit in state.units)
     planned = sum(1 for task in state.tasks if _rows(task))
-    summary = f"应报送{len(state.units)}家单位，已报送{came}家；{len(state.tasks)}项目标任务中，{planned}项已有工作方案。"
+    summary = f"应报送{len(state.units)}家单位，已报送{returned}家；{len(state.tasks)}项目标任务中，{planned}项已有工作方案。"
     blocks: list[Block] = [Paragraph(title, Style.TITLE), Paragraph(f"{letterhead.preamble}现将各单位报送的工作方案汇编如下。{summary}")]
     for section, tasks in groupby(state.tasks, key=lambda task: task.task.section or task.task.category):
         blocks.append(Paragraph(one_line(section), Style.HEADING))

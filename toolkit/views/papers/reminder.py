@@ -21,7 +21,7 @@ def what_is_owed(state: Round) -> str:
 
 
 def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
-    """Write to one unit."""
+    """Write to one unit that nothing of it was taken in, by when to answer, and for how many days it is overdue."""
     title = f"关于报送{what_is_owed(state)}的催报通知"
     overdue = (letterhead.today - state.due).days if state.due else 0
     if unit.outcome is None:
@@ -45,7 +45,7 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
 
 
 def reminder_list(state: Round, letterhead: Letterhead) -> WordDocument:
-    """Write the list of all units that owe a return."""
+    """Write the list of all units that owe a return, one row a unit with its tasks and its contact."""
     units = owing_units(state)
     title = f"{what_is_owed(state)}催报名单"
     rows = tuple((str(place), unit.unit, *_counts(unit.unit, state), _outcome_text(unit), _reach(unit.unit, state)) for place, unit in enumerate(units, 1))
@@ -74,8 +74,8 @@ def duties(unit: str, state: Round) -> str:
 
 
 def _duties(unit: str, state: Round) -> str:
-    told = duties(unit, state)
-    return f"你单位本期需报送{told}。" if told else ""
+    tasks = duties(unit, state)
+    return f"你单位本期需报送{tasks}。" if tasks else ""
 
 
 def _outcome_text(unit: UnitStanding) -> str:

@@ -25,7 +25,7 @@ class Signed(NamedTuple):
 
 
 def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterhead) -> WordDocument:
-    """Write the page of one unit's return."""
+    """Write the page of one unit's return for signing: file, time, what was taken in, SHA-256."""
     title = f"{what_is_owed(state)}签批页"
     rows = (
         ("填报单位", unit.unit),
@@ -49,7 +49,7 @@ def sign_off(unit: UnitStanding, file: Signed, state: Round, letterhead: Letterh
 
 
 def grouped(digest: str) -> str:
-    """Write a digest in groups of eight, four to a line."""
+    """Write a digest in groups of eight characters, four to a line."""
     groups = [digest[start : start + _GROUP] for start in range(0, len(digest), _GROUP)]
     return "\n".join(" ".join(groups[start : start + 4]) for start in range(0, len(groups), 4))
 

@@ -1,4 +1,4 @@
-"""Writes a sheet's cells and a workbook's shared strings in the very letters that xlsxwriter would; what it would write in another way is NotAlike."""
+"""Writes a sheet's cells and a workbook's shared strings in the very letters that xlsxwriter would; what it would write in another way is NotCloneableError."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -39,7 +39,7 @@ class Strings:
         self._count = 0
 
     def number(self, text: str) -> int:
-        """Give a text's number. Raises NotAlike for what may be too long, or is escaped by rules of its own."""
+        """Give a text's number. Raises NotCloneableError for what may be too long, or is escaped by rules of its own."""
         self._count += 1
         known = self._numbers.get(text)
         if known is not None:
@@ -49,7 +49,7 @@ class Strings:
         return self._numbers.setdefault(text, len(self._numbers))
 
     def are_there(self) -> bool:
-        """Whether there is any."""
+        """Whether any text was numbered, so that the workbook needs a part for them."""
         return bool(self._numbers)
 
     def counts(self) -> str:
@@ -57,19 +57,19 @@ class Strings:
         return f'count="{self._count}" uniqueCount="{len(self._numbers)}"'
 
     def items(self) -> str:
-        """Write the texts."""
+        """Write the texts as <si> elements of the shared strings, in the order of their numbers."""
         return "".join([f"<si>{element(text)}</si>" for text in self._numbers])
 
 
 def shown(text: str) -> str:
-    """Write a text as XML has it between tags. Raises NotAlike for what is escaped by rules of its own."""
+    """Write a text as XML has it between tags. Raises NotCloneableError for what is escaped by rules of its own."""
     if is_odd(text):
         raise NotCloneableError
     return escaped(text)
 
 
 def lay(plan: SheetPlan, strings: Strings) -> list[PlacedCells]:
-    """Lay out a sheet's cells and merged blocks, row by row. Raises NotAlike."""
+    """Lay out a sheet's cells and merged blocks, row by row. Raises NotCloneableError."""
     laid = {row * WIDE + column: (look, _body(value, strings)) for row, column, value, look in plan.cells}
     for area, value, look in plan.merges:
         for row in range(area.top * WIDE, area.bottom * WIDE + 1, WIDE):
@@ -102,7 +102,7 @@ def _row(row: int, cells: Sequence[tuple[int, str]], span: tuple[int, int] | Non
 
 
 def _body(value: object, strings: Strings) -> str:
-    """Write what stands behind a cell's style. Raises NotAlike."""
+    """Write what stands behind a cell's style. Raises NotCloneableError."""
     if value is None or value == "":
         return "/>"
     if type(value) is str:
@@ -119,7 +119,7 @@ def _body(value: object, strings: Strings) -> str:
 
 
 def _formula(formula: Formula) -> str:
-    """Write a formula with its value, a text or a number. Raises NotAlike."""
+    """Write a formula with its value, a text or a number. Raises NotCloneableError."""
     text, value = formula
     if not is_classic(text) or value in _ERRORS or isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise NotCloneableError

@@ -38,7 +38,7 @@ class Packing:
         return name in self._members
 
     def text(self, name: str) -> str:
-        """Read a member."""
+        """Read a member, unpacked, as UTF-8. Raises KeyError where there is none of that name."""
         return zlib.decompress(self._members[name].content, -zlib.MAX_WBITS).decode()
 
     def pack(self, texts: Mapping[str, str]) -> bytes:

@@ -27,7 +27,7 @@ def add_sheet(book: Workbook, name: str) -> Sheet:
 
 
 def url(link: Link) -> Url:
-    """Give a link whose address keeps its forward slashes."""
+    """Give a link for xlsxwriter whose address keeps its forward slashes on every system."""
     address = ForwardUrl(link.target)
     address.text = link.words
     if link.tip:

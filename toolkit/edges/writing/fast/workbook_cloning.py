@@ -62,7 +62,7 @@ class WorkbookCloner:
             return self._ordinary(plan)
 
     def _made(self, plan: BookPlan) -> bytes:
-        """Make a workbook from those before it, or else learn from it. Raises NotAlike."""
+        """Make a workbook from those before it, or else learn from it. Raises NotCloneableError."""
         texts = Strings()
         pages = _pages(plan, texts)
         key = _cover_key(plan, pages)
@@ -93,7 +93,7 @@ class WorkbookCloner:
 
 
 def _pages(plan: BookPlan, texts: Strings) -> list[_Page]:
-    """Lay out the sheets. Raises NotAlike."""
+    """Lay out the sheets. Raises NotCloneableError."""
     rules = _rules(plan)
     pages = [_page(sheet, texts, rules, at) for at, sheet in enumerate(plan.sheets)]
     if not texts.are_there() or not all(page.laid for page in pages):  # their parts and elements are then left out
@@ -141,7 +141,7 @@ def _cover_key(plan: BookPlan, pages: Sequence[_Page]) -> Hashable:
 
 
 def _cover(packing: Packing, plan: BookPlan, pages: Sequence[_Page]) -> _Cover:
-    """Take the cover off a workbook that the ordinary writer wrote. Raises NotAlike, and KeyError where a part is missing."""
+    """Take the cover off a workbook that the ordinary writer wrote. Raises NotCloneableError, and KeyError where a part is missing."""
     looks = [cell.look for page in pages for cell in page.laid]
     numbers = [int(number) for at in range(len(pages)) for number in _STYLE.findall(packing.text(_sheet(at)))]
     if len(looks) != len(numbers):
@@ -159,14 +159,14 @@ def _put_together(plan: BookPlan, pages: Sequence[_Page], texts: Strings, cover:
 
 
 def _own(plan: BookPlan) -> dict[str, list[str]]:
-    """List what is a workbook's own in the parts that are not sheets, by part. Raises NotAlike."""
+    """List what is a workbook's own in the parts that are not sheets, by part. Raises NotCloneableError."""
     filters = [shown(f"{quote_sheetname(sheet.name)}!{sheet.filter.ref(absolute=True)}") for sheet in plan.sheets if sheet.filter]
     own = {_BOOK: [*filters, *(shown(value.removeprefix("=")) for value in plan.names.values())], _CORE: [shown(plan.title)] if plan.title else []}
     return own | ({_CUSTOM: [shown(value) for value in plan.properties.values()]} if plan.properties else {})
 
 
 def _own_of(page: _Page, *, rows: str) -> list[str]:
-    """List what is a workbook's own in a sheet: its rows, the areas that grow with them, its footer. Raises NotAlike."""
+    """List what is a workbook's own in a sheet: its rows, the areas that grow with them, its footer. Raises NotCloneableError."""
     sheet = page.plan
     columns = {cell.key % WIDE for cell in page.laid} | ({0} if sheet.heights else set())
     tall = {page.laid[0].key // WIDE, page.laid[-1].key // WIDE, *sheet.heights}
@@ -185,7 +185,7 @@ def _ref(area: Area) -> str:
 
 
 def _with_holes(text: str, own: Sequence[str]) -> str:
-    """Leave a hole for each of these pieces, which must stand there once. Raises NotAlike."""
+    """Leave a hole for each of these pieces, which must stand there once. Raises NotCloneableError."""
     text = text.replace("%", "%%")
     for at, piece in enumerate(own):
         sought = piece.replace("%", "%%")

@@ -92,7 +92,7 @@ class ForwardUrl(Url):  # type: ignore[misc] # xlsxwriter is untyped
     """A link to another file whose address keeps its forward slashes: xlsxwriter turns them round, and only Windows reads it so."""
 
     def address(self) -> str:
-        """Give what the sheet's list of relations names."""
+        """Give what the sheet's list of relations names: a path or address with forward slashes."""
         return str(super()._target()).replace("\\", "/")
 
     def _target(self) -> str:

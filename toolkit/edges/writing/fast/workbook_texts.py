@@ -53,5 +53,5 @@ def is_odd(text: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """Write a text so that it may stand between tags."""
+    """Write a text so that it may stand between XML tags (&, < and >); not for an attribute, quotes stay."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
