@@ -44,6 +44,8 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
         Route("/stop", deeds.stop, methods=["POST"]),
         Route("/drop", deeds.drop, methods=["PUT"]),
         Route("/decide/{number:int}", deeds.decide, methods=["POST"]),
+        Route("/part/duties/{number:int}", deeds.duties),
+        Route("/original/{number:int}", deeds.original),
         Route("/rulings/{period}", deeds.rulings, methods=["GET"]),
         Route("/rulings/{period}", deeds.rule, methods=["POST"]),
         Route("/changes", deeds.wizard, methods=["GET"]),

@@ -9,10 +9,16 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from toolkit.flows.page.changes import KINDS, Asked
 from toolkit.model.command_error import CommandError
+from toolkit.model.evidence import EvidenceKind
 from toolkit.page.desk_routes import work_answer
 from toolkit.page.page_answers import answering, filled, session_of
 
 _MOST = 4000  # characters of a field
+_LOOKED_AT = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf"}
+_BOARD_POLICY = (  # the leaders' board is one file that carries its own style and script; it stands in a box of its own, from which the page cannot be asked
+    "sandbox allow-scripts allow-modals allow-downloads; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 _CHANGED = {"HX-Trigger": "changed"}
 
 
@@ -60,7 +66,7 @@ async def decide(request: Request) -> Response:
     async with request.form() as form:
         word, period, note = typed_text(form, "word"), typed_text(form, "period"), typed_text(form, "note")
         if word == "assign":
-            session.work.assign(number, typed_text(form, "unit"), period, note)
+            session.work.assign(number, typed_text(form, "unit"), period, tasks=_tasks(form))
         elif word == "arrived":
             sentences = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
             sentences = (f"{number} 号文件的收到时间改好了。", *sentences)
@@ -68,6 +74,32 @@ async def decide(request: Request) -> Response:
         else:
             session.work.decide(number, word, period, note, typed_text(form, "password"))
     return work_answer(session)
+
+
+def _tasks(form: FormData) -> list[str]:
+    """Give the tasks that were ticked. Raises CommandError where a piece of evidence has none, or is a stamped form and something else too."""
+    tasks = [value for value in form.getlist("task") if isinstance(value, str)]
+    if typed_text(form, "evidence") and not tasks:
+        raise CommandError("没有选这是哪项任务的佐证材料。", "请勾选任务；是盖了章的整张表的，勾“盖章的整表”。")
+    if EvidenceKind.STAMPED.value in tasks and len(tasks) > 1:
+        raise CommandError("盖章的整表不归到单项任务。", "请只勾“盖章的整表”，或只勾任务。")
+    return tasks
+
+
+@answering
+async def duties(request: Request) -> Response:
+    """List the tasks of a unit that a piece of evidence may belong to."""
+    unit, period = request.query_params.get("unit", "").strip(), request.query_params.get("period", "")
+    tasks = await run_in_threadpool(session_of(request).duties, unit, period) if unit else ()
+    return filled("duties.html", tasks=tasks, ticked=(), number=int(request.path_params["number"]))
+
+
+@answering
+async def original(request: Request) -> Response:
+    """Give a file's archived original: pictures and PDF to look at, everything else to keep."""
+    path, name = await run_in_threadpool(session_of(request).original, int(request.path_params["number"]))
+    kind = _LOOKED_AT.get(path.suffix.lower())
+    return FileResponse(path, filename=name, media_type=kind or "application/octet-stream", content_disposition_type="inline" if kind else "attachment")
 
 
 @answering
@@ -133,7 +165,8 @@ def _asked(form: FormData) -> Asked:
 async def output(request: Request) -> Response:
     """Give a listed book or paper: pages and PDFs to be shown, the others to be saved."""
     path = await run_in_threadpool(session_of(request).output, *(request.path_params[name] for name in ("period", "shelf", "name")))
-    return FileResponse(path, filename=path.name, content_disposition_type="inline" if path.suffix in {".html", ".pdf"} else "attachment")
+    headers = {"content-security-policy": _BOARD_POLICY} if path.suffix == ".html" else None
+    return FileResponse(path, filename=path.name, headers=headers, content_disposition_type="inline" if path.suffix in {".html", ".pdf"} else "attachment")
 
 
 @answering

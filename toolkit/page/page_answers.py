@@ -12,9 +12,18 @@ from starlette.responses import HTMLResponse, Response
 
 from toolkit.flows.page.session import Session
 from toolkit.model.command_error import CommandError
+from toolkit.model.part_names import part_name
 
 _ENVIRONMENT = Environment(loader=PackageLoader("toolkit.page", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-_ENVIRONMENT.filters["leaf"] = lambda name: PurePath(name).name
+
+
+def file_title(name: str) -> str:
+    """Give a file's own name without folders and envelopes; of a part of one the file's, whose it is and where it stands."""
+    part = part_name(name)
+    return f"{PurePath(part.whole).name}：{part.label}（{part.address}）" if part else PurePath(name).name
+
+
+_ENVIRONMENT.filters["leaf"] = file_title
 Route = Callable[[Request], Awaitable[Response]]
 
 

@@ -19,20 +19,29 @@ from toolkit.model.returns import Outcome, Sent
 
 def is_evidence(office: OfficeContext, record: FileRecord) -> bool:
     """Whether a file is evidence, is asked about as such, or is a picture or document that was refused as no workbook."""
-    if record.outcome is Outcome.ATTACHED:
-        return True
-    codes = {finding.code for finding in _findings(office, record)}
-    return bool(codes & _ASKED) or (Code.NOT_WORKBOOK in codes and may_be_evidence(record.name))
+    return is_evidence_by(record, _findings(office, record))
+
+
+def is_evidence_by(record: FileRecord, findings: Sequence[Finding]) -> bool:
+    """Whether a file with these findings is."""
+    codes = {finding.code for finding in findings}
+    return record.outcome is Outcome.ATTACHED or bool(codes & _ASKED) or (Code.NOT_WORKBOOK in codes and may_be_evidence(record.name))
+
+
+def proposed(findings: Sequence[Finding]) -> tuple[str, str, tuple[str, ...]]:
+    """Give the unit, period and tasks that “接受” takes up, empty where nothing was made out."""
+    facts = next((finding.facts for finding in findings if finding.code is Code.EVIDENCE_ASKED), {})
+    unit, period, tasks = (str(facts.get(name, "")) for name in ("unit", "period", "tasks"))
+    return unit, period, tuple(tasks.split("、")) if tasks else ()
 
 
 def accept_proposal(office: OfficeContext, record: FileRecord, content: bytes, note: str) -> str:
     """Take a file for what was proposed. Raises CommandError where no unit, or no task, was."""
-    facts = next((finding.facts for finding in _findings(office, record) if finding.code is Code.EVIDENCE_ASKED), {})
-    unit, tasks, period = (facts.get(name, "") for name in ("unit", "tasks", "period"))
+    unit, period, tasks = proposed(_findings(office, record))
     if not unit or not tasks or not period:
         words = f"returns {period or '期间'} --assign {record.id} --unit 单位 --task 编号"
         raise CommandError(f"{record.id} 号文件“{record.name}”还不知道是哪个单位、哪项任务的，不能直接接受。", f"请运行“{words}”。")
-    return attach(office, record, content, unit=unit, period=Period.parse(period), tasks=tasks.split("、"), note=note)
+    return attach(office, record, content, unit=unit, period=Period.parse(period), tasks=tasks, note=note)
 
 
 def attach(office: OfficeContext, record: FileRecord, content: bytes, *, unit: str, period: Period, tasks: Sequence[str], note: str) -> str:

@@ -190,7 +190,7 @@ def _fit(office: OfficeContext, number: int, deed: DecisionAction) -> FileRecord
     excluded = number in excluded_files(office)
     fits = {
         DecisionAction.ACCEPT: record.outcome is Outcome.WAITING,
-        DecisionAction.REFUSE: record.outcome is Outcome.WAITING,
+        DecisionAction.REFUSE: record.outcome is Outcome.WAITING or (record.outcome is Outcome.REFUSED and not record.unit),
         DecisionAction.EXCLUDE: (record.outcome.counts or record.outcome is Outcome.ATTACHED) and not excluded,
         DecisionAction.RESTORE: excluded,
     }
@@ -257,7 +257,7 @@ def _decided(office: OfficeContext, record: FileRecord, deed: DecisionAction, no
         if not arrival.outcome.counts:
             return f"{record.id} 号文件“{record.name}”还是不能采用：{arrival.reason}"
         path = _archived(office, record, content, sent, arrival)
-    elif deed is DecisionAction.REFUSE:
+    elif deed is DecisionAction.REFUSE and record.outcome is Outcome.WAITING:
         arrival = Arrival(_sent(record), Outcome.REFUSED, note or "经核对，不采用", record.unit, record.period)
     with office.ledger.writing() as connection:
         subject, at = str(record.id), now()

@@ -1,6 +1,5 @@
 """The desk: what the page's first sheet shows of a workspace, read at one go: rounds, board, files that wait, what came today."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -12,11 +11,9 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.page.board import Board, board
+from toolkit.flows.page.cards import Card, cards
 from toolkit.model.closing import Standing
-from toolkit.model.decisions import HANDLING, DecisionSubject
-from toolkit.model.findings import Code, Finding
 from toolkit.model.period import Period
-from toolkit.model.returns import IdentityEvidence, Outcome
 
 _MOST = 200  # files of today that are listed
 
@@ -30,23 +27,6 @@ class RoundLine(NamedTuple):
     is_issued: bool
     has_begun: bool
     due: date | None
-
-
-class Card(NamedTuple):
-    """A file that waits for the office, or that tells no unit: what was understood of it. `is_locked`: it waits for a password."""
-
-    number: int
-    name: str
-    unit: str
-    period: str
-    sent: datetime
-    came: datetime
-    outcome: str
-    reason: str
-    said: tuple[str, ...]
-    votes: tuple[IdentityEvidence, ...]
-    is_waiting: bool
-    is_locked: bool
 
 
 class Came(NamedTuple):
@@ -94,7 +74,7 @@ def desk(space: Workspace, period: Period | None) -> Desk:
             space.office(),
             lines,
             board(office_context, chosen) if chosen else None,
-            _cards(office_context, records),
+            cards(office_context, records),
             _today(records),
             len(inbox.waiting_files(space)),
             sentences,
@@ -121,27 +101,6 @@ def _round(office_context: OfficeContext, standing: Standing, issued: set[str]) 
     line = office_context.line(standing.period)
     began = line is not None and line.start <= now().date()
     return RoundLine(str(standing.period), standing.period.label, standing.words, str(standing.period) in issued, began, line.due if line else None)
-
-
-def _cards(office_context: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
-    """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
-    ruled = {int(number) for number, fields in office_context.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
-    kept = [
-        record for record in records if record.outcome is Outcome.WAITING or (record.outcome is Outcome.REFUSED and not record.unit and record.id not in ruled)
-    ]
-    found: dict[int, list[Finding]] = {}
-    for number, finding in office_context.ledger.findings_of([record.id for record in kept]):
-        found.setdefault(number, []).append(finding)
-    return tuple(_card(record, found.get(record.id, ())) for record in kept)
-
-
-def _card(record: FileRecord, findings: Sequence[Finding]) -> Card:
-    texts = tuple(f"{finding.message}{finding.advice}" for finding in findings)
-    votes = tuple(IdentityEvidence(*load) for load in json.loads(record.votes or "[]"))
-    is_locked = any(finding.code is Code.PASSWORD for finding in findings)
-    is_waiting = record.outcome is Outcome.WAITING
-    whose = record.unit, record.period
-    return Card(record.id, record.name, *whose, record.sent, record.received, record.outcome.words, record.reason, texts, votes, is_waiting, is_locked)
 
 
 def _today(records: Sequence[FileRecord]) -> tuple[Came, ...]:

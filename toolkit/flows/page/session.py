@@ -8,7 +8,7 @@ from toolkit.edges.incoming import LARGEST, Incoming
 from toolkit.edges.log import log_fault
 from toolkit.edges.loopback import listening, show_in_browser
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.page import changes, notices, outputs, rulings
+from toolkit.flows.page import cards, changes, notices, outputs, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
 from toolkit.flows.page.work import Work
 from toolkit.model.command_error import CommandError
@@ -80,6 +80,14 @@ class Session:
         """Put down when a file really came; gives sentences for the clerk. Raises CommandError while a command runs, and for what is no file or time."""
         self._at_rest()
         return rulings.correct_arrival(self._space, Period.parse(period), number, arrived, why)
+
+    def duties(self, unit: str, period: str) -> cards.Duties:
+        """List a unit's tasks in a period. Raises CommandError for a unit that is unknown."""
+        return cards.duties(self._space, unit, Period.parse(period))
+
+    def original(self, number: int) -> tuple[Path, str]:
+        """Give a file's archived original and its name. Raises CommandError where there is none."""
+        return cards.original(self._space, number)
 
     def choices(self) -> changes.Choices:
         """Give what the wizard for changes offers: from the master list in force."""

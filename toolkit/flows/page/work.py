@@ -70,9 +70,9 @@ class Work:
         words = ["returns", str(Period.parse(period)), option, str(number), *(["--note", note] if note else [])]
         return self._start(f"{title} {number} 号文件", words, {"TASK_TOOLKIT_PASSWORD": password} if password else None)
 
-    def assign(self, number: int, unit: str, period: str, note: str = "") -> Running:
-        """Start the office's word that a file is a unit's return for a period."""
-        words = ["returns", str(Period.parse(period)), "--assign", str(number), "--unit", unit, *(["--note", note] if note else [])]
+    def assign(self, number: int, unit: str, period: str, *, tasks: Sequence[str] = ()) -> Running:
+        """Start the office's word that a file is a unit's return for a period, or the evidence of some of its tasks."""
+        words = ["returns", str(Period.parse(period)), "--assign", str(number), f"--unit={unit}", *(f"--task={task}" for task in tasks)]
         return self._start(f"{number} 号文件是{unit}的", words)
 
     def import_notice(self, name: str, *, year: str, listed: str, only_show: bool) -> Running:
