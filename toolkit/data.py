@@ -46,7 +46,7 @@ class Data:
         return self.table("indicators", *periods, as_of=as_of)
 
     def findings(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
-        """Give one row a finding, as sheet 问题清单 has them; no periods: all that there are. `as_of` is the day or the moment to which the ledger is read."""
+        """Give one row a finding, as sheet 问题清单 has them; no periods: all that were issued. `as_of` is the day or moment up to which the ledger is read."""
         return self.table("findings", *periods, as_of=as_of)
 
     def scores(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":

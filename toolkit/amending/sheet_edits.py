@@ -62,7 +62,7 @@ def edited_rows(rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown
 
 
 def unread_rows(rows: Iterable[TypedRow], faults: Iterable[Finding]) -> list[TypedRow]:
-    """Give the rows that were not taken, for a fault points at them."""
+    """Give the rows of 调整台账 that were not taken, for a fault points at them, in their order; [] where all were."""
     lines = {line_of(fault) for fault in faults}
     return [row for row in rows if row.line in lines]
 

@@ -126,7 +126,7 @@ def overruled(quarters: Sequence[Snapshot], computed: Mapping[Period, Mapping[st
 
 
 def said_again(quarters: Sequence[Snapshot]) -> AnalysisTable:
-    """Count, by unit, texts of progress that repeat the text of the quarter before."""
+    """Count, by unit, texts of progress that repeat the text of the quarter before, blanks aside, and their share in per cent; the most first."""
     data_frame = frame("answers", quarters)
     texts = data_frame[(data_frame["field"] == DONE) & data_frame["text"].notna()].sort_values("period", kind="stable")
     bare = texts["text"].str.replace(r"\s", "", regex=True)

@@ -108,7 +108,7 @@ def left_out_tasks(case: DeductionCase) -> Iterator[Deduction]:
 
 
 def passed_deadlines(case: DeductionCase) -> Iterator[Deduction]:
-    """A task that the unit leads is past its deadline and not finished."""
+    """A task that the unit leads is past its deadline and not finished: one deduction (overdue_points) a task."""
     for part in case.parts:
         if part.role is Role.LEAD and part.number in case.overdue:
             yield case.off("超期", "overdue_points", "过了完成时限，没有报告完成。")._replace(number=part.number)

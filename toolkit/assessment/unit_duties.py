@@ -18,7 +18,7 @@ def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
 
 
 def reported_parts(state: Round) -> frozenset[tuple[str, str]]:
-    """Give unit and task number of every row in which something was written."""
+    """Give (unit, task number) of every row in which something was written."""
     rows = (row for task in state.tasks for row in (task.lead, *task.others) if row is not None and row.row.answers)
     return frozenset((row.unit, row.row.number) for row in rows)
 

@@ -18,7 +18,7 @@ def group_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def grouped(findings: Sequence[Finding]) -> Iterator[tuple[Finding, Sequence[Finding]]]:
-    """Give each finding that is shown with those that it stands for."""
+    """Give each finding that is shown with those that it stands for: itself, or all of its sort where there are 4 and more."""
     sorts: dict[Hashable, list[Finding]] = defaultdict(list)
     for finding in findings:
         sorts[_sort(finding)].append(finding)

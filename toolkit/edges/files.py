@@ -85,7 +85,7 @@ def open_elsewhere(path: Path) -> CommandError:
 
 
 def flush_folder(folder: Path) -> None:
-    """Bring the names in a folder safely to disk, where the system knows how."""
+    """Bring the names in a folder safely to disk, where the system knows how (POSIX), else nothing. May raise OSError."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -78,7 +78,7 @@ def _version(name: str) -> str:
 
 
 def chinese_fonts() -> list[str]:
-    """List some fonts that have Chinese characters; empty when none was found."""
+    """List fonts that have Chinese characters, by name (fontconfig, else the systems' own folders); [] when none was found."""
     if sys.platform.startswith("linux"):
         if not shutil.which("fc-list"):
             return []
@@ -100,10 +100,10 @@ def may_write(folder: Path) -> bool:
 
 
 def office_programs() -> list[str]:
-    """List the office programs on the search path, by the names of their commands."""
+    """List the office programs on the search path, by the names of their commands; [] for none."""
     return [name for name in _OFFICES if shutil.which(name)]
 
 
 def free_space(folder: Path) -> int:
-    """Give the free bytes of the disk that a folder is on."""
+    """Give the free bytes of the disk that a folder is on. Raises OSError for a folder that is not there."""
     return shutil.disk_usage(folder).free

@@ -22,9 +22,8 @@ class Text(NamedTuple):
 
 
 class Code(Enum):
-    """The catalogue; an id never changes its meaning.
-
-    F files, S seal and identity, H several files of one unit, T table, C cell, R row, W workbook, H several files or units together, Q round, D definitions, N notices, P papers, M mail.
+    """The catalogue; an id never changes its meaning. Its letter: F files, S seal and identity, H several files or units together, T table, C cell, R row,
+    W workbook, Q round, D definitions, N notices, P papers, M mail.
     """
 
     UNREADABLE = Text("F01", Level.ERROR, "这个文件打不开：{reason}。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
@@ -67,10 +66,7 @@ class Code(Enum):
     SHEETS_EXTRA = Text("F34", Level.REVIEW, "有 {count} 张工作表（{names}）不是表中原有的，没有采用。", "需要说明的内容请写入已有栏目。")
     SEVERAL_UNITS = Text("F50", Level.NOTE, "这个文件里有几个单位的内容，已按单位分成 {count} 份，逐个列出：{units}。", "不必处理；今后请一个单位交一个文件。")
     FROM_SITE = Text(
-        "F51",
-        Level.REVIEW,
-        "这是收集表导出的数据，没有封签，按“单位”栏和编号分成 {count} 份：{units}。",
-        "请核对各单位的回答是否由本单位填写；属实的请接受。",
+        "F51", Level.REVIEW, "这是收集表导出的数据，没有封签，按“单位”栏和编号分成 {count} 份：{units}。", "请核对各单位的回答是否由本单位填写；属实的请接受。"
     )
     DOCUMENT_TABLE = Text("F53", Level.REVIEW, "这是 {kind}，按里面的表格读取。", "请核对各格；今后请直接在发放的表上填写后报送。")
     SCAN_ONLY = Text(
@@ -285,7 +281,6 @@ class Code(Enum):
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")
     TEMPLATE_GREW = Text("D55", Level.NOTE, "加入了程序新版才有的{what}，本办公室原来的改动都没有动。", "请看一看；用不着的删掉即可，不会再加。")
-
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")
     BAD_WORDING = Text("M01", Level.REVIEW, "邮件用语“{part}”这一段不能用：{why}，改用程序自带的。", "请在 templates 的“邮件”文本里改好，或删掉它重新放入。")

@@ -52,7 +52,7 @@ def child(element: "Element | None", *path: str) -> "Element | None":
 
 
 def value(element: "Element | None", name: str = "val") -> str:
-    """An attribute by its name without namespace, empty when it is not there."""
+    """An attribute by its name without namespace; '' when it, or the element, is not there."""
     if element is None:
         return ""
     return next((str(text) for key, text in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -21,7 +21,7 @@ def record_erased(connection: sa.Connection, erased: Sequence[Erased]) -> None:
 
 
 def erased_of(database: Database, kinds: Collection[Kept] = tuple(Kept)) -> dict[int, Erased]:
-    """Give what was erased of some kinds, by the number of the file."""
+    """Give what was erased of some kinds, by the number of the file; {} where nothing was."""
     query = sa.select(*(erasures.c[name] for name in Erased._fields)).where(erasures.c.kind.in_([kind.value for kind in kinds])).order_by(erasures.c.id)
     with database.reading() as connection:
         found = [Erased(**{**row, "kind": Kept(row["kind"])}) for row in connection.execute(query).mappings()]

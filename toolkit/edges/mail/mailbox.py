@@ -65,7 +65,7 @@ class Mailbox:
         return sorted(self._asked(lambda: [int(uid) for uid in self._box.uids(AND(date_gte=since))]))
 
     def head(self, uid: int) -> MailHeader:
-        """Ask for a message's size and arrival. Raises CommandError when the line is cut."""
+        """Ask for a message's size in bytes and its arrival (local time; 1970 where the server does not tell). Raises CommandError when the line is cut."""
         data = b" ".join(part for part in self._fetch(uid, "(RFC822.SIZE INTERNALDATE)") if isinstance(part, bytes))
         size, stamp = _SIZE.search(data), imaplib.Internaldate2tuple(data)
         arrived = datetime(*stamp[:6]) if stamp else datetime(1970, 1, 1)  # noqa: DTZ001 - local time, like every file's

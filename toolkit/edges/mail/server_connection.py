@@ -22,7 +22,7 @@ def tls_of(server: Server) -> ssl.SSLContext:
 
 
 def unreachable(server: Server, error: Exception) -> CommandError:
-    """Say why a server could not be reached, and what to do."""
+    """Make the error that says in Chinese why a server could not be reached, and what to do; it is not raised here."""
     where = f"邮件服务器 {server.host}:{server.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         remedy = "请向邮件管理员核实；单位自签的证书可在 settings.toml 的 authority 写明。"

@@ -36,7 +36,7 @@ def parts_of(relations: bytes) -> Mapping[str, str]:
 
 
 def elements(part: bytes, tag: str) -> list[Mapping[str, str]]:
-    """Give the attributes of every element of a name, whatever its prefix."""
+    """Give the attributes of every element of a name, whatever its prefix, in document order. Raises ExpatError for broken XML."""
     found: list[Mapping[str, str]] = []
 
     def start(name: str, attributes: Mapping[str, str]) -> None:

@@ -28,7 +28,7 @@ class Fonts(NamedTuple):
 
 
 def fonts_of(seen: Sequence[tuple[bool, bool]]) -> Fonts:
-    """Sort the fonts of a binary workbook, each as `font_at` tells of it."""
+    """Sort the fonts of a binary workbook, each (struck, raised), into the places of the struck and of the raised ones."""
     return Fonts(frozenset(at for at, (is_struck, _) in enumerate(seen) if is_struck), frozenset(at for at, (_, is_raised) in enumerate(seen) if is_raised))
 
 

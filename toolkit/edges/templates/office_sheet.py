@@ -187,7 +187,7 @@ class OfficeRow:
         return not plain(self.raw(title))
 
     def needs(self, title: str, hint: str) -> bool:
-        """Whether something stands in a cell; where nothing does, that is a fault."""
+        """Whether something stands in a cell; where nothing does, MISSING_SETTING is added to the book's faults."""
         if self.is_blank(title):
             self.fault(Code.MISSING_SETTING, title, hint=hint)
         return not self.is_blank(title)
@@ -210,7 +210,7 @@ class OfficeRow:
 
 
 def read_office_book(path: Path) -> OfficeBook | Finding:
-    """Read a workbook of the office; the finding says why it cannot be read."""
+    """Read a workbook of the office; instead of an error a finding (OFFICE_UNREADABLE) that says why it cannot be read."""
     from toolkit.edges.reading.read_workbooks import Unreadable
 
     try:

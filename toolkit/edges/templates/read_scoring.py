@@ -49,7 +49,7 @@ def read_merits(book: OfficeBook, master: Master | None) -> Iterator[ScoreAdjust
 
 
 def unknown_names(rules: Rules, master: Master) -> list[Finding]:
-    """Name the tasks of the rules that the master list does not know."""
+    """Give a fault (BAD_SETTING, at its cell) for each task of the rules that the master list does not know; [] for none."""
     numbers, hint = {task.number for task in master.tasks}, "任务总表里的编号"
     strange = [weight for weight in rules.weights if weight.number not in numbers]
     return [Finding(Code.BAD_SETTING, weight.place, {"seen": weight.number, "choices": hint}, title="编号") for weight in strange]

@@ -130,7 +130,7 @@ class OfficeContext:
         return self.frozen.stages.get(str(self.period)) if self.frozen is not None else None
 
     def issued(self) -> tuple[str, ...]:
-        """Give the units that were issued a form for this context's period."""
+        """Give the units that were issued a form for this context's period; () where none was, or a closed one stands on another's list."""
         if self.frozen is not None:
             return self.stage.issued if self.stage is not None else ()
         return tuple(self.ledger.issued_units(str(self.period)))
@@ -146,7 +146,7 @@ class OfficeContext:
         return list(self.stage.letters) if self.stage is not None else self.ledger.papers.supervision(str(self.period))
 
     def called(self, unit: str) -> str:
-        """Give the name that a unit has here, which another period may call otherwise."""
+        """Give the name that a unit has here, which another period may call otherwise; a name that nobody knows as it is."""
         known = self.master.resolve(unit)
         return known.name if known else unit
 
@@ -240,7 +240,7 @@ class OfficeContext:
 
     @property
     def faults(self) -> tuple[Finding, ...]:
-        """What is wrong with the master list, the forms and the rules."""
+        """What is wrong with the master list, the forms and the rules (考核规则), each at its cell; () for nothing."""
         return (*self.findings, *self._rules[1])
 
     @property

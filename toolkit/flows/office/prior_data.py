@@ -39,7 +39,7 @@ class PriorData:
         self.register = Register(office.master.units)
 
     def last_number(self, issue: Issue) -> int:
-        """Give the number of the last issue of the same form, period and unit."""
+        """Give the number of the last issue of the same form, period and unit; the issue's own where the ledger knows none."""
         key = issue.form, issue.period
         if key not in self._issued:
             self._issued[key] = self._context.ledger.last_issues(*key)

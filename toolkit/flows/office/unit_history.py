@@ -145,7 +145,7 @@ def _given(office: OfficeContext, record: FileRecord) -> dict[tuple[str, str], M
 
 
 def current_rows(office: OfficeContext, period: Period | None) -> dict[str, tuple[Row, ...]]:
-    """Give each unit's accepted rows of a period, {} when there is none."""
+    """Give each unit's accepted rows of a period, by unit; {} when there is none, or `period` is None."""
     if period is None:
         return {}
     return {unit: file.rows for unit, file in current_files(taken(office, period), None).items()}

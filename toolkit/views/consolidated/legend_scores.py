@@ -31,7 +31,7 @@ def weight_table(board: FreeLayout, state: Round, scores: Scores) -> WeightTable
 
 
 def seat_table(board: FreeLayout, scores: Scores) -> Mapping[str, SeatCells]:
-    """Put each class's places (counts and the last rank of each grade, as formulas) on the board; give their cells by class."""
+    """Put each class's members and places (of 优秀, of 良好, how many 优秀 takes) on the board as formulas; give the places' cells by class."""
     groups, ranks = (span(SCORES, units.COLUMNS, title, len(scores.units)) for title in ("类别", "名次"))
     found = {}
     for group, seats in scores.seats.items():

@@ -42,7 +42,7 @@ class Packing:
         return zlib.decompress(self._members[name].content, -zlib.MAX_WBITS).decode()
 
     def pack(self, texts: Mapping[str, str]) -> bytes:
-        """Put the archive together with other texts in some of its members."""
+        """Put the archive together with other texts in some of its members; sizes and CRC-32 follow, all other bytes stay."""
         archive, directory = bytearray(), bytearray()
         for name, member in self._members.items():
             local, central = bytearray(member.local), bytearray(member.central)
