@@ -13,7 +13,7 @@ from toolkit.flows.office.start_command import begin
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PAGES = (
-    *("页面-第一次", "页面-待确认", "页面-收表", "页面-认定", "页面-变动"),
+    *("页面-第一次", "页面-待确认", "页面-收表", "页面-佐证", "页面-认定", "页面-变动"),
     *("页面-手机", "页面-待确认-手机", "页面-认定-手机", "页面-变动-手机"),
 )
 _PHONE = {"width": 375, "height": 740}
@@ -71,6 +71,7 @@ def _take_round(browser: Browser, place: Path, folder: Path) -> None:
         clerk.page.wait_for_selector("article.card >> nth=2")
         camera.take("页面-收表")
         camera.take_on_phone("页面-手机", "/", ".tile")
+        _take_evidence(camera, place)
         clerk.page.goto(f"{camera.base}/rulings/2023Q1")
         clerk.click("#rule-1-1")
         clerk.page.wait_for_selector("#line-1.done")
@@ -83,6 +84,19 @@ def _take_round(browser: Browser, place: Path, folder: Path) -> None:
         clerk.page.wait_for_selector("#register")
         camera.take("页面-变动")
         camera.take_on_phone("页面-变动-手机", "/changes?kind=拆分", "#look")
+
+
+def _take_evidence(camera: _Camera, place: Path) -> None:
+    """Drop two pictures beside the round, one whose name says unit and a bare number, one that says its unit only, and take their cards."""
+    clerk, pictures = camera.clerk, [place / "区商务局_8.png", place / "区商务局_招商现场.png"]
+    for at, picture in enumerate(pictures):
+        clerk.page.screenshot(path=picture, clip={"x": 0, "y": 0, "width": 300 + at, "height": 200})
+    clerk.drop(pictures)
+    clerk.page.wait_for_selector("article.card:has-text('招商现场')")
+    clerk.wait_for_end("收表")
+    clerk.page.locator("article.card:has-text('区商务局_8')").evaluate("card => scrollTo(0, card.offsetTop - 60)")
+    camera.take("页面-佐证")
+    clerk.page.evaluate("() => scrollTo(0, 0)")
 
 
 if __name__ == "__main__":

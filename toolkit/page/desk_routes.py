@@ -16,6 +16,8 @@ from toolkit.model.returns import Outcome
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
+_NEXT = "下一步："  # begins a command's hint at the next command; the page has its own buttons for it
+_FIRST_TELLS = frozenset({"returns", "generate", "import"})
 _TOLD = {
     Outcome.MERGED.value: TileState.RETURNED,
     Outcome.WITH_FINDINGS.value: TileState.RETURNED,
@@ -61,16 +63,43 @@ def work_answer(session: Session, *, known: str = "") -> Response:
     headers = {}
     if running and known != state:
         headers["HX-Trigger"] = "told" if running.code is None else "changed"
-    return filled("work.html", headers=headers, running=running, gist=gist_of(running), state=state, period=_of_words(running.words if running else ()))
+    return filled("work.html", headers=headers, **work_facts(running, state), period=_of_words(running.words if running else ()))
+
+
+def work_facts(running: Running | None, state: str = "") -> dict[str, Any]:
+    """Give what the template of the running command names; `state` is what the page then knows of it."""
+    return {"running": running, "gist": gist_of(running), "state": state, "ended": _ended(running), "told": told_lines(running)}
+
+
+def told_lines(running: Running | None) -> list[str]:
+    """Give what a command said, but what the page shows better: of collecting its tables (cards, what came today), and which command would be next."""
+    lines = [line for line in running.lines if not line.startswith(_NEXT)] if running else []
+    if running is None or running.words[0] != "collect":
+        return lines
+    titles = {at for at, line in enumerate(lines[1:]) if _is_drawn(line) and not _is_drawn(lines[at])}
+    return [line for at, line in enumerate(lines) if not _is_drawn(line) and at not in titles]
+
+
+def _ended(running: Running | None) -> str:
+    """Say how a command ended, '' while it runs. Collecting that listed what came has done its work, also where something is left to the clerk."""
+    if running is None or running.code is None:
+        return ""
+    if running.is_stopping and running.code:
+        return "已停止"
+    if running.code == 0:
+        return "做好了"
+    has_come = running.words[0] == "collect" and any(map(_is_drawn, running.lines))
+    return "收完了，有要您处理的" if running.code == 1 and has_come else "没有做完，请看下面"
 
 
 def gist_of(running: Running | None) -> str:
-    """Give the one line that tells how a command ended: its sentence on a file, else the last that is no part of a table; '' before any."""
-    if running is None or not running.lines:
+    """Give the one line that tells how a command ended: where the first says what was done, that one, else the last that is no part of a table; '' before any."""
+    lines = told_lines(running)
+    if running is None or not lines:
         return ""
-    if running.words[0] == "returns":
-        return running.lines[0]
-    return next((line for line in reversed(running.lines) if not _is_drawn(line)), running.lines[-1])
+    if running.words[0] in _FIRST_TELLS:
+        return lines[0] + (lines[1] if lines[0].endswith("、") and len(lines) > 1 else "")
+    return next((line for line in reversed(lines) if not _is_drawn(line)), lines[-1])
 
 
 def _is_drawn(line: str) -> bool:
@@ -100,9 +129,7 @@ def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, A
         "shown": _shown(board, session, request),
         "shelves": shelves,
         "steps": _steps(desk) if desk else (),
-        "running": session.work.last,
-        "gist": gist_of(session.work.last),
-        "state": "",
+        **work_facts(session.work.last),
         "states": list(TileState),
         "deeds": DEEDS,
     }

@@ -11,7 +11,7 @@ from toolkit.flows.page.notices import Question
 from toolkit.flows.page.session import Session
 from toolkit.model.command_error import CommandError
 from toolkit.page.deed_routes import typed_text
-from toolkit.page.desk_routes import gist_of, work_answer
+from toolkit.page.desk_routes import work_answer, work_facts
 from toolkit.page.page_answers import answering, filled, session_of
 
 _SHOWN = 20  # questions on one sheet
@@ -22,9 +22,7 @@ async def notice_page(request: Request) -> Response:
     """Show where a notice is laid in, and what the importer asks."""
     session = session_of(request)
     asked = await run_in_threadpool(session.questions)
-    running = session.work.last
-    facts = _facts(session, asked)
-    return filled("import.html", **facts, period="", running=running, gist=gist_of(running), state="")
+    return filled("import.html", **_facts(session, asked), **work_facts(session.work.last), period="")
 
 
 def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:

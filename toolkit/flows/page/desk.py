@@ -30,7 +30,7 @@ class RoundLine(NamedTuple):
 
 
 class Came(NamedTuple):
-    """A file that came today: its number, when, whose, where it ended and why."""
+    """A file that came today: its number, when, whose ('': nobody's), where it ended and why."""
 
     number: int
     at: datetime
@@ -104,6 +104,7 @@ def _round(office_context: OfficeContext, standing: Standing, issued: set[str]) 
 
 
 def _today(records: Sequence[FileRecord]) -> tuple[Came, ...]:
-    """Give the files that were collected today, the last first."""
-    mine = sorted((record for record in records if record.collected.date() == now().date()), key=lambda record: (record.collected, record.id), reverse=True)
-    return tuple(Came(record.id, record.collected, record.unit or "单位不明", record.name, record.outcome.words, record.reason) for record in mine[:_MOST])
+    """Give the files that were collected today, those that went into nothing before the others, of each the last first."""
+    mine = [record for record in records if record.collected.date() == now().date()]
+    mine.sort(key=lambda record: (not record.outcome.counts, record.collected, record.id), reverse=True)
+    return tuple(Came(record.id, record.collected, record.unit, record.name, record.outcome.words, record.reason) for record in mine[:_MOST])

@@ -1,0 +1,35 @@
+"""What a command said, as the page tells it: one line first, no table of a terminal, no command to type."""
+
+from toolkit.flows.page.work import Running
+from toolkit.page.desk_routes import gist_of, work_facts
+
+_TABLES = ("收表结果", "┏━━┳━━┓", "│ 甲 │ 乙 │", "└──┴──┘", "需要退改的 1 家、没有问题的 58 家。", "今天收到什么", "┏━━┓", "└──┘", "3.jpg：请归到单位和任务。")
+
+
+def _ran(command: str, lines: tuple[str, ...], code: int | None) -> Running:
+    running = Running(1, command, (command,))
+    running.lines, running.code = list(lines), code
+    return running
+
+
+def test_collecting_tells_its_sentences_and_that_something_is_left() -> None:
+    """
+    Tables and their titles are left out; an end with 1 after a list of what came is an end of the work, without one it is not.
+    """
+    told, refused = work_facts(_ran("collect", _TABLES, 1)), work_facts(_ran("collect", ("另一个程序正在用。",), 1))
+
+    assert ["需要退改的 1 家、没有问题的 58 家。", "3.jpg：请归到单位和任务。"] == told["told"]
+    assert ["收完了，有要您处理的", "没有做完，请看下面"] == [told["ended"], refused["ended"]]
+    assert ["另一个程序正在用。"] == refused["told"]
+
+
+def test_one_line_tells_what_was_done() -> None:
+    """
+    Issuing and importing tell it first; a hint at the next command to type is not shown; what runs tells nothing of its end.
+    """
+    read = ("预期目标 6 项、工作任务 113 项、", "需要发表的单位 63 个。", "读到 600 行。", "任务总表：x", "下一步：打开任务总表核对，然后运行 generate。")
+
+    assert "预期目标 6 项、工作任务 113 项、需要发表的单位 63 个。" == gist_of(_ran("import", read, 0))
+    assert "生成 63 份" == gist_of(_ran("generate", ("生成 63 份", "集合不单独发表：各镇"), 0))
+    assert not [line for line in work_facts(_ran("import", read, 0))["told"] if "generate" in line]
+    assert ("", "") == (work_facts(_ran("import", (), None))["ended"], gist_of(None))
