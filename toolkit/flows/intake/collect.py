@@ -14,6 +14,7 @@ from toolkit.edges.machine import long_work
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.archive_returns import ArchiveWriter, Group, full, still_arriving
+from toolkit.flows.intake.asked_files import asked_of, over_limits
 from toolkit.flows.intake.read_files import FileReading, Whole, make_ready
 from toolkit.flows.intake.read_return import read_return, refused
 from toolkit.flows.intake.take_evidence import EvidenceTaker
@@ -34,10 +35,7 @@ from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.received import Received
 from toolkit.model.returns import Arrival, Outcome, Sent
-from toolkit.model.values import joined_words
 
-_NAMES = 5
-_ASK = "建议对的，请在汇总表“报送情况”的“处理”栏选“接受”，或用 returns 期间 --accept 号；不对的，用 returns 期间 --assign 号 --unit 单位 --task 编号。"
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 _CUT_SHORT = {Code.DAMAGED, Code.UNREADABLE, Code.UNSAFE, Code.NOTHING_INSIDE}  # what a file that is still being copied looks like
 
@@ -70,12 +68,12 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
                 run = _Run(office, readers, unpacker, before, keeper)
                 run.take(progress(sorted(inbox.waiting_files(space), key=lambda path: comes_last(path.relative_to(space.inbox).as_posix())), "收表"))
                 run.take(path for path in run.young if run.rests(path))
-                run.left += (*readers.sentences(), *over_limits(run.evidence))
+                run.left += (*readers.sentences(), *over_limits(run.over))
             receipts = write_receipts(office, back.units)
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
         arrivals = judged_together(office, keeper.arrivals)
         received = just_received(arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
-        return Collected(tuple(arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(run.evidence))
+        return Collected(tuple(arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(keeper.arrivals))
 
 
 class _Run:
@@ -87,7 +85,7 @@ class _Run:
         self._evidence = EvidenceTaker(office, before)
         self.left: list[str] = []
         self.young: list[Path] = []
-        self.evidence: list[tuple[Arrival, bool]] = []  # what is asked about or goes over the limits; whether it stands in an envelope
+        self.over: list[tuple[Arrival, bool]] = []  # evidence that goes over the limits; whether it stands in an envelope
         self.again = self.faults = 0
         self._second_look = False
         with office.ledger.reading() as connection:
@@ -181,11 +179,11 @@ class _Run:
             raise full(taken.sent.name, error) from error
 
     def _stays(self, piece: Piece, arrival: Arrival) -> bool:
-        """Say of evidence that goes over the limits, or is asked about; whether a file is left in the inbox."""
-        codes = {finding.code for finding in arrival.findings}
-        if codes & {Code.EVIDENCE_LIMIT, Code.EVIDENCE_ASKED}:
-            self.evidence.append((arrival, bool(piece.envelope)))
-        return Code.EVIDENCE_LIMIT in codes and not piece.envelope
+        """Remember evidence that goes over the limits; whether a file is left in the inbox."""
+        is_over = any(finding.code is Code.EVIDENCE_LIMIT for finding in arrival.findings)
+        if is_over:
+            self.over.append((arrival, bool(piece.envelope)))
+        return is_over and not piece.envelope
 
     def _note(self, arrival: Arrival) -> None:
         """Remember a return, in whose folders evidence may lie."""
@@ -235,17 +233,3 @@ def given(piece: Piece) -> Arrival:
     if code in {Code.ENVELOPE, Code.SYSTEM_FILE, Code.SEVERAL_UNITS, Code.FROM_SITE}:
         return Arrival(piece.sent, Outcome.IGNORED, piece.given[0].message, findings=piece.given)
     return refused(piece.sent, *piece.given)
-
-
-def asked_of(found: Sequence[tuple[Arrival, bool]]) -> tuple[str, ...]:
-    """Say which files look like evidence and wait for the office's word; () for none."""
-    names = [arrival.sent.name for arrival, _ in found if arrival.outcome is Outcome.WAITING]
-    shown = joined_words(names[:_NAMES]) + ("……" if len(names) > _NAMES else "")
-    return (f"有 {len(names)} 份文件像是佐证材料，要认一认（{shown}）：{_ASK}",) if names else ()
-
-
-def over_limits(found: Sequence[tuple[Arrival, bool]]) -> list[str]:
-    """Say which evidence goes over the limits: it stays in its archived envelope, or in the inbox."""
-    words = {True: "它在压缩包或邮件里，来件已存档，没有单独归档", False: "留在收件箱"}
-    over = ((arrival, words[enclosed]) for arrival, enclosed in found if arrival.outcome is not Outcome.WAITING)
-    return [f"“{arrival.sent.name}”{where}：{arrival.findings[0].message}{arrival.findings[0].advice}" for arrival, where in over]
