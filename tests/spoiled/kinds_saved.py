@@ -11,6 +11,7 @@ from tests.spoiled.surgery import Make, cell_xml, edited
 
 XLSX, XLSM, XLS, ODS = "Calc MS Excel 2007 XML", "Calc MS Excel 2007 VBA XML", "MS Excel 97", "calc8"
 PROBLEM = "任务1.problem"
+PRINTED = "NO_SEAL DOCUMENT_TABLE SHEET_RENAMED TABLE_SPLIT SHEET_RENAMED SHEET_RENAMED SHEETS_EXTRA"
 PAGE = "NO_SEAL SHEET_RENAMED SHEET_RENAMED SHEET_RENAMED TEXT_ABOVE TEXT_OUTSIDE"
 
 
@@ -64,7 +65,7 @@ SAVED = (
     Saved(Kind("存成网页", _as_is, marked(PAGE), "来件.html"), "HTML (StarCalc)"),
     Saved(Kind("存成 SYLK", _as_is, refused("NOT_WORKBOOK"), "来件.slk"), "SYLK"),
     Saved(Kind("存成 DIF", _as_is, refused("NOT_WORKBOOK"), "来件.dif"), "DIF"),
-    Saved(Kind("打印成 PDF，改名 .xlsx", _as_is, refused("NOT_WORKBOOK")), "calc_pdf_Export"),
+    Saved(Kind("打印成 PDF，改名 .xlsx", _as_is, marked(PRINTED)), "calc_pdf_Export"),
     Saved(Kind("复制到新工作簿再存", _as_is, marked("NO_SEAL SHEET_RENAMED NO_SHEET NO_SHEET", out("任务1|新建标准厂房"))), XLSX, copied="A1:R11"),
     Saved(Kind("xlsx 设了打开密码（密码已登记）", _as_is, clean()), XLSX, PASSWORD),
     Saved(Kind("xls 设了打开密码（密码已登记）", _as_is, clean(), "来件.xls"), XLS, PASSWORD),

@@ -93,7 +93,7 @@ def _ended(running: Running | None) -> str:
 
 
 def gist_of(running: Running | None) -> str:
-    """Give the one line that tells how a command ended: where the first says what was done, that one, else the last that is no part of a table; '' before any."""
+    """Give the one line that tells how a command ended: where the first says what was done, that one, else the last that is no table's; '' before any."""
     lines = told_lines(running)
     if running is None or not lines:
         return ""
