@@ -1,6 +1,6 @@
 """Draws sequences of events for a sentence of the time model for some minutes, and tells how many there were, of what, and which fell.
 
-`python -m tests.properties.draw 1 --minutes 30 [--seed 7] [--on-server]`: 1 closed bytes, 2 the order of events, 3 every difference listed.
+`python -m tests.properties.draw 1 --minutes 30 [--seed 7] [--on-server]`: 1 closed bytes, 2 the order of events, 2c of collecting, 3 every difference listed.
 """
 
 import argparse
@@ -30,6 +30,7 @@ SENTENCES: dict[str, tuple[Callable[..., None], dict[str, st.SearchStrategy[obje
             "places": st.lists(_PLACES, min_size=len(sentences.FREE), max_size=len(sentences.FREE)),
         },
     ),
+    "2c": (sentences.test_the_order_of_collecting_changes_no_book, {"order": st.permutations(range(len(sentences.OF_ONE_QUARTER)))}),
     "3": (sentences.test_every_difference_between_two_closings_is_listed_with_its_cause, {"events": st.lists(_ONLY_OPEN, min_size=1, max_size=5)}),
 }
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from hypothesis import example, given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.properties.examples import some
-from tests.properties.years import AMENDMENTS, EVENTS, Office
+from tests.properties.years import AMENDMENTS, CONFLICTS, EVENTS, FINISHED, GRANTS, NOT_BEGUN, REQUESTS, Office
 from tests.time.small_year import Q1, Q2, TOWN, YEAR, quietly, sheet
 from toolkit.edges.clock import held
 from toolkit.flows.closed.closing_account import all_standings
@@ -47,6 +48,23 @@ COLUMNS = {  # sheet → its key, the columns whose differences have to be liste
         ("broken", 1),
         ("close", YEAR),
         ("next year",),
+    ]
+)
+@example(
+    events=[
+        ("quarrel", Q1),
+        ("ask", Q1, 0, REQUESTS[0]),
+        ("quarrel", Q1),
+        ("conflict", Q1, 0, CONFLICTS[0]),
+        ("grant", Q1, 0, GRANTS[0]),
+        ("close", Q1),
+        ("conflict", Q1, 0, CONFLICTS[2]),
+        ("grant", Q1, 0, GRANTS[1]),
+        ("issue", Q2),
+        ("quarrel", Q2),
+        ("conflict", Q2, 0, CONFLICTS[4]),
+        ("reopen", Q1),
+        ("close", Q1),
     ]
 )
 @example(
@@ -103,6 +121,7 @@ def assert_nothing_is_lost(office: Office, period: type[Q1]) -> None:
 @some(0, share=0.02, shrink=False)
 @given(events=st.lists(EVENTS.filter(lambda event: event[0] not in {"close", "reopen", "next year"}), min_size=1, max_size=5))
 @example(events=[("return", Q1, 1, 70), ("rule", Q1, 2, "红"), ("rules", 8), ("amend", WRONG, "2023Q1"), ("return", Q1, 0, 60)])
+@example(events=[("quarrel", Q1), ("conflict", Q1, 0, CONFLICTS[0]), ("ask", Q1, 0, REQUESTS[0]), ("grant", Q1, 0, GRANTS[0])])
 def test_every_difference_between_two_closings_is_listed_with_its_cause(events: Sequence[Event]) -> None:
     """Closed, opened again after anything has come, closed again: what differs between the drafts stands in 定稿后更正 of the second, with a cause."""
     with tempfile.TemporaryDirectory() as folder:
@@ -178,6 +197,61 @@ def drawn_book(events: Sequence[Event]) -> bytes:
         office.day = first.replace(month=7)
         office.happen(("rule", Q2, 0, "绿"))
         return office.path(Q2).read_bytes()
+
+
+OF_ONE_QUARTER: tuple[Event, ...] = (
+    *FREE,
+    ("return", Q1, 1, 35),
+    ("return", Q2, 2, 60),
+    ("return", Q2, 1, 55),
+    ("ask", Q2, 0, REQUESTS[0]),
+    ("return", Q2, 2, FINISHED),
+    ("return", Q2, 0, NOT_BEGUN),
+)
+RULED: tuple[Event, ...] = (("rule", Q2, 0, "绿"), ("conflict", Q2, 0, CONFLICTS[0]), ("grant", Q2, 0, GRANTS[0]))
+
+
+@some(0, share=0.02, shrink=False)
+@given(order=st.permutations(range(len(OF_ONE_QUARTER))))
+@example(order=[11, 5, 4, 10, 3, 9, 2, 8, 1, 7, 0, 6])
+def test_the_order_of_collecting_changes_no_book(order: Sequence[int]) -> None:
+    """Returns sent at their own times and collected in any order, amendments and rules between: every cell of the open quarter's book is the same.
+
+    A unit's own returns keep their order, as does what is ruled on them; only the number that each file gets in coming is another.
+    """
+    assert cells(of_quarter(range(len(OF_ONE_QUARTER)))) == cells(of_quarter(in_order_of_units(order)))
+
+
+def in_order_of_units(order: Sequence[int]) -> list[int]:
+    """Let each unit's returns of a period stand in the order in which they were sent, at the places that are theirs."""
+    keys = [event[1:3] if event[0] in {"return", "ask"} else (number,) for number, event in enumerate(OF_ONE_QUARTER)]
+    waiting = {key: [number for number in range(len(keys)) if keys[number] == key] for key in keys}
+    return [waiting[keys[number]].pop(0) for number in order]
+
+
+def of_quarter(order: Sequence[int]) -> bytes:
+    """Let things happen in an order, each on the day that is its own, rule on them and draw the second quarter's book."""
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder))
+        office.names_by_content = True
+        office.happen(("issue", Q2))
+        first = office.day
+        for number in order:
+            office.day = first.replace(day=10 + number)
+            office.happen(OF_ONE_QUARTER[number])
+        office.day = first.replace(month=7)
+        for event in RULED:
+            office.happen(event)
+        assert {"任务进展", "进展不一", "申请事项"} == set(office.typed)
+        return office.path(Q2).read_bytes()
+
+
+def cells(content: bytes) -> dict[tuple[str, str], object]:
+    """Give every cell of a book by sheet and address, but not the files' numbers."""
+    book = load_workbook(BytesIO(content))
+    numbers = {(page.title, cell.column) for page in book for cell in page[1] if cell.value == "文件号"}
+    found = ((page.title, cell) for page in book for row in page.iter_rows() for cell in row)
+    return {(title, cell.coordinate): cell.value for title, cell in found if (title, cell.column) not in numbers}
 
 
 def test_one_unit_has_not_reported() -> None:

@@ -49,3 +49,8 @@ def test_every_difference_between_two_closings_is_listed() -> None:
 def test_the_order_of_events_changes_no_book() -> None:
     """The same happenings in another order draw the same book."""
     sentences.test_the_order_of_events_changes_no_book.hypothesis.inner_test([5, 4, 3, 2, 1, 0], [0, 3, 1, 2, 0, 3])
+
+
+def test_the_order_of_collecting_changes_no_book() -> None:
+    """Returns collected in another order draw the same book."""
+    sentences.test_the_order_of_collecting_changes_no_book.hypothesis.inner_test([11, 5, 4, 10, 3, 9, 2, 8, 1, 7, 0, 6])

@@ -1,11 +1,13 @@
 """Events of a year as an office meets them, drawn at random: what can happen after a quarter was closed, and the hands that do it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.clerk import add_row, answer
 from tests.small import header_row
@@ -37,11 +39,39 @@ AMENDMENTS: tuple[Mapping[str, str], ...] = (
     {"编号": "2023Q2", "事项": "截止", "现": "2023-07-20", "文号": "某府办〔2023〕12号"},
     {"编号": "云溪县发改局", "事项": "上级单位", "现": "云溪县工信局"},
 )
+REQUESTS: tuple[Mapping[str, str], ...] = (
+    {"编号": "任务3", "类型": "延期", "现": "无", "申请改为": "2023年11月30日", "理由": "图纸审查延误。"},
+    {"编号": "任务1", "类型": "调整目标", "现": "80万平方米", "申请改为": "60万平方米", "理由": "用地紧张。"},
+    {"编号": "任务3", "类型": "更换牵头", "现": "东山镇", "申请改为": "云溪县发改局", "理由": "职责调整。"},
+    {"编号": "任务2", "类型": "撤销", "理由": "并入任务1。"},
+    {"编号": "任务3", "类型": "延期", "申请改为": "尽快", "理由": "看不出延到哪一天。"},
+    {"类型": "延期报送", "申请改为": "2023-04-08", "理由": "防汛。"},
+    {"类型": "情况说明", "理由": "镇里换届。"},
+)
+CONFLICTS: tuple[Mapping[str, str], ...] = (
+    {"处理": "以责任为准", "处理说明": "现场看过"},
+    {"处理": "以牵头为准"},
+    {"处理": "以本办认定为准", "认定值": "60%"},
+    {"处理": "以本办认定为准", "认定值": "差不多了"},
+    {"处理": "退回核实", "处理说明": "请两家碰头"},
+    {"处理": "", "处理说明": ""},
+)
+GRANTS: tuple[Mapping[str, str], ...] = (
+    {"处理": "同意", "文号": "某府办函〔2023〕5号"},
+    {"处理": "不同意", "处理说明": "全年目标不能推后"},
+    {"处理": "补充材料", "处理说明": "请附审查意见"},
+    {"处理": ""},
+)
+NOT_BEGUN, FINISHED = 0, 100  # progress that a unit reports with these words; between them it is under way
 _PERIOD = st.sampled_from(PERIODS)
 _FILLED: dict[tuple[bytes, int], bytes] = {}
 EVENTS = st.one_of(
     st.tuples(st.just("return"), _PERIOD, st.integers(0, 5), st.integers(1, 99)),
     st.tuples(st.just("return"), st.just(Q1), st.integers(0, 5), st.integers(1, 99)),
+    st.tuples(st.just("quarrel"), _PERIOD),
+    st.tuples(st.just("conflict"), _PERIOD, st.integers(0, 3), st.sampled_from(CONFLICTS)),
+    st.tuples(st.just("ask"), _PERIOD, st.integers(0, 5), st.sampled_from(REQUESTS)),
+    st.tuples(st.just("grant"), _PERIOD, st.integers(0, 3), st.sampled_from(GRANTS)),
     st.tuples(st.just("again"), st.integers(0, 9)),
     st.tuples(st.just("arrival"), _PERIOD, st.integers(0, 2), st.integers(1, 28)),
     st.tuples(st.just("type"), st.integers(1, 99)),
@@ -65,6 +95,8 @@ class Office:
         self.space = office(folder)
         self.day = date(2023, 4, 5)
         self.refused: list[str] = []
+        self.typed: Counter[str] = Counter()  # rulings that found a row, by sheet
+        self.names_by_content = False  # of what units send; else by number in the order of sending
         self._files = 0
         self._sent: list[bytes] = []
         self._copies: list[bytes] = []
@@ -77,6 +109,10 @@ class Office:
         self.day += timedelta(1)
         deeds: Mapping[object, Callable[..., None]] = {
             "return": self._return,
+            "quarrel": self._quarrel,
+            "conflict": self._conflict,
+            "ask": self._ask,
+            "grant": self._grant,
             "again": self._again,
             "arrival": self._arrival,
             "type": self._type,
@@ -106,16 +142,33 @@ class Office:
         """Name a period's book."""
         return self.space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx"
 
-    def _return(self, period: Period, number: int, progress: int) -> None:
+    def _return(self, period: Period, number: int, progress: int, asked: Mapping[str, str] | None = None) -> None:
         forms = sorted((self.space.root / "outbox" / str(period) / "发放").glob(f"*_{period.label}进展.xlsx"))
         if forms:
             self._files += 1
             form = forms[number % len(forms)]
             path = self.space.inbox / f"{self._files:03}.xlsx"
-            fill_in(form, path, progress)
+            if self.names_by_content:
+                path = path.with_name(f"{form.stem}_{progress}.xlsx")
+            fill_in(form, path, progress, asked)
             self._sent.append(path.read_bytes())
             sent_on(path, self.day)
             take_in(self.space, self.day)
+
+    def _quarrel(self, period: Period) -> None:
+        """Let the bureau report its tasks finished and the town its own not begun."""
+        self._return(period, 2, FINISHED)
+        self._return(period, 0, NOT_BEGUN)
+
+    def _ask(self, period: Period, number: int, asked: Mapping[str, str]) -> None:
+        """Let a unit report and ask for something in 申请事项."""
+        self._return(period, number, 40, asked)
+
+    def _conflict(self, period: Period, row: int, cells: Mapping[str, str]) -> None:
+        self._typed_into(period, "进展不一", row, cells)
+
+    def _grant(self, period: Period, row: int, cells: Mapping[str, str]) -> None:
+        self._typed_into(period, "申请事项", row, cells)
 
     def _again(self, number: int) -> None:
         """Let a file that came before come once more, under another name."""
@@ -170,11 +223,13 @@ class Office:
             if not path.exists():
                 consolidate(self.space, period)
             book = load_workbook(path)
-            page = book[sheet]
-            at = {cell.value: cell.column for cell in page[1]}
-            for title, text in cells.items():
-                page.cell(2 + row % (page.max_row - 1), at[title]).value = text  # type: ignore[assignment]
-            book.save(path)
+            if sheet in book.sheetnames and book[sheet].max_row > 1:
+                page = book[sheet]
+                at = {cell.value: cell.column for cell in page[1]}
+                for title, text in cells.items():
+                    page.cell(2 + row % (page.max_row - 1), at[title]).value = text or None  # type: ignore[assignment]
+                book.save(path)
+                self.typed[sheet] += 1
             consolidate(self.space, period)
 
     def _issue(self, period: Period) -> None:
@@ -213,16 +268,16 @@ class Office:
             import_notice(self.space, table, 2024)
 
 
-def fill_in(form: Path, target: Path, progress: int) -> None:
+def fill_in(form: Path, target: Path, progress: int, asked: Mapping[str, str] | None = None) -> None:
     """Fill in every row of an issued workbook as its role asks; the same form filled in the same way is the same file, which openpyxl's clock would spoil."""
-    key = form.read_bytes(), progress
+    key = form.read_bytes(), progress, str(asked)
     if key not in _FILLED:
-        _typed(form, target, progress)
+        _typed(form, target, progress, asked)
         _FILLED[key] = target.read_bytes()
     target.write_bytes(_FILLED[key])
 
 
-def _typed(form: Path, target: Path, progress: int) -> None:
+def _typed(form: Path, target: Path, progress: int, asked: Mapping[str, str] | None) -> None:
     book = load_workbook(form)
     sheet = book["任务进展"]
     header = header_row(sheet)
@@ -231,9 +286,26 @@ def _typed(form: Path, target: Path, progress: int) -> None:
         if not any(str(row[0].value or "").startswith(word) for word in ("任务", "目标")):
             break
         line = row[0].row or 0
-        said: dict[str, object] = {"进展状态": "推进中", "本季进展情况": f"{row[0].value}完成立项和招标，进场施工。"}
-        if sheet.cell(line, at["本单位角色"]).value == "牵头":
-            said |= {"累计进度": progress, "下一步措施": "下季度完成主体工程。"}
+        said = _row_of(str(row[0].value), progress, leads=sheet.cell(line, at["本单位角色"]).value == "牵头")
         for title, value in said.items():
             sheet.cell(line, at[title]).value = value  # type: ignore[assignment]
+    if asked:
+        _ask_in(book["申请事项"], asked)
     book.save(target)
+
+
+def _row_of(number: str, progress: int, *, leads: bool) -> dict[str, object]:
+    """Give what a unit types into a row, by column title."""
+    status = {NOT_BEGUN: "未启动", FINISHED: "已完成"}.get(progress, "推进中")
+    said: dict[str, object] = {"进展状态": status, "本季进展情况": f"{number}完成立项和招标，进场施工。"}
+    if leads:
+        said |= {"累计进度": progress, "下一步措施": "下季度完成主体工程。"}
+    return said | ({"佐证材料": "验收单3份"} if progress == FINISHED else {})
+
+
+def _ask_in(sheet: Worksheet, asked: Mapping[str, str]) -> None:
+    """Type a line of 申请事项."""
+    header = header_row(sheet)
+    for cell in sheet[header]:
+        if cell.value in asked:
+            sheet.cell(header + 1, cell.column or 0).value = asked[str(cell.value)]

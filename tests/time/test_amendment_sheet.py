@@ -211,6 +211,44 @@ def test_an_old_copy_is_never_taken_for_changes_back(space: Workspace) -> None:
     assert ["80", "70"] == [one["现"] for one in ledger_rows(space.master)][::-1]
 
 
+@pytest.mark.parametrize(("word", "after"), [("沿用新版", "70"), ("恢复旧版", "80")])
+def test_what_is_typed_while_an_old_copy_is_asked_about_waits_for_the_answer(space: Workspace, word: str, after: str) -> None:
+    """The clerk types on in the old copy before answering: it is asked about still, nothing is taken back; with the answer what was typed holds too."""
+    old = space.master.read_bytes()
+    type_cells(space.master, "量化指标", {"D2": 70})
+    registered(space)
+    space.master.write_bytes(old)
+    assert ["ASK_OLD"] == codes(space)
+    type_cells(space.master, "任务", {"F4": "东山镇"})
+
+    assert (["ASK_OLD"], "70", "云溪县工信局") == (codes(space), target(space, Q2), leads(space, Q2)[2])
+    assert ("东山镇", 1) == (load_workbook(space.master)["任务"]["F4"].value, len(ledger_rows(space.master)) - 1)
+    answer(space.master, 0, word)
+    assert "ASK_OLD" not in codes(space)
+    assert (after, "东山镇") == (target(space, Q2), leads(space, Q2)[2])
+
+
+def test_what_is_typed_into_an_old_copy_that_could_not_be_written_is_taken_and_nothing_else(space: Workspace) -> None:
+    """沿用新版 was answered while a program had the list open: what is typed into it next is taken, and the newer change stays."""
+    old = space.master.read_bytes()
+    type_cells(space.master, "量化指标", {"D2": 70})
+    registered(space)
+    space.master.write_bytes(old)
+    registered(space)
+    answer(space.master, 0, "沿用新版")
+    lock = space.master.with_name(f"~${space.master.name}")
+    lock.write_bytes(b"x")
+    assert ["LIST_OPEN"] == codes(space)
+    type_cells(space.master, "任务", {"F4": "东山镇"})
+    assert ["AMENDED", "LIST_OPEN"] == codes(space)
+    lock.unlink()
+
+    registered(space)
+    assert ("70", "东山镇") == (target(space, Q2), leads(space, Q2)[2])
+    assert 70 == load_workbook(space.master)["量化指标"]["D2"].value
+    assert ["70", "东山镇"] == [row["现"] for row in ledger_rows(space.master)]
+
+
 def test_what_was_typed_into_an_old_copy_is_taken_and_nothing_else(space: Workspace) -> None:
     """The clerk works on a copy from before the last change: only what was typed into it is a change, the newer one stays."""
     old = space.master.read_bytes()

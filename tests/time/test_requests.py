@@ -178,6 +178,22 @@ def test_a_unit_is_told_what_became_of_its_request(space: Workspace) -> None:
     assert "请附图纸审查意见。" in " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
 
 
+def test_a_copy_without_the_sheet_costs_a_hint_and_no_points(space: Workspace) -> None:
+    """A unit that pasted its two tables into a new workbook and left 申请事项 out is told so in a hint; 指标进展 left out is an error still."""
+    for name, sheet in (("甲.xlsx", "申请事项"), ("乙.xlsx", "指标进展")):
+        send(space, "云溪县工信局", LEAD, name)
+        book = load_workbook(space.inbox / name)
+        del book[sheet]
+        book.save(space.inbox / name)
+
+    found = {
+        arrival.sent.name: [(finding.shown_level, finding.facts["sheet"]) for finding in arrival.findings if finding.code.text.id == "T01"]
+        for arrival in run(space).arrivals
+    }
+
+    assert {"甲.xlsx": [("提示", "申请事项")], "乙.xlsx": [("错误", "指标进展")]} == found
+
+
 def test_a_form_without_the_sheet_works_as_before(space: Workspace) -> None:
     """An office that has not taken 申请事项 into its form asks for nothing, and its round is read and shown."""
     path = space.templates / "季度进展.xlsx"

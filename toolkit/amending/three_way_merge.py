@@ -19,7 +19,7 @@ from toolkit.model.place import Place
 RENAME, OTHER_UNIT, WITHDRAW, RESTORE, OLD_NUMBER, NEW_TASK, KEEP, TAKE_BACK = (
     "更名", "新单位", "撤销", "恢复", "恢复编号", "新任务", "沿用新版", "恢复旧版",
 )  # fmt: skip
-_LIST = "总表"
+_LIST, OLD = "总表", "旧版"
 _CHOICES = {
     Code.ASK_RENAME: (RENAME, OTHER_UNIT),
     Code.ASK_REMOVED: (WITHDRAW, RESTORE),
@@ -31,7 +31,7 @@ _CHOICES = {
 class Known(NamedTuple):
     """What the ledger holds of a year: its base, its changes, the list as the workbook was last written (None: unknown), what its sheet then showed.
 
-    `old` names when the list was registered that the workbook now equals although newer ones followed ('' where it does not).
+    `old` names when the list `older` was registered that the workbook is a copy of although newer ones followed ('' and None where it is none).
     """
 
     year: int
@@ -40,6 +40,7 @@ class Known(NamedTuple):
     written: Master | None
     shown: Mapping[str, tuple[str, ...]]
     old: str = ""
+    older: Master | None = None
 
     @property
     def current(self) -> Master:
@@ -94,7 +95,7 @@ class _Settling:
         result.asked += faults
         written, faults = new_rows(self._rows, self._current, self._typed)
         result.asked += faults
-        changes = [] if self._is_old() else self._changes()
+        changes = self._changes_of_old() if self._known.old else self._changes()
         for row, change in written:
             changes = [other for other in changes if other[:3] != change[:3] and not (other.matter == REMOVED and other[:2] == change[:2])]
             self._add(change, row)
@@ -103,26 +104,29 @@ class _Settling:
         self._finish()
         return result
 
-    def _is_old(self) -> bool:
-        """Ask about a list that equals one of before; whether that is all there is to it."""
-        if not self._known.old:
-            return False
+    def _changes_of_old(self) -> list[Change]:
+        """Ask about a copy of a list of before; give what its answer lets count: all that differs, only what was typed since, or nothing yet."""
         missing = differences(self._current, self._typed)
-        answer = self._answer(_LIST, "旧版", "", self._known.old)
+        answer = self._answer(_LIST, OLD, "", self._known.old)
         if answer == TAKE_BACK:
-            return False
-        if answer != KEEP:
-            self._ask(Code.ASK_OLD, (_LIST, "旧版", "", self._known.old), {"at": self._known.old, "count": str(len(missing))})
-            self._pending += missing
-        return True
+            return missing
+        if answer == KEEP:
+            return self._since(self._known.older or self._typed)
+        self._ask(Code.ASK_OLD, (_LIST, OLD, "", self._known.old), {"at": self._known.old, "count": str(len(missing))})
+        self._pending += missing
+        return []
 
     def _changes(self) -> list[Change]:
         """Give what the clerk changed since the workbook was written and the ledger does not say yet."""
-        start = self._current if self._known.old or self._known.written is None else _known_names(self._known.written, self._current, self._known.written)
+        return self._since(self._current if self._known.written is None else self._known.written)
+
+    def _since(self, start: Master) -> list[Change]:
+        """Give what was typed into a list that said `start`, where the ledger does not say it yet."""
+        if start is not self._current:
+            start = _known_names(start, self._current, start)
         left = set(differences(self._current, self._typed))
         by_cell = {change[:3]: change for change in left}
-        own = [change for change in differences(start, self._typed) if change[:3] in by_cell]
-        return [by_cell[change[:3]] for change in own]
+        return [by_cell[change[:3]] for change in differences(start, self._typed) if change[:3] in by_cell]
 
     def _take(self, change: Change) -> None:
         if change.matter == RENAMED:

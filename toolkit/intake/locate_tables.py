@@ -8,7 +8,7 @@ from toolkit.intake.match_columns import FITTING, Located, fit_columns, match_co
 from toolkit.intake.office_text import OfficeText
 from toolkit.intake.title_similarity import plain_title
 from toolkit.model.column_kinds import plain
-from toolkit.model.findings import Code, Finding
+from toolkit.model.findings import OPTIONAL, Code, Finding
 from toolkit.model.form import Field, Form, Source, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.place import Place
@@ -100,7 +100,8 @@ def _agrees(table: Table, sheet: GridSheet, spots: Sequence[tuple[int, int, Issu
 def _report(table: Table, pieces: Sequence[Located], notes: FindingNotes) -> None:
     """Say where a table was found and what of it was not."""
     if not pieces:
-        notes.append(Finding(Code.NO_SHEET, Place(notes.grid.file, table.sheet), {"sheet": table.sheet}))
+        may_be_left_out = {OPTIONAL: "是"} if table.is_optional else {}
+        notes.append(Finding(Code.NO_SHEET, Place(notes.grid.file, table.sheet), {"sheet": table.sheet, **may_be_left_out}))
         return
     names = list(dict.fromkeys(piece.header.sheet.name for piece in pieces))
     first = pieces[0].header

@@ -11,6 +11,7 @@ __all__ = ["ADOPT", "BY_ID", "EXEMPT", "SENT_BACK", "SETTLED", "TRIAL", "Code", 
 
 TRIAL = "试行"
 EXEMPT = "豁免"
+OPTIONAL = "optional"  # a fact: what is missing may be left out
 _TOGETHER = "同样的情况共 {together} 处：{cells}。"
 
 
@@ -64,8 +65,8 @@ class Finding:
 
     @property
     def level(self) -> Level:
-        """The level of its code, also where the rule is on trial or an exemption puts it aside."""
-        return self.code.text.level
+        """The level of its code, also on trial or exempted; a hint where it is about what may be left out."""
+        return Level.NOTE if OPTIONAL in self.facts else self.code.text.level
 
     @property
     def message(self) -> str:

@@ -86,6 +86,11 @@ class Table:
         object.__setattr__(self, "telling", next((column for column in self.filled if column.required is Required.YES and column.kind.name == "文本"), None))
         self._by_code.update({column.code: column for column in reversed(self.fields)})
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether a unit may leave the whole sheet out: lines of its own, none of whose columns must be filled in."""
+        return self.subject is Subject.BLANK and all(column.required is Required.NO for column in self.filled)
+
     def field(self, code: str) -> Field | None:
         """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)

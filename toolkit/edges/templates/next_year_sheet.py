@@ -30,7 +30,21 @@ class Unfinished(NamedTuple):
 
 def with_offer(content: bytes, tasks: Sequence[Unfinished]) -> bytes:
     """Add the sheet to a new year's list; nothing where nothing is left over."""
-    if not tasks:
+    return _with_rows(content, [(*task, "", "") for task in tasks])
+
+
+def with_offer_of(content: bytes, path: Path) -> bytes:
+    """Add the sheet as the clerk has it in the list that `content` is to replace, answers and all; nothing where that has none."""
+    from openpyxl import load_workbook
+
+    book: Any = load_workbook(path) if path.exists() else None
+    if book is None or SHEET not in book.sheetnames:
+        return content
+    return _with_rows(content, [tuple(plain(cell.value) for cell in row[: len(COLUMNS)]) for row in book[SHEET].iter_rows(min_row=2)])
+
+
+def _with_rows(content: bytes, rows: Sequence[Sequence[str]]) -> bytes:
+    if not rows:
         return content
     from openpyxl import load_workbook
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -38,9 +52,9 @@ def with_offer(content: bytes, tasks: Sequence[Unfinished]) -> bytes:
     from toolkit.edges.templates.write_master import add_sheet
 
     book: Any = load_workbook(io.BytesIO(content))
-    sheet = add_sheet(book, SHEET, COLUMNS, ((*task, "", "") for task in tasks))
+    sheet = add_sheet(book, SHEET, COLUMNS, rows)
     rule = DataValidation(type="list", formula1='"是,否"', allow_blank=True)
-    rule.add(f"G2:G{len(tasks) + 1}")
+    rule.add(f"G2:G{len(rows) + 1}")
     sheet.add_data_validation(rule)
     return _saved(book)
 

@@ -11,7 +11,7 @@ from toolkit.amending.in_force import in_force
 from toolkit.amending.list_differences import differences
 from toolkit.amending.sheet_edits import editable_texts
 from toolkit.amending.sheet_layout import laid_out, where_written
-from toolkit.amending.three_way_merge import Dated, Known, MergedList, merge_three_ways
+from toolkit.amending.three_way_merge import OLD, Dated, Known, MergedList, merge_three_ways
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.ledger import amendment_records
@@ -23,7 +23,7 @@ from toolkit.edges.templates.read_amendments import read_amendments
 from toolkit.edges.templates.read_master import load_master, load_typed
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.list_in_force import ListsInForce
-from toolkit.model.amendment_sheet import SHEET, Shown, TypedSheet
+from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, SHEET, Shown, TypedSheet
 from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change, first_day
 from toolkit.model.answered_doubts import waiting
 from toolkit.model.command_error import CommandError
@@ -185,8 +185,8 @@ class Registrar:
             shown = amendment_records.list_shown(connection, sheet.token) if sheet.token else None
             written = edition(connection, shown.edition, Master) if shown else None
         is_behind = bool(written and sheet.token == self._seen(file.path) and differences(written, current or written))
-        old = "" if is_behind else self._equals_older(file, current or file.master)
-        known = Known(year, base or file.master, amendments, written, shown.rows if shown else {}, old)
+        old, older = self._copy_of(file, sheet, current or file.master, is_behind=is_behind)
+        known = Known(year, base or file.master, amendments, written, shown.rows if shown else {}, old, older)
         answered = _answered(file)
 
         def dated(change: Change) -> Dated:
@@ -197,16 +197,26 @@ class Registrar:
         settled = merge_three_ways(file.master, sheet.rows, known, dated, file=file.path.name, trusts=lambda change: trusts or change[:3] in answered)
         return settled, is_behind
 
-    def _equals_older(self, file: ListFile, current: Master) -> str:
-        """Say when the list was registered that this one equals, though newer ones followed; '' where it equals none or the newest."""
+    def _copy_of(self, file: ListFile, sheet: TypedSheet, current: Master, *, is_behind: bool) -> tuple[str, Master | None]:
+        """Say when the older list was registered that this one is a copy of, and give it; ('', None) where it is none.
+
+        One that was asked about stays a copy whatever is typed into it, until it is answered and written anew.
+        """
         if not differences(current, file.master):
-            return ""
+            return "", None
+        asked_about = next((row.cells[AFTER] for row in sheet.rows if row.cells[AT] == ASKS and row.cells[MATTER] == OLD), "")
+        if is_behind and not asked_about:
+            return "", None
         with self._ledger.reading() as connection:
-            for registration in reversed(history(connection, EditionKind.LIST, str(file.year))):
-                older = edition(connection, registration.digest, Master)
-                if older is not None and not differences(older, file.master):
-                    return f"{registration.at:%Y-%m-%d %H:%M}"
-        return ""
+            registrations = reversed(history(connection, EditionKind.LIST, str(file.year)))
+            known = [(f"{kept_as.at:%Y-%m-%d %H:%M}", edition(connection, kept_as.digest, Master)) for kept_as in registrations]
+        near = [
+            (len(differences(older, file.master)), at, older)
+            for at, older in known
+            if older is not None and asked_about in {"", at} and differences(older, current)
+        ]
+        count, at, older = min(near, key=lambda copy: copy[0], default=(1, "", None))
+        return (at, older) if asked_about or not count else ("", None)
 
     def _dated(self, change: Change, file: ListFile, current: Master) -> Dated:
         nature = change_kind_of(change, current)
