@@ -8,10 +8,11 @@ from toolkit.model.values import joined_words
 
 _NAMES = 5
 _BOOK = "请在汇总表“报送情况”的“处理”栏选“接受”，或用 returns 期间 --accept 号"
-_EVIDENCE = f"像是佐证材料，要认一认（{{names}}）：建议对的，{_BOOK}；不对的，用 returns 期间 --assign 号 --unit 单位 --task 编号。"
-_ROWS = f"里的行分不清是哪个单位的，没有采用（{{names}}）：建议对的，{_BOOK}；没有建议的、不对的，用 returns 期间 --assign 号 --unit 单位；都不要的，用 --refuse 号。"
+_ASSIGN = "用 returns 期间 --assign 号 --unit 单位"
+_EVIDENCE = f"像是佐证材料，要认一认（{{names}}）：建议对的，{_BOOK}；不对的，{_ASSIGN} --task 编号。"
+_ROWS = f"里的行分不清是哪个单位的，没有采用（{{names}}）：建议对的，{_BOOK}；没有建议的、不对的，{_ASSIGN}；都不要的，用 --refuse 号。"
 _LOCKED = "设了打开密码，还没有打开（{names}）：请在终端里用 returns 期间 --accept 号 输入密码，或把密码写进环境变量 TASK_TOOLKIT_PASSWORD 再这样做。"
-_DOUBTED = f"拿不准是哪个单位、哪一期的，没有采用（{{names}}）：看过属实的，{_BOOK}；是别的单位的，用 returns 期间 --assign 号 --unit 单位；不要的，用 --refuse 号。"
+_DOUBTED = f"拿不准是哪个单位、哪一期的，没有采用（{{names}}）：看过属实的，{_BOOK}；是别的单位的，{_ASSIGN}；不要的，用 --refuse 号。"
 _ASKED = {Code.EVIDENCE_ASKED: _EVIDENCE, Code.NOT_PARTED: _ROWS, Code.PASSWORD: _LOCKED}
 
 
