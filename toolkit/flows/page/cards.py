@@ -48,7 +48,7 @@ class Card(NamedTuple):
     came: datetime
     outcome: str
     reason: str
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
     votes: tuple[IdentityEvidence, ...]
     is_waiting: bool
     is_locked: bool
@@ -58,13 +58,13 @@ class Card(NamedTuple):
 def cards(office: OfficeContext, records: Sequence[FileRecord]) -> tuple[Card, ...]:
     """Give the files that wait, and those refused that tell no unit and that the office has not refused itself."""
     ruled = {int(number) for number, fields in office.decided().by.get(DecisionSubject.FILE, {}).items() if fields.get(HANDLING)}
-    kept = [
+    open_records = [
         record for record in records if record.outcome is Outcome.WAITING or (record.outcome is Outcome.REFUSED and not record.unit and record.id not in ruled)
     ]
     found: dict[int, list[Finding]] = {}
-    for number, finding in office.ledger.findings_of([record.id for record in kept]):
+    for number, finding in office.ledger.findings_of([record.id for record in open_records]):
         found.setdefault(number, []).append(finding)
-    return tuple(_card(office, record, found.get(record.id, ())) for record in kept)
+    return tuple(_card(office, record, found.get(record.id, ())) for record in open_records)
 
 
 def duties(space: Workspace, unit: str, period: Period) -> Duties:
