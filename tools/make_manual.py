@@ -39,6 +39,7 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("任务总表", "templates/任务总表.xlsx", down=0.45, across=0.75, dots=120),
     Picture("调整台账", "templates/任务总表（2023）.xlsx", "登记时间", dots=130),
+    Picture("上年结转", "templates/任务总表.xlsx", "是否结转", 0.5, dots=110),
     Picture("单位表", "outbox/2023Q3/发放/区商务局_*.xlsx", "本季进展情况", 0.5, dots=110, turn=2),
     Picture("退改表", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "需修改", 0.25),
     Picture("退改表-标出", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "审核意见", 0.28, dots=110, turn=2),
