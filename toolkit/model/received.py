@@ -74,13 +74,16 @@ def what_it_is(outcome: Outcome, findings: Sequence[Finding], issue: int) -> str
 
 
 def what_it_brought(outcome: Outcome, held: Brought, findings: Sequence[Finding]) -> str:
-    """Tell in Chinese what of a file went in, for the list of what came: its values, its parts, the tasks it proves, or nothing."""
+    """Tell in Chinese what of a file went in, for the list of what came: its values, its parts or files, the tasks it proves, or nothing."""
     attached = next((finding for finding in findings if finding.code is Code.EVIDENCE), None)
     if attached is not None:
         return f"{attached.facts['unit']}{attached.facts['tasks'] or '的整表'}"
     whole = next((finding for finding in findings if finding.code in _OF_SEVERAL), None)
     if whole is not None:
         return f"按单位分成 {whole.facts['count']} 份"
+    envelope = next((finding for finding in findings if finding.code is Code.ENVELOPE), None)
+    if envelope is not None:
+        return f"里面 {envelope.facts['count']} 个文件另列"
     if not outcome.counts:
         return _NOTHING
     codes = [finding.code for finding in findings if not finding.answered or finding.code is not Code.STATED]
