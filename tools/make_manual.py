@@ -61,6 +61,7 @@ PICTURES = (
 )
 BOARD = "outbox/2023Q3/汇总/看板.html"
 BOARD_PICTURES = ("看板", "看板-手机", "看板-打印")  # taken by Chromium: on a screen, on a phone with a search, as it is printed
+ROUND_PICTURES = ("佐证材料", "填报明细-佐证")  # the demo sends no evidence: cut by hand from the book of tests/answering's round, as LibreOffice prints it
 CARD = (
     ("开始", "双击“启动”，或运行 python run.py", "按屏幕上的序号做；每一步后面写着它的命令"),
     ("建总表", "import 通知.docx", "核对 templates/任务总表.xlsx，先看“待确认”"),
