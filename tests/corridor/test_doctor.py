@@ -98,7 +98,7 @@ def test_a_lost_ledger_is_named_and_the_originals_bring_it_back(tmp_path: Path) 
     assert sorted((arrival.sent.sent, arrival.unit, arrival.outcome) for arrival in before.arrivals) == sorted(
         (arrival.sent.sent, arrival.unit, arrival.outcome) for arrival in again.arrivals
     )
-    assert ["40"] == [stand.value for stand in trace(space, Q1, "任务3", "东山镇", field="累计进度").stands]
+    assert ["40"] == [stand.value for stand in trace(space, Q1, "任务3", "东山镇", field="累计进度").standings]
 
 
 def test_a_damaged_ledger_missing_originals_and_an_old_backup_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,19 +14,23 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.issue.paper_forms import SETTING
 from toolkit.flows.report.analyse import write_analysis
 from toolkit.flows.report.documents import documents
 from toolkit.flows.report.export import Format, export, export_public
+from toolkit.flows.report.export_evidence import export_evidence
 
 TOOLKIT = Path(__file__).parents[2] / "toolkit"
 # Where the program writes workbooks and papers, and under which name below the year's folder they are found.
 WRITERS = {
     "flows/issue/generate.py": "outbox/2023Q1/发放/*.xlsx",
+    "flows/issue/paper_forms.py": "outbox/2023Q2/发放/签批表/*.docx",
     "flows/issue/dispatch_forms.py": "outbox/2023Q1/*发放清单.xlsx",
     "flows/intake/write_receipts.py": "outbox/2023Q1/退回/*_退改.xlsx",
     "flows/report/consolidate.py": "outbox/*/汇总/*.xlsx",
     "flows/report/analyse.py": "outbox/2023/分析/*.xlsx",
     "flows/report/export.py": "数据/*.xlsx",
+    "flows/report/export_evidence.py": "交出/*清单.xlsx",
     "flows/report/documents.py": "outbox/*/文书/**/*.docx",
     "edges/templates/write_master.py": "templates/任务总表.xlsx",
     "edges/templates/master_patch.py": "templates/任务总表.xlsx",
@@ -64,8 +68,13 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
             documents(space, period, yellow=True, progress=quietly)  # type: ignore[arg-type]
     close(space, Q1, date(2023, 4, 5))
     _change_a_target(space)
+    (space.root / "settings.toml").write_text(f"{SETTING} = true\n", "utf-8")
     issue(space, Q2)
     lay(space, Q2, PLANNERS, progress=40)
+    picture = space.inbox / PLANNERS / "任务1" / "现场.jpg"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"\xff\xd8\xff\xe0" + bytes(500))
+    sent_on(picture, DUE[Q2].replace(day=25))
     take_in(space, DUE[Q2])
     for period in (Q2, YEAR):
         book(space, period, date(2023, 7, 3))
@@ -73,6 +82,7 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         write_analysis(space, 2023)
         export(space, (), space.root / "数据", Format.XLSX)
         export_public(space, (), space.root / "数据")
+        export_evidence(space, (), space.root / "交出")
     return space
 
 
