@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.intake.dying_writer import writer_that_dies
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.intake import archive_returns
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.office.office_context import open_office
 from toolkit.model.findings import Code
@@ -46,25 +46,14 @@ def test_the_screen_judges_halves_together(space: Workspace) -> None:
     assert ((), 0) == (run(space).arrivals, run(space).again)
 
 
-@pytest.mark.parametrize("kept", [0, 1, 2])
-def test_cut_off_between_halves_it_is_carried_on(space: Workspace, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+@pytest.mark.parametrize("taken", [0, 1, 2])
+def test_cut_off_between_halves_it_is_carried_on(space: Workspace, taken: int) -> None:
     """Cut off after any of the halves was recorded and run again, ledger and screen end as those of an undisturbed run."""
-    monkeypatch.setattr(archive_returns, "_TOGETHER", 1)
     whole = open_workspace(Path(shutil.copytree(space.root, space.root.parent / "whole")))
     run(whole)
-    write, left = archive_returns.ArchiveWriter._write, [kept]
-
-    def dying(self: archive_returns.ArchiveWriter, group: archive_returns.Group, at: datetime) -> archive_returns.Group:
-        left[0] -= 1
-        if left[0] < 0:
-            raise KeyboardInterrupt
-        return write(self, group, at)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(archive_returns.ArchiveWriter, "_write", dying)
-        if kept < 2:
-            with pytest.raises(KeyboardInterrupt):
-                run(space)
+    if taken < 2:
+        with writer_that_dies(after=taken):
+            run(space)
     run(space)
 
     assert accepted(whole) == accepted(space)

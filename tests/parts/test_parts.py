@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.intake.dying_writer import writer_that_dies
 from tests.small import Q1, accepted, filled_row, header_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.closing.verify import verify
-from toolkit.flows.intake import archive_returns
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.intake.list_returns import assign, decide, list_returns
 from toolkit.flows.office.office_context import open_office
@@ -122,28 +122,16 @@ def test_nothing_comes_twice(space: Workspace) -> None:
     assert ([("副本.xlsx", "DUPLICATE")], 1) == ([(one.sent.name, one.findings[0].code.name) for one in again.arrivals], again.again)
 
 
-def test_a_run_that_is_cut_off_between_two_parts_is_carried_on(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_is_cut_off_between_two_parts_is_carried_on(space: Workspace) -> None:
     """Cut off after any number of recorded parts and run again, the ledger holds the same as that of an undisturbed run."""
     merged(space, {TOWN: TOWN, BUREAU: BUREAU, PLAN: "某某中心"})
-    monkeypatch.setattr(archive_returns, "_TOGETHER", 1)
     whole = open_workspace(Path(shutil.copytree(space.root, space.root.parent / "whole")))
     run(whole)
-    write = archive_returns.ArchiveWriter._write
 
-    for kept in range(4):
-        cut = open_workspace(Path(shutil.copytree(space.root, space.root.parent / f"cut{kept}")))
-        left = [kept]
-
-        def dying(self: archive_returns.ArchiveWriter, group: archive_returns.Group, at: datetime, left: list[int] = left) -> archive_returns.Group:
-            left[0] -= 1
-            if left[0] < 0:
-                raise KeyboardInterrupt
-            return write(self, group, at)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(archive_returns.ArchiveWriter, "_write", dying)
-            with pytest.raises(KeyboardInterrupt):
-                run(cut)
+    for taken in range(4):
+        cut = open_workspace(Path(shutil.copytree(space.root, space.root.parent / f"cut{taken}")))
+        with writer_that_dies(after=taken):
+            run(cut)
         run(cut)
         assert ends(whole) == ends(cut)
         assert accepted(whole) == accepted(cut)

@@ -65,7 +65,7 @@ class Match(NamedTuple):
 
     @property
     def kind(self) -> EvidenceKind:
-        """What it is taken for: a stamped return where the match rests on the stamp's code, else evidence."""
+        """What it is taken for: a stamped return where the match rests on a name like a stamped table's, else evidence."""
         return EvidenceKind.STAMPED if self.basis is Basis.STAMP else EvidenceKind.EVIDENCE
 
 

@@ -1,5 +1,6 @@
 """What is done from the page: commands started and stopped, files dropped, words on files, rulings, changes, opening what was made."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from toolkit.flows.page.changes import KINDS, Asked
+from toolkit.flows.page.session import Incoming
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import EvidenceKind
 from toolkit.page.desk_routes import work_answer
@@ -50,8 +52,13 @@ async def drop(request: Request) -> Response:
     """Take in one file: its bytes as they are, its name and the time it was last saved (milliseconds since 1970) in the address."""
     name, sent = request.query_params.get("name", ""), request.query_params.get("sent", "")
     at = datetime.fromtimestamp(int(sent) / 1000, UTC).astimezone().replace(tzinfo=None) if sent.isdecimal() and len(sent) < 15 else None
+    return await taken_in(request, lambda: session_of(request).incoming(name, at))
+
+
+async def taken_in(request: Request, place: Callable[[], Incoming]) -> Response:
+    """Write a request's body where `place` makes ready for it; answers the name it got, or with 400 the sentence why it was not taken."""
     try:
-        with session_of(request).incoming(name, at) as file:
+        with place() as file:
             async for piece in request.stream():
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})

@@ -5,12 +5,11 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from toolkit.flows.page.notices import Question
 from toolkit.flows.page.session import Session
-from toolkit.model.command_error import CommandError
-from toolkit.page.deed_routes import typed_text
+from toolkit.page.deed_routes import taken_in, typed_text
 from toolkit.page.desk_routes import work_answer, work_facts
 from toolkit.page.page_answers import answering, filled, session_of
 
@@ -40,13 +39,7 @@ async def questions_part(request: Request) -> Response:
 @answering
 async def lay_notice(request: Request) -> Response:
     """Take in a notice: its bytes as they are, its name in the address."""
-    try:
-        with session_of(request).incoming_notice(request.query_params.get("name", "")) as file:
-            async for piece in request.stream():
-                await run_in_threadpool(file.write, piece)
-            return JSONResponse({"name": await run_in_threadpool(file.finish)})
-    except CommandError as trouble:
-        return JSONResponse({"sentence": f"{trouble.message}{trouble.advice}"}, 400)
+    return await taken_in(request, lambda: session_of(request).incoming_notice(request.query_params.get("name", "")))
 
 
 @answering

@@ -123,4 +123,4 @@ class Session:
             raise CommandError(f"正在{self.work.last.title}。", "请等它做完，或先点“停止”。")
 
 
-__all__ = ["LARGEST", "Session", "listening", "show_in_browser"]
+__all__ = ["LARGEST", "Incoming", "Session", "listening", "show_in_browser"]
