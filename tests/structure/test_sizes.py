@@ -1,6 +1,7 @@
 """Files and functions stay small, and everything public says what it promises."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ LINES_OF_A_FILE = 300
 LINES_OF_A_FUNCTION = 60
 
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+SENTENCE = re.compile(r'    [A-Z_]+ = Text\("')  # an entry of the catalogue: a list of sentences is not code that grew too long
 
 
 def sources(*places: str) -> dict[str, str]:
@@ -21,7 +23,7 @@ def sources(*places: str) -> dict[str, str]:
 
 def too_long(file: str, text: str) -> Iterator[str]:
     """Files and functions over their limits."""
-    count = len(text.splitlines())
+    count = sum(not SENTENCE.match(line) for line in text.splitlines())
     if count > LINES_OF_A_FILE:
         yield f"{file}:1: {count} lines, the limit is {LINES_OF_A_FILE}"
     for node in ast.walk(ast.parse(text, file)):
@@ -73,6 +75,16 @@ def test_everything_public_says_what_it_promises() -> None:
     """
     said = [fault for file, text in sources("toolkit").items() for fault in silent_publics(file, text)]
     assert said == [], "\n".join(said)
+
+
+def test_sentences_of_the_catalogue_are_not_counted() -> None:
+    """
+    A file of 300 lines may hold any number of the catalogue's sentences besides.
+    """
+    entries = '    A_CODE = Text("F99", Level.NOTE, "词。", "词。")\n' * 100
+
+    assert [] == list(too_long("a.py", "x = 1\n" * 299 + "class Code(Enum):\n" + entries))
+    assert ["a.py:1: 301 lines, the limit is 300"] == list(too_long("a.py", "x = 1\n" * 300 + "class Code(Enum):\n" + entries))
 
 
 @pytest.mark.parametrize(("lines", "said"), [(300, []), (301, ["a.py:1: 301 lines, the limit is 300"])])
