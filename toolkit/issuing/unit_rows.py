@@ -67,7 +67,7 @@ def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: P
 
 
 def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: Period, plan: Values) -> dict[str, object]:
-    planned = plan.get(f"plan{period.quarter}") if period.quarter else None
+    planned = plan.get(f"plan{period.plan_quarter}") if period.plan_quarter else None
     return {
         "编号": task.number,
         "目标任务": task.text,
@@ -82,7 +82,7 @@ def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: 
         "权重": task.weight,
         "备注": task.note,
         "量化目标": "；".join(map(_target, indicators)),
-        "本季计划节点": plan.get(f"node{period.quarter}", "") if period.quarter else "",
+        "本季计划节点": plan.get(f"node{period.plan_quarter}", "") if period.plan_quarter else "",
         "计划进度": period.schedule if planned is None else planned,
     }
 

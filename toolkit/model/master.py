@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.model.period import Period
 from toolkit.model.workdays import CalendarException
 
 GOAL = "预期目标"
@@ -91,12 +92,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time."""
+    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time.
+
+    `period` is the round's key; `name` what else the office calls it, `first` and `last` the days of a named span (None: the key tells them).
+    """
 
     period: str
     form: str
     start: date
     due: date
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def span(self) -> Period:
+        """The period, with the days of a named span."""
+        return replace(Period.parse(self.period), first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)

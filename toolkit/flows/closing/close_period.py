@@ -22,6 +22,7 @@ from toolkit.flows.closed.undecided_matters import undecided
 from toolkit.flows.intake.take_rulings import is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.consolidate import drawn
 from toolkit.flows.report.documents import Edited, write_papers
 from toolkit.model.closing import ClosingAccount, Correction, Draft, OpenMatter, State
@@ -113,12 +114,13 @@ def _may_close(office: OfficeContext, period: Period) -> None:
         )
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
     year = Period(period.year)
-    if period not in issued and not (period == year and any(period.year == year.year for period in issued)):
+    rounds = [other for other in issued if other.year == period.year and other != period] if period == year else list(parts_of_year(office, period))
+    if period not in issued and not (not period.is_part and rounds):
         raise CommandError(f"{period.label}还没有发过表，不能定稿。", f"请先运行“generate {period}”。")
     if period != year and office.drafts.holding(year) is not None:
         raise CommandError(f"{year.label}全年已经定稿。", f"请先运行“reopen {year} --why 理由”。")
-    still_open = [period for period in sorted(issued) if period.year == year.year and period != year and office.drafts.holding(period) is None]
-    if period == year and still_open:
+    still_open = [other for other in sorted(rounds) if office.drafts.holding(other) is None]
+    if not period.is_part and still_open:
         raise CommandError(f"{year.label}还有没有定稿的：{'、'.join(earlier.label for earlier in still_open)}。", "请先逐期运行 close，再定稿全年。")
 
 

@@ -173,7 +173,7 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
     """List what a year left unfinished, as its newest issued quarter knows it."""
     issued = {Period.parse(name) for name in office.ledger.issued_periods()}
-    newest = max((period for period in issued if period.year == year and (period.quarter or period.month)), default=None)
+    newest = max((period for period in issued if period.year == year and (period.is_part)), default=None)
     if newest is None:
         return []
     return [

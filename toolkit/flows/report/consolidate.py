@@ -74,7 +74,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
 def standing_of_book(office: OfficeContext, period: Period) -> Drawn:
     """Give how a period stands, or stood when it was closed, without its workbook. Raises CommandError when nothing was issued."""
     office = office.of_book(period).at(period)
-    standing = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+    standing = period_standing(office, period) if period.is_part else year_standing(office, period)
     return Drawn(b"", standing, assess(standing, office.rules()))
 
 
@@ -85,7 +85,7 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
         _, standing, assessment, _ = standing_of_book(office, period)
         rules = office.rules()
         history = quarters_of(office, standing, rules)
-        analysis = () if period.quarter or period.month else year_tables(office, period)
+        analysis = () if period.is_part else year_tables(office, period)
         closings, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
         plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
         name = book_name(period).rpartition("/")[2]

@@ -139,7 +139,7 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
             if answer:
                 source = f"{numbers.get(answer.place.file, '')} 号文件 {_at(answer.place)}"
                 yield StandingStep(_title(row, field.title), shown_text(answer.value), source)
-    state = period_standing(office, period) if period.quarter or period.month else None
+    state = period_standing(office, period) if period.is_part else None
     found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"
