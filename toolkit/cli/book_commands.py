@@ -11,23 +11,27 @@ from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_mea
 from toolkit.cli.screen import follow, say, show_table
 from toolkit.model.period import Period
 
+ListOption = Annotated[str, typer.Option("--list", metavar="清单", help="一年有几份清单时只做这一份的汇总表，如 民生实事；没有名称的那份叫“主清单”")]
+
 
 def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
     """Add the commands to the command line."""
 
     @app.command(cls=Command)
-    def consolidate(period: PeriodArgument, form: FormOption = "", as_json: JsonOption = False) -> None:
-        """生成汇总表。"""
+    def consolidate(period: PeriodArgument, form: FormOption = "", listed: ListOption = "", as_json: JsonOption = False) -> None:
+        """生成汇总表；一年有几份清单的，每份清单各有一本，另有一本总的。"""
         from toolkit.flows.report.open_book import refresh as run
 
         def one(round_: Period, give: Give) -> None:
-            done = run(space(), round_)
+            done = run(space(), round_, listed)
             if as_json:
                 give(_consolidated(done, str(round_)))
             else:
                 say_faults(done.findings)
                 say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
                 say(f"汇总表：{done.path}")
+                for name, path in () if listed else done.lists:
+                    say(f"　　{name}：{path}")
             say_left(done.left)
 
         for_each_round(space(), period, form, one, as_json=as_json)
@@ -96,7 +100,9 @@ def _lights(done: Any) -> dict[str, int]:
 
 def _consolidated(done: Any, period: str) -> dict[str, object]:
     missing = [unit.unit for unit in done.round.units if unit.outcome is None]
-    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)}
+    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)} | (
+        {"lists": {name: str(path) for name, path in done.lists}} if done.lists else {}
+    )
 
 
 def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
@@ -127,12 +133,13 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         found = run(space(), round_meant(space(), period), number, unit, field=field)
         if as_json:
-            subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role")}
+            subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role", *(["listed"] if found.listed else []))}
             parts = (("came", found.arrivals), ("said", found.answers), ("stands", found.standings))
             lists = {name: [step._asdict() for step in steps] for name, steps in parts}
             say(json.dumps(subject | lists, ensure_ascii=False, indent=1))
             return
-        say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
+        listed = f"〔{found.listed}〕" if found.listed else ""
+        say(f"{found.period} {found.number}{listed}（{found.unit}，{found.role}）：{found.task}")
         arrivals = [
             (
                 arrival_step.file,

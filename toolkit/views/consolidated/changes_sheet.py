@@ -43,7 +43,7 @@ def change_sheet(state: Round, history: Sequence[Quarter], looks: Mapping[str, C
     """Plan the sheet: units in the order of 报送情况, corrections before what fell since last quarter."""
     order = {unit.unit: number for number, unit in enumerate(state.units)}
     rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(row.unit, len(order)))
-    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.period.label))
+    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.label))
 
 
 def corrections(state: Round) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
 from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
-from toolkit.model.master import Role
+from toolkit.model.master import MAIN_LIST, Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
@@ -71,17 +71,15 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column(FORMER, 10, "正文", lambda line: line.standing.ruling.former, 50),
 )
 _AT = letters(COLUMNS)
+LIST = "清单"
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
-    shown = COLUMNS if has_quarters(state) else tuple(column for column in COLUMNS if column.title not in _QUARTERS)
+    shown = task_columns(state)
     ruling = letters(shown)["认定灯"]
     rows = [_Line(standing, number, assessment.lights[standing.task.number], places, ruling) for number, standing in enumerate(state.tasks, 2)]
-    counted = counted_pieces(state)
-    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
-    columns = (*shown, pieces) if counted else shown
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
@@ -91,7 +89,16 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
         comments=tuple(_comments(state, lamps.left)),
         large=True,
     )
-    return data_sheet(TASKS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(TASKS, shown, rows, looks=looks, title=book_title(state.label), extras=extras)
+
+
+def task_columns(state: Round) -> tuple[Column[_Line], ...]:
+    """Give the columns of the sheet: those of quarters where they tell something, pieces of evidence where some came, the list where there are several."""
+    shown = COLUMNS if has_quarters(state) else tuple(column for column in COLUMNS if column.title not in _QUARTERS)
+    counted = counted_pieces(state)
+    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
+    listed: Column[_Line] = Column(LIST, 10, "居中", lambda line: line.standing.task.listed or MAIN_LIST)
+    return (*shown, *((pieces,) if counted else ()), *((listed,) if state.master.lists() else ()))
 
 
 def has_quarters(state: Round) -> bool:
