@@ -17,7 +17,8 @@ from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
-from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
+from toolkit.views.consolidated.lower_sources_sheet import links_to_lower
+from toolkit.views.consolidated.sheet_names import LOWER, NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.source_links import internal_link, source
 
 _MOST_OF_OTHERS = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
@@ -77,7 +78,9 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
     rows = [_Line(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
     counted = counted_pieces(state)
     pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
-    columns = (*COLUMNS, pieces) if counted else COLUMNS
+    below = links_to_lower(state)
+    lower: Column[_Line] = Column(LOWER, 8, "链接", lambda line: below.get(line.standing.task.number, ""))
+    columns = (*COLUMNS, *([pieces] if counted else []), *([lower] if below else []))
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
