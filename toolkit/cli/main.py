@@ -14,6 +14,7 @@ from toolkit.cli.book_commands import add_books
 from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
+from toolkit.cli.level_commands import add_levels
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
 from toolkit.cli.screen import complain, follow, say, show_table
@@ -223,6 +224,7 @@ add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
 add_page(app, _space)
+add_levels(app, _space, lambda: _HOME["root"], _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()
