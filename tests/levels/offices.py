@@ -69,6 +69,11 @@ def report(space: Workspace, forms: Mapping[str, Path], fill: Callable[[str], Ce
         cells = fill(unit)
         if cells:
             type_into(path, space.inbox / path.name, cells)
+    return taken_in(space)
+
+
+def taken_in(space: Workspace) -> Collected:
+    """Collect what lies in the inbox."""
     return collect(space, progress=lambda items, _: items)
 
 

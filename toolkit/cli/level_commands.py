@@ -13,14 +13,18 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
 
-def add_levels(app: typer.Typer, space: Callable[[], Any], home: Callable[[], Path], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
+def add_levels(
+    app: typer.Typer, space: Callable[[], Any], home: Callable[[], Path], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]
+) -> None:
     """Add adopt and answer to the application; `home` is the folder in which the program works, not yet opened."""
 
     @app.command(cls=Command)
     def adopt(
         file: Annotated[Path, typer.Argument(metavar="上级来表", help="上级发来的带封签的报送表（xlsx、xls、et、ods）")],
         to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="本单位的工作区，没有就新建；不写就是现在的工作区")] = None,
-        units: Annotated[Path | None, typer.Option("--units", metavar="名单", help="下级单位名单，栏目：单位、别名、类别、负责编号、配合编号、权重、联系人、电话、邮箱")] = None,
+        units: Annotated[
+            Path | None, typer.Option("--units", metavar="名单", help="下级单位名单，栏目：单位、别名、类别、负责编号、配合编号、权重、联系人、电话、邮箱")
+        ] = None,
         due: Annotated[str, typer.Option("--due", metavar="日期", help="下级什么时候报，如 2023-03-27")] = "",
         days: Annotated[int, typer.Option("--days", metavar="天数", help="下级比本单位提前几天报", min=0)] = 3,
     ) -> None:

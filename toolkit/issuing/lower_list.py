@@ -169,5 +169,3 @@ def _as_shown(row: IssuedRow, name: str, shows: Mapping[str, str]) -> Indicator 
     except InvalidOperation:
         return None
     return Indicator(row.number, name, comparator if comparator in COMPARATORS else "≥", target, texts.get("单位", ""), texts.get("口径", ""))
-
-

@@ -44,17 +44,21 @@ class _Before(NamedTuple):
     handling: str
 
 
-def plan_answer(
-    rows: Sequence[Row], given: Mapping[tuple[str, str], Mapping[str, str]], form: Form, state: Round, before: Sequence[LowerSource], origins: Mapping[tuple[str, str], Origin]
-) -> Iterator[CellPlan]:
-    """Give every cell of the form that somebody answered or typed into.
+class Standing(NamedTuple):
+    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says."""
 
-    `rows` are the form's as they stand now, `given` the values that the form itself gave back (of one that was returned for mending), `before` what
-    the last answer's 数据来源 says, `origins` the files of the units below by (unit, name).
-    """
-    last = {(source.sheet, source.cell): _Before(source.filled, source.merged, source.state == CellState.ASKED, source.handling) for source in reversed(before)}
+    rows: Sequence[Row]
+    given: Mapping[tuple[str, str], Mapping[str, str]]
+    before: Sequence[LowerSource]
+
+
+def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[str, str], Origin]) -> Iterator[CellPlan]:
+    """Give every cell of the form that somebody answered or typed into; `origins` are the files of the units below, by unit and name."""
+    last = {
+        (source.sheet, source.cell): _Before(source.filled, source.merged, source.state == CellState.ASKED, source.handling) for source in reversed(now.before)
+    }
     below = {line.place: line.sources for line in state.lower}
-    for row in rows:
+    for row in now.rows:
         table = form.table(row.table)
         if table is None or table.subject is Subject.BLANK:
             continue
@@ -63,7 +67,7 @@ def plan_answer(
             place = row.answers[field.code].place if field.code in row.answers else row.blank(field.code)
             if place is None:  # something stands there that cannot be read: it is the clerk's
                 continue
-            gave = given.get((row.table, row.key), {}).get(field.code, "")
+            gave = now.given.get((row.table, row.key), {}).get(field.code, "")
             known = last.get((place.sheet, place.cell)) or _Before(gave, gave, was_asked=False, handling="")
             found = combined.get(field.code, Combined(None, NOBODY))
             plan = _cell(row, field, place, found, known, is_first=(place.sheet, place.cell) not in last and not gave)

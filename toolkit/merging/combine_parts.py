@@ -1,4 +1,4 @@
-"""Makes one answer of what several units said of their parts of a task: sums, weighted means, states, texts with the units' names; each with how it came about."""
+"""Makes one answer of what several units said of their parts of a task: sums, weighted means, states, texts with names; each with how it came about."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,6 +16,7 @@ from toolkit.model.standing import CUMULATIVE, UnitRow
 _HUNDREDTH = Decimal("0.01")
 _LONGEST = 30_000  # characters; a cell holds 32,767
 _SHORTEST = 12  # characters of a unit's words that are worth showing
+_PERCENT, _TEXT, _PHONE = "百分比", "文本", "电话"  # names of kinds
 _NAMED = 5  # units named in a sentence
 
 
@@ -41,6 +42,8 @@ def combine_rows(rows: Sequence[UnitRow], table: Table, asked: Asked, indicator:
     rows = sorted((row for row in rows if row.unit in order), key=lambda row: order[row.unit])
     found: dict[str, Combined] = {}
     for field in table.filled:
+        if field.kind.name == _PHONE:  # whose telephone the one above should call is for the clerk to say
+            continue
         said = [row for row in rows if row.row.value(field.code) is not None and (row.role is Role.LEAD or _is_text(field.kind))]
         if said:
             found[field.code] = _combined(field, table, said, asked, indicator)
@@ -72,22 +75,22 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
     used, rest = tuple(said), _rest(values, asked)
     numbers = {unit: value for unit, value in values.items() if isinstance(value, Decimal)}
     days = [value for value in values.values() if isinstance(value, date)]
+    value: object = None
     if field.code == STATUS:
-        state, how = _state(list(values.values()), len(asked.leads))
-        return Combined(state, how + rest, used)
-    if _is_text(field.kind):
-        return Combined(_joined(values, field), "各单位文字相连" + rest, used)
-    if field.kind.name == "百分比" and numbers:
-        weighed = "按权重平均" if any(asked.weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
-        return Combined(mean(numbers, asked.weights), weighed + rest, used)
-    if days and len(days) == len(values):
-        return Combined(max(days), "取最晚的一天" + rest, used)
-    if numbers and _adds_up(field, table, indicator):
-        return Combined(sum(numbers.values(), Decimal(0)), "合计" + rest, used)
-    same = set(map(shown_text, values.values()))
-    if len(same) == 1 and (len(values) == 1 or not numbers):
-        return Combined(next(iter(values.values())), ("各单位所报相同" if len(values) > 1 else f"取{said[0].unit}所报") + rest, used)
-    return Combined(None, f"{_why_not(field, indicator)}，请人工填写{rest}", used)
+        value, how = _state(list(values.values()), len(asked.leads))
+    elif _is_text(field.kind):
+        value, how = _joined(values, field), "各单位文字相连"
+    elif field.kind.name == _PERCENT and numbers:
+        value, how = mean(numbers, asked.weights), "按权重平均" if any(asked.weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
+    elif days and len(days) == len(values):
+        value, how = max(days), "取最晚的一天"
+    elif numbers and _adds_up(field, table, indicator):
+        value, how = sum(numbers.values(), Decimal(0)), "合计"
+    elif len(values) == len(asked.leads) and len(set(map(shown_text, values.values()))) == 1:
+        value, how = next(iter(values.values())), "各单位所报相同" if len(values) > 1 else f"取{said[0].unit}所报"
+    else:
+        how = f"{_why_not(field, indicator)}，请人工填写"
+    return Combined(value, how + rest, used)
 
 
 def _adds_up(field: Field, table: Table, indicator: Indicator | None) -> bool:
@@ -114,8 +117,8 @@ def _state(said: Sequence[object], asked: int) -> tuple[str | None, str]:
 def _joined(values: Mapping[str, object], field: Field) -> str:
     """Join texts behind their units' names, a line each, within the column's limit: longer ones are cut alike, and what finds no room is counted."""
     limit = int(field.limits.high) if field.limits.high is not None else _LONGEST
-    lines = [(f"{unit}：", str(text).strip().rstrip("；;")) for unit, text in values.items()]
-    whole = "；\n".join(name + text for name, text in lines)
+    lines = [(f"{unit}：", str(text).strip().rstrip("。；;")) for unit, text in values.items()]
+    whole = "；\n".join(name + text for name, text in lines) + "。"
     if len(whole) <= limit:
         return whole
     room = limit // len(lines) - max(len(name) for name, _ in lines) - 3
@@ -141,4 +144,4 @@ def _rest(values: Mapping[str, object], asked: Asked) -> str:
 
 
 def _is_text(kind: Kind) -> bool:
-    return kind.name == "文本"
+    return kind.name == _TEXT

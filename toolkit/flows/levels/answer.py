@@ -16,7 +16,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.intake.lower_sources import without_sources
 from toolkit.intake.read_answers import read_rows
-from toolkit.merging.answer_upper import CellPlan, Origin, plan_answer
+from toolkit.merging.answer_upper import CellPlan, Origin, Standing, plan_answer
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.form import Form
 from toolkit.model.lower_source import HANDLING, SHEET, CellState
@@ -54,7 +54,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         content, grid, said = _present(path, upper, form, is_named=to is not None)
         rows, _ = read_rows(grid._replace(sources=()), upper.issue, form)
         given = {(sheet, row.key): row.filled for sheet, issued in upper.issue.tables.items() for row in issued if row.filled}
-        plans = tuple(plan_answer(rows, given, form, state, grid.sources, _origins(office, period)))
+        plans = tuple(plan_answer(Standing(rows, given, grid.sources), form, state, _origins(office, period)))
         if is_open(path):
             raise CommandError(f"“{path.name}”正在别处打开，没有写。", "请关闭它，再运行一次。")
         written = filled_form(content, _typed(plans), [source for plan in plans for source in plan.sources])
@@ -112,8 +112,12 @@ def _another(path: Path, there: UpperForm | None, upper: UpperForm) -> CommandEr
     if there.issue.unit != upper.issue.unit or there.issue.number == upper.issue.number:
         return CommandError(f"“{path.name}”是发给{there.issue.unit}的另一份表，没有写。", "请换一个文件名。")
     if there.issue.number > upper.issue.number:
-        return CommandError(f"“{path.name}”是上级第 {there.issue.number} 次发放的表，这里接的是第 {upper.issue.number} 次的，没有写。", "请先用 adopt 接新发的那一份。")
-    return CommandError(f"“{path.name}”是上级第 {there.issue.number} 次发放的旧表，上级已换发第 {upper.issue.number} 次，没有写。", "请换一个文件名，用新发的答复。")
+        return CommandError(
+            f"“{path.name}”是上级第 {there.issue.number} 次发放的表，这里接的是第 {upper.issue.number} 次的，没有写。", "请先用 adopt 接新发的那一份。"
+        )
+    return CommandError(
+        f"“{path.name}”是上级第 {there.issue.number} 次发放的旧表，上级已换发第 {upper.issue.number} 次，没有写。", "请换一个文件名，用新发的答复。"
+    )
 
 
 def _laid_out(upper: UpperForm, form: Form) -> bytes:
