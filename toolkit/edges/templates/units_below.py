@@ -30,8 +30,8 @@ _NOTES = {
 _ROWS = 300  # for which the list of groups is offered
 
 
-def units_sheet(tasks: Iterable[tuple[str, str]]) -> bytes:
-    """Lay out the register to be filled in, with the numbers and texts of the tasks on a second sheet."""
+def units_sheet(tasks: Iterable[tuple[str, str]], names: Iterable[str] = ()) -> bytes:
+    """Lay out the register to be filled in, with `names` that are known already, and the numbers and texts of the tasks on a second sheet."""
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET
@@ -39,6 +39,8 @@ def units_sheet(tasks: Iterable[tuple[str, str]]) -> bytes:
     for column, title in enumerate(COLUMNS, 1):
         if title in _NOTES:
             sheet.cell(1, column).comment = Comment(_NOTES[title], "")
+    for name in names:
+        sheet.append([name])
     rule = DataValidation(type="list", formula1=f'"{TOWN},{DEPARTMENT},{OTHER}"', allow_blank=True)
     rule.add(f"C2:C{_ROWS}")
     sheet.add_data_validation(rule)

@@ -49,7 +49,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
     period = Period.parse(upper.issue.period)
     with open_office(space, alone=True) as office:
         state = period_standing(office, period)
-        path = (to.expanduser() if to else space.out(period, FOLDER) / f"{Path(upper.name).stem}.xlsx").resolve()
+        path = (to.expanduser() if to else answer_path(space, upper)).resolve()
         form = upper.form or _own_form(space, upper)
         content, grid, said = _present(path, upper, form, is_named=to is not None)
         rows, _ = read_rows(grid._replace(sources=()), upper.issue, form)
@@ -61,6 +61,11 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, written)
         return _account(path, plans, state, said)
+
+
+def answer_path(space: Workspace, upper: UpperForm) -> Path:
+    """Say where the answer into a form from above is written unless the clerk names another place."""
+    return space.root / "outbox" / upper.issue.period / FOLDER / f"{Path(upper.name).stem}.xlsx"
 
 
 def _wanted(space: Workspace, kept: Mapping[str, UpperForm], period: Period | None) -> UpperForm:
