@@ -167,7 +167,8 @@ def test_another_form_is_refused(folder: Path) -> None:
     shutil.copy(next((folder / "district" / "outbox" / "2023Q1" / "发放").glob(f"{STREETS[1]}*.xlsx")), other)
     before = other.read_bytes()
 
-    for period, target, words in ((Period(2023, 2), None, "没有接过上级"), (Q1, other, f"是发给{STREETS[1]}的"), (Q1, register(folder / "x.xlsx", BELOW), "没有封签")):
+    bare = register(folder / "x.xlsx", BELOW)
+    for period, target, words in ((Period(2023, 2), None, "没有接过上级"), (Q1, other, f"是发给{STREETS[1]}的"), (Q1, bare, "没有封签")):
         with pytest.raises(CommandError, match=words):
             answer(street, period, target)
     assert before == other.read_bytes()
@@ -175,7 +176,7 @@ def test_another_form_is_refused(folder: Path) -> None:
 
 def test_a_form_issued_anew_is_brought_in(folder: Path) -> None:
     """
-    A form issued anew keeps all that came in; what it says otherwise is asked about in 待确认, and obeyed once it is answered; the answer goes into the new form.
+    A form issued anew keeps all that came in; what it says otherwise is asked about in 待确认, and obeyed once it is answered; the new form is answered.
     """
     street = Workspace(folder / "street")
     answer(street, Q1, None)

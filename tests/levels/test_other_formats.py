@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.levels.offices import Q1, STREETS, adopted, district, issued, report, row, send_up, taken_in
+from tests.levels.offices import STREETS, adopted, district, issued, report, row, send_up, taken_in
 from tests.office import convert
 from tests.small import type_into
 
@@ -24,9 +24,7 @@ def test_a_form_in_another_format_is_adopted_and_answered(kind: str, tmp_path: P
     report(street, issued(street), lambda _: row("任务1", "推进中", 40, "改造4个。", 4))
     went = send_up(street, above)
     arrivals = taken_in(above).arrivals
-    values = {str(answer.place): answer.raw for arrival in arrivals for row in (arrival.content.rows if arrival.content else ()) for answer in row.answers.values()}
 
     assert (2, ".xlsx", 1) == (done.tasks, went.path.suffix, went.by_hand)
-    assert [True] == [arrival.outcome.counts for arrival in arrivals], values
+    assert [True] == [arrival.outcome.counts for arrival in arrivals]
     assert not {finding.code.name for arrival in arrivals for finding in arrival.findings} - {"LATE", "BLANK"}
-    assert Q1.label in went.path.name

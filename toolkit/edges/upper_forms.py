@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
-from toolkit.model.column_kind import plain
+from toolkit.model.column_kinds import plain
 from toolkit.model.form import Form
 from toolkit.model.handover import HandedList, form_from, list_from
 from toolkit.model.issue import Issue

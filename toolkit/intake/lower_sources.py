@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
-from toolkit.model.column_kind import plain
+from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.lower_source import COLUMNS, FILLED, HOW, OWN_CELL, OWN_SHEET, SHEET, UNIT, CellState, LowerSource, source_from
 from toolkit.model.place import Place

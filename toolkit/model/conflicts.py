@@ -50,8 +50,8 @@ def conflicts(state: Round) -> Iterator[Conflict]:
             yield from (Conflict(STATUS, task.lead, other) for other in task.others if other.row.value(STATUS) == NOT_STARTED)
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for detail in state.details:
-        task = state.master.task(detail.row.number)
-        if REACHED in detail.row.answers and not (task and task.parted):
+        about = state.master.task(detail.row.number)
+        if REACHED in detail.row.answers and not (about and about.parted):
             same[detail.row.table, detail.row.key].append(detail)
     for first, *rest in same.values():
         yield from (Conflict(REACHED, first, row) for row in rest if row.row.value(REACHED) != first.row.value(REACHED))

@@ -114,8 +114,9 @@ def _looks(sheet: Worksheet, looks: Mapping[str, CellStyle]) -> None:
 
 def _show(cell: Cell, style: CellStyle) -> None:
     colour = style.colour or None
-    underline = "single" if style.underline else None
-    cell.font = Font(name=style.font or None, size=style.size or None, bold=style.bold, italic=style.italic, underline=underline, color=colour)
+    cell.font = Font(name=style.font or None, size=style.size or None, bold=style.bold, italic=style.italic, color=colour)
+    if style.underline:
+        cell.font = Font(name=style.font or None, size=style.size or None, bold=style.bold, italic=style.italic, underline="single", color=colour)
     cell.alignment = Alignment(horizontal=style.across or None, vertical=_DOWN.get(style.down, "center"), wrap_text=style.wrap)
     cell.protection = Protection(locked=style.locked)
     if style.number_format:

@@ -65,11 +65,12 @@ def _lay(book: Any, sources: Sequence[LowerSource]) -> None:
         if source.state == CellState.ASKED and (source.sheet, source.cell) not in asked:
             asked.add((source.sheet, source.cell))
             sheet.cell(number, answer).fill = sheet.cell(number, COLUMNS.index(STATE) + 1).fill = _ASKED
+    last = max(len(sources) + 1, 2)
     rule = DataValidation(type="list", formula1=f'"{TAKE_MERGED},{KEEP_TYPED}"', allow_blank=True)
-    rule.add(f"{get_column_letter(answer)}2:{get_column_letter(answer)}{len(sources) + 1}")
+    rule.add(f"{get_column_letter(answer)}2:{get_column_letter(answer)}{last}")
     sheet.add_data_validation(rule)
     sheet.freeze_panes = "F2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(sources) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"

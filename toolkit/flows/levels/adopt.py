@@ -14,6 +14,7 @@ from toolkit.edges.templates.next_year_sheet import with_offer_of
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.units_below import FILE, read_units, units_sheet
+from toolkit.edges.templates.upgrade_templates import bring_up
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.upper_forms import UpperForm, has_upper, keep, kept_forms, read_upper_form
@@ -68,6 +69,7 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     with target.alone():
         kept = kept_forms(target)
         _must_fit(target, upper, kept)
+        bring_up(target)  # before the form takes the place of the program's own, which is then never brought into it
         keep(target, upper)
         asked_form = _bring_form(target, upper, form, [other for other in kept.values() if other.issue.form == upper.issue.form])
         _name_office(target, upper)

@@ -74,7 +74,7 @@ def _wanted(space: Workspace, kept: Mapping[str, UpperForm], period: Period | No
     if period is None:
         with open_office(space) as office:
             issued = set(office.ledger.issued_periods())
-        newest_first = tuple(reversed(kept.values()))
+        newest_first = list(kept.values())[::-1]
         return next((upper for upper in newest_first if upper.issue.period in issued), newest_first[0])
     if str(period) not in kept:
         raise CommandError(f"没有接过上级{period.label}的表，现有的是 {'、'.join(kept)}。", f"请先运行“adopt 上级发来的{period.label}的表”。")
