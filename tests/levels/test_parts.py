@@ -31,7 +31,10 @@ def _field(code: str, kind: str, **more: object) -> Field:
 TABLE = Table(
     "任务进展",
     Subject.TASK,
-    (_field("status", "选项"), _field("progress", "百分比"), _field("done", "文本", limits=Limits(None, Decimal(60))), _field("due", "日期"), _field("phone", "电话")),
+    (
+        *(_field("status", "选项"), _field("progress", "百分比"), _field("done", "文本", limits=Limits(None, Decimal(60)))),
+        *(_field("due", "日期"), _field("phone", "电话")),
+    ),
 )
 FIGURES = Table("指标进展", Subject.INDICATOR, (_field("reached", "小数"),))
 

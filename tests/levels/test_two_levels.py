@@ -144,4 +144,3 @@ def test_the_list_below_is_of_the_form_above(played: Played) -> None:
     assert [("改造老旧小区", Decimal(30), "累计")] == [(found.name, found.target, found.measure) for found in master.indicators]
     assert {STREETS[0]} == {unit.parent for unit in master.addressees()}
     assert set(COMMUNITIES[STREETS[0]]) == {unit.name for unit in master.addressees()}
-

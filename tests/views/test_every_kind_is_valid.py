@@ -124,7 +124,7 @@ def test_every_file_of_a_year_is_valid(space: Workspace) -> None:
     """Each workbook and paper that lies in the workspace after the year; what openpyxl writes shows nothing but what is listed with its reason."""
     files = [path for path in space.root.rglob("*") if path.suffix in {".xlsx", ".docx"} and "records" not in path.relative_to(space.root).parts]
 
-    assert [] == [(path.name, fault) for path in files for fault in faults(path) if path.parent.name != "templates" or not _is_known(fault)]
+    assert [] == [(path.name, fault) for path in files for fault in faults(path) if not (_is_of_openpyxl(path) and _is_known(fault))]
 
 
 def test_every_writer_wrote_something(space: Workspace) -> None:
@@ -150,6 +150,10 @@ def test_the_next_years_list_is_valid(space: Workspace) -> None:
 
     assert "上年结转" in load_workbook(space.master).sheetnames
     assert [] == [fault for fault in faults(space.master) if not _is_known(fault)]
+
+
+def _is_of_openpyxl(path: Path) -> bool:
+    return path.parent.name in {"templates", "上报"} or path.name == "下级单位.xlsx"
 
 
 def _is_known(fault: str) -> bool:

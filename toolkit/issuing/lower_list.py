@@ -131,7 +131,8 @@ def _tasks(issue: Issue, form: Form, handed: HandedList | None) -> Iterator[tupl
             seen.add(row.number)
             texts = {name: str(row.shown.get(code, "")) for name, code in shows.items()}
             plain = Task(row.number, texts.get("类别") or TASK, texts.get("章节", ""), texts.get("小节", ""), texts.get("目标任务") or row.number, (), ())
-            task = known.get(row.number) or replace(plain, deadline=texts.get("完成时限", ""))
+            there = known.get(row.number)
+            task = replace(there, text=texts.get("目标任务") or there.text) if there else replace(plain, deadline=texts.get("完成时限", ""))
             yield replace(task, note=_note(row, texts)), row
 
 
@@ -156,7 +157,10 @@ def _indicators(issue: Issue, form: Form, handed: HandedList | None) -> Iterator
         shows = {field.taken_from: field.code for field in table.fields if field.source is Source.PREFILLED}
         for row in issue.tables.get(table.sheet, ()) if table.subject is Subject.INDICATOR else ():
             name = row.key.partition("|")[2]
-            found = known.get((row.number, name)) or _as_shown(row, name, shows)
+            there, found = known.get((row.number, name)), _as_shown(row, name, shows)
+            if there is not None and found is not None:  # a receipt brings no list: what it shows may be newer than what came before
+                found = replace(there, target=found.target, unit=found.unit or there.unit)
+            found = found or there
             if found is not None:
                 yield found
 

@@ -35,7 +35,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("下级文件", 30, "正文", lambda row: row.source.file),
     Column("下级单元格", 16, "居中", lambda row: row.source.place),
     Column("下级报送时间", 16, "居中", lambda row: row.source.sent),
-    Column(DIGEST, 20, "正文", lambda row: row.source.digest),
+    Column(DIGEST, 66, "正文", lambda row: row.source.digest),
 )
 
 
