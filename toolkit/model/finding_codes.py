@@ -189,11 +189,11 @@ class Code(Enum):
 
     JOINED = Text("H01", Level.NOTE, "这个单位的表分 {count} 个文件报送，与{names}合并为一份，缺不缺项合并以后再看。", "不必处理。")
     PARTS_DIFFER = Text("H02", Level.REVIEW, "“{title}”两个文件报的不一样：这里是“{seen}”，{sent} 的 {where} 是“{again}”，暂按这里的采用。", "请核对：这里的对，选“接受”；那里的对，选“退回”，由单位改正后再报。")
-    SOURCES_INCOMPLETE = Text("H10", Level.NOTE, "“数据来源”表里没有{titles}这几栏，其余的照读。", "要追溯到下级的，请用 answer 重新生成一份再报。")
+    SOURCES_INCOMPLETE = Text("H10", Level.NOTE, "“数据来源”表里没有{titles}这几栏，其余的照读。", "要追溯到下级的，请重新写一份答复再报。")
     CHANGED_BY_HAND = Text("H11", Level.NOTE, "有 {count} 格在下级汇总以后手工改过，以现在填的为准，从这一格起。", "不必处理；追溯时会写明是手工改的。")
-    SUM_DIFFERS = Text("H12", Level.REVIEW, "“{title}”写的合计是 {seen}，“数据来源”里各下级相加是 {value}。", "请核对；要用下级的数，请用 answer 重新生成一份再报。")
-    UPPER_CHANGED = Text("H13", Level.REVIEW, "上级新发的表与本单位的总表不同，总表里现在是“{kept}”，没有改。", "照上级改的填“采纳”，仍按本单位的填“忽略”，再运行一次 adopt。")
-    UPPER_DROPPED = Text("H14", Level.REVIEW, "上级新发的表里没有这一项了，总表没有改。", "不再做的填“采纳”，再运行一次 adopt 就撤销；本单位继续做的填“忽略”。")
+    SUM_DIFFERS = Text("H12", Level.REVIEW, "“{title}”写的合计是 {seen}，“数据来源”里各下级相加是 {value}。", "请核对；要用下级的数，请重新写一份答复再报。")
+    UPPER_CHANGED = Text("H13", Level.REVIEW, "上级新发的表与本单位的总表不同，总表里现在是“{kept}”，没有改。", "照上级改的填“采纳”，仍按本单位的填“忽略”，再接一次表。")
+    UPPER_DROPPED = Text("H14", Level.REVIEW, "上级新发的表里没有这一项了，总表没有改。", "不再做的填“采纳”，再接一次表就撤销；本单位继续做的填“忽略”。")
 
     SUPPORT_NOT_STARTED = Text("Q01", Level.REVIEW, "牵头单位报“{seen}”，{others}却报“未启动”。", "请向两边核实这项任务是否已经完成。")
     INDICATOR_DIFFERS = Text("Q02", Level.REVIEW, "指标“{name}”这里报 {seen}，{others}。", "请两边统一口径，改正其中一个数。")

@@ -1,6 +1,5 @@
 """demo --levels: a district, twelve streets and eighty communities, each street an office of its own; a community's cell is traced from the district's book."""
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -112,7 +111,7 @@ def _answered(space: Workspace, above: Workspace, sums: dict[str, Decimal]) -> A
     """Answer, send it to the district, and count by a plain loop what the communities' returns were taken in with."""
     with held(DUE_BELOW):
         done = answer(space, Period.parse(PERIOD), None)
-    shutil.copy(done.path, above.inbox / done.path.name)
+    write_file(above.inbox / done.path.name, done.path.read_bytes())
     with open_office(space) as office:
         form = office.form_of(Period.parse(PERIOD))
         for file in office.ledger.all_files(PERIOD):

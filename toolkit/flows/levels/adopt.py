@@ -15,9 +15,9 @@ from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.units_below import FILE, read_units, units_sheet
 from toolkit.edges.templates.upgrade_templates import bring_up
+from toolkit.edges.templates.upper_forms import UpperForm, has_upper, keep, kept_forms, read_upper_form
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
-from toolkit.edges.upper_forms import UpperForm, has_upper, keep, kept_forms, read_upper_form
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.register_changes import ListFile, is_misread

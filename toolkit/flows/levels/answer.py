@@ -8,7 +8,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.reading.read_workbooks import Unreadable
 from toolkit.edges.templates.read_forms import load_form
-from toolkit.edges.upper_forms import UpperForm, kept_forms, read_upper_form
+from toolkit.edges.templates.upper_forms import UpperForm, kept_forms, read_upper_form
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fill_form import Typed, filled_form
 from toolkit.edges.writing.write_workbooks import draw

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.edges.upper_forms import UpperForm, kept_forms
+from toolkit.edges.templates.upper_forms import UpperForm, kept_forms
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.levels.answer import answer_path
 from toolkit.flows.office.office_context import OfficeContext, open_office

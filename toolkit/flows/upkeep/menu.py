@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
-from toolkit.edges.upper_forms import has_upper
+from toolkit.edges.templates.upper_forms import has_upper
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
 from toolkit.flows.office.office_context import open_office
