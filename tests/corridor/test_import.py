@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.corridor.test_command_line import run
+from toolkit.edges.templates.read_master import load_master
 
 NOTICE = "\n".join(
     (
@@ -18,6 +19,7 @@ NOTICE = "\n".join(
         "主办单位：青江区人民政府办公室",
     ),
 )
+OTHER = "青江区2025年民生实事\n1.办好食堂，工作方案2月1日前报。（责任单位：区民政局）\n2.修好步道。（责任单位：区第4局；配合单位：各街道、区交通局）"
 COUNT = "读到 12 行：任务 9 行、标题 2 行、页面和说明 0 行、待确认 1 行。"
 
 
