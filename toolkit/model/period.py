@@ -191,20 +191,18 @@ class Period:
 
     def previous(self) -> Self | None:
         """Give the part of the same kind before it in the same year, or None; of a named span nothing is before, but in a calendar."""
-        if self.piece == 2:
-            return replace(self, piece=1)
-        if self.piece:
-            return replace(self, month=self.month - 1, piece=2) if self.month > 1 else None
-        for name in ("quarter", "month", "half", "week"):
-            if getattr(self, name) > 1:
-                return replace(self, **{name: getattr(self, name) - 1})
-        return None
+        parts = self.cut_like()
+        at = parts.index(self)
+        return parts[at - 1] if at else None
 
     def cut_like(self) -> tuple[Self, ...]:
         """All parts of its kind in its year, in order; of a year or a named span only itself. Weeks are those of the ISO year."""
-        if self.quarter or self.half or (self.month and not self.piece):
-            name, count = ("quarter", 4) if self.quarter else ("half", 2) if self.half else ("month", 12)
-            return tuple(replace(self, **{name: number}) for number in range(1, count + 1))
+        if self.quarter:
+            return tuple(replace(self, quarter=number) for number in range(1, 5))
+        if self.half:
+            return tuple(replace(self, half=number) for number in (1, 2))
+        if self.month and not self.piece:
+            return tuple(replace(self, month=number) for number in range(1, 13))
         if self.piece:
             return tuple(replace(self, month=month, piece=piece) for month in range(1, 13) for piece in (1, 2))
         return tuple(replace(self, week=week) for week in range(1, _weeks_of(self.year) + 1)) if self.week else (self,)

@@ -68,8 +68,10 @@ def _may_be_bare(year: re.Match[str] | None, number: str) -> bool:
 
 
 def _of(year: int, kind: str, number: int, piece: int) -> Period | None:
+    numbers = {name: number if name == kind else 0 for name in ("quarter", "half", "week", "month")}
+    written = Period(year, numbers["quarter"], numbers["month"], numbers["half"], piece, numbers["week"])
     try:  # a 53rd week is not in every year
-        return Period.parse(str(Period(year, piece=piece, **{kind: number})))
+        return Period.parse(str(written))
     except CommandError:
         return None
 

@@ -61,8 +61,8 @@ def corrections(state: Round) -> Iterator[Change]:
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     """Name status and progress that are lower than they were in the round before."""
-    before = [quarter for quarter in history if quarter.period.ends < state.period.begins]
-    last = before[-1] if before and (not state.period.quarter or before[-1].period == state.period.previous()) else None
+    earlier = [quarter for quarter in history if quarter.period.ends < state.period.begins]
+    last = earlier[-1] if earlier and (not state.period.quarter or earlier[-1].period == state.period.previous()) else None
     before = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
         old = before.get(_key(detail))
