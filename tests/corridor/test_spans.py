@@ -125,15 +125,15 @@ NO_DAYS = "“期间”“汛前排查”不是年、半年、季、月、半月
 
 
 @pytest.mark.parametrize(
-    ("row", "cell", "words"),
+    ("row", "code", "cell", "words"),
     [
-        (("汛前排查", FORM, "2023-04-10", "2023-06-05", None, "2023-04-10", None), "A6", NO_DAYS),
-        (("汛前排查", FORM, "2023-04-10", "2023-06-05", None, "2023-06-10", "2023-04-10"), "G6", "“止”是 2023-04-10，与“起”的 2023-06-10 矛盾。"),
-        (("2023Q3", FORM, "2023-07-01", "2023-09-30", None, "2023-07-02", None), "F6", "“起”是 2023-07-02，与“期间”的 2023Q3（2023-07-01） 矛盾。"),
-        (("2023Q2", FORM, "2023-04-01", "2023-06-30", None, None, None), "A6", "“期间”“2023Q2”出现了两次（另一处在 A4）。"),
+        (("汛前排查", FORM, "2023-04-10", "2023-06-05", None, "2023-04-10", None), "D75", "A6", NO_DAYS),
+        (("汛前排查", FORM, "2023-04-10", "2023-06-05", None, "2023-06-10", "2023-04-10"), "D19", "G6", "“止”是 2023-04-10，与“起”的 2023-06-10 矛盾。"),
+        (("2023Q3", FORM, "2023-07-01", "2023-09-30", None, "2023-07-02", None), "D19", "F6", "“起”是 2023-07-02，与“期间”的 2023Q3（2023-07-01） 矛盾。"),
+        (("2023Q2", FORM, "2023-04-01", "2023-06-30", None, None, None), "D05", "A6", "“期间”“2023Q2”出现了两次（另一处在 A4）。"),
     ],
 )
-def test_a_row_that_cannot_be_a_round_is_named(tmp_path: Path, row: tuple[object, ...], cell: str, words: str) -> None:
+def test_a_row_that_cannot_be_a_round_is_named(tmp_path: Path, row: tuple[object, ...], code: str, cell: str, words: str) -> None:
     """A name without days, days that contradict the span, and the same form twice in a span are faults at their cells."""
     space = small_workspace(tmp_path)
     book = load_workbook(space.master)
@@ -143,9 +143,9 @@ def test_a_row_that_cannot_be_a_round_is_named(tmp_path: Path, row: tuple[object
         book["日程"].cell(6, column).value = value  # type: ignore[assignment]
     book.save(space.master)
 
-    found = [(fault.place.cell, fault.message) for fault in load_master(space.master)[1] if fault.level == "错误"]
+    found = [(fault.code.text.id, fault.place.cell, fault.message) for fault in load_master(space.master)[1] if fault.level == "错误"]
 
-    assert [(cell, words)] == found
+    assert [(code, cell, words)] == found
 
 
 def with_two_forms(folder: Path) -> Workspace:
@@ -205,6 +205,7 @@ def test_forms_do_not_change_places_behind_what_was_issued(tmp_path: Path) -> No
 
     with open_office(space) as office:
         said = office.hindrance()
+        assert ["D76"] == [fault.code.text.id for fault in office.faults]
 
     assert "2023Q1 已经按“季度进展”发过表，日程里这一期排在最前的却是“安全检查”。" in said
 
