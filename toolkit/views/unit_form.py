@@ -22,7 +22,7 @@ def unit_book(
     `handed` are the texts of a handover, each kept beside the seal in a column of its own.
     """
     period = Period.parse(issue.period)
-    title = form.title.replace("{期间}", period.label)
+    title = form.title.replace("{期间}", period.span_label)
     line = head_line(issue, period)
     tables = tuple(
         table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
@@ -43,7 +43,7 @@ def head_line(issue: Issue, period: Period) -> str:
     """Write the visible line that survives every way back: unit, period, due date, receipt code."""
     due = f"    截止日期：{issue.due.isoformat()}" if issue.due else ""
     again = f"（第 {issue.number} 次发放）" if issue.number > 1 else ""
-    return f"填报单位：{issue.unit}    期间：{period.label}{due}    回执编号：{issue.receipt}{again}"
+    return f"填报单位：{issue.unit}    期间：{period.span_label}{due}    回执编号：{issue.receipt}{again}"
 
 
 def _seal_sheet(text: str, handed: Sequence[str]) -> SheetPlan:
