@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.help_texts import Command
+from toolkit.cli.rounds_meant import round_meant
 from toolkit.cli.screen import say
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -54,7 +55,7 @@ def add_levels(
         """把下级报来的汇总写进上级发来的那份表，另附“数据来源”表写明每个数是谁的；手工改过的格不动。"""
         from toolkit.flows.levels.answer import answer as run
 
-        done = run(space(), Period.parse(period) if period else None, to)
+        done = run(space(), round_meant(space(), period) if period else None, to)
         say(f"按下级汇总填了 {done.merged} 格，手工填的 {done.by_hand} 格没有动，空着请人工填写的 {done.blank} 格。")
         if done.silent:
             say(f"还没有报的下级 {len(done.silent)} 家：{'、'.join(done.silent)}。")
