@@ -36,9 +36,7 @@ class Known(NamedTuple):
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
     """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
     current = current_files(files, form)
-    rows = {
-        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
-    }
+    rows = {(file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows}
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
@@ -138,9 +136,7 @@ def _is_overdue(task: Task, period: Period) -> bool:
     return ends is not None and ends < period.ends
 
 
-def _indicator(
-    indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]
-) -> IndicatorStanding:
+def _indicator(indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
     leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
     key = f"{indicator.number}|{indicator.name}"
     found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
@@ -178,5 +174,3 @@ def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: Filed
         in_doubt=arrival.in_doubt,
         due=arrival.due,
     )
-
-

@@ -25,8 +25,7 @@ def unit_book(
     title = form.title.replace("{期间}", period.span_label)
     line = head_line(issue, period)
     tables = tuple(
-        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
-        for table in form.tables
+        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own) for table in form.tables
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(
