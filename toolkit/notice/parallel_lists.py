@@ -64,7 +64,9 @@ def _beside(mine: Master, part: Master, theirs: Master, name: str) -> Master:
     with_members = {unit.name for unit in mine.units if unit.members}
     settled = _OF_CALENDAR if mine.calendar else frozenset[str]()
     doubts = tuple(
-        entry for entry in part.doubts if entry.code not in settled and not (entry.code == Code.MEMBERS_UNKNOWN.text.id and entry.read in with_members)
+        entry
+        for entry in part.doubts
+        if entry.code not in settled and not (entry.code == Code.MEMBERS_UNKNOWN.text.id and entry.read in with_members)
     )
     names = {name for unit in mine.units for name in (unit.name, *unit.aliases)}
     answers = {entry.key: entry.answer for entry in mine.doubts if entry.listed == name}
