@@ -213,7 +213,7 @@ def _calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
         period = _period(row)
         year, first = (period.year, period.begins) if period else (0, None)
         start, due = (row.day(title, year=year, starts=first) if row.needs(title, A_DAY) else None for title in ("开始", "截止"))
-        if period is None or not start or not due or not row.needs("表单", "表单的名称，如 季度进展"):
+        if period is None or not start or not due or not row.needs("表单", "表单的名称（templates 里表单定义的“名称”）"):
             continue
         if str(period) in seen:
             row.fault(Code.REPEATED, "期间", seen=str(period), other=seen[str(period)])

@@ -15,6 +15,7 @@ from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_notice_words import load_words
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORDS, Workspace
+from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.office.blocking_faults import sentences
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -62,7 +63,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     mine = _present(space, space.master) if space.master.exists() else None
     words, findings = load_words(space.templates / WORDS)
     columns = answered_columns(mine.doubts) if mine else {}
-    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {})), listed)
+    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {}), forms=form_cycles(space)), listed)
     if not theirs.tasks:
         raise _no_tasks(file, theirs)
     if mine is None:
