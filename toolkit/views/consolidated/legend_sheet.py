@@ -103,7 +103,8 @@ def _lights(board: FreeLayout, rules: Rules, rule: LightRule) -> None:
     _heading(board, "灯的图例")
     _header(board, ("灯", "符号", "样子", "含义"))
     for light in rules.lights:
-        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (light.meaning, "正文", 1)))
+        meaning = light.meaning if rule is LightRule.PROGRESS else light.words(rule)
+        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (meaning, "正文", 1)))
     _heading(board, "灯怎样得出")
     for sentence in words.LIGHTS_BY[rule]:
         _paragraph(board, sentence)

@@ -16,13 +16,13 @@ class TaskTable(NamedTuple):
 
     sheet: str
     columns: tuple[Column[TaskLine], ...]
-    count: int
+    size: int
     has_lights: bool
 
     def span(self, title: str) -> str:
         """Write the area of a column's rows for a formula on another sheet; a column goes by the name it has in 任务进展."""
         known = {column.title for column in self.columns}
-        return span(self.sheet, self.columns, title if title in known else own_task_columns.RENAMED[title], self.count)
+        return span(self.sheet, self.columns, title if title in known else own_task_columns.RENAMED[title], self.size)
 
 
 def task_table(state: Round) -> TaskTable:

@@ -8,7 +8,7 @@ from toolkit.model.decisions import HANDLING
 from toolkit.model.findings import SETTLED, Level
 from toolkit.model.form import LightRule
 from toolkit.model.place import address
-from toolkit.model.rules import GREEN, RED, YELLOW, Light, Rules
+from toolkit.model.rules import Light, Rules
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import findings_sheet, indicators_sheet, units_sheet
@@ -23,7 +23,6 @@ from toolkit.views.consolidated.task_table import has_indicators, task_table
 
 FIRST_LIGHT = 5  # the column of the first light's number
 _DUE, _TASKS = 0, 4  # the columns of the wholes that shares are of
-_BY_DAY = {GREEN: "未到期", YELLOW: "临近到期", RED: "已过期"}  # what lights by days mean
 _NUMBER, _NAME, _NOTE = 40, 30, 18  # points
 
 
@@ -52,9 +51,8 @@ def all_tiles(state: Round, rules: Rules, assessment: Assessment, top: int = 0) 
 
 
 def light_words(light: Light, rule: LightRule = LightRule.PROGRESS) -> str:
-    """Name a light for a tile: its symbol and the beginning of its meaning, by days what it means there."""
-    by_day = _BY_DAY.get(light.name) if rule is LightRule.DAY else None
-    return f"{light.symbol}{by_day or light.meaning.partition('，')[0]}"
+    """Name a light for a tile: its symbol and what it means by a rule."""
+    return f"{light.symbol}{light.words(rule)}"
 
 
 def _returns(state: Round, top: int) -> Iterator[Tile]:
