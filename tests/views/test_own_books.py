@@ -1,14 +1,16 @@
 """Consolidated workbooks of forms of an office's own: lights and sums against plain loops, and which sheets there are."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count, takewhile
 
 import pytest
 
 from tests.views.own_rounds import FORMS, MAY, own_form, own_round
 from tests.views.rounds import shipped_rules
 from toolkit.assessment.assess import assess
-from toolkit.model.form import Total
+from toolkit.model.form import Field, Total
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
 from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
@@ -32,32 +34,40 @@ def table(plan: SheetPlan) -> list[dict[str, object]]:
     return [{str(rows[0][column]): value for column, value in rows[at].items()} for at in sorted(rows) if at]
 
 
-def light_by_hand(row: dict[str, object], rule: str, state: Round) -> str:
-    """Find a row's light from what stands in its sheet, step by step as a clerk would."""
-    form = state.form
-    if "状态" in row and form.main.stage(row["状态"]) is Stage.FINISHED:
+def by_gap(planned: Decimal, done: Decimal) -> str:
+    behind = (planned - done).quantize(CENT, ROUND_HALF_UP)
+    return "红" if behind > 30 else "黄" if behind >= 10 else "绿"
+
+
+def by_progress(row: dict[str, object], state: Round) -> str:
+    progress = row["做到"] if row["做到"] is not None else 0 if state.form.main.stage(row["状态"]) is Stage.WAITING else None
+    return "灰" if progress is None else by_gap(state.period.schedule, Decimal(str(progress)))
+
+
+def by_day(row: dict[str, object]) -> str:
+    if row["销号日期"] is not None and not row["状态"]:
         return "蓝"
-    if rule == "进度":
-        progress = row["做到"] if row["做到"] is not None else 0 if form.main.stage(row["状态"]) is Stage.WAITING else None
-        if progress is None:
-            return "灰"
-        behind = (state.period.schedule - Decimal(str(progress))).quantize(CENT, ROUND_HALF_UP)
-        return "红" if behind > 30 else "黄" if behind >= 10 else "绿"
-    if row["是否已报"] == "否":
-        return "灰"
-    if rule == "日期":
-        if row["销号日期"] is not None and not row["状态"]:
-            return "蓝"
-        if row["到期日"] is None:
-            return "绿"
-        left = (row["到期日"] - MAY.ends).days  # type: ignore[operator]
-        return "红" if left < 0 else "黄" if left <= 10 else "绿"
+    left = (row["到期日"] - MAY.ends).days if isinstance(row["到期日"], date) else 99
+    return "红" if left < 0 else "黄" if left <= 10 else "绿"
+
+
+def by_amount(row: dict[str, object], state: Round) -> str:
     budget, spent = row["预算"], row["支出"]
     if not budget or spent is None:
         return "黄"
     share = (Decimal(str(spent)) * 100 / Decimal(str(budget))).quantize(CENT, ROUND_HALF_UP)
-    behind = (state.period.schedule - share).quantize(CENT, ROUND_HALF_UP)
-    return "蓝" if share >= 100 else "红" if behind > 30 else "黄" if behind >= 10 else "绿"
+    return "蓝" if share >= 100 else by_gap(state.period.schedule, share)
+
+
+def light_by_hand(row: dict[str, object], rule: str, state: Round) -> str:
+    """Find a row's light from what stands in its sheet, step by step as a clerk would."""
+    if "状态" in row and state.form.main.stage(row["状态"]) is Stage.FINISHED:
+        return "蓝"
+    if rule == "进度":
+        return by_progress(row, state)
+    if row["是否已报"] == "否":
+        return "灰"
+    return by_day(row) if rule == "日期" else by_amount(row, state)
 
 
 @pytest.mark.parametrize("rule", ["日期", "金额", "进度"])
@@ -72,6 +82,29 @@ def test_lights_follow_from_what_stands_in_their_row(rule: str, seed: int) -> No
     assert {"灰"} < {row["灯"] for row in rows} | {"灰"}
 
 
+def given(state: Round, field: Field, unit: str | None, section: str | None) -> list[tuple[Decimal, Decimal]]:
+    """List the values of a column with their rows' weights, of a unit or a section; what the list shows where nothing is filled in; a text counts as one."""
+    listed = {row.number: row.cells for row in state.form.main.rows}
+    found = []
+    for task in (standing for standing in state.tasks if unit in {None, standing.task.leads[0]} and section in {None, standing.task.section}):
+        value = task.lead.row.value(field.code) if task.lead else None
+        if field.taken_from:
+            value = Decimal(text) if (text := listed[task.task.number].get(field.taken_from)) else None
+        if value is not None:
+            found.append((value if isinstance(value, Decimal) else Decimal(1), task.task.weight))
+    return found
+
+
+def by_hand(total: Total, rows: list[tuple[Decimal, Decimal]]) -> object:
+    if total is Total.COUNT:
+        return len(rows)
+    if total is Total.SUM:
+        return sum((value for value, _ in rows), Decimal(0))
+    weighed = [(value, weight if total is Total.WEIGHTED else Decimal(1)) for value, weight in rows]
+    whole = sum(weight for _, weight in weighed)
+    return (sum(value * weight for value, weight in weighed) / whole).quantize(CENT, ROUND_HALF_UP) if whole else ""
+
+
 @pytest.mark.parametrize("rule", FORMS)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_sums_by_unit_and_section_are_those_of_a_plain_loop(rule: str, seed: int) -> None:
@@ -80,40 +113,15 @@ def test_sums_by_unit_and_section_are_those_of_a_plain_loop(rule: str, seed: int
     overview = book(state).sheets[0]
     cells = {(cell.row, cell.column): cell.value for cell in overview.every_cell()} | {(area.top, area.left): value for area, value, _ in overview.merges}
     figures = [field for field in state.form.main.fields if field.total is not Total.NONE]
-    listed = {row.number: row.cells for row in state.form.main.rows}
+    tables = [(row + 1, value) for (row, column), value in cells.items() if column == 0 and value in {"单位", "章节"} and cells.get((row, 3)) == "项数"]
 
-    def given(field_code: str, title: str, unit: str | None, section: str | None) -> list[tuple[Decimal | None, Decimal]]:
-        found = []
-        for task in state.tasks:
-            if unit in {None, "、".join(task.task.leads)} and section in {None, task.task.section}:
-                raw = task.lead.row.value(field_code) if task.lead else None
-                raw = listed.get(task.task.number, {}).get(title) if raw is None and title == "预算" else raw
-                if raw is not None:
-                    found.append((raw if not isinstance(raw, str) else Decimal(raw) if title == "预算" else Decimal(1), task.task.weight))
-        return found
+    lines = [(at, kind, str(cells[at, 0])) for top, kind in tables for at in takewhile(lambda row: (row, 3) in cells, count(top))]
 
-    def by_hand(total: Total, rows: list[tuple[Decimal | None, Decimal]]) -> object:
-        if total is Total.COUNT:
-            return len(rows)
-        if total is Total.SUM:
-            return sum((value or Decimal(0) for value, _ in rows), Decimal(0))
-        weights = [weight if total is Total.WEIGHTED else Decimal(1) for _, weight in rows]
-        if not sum(weights):
-            return ""
-        return (sum((value or 0) * weight for (value, _), weight in zip(rows, weights, strict=True)) / sum(weights)).quantize(CENT, ROUND_HALF_UP)
-
-    heads = [(row, value) for (row, column), value in cells.items() if column == 0 and value in {"单位", "章节"} and cells.get((row, 3)) == "项数"]
-    assert heads
-    for top, kind in heads:
-        at = top + 1
-        while (at, 3) in cells:
-            label = cells[at, 0]
-            key = None if label == "合计" else "" if label == "未分" else str(label)
-            unit, section = (key, None) if kind == "单位" else (None, key)
-            found = [cells[at, 4 + number] for number in range(len(figures))]
-            expected = [by_hand(field.total, given(field.code, field.title, unit, section)) for field in figures]
-            assert expected == [value.value for value in found if isinstance(value, Formula)]
-            at += 1
+    for at, kind, label in lines:
+        key = {"合计": None, "未分": ""}.get(label, label)
+        expected = [by_hand(field.total, given(state, field, *((key, None) if kind == "单位" else (None, key)))) for field in figures]
+        assert (label, expected) == (label, [cell.value for number in range(len(figures)) if isinstance(cell := cells[at, 4 + number], Formula)])
+    assert len(lines) > len({task.task.leads for task in state.tasks})
 
 
 def test_what_makes_no_sense_is_absent() -> None:

@@ -81,8 +81,9 @@ def read_calendar(
         plan = date(year, 1, 15)
         doubts += [doubt(Code.DUE_GUESSED, "", f"{form} {plan.isoformat()}", form=form, day="1月15日") for form in forms.yearly]
     dues, reason, where = _quarters(sentences, year)
-    for form in forms.quarterly if reason else ():
-        doubts.append(doubt(reason, where, "、".join(f"{due.month}月{due.day}日" for due in dues), form=form, day="每季度最后一个月30日"))
+    if reason:
+        days = "、".join(f"{due.month}月{due.day}日" for due in dues)
+        doubts += [doubt(reason, where, days, form=form, day="每季度最后一个月30日") for form in forms.quarterly]
     doubts += [doubt(Code.DUE_GUESSED, "", f"{form} 每月末日", form=form, day="每月最后一天") for form in forms.monthly]
     opening = dated if dated and dated <= plan else min(date(year, 1, 1), plan)
     rows = [Deadline(str(year), form, opening, plan) for form in forms.yearly]
