@@ -3,11 +3,13 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from toolkit.model.findings import Code
 from toolkit.model.master import Deadline, Doubt
+from toolkit.model.period import Period, safe_name
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
 from toolkit.notice.notice_lines import Line
@@ -86,11 +88,19 @@ def read_calendar(
         doubts += [doubt(reason, where, days, form=form, day="每季度最后一个月30日") for form in forms.quarterly]
     doubts += [doubt(Code.DUE_GUESSED, "", f"{form} 每月末日", form=form, day="每月最后一天") for form in forms.monthly]
     opening = dated if dated and dated <= plan else min(date(year, 1, 1), plan)
-    rows = [Deadline(str(year), form, opening, plan) for form in forms.yearly]
+    rows = [Deadline(key, form, opening, plan) for key, form in _keys(Period(year), forms.yearly)]
     first = _first_quarter(sentences)
-    rows += [Deadline(f"{year}Q{q}", form, date(year, 3 * q - 2, 1), due) for form in forms.quarterly for q, due in enumerate(dues, 1) if q >= first]
-    rows += [Deadline(f"{year}M{m:02}", form, date(year, m, 1), date(year, m, monthrange(year, m)[1])) for form in forms.monthly for m in range(1, 13)]
+    quarters = [(Period(year, q), due) for q, due in enumerate(dues, 1) if q >= first]
+    rows += [Deadline(key, form, quarter.begins, due) for quarter, due in quarters for key, form in _keys(quarter, forms.quarterly)]
+    months = [Period(year, month=m) for m in range(1, 13)]
+    rows += [Deadline(key, form, month.begins, month.ends) for month in months for key, form in _keys(month, forms.monthly)]
     return tuple(rows), tuple(doubts)
+
+
+def _keys(span: Period, forms: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give each form of a span with the key of its round: the first has the span's own."""
+    for place, form in enumerate(forms):
+        yield str(replace(span, form=safe_name(form)) if place else span), form
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

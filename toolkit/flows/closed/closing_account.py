@@ -21,7 +21,7 @@ def account(office: OfficeContext, period: Period) -> ClosingAccount:
 
 def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, ...]:
     """List what came after the closings of the rounds up to a period; of itself, where it was opened again, also what its results have become by it."""
-    before = [earlier for earlier in rounds_up_to(office, period) if (earlier.quarter or earlier.month) and earlier != period]
+    before = [earlier for earlier in rounds_up_to(office, period) if earlier.is_part and earlier != period]
     own = corrections(office, period)
     return (*(correction for round_ in before for correction in corrections(office, round_)), *own, *result_changes(office, period, own))
 
@@ -42,7 +42,7 @@ def all_standings(office: OfficeContext) -> list[Standing]:
 
 def named(office: OfficeContext, period: Period, of: Period) -> str:
     """Name a round: the year's own by its form (2023年工作方案), but in the year's book."""
-    if period.quarter or period.month or period == of:
+    if period.is_part or period.form or period == of:
         return period.label
     line = office.line(period)
     return f"{period.label}{line.form if line else ''}"

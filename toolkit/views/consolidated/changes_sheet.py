@@ -61,8 +61,8 @@ def corrections(state: Round) -> Iterator[Change]:
 
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
-    """Name status and progress that are lower than they were last quarter."""
-    last = next((quarter for quarter in history if quarter.period == state.period.previous()), None)
+    """Name status and progress that are lower than they were in the round before."""
+    last = next((quarter for quarter in reversed(history) if quarter.period.ends < state.period.begins), None)
     before = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
         old = before.get(_key(detail))

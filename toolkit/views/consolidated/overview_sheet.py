@@ -17,7 +17,7 @@ from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, OTHERS, OVERVIEW, POINTS, SCORES, TASKS, title_of
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Cut, split_index
-from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, section_lines, tally
+from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, list_lines, section_lines, tally
 from toolkit.views.consolidated.task_table import has_indicators, task_table
 from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
@@ -86,6 +86,9 @@ def _lights(
     board: FreeLayout, heading: Callable[[str], None], state: Round, rules: Rules, assessment: Assessment, anchors: Anchors
 ) -> Tally:
     """Put the lights by section and by class on the board; give where those by section stand."""
+    if lists := list_lines(state, assessment):
+        heading("各清单进展")
+        tally(board, "清单", lists, rules)
     heading("各章节进展" if has_indicators(state) else "各类进展")
     sections = tally(board, "章节" if has_indicators(state) else "类别", section_lines(state, assessment), rules)
     heading("按牵头单位类别" if has_indicators(state) else "按单位类别")
@@ -122,7 +125,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter("一二三四五六七八九十")
+    numerals = iter(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"))
 
     def heading(text: str) -> None:
         board.next(8)

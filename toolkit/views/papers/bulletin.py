@@ -34,7 +34,12 @@ class Quarter:
 
 def bulletin_title(state: Round) -> str:
     """Name the bulletin: 关于2023年第一季度目标任务进展情况的通报."""
-    return f"关于{state.period.label}{subject_of(state)}的通报"
+    return f"关于{_when(state)}{subject_of(state)}的通报"
+
+
+def _when(state: Round) -> str:
+    """Name the time a bulletin is about; its form is named beside it where its rows are its own."""
+    return state.period.label if has_indicators(state) else state.period.span_label
 
 
 def subject_of(state: Round) -> str:
@@ -58,7 +63,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft:
         *head(MASTHEAD, letterhead.number(state.period.year, number)),
         Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
-        Paragraph(f"{letterhead.preamble}现将{state.period.label}{subject_of(state)}通报如下。"),
+        Paragraph(f"{letterhead.preamble}现将{_when(state)}{subject_of(state)}通报如下。"),
     ]
     for place, (name, paragraphs) in enumerate([chapter for chapter in chapters if chapter[1]], 1):
         blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]
