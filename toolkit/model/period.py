@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import total_ordering
-from typing import Self
+from typing import Any, Self
 
 from toolkit.model.command_error import CommandError
 
@@ -197,7 +197,8 @@ class Period:
             return replace(self, month=self.month - 1, piece=2) if self.month > 1 else None
         for name in ("quarter", "month", "half", "week"):
             if getattr(self, name) > 1:
-                return replace(self, **{name: getattr(self, name) - 1})
+                less: dict[str, Any] = {name: getattr(self, name) - 1}
+                return replace(self, **less)
         return None
 
     def cut_like(self) -> tuple[Self, ...]:
