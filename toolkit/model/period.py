@@ -205,7 +205,8 @@ class Period:
         """All parts of its kind in its year, in order; of a year or a named span only itself. Weeks are those of the ISO year."""
         if self.quarter or self.half or (self.month and not self.piece):
             name, count = ("quarter", 4) if self.quarter else ("half", 2) if self.half else ("month", 12)
-            return tuple(replace(self, **{name: number}) for number in range(1, count + 1))
+            numbered: list[dict[str, Any]] = [{name: number} for number in range(1, count + 1)]
+            return tuple(replace(self, **number) for number in numbered)
         if self.piece:
             return tuple(replace(self, month=month, piece=piece) for month in range(1, 13) for piece in (1, 2))
         return tuple(replace(self, week=week) for week in range(1, _weeks_of(self.year) + 1)) if self.week else (self,)
