@@ -18,6 +18,8 @@ from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
 
+_LOOKED_BACK = 4  # rounds before a round that its checks look at: a year of quarters, a month of weeks
+
 
 class PriorData:
     """Gives each return the context that its checks need; raises CommandError at once when the rules cannot be used."""
@@ -105,6 +107,8 @@ def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
 
 def _earlier(office: OfficeContext, period: Period) -> Iterator[Period]:
     before = round_before(office, period)
-    while before is not None:
+    for _ in range(_LOOKED_BACK):
+        if before is None:
+            return
         yield before
         before = round_before(office, before)
