@@ -25,7 +25,9 @@ FORM_OF_MONEY = replace(FORM, tables=(MONEY,))
 ISSUED = tuple(IssuedRow(number, number, Role.LEAD, {"number": number, "task": f"{number}的建设"}) for number in NUMBERS)
 
 
-def money(*, spent: str = "执行数（万元）", length: str = "里程（公里）", above: str = "", first: str = "3500", second: str = "12") -> tuple[list[str], list[tuple[str, str]]]:
+def money(
+    *, spent: str = "执行数（万元）", length: str = "里程（公里）", above: str = "", first: str = "3500", second: str = "12"
+) -> tuple[list[str], list[tuple[str, str]]]:
     """Read a return of two projects whose header, line above and first row are drawn; values and findings come as text."""
     grid = drawn(f"""
         == 执行情况

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from toolkit.checks.measure_checks import measures_are_plausible
 from toolkit.checks.similarity import share_kept
 from toolkit.model.column_kinds import show_number
 from toolkit.model.conflicts import ruled
@@ -81,6 +82,11 @@ def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[
             yield _finding(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
+def amounts_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
+    """In a column with a unit of measure no value is out of all proportion to the last one, nor to the rest of the column."""
+    yield from measures_are_plausible(state, past.number, rules)
+
+
 def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Cumulative progress does not fall unless the reason is told, and a lead that is behind its plan does not stand still for quarters."""
     back = int(rules.value(STILL))
@@ -120,7 +126,7 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 
-ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
+ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
 
 
 def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
