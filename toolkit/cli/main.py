@@ -13,6 +13,7 @@ import typer
 from toolkit.cli.book_commands import add_books
 from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
+from toolkit.cli.form_commands import add_forms
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
@@ -223,6 +224,7 @@ add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
 add_page(app, _space)
+add_forms(app, _space)
 
 if __name__ == "__main__":
     main()
