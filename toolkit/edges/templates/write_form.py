@@ -10,6 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from toolkit.edges.templates import definition_words as words
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
@@ -28,6 +29,7 @@ _DOWN_TO = 200  # the row down to which drop-downs reach
 _WIDTHS = {"代码": 14, "表头": 18, "别名": 18, "来源": 8, "取自": 18, "类型": 9, "必填": 8, "最小": 8, "最大": 8, "选项": 12, "提示": 40, "宽度": 7}
 _SETTING_WIDTHS = (26, 70, 76)
 _CHOICE_WIDTHS = (14, 14, 40, 60, 10)
+_WORD_WIDTHS = (10, 18, 70)
 _FAMILY = "宋体"
 
 
@@ -76,13 +78,15 @@ def dressed(book: "Workbook", sources: Sequence[str]) -> bytes:
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == SETTINGS
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
 def _word_sheet(book: "Workbook", sources: Sequence[str]) -> Callable[[str], str]:
-    """Write the sheet of words, a pair of columns for each; gives the range of a setting's words, '' for one that takes any."""
+    """Write the sheet of words; gives the range of a setting's words, '' for one that takes any."""
     from toolkit.model.column_uses import USES
 
     sheet = book.create_sheet(WORD_SHEET)
@@ -90,16 +94,16 @@ def _word_sheet(book: "Workbook", sources: Sequence[str]) -> Callable[[str], str
     uses = words.Words("用途", {use: words.USE_NOTES.get(use, "") for use in USES})
     known = words.Words("取自", {source: "任务总表里的这一项" for source in sources} | {"上期.代码": "上一期这一栏填的内容；“代码”换成那一栏的代码"})
     ranges: dict[str, str] = {}
-    for at, listed in enumerate((*fixed, uses, known)):
-        left = 2 * at + 1
-        _head(sheet, 1, left, (listed.title, "含义"))
-        for row, (word, meaning) in enumerate(listed.meanings.items(), 2):
-            sheet.cell(row, left, word).font = Font(name=_FAMILY, size=10)
-            sheet.cell(row, left + 1, meaning).font = Font(name=_FAMILY, size=10, color="595959")
-        letters = get_column_letter(left)
-        ranges[listed.title] = f"'{WORD_SHEET}'!${letters}$2:${letters}${len(listed.meanings) + 1}"
-        for column, texts in ((left, listed.meanings), (left + 1, listed.meanings.values())):
-            sheet.column_dimensions[get_column_letter(column)].width = max(8, *(2 * len(text) + 2 for text in texts))
+    _head(sheet, 1, 1, ("在哪里", "可以填", "含义"))
+    row = 2
+    for listed in (*fixed, uses, known):
+        ranges[listed.title] = f"'{WORD_SHEET}'!$B${row}:$B${row + len(listed.meanings) - 1}"
+        for word, meaning in listed.meanings.items():
+            for column, (text, colour) in enumerate(((listed.title, "7F7F7F"), (word, "000000"), (meaning, "595959")), 1):
+                sheet.cell(row, column, text).font = Font(name=_FAMILY, size=10, color=colour)
+            row += 1
+    for letters, width in zip("ABC", _WORD_WIDTHS, strict=True):
+        sheet.column_dimensions[letters].width = width
     sheet.freeze_panes = "A2"
     return lambda title: ranges.get(title, "")
 
