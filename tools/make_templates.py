@@ -10,12 +10,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
+from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.model.column_uses import USES
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
+from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
@@ -43,6 +45,11 @@ PROGRESS_SETTINGS = [
     ("填报说明", "要延期、调整目标、更换牵头、撤销任务、延期报送或说明情况的，填在“申请事项”里，一事一行；没有的空着。办公室同意以前，仍按原来的执行。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
+    ("灯", "进度"),
+    ("计分", "是"),
+    ("文书", "通报、督办通知单、催报、签批页、签批表"),
+    ("汇总表", "任务进展"),
+    ("语言", "中文"),
 ]
 PROGRESS_TASKS = [
     ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
@@ -91,6 +98,11 @@ PLAN_SETTINGS = [
     ("填报说明", "各季度计划进度填累计数，0 到 100，逐季不减，四季度一般为 100。"),
     ("填报说明", "各季度节点将预先填入当季的进展表，作为“本季计划节点”。"),
     ("签批栏", "填报人、联系电话、审核领导、填报日期"),
+    ("灯", "无"),
+    ("计分", "是"),
+    ("文书", "汇编、催报、签批页、签批表"),
+    ("汇总表", "任务进展"),
+    ("语言", "中文"),
 ]
 PLAN_TASKS = [
     ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
@@ -121,7 +133,8 @@ PLAN_CONTACTS = [
     ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
 ]
 STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
-STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
+STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state]), known_stage(state)) for state, meaning in STATES.items()]
+USED = {code: use for use, code in USES.items()}  # what each column of the shipped forms is to the program
 
 
 def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG, size: float = 10, bold: bool = False, colour: str = "000000",
@@ -169,8 +182,8 @@ def fields_sheet(book: Workbook, name: str, rows: list[tuple[object, ...]]) -> N
     sheet = book.create_sheet(name)
     heading(sheet, COLUMNS)
     for row in rows:
-        sheet.append([None if value == "" else value for value in row])
-    for column, width in zip("ABCDEFGHIJKL", (14, 16, 22, 8, 24, 9, 7, 7, 7, 12, 40, 7), strict=True):
+        sheet.append([None if value == "" else value for value in (*row, USED.get(str(row[0]), ""))])
+    for column, width in zip("ABCDEFGHIJKLMNO", (14, 16, 22, 8, 24, 9, 7, 7, 7, 12, 40, 7, 11, 8, 8), strict=True):
         sheet.column_dimensions[column].width = width
 
 
@@ -195,16 +208,16 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     for name, rows in tables.items():
         fields_sheet(book, name, rows)
     sheet = book.create_sheet("选项")
-    heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS))
+    heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS, STAGE))
     for row in (*STATUS, *choices):
         sheet.append(row)
-    for column, width in zip("ABCD", (14, 14, 50, 100), strict=True):
+    for column, width in zip("ABCDE", (14, 14, 50, 100, 9), strict=True):
         sheet.column_dimensions[column].width = width
-    for row, (*_, words) in enumerate(STATUS, 2):
+    for row, (_, _, _, words, _) in enumerate(STATUS, 2):
         sheet.cell(row, 4).alignment = Alignment(vertical="top", wrap_text=True)
         sheet.row_dimensions[row].height = height(((words, 96),), 11)
-    sheet["F1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己添加；本地意思不同的，写到另一行就按那一行。"
-    sheet["F1"].font = Font(name=KAI, size=10, color="7F7F7F")
+    sheet["G1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己添加；本地意思不同的，写到另一行就按那一行。"
+    sheet["G1"].font = Font(name=KAI, size=10, color="7F7F7F")
     form_looks(book)
     return book
 

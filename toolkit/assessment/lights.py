@@ -2,8 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.model.form import FINISHED, NOT_STARTED
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
+from toolkit.model.stages import Stage
 from toolkit.model.standing import TaskStanding
 
 _HUNDREDTH = Decimal("0.01")
@@ -16,7 +16,7 @@ def light(standing: TaskStanding, rules: Rules) -> str:
     """
     if standing.ruling.light:
         return standing.ruling.light
-    if standing.status == FINISHED:
+    if standing.stage is Stage.FINISHED:
         return BLUE
     behind = points_behind(standing)
     if standing.overdue and (standing.status or behind is not None):
@@ -27,7 +27,7 @@ def light(standing: TaskStanding, rules: Rules) -> str:
 def points_behind(standing: TaskStanding) -> Decimal | None:
     """Count the points between plan and progress, to a hundredth (negative: ahead); not started without a number is 0 done; None where unknown."""
     progress = standing.progress
-    if progress is None and standing.status == NOT_STARTED:
+    if progress is None and standing.stage is Stage.WAITING:
         progress = Decimal(0)
     return None if progress is None else (standing.planned - progress).quantize(_HUNDREDTH, ROUND_HALF_UP)
 

@@ -15,7 +15,7 @@ from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
+from toolkit.model.form import PROGRESS, REACHED, STATUS, Form
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -114,8 +114,9 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
-        overdue=(past_due := _is_overdue(task, period)) and status != FINISHED,
+        overdue=(past_due := _is_overdue(task, period)) and not form.main.is_finished(status),
         past_due=past_due,
+        means=form.main.stage(status),
     )
 
 

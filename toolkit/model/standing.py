@@ -16,6 +16,7 @@ from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
+from toolkit.model.stages import Stage, known_stage
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
@@ -57,7 +58,8 @@ class Ruling(NamedTuple):
 class TaskStanding:
     """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported.
 
-    `past_due` says that its own deadline has passed; `settled` in words that its status and progress are what the office ruled, '' where they are as reported.
+    `means` is the stage of its status where the word alone does not tell. `past_due` says that its own deadline has passed; `settled` in words that
+    its status and progress are what the office ruled, '' where they are as reported.
     """
 
     task: Task
@@ -72,6 +74,12 @@ class TaskStanding:
     ruling: Ruling = field(default_factory=Ruling)
     past_due: bool = False
     settled: str = ""
+    means: Stage | None = None
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far its status says it is; None where none is known."""
+        return self.means or known_stage(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,11 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+
+    @property
+    def task_form(self) -> Form:
+        """The form on which its tasks were reported: of a year that of its newest quarter."""
+        return self.stages[-1].form if self.stages else self.form
 
     @property
     def schedule(self) -> Decimal:

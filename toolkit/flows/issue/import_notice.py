@@ -23,9 +23,9 @@ from toolkit.flows.office.register_changes import ListFile
 from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import FINISHED
 from toolkit.model.master import COLLECTIVE, FATES, GOAL, Master, Unit
 from toolkit.model.period import Period
+from toolkit.model.stages import Stage
 from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_part
 from toolkit.notice.read_notice import NO_HEADER, read_notice
 from toolkit.notice.revise_list import Amendment, Change
@@ -186,7 +186,7 @@ def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
             f"{task.progress:f}" if task.progress is not None else "",
         )
         for task in period_standing(office, newest).tasks
-        if task.status != FINISHED and task.task.category != GOAL
+        if task.stage is not Stage.FINISHED and task.task.category != GOAL
     ]
 
 
