@@ -147,7 +147,7 @@ def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mappi
 
 def _formula(table: Table, text: str, row: int) -> str:
     """Put this row's addresses in the place of [栏目] names."""
-    columns = {field.title: column for column, field in enumerate(table.fields)}
+    columns = {name: column for column, field in enumerate(table.fields) for name in (field.title, *field.aliases)}
     return "=" + _COLUMN.sub(lambda found: f"${column_letters(columns[found[1]])}{row + 1}" if found[1] in columns else found[0], text.lstrip("="))
 
 
