@@ -53,7 +53,7 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     A year's deductions are those of its work plan and of every quarter, each named with its period.
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
-    for stage in state.stages or (state,):
+    for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label = f"{stage.period.label}：" if state.stages else ""
         for deduction in _process(stage, rules, parts):
             found[deduction.unit].append(deduction._replace(evidence=label + deduction.evidence))

@@ -9,7 +9,7 @@ from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import DUE, EVIDENCE, PROBLEM, PROGRESS, REASON, STATUS, Field, Table
+from toolkit.model.form import DUE, EVIDENCE, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
 from toolkit.model.master import Role
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import SAME_TEXT
@@ -68,7 +68,7 @@ def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Find
 def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """A task is to be finished by its own deadline, or by the end of the year."""
     field, answer = table.field(DUE), row.answers.get(DUE)
-    if field is None or answer is None or not isinstance(answer.value, date):
+    if field is None or answer is None or not isinstance(answer.value, date) or table.subject is Subject.BLANK:
         return
     limit = _limit(row, context)
     if answer.value > limit:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
-from toolkit.model.form import Form
+from toolkit.model.form import Form, LightRule
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.received import Received
@@ -54,6 +54,19 @@ class Ruling(NamedTuple):
     former: str = ""
 
 
+class Measured(NamedTuple):
+    """What lights by days and by money are found from: when a row is due and was finished, its budget and what was spent of it, in the form's unit.
+
+    `came` says whether anything was reported of it.
+    """
+
+    due: date | None = None
+    ended: date | None = None
+    budget: Decimal | None = None
+    spent: Decimal | None = None
+    came: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
     """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported.
@@ -75,6 +88,7 @@ class TaskStanding:
     past_due: bool = False
     settled: str = ""
     means: Stage | None = None
+    measured: Measured = Measured()
 
     @property
     def stage(self) -> Stage | None:
@@ -163,6 +177,16 @@ class Round:
     def task_form(self) -> Form:
         """The form on which its tasks were reported: of a year that of its newest quarter."""
         return self.stages[-1].form if self.stages else self.form
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether units are assessed by it: its form says so and gives its rows lights."""
+        return self.task_form.scored and self.task_form.light is not LightRule.NONE
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which rows are on time or late: the last one of the period."""
+        return (self.newest or self.period).ends
 
     @property
     def schedule(self) -> Decimal:

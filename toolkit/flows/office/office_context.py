@@ -30,6 +30,7 @@ from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.master import Deadline, Master, Unit
+from toolkit.model.own_rows import with_own_rows
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.supervision import Supervised
@@ -90,7 +91,7 @@ class OfficeContext:
         if period not in self._in_force:
             self._in_force[period] = self.lists.of(period) or whole.master, whole._forms_of(period)  # noqa: SLF001 - another of its own kind
         master, forms = self._in_force[period]
-        return replace(self, master=master, forms=forms, period=period, whole=whole)
+        return replace(self, master=with_own_rows(master, forms, period), forms=forms, period=period, whole=whole)
 
     def of_book(self, period: Period) -> "OfficeContext":
         """Give the context on which a period's own book is made: its closing's where it is closed."""
@@ -116,7 +117,7 @@ class OfficeContext:
         if stage is None:
             return replace(self, period=period)
         master, rules, forms = self.drafts.loaded(stage)
-        return replace(self, master=master, forms=forms, rules_then=rules, period=period)
+        return replace(self, master=with_own_rows(master, forms, period), forms=forms, rules_then=rules, period=period)
 
     def refuse_closed(self, period: Period, words: str) -> None:
         """Refuse what is done for open periods only. Raises CommandError for a closed one."""
