@@ -49,16 +49,10 @@ def _by_day(standing: TaskStanding, rules: Rules, as_of: date) -> str:
 
 
 def _by_amount(standing: TaskStanding, rules: Rules) -> str:
-    share = share_spent(standing)
+    share = standing.measured.share
     if share is None:
         return YELLOW
     return BLUE if share >= _FULL else _by_gap((standing.planned - share).quantize(_HUNDREDTH, ROUND_HALF_UP), rules)
-
-
-def share_spent(standing: TaskStanding) -> Decimal | None:
-    """Give the percent of the budget that was spent, to a hundredth; None where either is unknown or the budget is nothing."""
-    budget, spent = standing.measured.budget, standing.measured.spent
-    return (spent * 100 / budget).quantize(_HUNDREDTH, ROUND_HALF_UP) if budget and spent is not None else None
 
 
 def points_behind(standing: TaskStanding) -> Decimal | None:

@@ -7,16 +7,14 @@ from toolkit.model.deadlines import last_day
 from toolkit.model.form import BUDGET, DUE, ENDED, LIMIT, SPENT, Form, LightRule, ListRow, Source
 from toolkit.model.master import Task
 from toolkit.model.period import Period
-from toolkit.model.standing import Measured, UnitRow
-
-_NOTHING = Measured()
+from toolkit.model.standing import NOT_MEASURED, Measured, UnitRow
 
 
 def measured(task: Task, lead: UnitRow | None, form: Form, listed: ListRow | None, period: Period) -> Measured:
     """Give what is known; a row is due when its own answer, the list or the task's deadline says, else when the unit expects to finish."""
     came = lead is not None and bool(lead.row.answers)
     if form.light in {LightRule.PROGRESS, LightRule.NONE}:
-        return Measured(came=True) if came else _NOTHING
+        return Measured(came=True) if came else NOT_MEASURED
 
     def value(code: str) -> object:
         """Give what the lead filled in, else what the list shows."""

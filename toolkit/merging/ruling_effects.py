@@ -92,7 +92,7 @@ def to_rule_again(state: Round) -> Iterator[Finding]:
         if task.ruling.former:
             place = task.lead.row.place if task.lead else Place()
             seen = max(_reported(task), key=len)
-            facts = {"ruled": task.ruling.former, "seen": seen, "sheet": "任务进展"}
+            facts = {"ruled": task.ruling.former, "seen": seen, "sheet": state.task_form.book_sheet}
             yield Finding(Code.RULED_ANEW, place, facts, task.lead.unit if task.lead else "", column.title if column else "")
     for ruling in ruled(state):
         if ruling.why:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
@@ -18,6 +18,7 @@ from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
 from toolkit.model.stages import Stage, known_stage
 
+_HUNDREDTH = Decimal("0.01")
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -66,6 +67,14 @@ class Measured(NamedTuple):
     spent: Decimal | None = None
     came: bool = False
 
+    @property
+    def share(self) -> Decimal | None:
+        """The percent of the budget that was spent, to a hundredth; None where either is unknown or the budget is nothing."""
+        return (self.spent * 100 / self.budget).quantize(_HUNDREDTH, ROUND_HALF_UP) if self.budget and self.spent is not None else None
+
+
+NOT_MEASURED = Measured()
+
 
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
@@ -88,7 +97,7 @@ class TaskStanding:
     past_due: bool = False
     settled: str = ""
     means: Stage | None = None
-    measured: Measured = Measured()
+    measured: Measured = NOT_MEASURED
 
     @property
     def stage(self) -> Stage | None:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, RUNNING, STATUS, Field, Form
+from toolkit.model.form import PROGRESS, STATUS, Field, Form, Table
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.sheet import SheetPlan
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Quarter, Round, UnitRow, Version
 from toolkit.views.consolidated.data_sheet import Column, data_sheet, text_of
 from toolkit.views.consolidated.sheet_names import CHANGES, book_title
@@ -35,7 +36,7 @@ COLUMNS: tuple[Column[Change], ...] = (
     Column("本次", 40, "正文", lambda line: line.now, 70),
     Column("说明", 44, "链接", lambda line: line.words),
 )
-_STEPS = (NOT_STARTED, RUNNING, FINISHED)
+_STEPS = tuple(Stage)
 _Key = tuple[str, str, str]
 
 
@@ -65,7 +66,7 @@ def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     before = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
         old = before.get(_key(detail))
-        for code, words in (_falls(old, detail.row) if old else ()):
+        for code, words in (_falls(old, detail.row, state.form.main) if old else ()):
             field = _field(state.form, detail.row, code)
             if field is not None and old is not None and last is not None:
                 yield _row(detail, field, old.value(code), detail.row.value(code), f"比{last.period.label}{words}", detail.row.answers[code].place)
@@ -100,9 +101,9 @@ def _shown(field: Field, value: object) -> str:
     return "" if value is None else text_of(value if isinstance(value, Decimal) else field.kind.show(value))
 
 
-def _falls(old: Row, new: Row) -> Iterator[tuple[str, str]]:
-    was, now = old.value(STATUS), new.value(STATUS)
-    if was in _STEPS and now in _STEPS and _STEPS.index(str(now)) < _STEPS.index(str(was)):
+def _falls(old: Row, new: Row, table: Table) -> Iterator[tuple[str, str]]:
+    was, now = table.stage(old.value(STATUS)), table.stage(new.value(STATUS))
+    if was is not None and now is not None and _STEPS.index(now) < _STEPS.index(was):
         yield STATUS, "倒退"
     before, progress = old.value(PROGRESS), new.value(PROGRESS)
     if isinstance(before, Decimal) and isinstance(progress, Decimal) and progress < before:

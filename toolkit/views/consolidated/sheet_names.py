@@ -1,7 +1,7 @@
 """The names of the sheets: a contract with every reader of the workbook."""
 
 OVERVIEW = "总览"
-TASKS = "任务进展"
+TASKS = "任务进展"  # where a form names no other
 INDICATORS = "量化指标"
 SCORES = "单位考核"
 POINTS = "任务计分"

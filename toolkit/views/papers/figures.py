@@ -8,7 +8,7 @@ from toolkit.model.form import PROBLEM, REASON
 from toolkit.model.rules import Light, Rules
 from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
 from toolkit.views.consolidated.indicators_sheet import rate
-from toolkit.views.consolidated.tasks_sheet import gap
+from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.papers.paper_wording import one_line, short
 
 NO_WORD = "未报"
