@@ -5,9 +5,10 @@ from datetime import date
 
 from toolkit.model.form_definition import Definition
 
-STREETS = tuple(f"{name}街道" for name in ("东湖", "西园", "南桥", "北关", "河口", "新城", "沙洲", "石桥", "白塔", "青山"))
-BUREAUS = tuple(f"区{name}局" for name in ("教育", "民政", "财政", "人社", "住建", "交通", "水务", "文旅", "卫健", "应急"))
-DEPARTMENTS = tuple(f"Department of {name}" for name in ("Roads", "Water", "Health", "Education", "Parks", "Housing", "Transit", "Energy", "Culture", "Safety"))
+STREETS = tuple(f"{name}街道" for name in ("东湖", "西园", "南桥", "北关", "河口", "新城", "沙洲", "石桥", "白塔", "青山", "云山"))
+BUREAUS = tuple(f"区{name}局" for name in ("教育", "民政", "财政", "人社", "住建", "交通", "水务", "文旅", "卫健", "应急", "统计"))
+_FIELDS = ("Roads", "Water", "Health", "Education", "Parks", "Housing", "Transit", "Energy", "Culture", "Safety", "Forests")
+DEPARTMENTS = tuple(f"Department of {name}" for name in _FIELDS)
 
 
 def filled(code: str, title: str, use: str = "", kind: str = "文本", *, needed: str = "否", **more: object) -> Mapping[str, object]:
@@ -61,11 +62,11 @@ HAZARDS = Definition(
     ),
 )
 
-_PROJECTS = ("学校改扩建", "养老服务补贴", "数字财政平台", "就业创业扶持", "老旧小区改造", "农村公路养护", "河道清淤", "文化场馆维修", "社区卫生服务", "应急物资储备")
-_OPERATIONS = ("信息化运维", "业务培训", "档案整理", "宣传服务", "设备更新", "路灯电费", "水质监测", "免费开放补助", "疫苗采购", "隐患检测")
-BUDGETS: Mapping[str, tuple[int, int]] = {
-    unit: (large, small) for unit, large, small in zip(BUREAUS, (5200, 1800, 640, 2400, 12_000, 3600, 2800, 900, 4100, 760), (120, 80, 60, 45, 300, 260, 90, 150, 420, 110), strict=True)
-}
+_PROJECTS = "学校改扩建 养老服务补贴 数字财政平台 就业创业扶持 老旧小区改造 农村公路养护 河道清淤 文化场馆维修 社区卫生服务 应急物资储备 经济普查".split()
+_OPERATIONS = "信息化运维 业务培训 档案整理 宣传服务 设备更新 路灯电费 水质监测 免费开放补助 疫苗采购 隐患检测 年鉴编印".split()
+_LARGE = (5200, 1800, 640, 2400, 12_000, 3600, 2800, 900, 4100, 760, 500)  # 万元
+_SMALL = (120, 80, 60, 45, 300, 260, 90, 150, 420, 110, 40)
+_RATE = 'IF(OR([累计执行]="",[年初预算]=0),"",ROUND([累计执行]/[年初预算]*100,1))'
 BUDGET = Definition(
     settings=(
         ("代码", "budget"),
@@ -89,22 +90,19 @@ BUDGET = Definition(
         "预算栏目": (
             shown("number", "编号", "编号", 宽度=7),
             shown("task", "项目", "事项", 宽度=26),
-            shown("kind", "类别", 宽度=12),
+            shown("kind", "支出类别", source="章节", 宽度=12),
             shown("budget", "年初预算", "预算", "小数", 宽度=12, 汇总="合计", 计量="万元"),
             filled("spent", "累计执行", "执行", "小数", needed="是", 最小=0, 提示="年初至今累计执行数", 宽度=12, 汇总="合计", 计量="万元"),
-            {"代码": "rate", "表头": "执行率", "来源": "公式", "取自": 'IF(OR([累计执行]="",[年初预算]=0),"",ROUND([累计执行]/[年初预算]*100,1))', "类型": "百分比", "宽度": 9},
+            {"代码": "rate", "表头": "执行率", "来源": "公式", "取自": _RATE, "类型": "百分比", "宽度": 9},
             filled("reason", "原因", "原因", 最大=500, 提示="执行慢的写明原因", 宽度=28),
             filled("next", "下一步措施", "下步措施", 最大=500, 提示="什么时候执行多少", 宽度=28),
         )
     },
     lists={
         "项目清单": (
-            ("编号", "项目", "类别", "单位", "年初预算"),
-            *(
-                (f"X{2 * at + part + 1:02d}", name, kind, unit, BUDGETS[unit][part])
-                for at, (unit, *names) in enumerate(zip(BUREAUS, _PROJECTS, _OPERATIONS, strict=True))
-                for part, (name, kind) in enumerate(zip(names, ("专项支出", "运转支出"), strict=True))
-            ),
+            ("编号", "项目", "章节", "单位", "年初预算"),
+            *((f"X{2 * at + 1:02d}", name, "专项支出", unit, money) for at, (unit, name, money) in enumerate(zip(BUREAUS, _PROJECTS, _LARGE, strict=True))),
+            *((f"X{2 * at + 2:02d}", name, "运转支出", unit, money) for at, (unit, name, money) in enumerate(zip(BUREAUS, _OPERATIONS, _SMALL, strict=True))),
         )
     },
 )
@@ -112,8 +110,10 @@ BUDGET = Definition(
 _PROPOSALS = (
     "关于增设社区托育点的建议", "关于扩建区养老院的建议", "关于公开惠企资金清单的建议", "关于开设零工市场的建议", "关于加装电梯的建议",
     "关于延长夜间公交的建议", "关于治理黑臭水体的建议", "关于开放学校体育场的建议", "关于增设夜间门诊的建议", "关于规范电动车充电的建议",
+    "关于公开统计年鉴的建议",
 )  # fmt: skip
-_ANSWER_DAYS = tuple(date(2026, month, day) for month, day in ((5, 31), (6, 30), (5, 15), (6, 15), (5, 31), (6, 30), (5, 20), (6, 10), (5, 31), (5, 31)))
+_DAYS = ((5, 31), (6, 30), (5, 15), (6, 15), (5, 31), (6, 30), (5, 20), (6, 10), (5, 31), (5, 31), (5, 25))
+_ANSWER_DAYS = tuple(date(2026, month, day) for month, day in _DAYS)
 PROPOSALS = Definition(
     settings=(
         ("代码", "proposals"),
@@ -165,9 +165,11 @@ PROPOSALS = Definition(
     },
 )
 
-_WORKS = ("Bridge renewal", "Pipe replacement", "Clinic extension", "School roof repair", "Riverside park", "Housing retrofit", "Bus corridor", "Solar on public roofs",
-          "Library branch", "Fire station")  # fmt: skip
-PLANNED = (40, 50, 30, 60, 45, 35, 50, 25, 70, 55)  # per cent by the end of the quarter
+_WORKS = (
+    "Bridge renewal", "Pipe replacement", "Clinic extension", "School roof repair", "Riverside park", "Housing retrofit", "Bus corridor",
+    "Solar on public roofs", "Library branch", "Fire station", "Tree nursery",
+)  # fmt: skip
+PLANNED = (40, 50, 30, 60, 45, 35, 50, 25, 70, 55, 30)  # per cent by the end of the quarter
 PROJECT = Definition(
     settings=(
         ("代码", "projects"),
