@@ -18,7 +18,7 @@ from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
-from toolkit.model.own_rows import numbered, with_added_rows
+from toolkit.model.own_rows import with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
@@ -37,7 +37,7 @@ class Known(NamedTuple):
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
     """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
     if form.main.subject is Subject.BLANK:
-        files = [file._replace(rows=tuple(numbered(file.rows, form, file.unit))) for file in files]
+        files = [file._replace(rows=tuple(with_own_numbers(file.rows, form, file.unit))) for file in files]
     current = current_files(files, form)
     if form.main.subject is Subject.BLANK:
         master = with_added_rows(master, form, ((file.unit, row) for file in current.values() for row in file.rows))
@@ -49,7 +49,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
-    numbered = {task.number: task for task in master.tasks}
+    tasks = {task.number: task for task in master.tasks}
     sent: dict[str, list[FiledReturn]] = defaultdict(list)
     for file in files:
         sent[file.unit].append(file)
@@ -59,7 +59,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         master=master,
         due=known.due,
         tasks=tuple(_task(task, master, form, period, reported, listed.get(task.number), known) for task in master.live_tasks()),
-        indicators=tuple(_indicator(indicator, numbered.get(indicator.number), master, form, rows) for indicator in master.indicators),
+        indicators=tuple(_indicator(indicator, tasks.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),

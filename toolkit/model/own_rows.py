@@ -31,7 +31,7 @@ def with_added_rows(master: Master, form: Form, rows: Iterable[tuple[str, Row]])
     return replace(master, tasks=(*master.tasks, *(_added(unit, row, form) for unit, row in added)))
 
 
-def numbered(rows: Iterable[Row], form: Form, unit: str) -> Iterator[Row]:
+def with_own_numbers(rows: Iterable[Row], form: Form, unit: str) -> Iterator[Row]:
     """Give a unit's rows, those of an empty first table with a number that no other unit's has: 东山镇-1."""
     for row in rows:
         yield replace(row, number=f"{unit}-{row.key}") if row.table == form.main.sheet else row

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.column_uses import USES
-from toolkit.model.findings import Code, Level
-from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Table
+from toolkit.model.findings import Code, Finding, Level
+from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Table, Total
 
 Settings = Mapping[str, list[OfficeRow]]
 LIGHT, SCORED, PAPER, LANGUAGE, BOOK_SHEET = "灯", "计分", "文书", "语言", "汇总表"
@@ -33,6 +33,10 @@ def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table
     if light and main is not None and not any(fault.level is Level.ERROR for fault in book.faults):
         _hold_against(settings, LightRule(light), main)
     rule = LightRule(light) if light else usual_light(main)
+    for table in tables[1:]:
+        for field in (field for field in table.fields if field.total is not Total.NONE):
+            place = field.place._replace(cell="")
+            book.faults.append(Finding(Code.NO_EFFECT, place, {"seen": field.total, "choices": "第一张表的栏目"}, title="汇总"))
     scored = _YES_NO.get(_word(settings, SCORED, tuple(_YES_NO)), True)
     return FormRules(rule, scored, tuple(_papers(settings)), _first(settings, LANGUAGE) or "中文", _first(settings, BOOK_SHEET) or "任务进展")
 

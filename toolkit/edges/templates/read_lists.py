@@ -14,7 +14,7 @@ OF_TASKS = ("类别", "章节", "小节", "权重", "完成时限")  # what a ro
 
 def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> tuple[ListRow, ...]:
     """Read a list's rows in order; a row without a number gets its place in the list, a repeated number and a missing unit are faults."""
-    if sheet not in book.names:
+    if not book.has_sheet(sheet):
         book.say(Code.NO_SUCH_SHEET, sheet, sheet=sheet)
         return ()
     rows = tuple(_rows(book, sheet, fields))

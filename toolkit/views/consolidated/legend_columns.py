@@ -6,8 +6,7 @@ from toolkit.model.form import Source
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.legend_words import COLUMNS
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, POINTS, SCORES, TASKS
-from toolkit.views.consolidated.task_columns import COLUMNS as OF_TASKS
-from toolkit.views.consolidated.task_table import has_indicators, task_table
+from toolkit.views.consolidated.task_table import has_indicators, is_standard, task_table
 
 _OWN = {
     "编号": ("自动生成", "清单里的编号；单位自己加的行，是单位名称和它在表里的行号"),
@@ -26,7 +25,7 @@ def column_words(state: Round) -> Iterator[tuple[str, str, str, str]]:
     """Give sheet, column, origin and meaning of what a reader may ask about."""
     table = task_table(state)
     absent = {*(() if state.is_scored else (SCORES, POINTS, DEDUCTIONS, f"{POINTS}、{DEDUCTIONS}")), *(() if has_indicators(state) else (INDICATORS,))}
-    standard = table.columns is OF_TASKS
+    standard = is_standard(state.task_form)
     if not standard:
         yield from _own(state)
     for sheet, title, origin, meaning in COLUMNS:

@@ -20,6 +20,7 @@ from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_
 from toolkit.views.consolidated.task_table import has_indicators, task_table
 from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
+from toolkit.views.consolidated.totals import totals_tables
 from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
 
 _ACROSS = 12
@@ -57,6 +58,7 @@ def overview_sheet(
         _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules, state))
         heading("滞后任务" if has_indicators(state) else "滞后的")
         laggard_table(board, laggards(state, assessment), task_table(state), state)
+    totals_tables(board, heading, state, task_table(state).span)
     if has_indicators(state):
         heading("量化指标")
         missed_indicators(board, state, assessment)
@@ -118,7 +120,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter("一二三四五六七八九")
+    numerals = iter("一二三四五六七八九十")
 
     def heading(text: str) -> None:
         board.next(8)

@@ -14,7 +14,7 @@ from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, letters
 from toolkit.views.consolidated.source_links import source
-from toolkit.views.consolidated.task_lines import TaskLine, by_gap, by_progress, gap_formula, light_formula, number_cell, reports_of_others
+from toolkit.views.consolidated.task_lines import TaskLine, by_gap, by_progress, gap_formula, light_formula, listed_value, number_cell, reports_of_others
 
 AS_OF = "as_of"  # the defined name of the day as of which rows are on time or late
 RENAMED = {"牵头单位": "单位"}  # how a column of 任务进展 is called where rows are a form's own
@@ -106,7 +106,7 @@ def _said(form: Form) -> Iterator[Column[TaskLine]]:
         if field.source is Source.FILLED:
             yield _column(field, lambda line, code=field.code: line.of_lead(code))  # type: ignore[misc]
         elif form.main.subject is Subject.LIST and field.taken_from not in _FACTS and not field.taken_from.startswith("上期."):
-            yield _column(field, lambda line, field=field: _listed(line, field))  # type: ignore[misc]
+            yield _column(field, lambda line, field=field: listed_value(line, field))  # type: ignore[misc]
     if form.main.subject not in OWN:
         yield Column("责任单位进展", 32, "正文", lambda line: reports_of_others(line.standing), 90)
 
@@ -129,11 +129,6 @@ def _column(field: Field, value: Callable[[TaskLine], object]) -> Column[TaskLin
         return found if found is None or isinstance(found, Decimal | date) else field.kind.show(found)
 
     return Column(field.title, width, look, shown, max(width, _WIDEST) if look == "正文" else 0)
-
-
-def _listed(line: TaskLine, field: Field) -> object:
-    text = line.listed.cells.get(field.taken_from, "") if line.listed else ""
-    return field.kind.load(text) if text else None
 
 
 def _unlike(found: tuple[Column[TaskLine], ...]) -> Iterator[Column[TaskLine]]:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import DONE, PROGRESS, STATUS, ListRow, Table
+from toolkit.model.form import DONE, PROGRESS, STATUS, Field, ListRow, Table
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.sheet import Formula
@@ -41,6 +41,12 @@ class TaskLine(NamedTuple):
     def of_lead(self, code: str) -> object:
         """Give what the lead said in a field; None where no lead spoke."""
         return self.standing.lead.row.value(code) if self.standing.lead else None
+
+
+def listed_value(line: TaskLine, field: Field) -> object:
+    """Give what the form's list shows in a prefilled column of a row; None where it shows nothing."""
+    text = line.listed.cells.get(field.taken_from, "") if line.listed else ""
+    return field.kind.load(text) if text else None
 
 
 def quarter(number: int) -> Callable[[TaskLine], object]:

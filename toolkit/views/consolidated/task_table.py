@@ -8,6 +8,7 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated import own_task_columns, task_columns
 from toolkit.views.consolidated.data_sheet import Column, span
 from toolkit.views.consolidated.task_lines import TaskLine
+from toolkit.views.consolidated.totals import figures, total_columns
 
 
 class TaskTable(NamedTuple):
@@ -35,8 +36,12 @@ def has_indicators(state: Round) -> bool:
     return state.task_form.main.subject not in OWN
 
 
+def is_standard(form: Form) -> bool:
+    """Whether a form's rows are tasks with progress against plan: they have the columns of 任务进展."""
+    return form.main.subject in {Subject.TASK, Subject.INDICATOR} and form.light is LightRule.PROGRESS
+
+
 def columns_of(form: Form) -> tuple[Column[TaskLine], ...]:
-    """Give the columns: those of 任务进展 for tasks with progress against plan, else what the form's own columns and light need."""
-    if form.main.subject in {Subject.TASK, Subject.INDICATOR} and form.light is LightRule.PROGRESS:
-        return task_columns.COLUMNS
-    return own_task_columns.columns(form)
+    """Give the columns: those of 任务进展 or what the form's own columns and light need; behind them what its sums are computed from."""
+    found = task_columns.COLUMNS if is_standard(form) else own_task_columns.columns(form)
+    return (*found, *total_columns(form, found)) if figures(form) else found
