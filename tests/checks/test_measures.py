@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from tests.checks.drawn import context
 from tests.views.rounds import make_round, progress_form, shipped_rules
 from toolkit.checks.cell_checks import check_row_cells
+from toolkit.checks.measure_checks import spending_fits_the_budget
 from toolkit.checks.round_checks import Earlier, check_round
 from toolkit.model.column_kinds import KINDS, Limits
-from toolkit.model.form import Field, Form, Source
+from toolkit.model.form import Field, Form, ListRow, Source, Subject, Table
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
@@ -61,9 +63,23 @@ def test_an_amount_a_thousand_times_the_last_one_either_way() -> None:
 
 def test_what_is_counted_is_whole_and_shares_have_no_magnitude() -> None:
     """Half a household is asked about in its cell; half a kilometre is not, and a share of 0.01 is no amount."""
-    households, kilometres = (
-        [finding.code.name for finding in check_row_cells(form_with(unit).main, row("1", "12.5")) if finding.code.name == "NOT_COUNTED"] for unit in ("户", "公里")
-    )
+    found = [list(check_row_cells(form_with(unit).main, row("1", "12.5"))) for unit in ("户", "公里")]
 
-    assert (["NOT_COUNTED"], []) == (households, kilometres)
+    assert [["NOT_COUNTED"], []] == [[one.code.name for one in each if one.title.startswith("执行数")] for each in found]
     assert [] == asked({"1": "0.01"}, last={"1": 50}, unit="%")
+
+
+def test_spending_many_times_the_budget_is_asked_about() -> None:
+    """13000000 against a budget of 3600 万元 is asked about at its cell, with what it would be in 元; spending above the budget is not."""
+    found = [list(spending_fits_the_budget(row("X1", spent), budget_table(), context())) for spent in (13_000_000, 3700)]
+
+    assert [[("SX1", "；如果写的是元，应是 1300")], []] == [[(one.place.cell, one.facts["meant"]) for one in each] for each in found]
+
+
+def budget_table() -> Table:
+    """Make a table of a list with a budget that the office gave, and what was spent."""
+    columns = (
+        Field("budget", "预算（万元）", Source.PREFILLED, KINDS["小数"], taken_from="预算", limits=Limits(unit="万元")),
+        Field("spent", "执行（万元）", Source.FILLED, KINDS["小数"], limits=Limits(unit="万元")),
+    )
+    return Table("任务进展", Subject.LIST, columns, rows=(ListRow("甲局", "X1", {"预算": "3600"}),))

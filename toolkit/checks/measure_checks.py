@@ -6,14 +6,18 @@ from decimal import Decimal
 from statistics import median_low
 from typing import NamedTuple
 
+from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field
+from toolkit.model.form import BUDGET, SPENT, Field, Table
 from toolkit.model.numerals import unit_of
-from toolkit.model.rules import MAGNITUDE, Rules
+from toolkit.model.returns import Row
+from toolkit.model.rules import BEYOND, MAGNITUDE, Rules
 from toolkit.model.standing import Round, UnitRow
+from toolkit.model.values import exact
 
 _ENOUGH = 5  # values of a column that say what is usual in it
+_TEN_THOUSAND = Decimal(10_000)  # 元 in 万元
 Last = Callable[[UnitRow, str], Decimal | None]
 
 
@@ -23,6 +27,19 @@ class _Measured(NamedTuple):
     row: UnitRow
     field: Field
     value: Decimal
+
+
+def spending_fits_the_budget(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
+    """What was spent is not many times the budget (OVER_BUDGET); where it would fit in 元, that is said."""
+    field, answer = table.field(SPENT), row.answers.get(SPENT)
+    budget, times = table.listed(row.number, BUDGET) or row.value(BUDGET), context.rules.value(BEYOND)
+    if field is None or answer is None or not isinstance(answer.value, Decimal) or not isinstance(budget, Decimal):
+        return
+    if budget > 0 and times > 0 and answer.value > budget * times:
+        in_yuan = exact(answer.value / _TEN_THOUSAND)
+        meant = f"；如果写的是元，应是 {show_number(in_yuan)}" if unit_of(field.limits.unit) == (4, "元") and in_yuan <= budget else ""
+        facts = {"seen": show_number(answer.value), "budget": show_number(budget), "times": show_number(times), "meant": meant}
+        yield Finding(Code.OVER_BUDGET, answer.place, facts, title=field.title)
 
 
 def measures_are_plausible(state: Round, last: Last, rules: Rules) -> Iterator[Finding]:

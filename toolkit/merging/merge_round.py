@@ -16,7 +16,7 @@ from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import PROGRESS, REACHED, STATUS, Form, ListRow, Subject
+from toolkit.model.form import PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.own_rows import with_added_rows, with_own_numbers
 from toolkit.model.period import Period
@@ -114,13 +114,14 @@ def _task(
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
+    plan = form.main.listed(task.number, PLAN) or (lead.row.value(PLAN) if lead else None)
     planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), period.schedule)
     return TaskStanding(
         task=task,
         lead=lead,
         others=tuple(found for unit in roles if (found := reported[unit]) is not None and found is not lead),
         silent=tuple(unit for unit in roles if reported[unit] is None),
-        planned=planned,
+        planned=plan if isinstance(plan, Decimal) else planned,
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),

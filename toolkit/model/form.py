@@ -134,6 +134,12 @@ class Table:
         """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
+    def listed(self, number: str, code: str) -> object:
+        """Give what a row of the form's own list says in a column that shows it; None where there is no such row, column or value."""
+        column, row = self._by_code.get(code), next((row for row in self.rows if row.number == number), None)
+        text = row.cells.get(column.taken_from, "") if row and column and column.source is Source.PREFILLED else ""
+        return column.kind.load(text) if column and text else None
+
     def stage(self, status: object) -> Stage | None:
         """Give the stage that a value of the status column stands for; None for a blank and for a word that says none."""
         return self._stages.get(status) or known_stage(status) if isinstance(status, str) else None

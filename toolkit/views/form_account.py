@@ -7,7 +7,26 @@ from typing import NamedTuple
 from toolkit.model.column_kinds import show_number
 from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code
-from toolkit.model.form import DUE, EVIDENCE, NEXT, PAPERS, PROBLEM, PROGRESS, REASON, STATUS, Field, Form, LightRule, Required, Source, Subject, Table, Total
+from toolkit.model.form import (
+    BUDGET,
+    DUE,
+    EVIDENCE,
+    NEXT,
+    PAPERS,
+    PROBLEM,
+    PROGRESS,
+    REASON,
+    SPENT,
+    STATUS,
+    Field,
+    Form,
+    LightRule,
+    Required,
+    Source,
+    Subject,
+    Table,
+    Total,
+)
 from toolkit.model.measure import height
 from toolkit.model.numerals import is_counted
 from toolkit.model.rules import DUE_SOON, Rules
@@ -35,6 +54,7 @@ _NEEDS: Mapping[Code, tuple[str, ...]] = {
     Code.FINISHED_UNPROVEN: (STATUS, EVIDENCE),
     Code.DUE_PAST: (STATUS, DUE),
     Code.DUE_LATE: (DUE,),
+    Code.OVER_BUDGET: (BUDGET, SPENT),
     Code.NO_SUBSTANCE: (_TELLING,),
     Code.COPY_OF_LAST: (_TELLING,),
     Code.COPY_OF_TASK: (_TELLING,),

@@ -92,7 +92,7 @@ def _word_sheet(book: "Workbook", sources: Sequence[str]) -> Callable[[str], str
     sheet = book.create_sheet(WORD_SHEET)
     fixed = (words.SUBJECTS, words.CYCLES, words.LIGHTS, words.YES_NO, words.SOURCES, words.KIND_WORDS, words.NEEDED, words.TOTALS, words.STAGES)
     uses = words.Words("用途", {use: words.USE_NOTES.get(use, "") for use in USES})
-    known = words.Words("取自", {source: "任务总表里的这一项" for source in sources} | {"上期.代码": "上一期这一栏填的内容；“代码”换成那一栏的代码"})
+    known = words.Words("取自", dict.fromkeys(sources, "任务总表里的这一项") | {"上期.代码": "上一期这一栏填的内容；“代码”换成那一栏的代码"})
     ranges: dict[str, str] = {}
     _head(sheet, 1, 1, ("在哪里", "可以填", "含义"))
     row = 2
