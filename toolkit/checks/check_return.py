@@ -9,13 +9,14 @@ from toolkit.checks.workbook_checks import SIGN_OFF_CHECKS, TABLE_CHECKS
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form, Subject, Table
+from toolkit.model.own_rows import is_touched
 from toolkit.model.returns import Answer, Row
 
 
 def check_return(rows: tuple[Row, ...], signed: Mapping[str, Answer], form: Form, context: CheckContext) -> Iterator[Finding]:
     """Yield what is wrong with a return: cell by cell, row by row, table by table, then its sign-off; changes nothing."""
     for table in form.tables:
-        mine = [row for row in rows if row.table == table.sheet]
+        mine = [row for row in rows if row.table == table.sheet and is_touched(row, table)]
         yield from _check_table(mine, table, context, about_tasks=_is_about_tasks(table, form))
     for check in SIGN_OFF_CHECKS:
         yield from check(signed)

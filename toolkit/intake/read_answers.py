@@ -63,10 +63,7 @@ class _Reader:
     def read_as_issued(self, issued: Sequence[IssuedRow], piece: Located) -> list[Row]:
         """Read the rows of a table that stands just as it was issued."""
         columns = [(field, piece.columns[field.code], column_letters(piece.columns[field.code])) for field in self._table.filled]
-        places = [(row, RowPlace(piece, at)) for at, row in enumerate(issued, piece.header.bottom + 1)]
-        if self._table.subject is Subject.BLANK:  # a line of a unit's own counts once something is typed into it
-            places = [(row, spot) for row, spot in places if any(spot.text(field) for field in self._table.filled)]
-        return [self._row_as_issued(row, spot, columns) for row, spot in places]
+        return [self._row_as_issued(row, RowPlace(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
 
     def _row_as_issued(self, issued: IssuedRow, spot: RowPlace, columns: Sequence[tuple[Field, int, str]]) -> Row:
         sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]

@@ -18,7 +18,7 @@ from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
-from toolkit.model.own_rows import with_added_rows, with_own_numbers
+from toolkit.model.own_rows import is_touched, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
@@ -42,7 +42,10 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
     if form.main.subject is Subject.BLANK:
         master = with_added_rows(master, form, ((file.unit, row) for file in current.values() for row in file.rows))
     rows = {
-        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
+        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path)
+        for file in current.values()
+        for row in file.rows
+        if is_touched(row, form.table(row.table))
     }
     reported = {(found.unit, found.row.number): found for found in rows.values() if found.row.table == form.main.sheet and "|" not in found.row.key}
     listed = {row.number: row for row in form.main.rows}

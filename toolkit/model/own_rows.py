@@ -37,6 +37,11 @@ def with_own_numbers(rows: Iterable[Row], form: Form, unit: str) -> Iterator[Row
         yield replace(row, number=f"{unit}-{row.key}") if row.table == form.main.sheet else row
 
 
+def is_touched(row: Row, table: Table | None) -> bool:
+    """Whether a row counts: a line that a unit may add does once something is typed into it, any other row always."""
+    return table is None or table.subject is not Subject.BLANK or bool(row.answers) or len(row.blanks) < len(table.filled)
+
+
 def units_of(row: ListRow) -> tuple[str, ...]:
     """Give the units that a row of a list names, the first one leads."""
     return tuple(filter(None, map(str.strip, row.unit.replace("，", "、").replace(",", "、").split("、"))))
