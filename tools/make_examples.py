@@ -55,7 +55,10 @@ def play(space: Workspace, collection: Collection) -> Path:
         folder = generate(space, period, only=(), progress=lambda items, _: items).folder
     for day in sorted({sent.day for sent in collection.sent}):
         for sent in (sent for sent in collection.sent if sent.day == day):
-            fill_in(folder / file_name(sent.unit, period, collection.name), space.inbox / f"{sent.unit}{day:%m%d}.xlsx", collection.definition, sent)
+            name = file_name(sent.unit, period, collection.name)
+            mended = space.out(period, _RECEIPTS) / name.replace(".xlsx", "_退改.xlsx")
+            source = mended if mended.exists() else folder / name
+            fill_in(source, space.inbox / f"{sent.unit}{day:%m%d}.xlsx", collection.definition, sent)
         with held(day + timedelta(days=1)):
             collect(space, progress=lambda items, _: items)
     with held(collection.due + timedelta(days=1)):
