@@ -62,8 +62,20 @@ HAZARDS = Definition(
     ),
 )
 
-_PROJECTS = "学校改扩建 养老服务补贴 数字财政平台 就业创业扶持 老旧小区改造 农村公路养护 河道清淤 文化场馆维修 社区卫生服务 应急物资储备 经济普查".split()
-_OPERATIONS = "信息化运维 业务培训 档案整理 宣传服务 设备更新 路灯电费 水质监测 免费开放补助 疫苗采购 隐患检测 年鉴编印".split()
+_PROJECTS = [
+    "学校改扩建",
+    "养老服务补贴",
+    "数字财政平台",
+    "就业创业扶持",
+    "老旧小区改造",
+    "农村公路养护",
+    "河道清淤",
+    "文化场馆维修",
+    "社区卫生服务",
+    "应急物资储备",
+    "经济普查",
+]
+_OPERATIONS = ["信息化运维", "业务培训", "档案整理", "宣传服务", "设备更新", "路灯电费", "水质监测", "免费开放补助", "疫苗采购", "隐患检测", "年鉴编印"]
 _LARGE = (5200, 1800, 640, 2400, 12_000, 3600, 2800, 900, 4100, 760, 500)  # 万元
 _SMALL = (120, 80, 60, 45, 300, 260, 90, 150, 420, 110, 40)
 _RATE = 'IF(OR([累计执行]="",[年初预算]=0),"",ROUND([累计执行]/[年初预算]*100,1))'
@@ -210,10 +222,7 @@ PROJECT = Definition(
     lists={
         "Project list": (
             ("编号", "Project", "单位", "Planned progress", "Due"),
-            *(
-                (f"P{at:02d}", work, unit, plan, date(2026, 12, 31))
-                for at, (work, unit, plan) in enumerate(zip(_WORKS, DEPARTMENTS, PLANNED, strict=True), 1)
-            ),
+            *((f"P{at:02d}", work, unit, plan, date(2026, 12, 31)) for at, (work, unit, plan) in enumerate(zip(_WORKS, DEPARTMENTS, PLANNED, strict=True), 1)),
         )
     },
 )

@@ -37,13 +37,17 @@ _DUE = date(2026, 5, 31)
 _IN_TIME = date(2026, 5, 29)
 
 
-def _hazard(text: str, place: str, grade: str, limit: object, state: object, measures: str, *, ended: object = None, cost: object = None) -> Mapping[str, object]:
+def _hazard(
+    text: str, place: str, grade: str, limit: object, state: object, measures: str, *, ended: object = None, cost: object = None
+) -> Mapping[str, object]:
     typed = {"隐患描述": text, "所在场所": place, "等级": grade, "整改期限": limit, "整改状态": state, "整改措施": measures}
     return typed | {title: value for title, value in (("整改完成日期", ended), ("整改资金（万元）", cost)) if value is not None}
 
 
 _HAZARDS: Mapping[str, Typed] = {
-    "东湖街道": {"1": _hazard("消防通道堆放杂物", "东湖农贸市场", "一般", date(2026, 5, 20), "已整改", "清走杂物，划出通道线", ended=date(2026, 5, 18), cost=0.5)},
+    "东湖街道": {
+        "1": _hazard("消防通道堆放杂物", "东湖农贸市场", "一般", date(2026, 5, 20), "已整改", "清走杂物，划出通道线", ended=date(2026, 5, 18), cost=0.5)
+    },
     "西园街道": {
         "1": _hazard("灭火器过期 12 具", "西园幼儿园", "一般", date(2026, 5, 25), "整改中", "已订购，还没有到货", cost=0.3),
         "2": _hazard("外墙砖脱落", "西园路 18 号楼", "较大", date(2026, 6, 8), "整改中", "已围挡，正在比选施工单位", cost=12),
@@ -86,7 +90,7 @@ _BUDGET_LIGHTS = {
     "X01": "绿", "X02": "绿", "X03": "绿", "X04": "黄", "X05": "黄", "X06": "蓝", "X07": "绿", "X08": "红", "X09": "蓝", "X10": "绿", "X11": "绿",
     "X12": "绿", "X13": "绿", "X14": "黄", "X15": "绿", "X16": "红", "X17": "黄", "X18": "绿", "X19": "红", "X20": "绿", "X21": "灰", "X22": "灰",
 }  # fmt: skip
-_SPENT_IN_ALL = Decimal("20904")  # 2300 + 65.5 + 900 + 20 + 128 + 60 + 1200.5 + 4 + 12000 + 130 + 1300 + 110 + 1100 + 300 + 15 + 1025 + 200 + 0 + 46
+_SPENT_IN_ALL = Decimal(20904)  # 2300 + 65.5 + 900 + 20 + 128 + 60 + 1200.5 + 4 + 12000 + 130 + 1300 + 110 + 1100 + 300 + 15 + 1025 + 200 + 0 + 46
 
 
 def _answered(state: str, done: str, *, ended: object = None, number: str = "", view: str = "", problem: str = "") -> Mapping[str, object]:
@@ -120,7 +124,9 @@ _PROJECTS: Mapping[str, Typed] = {
     "Department of Roads": {"P01": _project("In progress", 45, "Two of five spans replaced.", "Replace the third span.")},
     "Department of Water": {"P02": _project("In progress", 38, "7.6 km of pipe laid.", "Lay 4 km more.", "The contractor was late by six weeks.")},
     "Department of Health": {"P03": _project("In progress", 0.35, "Shell of the extension finished.", "Fit out the ground floor.")},
-    "Department of Education": {"P04": _project("In progress", 20, "Roofs of 2 schools repaired.", "Repair 4 schools in the holidays.", "Scaffolding was short.")},
+    "Department of Education": {
+        "P04": _project("In progress", 20, "Roofs of 2 schools repaired.", "Repair 4 schools in the holidays.", "Scaffolding was short.")
+    },
     "Department of Parks": {"P05": _project("In progress", 45, "Paths and 300 trees in place.", "Build the playground.")},
     "Department of Housing": {"P06": _project("Completed", 100, "All 120 homes insulated.", "Hand over the papers.")},
     "Department of Transit": {"P07": _project("In progress", "48%", "Bus lanes marked on 6 km.", "Install the signals.")},

@@ -1,4 +1,4 @@
-"""Four collections that nothing in the program knows, by spreadsheets alone: right lights, right sums, what is odd asked about, no point lost by an empty line."""
+"""Four collections that nothing in the program knows, by spreadsheets alone: right lights and sums, what is odd asked about, no point lost idly."""
 
 from decimal import Decimal
 from functools import cache
