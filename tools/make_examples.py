@@ -21,6 +21,7 @@ from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
 from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.flows.upkeep.draw_forms import FOLDER
 from toolkit.issuing.file_names import file_name
 from toolkit.issuing.unit_rows import TASK_FACTS
 from toolkit.model.form_definition import Definition
@@ -28,7 +29,7 @@ from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from tools.example_returns import COLLECTIONS, Collection, Sent
 
-_DEFINITION, _MASTER, _RETURNS, _BOOK, _RECEIPTS, _PAPERS = "表单", "任务总表", "报送", "汇总", "退回", "文书"
+_RECEIPTS = "退回"
 
 
 def begin(collection: Collection, root: Path) -> Workspace:
@@ -97,26 +98,25 @@ def _row_of(sheet: Worksheet, header: int, key: str) -> int:
 
 
 def lay(space: Workspace, collection: Collection, target: Path) -> None:
-    """Copy an example's books into a folder of its own: definition, master list, returns, receipts, book, papers."""
-    out = space.root / "outbox" / collection.period
+    """Copy an example's books into a folder of its own, each where it stands in a workspace, so that the book's links lead to the returns."""
     folder = target / collection.name
     shutil.rmtree(folder, ignore_errors=True)
-    for path, name in _kept(space, collection, out):
-        place = folder / name
+    for path in _kept(space, collection):
+        place = folder / path.relative_to(space.root)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
 
 
-def _kept(space: Workspace, collection: Collection, out: Path) -> Iterator[tuple[Path, Path]]:
-    yield space.templates / f"{collection.name}.xlsx", Path(f"{_DEFINITION}.xlsx")
-    yield space.master, Path(f"{_MASTER}.xlsx")
-    for path in sorted((space.records / "returns").rglob("*.xlsx")):
-        yield path, Path(_RETURNS) / path.name
-    for path in sorted((out / _BOOK).glob("*.xlsx")):
-        yield path, Path(f"{_BOOK}.xlsx")
-    for folder, pattern in ((_RECEIPTS, "*.xlsx"), (_PAPERS, "**/*.docx")):
-        for path in sorted((out / folder).glob(pattern)):
-            yield path, Path(folder) / path.relative_to(out / folder)
+def _kept(space: Workspace, collection: Collection) -> Iterator[Path]:
+    """Name definition, master list, drawing, returns, book, receipts and papers; not what is made for every unit to sign."""
+    out = space.root / "outbox" / collection.period
+    yield space.templates / f"{collection.name}.xlsx"
+    yield space.master
+    yield space.root / "outbox" / FOLDER / f"{collection.name}.xlsx"
+    yield from sorted((space.records / "returns").rglob("*.xlsx"))
+    yield from sorted((out / "汇总").glob("*.xlsx"))
+    yield from sorted((out / _RECEIPTS).glob("*.xlsx"))
+    yield from (path for path in sorted((out / "文书").rglob("*.docx")) if not path.parent.name.startswith("签批"))
 
 
 def main(target: Path, names: list[str]) -> None:
@@ -124,6 +124,8 @@ def main(target: Path, names: list[str]) -> None:
     for collection in (collection for collection in COLLECTIONS if not names or collection.name in names):
         with tempfile.TemporaryDirectory() as scratch:
             space = begin(collection, Path(scratch))
+            if wrong := faults(space):  # doctor draws the sample as well
+                raise SystemExit(f"{collection.name}: {wrong}")
             play(space, collection)
             lay(space, collection, target)
 

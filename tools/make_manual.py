@@ -98,7 +98,7 @@ def main(docs: Path, played: Path | None = None) -> None:
             source = min(played.glob(picture.file))
             if source not in pages:
                 pages[source] = convert(source, "pdf", Path(scratch) / str(len(pages)))
-            _draw(picture, pages[source], docs / "images")
+            draw_picture(picture, pages[source], docs / "images")
         _draw_board(played / BOARD, docs / "images")
         card = docs / "速查卡.docx"
         write_card(card)
@@ -155,7 +155,7 @@ def _line(paragraph: object, text: str, size: int, *, bold: bool = False) -> Non
     paragraph.paragraph_format.space_after = Pt(3)  # type: ignore[attr-defined]
 
 
-def _draw(picture: Picture, pdf: Path, folder: Path) -> None:
+def draw_picture(picture: Picture, pdf: Path, folder: Path) -> None:
     """Cut a page out as a picture without its white edges."""
     page = _page(pdf, picture)
     target = pdf.with_suffix("")

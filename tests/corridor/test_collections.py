@@ -12,6 +12,7 @@ from python_calamine import load_workbook
 from tools.example_returns import COLLECTIONS, Collection
 from tools.make_examples import begin, faults, play
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "示例"
 NAMES = [collection.name for collection in COLLECTIONS]
 FOUND = {
     "隐患排查": ["C02 沙洲街道 E5", "C02 青山街道 F5", "C12 新城街道 D5", "C12 新城街道 F5", "C12 白塔街道 H5", "C16 北关街道 E5", "C17 南桥街道 H5"],
@@ -92,3 +93,17 @@ def test_points_are_lost_by_mistakes_only_and_where_the_form_is_scored(name: str
     rows = played(name).sheets.get("扣分明细", [])
 
     assert sorted(LOST.get(name, [])) == sorted(f"{row[0]} {row[1]}" for row in rows[1:])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shipped_example_is_what_is_played_today(name: str) -> None:
+    """docs/示例 has each collection with its returns; its book has the lights that are worked out by hand; tools/make_examples.py makes it."""
+    folder = EXAMPLES / name
+    book = load_workbook(str(next(folder.glob("outbox/*/汇总/*.xlsx"))))
+    rows = book.get_sheet_by_name(next(value for key, value in found(name).definition.settings if key == "汇总表")).to_python()
+    light = next(at for at, title in enumerate(rows[0]) if title in {"灯", "Light"})
+
+    assert list(found(name).lights) == [str(row[0]) for row in sorted(rows[1:], key=lambda row: list(found(name).lights).index(str(row[0])))]
+    assert len(found(name).sent) == len(list(folder.glob("records/returns/**/*.xlsx")))
+    if rows[0][light] == "灯":
+        assert dict(found(name).lights) == {str(row[0]): row[light] for row in rows[1:]}

@@ -13,7 +13,7 @@ def add_forms(app: typer.Typer, space: Callable[[], Any]) -> None:
     """Add the commands to the command line."""
 
     @app.command("new-form", cls=Command)
-    def new_form(
+    def new(
         name: Annotated[str, typer.Argument(metavar="名称", help="新表单的名称，如 隐患排查")],
         like: Annotated[str, typer.Option("--like", metavar="表单", help="照着哪张表单做：templates 里的名称，或一个表单文件；默认是填好的示例")] = "",
     ) -> None:
