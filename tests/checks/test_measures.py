@@ -73,7 +73,8 @@ def test_spending_many_times_the_budget_is_asked_about() -> None:
     """13000000 against a budget of 3600 万元 is asked about at its cell, with what it would be in 元; spending above the budget is not."""
     found = [list(spending_fits_the_budget(row("X1", spent), budget_table(), context())) for spent in (13_000_000, 3700)]
 
-    assert [[("SX1", "；如果写的是元，应是 1300")], []] == [[(one.place.cell, one.facts["meant"]) for one in each] for each in found]
+    said = [[(one.code.name, one.place.cell, one.facts["meant"]) for one in each] for each in found]
+    assert [[("OVER_BUDGET", "SX1", "；如果写的是元，应是 1300")], []] == said
 
 
 def budget_table() -> Table:
