@@ -43,7 +43,7 @@ class Earlier:
         listed = table.listed(row.row.number, PLAN) if table else None
         if isinstance(listed, Decimal):
             return listed
-        return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.quarter}")
+        return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.plan_quarter}")
 
 
 def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
         idle = state.form.main.is_waiting(row.row.value(STATUS)) or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
             told = past.plans.get((row.unit, row.row.number))
-            node = (told.value(f"node{state.period.quarter}") if told else None) or "没有写节点"
+            node = (told.value(f"node{state.period.plan_quarter}") if told else None) or "没有写节点"
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 

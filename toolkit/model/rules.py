@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
+from toolkit.model.form import LightRule
 from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
@@ -36,6 +37,9 @@ PERCENTS = frozenset(
 WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS))
 
 
+_BY_DAY = {GREEN: "未到期", YELLOW: "临近到期", RED: "已过期"}
+
+
 class Light(NamedTuple):
     """A light: its one-character name, what it means, the symbol beside it (colour is never the only sign), its look, its RRGGBB in charts."""
 
@@ -44,6 +48,11 @@ class Light(NamedTuple):
     symbol: str
     look: CellStyle
     strong: str = ""
+
+    def words(self, rule: LightRule) -> str:
+        """Say what it means by a rule: by days its own words, else the beginning of its meaning."""
+        by_day = _BY_DAY.get(self.name) if rule is LightRule.DAY else None
+        return by_day or self.meaning.partition("，")[0]
 
 
 class Mode(StrEnum):

@@ -160,7 +160,8 @@ class Round:
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
     `evidence` are the claims without any and the pieces, a line for each task.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
+    is the part of, '' for the whole.
     """
 
     period: Period
@@ -181,6 +182,12 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    listed: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name it for a reader: its period, and the list where it is the part of one list."""
+        return f"{self.period.label}{self.listed}"
 
     @property
     def task_form(self) -> Form:

@@ -15,6 +15,7 @@ from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_notice_words import load_words
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORDS, Workspace
+from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.office.blocking_faults import sentences
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -23,7 +24,7 @@ from toolkit.flows.office.register_changes import ListFile
 from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.master import COLLECTIVE, FATES, GOAL, Master, Unit
+from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.stages import Stage
 from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_part
@@ -62,7 +63,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     mine = _present(space, space.master) if space.master.exists() else None
     words, findings = load_words(space.templates / WORDS)
     columns = answered_columns(mine.doubts) if mine else {}
-    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {})), listed)
+    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {}), forms=form_cycles(space)), listed)
     if not theirs.tasks:
         raise _no_tasks(file, theirs)
     if mine is None:
@@ -123,7 +124,7 @@ def _counts(theirs: Master) -> tuple[tuple[str, int], ...]:
 
 
 def _must_be_name(listed: str) -> None:
-    if listed and (not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}", listed) or listed in {"任务", "目标"}):
+    if listed and (not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}", listed) or listed in {"任务", "目标", MAIN_LIST}):
         raise CommandError(f"清单的名称不能是“{listed}”。", "请用 2 到 12 个汉字或字母，如 民生实事，里面没有数字、空格和标点。")
 
 
@@ -173,7 +174,7 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
     """List what a year left unfinished, as its newest issued quarter knows it."""
     issued = {Period.parse(name) for name in office.ledger.issued_periods()}
-    newest = max((period for period in issued if period.year == year and (period.quarter or period.month)), default=None)
+    newest = max((period for period in issued if period.year == year and (period.is_part)), default=None)
     if newest is None:
         return []
     return [

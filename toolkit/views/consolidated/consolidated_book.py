@@ -30,7 +30,7 @@ from toolkit.views.consolidated.received_sheet import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
 from toolkit.views.consolidated.scores_sheet import score_sheet
-from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, book_title
+from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, title_of
 from toolkit.views.consolidated.split_sheets import MOST_ROWS, Part, blocks, cuts, parts
 from toolkit.views.consolidated.supervision_sheet import supervision_sheet
 from toolkit.views.consolidated.task_table import has_indicators
@@ -57,7 +57,7 @@ def consolidated(
 
     `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
-    looks, title = book_looks(rules, round.form), book_title(round.period.label)
+    looks, title = book_looks(rules, round.form), title_of(round)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores = assessment.scores
     row = ordered(round)

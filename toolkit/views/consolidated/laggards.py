@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.form import PROBLEM, LightRule
+from toolkit.model.form import DONE, PROBLEM, LightRule
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
@@ -12,10 +12,11 @@ from toolkit.model.values import joined_words
 from toolkit.views.consolidated import indicators_sheet
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.sheet_names import INDICATORS, UNITS
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.task_lines import gap
-from toolkit.views.consolidated.task_table import TaskTable
+from toolkit.views.consolidated.task_table import TaskTable, has_indicators
 from toolkit.views.consolidated.trend import light_formula
 
 MOST = 15  # laggards that are listed
@@ -47,7 +48,8 @@ def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
 
 def laggard_table(board: FreeLayout, late: list[LaggingTask], table: TaskTable, state: Round) -> None:
     """Put the furthest behind of so many tasks on the board, and how many more there are."""
-    head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), *((title, 1) for title in _SHOWN[state.task_form.light]), ("问题和原因", 3))
+    whose, figures = "牵头单位" if has_indicators(state) else "单位", ((title, 1) for title in _SHOWN[state.task_form.light])
+    head = (("灯", 1), ("编号", 1), (item_title(state.task_form), 4), (whose, 1), *figures, ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
     first = board.row
     for lagging_task in late[:MOST]:
@@ -59,7 +61,7 @@ def laggard_table(board: FreeLayout, late: list[LaggingTask], table: TaskTable, 
                 (_cut(task.text, _TASK), "正文", 4),
                 ("、".join(task.leads), "正文", 1),
                 *((value, look, 1) for value, look in _shown(lagging_task.standing, state)),
-                (_why(lagging_task.standing), "正文", 3),
+                (_why(lagging_task.standing, state), "正文", 3),
             )
         )
     if late[:MOST]:
@@ -140,8 +142,9 @@ def _when(unit: UnitStanding) -> str:
     return f"（{moment:%m-%d}）" if moment else ""
 
 
-def _why(standing: TaskStanding) -> str:
-    texts = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
+def _why(standing: TaskStanding, state: Round) -> str:
+    codes = (PROBLEM, _REASON) if state.task_form.light is LightRule.PROGRESS else (PROBLEM, _REASON, DONE)
+    texts = [str(standing.lead.row.value(code) or "").strip() for code in codes] if standing.lead else []
     words = "；".join(text.rstrip("。；") for text in texts if text)
     late = "已过完成时限。" if standing.overdue else ""
     return late + (_cut(words, _WHY) or ("单位没有说明。" if standing.lead else "牵头单位未报。"))

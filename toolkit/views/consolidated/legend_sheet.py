@@ -20,7 +20,7 @@ from toolkit.views.consolidated.legend_classes import class_table
 from toolkit.views.consolidated.legend_columns import column_words
 from toolkit.views.consolidated.legend_scores import LAST_PLACES, seat_table, tie_table, weight_table
 from toolkit.views.consolidated.own_task_columns import AS_OF
-from toolkit.views.consolidated.sheet_names import LEGEND, book_title
+from toolkit.views.consolidated.sheet_names import LEGEND, title_of
 
 _WIDTHS = (20.0, 24.0, 14.0, 78.0)
 _BESIDE = 7.0  # the width of a column of counts beside the list of leads
@@ -49,7 +49,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         merges=tuple(board.merges),
         guards=((values, guard), *(((weights.area, guard),) if state.is_scored else ())),
         freeze=(1, 0),
-        printing=page(LEGEND, book_title(state.period.label), large=True),
+        printing=page(LEGEND, title_of(state), large=True),
     )
     return plan, Anchors(classes, weights, seats, ties, token, as_of)
 
@@ -103,7 +103,8 @@ def _lights(board: FreeLayout, rules: Rules, rule: LightRule) -> None:
     _heading(board, "灯的图例")
     _header(board, ("灯", "符号", "样子", "含义"))
     for light in rules.lights:
-        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (light.meaning, "正文", 1)))
+        meaning = light.meaning if rule is LightRule.PROGRESS else light.words(rule)
+        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (meaning, "正文", 1)))
     _heading(board, "灯怎样得出")
     for sentence in words.LIGHTS_BY[rule]:
         _paragraph(board, sentence)

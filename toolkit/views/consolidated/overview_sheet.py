@@ -13,10 +13,11 @@ from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.data_sheet import page
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
-from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, OTHERS, OVERVIEW, POINTS, SCORES, TASKS, book_title
+from toolkit.views.consolidated.own_task_columns import item_title
+from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, OTHERS, OVERVIEW, POINTS, SCORES, TASKS, title_of
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Cut, split_index
-from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, section_lines, tally
+from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, list_lines, section_lines, tally
 from toolkit.views.consolidated.task_table import has_indicators, task_table
 from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
@@ -55,7 +56,8 @@ def overview_sheet(
     if task_table(state).has_lights:
         sections = _lights(board, heading, state, rules, assessment, anchors)
         quarters = quarters_so_far(state, assessment, history)
-        _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules, state))
+        titles = (item_title(state.task_form), "章节" if has_indicators(state) else "类")
+        _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules, state), titles)
         heading("滞后任务" if has_indicators(state) else "滞后的")
         laggard_table(board, laggards(state, assessment), task_table(state), state)
     totals_tables(board, heading, state, task_table(state).span)
@@ -76,7 +78,7 @@ def overview_sheet(
         merges=tuple(board.merges),
         conditions=tuple(board.conditions),
         charts=tuple(board.charts),
-        printing=page(OVERVIEW, book_title(state.period.label), large=True),
+        printing=page(OVERVIEW, title_of(state), large=True),
     )
 
 
@@ -84,6 +86,9 @@ def _lights(
     board: FreeLayout, heading: Callable[[str], None], state: Round, rules: Rules, assessment: Assessment, anchors: Anchors
 ) -> Tally:
     """Put the lights by section and by class on the board; give where those by section stand."""
+    if lists := list_lines(state, assessment):
+        heading("各清单进展")
+        tally(board, "清单", lists, rules)
     heading("各章节进展" if has_indicators(state) else "各类进展")
     sections = tally(board, "章节" if has_indicators(state) else "类别", section_lines(state, assessment), rules)
     heading("按牵头单位类别" if has_indicators(state) else "按单位类别")
@@ -105,7 +110,7 @@ def _judged(state: Round) -> str:
 
 
 def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) -> None:
-    board.line(((book_title(state.period.label), "标题", _ACROSS),), points=34)
+    board.line(((title_of(state), "标题", _ACROSS),), points=34)
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     until = f"截至{state.newest.label}" if state.newest else ""
     known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", _judged(state), state.master.title)
@@ -120,7 +125,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter("一二三四五六七八九十")
+    numerals = iter(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"))
 
     def heading(text: str) -> None:
         board.next(8)
@@ -140,22 +145,24 @@ def _course(board: FreeLayout, heading: Callable[[str], None], quarters: Sequenc
     return rows
 
 
-def _charts(board: FreeLayout, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None) -> None:
+def _charts(
+    board: FreeLayout, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None, titles: tuple[str, str]
+) -> None:
     """Put the charts side by side: lights, lights by section, lights by quarter where there are several."""
     left, wide = (3, 6) if quarters else (4, 8)
-    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8), _columns(rules, row, left, sections, wide * _PIXELS - 4)]
+    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8, titles), _columns(rules, row, left, sections, wide * _PIXELS - 4, titles)]
     if quarters:
         board.charts.append(line_chart(row, 9, quarters, rules, width=3 * _PIXELS, height=_CHART_PIXELS))
 
 
-def _doughnut(rules: Rules, row: int, numbers: int, width: int) -> Chart:
+def _doughnut(rules: Rules, row: int, numbers: int, width: int, titles: tuple[str, str]) -> Chart:
     last = FIRST_TILE + len(rules.lights) - 1
     series = Series("各灯项数", _ref(numbers + 1, FIRST_TILE, numbers + 1, last), _ref(numbers, FIRST_TILE, numbers, last))
     colours = tuple(chart_colour(light) for light in rules.lights)
-    return Chart(row, 0, "doughnut", "目标任务的灯", (series,), width=width, height=_CHART_PIXELS, point_colours=colours)
+    return Chart(row, 0, "doughnut", f"{titles[0]}的灯", (series,), width=width, height=_CHART_PIXELS, point_colours=colours)
 
 
-def _columns(rules: Rules, row: int, at: int, sections: Tally, width: int) -> Chart:
+def _columns(rules: Rules, row: int, at: int, sections: Tally, width: int, titles: tuple[str, str]) -> Chart:
     series = tuple(
         Series(
             name="=" + _ref(sections.header, column, sections.header, column).partition(":")[0],
@@ -165,7 +172,7 @@ def _columns(rules: Rules, row: int, at: int, sections: Tally, width: int) -> Ch
         )
         for column, light in enumerate(rules.lights, FIRST_LIGHT)
     )
-    return Chart(row, at, "column", "各章节的灯（项）", series, stacked=True, width=width, height=_CHART_PIXELS)
+    return Chart(row, at, "column", f"各{titles[1]}的灯（项）", series, stacked=True, width=width, height=_CHART_PIXELS)
 
 
 def _ref(top: int, left: int, bottom: int, right: int) -> str:

@@ -1,6 +1,6 @@
 """The columns of the sheet of tasks of a form whose rows, or whose lights, are its own: by days, by money, or without lights."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,7 +12,7 @@ from toolkit.model.sheet import Formula
 from toolkit.model.standing import TaskStanding
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.criteria import rounded
-from toolkit.views.consolidated.data_sheet import Column, letters
+from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.task_lines import TaskLine, by_gap, by_progress, gap_formula, light_formula, listed_value, number_cell, reports_of_others
 
@@ -22,16 +22,12 @@ _DUE, _LEFT, _CAME, _RATE, _PLANNED, _GAP, _LIGHT, _RULED = "到期日", "剩余
 _HUNDREDTH = Decimal("0.01")
 _WIDEST = 90
 _NARROWEST = 8.0
-_At = Mapping[str, str]
 _FACTS = frozenset({"编号", "单位", "本单位角色", "计划进度", "类别", "章节", "小节", "权重", "目标任务", "牵头单位", "责任单位"})
 
 
 def columns(form: Form) -> tuple[Column[TaskLine], ...]:
     """Give the columns: what a row is, whether it was reported, what its light is found from, its light, what the lead said, the office's ruling."""
-    at: dict[str, str] = {}  # of the finished columns, for their formulas
-    found = tuple(_unlike((*_what(form), *_judged(form, at), *_said(form), *_office(form))))
-    at.update(letters(found))
-    return found
+    return tuple(_unlike((*_what(form), *_judged(form), *_said(form), *_office(form))))
 
 
 def item_title(form: Form) -> str:
@@ -65,34 +61,34 @@ def came(standing: TaskStanding) -> bool:
     return standing.lead is not None and bool(standing.lead.row.answers)
 
 
-def _judged(form: Form, at: _At) -> Iterator[Column[TaskLine]]:
+def _judged(form: Form) -> Iterator[Column[TaskLine]]:
     """Give what the light is found from, and the light."""
     status, main = status_title(form), form.main
 
     def light(judged: Callable[[TaskLine], str]) -> Column[TaskLine]:
-        return Column(_LIGHT, 5, "居中", lambda line: light_formula(line, at, ruled=_RULED, status=status, judged=judged(line)))
+        return Column(_LIGHT, 5, "居中", lambda line: light_formula(line, ruled=_RULED, status=status, judged=judged(line)))
 
     if form.light is LightRule.PROGRESS:
         done = _title(form, PROGRESS)
         yield Column("计划进度", 6, "数字", lambda line: line.standing.planned)
         yield Column(done, 6, "数字", lambda line: line.standing.progress)
-        yield Column(_GAP, 7, "数字", lambda line: gap_formula(line, at, planned="计划进度", done=done, status=status))
-        yield light(lambda line: by_progress(line, at, behind=_GAP, status=status))
+        yield Column(_GAP, 7, "数字", lambda line: gap_formula(line, planned="计划进度", done=done, status=status))
+        yield light(lambda line: by_progress(line, behind=_GAP, status=status))
     elif form.light is LightRule.DAY:
         ended = main.field(ENDED)
         yield Column(_DUE, 11, "日期", lambda line: line.standing.measured.due)
         if ended is not None:
             yield Column(ended.title, 11, "日期", lambda line: line.standing.measured.ended)
-        yield Column(_LEFT, 7, "数字", lambda line: _left(line, at))
-        yield light(lambda line: _by_day(line, at, status=status, ended=ended.title if ended else ""))
+        yield Column(_LEFT, 7, "数字", _left)
+        yield light(lambda line: _by_day(line, status=status, ended=ended.title if ended else ""))
     elif form.light is LightRule.AMOUNT:
         budget, spent = _title(form, BUDGET), _title(form, SPENT)
         yield Column(budget, 11, "数字", lambda line: line.standing.measured.budget)
         yield Column(spent, 11, "数字", lambda line: line.standing.measured.spent)
-        yield Column(_RATE, 8, "数字", lambda line: _rate(line, at, budget=budget, spent=spent))
+        yield Column(_RATE, 8, "数字", lambda line: _rate(line, budget=budget, spent=spent))
         yield Column(_PLANNED, 8, "数字", lambda line: line.standing.planned)
-        yield Column(_GAP, 8, "数字", lambda line: _points(line, at))
-        yield light(lambda line: _by_amount(line, at))
+        yield Column(_GAP, 8, "数字", _points)
+        yield light(_by_amount)
     if status:
         yield Column(status, 9, "居中", lambda line: line.standing.status)
 
@@ -144,34 +140,34 @@ def _title(form: Form, code: str) -> str:
     return field.title if field is not None else code
 
 
-def _left(line: TaskLine, at: _At) -> Formula:
-    cell, due = f"{at[_DUE]}{line.row}", line.standing.measured.due
+def _left(line: TaskLine) -> Formula:
+    cell, due = line.cell(_DUE), line.standing.measured.due
     return Formula(f'=IF({cell}="","",{cell}-{AS_OF})', "" if due is None else (due - line.as_of).days)
 
 
-def _by_day(line: TaskLine, at: _At, *, status: str, ended: str) -> str:
-    left, due, reported = (f"{at[title]}{line.row}" for title in (_LEFT, _DUE, _CAME))
+def _by_day(line: TaskLine, *, status: str, ended: str) -> str:
+    left, due, reported = map(line.cell, (_LEFT, _DUE, _CAME))
     judged = f'IF({due}="","{GREEN}",IF({left}<0,"{RED}",IF({left}<={DUE_SOON},"{YELLOW}","{GREEN}")))'
     if ended:
-        cell = f"{at[ended]}{line.row}"
-        done = f'AND({cell}<>"",{at[status]}{line.row}="")' if status else f'{cell}<>""'
+        cell = line.cell(ended)
+        done = f'AND({cell}<>"",{line.cell(status)}="")' if status else f'{cell}<>""'
         judged = f'IF({done},"{BLUE}",{judged})'
     return f'IF({reported}="否","{GREY}",{judged})'
 
 
-def _rate(line: TaskLine, at: _At, *, budget: str, spent: str) -> Formula:
-    whole, part = f"{at[budget]}{line.row}", f"{at[spent]}{line.row}"
+def _rate(line: TaskLine, *, budget: str, spent: str) -> Formula:
+    whole, part = line.cell(budget), line.cell(spent)
     found = line.standing.measured.share
     return Formula(f'=IF(OR({whole}="",{part}=""),"",IF({whole}=0,"",{rounded(f"({part}*100/{whole})", 2)}))', "" if found is None else found)
 
 
-def _points(line: TaskLine, at: _At) -> Formula:
-    rate, planned = f"{at[_RATE]}{line.row}", f"{at[_PLANNED]}{line.row}"
+def _points(line: TaskLine) -> Formula:
+    rate, planned = line.cell(_RATE), line.cell(_PLANNED)
     found = line.standing.measured.share
     value = "" if found is None else (found - line.standing.planned).quantize(_HUNDREDTH, ROUND_HALF_UP)
     return Formula(f'=IF({rate}="","",{rounded(f"({rate}-{planned})", 2)})', value)
 
 
-def _by_amount(line: TaskLine, at: _At) -> str:
-    rate, behind, reported = (f"{at[title]}{line.row}" for title in (_RATE, _GAP, _CAME))
+def _by_amount(line: TaskLine) -> str:
+    rate, behind, reported = map(line.cell, (_RATE, _GAP, _CAME))
     return f'IF({reported}="否","{GREY}",IF({rate}="","{YELLOW}",IF({rate}>=100,"{BLUE}",{by_gap(behind)})))'

@@ -13,7 +13,7 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated.anchors import WeightTable
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.split_sheets import Part
 from toolkit.views.consolidated.task_table import task_table
 
@@ -59,7 +59,7 @@ def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTabl
     areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=title_of(state), extras=extras)
 
 
 def _formulas(*, lamp: str, weight: str) -> Formulas:

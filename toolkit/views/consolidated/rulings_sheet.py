@@ -10,7 +10,7 @@ from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, UNITS, book_title
+from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, UNITS, title_of
 
 
 class _Line(NamedTuple):
@@ -56,7 +56,7 @@ def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | No
     """Plan the sheet, the oldest word first, a line for each that was changed; None where nobody ruled anything."""
     sheets = {**_SHEETS, DecisionSubject.TASK: state.task_form.book_sheet}
     rows = list(_rows([ruling for ruling in state.rulings if ruling.about in sheets], sheets))
-    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, large=True)) if rows else None
+    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=title_of(state), extras=Extras(frozen=1, large=True)) if rows else None
 
 
 def _rows(words: Sequence[Decision], sheets: Mapping[DecisionSubject, str]) -> Iterator[_Line]:

@@ -3,17 +3,17 @@
 from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, NEXT, PROBLEM
 from toolkit.model.sheet import Formula
-from toolkit.views.consolidated.data_sheet import Column, letters
+from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.task_lines import TaskLine, by_progress, gap_formula, light_formula, number_cell, quarter, reports_of_others
 
 
 def _gap(line: TaskLine) -> Formula:
-    return gap_formula(line, _AT, planned="计划进度", done="累计进度", status="进展状态")
+    return gap_formula(line, planned="计划进度", done="累计进度", status="进展状态")
 
 
 def _light(line: TaskLine) -> Formula:
-    return light_formula(line, _AT, ruled="认定灯", status="进展状态", judged=by_progress(line, _AT, behind="差距", status="进展状态"))
+    return light_formula(line, ruled="认定灯", status="进展状态", judged=by_progress(line, behind="差距", status="进展状态"))
 
 
 COLUMNS: tuple[Column[TaskLine], ...] = (
@@ -42,4 +42,4 @@ COLUMNS: tuple[Column[TaskLine], ...] = (
     Column("来源", 9, "链接", lambda line: source(line.standing.lead)),
     Column(FORMER, 10, "正文", lambda line: line.standing.ruling.former, 50),
 )
-_AT = letters(COLUMNS)
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")

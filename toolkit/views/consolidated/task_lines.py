@@ -27,7 +27,8 @@ _HUNDREDTH = Decimal("0.01")
 class TaskLine(NamedTuple):
     """A row of the sheet: the task's standing, the row's number (from 1), its light, where units' rows of it stand, its form's first table.
 
-    `listed` is its row of the form's own list, None where the form has none; `as_of` the day as of which it is on time or late.
+    `at` are the letters of the sheet's columns by header; `listed` is its row of the form's own list, None where the form has none; `as_of` the day
+    as of which it is on time or late.
     """
 
     standing: TaskStanding
@@ -35,8 +36,13 @@ class TaskLine(NamedTuple):
     light: str
     places: Places
     table: Table
+    at: Mapping[str, str]
     listed: ListRow | None = None
     as_of: date = date.max
+
+    def cell(self, title: str) -> str:
+        """Give the address of the row's cell in a column, by its header."""
+        return f"{self.at[title]}{self.row}"
 
     def of_lead(self, code: str) -> object:
         """Give what the lead said in a field; None where no lead spoke."""
@@ -75,28 +81,28 @@ def equals_any(cell: str, words: Sequence[str]) -> str:
     return f"OR({','.join(tests)})" if len(tests) > 1 else "".join(tests)
 
 
-def gap_formula(line: TaskLine, at: Mapping[str, str], *, planned: str, done: str, status: str) -> Formula:
+def gap_formula(line: TaskLine, *, planned: str, done: str, status: str) -> Formula:
     """Write progress less plan; a task that is not begun and names no percent is at 0. Columns are given by their headers, '' for none."""
     value = gap(line.standing)
-    plan_cell, done_cell = f"{at[planned]}{line.row}", f"{at[done]}{line.row}"
-    waiting = equals_any(f"{at[status]}{line.row}", line.table.words_of(Stage.WAITING)) if status else ""
+    plan_cell, done_cell = line.cell(planned), line.cell(done)
+    waiting = equals_any(line.cell(status), line.table.words_of(Stage.WAITING)) if status else ""
     otherwise = f'IF({waiting},{rounded(f"-{plan_cell}", 2)},"")' if waiting else '""'
     return Formula(f'=IF({done_cell}<>"",{rounded(f"({done_cell}-{plan_cell})", 2)},{otherwise})', "" if value is None else value)
 
 
-def light_formula(line: TaskLine, at: Mapping[str, str], *, ruled: str, status: str, judged: str) -> Formula:
+def light_formula(line: TaskLine, *, ruled: str, status: str, judged: str) -> Formula:
     """Write a light: the office's ruling, else blue where the status says finished, else as `judged` computes."""
-    finished = equals_any(f"{at[status]}{line.row}", line.table.words_of(Stage.FINISHED)) if status else ""
+    finished = equals_any(line.cell(status), line.table.words_of(Stage.FINISHED)) if status else ""
     judged = f'IF({finished},"{BLUE}",{judged})' if finished else judged
-    ruling = f"{at[ruled]}{line.row}"
+    ruling = line.cell(ruled)
     return Formula(f'=IF({ruling}<>"",{ruling},{judged})', line.light)
 
 
-def by_progress(line: TaskLine, at: Mapping[str, str], *, behind: str, status: str) -> str:
+def by_progress(line: TaskLine, *, behind: str, status: str) -> str:
     """Write how a gap is judged; past its deadline whatever was reported is red."""
-    behind = f"{at[behind]}{line.row}"
+    behind = line.cell(behind)
     if line.standing.overdue:
-        silent = f'AND({at[status]}{line.row}="",{behind}="")' if status else f'{behind}=""'
+        silent = f'AND({line.cell(status)}="",{behind}="")' if status else f'{behind}=""'
         return f'IF({silent},"{GREY}","{RED}")'
     return f'IF({behind}="","{GREY}",{by_gap(behind)})'
 

@@ -3,33 +3,30 @@
 from collections.abc import Iterator, Mapping
 
 from toolkit.model.cell_style import CellStyle
+from toolkit.model.form import LightRule
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.stages import Stage
 from toolkit.model.standing import Assessment, Round, TaskStanding
 from toolkit.views.consolidated.book_styles import light_look
-from toolkit.views.consolidated.data_sheet import Column, Columns, Extras, at, body, data_sheet, letters
-from toolkit.views.consolidated.evidence_sheet import counted_pieces
+from toolkit.views.consolidated.data_sheet import Columns, Extras, at, body, data_sheet, letters
 from toolkit.views.consolidated.own_task_columns import item_title, status_title
-from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.task_lines import Places, TaskLine
-from toolkit.views.consolidated.task_table import task_table
+from toolkit.views.consolidated.task_table import is_standard, task_table
 
 
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
     table, main = task_table(state), state.task_form.main
-    listed = {row.number: row for row in main.rows}
+    listed, at_columns = {row.number: row for row in main.rows}, letters(table.columns)
     rows = [
-        TaskLine(standing, number, assessment.lights[standing.task.number], places, main, listed.get(standing.task.number), state.as_of)
+        TaskLine(standing, number, assessment.lights[standing.task.number], places, main, at_columns, listed.get(standing.task.number), state.as_of)
         for number, standing in enumerate(state.tasks, 2)
     ]
-    counted = counted_pieces(state)
-    pieces: Column[TaskLine] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
-    columns = (*table.columns, pieces) if counted else table.columns
     frozen = at(table.columns, item_title(state.task_form)) + 1
     extras = _with_lights(state, rules, table.columns, frozen) if table.has_lights else Extras(frozen=frozen, large=True)
-    return data_sheet(table.sheet, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(table.sheet, table.columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def _with_lights(state: Round, rules: Rules, columns: Columns, frozen: int) -> Extras:
@@ -44,9 +41,9 @@ def _with_lights(state: Round, rules: Rules, columns: Columns, frozen: int) -> E
 
 
 def _comments(state: Round, columns: Columns) -> Iterator[tuple[int, int, str]]:
-    status = status_title(state.task_form)
+    status = "进展状态" if is_standard(state.task_form) else status_title(state.task_form)
     for number, standing in enumerate(state.tasks, 1):
-        if standing.overdue and standing.stage is not Stage.FINISHED:
+        if standing.overdue and standing.stage is not Stage.FINISHED and state.task_form.light is LightRule.PROGRESS:
             yield number, at(columns, "灯"), _overdue_words(standing)
         if standing.settled and status:
             yield number, at(columns, status), standing.settled

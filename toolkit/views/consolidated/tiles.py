@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.model.decisions import HANDLING
 from toolkit.model.findings import SETTLED, Level
+from toolkit.model.form import LightRule
 from toolkit.model.place import address
 from toolkit.model.rules import Light, Rules
 from toolkit.model.sheet import Formula
@@ -49,9 +50,9 @@ def all_tiles(state: Round, rules: Rules, assessment: Assessment, top: int = 0) 
     return [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
 
 
-def light_words(light: Light) -> str:
-    """Name a light for a tile: its symbol and the beginning of its meaning."""
-    return f"{light.symbol}{light.meaning.partition('，')[0]}"
+def light_words(light: Light, rule: LightRule = LightRule.PROGRESS) -> str:
+    """Name a light for a tile: its symbol and what it means by a rule."""
+    return f"{light.symbol}{light.words(rule)}"
 
 
 def _returns(state: Round, top: int) -> Iterator[Tile]:
@@ -80,7 +81,7 @@ def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Ite
     lamps = table.span("灯") if table.has_lights else ""
     for column, light in enumerate(rules.lights if lamps else (), FIRST_LIGHT):
         note = Formula(share_formula(address(top, column), address(top, _TASKS)), share(counts[light.name], total))
-        yield Tile(Formula(f'=COUNTIF({lamps},"{light.name}")', counts[light.name]), light_words(light), note, light.name)
+        yield Tile(Formula(f'=COUNTIF({lamps},"{light.name}")', counts[light.name]), light_words(light, state.task_form.light), note, light.name)
 
 
 def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:

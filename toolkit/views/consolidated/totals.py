@@ -1,6 +1,6 @@
 """Columns of a form that are put together (汇总): helper columns in the sheet of tasks, and tables by unit and by section in 总览, all live."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from toolkit.model.sheet import Formula
 from toolkit.model.standing import Round, TaskStanding
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, rounded
-from toolkit.views.consolidated.data_sheet import Column, letters
+from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.task_lines import TaskLine, listed_value
 
@@ -40,14 +40,12 @@ def figures(form: Form) -> tuple[Figure, ...]:
 
 def total_columns(form: Form, columns: Sequence[Column[TaskLine]]) -> tuple[Column[TaskLine], ...]:
     """Give the columns that are to stand behind a sheet's own, so that all of it can be computed from cells: values, weights, products, counts."""
-    at: dict[str, str] = {}
     known, more = {column.title for column in columns}, list[Column[TaskLine]]()
     for figure in figures(form):
         value = value_of(figure.field)
         if figure.title not in known:
             more.append(Column(figure.title, max(figure.field.width, 8.0), field_look(figure.field), value))
-        more += _helpers(figure, value, at)
-    at.update(letters((*columns, *more)))
+        more += _helpers(figure, value)
     return tuple(more)
 
 
@@ -60,20 +58,20 @@ def value_of(field: Field) -> Value:
     return lambda line: line.of_lead(field.code)
 
 
-def _helpers(figure: Figure, value: Value, at: Mapping[str, str]) -> Iterator[Column[TaskLine]]:
+def _helpers(figure: Figure, value: Value) -> Iterator[Column[TaskLine]]:
     """Give a column's helpers; a row without a value counts for nothing."""
     title = figure.title
 
     def made(name: str, formula: Callable[[str, TaskLine], str], result: Callable[[TaskLine], object]) -> Column[TaskLine]:
         def cell(line: TaskLine) -> Formula:
-            where = f"{at[title]}{line.row}"
+            where = line.cell(title)
             return Formula(f'=IF({where}="",0,{formula(where, line)})', 0 if value(line) is None else result(line))
 
         return Column(f"{title}{name}", 8, "数字", cell)
 
     if figure.field.total is Total.WEIGHTED:
         yield made(_WEIGHT, lambda _, line: f"{line.standing.task.weight:f}", lambda line: line.standing.task.weight)
-        yield made(_PRODUCT, lambda where, line: f"{where}*{at[title + _WEIGHT]}{line.row}", lambda line: _number(value(line)) * line.standing.task.weight)
+        yield made(_PRODUCT, lambda where, line: f"{where}*{line.cell(title + _WEIGHT)}", lambda line: _number(value(line)) * line.standing.task.weight)
     elif figure.field.total in {Total.MEAN, Total.COUNT}:
         yield made(_COUNT, lambda *_: "1", lambda _: 1)
 
@@ -110,7 +108,7 @@ def totals_tables(board: FreeLayout, heading: Callable[[str], None], state: Roun
         return
     listed = {row.number: row for row in state.task_form.main.rows}
     lines = [
-        TaskLine(task, at, "", {}, state.task_form.main, listed.get(task.task.number), state.as_of) for at, task in enumerate(state.tasks, 2)
+        TaskLine(task, at, "", {}, state.task_form.main, {}, listed.get(task.task.number), state.as_of) for at, task in enumerate(state.tasks, 2)
     ]
     heading("汇总")
     for first in range(0, len(asked), _ACROSS):
