@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.clock import held
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.write_form import form_bytes
+from toolkit.edges.templates.write_definition import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.intake.collect import collect

@@ -11,7 +11,7 @@ from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
-from toolkit.edges.templates.write_form import form_bytes, form_like
+from toolkit.edges.templates.write_definition import form_bytes, form_like
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.issuing.example_form import example_form
