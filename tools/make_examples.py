@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -37,7 +37,7 @@ def begin(collection: Collection, root: Path) -> Workspace:
     space = open_workspace(root)
     write_file(space.templates / f"{collection.name}.xlsx", form_bytes(collection.definition, TASK_FACTS))
     due, period = collection.due, Period.parse(collection.period)
-    calendar = (Deadline(collection.period, collection.name, date(period.year, period.last_month - 2 if period.quarter else period.last_month, 1), due),)
+    calendar = (Deadline(collection.period, collection.name, period.begins, due),)
     group = "街道乡" if collection.units[0].endswith("街道") else "区直部门"
     master = Master((), (), tuple(Unit(unit, group=group) for unit in collection.units), calendar, title=collection.name)
     write_file(space.master, master_bytes(master))
