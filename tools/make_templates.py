@@ -17,6 +17,7 @@ from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_C
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
+from tools.language_words import languages_book
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
@@ -209,7 +210,6 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     return book
 
 
-
 def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tuple[float, ...], note: str) -> None:
     """Write a sheet that the office fills in itself; how, stands to the right of its columns."""
     sheet = book.create_sheet(name)
@@ -287,6 +287,7 @@ def main(folder: Path) -> None:
     form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
+    languages_book(office_sheet).save(folder / "用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
 
 

@@ -98,7 +98,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …)."""
+    """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
+
+    `language` is that of its sheets, papers and messages by its short name (en), '' for Chinese.
+    """
 
     code: str
     version: str
@@ -110,6 +113,7 @@ class Form:
     tables: tuple[Table, ...]
     looks: Mapping[str, CellStyle]
     file: str = ""
+    language: str = ""
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -126,6 +130,10 @@ class Form:
             for table in self.tables
         )
         return replace(self, tables=tables)
+
+    def speaking(self, language: str) -> "Form":
+        """Give the same form in a language, where it names none itself."""
+        return self if self.language or not language else replace(self, language=language.strip().lower())
 
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on; None where there is none."""

@@ -50,6 +50,10 @@ _ASKS_BACK = re.compile(r"撤回|收回")
 _ALL_OF_IT = ("整行", "全部", "全行", "所有", "都撤回", "均撤回", "整条", "本行")
 
 
+_CONFIRMED_ENGLISH = re.compile(r"(?:confirmed|correct|as stated|this is correct|true)(?:$|[\s,.;:(-].*)", re.DOTALL | re.IGNORECASE)
+_WITHDRAWN_ENGLISH = re.compile(r"(?:please )?withdrawn?(?:$|[\s,.;:(-](?P<rest>.*))", re.DOTALL | re.IGNORECASE)
+
+
 def normal(text: str) -> str:
     """Give a text without what people type without meaning it: width, blanks between its signs, marks at its ends."""
     lines = unicodedata.normalize("NFKC", text[:MOST_WORDS]).strip().replace("\r", "\n").replace("\n", ";")
@@ -58,6 +62,8 @@ def normal(text: str) -> str:
 
 def withdraws(text: str) -> bool:
     """Whether what was typed into a cell takes its value back: 撤回, 撤 回, 撤回：填错了行."""
+    if text.isascii():
+        return _WITHDRAWN_ENGLISH.fullmatch(text.strip()) is not None
     return "撤" in text and _IN_CELL.fullmatch(normal(text)) is not None and _DENIED.search(normal(text)) is None
 
 

@@ -64,7 +64,7 @@ class QrCode(NamedTuple):
 
 
 class Imprint(NamedTuple):
-    """The lines at a paper's very end, between rules: to whom copies go ('' for nobody), who printed it, on which day."""
+    """The lines at a paper's very end, between rules: the line that says to whom copies go ('' for nobody), who printed it, on which day."""
 
     copies: str
     office: str

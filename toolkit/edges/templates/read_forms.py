@@ -68,6 +68,7 @@ def _form(book: OfficeBook, settings: Settings, tables: tuple[Table, ...], looks
         tables=tables,
         looks=looks,
         file=book.file,
+        language=first("语言").strip().lower(),
     )
 
 

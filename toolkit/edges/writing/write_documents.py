@@ -132,7 +132,7 @@ def _draw_imprint(document: "DocumentType", block: Imprint) -> None:
 
     page = document.sections[-1]
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    lines = [*([f"抄送：{block.copies}。"] if block.copies else []), f"{block.office}\t{block.day}"]
+    lines = [*([block.copies] if block.copies else []), f"{block.office}\t{block.day}"]
     for number, line in enumerate(lines):
         drawn = document.add_paragraph(style=Style.CAPTION.value)
         drawn.add_run(line)

@@ -18,6 +18,7 @@ from toolkit.flows.closed.closing_account import account
 from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
 from toolkit.flows.report.analyse import year_tables
 from toolkit.model.command_error import CommandError
@@ -26,7 +27,9 @@ from toolkit.model.findings import Finding
 from toolkit.model.period import Period
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.leaders_board import leaders_board
+from toolkit.views.shown_book import book_in
 
 
 class Consolidated(NamedTuple):
@@ -88,6 +91,7 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
         analysis = () if period.quarter or period.month else year_tables(office, period)
         closings, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
         plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
+        plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
         return Drawn(draw(plan), standing, assessment, write_board(page))
