@@ -7,6 +7,7 @@ a text as a whole, else by a pattern ({1}, {name} stand for what was filled in),
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 _HOLE = re.compile(r"\{(\w*)\}")
 _COUNTED = "项处行个份家次天年月日字条兆页种季遍条封）"  # measure words: what stands before them is a number
 _NUMBER = r"(-?\d[\d,.]*%?)"
-_MARKS = dict(zip("；。，、：（）　《》【】〔〕．！？·\n", ["; ", ". ", ", ", ", ", ": ", " (", ")", "  ", "“", "”", "[", "]", "[", "]", ". ", "! ", "? ", " · ", "\n"], strict=True))
+_ENDS = {"；": "; ", "。": ". ", "，": ", ", "、": ", ", "：": ": ", "．": ". ", "！": "! ", "？": "? ", "·": " · ", "　": "  ", "\n": "\n"}
+_MARKS = {**_ENDS, "（": " (", "）": ")", "《": "“", "》": "”", "【": "[", "】": "]", "〔": "[", "〕": "]"}
 _SPLIT = re.compile(f"([{''.join(_MARKS)}]+|; | {{2,}})")
 _AHEAD = 16  # pieces and marks that are looked up together
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -25,6 +27,7 @@ _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
 _ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、")
+_RUN_ON = re.compile(r"[.;:,!?][^\s.,;:)]")  # a sentence right behind another
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
@@ -32,7 +35,7 @@ _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 class Pattern(NamedTuple):
     """A pattern: how its text is recognised (first with numbers only where things are counted), its holes' names, what is shown, its longest fixed words."""
 
-    tries: tuple[re.Pattern[str], ...]
+    tries: tuple[str, ...]
     names: tuple[str, ...]
     target: str
     fixed: str
@@ -127,8 +130,8 @@ class Words:
         for pattern in self._patterns:
             if pattern.fixed not in text:
                 continue
-            found = next((match for tried in pattern.tries if (match := tried.fullmatch(text))), None)
-            if found:
+            found = next((match for tried in pattern.tries if (match := _compiled(tried).fullmatch(text))), None)
+            if found and (not any("。" in value for value in found.groups()) or _CHINESE.search(self._pieces(text))):  # else it took in the next sentence
                 return _filled(pattern.target, {name: self._in_hole(value) for name, value in zip(pattern.names, found.groups(), strict=True)}, text)
         return None
 
@@ -143,7 +146,7 @@ class Words:
                 piece = "".join(parts[at:end])
                 whole = self._whole(piece) if _CHINESE.search(piece) and (end - at > 1 or not at % 2) else None
                 if whole is not None:
-                    shown.append(whole)
+                    shown.append(whole if not shown or not _RUN_ON.fullmatch(shown[-1][-1:] + whole[:1]) else f" {whole}")
                     at = end
                     break
             else:
@@ -172,8 +175,12 @@ def _pattern(source: str, target: str) -> Pattern:
     general = "(.*?)".join(map(re.escape, parts))
     counted = "".join(re.escape(part) + (_NUMBER if after[:1] and after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
     counted += re.escape(parts[-1])
-    tries = tuple(re.compile(text, re.DOTALL) for text in dict.fromkeys((counted, general)))
-    return Pattern(tries, tuple(names), target, max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part))))
+    return Pattern(tuple(dict.fromkeys((counted, general))), tuple(names), target, max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part))))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.DOTALL)  # when it is first needed: a thousand patterns take half a second
 
 
 def _in_figures(text: str) -> str:

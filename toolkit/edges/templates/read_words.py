@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from toolkit.edges.parsed_cache import cached_workbook
+from toolkit.edges.parsed_cache import cached
 from toolkit.edges.reading.read_workbooks import Unreadable, read_grid
 from toolkit.edges.workspace import LANGUAGES, starter_templates
 from toolkit.model.column_kinds import plain
@@ -25,27 +25,30 @@ def load_words(templates: Path, language: str) -> Words:
     short = next((name for name, title in LANGUAGE_COLUMNS.items() if short in {name, title.lower(), "英文", "英语"}), short)
     if short in _OWN:
         return SOURCE
-    path = templates / LANGUAGES
-    shipped = next(starter for starter in starter_templates() if starter.name == LANGUAGES)
-    content = path.read_bytes() if path.is_file() else b""
-    if (short, content) not in _READ:
-        texts = _texts(shipped, short) | (_texts(path, short) if content and content != shipped.read_bytes() else {})
+    path, shipped = templates / LANGUAGES, _shipped()
+    content, own = shipped.read_bytes(), path.read_bytes() if path.is_file() else b""
+    if (short, own) not in _READ:
+        records = templates.parent / "records"
+        texts = _texts(records, shipped, content, short) | (_texts(records, path, own, short) if own and own != content else {})
         if not texts:
             raise CommandError(f"“{LANGUAGES}”里没有“{language}”这一栏。", "请在各工作表加上以它为表头的一栏，逐行写出译文；英语写 en。")
-        _READ[short, content] = Words.of(short, texts)
-    return _READ[short, content]
+        _READ[short, own] = Words.of(short, texts)
+    return _READ[short, own]
 
 
 def missing_words(templates: Path, language: str = ENGLISH) -> tuple[str, ...]:
     """List the Chinese texts that a workspace's sheet has no words for in a language, in its order."""
-    path = templates / LANGUAGES
-    shipped = next(starter for starter in starter_templates() if starter.name == LANGUAGES)
+    path, shipped = templates / LANGUAGES, _shipped()
     known = load_words(templates, language).texts
     return tuple(text for text in _every(path if path.is_file() else shipped) if text not in known)
 
 
-def _texts(path: Path, language: str) -> dict[str, str]:
-    return cached_workbook(path, language.encode(), make=lambda: _read(path, language))
+def _shipped() -> Path:
+    return next(starter for starter in starter_templates() if starter.name == LANGUAGES)
+
+
+def _texts(records: Path, path: Path, content: bytes, language: str) -> dict[str, str]:
+    return cached(records, f"{path.stem}.{language}", content, make=lambda: _read(path, language))
 
 
 def _read(path: Path, language: str) -> dict[str, str]:

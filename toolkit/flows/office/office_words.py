@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext
@@ -38,15 +37,6 @@ def list_words(office: OfficeContext) -> frozenset[str]:
     """Give the words of forms that stand in cells of a consolidated workbook: titles of columns, and choices."""
     forms = (*office.forms, *office.issued_forms().values())
     return frozenset(word for form in forms for table in form.tables for field in table.fields for word in (field.title, *field.limits.choices))
-
-
-def screen_words(space: Workspace) -> Words:
-    """Give the words of the screen: the language that is asked for, else the one that all forms of the workspace are in."""
-    language = space.language()
-    if not language:
-        found = {form.language if form else "" for path in space.form_files() for form, _ in (load_form(path),)}
-        language = found.pop() if len(found) == 1 else ""
-    return load_words(space.templates, language)
 
 
 def _of_languages(space: Workspace, languages: Iterable[str]) -> tuple[Words, ...]:
