@@ -19,15 +19,19 @@ _COUNTED = "项处行个份家次天年月日字条兆页种季遍条封）"  # 
 _NUMBER = r"(-?\d[\d,.]*%?)"
 _ENDS = {"；": "; ", "。": ". ", "，": ", ", "、": ", ", "：": ": ", "．": ". ", "！": "! ", "？": "? ", "·": " · ", "　": "  ", "\n": "\n"}
 _MARKS = {**_ENDS, "（": " (", "）": ")", "《": "“", "》": "”", "【": "[", "】": "]", "〔": "[", "〕": "]"}
-_SPLIT = re.compile(f"([{''.join(_MARKS)}]+|; | {{2,}})")
-_AHEAD = 16  # pieces and marks that are looked up together
+_SPLIT = re.compile(f"([!“”{''.join(_MARKS)}]|; | {{2,}})")
+_AHEAD = 32  # pieces and marks that are looked up together
+_FILE = re.compile(r"[^\s：，。；“”（）]*[/\\][^　：，。；“”（）\n]*|[^　：，。；“”（）/\n]+\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)")
+_AMOUNT = re.compile(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
+_SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+_DATED = re.compile(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _QUARTER = re.compile(r"(\d{4})年第([一二三四])季度")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
-_ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、")
-_RUN_ON = re.compile(r"[.;:,!?][^\s.,;:)]")  # a sentence right behind another
+_ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?)")
+_RUN_ON = re.compile(r"[.;:,?][^\s.,;:)]")  # a sentence right behind another
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
@@ -51,6 +55,7 @@ class Words:
     _patterns: tuple[Pattern, ...] = field(default=(), repr=False, compare=False)
     _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _whole_known: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
+    _greedy: set[str] = field(default_factory=set, repr=False, compare=False)  # met by a pattern that took in the next sentence
 
     @classmethod
     def of(cls, language: str, texts: Mapping[str, str]) -> "Words":
@@ -71,7 +76,7 @@ class Words:
 
     def shown(self, text: str, sheet: str = "") -> str:
         """Give what is shown for a text, on a sheet (by its Chinese name) where a word means something else there."""
-        if not self.language or text.isascii() or text in self.kept or not _CHINESE.search(text):
+        if not self.language or text.isascii() or text in self.kept or not _CHINESE.search(text) or _FILE.fullmatch(text):
             return text
         if sheet and (own := self.texts.get(f"{sheet}{CONTEXT}{text}")):
             return own
@@ -102,12 +107,15 @@ class Words:
         return _SHEET.sub(lambda found: "'" + self.sheet_name(found[1].replace("''", "'")).replace("'", "''") + "'!", text)
 
     def _made(self, text: str) -> str:
-        item = _ITEM.match(text)
+        item = None if text in self.texts else _ITEM.match(text)
         if item:
-            number = f"({_number(item[1])}) " if item[1] else f"{_number(item[2])}. "
+            number = f"({_number(item[1])}) " if item[1] else f"{_number(item[2])}. " if item[2] else item[3]
             return number + self.shown(text[item.end() :])
         whole = self._whole(text)
-        return self._pieces(text) if whole is None else whole
+        if whole is None or text in self._greedy or self._is_left(whole):
+            apart = "\n".join(map(self.shown, text.split("\n"))) if "\n" in text else self._pieces(text)
+            return apart if whole is None or not _CHINESE.search(apart) else whole
+        return whole
 
     def _whole(self, text: str) -> str | None:
         """Give the words of a text as a whole, or by a pattern; None where it has none."""
@@ -122,37 +130,71 @@ class Words:
         if found is not None:
             return found
         dated = _in_figures(text)
-        if dated != text:
-            return dated if not _CHINESE.search(dated) else self.texts.get(dated) or self._by_pattern(dated)
-        return self._by_pattern(text)
+        if dated != text and not _CHINESE.search(dated):
+            return dated
+        return self._by_pattern(text) or (None if text.endswith("。") else self._unended(text)) or self._after_day(dated)
+
+    def _after_day(self, dated: str) -> str | None:
+        """Show what stands right behind a period: 2023年第一季度进展."""
+        found = _DATED.fullmatch(dated)
+        rest = self._whole(found[2]) if found else None
+        return f"{found[1]} {rest}" if found and rest and not self._is_left(rest) else None
+
+    def _unended(self, text: str) -> str | None:
+        """Show a sentence that was made a part of another: without its full stop."""
+        whole = self.texts.get(f"{text}。") or self._by_pattern(f"{text}。")
+        return whole if whole is None else whole.rstrip(" .")
 
     def _by_pattern(self, text: str) -> str | None:
+        """Give the words of the first pattern that leaves nothing Chinese over; else those of the first that says more than 的 or 等."""
+        first: str | None = None
         for pattern in self._patterns:
             if pattern.fixed not in text:
                 continue
-            found = next((match for tried in pattern.tries if (match := _compiled(tried).fullmatch(text))), None)
-            if found and (not any("。" in value for value in found.groups()) or _CHINESE.search(self._pieces(text))):  # else it took in the next sentence
-                return _filled(pattern.target, {name: self._in_hole(value) for name, value in zip(pattern.names, found.groups(), strict=True)}, text)
-        return None
+            for found in filter(None, (_compiled(tried).fullmatch(text) for tried in pattern.tries)):
+                shown = _filled(pattern.target, {name: self._in_hole(value) for name, value in zip(pattern.names, found.groups(), strict=True)}, text)
+                if not self._is_left(shown):
+                    if any("。" in value for value in found.groups()):
+                        self._greedy.add(text)
+                    return shown
+                first = first or (shown if len(pattern.fixed) > 1 else None)
+        return first
+
+    def _is_left(self, shown: str) -> bool:
+        """Whether anything Chinese is left that is not data."""
+        return _CHINESE.search(shown) is not None and not any(text in shown for text in self.kept if _CHINESE.search(text))
 
     def _in_hole(self, value: str) -> str:
+        if _AMOUNT.fullmatch(value):
+            return _AMOUNT.sub(r"\1 \2", value)
         return self.formula(value) if '"' in value or "'" in value else self.shown(value)
 
     def _pieces(self, text: str) -> str:
         """Show what stands between marks by itself, as much of it together as has words; the marks as that language writes them."""
-        parts, shown, at = _SPLIT.split(_in_figures(text)), list[str](), 0
+        parts, shown, at = _SPLIT.split(text), list[str](), 0
         while at < len(parts):
             for end in range(min(len(parts), at + _AHEAD), at, -1):
                 piece = "".join(parts[at:end])
                 whole = self._whole(piece) if _CHINESE.search(piece) and (end - at > 1 or not at % 2) else None
-                if whole is not None:
+                if whole is not None and piece not in self._greedy and not self._is_left(whole):
                     shown.append(whole if not shown or not _RUN_ON.fullmatch(shown[-1][-1:] + whole[:1]) else f" {whole}")
                     at = end
                     break
             else:
-                shown.append("".join(_MARKS.get(sign, sign) for sign in parts[at]) if at % 2 else parts[at])
+                shown.append("".join(_MARKS.get(sign, sign) for sign in parts[at]) if at % 2 else self._by_blanks(parts[at]))
                 at += 1
         return _tidied("".join(shown), text)
+
+
+    def _by_blanks(self, piece: str) -> str:
+        """Show the words of a piece that has no mark but blanks: 已汇总 3; what has no words stays, or what a pattern leaves."""
+        apart = " ".join(word if not _CHINESE.search(word) else self._whole(word) or self._by_script(word) for word in piece.split(" "))
+        return apart if not self._is_left(apart) else self._whole(piece) or apart
+
+    def _by_script(self, word: str) -> str:
+        """Show Chinese words that stand right beside others: Eastville没有报送; the word itself where one of them has no words."""
+        shown = [self.texts.get(run, run) if _CHINESE.search(run) else run for run in _SCRIPTS.findall(word)]
+        return word if any(_CHINESE.search(run) for run in shown) else re.sub(" {2,}", " ", " ".join(shown))
 
 
 SOURCE = Words()
@@ -173,7 +215,7 @@ def _pattern(source: str, target: str) -> Pattern:
     numbers = iter(range(1, len(names) + 1))
     target = re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", target)
     general = "(.*?)".join(map(re.escape, parts))
-    counted = "".join(re.escape(part) + (_NUMBER if after[:1] and after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
+    counted = "".join(re.escape(part) + (_NUMBER if not after or after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
     counted += re.escape(parts[-1])
     return Pattern(tuple(dict.fromkeys((counted, general))), tuple(names), target, max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part))))
 

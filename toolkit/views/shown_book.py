@@ -27,6 +27,7 @@ def book_in(plan: BookPlan, words: Words) -> BookPlan:
         sheets=tuple(_SheetShown(sheet, plan.looks, words).plan() for sheet in plan.sheets),
         title=words.shown(plan.title),
         author=words.shown(plan.author),
+        properties={words.shown(name): value for name, value in plan.properties.items()},
         names=names,
     )
 
