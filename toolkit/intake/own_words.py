@@ -22,6 +22,7 @@ _RECEIPT_SHEET, _GUIDE = "需修改的{1}处", "填报说明"
 _RECEIPT = ("序号", "级别", "位置", "单元格", "栏目", "问题", "怎么改", OPINION, STATEMENT, OWN_STATEMENT)
 _BLOCK_ROWS = 30  # a title block is at the top, also after a few rows were put above it
 _PERIOD = "{期间}"
+_WITHDRAWS = re.compile(r"(?i)withdraw\s+(\S.*)")  # with the title of a column
 _HEADER_LEAST = 2  # words of a header in one row
 
 
@@ -69,6 +70,9 @@ def _cell(value: object, back: _Back, row: int, choices: Mapping[str, str] | Non
         return value
     if choices is not None:
         return choices.get(_bare(value), value)
+    named = _WITHDRAWS.fullmatch(value.strip())
+    if named and named[1].strip(" .") in back.titles:
+        return f"撤回{back.titles[named[1].strip(' .')]}"
     if row < _BLOCK_ROWS:
         for line, source in back.lines:
             if found := line.fullmatch(value.strip()):

@@ -87,9 +87,10 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """A whole paper; title, subject and author become the file's properties."""
+    """A whole paper; title, subject and author become the file's properties; a `latin` one breaks its lines between words only."""
 
     title: str
     sections: tuple[Section, ...]
     subject: str = ""
     author: str = ""
+    latin: bool = False

@@ -5,7 +5,7 @@ a text as a whole, else by a pattern ({1}, {name} stand for what was filled in),
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -30,8 +30,9 @@ _QUARTER = re.compile(r"(\d{4})年第([一二三四])季度")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
+_WIDER = re.compile("[。，；、]")  # a mark in a hole: the pattern may have taken in the next sentence or item
 _ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?)")
-_RUN_ON = re.compile(r"[.;:,?][^\s.,;:)]")  # a sentence right behind another
+_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]")  # a sentence right behind another
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
@@ -143,6 +144,8 @@ class Words:
     def _unended(self, text: str) -> str | None:
         """Show a sentence that was made a part of another: without its full stop."""
         whole = self.texts.get(f"{text}。") or self._by_pattern(f"{text}。")
+        if f"{text}。" in self._greedy:
+            self._greedy.add(text)
         return whole if whole is None else whole.rstrip(" .")
 
     def _by_pattern(self, text: str) -> str | None:
@@ -152,9 +155,9 @@ class Words:
             if pattern.fixed not in text:
                 continue
             for found in filter(None, (_compiled(tried).fullmatch(text) for tried in pattern.tries)):
-                shown = _filled(pattern.target, {name: self._in_hole(value) for name, value in zip(pattern.names, found.groups(), strict=True)}, text)
+                shown = _filled(pattern.target, dict(zip(pattern.names, map(self._in_hole, found.groups()), strict=True)), text)
                 if not self._is_left(shown):
-                    if any("。" in value for value in found.groups()):
+                    if any(_WIDER.search(value) for value in found.groups()):
                         self._greedy.add(text)
                     return shown
                 first = first or (shown if len(pattern.fixed) > 1 else None)
@@ -177,13 +180,13 @@ class Words:
                 piece = "".join(parts[at:end])
                 whole = self._whole(piece) if _CHINESE.search(piece) and (end - at > 1 or not at % 2) else None
                 if whole is not None and piece not in self._greedy and not self._is_left(whole):
-                    shown.append(whole if not shown or not _RUN_ON.fullmatch(shown[-1][-1:] + whole[:1]) else f" {whole}")
+                    shown.append(whole)
                     at = end
                     break
             else:
                 shown.append("".join(_MARKS.get(sign, sign) for sign in parts[at]) if at % 2 else self._by_blanks(parts[at]))
                 at += 1
-        return _tidied("".join(shown), text)
+        return _tidied(_joined(shown), text)
 
 
     def _by_blanks(self, piece: str) -> str:
@@ -201,7 +204,8 @@ SOURCE = Words()
 
 
 def _filled(target: str, values: Mapping[str, str], text: str) -> str:
-    shown = _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), target)
+    parts = re.split(r"(\{\w*\})", target)
+    shown = _joined([values.get(part[1:-1], part) if at % 2 else part for at, part in enumerate(parts)])
     return shown if text[-1:] == " " else shown.rstrip(" ")
 
 
@@ -215,7 +219,7 @@ def _pattern(source: str, target: str) -> Pattern:
     numbers = iter(range(1, len(names) + 1))
     target = re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", target)
     general = "(.*?)".join(map(re.escape, parts))
-    counted = "".join(re.escape(part) + (_NUMBER if not after or after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
+    counted = "".join(re.escape(part) + (_NUMBER if after[:1] and after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
     counted += re.escape(parts[-1])
     return Pattern(tuple(dict.fromkeys((counted, general))), tuple(names), target, max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part))))
 
@@ -238,6 +242,14 @@ def _number(numeral: str) -> int:
     """Read 一, 十, 十二, 二十 and the like."""
     tens, ten, ones = numeral.rpartition("十")
     return (_DIGITS.index(tens) + 1 if tens else 1) * 10 * bool(ten) + (_DIGITS.index(ones) + 1 if ones else 0)
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Put pieces side by side, a blank where a sentence would stand right behind another."""
+    text = ""
+    for piece in pieces:
+        text += f" {piece}" if _RUN_ON.fullmatch(text[-1:] + piece[:1]) else piece
+    return text
 
 
 def _tidied(shown: str, text: str) -> str:

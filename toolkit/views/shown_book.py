@@ -37,7 +37,7 @@ def document_in(paper: WordDocument, words: Words) -> WordDocument:
     if words.is_source:
         return paper
     sections = tuple(Section(tuple(_block(block, words) for block in section.blocks), section.landscape) for section in paper.sections)
-    return replace(paper, title=words.shown(paper.title), sections=sections, subject=words.shown(paper.subject), author=words.shown(paper.author))
+    return replace(paper, latin=True, title=words.shown(paper.title), sections=sections, subject=words.shown(paper.subject), author=words.shown(paper.author))
 
 
 def text_in(text: str, words: Words) -> str:
@@ -47,7 +47,8 @@ def text_in(text: str, words: Words) -> str:
 
 def _block(block: Block, words: Words) -> Block:
     if isinstance(block, Paragraph):
-        return block._replace(text=words.shown(block.text))
+        text = words.shown(block.text)
+        return block._replace(text=text if text == block.text else text[:1].upper() + text[1:])
     if isinstance(block, Table):
         rows = tuple(tuple(map(words.shown, row)) for row in block.rows)
         return block._replace(header=tuple(map(words.shown, block.header)), rows=rows)
@@ -145,8 +146,8 @@ class _SheetShown:
                 spans.append((area.top, text, wide, look))  # type: ignore[attr-defined]
         for row, text, wide, look in spans:
             style = self._looks.get(look)
-            if row in heights and style is not None and style.wrap and len(text) > wide:
-                heights[row] = max(heights[row], height([(text, wide)], style.size or _NORMAL))
+            if style is not None and style.wrap and len(text) > wide * 0.8 and lines(text, wide) > 1:
+                heights[row] = max(heights.get(row, 0), height([(text, wide)], style.size or _NORMAL))
         return heights
 
     def _body(self, body: Body) -> Body:

@@ -28,6 +28,7 @@ from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
 from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
+from toolkit.flows.upkeep.examine_languages import examine_languages
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import limits_from
@@ -113,6 +114,8 @@ def _forms(space: Workspace) -> Iterator[Examined]:
         yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None:
             yield from _sources(form)
+    for thing, is_well, seen, remedy in examine_languages(space):
+        yield Examined(thing, Health.GOOD if is_well else Health.FAIR, seen, remedy)
 
 
 def _sources(form: Form) -> Iterator[Examined]:
