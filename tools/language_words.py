@@ -1,5 +1,6 @@
 """The shipped words of other languages, templates/用语.xlsx, made from words_en.tsv: area, Chinese text, English."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +45,7 @@ def languages_book(office_sheet: Callable[..., None]) -> Workbook:
     for area, about in AREAS.items():
         office_sheet(book, area, (CHINESE, LANGUAGE_COLUMNS[ENGLISH], REMARK), (60, 60, 30), about + _NOTE)
         sheet = book[area]
+        sheet.move_range("E1", cols=5)  # the note, out of the way of other languages' columns
         for row in rows:
             if row.area == area:
                 sheet.append((row.chinese, row.english))
@@ -55,4 +57,4 @@ def languages_book(office_sheet: Callable[..., None]) -> Workbook:
 
 
 def _unescaped(text: str) -> str:
-    return text.replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\")
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), text)

@@ -30,7 +30,7 @@ _QUARTER = re.compile(r"(\d{4})年第([一二三四])季度")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
-_WIDER = re.compile("[。，；、]")  # a mark in a hole: the pattern may have taken in the next sentence or item
+_WIDER = re.compile("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
 _ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?)")
 _RUN_ON = re.compile(r"[.;:,?][A-Za-z“]")  # a sentence right behind another
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
@@ -173,13 +173,18 @@ class Words:
         return self.formula(value) if '"' in value or "'" in value else self.shown(value)
 
     def _pieces(self, text: str) -> str:
-        """Show what stands between marks by itself, as much of it together as has words; the marks as that language writes them."""
+        """Show what stands between marks by itself, patterns that may take in the next sentence only where nothing else will do."""
+        shown = self._apart(text, wide=False)
+        return shown if not self._is_left(shown) else self._apart(text, wide=True)
+
+    def _apart(self, text: str, *, wide: bool) -> str:
+        """Show as much together as has words; the marks as that language writes them."""
         parts, shown, at = _SPLIT.split(text), list[str](), 0
         while at < len(parts):
             for end in range(min(len(parts), at + _AHEAD), at, -1):
                 piece = "".join(parts[at:end])
                 whole = self._whole(piece) if _CHINESE.search(piece) and (end - at > 1 or not at % 2) else None
-                if whole is not None and piece not in self._greedy and not self._is_left(whole):
+                if whole is not None and (wide or piece not in self._greedy) and not self._is_left(whole):
                     shown.append(whole)
                     at = end
                     break
@@ -196,8 +201,13 @@ class Words:
 
     def _by_script(self, word: str) -> str:
         """Show Chinese words that stand right beside others: Eastville没有报送; the word itself where one of them has no words."""
-        shown = [self.texts.get(run, run) if _CHINESE.search(run) else run for run in _SCRIPTS.findall(word)]
+        shown = [self.texts.get(run, run) if _CHINESE.search(run) else self._in_hole(run) for run in _SCRIPTS.findall(word)]
         return word if any(_CHINESE.search(run) for run in shown) else re.sub(" {2,}", " ", " ".join(shown))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is any Chinese character or mark in a text."""
+    return _CHINESE.search(text) is not None
 
 
 SOURCE = Words()

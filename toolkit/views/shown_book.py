@@ -8,7 +8,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.measure import TALLEST, height, lines, room_of
 from toolkit.model.sheet import Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan
 from toolkit.model.word_document import Block, Imprint, Paragraph, Section, Table, WordDocument
-from toolkit.model.words import Words
+from toolkit.model.words import Words, is_chinese
 
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32  # Excel's own limits
 _NORMAL = 10.0  # points of a look that names no size
@@ -130,8 +130,9 @@ class _SheetShown:
         return self._words.formula(name) if name.startswith("=") else self._words.shown(name)
 
     def _on_page(self, text: str) -> str:
-        whole = self._words.shown(text)
-        return whole if whole != text else "".join(part if _PRINT.fullmatch(part) else self._words.shown(part) for part in _PRINT.split(text))
+        """Show what stands between the codes of a header or footer; one that is a pattern with its codes, as a whole."""
+        apart = "".join(part if _PRINT.fullmatch(part) else self._words.shown(part) for part in _PRINT.split(text))
+        return self._words.shown(text) if is_chinese(apart) else apart
 
     def _heights(self, cells: tuple[CellPlan, ...], merges: tuple[tuple[object, object, str], ...]) -> dict[int, float]:
         """Let rows whose heights are set be high enough for their words."""
