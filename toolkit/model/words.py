@@ -19,7 +19,7 @@ _COUNTED = "项处行个份家次天年月日字条兆页种季遍条封）"  # 
 _NUMBER = r"(-?\d[\d,.]*%?)"
 _ENDS = {"；": "; ", "。": ". ", "，": ", ", "、": ", ", "：": ": ", "．": ". ", "！": "! ", "？": "? ", "·": " · ", "　": "  ", "\n": "\n"}
 _MARKS = {**_ENDS, "（": " (", "）": ")", "《": "“", "》": "”", "【": "[", "】": "]", "〔": "[", "〕": "]"}
-_SPLIT = re.compile(f"([!“”{''.join(_MARKS)}]|; | {{2,}})")
+_SPLIT = re.compile(rf"([!“”\[\]{''.join(_MARKS)}]|; | {{2,}})")
 _AHEAD = 32  # pieces and marks that are looked up together
 _FILE = re.compile(r"[^\s：，。；“”（）]*[/\\][^　：，。；“”（）\n]*|[^　：，。；“”（）/\n]+\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)")
 _AMOUNT = re.compile(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
@@ -27,11 +27,12 @@ _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _DATED = re.compile(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _QUARTER = re.compile(r"(\d{4})年第([一二三四])季度")
+_BARE_QUARTER = re.compile(r"第([一二三四])季度")
 _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
 _WIDER = re.compile("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
-_ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?)")
+_ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
 _RUN_ON = re.compile(r"[.;:,?][A-Za-z“]")  # a sentence right behind another
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
@@ -241,10 +242,11 @@ def _compiled(text: str) -> re.Pattern[str]:
 
 def _in_figures(text: str) -> str:
     """Write days as 2023-03-30, quarters as 2023 Q1, months as 2023-03 and years as 2023."""
-    if "年" not in text:
+    if "年" not in text and "季度" not in text:
         return text
     text = _DAY.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
     text = _QUARTER.sub(lambda found: f"{found[1]} Q{_DIGITS.index(found[2]) + 1}", text)
+    text = _BARE_QUARTER.sub(lambda found: f"Q{_DIGITS.index(found[1]) + 1}", text)
     return _YEAR.sub(r"\1", _MONTH.sub(lambda found: f"{found[1]}-{int(found[2]):02}", text))
 
 
