@@ -162,7 +162,8 @@ class Form:
     """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
 
     `light` is the rule of its rows' lights, `scored` whether units are assessed by it, `papers` which are written (() for all that fit),
-    `book_sheet` the sheet of the consolidated workbook that has its rows.
+    `book_sheet` the sheet of the consolidated workbook that has its rows; `language` is that of its sheets, papers and messages
+    by its short name (en), '' for Chinese.
     """
 
     code: str
@@ -178,7 +179,7 @@ class Form:
     light: LightRule = LightRule.PROGRESS
     scored: bool = True
     papers: tuple[str, ...] = ()
-    language: str = "中文"
+    language: str = ""
     book_sheet: str = "任务进展"
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -196,6 +197,10 @@ class Form:
             for table in self.tables
         )
         return replace(self, tables=tables)
+
+    def speaking(self, language: str) -> "Form":
+        """Give the same form in a language, where it names none itself."""
+        return self if self.language or not language else replace(self, language=language.strip().lower())
 
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on; None where there is none."""

@@ -277,7 +277,7 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
         form, wrong = load_form(path)
         findings += wrong
         if form is not None:
-            forms.append(form)
+            forms.append(form.speaking(space.language()))
     if not forms:
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url(), as_of=as_of)

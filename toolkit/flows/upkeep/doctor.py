@@ -29,6 +29,7 @@ from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
 from toolkit.flows.upkeep.draw_forms import draw_form
 from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
+from toolkit.flows.upkeep.examine_languages import examine_languages
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.evidence import limits_from
@@ -124,6 +125,8 @@ def _forms(space: Workspace) -> Iterator[Examined]:
             yield from _sources(form)
         if form is not None and rules is not None:
             yield from _drawn(space, form, master, rules)
+    for thing, is_well, seen, remedy in examine_languages(space):
+        yield Examined(thing, Health.GOOD if is_well else Health.FAIR, seen, remedy)
 
 
 def _drawn(space: Workspace, form: Form, master: Master | None, rules: Rules) -> Iterator[Examined]:

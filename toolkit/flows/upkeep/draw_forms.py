@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
+from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.issuing.file_names import safe
@@ -20,6 +21,9 @@ from toolkit.model.master import Deadline, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.views.form_account import Account, account_of, account_sheet
+from toolkit.views.form_table import NOTHING_SAID
+from toolkit.views.kept_texts import texts_of_issue
+from toolkit.views.shown_book import book_in
 from toolkit.views.unit_form import unit_book
 
 FOLDER, SAMPLE = "试看", "样张"
@@ -43,7 +47,8 @@ def drawing_of(space: Workspace, form: Form) -> Path:
 def draw_form(space: Workspace, form: Form, master: Master | None, rules: Rules) -> Drawn:
     """Draw a form as the first unit that has rows in it will see it, or a made-up one; a drawing that is open elsewhere stays. Raises OSError."""
     issue = _sample(form, master or _NO_MASTER)
-    book = unit_book(issue, form, sealed="", office=space.office())
+    words = load_words(space.templates, form.language or space.language()).keeping(texts_of_issue(issue, form, NOTHING_SAID))
+    book = book_in(unit_book(issue, form, sealed="", office=space.office()), words)
     content = draw(replace(book, sheets=(*book.sheets[:-1], account_sheet(form, rules)), names={}, properties={}))
     path = drawing_of(space, form)
     if not path.exists() or path.read_bytes() != content:
