@@ -17,6 +17,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.issue.generate import generate
+from toolkit.flows.issue.import_notice import import_notice
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import Consolidated, consolidate
 from toolkit.flows.report.documents import documents
@@ -176,3 +177,35 @@ def cell_of(path: Path, code: str) -> object:
     sheet = load_workbook(path)["任务栏目"]
     column_of = {cell.value: cell.column for cell in sheet[1]}
     return next(row[column_of["用途"] - 1].value for row in sheet.iter_rows(min_row=2) if row[0].value == code)
+
+
+def test_a_form_goes_to_whom_it_names(space: Workspace) -> None:
+    """发给 names classes and units that get a form; a name there, or in a list, that is nobody's is asked about (LIST_UNIT)."""
+    path = space.templates / "隐患排查.xlsx"
+    book = load_workbook(path)
+    book["表单"].append(("发给", "街道乡、某某局"))
+    book.save(path)
+
+    done = generate(space, MAY, only=(), progress=lambda items, _: items)
+
+    assert STREETS == done.issued
+    assert [("LIST_UNIT", "某某局")] == [(finding.code.name, finding.facts["seen"]) for finding in done.findings if finding.code.name == "LIST_UNIT"]
+
+
+def test_a_list_may_stand_in_the_master_list(space: Workspace) -> None:
+    """A form's list may be a sheet of 任务总表, that is kept when another notice is read into it."""
+    path = space.templates / "预算执行.xlsx"
+    book = load_workbook(path)
+    book.remove(book["项目库"])
+    book.save(path)
+    master = load_workbook(space.master)
+    for row in PROJECTS[:2]:
+        (master["项目库"] if "项目库" in master.sheetnames else master.create_sheet("项目库")).append(row)
+    master.save(space.master)
+    notice = space.root / "通知.txt"
+    notice.write_text("2023年任务\n1.修桥。（牵头单位：区水务局）\n2.修路。（牵头单位：区水务局）\n", "utf-8")
+
+    done = import_notice(space, notice, 2023)
+
+    june = next(line.period for line in done.master.calendar if line.form == "预算执行" and line.period.startswith("2023M06"))
+    assert ("区水务局",) == generate(space, Period.parse(june), only=(), progress=lambda items, _: items).issued

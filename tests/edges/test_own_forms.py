@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.own_forms import column, shown, write_form
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.model.form import DUE, ITEM, STATUS, LightRule, ListRow, Subject, Total
+from toolkit.model.place import Place
 from toolkit.model.stages import Stage
 
 STATES = (("整改", "未整改", "没动", ""), ("整改", "整改中", "", ""), ("整改", "销号", "", "完成"))
@@ -100,5 +101,5 @@ def test_a_list_is_read_in_order(tmp_path: Path) -> None:
     form, found = load_form(write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (("单位", "项目"), ("区水务局", "泵站"))}))
 
     assert form is not None
-    assert ((), Subject.LIST, (ListRow("区水务局", "1", {"项目": "泵站"}),)) == (found, form.main.subject, form.main.rows)
+    assert ((), Subject.LIST, (ListRow("区水务局", "1", {"项目": "泵站"}, Place("预算.xlsx", "执行清单", "A2")),)) == (found, form.main.subject, form.main.rows)
     assert [("LIST_EMPTY", "执行清单", "")] == faults(write_form(tmp_path / "空.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (("单位", "项目"),)}))

@@ -238,7 +238,7 @@ class Code(Enum):
     UNKNOWN_STAGE = Text("D60", Level.REVIEW, "看不出状态“{seen}”是还没开始、正在进行还是已经完成，暂按“进行”。", "请在“阶段”栏填 未开始、进行 或 完成。")
     LIGHT_NEEDS = Text("D61", Level.ERROR, "灯写的是“{rule}”，“{sheet}”里却没有用途是{needed}的栏目。", "请在“用途”栏写明是哪一栏，或者改“灯”。")
     LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
-    LIST_UNIT = Text("D63", Level.REVIEW, "清单里的单位“{seen}”不在单位名录里，这一行没有发给谁。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
+    LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text("D75", Level.ERROR, "“{title}”“{seen}”不是年、半年、季、月、半月、周，又没有写明起止日期。", "请在同一行的“起”“止”里写明第一天和最后一天，如 2023-05-01；写错的请改正。")
     FORMS_CHANGED_PLACES = Text("D76", Level.ERROR, "{period} 已经按“{issued}”发过表，日程里这一期排在最前的却是“{seen}”。", "请把“{issued}”那一行放回这一期的最前面；确要换表单的，请先把另一行的期间写成 {period}_{seen}。")

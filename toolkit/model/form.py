@@ -92,11 +92,12 @@ class Field:
 
 
 class ListRow(NamedTuple):
-    """One row of a form's own list (清单): whose it is, its number, what stands in its columns, as text by header."""
+    """One row of a form's own list (清单): whose it is, its number, what stands in its columns, as text by header; where its unit stands."""
 
     unit: str
     number: str
     cells: Mapping[str, str]
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ class Form:
     """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
 
     `light` is the rule of its rows' lights, `scored` whether units are assessed by it, `papers` which are written (() for all that fit),
-    `book_sheet` the sheet of the consolidated workbook that has its rows; `language` is that of its sheets, papers and messages
-    by its short name (en), '' for Chinese.
+    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all);
+    `language` is that of its sheets, papers and messages by its short name (en), '' for Chinese.
     """
 
     code: str
@@ -181,6 +182,7 @@ class Form:
     papers: tuple[str, ...] = ()
     language: str = ""
     book_sheet: str = "任务进展"
+    issued_to: tuple[str, ...] = ()
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

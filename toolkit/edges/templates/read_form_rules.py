@@ -10,7 +10,7 @@ from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Table, Total
 
 Settings = Mapping[str, list[OfficeRow]]
-LIGHT, SCORED, PAPER, LANGUAGE, BOOK_SHEET = "灯", "计分", "文书", "语言", "汇总表"
+LIGHT, SCORED, PAPER, LANGUAGE, BOOK_SHEET, ISSUED_TO = "灯", "计分", "文书", "语言", "汇总表", "发给"
 _SPLIT = re.compile(r"[、,，;；\n]")
 _YES_NO = {"是": True, "否": False}
 _NAMES = {code: use for use, code in USES.items()}
@@ -24,6 +24,7 @@ class FormRules(NamedTuple):
     papers: tuple[str, ...]
     language: str
     book_sheet: str
+    issued_to: tuple[str, ...]
 
 
 def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table]) -> FormRules:
@@ -38,7 +39,8 @@ def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table
             place = field.place._replace(cell="")
             book.faults.append(Finding(Code.NO_EFFECT, place, {"seen": field.total, "choices": "第一张表的栏目"}, title="汇总"))
     scored = _YES_NO.get(_word(settings, SCORED, tuple(_YES_NO)), True)
-    return FormRules(rule, scored, tuple(_papers(settings)), _language(_first(settings, LANGUAGE)), _first(settings, BOOK_SHEET) or "任务进展")
+    language, sheet = _language(_first(settings, LANGUAGE)), _first(settings, BOOK_SHEET) or "任务进展"
+    return FormRules(rule, scored, tuple(_papers(settings)), language, sheet, _words(settings, ISSUED_TO))
 
 
 def usual_light(main: Table | None) -> LightRule:
@@ -66,12 +68,17 @@ def _hold_against(settings: Settings, rule: LightRule, main: Table) -> None:
 
 def _papers(settings: Settings) -> Iterator[str]:
     """Read the kinds of paper, 、 between them; one that is none is a fault."""
-    for row in settings.get(PAPER, []):
-        for word in filter(None, map(str.strip, _SPLIT.split(row.text("值")))):
-            if word in {*PAPERS, NO_PAPER}:
-                yield word
-            else:
-                row.named({"值": PAPER}).fault(Code.BAD_SETTING, PAPER, seen=word, choices="、".join((*PAPERS, NO_PAPER)))
+    for word in _words(settings, PAPER):
+        if word in {*PAPERS, NO_PAPER}:
+            yield word
+        else:
+            settings[PAPER][0].named({"值": PAPER}).fault(Code.BAD_SETTING, PAPER, seen=word, choices="、".join((*PAPERS, NO_PAPER)))
+
+
+def _words(settings: Settings, key: str) -> tuple[str, ...]:
+    """Read a setting of several words, 、 between them, in one row or in several."""
+    texts = (row.text("值") for row in settings.get(key, []))
+    return tuple(word for text in texts for word in map(str.strip, _SPLIT.split(text)) if word)
 
 
 def _word(settings: Settings, key: str, words: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_choices import Choice, Choices, read_choices
 from toolkit.edges.templates.read_form_rules import read_form_rules
 from toolkit.edges.templates.read_lists import read_list
@@ -32,19 +32,23 @@ LOOKS = ("标题", "表头", "预填", "填报", "提示")
 Settings = Mapping[str, list[OfficeRow]]
 
 
-def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
-    """Read one form definition; (None, findings) when a fault makes it unusable."""
-    return cached_workbook(path, make=lambda: _read_form(path))
+def load_form(path: Path, master: Path | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
+    """Read one form definition; (None, findings) when a fault makes it unusable. A list that it has not itself may stand in the master list's book."""
+    found = cached_workbook(path, make=lambda: _read_form(path))
+    if master is None or not any(fault.code is Code.NO_SUCH_SHEET for fault in found[1]) or not master.exists():
+        return found
+    beside = read_office_book(master)
+    return _read_form(path, beside) if isinstance(beside, OfficeBook) else found
 
 
-def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
+def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
     opened = open_definition(path, _SHEETS)
     if not isinstance(opened, Definition):
         return None, opened
     book, styles = opened
     settings = _settings(book)
     choices = read_choices(book)
-    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices)))
+    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices, beside)))
     form = _form(book, settings, tables, _looks(book, styles))
     return form, tuple(book.faults)
 
@@ -76,6 +80,7 @@ def _form(book: OfficeBook, settings: Settings, tables: tuple[Table, ...], looks
         papers=rules.papers,
         language=rules.language,
         book_sheet=rules.book_sheet,
+        issued_to=rules.issued_to,
     )
 
 
@@ -113,7 +118,7 @@ def _looks(book: OfficeBook, styles: "Workbook") -> dict[str, CellStyle]:
     return looks
 
 
-def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices) -> Table | None:
+def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices, beside: OfficeBook | None) -> Table | None:
     before = len(book.faults)
     rows = tuple(book.rows(name, _NEEDED, COLUMNS))
     absent = any(fault.code is Code.NO_SUCH_COLUMN for fault in book.faults[before:])
@@ -122,7 +127,7 @@ def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices) ->
         return None
     fields = tuple(_fields(rows, choices))
     sheet = _setting(settings, f"{name}.工作表") or name.removesuffix("栏目") + "填报"
-    listed = read_list(book, _setting(settings, f"{name}.清单") or f"{sheet}清单", fields) if subject == Subject.LIST else ()
+    listed = read_list(book, _setting(settings, f"{name}.清单") or f"{sheet}清单", fields, beside) if subject == Subject.LIST else ()
     return Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0, listed)
 
 

@@ -12,12 +12,19 @@ UNIT, NUMBER = "单位", "编号"
 OF_TASKS = ("类别", "章节", "小节", "权重", "完成时限")  # what a row may say of itself beside what its form shows
 
 
-def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> tuple[ListRow, ...]:
-    """Read a list's rows in order; a row without a number gets its place in the list, a repeated number and a missing unit are faults."""
-    if not book.has_sheet(sheet):
+def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: OfficeBook | None = None) -> tuple[ListRow, ...]:
+    """Read a list's rows in order, from the definition or else from the office's book `beside` it (任务总表), whose faults are its own.
+
+    A row without a number gets its place in the list, a repeated number and a missing unit are faults.
+    """
+    source = next((known for known in (book, beside) if known is not None and known.has_sheet(sheet)), None)
+    if source is None:
         book.say(Code.NO_SUCH_SHEET, sheet, sheet=sheet)
         return ()
-    rows = tuple(_rows(book, sheet, fields))
+    rows = tuple(_rows(source, sheet, fields))
+    if source is not book:
+        book.faults += source.faults
+        source.faults.clear()
     if not rows:
         book.say(Code.LIST_EMPTY, sheet, sheet=sheet, title=sheet)
     return rows
@@ -34,7 +41,7 @@ def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[Lis
             row.fault(Code.REPEATED, NUMBER, seen=number, other=seen[number])
         seen.setdefault(number, row.place(NUMBER).cell)
         cells = {title: text for title in (*OF_TASKS, *shown) if title not in {UNIT, NUMBER} and (text := _text(row, title, shown.get(title)))}
-        yield ListRow(row.text(UNIT), number, cells)
+        yield ListRow(row.text(UNIT), number, cells, row.place(UNIT))
 
 
 def _text(row: OfficeRow, title: str, field: Field | None) -> str:

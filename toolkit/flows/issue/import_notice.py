@@ -11,6 +11,7 @@ from toolkit.edges.documents.read_document import read_document
 from toolkit.edges.files import write_file
 from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.edges.templates.next_year_sheet import Unfinished, with_offer, with_offer_of
+from toolkit.edges.templates.own_sheets import with_own_sheets
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_notice_words import load_words
 from toolkit.edges.templates.write_master import master_bytes
@@ -94,7 +95,7 @@ def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     if only_show:
         return Imported(done.master, done.changes, path, written=False, question=question)
     revised = _with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
-    write_file(path, with_offer_of(master_bytes(revised), path))
+    write_file(path, with_own_sheets(with_offer_of(master_bytes(revised), path), path))
     if done.question is None:
         write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)

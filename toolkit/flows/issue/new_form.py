@@ -42,7 +42,7 @@ def new_form(space: Workspace, name: str, like: str) -> NewForm:
     path = space.templates / f"{name}.xlsx"
     with space.alone():
         _refuse(path, name)
-        forms = {form.name: form for file in space.form_files() if (form := load_form(file)[0])}
+        forms = {form.name: form for file in space.form_files() if (form := load_form(file, space.master)[0])}
         if name in forms:
             raise CommandError(f"已经有叫“{name}”的表单（{forms[name].file}）。", "请换一个名称，或直接修改那个文件。")
         code = _free_code({form.code for form in forms.values()})
@@ -50,7 +50,7 @@ def new_form(space: Workspace, name: str, like: str) -> NewForm:
         if began:
             write_file(space.master, master_bytes(Master((), (), (), ())))
         write_file(path, _content(space, name, code, like, forms))
-    form, faults = load_form(path)
+    form, faults = load_form(path, space.master)
     if form is None:
         path.unlink()
         raise CommandError(f"“{like}”本身有误，照着做不出来：{faults[0].message}", "请先运行 doctor，改好它再照着做。")
