@@ -11,12 +11,13 @@ from toolkit.model import seal
 from toolkit.model.column_kinds import plain
 from toolkit.model.form import Form
 from toolkit.model.master import Role
-from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.returns import CellFault, Grid, GridSheet
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.model.words import Words
 
 _LABELS = ("填报单位", "期间", "截止日期", "回执编号")
-_BLOCK = ("本单位没有需要在这张表中填报的内容。", "必填项已全部填写", "本表没有必填项。")
+_ALL_DONE = "必填项已全部填写"
+_BLOCK = ("本单位没有需要在这张表中填报的内容。", _ALL_DONE, "本表没有必填项。")
 _BLANKS_LEFT = "还有 {1} 处必填未填（红色单元格）"
 _RECEIPT_SHEET, _GUIDE = "需修改的{1}处", "填报说明"
 _RECEIPT = ("序号", "级别", "位置", "单元格", "栏目", "问题", "怎么改", OPINION, STATEMENT, OWN_STATEMENT)
@@ -27,7 +28,7 @@ _HEADER_LEAST = 2  # words of a header in one row
 
 
 class _Back(NamedTuple):
-    """The way back from a language: sheets, titles, lines of the title block, labels, words to choose from by title."""
+    """The way back from a language: sheets, titles, lines of the title block, labels, words to choose from by title, a counter's word."""
 
     sheets: Mapping[str, str]
     receipt: re.Pattern[str]
@@ -35,6 +36,7 @@ class _Back(NamedTuple):
     lines: tuple[tuple[re.Pattern[str], str], ...]
     labels: tuple[tuple[re.Pattern[str], str], ...]
     choices: Mapping[str, Mapping[str, str]]
+    all_done: str
 
 
 def in_source_words(grid: Grid, forms: Iterable[Form], tongues: Sequence[Words]) -> Grid:
@@ -66,6 +68,8 @@ def _sheet(sheet: GridSheet, back: _Back) -> GridSheet:
 
 
 def _cell(value: object, back: _Back, row: int, choices: Mapping[str, str] | None) -> object:
+    if isinstance(value, CellFault) and back.all_done in value.text:  # the counter, saved by a program that computes nothing
+        return _ALL_DONE
     if not isinstance(value, str):
         return value
     if choices is not None:
@@ -104,7 +108,8 @@ def _made(words: Words, forms: tuple[Form, ...]) -> _Back:
     labels = [(re.compile(rf"(?<!\S){re.escape(words.shown(label))}[:：] ?"), label) for label in (*_LABELS, *sorted(signs, key=len, reverse=True))]
     receipt = _line(words.texts.get(_RECEIPT_SHEET, _RECEIPT_SHEET))
     shown = {text: source for text, source in sheets.items() if text != source}
-    return _Back(shown, receipt, {text: source for text, source in titles.items() if text != source}, tuple(lines), tuple(labels), choices)
+    own_titles = {text: source for text, source in titles.items() if text != source}
+    return _Back(shown, receipt, own_titles, tuple(lines), tuple(labels), choices, words.shown(_ALL_DONE))
 
 
 def _way_back(words: Words, forms: tuple[Form, ...]) -> _Back:

@@ -31,6 +31,7 @@ from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.form_addressees import is_issued_to
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
@@ -125,6 +126,7 @@ class _Issuing:
         self._before = IssuedBefore(office_context, form, self._last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike, self._words = WorkbookCloner(draw), words_of(office_context, form)
+        self._handed = form_text(form)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
@@ -154,7 +156,8 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        plan = unit_book(issue, with_notes(office_context, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        form, handed = with_notes(office_context, self._form, unit, period), (self._handed, list_text(issue, office_context.master, self._office))
+        plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
         plan = book_in(plan, self._words.keeping(texts_of_issue(issue, self._form, Own(values))))
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:

@@ -142,7 +142,7 @@ def _title(form: Form, code: str) -> str:
 
 def _left(line: TaskLine) -> Formula:
     cell, due = line.cell(_DUE), line.standing.measured.due
-    return Formula(f'=IF({cell}="","",{cell}-{AS_OF})', "" if due is None else (due - line.as_of).days)
+    return Formula(f'=IF({cell}="","",{cell}*1-{AS_OF}*1)', "" if due is None else (due - line.as_of).days)
 
 
 def _by_day(line: TaskLine, *, status: str, ended: str) -> str:

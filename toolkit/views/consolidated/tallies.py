@@ -60,9 +60,8 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     found: dict[tuple[str, str], Counter[str]] = {}
     for task in state.tasks:
         found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
-    return [
-        Line(_short(section or category), _section_formula(category, section, task_table(state)), counts) for (category, section), counts in found.items()
-    ]
+    table = task_table(state)
+    return [Line(_short(section or category), _section_formula(category, section, table), counts) for (category, section), counts in found.items()]
 
 
 def list_lines(state: Round, assessment: Assessment) -> list[Line]:

@@ -10,6 +10,8 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated import own_task_columns, task_columns
 from toolkit.views.consolidated.data_sheet import Column, span
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
+from toolkit.views.consolidated.lower_sources_sheet import links_to_lower
+from toolkit.views.consolidated.sheet_names import LOWER
 from toolkit.views.consolidated.task_lines import TaskLine
 from toolkit.views.consolidated.totals import figures, total_columns
 
@@ -43,9 +45,11 @@ def _shown(state: Round) -> Iterator[Column[TaskLine]]:
 
 
 def _more(state: Round) -> Iterator[Column[TaskLine]]:
-    """Give the columns that stand last: pieces of evidence where some came, the list where there are several."""
+    """Give the columns that stand last: pieces of evidence where some came, words from below the units, the list where there are several."""
     if counted := counted_pieces(state):
         yield Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
+    if below := links_to_lower(state):
+        yield Column(LOWER, 8, "链接", lambda line: below.get(line.standing.task.number, ""))
     if state.master.lists():
         yield Column(LIST, 10, "居中", lambda line: line.standing.task.listed or MAIN_LIST)
 
