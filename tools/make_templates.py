@@ -19,6 +19,7 @@ from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
+from tools.language_words import languages_book
 from tools.notice_words import words_book
 from tools.plan_form import PLAN_CONTACTS, PLAN_SETTINGS, PLAN_TASKS
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
@@ -173,7 +174,6 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     return book
 
 
-
 def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tuple[float, ...], note: str) -> None:
     """Write a sheet that the office fills in itself; how, stands to the right of its columns."""
     sheet = book.create_sheet(name)
@@ -251,6 +251,7 @@ def main(folder: Path) -> None:
     form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
+    languages_book(office_sheet).save(folder / "用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
 
 

@@ -70,8 +70,8 @@ def play(space: Workspace, period: Period, sheet: str, typed: Mapping[str, Seque
         for unit, rows in typed.items():
             path = next(folder.glob(f"{unit}_*.xlsx"))
             book = load_workbook(path)
-            head = next(cells for cells in book[sheet].iter_rows(max_row=9) if {"支出", "隐患"} & {cell.value for cell in cells})
-            columns = {cell.value: cell.column for cell in head}
+            head = next(cells for cells in book[sheet].iter_rows(max_row=9) if {"支出（万元）", "隐患"} & {cell.value for cell in cells})
+            columns = {str(cell.value).partition("（")[0]: cell.column for cell in head}
             for at, row in enumerate(rows, head[0].row + 1):
                 for title, value in row.items():
                     book[sheet].cell(at, columns[title]).value = value  # type: ignore[assignment]
@@ -119,7 +119,7 @@ def test_a_budget_is_judged_by_what_was_spent(space: Workspace) -> None:
     done = play(space, JUNE, "支出", {"区水务局": [{"支出": "0.1亿"}], "东山街道": [{"支出": 300}, {"支出": 40}]})
 
     head = [cell.value for cell in load_workbook(done.path)["预算"][1]]
-    seen = [(row[0], row[head.index("支出")], row[head.index("执行率")], row[head.index("灯")]) for row in records(done, "预算")]
+    seen = [(row[0], row[head.index("支出（万元）")], row[head.index("执行率")], row[head.index("灯")]) for row in records(done, "预算")]
     assert [("甲1", 1000, 83.33, "绿"), ("甲2", 300, 37.5, "黄"), ("甲3", 40, 8, "红")] == seen
     assert ["CONVERTED"] == [finding.code.name for finding in done.round.findings]
     assert ["东山街道", "区水务局"] == [unit.unit for unit in done.round.units]

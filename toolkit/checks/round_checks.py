@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from toolkit.checks.measure_checks import measures_are_plausible
 from toolkit.checks.similarity import share_kept
 from toolkit.model.column_kinds import show_number
 from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import NEXT, PROGRESS, REACHED, REASON, REMARK, STATUS
+from toolkit.model.form import NEXT, PLAN, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.master import Indicator, Role
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
@@ -37,7 +38,11 @@ class Earlier:
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
-        """Give the percent (0–100) that the unit's own work plan names for the quarter; None where it names none, or the period is no quarter."""
+        """Give the percent (0–100) that the form's list, else the unit's own work plan, names for the quarter; None where none does, or it is no quarter."""
+        table = state.form.table(row.row.table)
+        listed = table.listed(row.row.number, PLAN) if table else None
+        if isinstance(listed, Decimal):
+            return listed
         return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.plan_quarter}")
 
 
@@ -82,6 +87,11 @@ def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[
             yield _finding(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
+def amounts_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
+    """In a column with a unit of measure no value is out of all proportion to the last one, nor to the rest of the column."""
+    yield from measures_are_plausible(state, past.number, rules)
+
+
 def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Cumulative progress does not fall unless the reason is told, and a lead that is behind its plan does not stand still for quarters."""
     back = int(rules.value(STILL))
@@ -117,11 +127,12 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
         plan = past.planned(row, state)
         idle = state.form.main.is_waiting(row.row.value(STATUS)) or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
-            node = past.plans[row.unit, row.row.number].value(f"node{state.period.plan_quarter}") or "没有写节点"
+            told = past.plans.get((row.unit, row.row.number))
+            node = (told.value(f"node{state.period.plan_quarter}") if told else None) or "没有写节点"
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 
-ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
+ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
 
 
 def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:

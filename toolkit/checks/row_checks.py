@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from toolkit.checks.measure_checks import spending_fits_the_budget
 from toolkit.checks.similarity import is_empty, is_similar
 from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import DUE, EVIDENCE, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
+from toolkit.model.form import DUE, EVIDENCE, PLAN, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
 from toolkit.model.master import Role
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import SAME_TEXT
@@ -39,7 +40,8 @@ def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Itera
     blank = row.blank(PROBLEM)
     if blank is None or row.value(REASON) or table.is_finished(row.value(STATUS)):
         return
-    plan = context.planned(row)
+    listed = table.listed(row.number, PLAN) or row.value(PLAN)
+    plan = listed if isinstance(listed, Decimal) else context.planned(row)
     if plan - progress >= context.rules.value("yellow_gap"):
         facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress)}
         yield Finding(Code.LAGGING_UNEXPLAINED, blank, facts, title=field.title)
@@ -113,6 +115,7 @@ ROW_CHECKS = (
     full_is_finished,
     lagging_is_explained,
     finished_is_proven,
+    spending_fits_the_budget,
     due_is_ahead,
     due_is_in_time,
     text_says_something,

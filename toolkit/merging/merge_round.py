@@ -17,7 +17,7 @@ from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import PROGRESS, REACHED, STATUS, Form, ListRow, Subject
+from toolkit.model.form import PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.own_rows import is_touched, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
@@ -53,7 +53,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
-    numbered = {task.number: task for task in master.tasks}
+    tasks = {task.number: task for task in master.tasks}
     sent: dict[str, list[FiledReturn]] = defaultdict(list)
     for file in files:
         sent[file.unit].append(file)
@@ -63,7 +63,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         master=master,
         due=known.due,
         tasks=tuple(_task(task, master, form, period, reported, listed.get(task.number), known) for task in master.live_tasks()),
-        indicators=tuple(_indicator(indicator, numbered.get(indicator.number), master, form, rows) for indicator in master.indicators),
+        indicators=tuple(_indicator(indicator, tasks.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
@@ -120,6 +120,7 @@ def _task(
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
+    plan = form.main.listed(task.number, PLAN) or (lead.row.value(PLAN) if lead else None)
     plans = {unit: known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned}
     planned = next(iter(plans.values()), period.schedule)
     if task.parted and plans:
@@ -129,7 +130,7 @@ def _task(
         lead=lead,
         others=tuple(found for unit in roles if (found := reported[unit]) is not None and found is not lead),
         silent=tuple(unit for unit in roles if reported[unit] is None),
-        planned=planned,
+        planned=plan if isinstance(plan, Decimal) else planned,
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),

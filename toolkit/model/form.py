@@ -135,6 +135,12 @@ class Table:
         """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
+    def listed(self, number: str, code: str) -> object:
+        """Give what a row of the form's own list says in a column that shows it; None where there is no such row, column or value."""
+        column, row = self._by_code.get(code), next((row for row in self.rows if row.number == number), None)
+        text = row.cells.get(column.taken_from, "") if row and column and column.source is Source.PREFILLED else ""
+        return column.kind.load(text) if column and text else None
+
     def stage(self, status: object) -> Stage | None:
         """Give the stage that a value of the status column stands for; None for a blank and for a word that says none."""
         return self._stages.get(status) or known_stage(status) if isinstance(status, str) else None
@@ -157,7 +163,8 @@ class Form:
     """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
 
     `light` is the rule of its rows' lights, `scored` whether units are assessed by it, `papers` which are written (() for all that fit),
-    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all).
+    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all);
+    `language` is that of its sheets, papers and messages by its short name (en), '' for Chinese.
     """
 
     code: str
@@ -173,7 +180,7 @@ class Form:
     light: LightRule = LightRule.PROGRESS
     scored: bool = True
     papers: tuple[str, ...] = ()
-    language: str = "中文"
+    language: str = ""
     book_sheet: str = "任务进展"
     issued_to: tuple[str, ...] = ()
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -192,6 +199,10 @@ class Form:
             for table in self.tables
         )
         return replace(self, tables=tables)
+
+    def speaking(self, language: str) -> "Form":
+        """Give the same form in a language, where it names none itself."""
+        return self if self.language or not language else replace(self, language=language.strip().lower())
 
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on; None where there is none."""

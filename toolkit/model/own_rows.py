@@ -87,4 +87,4 @@ def _weight(text: str) -> Decimal:
 def _added(unit: str, row: Row, form: Form) -> Task:
     texts = (row.answers.get(code) for code in (ITEM, *(field.code for field in form.main.filled if field.kind.name == "文本"), DONE))
     text = next((shown_text(answer.value) for answer in texts if answer is not None), "")
-    return Task(row.number, form.name, "", "", text, (unit,), ())
+    return Task(row.number, form.name, "", "", text, (unit,), (), deadline=shown_text(row.value(LIMIT)))

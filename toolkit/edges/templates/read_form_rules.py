@@ -39,7 +39,7 @@ def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table
             place = field.place._replace(cell="")
             book.faults.append(Finding(Code.NO_EFFECT, place, {"seen": field.total, "choices": "第一张表的栏目"}, title="汇总"))
     scored = _YES_NO.get(_word(settings, SCORED, tuple(_YES_NO)), True)
-    language, sheet = _first(settings, LANGUAGE) or "中文", _first(settings, BOOK_SHEET) or "任务进展"
+    language, sheet = _language(_first(settings, LANGUAGE)), _first(settings, BOOK_SHEET) or "任务进展"
     return FormRules(rule, scored, tuple(_papers(settings)), language, sheet, _words(settings, ISSUED_TO))
 
 
@@ -87,3 +87,8 @@ def _word(settings: Settings, key: str, words: tuple[str, ...]) -> str:
 
 def _first(settings: Settings, key: str) -> str:
     return settings[key][0].text("值") if key in settings else ""
+
+
+def _language(text: str) -> str:
+    """Give the short name of a language (en); '' for Chinese, which needs no words."""
+    return "" if text in {"", "中文", "汉语", "zh", "zh-cn"} else {"英文": "en", "英语": "en", "english": "en"}.get(text.lower(), text.lower())

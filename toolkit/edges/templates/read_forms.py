@@ -17,6 +17,7 @@ from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Field, Form, Required, Source, Subject, Table, Total
 from toolkit.model.stages import Stage
+from toolkit.model.units_of_measure import titled
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -178,10 +179,10 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
         total = Total.NONE
     return Field(
         code=code,
-        title=row.text("表头"),
+        title=titled(row.text("表头"), row.text("计量")),
         source=Source(source),
         kind=KINDS[kind],
-        aliases=_parts(row.text("别名")),
+        aliases=_names(row),
         taken_from=row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
         required=Required(required or "否"),
         limits=Limits(low, high, chosen.values, chosen.synonyms, row.text("计量"), stages=_stages(row, chosen) if code == STATUS else {}),
@@ -197,3 +198,9 @@ def _stages(row: OfficeRow, picked: Choice) -> dict[str, str]:
     for word, place in picked.unclear.items():
         row.say_at(place, Code.UNKNOWN_STAGE, title="阶段", seen=word)
     return {**picked.stages, **dict.fromkeys(picked.unclear, Stage.RUNNING)}
+
+
+def _names(row: OfficeRow) -> tuple[str, ...]:
+    """Give a column's other names; one whose unit of measure is put into its title is known without it as well."""
+    bare = row.text("表头")
+    return (*_parts(row.text("别名")), *([bare] if titled(bare, row.text("计量")) != bare else []))

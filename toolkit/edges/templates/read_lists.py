@@ -17,7 +17,7 @@ def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: Off
 
     A row without a number gets its place in the list, a repeated number and a missing unit are faults.
     """
-    source = next((known for known in (book, beside) if known is not None and sheet in known.names), None)
+    source = next((known for known in (book, beside) if known is not None and known.has_sheet(sheet)), None)
     if source is None:
         book.say(Code.NO_SUCH_SHEET, sheet, sheet=sheet)
         return ()

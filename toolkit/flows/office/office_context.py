@@ -277,7 +277,7 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
     for path in space.form_files():
         form, wrong = load_form(path, space.master)
         findings += wrong
-        forms += [form] if form is not None else []
+        forms += [form.speaking(space.language())] if form is not None else []
     findings += unknown_addressees(forms, master)
     if not forms:
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")

@@ -18,6 +18,7 @@ from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
@@ -33,7 +34,9 @@ from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
 from toolkit.model.standing import Round
 from toolkit.model.supervision import Supervised
 from toolkit.model.word_document import WordDocument
+from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.paper_wording import issued_by
@@ -42,6 +45,7 @@ from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
 from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
+from toolkit.views.shown_book import document_in, text_in
 
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -116,19 +120,21 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
         closing = edited is Edited.KEPT or proposal(connection, str(period)) is not None  # what a second person is about to confirm is no draft any more
     main = _main(office_context, state, letterhead, yellow=yellow, is_draft=not closing)
     drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
-    folder, made, left = office_context.space.out(period, PAPERS), [], []
+    folder, made, left, words = office_context.space.out(period, PAPERS), [], [], words_of(office_context, state.form).keeping(texts_of_round(state))
     for draft in progress(drafts, f"写{period.label}文书"):
         try:
-            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content), edited or Edited.BESIDE))
+            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content, words), edited or Edited.BESIDE))
         except (CommandError, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
     made += _withdraw(office_context, period, folder, {draft.name for draft in drafts})
     return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*office_context.faults, *template.faults), tuple(left))
 
 
-def _bytes(paper: WordDocument | str, template: bytes) -> bytes:
-    """Give a paper's bytes; a text's as every editor of a clerk's opens it."""
-    return draw_paper(paper, template) if isinstance(paper, WordDocument) else paper.replace("\n", "\r\n").encode("utf-8-sig")
+def _bytes(paper: WordDocument | str, template: bytes, words: Words) -> bytes:
+    """Give a paper's bytes in its form's language; a text's as every editor of a clerk's opens it."""
+    if isinstance(paper, WordDocument):
+        return draw_paper(document_in(paper, words), template)
+    return text_in(paper, words).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Documents:
@@ -247,7 +253,7 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
         if not there or there == new or (name in known and there == known[name].digest):
             break
         if edited is Edited.KEPT:
-            _finish(path)
+            _finish(path, words_in(office_context, period))
             return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with office_context.ledger.writing() as connection:
@@ -259,10 +265,10 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
     return WrittenPapers(draft.kind, name, PaperOutcome.UNCHANGED if there == new else PaperOutcome.REWRITTEN if there else PaperOutcome.NEW)
 
 
-def _finish(path: Path) -> None:
+def _finish(path: Path, words: Words) -> None:
     """Take the line that says it is a draft out of a paper that somebody edited and that is about to be closed; the rest stays as it is."""
     content = path.read_bytes()
-    finished = without_line(content, DRAFT)
+    finished = without_line(content, words.shown(DRAFT))
     if finished != content:
         write_file(path, finished)
 

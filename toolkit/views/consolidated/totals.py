@@ -30,8 +30,7 @@ class Figure(NamedTuple):
     @property
     def name(self) -> str:
         """How it is called in a table: 支出（万元）合计."""
-        unit = f"（{self.field.limits.unit}）" if self.field.limits.unit else ""
-        return f"{self.field.title}{unit}{_WORDS[self.field.total]}"
+        return f"{self.field.title}{_WORDS[self.field.total]}"
 
 
 def figures(form: Form) -> tuple[Figure, ...]:

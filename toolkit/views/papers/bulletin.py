@@ -13,7 +13,7 @@ from toolkit.views.papers.annexes import Annex, annex_section, indicator_annex, 
 from toolkit.views.papers.bulletin_words import indicator_sentences, next_steps, problems
 from toolkit.views.papers.figures import meanings
 from toolkit.views.papers.letterhead import DRAFT, Letterhead, head
-from toolkit.views.papers.paper_wording import counts, named, numeral
+from toolkit.views.papers.paper_wording import named, numeral
 
 MASTHEAD = "督查通报"
 
@@ -61,7 +61,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft:
     blocks: list[Block] = [
         *([Paragraph(DRAFT, Style.NOTE)] if is_draft else []),
         *head(MASTHEAD, letterhead.number(state.period.year, number)),
-        Paragraph(title.replace("进展情况", "\n进展情况"), Style.TITLE),
+        Paragraph(f"关于{state.period.label}目标任务\n进展情况的通报", Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
         Paragraph(f"{letterhead.preamble}现将{_when(state)}{subject_of(state)}通报如下。"),
     ]
@@ -104,7 +104,7 @@ def _returns(state: Round) -> str:
         return f"从报送看，应报送的{due}家单位均未报送。" if due > 1 else "从报送看，应报送的1家单位没有报送。"
     if len(punctual) == due:
         return f"从报送看，应报送的{due}家单位全部按时报送，报送率、按时报送率均为100%。" if due > 1 else "从报送看，应报送的1家单位已按时报送。"
-    in_time = counts([(len(punctual), "按时报送{}家，按时报送率" + share(len(punctual), due))]) or "没有单位按时报送"
+    in_time = f"按时报送{len(punctual)}家，按时报送率{share(len(punctual), due)}" if punctual else "没有单位按时报送"
     if len(returned) == due:
         return f"从报送看，应报送的{due}家单位已全部报送，报送率100%；{in_time}。"
     return f"从报送看，应报送单位{due}家，已报送{len(returned)}家，报送率{share(len(returned), due)}；{in_time}。"

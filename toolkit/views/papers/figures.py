@@ -79,7 +79,8 @@ def target(standing: IndicatorStanding) -> str:
     """Write an indicator's target for the year: 6000户, 不超过50吨; one that was changed with what it was: 900亿元（原目标950亿元）."""
     indicator = standing.indicator
     before = "" if indicator.original is None else f"（原目标{show_number(indicator.original)}{indicator.unit}）"
-    return f"{'不超过' if indicator.comparator in AT_MOST else ''}{show_number(indicator.target)}{indicator.unit}{before}"
+    amount = f"{show_number(indicator.target)}{indicator.unit}{before}"
+    return f"不超过{amount}" if indicator.comparator in AT_MOST else amount
 
 
 def reached(standing: IndicatorStanding) -> str:
@@ -89,8 +90,8 @@ def reached(standing: IndicatorStanding) -> str:
         return NO_WORD
     done = rate(standing)
     share = f"，完成率{show_number(plain_number(done))}%" if isinstance(done, Decimal) and indicator.measure == CUMULATIVE else ""
-    words = "累计完成" if indicator.measure == CUMULATIVE else "实际"
-    return f"{words}{show_number(standing.reached)}{indicator.unit}{share}"
+    amount = f"{show_number(standing.reached)}{indicator.unit}"
+    return f"累计完成{amount}{share}" if indicator.measure == CUMULATIVE else f"实际{amount}"
 
 
 def plain_number(value: Decimal) -> Decimal:
