@@ -15,8 +15,10 @@ from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 from toolkit.cli.languages import asked_language, speak_asked, speak_in
+from toolkit.cli.level_commands import add_levels
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
+from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
 from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
 from toolkit.model.command_error import CommandError, is_outside, reason_of
@@ -69,23 +71,27 @@ def import_command(
 def generate(
     period: PeriodArgument,
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+    form: FormOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """为每个单位生成一份预填好的报送表；再次运行只换发内容有变化的。"""
     from toolkit.cli.generate_messages import generated, generated_words
     from toolkit.flows.issue.generate import generate as run
 
-    done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
-    if as_json:
-        say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+    def one(round_: Period, give: Give) -> None:
+        done = run(_space(), round_, only=unit or (), progress=follow)
+        if as_json:
+            give(generated(str(round_), done))
+            _say_left(done.left)
+            return
+        _say_faults(done.findings)
+        if done.waiting:
+            say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
+        for sentence in generated_words(done, everybody=not unit):
+            say(sentence)
         _say_left(done.left)
-        return
-    _say_faults(done.findings)
-    if done.waiting:
-        say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
-    for sentence in generated_words(done, everybody=not unit):
-        say(sentence)
-    _say_left(done.left)
+
+    for_each_round(_space(), period, form, one, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -104,18 +110,24 @@ def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="
     """看哪些单位报了、哪些没报、有什么待办。"""
     from toolkit.cli.answer_commands import show_status
 
-    show_status(_space(), Period.parse(period) if period else None, as_json=as_json)
+    show_status(_space(), round_meant(_space(), period) if period else None, as_json=as_json)
 
 
 @app.command(cls=Command)
 def demo(
     to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="只演示一个季度，不到半分钟")] = False,
+    levels: Annotated[bool, typer.Option("--levels", help="演示两级：一个区、12 个街道、80 个社区，一两分钟")] = False,
 ) -> None:
     """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
     from toolkit.flows.demo.demo import demo as quarter
     from toolkit.flows.demo.demo import demo_year
 
+    if levels:
+        from toolkit.flows.demo.demo_levels import demo_levels
+
+        demo_levels(to, say=say, show_table=show_table, progress=follow)
+        return
     (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
 
 
@@ -227,6 +239,7 @@ add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
 add_page(app, _space)
+add_levels(app, _space, lambda: _HOME["root"], _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

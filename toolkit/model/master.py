@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.model.period import Period
 from toolkit.model.workdays import CalendarException
 
 GOAL = "预期目标"
@@ -14,6 +15,7 @@ WITHDRAWN = "撤销"
 ITEM, HEADING, FURNITURE, IN_DOUBT = FATES = ("任务", "标题", "页面和说明", "待确认")
 TOWN, DEPARTMENT, OTHER = "街道乡", "区直部门", "企业及其他"
 COLLECTIVE = "集合"
+MAIN_LIST = "主清单"  # what the list without a name is called, where there are others beside it
 
 
 class Role(StrEnum):
@@ -25,7 +27,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A goal or a task of the notice, one row of sheet 任务; unit names stand as printed."""
+    """A goal or a task of the notice, one row of sheet 任务; unit names stand as printed.
+
+    `parted` says that each lead reports its own part, and that the task is all of them together.
+    """
 
     number: str
     category: str
@@ -40,6 +45,7 @@ class Task:
     state: str = ""
     note: str = ""
     listed: str = ""
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Unit:
     """A body that tasks name, one row of sheet 单位; a collective has members and gets no workbook.
 
     A unit is not its name: `id` is the first name that it had ('' where that is its name), `former` are its names in other periods, `parent` is
-    the unit above it.
+    the unit above it. `weight` is its share beside the others' where progress of several is weighted.
     """
 
     name: str
@@ -82,6 +88,7 @@ class Unit:
     id: str = ""
     former: tuple[str, ...] = ()
     parent: str = ""
+    weight: Decimal = Decimal(1)
 
     @property
     def key(self) -> str:
@@ -91,12 +98,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time."""
+    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time.
+
+    `period` is the round's key; `name` what else the office calls it, `first` and `last` the days of a named span (None: the key tells them).
+    """
 
     period: str
     form: str
     start: date
     due: date
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def span(self) -> Period:
+        """The period, with the days of a named span."""
+        return replace(Period.parse(self.period), first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +209,17 @@ class Master:
     def live_tasks(self) -> tuple[Task, ...]:
         """Tasks that have not been withdrawn, in the order of the list."""
         return tuple(task for task in self.tasks if task.state != WITHDRAWN)
+
+    def lists(self) -> tuple[str, ...]:
+        """Give the lists that live side by side, as rows name them ('' for the first one), in their order; () where there is but one."""
+        names = tuple(dict.fromkeys(task.listed for task in self.live_tasks()))
+        return names if len(names) > 1 else ()
+
+    def of_list(self, name: str) -> "Master":
+        """Give one list with its indicators; units and calendar are everybody's."""
+        tasks = tuple(task for task in self.tasks if task.listed == name)
+        numbers = {task.number for task in tasks}
+        return replace(self, tasks=tasks, indicators=tuple(indicator for indicator in self.indicators if indicator.number in numbers))
 
     def targets(self, number: str) -> list[Indicator]:
         """Give a task's indicators, in the order of the list."""

@@ -10,6 +10,7 @@ from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.received import Received
@@ -127,9 +128,10 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task.
+    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
+    is the part of, '' for the whole.
     """
 
     period: Period
@@ -150,6 +152,13 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    listed: str = ""
+    lower: tuple[LowerLine, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name it for a reader: its period, and the list where it is the part of one list."""
+        return f"{self.period.label}{self.listed}"
 
     @property
     def schedule(self) -> Decimal:

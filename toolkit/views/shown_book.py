@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.measure import TALLEST, height, lines, room_of
-from toolkit.model.sheet import Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan
+from toolkit.model.sheet import Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan, Visibility
 from toolkit.model.word_document import Block, Imprint, Paragraph, Section, Table, WordDocument
 from toolkit.model.words import Words, is_chinese
 
@@ -65,6 +65,9 @@ class _SheetShown:
     def plan(self) -> SheetPlan:
         """Give the sheet's plan in the language."""
         sheet, words = self._sheet, self._words
+        if sheet.visibility is Visibility.VERY_HIDDEN:  # holds what programs read, not a person
+            kept = tuple(cell._replace(value=words.texts.get(str(cell.value), cell.value)) for cell in sheet.cells)
+            return replace(sheet, name=words.sheet_name(sheet.name), cells=kept)
         cells = tuple(cell._replace(value=self._value(cell.value)) for cell in sheet.cells)
         merges = tuple((area, self._value(value), look) for area, value, look in sheet.merges)
         heads = self._first_row(cells)

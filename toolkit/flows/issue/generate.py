@@ -19,6 +19,7 @@ from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.register_changes import ListFile
 from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
+from toolkit.issuing.list_column import has_list_column, with_list_column
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import own_values, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
@@ -29,6 +30,7 @@ from toolkit.model.amendments import AmendmentKind, first_day
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
@@ -87,7 +89,11 @@ def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:
         office_context.registrar.split_off(period.year)
         office_context.registrar.begin(office_context.master, period.year)
         office_context.registrar.register(ListFile(office_context.space.master, office_context.master, period.year))
-    office_context.registrar.issue_with(next((candidate for candidate in office_context.forms if candidate.code == form.code), form), period)
+    newest = next((candidate for candidate in office_context.forms if candidate.code == form.code), form)
+    before = office_context.issued_forms().get(str(period))
+    if office_context.master.lists() and (before is None or has_list_column(before)):  # a list that came later changes no form that is out
+        newest = with_list_column(newest)
+    office_context.registrar.issue_with(newest, period)
     office_context.forget()
     return office_context.at(period)
 
@@ -119,6 +125,7 @@ class _Issuing:
         self._before = IssuedBefore(office_context, form, self._last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike, self._words = WorkbookCloner(draw), words_of(office_context, form)
+        self._handed = form_text(form)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
@@ -148,7 +155,8 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        plan = unit_book(issue, with_notes(office_context, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        form, handed = with_notes(office_context, self._form, unit, period), (self._handed, list_text(issue, office_context.master, self._office))
+        plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
         plan = book_in(plan, self._words.keeping(texts_of_issue(issue, self._form, Own(values))))
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:

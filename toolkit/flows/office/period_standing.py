@@ -8,13 +8,16 @@ from toolkit.assessment.assess import assess
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
+from toolkit.flows.office.round_chain import parts_of_year, rounds_before
 from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
+from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
@@ -26,6 +29,8 @@ from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
 from toolkit.model.unit_statements import statements_in
+
+_TREND = 12  # rounds before its own that a book looks back on
 
 
 def period_standing(office: OfficeContext, period: Period) -> Round:
@@ -60,7 +65,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     nothing was issued.
     """
     office = office.of_book(year)
-    quarters = [quarter for quarter in year.quarters() if _issued(office, quarter)]
+    quarters = parts_of_year(office, year)
     if not quarters:
         return period_standing(office, year)
     stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
@@ -83,15 +88,15 @@ def _ruled(state: Round) -> Round:
 
 
 def quarters_of(office: OfficeContext, state: Round, rules: Rules) -> tuple[Quarter, ...]:
-    """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
+    """Give how the rounds of its form before a round stood, all rounds of a year; those that were not issued are left out."""
     period = state.period
     office = office.of_book(period)
-    before = [quarter for quarter in period.quarters() if quarter.quarter < period.quarter and _issued(office, quarter)]
+    before = rounds_before(office, period)[-_TREND:] if period.is_part else ()
     stages = state.stages or tuple(_merged(office, judge(office, period)) for period in before)
     return tuple(
         Quarter(stage.period, stage.tasks, assess(stage, rules_of(office, stage.period, rules)).lights, stage.units, stage.details)
         for stage in stages
-        if stage.period.quarter
+        if stage.period.is_part
     )
 
 
@@ -107,8 +112,8 @@ def _issued(office: OfficeContext, period: Period) -> bool:
 def _earlier(office: OfficeContext, judging: FindingPolicy) -> dict[str, dict[int, Decimal]]:
     """Give the leads' progress of the other quarters, as the office ruled it where it did."""
     found, period = earlier_progress(office, judging.period), judging.period
-    for quarter in period.quarters():
-        if quarter.quarter < period.quarter and judging.decided.within(str(quarter)).by.get(DecisionSubject.CONFLICT) and _issued(office, quarter):
+    for quarter in rounds_before(office, period) if period.quarter else ():
+        if judging.decided.within(str(quarter)).by.get(DecisionSubject.CONFLICT):
             for task in _merged(office, judge(office, quarter)).tasks:
                 if task.settled and task.progress is not None:
                     found.setdefault(task.task.number, {})[quarter.quarter] = task.progress
@@ -128,7 +133,10 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines)
+    with office.ledger.reading() as connection:
+        sources = sources_of(connection, (file.id for file in files if file.counts))
+    below = tuple(lower_lines(state.details, files, form, sources))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines, lower=below)
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:
