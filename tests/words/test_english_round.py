@@ -124,7 +124,7 @@ def test_returns_are_read_as_they_were_meant(screen: tuple[Workspace, str]) -> N
 
 def test_rulings_in_english_are_taken(tmp_path: Path) -> None:
     """
-    What the clerk types into the workbook in English holds: a ruled light, a reason, a finding accepted; it is shown again when the office goes over to Chinese.
+    What the clerk types into the workbook in English holds: a ruled light, a finding accepted; it is shown again, also when the office goes over to Chinese.
     """
     space = english_workspace(tmp_path)
     with held(date(2023, 3, 20)):
