@@ -29,13 +29,14 @@ class PriorData:
         self._context, self._rules = office, office.rules()
         self._pasts: dict[Period, dict[str, PriorRows]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
+        issued = office.issued_forms()
         self.understanding = ReturnParser(
             office.key,
             office.forms,
             office.decided().by.get(DecisionSubject.ALIAS, {}),
-            office.issued_forms(),
+            issued,
             units=names_of(office.master.units),
-            tongues=foreign_words(office),
+            tongues=foreign_words(office, issued.values()),
         )
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self._rounds: list[Period] = []
