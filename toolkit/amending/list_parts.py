@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from toolkit.model.amendments import AmendmentKind, AmendmentSubject
 from toolkit.model.column_kinds import show_number
-from toolkit.model.master import Deadline, Indicator, Master, Task, Unit
+from toolkit.model.master import Deadline, Indicator, Master, Node, Task, Unit
 
-Row = Task | Indicator | Unit | Deadline
+Row = Task | Indicator | Unit | Deadline | Node
 
 
 class Column(NamedTuple):
@@ -103,6 +103,7 @@ PARTS: Mapping[AmendmentSubject, Part] = {
             lambda line: line.period,
             (Column("form", "表单", _CHANGE), Column("start", "开始", _CHANGE), Column("due", "截止", _CHANGE, weighs=True)),
         ),
+        Part(AmendmentSubject.NODE, "nodes", Node, lambda node: node.key, (Column("baseline", "基准日期", _CHANGE, weighs=True),)),
     )
 }
 

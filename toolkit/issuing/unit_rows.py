@@ -1,11 +1,12 @@
 """Decides which rows a unit is given and what each prefilled column shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Indicator, Master, Role, Task, Unit
+from toolkit.model.milestones import NODE_FACTS, Milestone
 from toolkit.model.period import Period
 
 LAST = "上期."  # 取自 of a column that repeats the last period's answer, followed by that column's code
@@ -13,10 +14,14 @@ Values = Mapping[str, object]
 
 
 class PriorRows(NamedTuple):
-    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value."""
+    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value.
+
+    `nodes` are the milestones that it answers for, as they stood before the period.
+    """
 
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
+    nodes: tuple[Milestone, ...] = ()
 
 
 NOTHING_YET = PriorRows({}, {})
@@ -30,8 +35,8 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
     mine = master.duties(unit.name)
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
-        rows: list[IssuedRow] = []
-        for task, role in mine if table.subject is not Subject.BLANK else ():
+        rows: list[IssuedRow] = _node_rows(table, mine, past) if table.subject is Subject.NODE else []
+        for task, role in mine if table.subject in {Subject.TASK, Subject.INDICATOR} else ():
             facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
             if table.subject is Subject.TASK:
                 rows.append(_row(table, task.number, task.number, role, facts, past))
@@ -51,6 +56,8 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 
 
 def _known(table: Table, name: str) -> bool:
+    if table.subject is Subject.NODE and name in NODE_FACTS:
+        return True
     return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
 
 
@@ -64,6 +71,18 @@ def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: P
             if value not in (None, ""):
                 shown[field.code] = value
     return IssuedRow(key, number, role, shown)
+
+
+def _node_rows(table: Table, mine: Sequence[tuple[Task, Role]], past: PriorRows) -> list[IssuedRow]:
+    """Give a row for each milestone that is not reached yet, task by task; what is reached is not asked again."""
+    rows = []
+    for task, role in mine:
+        for milestone in (milestone for milestone in past.nodes if milestone.node.number == task.number and milestone.actual is None):
+            node = milestone.node
+            own = {"编号": task.number, "目标任务": task.text, "本单位角色": str(role), "牵头单位": "、".join(task.leads)}
+            facts = own | {"节点": node.name, "基准日期": node.baseline, "上期预计": milestone.expected}
+            rows.append(_row(table, node.key, task.number, role, facts, past))
+    return rows
 
 
 def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: Period, plan: Values) -> dict[str, object]:

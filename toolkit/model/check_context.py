@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.model.master import Master
+from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
@@ -18,6 +19,7 @@ class CheckContext:
     """One return's surroundings; `sent` is the day it was sent.
 
     `last` is what the unit said in the period before, by (table sheet, row key); `plan` its work plan, by task number; field code → value.
+    `nodes` are the milestones that it answers for, as they stood before the period.
     """
 
     period: Period
@@ -26,6 +28,7 @@ class CheckContext:
     rules: Rules
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
+    nodes: tuple[Milestone, ...] = ()
 
     @property
     def today(self) -> date:

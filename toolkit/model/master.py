@@ -1,4 +1,4 @@
-"""The master list: tasks, indicators, units and the calendar."""
+"""The master list: tasks, indicators, milestones, units and the calendar."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -61,6 +61,25 @@ class Indicator:
     high: Decimal | None = None
     original: Decimal | None = None
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A milestone of a task, one row of sheet 节点: what is to be reached by its `baseline`.
+
+    Where the office moved that day, `original` is the day that the year began with, and `basis` since when and on what grounds it is another.
+    """
+
+    number: str
+    name: str
+    baseline: date
+    original: date | None = None
+    basis: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: its task's number and its name, 任务7|主体封顶; the key of its row in a unit's form too."""
+        return f"{self.number}|{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +173,7 @@ class Master:
     source: str = ""
     odd_days: tuple[CalendarException, ...] = ()
     lines: tuple[ReadLine, ...] = ()
+    nodes: tuple[Node, ...] = ()
     _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)

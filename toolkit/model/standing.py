@@ -11,6 +11,7 @@ from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
@@ -127,7 +128,7 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task.
+    `evidence` are the claims without any and the pieces, a line for each task; `milestones` are those of the tasks in force, task by task.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
@@ -150,6 +151,14 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day that its milestones are judged on: the end of its (newest) quarter; of a work plan's round, when that was due."""
+        if self.newest or self.period.quarter or self.period.month:
+            return (self.newest or self.period).ends
+        return self.due or self.period.begins
 
     @property
     def schedule(self) -> Decimal:

@@ -8,6 +8,7 @@ INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "�
 BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
 ID, PARENT = "标识", "上级单位"
 UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
+NODES = ("编号", "节点", "基准日期")
 CALENDAR = ("期间", "表单", "开始", "截止")
 ODD_DAYS = ("日期", "休息或上班", "说明")
 DOUBTS = ("位置", "读到的内容", "疑问", "还可能是", "处理", "编号", "怎么办", "代码", "清单")

@@ -14,6 +14,7 @@ from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_indicators import read_indicators
+from toolkit.edges.templates.read_nodes import read_nodes
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
@@ -62,8 +63,10 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
             book.say(Code.NO_SUCH_SHEET, name, sheet=name)
     task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
     calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
-    tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
+    year = Period.parse(calendar[0].period).year if calendar else _ANY_YEAR
+    tasks = tuple(_tasks(task_rows, year))
     indicators = tuple(read_indicators(book))
+    nodes = tuple(read_nodes(book, {task.number for task in tasks}, year))
     unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
     units = tuple(_units(unit_rows))
     doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
@@ -71,7 +74,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     read = tuple(_read_lines(book.rows("原文", LINES[:4], LINES[4:])))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content, book)
-    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read, nodes=nodes)
     typed = master
     master, puzzling = settle(master)
     unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员", PARENT)))

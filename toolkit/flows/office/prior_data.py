@@ -7,7 +7,7 @@ from toolkit.checks.round_checks import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import ReturnParser
-from toolkit.flows.office.unit_history import pasts, rows_before
+from toolkit.flows.office.unit_history import by_number, pasts, rows_before
 from toolkit.intake.cross_check import Register
 from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
@@ -68,9 +68,15 @@ class PriorData:
         past = self._pasts[period].get(issue.unit, NOTHING_YET)
         previous = period.previous()
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
-        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
+        plan = {number: _values(row) for number, row in by_number(self._judged.get((issue.unit, Period(period.year)), ())).items()} if period.quarter else {}
         return CheckContext(
-            period, sent.sent.date(), self._context.at(period).master, self._context.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
+            period,
+            sent.sent.date(),
+            self._context.at(period).master,
+            self._context.at(period).rules(),
+            {**past.last, **last},
+            {**past.plan, **plan},
+            past.nodes,
         )
 
     def remember(self, arrival: Arrival) -> None:
@@ -96,7 +102,7 @@ def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
         {(unit, row.table, row.key): row for unit, rows in rows_before(office, period, earlier).items() for row in rows} for earlier in _earlier(period)
     )
     plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
-    return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
+    return Earlier(quarters, {(unit, number): row for unit, rows in plans.items() for number, row in by_number(rows).items()})
 
 
 def _earlier(period: Period) -> Iterator[Period]:
