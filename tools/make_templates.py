@@ -292,11 +292,11 @@ def rules_book() -> Workbook:
     look(sheet, 16, "提示", "问题清单里的提示", size=10, across="center", colour="404040", fill="EDEDED")
     look(sheet, 17, "时间", "报送时间", size=10, across="center", number_format="yyyy-mm-dd hh:mm")
     look(sheet, 18, "标签", "总览里通往各表的链接", font=HEI, size=10, across="center", colour="0563C1", fill="F2F6FC", wrap=False)
-    look(sheet, 19, "甘特", "里程碑图的空格", size=8, across="center", wrap=False)
-    look(sheet, 20, "甘特基准", "里程碑图里的基准（━ ◆）", size=8, across="center", wrap=False, bold=True, colour="1F3864", fill="BDD7EE")
-    look(sheet, 21, "甘特推迟", "里程碑图里推迟的部分（╌ ◇）", size=8, across="center", wrap=False, bold=True, colour="9C0006", fill="F8CBAD")
-    look(sheet, 22, "甘特实际", "里程碑图里的实际（●）", size=8, across="center", wrap=False, bold=True, colour="FFFFFF", fill="404040")
-    look(sheet, 23, "甘特截止", "里程碑图里的截至日期（┃）", size=8, across="center", wrap=False, bold=True, colour="C00000")
+    look(sheet, 19, "甘特", "里程碑图的空格", size=10, across="center", wrap=False)
+    look(sheet, 20, "甘特基准", "里程碑图里的基准（━ ◆）", size=10, across="center", wrap=False, bold=True, colour="1F3864", fill="BDD7EE")
+    look(sheet, 21, "甘特推迟", "里程碑图里推迟的部分（╌ ◇）", size=10, across="center", wrap=False, bold=True, colour="9C0006", fill="F8CBAD")
+    look(sheet, 22, "甘特实际", "里程碑图里的实际（●）", size=10, across="center", wrap=False, bold=True, colour="FFFFFF", fill="404040")
+    look(sheet, 23, "甘特截止", "里程碑图里的截至日期（┃）", size=10, across="center", wrap=False, bold=True, colour="C00000", fill="FFF2CC")
     for column, width in zip("ABC", (12, 28, 34), strict=True):
         sheet.column_dimensions[column].width = width
     return book

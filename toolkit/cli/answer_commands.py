@@ -89,6 +89,9 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
             if names:
                 rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
                 say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
+        for label, nodes in {"逾期的里程碑节点": found.overdue_nodes, "临近到期的里程碑节点": found.due_nodes}.items():
+            if nodes:
+                say(f"{label}：{'；'.join(nodes[:_NAMES])}")
         for fault in found.faults:
             say(fault)
 

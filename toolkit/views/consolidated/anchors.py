@@ -1,6 +1,7 @@
 """Where other sheets find what stands in 参数与图例."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.sheet import Area
@@ -42,7 +43,7 @@ class SeatCells(NamedTuple):
 class Anchors(NamedTuple):
     """The classes of the leads, the task weights, the places of each class of units; where the last place of each unit's tie stands (a row a unit).
 
-    `token` is the cell that says with which decisions the workbook was written.
+    `token` is the cell that says with which decisions the workbook was written; `nodes` are the cells of the milestones' day and parameters by name.
     """
 
     classes: Classes
@@ -50,3 +51,4 @@ class Anchors(NamedTuple):
     seats: Mapping[str, SeatCells]
     ties: Area
     token: str
+    nodes: Mapping[str, str] = MappingProxyType({})

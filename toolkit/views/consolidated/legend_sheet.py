@@ -15,6 +15,7 @@ from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import MOST_LINKS, page
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.legend_classes import class_table
+from toolkit.views.consolidated.legend_nodes import node_legend
 from toolkit.views.consolidated.legend_scores import LAST_PLACES, seat_table, tie_table, weight_table
 from toolkit.views.consolidated.sheet_names import LEGEND, book_title
 
@@ -38,6 +39,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     _heading(board, "各单位的并列末名")
     _paragraph(board, words.TIES)
     ties = tie_table(board, assessment.scores)
+    nodes = node_legend(board, state, rules) if state.milestones else {}
     token = _token(board, state)
     values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
@@ -51,12 +53,13 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         freeze=(1, 0),
         printing=page(LEGEND, book_title(state.period.label), large=True),
     )
-    return plan, Anchors(classes, weights, seats, ties, token)
+    return plan, Anchors(classes, weights, seats, ties, token, nodes)
 
 
 def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
     """Give defined names → formulas: the parameters' cells by their codes, the column of last places, the rulings' mark."""
     names = {parameter.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, parameter in enumerate(rules.live, 1)}
+    names |= {name: f"='{LEGEND}'!{cell}" for name, cell in anchors.nodes.items()}
     return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
 
 

@@ -10,8 +10,10 @@ from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.book_styles import chart_colour
 from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.data_sheet import page
+from toolkit.views.consolidated.forecast_tallies import forecast_table, foreseen
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
+from toolkit.views.consolidated.node_tallies import node_tallies
 from toolkit.views.consolidated.sheet_names import OTHERS, OVERVIEW, book_title
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Cut, split_index
@@ -21,6 +23,7 @@ from toolkit.views.consolidated.tiles import tiles
 from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
 
 _ACROSS = 12
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _WIDTH = 13.0
 _PIXELS = 96  # of a column so wide
 _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their points
@@ -57,6 +60,12 @@ def overview_sheet(
     _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules))
     heading("滞后任务")
     laggard_table(board, laggards(state, assessment), len(state.tasks))
+    if state.milestones:
+        heading("里程碑节点")
+        node_tallies(board, state, rules)
+    if foreseen(state, quarters):
+        heading("年底预判与灯")
+        forecast_table(board, state, assessment, rules, quarters)
     heading("量化指标")
     missed_indicators(board, state, assessment)
     if assessment.scores.units:
@@ -92,7 +101,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter("一二三四五六七八九")
+    numerals = iter(_NUMERALS)
 
     def heading(text: str) -> None:
         board.next(8)

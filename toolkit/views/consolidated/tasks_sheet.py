@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
 from toolkit.model.decisions import FORMER
-from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
+from toolkit.model.form import DONE, FINISHED, FORECAST, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
@@ -15,7 +15,7 @@ from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
 from toolkit.model.values import joined_words
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
-from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
+from toolkit.views.consolidated.data_sheet import Column, Columns, Extras, Styled, at, body, data_sheet, letters
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
 from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.source_links import internal_link, source
@@ -75,9 +75,7 @@ _AT = letters(COLUMNS)
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
     rows = [_Line(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
-    counted = counted_pieces(state)
-    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
-    columns = (*COLUMNS, pieces) if counted else COLUMNS
+    columns = columns_of(state)
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
@@ -88,6 +86,20 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
         large=True,
     )
     return data_sheet(TASKS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def columns_of(state: Round) -> Columns:
+    """Give the sheet's columns: at the end how many pieces of evidence came, and what the lead foresees, where there is any such."""
+    counted = counted_pieces(state)
+    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
+    forecast: Column[_Line] = Column("年底预判", 8, "居中", lambda line: forecast_of(line.standing))
+    return (*COLUMNS, *([pieces] if counted else []), *([forecast] if any(map(forecast_of, state.tasks)) else []))
+
+
+def forecast_of(standing: TaskStanding) -> str:
+    """Give what the lead foresees for the end of the year; '' where it does not say."""
+    value = standing.lead.row.value(FORECAST) if standing.lead else None
+    return value if isinstance(value, str) else ""
 
 
 def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:
