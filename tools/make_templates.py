@@ -12,18 +12,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
-from toolkit.edges.templates.read_forecasts import FORECAST_COLUMNS, FORECAST_SHEET
 from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.measure import height
-from toolkit.model.rules import DISAGREES
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
-from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES
+from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
-from tools.rules_words import FORECASTS as CONTRARY
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -269,10 +266,7 @@ def rules_book() -> Workbook:
     office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
     note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
     office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
-    note = "单位的年底预判与算出来的灯对不上的，提请核实；处理写“待核”或“不提”，这里没有的不提。"
-    office_sheet(book, FORECAST_SHEET, FORECAST_COLUMNS, (8, 14, 10), note)
-    for light, forecast in CONTRARY:
-        book[FORECAST_SHEET].append((light, forecast, DISAGREES))
+    forecast_sheet(book, office_sheet)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")
@@ -292,11 +286,7 @@ def rules_book() -> Workbook:
     look(sheet, 16, "提示", "问题清单里的提示", size=10, across="center", colour="404040", fill="EDEDED")
     look(sheet, 17, "时间", "报送时间", size=10, across="center", number_format="yyyy-mm-dd hh:mm")
     look(sheet, 18, "标签", "总览里通往各表的链接", font=HEI, size=10, across="center", colour="0563C1", fill="F2F6FC", wrap=False)
-    look(sheet, 19, "甘特", "里程碑图的空格", size=10, across="center", wrap=False)
-    look(sheet, 20, "甘特基准", "里程碑图里的基准（━ ◆）", size=10, across="center", wrap=False, bold=True, colour="1F3864", fill="BDD7EE")
-    look(sheet, 21, "甘特推迟", "里程碑图里推迟的部分（╌ ◇）", size=10, across="center", wrap=False, bold=True, colour="9C0006", fill="F8CBAD")
-    look(sheet, 22, "甘特实际", "里程碑图里的实际（●）", size=10, across="center", wrap=False, bold=True, colour="FFFFFF", fill="404040")
-    look(sheet, 23, "甘特截止", "里程碑图里的截至日期（┃）", size=10, across="center", wrap=False, bold=True, colour="C00000", fill="FFF2CC")
+    chart_looks(sheet, look)
     for column, width in zip("ABC", (12, 28, 34), strict=True):
         sheet.column_dimensions[column].width = width
     return book

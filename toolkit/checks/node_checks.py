@@ -7,7 +7,6 @@ from typing import NamedTuple
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import FINISHED, STATUS, Form, Subject, Table
-from toolkit.model.master import Role
 from toolkit.model.milestones import (
     ACTUAL,
     BASELINE,
@@ -93,7 +92,7 @@ def check_nodes(rows: Sequence[Row], form: Form, context: CheckContext) -> Itera
     """Run every check of milestones on a return; a form without them gives nothing."""
     for table in form.tables:
         if is_node_plan(table):
-            yield from _check_plan([row for row in rows if row.table == table.sheet], table, _Tasks(rows, table, context))
+            yield from _check_plan([row for row in rows if row.table == table.sheet], table, context.led)
     told = _told(rows, form, context)
     for milestone in told:
         for check in NODE_CHECKS:
@@ -126,8 +125,10 @@ def nodes_keep_their_order(told: Sequence[_Told], context: CheckContext) -> Iter
                 continue
             earlier, code = _day_of(before, rows.get(before.node.key)), ACTUAL if later.day(ACTUAL) else EXPECTED
             day = later.day(code)
-            if earlier is not None and day is not None and day < earlier and not later.row.value(NODE_NOTE):
-                yield from later.found(Code.NODES_CROSSED, code, seen=day.isoformat(), other=before.node.name, day=earlier.isoformat())
+            is_ahead = day is not None and (day < earlier if earlier else code == ACTUAL)
+            if day is not None and is_ahead and not later.row.value(NODE_NOTE):
+                words = earlier.isoformat() if earlier else "还没有完成"
+                yield from later.found(Code.NODES_CROSSED, code, seen=day.isoformat(), other=before.node.name, day=words)
 
 
 def _day_of(milestone: Milestone, told: _Told | None) -> date | None:
@@ -144,16 +145,7 @@ def finished_tasks_have_no_open_nodes(told: Sequence[_Told], rows: Sequence[Row]
             yield from milestone.found(Code.NODES_OPEN, ACTUAL)
 
 
-class _Tasks:
-    """The tasks that a work plan may list milestones of: those that the unit's own rows say it leads; of a task in another part nothing is known."""
-
-    def __init__(self, rows: Sequence[Row], table: Table, context: CheckContext) -> None:
-        mine = {row.number: row.role for row in rows if row.table != table.sheet}
-        self.numbers = [task.number for task in context.master.tasks if mine.get(task.number) is not Role.SUPPORT]
-        self.led = [number for number in self.numbers if mine.get(number) is Role.LEAD]
-
-
-def _check_plan(rows: Sequence[Row], table: Table, tasks: _Tasks) -> Iterator[Finding]:
+def _check_plan(rows: Sequence[Row], table: Table, led: Sequence[str]) -> Iterator[Finding]:
     """Hold each line of a work plan's table of milestones against the unit's tasks: whose task, all three cells, once."""
     seen: set[tuple[str, str]] = set()
     for row in rows:
@@ -165,10 +157,10 @@ def _check_plan(rows: Sequence[Row], table: Table, tasks: _Tasks) -> Iterator[Fi
             if answer is None and column is not None and blank is not None:
                 yield Finding(Code.NODE_HALF, blank, title=column.title)
         number, name = answers[NODE_NUMBER], answers[NODE]
-        known = task_number(str(number.value), tasks.numbers) if number else ""
+        known = task_number(str(number.value), led) if number else ""
         column = table.field(NODE_NUMBER)
         if number is not None and column is not None and not known:
-            facts = {"seen": str(number.value), "choices": "、".join(tasks.led[:3]) or "任务12"}
+            facts = {"seen": str(number.value), "choices": "、".join(led[:3]) or "任务12"}
             yield Finding(Code.NODE_NOT_LED, number.place, facts, title=column.title)
         elif name is not None and known:
             key = (known, " ".join(str(name.value).split()))

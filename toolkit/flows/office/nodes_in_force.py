@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.merging.filed_return import FiledReturn
-from toolkit.merging.milestones import moved_days, settled_lines
+from toolkit.merging.merge_milestones import moved_days, settled_lines
 from toolkit.model.findings import Finding
 from toolkit.model.milestones import BASELINE, PlannedNode, is_node_plan, planned_nodes
 from toolkit.model.period import Period

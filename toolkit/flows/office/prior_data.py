@@ -11,7 +11,7 @@ from toolkit.flows.office.unit_history import by_number, pasts, rows_before
 from toolkit.intake.cross_check import Register
 from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
-from toolkit.model.check_context import CheckContext
+from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
@@ -77,6 +77,7 @@ class PriorData:
             {**past.last, **last},
             {**past.plan, **plan},
             past.nodes,
+            led_by(self._context.at(period).master, issue.unit),
         )
 
     def remember(self, arrival: Arrival) -> None:

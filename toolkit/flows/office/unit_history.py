@@ -23,9 +23,9 @@ from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
-from toolkit.merging.milestones import Told, milestones
+from toolkit.merging.merge_milestones import Told, milestones
 from toolkit.model import seal
-from toolkit.model.check_context import CheckContext
+from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
@@ -115,7 +115,7 @@ def _surroundings(office: OfficeContext, file: FiledReturn, period: Period, know
     if str(period) not in known:
         known[str(period)] = pasts(office, period)
     own = known[str(period)].get(file.unit, NOTHING_YET)
-    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan, own.nodes)
+    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan, own.nodes, led_by(there.master, file.unit))
     return Surroundings(form, context, [(sheet, row.key) for sheet, rows in issue.tables.items() for row in rows])
 
 
