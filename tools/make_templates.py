@@ -17,7 +17,7 @@ from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_C
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
-from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
+from tools.node_columns import FORECASTS, PLAN_CONTACTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
@@ -123,12 +123,6 @@ PLAN_TASKS = [
     ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 13),
     ("remark", "备注", "", "填报", "", "文本", "否", "", 500, "", "其他需要说明的", 12),
 ]
-PLAN_CONTACTS = [
-    ("person", "姓名", "", "填报", "", "文本", "是", "", 40, "", "督办联络员姓名", 14),
-    ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
-    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
-    ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
-]
 STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
 STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
 
@@ -218,7 +212,6 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     return book
 
 
-
 def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tuple[float, ...], note: str) -> None:
     """Write a sheet that the office fills in itself; how, stands to the right of its columns."""
     sheet = book.create_sheet(name)
@@ -262,8 +255,7 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
-    note = "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。"
-    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
+    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。")
     note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
     office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
     forecast_sheet(book, office_sheet)

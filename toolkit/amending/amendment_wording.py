@@ -17,7 +17,13 @@ from toolkit.model.master import WITHDRAWN, Indicator, Master, Node, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.standing import COMPARATORS
 
-_ROWS = {AmendmentSubject.TASK: "任务", AmendmentSubject.INDICATOR: "指标", AmendmentSubject.UNIT: "单位", AmendmentSubject.DEADLINE: "日程", AmendmentSubject.NODE: "节点"}
+_ROWS = {
+    AmendmentSubject.TASK: "任务",
+    AmendmentSubject.INDICATOR: "指标",
+    AmendmentSubject.UNIT: "单位",
+    AmendmentSubject.DEADLINE: "日程",
+    AmendmentSubject.NODE: "节点",
+}
 _NAMED = frozenset({AmendmentSubject.INDICATOR, AmendmentSubject.NODE})  # rows of a task that a matter names in brackets
 _BASELINE = "基准日期"
 WITHDRAW = "撤销任务"

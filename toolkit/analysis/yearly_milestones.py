@@ -20,5 +20,5 @@ def milestones_kept(quarters: Sequence[Snapshot]) -> AnalysisTable | None:
     table = counts.assign(total=counts.sum(axis=1)).join(slips).sort_values([str(NodeState.OVERDUE), "mean"], ascending=False, kind="stable").reset_index()
     overdue, total = int(counts[str(NodeState.OVERDUE)].sum()), int(counts.to_numpy().sum())
     sentence = f"{total} 个节点中逾期 {overdue} 个，按期完成 {int(counts[str(NodeState.ON_TIME)].sum())} 个。"
-    titles = (AnalysisColumn("单位", numeric=False), *(AnalysisColumn(str(state)) for state in states), AnalysisColumn("节点数"), AnalysisColumn("平均偏差天数"))
+    titles = (AnalysisColumn("单位", numeric=False), *map(AnalysisColumn, (*map(str, states), "节点数", "平均偏差天数")))
     return AnalysisTable("节点", "各单位里程碑节点", sentence, titles, tuple(plain_rows(table)), AnalysisChart("bar", (str(NodeState.OVERDUE),)))

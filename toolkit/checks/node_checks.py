@@ -1,5 +1,6 @@
 """Checks of milestones: what a work plan lists, and what a return says of when they are, or were, reached."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -119,7 +120,7 @@ def nodes_keep_their_order(told: Sequence[_Told], context: CheckContext) -> Iter
         by_task.setdefault(milestone.node.number, []).append(milestone)
     for mine in by_task.values():
         order = sorted(mine, key=lambda milestone: milestone.node.baseline)
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in itertools.pairwise(order):
             later = rows.get(after.node.key)
             if later is None or before.node.baseline == after.node.baseline:
                 continue

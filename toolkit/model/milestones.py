@@ -152,7 +152,7 @@ def planned_nodes(master: Master, plans: Mapping[str, Sequence[NodeLine]]) -> tu
 
 def _with_unit_day(node: Node, theirs: Sequence[tuple[str, NodeLine]]) -> PlannedNode:
     """Give an office's milestone; one that a unit planned too tells what the unit's day was where the office has another."""
-    unit, line = next(((unit, line) for unit, line in theirs if line.name == node.name), ("", None))
+    _unit, line = next(((unit, line) for unit, line in theirs if line.name == node.name), ("", None))
     if line is None:
         return PlannedNode(node, "", OFFICE)
     moved = line.day is not None and line.day != node.baseline

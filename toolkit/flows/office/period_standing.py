@@ -18,8 +18,8 @@ from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, milestones_before, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
-from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.merge_milestones import Told, heard_in, milestones
+from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError

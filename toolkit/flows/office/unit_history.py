@@ -15,15 +15,15 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.office.judge_halves import Surroundings, judged_whole
-from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.nodes_in_force import nodes_in_force, periods_before
+from toolkit.flows.office.office_context import OfficeContext
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
 from toolkit.merging.filed_return import FiledReturn
-from toolkit.merging.merge_versions import current_files
 from toolkit.merging.merge_milestones import Told, milestones
+from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
 from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject

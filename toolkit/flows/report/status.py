@@ -1,21 +1,18 @@
 """status: who returned, what waits, what is next."""
 
 from collections import Counter
-from datetime import date
 from typing import NamedTuple
 
-from toolkit.edges.clock import now
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings, standings
 from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.nodes_by_now import named_nodes
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
 from toolkit.model.command_error import CommandError
 from toolkit.model.master import COLLECTIVE
-from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
-from toolkit.model.rules import SOON
 from toolkit.model.standing import Round
 
 
@@ -23,7 +20,9 @@ class Status(NamedTuple):
     """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
     is asked about the list, as sentences.
 
-    `overdue_nodes` and `due_nodes` are milestones in words, as of today. `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
+    `overdue_nodes` and `due_nodes` are milestones in words, as of today.
+
+    `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
     undecided then.
     """
 
@@ -55,7 +54,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
                 return None
             period = Period.parse(last)
         standing = _standing(office, period)
-        on = _judged_on(period)
+        nodes = named_nodes(office, standing.milestones, period)
         counts = Counter({outcome.value: 0 for outcome in Outcome}) + Counter(standing.files)
         missing = [unit.unit for unit in standing.units if unit.outcome is None or not unit.outcome.counts]
         return Status(
@@ -74,25 +73,9 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
             corrections=len(corrections(office, period)),
             open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
-            overdue_nodes=[f"{_named(node)}，逾期{node.overdue(on)}天）" for node in standing.milestones if node.overdue(on)],
-            due_nodes=_due_soon(standing, on, int(office.rules().value(SOON))) if standing.milestones else [],
+            overdue_nodes=nodes.overdue,
+            due_nodes=nodes.due,
         )
-
-
-def _judged_on(period: Period) -> date:
-    """Give the day on which milestones are judged: today in the period's year, else the period's last."""
-    today = now().date()
-    return today if today.year == period.year else period.ends
-
-
-def _due_soon(standing: Round, on: date, soon: int) -> list[str]:
-    """Name the milestones that are due within so many days, the earliest first."""
-    left = [(days, node) for node in standing.milestones if (days := node.left(on)) is not None and days <= soon]
-    return [f"{_named(node)}，还有{days}天）" for days, node in sorted(left, key=lambda pair: pair[0])]
-
-
-def _named(node: Milestone) -> str:
-    return f"{node.node.number}“{node.node.name}”（{'、'.join(node.answers_for)}，{node.node.baseline.isoformat()}"
 
 
 def _standing(office: OfficeContext, period: Period) -> Round:

@@ -48,7 +48,8 @@ def consolidated(
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    里程碑 and 节点到期 where tasks have milestones, 收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    里程碑 and 节点到期 where tasks have milestones,
+    收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
     佐证材料 where some came or a task is said to be finished,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 

@@ -41,7 +41,8 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form, {detail.row.table for detail in rows}), *_words(state), _SOURCE, *_pieces(state)), book_title(state.period.label)
+    used = {detail.row.table for detail in rows}
+    columns, title = (*_WHO, *_filled(state.form, used), *_words(state), _SOURCE, *_pieces(state)), book_title(state.period.label)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
 
 

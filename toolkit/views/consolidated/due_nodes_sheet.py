@@ -50,7 +50,8 @@ def _columns(state: Round) -> Columns:
         """Give what stands in a column of the milestone whose sorting key is in this row."""
         found = f"INDEX({cells(title)},MOD(${_KEY}{place.row},{ROWS})-1)"
         shown = f'IF({found}="","",{found})' if title == "预计日期" else found
-        return Formula(f'=IF(${_KEY}{place.row}="","",{shown})', "" if place.line is None or value is None else serial(value) if isinstance(value, date) else value)
+        known = serial(value) if isinstance(value, date) else value
+        return Formula(f'=IF(${_KEY}{place.row}="","",{shown})', "" if place.line is None or known is None else known)
 
     def key(place: _Place) -> Formula:
         keys = cells("排序号")

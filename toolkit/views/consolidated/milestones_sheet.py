@@ -7,6 +7,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.milestones import Milestone, NodeState
 from toolkit.model.period import Period
+from toolkit.model.place import column_letters
 from toolkit.model.rules import LATER_ON, SOON, Rules
 from toolkit.model.sheet import Area, Condition, Formula, SheetPlan
 from toolkit.model.standing import Round
@@ -17,6 +18,8 @@ from toolkit.views.consolidated.source_links import original
 
 ROWS = 100_000  # a sorting key is a day's number and, in its last five digits, the row
 PASSED = "已逾期"
+_TITLES = ("编号", "节点", "牵头单位", "基准日期", "预计日期", "实际日期", "偏差天数", "逾期天数", "状态", "到期")
+_AT = {title: column_letters(at) for at, title in enumerate(_TITLES)}
 
 
 class Line(NamedTuple):
@@ -42,6 +45,40 @@ class Line(NamedTuple):
         return gantt.serial(self.milestone.node.baseline) * ROWS + self.row if self.due else ""
 
 
+def _days(line: Line) -> tuple[str, str, str]:
+    baseline, expected, actual = (f"{_AT[title]}{line.row}" for title in ("基准日期", "预计日期", "实际日期"))
+    return baseline, expected, actual
+
+
+def _slip(line: Line) -> Formula:
+    baseline, expected, actual = _days(line)
+    slip = line.milestone.slip
+    return Formula(f'=IF({actual}<>"",{actual}-{baseline},IF({expected}<>"",{expected}-{baseline},""))', "" if slip is None else slip)
+
+
+def _overdue(line: Line) -> Formula:
+    baseline, _, actual = _days(line)
+    return Formula(f'=IF(AND({actual}="",{baseline}<{NODE_DAY}),{NODE_DAY}-{baseline},"")', line.milestone.overdue(line.on) or "")
+
+
+def _state(line: Line) -> Formula:
+    baseline, expected, actual = _days(line)
+    done = f'IF({actual}<={baseline},"{NodeState.ON_TIME}","{NodeState.LATE}")'
+    ahead = f'IF({expected}>{baseline},"{NodeState.SLIPPING}","{NodeState.AHEAD}")'
+    return Formula(f'=IF({actual}<>"",{done},IF({baseline}<{NODE_DAY},"{NodeState.OVERDUE}",{ahead}))', line.milestone.state(line.on).value)
+
+
+def _due(line: Line) -> Formula:
+    baseline, _, actual = _days(line)
+    left = f"{baseline}-{NODE_DAY}"
+    soon = f'IF({left}<={SOON},{SOON}&"天内",IF({left}<={LATER_ON},{LATER_ON}&"天内",""))'
+    return Formula(f'=IF({actual}<>"","",IF({baseline}<{NODE_DAY},"{PASSED}",{soon}))', line.due)
+
+
+def _key(line: Line) -> Formula:
+    return Formula(f'=IF({_AT["到期"]}{line.row}="","",{_AT["基准日期"]}{line.row}*{ROWS}+ROW())', line.key)
+
+
 TABLE: tuple[Column[Line], ...] = (
     Column("编号", 7.5, "居中", lambda line: line.milestone.node.number),
     Column("节点", 18, "正文", lambda line: line.milestone.node.name),
@@ -49,12 +86,11 @@ TABLE: tuple[Column[Line], ...] = (
     Column("基准日期", 10, "日期", lambda line: line.milestone.node.baseline),
     Column("预计日期", 10, "日期", lambda line: line.milestone.expected),
     Column("实际日期", 10, "日期", lambda line: line.milestone.actual),
-    Column("偏差天数", 5.5, "数字", lambda line: _slip(line)),
-    Column("逾期天数", 5.5, "数字", lambda line: _overdue(line)),
-    Column("状态", 8, "居中", lambda line: _state(line)),
-    Column("到期", 6.5, "居中", lambda line: _due(line)),
+    Column("偏差天数", 5.5, "数字", _slip),
+    Column("逾期天数", 5.5, "数字", _overdue),
+    Column("状态", 8, "居中", _state),
+    Column("到期", 6.5, "居中", _due),
 )
-_AT = letters(TABLE)
 AFTER: tuple[Column[Line], ...] = (
     Column("来源", 9, "链接", lambda line: original(line.milestone.path, line.milestone.place, "原件")),
     Column("说明", 30, "正文", lambda line: line.milestone.note, 60),
@@ -94,7 +130,7 @@ def columns_of(state: Round) -> Columns:
         Column("原基准日期", 11, "日期", lambda line: line.milestone.node.original),
         Column("调整依据", 24, "正文", lambda line: line.milestone.node.basis, 50),
     )
-    keys: Column[Line] = Column("排序号", 13, "数字", lambda line: _key(line))
+    keys: Column[Line] = Column("排序号", 13, "数字", _key)
     return (*TABLE, *chart, *AFTER, *(grounds if moved else ()), keys)
 
 
@@ -105,40 +141,6 @@ def _chart_column(span: gantt.Span, begins: Mapping[tuple[str, str], date]) -> C
         return gantt.formula(milestone, begins[milestone.planned.unit, milestone.node.key], span, line.on, cells)
 
     return Column(span.title, gantt.WIDTH, gantt.EMPTY, value)
-
-
-def _days(line: Line) -> tuple[str, str, str]:
-    baseline, expected, actual = (f"{_AT[title]}{line.row}" for title in ("基准日期", "预计日期", "实际日期"))
-    return baseline, expected, actual
-
-
-def _slip(line: Line) -> Formula:
-    baseline, expected, actual = _days(line)
-    slip = line.milestone.slip
-    return Formula(f'=IF({actual}<>"",{actual}-{baseline},IF({expected}<>"",{expected}-{baseline},""))', "" if slip is None else slip)
-
-
-def _overdue(line: Line) -> Formula:
-    baseline, _, actual = _days(line)
-    return Formula(f'=IF(AND({actual}="",{baseline}<{NODE_DAY}),{NODE_DAY}-{baseline},"")', line.milestone.overdue(line.on) or "")
-
-
-def _state(line: Line) -> Formula:
-    baseline, expected, actual = _days(line)
-    done = f'IF({actual}<={baseline},"{NodeState.ON_TIME}","{NodeState.LATE}")'
-    ahead = f'IF({expected}>{baseline},"{NodeState.SLIPPING}","{NodeState.AHEAD}")'
-    return Formula(f'=IF({actual}<>"",{done},IF({baseline}<{NODE_DAY},"{NodeState.OVERDUE}",{ahead}))', line.milestone.state(line.on).value)
-
-
-def _due(line: Line) -> Formula:
-    baseline, _, actual = _days(line)
-    left = f"{baseline}-{NODE_DAY}"
-    soon = f'IF({left}<={SOON},{SOON}&"天内",IF({left}<={LATER_ON},{LATER_ON}&"天内",""))'
-    return Formula(f'=IF({actual}<>"","",IF({baseline}<{NODE_DAY},"{PASSED}",{soon}))', line.due)
-
-
-def _key(line: Line) -> Formula:
-    return Formula(f'=IF({_AT["到期"]}{line.row}="","",{_AT["基准日期"]}{line.row}*{ROWS}+ROW())', line.key)
 
 
 def due_lines(rows: Sequence[Line]) -> list[Line]:
