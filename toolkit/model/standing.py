@@ -130,7 +130,8 @@ class Round:
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
     `evidence` are the claims without any and the pieces, a line for each task; `milestones` are those of the tasks in force, task by task.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
+    is the part of, '' for the whole.
     """
 
     period: Period
@@ -151,12 +152,18 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    listed: str = ""
     milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name it for a reader: its period, and the list where it is the part of one list."""
+        return f"{self.period.label}{self.listed}"
 
     @property
     def day(self) -> date:
         """The day that its milestones are judged on: the end of its (newest) quarter; of a work plan's round, when that was due."""
-        if self.newest or self.period.quarter or self.period.month:
+        if self.newest or self.period.is_part:
             return (self.newest or self.period).ends
         return self.due or self.period.begins
 

@@ -1,6 +1,6 @@
 """Which milestones are in force in a period: of the office's list and of the year's work plans, with the days that hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.merging.filed_return import FiledReturn
@@ -23,16 +23,6 @@ def days_moved(office: OfficeContext, period: Period, plans: Sequence[FiledRetur
     fields = (table.field(BASELINE) for form in forms for table in form.tables if is_node_plan(table))
     title = next((field.title for field in fields if field), "")
     return moved_days(plans, planned, _numbers(office, period), title)
-
-
-def periods_before(period: Period) -> Iterator[Period]:
-    """Give the periods of the same kind and year before one, oldest first."""
-    found: list[Period] = []
-    before = period.previous()
-    while before is not None:
-        found.append(before)
-        before = before.previous()
-    return reversed(found)
 
 
 def _numbers(office: OfficeContext, period: Period) -> list[str]:

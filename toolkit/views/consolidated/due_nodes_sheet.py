@@ -37,7 +37,7 @@ def due_node_sheet(state: Round, rules: Rules, looks: Mapping[str, CellStyle]) -
     rows = [_Place(place, due[place - 1] if place <= len(due) else None) for place in range(1, open_ones + 1)]
     passed = Condition(body(columns, "到期", len(rows)), f'=${letters(columns)["到期"]}2="{PASSED}"', "错误")
     extras = Extras(frozen=3, conditions=(passed,))
-    return data_sheet(DUE_NODES, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(DUE_NODES, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def _columns(state: Round) -> Columns:

@@ -112,7 +112,7 @@ def milestone_sheet(state: Round, rules: Rules, looks: Mapping[str, CellStyle]) 
     marked = (Condition(states, f'={state_cell}="{word}"', look) for word, look in words)
     cell = f"{letters(columns)[spans[0].title]}2"
     extras = Extras(frozen=2, conditions=(*marked, *gantt.conditions(chart, cell, spans)), large=True)
-    return data_sheet(MILESTONES, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(MILESTONES, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def lines(state: Round, rules: Rules) -> list[Line]:
