@@ -234,7 +234,8 @@ class Master:
         """Give one list with its indicators; units and calendar are everybody's."""
         tasks = tuple(task for task in self.tasks if task.listed == name)
         numbers = {task.number for task in tasks}
-        return replace(self, tasks=tasks, indicators=tuple(indicator for indicator in self.indicators if indicator.number in numbers))
+        indicators = tuple(indicator for indicator in self.indicators if indicator.number in numbers)
+        return replace(self, tasks=tasks, indicators=indicators, nodes=tuple(node for node in self.nodes if node.number in numbers))
 
     def targets(self, number: str) -> list[Indicator]:
         """Give a task's indicators, in the order of the list."""
