@@ -46,7 +46,7 @@ class _Told(NamedTuple):
         column, answer = self.table.field(field), answer_of(self.row, field)
         place = answer.place if answer else self.row.blank(field)
         if column is not None and place is not None:
-            yield Finding(code, place, {"node": self.name, **facts}, title=column.title)
+            yield Finding(code, place, facts, title=column.title)
 
 
 def actual_is_no_promise(told: _Told, context: CheckContext) -> Iterator[Finding]:
@@ -60,21 +60,21 @@ def actual_is_of_the_year(told: _Told, context: CheckContext) -> Iterator[Findin
     """A milestone of a year is not reached before the year began, unless a word says so."""
     actual = told.day(ACTUAL)
     if actual is not None and actual < date(context.period.year, 1, 1) and not told.row.value(NODE_NOTE):
-        yield from told.found(Code.NODE_BEFORE_YEAR, ACTUAL, seen=actual.isoformat())
+        yield from told.found(Code.NODE_BEFORE_YEAR, ACTUAL, node=told.name, seen=actual.isoformat())
 
 
 def expected_is_ahead(told: _Told, context: CheckContext) -> Iterator[Finding]:
     """The day on which a milestone that is not reached is expected has not passed."""
     expected = told.day(EXPECTED)
     if expected is not None and told.day(ACTUAL) is None and expected < context.today:
-        yield from told.found(Code.NODE_EXPECTED_PAST, EXPECTED, seen=expected.isoformat())
+        yield from told.found(Code.NODE_EXPECTED_PAST, EXPECTED, node=told.name, seen=expected.isoformat())
 
 
 def overdue_is_told_of(told: _Told, context: CheckContext) -> Iterator[Finding]:
     """Of a milestone whose day has passed, the unit says when it was reached or when it will be; a row that says nothing else is asked too."""
     baseline = told.milestone.node.baseline
     if baseline < context.today and told.day(ACTUAL) is None and told.day(EXPECTED) is None:
-        yield from told.found(Code.NODE_SILENT, EXPECTED, baseline=baseline.isoformat())
+        yield from told.found(Code.NODE_SILENT, EXPECTED, node=told.name, baseline=baseline.isoformat())
 
 
 def slip_is_explained(told: _Told, context: CheckContext) -> Iterator[Finding]:
@@ -82,8 +82,8 @@ def slip_is_explained(told: _Told, context: CheckContext) -> Iterator[Finding]:
     day = told.day(ACTUAL) or told.day(EXPECTED)
     days = (day - told.milestone.node.baseline).days if day else 0
     if day is not None and days > context.rules.value(SLIP_DAYS) and not told.row.value(NODE_NOTE):
-        facts = {"baseline": told.milestone.node.baseline.isoformat(), "days": str(days), "seen": day.isoformat()}
-        yield from told.found(Code.NODE_SLIP, NODE_NOTE, **facts)
+        baseline = told.milestone.node.baseline.isoformat()
+        yield from told.found(Code.NODE_SLIP, NODE_NOTE, node=told.name, baseline=baseline, days=str(days), seen=day.isoformat())
 
 
 NODE_CHECKS = (actual_is_no_promise, actual_is_of_the_year, expected_is_ahead, overdue_is_told_of, slip_is_explained)
@@ -129,7 +129,7 @@ def nodes_keep_their_order(told: Sequence[_Told], context: CheckContext) -> Iter
             is_ahead = day is not None and (day < earlier if earlier else code == ACTUAL)
             if day is not None and is_ahead and not later.row.value(NODE_NOTE):
                 words = earlier.isoformat() if earlier else "还没有完成"
-                yield from later.found(Code.NODES_CROSSED, code, seen=day.isoformat(), other=before.node.name, day=words)
+                yield from later.found(Code.NODES_CROSSED, code, node=later.name, seen=day.isoformat(), other=before.node.name, day=words)
 
 
 def _day_of(milestone: Milestone, told: _Told | None) -> date | None:
@@ -143,7 +143,7 @@ def finished_tasks_have_no_open_nodes(told: Sequence[_Told], rows: Sequence[Row]
     finished = {row.number for row in rows if row.table in tasks and row.value(STATUS) == FINISHED}
     for milestone in told:
         if milestone.milestone.node.number in finished and milestone.day(ACTUAL) is None:
-            yield from milestone.found(Code.NODES_OPEN, ACTUAL)
+            yield from milestone.found(Code.NODES_OPEN, ACTUAL, node=milestone.name)
 
 
 def _check_plan(rows: Sequence[Row], table: Table, led: Sequence[str]) -> Iterator[Finding]:
