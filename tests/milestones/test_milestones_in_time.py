@@ -69,18 +69,25 @@ def test_edited_templates_of_before_get_milestones_and_forecast(tmp_path: Path) 
     _without(rules["样式"], "甘特")
     rules.save(space.templates / RULES)
     quarterly, plan = (load_form(space.templates / name)[0] for name in ("季度进展.xlsx", "工作方案.xlsx"))
-    assert quarterly is not None and plan is not None and not node_sheets(quarterly) and not node_plan_sheets(plan)
+    assert quarterly is not None
+    assert plan is not None
+    assert not node_sheets(quarterly)
+    assert not node_plan_sheets(plan)
 
     assert ["TEMPLATE_GREW"] * 3 == codes(space)
     quarterly, plan = (load_form(space.templates / name)[0] for name in ("季度进展.xlsx", "工作方案.xlsx"))
     known, faults = load_rules(space.templates / RULES)
-    assert quarterly is not None and plan is not None and known is not None
+    assert quarterly is not None
+    assert plan is not None
+    assert known is not None
     assert ({"节点进展"}, {"节点"}) == (node_sheets(quarterly), node_plan_sheets(plan))
     field = quarterly.main.field(FORECAST)
-    assert field is not None and ("能完成", "有风险", "不能") == field.limits.choices
+    assert field is not None
+    assert ("能完成", "有风险", "不能") == field.limits.choices
     assert "序号（本办）" == quarterly.main.fields[0].title
     assert (10, ()) == (known.value(SLIP_DAYS), faults)
-    assert known.disagree("红", "能完成") and not known.disagree("黄", "有风险")
+    assert known.disagree("红", "能完成")
+    assert not known.disagree("黄", "有风险")
     assert {"甘特基准", "甘特推迟", "甘特实际", "甘特截止"} <= known.looks.keys()
 
 
