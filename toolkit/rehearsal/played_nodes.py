@@ -11,6 +11,7 @@ from toolkit.model.rules import AT_RISK, CAN, CANNOT
 Row = dict[str, object]
 _STEPS = (("前期手续办结", "完成方案审批", "完成招标"), ("主体完成", "通过初步验收", "投入使用"))
 _WHY = ("审批环节增加，正在加快办理。", "雨天多，施工组织已经调整。", "设备到货晚，已约定新的到货时间。")
+_PATIENCE = timedelta(days=60)  # after which a milestone that was late is reached
 _CONFIDENT = 0.06  # of the leads that lag far behind, how many still say that they can
 
 
@@ -23,17 +24,19 @@ def planned_nodes(led: Sequence[str], year: int, dice: random.Random) -> list[Ro
     return rows
 
 
-def node_answers(shown: Mapping[str, object], period: Period, sends: date, dice: random.Random) -> Row:
-    """Say how a milestone stands: reached about its day, late with a reason, expected later, or nothing while it is far off."""
+def node_answers(shown: Mapping[str, object], period: Period, sends: date, dice: random.Random, *, finished: bool) -> Row:
+    """Say how a milestone stands: reached about its day, late with a reason, expected later, or nothing while it is far off; reached where its task is."""
     baseline = shown.get("基准日期")
     day = baseline.date() if isinstance(baseline, datetime) else baseline
     luck, late = dice.random(), timedelta(days=dice.randint(15, 45))
     if not isinstance(day, date):
         return {}
+    if finished:
+        return {"实际日期": min(day, sends)}
     if day <= min(period.ends, sends):
-        if luck < 0.75:
-            return {"实际日期": max(min(day + timedelta(days=dice.randint(-9, 8)), sends), period.begins)}
-        return {"预计日期": max(day, sends) + late, "说明": dice.choice(_WHY)} if luck < 0.95 else {}
+        if luck < 0.75 or day + _PATIENCE < sends:
+            return {"实际日期": min(day + timedelta(days=dice.randint(-9, 8)), sends)}
+        return {"预计日期": max(day, sends) + late, "说明": dice.choice(_WHY)}
     if day <= period.ends + timedelta(days=90) and luck > 0.7:
         return {"预计日期": day + late, "说明": dice.choice(_WHY)}
     return {}

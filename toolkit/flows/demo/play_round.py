@@ -10,6 +10,7 @@ from toolkit.edges.played_clerk import fill_in, seeded, send_as_it_is
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import open_office
 from toolkit.issuing.file_names import file_name
+from toolkit.model.form import FINISHED
 from toolkit.model.master import Master, Role
 from toolkit.model.period import Period
 from toolkit.rehearsal.played_answers import Part, answers, assign_parts, indicator_answers, plan_answers, returned_name
@@ -84,13 +85,15 @@ def _send(space: Workspace, part: Part, period: Period, form: str) -> None:
 def _fill(part: Part, period: Period, source: Path, target: Path, *, mistake: Mistake, late: timedelta = timedelta(0)) -> None:
     dice, ahead = seeded(part.seed), seeded(part.seed + _AHEAD)
     led: list[str] = []
+    finished: set[str] = set()
 
     def speak_of_task(shown: Shown) -> Row:
         typed = answers(shown, period, dice)
+        finished.update([str(shown["编号"])] if typed.get("进展状态") == FINISHED else [])
         return typed | foreseen(typed, shown, period, ahead)
 
     def speak_of_node(shown: Shown) -> Row:
-        return node_answers(shown, period, part.sends + late, ahead)
+        return node_answers(shown, period, part.sends + late, ahead, finished=str(shown["编号"]) in finished)
 
     def speak_of_indicator(shown: Shown) -> Row:
         return indicator_answers(shown, period, dice)
