@@ -10,6 +10,7 @@ from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
@@ -128,7 +129,8 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task; `milestones` are those of the tasks in force, task by task.
+    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units;
+    `milestones` are those of the tasks in force, task by task.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
     is the part of, '' for the whole.
@@ -153,6 +155,7 @@ class Round:
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
     listed: str = ""
+    lower: tuple[LowerLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()
 
     @property

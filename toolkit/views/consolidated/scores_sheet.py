@@ -73,7 +73,7 @@ def score_sheet(
     rows = []
     for row, score in enumerate(scores.units, 2):
         group = f"{AT['类别']}{row}"
-        rank = f"=COUNTIFS({groups},{group},{totals},\">\"&{AT['总分']}{row})+1"
+        rank = f'=COUNTIFS({groups},{group},{totals},">"&{AT["总分"]}{row})+1'
         end = f"'{LEGEND}'!{address(anchors.ties.top + row - 2, anchors.ties.left, absolute=True)}"
         grade = _grade(row, end, anchors.seats[score.group])
         process, bonus = _process_and_bonus(off.get(score.unit), taken.get(score.unit, ()))

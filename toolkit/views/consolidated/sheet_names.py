@@ -17,6 +17,7 @@ EVIDENCE = "佐证材料"  # only where something came, or is said to be finishe
 MILESTONES = "里程碑"  # only where tasks have milestones
 DUE_NODES = "节点到期"  # only where one of them is not reached
 NODE_DAY = "node_day"  # the name of the cell in 参数与图例 with the day on which milestones are judged
+LOWER = "下级来源"  # only where values rest on words from below the units
 RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 SUPERVISION = "督办台账"  # once letters were written
