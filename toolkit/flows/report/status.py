@@ -20,7 +20,8 @@ class Status(NamedTuple):
     """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
     is asked about the list, as sentences.
 
-    `overdue_nodes` and `due_nodes` are milestones in words, as of today. `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
+    `overdue_nodes` and `due_nodes` are milestones in words, as of today.
+    `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
     undecided then. `lists` count the tasks of each list (清单) and those that were reported, [] where there is but one.
