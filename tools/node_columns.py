@@ -1,4 +1,4 @@
-"""The smaller tables of the shipped forms (contacts, milestones), the choices of 年底预判, and what of both stands in the shipped rules."""
+"""The tables of milestones of the shipped forms, the choices of 年底预判, and what of both stands in the shipped rules."""
 
 from collections.abc import Callable
 
@@ -9,12 +9,6 @@ from toolkit.edges.templates.read_forecasts import FORECAST_COLUMNS, FORECAST_SH
 from toolkit.model.rules import DISAGREES
 from tools.rules_words import FORECASTS as CONTRARY
 
-PLAN_CONTACTS = [
-    ("person", "姓名", "", "填报", "", "文本", "是", "", 40, "", "督办联络员姓名", 14),
-    ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
-    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
-    ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
-]
 PLAN_NODES = [
     ("node_number", "编号", "任务编号", "填报", "", "文本", "否", "", 20, "", "牵头任务的编号，如 任务12", 10),
     ("node", "节点", "节点名称、里程碑", "填报", "", "文本", "否", "", 100, "", "到哪一步算完成，如 主体封顶；同一任务的节点名称不要重复", 50),

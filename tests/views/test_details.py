@@ -32,8 +32,8 @@ def details(state: Round) -> list[list[object]]:
 def test_columns_are_the_filled_fields_of_every_table() -> None:
     """The main table's filled fields come first, then the indicator's name and the fields that its table adds."""
     assert [
-        *("单位", "角色", "编号", "进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料", "年底预判"),
-        *("指标", "本年累计完成值", "说明", "来源"),
+        *("单位", "角色", "编号", "进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料"),
+        *("年底预判", "指标", "本年累计完成值", "说明", "来源"),
     ] == details(busy_round())[0]
 
 

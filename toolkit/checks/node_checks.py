@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import FINISHED, STATUS, Form, Subject, Table
+from toolkit.model.form import STATUS, Form, Subject, Table
 from toolkit.model.milestones import (
     ACTUAL,
     BASELINE,
@@ -139,8 +139,8 @@ def _day_of(milestone: Milestone, told: _Told | None) -> date | None:
 
 def finished_tasks_have_no_open_nodes(told: Sequence[_Told], rows: Sequence[Row], form: Form) -> Iterator[Finding]:
     """A task called 已完成 has reached all its milestones."""
-    tasks = {table.sheet for table in form.tables if table.subject is Subject.TASK}
-    finished = {row.number for row in rows if row.table in tasks and row.value(STATUS) == FINISHED}
+    tasks = {table.sheet: table for table in form.tables if table.subject is Subject.TASK}
+    finished = {row.number for row in rows if row.table in tasks and tasks[row.table].is_finished(row.value(STATUS))}
     for milestone in told:
         if milestone.milestone.node.number in finished and milestone.day(ACTUAL) is None:
             yield from milestone.found(Code.NODES_OPEN, ACTUAL, node=milestone.name)

@@ -11,7 +11,7 @@ import python_calamine
 from toolkit.edges.reading.book_values import token_of
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import reason_of
-from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
+from toolkit.model.decisions import EDITABLE, LIGHT, TOKEN, TOKEN_SHEET, DecisionSubject, Editable
 from toolkit.model.place import Place, address
 
 _BOOKS = "*/汇总/*.xlsx"
@@ -56,11 +56,8 @@ def read_book(path: Path) -> Book:
     try:
         content = path.read_bytes()
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
-        rows = {
-            editable.sheet: book.get_sheet_by_name(editable.sheet).to_python(skip_empty_area=False)
-            for editable in EDITABLE
-            if editable.sheet in book.sheet_names
-        }
+        editables = tuple(_editables(book))
+        rows = {editable.sheet: book.get_sheet_by_name(editable.sheet).to_python(skip_empty_area=False) for editable in editables}
     except OSError as error:
         raise BookBroken(reason_of(error)) from error
     except (python_calamine.CalamineError, ValueError) as error:
@@ -69,8 +66,19 @@ def read_book(path: Path) -> Book:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise BookBroken("表格内部结构有误") from error
-    typed = (cell for editable in EDITABLE if editable.sheet in rows for cell in _typed(path.name, editable, rows[editable.sheet]))
+    typed = (cell for editable in editables for cell in _typed(path.name, editable, rows[editable.sheet]))
     return Book(path.parent.parent.name, token_of(content, TOKEN) or _token_in_cells(book), tuple(typed))
+
+
+def _editables(book: python_calamine.CalamineWorkbook) -> Iterator[Editable]:
+    """Give what may be typed into a workbook's sheets; the sheet of tasks goes by the name that its form gives it, and is known by its columns."""
+    for editable in EDITABLE:
+        if editable.sheet in book.sheet_names:
+            yield editable
+        elif editable.about is DecisionSubject.TASK:
+            others = set(book.sheet_names) - {known.sheet for known in EDITABLE}
+            heads = ((name, book.get_sheet_by_name(name).to_python(nrows=1)) for name in book.sheet_names if name in others)
+            yield from (editable._replace(sheet=name) for name, head in heads if head and {*editable.keys, LIGHT} <= set(map(plain, head[0])))
 
 
 def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:

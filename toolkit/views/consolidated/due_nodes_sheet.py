@@ -11,7 +11,7 @@ from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Columns, Extras, body, data_sheet, letters, span
 from toolkit.views.consolidated.gantt import serial
 from toolkit.views.consolidated.milestones_sheet import PASSED, ROWS, Line, columns_of, due_lines, lines
-from toolkit.views.consolidated.sheet_names import DUE_NODES, MILESTONES, NODE_DAY, book_title
+from toolkit.views.consolidated.sheet_names import DUE_NODES, MILESTONES, NODE_DAY, title_of
 
 
 class _Place(NamedTuple):
@@ -37,7 +37,7 @@ def due_node_sheet(state: Round, rules: Rules, looks: Mapping[str, CellStyle]) -
     rows = [_Place(place, due[place - 1] if place <= len(due) else None) for place in range(1, open_ones + 1)]
     passed = Condition(body(columns, "到期", len(rows)), f'=${letters(columns)["到期"]}2="{PASSED}"', "错误")
     extras = Extras(frozen=3, conditions=(passed,))
-    return data_sheet(DUE_NODES, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(DUE_NODES, columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def _columns(state: Round) -> Columns:

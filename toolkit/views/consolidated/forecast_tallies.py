@@ -9,10 +9,8 @@ from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, Quarter, Round, TaskStanding
 from toolkit.views.consolidated.book_styles import header_look
 from toolkit.views.consolidated.criteria import quoted
-from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import TASKS
-from toolkit.views.consolidated.tasks_sheet import forecast_of, task_columns
+from toolkit.views.consolidated.task_table import forecast_of, task_table
 
 UNSAID = "未填"
 
@@ -31,8 +29,7 @@ def foreseen(state: Round, quarters: Sequence[Quarter]) -> bool:
 
 def forecast_table(board: FreeLayout, state: Round, assessment: Assessment, rules: Rules, quarters: Sequence[Quarter]) -> None:
     """Put on the board a table of forecasts by light, live over 任务进展, and below it the forecasts by quarter."""
-    count, columns = len(state.tasks), task_columns(state)
-    lamps, said, names = (span(TASKS, columns, title, count) for title in ("灯", "年底预判", "编号")) if any(map(forecast_of, state.tasks)) else ("", "", "")
+    lamps, said, names = map(task_table(state).span, ("灯", "年底预判", "编号")) if any(map(forecast_of, state.tasks)) else ("", "", "")
     words = choices(state)
     counted = Counter((forecast_of(task) or UNSAID, assessment.lights[task.task.number]) for task in state.tasks)
     if said:

@@ -13,7 +13,7 @@ from toolkit.model.sheet import Area, Condition, Formula, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated import gantt
 from toolkit.views.consolidated.data_sheet import Column, Columns, Extras, at, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import MILESTONES, NODE_DAY, book_title
+from toolkit.views.consolidated.sheet_names import MILESTONES, NODE_DAY, title_of
 from toolkit.views.consolidated.source_links import original
 
 ROWS = 100_000  # a sorting key is a day's number and, in its last five digits, the row
@@ -112,7 +112,7 @@ def milestone_sheet(state: Round, rules: Rules, looks: Mapping[str, CellStyle]) 
     marked = (Condition(states, f'={state_cell}="{word}"', look) for word, look in words)
     cell = f"{letters(columns)[spans[0].title]}2"
     extras = Extras(frozen=2, conditions=(*marked, *gantt.conditions(chart, cell, spans)), large=True)
-    return data_sheet(MILESTONES, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(MILESTONES, columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def lines(state: Round, rules: Rules) -> list[Line]:
