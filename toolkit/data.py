@@ -41,6 +41,10 @@ class Data:
         """Give one row a filled cell, with what was typed, how it was understood, and the original's file, sheet and cell."""
         return self.table("answers", *periods, as_of=as_of)
 
+    def milestones(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
+        """Give one row a milestone and period, as sheet 里程碑 has them; days late in `slip` and `overdue`."""
+        return self.table("milestones", *periods, as_of=as_of)
+
     def indicators(self, *periods: str, as_of: str | AsOf = None) -> "pd.DataFrame":
         """Give one row an indicator and period, as sheet 量化指标 has them; rates in percent."""
         return self.table("indicators", *periods, as_of=as_of)

@@ -20,6 +20,7 @@ from toolkit.model.scoring import SCORING
 from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
 from tools.language_words import languages_book
+from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
 from tools.notice_words import words_book
 from tools.plan_form import PLAN_CONTACTS, PLAN_SETTINGS, PLAN_TASKS
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
@@ -40,11 +41,14 @@ PROGRESS_SETTINGS = [
     ("申请栏目.工作表", "申请事项"),
     ("申请栏目.每行", "空行"),
     ("申请栏目.空行数", "5"),
+    ("节点栏目.工作表", "节点进展"),
+    ("节点栏目.每行", "节点"),
     ("填报说明", "请在“任务进展”“指标进展”两张表的浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
     ("填报说明", "牵头单位填写整项任务的累计进度；责任单位只需填写进展状态和本单位的进展情况，其他栏目有则填写。"),
     ("填报说明", "累计进度填 0 到 100 的数，如 45 表示完成全年任务的 45%；不要写“约”“左右”。"),
     ("填报说明", "进展滞后的，请写明存在问题、原因和下一步措施；已完成的，请在“佐证材料”写明文件名称或文号。"),
     ("填报说明", "要延期、调整目标、更换牵头、撤销任务、延期报送或说明情况的，填在“申请事项”里，一事一行；没有的空着。办公室同意以前，仍按原来的执行。"),
+    ("填报说明", "有“节点进展”表的，逐个节点填预计日期或实际日期；比基准日期晚的写明原因。基准日期由办公室掌握，要改的写在“申请事项”里。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
     ("灯", "进度"),
@@ -72,6 +76,7 @@ PROGRESS_TASKS = [
     ("due", "预计完成时间", "完成时间", "填报", "", "日期", "否", "", "", "", "形如 2023-12-20 的日期", 11),
     ("help", "需协调事项", "", "填报", "", "文本", "否", "", 1000, "", "需要区政府协调解决的事项", 12),
     ("evidence", "佐证材料", "证明材料", "填报", "", "文本", "已完成", "", 500, "", "文件名称、文号或照片说明", 12),
+    ("forecast", "年底预判", "年度预判、全年预判", "填报", "", "选项", "否", "", "", "年底预判", "牵头单位判断：到年底能不能完成全年任务", 9),
 ]
 PROGRESS_INDICATORS = [
     ("number", "编号", "", "预填", "编号", "文本", "", "", "", "", "", 8),
@@ -185,7 +190,7 @@ def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tup
 
 
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 预判对照, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
@@ -217,10 +222,10 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
-    note = "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。"
-    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
+    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。")
     note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
     office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
+    forecast_sheet(book, office_sheet)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")
@@ -240,6 +245,7 @@ def rules_book() -> Workbook:
     look(sheet, 16, "提示", "问题清单里的提示", size=10, across="center", colour="404040", fill="EDEDED")
     look(sheet, 17, "时间", "报送时间", size=10, across="center", number_format="yyyy-mm-dd hh:mm")
     look(sheet, 18, "标签", "总览里通往各表的链接", font=HEI, size=10, across="center", colour="0563C1", fill="F2F6FC", wrap=False)
+    chart_looks(sheet, look)
     for column, width in zip("ABC", (12, 28, 34), strict=True):
         sheet.column_dimensions[column].width = width
     return book
@@ -247,12 +253,12 @@ def rules_book() -> Workbook:
 
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
-    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS}
-    form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
+    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS, "节点栏目": PROGRESS_NODES}
+    form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *FORECASTS)).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
     languages_book(office_sheet).save(folder / "用语.xlsx")
-    form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
+    form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS, "节点栏目": PLAN_NODES}).save(folder / "工作方案.xlsx")
 
 
 if __name__ == "__main__":

@@ -2,23 +2,24 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from shutil import copyfile
 from typing import NamedTuple
 
 from openpyxl import load_workbook
 
 from tests.small import MASTER as SMALL
-from tests.small import issue, small_workspace, type_into
+from tests.small import header_row, issue, small_workspace, type_into
 from toolkit.edges.templates.read_exemptions import CHECKS
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import TASK, Deadline, Indicator, Master, Role, Task
+from toolkit.model.master import TASK, Deadline, Indicator, Master, Node, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.standing import Round
 
@@ -119,6 +120,30 @@ PLANTED = (
     _of(Code.FAR_BEYOND, "2023Q4", INDUSTRY, "任务6", fault=False, 本年累计完成值=400),
     _of(Code.OVER_WHOLE, "2023Q4", TOWN, "任务3", 本年累计完成值=120),
     _of(Code.OVER_WHOLE, "2023Q4", PLANNERS, "任务10", fault=False, 本年累计完成值=102),
+    _of(Code.NODE_AHEAD, "2023Q1", INDUSTRY, "任务4", 节点·实际日期=date(2023, 4, 20)),
+    _of(Code.NODE_AHEAD, "2023Q1", INDUSTRY, "任务5", fault=False, 节点·实际日期=date(2023, 3, 28)),
+    _of(Code.NODE_EXPECTED_PAST, "2023Q2", TOWN, "任务11", 节点·预计日期=date(2023, 6, 1)),
+    _of(Code.NODE_EXPECTED_PAST, "2023Q2", TOWN, "任务3", fault=False, 节点·预计日期="6月底"),
+    _of(Code.NODE_BEFORE_YEAR, "2023Q1", INDUSTRY, "任务6", 节点·实际日期=date(2022, 12, 20)),
+    _of(Code.NODE_BEFORE_YEAR, "2023Q1", INDUSTRY, "任务7", fault=False, 节点·实际日期=date(2022, 12, 30), 节点·说明="上年提前办结。"),
+    _of(Code.NODES_CROSSED, "2023Q1", PLANNERS, "任务10", 节点·实际日期=date(2023, 3, 15)),
+    _of(Code.NODES_CROSSED, "2023Q4", PLANNERS, "任务10", fault=False),
+    _of(Code.NODES_OPEN, "2023Q4", INDUSTRY, "任务1", 节点·实际日期=None, 节点·预计日期=date(2023, 12, 30), 节点·说明="等待验收。"),
+    _of(Code.NODES_OPEN, "2023Q4", INDUSTRY, "任务4", fault=False),
+    _of(Code.NODE_SLIP, "2023Q3", INDUSTRY, "任务2", 节点·预计日期=date(2023, 12, 30)),
+    _of(Code.NODE_SLIP, "2023Q3", INDUSTRY, "任务4", fault=False, 节点·预计日期=date(2023, 12, 20)),
+    _of(Code.NODE_SILENT, "2023Q2", PLANNERS, "任务9"),
+    _of(Code.NODE_SILENT, "2023Q3", PLANNERS, "任务9", fault=False, 节点·实际日期=date(2023, 6, 30), 节点·说明="等待批复。"),
+    _of(Code.NODE_NOT_LED, "2023", INDUSTRY, "1"),
+    _of(Code.NODE_HALF, "2023", INDUSTRY, "2"),
+    _of(Code.NODE_TWICE, "2023", INDUSTRY, "4"),
+    _of(Code.NODE_TWICE, "2023", INDUSTRY, "3", fault=False),
+    _of(Code.BASELINE_MOVED, "2023", PLANNERS, "1"),
+    _of(Code.BASELINE_MOVED, "2023", INDUSTRY, "3", fault=False),
+    _of(Code.FORECAST_DISAGREES, "2023Q3", INDUSTRY, "任务2", 年底预判="能完成"),
+    _of(Code.FORECAST_DISAGREES, "2023Q2", INDUSTRY, "任务2", fault=False, 年底预判="能完成"),
+    *(_of(Code.FORECAST_WORSE, period, TOWN, "任务11", fault=False, 年底预判="能完成") for period in ("2023Q1", "2023Q3")),
+    _of(Code.FORECAST_WORSE, "2023Q2", TOWN, "任务11", 年底预判="有风险"),
     *(_of(Code.COPY_OF_LAST, period, TOWN, "任务12", fault=False, **_EARLY) for period in QUARTERS[1:3]),
 )
 # What is planted in more rows than the one that the finding names.
@@ -127,6 +152,21 @@ BESIDE = (
     _of(Code.SUPPORT_NOT_STARTED, "2023Q4", PLANNERS, "任务1", 进展状态="未启动", 本季进展情况="没有接到任务。"),
     _of(Code.INDICATOR_DIFFERS, "2023Q4", INDUSTRY, TWO_LEADS, 本年累计完成值=60),
 )
+
+
+END = date(2023, 12, 15)  # when most milestones are due
+NODES = (
+    *(Node(number, "通过验收", END) for number in ("任务1", "任务2", "任务3", "任务4", "任务5", "任务6", "任务7", "任务11")),
+    Node("任务10", "通过验收", END),
+    Node("任务10", "完成初验", date(2023, 12, 1)),
+    Node("任务9", "取得批复", date(2023, 5, 15)),
+)
+OPEN_AT_END = ("任务1", "任务2", "任务3", "任务4", "任务6", "任务8", "任务10", "任务11")  # whose first milestone that is left is reached in the last quarter
+LISTED = {  # what work plans list; the second line of one replaces the first in a plan that is sent again
+    INDUSTRY: (("任务3", "别家的节点", END), ("任务5", "没有日子", None), ("任务6", "同名节点", END), ("任务6", "同名节点", END)),
+    PLANNERS: (("任务8", "签约", date(2023, 12, 1)),),
+}
+AGAIN = {PLANNERS: (("任务8", "签约", date(2023, 12, 10)),)}
 
 
 def master() -> Master:
@@ -139,7 +179,7 @@ def master() -> Master:
         Indicator(number, name, "≥", Decimal(target), unit, "累计", "", *BOUNDS.get(number, ())) for number, (name, target, unit) in TARGETS.items()
     )
     calendar = tuple(Deadline(period, "季度进展" if "Q" in period else "工作方案", date(2023, 1, 1), due) for period, due in DUE.items())
-    return replace(SMALL, tasks=tuple(tasks), indicators=indicators, calendar=calendar)
+    return replace(SMALL, tasks=tuple(tasks), indicators=indicators, calendar=calendar, nodes=NODES)
 
 
 class Tally(NamedTuple):
@@ -198,10 +238,27 @@ def _fill_in(space: Workspace, period: Period) -> None:
         source = next(folder.glob(f"{unit}_*.xlsx"))
         target = space.inbox / source.name
         type_into(source, target, dict(_plan(unit) if not period.quarter else _report(unit, period)))
+        if not period.quarter:
+            _list_nodes(target, LISTED.get(unit, ()))
         if not any(one.code is Code.UNSIGNED and (one.period, one.unit) == (str(period), unit) for one in PLANTED):
             _sign(target)
         moment = datetime.combine(DUE[str(period)], time(hour)).timestamp()
         os.utime(target, (moment, moment))
+        if not period.quarter and unit in AGAIN:
+            again = target.with_stem(f"{target.stem}（再报）")
+            copyfile(target, again)
+            _list_nodes(again, AGAIN[unit])
+            os.utime(again, (moment + 600, moment + 600))
+
+
+def _list_nodes(path: Path, lines: Sequence[tuple[str, str, date | None]]) -> None:
+    """List milestones in a work plan, from its first free row on."""
+    book = load_workbook(path)
+    sheet = book["节点"]
+    for row, line in enumerate(lines, header_row(sheet) + 1):
+        for column, value in enumerate(line, 1):
+            sheet.cell(row, column).value = value  # type: ignore[assignment]
+    book.save(path)
 
 
 def _sign(path: Path) -> None:
@@ -242,10 +299,18 @@ def _report(unit: str, period: Period) -> Iterator[tuple[tuple[str, str, str], o
             said |= {"累计进度": 100 if quarter == 4 else quarter * 25 - 1, "下一步措施": f"启动第{quarter + 1}批施工图审查。"}
             if number in TARGETS:
                 said["本年累计完成值"] = TARGETS[number][1] * quarter // 4
+        if quarter == 4 and role is Role.LEAD and number in OPEN_AT_END and (number != TWO_LEADS or unit == PLANNERS):
+            said["节点·实际日期"] = date(2023, 12, 10)
         for one in (*PLANTED, *BESIDE):
             if (one.period, one.unit, one.number) == (str(period), unit, number):
                 said |= one.said
-        yield from ((("指标进展" if title in {"本年累计完成值", "说明"} else "任务进展", number, title), value) for title, value in said.items())
+        yield from ((_cell(title, number), value) for title, value in said.items())
+
+
+def _cell(title: str, number: str) -> tuple[str, str, str]:
+    if title.startswith("节点·"):
+        return "节点进展", number, title.removeprefix("节点·")
+    return "指标进展" if title in {"本年累计完成值", "说明"} else "任务进展", number, title
 
 
 def _row(one: Planted) -> tuple[Code, str, str, str]:

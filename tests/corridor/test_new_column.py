@@ -29,12 +29,12 @@ def test_a_column_added_in_excel_reaches_every_sheet(tmp_path: Path) -> None:
     source = issue(space) / "东山镇_2023年第一季度进展.xlsx"
     sheet = load_workbook(source)["任务进展"]
     header = header_row(sheet)
-    assert "投入资金" == sheet.cell(header, 19).value
-    assert ["必填。本年累计投入，单位万元"] == [rule.prompt for rule in sheet.data_validations.dataValidation if "S5" in rule.sqref]
+    assert "投入资金" == sheet.cell(header, 20).value
+    assert ["必填。本年累计投入，单位万元"] == [rule.prompt for rule in sheet.data_validations.dataValidation if "T5" in rule.sqref]
 
     type_into(source, space.inbox / "a.xlsx", TOWN | {("任务进展", "任务2", "投入资金"): 120.5, ("任务进展", "任务3", "投入资金"): 5000})
     done = collect(space, progress=lambda items, _: items)
-    assert [("TOO_HIGH", "S6", "投入资金")] == [(f.code.name, f.place.cell, f.title) for a in done.arrivals for f in a.findings if f.level == "错误"]
+    assert [("TOO_HIGH", "T6", "投入资金")] == [(f.code.name, f.place.cell, f.title) for a in done.arrivals for f in a.findings if f.level == "错误"]
 
     detail = read_book(str(consolidate(space, Q1).path)).get_sheet_by_name("填报明细").to_python()
     column = detail[0].index("投入资金")

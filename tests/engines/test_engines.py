@@ -12,6 +12,7 @@ import pytest
 from tests.edges.test_workbooks_alike import notice_plans, receipts
 from tests.engines.engines import ENGINES, Engine, equal
 from tests.engines.formula_cells import spoil, stored
+from tests.milestones.drawn_nodes import node_book
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.own_rounds import FORMS, own_round
 from tests.views.rounds import busy_round, shipped_rules
@@ -87,6 +88,7 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
     "二季度分表": later,
     "全年": year,
     "怪名字": odd,
+    "里程碑": node_book,
     "取整": halves,
     "季度表": lambda: form(False),
     "方案表": lambda: form(True),

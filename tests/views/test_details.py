@@ -33,7 +33,7 @@ def test_columns_are_the_filled_fields_of_every_table() -> None:
     """The main table's filled fields come first, then the indicator's name and the fields that its table adds."""
     assert [
         *("单位", "角色", "编号", "进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料"),
-        *("指标", "本年累计完成值", "说明", "来源"),
+        *("年底预判", "指标", "本年累计完成值", "说明", "来源"),
     ] == details(busy_round())[0]
 
 
@@ -45,8 +45,8 @@ def test_a_row_is_what_a_unit_said_of_a_task_or_an_indicator() -> None:
     ]
 
     assert [
-        ["张湾街道", "责任", "任务1", "推进中", "", "完成征地20亩。", *[""] * 9, "原件 J8"],
-        ["区发改局", "牵头", "任务1", *[""] * 9, "新增企业", 12.5, "按统计口径", "原件 G6"],
+        ["张湾街道", "责任", "任务1", "推进中", "", "完成征地20亩。", *[""] * 10, "原件 J8"],
+        ["区发改局", "牵头", "任务1", *[""] * 10, "新增企业", 12.5, "按统计口径", "原件 G6"],
     ] == details(make_round(details=rows))[1:]
 
 
@@ -64,8 +64,8 @@ def test_a_field_added_to_the_form_is_a_column_here() -> None:
     row = row._replace(row=replace(row.row, answers={**row.row.answers, "visited": Answer(date(2023, 3, 20), "2023-03-20", place)}))
     table = details(make_round(details=[row], form=form))
 
-    assert ["佐证材料", "现场核查日期", "指标"] == table[0][11:14]
-    assert date(2023, 3, 20) == table[1][12]
+    assert ["年底预判", "现场核查日期", "指标"] == table[0][12:15]
+    assert date(2023, 3, 20) == table[1][13]
 
 
 def test_a_form_without_indicators_has_no_column_for_them() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import python_calamine
 
+from tests.milestones.drawn_nodes import node_book
 from tests.office import convert
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
@@ -72,7 +73,10 @@ def same(ours: object, theirs: object) -> bool:
     return str("" if ours is None else ours) == str(theirs)
 
 
-@pytest.mark.parametrize("book", [planned(1), planned(4), contested(), contested(36), later()], ids=["一季度", "四季度", "考核", "并列", "二季度分表"])
+BOOKS = {"一季度": planned(1), "四季度": planned(4), "考核": contested(), "并列": contested(36), "二季度分表": later(), "里程碑": node_book()}
+
+
+@pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
 def test_every_cell_of_every_sheet_is_what_we_wrote_whatever_the_file_says(tmp_path: Path, book: BookPlan) -> None:
     """LibreOffice, given a book whose every formula carries a wrong value, computes and shows in every cell exactly what we would have written."""
     path = tmp_path / "book.xlsx"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from toolkit.amending.in_force import added_row
@@ -12,11 +13,19 @@ from toolkit.model.codec import encode
 from toolkit.model.deadlines import EXPECTED as DEADLINES
 from toolkit.model.deadlines import deadline_in
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, Unit
+from toolkit.model.master import WITHDRAWN, Indicator, Master, Node, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.standing import COMPARATORS
 
-_ROWS = {AmendmentSubject.TASK: "任务", AmendmentSubject.INDICATOR: "指标", AmendmentSubject.UNIT: "单位", AmendmentSubject.DEADLINE: "日程"}
+_ROWS = {
+    AmendmentSubject.TASK: "任务",
+    AmendmentSubject.INDICATOR: "指标",
+    AmendmentSubject.UNIT: "单位",
+    AmendmentSubject.DEADLINE: "日程",
+    AmendmentSubject.NODE: "节点",
+}
+_NAMED = frozenset({AmendmentSubject.INDICATOR, AmendmentSubject.NODE})  # rows of a task that a matter names in brackets
+_BASELINE = "基准日期"
 WITHDRAW = "撤销任务"
 _OF_UNITS = frozenset({"leads", "supports", "members", "parent"})
 _WORDS = {"issued": ("是", "否"), "comparator": COMPARATORS}
@@ -39,10 +48,10 @@ def number_of(change: Change) -> str:
 def matter_of(change: Change) -> str:
     """Write what was changed: 目标值（新建标准厂房）, 新增任务, 撤销任务."""
     if change.matter in {ADDED, REMOVED}:
-        return f"{change.matter}{_ROWS[change.about]}" + (f"（{change.subject.partition('|')[2]}）" if change.about is AmendmentSubject.INDICATOR else "")
+        return f"{change.matter}{_ROWS[change.about]}" + (f"（{change.subject.partition('|')[2]}）" if change.about in _NAMED else "")
     if change.matter == "状态" and change.after == WITHDRAWN:
         return WITHDRAW
-    return f"{change.matter}（{change.subject.partition('|')[2]}）" if change.about is AmendmentSubject.INDICATOR else change.matter
+    return f"{change.matter}（{change.subject.partition('|')[2]}）" if change.about in _NAMED else change.matter
 
 
 def after_of(change: Change) -> str:
@@ -54,6 +63,8 @@ def after_of(change: Change) -> str:
         return f"{row.text}（牵头：{'、'.join(row.leads)}；责任：{'、'.join(row.supports)}）"
     if isinstance(row, Indicator):
         return f"{row.comparator}{shown(row.target)}{row.unit}"
+    if isinstance(row, Node):
+        return row.baseline.isoformat()
     return row.name if isinstance(row, Unit) else f"{row.form}，{row.start} 至 {row.due}"
 
 
@@ -108,6 +119,10 @@ def _read(row: TypedRow, current: Master) -> AmendmentRow:
 def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, after: str) -> AmendmentRow:
     if name in {WITHDRAW, WITHDRAWN, "撤销任务"}:
         return AmendmentRow(Change(AmendmentSubject.TASK, task.number, "状态", task.state, WITHDRAWN))
+    if name == _BASELINE and which:
+        return _of_node(row, task, current, which, after)
+    if name == _BASELINE:
+        return _bad_matter(row, "、".join(f"{_BASELINE}（{node.name}）" for node in current.nodes if node.number == task.number) or f"{_BASELINE}（节点名称）")
     if PARTS[AmendmentSubject.INDICATOR].column(name) is None:
         return _of_column(row, AmendmentSubject.TASK, task.number, name, after, current)
     indicators = [target for target in current.targets(task.number) if not which or target.name == which]
@@ -115,6 +130,18 @@ def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, 
         choices = "、".join(f"{name}（{target.name}）" for target in current.targets(task.number)) or "这项任务没有量化指标"
         return _bad_matter(row, choices)
     return _of_column(row, AmendmentSubject.INDICATOR, f"{task.number}|{indicators[0].name}", name, after, current)
+
+
+def _of_node(row: TypedRow, task: Task, current: Master, name: str, after: str) -> AmendmentRow:
+    """Move a milestone's baseline; one that stands in a unit's work plan only becomes the office's own with the day given here."""
+    node = next((node for node in current.nodes if node.key == f"{task.number}|{name}"), None)
+    if node is not None:
+        return _changed(row, AmendmentSubject.NODE, node.key, node, _BASELINE, after)
+    try:
+        new = Node(task.number, name, date.fromisoformat(after))
+    except ValueError:
+        return _bad_after(row, _BASELINE, "形如 2023-06-30 的日期")
+    return AmendmentRow(Change(AmendmentSubject.NODE, new.key, ADDED, "", encode({"row": encode(new), "behind": ""})))
 
 
 def _of_unit(row: TypedRow, unit: Unit, name: str, after: str) -> AmendmentRow:
@@ -151,7 +178,7 @@ def _changed(row: TypedRow, about: AmendmentSubject, subject: str, old: object, 
     try:
         new = with_text(old, field, after)
     except (ValueError, ArithmeticError):
-        return _bad_after(row, title, "形如 2023-06-30 的日期" if about is AmendmentSubject.DEADLINE else "数字")
+        return _bad_after(row, title, "形如 2023-06-30 的日期" if about in {AmendmentSubject.DEADLINE, AmendmentSubject.NODE} else "数字")
     return AmendmentRow(Change(about, subject, title, shown(getattr(old, field)), shown(getattr(new, field))))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.amending.list_parts import PARTS, put_together, shown, with_text
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.codec import decode
-from toolkit.model.master import Indicator, Master, Unit
+from toolkit.model.master import Indicator, Master, Node, Unit
 from toolkit.model.period import Period
 
 
@@ -23,6 +23,8 @@ def in_force(base: Master, amendments: Sequence[Amendment], period: Period | Non
         _settle(rows[about], about, subject, [amendment for amendment in mine if amendment.holds_in(period)])
     for key, row in rows[AmendmentSubject.INDICATOR].items():
         rows[AmendmentSubject.INDICATOR][key] = _with_original(row, key, PARTS[AmendmentSubject.INDICATOR].rows(base).get(key), amendments, period)
+    for key, node in rows[AmendmentSubject.NODE].items():
+        rows[AmendmentSubject.NODE][key] = _with_first_day(node, key, PARTS[AmendmentSubject.NODE].rows(base).get(key), amendments, period)
     rows[AmendmentSubject.UNIT] = {key: _with_former(unit, key, amendments) for key, unit in rows[AmendmentSubject.UNIT].items()}
     ended = [amendment for amendment in amendments if amendment.change.matter in {SPLIT, MERGED} and amendment.holds_in(period)]
     names = _succeeded(rows[AmendmentSubject.UNIT], sorted(ended, key=lambda amendment: (amendment.since, amendment.id)))
@@ -78,9 +80,22 @@ def _with_original(row: Indicator, key: str, base: Indicator | None, amendments:
     mine = [amendment for amendment in amendments if amendment.change[:3] == (AmendmentSubject.INDICATOR, key, "目标值") and amendment.holds_in(period)]
     if base is None or not mine or base.target == row.target:
         return row
-    last = max(mine, key=lambda amendment: (amendment.since, amendment.id))
+    return replace(row, original=base.target, basis=_grounds(mine))
+
+
+def _with_first_day(node: Node, key: str, base: Node | None, amendments: Sequence[Amendment], period: Period | None) -> Node:
+    """Tell a milestone that the office moved, or put in in the year, when it was to be reached before and on what grounds."""
+    mine = [amendment for amendment in amendments if amendment.change[:2] == (AmendmentSubject.NODE, key) and amendment.holds_in(period)]
+    if not mine or (base is not None and base.baseline == node.baseline):
+        return node
+    return replace(node, original=base.baseline if base else None, basis=_grounds(mine))
+
+
+def _grounds(amendments: Sequence[Amendment]) -> str:
+    """Say since when and on what authority the last of some changes of a cell holds."""
+    last = max(amendments, key=lambda amendment: (amendment.since, amendment.id))
     start = f"自 {last.since_text} 起" if last.nature is AmendmentKind.CHANGE else last.nature.value
-    return replace(row, original=base.target, basis="，".join(part for part in (start, last.reference, last.reason) if part))
+    return "，".join(part for part in (start, last.reference, last.reason) if part)
 
 
 def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:

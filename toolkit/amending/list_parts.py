@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from toolkit.model.amendments import AmendmentKind, AmendmentSubject
 from toolkit.model.column_kinds import show_number
-from toolkit.model.master import Deadline, Indicator, Master, Task, Unit
+from toolkit.model.master import Deadline, Indicator, Master, Node, Task, Unit
 
-Row = Task | Indicator | Unit | Deadline
+Row = Task | Indicator | Unit | Deadline | Node
 
 
 class Column(NamedTuple):
@@ -109,6 +109,7 @@ PARTS: Mapping[AmendmentSubject, Part] = {
                 *(Column("name", "名称", _CORRECTION), Column("first", "起", _CHANGE), Column("last", "止", _CHANGE)),
             ),
         ),
+        Part(AmendmentSubject.NODE, "nodes", Node, lambda node: node.key, (Column("baseline", "基准日期", _CHANGE, weighs=True),)),
     )
 }
 

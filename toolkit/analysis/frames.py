@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from toolkit.model.data_table import BY_NAME, ZONE, DataColumn, DataTable, Holds
-from toolkit.model.form import Form
+from toolkit.model.form import FORECAST, Form
 from toolkit.model.requests import request_sheets
 from toolkit.model.returns import Answer
 from toolkit.model.seal import shown_text
@@ -73,6 +73,7 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
                 *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, gap),
                 *(standing.status, assessment.lights[number], bool(standing.ruling.light), standing.ruling.note, standing.overdue, len(standing.silent)),
                 task.listed,
+                standing.lead.row.value(FORECAST) if standing.lead else None,
             )
 
 
@@ -156,8 +157,20 @@ def evidence(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
                 yield (line.piece.period, line.unit, line.number, line.piece.title, line.piece.digest, line.piece.size, line.check, line.piece.path)
 
 
+def milestones(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
+    """Give each milestone of each period as its row of 里程碑 says."""
+    for state, _ in snapshots:
+        for standing in state.milestones:
+            node, on = standing.node, state.day
+            yield (
+                *(str(state.period), node.number, node.name, "、".join(standing.answers_for), node.baseline, node.original, standing.expected),
+                *(standing.actual, standing.slip, standing.overdue(on), standing.state(on), standing.note, standing.said_in),
+                *(standing.planned.source, standing.path),
+            )
+
+
 FROM_ROUNDS: Mapping[str, Callable[[Iterable[Snapshot]], Iterator[Record]]] = {
-    make.__name__: make for make in (tasks, answers, indicators, findings, scores, lights, evidence)
+    make.__name__: make for make in (tasks, answers, indicators, findings, scores, lights, evidence, milestones)
 }
 
 

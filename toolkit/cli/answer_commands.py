@@ -88,13 +88,21 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
             say("各清单：" + "；".join(f"{counted['list']} {counted['tasks']} 项，已报 {counted['reported']} 项" for counted in found.lists))
         if found.above:
             say("按上级单位（已报/发放）：" + "，".join(f"{parent} {returned}/{issued}" for parent, (issued, returned) in found.above.items()))
-        lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
-        for label, names in lists.items():
-            if names:
-                rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
-                say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
+        _say_names(found)
         for fault in found.faults:
             say(fault)
+
+
+def _say_names(found: SimpleNamespace) -> None:
+    """Name the units that owe something, then the milestones that are overdue or due soon."""
+    lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
+    for label, names in lists.items():
+        if names:
+            rest = f"……等 {len(names)} 家，全部名单用 status --json 或看汇总表“报送情况”" if len(names) > _NAMES else ""
+            say(f"{label}：{'、'.join(names[:_NAMES])}{rest}")
+    for label, nodes in {"逾期的里程碑节点": found.overdue_nodes, "临近到期的里程碑节点": found.due_nodes}.items():
+        if nodes:
+            say(f"{label}：{'；'.join(nodes[:_NAMES])}")
 
 
 def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:

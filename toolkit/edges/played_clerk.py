@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,15 +17,24 @@ Row = dict[str, object]
 Shown = Mapping[str, object]
 Speak = Callable[[Shown], Row]
 Spoil = Callable[[Sequence[Row], Sequence[Shown]], None]
+Listed = Callable[[], Sequence[Row]]
 
 
-def fill_in(source: Path, target: Path, *, sheets: Mapping[str, Speak], spoil: Spoil, sends: date, trick: str = "") -> int:
-    """Fill in a workbook, do a trick to it, and send it with that day as its file time; gives the number of rows typed into."""
+def fill_in(
+    source: Path, target: Path, *, sheets: Mapping[str, Speak], spoil: Spoil, sends: date, trick: str = "", lists: Mapping[str, Listed] = MappingProxyType({})
+) -> int:
+    """Fill in a workbook, do a trick to it, and send it with that day as its file time; gives the number of rows typed into.
+
+    `lists` are rows to add to sheets whose rows are blank, made when all else is typed.
+    """
     book = load_workbook(source)
     typed = 0
     for name, speak in sheets.items():
         if name in book.sheetnames:
             typed += _fill_sheet(book[name], speak, spoil)
+    for name, listed in lists.items():
+        if name in book.sheetnames:
+            _list_rows(book[name], listed())
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     _send(play_trick(trick, target) if trick else target, sends)
@@ -61,6 +71,18 @@ def _fill_sheet(sheet: Worksheet, speak: Speak, spoil: Spoil) -> int:
             if columns.get(title):
                 sheet.cell(number, int(columns[title] or 1)).value = value  # type: ignore[assignment]
     return len(typed)
+
+
+def _list_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
+    """Type rows into the first blank ones below a table's header, which begins with 编号."""
+    header = next((row for row in sheet.iter_rows(max_row=12) if row[0].value == "编号"), None)
+    if header is None:
+        return
+    columns = {str(cell.value): int(cell.column or 0) for cell in header if cell.value}
+    for at, row in enumerate(rows, int(header[0].row or 1) + 1):
+        for title, value in row.items():
+            if sheet.cell(at, columns[title]).value in {None, ""}:
+                sheet.cell(at, columns[title]).value = value  # type: ignore[assignment]
 
 
 def seeded(seed: int) -> random.Random:

@@ -9,13 +9,13 @@ from toolkit.intake.office_text import OfficeText
 from toolkit.intake.title_similarity import plain_title
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import OPTIONAL, Code, Finding
-from toolkit.model.form import Field, Form, Source, Table
+from toolkit.model.form import NAMED_BY, Field, Form, Source, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet
 from toolkit.model.seal import shown_text
 
-_NAMES = frozenset(("目标任务", "指标"))  # what tells rows apart when their numbers have been moved
+_NAMES = frozenset(("目标任务", *NAMED_BY.values()))  # what tells rows apart when their numbers have been moved
 _AGREEING = 0.8  # share of prefilled cells that must stand at their issued places where there is no header to go by
 
 

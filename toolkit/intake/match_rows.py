@@ -9,9 +9,10 @@ from toolkit.intake.office_text import OfficeText
 from toolkit.intake.title_similarity import plain_title, same_text, short, text_similarity
 from toolkit.model.column_kinds import number_in, plain
 from toolkit.model.findings import Code
-from toolkit.model.form import Field, Source, Subject, Table
+from toolkit.model.form import NAMED_BY, Field, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Role
+from toolkit.model.milestones import is_node_plan
 from toolkit.model.requests import is_request_table
 from toolkit.model.seal import shown_text
 
@@ -44,7 +45,7 @@ class Matcher:
     def __init__(self, table: Table, issued: Sequence[IssuedRow], ours: OfficeText, notes: FindingNotes) -> None:
         self._table, self._issued, self._ours, self._notes = table, issued, ours, notes
         self._number = next((field for field in table.fields if field.taken_from == "编号"), None)
-        wanted = "指标" if table.subject is Subject.INDICATOR else "目标任务"
+        wanted = NAMED_BY.get(table.subject, "目标任务")
         self._name = next((field for field in table.fields if field.taken_from == wanted), None)
         self._by_number: dict[str, list[IssuedRow]] = {}
         for row in issued:
@@ -63,7 +64,7 @@ class Matcher:
     def match(self, pieces: Sequence[Located]) -> Mapping[str, Sequence[RowPlace]]:
         """Give the spots of each issued row's key, in reading order; missing, strange and doubtful rows are findings.
 
-        Of 申请事项, lines that a unit typed below the last one are rows too: `added`, counted on.
+        Of 申请事项 and of a plan's milestones, lines that a unit typed below the last one are rows too: `added`, counted on.
         """
         body = [RowPlace(piece, at) for piece in pieces for at in range(piece.header.bottom + 1, piece.header.end) if self._says(piece, at)]
         if self._table.subject is Subject.BLANK:
@@ -94,7 +95,7 @@ class Matcher:
         for spot, place in zip(filled, places, strict=True):
             if place < len(self._issued):
                 self._spots[self._issued[place].key] = [spot]
-            elif is_request_table(self._table) and sum(bool(spot.text(field)) for field in self._table.filled) >= _A_ROW:
+            elif (is_request_table(self._table) or is_node_plan(self._table)) and sum(bool(spot.text(field)) for field in self._table.filled) >= _A_ROW:
                 number = str(place + 1)
                 self.added.append(IssuedRow(number, number, Role.LEAD, {}))
                 self._spots[number] = [spot]

@@ -13,7 +13,7 @@ from toolkit.intake.office_text import OfficeText
 from toolkit.intake.sorted_rows import Evidence, SortedRow, Sorting, Whose
 from toolkit.intake.title_similarity import plain_title, same_text, short, text_similarity
 from toolkit.model.column_kinds import plain
-from toolkit.model.form import Field, Form, Source, Subject, Table
+from toolkit.model.form import NAMED_BY, Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.returns import TEXT_BEFORE, Grid, GridSheet
 from toolkit.model.seal import shown_text
@@ -214,7 +214,7 @@ class _SheetSorter:
         return self._evidence.issues[unit].tables.get(table.sheet, ())
 
     def _name(self, at: int, piece: Located) -> str:
-        return self._text(at, piece, "指标" if piece.header.table.subject is Subject.INDICATOR else "目标任务")
+        return self._text(at, piece, NAMED_BY.get(piece.header.table.subject, "目标任务"))
 
     def _text(self, at: int, piece: Located, taken_from: str) -> str:
         wanted = next((field for field in piece.header.table.fields if field.taken_from == taken_from), None)
@@ -254,6 +254,6 @@ def _names_groups(sheet: GridSheet, column: Aside) -> bool:
 
 
 def _name_of(table: Table, row: IssuedRow) -> str:
-    wanted = "指标" if table.subject is Subject.INDICATOR else "目标任务"
+    wanted = NAMED_BY.get(table.subject, "目标任务")
     found = next((field for field in table.fields if field.taken_from == wanted), None)
     return shown_text(row.shown.get(found.code)) if found else ""

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from toolkit.model.form import Field, Form, Source
-from toolkit.model.issue import Issue
+from toolkit.model.issue import Issue, given_tables
 from toolkit.model.seal import shown_text
 from toolkit.model.values import joined_words
 
@@ -28,7 +28,7 @@ def rows_in(issue: Issue, form: Form, key_of: KeyOf) -> Rows:
 def digest_of_content(issue: Issue, form: Form, key_of: KeyOf) -> str:
     """Give the digest by which an issue is known to be the same in content as another."""
     rows = [[*key, role, dict(sorted(texts.items()))] for key, (role, texts) in rows_in(issue, form, key_of).items()]
-    columns = [[table.sheet, table.subject.value, [_column(field) for field in table.fields]] for table in form.tables]
+    columns = [[table.sheet, table.subject.value, [_column(field) for field in table.fields]] for table in given_tables(form, issue)]
     content = [issue.form, rows, columns, *filter(None, [form.language])]
     return _MARK + hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 64 - len(_MARK)]
 

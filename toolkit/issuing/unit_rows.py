@@ -1,11 +1,12 @@
 """Decides which rows a unit is given and what each prefilled column shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import MAIN_LIST, Indicator, Master, Role, Task, Unit
+from toolkit.model.milestones import NODE_FACTS, Milestone
 from toolkit.model.own_rows import role_in
 from toolkit.model.period import Period
 
@@ -14,10 +15,14 @@ Values = Mapping[str, object]
 
 
 class PriorRows(NamedTuple):
-    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value."""
+    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value.
+
+    `nodes` are the milestones that it answers for, as they stood before the period.
+    """
 
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
+    nodes: tuple[Milestone, ...] = ()
 
 
 NOTHING_YET = PriorRows({}, {})
@@ -32,7 +37,7 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
     mine, several = master.duties(unit.name), bool(master.lists())
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
-        rows: list[IssuedRow] = []
+        rows: list[IssuedRow] = _node_rows(table, mine, past) if table.subject is Subject.NODE else []
         for task, role in mine if table.subject in {Subject.TASK, Subject.INDICATOR} else ():
             facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
             facts["清单"] = task.listed or (MAIN_LIST if several else "")
@@ -55,6 +60,8 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 
 
 def _known(table: Table, name: str) -> bool:
+    if table.subject is Subject.NODE and name in NODE_FACTS:
+        return True
     if table.subject is Subject.LIST:
         return not table.rows or name.startswith(LAST) or name in LIST_FACTS or any(name in row.cells for row in table.rows)
     return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
@@ -81,6 +88,18 @@ def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: P
             if value not in (None, ""):
                 shown[field.code] = value
     return IssuedRow(key, number, role, shown)
+
+
+def _node_rows(table: Table, mine: Sequence[tuple[Task, Role]], past: PriorRows) -> list[IssuedRow]:
+    """Give a row for each milestone that is not reached yet, task by task; what is reached is not asked again."""
+    rows = []
+    for task, role in mine:
+        for milestone in (milestone for milestone in past.nodes if milestone.node.number == task.number and milestone.actual is None):
+            node = milestone.node
+            own = {"编号": task.number, "目标任务": task.text, "本单位角色": str(role), "牵头单位": "、".join(task.leads)}
+            facts = own | {"节点": node.name, "基准日期": node.baseline, "上期预计": milestone.expected}
+            rows.append(_row(table, node.key, task.number, role, facts, past))
+    return rows
 
 
 def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: Period, plan: Values) -> dict[str, object]:

@@ -32,6 +32,7 @@ def list_part(state: Round, name: str) -> Round:
         stages=tuple(list_part(stage, name) for stage in state.stages),
         received=(),
         evidence=tuple(line for line in state.evidence if line.number in numbers),
+        milestones=tuple(milestone for milestone in state.milestones if milestone.node.number in numbers),
     )
 
 

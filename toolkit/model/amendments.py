@@ -18,6 +18,7 @@ class AmendmentSubject(StrEnum):
     INDICATOR = "指标"  # its task's number and its name: 任务7|新建标准厂房
     UNIT = "单位"  # its id: the name that it first had
     DEADLINE = "日程"  # its period: 2023Q1
+    NODE = "节点"  # its task's number and its name: 任务7|主体封顶
 
 
 class AmendmentKind(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from toolkit.model.master import Master
+from toolkit.model.master import Master, Role
+from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
@@ -13,11 +14,18 @@ from toolkit.model.rules import Rules
 Values = Mapping[str, object]
 
 
+def led_by(master: Master, unit: str) -> tuple[str, ...]:
+    """Give the numbers of the live tasks that a unit leads, by any of its names, in the order of the list."""
+    known = master.resolve(unit)
+    return tuple(task.number for task, role in master.duties(known.name if known else unit) if role is Role.LEAD)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckContext:
     """One return's surroundings; `sent` is the day it was sent.
 
     `last` is what the unit said in the period before, by (table sheet, row key); `plan` its work plan, by task number; field code → value.
+    `nodes` are the milestones that it answers for, as they stood before the period; `led` the numbers of the tasks that it leads.
     """
 
     period: Period
@@ -26,6 +34,8 @@ class CheckContext:
     rules: Rules
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
+    nodes: tuple[Milestone, ...] = ()
+    led: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

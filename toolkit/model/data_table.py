@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.findings import Level
 from toolkit.model.master import Role
+from toolkit.model.milestones import NodeState
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED
@@ -67,6 +68,7 @@ class DataTable:
 
 
 LIGHTS = (GREY, RED, YELLOW, GREEN, BLUE)
+NODE_STATES = (NodeState.OVERDUE, NodeState.SLIPPING, NodeState.AHEAD, NodeState.LATE, NodeState.ON_TIME)  # worst first
 _BOOK = "汇总表"
 _PERIOD = DataColumn("period", "期间", Holds.TEXT, "2023（全年）、2023Q1 … 2023Q4", source="日程", public=True)
 _NUMBER = DataColumn("number", "编号", Holds.TEXT, "任务总表里的编号，按文本保存", source="任务总表", public=True)
@@ -113,6 +115,29 @@ TABLES = (
             DataColumn("overdue", "超期", Holds.FLAG, "过了完成时限还没有完成", source="计算"),
             DataColumn("silent", "未报单位数", Holds.COUNT, "没有报这项任务的单位", "个", source="计算"),
             _text("list", "清单", "一年有几份清单时是哪一份；没有名称的为空", source="任务总表", public=True),
+            _text("forecast", "年底预判", "牵头单位判断年底能不能完成；没有报的为空", source="报送"),
+        ),
+    ),
+    DataTable(
+        "milestones",
+        "里程碑",
+        "一期一个节点，与“里程碑”的行一一对应",
+        (
+            _PERIOD._replace(public=False),
+            _NUMBER._replace(public=False),
+            _text("node", "节点", source="任务总表或工作方案"),
+            _text("unit", "牵头单位", "由谁报；几个单位用顿号隔开", source="任务总表或工作方案"),
+            DataColumn("baseline", "基准日期", Holds.DAY, "本期有效的计划完成日", source="任务总表或工作方案"),
+            DataColumn("original", "原基准日期", Holds.DAY, "办公室调整以前的；没有调整的为空", source="调整台账"),
+            DataColumn("expected", "预计日期", Holds.DAY, "最近一次报的", source="报送"),
+            DataColumn("actual", "实际日期", Holds.DAY, "没有完成的为空", source="报送"),
+            DataColumn("slip", "偏差天数", Holds.COUNT, "实际（没有的用预计）减基准，正数是推迟", "天", source="计算"),
+            DataColumn("overdue", "逾期天数", Holds.COUNT, "到期末没有完成的，过了基准日期多少天；没有逾期的是 0", "天", source="计算"),
+            DataColumn("state", "状态", Holds.CATEGORY, "到期末的状态", source="计算", order=tuple(word.value for word in NODE_STATES)),
+            _text("note", "说明", source="报送"),
+            _text("said_in", "最近填报", "在哪一期报的", source="报送"),
+            _text("origin", "节点来源", "任务总表、工作方案"),
+            _FILE,
         ),
     ),
     DataTable(

@@ -207,6 +207,16 @@ class Code(Enum):
     COPY_OF_LAST = Text("R08", Level.REVIEW, "“{title}”和上一期写的一样：“{seen}”。", "请写本期的新进展；没有进展的请写明原因。")
     COPY_OF_TASK = Text("R09", Level.REVIEW, "“{title}”照抄了任务内容：“{seen}”。", "请写明做了什么、做到什么程度，用数字说话。")
     COPY_OF_ROWS = Text("R10", Level.REVIEW, "有 {count} 行的“{title}”写得一样：{rows}。", "请按各项任务的实际情况分别填写。")
+    NODE_AHEAD = Text("R20", Level.ERROR, "“{title}”是 {seen}，报送时还没有到这一天。", "请填实际完成的日期；还没有完成的空着，在“预计日期”里填预计完成的日期。")
+    NODE_EXPECTED_PAST = Text("R21", Level.REVIEW, "节点“{node}”没有完成，“{title}”却是 {seen}，已经过去。", "已经完成的请填实际日期；没有完成的请改填新的预计日期。")
+    NODE_BEFORE_YEAR = Text("R22", Level.REVIEW, "节点“{node}”的“{title}”是 {seen}，早于本年开始。", "请核对年份；确是上年完成的，请在说明里写明。")
+    NODES_CROSSED = Text("R23", Level.REVIEW, "节点“{node}”（{seen}）早于排在前面的“{other}”（{day}）。", "请核对两个节点的日期；先后确有变化的，请在说明里写明。")
+    NODES_OPEN = Text("R24", Level.REVIEW, "任务报“已完成”，节点“{node}”却没有“{title}”。", "节点完成的请填实际日期；没有完成的，请核对任务的进展状态。")
+    NODE_SLIP = Text("R25", Level.REVIEW, "节点“{node}”比基准日期 {baseline} 晚 {days} 天（{seen}），“{title}”没有填写。", "请写明推迟的原因；要改基准日期的，请报办公室批准。")
+    NODE_NOT_LED = Text("R26", Level.ERROR, "“{title}”写的是“{seen}”，不是本单位牵头的任务，这个节点没有采用。", "请填本单位牵头任务的编号，如 {choices}。")
+    NODE_HALF = Text("R27", Level.ERROR, "这个节点没有填“{title}”，没有采用。", "编号、节点、基准日期请填齐。")
+    NODE_TWICE = Text("R28", Level.REVIEW, "任务 {number} 的节点“{node}”列了两次，只采用第一次。", "请改成不同的名称，或删去一个。")
+    NODE_SILENT = Text("R29", Level.REVIEW, "节点“{node}”的基准日期 {baseline} 已过，没有填实际日期，也没有填“{title}”。", "完成的请填实际日期；没有完成的请填预计日期，并说明原因。")
 
     ALL_ALIKE = Text("W01", Level.REVIEW, "全部 {count} 行的“{title}”写得一样：“{seen}”。", "请按各项任务的实际情况分别填写。")
     UNSIGNED = Text("W02", Level.REVIEW, "表末的{labels}没有填写。", "请填写后重新报送。")
@@ -253,6 +263,11 @@ class Code(Enum):
     REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
     REQUEST_ANSWERED = Text("Q37", Level.NOTE, "申请{kind}（{number}）：{word}{grounds}。", "要补充材料的，请补充后重新报送；其余不必处理。")
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
+    FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")
+    FORECAST_WORSE = Text("Q41", Level.REVIEW, "“{title}”由上一期的“{last}”降为“{seen}”。", "请核实原因和补救措施，需要时列入督办。")
+    BASELINE_MOVED = Text(
+        "Q42", Level.REVIEW, "工作方案里节点“{node}”改成了 {seen}，基准日期仍按 {baseline}。", "基准日期只能由办公室调整：同意改的，请写进任务总表的“节点”表，改动会记入“调整台账”。"
+    )
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")
     NO_SUCH_COLUMN = Text("D02", Level.ERROR, "缺少“{title}”这一列。", "请恢复这一列的表头。")

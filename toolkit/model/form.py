@@ -15,6 +15,7 @@ from toolkit.model.state_synonyms import STATES
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
 STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
 REASON, DUE, EVIDENCE, REACHED, REMARK = "reason", "due", "evidence", "reached", "remark"
+FORECAST = "forecast"  # 年底预判: whether the unit will have finished the task by the end of the year, in its own judgement
 ITEM, LIMIT, ENDED, BUDGET, SPENT = "task", "limit_day", "ended", "budget", "spent"
 NOT_STARTED, RUNNING, FINISHED = STATES
 # The kinds of paper that a form may ask for; NO_PAPER: none of them.
@@ -50,6 +51,7 @@ class Subject(StrEnum):
 
     TASK = "任务"
     INDICATOR = "指标"
+    NODE = "节点"
     BLANK = "空行"
     LIST = "清单"
 
@@ -71,6 +73,9 @@ class Total(StrEnum):
     WEIGHTED = "加权"
     MEAN = "平均"
     COUNT = "计数"
+
+
+NAMED_BY = {Subject.INDICATOR: "指标", Subject.NODE: "节点"}  # 取自 of the column that tells rows of one task apart; other rows are told by 目标任务
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from toolkit.model.form import Form, Subject, Table
 from toolkit.model.master import Role
 
 
@@ -33,3 +34,8 @@ class Issue:
     number: int
     due: date | None
     tables: Mapping[str, tuple[IssuedRow, ...]]
+
+
+def given_tables(form: Form, issue: Issue) -> tuple[Table, ...]:
+    """Give the tables of a form that an issue has sheets for: all, but for one of milestones where the unit has none to tell of."""
+    return tuple(table for table in form.tables if table.subject is not Subject.NODE or issue.tables.get(table.sheet))

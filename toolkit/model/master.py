@@ -1,4 +1,4 @@
-"""The master list: tasks, indicators, units and the calendar."""
+"""The master list: tasks, indicators, milestones, units and the calendar."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -67,6 +67,25 @@ class Indicator:
     high: Decimal | None = None
     original: Decimal | None = None
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A milestone of a task, one row of sheet 节点: what is to be reached by its `baseline`.
+
+    Where the office moved that day, `original` is the day that the year began with, and `basis` since when and on what grounds it is another.
+    """
+
+    number: str
+    name: str
+    baseline: date
+    original: date | None = None
+    basis: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is known by: its task's number and its name, 任务7|主体封顶; the key of its row in a unit's form too."""
+        return f"{self.number}|{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +191,7 @@ class Master:
     source: str = ""
     odd_days: tuple[CalendarException, ...] = ()
     lines: tuple[ReadLine, ...] = ()
+    nodes: tuple[Node, ...] = ()
     _numbered: dict[str, Task] = field(init=False, repr=False, compare=False, default_factory=dict)
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -219,7 +239,8 @@ class Master:
         """Give one list with its indicators; units and calendar are everybody's."""
         tasks = tuple(task for task in self.tasks if task.listed == name)
         numbers = {task.number for task in tasks}
-        return replace(self, tasks=tasks, indicators=tuple(indicator for indicator in self.indicators if indicator.number in numbers))
+        indicators = tuple(indicator for indicator in self.indicators if indicator.number in numbers)
+        return replace(self, tasks=tasks, indicators=indicators, nodes=tuple(node for node in self.nodes if node.number in numbers))
 
     def targets(self, number: str) -> list[Indicator]:
         """Give a task's indicators, in the order of the list."""

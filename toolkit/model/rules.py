@@ -19,7 +19,9 @@ SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "sti
 DUE_SOON = "due_soon_days"  # days before a row is due from which its light is yellow
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
 TWO_PERSONS = "close_by_two"  # whether closing a period takes a second person: 0 or 1
+SOON, LATER_ON, SLIP_DAYS = "node_soon", "node_later", "node_slip"  # milestones due in how many days; how many days late may pass without a word
 BEYOND = "beyond_target"
+DISAGREES = "待核"  # 处理 of a line of 预判对照: what is said beside such a light is asked about
 CHECKED: Mapping[str, Decimal] = {
     SAME_TEXT: Decimal(95),
     MAGNITUDE: Decimal(1000),
@@ -29,12 +31,15 @@ CHECKED: Mapping[str, Decimal] = {
     ANSWER_DAYS: Decimal(5),
     DUE_SOON: Decimal(10),
     TWO_PERSONS: Decimal(0),
+    SOON: Decimal(30),
+    LATER_ON: Decimal(60),
+    SLIP_DAYS: Decimal(10),
 }
 # What parameters count in: percent (points), so that a cell with a percent format is understood, and whole numbers.
 PERCENTS = frozenset(
     ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share"),
 )
-WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS))
+WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS, SOON, LATER_ON, SLIP_DAYS))
 
 
 _BY_DAY = {GREEN: "未到期", YELLOW: "临近到期", RED: "已过期"}
@@ -67,6 +72,18 @@ class Mode(StrEnum):
 _CAUTIOUS = {Code.PROMISE_DROPPED: Mode.TRIAL, Code.UNSIGNED: Mode.OFF}
 
 
+CAN, AT_RISK, CANNOT = FORECASTS = ("能完成", "有风险", "不能")  # 年底预判, best first; an office may have words of its own
+_CONTRARY = ((RED, CAN), (GREY, CAN), (GREEN, CANNOT), (BLUE, CANNOT), (BLUE, AT_RISK))  # what disagrees where 考核规则 says nothing
+
+
+class ForecastRule(NamedTuple):
+    """One row of sheet 预判对照: a light, what the unit foresees, whether that is asked about."""
+
+    light: str
+    forecast: str
+    asked: bool
+
+
 class Exemption(NamedTuple):
     """A finding that does not count for a unit, on one task (`number`) or on all (''), up to and including a day."""
 
@@ -88,6 +105,11 @@ class Rules:
     exemptions: tuple[Exemption, ...] = ()
     weights: tuple[Weight, ...] = ()
     merits: tuple[ScoreAdjustment, ...] = ()
+    forecasts: tuple[ForecastRule, ...] = tuple(ForecastRule(light, forecast, asked=True) for light, forecast in _CONTRARY)
+
+    def disagree(self, light: str, forecast: str) -> bool:
+        """Whether a light and what the unit foresees for the end of the year contradict each other."""
+        return ForecastRule(light, forecast, asked=True) in self.forecasts
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value, of one that rules frozen by an older program do not have its default; raises KeyError for an unknown code."""

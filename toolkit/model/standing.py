@@ -12,6 +12,7 @@ from toolkit.model.findings import Finding
 from toolkit.model.form import Form, LightRule
 from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
@@ -159,7 +160,8 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units.
+    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units;
+    `milestones` are those of the tasks in force, task by task.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
     is the part of, '' for the whole.
@@ -185,11 +187,19 @@ class Round:
     evidence: tuple[EvidenceLine, ...] = ()
     listed: str = ""
     lower: tuple[LowerLine, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def label(self) -> str:
         """Name it for a reader: its period, and the list where it is the part of one list."""
         return f"{self.period.label}{self.listed}"
+
+    @property
+    def day(self) -> date:
+        """The day that its milestones are judged on: the end of its (newest) quarter; of a work plan's round, when that was due."""
+        if self.newest or self.period.is_part:
+            return (self.newest or self.period).ends
+        return self.due or self.period.begins
 
     @property
     def task_form(self) -> Form:

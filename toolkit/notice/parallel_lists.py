@@ -37,6 +37,7 @@ def part_of(master: Master, name: str) -> Master:
         master,
         tasks=tasks,
         indicators=tuple(indicator for indicator in master.indicators if indicator.number in numbers),
+        nodes=tuple(node for node in master.nodes if node.number in numbers),
         doubts=tuple(entry for entry in master.doubts if entry.listed == name),
         lines=tuple(line for line in master.lines if line.listed == name),
     )
@@ -51,6 +52,7 @@ def with_part(master: Master, part: Master, name: str) -> Master:
         part,
         tasks=tuple(task for listed in order for task in tasks[listed]),
         indicators=(*(indicator for indicator in master.indicators if indicator.number not in numbers), *part.indicators),
+        nodes=(*(node for node in master.nodes if node.number not in numbers), *part.nodes),
         doubts=(*(entry for entry in master.doubts if entry.listed != name), *part.doubts),
         lines=(*(line for line in master.lines if line.listed != name), *part.lines),
         title=part.title if not name or not master.title else master.title,

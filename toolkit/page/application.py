@@ -34,6 +34,7 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
         Route("/", shown.index),
         Route("/part/desk", shown.desk_part),
         Route("/part/board", shown.board_part),
+        Route("/part/nodes", shown.nodes_part),
         Route("/part/work", shown.work_part),
         Route("/import", notices.notice_page, methods=["GET"]),
         Route("/import", notices.import_notice, methods=["POST"]),

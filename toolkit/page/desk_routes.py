@@ -50,6 +50,13 @@ async def board_part(request: Request) -> Response:
 
 
 @answering
+async def nodes_part(request: Request) -> Response:
+    """Give the milestones that are overdue or due soon; nothing where there are none."""
+    session = session_of(request)
+    return filled("nodes.html", nodes=await run_in_threadpool(session.nodes, _period(request)))
+
+
+@answering
 async def work_part(request: Request) -> Response:
     """Give how far the running command is; says to the page when files were told of, and when it has ended."""
     session = session_of(request)

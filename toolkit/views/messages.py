@@ -10,6 +10,7 @@ from toolkit.model.standing import Round, UnitStanding
 from toolkit.model.words import SOURCE, Words
 from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
+from toolkit.views.papers.node_reminder import judged_on, node_sentence, overdue_nodes
 from toolkit.views.papers.paper_wording import day, one_line, short
 from toolkit.views.papers.reminder import duties, owing_units
 
@@ -24,14 +25,17 @@ GROUP = "工作群"
 def messages(
     state: Round, mend: Mapping[str, Owed], wordings: Mapping[str, Wording], *, today: date, answer_by: date, office: str, ask: str, words: Words = SOURCE
 ) -> tuple[Message, ...]:
-    """Write to the group first, then to every unit that owes a return or, in `mend`, corrections; nothing where nobody does.
+    """Write to the group first, then to every unit that owes a return or, in `mend`, corrections, or has milestones that are overdue; else nothing.
 
     `answer_by` is the day that is asked for where the deadline has passed; `ask` says who answers questions, the office itself where it is ''.
     """
     silent, words = owing_units(state), words.keeping(texts_of_round(state))
     names = {unit.unit for unit in silent}
     wrong = [unit for unit in state.units if unit.unit in mend and unit.unit not in names]
-    if not silent and not wrong:
+    on = judged_on(state, today)
+    overdue = {unit: node_sentence(nodes, on) for unit, nodes in overdue_nodes(state, on).items()}
+    behind = [unit for unit in state.units if unit.unit in overdue and unit not in silent and unit not in wrong]
+    if not silent and not wrong and not behind:
         return ()
     common = {
         "期间": state.period.label,
@@ -48,13 +52,20 @@ def messages(
         due = unit.due or state.due
         until = day(answer_by if due is None or today > due else due)
         known = state.master.resolve(unit.unit)
+        also = overdue.get(unit.unit, "")
+        matter = "；".join(filter(None, (matter, also if not matter else also and f"另{also}")))
         facts = {**common, "单位": unit.unit, "联系人": known.contact if known else "", "期限": until, "事由": matter}
         reach = "　".join(address for address in (known.contact, known.phone) if address) if known else ""
         return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts, words))
 
     until = day(answer_by if state.due is None or today > state.due else state.due)
     group = Message("", "", _text(wordings[GROUP_TEXT], {**common, "单位": "", "联系人": "", "期限": until, "事由": ""}, words))
-    return (group, *(message(unit, _missing(unit, state)) for unit in silent), *(message(unit, _to_mend(mend[unit.unit])) for unit in wrong))
+    return (
+        group,
+        *(message(unit, _missing(unit, state)) for unit in silent),
+        *(message(unit, _to_mend(mend[unit.unit])) for unit in wrong),
+        *(message(unit, "") for unit in behind),
+    )
 
 
 def fault_words(finding: Finding, words: Words = SOURCE) -> str:

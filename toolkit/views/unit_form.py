@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from toolkit.model import seal
 from toolkit.model.form import Form
-from toolkit.model.issue import Issue
+from toolkit.model.issue import Issue, given_tables
 from toolkit.model.period import Period
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan, Visibility
 from toolkit.views.form_guide import guide_sheet
@@ -25,7 +25,8 @@ def unit_book(
     title = form.title.replace("{期间}", period.span_label)
     line = head_line(issue, period)
     tables = tuple(
-        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own) for table in form.tables
+        table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
+        for table in given_tables(form, issue)
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(

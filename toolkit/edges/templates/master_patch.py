@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_sheets import ID, RowChange
+from toolkit.edges.templates.master_sheets import ID, NODES, RowChange
 from toolkit.edges.templates.write_master import add_sheet
 from toolkit.model.amendment_sheet import ANSWER, COLUMNS, NATURE, SHEET, TOKEN, SheetRow
 from toolkit.model.amendments import AmendmentKind
@@ -28,6 +28,8 @@ def patched(content: bytes, changes: Sequence[RowChange], rows: Sequence[SheetRo
     """Give the workbook's bytes with changed rows, the sheet 调整台账, the units' ids (by name), and the token of what it now says."""
     book: Any = load_workbook(io.BytesIO(content))
     for change in changes:
+        if change.sheet == "节点" and change.sheet not in book.sheetnames:  # a list from before milestones
+            add_sheet(book, change.sheet, NODES, ())
         if change.sheet in book.sheetnames:
             _apply(book[change.sheet], change)
     if "单位" in book.sheetnames:

@@ -64,9 +64,18 @@ _SHEETS = (
 )  # fmt: skip
 
 
+_NODES = _Sheet(
+    "节点",
+    "nodes",
+    lambda node: str(node.key),
+    lambda node: {"编号": node.number, "节点": node.name},
+    lambda node: {"编号": node.number, "节点": node.name, "基准日期": node.baseline},
+)
+
+
 def row_changes(old: Master, new: Master) -> list[RowChange]:
     """List the rows of a workbook that says `old` which have to change so that it says `new`."""
-    return [change for sheet in _SHEETS for change in _of_sheet(sheet, getattr(old, sheet.field), getattr(new, sheet.field))]
+    return [change for sheet in (*_SHEETS, _NODES) for change in _of_sheet(sheet, getattr(old, sheet.field), getattr(new, sheet.field))]
 
 
 def _of_sheet(sheet: _Sheet, old: Iterable[Any], new: Iterable[Any]) -> Iterator[RowChange]:

@@ -16,6 +16,7 @@ from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, O
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
+from toolkit.edges.templates.read_nodes import read_nodes
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
@@ -65,8 +66,10 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
             book.say(Code.NO_SUCH_SHEET, name, sheet=name)
     task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
     calendar = tuple(read_calendar(book.rows("日程", CALENDAR, SPANS)))
-    tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
+    year = Period.parse(calendar[0].period).year if calendar else _ANY_YEAR
+    tasks = tuple(_tasks(task_rows, year))
     indicators = tuple(read_indicators(book))
+    nodes = tuple(read_nodes(book, {task.number for task in tasks}, year))
     unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT, UNIT_WEIGHT)))
     units = tuple(_units(unit_rows))
     doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
@@ -76,7 +79,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     title, source = _title_and_source(content, book)
     register = Master((), (), units, ())
     tasks = tuple(_called(row, register, task) for row, task in zip(_rows_of(task_rows, tasks), tasks, strict=True))
-    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
+    master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read, nodes=nodes)
     typed = master
     master, puzzling = settle(master)
     understood = {(fault.place, fault.facts["seen"]) for fault in book.faults if fault.code is Code.OFFICE_UNDERSTOOD}

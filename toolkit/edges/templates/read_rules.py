@@ -1,6 +1,7 @@
 """Reads the assessment rules of templates/考核规则.xlsx (looks with openpyxl); every fault is a finding with its cell."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
+from toolkit.edges.templates.read_forecasts import FORECAST_SHEET, read_forecasts
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
 from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.column_kinds import show_number
@@ -49,6 +51,8 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
     rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)
+    if FORECAST_SHEET in book.names:
+        rules = replace(rules, forecasts=tuple(read_forecasts(book)))
     unknown = unknown_names(rules, master) if master else []
     return None if unusable or unknown else rules, (*book.faults, *unknown)
 

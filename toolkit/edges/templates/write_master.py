@@ -1,4 +1,4 @@
-"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
+"""Writes templates/任务总表.xlsx (openpyxl): sheets 任务, 量化指标, 节点, 单位, 日程, 节假日, 待确认, 原文, for the clerk to read and edit."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
+from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, NODES, ODD_DAYS, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
 from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, doubt_row, finish_doubts
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
@@ -27,6 +27,7 @@ _WIDTHS = {
     "单位": (34, 36, 12, 50, 10, 12, 16, 26, 16, 16),
     "日程": (16, 14, 14, 14, 16, 12, 12),
     "待确认": DOUBT_WIDTHS,
+    "节点": (12, 50, 14),
     "节假日": (14, 14, 40),
     "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
     "调整台账": (14, 24, 36, 36, 10, 10, 20, 30, 16, 17, 7, 12),
@@ -57,6 +58,7 @@ def master_bytes(master: Master) -> bytes:
         _choices(sheet, get_column_letter(len(TASKS) + 1), ["是"])
     indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
     add_sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
+    add_sheet(book, "节点", NODES, ((node.number, node.name, node.baseline) for node in master.nodes))
     units = (
         (
             *(u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key),

@@ -10,12 +10,15 @@ from toolkit.edges.played_clerk import fill_in, seeded, send_as_it_is
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import open_office
 from toolkit.issuing.file_names import file_name
+from toolkit.model.form import FINISHED
 from toolkit.model.master import Master, Role
 from toolkit.model.period import Period
 from toolkit.rehearsal.played_answers import Part, answers, assign_parts, indicator_answers, plan_answers, returned_name
 from toolkit.rehearsal.played_mistakes import TRICKS, Duties, Mistake, make_mistakes
+from toolkit.rehearsal.played_nodes import foreseen, node_answers, planned_nodes
 
 SEED = 2023
+_AHEAD = 1_000_000  # to a unit's seed: what it says of milestones and of the year's end falls by dice of its own
 _ANSWERS_AFTER = timedelta(days=2)
 _NEVER_ANSWERED = {Mistake.EMPTY_WORDS, Mistake.UNTOUCHED}  # by units that leave it at that
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
@@ -80,19 +83,28 @@ def _send(space: Workspace, part: Part, period: Period, form: str) -> None:
 
 
 def _fill(part: Part, period: Period, source: Path, target: Path, *, mistake: Mistake, late: timedelta = timedelta(0)) -> None:
-    dice = seeded(part.seed)
+    dice, ahead = seeded(part.seed), seeded(part.seed + _AHEAD)
+    led: list[str] = []
+    finished: set[str] = set()
 
     def speak_of_task(shown: Shown) -> Row:
-        return answers(shown, period, dice)
+        typed = answers(shown, period, dice)
+        finished.update([str(shown["编号"])] if typed.get("进展状态") == FINISHED else [])
+        return typed | foreseen(typed, shown, period, ahead)
+
+    def speak_of_node(shown: Shown) -> Row:
+        return node_answers(shown, period, part.sends + late, ahead, finished=str(shown["编号"]) in finished)
 
     def speak_of_indicator(shown: Shown) -> Row:
         return indicator_answers(shown, period, dice)
 
     def speak_of_plan(shown: Shown) -> Row:
+        led.extend([str(shown["编号"])] if shown.get("本单位角色") == Role.LEAD else [])
         return plan_answers(shown, period.year, dice)
 
     def spoil_rows(rows: Sequence[Row], shown: Sequence[Shown]) -> None:
         make_mistakes(mistake, rows, shown)
 
-    sheets = {"任务进展": speak_of_task, "指标进展": speak_of_indicator, "工作方案": speak_of_plan}
-    fill_in(source, target, sheets=sheets, spoil=spoil_rows, sends=part.sends + late, trick=TRICKS.get(mistake, ""))
+    sheets = {"任务进展": speak_of_task, "指标进展": speak_of_indicator, "节点进展": speak_of_node, "工作方案": speak_of_plan}
+    lists = {"节点": lambda: planned_nodes(led, period.year, ahead)}
+    fill_in(source, target, sheets=sheets, spoil=spoil_rows, sends=part.sends + late, trick=TRICKS.get(mistake, ""), lists=lists)

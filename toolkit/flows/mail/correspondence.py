@@ -14,7 +14,7 @@ from toolkit.flows.issue.dispatch_forms import last_word, path_of
 from toolkit.flows.issue.paper_forms import asks_for_paper, paper_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
-from toolkit.flows.report.documents import letter_name, print_name, reminder_name
+from toolkit.flows.report.documents import letter_name, node_reminder_name, print_name, reminder_name
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
@@ -106,7 +106,7 @@ class Correspondence:
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]
-            paths = (*common, *own, folder / reminder_name(unit.name), folder / print_name(unit.name))
+            paths = (*common, *own, folder / reminder_name(unit.name), folder / node_reminder_name(unit.name), folder / print_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
                 names = "、".join(attachment.name.removesuffix(".docx") for attachment in attached)

@@ -1,6 +1,6 @@
 """remind: who has not returned, or has a receipt unanswered → one mail a unit and day, worded by how late it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from toolkit.edges.clock import now
@@ -13,7 +13,8 @@ from toolkit.flows.office.period_standing import period_standing
 from toolkit.model.letter import Kind, Letter, SentLetter
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
-from toolkit.model.standing import UnitStanding
+from toolkit.model.standing import Round, UnitStanding
+from toolkit.views.papers.node_reminder import judged_on, node_sentence, overdue_nodes
 
 
 def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Sequence[str], progress: Progress) -> Sent:
@@ -37,8 +38,9 @@ def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) 
 
 def _letters(office: OfficeContext, writing: Correspondence, units: Sequence[Unit]) -> list[Letter]:
     today, period = now().date(), str(writing.period)
-    units_now = period_standing(office, writing.period).units
-    owing = _owing(units_now, writing)
+    state = period_standing(office, writing.period)
+    units_now = state.units
+    owing = _with_nodes(_owing(units_now, writing), state, today)
     dues = {unit.unit: unit.due or writing.due for unit in units_now}
     earlier = [letter for letter in writing.book.posted(period, Kind.REMINDER).values() if letter.state.went and letter.at.date() < today]
     letters = []
@@ -62,6 +64,13 @@ def _owing(units: Sequence[UnitStanding], writing: Correspondence) -> dict[str, 
         elif faults.get(unit.unit):
             owing[unit.unit] = f"贵单位报送的表有 {faults[unit.unit]} 处需要修改，退改表已经发出，还没有收到改好的表。"
     return owing
+
+
+def _with_nodes(owing: Mapping[str, str], state: Round, today: date) -> dict[str, str]:
+    """Add to what a unit owes which of its milestones are overdue; a unit that owes no return is told of them by a paper, not by this mail."""
+    on = judged_on(state, today)
+    overdue = overdue_nodes(state, on)
+    return {unit: words + (f"另外，{node_sentence(overdue[unit], on)}。" if unit in overdue else "") for unit, words in owing.items()}
 
 
 def _part(due: date, today: date, before: Sequence[SentLetter]) -> str:

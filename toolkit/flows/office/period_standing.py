@@ -5,27 +5,32 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.assessment.assess import assess
+from toolkit.assessment.lights import light
+from toolkit.checks.forecast_checks import check_forecasts
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.flows.office.evidence_held import evidence_of
+from toolkit.flows.office.nodes_in_force import days_moved, nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.round_chain import parts_of_year, rounds_before
 from toolkit.flows.office.round_list import received_so_far
-from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
+from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, milestones_before, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.lower_lines import lower_lines
+from toolkit.merging.merge_milestones import Told, heard_in, milestones
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError
 from toolkit.model.conflicts import conflict_subject, ruled
 from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIODS, Decided, Decision, DecisionSubject
-from toolkit.model.findings import Level
+from toolkit.model.findings import Finding, Level
 from toolkit.model.period import Period
+from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
 from toolkit.model.unit_statements import statements_in
@@ -40,10 +45,29 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
         raise CommandError(f"{period.label}还没有发过表。", f"请先运行“generate {period}”。")
     judging = judge(office, period)
     state = _judged_whole(_merged(office, judging), judging)
-    found, spoken = tuple(check_round(state, load_prior_data(office, period), judging.rules)), statements_in(state.findings)
+    state, moved = _with_milestones(office, state)
+    past, lights = load_prior_data(office, period), {task.task.number: light(task, judging.rules) for task in state.tasks}
+    told = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
+    found, spoken = told, statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
     asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
+
+
+def _with_milestones(office: OfficeContext, state: Round) -> tuple[Round, tuple[Finding, ...]]:
+    """Give a round with how its milestones stand, and what work plans say by now against the days that hold (in a plan's own round)."""
+    if not state.period.is_part:
+        plans = taken(office, state.period)
+        planned = nodes_in_force(office, state.period, plans)
+        return replace(state, milestones=milestones(state.master, planned, ())), days_moved(office, state.period, plans, planned)
+    before = milestones_before(office, state.period)
+    if not before:
+        return state, ()
+    rows: dict[str, list[Row]] = {}
+    for detail in state.details:
+        rows.setdefault(detail.unit, []).append(detail.row)
+    told = Told(str(state.period), rows, {detail.row.place.file: detail.path for detail in state.details})
+    return replace(state, milestones=heard_in(before, told)), ()
 
 
 def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
@@ -73,6 +97,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
+    stand_as = replace(stand_as, milestones=newest.milestones)
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
 
 

@@ -9,11 +9,11 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import foreign_words
 from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.round_chain import round_before
-from toolkit.flows.office.unit_history import pasts, rows_before
+from toolkit.flows.office.unit_history import by_number, pasts, rows_before
 from toolkit.intake.cross_check import Register
 from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
-from toolkit.model.check_context import CheckContext
+from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
@@ -77,9 +77,17 @@ class PriorData:
             self._previous[period] = round_before(self._context, period)
         previous = self._previous[period]
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
-        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.plan_quarter else {}
+        planned = by_number(self._judged.get((issue.unit, Period(period.year)), ())) if period.plan_quarter else {}
+        plan = {number: _values(row) for number, row in planned.items()}
         return CheckContext(
-            period, sent.sent.date(), self._context.at(period).master, self._context.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
+            period,
+            sent.sent.date(),
+            self._context.at(period).master,
+            self._context.at(period).rules(),
+            {**past.last, **last},
+            {**past.plan, **plan},
+            past.nodes,
+            led_by(self._context.at(period).master, issue.unit),
         )
 
     def remember(self, arrival: Arrival) -> None:
@@ -105,7 +113,7 @@ def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
         {(unit, row.table, row.key): row for unit, rows in rows_before(office, period, earlier).items() for row in rows} for earlier in _earlier(office, period)
     )
     plans = rows_before(office, period, Period(period.year)) if period.plan_quarter else {}
-    return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
+    return Earlier(quarters, {(unit, number): row for unit, rows in plans.items() for number, row in by_number(rows).items()})
 
 
 def _earlier(office: OfficeContext, period: Period) -> Iterator[Period]:

@@ -15,22 +15,25 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.office.judge_halves import Surroundings, judged_whole
+from toolkit.flows.office.nodes_in_force import nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.office.round_chain import quarter_rounds, round_before
+from toolkit.flows.office.round_chain import quarter_rounds, round_before, rounds_before
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
 from toolkit.merging.combine_parts import mean
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.merge_milestones import Told, milestones
 from toolkit.merging.merge_round import asked_of
 from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
-from toolkit.model.check_context import CheckContext
+from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, finding_subject, former_finding_subject
 from toolkit.model.findings import ADOPT, Finding
 from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
+from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
@@ -115,7 +118,7 @@ def _surroundings(office: OfficeContext, file: FiledReturn, period: Period, know
     if str(period) not in known:
         known[str(period)] = pasts(office, period)
     own = known[str(period)].get(file.unit, NOTHING_YET)
-    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan)
+    context = CheckContext(period, file.sent.date(), there.master, there.rules(), own.last, own.plan, own.nodes, led_by(there.master, file.unit))
     return Surroundings(form, context, [(sheet, row.key) for sheet, rows in issue.tables.items() for row in rows])
 
 
@@ -179,13 +182,35 @@ def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
     """Give what each unit said last quarter and planned for the year; who took over a task has what was said of it before."""
     last = rows_before(office, period, round_before(office, period))
     plans = rows_before(office, period, Period(period.year)) if period.plan_quarter else {}
+    nodes: dict[str, list[Milestone]] = {}
+    for milestone in milestones_before(office, period):
+        for unit in milestone.answers_for:
+            nodes.setdefault(unit, []).append(milestone)
     return {
         unit: PriorRows(
             {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
-            {row.number: {code: answer.value for code, answer in row.answers.items()} for row in plans.get(unit, ())},
+            {number: {code: answer.value for code, answer in row.answers.items()} for number, row in by_number(plans.get(unit, ())).items()},
+            tuple(nodes.get(unit, ())),
         )
-        for unit in {*last, *plans}
+        for unit in dict.fromkeys((*last, *plans, *nodes))
     }
+
+
+def by_number(rows: Iterable[Row]) -> dict[str, Row]:
+    """Give a unit's rows by task number: of the main table, for free rows of others are counted from 1, as some offices number their tasks."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(row.number, row)
+    return found
+
+
+def milestones_before(office: OfficeContext, period: Period) -> tuple[Milestone, ...]:
+    """Give how the milestones in force in a quarter or month stood before it; () for a year's own round."""
+    if not period.is_part:
+        return ()
+    planned = nodes_in_force(office, period, taken(office, Period(period.year)))
+    told = [Told(str(before), rows_before(office, period, before), {}) for before in rounds_before(office, period)] if planned else []
+    return milestones(office.at(period).master, planned, told)
 
 
 def planned(office: OfficeContext, period: Period) -> dict[tuple[str, str], Decimal]:

@@ -10,6 +10,7 @@ from toolkit.edges.loopback import listening, show_in_browser
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.page import cards, changes, notices, outputs, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
+from toolkit.flows.page.node_calendar import NodeCalendar, node_calendar
 from toolkit.flows.page.work import Work
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -36,6 +37,10 @@ class Session:
                     self._desks.pop(next(iter(self._desks)))
                 self._desks[asked] = stamp_of(self._space), known[1]
             return known[1]
+
+    def nodes(self, period: str) -> NodeCalendar:
+        """Give a period's milestones that are overdue or due soon ('' for no period: none), without any where a command writes. Raises CommandError."""
+        return node_calendar(self._space, Period.parse(period)) if period and not self.work.is_busy else NodeCalendar()
 
     def known_desk(self, period: str) -> Desk | None:
         """Give the desk as it was last read, None where it was not yet: for the first look, which waits for nothing."""

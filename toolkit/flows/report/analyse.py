@@ -62,6 +62,7 @@ def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...
     if not quarters:
         return ()
     from toolkit.analysis import yearly
+    from toolkit.analysis.yearly_milestones import milestones_kept
 
     taken = list(snapshots(office, quarters))
     others = {Period.parse(text).year for text in office.ledger.issued_periods()}
@@ -73,6 +74,7 @@ def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...
             yearly.overruled(taken, {snapshot.state.period: _without_rulings(office, snapshot) for snapshot in taken}),
             yearly.said_again(taken),
             yearly.risk_concentration(taken),
+            milestones_kept(taken),
         ),
         yearly.years_compared(years),
     )

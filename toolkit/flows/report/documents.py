@@ -39,6 +39,7 @@ from toolkit.model.workdays import Workdays
 from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
+from toolkit.views.papers.node_reminder import judged_on, node_list, node_reminder, overdue_nodes
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
 from toolkit.views.papers.print_edition import print_edition, signed_form
@@ -161,6 +162,11 @@ def reminder_name(unit: str) -> str:
     return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
 
 
+def node_reminder_name(unit: str) -> str:
+    """Name the reminder of a unit that reported but has milestones that are overdue, below 文书: 催报/节点催报_区商务局.docx."""
+    return f"{REMINDERS}/节点催报_{safe(unit)}.docx"
+
+
 def print_name(unit: str) -> str:
     """Name the 签批表 of what a unit reported below 文书: 签批表/签批表_区商务局.docx."""
     return f"{PRINTS}/{PRINTS}_{safe(unit)}.docx"
@@ -216,6 +222,11 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
     for unit in units:
         yield Draft(REMINDERS, reminder_name(unit.unit), reminder(unit, state, answer_by=by, letterhead=letterhead))
+    overdue = overdue_nodes(state, judged_on(state, letterhead.today))
+    if overdue:
+        yield Draft(REMINDERS, f"{REMINDERS}/逾期节点名单.docx", node_list(state, letterhead))
+    for name in sorted(overdue.keys() - {unit.unit for unit in units}):
+        yield Draft(REMINDERS, node_reminder_name(name), node_reminder(name, overdue[name], state, answer_by=by, letterhead=letterhead))
 
 
 def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:

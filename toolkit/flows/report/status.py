@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings, standings
 from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.nodes_by_now import named_nodes
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
 from toolkit.model.command_error import CommandError
@@ -19,6 +20,7 @@ class Status(NamedTuple):
     """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
     is asked about the list, as sentences.
 
+    `overdue_nodes` and `due_nodes` are milestones in words, as of today.
     `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
@@ -42,6 +44,8 @@ class Status(NamedTuple):
     open_matters: int
     lists: list[dict[str, Any]]
     above: dict[str, tuple[int, int]]
+    overdue_nodes: list[str]
+    due_nodes: list[str]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -53,6 +57,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
                 return None
             period = Period.parse(last)
         standing = _standing(office, period)
+        nodes = named_nodes(office, standing.milestones, period)
         counts = Counter({outcome.value: 0 for outcome in Outcome}) + Counter(standing.files)
         missing = [unit.unit for unit in standing.units if unit.outcome is None or not unit.outcome.counts]
         return Status(
@@ -73,6 +78,8 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
             lists=[_counted(standing, name) for name in standing.master.lists()],
             above=_above(office, standing, set(missing)),
+            overdue_nodes=nodes.overdue,
+            due_nodes=nodes.due,
         )
 
 

@@ -1,6 +1,7 @@
 """Where other sheets find what stands in 参数与图例."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.sheet import Area
@@ -48,7 +49,8 @@ class Anchors(NamedTuple):
     """The classes of the leads, the task weights, the places of each class of units; where the last place of each unit's tie stands (a row a unit).
 
     What a form has no use for is empty. `as_of` is the cell of the day as of which rows are on time, `token` the cell that says with which
-    decisions the workbook was written.
+    decisions the workbook was written. `nodes` are the cells of the milestones'
+    day and parameters by name.
     """
 
     classes: Classes
@@ -57,3 +59,4 @@ class Anchors(NamedTuple):
     ties: Area
     token: str
     as_of: str = ""
+    nodes: Mapping[str, str] = MappingProxyType({})

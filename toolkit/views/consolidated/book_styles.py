@@ -20,6 +20,9 @@ def book_looks(rules: Rules, form: Form) -> dict[str, CellStyle]:
     looks["认定值"] = replace(looks["认定"], across="center", number_format="@")  # 60% typed there stays 60%
     looks["认定时间"] = replace(looks["认定"], across="center", number_format="yyyy-mm-dd hh:mm")
     looks["认定灯"] = replace(looks["认定"], across="center")
+    for name in ("甘特", "甘特基准", "甘特推迟", "甘特实际", "甘特截止"):
+        looks[name] = looks.get(name, looks["居中"])  # the signs tell the same where the rules show no colours
+    looks["认定日期"] = replace(looks["认定"], across="center", number_format="yyyy-mm-dd")
     for light in rules.lights:
         looks[light_look(light.name)] = _in_colours(looks["居中"], light)
         looks[number_look(light.name)] = _in_colours(looks["大数"], light)

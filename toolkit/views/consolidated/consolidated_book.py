@@ -20,11 +20,13 @@ from toolkit.views.consolidated.conflicts_sheet import conflict_sheet
 from toolkit.views.consolidated.corrections_sheet import correction_sheet, matter_sheet
 from toolkit.views.consolidated.deductions_sheet import deduction_sheets
 from toolkit.views.consolidated.details_sheet import detail_sheets, ordered, task_places
+from toolkit.views.consolidated.due_nodes_sheet import due_node_sheet
 from toolkit.views.consolidated.evidence_sheet import evidence_sheet
 from toolkit.views.consolidated.findings_sheet import finding_sheet
 from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
 from toolkit.views.consolidated.lower_sources_sheet import lower_sheet
+from toolkit.views.consolidated.milestones_sheet import milestone_sheet
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
 from toolkit.views.consolidated.received_sheet import received_sheet
@@ -51,6 +53,7 @@ def consolidated(
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
+    里程碑 and 节点到期 where tasks have milestones,
     收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
     佐证材料 where some came or a task is said to be finished, 下级来源 where values rest on words from below the units,
     量化指标 where it is about the office's tasks, 单位考核, 任务计分 and 扣分明细 where its form is scored,
@@ -70,6 +73,7 @@ def consolidated(
             overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
             task_sheet(round, rules, assessment, task_places(row, details), looks),
             *((indicator_sheet(round, assessment, looks),) if has_indicators(round) else ()),
+            *filter(None, (milestone_sheet(round, rules, looks), due_node_sheet(round, rules, looks))),
             *((score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),) if round.is_scored else ()),
             unit_sheet(round, blocks(said_units, details), looks),
             *filter(None, (received_sheet(round, looks),)),

@@ -5,7 +5,8 @@ from decimal import Decimal
 from operator import attrgetter
 
 from toolkit.model.cell_style import CellStyle
-from toolkit.model.form import Field, Form, Subject
+from toolkit.model.form import Field, Form, Subject, Table
+from toolkit.model.milestones import is_node_plan, node_sheets
 from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round, UnitRow
@@ -40,7 +41,8 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), title_of(state)
+    used = {detail.row.table for detail in rows}
+    columns, title = (*_WHO, *_filled(state.form, used), *_words(state), _SOURCE, *_pieces(state)), title_of(state)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
 
 
@@ -68,10 +70,13 @@ def task_places(rows: Sequence[UnitRow], cut: Sequence[Part]) -> dict[tuple[str,
     return found
 
 
-def _filled(form: Form) -> Iterator[Column[UnitRow]]:
-    """Give the columns of the main table, the name of an indicator where a table has them, and the columns that further tables add."""
+def _filled(form: Form, used: Container[str]) -> Iterator[Column[UnitRow]]:
+    """Give the columns of the main table, the name of an indicator or a milestone where a table has them, and the columns that further tables add.
+
+    Tables of milestones that no unit was given rows of, or filled in (`used` are the sheets that have rows), add none.
+    """
     found: dict[str, dict[str, Field]] = {}
-    for table in (table for table in form.tables if not is_request_table(table)):
+    for table in (table for table in form.tables if not is_request_table(table) and (table.sheet in used or not _of_nodes(table))):
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}
@@ -79,7 +84,14 @@ def _filled(form: Form) -> Iterator[Column[UnitRow]]:
     yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet in fields)
     if named:
         yield Column(_NAME, 30, "正文", lambda unit_row: _indicator(unit_row) if unit_row.row.table in named else "")
+    milestones = node_sheets(form)
+    if any(sheet in used for sheet in milestones):
+        yield Column("节点", 24, "正文", lambda unit_row: _indicator(unit_row) if unit_row.row.table in milestones else "")
     yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet not in fields)
+
+
+def _of_nodes(table: Table) -> bool:
+    return table.subject is Subject.NODE or is_node_plan(table)
 
 
 def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> Column[UnitRow]:
@@ -102,5 +114,5 @@ def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> C
 
 
 def _indicator(row: UnitRow) -> str:
-    """Name an indicator: its row's key is the task's number, a bar and the indicator's name."""
+    """Name an indicator, or a milestone: its row's key is the task's number, a bar and the name."""
     return row.row.key.partition("|")[2] or row.row.key

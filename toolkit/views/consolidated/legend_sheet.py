@@ -18,6 +18,7 @@ from toolkit.views.consolidated.data_sheet import MOST_LINKS, page
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.legend_classes import class_table
 from toolkit.views.consolidated.legend_columns import column_words
+from toolkit.views.consolidated.legend_nodes import node_legend
 from toolkit.views.consolidated.legend_scores import LAST_PLACES, seat_table, tie_table, weight_table
 from toolkit.views.consolidated.own_task_columns import AS_OF
 from toolkit.views.consolidated.sheet_names import LEGEND, title_of
@@ -38,6 +39,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     _files(board, state)
     classes = _classes(board, state, assessment, rules) if rule is not LightRule.NONE else NO_CLASSES
     weights, ties = _scores(board, state, assessment) if state.is_scored else (NO_WEIGHTS, NOWHERE)
+    nodes = node_legend(board, state, rules) if state.milestones else {}
     token = _token(board, state)
     values = Area(1, _VALUE, max(len(parameters), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
@@ -51,13 +53,14 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         freeze=(1, 0),
         printing=page(LEGEND, title_of(state), large=True),
     )
-    return plan, Anchors(classes, weights, seats, ties, token, as_of)
+    return plan, Anchors(classes, weights, seats, ties, token, as_of, nodes)
 
 
 def defined_names(rules: Rules, anchors: Anchors, state: Round) -> dict[str, str]:
     """Give defined names → formulas: the parameters' cells by their codes, the column of last places, the rulings' mark, the day of lights by days."""
     names = {parameter.code: address(number, _VALUE, absolute=True) for number, parameter in enumerate(live_parameters(rules, state), 1)}
     names |= {AS_OF: anchors.as_of} if anchors.as_of else {}
+    names |= anchors.nodes
     names |= {LAST_PLACES: anchors.ties.ref(absolute=True)} if state.is_scored else {}
     return {name: f"='{LEGEND}'!{cells}" for name, cells in (names | {TOKEN_NAME: anchors.token}).items()}
 

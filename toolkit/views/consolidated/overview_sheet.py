@@ -11,8 +11,10 @@ from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.book_styles import chart_colour
 from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.data_sheet import page
+from toolkit.views.consolidated.forecast_tallies import forecast_table, foreseen
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
+from toolkit.views.consolidated.node_tallies import node_tallies
 from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, OTHERS, OVERVIEW, POINTS, SCORES, TASKS, title_of
 from toolkit.views.consolidated.source_links import internal_link
@@ -25,6 +27,7 @@ from toolkit.views.consolidated.totals import totals_tables
 from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
 
 _ACROSS = 12
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _WIDTH = 13.0
 _PIXELS = 96  # of a column so wide
 _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their points
@@ -60,6 +63,12 @@ def overview_sheet(
         _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules, state), titles)
         heading("滞后任务" if has_indicators(state) else "滞后的")
         laggard_table(board, laggards(state, assessment), task_table(state), state)
+        if foreseen(state, quarters):
+            heading("年底预判与灯")
+            forecast_table(board, state, assessment, rules, quarters)
+    if state.milestones:
+        heading("里程碑节点")
+        node_tallies(board, state, rules)
     totals_tables(board, heading, state, task_table(state).span)
     if has_indicators(state):
         heading("量化指标")
@@ -125,7 +134,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"))
+    numerals = iter(_NUMERALS)
 
     def heading(text: str) -> None:
         board.next(8)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from toolkit.model.form import Form, LightRule, Subject
+from toolkit.model.form import FORECAST, Form, LightRule, Subject
 from toolkit.model.master import MAIN_LIST
 from toolkit.model.own_rows import OWN
-from toolkit.model.standing import Round
+from toolkit.model.standing import Round, TaskStanding
 from toolkit.views.consolidated import own_task_columns, task_columns
 from toolkit.views.consolidated.data_sheet import Column, span
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
@@ -45,13 +45,21 @@ def _shown(state: Round) -> Iterator[Column[TaskLine]]:
 
 
 def _more(state: Round) -> Iterator[Column[TaskLine]]:
-    """Give the columns that stand last: pieces of evidence where some came, words from below the units, the list where there are several."""
+    """Give the columns that stand last: pieces of evidence where some came, words from below the units, the list where there are several, forecasts."""
     if counted := counted_pieces(state):
         yield Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
     if below := links_to_lower(state):
         yield Column(LOWER, 8, "链接", lambda line: below.get(line.standing.task.number, ""))
     if state.master.lists():
         yield Column(LIST, 10, "居中", lambda line: line.standing.task.listed or MAIN_LIST)
+    if any(map(forecast_of, state.tasks)):
+        yield Column("年底预判", 8, "居中", lambda line: forecast_of(line.standing))
+
+
+def forecast_of(standing: TaskStanding) -> str:
+    """Give what the lead foresees for the end of the year; '' where it does not say."""
+    value = standing.lead.row.value(FORECAST) if standing.lead else None
+    return value if isinstance(value, str) else ""
 
 
 def has_quarters(state: Round) -> bool:

@@ -6,6 +6,7 @@ from toolkit.model.master import Role
 from toolkit.model.standing import Round, UnitStanding
 from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import Letterhead
+from toolkit.views.papers.node_reminder import judged_on, node_sentence, overdue_nodes
 from toolkit.views.papers.paper_wording import day, one_line
 
 
@@ -37,11 +38,19 @@ def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: L
             Paragraph(f"关于报送{what_is_owed(state)}\n的催报通知", Style.TITLE),
             Paragraph(f"{unit.unit}：", Style.ADDRESSEE),
             Paragraph(f"{letterhead.preamble}{due}{stands}{late}。{_duties(unit.unit, state)}"),
+            *_nodes(unit.unit, state, letterhead.today),
             Paragraph(f"请于{day(by)}前，在发放的原表上填写完整后报送。无法按时报送的，请书面说明原因。逾期不报的，将在本期通报中点名。"),
             *letterhead.signed(),
             *letterhead.imprint(),
         ),
     )
+
+
+def _nodes(unit: str, state: Round, today: date) -> tuple[Paragraph, ...]:
+    """Give the paragraph on a unit's milestones that are overdue; none where none is."""
+    on = judged_on(state, today)
+    sentence = node_sentence(overdue_nodes(state, on).get(unit, []), on)
+    return (Paragraph(f"另外，{sentence}。请在报送时一并报告实际日期或预计日期。"),) if sentence else ()
 
 
 def reminder_list(state: Round, letterhead: Letterhead) -> WordDocument:
