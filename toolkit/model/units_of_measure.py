@@ -20,19 +20,16 @@ class _Size(NamedTuple):
 
 
 # 里, 斤 and 亩 by the State Council's order of 1984 on legal units: 1 里 = 500 米, 1 斤 = 0.5 公斤, 1 公顷 = 15 亩.
-_SIZES: Mapping[str, _Size] = {
-    name: _Size(measured, Fraction(size))
-    for measured, sizes in {
-        "长": {"米": 1, "公里": 1000, "里": 500},
-        "面": {"平方米": 1, "公顷": 10_000, "平方公里": 1_000_000, "亩": Fraction(10_000, 15)},
-        "重": {"克": 1, "公斤": 1000, "斤": 500, "吨": 1_000_000},
-        "容": {"升": 1, "立方米": 1000},
-        "比": {"%": 10, "‰": 1},
-        "电": {"瓦时": 1, "度": 1000, "度电": 1000},
-        "时": {"分钟": 1, "小时": 60},
-    }.items()
-    for name, size in sizes.items()
+_MEASURED: Mapping[str, Mapping[str, int | Fraction]] = {
+    "长": {"米": 1, "公里": 1000, "里": 500},
+    "面": {"平方米": 1, "公顷": 10_000, "平方公里": 1_000_000, "亩": Fraction(10_000, 15)},
+    "重": {"克": 1, "公斤": 1000, "斤": 500, "吨": 1_000_000},
+    "容": {"升": 1, "立方米": 1000},
+    "比": {"%": 10, "‰": 1},
+    "电": {"瓦时": 1, "度": 1000, "度电": 1000},
+    "时": {"分钟": 1, "小时": 60},
 }
+_SIZES: Mapping[str, _Size] = {name: _Size(measured, Fraction(size)) for measured, sizes in _MEASURED.items() for name, size in sizes.items()}
 _ANYTHING = "个"  # counts whatever its row is about
 _BY_ANYTHING = frozenset(re.findall(r"\S+", "家 项 件 套 处 条 座 台 辆 份 场 期 批 栋 间 所 宗 起 例 标段 项目 企业 岗位 学位 车位 床位 泊位"))
 _SAME_COUNT = (frozenset(("人", "名")), frozenset(("家", "企业")), frozenset(("项", "项目")), frozenset(("件", "宗", "起", "例")))
