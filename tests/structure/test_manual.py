@@ -14,7 +14,7 @@ from toolkit.cli.main import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, dictionary, fields
 from tools.make_form_pictures import FORM_PICTURES
-from tools.make_manual import BOARD_PICTURES, CARD, PICTURES, ROUND_PICTURES
+from tools.make_manual import BOARD_PICTURES, CARD, LEVELS, PICTURES, ROUND_PICTURES
 from tools.make_page_pictures import PAGES
 from tools.readings import readings
 
@@ -75,7 +75,8 @@ def test_every_page_and_picture_that_the_manual_points_at_is_there() -> None:
     links = re.findall(r"\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
 
     assert [] == [link for link in links if not (DOCS / unquote(link)).exists()]
-    made = {f"images/{name}.png" for name in (*(picture.name for picture in (*PICTURES, *FORM_PICTURES)), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
+    drawn = (*PICTURES, *LEVELS, *FORM_PICTURES)
+    made = {f"images/{name}.png" for name in (*(picture.name for picture in drawn), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
     assert made == {link for link in links if link.startswith("images/")}
 
 

@@ -76,7 +76,7 @@ def test_every_finding_can_be_said_in_english(english: Words) -> None:
     assert [] == left
 
 
-def test_the_spreadsheet_is_what_the_script_makes(english: Words) -> None:
+def test_the_spreadsheet_is_what_the_script_makes() -> None:
     """
     templates/用语.xlsx has every row of tools/words_en.tsv: run tools.make_templates after a change.
     """

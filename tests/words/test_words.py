@@ -83,7 +83,8 @@ def test_data_stay_as_they_are() -> None:
     """
     words = WORDS.keeping({"未报", "红"})
 
-    assert ["未报", "In progress", "“红” is 1, lower than the 2 of last period."] == [words.shown(text) for text in ("未报", "推进中", "“红”是 1，比上一期的 2 低。")]
+    texts = ("未报", "推进中", "“红”是 1，比上一期的 2 低。")
+    assert ["未报", "In progress", "“红” is 1, lower than the 2 of last period."] == [words.shown(text) for text in texts]
     assert "云溪县发改局的工作" == WORDS.shown("云溪县发改局的工作")
 
 

@@ -34,9 +34,10 @@ def from_unit(reading: Reading, raw: object, named: str, wanted: str) -> Reading
     if not isinstance(reading.value, Decimal) or not reading.value:
         return reading
     value = converted(reading.value, unit_of(named), unit_of(wanted))
-    if value is None:
-        return Reading(None, Code.OTHER_UNIT, {"seen": plain(raw), "unit": wanted})
-    return Reading(value, Code.OTHER_HEADER, {"seen": plain(raw), "named": named, "unit": wanted, "value": show_number(value)})
+    facts = {"seen": plain(raw), "unit": wanted}
+    return (
+        Reading(None, Code.OTHER_UNIT, facts) if value is None else Reading(value, Code.OTHER_HEADER, facts | {"named": named, "value": show_number(value)})
+    )
 
 
 def _other_unit(piece: Located, field: Field) -> str:

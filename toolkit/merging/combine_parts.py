@@ -96,7 +96,8 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
 
 def _adds_up(field: Field, table: Table, indicator: Indicator | None) -> bool:
     """Whether a number of several units is their sum: as the form says, or what an indicator has reached over the year."""
-    return field.total is Total.SUM or (field.code == REACHED and table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE)
+    measures = table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE
+    return field.total is Total.SUM or (field.code == REACHED and measures)
 
 
 def _why_not(field: Field, indicator: Indicator | None) -> str:

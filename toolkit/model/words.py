@@ -78,7 +78,7 @@ class Words:
 
     def shown(self, text: str, sheet: str = "") -> str:
         """Give what is shown for a text, on a sheet (by its Chinese name) where a word means something else there."""
-        if not self.language or text.isascii() or text in self.kept or not _CHINESE.search(text) or _FILE.fullmatch(text):
+        if not self.language or text.isascii() or text in self.kept or not _CHINESE.search(text) or _FILE.fullmatch(text.strip(" ")):
             return text
         if sheet and (own := self.texts.get(f"{sheet}{CONTEXT}{text}")):
             return own
@@ -197,6 +197,8 @@ class Words:
 
     def _by_blanks(self, piece: str) -> str:
         """Show the words of a piece that has no mark but blanks: 已汇总 3; what has no words stays, or what a pattern leaves."""
+        if _FILE.fullmatch(piece):
+            return piece
         apart = " ".join(word if not _CHINESE.search(word) else self._whole(word) or self._by_script(word) for word in piece.split(" "))
         return apart if not self._is_left(apart) else self._whole(piece) or apart
 

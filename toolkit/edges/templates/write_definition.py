@@ -110,7 +110,7 @@ def _word_sheet(book: "Workbook", sources: Sequence[str]) -> Callable[[str], str
 
 def _dress_settings(sheet: "Worksheet", refer: Callable[[str], str]) -> None:
     _head(sheet, 1, 1, ("键", "值", NOTE))
-    for at, row in enumerate(sheet.iter_rows(min_row=2, max_col=3), 2):
+    for number, row in enumerate(sheet.iter_rows(min_row=2, max_col=3), 2):
         key = str(row[0].value or "").strip()
         ending = key.rpartition(".")[2]
         row[2].value = words.SETTING_NOTES.get(ending, "")
@@ -118,7 +118,7 @@ def _dress_settings(sheet: "Worksheet", refer: Callable[[str], str]) -> None:
             cell.alignment = Alignment(vertical="center", wrap_text=True)
             cell.font = Font(name=_FAMILY, size=11, color="7F7F7F" if cell is row[2] else "000000")
         row[1].fill = PatternFill("solid", fgColor="FFFDF0")
-        sheet.row_dimensions[at].height = height(((str(cell.value or ""), width) for cell, width in zip(row, _SETTING_WIDTHS, strict=True)), 11)
+        sheet.row_dimensions[number].height = height(((str(cell.value or ""), width) for cell, width in zip(row, _SETTING_WIDTHS, strict=True)), 11)
         if refer(ending):
             _offer(sheet, row[1].coordinate, refer(ending), ending, words.SETTING_NOTES.get(ending, ""))
     for letters, width in zip("ABC", _SETTING_WIDTHS, strict=True):

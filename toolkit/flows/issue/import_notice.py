@@ -28,7 +28,7 @@ from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.stages import Stage
-from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_part
+from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_notice
 from toolkit.notice.read_notice import NO_HEADER, read_notice
 from toolkit.notice.revise_list import Amendment, Change
 
@@ -97,7 +97,7 @@ def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     revised = _with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
     write_file(path, with_own_sheets(with_offer_of(master_bytes(revised), path), path))
     if done.question is None:
-        write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
+        write_file(space.base_of(path), _base_bytes(with_notice(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)
     asked = tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in registered.asked)
     return Imported(revised, done.changes, path, written=True, registered=registered.findings, asked=(*office.questions, *asked), question=question)

@@ -23,14 +23,15 @@ def words_in(office: OfficeContext, period: Period) -> Words:
     return words_of(office.at(period), office.form_of(period))
 
 
-def foreign_words(office: OfficeContext) -> tuple[Words, ...]:
-    """Give the words of every language in which a form was or may be issued, but Chinese: what comes back may be in any of them."""
-    return _of_languages(office.space, (form.language for form in (*office.forms, *office.issued_forms().values())))
+def foreign_words(office: OfficeContext, issued: Iterable[Form]) -> tuple[Words, ...]:
+    """Give the words of every language in which a form was (`issued`) or may be issued, but Chinese: what comes back may be in any of them."""
+    return _of_languages(office.space, (form.language for form in (*office.forms, *issued)))
 
 
 def book_languages(office: OfficeContext) -> tuple[Words, ...]:
     """Give the words of every language that a consolidated workbook may be in, but Chinese."""
-    return tuple({words.language: words for words in (*foreign_words(office), load_words(office.space.templates, ENGLISH))}.values())
+    used = (*foreign_words(office, office.issued_forms().values()), load_words(office.space.templates, ENGLISH))
+    return tuple({words.language: words for words in used}.values())
 
 
 def list_words(office: OfficeContext) -> frozenset[str]:

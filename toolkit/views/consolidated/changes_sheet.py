@@ -62,10 +62,11 @@ def corrections(state: Round) -> Iterator[Change]:
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     """Name status and progress that are lower than they were in the round before."""
-    last = next((quarter for quarter in reversed(history) if quarter.period.ends < state.period.begins), None)
-    before = {_key(detail): detail.row for detail in last.details} if last else {}
+    before = [quarter for quarter in history if quarter.period.ends < state.period.begins]
+    last = before[-1] if before and (not state.period.quarter or before[-1].period == state.period.previous()) else None
+    spoken = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
-        old = before.get(_key(detail))
+        old = spoken.get(_key(detail))
         for code, words in _falls(old, detail.row, state.form.main) if old else ():
             field = _field(state.form, detail.row, code)
             if field is not None and old is not None and last is not None:
