@@ -16,6 +16,7 @@ from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.import_notice import import_notice
+from toolkit.flows.issue.new_form import new_form
 from toolkit.flows.issue.paper_forms import SETTING
 from toolkit.flows.levels.adopt import Wishes, adopt
 from toolkit.flows.levels.answer import answer
@@ -23,6 +24,7 @@ from toolkit.flows.report.analyse import write_analysis
 from toolkit.flows.report.documents import documents
 from toolkit.flows.report.export import Format, export, export_public
 from toolkit.flows.report.export_evidence import export_evidence
+from toolkit.flows.upkeep.doctor import doctor
 
 TOOLKIT = Path(__file__).parents[2] / "toolkit"
 # Where the program writes workbooks and papers, and under which name below the year's folder they are found.
@@ -40,6 +42,9 @@ WRITERS = {
     "edges/templates/master_patch.py": "templates/任务总表.xlsx",
     "edges/templates/next_year_sheet.py": "templates/任务总表.xlsx",
     "edges/templates/upgrade_templates.py": "templates/*.xlsx",
+    "edges/templates/own_sheets.py": "templates/任务总表.xlsx",
+    "edges/templates/write_definition.py": "templates/夜间巡查.xlsx",
+    "flows/upkeep/draw_forms.py": "outbox/试看/*.xlsx",
     "edges/templates/write_form.py": "下级/templates/*.xlsx",
     "edges/templates/units_below.py": "下级/下级单位.xlsx",
     "edges/writing/fill_form.py": "下级/outbox/*/上报/*.xlsx",
@@ -92,6 +97,8 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         export_public(space, (), space.root / "数据")
         export_evidence(space, (), space.root / "交出")
         _answer_above(space)
+        new_form(space, "夜间巡查", "")
+        doctor(space)
     return space
 
 

@@ -79,6 +79,7 @@ def account_of(form: Form, rules: Rules) -> tuple[Account, ...]:
     papers = "、".join(paper for paper in PAPERS if form.writes(paper))
     return (
         Account("每行", f"{rows}。"),
+        *([Account("发给", f"{'、'.join(form.issued_to)}。")] if form.issued_to else []),
         *(Account("检查", sentence) for sentence in _checks(form)),
         Account("灯", _light(form, rules)),
         Account("汇总", f"{sums}。" if sums else "没有要合在一起的栏目。"),
