@@ -30,7 +30,8 @@ def foreign_words(office: OfficeContext, issued: Iterable[Form]) -> tuple[Words,
 
 def book_languages(office: OfficeContext) -> tuple[Words, ...]:
     """Give the words of every language that a consolidated workbook may be in, but Chinese."""
-    return tuple({words.language: words for words in (*foreign_words(office, office.issued_forms().values()), load_words(office.space.templates, ENGLISH))}.values())
+    every = (*foreign_words(office, office.issued_forms().values()), load_words(office.space.templates, ENGLISH))
+    return tuple({words.language: words for words in every}.values())
 
 
 def list_words(office: OfficeContext) -> frozenset[str]:
