@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from toolkit.cli.main import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, dictionary, fields
-from tools.make_manual import BOARD_PICTURES, CARD, PICTURES, ROUND_PICTURES
+from tools.make_manual import BOARD_PICTURES, CARD, LEVELS, PICTURES, ROUND_PICTURES
 from tools.make_page_pictures import PAGES
 from tools.readings import readings
 
@@ -73,7 +73,7 @@ def test_every_page_and_picture_that_the_manual_points_at_is_there() -> None:
     links = re.findall(r"\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
 
     assert [] == [link for link in links if not (DOCS / link).exists()]
-    made = {f"images/{name}.png" for name in (*(picture.name for picture in PICTURES), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
+    made = {f"images/{name}.png" for name in (*(picture.name for picture in (*PICTURES, *LEVELS)), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
     assert made == {link for link in links if link.startswith("images/")}
 
 

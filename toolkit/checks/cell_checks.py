@@ -9,9 +9,9 @@ from toolkit.model.form import STATUS, Field, Required, Table
 from toolkit.model.returns import Answer, Row
 
 
-def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
+def required_is_filled(row: Row, field: Field, table: Table) -> Iterator[Finding]:
     """A cell that the unit's role and its 进展状态 require is not blank (BLANK)."""
-    if field.required.of(row.role, row.value(STATUS)) and (blank := row.blank(field.code)):
+    if field.required.of(row.role, is_finished=table.is_finished(row.value(STATUS))) and (blank := row.blank(field.code)):
         yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 
@@ -48,4 +48,4 @@ def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
             for check in ANSWER_CHECKS.get(type(answer.value), ()):
                 yield from check(answer, field)
         elif field.required is not Required.NO:
-            yield from required_is_filled(row, field)
+            yield from required_is_filled(row, field, table)

@@ -180,7 +180,7 @@ class _Reader:
     def _limits(self, field: Field, unit: str) -> Limits:
         known = self._known_limits.get((field.code, unit))
         if known is None:
-            known = replace(field.limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
+            known = replace(field.limits, unit=unit or field.limits.unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
             self._known_limits[field.code, unit] = known
         return known
 

@@ -272,6 +272,10 @@ class Code(Enum):
     CONTRADICTS = Text("D19", Level.ERROR, "“{title}”是 {seen}，与“{other}”的 {value} 矛盾。", "请改正其中一个。")
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
     NO_DAY = Text("D21", Level.ERROR, "“{title}”写作“{seen}”，读不成一个日子。", "可以填：{choices}。")
+    UNKNOWN_STAGE = Text("D60", Level.REVIEW, "看不出状态“{seen}”是还没开始、正在进行还是已经完成，暂按“进行”。", "请在“阶段”栏填 未开始、进行 或 完成。")
+    LIGHT_NEEDS = Text("D61", Level.ERROR, "灯写的是“{rule}”，“{sheet}”里却没有用途是{needed}的栏目。", "请在“用途”栏写明是哪一栏，或者改“灯”。")
+    LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
+    LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",

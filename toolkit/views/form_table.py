@@ -11,12 +11,15 @@ from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
+from toolkit.model.stages import Stage
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
+from toolkit.views.consolidated.criteria import criterion, quoted
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 from toolkit.views.paging import paged
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
-_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0}  # points; a task's paragraph needs four lines to be typed and read
+# Points of a row at least; a task's paragraph needs four lines to be typed and read.
+_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0, Subject.LIST: 30.0}
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
 _KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into
@@ -157,13 +160,15 @@ def _needed(table: Table, rows: Sequence[IssuedRow]) -> list[tuple[int, Field]]:
     return [(column, field) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED and field.required is not Required.NO]
 
 
-def _decided_by(table: Table, field: Field) -> tuple[int, str] | None:
-    """Give the column and the word in it that make a cell required; None where it always is."""
+def _decided_by(table: Table, field: Field) -> tuple[int, tuple[str, ...]] | None:
+    """Give the column and the words in it that make a cell required; None where it always is."""
     columns = {field.code: column for column, field in enumerate(table.fields)}
     columns |= {field.taken_from: column for column, field in enumerate(table.fields) if field.source is Source.PREFILLED}
     if field.required is Required.LEAD and "本单位角色" in columns:
-        return columns["本单位角色"], Role.LEAD.value
-    return (columns[STATUS], FINISHED) if field.required is Required.FINISHED and STATUS in columns else None
+        return columns["本单位角色"], (Role.LEAD.value,)
+    if field.required is not Required.FINISHED or STATUS not in columns:
+        return None
+    return columns[STATUS], table.words_of(Stage.FINISHED) or (FINISHED,)
 
 
 def _column_area(column: int, last_row: int) -> Area:
@@ -175,7 +180,9 @@ def _blank_condition(table: Table, column: int, last_row: int) -> Condition:
     blank = f'TRIM({address(FIRST_ROW, column).replace(column_letters(column), "$" + column_letters(column))})=""'
     decided = _decided_by(table, table.fields[column])
     if decided is not None:
-        blank = f'AND(${column_letters(decided[0])}{FIRST_ROW + 1}="{decided[1]}",{blank})'
+        are = [f"${column_letters(decided[0])}{FIRST_ROW + 1}={quoted(word)}" for word in decided[1]]
+        asked = are[0] if len(are) == 1 else f"OR({','.join(are)})"
+        blank = f"AND({asked},{blank})"
     return Condition(_column_area(column, last_row), f"={blank}", "必填")
 
 
@@ -189,11 +196,11 @@ def _counter(
     for column, field in needed:
         area = _column_area(column, last_row).ref(absolute=True)
         decided = _decided_by(table, field)
-        only = f'{_column_area(decided[0], last_row).ref(absolute=True)},"{decided[1]}",' if decided else ""
-        parts += [f'COUNTIFS({only}{area},"{words}")' for words in _BLANKS]
+        only = [f"{_column_area(decided[0], last_row).ref(absolute=True)},{criterion(word)}," for word in decided[1]] if decided else [""]
+        parts += [f'COUNTIFS({where}{area},"{words}")' for where in only for words in _BLANKS]
         for row in rows:
             answers = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
-            blank += field.required.of(row.role, answers[STATUS]) and answers[field.code] in (None, "")
+            blank += field.required.of(row.role, is_finished=table.is_finished(answers[STATUS])) and answers[field.code] in (None, "")
     total = "+".join(parts)
     words = f"还有 {blank} 处必填未填（红色单元格）" if blank else "必填项已全部填写"
     return Formula(f'=IF({total}=0,"必填项已全部填写","还有 "&({total})&" 处必填未填（红色单元格）")', words)

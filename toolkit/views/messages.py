@@ -14,6 +14,7 @@ from toolkit.views.papers.paper_wording import day, one_line, short
 from toolkit.views.papers.reminder import duties, owing_units
 
 _FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
+_SEVERAL = 2  # units above, from which on a list is grouped by them
 _LATIN = 120  # characters of a fault in a language written with letters
 _LISTS = frozenset({"未报名单", "退改名单"})
 _LINE = "————————"
@@ -37,7 +38,7 @@ def messages(
         "今天": day(today),
         "应报": str(len(state.units)),
         "已报": str(len(state.units) - len(silent)),
-        "未报名单": _listed("还没有报或者没有采用的", [unit.unit for unit in silent]),
+        "未报名单": _listed("还没有报或者没有采用的", [unit.unit for unit in silent], _by_parent(silent, state)),
         "退改名单": _listed("报了还要修改的", [f"{unit.unit}（{mend[unit.unit].places}处）" for unit in wrong]),
         "问谁": ask or office or "本办公室",
         "办公室": office,
@@ -86,8 +87,19 @@ def _to_mend(owed: Owed) -> str:
     return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
 
 
-def _listed(what: str, names: Sequence[str]) -> str:
-    return f"{what}（{len(names)} 家）：{'、'.join(names)}。" if names else ""
+def _listed(what: str, names: Sequence[str], grouped: str = "") -> str:
+    return f"{what}（{len(names)} 家）：{grouped or '、'.join(names)}。" if names else ""
+
+
+def _by_parent(units: Sequence[UnitStanding], state: Round) -> str:
+    """List units under the one above each; '' where no two units above are named."""
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        known = state.master.resolve(unit.unit)
+        groups.setdefault(known.parent if known else "", []).append(unit.unit)
+    if len(groups.keys() - {""}) < _SEVERAL:
+        return ""
+    return "；".join(f"{parent}：{'、'.join(names)}" if parent else "、".join(names) for parent, names in sorted(groups.items(), key=lambda item: not item[0]))
 
 
 def _text(wording: Wording, facts: Mapping[str, str], words: Words) -> str:

@@ -9,10 +9,10 @@ from typing import BinaryIO, NamedTuple, cast
 import python_calamine
 
 from toolkit.edges.reading.book_values import token_of
-from toolkit.edges.reading.shown_rulings import in_chinese, language_of
+from toolkit.edges.reading.shown_rulings import Rows, in_chinese, language_of
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import reason_of
-from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
+from toolkit.model.decisions import EDITABLE, LIGHT, TOKEN, TOKEN_SHEET, DecisionSubject, Editable
 from toolkit.model.place import Place, address
 from toolkit.model.words import Words
 
@@ -62,11 +62,7 @@ def read_book(path: Path, tongues: Callable[[], Sequence[Words]] = tuple, chosen
         content = path.read_bytes()
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
         words = language_of(book.sheet_names, tongues)
-        rows = {
-            editable.sheet: in_chinese(book.get_sheet_by_name(name).to_python(skip_empty_area=False), editable.sheet, words, chosen)
-            for editable in EDITABLE
-            if (name := words.sheet_name(editable.sheet)) in book.sheet_names
-        }
+        found = tuple(_editables(book, words, chosen))
     except OSError as error:
         raise BookBroken(reason_of(error)) from error
     except (python_calamine.CalamineError, ValueError) as error:
@@ -75,8 +71,25 @@ def read_book(path: Path, tongues: Callable[[], Sequence[Words]] = tuple, chosen
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise BookBroken("表格内部结构有误") from error
-    typed = (cell for editable in EDITABLE if editable.sheet in rows for cell in _typed(path.name, editable, rows[editable.sheet]))
+    typed = (cell for editable, rows in found for cell in _typed(path.name, editable, rows))
     return Book(path.parent.parent.name, token_of(content, TOKEN) or token_of(content, words.shown(TOKEN)) or _token_in_cells(book, words), tuple(typed))
+
+
+def _editables(book: python_calamine.CalamineWorkbook, words: Words, chosen: Collection[str]) -> Iterator[tuple[Editable, Rows]]:
+    """Give what may be typed into a workbook's sheets, with their rows in Chinese; the sheet of tasks that a form gives a name of its own is known by
+    its columns.
+    """
+    known = {words.sheet_name(editable.sheet) for editable in EDITABLE}
+    for editable in EDITABLE:
+        names = [words.sheet_name(editable.sheet)]
+        if names[0] not in book.sheet_names and editable.about is DecisionSubject.TASK:
+            names = [name for name in book.sheet_names if name not in known]
+        for name in (name for name in names if name in book.sheet_names):
+            rows = in_chinese(book.get_sheet_by_name(name).to_python(skip_empty_area=False), editable.sheet, words, chosen)
+            if name in known:
+                yield editable, rows
+            elif rows and {*editable.keys, LIGHT} <= set(map(plain, rows[0])):
+                yield editable._replace(sheet=name), rows
 
 
 def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:

@@ -117,6 +117,10 @@ class OfficeRow:
         """Add a finding to the book's faults at a cell of the row, at the sheet where there is no such column."""
         self._book.faults.append(Finding(code, self.place(title), facts, title=title))
 
+    def say_at(self, place: Place, code: Code, *, title: str, **facts: str) -> None:
+        """Add a finding to the book's faults at another cell of it."""
+        self._book.faults.append(Finding(code, place, facts, title=title))
+
     def text(self, title: str) -> str:
         """Give a cell's text; '' where it is blank, or holds a formula's error or a picture, which is a fault."""
         if title not in self._texts:

@@ -30,6 +30,7 @@ from toolkit.model.amendments import AmendmentKind, first_day
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.form_addressees import is_issued_to
 from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
@@ -69,7 +70,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         whole.demand_sound()
         office_context = _begun(whole, period)
         form = office_context.form_of(period)
-        units = office_context.units(only)
+        units = tuple(unit for unit in office_context.units(only) if is_issued_to(form, unit, office_context.master))
         with _Issuing(office_context, form, period) as issuing:
             without = [unit.name for unit in progress(units, f"生成{period.label}报送表") if not issuing.add(unit)]
         given = tuple(unit.name for unit in units if unit.name not in without)

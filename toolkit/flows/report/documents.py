@@ -28,7 +28,7 @@ from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding
-from toolkit.model.form import PROGRESS
+from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, PAGES, PRINTS, REMINDERS
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
 from toolkit.model.standing import Round
@@ -47,7 +47,6 @@ from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
 from toolkit.views.shown_book import document_in, text_in
 
-BULLETIN, LETTERS, REMINDERS, PLANS, PAGES, PRINTS = "通报", "督办通知单", "催报", "工作方案汇编", "签批页", "签批表"
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -149,7 +148,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
 
 def _kind(name: str) -> str:
     folder, inside, _ = name.partition("/")
-    return folder if inside else PLANS if PLANS[-2:] in name else BULLETIN
+    return folder if inside else name.partition("年")[2].removesuffix(".docx") if COLLECTION in name else BULLETIN
 
 
 def letter_name(letter: Supervised) -> str:
@@ -174,19 +173,23 @@ def _letterhead(office_context: OfficeContext) -> Letterhead:
 
 
 def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool, is_draft: bool) -> Iterator[Draft]:
-    """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
-    if state.form.main.field(PROGRESS) is None:
-        yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
+    """Give the bulletin, the letters and the collection, as the form asks for them."""
+    if state.form.writes(COLLECTION):
+        yield Draft(f"{state.form.name}{COLLECTION}", f"{what_is_owed(state)}{COLLECTION}.docx", plans(state, letterhead))
+    if not (state.form.writes(BULLETIN) or state.form.writes(LETTERS)):
         return
     rules = office_context.rules()
     before = round_before(office_context, state.period)
     earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
+    earlier = earlier if earlier and earlier.form.code == state.form.code else None
     quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
-    name = f"{bulletin_title(state)}.docx"
-    known = office_context.ledger.papers.written(str(state.period)).get(name)
-    number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
-    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
-    yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
+    if state.form.writes(BULLETIN):
+        name = f"{bulletin_title(state)}.docx"
+        known = office_context.ledger.papers.written(str(state.period)).get(name)
+        number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
+        yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
+    if state.form.writes(LETTERS):
+        yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
 
 
 def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
@@ -206,6 +209,8 @@ def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letter
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    if not state.form.writes(REMINDERS):
+        return
     units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
     if units:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
@@ -216,7 +221,7 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
 def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:
     """Give the words to copy into a chat, where anybody owes anything."""
     found = texts_of(office_context, state)
-    if found.text:
+    if found.text and state.form.writes(REMINDERS):
         yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
 
 
@@ -230,7 +235,10 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
         if unit.unit in newest:
             record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
-            yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if state.form.writes(PAGES):
+                yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if not state.form.writes(PRINTS):
+                continue
             form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
             remember_signed(office_context.ledger, form)
             yield Draft(PRINTS, print_name(unit.unit), print_edition(form, state, letterhead))

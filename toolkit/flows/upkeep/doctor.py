@@ -112,7 +112,7 @@ def _rules(space: Workspace) -> Iterator[Examined]:
 
 def _forms(space: Workspace) -> Iterator[Examined]:
     for path in space.form_files():
-        form, faults = load_form(path)
+        form, faults = load_form(path, space.master)
         yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None:
             yield from _sources(form)
