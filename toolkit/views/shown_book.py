@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.measure import TALLEST, height, lines, room_of
-from toolkit.model.sheet import Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan, Visibility
+from toolkit.model.sheet import Area, Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan, Visibility
 from toolkit.model.word_document import Block, Imprint, Paragraph, Section, Table, WordDocument
 from toolkit.model.words import Words, is_chinese
 
@@ -137,21 +137,21 @@ class _SheetShown:
         apart = "".join(part if _PRINT.fullmatch(part) else self._words.shown(part) for part in _PRINT.split(text))
         return self._words.shown(text) if is_chinese(apart) else apart
 
-    def _heights(self, cells: tuple[CellPlan, ...], merges: tuple[tuple[object, object, str], ...]) -> dict[int, float]:
+    def _heights(self, cells: tuple[CellPlan, ...], merges: tuple[tuple[Area, object, str], ...]) -> dict[int, float]:
         """Let rows whose heights are set be high enough for their words."""
-        heights = dict(self._sheet.heights)
+        heights: dict[int, float] = dict(self._sheet.heights)
         spans: list[tuple[int, str, float, str]] = [
             (cell.row, cell.value, self._widths.get(cell.column, 8.4), cell.look) for cell in cells if isinstance(cell.value, str)
         ]
         for area, value, look in merges:
             text = value.value if isinstance(value, Formula) else value
-            if isinstance(text, str) and area.top == area.bottom:  # type: ignore[attr-defined]
-                wide = sum(self._widths.get(column, 8.4) for column in range(area.left, area.right + 1))  # type: ignore[attr-defined]
-                spans.append((area.top, text, wide, look))  # type: ignore[attr-defined]
+            if isinstance(text, str) and area.top == area.bottom:
+                wide = sum((self._widths.get(column, 8.4) for column in range(area.left, area.right + 1)), 0.0)
+                spans.append((area.top, text, wide, look))
         for row, text, wide, look in spans:
             style = self._looks.get(look)
             if style is not None and style.wrap and len(text) > wide * 0.8 and lines(text, wide) > 1:
-                heights[row] = max(heights.get(row, 0), height([(text, wide)], style.size or _NORMAL))
+                heights[row] = max(heights.get(row, 0.0), height([(text, wide)], style.size or _NORMAL))
         return heights
 
     def _body(self, body: Body) -> Body:
