@@ -168,8 +168,9 @@ class Form:
     """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
 
     `light` is the rule of its rows' lights, `scored` whether units are assessed by it, `papers` which are written (() for all that fit),
-    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all);
-    `language` is that of its sheets, papers and messages by its short name (en), '' for Chinese.
+    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all).
+
+    `language` is that of its sheets, papers and messages by its short name (en), '' for the office's own.
     """
 
     code: str

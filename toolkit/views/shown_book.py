@@ -139,7 +139,7 @@ class _SheetShown:
 
     def _heights(self, cells: tuple[CellPlan, ...], merges: tuple[tuple[Area, object, str], ...]) -> dict[int, float]:
         """Let rows whose heights are set be high enough for their words."""
-        heights = dict(self._sheet.heights)
+        heights: dict[int, float] = dict(self._sheet.heights)
         spans: list[tuple[int, str, float, str]] = [
             (cell.row, cell.value, self._widths.get(cell.column, 8.4), cell.look) for cell in cells if isinstance(cell.value, str)
         ]
@@ -151,7 +151,7 @@ class _SheetShown:
         for row, text, wide, look in spans:
             style = self._looks.get(look)
             if style is not None and style.wrap and len(text) > wide * 0.8 and lines(text, wide) > 1:
-                heights[row] = max(heights.get(row, 0), height([(text, wide)], style.size or _NORMAL))
+                heights[row] = max(heights.get(row, 0.0), height([(text, wide)], style.size or _NORMAL))
         return heights
 
     def _body(self, body: Body) -> Body:

@@ -61,7 +61,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft:
     blocks: list[Block] = [
         *([Paragraph(DRAFT, Style.NOTE)] if is_draft else []),
         *head(MASTHEAD, letterhead.number(state.period.year, number)),
-        Paragraph(f"关于{state.period.label}目标任务\n进展情况的通报", Style.TITLE),
+        Paragraph(f"关于{_when(state)}目标任务\n进展情况的通报" if has_indicators(state) else title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
         Paragraph(f"{letterhead.preamble}现将{_when(state)}{subject_of(state)}通报如下。"),
     ]
