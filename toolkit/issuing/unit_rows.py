@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from toolkit.model.appeals import DEDUCTION_FACTS
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Indicator, Master, Role, Task, Unit
@@ -51,7 +52,7 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 
 
 def _known(table: Table, name: str) -> bool:
-    return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+    return name.startswith(LAST) or name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
 
 
 def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: PriorRows) -> IssuedRow:

@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     IGNORED = "ignored"
     ATTACHED = "attached"
+    APPEALED = "appealed"
 
     @property
     def words(self) -> str:
@@ -36,8 +37,8 @@ class Outcome(StrEnum):
 
     @property
     def speaks(self) -> bool:
-        """Whether a file says anything of how its unit reported; evidence and what is ignored do not."""
-        return self not in {Outcome.IGNORED, Outcome.ATTACHED}
+        """Whether a file says anything of how its unit reported; evidence, appeals and what is ignored do not."""
+        return self not in {Outcome.IGNORED, Outcome.ATTACHED, Outcome.APPEALED}
 
 
 _OUTCOME_WORDS = {
@@ -47,6 +48,7 @@ _OUTCOME_WORDS = {
     Outcome.REFUSED: "不予接收",
     Outcome.IGNORED: "已忽略",
     Outcome.ATTACHED: "佐证已归档",
+    Outcome.APPEALED: "申诉已登记",
 }
 
 

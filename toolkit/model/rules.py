@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
-from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
+from toolkit.model.scoring import LATER, QUARTER_WEIGHTS, Parameter, ScoreAdjustment, Weight
+from toolkit.model.veto_rules import VetoCondition, VetoEvent
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
@@ -17,6 +18,9 @@ BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
 TWO_PERSONS = "close_by_two"  # whether closing a period takes a second person: 0 or 1
+APPEAL_DAYS = "appeal_days"  # working days to appeal against a scorecard
+TIE_ORDER = "tie_order"  # 0: equal totals share a rank; 1: the outcome decides, then the process
+QUOTA_ROUNDING = "quota_rounding"  # a class's places: 0 down, 1 to the nearest, 2 up
 BEYOND = "beyond_target"
 CHECKED: Mapping[str, Decimal] = {
     SAME_TEXT: Decimal(95),
@@ -26,12 +30,15 @@ CHECKED: Mapping[str, Decimal] = {
     STILL: Decimal(2),
     ANSWER_DAYS: Decimal(5),
     TWO_PERSONS: Decimal(0),
+    APPEAL_DAYS: Decimal(10),
+    TIE_ORDER: Decimal(0),
+    QUOTA_ROUNDING: Decimal(0),
 }
 # What parameters count in: percent (points), so that a cell with a percent format is understood, and whole numbers.
 PERCENTS = frozenset(
-    ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share"),
+    ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share", *QUARTER_WEIGHTS),
 )
-WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, "tie_up", TWO_PERSONS))
+WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, "tie_up", TWO_PERSONS, APPEAL_DAYS, TIE_ORDER, QUOTA_ROUNDING))
 
 
 class Light(NamedTuple):
@@ -77,6 +84,8 @@ class Rules:
     exemptions: tuple[Exemption, ...] = ()
     weights: tuple[Weight, ...] = ()
     merits: tuple[ScoreAdjustment, ...] = ()
+    vetoes: tuple[VetoEvent, ...] = ()
+    veto_conditions: tuple[VetoCondition, ...] = ()
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value, of one that rules frozen by an older program do not have its default; raises KeyError for an unknown code."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.model.appeals import Appeal
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
@@ -129,7 +130,8 @@ class Round:
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
     `evidence` are the claims without any and the pieces, a line for each task.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
+    (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
     """
 
     period: Period
@@ -150,6 +152,8 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    outcomes: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
+    appeals: tuple[Appeal, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

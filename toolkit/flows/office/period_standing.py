@@ -5,9 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.assessment.assess import assess
+from toolkit.assessment.deductions import names_of
+from toolkit.assessment.year_scores import quarter_weights
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.flows.office.appeals_held import appeals_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
@@ -68,7 +71,22 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
+    stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
+
+
+def _quarter_outcomes(office: OfficeContext, state: Round) -> dict[tuple[str, int], Decimal]:
+    """Give each unit's outcome score of each quarter as that quarter's own book has it, by the units' names in the year; {} where quarters have no weight."""
+    rules = office.at(state.period).rules()
+    if not any(quarter_weights(rules)):
+        return {}
+    found = {}
+    for stage in state.stages:
+        called = names_of(stage, state)
+        for score in assess(stage, rules_of(office, stage.period, rules)).scores.units if stage.period.quarter else ():
+            if score.unit in called:
+                found[called[score.unit], stage.period.quarter] = score.outcome
+    return found
 
 
 def _ruled(state: Round) -> Round:
@@ -128,7 +146,7 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines)
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines, appeals=appeals_of(office, period))
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:

@@ -107,7 +107,7 @@ def _files(board: FreeLayout, state: Round) -> None:
     _heading(board, "收到的文件去了哪里")
     _header(board, ("结果", "文件数", "", "说明"))
     first = board.row
-    for outcome in (outcome for outcome in Outcome if outcome is not Outcome.ATTACHED or state.files.get(outcome)):
+    for outcome in (outcome for outcome in Outcome if outcome not in {Outcome.ATTACHED, Outcome.APPEALED} or state.files.get(outcome)):
         board.line(((outcome.words, "居中", 1), (state.files.get(outcome, 0), "数字", 1), ("", "正文", 1), (words.OUTCOMES[outcome], "正文", 1)))
     total = Formula(f"=SUM({Area(first, 1, board.row - 1, 1).ref()})", sum(state.files.get(outcome, 0) for outcome in Outcome))
     board.line((("合计", "表头", 1), (total, "表头", 1), ("", "表头", 1), ("收件箱里出现过的每一个文件都在其中，只算一次", "正文", 1)))
