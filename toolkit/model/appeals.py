@@ -40,6 +40,11 @@ class Appeal(NamedTuple):
     received: datetime
     late: int = 0
 
+    @property
+    def taken(self) -> Decimal | None:
+        """The points that were taken off (below 0); None for another matter."""
+        return None if self.mark.startswith(OTHER) else self.points
+
     def subject(self, period: str) -> str:
         """Name it as its line in the workbook does: period, unit and 扣分号 with | between."""
         return appeal_subject(period, self.unit, self.mark)

@@ -19,6 +19,7 @@ from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, j
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.merge_round import Known, merge, with_findings
+from toolkit.merging.open_appeals import open_appeals
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError
@@ -40,7 +41,8 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     state = _judged_whole(_merged(office, judging), judging)
     found, spoken = tuple(check_round(state, load_prior_data(office, period), judging.rules)), statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
+    questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *open_appeals(state))
+    asked = judging.judged(questions, [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 

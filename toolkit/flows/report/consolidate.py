@@ -65,7 +65,7 @@ def consolidate(space: Workspace, period: Period) -> Consolidated:
             path, texts = laid.path, list(laid.sentences)
         else:
             book = drawn(office, period)
-            path, texts = _write(office, period, book.content, book.round.decided)
+            path, texts = write_book(office, outbox_of(space, period) / book_name(period), book.content, book.round.decided)
             write_file(outbox_of(space, period) / BOARD, book.board)
         lost = filter(None, [office.lost_originals(period)])
         return Consolidated(path, book.round, book.assessment, office.faults, (*office.questions, *back.sentences, *receipts.left, *texts, *lost))
@@ -93,9 +93,11 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
         return Drawn(draw(plan), standing, assessment, write_board(page))
 
 
-def _write(office: OfficeContext, period: Period, content: bytes, decided: Decided) -> tuple[Path, list[str]]:
-    """Write the workbook, beside the old one where that is open or could not be read back; gives the path and what there is to say."""
-    path = outbox_of(office.space, period) / book_name(period)
+def write_book(office: OfficeContext, path: Path, content: bytes, decided: Decided) -> tuple[Path, list[str]]:
+    """Write a workbook with the clerk's rulings (`decided` is what it shows of them), beside the old one where that is open or could not be read back.
+
+    Gives the path and what there is to say.
+    """
     texts: list[str] = []
     if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
         texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{adjacent_path(path).name}”。关闭它之后再运行一次即可。")

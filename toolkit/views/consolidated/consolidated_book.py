@@ -11,6 +11,7 @@ from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
 from toolkit.views.consolidated.analysis_sheets import analysis_sheets
+from toolkit.views.consolidated.appeals_sheet import appeal_sheet
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.consolidated.changes_sheet import change_sheet
 from toolkit.views.consolidated.conflicts_sheet import conflict_sheet
@@ -26,12 +27,14 @@ from toolkit.views.consolidated.points_sheet import point_sheets
 from toolkit.views.consolidated.received_sheet import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
-from toolkit.views.consolidated.scores_sheet import score_sheet
+from toolkit.views.consolidated.scores_sheet import ScorePlaces, score_sheet
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, book_title
 from toolkit.views.consolidated.split_sheets import MOST_ROWS, blocks, cuts, parts
 from toolkit.views.consolidated.supervision_sheet import supervision_sheet
 from toolkit.views.consolidated.tasks_sheet import task_sheet
 from toolkit.views.consolidated.units_sheet import unit_sheet
+from toolkit.views.consolidated.veto_sheet import veto_sheet
+from toolkit.views.consolidated.year_sheet import year_sheet
 
 
 def consolidated(
@@ -47,6 +50,7 @@ def consolidated(
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
     收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    申诉 where they appeal against their scores, in a year's book 年度考核 and 一票否决 where the rules weigh quarters or hold something against somebody,
     佐证材料 where some came or a task is said to be finished,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 
@@ -58,23 +62,27 @@ def consolidated(
     row = ordered(round)
     said_units, duty_units, off_units = ([row.unit for row in rows] for rows in (row, scores.duties, scores.deductions))
     details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
+    year = year_sheet(round, rules, scores, blocks(off_units, off), looks)
+    places = ScorePlaces(anchors, blocks(duty_units, duties), blocks(off_units, off), year[1] if year else None)
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
             overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
             task_sheet(round, rules, assessment, task_places(row, details), looks),
             indicator_sheet(round, assessment, looks),
-            score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
+            score_sheet(round, rules, scores, places, looks),
             unit_sheet(round, blocks(said_units, details), looks),
             *filter(None, (received_sheet(round, looks),)),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
-            *filter(None, (request_sheet(round, looks), evidence_sheet(round, looks), ruling_sheet(round, looks))),
+            *filter(None, (request_sheet(round, looks), appeal_sheet(round, looks), evidence_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
             *deduction_sheets(round, scores, off, looks),
+            *((year[0],) if year else ()),
+            *filter(None, (veto_sheet(round, scores, places.duties, places.off, looks),)),
             *analysis_sheets(analysis, looks),
             *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
             *([matter_sheet(account.matters, looks, title)] if account.matters else []),

@@ -6,7 +6,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import TOKEN, TOKEN_NAME
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
-from toolkit.model.rules import Rules
+from toolkit.model.rules import QUOTA_ROUNDING, TIE_ORDER, Rules
 from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import legend_words as words
@@ -28,7 +28,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     board = FreeLayout((*_WIDTHS, *[_BESIDE] * (1 + len(rules.lights))), looks)
     _parameters(board, rules)
     _lights(board, rules)
-    seats = _seats(board, assessment)
+    seats = _seats(board, assessment, rules)
     _columns(board, state)
     _files(board, state)
     _heading(board, "牵头单位的类别")
@@ -77,12 +77,14 @@ def _lights(board: FreeLayout, rules: Rules) -> None:
         _paragraph(board, sentence)
 
 
-def _seats(board: FreeLayout, assessment: Assessment) -> Mapping[str, SeatCells]:
+def _seats(board: FreeLayout, assessment: Assessment, rules: Rules) -> Mapping[str, SeatCells]:
     _heading(board, "得分、名次和等次怎样得出")
-    for sentence in words.SCORES:
+    scores, rounding = assessment.scores, int(rules.value(QUOTA_ROUNDING))
+    more = {words.PARTED: rules.value(TIE_ORDER) == 1, words.WEIGHED: bool(scores.quarters), words.VETOED: bool(scores.vetoes)}
+    for sentence in (*words.SCORES, *(sentence for sentence, is_said in more.items() if is_said)):
         _paragraph(board, sentence)
     _header(board, ("类别", "项目", "值", "含义"))
-    return seat_table(board, assessment.scores)
+    return seat_table(board, scores, rounding)
 
 
 def _weights(board: FreeLayout, state: Round, assessment: Assessment) -> WeightTable:
