@@ -37,7 +37,7 @@ def scorecard_book(card: Scorecard, rules: Rules, looks: Mapping[str, CellStyle]
     board.line([(f"{title}{'（草稿）' if card.is_draft else ''}", "标题", _COLUMNS)], points=30)
     board.line([(f"单位：{card.unit}　　类别：{card.score.group}　　{card.state}", "副题", _COLUMNS)], points=18)
     board.row = _BELOW
-    outcome = _tasks(board, card)
+    outcome = _tasks(board, card, {light.name: light.symbol for light in rules.lights})
     process, bonus, quarters = _deductions(board, card)
     if card.quarters is not None:
         own, weighed = (outcome, process), _quarters(board, card, rules, quarters)
@@ -79,7 +79,7 @@ def _scores(board: FreeLayout, card: Scorecard, rules: Rules, parts: _Parts) -> 
     board.line([(more, "注", _COLUMNS)])
 
 
-def _tasks(board: FreeLayout, card: Scorecard) -> str:
+def _tasks(board: FreeLayout, card: Scorecard, symbols: Mapping[str, str]) -> str:
     """Put the unit's tasks on the board; give the formula of the outcome."""
     board.line([("一、各项任务", "小标题", _COLUMNS)], points=20)
     head = (("编号", 1), ("目标任务", 5), ("角色", 1), ("灯", 2), ("权数", 1), ("灯分", 1), ("得分", 1))
@@ -87,7 +87,7 @@ def _tasks(board: FreeLayout, card: Scorecard) -> str:
     first = board.row + 1
     for duty in card.duties:
         row, text = board.row + 1, card.texts.get(duty.number, "")
-        light = f"{duty.light}{'' if duty.reported else '（本单位没有填报）'}"
+        light = f"{symbols.get(duty.light, '')}{duty.light}{'' if duty.reported else '（本单位没有填报）'}"
         points = Formula(f"=J{row}*K{row}", duty.share * duty.points)
         board.line(
             [

@@ -29,7 +29,7 @@ from toolkit.model.scoring import Deduction
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Round
 from toolkit.model.workdays import Workdays
-from toolkit.views.consolidated.appeals_sheet import appeal_sheet
+from toolkit.views.consolidated.appeals_sheet import appeal_sheet, guide_to_rulings
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.papers.appeal_answer import Answered, appeal_answer
 from toolkit.views.papers.letterhead import NO_OFFICE, Letterhead
@@ -105,7 +105,7 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     if sheet is None:
         return []
     title = f"{state.period.label}成绩申诉处理"
-    content = draw(BookPlan((sheet,), looks, title=title, properties={TOKEN: state.decided.token()}))
+    content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=title, properties={TOKEN: state.decided.token()}))
     path, texts = write_book(office, outbox_of(office.space, state.period) / BOOKS / f"{title}.xlsx", content, state.decided)
     waiting = sum(not ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken).word for appeal in state.appeals)
     if waiting:

@@ -8,7 +8,8 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import HANDLING, REASON, DecisionSubject, Fields
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet
+from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, page
+from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.sheet_names import APPEALS, book_title
 from toolkit.views.consolidated.source_links import original
 
@@ -61,6 +62,24 @@ def appeal_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | No
     rows = [_line(appeal, state, texts.get(appeal.number, ""), said) for appeal in state.appeals]
     extras = Extras(frozen=2, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD), (body(COLUMNS, RETURNED, len(rows)), _POINTS)), large=True)
     return data_sheet(APPEALS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+
+
+def guide_to_rulings(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
+    """Plan the sheet 说明 of the workbook in which the office rules on the appeals of a closed period."""
+    board = FreeLayout((110.0,), looks)
+    board.line([(f"{state.period.label}成绩申诉处理", "标题", 1)])
+    for number, sentence in enumerate(_GUIDE, 1):
+        board.line([(f"{number}. {sentence.format(period=state.period)}", "正文", 1)])
+    printing = page("说明", book_title(state.period.label))
+    return SheetPlan("说明", tuple(board.cells), dict(enumerate(board.widths)), board.heights, printing=printing)
+
+
+_GUIDE = (
+    "在“申诉”表浅黄色的三栏里处理：处理选支持、部分支持、不支持或不予受理；返还分值写正数，“支持”空着就是全部返还；处理说明写理由。",
+    "逾期的申诉也在表里，“是否逾期”写明晚了几天；受理不受理由办公室决定。",
+    "保存、关闭以后运行 scorecards {period}，读入处理结果，写出给单位的答复；再运行 send {period} --what 成绩 发出。",
+    "成绩已经定稿，定稿的汇总表不变；返还的分登记为“定稿后更正”，重开（reopen）、再定稿以后计入成绩。",
+)
 
 
 def _line(appeal: Appeal, state: Round, task: str, said: Mapping[str, str]) -> _Line:
