@@ -12,6 +12,8 @@ import pytest
 from tests.edges.test_workbooks_alike import notice_plans, receipts
 from tests.engines.engines import ENGINES, Engine, equal
 from tests.engines.formula_cells import spoil, stored
+from tests.scoring.drawn_books import cards, year_book
+from tests.scoring.drawn_years import fixed_year
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules
 from tests.views.test_recalculation import contested, later, planned
@@ -79,6 +81,8 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
     "考核并列": lambda: contested(36),
     "二季度分表": later,
     "全年": year,
+    "年度考核": lambda: year_book(fixed_year(1)),
+    "成绩单": lambda: cards(fixed_year(3))[0],
     "怪名字": odd,
     "取整": halves,
     "季度表": lambda: form(False),

@@ -1,5 +1,6 @@
 """Draws years of an office – returns, errors, late ones, rulings, appeals, vetoes, weights – and makes of each the rounds that the product assesses."""
 
+import random
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -200,3 +201,29 @@ def rounds_of(year: DrawnYear, marks: dict[Fault, str], outcomes: dict[tuple[str
     whole = replace(own, period=YEAR, tasks=newest.tasks, stages=tuple(stages.values()), newest=newest.period)
     whole = replace(whole, decided=decided.within("2023"), outcomes=outcomes)
     return {**stages, "年": whole}
+
+
+def fixed_year(seed: int, **parameters: int) -> DrawnYear:
+    """Give a whole year that is always the same for a seed, for books that are to be looked at or computed; `parameters` override those of the rules."""
+    dice = random.Random(seed)  # noqa: S311 - a test, repeatable by its seed
+    names = ["2023", *(f"2023Q{quarter}" for quarter in range(1, 5))]
+    reports = {name: {unit: _rolled(unit, dice) for unit in UNITS} for name in names}
+    works = {name: {number: _worked(dice, at) for number in TASKS} for at, name in enumerate(names)}
+    base = {f"quarter_weight{quarter}": Decimal(weight) for quarter, weight in enumerate((10, 20, 30, 40), 1)}
+    base = {parameter.code: parameter.value for parameter in shipped_rules().parameters} | base
+    base |= {"excellent_share": Decimal(34), "good_share": Decimal(34), "tie_order": Decimal(1)} | {code: Decimal(value) for code, value in parameters.items()}
+    merits = [("甲局", Decimal(2), date(2023, 5, 6)), ("东镇", Decimal("-1.5"), date(2023, 8, 1))]
+    events = [("乙局", "不高于合格", date(2023, 9, 1)), ("甲局", "不高于良好", date(2023, 3, 1))]
+    conditions = [("未报", 2, "不合格"), ("红灯", 1, "不高于良好")]
+    return DrawnYear(reports, works, base, {"任务3": Decimal(2)}, merits, events, conditions, others=[("丙局", "支持", "1.5")])
+
+
+def _rolled(unit: str, dice: random.Random) -> Report:
+    mine = [number for number, (lead, supports) in TASKS.items() if unit in {lead, *supports}]
+    filled = frozenset(number for number in mine if dice.random() < 0.9)
+    errors = tuple(dice.choice(mine) for _ in range(dice.choice((0, 0, 1, 2))))
+    return Report(dice.random() < 0.95, dice.random() < 0.9, dice.random() < 0.8, filled, dice.choice((0, 0, 1)), dice.choice((0, 0, 1)), errors, 1)
+
+
+def _worked(dice: random.Random, at: int) -> Work:
+    return Work(dice.choice(("推进中", "推进中", "已完成", "未启动")), dice.choice((10, 25, 40, 75, None)), 25 * max(at, 1), dice.random() < 0.2, "")

@@ -184,7 +184,7 @@ def quarters_scores(year: DrawnYear) -> dict[tuple[str, int], Decimal]:
     return {(unit, int(name[-1])): outcome(year, name, unit) for name, reports in year.reports.items() if "Q" in name for unit in UNITS if reports[unit].issued}
 
 
-@settings(max_examples=120, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # what is drawn is too large to shrink
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))  # what is drawn is too large to shrink
 @given(years(), st.data())
 def test_a_years_scores_are_what_plain_loops_make_of_returns_and_rulings(year: DrawnYear, draw: st.DataObject) -> None:
     """Outcome, process, bonus, total, rank and grade of every unit; and what the shown deductions sum up to, round by round."""

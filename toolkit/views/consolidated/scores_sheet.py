@@ -66,7 +66,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("等次", 9, "居中", lambda line: Formula(line.grade, line.score.grade)),
 )
 _VETOED: tuple[Column[_Line], ...] = (  # only in a year in which something is held against somebody
-    Column("一票否决", 12, "居中", lambda line: Formula(f"={line.held}", line.score.cap)),
+    Column("一票否决", 12, "居中", lambda line: Formula(f'=IF({line.held}="","",{line.held})', line.score.cap)),
     Column("评优名次", 8, "数字", lambda line: Formula(line.award, line.score.award or "")),
 )
 AT = letters((*COLUMNS, *_VETOED))
