@@ -58,7 +58,7 @@ def taken_in(off: Sequence[Deduction], period: str) -> Decimal:
 
 def vetoes(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]], off: Mapping[str, Sequence[Deduction]]) -> Iterator[Veto]:
     """Give what is held against units, unit by unit in the order of `parts`; nothing in a round that is no year."""
-    if state.period.quarter or state.period.month:
+    if state.period.is_part:
         return
     for unit in parts:
         for event in rules.vetoes:

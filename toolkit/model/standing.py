@@ -132,6 +132,7 @@ class Round:
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
     (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
+    `listed` names the list (清单) that it is the part of, '' for the whole.
     """
 
     period: Period
@@ -154,6 +155,12 @@ class Round:
     evidence: tuple[EvidenceLine, ...] = ()
     outcomes: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
+    listed: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name it for a reader: its period, and the list where it is the part of one list."""
+        return f"{self.period.label}{self.listed}"
 
     @property
     def schedule(self) -> Decimal:

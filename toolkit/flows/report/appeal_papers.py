@@ -14,7 +14,7 @@ from toolkit.flows.closed.closed_files import BOOKS, outbox_of
 from toolkit.flows.issue.issue_changes import key_of
 from toolkit.flows.office.appeals_held import appeal_form, appeals_of
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.report.consolidate import write_book
+from toolkit.flows.report.consolidate import write_one
 from toolkit.issuing.file_names import safe
 from toolkit.issuing.issue_content import digest_of_content
 from toolkit.model import seal
@@ -106,7 +106,8 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
         return []
     title = f"{state.period.label}成绩申诉处理"
     content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=title, properties={TOKEN: state.decided.token()}))
-    path, texts = write_book(office, outbox_of(office.space, state.period) / BOOKS / f"{title}.xlsx", content, state.decided)
+    texts: list[str] = []
+    path = write_one(office, outbox_of(office.space, state.period) / BOOKS / f"{title}.xlsx", content, state.decided, texts)
     waiting = sum(not ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken).word for appeal in state.appeals)
     if waiting:
         texts.append(f"有 {waiting} 项申诉还没有处理：请在“{path.name}”的“申诉”表里选处理、写理由，保存后再运行一次 scorecards {state.period}。")

@@ -7,6 +7,7 @@ from statistics import median
 from toolkit.assessment.deductions import names_of
 from toolkit.flows.closed.late_corrections import corrections
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.round_chain import rounds_before
 from toolkit.flows.report.consolidate import Drawn, standing_of_book
 from toolkit.model.closing import Correction, Draft
 from toolkit.model.period import Period
@@ -15,6 +16,7 @@ from toolkit.model.scorecard import Scorecard, TrendPoint
 from toolkit.model.scoring import UnitScore
 
 _CENT = Decimal("0.01")
+_ROUNDS = 8  # earlier rounds that a scorecard shows
 
 
 def scorecards_of(office: OfficeContext, period: Period, book: Drawn, closed: Draft | None) -> Iterator[Scorecard]:
@@ -48,21 +50,16 @@ def scorecards_of(office: OfficeContext, period: Period, book: Drawn, closed: Dr
 
 
 def trend(office: OfficeContext, period: Period, book: Drawn) -> Mapping[str, Sequence[TrendPoint]]:
-    """Give how each unit stood in the earlier quarters of the year (all of them for a year), by its name in this period; each as its own book has it."""
+    """Give how each unit stood in the earlier rounds of the year (all of them for a year), by its name in this period; each as its own book has it."""
     found: dict[str, list[TrendPoint]] = {}
-    for quarter in period.quarters():
-        if (period.quarter and quarter.quarter >= period.quarter) or period.month or not _issued(office, quarter):
-            continue
-        earlier = standing_of_book(office, quarter)
+    before = rounds_before(office.of_book(period), period) if period.is_part else [stage.period for stage in book.round.stages if stage.period.is_part]
+    for round_ in before[-_ROUNDS:]:
+        earlier = standing_of_book(office, round_)
         called, units = names_of(earlier.round, book.round), earlier.assessment.scores.units
         for score in units:
             if score.unit in called:
-                found.setdefault(called[score.unit], []).append(_point(quarter.label, score, sum(unit.group == score.group for unit in units)))
+                found.setdefault(called[score.unit], []).append(_point(round_.label, score, sum(unit.group == score.group for unit in units)))
     return found
-
-
-def _issued(office: OfficeContext, quarter: Period) -> bool:
-    return bool(office.of_book(quarter).at(quarter).issued())
 
 
 def _point(label: str, score: UnitScore, units: int) -> TrendPoint:

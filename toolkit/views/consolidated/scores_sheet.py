@@ -104,7 +104,7 @@ def score_sheet(state: Round, rules: Rules, scores: Scores, places: ScorePlaces,
         rows.append(line._replace(weighed=cells["加权结果分"], held=cells["一票否决"], award=award))
     grades = body(COLUMNS, "等次", count)
     conditions = tuple(Condition(grades, f'=${AT["等次"]}2="{grade}"', look) for grade, look in _GRADES)
-    return data_sheet(SCORES, columns, rows, looks=looks, title=book_title(state.period.label), extras=Extras(conditions=conditions))
+    return data_sheet(SCORES, columns, rows, looks=looks, title=book_title(state.label), extras=Extras(conditions=conditions))
 
 
 class _Above:

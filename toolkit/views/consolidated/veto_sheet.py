@@ -53,7 +53,7 @@ def veto_sheet(state: Round, scores: Scores, duties: Mapping[str, Block], off: M
     if not scores.vetoes:
         return None
     lines = [_Line(veto, _counts(veto, duties.get(veto.unit), off.get(veto.unit))) for veto in scores.vetoes]
-    return data_sheet(VETOES, COLUMNS, lines, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, protect=True))
+    return data_sheet(VETOES, COLUMNS, lines, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, protect=True))
 
 
 def rows_of(scores: Scores) -> dict[str, tuple[int, int]]:

@@ -61,7 +61,7 @@ def year_sheet(state: Round, rules: Rules, scores: Scores, off: Mapping[str, Blo
         left = [max(_NOTHING, rules.value("full_marks") + _sum(mine, str(quarter))) for quarter in state.period.quarters()]
         parts = scores.quarters.get(score.unit)
         lines.append(_Line(score, parts, left, _sum(mine, str(state.period)), off.get(score.unit), row, held.get(score.unit), weights))
-    plan = data_sheet(YEAR, columns, lines, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, protect=True))
+    plan = data_sheet(YEAR, columns, lines, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, protect=True))
     return plan, YearCells(at)
 
 
