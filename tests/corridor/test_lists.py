@@ -89,7 +89,7 @@ def test_a_ruling_typed_into_a_lists_book_holds_everywhere(tmp_path: Path) -> No
 
 
 def test_only_one_lists_book_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
-    """consolidate --list writes that book and no other; a list that there is none of is answered with those there are."""
+    """Consolidate --list writes that book and no other; a list that there is none of is answered with those there are."""
     space = played(tmp_path)
 
     code, said, _ = run(tmp_path, "consolidate", "2023Q1", "--list", "民生")

@@ -137,7 +137,7 @@ class YearParts(NamedTuple):
 class Veto(NamedTuple):
     """What is held against a unit in a year: in words, its effect (one of EFFECTS), when, on what grounds, the cell of the rules.
 
-    `counted` names the deductions, or 红灯, whose number makes it hold from `least` on; '' for a row that the office typed.
+    `counted` names the deductions, or 红灯, whose `number` makes it hold from `least` on; '' for a row that the office typed.
     """
 
     unit: str
@@ -148,12 +148,12 @@ class Veto(NamedTuple):
     place: Place
     counted: str = ""
     least: int = 0
-    count: int = 0
+    number: int = 0
 
     @property
     def holds(self) -> bool:
         """Whether it has its effect: what the office typed does, what is counted from its number on."""
-        return not self.counted or self.count >= self.least
+        return not self.counted or self.number >= self.least
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class _Line(NamedTuple):
     counts: str
 
 
+# 达到次数 F, 现有次数 G, 是否成立 H, 效果 C: the columns below
+_HOLDS = f'=IF(F{ROW}="","是",IF(G{ROW}>=F{ROW},"是","否"))'
+_LEVEL = f'=IF(H{ROW}="否",0,' + "".join(
+    f'IF(C{ROW}="{effect}",{level},' for level, effect in reversed(list(enumerate(EFFECTS, 1)))
+) + "0" + ")" * (len(EFFECTS) + 1)
 COLUMNS: tuple[Column[_Line], ...] = (
     Column("单位", 30, "正文", lambda line: line.veto.unit),
     Column("事项", 44, "正文", lambda line: line.veto.what, 70),
@@ -31,16 +36,12 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("日期", 12, "日期", lambda line: line.veto.day),
     Column("依据", 40, "正文", lambda line: line.veto.evidence, 70),
     Column("达到次数", 9, "数字", lambda line: line.veto.least or None),
-    Column("现有次数", 9, "数字", lambda line: Formula(line.counts, line.veto.count) if line.counts else None),
+    Column("现有次数", 9, "数字", lambda line: Formula(line.counts, line.veto.number) if line.counts else None),
     Column("是否成立", 9, "居中", lambda line: ColumnFormula(_HOLDS, "是" if line.veto.holds else "否")),
     Column("级别", 7, "数字", lambda line: ColumnFormula(_LEVEL, level_of(line.veto.effect) if line.veto.holds else 0)),
     Column("来源", 14, "链接", lambda line: rule(line.veto.place)),
 )
 AT = letters(COLUMNS)
-_HOLDS = f'=IF({AT["达到次数"]}{ROW}="","是",IF({AT["现有次数"]}{ROW}>={AT["达到次数"]}{ROW},"是","否"))'
-_LEVEL = f'=IF({AT["是否成立"]}{ROW}="否",0,' + "".join(
-    f'IF({AT["效果"]}{ROW}="{effect}",{level},' for level, effect in reversed(list(enumerate(EFFECTS, 1)))
-) + "0" + ")" * (len(EFFECTS) + 1)
 
 
 def level_of(effect: str) -> int:
