@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.office import convert
 from toolkit.flows.demo.demo import demo_year
+from toolkit.flows.demo.demo_levels import demo_levels
 
 _DOTS = 80  # an inch: enough to read, small enough to send
 _COLOURS = 48
@@ -51,6 +53,9 @@ PICTURES = (
     Picture("问题清单", "outbox/2023Q4/汇总/*.xlsx", "·问题清单", 0.6, dots=100),
     Picture("变动对照", "outbox/2023Q3/汇总/*.xlsx", "·变动对照", 0.5),
     Picture("督办台账", "outbox/2023Q4/汇总/*.xlsx", "·督办台账", 0.25, dots=100),
+    Picture("成绩单", "outbox/2023Q1/成绩/成绩单_*.xlsx", "成绩单", 0.75, dots=100),
+    Picture("申诉表", "outbox/2023Q1/成绩/申诉表_*.xlsx", "申诉意见", 0.45, dots=100, turn=2),
+    Picture("年度考核", "outbox/2023/汇总/*.xlsx", "·单位考核", 0.5, dots=100),
     Picture("全年总览", "outbox/2023/汇总/*.xlsx", "·总览"),
     Picture("定稿的总览", "outbox/2023Q1/汇总/*.xlsx", "·总览", 0.5),
     Picture("定稿后更正", "outbox/2023Q2/汇总/*.xlsx", "·定稿后更正", 0.6, dots=100),
@@ -58,6 +63,10 @@ PICTURES = (
     Picture("督办通知单", "outbox/2023Q4/文书/督办通知单/*.docx"),
     Picture("签批表", "outbox/2023Q4/文书/签批表/签批表_区农业农村局.docx"),
     Picture("工作方案汇编", "outbox/2023/文书/*汇编*.docx"),
+)
+LEVELS = (
+    Picture("数据来源", "青江街道/outbox/2023Q1/上报/*.xlsx", "下级单元格", 0.5, 0.75, 170),
+    Picture("下级来源", "区/outbox/2023Q1/汇总/*.xlsx", "·下级来源", 0.6, dots=100),
 )
 BOARD = "outbox/2023Q3/汇总/看板.html"
 BOARD_PICTURES = ("看板", "看板-手机", "看板-打印")  # taken by Chromium: on a screen, on a phone with a search, as it is printed
@@ -93,16 +102,27 @@ def main(docs: Path, played: Path | None = None) -> None:
         if played is None:
             played = Path(scratch) / "演示"
             demo_year(played, say=print, show_table=lambda *_: None, progress=lambda items, _: items)
-        pages: dict[Path, Path] = {}
-        for picture in PICTURES:
-            source = min(played.glob(picture.file))
-            if source not in pages:
-                pages[source] = convert(source, "pdf", Path(scratch) / str(len(pages)))
-            _draw(picture, pages[source], docs / "images")
+        _draw_all(PICTURES, played, Path(scratch), docs / "images")
+        draw_levels(Path(scratch), docs / "images")
         _draw_board(played / BOARD, docs / "images")
         card = docs / "速查卡.docx"
         write_card(card)
         convert(card, "pdf", docs)
+
+
+def _draw_all(pictures: Iterable[Picture], played: Path, scratch: Path, images: Path) -> None:
+    pages: dict[Path, Path] = {}
+    for picture in pictures:
+        source = min(played.glob(picture.file))
+        if source not in pages:
+            pages[source] = convert(source, "pdf", scratch / f"{played.name}{len(pages)}")
+        _draw(picture, pages[source], images)
+
+
+def draw_levels(scratch: Path, images: Path) -> None:
+    """Play a street with three communities, and make its pictures."""
+    demo_levels(scratch / "两级", say=print, show_table=lambda *_: None, progress=lambda items, _: items, number=1, below=3)
+    _draw_all(LEVELS, scratch / "两级", scratch, images)
 
 
 def _draw_board(board: Path, images: Path) -> None:

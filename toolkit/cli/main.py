@@ -14,6 +14,7 @@ from toolkit.cli.book_commands import add_books
 from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
+from toolkit.cli.level_commands import add_levels
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
 from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
@@ -114,11 +115,17 @@ def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="
 def demo(
     to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="只演示一个季度，不到半分钟")] = False,
+    levels: Annotated[bool, typer.Option("--levels", help="演示两级：一个区、12 个街道、80 个社区，一两分钟")] = False,
 ) -> None:
     """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
     from toolkit.flows.demo.demo import demo as quarter
     from toolkit.flows.demo.demo import demo_year
 
+    if levels:
+        from toolkit.flows.demo.demo_levels import demo_levels
+
+        demo_levels(to, say=say, show_table=show_table, progress=follow)
+        return
     (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
 
 
@@ -228,6 +235,7 @@ add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
 add_page(app, _space)
+add_levels(app, _space, lambda: _HOME["root"], _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

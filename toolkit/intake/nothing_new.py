@@ -22,9 +22,7 @@ _TYPED_ELSEWHERE = frozenset(
 )  # findings that say that a person wrote, or put, something somewhere
 
 
-def nothing_new(
-    grid: Grid, issue: Issue, form: Form, *, rows: Sequence[Row], signed: Mapping[str, Answer], found: Sequence[Finding]
-) -> Finding | None:
+def nothing_new(grid: Grid, issue: Issue, form: Form, *, rows: Sequence[Row], signed: Mapping[str, Answer], found: Sequence[Finding]) -> Finding | None:
     """Say that a return holds nothing new: BLANK_FORM, or UNCHANGED; None where something was typed, or nothing was to be filled in."""
     if any(finding.code in _TYPED_ELSEWHERE for finding in found) or any(answer.value for answer in signed.values()):
         return None

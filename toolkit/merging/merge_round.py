@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.merging.accept_answers import counted
 from toolkit.merging.arrival_times import arrival_of, grace_of, without_false_alarms
+from toolkit.merging.combine_parts import Asked, combined_row, mean
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
 from toolkit.merging.ruling_effects import with_rulings
@@ -35,9 +36,7 @@ class Known(NamedTuple):
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
     """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
     current = current_files(files, form)
-    rows = {
-        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
-    }
+    rows = {(file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows}
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
@@ -98,13 +97,18 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     reported = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
     leads = [unit for unit, role in roles.items() if role is Role.LEAD]
     lead = next((found for unit in leads if (found := reported[unit]) is not None), None)
+    if task.parted:
+        lead = combined_row([row for row in reported.values() if row], form.main, task.number, task.number, asked_of(task, master))
     status = lead.row.value(STATUS) if lead else None
     progress = lead.row.value(PROGRESS) if lead else None
     earlier = known.earlier.get(task.number, {})
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
-    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), period.schedule)
+    plans = {unit: known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned}
+    planned = next(iter(plans.values()), period.schedule)
+    if task.parted and plans:
+        planned = mean(plans, asked_of(task, master).weights) or Decimal(0)
     return TaskStanding(
         task=task,
         lead=lead,
@@ -119,18 +123,27 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
     )
 
 
+def asked_of(task: Task, master: Master) -> Asked:
+    """Say who is asked about a task, and the leads' shares in it."""
+    roles = master.roles(task)
+    leads, supports = ([unit for unit, role in roles.items() if role is wanted] for wanted in (Role.LEAD, Role.SUPPORT))
+    return Asked(leads, supports, {name: unit.weight for name in leads if (unit := master.resolve(name)) is not None})
+
+
 def _is_overdue(task: Task, period: Period) -> bool:
     """Whether a task's own deadline passed before the period ended; “全年” names no day and is none."""
     ends = last_day(task.deadline, year=period.year)
     return ends is not None and ends < period.ends
 
 
-def _indicator(
-    indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]
-) -> IndicatorStanding:
+def _indicator(indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
     leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
     key = f"{indicator.number}|{indicator.name}"
     found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
+    if task and task.parted and found:
+        table = form.table(found.row.table)
+        mine = [row for unit in leads if (row := rows.get((unit, found.row.table, key)))]
+        found = combined_row(mine, table, key, indicator.number, asked_of(task, master), indicator) if table else None
     value = found.row.value(REACHED) if found else None
     return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
 
@@ -161,5 +174,3 @@ def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: Filed
         in_doubt=arrival.in_doubt,
         due=arrival.due,
     )
-
-

@@ -41,13 +41,17 @@ class Ruled(NamedTuple):
 
 
 def conflicts(state: Round) -> Iterator[Conflict]:
-    """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values."""
+    """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values.
+
+    Of a task in parts each lead reports its own.
+    """
     for task in state.tasks:
         if task.lead is not None and task.lead.row.value(STATUS) == FINISHED:
             yield from (Conflict(STATUS, task.lead, other) for other in task.others if other.row.value(STATUS) == NOT_STARTED)
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for detail in state.details:
-        if REACHED in detail.row.answers:
+        about = state.master.task(detail.row.number)
+        if REACHED in detail.row.answers and not (about and about.parted):
             same[detail.row.table, detail.row.key].append(detail)
     for first, *rest in same.values():
         yield from (Conflict(REACHED, first, row) for row in rest if row.row.value(REACHED) != first.row.value(REACHED))

@@ -11,6 +11,7 @@ from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.received import Received
@@ -128,7 +129,7 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task.
+    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
     (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
@@ -156,6 +157,7 @@ class Round:
     outcomes: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     listed: str = ""
+    lower: tuple[LowerLine, ...] = ()
 
     @property
     def label(self) -> str:

@@ -142,8 +142,18 @@ def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, 
         leads = tuple(dict.fromkeys(who.leads))
         supports = tuple(name for name in dict.fromkeys(who.supports) if name not in leads)
         tasks.append(
-            Task(number, task.category, task.section, task.subsection, task.text, leads, supports,
-                 duty.deadline, duty.leader, note="；".join(filter(None, notes)))
+            Task(
+                number,
+                task.category,
+                task.section,
+                task.subsection,
+                task.text,
+                leads,
+                supports,
+                duty.deadline,
+                duty.leader,
+                note="；".join(filter(None, notes)),
+            )
         )
     return tuple(tasks), tuple(doubts)
 

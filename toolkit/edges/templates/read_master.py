@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, SPANS, TASKS, UNITS
+from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
@@ -23,7 +23,7 @@ from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, Rea
 from toolkit.model.period import Period
 from toolkit.model.workdays import REST, WORK, CalendarException
 
-_OPTIONAL = ("责任领导", "清单")
+_OPTIONAL = ("责任领导", "清单", PARTED)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
@@ -65,7 +65,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     calendar = tuple(read_calendar(book.rows("日程", CALENDAR, SPANS)))
     tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
-    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
+    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT, UNIT_WEIGHT)))
     units = tuple(_units(unit_rows))
     doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
     doubts = tuple(map(_doubt, doubt_rows))
@@ -144,6 +144,7 @@ def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
             state=_state(row),
             note=row.text("备注"),
             listed=row.text("清单"),
+            parted=row.choice(PARTED, ("是", "否"), "否") == "是",
         )
 
 
@@ -205,7 +206,9 @@ def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
         seen[key] = row.place(ID).cell
         if row.text(PARENT) == name:
             row.fault(Code.CONTRADICTS, PARENT, seen=name, other="单位", value=name)
-        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
+        weight = row.number(UNIT_WEIGHT, Decimal(1), low=Decimal(0))
+        share = Decimal(1) if weight is None else weight
+        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT), weight=share)
 
 
 def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[CalendarException]:

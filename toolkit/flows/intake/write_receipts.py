@@ -31,6 +31,7 @@ from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.decisions import ASK_AGAIN, HANDLING, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
@@ -79,6 +80,7 @@ class _Run:
         self._done: list[ReceiptRecord] = []
         self._files: list[tuple[ReceiptRecord, PendingFile, Path]] = []  # each with the file that it takes the place of
         self._issues: list[tuple[Issue, str]] = []
+        self._forms: dict[str, str] = {}  # each period's form as it travels with a receipt
 
     def write(self, period: Period, units: set[str]) -> None:
         """Write the receipts of some units for a period. Raises CommandError when the period's form cannot be used."""
@@ -158,7 +160,11 @@ class _Run:
         sealed = seal.close(issue, self._ground.key)
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)), told=told)
         self._issues.append((issue, sealed))
-        return draw(unit_book(issue, form, sealed=sealed, office=self._ground.space.office(), own=Own(values, opinions(faults)), first=(first,)))
+        office = self._ground.space.office()
+        if issue.period not in self._forms:
+            self._forms[issue.period] = form_text(form)
+        handed = (self._forms[issue.period], list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
+        return draw(unit_book(issue, form, sealed=sealed, office=office, own=Own(values, opinions(faults)), first=(first,), handed=handed))
 
 
 def _sent_back_across(office_context: OfficeContext, period: Period, judging: FindingPolicy) -> list[Finding]:

@@ -29,6 +29,7 @@ from toolkit.model.amendments import AmendmentKind, first_day
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
@@ -121,6 +122,7 @@ class _Issuing:
         self._before = IssuedBefore(office_context, form, self._last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike = WorkbookCloner(draw)
+        self._handed = form_text(form)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
@@ -150,7 +152,8 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        plan = unit_book(issue, with_notes(office_context, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        form, handed = with_notes(office_context, self._form, unit, period), (self._handed, list_text(issue, office_context.master, self._office))
+        plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()

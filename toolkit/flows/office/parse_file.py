@@ -10,6 +10,7 @@ from toolkit.flows.office.parse_parts import claimed_part, in_parts, read_part
 from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
 from toolkit.intake.book_evidence import speaks_of_several, with_bare_titles
 from toolkit.intake.identify import Identity, claimed, identify
+from toolkit.intake.lower_sources import held_against, source_findings, without_sources
 from toolkit.intake.nothing_new import nothing_new
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
@@ -64,7 +65,7 @@ class ReturnParser:
 
     def of(self, grid: Grid) -> ParsedReturn | ParsedParts:
         """Understand a file, or the part of one that its name tells."""
-        part = part_name(grid.file)
+        grid, part = without_sources(grid), part_name(grid.file)
         if part is not None:
             return self._part(grid, part)
         split = None if self.claimed else self._split(grid := with_bare_titles(grid))
@@ -80,9 +81,11 @@ class ReturnParser:
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
-        found = (*_findings_outside_tables(grid, issue), *found)
+        sources = held_against(grid.sources, rows)
+        found = (*_findings_outside_tables(grid, issue), *found, *source_findings(grid, sources))
         empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
-        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
+        changed = brought_by(rows, _given(issue)).changed
+        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, changed, sources, empty)
 
     def _whole(self, grid: Grid) -> ParsedReturn:
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)

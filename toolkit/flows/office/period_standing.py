@@ -10,6 +10,7 @@ from toolkit.assessment.year_scores import quarter_weights
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.flows.office.appeals_held import appeals_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
@@ -19,6 +20,7 @@ from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
+from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.open_appeals import open_appeals
 from toolkit.merging.request_effects import open_requests
@@ -151,7 +153,11 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines, appeals=appeals_of(office, period))
+    with office.ledger.reading() as connection:
+        sources = sources_of(connection, (file.id for file in files if file.counts))
+    below = tuple(lower_lines(state.details, files, form, sources))
+    state = replace(state, evidence=lines, lower=below, appeals=appeals_of(office, period))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period))
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:

@@ -28,6 +28,7 @@ from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
 from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
+from toolkit.flows.upkeep.examine_upper import examine_upper
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import limits_from
@@ -73,7 +74,8 @@ def doctor(space: Workspace) -> list[Examined]:
     """Look at everything that work stands on; never raises for what it finds."""
     unsafe = [Examined(finding.place.file, Health.BAD, finding.message, REMEDY) for finding in find_unsafe(space)]
     books = unsafe or [*_rules(space), *_forms(space), *_master(space)]
-    return [*_machine(space), *books, *_ledger(space), *_mail(space)]
+    above = (Examined("上级来表", Health.GOOD if found.is_well else Health.FAIR, found.seen, found.remedy) for found in examine_upper(space))
+    return [*_machine(space), *books, *_ledger(space), *(above if not unsafe else ()), *_mail(space)]
 
 
 def _machine(space: Workspace) -> Iterator[Examined]:

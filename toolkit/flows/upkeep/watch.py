@@ -136,4 +136,3 @@ def _last_look(space: Workspace) -> datetime | None:
 
 def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
-

@@ -65,7 +65,7 @@ def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     before = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
         old = before.get(_key(detail))
-        for code, words in (_falls(old, detail.row) if old else ()):
+        for code, words in _falls(old, detail.row) if old else ():
             field = _field(state.form, detail.row, code)
             if field is not None and old is not None and last is not None:
                 yield _row(detail, field, old.value(code), detail.row.value(code), f"比{last.period.label}{words}", detail.row.answers[code].place)

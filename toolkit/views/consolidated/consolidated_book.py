@@ -22,6 +22,7 @@ from toolkit.views.consolidated.evidence_sheet import evidence_sheet
 from toolkit.views.consolidated.findings_sheet import finding_sheet
 from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
+from toolkit.views.consolidated.lower_sources_sheet import lower_sheet
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
 from toolkit.views.consolidated.received_sheet import received_sheet
@@ -51,7 +52,7 @@ def consolidated(
 
     收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
     申诉 where they appeal against their scores, in a year's book 年度考核 and 一票否决 where the rules weigh quarters or hold something against somebody,
-    佐证材料 where some came or a task is said to be finished,
+    佐证材料 where some came or a task is said to be finished, 下级来源 where values rest on words from below the units,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 
     `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
@@ -76,7 +77,8 @@ def consolidated(
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
-            *filter(None, (request_sheet(round, looks), appeal_sheet(round, looks), evidence_sheet(round, looks), ruling_sheet(round, looks))),
+            *filter(None, (request_sheet(round, looks), appeal_sheet(round, looks))),
+            *filter(None, (evidence_sheet(round, looks), lower_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),

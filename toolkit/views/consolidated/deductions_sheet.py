@@ -60,7 +60,5 @@ def _given_back(cell: str, line: Deduction) -> Formula | ColumnFormula | Styled:
 def deduction_sheets(state: Round, scores: Scores, cut: Sequence[Part], looks: Mapping[str, CellStyle]) -> list[SheetPlan]:
     """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
     title = book_title(state.label)
-    return [
-        data_sheet(part.sheet, columns_of(scores), scores.deductions[part.rows], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
-        for part in cut
-    ]
+    columns, extras = columns_of(scores), Extras(frozen=2, protect=True)
+    return [data_sheet(part.sheet, columns, scores.deductions[part.rows], looks=looks, title=title, extras=extras) for part in cut]

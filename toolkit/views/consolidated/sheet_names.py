@@ -14,6 +14,7 @@ CHANGES = "变动对照"
 REQUESTS = "申请事项"  # only where there are any
 RECEIVED = "收件清单"  # only where something came
 EVIDENCE = "佐证材料"  # only where something came, or is said to be finished without any
+LOWER = "下级来源"  # only where values rest on words from below the units
 RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 SUPERVISION = "督办台账"  # once letters were written

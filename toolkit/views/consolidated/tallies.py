@@ -62,9 +62,7 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     found: dict[tuple[str, str], Counter[str]] = {}
     for task in state.tasks:
         found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
-    return [
-        Line(_short(section or category), _section_formula(category, section, len(state.tasks)), counts) for (category, section), counts in found.items()
-    ]
+    return [Line(_short(section or category), _section_formula(category, section, len(state.tasks)), counts) for (category, section), counts in found.items()]
 
 
 def list_lines(state: Round, assessment: Assessment) -> list[Line]:

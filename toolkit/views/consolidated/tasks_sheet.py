@@ -17,7 +17,8 @@ from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, at, body, data_sheet, letters
 from toolkit.views.consolidated.evidence_sheet import counted_pieces
-from toolkit.views.consolidated.sheet_names import NOTHING_CAME, TASKS, book_title
+from toolkit.views.consolidated.lower_sources_sheet import links_to_lower
+from toolkit.views.consolidated.sheet_names import LOWER, NOTHING_CAME, TASKS, book_title
 from toolkit.views.consolidated.source_links import internal_link, source
 
 _MOST_OF_OTHERS = 900  # characters of 责任单位进展 before each unit's words are shortened; 填报明细 has them whole
@@ -93,12 +94,16 @@ def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Place
 
 
 def task_columns(state: Round) -> tuple[Column[_Line], ...]:
-    """Give the columns of the sheet: those of quarters where they tell something, pieces of evidence where some came, the list where there are several."""
+    """Give the columns of the sheet: those of quarters where they tell something, pieces of evidence where some came, words from below
+    the units, the list where there are several.
+    """
     shown = COLUMNS if has_quarters(state) else tuple(column for column in COLUMNS if column.title not in _QUARTERS)
     counted = counted_pieces(state)
     pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
     listed: Column[_Line] = Column(LIST, 10, "居中", lambda line: line.standing.task.listed or MAIN_LIST)
-    return (*shown, *((pieces,) if counted else ()), *((listed,) if state.master.lists() else ()))
+    below = links_to_lower(state)
+    lower: Column[_Line] = Column(LOWER, 8, "链接", lambda line: below.get(line.standing.task.number, ""))
+    return (*shown, *((pieces,) if counted else ()), *((lower,) if below else ()), *((listed,) if state.master.lists() else ()))
 
 
 def has_quarters(state: Round) -> bool:
