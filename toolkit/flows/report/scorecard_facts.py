@@ -30,6 +30,7 @@ def scorecards_of(office: OfficeContext, period: Period, book: Drawn, closed: Dr
     appeal = f"对扣分有异议的，请在收到成绩单之日起 {days} 个工作日内，填写所附的申诉表发回办公室；每一项都会书面答复。" if closed else ""
     for score in scores.units:
         duties = tuple(duty for duty in scores.duties if duty.unit == score.unit)
+        off = tuple(row for row in scores.deductions if row.unit == score.unit)
         yield Scorecard(
             unit=score.unit,
             period=period,
@@ -38,10 +39,10 @@ def scorecards_of(office: OfficeContext, period: Period, book: Drawn, closed: Dr
             units=len(totals[score.group]),
             median=Decimal(median(totals[score.group])).quantize(_CENT, ROUND_HALF_UP),
             duties=duties,
-            deductions=tuple(row for row in scores.deductions if row.unit == score.unit),
+            deductions=off,
             texts=texts,
             trend=(*trends.get(score.unit, ()), _point(period.label, score, len(totals[score.group]))),
-            corrections=_own(score.unit, {duty.number for duty in duties}, later),
+            corrections=_own(score.unit, {duty.number for duty in duties}, later, {row.mark: row.item for row in off}),
             vetoes=tuple(f"{veto.what}（{veto.effect}）" for veto in scores.vetoes if veto.unit == score.unit and veto.holds),
             quarters=scores.quarters.get(score.unit),
             appeal=appeal,
@@ -66,6 +67,13 @@ def _point(label: str, score: UnitScore, units: int) -> TrendPoint:
     return TrendPoint(label, score.outcome, score.process, score.total, score.rank, units)
 
 
-def _own(unit: str, numbers: set[str], found: Sequence[Correction]) -> tuple[Correction, ...]:
-    """Keep what is about the unit itself, or about a task of its without naming another unit."""
-    return tuple(line for line in found if line.unit == unit or (not line.unit and line.number in numbers))
+def _own(unit: str, numbers: set[str], found: Sequence[Correction], items: Mapping[str, str]) -> tuple[Correction, ...]:
+    """Keep what is about the unit itself, or about a task of its without naming another unit; appeals by what was taken off, not by their 扣分号."""
+    mine = (line for line in found if line.unit == unit or (not line.unit and line.number in numbers))
+    named = {f"申诉 {mark}": f"申诉（{item}）" for mark, item in items.items()}
+    return tuple(_renamed(line, named) for line in mine)
+
+
+def _renamed(line: Correction, named: Mapping[str, str]) -> Correction:
+    what, colon, column = line.column.partition("：")
+    return line._replace(column=f"{named.get(what, what)}{colon}{column}")
