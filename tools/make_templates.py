@@ -13,15 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
-from toolkit.edges.templates.read_scoring import CONDITION_COLUMNS, CONDITIONS, MERIT_COLUMNS, MERITS, VETO_COLUMNS, VETOES, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
-from toolkit.model.veto_rules import COUNTED, EFFECTS
 from tools.appeal_columns import APPEAL_DEDUCTIONS, APPEAL_OTHERS, APPEAL_SETTINGS
 from tools.notice_words import words_book
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
+from tools.scoring_sheets import scoring_sheets
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -222,18 +221,6 @@ def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tup
     cell.font = Font(name=KAI, size=10, color="7F7F7F")
 
 
-def _scoring_sheets(book: Workbook) -> None:
-    """Write what the office sets for the scores: sheets 任务权重, 加减分, 一票否决, 否决条件."""
-    note = "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。"
-    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
-    note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
-    office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
-    note = f"一事一行，只管日期所在那一年的全年等次；效果写{'、'.join(EFFECTS)}。被否决的单位不占优秀、良好名额，名额顺延。"
-    office_sheet(book, VETOES, VETO_COLUMNS, (30, 44, 14, 14, 44), note)
-    note = f"全年达到“次数”的，等次按“效果”；次数空着的不起作用。事项写{'、'.join(COUNTED)}；申诉全部返还的不计次数。"
-    office_sheet(book, CONDITIONS, CONDITION_COLUMNS, (14, 10, 14, 60), note)
-
-
 def rules_book() -> Workbook:
     """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 一票否决, 否决条件, 样式."""
     book = Workbook()
@@ -267,7 +254,7 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
-    _scoring_sheets(book)
+    scoring_sheets(book, office_sheet)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")

@@ -11,7 +11,7 @@ from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.consolidated.consolidated_book import consolidated
-from toolkit.views.scorecard import scorecard_book
+from toolkit.views.scorecard_page import scorecard_book
 
 
 def judged_year(year: DrawnYear) -> tuple[Round, Rules, Assessment]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from pytest import MonkeyPatch
 
 from tests.scoring.hands import appeal, rule, rulings_book, without_pdf, write
 from tests.small import filled_row, type_into
@@ -119,7 +118,7 @@ def _answer_above(space: Workspace) -> None:
 
 def _appeal(space: Workspace) -> None:
     """Write scorecards without their PDFs; let a unit appeal, and the office uphold it."""
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         without_pdf(patch)
         write(space, date(2023, 4, 6))
         appeal(space, BUREAU, date(2023, 4, 8), item="错误", opinion="不应扣分")

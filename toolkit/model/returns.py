@@ -42,6 +42,7 @@ class Outcome(StrEnum):
         return self not in {Outcome.IGNORED, Outcome.ATTACHED, Outcome.APPEALED}
 
 
+BESIDE = {Outcome.ATTACHED: "佐证", Outcome.APPEALED: "申诉"}  # what a file is that is no return
 _OUTCOME_WORDS = {
     Outcome.MERGED: "已汇总",
     Outcome.WITH_FINDINGS: "已汇总（有问题）",

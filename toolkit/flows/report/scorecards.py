@@ -21,7 +21,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 from toolkit.model.scorecard import CARD, FOLDER, Scorecard
 from toolkit.views.consolidated.book_styles import book_looks
-from toolkit.views.scorecard import scorecard_book
+from toolkit.views.scorecard_page import scorecard_book
 
 _TOGETHER = 16  # workbooks that one run of LibreOffice prints
 DRAFT = "（草稿）"
