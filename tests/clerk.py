@@ -62,3 +62,4 @@ def hold_from(space: Workspace, period: str) -> None:
     registered(space)
     column = chr(ord("A") + COLUMNS.index(SINCE))
     type_cells(space.master, SHEET, {f"{column}{row}": period for row in range(2, len(ledger_rows(space.master)) + 2)})
+

@@ -116,7 +116,7 @@ def _draw_all(pictures: Iterable[Picture], played: Path, scratch: Path, images: 
         source = min(played.glob(picture.file))
         if source not in pages:
             pages[source] = convert(source, "pdf", scratch / f"{played.name}{len(pages)}")
-        _draw(picture, pages[source], images)
+        draw_picture(picture, pages[source], images)
 
 
 def draw_levels(scratch: Path, images: Path) -> None:
@@ -175,7 +175,7 @@ def _line(paragraph: object, text: str, size: int, *, bold: bool = False) -> Non
     paragraph.paragraph_format.space_after = Pt(3)  # type: ignore[attr-defined]
 
 
-def _draw(picture: Picture, pdf: Path, folder: Path) -> None:
+def draw_picture(picture: Picture, pdf: Path, folder: Path) -> None:
     """Cut a page out as a picture without its white edges."""
     page = _page(pdf, picture)
     target = pdf.with_suffix("")

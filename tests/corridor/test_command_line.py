@@ -17,11 +17,12 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE, cwd=Path(__file__).parents[2])
     return done.returncode, done.stdout, done.stderr.strip()
 
-
 COMMANDS = (
     "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、check-page、returns、close、reopen、send、remind、"
     "fetch、watch、export、analyse、compare、backup、restore、erase、move-ledger、bundle、page"
 )
+
+
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,9 @@ def test_consolidating_puts_the_clerk_back_where_the_cursor_stood(space: Workspa
     monkeypatch.setattr(flow, "excel", lambda: excel_app.Excel(excel))
     excel.apps.active.books.open = lambda name, **_: (path.parent / f"~${path.name}").unlink(missing_ok=True) or excel._opened(name)
     let_go = excel_app.Excel.let_go
-    monkeypatch.setattr(excel_app.Excel, "let_go", lambda self, one: (let_go(self, one), (path.parent / f"~${path.name}").unlink(missing_ok=True))[0])
+    monkeypatch.setattr(
+        excel_app.Excel, "let_go", lambda self, one: (let_go(self, one), (path.parent / f"~${path.name}").unlink(missing_ok=True))[0]
+    )
 
     done = flow.refresh(space, Q1)
 

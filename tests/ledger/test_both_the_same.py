@@ -42,7 +42,9 @@ def laid_out(space: Workspace) -> None:
         os.utime(path, (moment, moment))
 
 
-def test_a_round_on_a_server_is_that_on_a_file(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_round_on_a_server_is_that_on_a_file(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every word on the screen, every exit code, every byte that goes out, every original and every entry of the log is the same."""
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-04-03")
     told, left, entries = [], [], []

@@ -232,7 +232,7 @@ def test_killed_while_answering_the_form_is_old_or_new(folder: Path, tmp_path: P
     whole = shutil.copytree(folder / "street", tmp_path / "whole")
     told = instants_of(whole, "answer", "2023Q1")
     wanted = _sheet(answer(Workspace(whole), Q1, None))
-    for instant in told.some(3):
+    for instant in told.some(2):
         cut = shutil.copytree(folder / "street", tmp_path / "cut")
         cut_off(cut, instant, "answer", "2023Q1")
         assert 0 == run(cut, "answer", "2023Q1"), instant

@@ -135,6 +135,16 @@ def test_a_sheet_of_sources_is_taken_out_and_what_it_lacks_is_said() -> None:
     assert (["数据来源"], ()) == ([sheet.name for sheet in own.sheets], own.sources)
 
 
+def test_a_level_that_is_none_is_the_first() -> None:
+    """
+    Whatever somebody wrote into 层级, a row says something of a level from 1 to 9.
+    """
+    rows = [COLUMNS, *((level, *_source().values()[1:]) for level in ("2", "9" * 30, "二", "", "-1", "²"))]
+    grid = without_sources(Grid("答.xlsx", (GridSheet("数据来源", tuple(rows)),)))
+
+    assert [2, 1, 1, 1, 1, 1] == [source.level for source in grid.sources]
+
+
 def test_sources_that_do_not_add_up_are_pointed_at() -> None:
     """
     Where the parts of a sum do not come to it the cell is pointed at (H12); where the cell holds something else than was put in, it was changed by hand (H11).

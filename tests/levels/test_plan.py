@@ -1,6 +1,7 @@
 """A work plan goes down and up as a quarter's form does, in the same workspace; a receipt is adopted as the form it is."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -10,6 +11,7 @@ from tests.small import MASTER
 from toolkit.flows.levels.adopt import Wishes, adopt
 from toolkit.flows.levels.answer import answer
 from toolkit.flows.office.office_context import open_office
+from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 
 STREET, PLAN = STREETS[0], Period(2023)
@@ -63,3 +65,19 @@ def test_a_receipt_is_adopted_and_answered(tmp_path: Path) -> None:
     assert ((), ()) == (came.asked, done.asked)
     assert (45, 5) == (book["任务进展"]["K5"].value, book["指标进展"]["G5"].value)
     assert receipt.name == done.path.name
+
+
+def test_a_named_span_and_a_second_form_keep_their_key(tmp_path: Path) -> None:
+    """
+    A round that has a name and days of its own goes down with them, and comes back under the same key.
+    """
+    line = Deadline("2023-汛前排查", "季度进展", date(2023, 5, 1), date(2023, 5, 20), "汛前排查", date(2023, 5, 1), date(2023, 5, 15))
+    above = district(tmp_path / "district", replace(DISTRICT, calendar=(line,)))
+    street, _ = adopted(issued(above, line.span)[STREET], tmp_path / "street", {"甲社区": "任务1"})
+    with open_office(street) as office:
+        mine = office.master.calendar
+    report(street, issued(street, line.span), lambda _: row("任务1", "推进中", 40, "改造4个。", 4))
+    send_up(street, above, line.span)
+
+    assert [("2023-汛前排查", date(2023, 5, 1), date(2023, 5, 15))] == [(known.period, known.first, known.last) for known in mine]
+    assert [True] == [arrival.outcome.counts for arrival in taken_in(above).arrivals]

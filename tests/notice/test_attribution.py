@@ -55,8 +55,7 @@ def test_labels_stand_on_lines_of_their_own() -> None:
     """
     Lead, support, deadline and leader on a line each go to the same task, in their own columns.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.推进项目。
         分管领导：王五
         牵头部门：县商务局
@@ -64,8 +63,7 @@ def test_labels_stand_on_lines_of_their_own() -> None:
         县税务局
         完成时限：2024年10月底
         2.办好学校。（责任单位：县教育局；时限：全年；责任领导：李四）
-    """)
-    )
+    """))
 
     assert ["任务1 推进项目。 县商务局 ← 县财政局、县税务局", "任务2 办好学校。 县教育局 ←"] == who(master)
     assert [("2024年10月底", "王五"), ("全年", "李四")] == [(task.deadline, task.leader) for task in master.tasks]
@@ -84,8 +82,7 @@ def test_first_unit_leads_where_the_letter_says_so() -> None:
     """
     Said once in the letter, the rule that the first unit leads holds for every task with one list, and only those.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         关于印发分工方案的通知
         一、责任单位中排名第一的为牵头单位。
         2024年2月1日
@@ -93,8 +90,7 @@ def test_first_unit_leads_where_the_letter_says_so() -> None:
         1.招商。（责任单位：县商务局、县发改局、县财政局）
         2.用地。（牵头单位：县自然资源局；责任单位：县住建局）
         3.引才。（责任单位：县委组织部）
-    """)
-    )
+    """))
 
     assert ["任务1 招商。 县商务局 ← 县发改局、县财政局", "任务2 用地。 县自然资源局 ← 县住建局", "任务3 引才。 县委组织部 ←"] == who(master)
     assert ["原文规定排名第一的为牵头单位", "", NO_LEAD] == [task.note for task in master.tasks]
@@ -123,13 +119,11 @@ def test_left_out_regions_are_restored_where_clear() -> None:
     """
     An office behind a provincial one in its list gets the province's name, marked; one that stands alone elsewhere, or is no office, stays.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.办学。（责任单位：省教育厅、财政厅、住房城乡建设厅，各市人民政府）
         2.收税。（牵头单位：省财政厅；责任单位：税务局）
         3.宣传。（责任单位：县委组织部、宣传部，县财政局、税务局、市场监管局、东方公司）
-    """)
-    )
+    """))
 
     assert [
         "任务1 办学。 省教育厅、省财政厅、省住房城乡建设厅、各市人民政府 ←",
@@ -150,13 +144,11 @@ def test_bare_names_are_read_and_doubted() -> None:
     """
     A bracket of nothing but unit names behind a task is taken as its units and put in doubt; a bracket of other words is text.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.招商引资。（县商务局、县发改局）
         2.改善（含农村）供水。（县水利局）
         3.推进“两化”（工业化、信息化）融合。（县科工局）
-    """)
-    )
+    """))
 
     assert [
         "任务1 招商引资。 县商务局、县发改局 ←",
@@ -170,12 +162,10 @@ def test_words_of_duty_inside_a_task_are_text() -> None:
     """
     责任 and 牵头 in a task's own sentence do not make a responsibility.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.落实责任：压实责任单位主体责任。（责任单位：县应急局）
         2.按照“谁主管谁负责”，由主管部门牵头负责。（责任单位：县公安局）
-    """)
-    )
+    """))
 
     assert [
         "任务1 落实责任：压实责任单位主体责任。 县应急局 ←",
@@ -187,15 +177,13 @@ def test_tasks_grouped_by_unit() -> None:
     """
     Where the headings are unit names and the items have none, the heading's unit leads, in doubt.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         云溪县2024年重点任务分解
         一、县发展改革局（1项）
         1.新建厂房10万平方米。
         二、县教育局
         1.新建学校3所。
-    """)
-    )
+    """))
 
     assert ["任务1 新建厂房10万平方米。 县发展改革局 ←", "任务2 新建学校3所。 县教育局 ←"] == who(master)
     assert 2 == len(unsure(master))

@@ -13,15 +13,13 @@ def test_numbers_that_begin_again_run_on() -> None:
     """
     Where each section counts from 1, the tasks are numbered through.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、经济
         1.推进招商。（责任单位：县商务局）
         2.扩大投资。（责任单位：县发改局）
         二、社会
         1.办好学校。（责任单位：县教育局）
-    """)
-    )
+    """))
 
     assert ["任务1 一、经济 /  / 推进招商。", "任务2 一、经济 /  / 扩大投资。", "任务3 二、社会 /  / 办好学校。"] == outline(master)
 
@@ -30,15 +28,13 @@ def test_numbers_without_a_gap_are_kept() -> None:
     """
     A notice that counts on from an earlier one keeps its own numbers.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、经济
         （一）工业
         31．推进招商。（责任单位：县商务局）
         （二）农业
         32．建设农田。（责任单位：县农业农村局）
-    """)
-    )
+    """))
 
     assert ["任务31 （一）工业 /  / 推进招商。", "任务32 （二）农业 /  / 建设农田。"] == outline(master)
 
@@ -47,8 +43,7 @@ def test_headings_need_no_number() -> None:
     """
     An unnumbered line above numbered tasks is their sub-heading, and ends with the section.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、经济
         （一）工业
         壮大主体
@@ -57,8 +52,7 @@ def test_headings_need_no_number() -> None:
         2、建设园区。（责任单位：县科工局）
         （二）农业
         3、建设农田。（责任单位：县农业农村局）
-    """)
-    )
+    """))
 
     assert [
         "任务1 （一）工业 / 壮大主体 / 培育企业。",
@@ -71,8 +65,7 @@ def test_tasks_need_no_number() -> None:
     """
     An unnumbered paragraph with a responsibility is a task.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         2024年云溪县重点工作责任分解表
         产业发展
         新建标准厂房，完成投资5亿元。
@@ -82,8 +75,7 @@ def test_tasks_need_no_number() -> None:
         社会事业
         新建学校。
         牵头单位：县教育局
-    """)
-    )
+    """))
 
     assert [
         "任务1 产业发展 /  / 新建标准厂房，完成投资5亿元。",
@@ -96,16 +88,14 @@ def test_wide_numbers_may_be_tasks() -> None:
     """
     Tasks numbered 一、二、三、 through unnumbered groups are tasks, the groups their sections.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         云溪县2024年重点工作任务清单
         产业
         一、培育企业。（责任单位：县科工局）
         二、建设园区。（责任单位：县科工局）
         民生
         三、办好学校。（责任单位：县教育局）
-    """)
-    )
+    """))
 
     assert ["任务1 产业 /  / 培育企业。", "任务2 产业 /  / 建设园区。", "任务3 民生 /  / 办好学校。"] == outline(master)
 
@@ -114,11 +104,9 @@ def test_run_on_paragraph_is_taken_apart() -> None:
     """
     Items that run on in one paragraph are tasks of their own below its heading.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、提升产业。1.推进项目。责任单位：县发改局、县财政局。2.加快招商。责任单位：县商务局。3.服务企业。责任单位：县科工局。
-    """)
-    )
+    """))
 
     assert [
         "任务1 推进项目。 县发改局、县财政局 ←",
@@ -132,13 +120,11 @@ def test_paragraph_with_two_responsibilities_is_two_tasks() -> None:
     """
     A second responsibility in a paragraph makes a second task, and the clerk is told.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、任务
         1.推进项目。（牵头单位：县发改局）加强监管。（牵头单位：县应急局；责任单位：县公安局）
         2.办学。（牵头单位：县教育局）
-    """)
-    )
+    """))
 
     assert ["任务1 推进项目。 县发改局 ←", "任务2 加强监管。 县应急局 ← 县公安局", "任务3 办学。 县教育局 ←"] == who(master)
     assert ["第2行 加强监管。：同一段里有几处责任单位，已拆成几项任务"] == unsure(master)
@@ -148,12 +134,10 @@ def test_words_after_the_bracket_stay_in_the_task() -> None:
     """
     A bracket in the middle of a sentence does not cut the sentence.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.完成厂房（责任单位：县发改局）建设。
         2.改造管网（责任单位：县住建局）。
-    """)
-    )
+    """))
 
     assert ["任务1 完成厂房建设。 县发改局 ←", "任务2 改造管网。 县住建局 ←"] == who(master)
 
@@ -162,16 +146,14 @@ def test_one_line_behind_all_sub_items_is_the_items() -> None:
     """
     A responsibility line of its own behind all the sub-items of an item is the item's; the sub-items are its details, and the clerk is asked.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、民生
         1.抓好教育：
         （1）新建学校3所；
         （2）改造幼儿园5所。
         责任单位：县教育局、县住建局
         2.抓好医疗。（责任单位：县卫健局）
-    """)
-    )
+    """))
 
     assert ["任务1 一、民生 /  / 抓好教育：\n（1）新建学校3所；\n（2）改造幼儿园5所。", "任务2 一、民生 /  / 抓好医疗。"] == outline(master)
     assert [("县教育局", "县住建局"), ("县卫健局",)] == [task.leads for task in master.tasks]
@@ -182,8 +164,7 @@ def test_one_line_answers_for_several_items() -> None:
     """
     A responsibility line behind several items of a section is given to each of them, marked and put in doubt.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、民生
         （一）教育
         1.新建学校3所；
@@ -192,8 +173,7 @@ def test_one_line_answers_for_several_items() -> None:
         （二）医疗
         3.抓好医疗。
         责任单位：县卫健局
-    """)
-    )
+    """))
 
     assert [("县教育局", "县住建局"), ("县教育局", "县住建局"), ("县卫健局",)] == [task.leads for task in master.tasks]
     assert [
@@ -206,16 +186,14 @@ def test_heading_answers_for_its_items() -> None:
     """
     Items without units below a heading with units have the heading's units; a leader named there goes to all.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、提升产业（牵头单位：县发改局；责任单位：县财政局）
         1.新建厂房。
         2.盘活土地。
         二、改善民生
         责任领导：王某某
         1.办学。责任单位：县教育局
-    """)
-    )
+    """))
 
     assert ["任务1 新建厂房。 县发改局 ← 县财政局", "任务2 盘活土地。 县发改局 ← 县财政局", "任务3 办学。 县教育局 ←"] == who(master)
     assert ["", "", "王某某"] == [task.leader for task in master.tasks]
@@ -225,16 +203,14 @@ def test_details_below_a_task_are_part_of_it() -> None:
     """
     Sub-items below a task that has its units already are details of its text.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、重点任务
         1.建设园区。（牵头单位：县发改局）
         2.修路。（牵头单位：县交通局）
         （1）改造干线；
         （2）养护农村公路。
         3.办学。（牵头单位：县教育局）
-    """)
-    )
+    """))
 
     assert ["建设园区。", "修路。\n（1）改造干线；\n（2）养护农村公路。", "办学。"] == [task.text for task in master.tasks]
 
@@ -255,15 +231,13 @@ def test_part_with_instructions_holds_no_tasks() -> None:
     """
     A part on how to work, behind the tasks, is named to the clerk and makes no task.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、重点任务
         1.修路。（责任单位：县交通局）
         二、工作要求
         （一）加强领导。各单位要抓好落实。
         （二）强化督查。由县政府督查室定期通报。
-    """)
-    )
+    """))
 
     assert ["任务1 修路。 县交通局 ←"] == who(master)
     assert "第3行 二、工作要求：这一部分没有写明单位，未列为任务" in unsure(master)
@@ -273,8 +247,7 @@ def test_letter_alone_has_no_tasks() -> None:
     """
     A covering letter with numbered instructions has no tasks, even where one of them says who does it; one doubt says why.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         关于做好2024年重点工作的通知
         各乡镇、县直各部门：
         一、各责任单位要高度重视，加强领导。
@@ -284,8 +257,7 @@ def test_letter_alone_has_no_tasks() -> None:
         三、严格督查。由县政府督查室负责。
         云溪县人民政府办公室
         2024年1月3日
-    """)
-    )
+    """))
 
     assert ((), (), ()) == (master.tasks, master.units, master.indicators)
     assert ["没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表"] == [doubt.reason for doubt in master.doubts]
@@ -302,8 +274,7 @@ def test_letter_before_the_tasks_is_left_out() -> None:
     """
     The letter's own numbered points do not mix with the tasks of its annex, nor does the web page around them.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         索引号 123 发文日期 2024-01-03
         关于印发云溪县2024年重点工作分工的通知
         一、各责任单位要高度重视。
@@ -315,8 +286,7 @@ def test_letter_before_the_tasks_is_left_out() -> None:
         附件：
         抄送：县委办公室。
         已阅 0 打印 关闭
-    """)
-    )
+    """))
 
     assert ["任务1 一、工业 /  / 培育企业。"] == outline(master)
     assert [] == unsure(master)
@@ -326,8 +296,7 @@ def test_broken_lines_are_joined() -> None:
     """
     A text broken at the margin in the middle of words, titles and unit names reads as if whole, page numbers left out.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         云溪县人民政府办公室
         关于印发2024年《政府工作报告》
         重点任务责任分解方案的通知
@@ -344,8 +313,7 @@ def test_broken_lines_are_joined() -> None:
         98%以上。
         （牵头单位：县行政审批局；责任单位：县大数据中心、县市场监
         管局）
-    """)
-    )
+    """))
 
     assert [
         "任务1 加快推进工业园区建设，完成标准厂房10万平方米，新引进亿元以上项目12个。 县发展改革局 ← 县财政局、县自然资源和规划局",
@@ -359,14 +327,11 @@ def test_numbers_drawn_by_word_count() -> None:
     """
     A list number that Word draws, and does not hold as text, is a number like any other.
     """
-    document = Document(
-        "通知.docx",
-        (
-            Paragraph("产业", "第1段", "一、"),
-            Paragraph("培育企业。（责任单位：县科工局）", "第2段", "1."),
-            Paragraph("建设园区。（责任单位：县发改局）", "第3段", "2."),
-        ),
-    )
+    document = Document("通知.docx", (
+        Paragraph("产业", "第1段", "一、"),
+        Paragraph("培育企业。（责任单位：县科工局）", "第2段", "1."),
+        Paragraph("建设园区。（责任单位：县发改局）", "第3段", "2."),
+    ))
 
     assert ["任务1 一、产业 /  / 培育企业。", "任务2 一、产业 /  / 建设园区。"] == outline(read_notice(document))
 
@@ -375,16 +340,14 @@ def test_goals_are_told_from_tasks() -> None:
     """
     What stands below a heading of goals is a goal; a heading of goals and tasks holds tasks.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         一、2024年主要预期目标
         （一）地区生产总值增长6%左右
         责任单位：县发改局
         二、2024年主要目标任务
         （一）培育企业20家。
         责任单位：县科工局
-    """)
-    )
+    """))
 
     assert [("目标1", "预期目标"), ("任务1", "工作任务")] == [(task.number, task.category) for task in master.tasks]
 
@@ -393,8 +356,7 @@ def test_unseen_mixture() -> None:
     """
     Chapters, circled items, labels beside brackets, a shared line and a table in one notice are read together.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         云溪县2024年重点工作任务分工方案
         第一部分 经济发展
         一、工业
@@ -407,8 +369,7 @@ def test_unseen_mixture() -> None:
         | 1 | 新建学校2所 | 县教育局 | 县住建局、各乡镇 |
         三、卫生
         1.改造医院。由县卫健局牵头，县财政局配合，2024年底前完成。
-    """)
-    )
+    """))
 
     assert [
         "任务1 推进甲园区建设。 县科工局 ←",
@@ -440,23 +401,19 @@ def test_contacts_and_instructions_are_no_responsibilities() -> None:
     """
     A contact person, an instruction to all units and a remark on who leads overall make no task and no unit.
     """
-    letter = read_notice(
-        draw("""
+    letter = read_notice(draw("""
         关于报送2024年工作总结的通知
         1.报送内容：全年工作总结。
         2.联系人：张三，电话：1234567。
         责任单位：请各单位明确专人负责。
-    """)
-    )
-    notice = read_notice(
-        draw("""
+    """))
+    notice = read_notice(draw("""
         请各牵头单位按时报送（联系人：张三，电话：1234567）。
         2025年重点工作责任分工
         1.培育企业。（县科工局牵头）
         2.扩大投资。（县发改局牵头）
         （以上任务由县发改局总牵头）
-    """)
-    )
+    """))
 
     assert [] == who(letter)
     assert ["任务1 培育企业。 县科工局 ←", "任务2 扩大投资。 县发改局 ←"] == who(notice)
@@ -466,13 +423,11 @@ def test_sentence_of_roles_before_a_labelled_deadline() -> None:
     """
     Roles in a sentence of their own and a labelled deadline behind it belong to the same task, below a heading with a stop.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         （一）着力推动产业升级，加快培育新动能，努力构建现代产业体系。
         1.重组县属企业，实现利润2亿元。县国资中心牵头，县财政局、县审计局配合。完成时限：2024年12月底。
         2.建设教育集团。牵头：县教育局，配合：县人社局。
-    """)
-    )
+    """))
 
     assert ["任务1 重组县属企业，实现利润2亿元。 县国资中心 ← 县财政局、县审计局", "任务2 建设教育集团。 县教育局 ← 县人社局"] == who(master)
     assert ["（一）着力推动产业升级，加快培育新动能，努力构建现代产业体系"] * 2 == [task.section for task in master.tasks]
@@ -483,8 +438,7 @@ def test_unit_names_may_stand_on_a_line_each() -> None:
     """
     A label on a line of its own is followed by the names on the lines below it; a bracket may run over two lines.
     """
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         1.推进项目
         （牵头单位：县发改局
         责任单位：县财政局）
@@ -494,8 +448,7 @@ def test_unit_names_may_stand_on_a_line_each() -> None:
         责任单位：
         县财政局
         县人社局
-    """)
-    )
+    """))
 
     assert ["任务1 推进项目 县发改局 ← 县财政局", "任务2 办学 县教育局 ← 县财政局、县人社局"] == who(master)
 
@@ -523,8 +476,7 @@ def test_real_notice_broken_at_any_margin(columns: int) -> None:
 
 def test_work_shared_out_in_running_text_is_never_furniture() -> None:
     """A line that says who does it in prose, without label or number, is in doubt by name, in Chinese as in English."""
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         青江区2024年重点任务分解方案
         一、重点任务
         1.建设公园3个。（责任单位：区园林局）
@@ -532,8 +484,7 @@ def test_work_shared_out_in_running_text_is_never_furniture() -> None:
         新建农田1.2万亩以上，由区农业农村局牵头负责，区财政局配合。改善人居环境。完成改厕两千户。
         三、保障措施
         各单位要加强领导，压实责任。
-    """)
-    )
+    """))
 
     left = [doubt.read[:6] for doubt in master.doubts if doubt.code == Code.UNITS_LEFT_OVER.text.id]
     assert ["完善农村医疗", "新建农田1."] == left
@@ -542,13 +493,10 @@ def test_work_shared_out_in_running_text_is_never_furniture() -> None:
 
 def test_english_bounds_are_bounds() -> None:
     """At least, under: compared as they say, and no part of the name."""
-    master = read_notice(
-        draw("""
+    master = read_notice(draw("""
         # District Council Action Plan 2024
         1.1 Inspect at least 85% of rented homes (Lead: Building Office)
         1.2 Keep vacancy under 5% (Lead: Building Office)
-    """),
-        year=2024,
-    )
+    """), year=2024)
 
     assert [("Inspect", "≥"), ("Keep vacancy", "≤")] == [(indicator.name, indicator.comparator) for indicator in master.indicators]

@@ -159,3 +159,5 @@ def test_goals_with_a_number_are_targets_too(master: Master) -> None:
     goals = [indicator for indicator in master.indicators if indicator.number.startswith("目标")]
 
     assert expected == [(goal.number, goal.name, goal.comparator, goal.target, goal.unit, goal.measure) for goal in goals]
+
+

@@ -149,7 +149,9 @@ def test_a_dropped_file_keeps_its_folders_its_time_and_its_namesake(caller: Call
     """
     A folder comes with its files, the time of saving stays, and a second file of one name does not replace the first.
     """
-    names = [caller.mine("PUT", f"/drop?name={quote('甲镇/进展.xlsx', safe='')}&sent=1680000000000", content).body.decode() for content in (b"one", b"another")]
+    names = [
+        caller.mine("PUT", f"/drop?name={quote('甲镇/进展.xlsx', safe='')}&sent=1680000000000", content).body.decode() for content in (b"one", b"another")
+    ]
     first, second = (caller.root / "inbox" / "甲镇" / name for name in ("进展.xlsx", "进展（2）.xlsx"))
 
     assert ["甲镇/进展.xlsx" in names[0], "甲镇/进展（2）.xlsx" in names[1]] == [True, True]

@@ -29,7 +29,9 @@ def absent(name: str) -> UnitStanding:
     return UnitStanding(name, DEPARTMENT, None, None, on_time=False, versions=0, errors=0, reviews=0)
 
 
-def write(tasks: list[TaskStanding], units: list[UnitStanding], indicators: list[IndicatorStanding] | None = None, before: Round | None = None) -> WordDocument:
+def write(
+    tasks: list[TaskStanding], units: list[UnitStanding], indicators: list[IndicatorStanding] | None = None, before: Round | None = None
+) -> WordDocument:
     rules = shipped_rules()
     state = make_round(tasks, indicators or [], units=units)
     earlier = (before, assess(before, rules)) if before else None
@@ -122,7 +124,9 @@ def test_the_quarter_before_is_compared_by_light() -> None:
     then = make_round([replace(GREEN, progress=Decimal(1)), make_task("任务2", status="推进中", progress=25)], units=[came("区发改局")])
     said = body(write([GREEN, RED], [came("区发改局")], before=then))
 
-    assert any("与第一季度相比，欠进度（黄灯）减少1项，严重滞后（红灯）增加1项。其中，任务1由滞后转为正常；任务2转为滞后。" in one for one in said)
+    assert any(
+        "与第一季度相比，欠进度（黄灯）减少1项，严重滞后（红灯）增加1项。其中，任务1由滞后转为正常；任务2转为滞后。" in one for one in said
+    )
     same = make_round([GREEN, RED], units=[came("区发改局")])
     assert any("与第一季度相比，各类任务项数没有变化。" in one for one in body(write([GREEN, RED], [came("区发改局")], before=same)))
 

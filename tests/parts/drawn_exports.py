@@ -103,3 +103,4 @@ def _says(random: Random, unit: str, number: str) -> dict[str, object]:
         "本季进展情况": f"{unit}为{number}完成了招标{made}项并进场施工。",
         "下一步措施": f"{unit}下季度完成主体工程{made}米。",
     }
+

@@ -80,7 +80,9 @@ def test_the_score_of_the_lead_follows_the_ruling(space: Workspace) -> None:
     before = consolidate(space, Q1)
     done = rule(space, 处理="以责任为准")
 
-    first, second = (next(unit.outcome for unit in each.assessment.scores.units if unit.unit == "云溪县工信局") for each in (before, done))
+    first, second = (
+        next(unit.outcome for unit in each.assessment.scores.units if unit.unit == "云溪县工信局") for each in (before, done)
+    )
     assert second < first
 
 

@@ -10,11 +10,11 @@ from toolkit.assessment.unit_duties import reported_parts
 from toolkit.model.appeals import deduction_marks
 from toolkit.model.evidence import FALSE, FALSE_POINTS, WANTED, WANTED_POINTS, EvidenceLine
 from toolkit.model.findings import Finding, Level
-from toolkit.model.form import FINISHED
 from toolkit.model.master import Role
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.scoring import Deduction, Duty
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round, UnitStanding, Version
 
 BONUS, MALUS = "加分", "减分"
@@ -56,7 +56,7 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     A year's deductions are those of its work plan and of every quarter, each named with its period.
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
-    for stage in state.stages or (state,):
+    for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
         taken: dict[str, list[Deduction]] = {}
         for deduction in _process(stage, rules, {then: _parts_in(stage, then) or parts[unit] for then, unit in called.items() if unit in parts}):
@@ -102,7 +102,7 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for finding in state.findings:
         if finding.counts and finding.level is Level.ERROR:
             errors.setdefault(finding.unit, []).append(finding)
-    overdue = frozenset(task.task.number for task in state.tasks if task.overdue and task.status != FINISHED)
+    overdue = frozenset(task.task.number for task in state.tasks if task.overdue and task.stage is not Stage.FINISHED)
     reported = reported_parts(state)
     for unit in state.units:
         if unit.unit in parts:

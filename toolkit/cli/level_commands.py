@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.help_texts import Command
+from toolkit.cli.rounds_meant import round_meant
 from toolkit.cli.screen import say
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -26,12 +27,14 @@ def add_levels(
             Path | None, typer.Option("--units", metavar="名单", help="下级单位名单，栏目：单位、别名、类别、负责编号、配合编号、权重、联系人、电话、邮箱")
         ] = None,
         due: Annotated[str, typer.Option("--due", metavar="日期", help="下级什么时候报，如 2023-03-27")] = "",
-        days: Annotated[int, typer.Option("--days", metavar="天数", help="下级比本单位提前几天报", min=0)] = 3,
+        days: Annotated[int, typer.Option("--days", metavar="天数", help="下级比本单位提前几天报，默认 3", show_default=False)] = 3,
     ) -> None:
         """把上级发来的报送表变成本单位的工作区：表里的行是任务总表，再向下级发表；上级换发、发下一期，再接一次。"""
         from toolkit.flows.levels.adopt import Wishes
         from toolkit.flows.levels.adopt import adopt as run
 
+        if days < 0:
+            raise CommandError(f"下级不能比本单位晚 {-days} 天报。", "--days 请写 0 或正整数。")
         done = run(home(), file, to, Wishes(units, _day(due), days))
         say_faults(done.findings)
         above = f"{done.office}发来的" if done.office else "上级发来的"
@@ -52,7 +55,7 @@ def add_levels(
         """把下级报来的汇总写进上级发来的那份表，另附“数据来源”表写明每个数是谁的；手工改过的格不动。"""
         from toolkit.flows.levels.answer import answer as run
 
-        done = run(space(), Period.parse(period) if period else None, to)
+        done = run(space(), round_meant(space(), period) if period else None, to)
         say(f"按下级汇总填了 {done.merged} 格，手工填的 {done.by_hand} 格没有动，空着请人工填写的 {done.blank} 格。")
         if done.silent:
             say(f"还没有报的下级 {len(done.silent)} 家：{'、'.join(done.silent)}。")

@@ -163,7 +163,9 @@ def moment_of(value: object) -> str:
     return "-".join(number.zfill(2)[:2] if at else number for at, number in enumerate(numbers[:6]))
 
 
-def headings_of(sheet: GridSheet, names: Names, owner_of: Callable[[str], str], headers: Sequence[int], is_body: Callable[[int], bool]) -> Mapping[int, Claim]:
+def headings_of(
+    sheet: GridSheet, names: Names, owner_of: Callable[[str], str], headers: Sequence[int], is_body: Callable[[int], bool]
+) -> Mapping[int, Claim]:
     """Give the rows that say whose the following rows are; `owner_of` gives the unit of a receipt code, '' for one that we never gave.
 
     `headers` are the rows where tables begin, `is_body` tells a row that holds an issued number.

@@ -189,7 +189,9 @@ def _other_seals(seen: _Seen, issue: Issue, key: bytes) -> list[str]:
 
 
 def _has_numbers(grid: Grid) -> bool:
-    return any(isinstance(value, str) and any(sign.isdigit() for sign in value) for sheet in grid.sheets for row in sheet.rows[:SEARCHED_ROWS] for value in row)
+    return any(
+        isinstance(value, str) and any(sign.isdigit() for sign in value) for sheet in grid.sheets for row in sheet.rows[:SEARCHED_ROWS] for value in row
+    )
 
 
 def seal_texts(grid: Grid) -> list[tuple[str, str]]:

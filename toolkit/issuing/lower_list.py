@@ -34,11 +34,15 @@ def lower_list(issue: Issue, form: Form, handed: HandedList | None, below: Seque
     return Master(tasks, indicators, units, (line,), title=f"{issue.unit}{period.year}年目标任务", source=f"上级来表 {issue.receipt}")
 
 
-def own_deadline(issue: Issue, form: Form, *, today: date, days: int, due: date | None = None) -> Deadline:
-    """Say when the units below are due: `days` before the office itself is, but not before today, or the day that the clerk names."""
-    above = issue.due or Period.parse(issue.period).ends
+def own_deadline(issue: Issue, form: Form, above_line: Deadline | None, *, today: date, days: int, due: date | None = None) -> Deadline:
+    """Say when the units below are due: `days` before the office itself is, but not before today, or the day that the clerk names.
+
+    `above_line` is the round's line in the calendar of the office above, which knows the days of a named span.
+    """
+    above = issue.due or (above_line.span if above_line else Period.parse(issue.period)).ends
     day = due or max(min(today, above), above - timedelta(days=days))
-    return Deadline(issue.period, form.name, min(today, day), day)
+    known = (above_line.name, above_line.first, above_line.last) if above_line else ()
+    return Deadline(issue.period, form.name, min(today, day), day, *known)
 
 
 class Brought(NamedTuple):

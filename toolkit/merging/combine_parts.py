@@ -6,11 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kind import Kind
-from toolkit.model.form import FINISHED, NOT_STARTED, REACHED, RUNNING, STATUS, Field, Subject, Table
+from toolkit.model.form import REACHED, RUNNING, STATUS, Field, Subject, Table, Total
 from toolkit.model.master import Indicator, Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 from toolkit.model.seal import shown_text
+from toolkit.model.stages import Stage
 from toolkit.model.standing import CUMULATIVE, UnitRow
 
 _HUNDREDTH = Decimal("0.01")
@@ -77,10 +78,10 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
     days = [value for value in values.values() if isinstance(value, date)]
     value: object = None
     if field.code == STATUS:
-        value, how = _state(list(values.values()), len(asked.leads))
+        value, how = _state(list(values.values()), len(asked.leads), table)
     elif _is_text(field.kind):
         value, how = _joined(values, field), "各单位文字相连"
-    elif field.kind.name == _PERCENT and numbers:
+    elif numbers and field.total is not Total.SUM and (field.kind.name == _PERCENT or field.total in {Total.WEIGHTED, Total.MEAN}):
         value, how = mean(numbers, asked.weights), "按权重平均" if any(asked.weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
     elif days and len(days) == len(values):
         value, how = max(days), "取最晚的一天"
@@ -94,8 +95,9 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
 
 
 def _adds_up(field: Field, table: Table, indicator: Indicator | None) -> bool:
-    """Whether a number of several units is their sum: what an indicator has reached over the year."""
-    return field.code == REACHED and table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE
+    """Whether a number of several units is their sum: as the form says, or what an indicator has reached over the year."""
+    measures = table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE
+    return field.total is Total.SUM or (field.code == REACHED and measures)
 
 
 def _why_not(field: Field, indicator: Indicator | None) -> str:
@@ -104,14 +106,14 @@ def _why_not(field: Field, indicator: Indicator | None) -> str:
     return "各单位所报不同，没有规定怎样合并"
 
 
-def _state(said: Sequence[object], asked: int) -> tuple[str | None, str]:
-    """Give the state of a task in parts: finished or not begun only where all its parts are."""
-    if all(state == FINISHED for state in said) and len(said) == asked:
-        return FINISHED, f"全部{FINISHED}"
-    if all(state == NOT_STARTED for state in said):
-        return (NOT_STARTED, f"全部{NOT_STARTED}") if len(said) == asked else (None, f"已报的都{NOT_STARTED}，还有单位没有报，请人工填写")
+def _state(said: Sequence[object], asked: int, table: Table) -> tuple[str | None, str]:
+    """Give the state of a task in parts, in the form's own words: finished or not begun only where all its parts are."""
+    if all(map(table.is_finished, said)) and len(said) == asked:
+        return str(said[0]), f"全部{said[0]}"
+    if all(map(table.is_waiting, said)):
+        return (str(said[0]), f"全部{said[0]}") if len(said) == asked else (None, f"已报的都{said[0]}，还有单位没有报，请人工填写")
     counts = "、".join(f"{state} {said.count(state)} 家" for state in dict.fromkeys(map(str, said)))
-    return RUNNING, counts
+    return next(iter(table.words_of(Stage.RUNNING)), RUNNING), counts
 
 
 def _joined(values: Mapping[str, object], field: Field) -> str:

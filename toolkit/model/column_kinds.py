@@ -119,7 +119,9 @@ class PhoneKind(Kind):
         return Guard("length", 5, 20)
 
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (TextKind(), WholeKind(), NumberKind(), PercentKind(), DayKind(), ChoiceKind(), PhoneKind())}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (TextKind(), WholeKind(), NumberKind(), PercentKind(), DayKind(), ChoiceKind(), PhoneKind())
+}
 
 
 def _is_phone(text: str) -> bool:

@@ -172,7 +172,7 @@ class Code(Enum):
     CELL_ERROR = Text("C14", Level.ERROR, "“{title}”的公式出错（{seen}）。", "请删去公式，直接填写结果。")
     STRANGE_CHARACTERS = Text("C15", Level.NOTE, "“{title}”里有看不见的控制字符，已去掉。", "不必处理。")
     UNDERSTOOD = Text("C16", Level.REVIEW, "“{title}”写作“{seen}”，理解为 {value}。", "请核对；如理解有误，请改正后重新报送。")
-    CONVERTED = Text("C17", Level.REVIEW, "“{title}”写作“{seen}”，已换算为 {value}。", "请核对；今后请按左侧的计量单位换算好，只填数字。")
+    CONVERTED = Text("C17", Level.REVIEW, "“{title}”写作“{seen}”，已换算为 {value}。", "请核对；今后请按表中的计量单位换算好，只填数字。")
     OTHER_UNIT = Text("C18", Level.ERROR, "“{title}”的计量单位是“{unit}”，现在写的是“{seen}”。", "请换算成“{unit}”，只填数字。")
     IS_RANGE = Text("C19", Level.ERROR, "“{title}”写的是一个范围“{seen}”，不能确定是多少。", "请填一个确定的数。")
     CUT = Text("C20", Level.REVIEW, "“{title}”超过一个单元格能装下的 {high} 个字，多出的没有采用。", "请压缩篇幅，详细材料另附。")
@@ -196,6 +196,8 @@ class Code(Enum):
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
+    OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
+    OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 
     FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")
@@ -277,6 +279,10 @@ class Code(Enum):
     CONTRADICTS = Text("D19", Level.ERROR, "“{title}”是 {seen}，与“{other}”的 {value} 矛盾。", "请改正其中一个。")
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
     NO_DAY = Text("D21", Level.ERROR, "“{title}”写作“{seen}”，读不成一个日子。", "可以填：{choices}。")
+    UNKNOWN_STAGE = Text("D60", Level.REVIEW, "看不出状态“{seen}”是还没开始、正在进行还是已经完成，暂按“进行”。", "请在“阶段”栏填 未开始、进行 或 完成。")
+    LIGHT_NEEDS = Text("D61", Level.ERROR, "灯写的是“{rule}”，“{sheet}”里却没有用途是{needed}的栏目。", "请在“用途”栏写明是哪一栏，或者改“灯”。")
+    LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
+    LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",

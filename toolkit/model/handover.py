@@ -13,7 +13,7 @@ from typing import TypeVar
 from toolkit.model.codec import encode, understood
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
-from toolkit.model.master import Indicator, Master, Task
+from toolkit.model.master import Deadline, Indicator, Master, Task
 from toolkit.model.place import Place
 
 _T = TypeVar("_T")
@@ -23,11 +23,12 @@ _LIMIT = 8_000_000  # bytes of an opened handover
 
 @dataclass(frozen=True, slots=True)
 class HandedList:
-    """Of whom a form comes, and what that office's list says of the form's rows: tasks without weights, leaders and notes; their indicators."""
+    """Of whom a form comes, and what that office's list says of its rows: tasks without weights, leaders and notes; their indicators; the round's line."""
 
     office: str
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
+    line: Deadline | None = None
 
 
 def form_text(form: Form) -> str:
@@ -42,7 +43,8 @@ def list_text(issue: Issue, master: Master, office: str) -> str:
     tasks = (task for number in numbers if (task := master.task(number)) is not None)
     plain = tuple(Task(task.number, task.category, task.section, task.subsection, task.text, (), (), task.deadline) for task in tasks)
     indicators = tuple(indicator for task in plain for indicator in master.targets(task.number))
-    return _packed(encode(HandedList(office, plain, indicators)))
+    line = next((line for line in master.calendar if line.period == issue.period), None)
+    return _packed(encode(HandedList(office, plain, indicators, line)))
 
 
 def form_from(texts: Sequence[str]) -> Form | None:

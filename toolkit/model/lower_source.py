@@ -1,5 +1,6 @@
 """Whose word a value is that an office below wrote into its form: the rows of the sheet 数据来源 in an answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,7 +61,7 @@ class LowerSource:
 def source_from(values: Sequence[str]) -> LowerSource:
     """Give what a row of the sheet says, its cells in the order of the columns."""
     level, *texts = values
-    return LowerSource(int(level) if level.isdecimal() else 1, *texts)
+    return LowerSource(int(level) if re.fullmatch("[1-9]", level) else 1, *texts)
 
 
 class LowerLine(NamedTuple):

@@ -67,7 +67,11 @@ class Outline(NamedTuple):
 
 def read_entries(lines: Iterable[Line]) -> Outline:
     """Turn lines into entries and link each to the heading above it."""
-    events = [_Event(piece, line, at == 0) for line in lines for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text))]
+    events = [
+        _Event(piece, line, at == 0)
+        for line in lines
+        for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text))
+    ]
     entries: list[Entry] = []
     lost: list[tuple[Piece, Line]] = []
     for at, event in enumerate(events):

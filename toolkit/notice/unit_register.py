@@ -145,7 +145,7 @@ def _abbreviates(short: str, long: str) -> bool:
     if not all(char in rest for char in short):
         return False
     core = len(short) - len(tails[0])
-    return short[1:2] == long[1:2] and (core >= 3 or short[: -len(tails[0])] == long[: len(short) - len(tails[0])])
+    return short[1:2] == long[1:2] and (core >= 3 or short[:-len(tails[0])] == long[:len(short) - len(tails[0])])
 
 
 def _nearly_same(short: str, long: str) -> bool:

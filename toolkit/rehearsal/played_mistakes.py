@@ -103,6 +103,7 @@ _SPOILED: Mapping[Mistake, tuple[str, object]] = {
 }  # the first row that has the cell gets the value
 
 
+
 class Duties(NamedTuple):
     """How much a unit has to report: its tasks, those of them that it leads, and the indicators of those."""
 

@@ -93,7 +93,7 @@ class UnpackedMembers:
         elif below.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", below) or ".." in steps:
             self.refuse(name, Code.BAD_PATH, what="指向文件夹之外")
         elif len(below) > LONGEST:
-            self.refuse(name[:LONGEST], Code.BAD_PATH, what="名称过长")
+            self.refuse(name[: LONGEST], Code.BAD_PATH, what="名称过长")
         else:
             return True
         return False

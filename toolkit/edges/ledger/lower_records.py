@@ -6,6 +6,7 @@ from dataclasses import fields
 import sqlalchemy as sa
 
 from toolkit.edges.ledger.ledger_tables import metadata, text
+from toolkit.edges.ledger.row_records import storable
 from toolkit.model.lower_source import LowerSource
 from toolkit.model.returns import Arrival
 
@@ -24,7 +25,7 @@ lower_sources = sa.Table(
 
 def source_rows(file: int, arrival: Arrival) -> list[dict[str, object]]:
     """Give the rows of a recorded file."""
-    return [{"returned": file, "level": source.level, **{name: getattr(source, name) for name in _TEXTS}} for source in arrival.sources]
+    return [storable({"returned": file, "level": source.level, **{name: getattr(source, name) for name in _TEXTS}}) for source in arrival.sources]
 
 
 def sources_of(connection: sa.Connection, files: Iterable[int]) -> dict[int, list[LowerSource]]:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
 from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.unit_words import unit_meant
 from toolkit.model.workdays import REST, WORK, CalendarException
 
 _OPTIONAL = ("责任领导", "清单", PARTED)
@@ -72,10 +74,14 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     read = tuple(_read_lines(book.rows("原文", LINES[:4], LINES[4:])))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content, book)
+    register = Master((), (), units, ())
+    tasks = tuple(_called(row, register, task) for row, task in zip(_rows_of(task_rows, tasks), tasks, strict=True))
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
     typed = master
     master, puzzling = settle(master)
+    understood = {(fault.place, fault.facts["seen"]) for fault in book.faults if fault.code is Code.OFFICE_UNDERSTOOD}
     unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员", PARENT)))
+    unknown = tuple(fault for fault in unknown if (fault.place, fault.facts["unit"]) not in understood)
     faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
@@ -146,6 +152,29 @@ def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
             listed=row.text("清单"),
             parted=row.choice(PARTED, ("是", "否"), "否") == "是",
         )
+
+
+def _rows_of(rows: Iterable[OfficeRow], tasks: Iterable[Task]) -> Iterator[OfficeRow]:
+    """Give the row of each task; of two rows with one number the first."""
+    by_number: dict[str, OfficeRow] = {}
+    for row in rows:
+        by_number.setdefault(row.text("编号"), row)
+    return (by_number[task.number] for task in tasks)
+
+
+def _called(row: OfficeRow, register: Master, task: Task) -> Task:
+    """Give a task with its units as the register calls them, where a name that it does not know is short for one unit only; which is said."""
+    return replace(task, leads=_known(row, "牵头单位", task.leads, register), supports=_known(row, "责任单位", task.supports, register))
+
+
+def _known(row: OfficeRow, title: str, names: tuple[str, ...], register: Master) -> tuple[str, ...]:
+    found = []
+    for name in names:
+        unit = None if register.resolve(name) else unit_meant(register, name).unit
+        if unit is not None:
+            row.fault(Code.OFFICE_UNDERSTOOD, title, seen=name, value=unit.name)
+        found.append(unit.name if unit else name)
+    return tuple(dict.fromkeys(found))
 
 
 def _numbered(rows: Iterable[OfficeRow], title: str, hint: str) -> Iterator[tuple[OfficeRow, str]]:

@@ -19,6 +19,7 @@ from toolkit.model.unit_below import UnitBelow
 
 FILE, SHEET = "下级单位.xlsx", "下级单位"
 NAME, LEADS, SUPPORTS, WEIGHT = "单位", "负责编号", "配合编号", "权重"
+ABOVE = "上级单位"  # of a register of several offices' units: only this office's rows are read
 COLUMNS = (NAME, "别名", "类别", LEADS, SUPPORTS, WEIGHT, "联系人", "电话", "邮箱")
 _WIDTHS = (26, 26, 12, 34, 24, 8, 12, 16, 26)
 _NOTES = {
@@ -60,7 +61,7 @@ def read_units(path: Path, numbers: Iterable[str], above: str) -> tuple[tuple[Un
         return (), (book,)
     known = set(numbers)
     name = SHEET if SHEET in book.names else NAME if NAME in book.names else book.names[0]
-    rows = tuple(book.rows(name, (NAME,), COLUMNS[1:]))
+    rows = [row for row in book.rows(name, (NAME,), (*COLUMNS[1:], ABOVE)) if row.text(ABOVE) in {"", above}]
     below, seen = [], dict[str, str]()
     for row in rows:
         called = row.text(NAME)

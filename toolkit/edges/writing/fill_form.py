@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -66,14 +68,13 @@ def _lay(book: Any, sources: Sequence[LowerSource]) -> None:
     for column, (cell, width) in enumerate(zip(sheet[1], _WIDTHS, strict=True), 1):
         cell.font, cell.fill, cell.alignment = Font(name="黑体", bold=True), _HEADER, Alignment(horizontal="center", vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
-    answer, wrapped, plain = COLUMNS.index(HANDLING) + 1, Alignment(vertical="top", wrap_text=True), Font(name="宋体", size=_SIZE)
+    answer, look = COLUMNS.index(HANDLING) + 1, _look(sheet)
     asked: set[tuple[str, str]] = set()
     for number, source in enumerate(sources, 2):
         for column, text in enumerate(source.values(), 1):
             cell = sheet.cell(number, column)
             cell.value, cell.data_type = text[:EXCEL_CELL] or None, "s" if text else "n"
-            cell.alignment = wrapped
-            cell.font = plain
+            cell._style = copy(look)  # noqa: SLF001 - openpyxl's own way of copying a look, far cheaper than setting it anew
         fitting = height(((text, width) for text, width in zip(source.values(), _WIDTHS, strict=True)), _SIZE)
         sheet.row_dimensions[number].height = min(fitting, _TALLEST)
         if source.state == CellState.ASKED and (source.sheet, source.cell) not in asked:
@@ -88,3 +89,12 @@ def _lay(book: Any, sources: Sequence[LowerSource]) -> None:
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
+
+
+def _look(sheet: Any) -> Any:
+    """Make the look of the rows' cells."""
+    cell = Cell(sheet, row=1, column=len(COLUMNS) + 1)
+    edge = Side(style="thin", color="BFBFBF")
+    cell.font, cell.alignment = Font(name="宋体", size=_SIZE), Alignment(vertical="top", wrap_text=True)
+    cell.border = Border(left=edge, right=edge, top=edge, bottom=edge)
+    return cell._style  # type: ignore[attr-defined]  # noqa: SLF001 - see where it is copied

@@ -144,7 +144,9 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
     return Played(period, parts, first, second, book)
 
 
-def _received(space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED) -> tuple[tuple[Part, ...], Collected]:
+def _received(
+    space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED
+) -> tuple[tuple[Part, ...], Collected]:
     """Let the units send their forms, and take them in: on the last day what came in time, some days later what was late."""
     parts = play(space, period, progress=progress, seed=seed)
     _say_mistakes(parts, say)

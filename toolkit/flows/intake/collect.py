@@ -162,9 +162,7 @@ class _Run:
             self.left.append(still_arriving(path))
             return
         except OSError as error:
-            self.left.append(
-                f"收件箱里的“{inbox.shown_name(path)}”读不出来：{reason_of(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。"
-            )
+            self.left.append(f"收件箱里的“{inbox.shown_name(path)}”读不出来：{reason_of(error)}。请检查文件是否被占用、磁盘是否正常，再运行一次；其他文件不受影响。")
             return
         if self._known.has(taken.sent):
             self._note_known(taken.sent)

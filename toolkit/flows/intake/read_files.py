@@ -30,7 +30,9 @@ class FileReading:
 
     def __init__(self, office: OfficeContext, before: PriorData, *, workers: int = 1, cluster: str = "", claimed: str = "") -> None:
         self._ground, self._then = office, replace(before.understanding, claimed=claimed)
-        self._first: AnyReaders = ClusterReaders(cluster, self._then) if cluster else Readers(self._then, workers=workers)
+        self._first: AnyReaders = (
+            ClusterReaders(cluster, self._then) if cluster else Readers(self._then, workers=workers)
+        )
         self._strangers: Readers[Read] | None = None
         self._open = ExitStack()
 

@@ -15,6 +15,7 @@ from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.issue_changes import issued_digest
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.unit_history import FindingPolicy, filed, judge, pasts
 from toolkit.flows.office.unit_lookup import with_notes
@@ -37,7 +38,9 @@ from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.unit_statements import SPOKEN, statements_in
 from toolkit.views.form_table import Own
+from toolkit.views.kept_texts import texts_of_issue
 from toolkit.views.receipt_sheet import fault_sheet, short_receipt
+from toolkit.views.shown_book import book_in, text_in
 from toolkit.views.unit_form import head_line, unit_book
 
 FOLDER = "退回"
@@ -118,7 +121,7 @@ class _Run:
                 )
                 content = self._book(issue, with_notes(office_context, form, unit, period), judged, mend)
             else:
-                content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
+                content = text_in(_note(unit, period, judged, counts.get(file.id)), words_of(office_context, form).keeping({unit.name})).encode("utf-8-sig")
             self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)
 
     def record(self) -> None:
@@ -164,7 +167,9 @@ class _Run:
         if issue.period not in self._forms:
             self._forms[issue.period] = form_text(form)
         handed = (self._forms[issue.period], list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
-        return draw(unit_book(issue, form, sealed=sealed, office=office, own=Own(values, opinions(faults)), first=(first,), handed=handed))
+        own = Own(values, opinions(faults))
+        plan = unit_book(issue, form, sealed=sealed, office=office, own=own, first=(first,), handed=handed)
+        return draw(book_in(plan, words_of(self._ground, form).keeping(texts_of_issue(issue, form, own))))
 
 
 def _sent_back_across(office_context: OfficeContext, period: Period, judging: FindingPolicy) -> list[Finding]:

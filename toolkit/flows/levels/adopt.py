@@ -76,8 +76,9 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     below, findings, asked = _units_below(target, upper, wishes)
     if asked:
         return _result(target, upper, None, 0, 0, (), (*asked_form, *asked), findings)
-    line = own_deadline(upper.issue, form, today=now().date(), days=wishes.days, due=wishes.due)
     handed = upper.handed or next((other.handed for other in reversed(list(kept.values())) if other.handed), None)
+    above_line = upper.handed.line if upper.handed else None
+    line = own_deadline(upper.issue, form, above_line, today=now().date(), days=wishes.days, due=wishes.due)
     theirs = lower_list(upper.issue, form, handed, below, line)
     done = _bring_list(target, theirs, line, is_latest=not kept or Period.parse(upper.issue.period).ends >= Period.parse(list(kept)[-1]).ends)
     return done._replace(root=target.root, unit=upper.issue.unit, office=_office_of(upper), asked=(*asked_form, *done.asked), findings=findings)

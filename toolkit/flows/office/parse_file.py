@@ -12,6 +12,7 @@ from toolkit.intake.book_evidence import speaks_of_several, with_bare_titles
 from toolkit.intake.identify import Identity, claimed, identify
 from toolkit.intake.lower_sources import held_against, source_findings, without_sources
 from toolkit.intake.nothing_new import nothing_new
+from toolkit.intake.own_words import in_source_words
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
 from toolkit.intake.split_book import SplitBook, split_book
@@ -23,6 +24,7 @@ from toolkit.model.part_names import PartName, part_name
 from toolkit.model.place import Place
 from toolkit.model.received import brought_by
 from toolkit.model.returns import Grid
+from toolkit.model.words import Words
 
 __all__ = ["IdentityClue", "ParsedParts", "ParsedReturn", "ReturnParser", "UnreadableFile"]
 
@@ -44,6 +46,7 @@ class ReturnParser:
     `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
     `claimed` is the seal of the form that the office says a file is, '' where it says nothing. `units` are the names that units go by.
+    `tongues` are the words of the languages, but Chinese, in which forms were issued.
     """
 
     key: bytes
@@ -53,6 +56,7 @@ class ReturnParser:
     seals: Mapping[str, str] | None = None
     claimed: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
+    tongues: Sequence[Words] = ()
 
     def __call__(self, grid: Grid) -> ParsedReturn | ParsedParts | IdentityClue | UnreadableFile:
         """Understand a file in a reading process."""
@@ -66,6 +70,8 @@ class ReturnParser:
     def of(self, grid: Grid) -> ParsedReturn | ParsedParts:
         """Understand a file, or the part of one that its name tells."""
         grid, part = without_sources(grid), part_name(grid.file)
+        if self.tongues:
+            grid = in_source_words(grid, (*self.forms, *self.issued.values()), self.tongues)
         if part is not None:
             return self._part(grid, part)
         split = None if self.claimed else self._split(grid := with_bare_titles(grid))

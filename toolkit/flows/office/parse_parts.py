@@ -21,7 +21,9 @@ from toolkit.model.returns import Grid, IdentityEvidence
 from toolkit.model.values import joined_words
 
 # what is said of the table's look: a form site writes its own, and it is said once of the file
-_OF_THE_LOOK = frozenset({Code.COLUMN_ALIAS, Code.PREFILLED_GONE, Code.NAME_GONE, Code.SHEET_RENAMED, Code.ROWS_REORDERED, Code.TEXT_ABOVE, Code.TABLE_SPLIT})
+_OF_THE_LOOK = frozenset(
+    {Code.COLUMN_ALIAS, Code.PREFILLED_GONE, Code.NAME_GONE, Code.SHEET_RENAMED, Code.ROWS_REORDERED, Code.TEXT_ABOVE, Code.TABLE_SPLIT}
+)
 
 
 class Reader(Protocol):

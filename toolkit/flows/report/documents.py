@@ -18,6 +18,7 @@ from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
@@ -27,13 +28,15 @@ from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding
-from toolkit.model.form import PROGRESS
+from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, PAGES, PRINTS, REMINDERS
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
 from toolkit.model.standing import Round
 from toolkit.model.supervision import Supervised
 from toolkit.model.word_document import WordDocument
+from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.paper_wording import issued_by
@@ -42,8 +45,8 @@ from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
 from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
+from toolkit.views.shown_book import document_in, text_in
 
-BULLETIN, LETTERS, REMINDERS, PLANS, PAGES, PRINTS = "通报", "督办通知单", "催报", "工作方案汇编", "签批页", "签批表"
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -117,19 +120,21 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
         closing = edited is Edited.KEPT or proposal(connection, str(period)) is not None  # what a second person is about to confirm is no draft any more
     main = _main(office_context, state, letterhead, yellow=yellow, is_draft=not closing)
     drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
-    folder, made, left = office_context.space.out(period, PAPERS), [], []
+    folder, made, left, words = office_context.space.out(period, PAPERS), [], [], words_of(office_context, state.form).keeping(texts_of_round(state))
     for draft in progress(drafts, f"写{period.label}文书"):
         try:
-            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content), edited or Edited.BESIDE))
+            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content, words), edited or Edited.BESIDE))
         except (CommandError, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
     made += _withdraw(office_context, period, folder, {draft.name for draft in drafts})
     return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*office_context.faults, *template.faults), tuple(left))
 
 
-def _bytes(paper: WordDocument | str, template: bytes) -> bytes:
-    """Give a paper's bytes; a text's as every editor of a clerk's opens it."""
-    return draw_paper(paper, template) if isinstance(paper, WordDocument) else paper.replace("\n", "\r\n").encode("utf-8-sig")
+def _bytes(paper: WordDocument | str, template: bytes, words: Words) -> bytes:
+    """Give a paper's bytes in its form's language; a text's as every editor of a clerk's opens it."""
+    if isinstance(paper, WordDocument):
+        return draw_paper(document_in(paper, words), template)
+    return text_in(paper, words).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Documents:
@@ -143,7 +148,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
 
 def _kind(name: str) -> str:
     folder, inside, _ = name.partition("/")
-    return folder if inside else PLANS if PLANS[-2:] in name else BULLETIN
+    return folder if inside else name.partition("年")[2].removesuffix(".docx") if COLLECTION in name else BULLETIN
 
 
 def letter_name(letter: Supervised) -> str:
@@ -168,19 +173,23 @@ def _letterhead(office_context: OfficeContext) -> Letterhead:
 
 
 def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool, is_draft: bool) -> Iterator[Draft]:
-    """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
-    if state.form.main.field(PROGRESS) is None:
-        yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
+    """Give the bulletin, the letters and the collection, as the form asks for them."""
+    if state.form.writes(COLLECTION):
+        yield Draft(f"{state.form.name}{COLLECTION}", f"{what_is_owed(state)}{COLLECTION}.docx", plans(state, letterhead))
+    if not (state.form.writes(BULLETIN) or state.form.writes(LETTERS)):
         return
     rules = office_context.rules()
     before = round_before(office_context, state.period)
     earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
+    earlier = earlier if earlier and earlier.form.code == state.form.code else None
     quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
-    name = f"{bulletin_title(state)}.docx"
-    known = office_context.ledger.papers.written(str(state.period)).get(name)
-    number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
-    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
-    yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
+    if state.form.writes(BULLETIN):
+        name = f"{bulletin_title(state)}.docx"
+        known = office_context.ledger.papers.written(str(state.period)).get(name)
+        number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
+        yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
+    if state.form.writes(LETTERS):
+        yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
 
 
 def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
@@ -200,6 +209,8 @@ def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letter
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    if not state.form.writes(REMINDERS):
+        return
     units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
     if units:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
@@ -210,7 +221,7 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
 def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:
     """Give the words to copy into a chat, where anybody owes anything."""
     found = texts_of(office_context, state)
-    if found.text:
+    if found.text and state.form.writes(REMINDERS):
         yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
 
 
@@ -224,7 +235,10 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
         if unit.unit in newest:
             record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
-            yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if state.form.writes(PAGES):
+                yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if not state.form.writes(PRINTS):
+                continue
             form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
             remember_signed(office_context.ledger, form)
             yield Draft(PRINTS, print_name(unit.unit), print_edition(form, state, letterhead))
@@ -239,7 +253,7 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
         if not there or there == new or (name in known and there == known[name].digest):
             break
         if edited is Edited.KEPT:
-            _finish(path)
+            _finish(path, words_in(office_context, period))
             return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with office_context.ledger.writing() as connection:
@@ -251,10 +265,10 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
     return WrittenPapers(draft.kind, name, PaperOutcome.UNCHANGED if there == new else PaperOutcome.REWRITTEN if there else PaperOutcome.NEW)
 
 
-def _finish(path: Path) -> None:
+def _finish(path: Path, words: Words) -> None:
     """Take the line that says it is a draft out of a paper that somebody edited and that is about to be closed; the rest stays as it is."""
     content = path.read_bytes()
-    finished = without_line(content, DRAFT)
+    finished = without_line(content, words.shown(DRAFT))
     if finished != content:
         write_file(path, finished)
 

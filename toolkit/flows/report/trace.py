@@ -166,10 +166,10 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
     found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"
-        yield StandingStep("任务的累计进度", shown_text(found.progress), f"任务进展，取自{lead}")
-        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), "任务进展")
+        yield StandingStep("任务的累计进度", shown_text(found.progress), f"{state.task_form.book_sheet}，取自{lead}")
+        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), state.task_form.book_sheet)
         if found.ruling.light or found.ruling.note:
-            yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), "办公室在任务进展里填的")
+            yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), f"办公室在{state.task_form.book_sheet}里填的")
         for subject, fields in state.decided.by.get(DecisionSubject.CONFLICT, {}).items():
             if subject.startswith(f"{period}|{task.number}|"):
                 yield StandingStep("进展不一", "，".join(value for value in fields.values() if value), "办公室在进展不一里填的")

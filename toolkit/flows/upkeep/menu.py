@@ -62,4 +62,4 @@ def menu(space: Workspace) -> Menu:
 
 def _is_part(period: str) -> bool:
     """Whether a period is closed by itself: a work plan stays open, it is frozen with each quarter."""
-    return period != str(Period.parse(period).year)
+    return Period.parse(period).is_part

@@ -136,3 +136,4 @@ def _last_look(space: Workspace) -> datetime | None:
 
 def _stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
+

@@ -10,7 +10,7 @@ from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, page
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import APPEALS, book_title
+from toolkit.views.consolidated.sheet_names import APPEALS, title_of
 from toolkit.views.consolidated.source_links import original
 
 
@@ -61,7 +61,7 @@ def appeal_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | No
     said = {word.subject: f"{word.who} {word.at:%Y-%m-%d}".strip() for word in state.rulings if word.about is DecisionSubject.APPEAL}
     rows = [_line(appeal, state, texts.get(appeal.number, ""), said) for appeal in state.appeals]
     extras = Extras(frozen=2, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD), (body(COLUMNS, RETURNED, len(rows)), _POINTS)), large=True)
-    return data_sheet(APPEALS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(APPEALS, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def guide_to_rulings(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
@@ -70,7 +70,7 @@ def guide_to_rulings(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     board.line([(f"{state.period.label}成绩申诉处理", "标题", 1)])
     for number, sentence in enumerate(_GUIDE, 1):
         board.line([(f"{number}. {sentence.format(period=state.period)}", "正文", 1)])
-    printing = page("说明", book_title(state.label))
+    printing = page("说明", title_of(state))
     return SheetPlan("说明", tuple(board.cells), dict(enumerate(board.widths)), board.heights, printing=printing)
 
 

@@ -8,7 +8,7 @@ from toolkit.model.lower_source import DIGEST, HOW, READ, TYPED, CellState, Lowe
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import LOWER, book_title
+from toolkit.views.consolidated.sheet_names import LOWER, title_of
 from toolkit.views.consolidated.source_links import internal_link, original
 
 
@@ -44,7 +44,7 @@ def lower_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | Non
     if not state.lower:
         return None
     rows = [_Line(line, source) for line in state.lower for source in line.sources]
-    return data_sheet(LOWER, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=3, large=True))
+    return data_sheet(LOWER, COLUMNS, rows, looks=looks, title=title_of(state), extras=Extras(frozen=3, large=True))
 
 
 def links_to_lower(state: Round) -> dict[str, object]:

@@ -16,7 +16,7 @@ from toolkit.views.consolidated.anchors import Anchors, SeatCells
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import quoted, rounded
 from toolkit.views.consolidated.data_sheet import Column, Columns, Extras, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import LEGEND, SCORES, book_title
+from toolkit.views.consolidated.sheet_names import LEGEND, SCORES, title_of
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Block
 from toolkit.views.consolidated.year_sheet import YearCells
@@ -104,7 +104,7 @@ def score_sheet(state: Round, rules: Rules, scores: Scores, places: ScorePlaces,
         rows.append(line._replace(weighed=cells["加权结果分"], held=cells["一票否决"], award=award))
     grades = body(COLUMNS, "等次", count)
     conditions = tuple(Condition(grades, f'=${AT["等次"]}2="{grade}"', look) for grade, look in _GRADES)
-    return data_sheet(SCORES, columns, rows, looks=looks, title=book_title(state.label), extras=Extras(conditions=conditions))
+    return data_sheet(SCORES, columns, rows, looks=looks, title=title_of(state), extras=Extras(conditions=conditions))
 
 
 class _Above:

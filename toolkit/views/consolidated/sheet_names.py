@@ -1,7 +1,9 @@
 """The names of the sheets: a contract with every reader of the workbook."""
 
+from toolkit.model.standing import Round
+
 OVERVIEW = "总览"
-TASKS = "任务进展"
+TASKS = "任务进展"  # where a form names no other
 INDICATORS = "量化指标"
 SCORES = "单位考核"
 POINTS = "任务计分"
@@ -26,6 +28,12 @@ MATTERS = "未决事项"  # where something was undecided at the closing
 OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
 NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported either
+
+
+def title_of(state: Round) -> str:
+    """Name a round's workbook: 2023年第一季度目标任务进展汇总, of a form with a sheet of its own 2023年5月隐患排查汇总."""
+    form = state.task_form
+    return book_title(state.label) if form.book_sheet == TASKS else f"{state.period.span_label}{form.name}汇总"
 
 
 def book_title(label: str) -> str:

@@ -12,7 +12,7 @@ from toolkit.model.standing import Round
 from toolkit.model.veto_rules import EFFECTS, RED_TASKS
 from toolkit.views.consolidated import deductions_sheet, points_sheet
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import VETOES, book_title
+from toolkit.views.consolidated.sheet_names import VETOES, title_of
 from toolkit.views.consolidated.source_links import rule
 from toolkit.views.consolidated.split_sheets import Block
 
@@ -54,7 +54,7 @@ def veto_sheet(state: Round, scores: Scores, duties: Mapping[str, Block], off: M
     if not scores.vetoes:
         return None
     lines = [_Line(veto, _counts(veto, duties.get(veto.unit), off.get(veto.unit))) for veto in scores.vetoes]
-    return data_sheet(VETOES, COLUMNS, lines, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, protect=True))
+    return data_sheet(VETOES, COLUMNS, lines, looks=looks, title=title_of(state), extras=Extras(frozen=1, protect=True))
 
 
 def rows_of(scores: Scores) -> dict[str, tuple[int, int]]:

@@ -13,7 +13,7 @@ from toolkit.model.veto_rules import EFFECTS
 from toolkit.views.consolidated import deductions_sheet
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import YEAR, book_title
+from toolkit.views.consolidated.sheet_names import YEAR, title_of
 from toolkit.views.consolidated.split_sheets import Block
 from toolkit.views.consolidated.veto_sheet import level_of, levels, rows_of
 
@@ -61,7 +61,7 @@ def year_sheet(state: Round, rules: Rules, scores: Scores, off: Mapping[str, Blo
         left = [max(_NOTHING, rules.value("full_marks") + _sum(mine, str(quarter))) for quarter in state.period.quarters()]
         parts = scores.quarters.get(score.unit)
         lines.append(_Line(score, parts, left, _sum(mine, str(state.period)), off.get(score.unit), row, held.get(score.unit), weights))
-    plan = data_sheet(YEAR, columns, lines, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, protect=True))
+    plan = data_sheet(YEAR, columns, lines, looks=looks, title=title_of(state), extras=Extras(frozen=1, protect=True))
     return plan, YearCells(at)
 
 

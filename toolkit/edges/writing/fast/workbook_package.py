@@ -96,3 +96,4 @@ class _Part(io.StringIO):
     def _pass_on(self) -> None:
         self._out.write("".join(self._pieces).encode())
         self._pieces.clear()
+

@@ -28,7 +28,9 @@ class Linked(NamedTuple):
 class RowWriter:
     """Writes rows of so many columns; `links` are those written so far. `serial` turns a day into the sheet's number, `bare` a formula into its text."""
 
-    def __init__(self, strings: Strings, formats: Mapping[str, Format], columns: int, *, serial: Callable[[date], float], bare: Callable[[str], str]) -> None:
+    def __init__(
+        self, strings: Strings, formats: Mapping[str, Format], columns: int, *, serial: Callable[[date], float], bare: Callable[[str], str]
+    ) -> None:
         self.links: list[Linked] = []
         self._strings, self._formats, self._serial, self._bare = strings, formats, serial, bare
         self._letters = [column_letters(column) for column in range(columns)]
