@@ -55,6 +55,8 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
         back = read_back(office)
         receipts = write_receipts(office, back.units)
         closed, book = office.drafts.holding(period), standing_of_book(office, period)
+        if not book.round.is_scored:
+            raise CommandError(f"{period.label}这张表不计分，没有成绩单。", "要计分的，请在表单定义里把“计分”改为“是”。")
         cards = _chosen(office, period, list(scorecards_of(office, period, book, closed)), only)
         folder = office.space.out(period, FOLDER)
         changed = _books(office, cards, folder, progress)
