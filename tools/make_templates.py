@@ -13,18 +13,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
-from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.column_uses import USES
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
+from tools.appeal_columns import APPEAL_DEDUCTIONS, APPEAL_OTHERS, APPEAL_SETTINGS
 from tools.language_words import languages_book
 from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
 from tools.notice_words import words_book
 from tools.plan_form import PLAN_CONTACTS, PLAN_SETTINGS, PLAN_TASKS
 from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
+from tools.scoring_sheets import scoring_sheets
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -190,7 +191,7 @@ def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tup
 
 
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 预判对照, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 一票否决, 否决条件, 预判对照, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
@@ -222,9 +223,7 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
-    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。")
-    note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
-    office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
+    scoring_sheets(book, office_sheet)
     forecast_sheet(book, office_sheet)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
@@ -257,6 +256,7 @@ def main(folder: Path) -> None:
     form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *FORECASTS)).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
+    form_book(APPEAL_SETTINGS, {"扣分栏目": APPEAL_DEDUCTIONS, "其他栏目": APPEAL_OTHERS}).save(folder / "成绩申诉.xlsx")
     languages_book(office_sheet).save(folder / "用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS, "节点栏目": PLAN_NODES}).save(folder / "工作方案.xlsx")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.scoring.hands import appeal, rule, rulings_book, without_pdf, write
 from tests.small import filled_row, type_into
 from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, issue, lay, office, quietly, sent_on, take_in
 from tests.views.test_valid_to_the_letter import OPENPYXL, faults
@@ -34,6 +35,8 @@ WRITERS = {
     "flows/issue/dispatch_forms.py": "outbox/2023Q1/*发放清单.xlsx",
     "flows/intake/write_receipts.py": "outbox/2023Q1/退回/*_退改.xlsx",
     "flows/report/consolidate.py": "outbox/*/汇总/*.xlsx",
+    "flows/report/scorecards.py": "outbox/2023Q1/成绩/成绩单_*.xlsx",
+    "flows/report/appeal_papers.py": "outbox/2023Q1/成绩/申诉表_*.xlsx",
     "flows/report/analyse.py": "outbox/2023/分析/*.xlsx",
     "flows/report/export.py": "数据/*.xlsx",
     "flows/report/export_evidence.py": "交出/*清单.xlsx",
@@ -50,7 +53,7 @@ WRITERS = {
     "edges/writing/fill_form.py": "下级/outbox/*/上报/*.xlsx",
     "flows/levels/answer.py": "下级/outbox/*/上报/*.xlsx",
 }
-PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表"}
+PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表", "申诉答复"}
 # Not handed to anybody: the drawing itself, what only plays a clerk, a picture, what an Excel saves itself.
 OTHERS = {
     "edges/writing/write_workbooks.py",
@@ -80,6 +83,7 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         for period in (Q1, YEAR):
             documents(space, period, yellow=True, progress=quietly)  # type: ignore[arg-type]
     close(space, Q1, date(2023, 4, 5))
+    _appeal(space)
     _change_a_target(space)
     (space.root / "settings.toml").write_text(f"{SETTING} = true\n", "utf-8")
     issue(space, Q2)
@@ -117,6 +121,18 @@ def _answer_above(space: Workspace) -> None:
     (below.templates / "季度进展.xlsx").write_bytes(form_bytes(known))
     issue(below, Q2)
     answer(below, Q2, None)
+
+
+def _appeal(space: Workspace) -> None:
+    """Write scorecards without their PDFs; let a unit appeal, and the office uphold it."""
+    with pytest.MonkeyPatch.context() as patch:
+        without_pdf(patch)
+        write(space, date(2023, 4, 6))
+        appeal(space, BUREAU, date(2023, 4, 8), item="错误", opinion="不应扣分")
+        take_in(space, date(2023, 4, 8))
+        write(space, date(2023, 4, 9))
+        rule(rulings_book(space), BUREAU, "支持", reason="属实")
+        write(space, date(2023, 4, 10))
 
 
 def _change_a_target(space: Workspace) -> None:

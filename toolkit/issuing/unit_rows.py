@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolkit.model.appeals import DEDUCTION_FACTS
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import MAIN_LIST, Indicator, Master, Role, Task, Unit
@@ -64,7 +65,7 @@ def _known(table: Table, name: str) -> bool:
         return True
     if table.subject is Subject.LIST:
         return not table.rows or name.startswith(LAST) or name in LIST_FACTS or any(name in row.cells for row in table.rows)
-    return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+    return name.startswith(LAST) or name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
 
 
 def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past: PriorRows) -> Iterator[IssuedRow]:

@@ -20,6 +20,8 @@ def list_part(state: Round, name: str) -> Round:
         state,
         master=master,
         listed=name or MAIN_LIST,
+        outcomes={},  # a quarter's score is of all lists together
+        appeals=(),
         tasks=tuple(task for task in state.tasks if task.task.number in numbers),
         indicators=tuple(standing for standing in state.indicators if standing.indicator.number in numbers),
         units=tuple(unit for unit in state.units if unit.unit in units),

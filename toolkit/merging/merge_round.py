@@ -102,7 +102,7 @@ def _version(file: FiledReturn) -> Version:
 
 
 def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
-    return [file for file in files if not file.counts and file.unit not in current and file.outcome is not Outcome.ATTACHED]
+    return [file for file in files if not file.counts and file.unit not in current and file.outcome not in {Outcome.ATTACHED, Outcome.APPEALED}]
 
 
 def _task(

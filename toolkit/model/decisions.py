@@ -48,6 +48,7 @@ class DecisionSubject(StrEnum):
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
     EVIDENCE = "evidence"  # a piece of evidence of a task, or a task without any: 2023Q1|区商务局|任务3|文件号 or 无
+    APPEAL = "appeal"  # a line of a unit's appeal against its score: 2023Q1|区商务局|扣分号
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
 
 
@@ -126,6 +127,12 @@ EDITABLE = (
         ("单位", "编号", "类型", MARK),
         {HANDLING: ("同意", "不同意", "补充材料"), "文号": (), REASON: ()},
         reported=("现", "申请改为"),
+    ),
+    Editable(
+        "申诉",
+        DecisionSubject.APPEAL,
+        ("单位", "扣分号"),
+        {HANDLING: ("支持", "部分支持", "不支持", "不予受理"), "返还分值": (), REASON: ()},
     ),
 )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from toolkit.model.appeals import Appeal
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
@@ -163,8 +164,9 @@ class Round:
     `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units;
     `milestones` are those of the tasks in force, task by task.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
-    is the part of, '' for the whole.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
+    (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
+    `listed` names the list (清单) that it is the part of, '' for the whole.
     """
 
     period: Period
@@ -185,6 +187,8 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    outcomes: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
+    appeals: tuple[Appeal, ...] = ()
     listed: str = ""
     lower: tuple[LowerLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()

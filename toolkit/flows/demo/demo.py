@@ -10,6 +10,7 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.closing.close_period import close, list_corrections
 from toolkit.flows.demo.play_round import SEED, answer, play, send_late
+from toolkit.flows.demo.play_scores import play_scorecards, play_veto
 from toolkit.flows.demo.play_year import REFERENCE, amend_year, next_notice
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.intake.write_receipts import Receipts
@@ -74,6 +75,7 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
         if period == _BEFORE_CHANGE:
             _amend(space, rounds[-1], say=say)
     due = rounds[-1].book.round.due
+    play_veto(space, YEAR, say=say)
     with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
         documents(space, YEAR, yellow=False, progress=progress)
         year = consolidate(space, YEAR)
@@ -97,6 +99,7 @@ def _close(space: Workspace, played: Played, *, say: Say, progress: Progress) ->
     with held((due or played.parts[0].sends) + _TOO_LATE):
         collect(space, progress=progress)
     found = list_corrections(space, period)
+    play_scorecards(space, period, (due or played.parts[0].sends) + _TOO_LATE, say=say, progress=progress)
     say(f"{unit}在定稿以后才报：记作定稿后更正 {len(found)} 处，在下一季度的汇总表里，也可以运行 returns {period} 看；定稿没有动。")
 
 

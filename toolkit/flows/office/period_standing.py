@@ -5,12 +5,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.assessment.assess import assess
+from toolkit.assessment.deductions import names_of
 from toolkit.assessment.lights import light
+from toolkit.assessment.year_scores import quarter_weights
 from toolkit.checks.forecast_checks import check_forecasts
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.ledger.lower_records import sources_of
+from toolkit.flows.office.appeals_held import appeals_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.nodes_in_force import days_moved, nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
@@ -23,6 +26,7 @@ from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_milestones import Told, heard_in, milestones
 from toolkit.merging.merge_round import Known, merge, with_findings
+from toolkit.merging.open_appeals import open_appeals
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError
@@ -50,7 +54,8 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     told = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
     found, spoken = told, statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
+    questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *open_appeals(state))
+    asked = judging.judged(questions, [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 
@@ -98,7 +103,22 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
     stand_as = replace(stand_as, milestones=newest.milestones)
+    stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
+
+
+def _quarter_outcomes(office: OfficeContext, state: Round) -> dict[tuple[str, int], Decimal]:
+    """Give each unit's outcome score of each quarter as that quarter's own book has it, by the units' names in the year; {} where quarters have no weight."""
+    rules = office.at(state.period).rules()
+    if not any(quarter_weights(rules)):
+        return {}
+    found = {}
+    for stage in state.stages:
+        called = names_of(stage, state)
+        for score in assess(stage, rules_of(office, stage.period, rules)).scores.units if stage.period.quarter else ():
+            if score.unit in called:
+                found[called[score.unit], stage.period.quarter] = score.outcome
+    return found
 
 
 def _ruled(state: Round) -> Round:
@@ -161,7 +181,8 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     with office.ledger.reading() as connection:
         sources = sources_of(connection, (file.id for file in files if file.counts))
     below = tuple(lower_lines(state.details, files, form, sources))
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines, lower=below)
+    state = replace(state, evidence=lines, lower=below, appeals=appeals_of(office, period))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period))
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:

@@ -150,16 +150,19 @@ def _write(office: OfficeContext, period: Period, book: Drawn, only: str) -> tup
     texts: list[str] = []
     path = outbox_of(office.space, period) / book_name(period)
     if not only:
-        path = _write_one(office, path, book.content, book.round.decided, texts)
+        path = write_one(office, path, book.content, book.round.decided, texts)
         write_file(outbox_of(office.space, period) / BOARD, book.board)
     for name, content in book.lists.items():
-        laid = _write_one(office, outbox_of(office.space, period) / name, content, book.round.decided, texts)
+        laid = write_one(office, outbox_of(office.space, period) / name, content, book.round.decided, texts)
         path = laid if name == only else path
     return path, texts
 
 
-def _write_one(office: OfficeContext, path: Path, content: bytes, decided: Decided, texts: list[str]) -> Path:
-    """Write one workbook, beside the old one where that is open or could not be read back; gives its path, and adds what there is to say."""
+def write_one(office: OfficeContext, path: Path, content: bytes, decided: Decided, texts: list[str]) -> Path:
+    """Write one workbook with the clerk's rulings (`decided`: what it shows of them), beside the old one where that is open or could not be read back.
+
+    Gives its path, and adds to `texts` what there is to say.
+    """
     if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
         texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{adjacent_path(path).name}”。关闭它之后再运行一次即可。")
         path = adjacent_path(path)

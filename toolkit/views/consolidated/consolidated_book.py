@@ -14,6 +14,7 @@ from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
 from toolkit.views.consolidated.analysis_sheets import analysis_sheets
 from toolkit.views.consolidated.anchors import Anchors
+from toolkit.views.consolidated.appeals_sheet import appeal_sheet
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.consolidated.changes_sheet import change_sheet
 from toolkit.views.consolidated.conflicts_sheet import conflict_sheet
@@ -32,13 +33,15 @@ from toolkit.views.consolidated.points_sheet import point_sheets
 from toolkit.views.consolidated.received_sheet import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
-from toolkit.views.consolidated.scores_sheet import score_sheet
+from toolkit.views.consolidated.scores_sheet import ScorePlaces, score_sheet
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, title_of
 from toolkit.views.consolidated.split_sheets import MOST_ROWS, Part, blocks, cuts, parts
 from toolkit.views.consolidated.supervision_sheet import supervision_sheet
 from toolkit.views.consolidated.task_table import has_indicators
 from toolkit.views.consolidated.tasks_sheet import task_sheet
 from toolkit.views.consolidated.units_sheet import unit_sheet
+from toolkit.views.consolidated.veto_sheet import veto_sheet
+from toolkit.views.consolidated.year_sheet import year_sheet
 
 
 def consolidated(
@@ -55,6 +58,7 @@ def consolidated(
 
     里程碑 and 节点到期 where tasks have milestones,
     收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    申诉 where they appeal against their scores, in a year's book 年度考核 and 一票否决 where the rules weigh quarters or hold something against somebody,
     佐证材料 where some came or a task is said to be finished, 下级来源 where values rest on words from below the units,
     量化指标 where it is about the office's tasks, 单位考核, 任务计分 and 扣分明细 where its form is scored,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
@@ -67,6 +71,8 @@ def consolidated(
     row = ordered(round)
     said_units, duty_units, off_units = ([row.unit for row in rows] for rows in (row, scores.duties, scores.deductions))
     details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
+    year = year_sheet(round, rules, scores, blocks(off_units, off), looks)
+    places = ScorePlaces(anchors, blocks(duty_units, duties), blocks(off_units, off), year[1] if year else None)
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
@@ -74,16 +80,19 @@ def consolidated(
             task_sheet(round, rules, assessment, task_places(row, details), looks),
             *((indicator_sheet(round, assessment, looks),) if has_indicators(round) else ()),
             *filter(None, (milestone_sheet(round, rules, looks), due_node_sheet(round, rules, looks))),
-            *((score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),) if round.is_scored else ()),
+            *((score_sheet(round, rules, scores, places, looks),) if round.is_scored else ()),
             unit_sheet(round, blocks(said_units, details), looks),
             *filter(None, (received_sheet(round, looks),)),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
-            *filter(None, (request_sheet(round, looks), evidence_sheet(round, looks), lower_sheet(round, looks), ruling_sheet(round, looks))),
+            *filter(None, (request_sheet(round, looks), appeal_sheet(round, looks))),
+            *filter(None, (evidence_sheet(round, looks), lower_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
             *(_points(round, rules, scores, anchors, duties, off, looks) if round.is_scored else ()),
+            *((year[0],) if year and round.is_scored else ()),
+            *filter(None, (veto_sheet(round, scores, places.duties, places.off, looks) if round.is_scored else None,)),
             *analysis_sheets(analysis, looks),
             *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
             *([matter_sheet(account.matters, looks, title)] if account.matters else []),

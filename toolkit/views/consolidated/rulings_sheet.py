@@ -10,7 +10,7 @@ from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, UNITS, title_of
+from toolkit.views.consolidated.sheet_names import APPEALS, CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, UNITS, title_of
 
 
 class _Line(NamedTuple):
@@ -43,12 +43,13 @@ _SHEETS = {
     DecisionSubject.FILE: UNITS,
     DecisionSubject.GRACE: UNITS,
     DecisionSubject.REQUEST: REQUESTS,
+    DecisionSubject.APPEAL: APPEALS,
     DecisionSubject.CONFLICT: CONFLICTS,
     DecisionSubject.EVIDENCE: EVIDENCE,
 }
 _WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON, CHECK_NOTE)
 _MARKED = frozenset(
-    {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST}
+    {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST, DecisionSubject.APPEAL}
 )  # whose subjects end in a 认定号, which tells a reader nothing
 
 
