@@ -84,7 +84,7 @@ def fields() -> str:
         if form is None:
             continue
         scored, papers = "计分" if form.scored else "不计分", "、".join(form.papers) or "随灯而定"
-        judged = f"每{form.cycle}一次；灯：{form.light}；{scored}；文书：{papers}；汇总表：{form.book_sheet}；语言：{form.language}。"
+        judged = f"每{form.cycle}一次；灯：{form.light}；{scored}；文书：{papers}；汇总表：{form.book_sheet}；语言：{form.language or '中文'}。"
         lines += [f"# {form.name}", "", judged, ""]
         for one_table in form.tables:
             lines += [f"## {form.name}：{one_table.sheet}（一行是{one_table.subject}）", ""]

@@ -52,7 +52,7 @@ def by_day(row: dict[str, object]) -> str:
 
 
 def by_amount(row: dict[str, object], state: Round) -> str:
-    budget, spent = row["预算"], row["支出"]
+    budget, spent = row["预算（万元）"], row["支出（万元）"]
     if not budget or spent is None:
         return "黄"
     share = (Decimal(str(spent)) * 100 / Decimal(str(budget))).quantize(CENT, ROUND_HALF_UP)
