@@ -18,7 +18,7 @@ from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
 from tools.notice_words import words_book
-from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
+from tools.request_columns import MATTER_STATES, PROGRESS_MATTERS, PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
@@ -36,11 +36,15 @@ PROGRESS_SETTINGS = [
     ("申请栏目.工作表", "申请事项"),
     ("申请栏目.每行", "空行"),
     ("申请栏目.空行数", "5"),
+    ("事项栏目.工作表", "事项办理"),
+    ("事项栏目.每行", "事项"),
     ("填报说明", "请在“任务进展”“指标进展”两张表的浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
     ("填报说明", "牵头单位填写整项任务的累计进度；责任单位只需填写进展状态和本单位的进展情况，其他栏目有则填写。"),
     ("填报说明", "累计进度填 0 到 100 的数，如 45 表示完成全年任务的 45%；不要写“约”“左右”。"),
     ("填报说明", "进展滞后的，请写明存在问题、原因和下一步措施；已完成的，请在“佐证材料”写明文件名称或文号。"),
     ("填报说明", "要延期、调整目标、更换牵头、撤销任务、延期报送或说明情况的，填在“申请事项”里，一事一行；没有的空着。办公室同意以前，仍按原来的执行。"),
+    ("填报说明", "任务办完、要求销号的，在“申请事项”里选“申请办结”，写明任务编号和佐证材料；核验销号以后，下期的表不再列这一项。"),
+    ("填报说明", "有“事项办理”表的，是上期提出的需协调事项、交本单位办理的事项或退回的办结申请，请逐行写明办理情况。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
 ]
@@ -283,8 +287,8 @@ def rules_book() -> Workbook:
 
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
-    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS}
-    form_book(PROGRESS_SETTINGS, tables, REQUEST_KINDS).save(folder / "季度进展.xlsx")
+    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS, "事项栏目": PROGRESS_MATTERS}
+    form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *MATTER_STATES)).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")

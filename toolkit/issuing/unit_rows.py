@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from toolkit.model.coordination import MATTER_FACTS, FormMatter
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import Indicator, Master, Role, Task, Unit
@@ -13,10 +14,15 @@ Values = Mapping[str, object]
 
 
 class PriorRows(NamedTuple):
-    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value."""
+    """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value.
+
+    `closed` are the numbers of tasks that are closed (销号) and not asked for any more, `matters` what the unit's form lists to be answered.
+    """
 
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
+    closed: frozenset[str] = frozenset()
+    matters: tuple[FormMatter, ...] = ()
 
 
 NOTHING_YET = PriorRows({}, {})
@@ -27,11 +33,11 @@ INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文"
 
 def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: PriorRows) -> dict[str, tuple[IssuedRow, ...]]:
     """Give a unit's rows by table sheet, in the order of the master list."""
-    mine = master.duties(unit.name)
+    mine = [(task, role) for task, role in master.duties(unit.name) if task.number not in past.closed]
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
         rows: list[IssuedRow] = []
-        for task, role in mine if table.subject is not Subject.BLANK else ():
+        for task, role in mine if table.subject in {Subject.TASK, Subject.INDICATOR} else ():
             facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
             if table.subject is Subject.TASK:
                 rows.append(_row(table, task.number, task.number, role, facts, past))
@@ -40,6 +46,7 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
                     _row(table, f"{task.number}|{target.name}", task.number, role, facts | _indicator_facts(target), past)
                     for target in master.targets(task.number)
                 ]
+        rows += [_matter(table, matter) for matter in past.matters] if table.subject is Subject.MATTER else []
         rows += [IssuedRow(str(number), str(number), Role.LEAD, {}) for number in range(1, table.blank_rows + 1)]
         tables[table.sheet] = tuple(rows)
     return tables
@@ -51,7 +58,15 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 
 
 def _known(table: Table, name: str) -> bool:
+    if table.subject is Subject.MATTER:
+        return name in MATTER_FACTS
     return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+
+
+def _matter(table: Table, matter: FormMatter) -> IssuedRow:
+    known = ((field.code, matter.facts.get(field.taken_from)) for field in table.fields if field.source is Source.PREFILLED)
+    shown = {code: value for code, value in known if value not in (None, "")}
+    return IssuedRow(matter.key, matter.key, Role.LEAD, shown)
 
 
 def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: PriorRows) -> IssuedRow:

@@ -15,7 +15,8 @@ _NAMES = {
 _WORDS = {
     **{outcome.value: outcome.words for outcome in Outcome},
     "base": "年初总表", "list": "任务总表", "form": "表单", "issued": "发放时的表单", "rules": "考核规则", "file": "文件", "task": "任务", "finding": "问题",
-    "grace": "延期报送", "request": "申请事项", "alias": "表头的叫法", "supervision": "督办", "conflict": "进展不一", "True": "是", "False": "否",
+    "grace": "延期报送", "request": "申请事项", "alias": "表头的叫法", "supervision": "督办", "conflict": "进展不一",
+    "life": "销号", "matter": "协调事项", "step": "督办阶梯", "True": "是", "False": "否",
 }  # fmt: skip
 
 

@@ -211,6 +211,11 @@ class Code(Enum):
     REQUESTS_OPEN = Text("Q35", Level.REVIEW, "有 {count} 项申请还没有处理：{which}。", "请在“申请事项”里选同意、不同意或补充材料。")
     REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
     REQUEST_ANSWERED = Text("Q37", Level.NOTE, "申请{kind}（{number}）：{word}{grounds}。", "要补充材料的，请补充后重新报送；其余不必处理。")
+    CLOSING_WAITS = Text("Q50", Level.REVIEW, "有 {count} 项任务申请办结，还没有核验：{which}。", "请在“销号台账”里选通过或退回；通过的填销号文号，退回的写明理由。")
+    CLOSING_UNNUMBERED = Text("Q51", Level.REVIEW, "有 {count} 项任务核验通过，还没有销号文号：{which}。", "请在“销号台账”里填销号文号和日期；填了才算销号。")
+    LIFE_REFUSED = Text("Q52", Level.REVIEW, "{number}的“{word}”没有生效：{why}。", "请核对“销号台账”这一行：办结要先由单位申请并附佐证，退回、重开要写理由，已销号的要改用“重开”。")
+    CLOSED_REPORTED = Text("Q53", Level.REVIEW, "{number}已经销号（{reference}），本期又报“{seen}”。", "确要继续办的，请在“销号台账”里选“重开”并写明理由；报错了的，请退回该单位改正。")
+    MATTER_DAY = Text("Q54", Level.REVIEW, "“协调事项”里 {matter} 的期限“{seen}”不是日期。", "请填形如 2023-04-20 的日期，或者清空。")
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
 
     NO_SUCH_SHEET = Text("D01", Level.ERROR, "缺少工作表“{sheet}”。", "请从备份恢复这个文件，或重新生成。")

@@ -33,3 +33,8 @@ class Issue:
     number: int
     due: date | None
     tables: Mapping[str, tuple[IssuedRow, ...]]
+
+    @property
+    def filled_sheets(self) -> frozenset[str]:
+        """The sheets on which rows were given."""
+        return frozenset(sheet for sheet, rows in self.tables.items() if rows)

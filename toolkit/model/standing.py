@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.model.coordination import Matter
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
@@ -16,6 +17,7 @@ from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
+from toolkit.model.task_life import TaskLife
 
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
@@ -58,6 +60,7 @@ class TaskStanding:
     """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported.
 
     `past_due` says that its own deadline has passed; `settled` in words that its status and progress are what the office ruled, '' where they are as reported.
+    `closed` is the number under which it was closed (销号) before this round, which does not ask for it; '' for any other.
     """
 
     task: Task
@@ -72,6 +75,7 @@ class TaskStanding:
     ruling: Ruling = field(default_factory=Ruling)
     past_due: bool = False
     settled: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Round:
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
     `evidence` are the claims without any and the pieces, a line for each task.
 
+    `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far.
+
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
 
@@ -150,6 +156,8 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    lives: Mapping[str, TaskLife] = field(default_factory=dict)
+    matters: tuple[Matter, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

@@ -25,7 +25,7 @@ def guide_sheet(form: Form, issue: Issue, *, title: str, line: str, office: str,
         merges.append((Area(row, 0, row, 3), text, "说明"))
         heights[row] = height([(text, _ACROSS)], form.looks["填报"].size or 11) + 6
         row += 1
-    for table in form.tables:
+    for table in form.tables_with(issue.filled_sheets):
         row += 1
         cells.append(CellPlan(row, 0, Link(f"internal:'{table.sheet}'!A1", f"▶ {table.sheet}"), "说明"))
         cells.append(CellPlan(row, 1, f"共 {len(issue.tables.get(table.sheet, ()))} 行", "说明"))

@@ -21,7 +21,7 @@ def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", own: O
     line = head_line(issue, period)
     tables = tuple(
         table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
-        for table in form.tables
+        for table in form.tables_with(issue.filled_sheets)
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(

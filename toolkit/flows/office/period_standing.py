@@ -12,9 +12,11 @@ from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.round_list import received_so_far
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
+from toolkit.merging.life_effects import life_findings, matter_findings
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
@@ -37,7 +39,8 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     state = _judged_whole(_merged(office, judging), judging)
     found, spoken = tuple(check_round(state, load_prior_data(office, period), judging.rules)), statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
+    waiting = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *life_findings(state), *matter_findings(state))
+    asked = judging.judged(waiting, [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 
@@ -65,6 +68,8 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
         return period_standing(office, year)
     stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
+    so_far = year_so_far(office, year)
+    own = replace(own, lives=so_far.lives, matters=so_far.matters)
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
@@ -121,20 +126,23 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     form, due = office.form_of(period), office.deadline(period).due
     issued = set(office.issued())
     order = [unit.name for unit in office.master.units if unit.name in issued]
-    known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order)
+    so_far = year_so_far(office, period)
+    known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order, so_far.lives)
     files = [judging.file(file) for file in taken(office, period)]
     others = unidentified(office, period)
     state = merge(office.master, form, period, files=files, strangers=others, known=known)
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
+    state = replace(state, lives=so_far.lives, matters=so_far.matters)
     return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines)
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:
     """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
     files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
-    return decided.of({DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: {letter.reference for letter in office.at(state.period).letters()}})
+    letters, matters = {letter.reference for letter in office.at(state.period).letters()}, {matter.id for matter in state.matters}
+    return decided.of({DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: letters, DecisionSubject.MATTER: matters})
 
 
 def _words(office: OfficeContext, period: Period) -> tuple[Decision, ...]:
@@ -143,4 +151,4 @@ def _words(office: OfficeContext, period: Period) -> tuple[Decision, ...]:
     files = {str(record.id) for record in office.records()}
     with office.ledger.reading() as connection:
         words = history_of(connection, str(period), office.stage.decided if office.stage is not None else None)
-    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in files)
+    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.about is DecisionSubject.MATTER or word.subject in files)

@@ -16,11 +16,13 @@ from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.office.judge_halves import Surroundings, judged_whole
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.form_matters import form_matters, left_out
 from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
 from toolkit.model.check_context import CheckContext
@@ -176,12 +178,16 @@ def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
     """Give what each unit said last quarter and planned for the year; who took over a task has what was said of it before."""
     last = rows_before(office, period, period.previous())
     plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
+    so_far = year_so_far(office, period, before=True)
+    closed, matters = left_out(so_far.lives), form_matters(so_far.matters, so_far.lives, office.at(period).master)
     return {
         unit: PriorRows(
             {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
             {row.number: {code: answer.value for code, answer in row.answers.items()} for row in plans.get(unit, ())},
+            closed,
+            matters.get(unit, ()),
         )
-        for unit in {*last, *plans}
+        for unit in {*last, *plans, *matters, *((unit.name for unit in office.at(period).master.addressees()) if closed else ())}
     }
 
 

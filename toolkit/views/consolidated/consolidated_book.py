@@ -21,6 +21,8 @@ from toolkit.views.consolidated.evidence_sheet import evidence_sheet
 from toolkit.views.consolidated.findings_sheet import finding_sheet
 from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
+from toolkit.views.consolidated.lives_sheet import life_sheet
+from toolkit.views.consolidated.matters_sheet import matter_register
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
 from toolkit.views.consolidated.received_sheet import received_sheet
@@ -47,6 +49,7 @@ def consolidated(
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
     收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    销号台账 once somebody asks to close a task, 协调事项 where something was brought up,
     佐证材料 where some came or a task is said to be finished,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 
@@ -54,14 +57,14 @@ def consolidated(
     """
     looks, title = book_looks(rules, round.form), book_title(round.period.label)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
-    scores = assessment.scores
+    scores, lives = assessment.scores, life_sheet(round, looks)
     row = ordered(round)
     said_units, duty_units, off_units = ([row.unit for row in rows] for rows in (row, scores.duties, scores.deductions))
     details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings),
+            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings, lives=lives is not None),
             task_sheet(round, rules, assessment, task_places(row, details), looks),
             indicator_sheet(round, assessment, looks),
             score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
@@ -70,7 +73,8 @@ def consolidated(
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
-            *filter(None, (request_sheet(round, looks), evidence_sheet(round, looks), ruling_sheet(round, looks))),
+            *filter(None, (request_sheet(round, looks), lives, matter_register(round, looks))),
+            *filter(None, (evidence_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
             *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),

@@ -12,6 +12,7 @@ from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.data_sheet import page
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
+from toolkit.views.consolidated.life_counts import has_counts, life_counts
 from toolkit.views.consolidated.sheet_names import OTHERS, OVERVIEW, book_title
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Cut, split_index
@@ -36,10 +37,12 @@ def overview_sheet(
     cuts: Sequence[Sequence[Cut]],
     looks: Mapping[str, CellStyle],
     standings: Sequence[tuple[str, str]] = (),
+    *,
+    lives: bool = False,
 ) -> SheetPlan:
     """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns.
 
-    `standings` say how far each round of the year is: its name, and words.
+    `standings` say how far each round of the year is: its name, and words; `lives` whether there is a sheet 销号台账.
     """
     board = FreeLayout([_WIDTH] * _ACROSS, looks)
     _top(board, state, standings)
@@ -62,6 +65,9 @@ def overview_sheet(
     if assessment.scores.units:
         heading("各类单位考核")
         class_scores(board, assessment.scores)
+    if has_counts(state, lives=lives):
+        heading("销号和协调")
+        life_counts(board, state, lives=lives)
     heading("报送")
     returns(board, state)
     split_index(board, cuts)
@@ -92,7 +98,7 @@ def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) 
 
 def _headings(board: FreeLayout) -> Callable[[str], None]:
     """Give what puts the next heading on the board: 一、…, 二、…"""
-    numerals = iter("一二三四五六七八九")
+    numerals = iter(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四"))
 
     def heading(text: str) -> None:
         board.next(8)
