@@ -13,13 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
+from toolkit.edges.templates.read_ladder import COLUMNS as LADDER_COLUMNS
+from toolkit.edges.templates.read_ladder import SHEET as LADDER
 from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.state_synonyms import STATE_SYNONYMS
 from tools.notice_words import words_book
 from tools.request_columns import MATTER_STATES, PROGRESS_MATTERS, PROGRESS_REQUESTS, REQUEST_KINDS
-from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
+from tools.rules_words import CHECKS, LADDER_RUNGS, LIGHTS, PARAMETERS
 
 SONG, HEI, KAI = "宋体", "黑体", "楷体"
 GREY = "BFBFBF"
@@ -224,8 +226,20 @@ def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tup
     cell.font = Font(name=KAI, size=10, color="7F7F7F")
 
 
+def ladder_sheet(book: Workbook) -> None:
+    """Write the sheet 督办阶梯 with its rows and the lists of what may be chosen."""
+    note = "同一件事每级只发一次，从低到高；启用写“是”才执行，值守写“是”的由 watch 自动写文书、发邮件，其余在运行 documents 时写。间隔从上一级发出之日起算。"
+    office_sheet(book, LADDER, LADDER_COLUMNS, (11, 15, 12, 22, 20, 8, 8, 60), note)
+    for row in LADDER_RUNGS:
+        book[LADDER].append(row)
+    for column, words in (("A", "提醒,催办,督办通知,约谈"), ("F", "是,否"), ("G", "是,否")):
+        choices = DataValidation("list", formula1=f'"{words}"', allow_blank=True)
+        choices.add(f"{column}2:{column}60")
+        book[LADDER].add_data_validation(choices)
+
+
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 督办阶梯, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
@@ -261,6 +275,7 @@ def rules_book() -> Workbook:
     office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), note)
     note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
     office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
+    ladder_sheet(book)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")

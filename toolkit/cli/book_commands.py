@@ -145,7 +145,8 @@ def _answer_row(step: Any) -> tuple[object, ...]:
 
 
 def _say_documents(done: Any) -> None:
-    from toolkit.flows.report.documents import LETTERS, PaperOutcome
+    from toolkit.flows.report.documents import PaperOutcome
+    from toolkit.flows.report.paper_names import LETTERS
 
     kinds = dict.fromkeys(document.kind for document in done.made)
     rows = [(kind, *(sum(document.kind == kind and document.fate is fate for document in done.made) or "" for fate in PaperOutcome)) for kind in kinds]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
+from toolkit.model.ladder import USUAL, Rung
 from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
@@ -68,7 +69,7 @@ class Exemption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, and the looks of the consolidated workbook."""
+    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, the workbook's looks, the ladder of supervision."""
 
     parameters: tuple[Parameter, ...]
     lights: tuple[Light, ...]
@@ -77,6 +78,7 @@ class Rules:
     exemptions: tuple[Exemption, ...] = ()
     weights: tuple[Weight, ...] = ()
     merits: tuple[ScoreAdjustment, ...] = ()
+    ladder: tuple[Rung, ...] = USUAL
 
     def value(self, code: str) -> Decimal:
         """Give a parameter's value, of one that rules frozen by an older program do not have its default; raises KeyError for an unknown code."""

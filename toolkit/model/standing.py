@@ -11,6 +11,7 @@ from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.ladder import LadderStep
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.received import Received
@@ -133,7 +134,8 @@ class Round:
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
     `evidence` are the claims without any and the pieces, a line for each task.
 
-    `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far.
+    `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far;
+    `steps` are those that were taken on the ladder of supervision in this round.
 
     A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
     """
@@ -158,6 +160,7 @@ class Round:
     evidence: tuple[EvidenceLine, ...] = ()
     lives: Mapping[str, TaskLife] = field(default_factory=dict)
     matters: tuple[Matter, ...] = ()
+    steps: tuple[LadderStep, ...] = ()
 
     @property
     def schedule(self) -> Decimal:

@@ -42,6 +42,10 @@ class OfficeBook:
         """Add a fault at a cell of the sheet `where`, or at the whole sheet."""
         self.faults.append(Finding(code, Place(self.file, where, cell), facts))
 
+    def has_sheet(self, name: str) -> bool:
+        """Whether the workbook has a sheet of this name."""
+        return name in self._sheets
+
     def rows(self, name: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator["OfficeRow"]:
         """Give the rows below a sheet's header that hold something; none of a sheet that is not there. A needed column that is missing is a fault."""
         sheet = self._sheets.get(name)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
+from toolkit.edges.templates.read_ladder import SHEET as LADDER
+from toolkit.edges.templates.read_ladder import read_ladder
 from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
 from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
+from toolkit.model.ladder import USUAL
 from toolkit.model.master import Master
 from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
 from toolkit.model.scoring import SCORING, Parameter
@@ -48,7 +51,8 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     weights, merits = tuple(read_weights(book)), tuple(read_merits(book, master))
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
-    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)
+    ladder = read_ladder(book) if book.has_sheet(LADDER) else USUAL
+    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits, ladder)
     unknown = unknown_names(rules, master) if master else []
     return None if unusable or unknown else rules, (*book.faults, *unknown)
 

@@ -153,7 +153,8 @@ def _rules(then: Rules, now: Rules) -> Iterator[Correction]:
             yield _rule((new.get(code) or old[code]).name, was, value)
     modes = [{code.text.id: rules.mode(code).value for code in (*then.modes, *now.modes)} for rules in (then, now)]
     yield from (_rule(f"检查 {code}", modes[0][code], modes[1][code]) for code in modes[0] if modes[0][code] != modes[1][code])
-    for title, adjustment, other in (("豁免", then.exemptions, now.exemptions), ("任务权重", then.weights, now.weights), ("加减分", then.merits, now.merits)):
+    sheets = (("豁免", then.exemptions, now.exemptions), ("任务权重", then.weights, now.weights), ("加减分", then.merits, now.merits))
+    for title, adjustment, other in (*sheets, ("督办阶梯", then.ladder, now.ladder)):
         if adjustment != other:
             yield _rule(title, f"{len(adjustment)} 行", f"{len(other)} 行，有改动")
 

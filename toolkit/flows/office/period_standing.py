@@ -8,6 +8,7 @@ from toolkit.assessment.assess import assess
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
@@ -73,7 +74,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
-    return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
+    return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year, own)))
 
 
 def _ruled(state: Round) -> Round:
@@ -134,21 +135,23 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
-    state = replace(state, lives=so_far.lives, matters=so_far.matters)
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines)
+    steps = steps_of(office.ledger, str(period), office.frozen.at if office.frozen is not None else None)
+    state = replace(state, lives=so_far.lives, matters=so_far.matters, steps=tuple(steps))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period, state), evidence=lines)
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:
     """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
     files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
     letters, matters = {letter.reference for letter in office.at(state.period).letters()}, {matter.id for matter in state.matters}
-    return decided.of({DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: letters, DecisionSubject.MATTER: matters})
+    numbered = {DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: letters, DecisionSubject.MATTER: matters}
+    return decided.of({**numbered, DecisionSubject.STEP: {step.reference for step in state.steps}})
 
 
-def _words(office: OfficeContext, period: Period) -> tuple[Decision, ...]:
-    """Give every word of the office on a period and on its files; on a closed one up to its closing."""
+def _words(office: OfficeContext, period: Period, state: Round) -> tuple[Decision, ...]:
+    """Give every word of the office on a period, its files, matters and steps; on a closed one up to its closing."""
     office = office.at(period)
-    files = {str(record.id) for record in office.records()}
+    known = {*(str(record.id) for record in office.records()), *(matter.id for matter in state.matters), *(step.reference for step in state.steps)}
     with office.ledger.reading() as connection:
         words = history_of(connection, str(period), office.stage.decided if office.stage is not None else None)
-    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.about is DecisionSubject.MATTER or word.subject in files)
+    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in known)

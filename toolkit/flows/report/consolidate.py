@@ -20,6 +20,7 @@ from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
 from toolkit.flows.report.analyse import year_tables
+from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
@@ -87,7 +88,8 @@ def drawn(office: OfficeContext, period: Period) -> Drawn:
         history = quarters_of(office, standing, rules)
         analysis = () if period.quarter or period.month else year_tables(office, period)
         closings, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
-        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
+        ladder = Ladder(office, standing).lines() if standing.steps else ()
+        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
         return Drawn(draw(plan), standing, assessment, write_board(page))

@@ -6,6 +6,7 @@ from toolkit.model.analysis_table import AnalysisTable
 from toolkit.model.closing import NO_ACCOUNT, ClosingAccount
 from toolkit.model.conflicts import ruled
 from toolkit.model.decisions import TOKEN
+from toolkit.model.ladder import LadderLine
 from toolkit.model.rules import Rules
 from toolkit.model.sheet import BookPlan
 from toolkit.model.standing import Assessment, Quarter, Round
@@ -20,6 +21,7 @@ from toolkit.views.consolidated.details_sheet import detail_sheets, ordered, tas
 from toolkit.views.consolidated.evidence_sheet import evidence_sheet
 from toolkit.views.consolidated.findings_sheet import finding_sheet
 from toolkit.views.consolidated.indicators_sheet import indicator_sheet
+from toolkit.views.consolidated.ladder_sheet import ladder_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
 from toolkit.views.consolidated.lives_sheet import life_sheet
 from toolkit.views.consolidated.matters_sheet import matter_register
@@ -45,10 +47,12 @@ def consolidated(
     account: ClosingAccount = NO_ACCOUNT,
     most_rows: int = MOST_ROWS,
     analysis: Sequence[AnalysisTable] = (),
+    ladder: Sequence[LadderLine] = (),
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    收件清单 once something came, 督办台账 once letters were written, 进展不一 where units contradict each other, 申请事项 where they ask for something,
+    收件清单 once something came, 督办台账 once letters were written, 督办阶梯台账 once a step was taken,
+    进展不一 where units contradict each other, 申请事项 where they ask for something,
     销号台账 once somebody asks to close a task, 协调事项 where something was brought up,
     佐证材料 where some came or a task is said to be finished,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
@@ -71,6 +75,7 @@ def consolidated(
             unit_sheet(round, blocks(said_units, details), looks),
             *filter(None, (received_sheet(round, looks),)),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
+            *filter(None, (ladder_sheet(round, ladder, looks),)),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
             *filter(None, (request_sheet(round, looks), lives, matter_register(round, looks))),
