@@ -34,7 +34,7 @@ class Cause(StrEnum):
 
 CAUSES = "未报、黄灯、红灯、超期、节点逾期、连续2期红、上一级无反馈"
 _AGAIN = re.compile(r"连续([2-9])期红灯?")
-REPEATED, PAPERS = "连续{}期红", {Level.REMIND: "提醒", Level.CHASE: "催办通知", Level.LETTER: "督办通知单", Level.TALK: "约谈通知"}
+REPEATED, PAPERS = "连续{}期红", {Level.REMIND: "提醒", Level.CHASE: "催办通知", Level.LETTER: "督办通知", Level.TALK: "约谈通知"}
 
 
 class Condition(NamedTuple):

@@ -26,5 +26,5 @@ def step_name(level: Level, concern: Concern) -> str:
     """Name a step's paper below 文书: 约谈/约谈通知_区商务局_任务3.docx; a reminder is a text, of who owes a return the 催报通知 serves."""
     if level is Level.REMIND and not concern.task:
         return reminder_name(concern.unit)
-    what = "_".join(filter(None, (PAPERS[level], safe(concern.unit), safe(concern.task))))
+    what = "_".join((PAPERS[level], *(safe(name) for name in (concern.unit, concern.task) if name)))
     return f"{level.value}/{what}.{'txt' if level is Level.REMIND else 'docx'}"
