@@ -219,6 +219,7 @@ def main(arguments: list[str]) -> int:
     """Sees to the installation, then does the command; returns the exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever starts it may have an old one
         sys.exit(OLD.format(".".join(map(str, sys.version_info[:3])), sys.executable))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a command that has to compile itself every time takes half as long again to begin
     os.environ.update(PYTHONUTF8="1", TASK_TOOLKIT_HOME=HOME, PYTHONPATH=HOME)  # .venv itself forgets a folder that is moved
     in_place = os.environ.get("TASK_TOOLKIT_NO_VENV") == "1" or os.path.realpath(sys.prefix) == os.path.realpath(VENV)
     extra = "dev" if arguments[:1] == ["test"] else next((word for word in arguments if word in EXTRAS), "")

@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests import small
+from tests.longest_first import LONGEST
 from tests.server import PASSWORD, Server, programs
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, so that none of them is left alone at the end while the other cores are idle."""
+    order = {f"tests/{name}": number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -79,7 +79,7 @@ MASTER_COLUMNS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Wrong | str]]] 
     "日程": (
         CALENDAR,
         {
-            "期间": Wrong("一季度", "2023Q1"),
+            "期间": Wrong("第九季度", "2023Q1"),
             "表单": Wrong(None, "表单的名称"),
             "开始": Wrong("开春", "2023-03-30"),
             "截止": Wrong("季后十天", "2023-03-30"),

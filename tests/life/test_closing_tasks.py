@@ -126,3 +126,15 @@ def test_a_signed_page_counts_as_signing(asked: tuple[Workspace, Consolidated]) 
 
     assert ("签收", "2023-01-06 00:00:00") == {row[0]: row[1:] for row in rows(done.path, "销号台账", "编号", "状态", "签收")}["目标1"]
     assert REFORM == next(lead for number, lead in rows(done.path, "销号台账", "编号", "牵头单位") if number == "目标1")
+
+
+def test_a_closed_task_that_is_reported_again_is_asked_about(asked: tuple[Workspace, Consolidated]) -> None:
+    """A unit that still fills in an older form of a task closed since is not lost: what it says stands, and the office is asked (CLOSED_REPORTED)."""
+    space, _ = asked
+    issued_again(space, date(2023, 4, 1), Q2)
+    send(space, TOWN, filled_row("任务2", lead=False) | filled_row("任务3", progress=80), Q2)
+    ruled(space, date(2023, 4, 4), "销号台账", "任务3", CLOSED)
+    later = taken_in(space, date(2023, 6, 29), Q2)
+
+    assert ["任务3已经销号（云督销〔2023〕1号），本期又报“推进中”。"] == [finding.message for finding in later.round.findings if finding.code.text.id == "Q53"]
+    assert [("推进中", 80)] == [(task.status, task.progress) for task in later.round.tasks if task.closed]

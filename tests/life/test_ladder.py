@@ -1,6 +1,7 @@
 """The ladder of supervision: which step comes when, each level once, and what documents and the watch make of it."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def step(rung: Rung, day: date, number: int) -> LadderStep:
 @given(RUNGS, st.lists(st.integers(0, 40), max_size=15), st.sets(st.integers(0, 14)))
 def test_any_ticks_take_each_level_once_and_leave_none_out(rungs: list[Rung], ticks: list[int], killed: set[int]) -> None:
     """
-    For any rules, days in any order, and looks that are killed before they record, levels come once, upwards, after their delays, and none that has a row is left out.
+    For any rules, days in any order and looks killed before they record, levels come once, upwards, after their delays, none with a row left out.
     """
     taken: list[LadderStep] = []
     for look, ahead in enumerate(ticks):
@@ -57,7 +58,7 @@ def test_any_ticks_take_each_level_once_and_leave_none_out(rungs: list[Rung], ti
         if Cause.RED in mine or (wanted and Cause.UNANSWERED in mine):
             wanted.append(at)
     assert wanted[: len(levels)] == levels
-    for former, later in zip(taken, taken[1:], strict=False):
+    for former, later in pairwise(taken):
         least = min(rung.days for rung in rungs if rung.level is later.level and rung.condition.cause in {Cause.RED, Cause.UNANSWERED})
         assert least == 0 or DAYS.after(former.day, least) <= later.day
 
@@ -172,7 +173,7 @@ def test_the_watch_climbs_rows_that_are_left_to_it_and_survives_a_kill(space: Wo
     turned_on(space, ("约谈", "上一级无反馈"), unattended=True)
     written(space, date(2023, 4, 3))
     said: list[str] = []
-    whole = papers._bytes  # noqa: SLF001 - the instant between the step and its paper
+    whole = papers._bytes
 
     def dies(*_: object) -> bytes:
         raise KeyboardInterrupt

@@ -20,7 +20,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """run.py, copied into a folder of its own with a project file beside it; what it sets in the environment is undone."""
     shutil.copy(ROOT / "run.py", tmp_path)
     (tmp_path / "pyproject.toml").write_text("[project]", "utf-8")
-    for name, value in {"PYTHONUTF8": "0", "PYTHONPATH": str(tmp_path / "other"), "TASK_TOOLKIT_HOME": "elsewhere"}.items():
+    for name, value in {"PYTHONUTF8": "0", "PYTHONPATH": str(tmp_path / "other"), "TASK_TOOLKIT_HOME": "elsewhere", "PYTHONDONTWRITEBYTECODE": "1"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("TASK_TOOLKIT_NO_VENV", raising=False)
     spec = importlib.util.spec_from_file_location("run_copy", tmp_path / "run.py")
@@ -449,3 +449,14 @@ def test_ctrl_c_waits_for_the_command() -> None:
     become = f"import run; run.hand_over([{sys.executable!r}, '-c', {asked!r}])"
 
     assert "True" == subprocess.run([sys.executable, "-c", become], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_command_keeps_its_compiled_modules(run: ModuleType, steps: list[list[str]], handed: list[list[str]]) -> None:
+    """
+    Whatever the machine says of keeping bytecode, the command that run.py becomes keeps its own, so that the next begins sooner.
+    """
+    run.main(["status"])
+
+    assert len(steps) == 2
+    assert len(handed) == 1
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ

@@ -43,6 +43,7 @@ class Part(NamedTuple):
         return next((column for column in self.columns if column.title == title), None)
 
 
+_DAYS = ("first", "last")  # of a round: it may have none
 _CHANGE, _CORRECTION = AmendmentKind.CHANGE, AmendmentKind.CORRECTION
 PARTS: Mapping[AmendmentSubject, Part] = {
     part.about: part
@@ -101,7 +102,10 @@ PARTS: Mapping[AmendmentSubject, Part] = {
             "calendar",
             Deadline,
             lambda line: line.period,
-            (Column("form", "表单", _CHANGE), Column("start", "开始", _CHANGE), Column("due", "截止", _CHANGE, weighs=True)),
+            (
+                *(Column("form", "表单", _CHANGE), Column("start", "开始", _CHANGE), Column("due", "截止", _CHANGE, weighs=True)),
+                *(Column("name", "名称", _CORRECTION), Column("first", "起", _CHANGE), Column("last", "止", _CHANGE)),
+            ),
         ),
     )
 }
@@ -109,8 +113,8 @@ PARTS: Mapping[AmendmentSubject, Part] = {
 
 def shown(value: object) -> str:
     """Write a field as a sheet shows it: names with 、 between them, 是 or 否, days as 2023-03-30."""
-    if isinstance(value, tuple):
-        return "、".join(value)
+    if value is None or isinstance(value, tuple):
+        return "、".join(value or ())
     if isinstance(value, bool):
         return "是" if value else "否"
     return show_number(value) if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
@@ -126,8 +130,8 @@ def with_text(row: Any, field: str, text: str) -> Any:
         value = text != "否"
     elif isinstance(old, Decimal):
         value = _number(text)
-    elif isinstance(old, date):
-        value = date.fromisoformat(text)
+    elif isinstance(old, date) or field in _DAYS:
+        value = date.fromisoformat(text) if text or field not in _DAYS else None
     return replace(row, **{field: value})
 
 

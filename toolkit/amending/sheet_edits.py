@@ -25,11 +25,10 @@ from toolkit.model.amendment_sheet import (
     TypedRow,
 )
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, Change, first_day
-from toolkit.model.command_error import CommandError
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master
-from toolkit.model.period import Period
+from toolkit.model.period_words import period_in
 
 _OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
 _NAMING = frozenset({"新增单位", ADDED, SPLIT, MERGED, RENAMED})  # matters whose 现 names units that need not be known yet
@@ -122,8 +121,8 @@ def weighs(change: Change) -> bool:
 
 
 def _since(text: str) -> date | None:
-    try:
-        return first_day(Period.parse(text.upper()))
-    except CommandError:
-        day = day_in(text, year=0, starts=None)
-        return day.day if day and day.clear else None
+    period = period_in(text)
+    if period is not None:
+        return first_day(period)
+    day = day_in(text, year=0, starts=None)
+    return day.day if day and day.clear else None

@@ -72,6 +72,7 @@ def tasks(snapshots: Iterable[Snapshot]) -> Iterator[Record]:
                 *(str(state.period), number, task.category, task.section, task.subsection, task.text, "、".join(task.leads), "、".join(task.supports)),
                 *(task.leader, task.deadline, assessment.scores.weights.get(number, task.weight), standing.planned, standing.progress, gap),
                 *(standing.status, assessment.lights[number], bool(standing.ruling.light), standing.ruling.note, standing.overdue, len(standing.silent)),
+                task.listed,
             )
 
 

@@ -38,7 +38,7 @@ class Earlier:
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
         """Give the percent (0–100) that the unit's own work plan names for the quarter; None where it names none, or the period is no quarter."""
-        return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.quarter}")
+        return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.plan_quarter}")
 
 
 def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
         plan = past.planned(row, state)
         idle = row.row.value(STATUS) == NOT_STARTED or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
-            node = past.plans[row.unit, row.row.number].value(f"node{state.period.quarter}") or "没有写节点"
+            node = past.plans[row.unit, row.row.number].value(f"node{state.period.plan_quarter}") or "没有写节点"
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 

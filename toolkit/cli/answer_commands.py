@@ -84,6 +84,8 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
         if found.open_matters or found.corrections:
             say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
         say(f"收到的文件：{files}")
+        if found.lists:
+            say("各清单：" + "；".join(f"{counted['list']} {counted['tasks']} 项，已报 {counted['reported']} 项" for counted in found.lists))
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():
             if names:

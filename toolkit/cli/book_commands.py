@@ -7,46 +7,58 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.help_texts import Command, JsonOption, PeriodArgument
+from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
 from toolkit.cli.screen import follow, say, show_table
 from toolkit.model.period import Period
+
+ListOption = Annotated[str, typer.Option("--list", metavar="清单", help="一年有几份清单时只做这一份的汇总表，如 民生实事；没有名称的那份叫“主清单”")]
 
 
 def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
     """Add the commands to the command line."""
 
     @app.command(cls=Command)
-    def consolidate(period: PeriodArgument, as_json: JsonOption = False) -> None:
-        """生成汇总表。"""
+    def consolidate(period: PeriodArgument, form: FormOption = "", listed: ListOption = "", as_json: JsonOption = False) -> None:
+        """生成汇总表；一年有几份清单的，每份清单各有一本，另有一本总的。"""
         from toolkit.flows.report.open_book import refresh as run
 
-        done = run(space(), Period.parse(period))
-        if as_json:
-            say(json.dumps(_consolidated(done, period), ensure_ascii=False, indent=1))
-        else:
-            say_faults(done.findings)
-            say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
-            say(f"汇总表：{done.path}")
-        say_left(done.left)
+        def one(round_: Period, give: Give) -> None:
+            done = run(space(), round_, listed)
+            if as_json:
+                give(_consolidated(done, str(round_)))
+            else:
+                say_faults(done.findings)
+                say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
+                say(f"汇总表：{done.path}")
+                for name, path in () if listed else done.lists:
+                    say(f"　　{name}：{path}")
+            say_left(done.left)
+
+        for_each_round(space(), period, form, one, as_json=as_json)
 
     @app.command(cls=Command)
     def documents(
         period: PeriodArgument,
         yellow: Annotated[bool, typer.Option("--yellow", help="黄灯任务也发督办通知单，默认只发红灯任务")] = False,
+        form: FormOption = "",
     ) -> None:
         """写通报、督办通知单、催报、工作方案汇编和签批页。"""
         from toolkit.flows.report.documents import documents as run
 
-        done = run(space(), Period.parse(period), yellow=yellow, progress=follow)
-        say_faults(done.findings)
-        _say_documents(done)
-        say_left(done.left)
+        def one(round_: Period, _: Give) -> None:
+            done = run(space(), round_, yellow=yellow, progress=follow)
+            say_faults(done.findings)
+            _say_documents(done)
+            say_left(done.left)
+
+        for_each_round(space(), period, form, one)
 
     @app.command("open", cls=Command)
     def open_command(period: PeriodArgument) -> None:
         """更新汇总表并打开它；已在 Excel 中打开的，先保存再刷新。"""
         from toolkit.flows.report.open_book import show
 
-        done = show(space(), Period.parse(period))
+        done = show(space(), round_meant(space(), period))
         say(f"汇总表：{done.path}" if done.opened else f"汇总表已更新，请自己打开：{done.path}")
         say_left(done.left)
 
@@ -55,7 +67,7 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
         """更新汇总表并生成 PDF。"""
         from toolkit.flows.report.open_book import make_pdf
 
-        say(f"PDF：{make_pdf(space(), Period.parse(period))}")
+        say(f"PDF：{make_pdf(space(), round_meant(space(), period))}")
 
     _add_account(app, space)
     _add_check_page(app, space)
@@ -88,7 +100,9 @@ def _lights(done: Any) -> dict[str, int]:
 
 def _consolidated(done: Any, period: str) -> dict[str, object]:
     missing = [unit.unit for unit in done.round.units if unit.outcome is None]
-    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)}
+    return {"period": period, "path": str(done.path), "lights": _lights(done), "units": len(done.round.units), "missing": missing, "left": list(done.left)} | (
+        {"lists": {name: str(path) for name, path in done.lists}} if done.lists else {}
+    )
 
 
 def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
@@ -97,7 +111,7 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
         """用归档的原件重新核对一期的台账和汇总表，有不同就逐条列出。"""
         from toolkit.flows.closing.verify import verify as run
 
-        done = run(space(), Period.parse(period), progress=follow)
+        done = run(space(), round_meant(space(), period), progress=follow)
         if done.differences:
             show_table("不一致", ("文件", "位置", "台账", "原件"), done.differences)
         say(f"核对了 {done.files} 个文件、{done.values} 个数据，不一致 {len(done.differences)} 处。")
@@ -117,14 +131,15 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
         """追溯一个单位一项任务的数：哪封邮件、哪个文件、哪一格，填的是什么，怎样读、怎样定，汇总表里是什么。"""
         from toolkit.flows.report.trace import trace as run
 
-        found = run(space(), Period.parse(period), number, unit, field=field)
+        found = run(space(), round_meant(space(), period), number, unit, field=field)
         if as_json:
-            subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role")}
+            subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role", *(["listed"] if found.listed else []))}
             parts = (("came", found.arrivals), ("said", found.answers), ("stands", found.standings))
             lists = {name: [step._asdict() for step in steps] for name, steps in parts}
             say(json.dumps(subject | lists, ensure_ascii=False, indent=1))
             return
-        say(f"{found.period} {found.number}（{found.unit}，{found.role}）：{found.task}")
+        listed = f"〔{found.listed}〕" if found.listed else ""
+        say(f"{found.period} {found.number}{listed}（{found.unit}，{found.role}）：{found.task}")
         arrivals = [
             (
                 arrival_step.file,

@@ -1,12 +1,12 @@
 """The commands about what came for a period and how far it is: returns, close, reopen."""
 
-import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from toolkit.cli.help_texts import Command, JsonOption, PeriodArgument
+from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
 from toolkit.cli.screen import PAGE, ask_secret, can_ask, complain, follow, say, show_table
 from toolkit.model.period import Period
 
@@ -22,21 +22,25 @@ def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
         period: PeriodArgument,
         with_open: Annotated[bool, typer.Option("--with-open", help="有未决事项也定稿，未决事项一并记入")] = False,
         confirm: Annotated[bool, typer.Option("--confirm", help="复核：由另一个人确认已经提请的定稿")] = False,
+        form: FormOption = "",
         as_json: JsonOption = False,
     ) -> None:
         """定稿：把一期的汇总表、文书和它们的依据固定下来，以后不再变。"""
         from toolkit.flows.closing.close_period import close as run
 
-        done = run(space(), Period.parse(period), with_open=with_open, confirm=confirm, progress=follow)
-        if as_json:
-            say(json.dumps(_as_data(done, period), ensure_ascii=False, indent=1))
-        else:
-            for sentence in done.sentences:
-                say(sentence)
-            _say_matters(done, closed=done.draft is not None or bool(done.proposed_by))
-            _say_closed(done, Period.parse(period))
-        if done.draft is None:
-            raise typer.Exit(1)
+        def one(round_: Period, give: Give) -> None:
+            done = run(space(), round_, with_open=with_open, confirm=confirm, progress=follow)
+            if as_json:
+                give(_as_data(done, str(round_)))
+            else:
+                for sentence in done.sentences:
+                    say(sentence)
+                _say_matters(done, closed=done.draft is not None or bool(done.proposed_by))
+                _say_closed(done, round_)
+            if done.draft is None:
+                raise typer.Exit(1)
+
+        for_each_round(space(), period, form, one, as_json=as_json)
 
     @app.command(cls=Command)
     def reopen(
@@ -46,8 +50,9 @@ def add_closing(app: typer.Typer, space: Callable[[], Any]) -> None:
         """重开一期已经定稿的；定稿按稿号保留。"""
         from toolkit.flows.closing.close_period import reopen as run
 
-        draft, folder = run(space(), Period.parse(period), why)
-        say(f"{Period.parse(period).label}已重开。第 {draft.number} 稿保留在：{folder}")
+        meant = round_meant(space(), period)
+        draft, folder = run(space(), meant, why)
+        say(f"{meant.label}已重开。第 {draft.number} 稿保留在：{folder}")
         say("改好以后再运行 close，就是下一稿；两稿之间的不同会列在“定稿后更正”里。")
 
 
@@ -68,6 +73,7 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
         page: Annotated[int, typer.Option("--page", metavar="页", min=0, help=f"文件很多时看第几页（每页 {PAGE} 行），默认列出最后的")] = 0,
     ) -> None:
         """列出一期收到的全部文件；认定、停用、恢复其中的文件。"""
+        meant = round_meant(space(), period)
         asked = {"ACCEPT": accept, "REFUSE": refuse, "EXCLUDE": exclude, "RESTORE": restore}
         if move or assign or any(asked.values()):
             from toolkit.flows.intake.list_returns import assign as assign_to
@@ -79,14 +85,14 @@ def _add_returns(app: typer.Typer, space: Callable[[], Any]) -> None:
                 numbers = asked[deed.name]
                 for sentence in decide(space(), numbers, deed, note, ask=ask_secret if can_ask() else None, keep=keep_password) if numbers else ():
                     say(sentence)
-            for sentence in move_to(space(), move, Period.parse(period), note) if move else ():
+            for sentence in move_to(space(), move, meant, note) if move else ():
                 say(sentence)
-            for sentence in assign_to(space(), assign, unit, Period.parse(period), note, task or ()) if assign else ():
+            for sentence in assign_to(space(), assign, unit, meant, note, task or ()) if assign else ():
                 say(sentence)
         from toolkit.flows.office.kept_answers import answer
 
         here = space()
-        files, later = answer(here, f"returns {Period.parse(period)}", lambda: _listed(here, Period.parse(period)))
+        files, later = answer(here, f"returns {meant}", lambda: _listed(here, meant))
         show_table("收到的文件", ("号", "单位", "报送时间", "结果", "采用", "文件", "说明"), files, page=page)
         if later:
             show_table("定稿后更正", ("稿", "事项", "单位", "编号", "栏目", "定稿值", "现值", "原因", "经办"), later)

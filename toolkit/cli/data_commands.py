@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.help_texts import Command
+from toolkit.cli.rounds_meant import round_meant
 from toolkit.cli.screen import say, show_table
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -35,7 +36,7 @@ def add_data(app: typer.Typer, space: Callable[[], Any]) -> None:
 
         if format_ not in tuple(Format):
             raise CommandError(f"没有“{format_}”这种格式。", f"可以写：{_FORMATS}。")
-        chosen = [Period.parse(text) for text in periods or ()]
+        chosen = [round_meant(space(), text) for text in periods or ()]
         if evidence:
             _export_evidence(space(), chosen, to)
             return

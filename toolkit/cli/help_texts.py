@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help="2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展）")]
+_PERIODS = "2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展），也可写 一季度、3月、上半年、第7周 或日程里的名称"
+PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help=_PERIODS)]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
 _HELP = {
     "Usage:": "用法：",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from toolkit.cli.help_texts import Command, PeriodArgument
+from toolkit.cli.rounds_meant import FormOption, Give, for_each_round
 from toolkit.cli.screen import follow, say, show_table
 from toolkit.model.letter import Kind
 from toolkit.model.period import Period
@@ -21,42 +22,36 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
     """Add the commands to the command line."""
 
     @app.command(cls=Command)
-    def send(period: PeriodArgument, unit: UnitOption = None, what: WhatOption = Kind.ISSUE, resend: ResendOption = None, dry: DryOption = False) -> None:
+    def send(
+        period: PeriodArgument,
+        unit: UnitOption = None,
+        what: WhatOption = Kind.ISSUE,
+        resend: ResendOption = None,
+        dry: DryOption = False,
+        form: FormOption = "",
+    ) -> None:
         """把报送表、退改表或文书发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
         from toolkit.flows.mail.send import preview
         from toolkit.flows.mail.send import send as run
 
         if what is Kind.REMINDER:
-            remind(period, unit, resend, dry)
+            remind(period, unit, resend, dry, form=form)
             return
-        if dry:
-            rows, left = preview(space(), Period.parse(period), what, only=unit or ())
-            _show(rows)
-            say_left(left)
-            return
-        done = run(space(), Period.parse(period), what, only=unit or (), resend=resend or (), progress=follow)
-        say_faults(done.findings)
-        _say_delivered(done.delivered, period)
-        say_left(done.delivered.left)
 
-    @app.command(cls=Command)
-    def remind(
-        period: PeriodArgument, unit: UnitOption = None, resend: ResendOption = None, dry: DryOption = False, text: TextOption = False
-    ) -> None:
-        """催报：还没报的、退改还没交回的单位，每天最多一封。"""
-        if text:
-            _say_texts(space(), period, unit or (), say_faults)
-            return
-        from toolkit.flows.mail.remind import preview_reminders
-        from toolkit.flows.mail.remind import remind as run
+        def one(round_: Period, _: Give) -> None:
+            if dry:
+                rows, left = preview(space(), round_, what, only=unit or ())
+                _show(rows)
+                say_left(left)
+                return
+            done = run(space(), round_, what, only=unit or (), resend=resend or (), progress=follow)
+            say_faults(done.findings)
+            _say_delivered(done.delivered, round_)
+            say_left(done.delivered.left)
 
-        if dry:
-            _show(preview_reminders(space(), Period.parse(period), only=unit or ()))
-            return
-        done = run(space(), Period.parse(period), only=unit or (), resend=resend or (), progress=follow)
-        say_faults(done.findings)
-        _say_delivered(done.delivered, period)
-        say_left(done.delivered.left)
+        for_each_round(space(), period, form, one)
+
+    remind = _add_reminders(app, space, say_faults, say_left)
 
     @app.command(cls=Command)
     def fetch() -> None:
@@ -77,10 +72,43 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         run(space(), once=once, say=say)
 
 
-def _say_texts(space: Any, period: str, units: Sequence[str], say_faults: Callable[[Any], None]) -> None:
+def _add_reminders(
+    app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]
+) -> Callable[..., None]:
+    @app.command(cls=Command)
+    def remind(
+        period: PeriodArgument,
+        unit: UnitOption = None,
+        resend: ResendOption = None,
+        dry: DryOption = False,
+        text: TextOption = False,
+        form: FormOption = "",
+    ) -> None:
+        """催报：还没报的、退改还没交回的单位，每天最多一封。"""
+        from toolkit.flows.mail.remind import preview_reminders
+        from toolkit.flows.mail.remind import remind as run
+
+        def one(round_: Period, _: Give) -> None:
+            if text:
+                _say_texts(space(), round_, unit or (), say_faults)
+                return
+            if dry:
+                _show(preview_reminders(space(), round_, only=unit or ()))
+                return
+            done = run(space(), round_, only=unit or (), resend=resend or (), progress=follow)
+            say_faults(done.findings)
+            _say_delivered(done.delivered, round_)
+            say_left(done.delivered.left)
+
+        for_each_round(space(), period, form, one)
+
+    return remind
+
+
+def _say_texts(space: Any, period: Period, units: Sequence[str], say_faults: Callable[[Any], None]) -> None:
     from toolkit.flows.report.reminder_texts import reminder_texts
 
-    found = reminder_texts(space, Period.parse(period), only=units)
+    found = reminder_texts(space, period, only=units)
     say_faults(found.findings)
     say(found.text or "没有要催的单位。")
 
@@ -89,7 +117,7 @@ def _show(rows: Any) -> None:
     show_table("要发的邮件（没有发送）", ("单位", "邮箱", "主题", "附件", "情况"), rows)
 
 
-def _say_delivered(done: Any, period: str) -> None:
+def _say_delivered(done: Any, period: Period) -> None:
     say(f"发出 {len(done.sent)} 封，以前已发过的 {len(done.before)} 封。")
     if done.drafts:
         say(f"写成草稿 {len(done.drafts)} 封，在 outbox/{period}/邮件，用 Foxmail 或 Outlook 打开就能发。")

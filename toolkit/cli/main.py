@@ -16,6 +16,7 @@ from toolkit.cli.data_commands import add_data
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
+from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
 from toolkit.cli.screen import complain, follow, say, show_table
 from toolkit.cli.upkeep_commands import add_keep
 from toolkit.model.command_error import CommandError, is_outside, reason_of
@@ -67,23 +68,27 @@ def import_command(
 def generate(
     period: PeriodArgument,
     unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只给这个单位生成，可重复")] = None,
+    form: FormOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """为每个单位生成一份预填好的报送表；再次运行只换发内容有变化的。"""
     from toolkit.cli.generate_messages import generated, generated_words
     from toolkit.flows.issue.generate import generate as run
 
-    done = run(_space(), Period.parse(period), only=unit or (), progress=follow)
-    if as_json:
-        say(json.dumps(generated(period, done), ensure_ascii=False, indent=1))
+    def one(round_: Period, give: Give) -> None:
+        done = run(_space(), round_, only=unit or (), progress=follow)
+        if as_json:
+            give(generated(str(round_), done))
+            _say_left(done.left)
+            return
+        _say_faults(done.findings)
+        if done.waiting:
+            say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
+        for sentence in generated_words(done, everybody=not unit):
+            say(sentence)
         _say_left(done.left)
-        return
-    _say_faults(done.findings)
-    if done.waiting:
-        say(f"任务总表的“待确认”表里还有 {done.waiting} 处没有处理。")
-    for sentence in generated_words(done, everybody=not unit):
-        say(sentence)
-    _say_left(done.left)
+
+    for_each_round(_space(), period, form, one, as_json=as_json)
 
 
 @app.command(cls=Command)
@@ -102,7 +107,7 @@ def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="
     """看哪些单位报了、哪些没报、有什么待办。"""
     from toolkit.cli.answer_commands import show_status
 
-    show_status(_space(), Period.parse(period) if period else None, as_json=as_json)
+    show_status(_space(), round_meant(_space(), period) if period else None, as_json=as_json)
 
 
 @app.command(cls=Command)

@@ -11,6 +11,7 @@ from toolkit.intake.title_similarity import plain_title
 from toolkit.model.column_kinds import plain
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
+from toolkit.model.period_words import period_in
 from toolkit.model.returns import Grid, IdentityEvidence
 
 SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
@@ -114,14 +115,17 @@ def _is_unit(seen: str, unit: str) -> bool:
 
 
 def _is_other_period(text: str, issue: Issue) -> bool:
-    """Whether a period names another year, quarter or month; a part that it leaves out agrees."""
+    """Whether a period names another year or another part of it; a part that it leaves out agrees."""
     period, half = Period.parse(issue.period), unicodedata.normalize("NFKC", text)
+    seen = period_in(text) if period.half or period.week or period.piece or period.name else None
+    if seen is not None:
+        return seen.year != period.year or (seen.is_part and seen.span != period.span)
     year, quarter, month = _YEAR.search(half), _QUARTER.search(half), _MONTH.search(half)
     if year and int(year[1]) != period.year:
         return True
-    if quarter:
+    if quarter and not period.name:
         return _number(quarter) != period.quarter
-    return month is not None and not period.quarter and int(month[1]) != period.month
+    return month is not None and not period.quarter and not period.name and int(month[1]) != period.month
 
 
 def _names_other_quarter(name: str, issue: Issue) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
@@ -53,8 +52,7 @@ class _Reader:
 
     def __init__(self, table: Table, period: Period, notes: FindingNotes) -> None:
         self._table, self._notes = table, notes
-        first = period.last_month - 2 if period.quarter else period.month or 1
-        self._year, self._starts = period.year, date(period.year, first, 1)
+        self._year, self._starts = period.year, period.begins
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 

@@ -18,7 +18,7 @@ from toolkit.model.period import Period
 from toolkit.model.returns import Grid
 
 WAITING = "待认定"
-_ENDS = "(?![第\\d一二三四上下全QqMm])"  # 2023年 is no period in 2023年第三季度
+_ENDS = "(?![第\\d一二三四上下全QqMmHhWw])"  # 2023年 is no period in 2023年第三季度
 _TOP, _LINE = 10, 80  # first rows of a sheet, characters of a line in which a round is named
 Round = tuple[str, str]  # form and period
 
@@ -223,4 +223,6 @@ def _periods_in(grid: Grid, issued: Iterable[str]) -> set[str]:
     """Give the issued periods that the file's name, the sheets' names or their first lines write out."""
     tops = (value for sheet in grid.sheets for row in sheet.rows[:_TOP] for value in row if isinstance(value, str) and len(value) <= _LINE)
     text = "\n".join((grid.file.rpartition("/")[2], *(sheet.name for sheet in grid.sheets), *tops))
-    return {period for period in issued if period in text.split() or re.search(re.escape(Period.parse(period).label) + _ENDS, text)}
+    words = {period: Period.parse(period).spoken for period in issued}
+    found = {period for period, (key, *labels) in words.items() if key in text.split() or any(re.search(re.escape(label) + _ENDS, text) for label in labels)}
+    return {period for period in found if not any(other.startswith(f"{period}_") for other in found)}

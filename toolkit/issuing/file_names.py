@@ -19,4 +19,4 @@ def safe(text: str) -> str:
 
 def file_name(unit: str, period: Period, form: str) -> str:
     """Name a unit's workbook: 区商务局_2023年第一季度进展.xlsx, 区商务局_2023年工作方案.xlsx."""
-    return f"{safe(unit)}_{period.label}{safe(form).removeprefix('季度') if period.quarter else safe(form)}.xlsx"
+    return f"{safe(unit)}_{period.span_label}{safe(form).removeprefix('季度') if period.quarter else safe(form)}.xlsx"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from toolkit.model.coordination import MATTER_FACTS, FormMatter
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
-from toolkit.model.master import Indicator, Master, Role, Task, Unit
+from toolkit.model.master import MAIN_LIST, Indicator, Master, Role, Task, Unit
 from toolkit.model.period import Period
 
 LAST = "上期."  # 取自 of a column that repeats the last period's answer, followed by that column's code
@@ -27,18 +27,20 @@ class PriorRows(NamedTuple):
 
 NOTHING_YET = PriorRows({}, {})
 _PLAN_FACTS = ("量化目标", "本季计划节点", "计划进度")
-TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", *_PLAN_FACTS)
+TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", "清单", *_PLAN_FACTS)
 INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文", "原目标")
 
 
 def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: PriorRows) -> dict[str, tuple[IssuedRow, ...]]:
     """Give a unit's rows by table sheet, in the order of the master list."""
     mine = [(task, role) for task, role in master.duties(unit.name) if task.number not in past.closed]
+    several = bool(master.lists())
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
         rows: list[IssuedRow] = []
         for task, role in mine if table.subject in {Subject.TASK, Subject.INDICATOR} else ():
             facts = _task_facts(task, role, master.targets(task.number), period=period, plan=past.plan.get(task.number, {}))
+            facts["清单"] = task.listed or (MAIN_LIST if several else "")
             if table.subject is Subject.TASK:
                 rows.append(_row(table, task.number, task.number, role, facts, past))
             elif role is Role.LEAD:
@@ -82,7 +84,7 @@ def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: P
 
 
 def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: Period, plan: Values) -> dict[str, object]:
-    planned = plan.get(f"plan{period.quarter}") if period.quarter else None
+    planned = plan.get(f"plan{period.plan_quarter}") if period.plan_quarter else None
     return {
         "编号": task.number,
         "目标任务": task.text,
@@ -97,7 +99,7 @@ def _task_facts(task: Task, role: Role, indicators: list[Indicator], *, period: 
         "权重": task.weight,
         "备注": task.note,
         "量化目标": "；".join(map(_target, indicators)),
-        "本季计划节点": plan.get(f"node{period.quarter}", "") if period.quarter else "",
+        "本季计划节点": plan.get(f"node{period.plan_quarter}", "") if period.plan_quarter else "",
         "计划进度": period.schedule if planned is None else planned,
     }
 

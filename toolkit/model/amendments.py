@@ -68,5 +68,5 @@ class Amendment:
 
 
 def first_day(period: Period) -> date:
-    """Give the day a period begins; a change since that day counts in it."""
-    return date(period.year, period.month or (period.quarter * 3 - 2 if period.quarter else 1), 1)
+    """Give the day of its year on which a period begins; a change since that day counts in it."""
+    return max(period.begins, date(period.year, 1, 1))

@@ -38,5 +38,5 @@ class CheckContext:
 
     def planned(self, row: Row) -> Decimal:
         """Give the percent that the unit planned for a row by now; the calendar's where it planned nothing."""
-        value = self.plan.get(row.number, {}).get(f"plan{self.period.quarter}")
+        value = self.plan.get(row.number, {}).get(f"plan{self.period.plan_quarter}")
         return value if isinstance(value, Decimal) else self.period.schedule

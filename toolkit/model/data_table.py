@@ -112,6 +112,7 @@ TABLES = (
             _text("ruling_note", "认定说明", source="汇总表"),
             DataColumn("overdue", "超期", Holds.FLAG, "过了完成时限还没有完成", source="计算"),
             DataColumn("silent", "未报单位数", Holds.COUNT, "没有报这项任务的单位", "个", source="计算"),
+            _text("list", "清单", "一年有几份清单时是哪一份；没有名称的为空", source="任务总表", public=True),
         ),
     ),
     DataTable(

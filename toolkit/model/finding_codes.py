@@ -239,6 +239,8 @@ class Code(Enum):
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
     NO_DAY = Text("D21", Level.ERROR, "“{title}”写作“{seen}”，读不成一个日子。", "可以填：{choices}。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
+    SPAN_WITHOUT_DAYS = Text("D75", Level.ERROR, "“{title}”“{seen}”不是年、半年、季、月、半月、周，又没有写明起止日期。", "请在同一行的“起”“止”里写明第一天和最后一天，如 2023-05-01；写错的请改正。")
+    FORMS_CHANGED_PLACES = Text("D76", Level.ERROR, "{period} 已经按“{issued}”发过表，日程里这一期排在最前的却是“{seen}”。", "请把“{issued}”那一行放回这一期的最前面；确要换表单的，请先把另一行的期间写成 {period}_{seen}。")
 
     NAME_COMPLETED = Text("N01", Level.REVIEW, "按前文补全了单位名称前的地区，请确认。", "补错了的，在“处理”里填“改用”，就用原文的写法。")
     MEMBERS_UNKNOWN = Text("N02", Level.REVIEW, "成员待确认。", "请在“处理”里写出成员单位，用顿号隔开；不必发表的填“忽略”。")

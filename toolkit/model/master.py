@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from toolkit.model.period import Period
 from toolkit.model.workdays import CalendarException
 
 GOAL = "预期目标"
@@ -14,6 +15,7 @@ WITHDRAWN = "撤销"
 ITEM, HEADING, FURNITURE, IN_DOUBT = FATES = ("任务", "标题", "页面和说明", "待确认")
 TOWN, DEPARTMENT, OTHER = "街道乡", "区直部门", "企业及其他"
 COLLECTIVE = "集合"
+MAIN_LIST = "主清单"  # what the list without a name is called, where there are others beside it
 
 
 class Role(StrEnum):
@@ -91,12 +93,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time."""
+    """When a form of a period opens and is due, one row of sheet 日程; the due day itself is in time.
+
+    `period` is the round's key; `name` what else the office calls it, `first` and `last` the days of a named span (None: the key tells them).
+    """
 
     period: str
     form: str
     start: date
     due: date
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def span(self) -> Period:
+        """The period, with the days of a named span."""
+        return replace(Period.parse(self.period), first=self.first, last=self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,17 @@ class Master:
     def live_tasks(self) -> tuple[Task, ...]:
         """Tasks that have not been withdrawn, in the order of the list."""
         return tuple(task for task in self.tasks if task.state != WITHDRAWN)
+
+    def lists(self) -> tuple[str, ...]:
+        """Give the lists that live side by side, as rows name them ('' for the first one), in their order; () where there is but one."""
+        names = tuple(dict.fromkeys(task.listed for task in self.live_tasks()))
+        return names if len(names) > 1 else ()
+
+    def of_list(self, name: str) -> "Master":
+        """Give one list with its indicators; units and calendar are everybody's."""
+        tasks = tuple(task for task in self.tasks if task.listed == name)
+        numbers = {task.number for task in tasks}
+        return replace(self, tasks=tasks, indicators=tuple(indicator for indicator in self.indicators if indicator.number in numbers))
 
     def targets(self, number: str) -> list[Indicator]:
         """Give a task's indicators, in the order of the list."""

@@ -137,7 +137,8 @@ class Round:
     `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far;
     `steps` are those that were taken on the ladder of supervision in this round.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters.
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
+    is the part of, '' for the whole.
     """
 
     period: Period
@@ -161,6 +162,12 @@ class Round:
     lives: Mapping[str, TaskLife] = field(default_factory=dict)
     matters: tuple[Matter, ...] = ()
     steps: tuple[LadderStep, ...] = ()
+    listed: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name it for a reader: its period, and the list where it is the part of one list."""
+        return f"{self.period.label}{self.listed}"
 
     @property
     def schedule(self) -> Decimal:

@@ -17,7 +17,7 @@ _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
 def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", own: Own = NOTHING_SAID, first: Sequence[SheetPlan] = ()) -> BookPlan:
     """Plan the workbook of one issue, carrying its seal; a receipt shows the unit's `own` values and has sheets that come `first`."""
     period = Period.parse(issue.period)
-    title = form.title.replace("{期间}", period.label)
+    title = form.title.replace("{期间}", period.span_label)
     line = head_line(issue, period)
     tables = tuple(
         table_sheet(table, issue.tables.get(table.sheet, ()), form=form, title=title, line=line, receipt=issue.receipt, own=own)
@@ -38,7 +38,7 @@ def head_line(issue: Issue, period: Period) -> str:
     """Write the visible line that survives every way back: unit, period, due date, receipt code."""
     due = f"    截止日期：{issue.due.isoformat()}" if issue.due else ""
     again = f"（第 {issue.number} 次发放）" if issue.number > 1 else ""
-    return f"填报单位：{issue.unit}    期间：{period.label}{due}    回执编号：{issue.receipt}{again}"
+    return f"填报单位：{issue.unit}    期间：{period.span_label}{due}    回执编号：{issue.receipt}{again}"
 
 
 def _seal_sheet(text: str) -> SheetPlan:

@@ -42,13 +42,14 @@ def move(connection: sa.Connection, file: int, period: str) -> None:
 
 def named(name: str, issued: Iterable[str]) -> str:
     """Give the issued period that a file's name tells, '' for none: the one that is written out at greatest length, not 2023年 of 2023年第三季度."""
-    words = sorted(((word, period) for period in issued for word in (period, Period.parse(period).label)), key=lambda texts: -len(texts[0]))
+    words = sorted(((word, period) for period in issued for word in Period.parse(period).spoken), key=lambda texts: -len(texts[0]))
     return next((period for word, period in words if word in name and not _continues(name, word)), "")
 
 
 def _continues(name: str, word: str) -> bool:
     rest = name.partition(word)[2][:1]
-    return rest.isdecimal() or rest in {"第", "Q", "q", "M", "年"} or (word.endswith("年") and rest in set("一二三四上下"))
+    ends = "一二三四上下" if word.endswith("年") else "上下" if word.endswith("月") else ""
+    return rest.isdecimal() or rest in {"第", "Q", "q", "M", "年", "H", "W"} or (bool(rest) and rest in ends)
 
 
 def begin_rounds(connection: sa.Connection) -> None:

@@ -57,7 +57,7 @@ _SHEETS = (
         "calendar",
         lambda line: str(line.period),
         lambda line: {"期间": line.period},
-        lambda line: {"期间": line.period, "表单": line.form, "开始": line.start, "截止": line.due},
+        lambda line: {"期间": line.period, "表单": line.form, "开始": line.start, "截止": line.due, "名称": line.name, "起": line.first, "止": line.last},
     ),
 )  # fmt: skip
 

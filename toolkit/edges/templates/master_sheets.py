@@ -9,6 +9,7 @@ BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from 
 ID, PARENT = "标识", "上级单位"
 UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
 CALENDAR = ("期间", "表单", "开始", "截止")
+SPANS = ("名称", "起", "止")  # of a round that has a name, first and last day of its own; a list from before them has none
 ODD_DAYS = ("日期", "休息或上班", "说明")
 DOUBTS = ("位置", "读到的内容", "疑问", "还可能是", "处理", "编号", "怎么办", "代码", "清单")
 LINES = ("位置", "读作", "编号", "原文", "清单")

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, TASKS, UNITS
+from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, SPANS, TASKS, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
+from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
-from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Deadline, Doubt, Master, ReadLine, Task, Unit
-from toolkit.model.period import Period, period_in
+from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, ReadLine, Task, Unit
+from toolkit.model.period import Period
 from toolkit.model.workdays import REST, WORK, CalendarException
 
 _OPTIONAL = ("责任领导", "清单")
@@ -61,7 +62,7 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
         if name not in book.names:
             book.say(Code.NO_SUCH_SHEET, name, sheet=name)
     task_rows = tuple(book.rows("任务", [title for title in TASKS if title not in _OPTIONAL], _OPTIONAL))
-    calendar = tuple(_calendar(book.rows("日程", CALENDAR)))
+    calendar = tuple(read_calendar(book.rows("日程", CALENDAR, SPANS)))
     tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
     unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
@@ -205,34 +206,6 @@ def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
         if row.text(PARENT) == name:
             row.fault(Code.CONTRADICTS, PARENT, seen=name, other="单位", value=name)
         yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
-
-
-def _calendar(rows: Iterable[OfficeRow]) -> Iterator[Deadline]:
-    seen: dict[str, str] = {}
-    for row in rows:
-        period = _period(row)
-        year, first = (period.year, period.begins) if period else (0, None)
-        start, due = (row.day(title, year=year, starts=first) if row.needs(title, A_DAY) else None for title in ("开始", "截止"))
-        if period is None or not start or not due or not row.needs("表单", "表单的名称，如 季度进展"):
-            continue
-        if str(period) in seen:
-            row.fault(Code.REPEATED, "期间", seen=str(period), other=seen[str(period)])
-        elif due < start:
-            row.fault(Code.CONTRADICTS, "截止", seen=due.isoformat(), other="开始", value=start.isoformat())
-        else:
-            yield Deadline(str(period), row.text("表单"), start, due)
-        seen.setdefault(str(period), row.place("期间").cell)
-
-
-def _period(row: OfficeRow) -> Period | None:
-    """Read the period of a line, also as 2023年第一季度."""
-    text = row.label("期间") if row.needs("期间", "期间，如 2023 或 2023Q1") else ""
-    found = period_in(text) if text else None
-    if text and found is None:
-        row.fault(Code.BAD_SETTING, "期间", seen=text, choices="2023（全年）、2023Q1（一季度）、2023M05（五月）")
-    elif found is not None and str(found) != text:
-        row.fault(Code.OFFICE_READ_AS, "期间", seen=text, value=str(found))
-    return found
 
 
 def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[CalendarException]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, TASKS, UNITS
+from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, SPANS, TASKS, UNITS
 from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, doubt_row, finish_doubts
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
@@ -25,7 +25,7 @@ _WIDTHS = {
     "任务": (9, 10, 24, 20, 70, 24, 40, 12, 7, 8, 24, 12, 10),
     "量化指标": (9, 40, 7, 12, 12, 9, 50, 10, 10),
     "单位": (34, 36, 12, 50, 10, 12, 16, 26, 16, 16),
-    "日程": (10, 14, 14, 14),
+    "日程": (16, 14, 14, 14, 16, 12, 12),
     "待确认": DOUBT_WIDTHS,
     "节假日": (14, 14, 40),
     "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
@@ -59,7 +59,9 @@ def master_bytes(master: Master) -> bytes:
     sheet = add_sheet(book, "单位", UNITS, units)
     _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
     _choices(sheet, "E", ["是", "否"])
-    add_sheet(book, "日程", CALENDAR, ((d.period, d.form, d.start, d.due) for d in master.calendar))
+    named = any(d.name or d.first for d in master.calendar)
+    lines = ((d.period, d.form, d.start, d.due, *((d.name, d.first, d.last) if named else ())) for d in master.calendar)
+    add_sheet(book, "日程", (*CALENDAR, *SPANS) if named else CALENDAR, lines)
     _choices(add_sheet(book, "节假日", ODD_DAYS, master.odd_days), "B", [REST, WORK])
     finish_doubts(book, add_sheet(book, "待确认", DOUBTS, map(doubt_row, master.doubts)), master)
     book.properties.title = master.title
@@ -78,7 +80,7 @@ def _joined(names: Iterable[str]) -> str:
 def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]], *, freeze: str = "B2") -> Worksheet:
     """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days; it scrolls below and right of the cell `freeze`."""
     sheet: Worksheet = book.create_sheet(name)
-    widths = _WIDTHS[name]
+    widths = _WIDTHS[name][: len(headers)]
     sheet.append(list(headers))
     for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True), 1):
         cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER

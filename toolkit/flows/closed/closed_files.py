@@ -15,6 +15,7 @@ from toolkit.flows.office.closed_drafts import damaged
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.model.closing import Draft
 from toolkit.model.command_error import CommandError
+from toolkit.model.master import MAIN_LIST
 from toolkit.model.period import Period
 
 BOOKS, PAPERS, EDITED = "汇总", "文书", "定稿后改动"
@@ -51,6 +52,8 @@ def lay(office: OfficeContext, period: Period, draft: Draft, *, is_new: bool = F
         path = lies if target == path else path
     with office.ledger.writing() as connection:
         remember_book(connection, office.space.relative(path), wanted[book_name(period)])
+        for name in (name for name in wanted if name.endswith("进展汇总.xlsx") and name != book_name(period)):
+            remember_book(connection, office.space.relative(root / name), wanted[name])
     if path == root / book_name(period) and adjacent_path(path).exists() and is_read_back(office, adjacent_path(path)):
         adjacent_path(path).unlink()
     if not (_copies(office, period, draft) / Path(book_name(period)).name).exists():  # the last file to be copied: killed before, all is copied now
@@ -105,6 +108,16 @@ def pdf_name(period: Period) -> str:
 def book_name(period: Period) -> str:
     """Give the path of a period's workbook below outbox/PERIOD: 汇总/2023年第一季度目标任务进展汇总.xlsx."""
     return f"{BOOKS}/{period.label}目标任务进展汇总.xlsx"
+
+
+def list_book_name(period: Period, listed: str) -> str:
+    """Give the path of the workbook of one list (清单) below outbox/PERIOD: 汇总/2023年第一季度民生实事进展汇总.xlsx."""
+    return f"{BOOKS}/{period.label}{listed or MAIN_LIST}进展汇总.xlsx"
+
+
+def books_of(office: OfficeContext, period: Period) -> list[str]:
+    """Give the paths below outbox/PERIOD of a period's workbook and, where several lists live side by side, of each list's own."""
+    return [book_name(period), *(list_book_name(period, listed) for listed in office.at(period).master.lists())]
 
 
 def outbox_of(space: Workspace, period: Period) -> Path:

@@ -21,7 +21,7 @@ def account(office: OfficeContext, period: Period) -> ClosingAccount:
 
 def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, ...]:
     """List what came after the closings of the rounds up to a period; of itself, where it was opened again, also what its results have become by it."""
-    before = [earlier for earlier in rounds_up_to(office, period) if (earlier.quarter or earlier.month) and earlier != period]
+    before = [earlier for earlier in rounds_up_to(office, period) if earlier.is_part and earlier != period]
     own = corrections(office, period)
     return (*(correction for round_ in before for correction in corrections(office, round_)), *own, *result_changes(office, period, own))
 
@@ -42,7 +42,7 @@ def all_standings(office: OfficeContext) -> list[Standing]:
 
 def named(period: Period, of: Period) -> str:
     """Name a round: the year's own is its work plan, but in the year's book."""
-    return period.label if period.quarter or period.month or period == of else f"{period.label}工作方案"
+    return period.label if period.is_part or period.form or period == of else f"{period.label}工作方案"
 
 
 def _standing(office: OfficeContext, period: Period, issued: set[str], proposed: set[str]) -> Standing:

@@ -30,7 +30,7 @@ def result_changes(office: OfficeContext, period: Period, inputs: Sequence[Corre
 
 
 def _results(office: OfficeContext, period: Period) -> Mapping[_Key, str]:
-    state = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+    state = period_standing(office, period) if period.is_part else year_standing(office, period)
     return dict(_shown(state, assess(state, office.at(period).rules())))
 
 

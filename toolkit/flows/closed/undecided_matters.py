@@ -18,7 +18,7 @@ WAITING, REVIEW, CONFLICT, DOUBT = "待认定的文件", "待核", "进展不一
 def undecided(office: OfficeContext, period: Period) -> tuple[OpenMatter, ...]:
     """List what a closing would leave undecided, in a fixed order: waiting files, reviews, conflicts, doubts; () where nothing is."""
     office = office.of_book(period)
-    state = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+    state = period_standing(office, period) if period.is_part else year_standing(office, period)
     return (*_waiting(state), *_reviews(state), *_conflicts(state), *_doubts(office, period))
 
 

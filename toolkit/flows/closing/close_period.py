@@ -14,7 +14,7 @@ from toolkit.edges.ledger.frozen_inputs import Frozen
 from toolkit.edges.machine import long_work
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.closed.closed_files import BOARD, PAPERS, book_name, copy_aside, lay, outbox_of
+from toolkit.flows.closed.closed_files import BOARD, PAPERS, book_name, books_of, copy_aside, lay, outbox_of
 from toolkit.flows.closed.closing_account import after_closings, named, standings
 from toolkit.flows.closed.freeze_inputs import PeriodFreezer, freeze, rounds_up_to
 from toolkit.flows.closed.late_corrections import corrections
@@ -22,6 +22,7 @@ from toolkit.flows.closed.undecided_matters import undecided
 from toolkit.flows.intake.take_rulings import is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.consolidate import drawn
 from toolkit.flows.report.documents import Edited, write_papers
 from toolkit.model.closing import ClosingAccount, Correction, Draft, OpenMatter, State
@@ -113,24 +114,27 @@ def _may_close(office: OfficeContext, period: Period) -> None:
         )
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
     year = Period(period.year)
-    if period not in issued and not (period == year and any(period.year == year.year for period in issued)):
+    rounds = [other for other in issued if other.year == period.year and other != period] if period == year else list(parts_of_year(office, period))
+    if period not in issued and not (not period.is_part and rounds):
         raise CommandError(f"{period.label}还没有发过表，不能定稿。", f"请先运行“generate {period}”。")
     if period != year and office.drafts.holding(year) is not None:
         raise CommandError(f"{year.label}全年已经定稿。", f"请先运行“reopen {year} --why 理由”。")
-    still_open = [period for period in sorted(issued) if period.year == year.year and period != year and office.drafts.holding(period) is None]
-    if period == year and still_open:
+    still_open = [other for other in sorted(rounds) if office.drafts.holding(other) is None]
+    if not period.is_part and still_open:
         raise CommandError(f"{year.label}还有没有定稿的：{'、'.join(earlier.label for earlier in still_open)}。", "请先逐期运行 close，再定稿全年。")
 
 
 def _at_rest(office: OfficeContext, period: Period) -> None:
     """Refuse while a program has the period's book or papers open: what is typed there is not saved yet. Raises CommandError then."""
     folder = outbox_of(office.space, period)
-    names = [book_name(period), *(f"{PAPERS}/{name}" for name in office.ledger.papers.written(str(period)))]
+    books = books_of(office, period)
+    names = [*books, *(f"{PAPERS}/{name}" for name in office.ledger.papers.written(str(period)))]
     used = [name.rpartition("/")[2] for name in names if is_open(folder / name)]
     if used:
         raise CommandError(f"正在别处打开：{'、'.join(used)}，没有定稿。", "里面可能有没有保存的内容；请保存并关闭，再运行一次。")
-    if not is_read_back(office, folder / book_name(period)):
-        raise CommandError(f"“{(folder / book_name(period)).name}”里新填的认定没有读入，没有定稿。", "请修好或移走它，再运行一次。")
+    unread = [name.rpartition("/")[2] for name in books if not is_read_back(office, folder / name)]
+    if unread:
+        raise CommandError(f"“{unread[0]}”里新填的认定没有读入，没有定稿。", "请修好或移走它，再运行一次。")
 
 
 def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matters: tuple[OpenMatter, ...]) -> tuple[Frozen, dict[str, bytes], Decided]:
@@ -144,7 +148,7 @@ def _frozen(office: OfficeContext, period: Period, closer: PeriodFreezer, matter
     frozen = freeze(office, period, number=number, closer=closer, account=account)
     folder = outbox_of(office.space, period)
     book = drawn(office.on(frozen), period)
-    files = {book_name(period): book.content, BOARD: book.board}
+    files = {book_name(period): book.content, BOARD: book.board, **book.lists}
     for name in office.ledger.papers.written(str(period)):
         path = folder / PAPERS / name
         if path.exists():

@@ -15,6 +15,7 @@ from toolkit.model.evidence import EvidenceKind, may_be_evidence
 from toolkit.model.findings import Code, Finding
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Sent
+from toolkit.model.unit_words import unit_meant, unknown_unit
 
 
 def is_evidence(office: OfficeContext, record: FileRecord) -> bool:
@@ -49,9 +50,9 @@ def attach(office: OfficeContext, record: FileRecord, content: bytes, *, unit: s
     for a task that is not its own, and where no task is named.
     """
     here = office.at(period)
-    known = here.master.resolve(unit)
+    known, near = unit_meant(here.master, unit)
     if known is None:
-        raise CommandError(f"单位名录里没有“{unit}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
+        raise unknown_unit(f"单位名录里没有“{unit}”。", near)
     numbers = _numbers(here, known.name, tasks)
     sent = Sent(record.name, record.sent, record.size or len(content), inbox.digest_of(content), record.origin, record.received)
     arrival = attached(sent, known.name, str(period), office_match(numbers))

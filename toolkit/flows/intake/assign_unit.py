@@ -6,6 +6,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import ASSIGNED, DecisionSubject
 from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
+from toolkit.model.unit_words import unit_meant, unknown_unit
 
 
 def assigned_seal(office: OfficeContext, file: int) -> str:
@@ -22,9 +23,9 @@ def claimed_seal(office: OfficeContext, record: FileRecord) -> str:
 def receipt_of(office: OfficeContext, unit: str, period: Period) -> str:
     """Give the receipt code of the form that a unit was last issued for a period. Raises CommandError where there is none."""
     here = office.at(period)
-    known = here.master.resolve(unit)
+    known, near = unit_meant(here.master, unit)
     if known is None:
-        raise CommandError(f"单位名录里没有“{unit}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
+        raise unknown_unit(f"单位名录里没有“{unit}”。", near)
     receipt = office.ledger.last_receipt(str(period), known.name)
     if not receipt:
         raise CommandError(f"没有给“{known.name}”发过{period.label}的表，不能认定为它的。", "请核对单位和期间；确实漏发的，请先发表。")

@@ -18,6 +18,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.register_changes import ListFile
 from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
+from toolkit.issuing.list_column import has_list_column, with_list_column
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import own_values, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
@@ -84,7 +85,11 @@ def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:
         office_context.registrar.split_off(period.year)
         office_context.registrar.begin(office_context.master, period.year)
         office_context.registrar.register(ListFile(office_context.space.master, office_context.master, period.year))
-    office_context.registrar.issue_with(next((candidate for candidate in office_context.forms if candidate.code == form.code), form), period)
+    newest = next((candidate for candidate in office_context.forms if candidate.code == form.code), form)
+    before = office_context.issued_forms().get(str(period))
+    if office_context.master.lists() and (before is None or has_list_column(before)):  # a list that came later changes no form that is out
+        newest = with_list_column(newest)
+    office_context.registrar.issue_with(newest, period)
     office_context.forget()
     return office_context.at(period)
 

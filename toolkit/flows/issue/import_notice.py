@@ -24,7 +24,7 @@ from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import FINISHED
-from toolkit.model.master import COLLECTIVE, FATES, GOAL, Master, Unit
+from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Unit
 from toolkit.model.period import Period
 from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_part
 from toolkit.notice.read_notice import NO_HEADER, read_notice
@@ -123,7 +123,7 @@ def _counts(theirs: Master) -> tuple[tuple[str, int], ...]:
 
 
 def _must_be_name(listed: str) -> None:
-    if listed and (not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}", listed) or listed in {"任务", "目标"}):
+    if listed and (not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{2,12}", listed) or listed in {"任务", "目标", MAIN_LIST}):
         raise CommandError(f"清单的名称不能是“{listed}”。", "请用 2 到 12 个汉字或字母，如 民生实事，里面没有数字、空格和标点。")
 
 
@@ -173,7 +173,7 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
     """List what a year left unfinished, as its newest issued quarter knows it."""
     issued = {Period.parse(name) for name in office.ledger.issued_periods()}
-    newest = max((period for period in issued if period.year == year and (period.quarter or period.month)), default=None)
+    newest = max((period for period in issued if period.year == year and (period.is_part)), default=None)
     if newest is None:
         return []
     return [

@@ -24,15 +24,17 @@ from toolkit.flows.office.former_units import but_former_units
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.list_in_force import ListsInForce, with_contacts
 from toolkit.flows.office.register_changes import Registrar
+from toolkit.flows.office.round_keys import forms_in_other_places, spans_in
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, sealing_key
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.master import Deadline, Master, Unit
-from toolkit.model.period import Period
+from toolkit.model.period import Period, named_spans
 from toolkit.model.rules import Rules
 from toolkit.model.supervision import Supervised
+from toolkit.model.unit_words import addressed
 
 _LOOKED_AT = 100
 
@@ -76,7 +78,7 @@ class OfficeContext:
         if self.frozen is not None:
             draft = self.frozen.drafts.get(str(period))
             return whole.closed(period, draft) if draft else self._on(period, self.frozen)
-        newest = whole.drafts.newest(period) if period.quarter or period.month else None
+        newest = whole.drafts.newest(period) if period.is_part else None
         if newest is not None and (newest.holds or self.book not in {None, period}):
             return whole.closed(period, newest.number)
         return self._live(period)
@@ -199,15 +201,7 @@ class OfficeContext:
 
     def units(self, only: Sequence[str] = ()) -> tuple[Unit, ...]:
         """Give the units that get workbooks, or those that are named; raises CommandError for a name that is none of them."""
-        if not only:
-            return self.master.addressees()
-        found = []
-        for name in only:
-            unit = self.master.resolve(name)
-            if unit is None or not unit.issued:
-                raise CommandError(f"单位名录里没有需要发表的“{name}”。", "请核对名称；名录在 templates/任务总表.xlsx 的“单位”表。")
-            found.append(unit)
-        return tuple(dict.fromkeys(found))
+        return addressed(self.master, only)
 
     def rules(self) -> Rules:
         """Read the assessment rules; raises CommandError when they cannot be used."""
@@ -290,11 +284,13 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
         with ledger.database.alone(doing) if doing else nullcontext():
             key, lists = sealing_key(space, ledger), ListsInForce(ledger)
             ledger.database.units = lists
+            moved = forms_in_other_places(master, ledger)
             registrar = Registrar(space, ledger, lists, writes=doing == WORK and not space.unattended, who=current_clerk(space))
-            registered = registrar.look_at(master, faults)
+            registered = registrar.look_at(master, (*faults, *moved))
             year = lists.year_of(master)
             serving = with_contacts(lists.current(year) or master, master)
-            found = (*but_former_units(findings, lists, year), *registered.findings)
-            yield OfficeContext(space, serving, tuple(forms), ledger, key, found, lists, lists.drafts, registrar, registered.asked, typed=master.calendar)
+            found = (*but_former_units((*findings, *moved), lists, year), *registered.findings)
+            with named_spans(spans_in(master, lists)):
+                yield OfficeContext(space, serving, tuple(forms), ledger, key, found, lists, lists.drafts, registrar, registered.asked, typed=master.calendar)
     finally:
         ledger.close()

@@ -12,6 +12,7 @@ from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
+from toolkit.flows.office.round_chain import parts_of_year, rounds_before
 from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, planned, taken, unidentified
@@ -29,6 +30,8 @@ from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
 from toolkit.model.unit_statements import statements_in
+
+_TREND = 12  # rounds before its own that a book looks back on
 
 
 def period_standing(office: OfficeContext, period: Period) -> Round:
@@ -64,7 +67,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     nothing was issued.
     """
     office = office.of_book(year)
-    quarters = [quarter for quarter in year.quarters() if _issued(office, quarter)]
+    quarters = parts_of_year(office, year)
     if not quarters:
         return period_standing(office, year)
     stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
@@ -89,15 +92,15 @@ def _ruled(state: Round) -> Round:
 
 
 def quarters_of(office: OfficeContext, state: Round, rules: Rules) -> tuple[Quarter, ...]:
-    """Give how the quarters before a quarter stood, all quarters of a year; those that were not issued are left out."""
+    """Give how the rounds of its form before a round stood, all rounds of a year; those that were not issued are left out."""
     period = state.period
     office = office.of_book(period)
-    before = [quarter for quarter in period.quarters() if quarter.quarter < period.quarter and _issued(office, quarter)]
+    before = rounds_before(office, period)[-_TREND:] if period.is_part else ()
     stages = state.stages or tuple(_merged(office, judge(office, period)) for period in before)
     return tuple(
         Quarter(stage.period, stage.tasks, assess(stage, rules_of(office, stage.period, rules)).lights, stage.units, stage.details)
         for stage in stages
-        if stage.period.quarter
+        if stage.period.is_part
     )
 
 
@@ -113,8 +116,8 @@ def _issued(office: OfficeContext, period: Period) -> bool:
 def _earlier(office: OfficeContext, judging: FindingPolicy) -> dict[str, dict[int, Decimal]]:
     """Give the leads' progress of the other quarters, as the office ruled it where it did."""
     found, period = earlier_progress(office, judging.period), judging.period
-    for quarter in period.quarters():
-        if quarter.quarter < period.quarter and judging.decided.within(str(quarter)).by.get(DecisionSubject.CONFLICT) and _issued(office, quarter):
+    for quarter in rounds_before(office, period) if period.quarter else ():
+        if judging.decided.within(str(quarter)).by.get(DecisionSubject.CONFLICT):
             for task in _merged(office, judge(office, quarter)).tasks:
                 if task.settled and task.progress is not None:
                     found.setdefault(task.task.number, {})[quarter.quarter] = task.progress

@@ -7,6 +7,7 @@ from toolkit.checks.round_checks import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import ReturnParser
+from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import pasts, rows_before
 from toolkit.intake.cross_check import Register
 from toolkit.intake.names_on_sheets import names_of
@@ -34,6 +35,7 @@ class PriorData:
         )
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self._rounds: list[Period] = []
+        self._previous: dict[Period, Period | None] = {}
         self._reported: dict[str, set[str]] = {}
         self.today: date = now().date()
         self.register = Register(office.master.units)
@@ -66,9 +68,11 @@ class PriorData:
         if period not in self._pasts:
             self._pasts[period] = pasts(self._context, period)
         past = self._pasts[period].get(issue.unit, NOTHING_YET)
-        previous = period.previous()
+        if period not in self._previous:
+            self._previous[period] = round_before(self._context, period)
+        previous = self._previous[period]
         last = {(row.table, row.key): _values(row) for row in self._judged.get((issue.unit, previous), ())} if previous else {}
-        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.quarter else {}
+        plan = {row.number: _values(row) for row in self._judged.get((issue.unit, Period(period.year)), ())} if period.plan_quarter else {}
         return CheckContext(
             period, sent.sent.date(), self._context.at(period).master, self._context.at(period).rules(), {**past.last, **last}, {**past.plan, **plan}
         )
@@ -93,14 +97,14 @@ def _values(row: Row) -> dict[str, object]:
 def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
     """Give what the round checks look back on: the earlier quarters of the year, the last one first, and the work plans."""
     quarters = tuple(
-        {(unit, row.table, row.key): row for unit, rows in rows_before(office, period, earlier).items() for row in rows} for earlier in _earlier(period)
+        {(unit, row.table, row.key): row for unit, rows in rows_before(office, period, earlier).items() for row in rows} for earlier in _earlier(office, period)
     )
-    plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
+    plans = rows_before(office, period, Period(period.year)) if period.plan_quarter else {}
     return Earlier(quarters, {(unit, row.number): row for unit, rows in plans.items() for row in rows})
 
 
-def _earlier(period: Period) -> Iterator[Period]:
-    before = period.previous()
+def _earlier(office: OfficeContext, period: Period) -> Iterator[Period]:
+    before = round_before(office, period)
     while before is not None:
         yield before
-        before = before.previous()
+        before = round_before(office, before)

@@ -61,7 +61,7 @@ def _rounds(office: OfficeContext, period: Period) -> list[Period]:
     year = Period(period.year)
     issued = [Period.parse(name) for name in office.ledger.issued_periods()]
     mine = [earlier for earlier in issued if earlier.year == period.year and (year in {period, earlier} or earlier.ends <= period.ends)]
-    return sorted(mine, key=lambda earlier: (earlier != year, earlier.ends, earlier.begins))
+    return sorted(mine, key=lambda earlier: (earlier != year, earlier.ends, earlier == period, earlier.begins, str(earlier)))
 
 
 def _turn(office: OfficeContext, here: OfficeContext, period: Period) -> _Turn:

@@ -16,6 +16,7 @@ from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.flows.office.judge_halves import Surroundings, judged_whole
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.round_chain import quarter_rounds, round_before
 from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
@@ -176,8 +177,8 @@ def rows_before(office: OfficeContext, period: Period, earlier: Period | None) -
 
 def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
     """Give what each unit said last quarter and planned for the year; who took over a task has what was said of it before."""
-    last = rows_before(office, period, period.previous())
-    plans = rows_before(office, period, Period(period.year)) if period.quarter else {}
+    last = rows_before(office, period, round_before(office, period))
+    plans = rows_before(office, period, Period(period.year)) if period.plan_quarter else {}
     so_far = year_so_far(office, period, before=True)
     closed, matters = left_out(so_far.lives), form_matters(so_far.matters, so_far.lives, office.at(period).master)
     return {
@@ -193,23 +194,23 @@ def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
 
 def planned(office: OfficeContext, period: Period) -> dict[tuple[str, str], Decimal]:
     """Give the percent that units' work plans name for this quarter, by (unit, task number)."""
-    if not period.quarter:
+    if not period.plan_quarter:
         return {}
     rows = ((unit, row) for unit, plan in rows_before(office, period, Period(period.year)).items() for row in plan)
-    return {(unit, row.number): value for unit, row in rows if isinstance(value := row.value(f"plan{period.quarter}"), Decimal)}
+    return {(unit, row.number): value for unit, row in rows if isinstance(value := row.value(f"plan{period.plan_quarter}"), Decimal)}
 
 
 def earlier_progress(office: OfficeContext, period: Period) -> dict[str, dict[int, Decimal]]:
     """Give the leads' cumulative progress of the quarters of the year that ended before a quarter or month did, by task number and quarter."""
     found: dict[str, dict[int, Decimal]] = {}
-    for quarter in period.quarters() if period.quarter or period.month else ():
+    for number, quarter in quarter_rounds(office, period).items():
         if quarter.ends >= period.ends:
-            break
+            continue
         for rows in current_rows(office, quarter).values():
             for row in rows:
                 value = row.value(PROGRESS)
                 if row.role is Role.LEAD and isinstance(value, Decimal):
-                    found.setdefault(row.number, {})[quarter.quarter] = value
+                    found.setdefault(row.number, {})[number] = value
     return found
 
 

@@ -111,7 +111,7 @@ def _put(
 
 
 def _state(office: OfficeContext, period: Period) -> Round:
-    return period_standing(office, period) if period.quarter or period.month or office.ledger.issued_units(str(period)) else year_standing(office, period)
+    return period_standing(office, period) if period.is_part or office.ledger.issued_units(str(period)) else year_standing(office, period)
 
 
 def _editable(about: DecisionSubject) -> Editable:

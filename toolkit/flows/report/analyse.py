@@ -1,6 +1,6 @@
 """analyse: what a year says when its quarters are laid side by side; compare: what changed between two days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.data_tables import chosen_periods, read_only, snapshots, tables
 from toolkit.model.analysis_table import AnalysisTable
 from toolkit.model.command_error import CommandError
@@ -55,14 +56,14 @@ def analyse(space: Workspace, year: int | None) -> tuple[Period, tuple[AnalysisT
 
 def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...]:
     """Give the tables of a year's analysis; none before its first quarter was issued."""
-    issued = {Period.parse(text) for text in office.ledger.issued_periods()}
-    quarters = [period for period in year.quarters() if period in issued]
+    quarters = parts_of_year(office, year)
     if not quarters:
         return ()
     from toolkit.analysis import yearly
 
     taken = list(snapshots(office, quarters))
-    newest = {quarters[-1].year: quarters[-1] for quarters in _quarters_by_year(issued)}
+    others = {Period.parse(text).year for text in office.ledger.issued_periods()}
+    newest = {number: parts[-1] for number in sorted(others) if (parts := parts_of_year(office, Period(number, form=year.form)))}
     years = {number: next(iter(snapshots(office, [period]))) for number, period in newest.items() if number < year.year} | {year.year: taken[-1]}
     found = (
         *(yearly.punctuality(taken), yearly.score_trend(taken), yearly.promises(taken), yearly.finding_kinds(taken), yearly.projections(taken)),
@@ -74,11 +75,6 @@ def year_tables(office: OfficeContext, year: Period) -> tuple[AnalysisTable, ...
         yearly.years_compared(years),
     )
     return tuple(table for table in found if table is not None)
-
-
-def _quarters_by_year(issued: set[Period]) -> Iterator[list[Period]]:
-    for year in sorted({period.year for period in issued if period.quarter}):
-        yield sorted(period for period in issued if period.year == year and period.quarter)
 
 
 def _without_rulings(office: OfficeContext, snapshot: "Snapshot") -> Mapping[str, str]:
@@ -115,6 +111,6 @@ def _stood(space: Workspace, day: date) -> "tuple[dict[str, pd.DataFrame], Perio
     with read_only(space, day) as office:
         issued = chosen_periods(office)
         reported = {file.period for file in office.ledger.all_files() if file.outcome.counts}
-        newest = max(issued, key=lambda period: (str(period) in reported, period.year, period.last_month if period.quarter or period.month else 0))
+        newest = max(issued, key=lambda period: (str(period) in reported, period.year, period.is_part, period.ends))
     newest_tables = tables(space, ("tasks", "indicators", "scores"), periods=[newest], as_of=day)
     return newest_tables | tables(space, ("returns", "events"), as_of=day), newest

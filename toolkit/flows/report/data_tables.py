@@ -46,7 +46,7 @@ def tables(space: Workspace, names: Iterable[str] = NAMES, *, periods: Sequence[
 def chosen_periods(office: OfficeContext, periods: Sequence[Period] = ()) -> list[Period]:
     """Give the periods asked for, or all that were issued, in the order of their first issue. Raises CommandError for one that was not issued."""
     issued = [Period.parse(text) for text in office.ledger.issued_periods()]
-    missing = [period for period in periods if period not in issued and not any(other.year == period.year for other in issued if not period.quarter)]
+    missing = [period for period in periods if period not in issued and not any(other.year == period.year for other in issued if not period.is_part)]
     if missing or not issued:
         which = missing[0].label if missing else "这里"
         raise CommandError(f"{which}还没有发过表，没有数据。", f"发过表的有：{'、'.join(map(str, issued)) or '（没有）'}。")
@@ -58,7 +58,7 @@ def snapshots(office: OfficeContext, periods: Iterable[Period]) -> "Iterable[Sna
     from toolkit.analysis.frames import Snapshot
 
     for period in periods:
-        state = period_standing(office, period) if period.quarter or period.month else year_standing(office, period)
+        state = period_standing(office, period) if period.is_part else year_standing(office, period)
         yield Snapshot(state, assess(state, office.rules()))
 
 

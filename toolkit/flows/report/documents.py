@@ -19,6 +19,7 @@ from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, rules_of
+from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
 from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.flows.report.paper_names import LETTERS, PRINTS, REMINDERS, letter_name, print_name, reminder_name
@@ -180,7 +181,7 @@ def _main(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead,
         yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
         return
     rules = office_context.rules()
-    before = state.period.previous()
+    before = round_before(office_context, state.period)
     earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
     quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
     name = f"{bulletin_title(state)}.docx"

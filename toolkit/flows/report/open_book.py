@@ -72,23 +72,23 @@ def _print(book: Path, target: Path, app: Shows | None) -> None:
         raise CommandError(f"生成 PDF 没有成功：LibreOffice {failed}。", "请关闭其他 LibreOffice 窗口，再运行一次。") from failed
 
 
-def refresh(space: Workspace, period: Period) -> Consolidated:
+def refresh(space: Workspace, period: Period, listed: str = "") -> Consolidated:
     """Write the workbook anew; one that the clerk has open in Excel is saved and closed first, read back, and opened again where the clerk stood.
 
     Excel is only asked where a program has left its mark that it holds the workbook.
     """
     app = excel() if any(map(is_open, _books(space, period))) else None
-    done, cursors = _fresh(space, period, app)
+    done, cursors = _fresh(space, period, app, listed)
     _reopen(app, cursors)
     return done
 
 
-def _fresh(space: Workspace, period: Period, app: Shows | None) -> tuple[Consolidated, dict[Path, Cursor]]:
+def _fresh(space: Workspace, period: Period, app: Shows | None, listed: str = "") -> tuple[Consolidated, dict[Path, Cursor]]:
     """Write the workbook anew; gives also where the clerk stood in each that Excel had open and let go."""
     found = ((path, app.let_go(path)) for path in _books(space, period)) if app is not None else ()
     cursors = {path: cursor for path, cursor in found if cursor is not None}
     try:
-        return consolidate(space, period), cursors
+        return consolidate(space, period, listed), cursors
     except BaseException:
         _reopen(app, cursors)  # whatever went wrong, the clerk has the book again
         raise

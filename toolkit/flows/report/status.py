@@ -1,7 +1,7 @@
 """status: who returned, what waits, what is next."""
 
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings, standings
@@ -9,7 +9,7 @@ from toolkit.flows.closed.late_corrections import corrections
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
 from toolkit.model.command_error import CommandError
-from toolkit.model.master import COLLECTIVE
+from toolkit.model.master import COLLECTIVE, MAIN_LIST
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import Round
@@ -20,7 +20,7 @@ class Status(NamedTuple):
     is asked about the list, as sentences.
 
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
-    undecided then.
+    undecided then. `lists` count the tasks of each list (清单) and those that were reported, [] where there is but one.
     """
 
     period: str
@@ -38,6 +38,7 @@ class Status(NamedTuple):
     periods: list[dict[str, str]]
     corrections: int
     open_matters: int
+    lists: list[dict[str, Any]]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -67,6 +68,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
             corrections=len(corrections(office, period)),
             open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
+            lists=[_counted(standing, name) for name in standing.master.lists()],
         )
 
 
@@ -79,8 +81,14 @@ def _standing(office: OfficeContext, period: Period) -> Round:
         raise
 
 
+def _counted(standing: Round, name: str) -> dict[str, Any]:
+    """Count a list's tasks, and those of which its lead has spoken."""
+    tasks = [task for task in standing.tasks if task.task.listed == name]
+    return {"list": name or MAIN_LIST, "tasks": len(tasks), "reported": sum(task.lead is not None for task in tasks)}
+
+
 def _is_year(period: Period) -> bool:
-    return not period.quarter and not period.month
+    return not period.is_part
 
 
 def _waiting(standing: Round) -> list[str]:

@@ -16,7 +16,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
-from toolkit.model.master import Task
+from toolkit.model.master import MAIN_LIST, Task
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
@@ -58,7 +58,7 @@ class StandingStep(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """Everything about one task and one unit in a period."""
+    """Everything about one task and one unit in a period; `listed` names the task's list where several live side by side."""
 
     period: str
     number: str
@@ -68,6 +68,7 @@ class Traced(NamedTuple):
     arrivals: tuple[ArrivalStep, ...]
     answers: tuple[AnswerStep, ...]
     standings: tuple[StandingStep, ...]
+    listed: str = ""
 
 
 def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
@@ -83,7 +84,9 @@ def trace(space: Workspace, period: Period, number: str, unit: str, *, field: st
         files, records, judging = filed(office, period, {name}), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
         answers = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
         standings = tuple(step for step in _standing(office, period, task, form, name, files) if _wanted(step.title, field, form))
-        return Traced(str(period), task.number, task.text, name, str(role), tuple(_arrival(file, records[file.id]) for file in files), answers, standings)
+        listed = (task.listed or MAIN_LIST) if office.master.lists() else ""
+        arrivals = tuple(_arrival(file, records[file.id]) for file in files)
+        return Traced(str(period), task.number, task.text, name, str(role), arrivals, answers, standings, listed)
 
 
 def _task(office: OfficeContext, number: str) -> Task:
@@ -139,7 +142,7 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
             if answer:
                 source = f"{numbers.get(answer.place.file, '')} 号文件 {_at(answer.place)}"
                 yield StandingStep(_title(row, field.title), shown_text(answer.value), source)
-    state = period_standing(office, period) if period.quarter or period.month else None
+    state = period_standing(office, period) if period.is_part else None
     found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"

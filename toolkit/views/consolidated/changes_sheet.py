@@ -43,7 +43,7 @@ def change_sheet(state: Round, history: Sequence[Quarter], looks: Mapping[str, C
     """Plan the sheet: units in the order of 报送情况, corrections before what fell since last quarter."""
     order = {unit.unit: number for number, unit in enumerate(state.units)}
     rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(row.unit, len(order)))
-    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.period.label))
+    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.label))
 
 
 def corrections(state: Round) -> Iterator[Change]:
@@ -60,8 +60,8 @@ def corrections(state: Round) -> Iterator[Change]:
 
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
-    """Name status and progress that are lower than they were last quarter."""
-    last = next((quarter for quarter in history if quarter.period == state.period.previous()), None)
+    """Name status and progress that are lower than they were in the round before."""
+    last = next((quarter for quarter in reversed(history) if quarter.period.ends < state.period.begins), None)
     before = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
         old = before.get(_key(detail))

@@ -59,7 +59,7 @@ def consolidated(
 
     `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
-    looks, title = book_looks(rules, round.form), book_title(round.period.label)
+    looks, title = book_looks(rules, round.form), book_title(round.label)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores, lives = assessment.scores, life_sheet(round, looks)
     row = ordered(round)

@@ -25,7 +25,7 @@ AT = letters(COLUMNS)
 
 def deduction_sheets(state: Round, scores: Scores, cut: Sequence[Part], looks: Mapping[str, CellStyle]) -> list[SheetPlan]:
     """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
-    title = book_title(state.period.label)
+    title = book_title(state.label)
     return [
         data_sheet(part.sheet, COLUMNS, scores.deductions[part.rows], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
         for part in cut

@@ -40,7 +40,7 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), book_title(state.period.label)
+    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), book_title(state.label)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
 
 

@@ -48,7 +48,7 @@ def evidence_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | 
     rows = [_Line(line, texts.get(line.number, "")) for line in state.evidence]
     bare = Condition(body(COLUMNS, "材料", len(rows)), f'=${letters(COLUMNS)["文件号"]}2="无"', "待核")
     extras = Extras(frozen=2, guards=((body(COLUMNS, CHECK, len(rows)), _GUARD),), conditions=(bare,), large=True)
-    return data_sheet(EVIDENCE, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(EVIDENCE, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def counted_pieces(state: Round) -> dict[str, int]:

@@ -57,7 +57,7 @@ def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda finding: _ORDER[finding.shown_level])]
     titles = columns(state)
     extras = Extras(frozen=3, guards=((body(titles, HANDLING, len(rows)), _GUARD),))
-    return data_sheet(FINDINGS, titles, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(FINDINGS, titles, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def shown(state: Round) -> list[Finding]:

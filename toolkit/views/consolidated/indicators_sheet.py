@@ -53,7 +53,7 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Ce
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
     comments = tuple((number, at(COLUMNS, "累计完成值"), standing.settled) for number, standing in enumerate(state.indicators, 1) if standing.settled)
     extras = Extras(frozen=2, conditions=(missed,), comments=comments)
-    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def rate(standing: IndicatorStanding) -> Decimal | str:

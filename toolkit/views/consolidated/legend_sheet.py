@@ -50,7 +50,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         merges=tuple(board.merges),
         guards=((values, guard), (weights.area, guard)),
         freeze=(1, 0),
-        printing=page(LEGEND, book_title(state.period.label), large=True),
+        printing=page(LEGEND, book_title(state.label), large=True),
     )
     return plan, Anchors(classes, weights, seats, ties, token)
 

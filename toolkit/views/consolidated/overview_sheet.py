@@ -16,7 +16,7 @@ from toolkit.views.consolidated.life_counts import has_counts, life_counts
 from toolkit.views.consolidated.sheet_names import OTHERS, OVERVIEW, book_title
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Cut, split_index
-from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, section_lines, tally
+from toolkit.views.consolidated.tallies import FIRST_LIGHT, LABEL, Tally, class_lines, list_lines, section_lines, tally
 from toolkit.views.consolidated.tiles import FIRST_LIGHT as FIRST_TILE
 from toolkit.views.consolidated.tiles import tiles
 from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
@@ -52,6 +52,9 @@ def overview_sheet(
     for _ in range(_CHART_ROWS):
         board.next(_CHART_ROW)
     heading = _headings(board)
+    if lists := list_lines(state, assessment):
+        heading("各清单进展")
+        tally(board, "清单", lists, rules)
     heading("各章节进展")
     sections = tally(board, "章节", section_lines(state, assessment), rules)
     heading("按牵头单位类别")
@@ -79,12 +82,12 @@ def overview_sheet(
         merges=tuple(board.merges),
         conditions=tuple(board.conditions),
         charts=tuple(board.charts),
-        printing=page(OVERVIEW, book_title(state.period.label), large=True),
+        printing=page(OVERVIEW, book_title(state.label), large=True),
     )
 
 
 def _top(board: FreeLayout, state: Round, standings: Sequence[tuple[str, str]]) -> None:
-    board.line(((book_title(state.period.label), "标题", _ACROSS),), points=34)
+    board.line(((book_title(state.label), "标题", _ACROSS),), points=34)
     due = f"截止日期 {state.due.isoformat()}" if state.due else ""
     until = f"截至{state.newest.label}" if state.newest else ""
     known = (f"期间 {state.period}", until, due, f"表单 {state.form.name}", state.master.title)

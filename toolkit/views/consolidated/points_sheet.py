@@ -59,7 +59,7 @@ def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTabl
     areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def _formulas(*, lamp: str, weight: str) -> Formulas:

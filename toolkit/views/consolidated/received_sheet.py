@@ -26,4 +26,4 @@ def received_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | 
     """Plan the sheet; None where nothing came."""
     if not state.received:
         return None
-    return data_sheet(RECEIVED, COLUMNS, list(state.received), looks=looks, title=book_title(state.period.label), extras=Extras(frozen=2, large=True))
+    return data_sheet(RECEIVED, COLUMNS, list(state.received), looks=looks, title=book_title(state.label), extras=Extras(frozen=2, large=True))

@@ -49,7 +49,7 @@ def request_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | N
     last = state.decided.last_on(DecisionSubject.REQUEST)
     rows = [_line(request, state, texts.get(request.number, ""), last) for request in found]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),), large=True)
-    return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def _line(request: Request, state: Round, task: str, last: Mapping[str, str]) -> _Line:

@@ -59,7 +59,7 @@ _MARKED = frozenset(
 def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
     """Plan the sheet, the oldest word first, a line for each that was changed; None where nobody ruled anything."""
     rows = list(_rows([ruling for ruling in state.rulings if ruling.about in _SHEETS]))
-    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(frozen=1, large=True)) if rows else None
+    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, large=True)) if rows else None
 
 
 def _rows(words: Sequence[Decision]) -> Iterator[_Line]:

@@ -80,7 +80,7 @@ def score_sheet(
         rows.append(_Line(score, row, duties[score.unit], process, bonus, rank, grade))
     grades = body(COLUMNS, "等次", count)
     conditions = tuple(Condition(grades, f'=${AT["等次"]}2="{grade}"', look) for grade, look in _GRADES)
-    return data_sheet(SCORES, COLUMNS, rows, looks=looks, title=book_title(state.period.label), extras=Extras(conditions=conditions))
+    return data_sheet(SCORES, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=Extras(conditions=conditions))
 
 
 def _outcome(score: UnitScore, duties: Block) -> Formula:

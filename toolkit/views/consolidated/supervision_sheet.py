@@ -41,7 +41,7 @@ def supervision_sheet(state: Round, supervised: Sequence[Supervised], looks: Map
         COLUMNS,
         rows,
         looks=looks,
-        title=book_title(state.period.label),
+        title=book_title(state.label),
         extras=Extras(frozen=2, guards=((states, _guard()),), conditions=(returned,)),
     )
 

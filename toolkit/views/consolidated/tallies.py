@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from toolkit.model.master import MAIN_LIST
 from toolkit.model.place import address
 from toolkit.model.rules import BLUE, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Area, Formula
@@ -15,7 +16,7 @@ from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, quoted
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.sheet_names import TASKS
-from toolkit.views.consolidated.tasks_sheet import COLUMNS
+from toolkit.views.consolidated.tasks_sheet import COLUMNS, LIST, task_columns
 
 LABEL, TOTAL, FIRST_LIGHT = 0, 3, 4  # columns of a tally: its label takes three, then the total, then a column a light
 _SHARES = (("已完成占比", (BLUE,)), ("滞后占比", (YELLOW, RED)), ("未报占比", (GREY,)))
@@ -64,6 +65,19 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     return [
         Line(_short(section or category), _section_formula(category, section, len(state.tasks)), counts) for (category, section), counts in found.items()
     ]
+
+
+def list_lines(state: Round, assessment: Assessment) -> list[Line]:
+    """Count by list (清单), in their order; [] where there is but one."""
+    found: dict[str, Counter[str]] = {name or MAIN_LIST: Counter() for name in state.master.lists()}
+    for task in state.tasks if found else ():
+        found[task.task.listed or MAIN_LIST][assessment.lights[task.task.number]] += 1
+    cells, lights = (span(TASKS, task_columns(state), title, len(state.tasks)) for title in (LIST, "灯")) if found else ("", "")
+
+    def formula(name: str) -> Callable[[str], str]:
+        return lambda light: f"=COUNTIFS({cells},{criterion(name)}{f',{lights},{quoted(light)}' if light else ''})"
+
+    return [Line(name, formula(name), counts) for name, counts in found.items()]
 
 
 def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[Line]:

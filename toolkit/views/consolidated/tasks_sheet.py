@@ -8,7 +8,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
 from toolkit.model.decisions import FORMER
 from toolkit.model.form import DONE, FINISHED, NEXT, NOT_STARTED, PROBLEM, PROGRESS, STATUS
-from toolkit.model.master import Role
+from toolkit.model.master import MAIN_LIST, Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Condition, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitRow
@@ -27,12 +27,13 @@ _HUNDREDTH = Decimal("0.01")
 
 
 class _Line(NamedTuple):
-    """A row of the sheet: the task's standing, the row's number (from 1), its light, and where units' rows of it stand."""
+    """A row of the sheet: the task's standing, the row's number (from 1), its light, where units' rows of it stand, the letter of 认定灯."""
 
     standing: TaskStanding
     row: int
     light: str
     places: Places
+    ruling: str = ""
 
     def of_lead(self, code: str) -> object:
         """Give what the lead said in a field; None where no lead spoke."""
@@ -54,7 +55,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("计划进度", 6, "数字", lambda line: line.standing.planned),
     Column("累计进度", 6, "数字", lambda line: line.standing.progress),
     Column("差距", 7, "数字", lambda line: _gap_formula(line.standing, line.row)),
-    Column("灯", 5, "居中", lambda line: _light_formula(line.standing, line.row, line.light)),
+    Column("灯", 5, "居中", lambda line: _light_formula(line, line.light)),
     Column("进展状态", 8, "居中", lambda line: line.standing.status),
     Column("本季进展情况", 38, "正文", lambda line: line.of_lead(DONE), 90),
     Column("存在问题", 20, "正文", lambda line: line.of_lead(PROBLEM), 60),
@@ -70,24 +71,40 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column(FORMER, 10, "正文", lambda line: line.standing.ruling.former, 50),
 )
 _AT = letters(COLUMNS)
+LIST = "清单"
+_QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 
 
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
-    rows = [_Line(standing, number, assessment.lights[standing.task.number], places) for number, standing in enumerate(state.tasks, 2)]
-    counted = counted_pieces(state)
-    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
-    columns = (*COLUMNS, pieces) if counted else COLUMNS
+    shown = task_columns(state)
+    ruling = letters(shown)["认定灯"]
+    rows = [_Line(standing, number, assessment.lights[standing.task.number], places, ruling) for number, standing in enumerate(state.tasks, 2)]
     lamps = body(COLUMNS, "灯", len(rows))
     first = f"${_AT['灯']}2"
     extras = Extras(
         frozen=at(COLUMNS, "目标任务") + 1,
-        guards=((body(COLUMNS, "认定灯", len(rows)), _ruling_guard()),),
+        guards=((body(shown, "认定灯", len(rows)), _ruling_guard()),),
         conditions=tuple(Condition(lamps, f'={first}="{light.name}"', light_look(light.name)) for light in rules.lights),
         comments=tuple(_comments(state, lamps.left)),
         large=True,
     )
-    return data_sheet(TASKS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(TASKS, shown, rows, looks=looks, title=book_title(state.label), extras=extras)
+
+
+def task_columns(state: Round) -> tuple[Column[_Line], ...]:
+    """Give the columns of the sheet: those of quarters where they tell something, pieces of evidence where some came, the list where there are several."""
+    shown = COLUMNS if has_quarters(state) else tuple(column for column in COLUMNS if column.title not in _QUARTERS)
+    counted = counted_pieces(state)
+    pieces: Column[_Line] = Column("佐证份数", 6, "数字", lambda line: counted.get(line.standing.task.number, 0))
+    listed: Column[_Line] = Column(LIST, 10, "居中", lambda line: line.standing.task.listed or MAIN_LIST)
+    return (*shown, *((pieces,) if counted else ()), *((listed,) if state.master.lists() else ()))
+
+
+def has_quarters(state: Round) -> bool:
+    """Whether the columns of quarters tell something: in a quarter's book and a year's, unless that is made of other spans, and where a quarter spoke."""
+    of_year = not state.period.is_part and (state.newest is None or bool(state.newest.quarter))
+    return bool(state.period.quarter) or of_year or any(value is not None for task in state.tasks for value in task.quarters)
 
 
 def _comments(state: Round, lamps: int) -> Iterator[tuple[int, int, str]]:
@@ -118,9 +135,10 @@ def _gap_formula(standing: TaskStanding, number: int) -> Formula:
     return Formula(text, "" if value is None else value)
 
 
-def _light_formula(standing: TaskStanding, number: int, light: str) -> Formula:
-    ruled, status, behind = (f"{_AT[title]}{number}" for title in ("认定灯", "进展状态", "差距"))
-    if standing.overdue:
+def _light_formula(line: _Line, light: str) -> Formula:
+    status, behind = (f"{_AT[title]}{line.row}" for title in ("进展状态", "差距"))
+    ruled = f"{line.ruling}{line.row}"
+    if line.standing.overdue:
         judged = f'IF(AND({status}="",{behind}=""),"{GREY}","{RED}")'
     else:
         judged = f'IF({behind}="","{GREY}",IF(-{behind}>red_gap,"{RED}",IF(-{behind}>=yellow_gap,"{YELLOW}","{GREEN}")))'

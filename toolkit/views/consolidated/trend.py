@@ -37,14 +37,14 @@ def quarters_so_far(state: Round, assessment: Assessment, history: Sequence[Quar
     """List the quarters up to the present one, which stands as it is judged now."""
     present = state.newest or state.period
     before = [quarter for quarter in history if quarter.period != present]
-    return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.quarter else before
+    return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.is_part else before
 
 
 def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) -> Area:
     """Put the quarters on the board, the present one's lights live; give the rows."""
     lights = [(f"{light.symbol}{light.name}", header_look(light.name), 1) for light in rules.lights]
     counted, shared = (tuple((name, "表头", 1) for name in names) for names in (("应报", "已报", "按时"), ("已完成占比", "滞后占比")))
-    board.line([("季度", "表头", _LABEL), *counted, *lights, *shared], points=20)
+    board.line([("季度" if all(quarter.period.quarter for quarter in quarters) else "期间", "表头", _LABEL), *counted, *lights, *shared], points=20)
     first = board.row
     for number, quarter in enumerate(quarters, 1):
         returned = [unit for unit in quarter.units if unit.outcome is not None]

@@ -67,7 +67,7 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, C
     warnings = (("结果", NOTHING_CAME, "错误"), ("结果", NOTHING_TYPED, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
     extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
-    return data_sheet(UNITS, columns, rows, looks=looks, title=book_title(state.period.label), extras=extras)
+    return data_sheet(UNITS, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
 
 
 def result(unit: UnitStanding) -> str:

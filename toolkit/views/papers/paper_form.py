@@ -18,7 +18,7 @@ _SIGNS = ("填报人", "审核人", "单位盖章", "日期")
 def paper_form(issue: Issue, form: Form, office: str) -> WordDocument:
     """Write the paper: what was filled in beforehand as text, what the unit answers as empty boxes, then the lines to sign on and the receipt code."""
     period = Period.parse(issue.period)
-    title = f"{form.title.replace('{期间}', period.label).removesuffix('报送表')}签批表"
+    title = f"{form.title.replace('{期间}', period.span_label).removesuffix('报送表')}签批表"
     due = f"　　截止日期：{day(issue.due)}" if issue.due else ""
     blocks: list[Block] = [Paragraph(title, Style.ANNEX_TITLE), Paragraph(f"填报单位：{issue.unit}　　回执编号：{issue.receipt}{due}", Style.NOTE)]
     for table in form.tables:
@@ -28,7 +28,7 @@ def paper_form(issue: Issue, form: Form, office: str) -> WordDocument:
     signs = tuple((name, "") for name in form.sign_off or _SIGNS)
     blocks += [
         Table((), signs, _WIDTHS, form=True, heights=(_SIGN_ROOM,) * len(signs), together=True, follows=True),
-        Paragraph(f"回执编号：{issue.receipt}（{period.label}）", Style.NOTE),
+        Paragraph(f"回执编号：{issue.receipt}（{period.span_label}）", Style.NOTE),
         QrCode(issue.receipt, 22.0),
         Paragraph("供打印后手写、签字盖章用；数据以报送的电子表为准。报送以后，办公室发回的签批表带校验码。", Style.NOTE),
     ]

@@ -17,7 +17,7 @@ def owing_units(state: Round) -> list[UnitStanding]:
 def what_is_owed(state: Round) -> str:
     """Name what is to be handed in: 2023年第一季度进展报送表, 2023年工作方案."""
     name = one_line(state.form.name)
-    return f"{state.period.label}{name.removeprefix('季度')}报送表" if state.period.quarter else f"{state.period.label}{name}"
+    return f"{state.period.span_label}{name.removeprefix('季度')}报送表" if state.period.quarter else f"{state.period.span_label}{name}"
 
 
 def reminder(unit: UnitStanding, state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
