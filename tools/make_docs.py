@@ -9,15 +9,17 @@ from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.workspace import RULES, starter_templates
 from toolkit.edges.writing.write_documents import NAME
 from toolkit.model.column_kinds import show_number
+from toolkit.model.column_uses import USES
 from toolkit.model.data_table import TABLES
 from toolkit.model.findings import Code
 from toolkit.model.form import Field, Source
 from tools.readings import readings
 
+_USES = {code: use for use, code in USES.items()}
 SCOPES = {
     "F": "文件",
     "S": "封签和身份",
-    "H": "一个单位分几个文件报",
+    "H": "一个单位分几个文件报；下级和上级",
     "T": "表格",
     "C": "单元格",
     "R": "一行之内",
@@ -79,13 +81,21 @@ def fields() -> str:
     lines = ["# 栏目", "", "随程序来的表单有这些栏目；在 templates 的表单里加一行、改一行，这里就不同了。本表由程序生成，不要手改。", ""]
     for path in sorted(starter_templates()):
         form, _ = load_form(path) if path.name not in {RULES, NAME} and path.suffix == ".xlsx" else (None, ())
-        for one_table in form.tables if form else ():
-            lines += [f"## {form.name}：{one_table.sheet}", "", "| 表头 | 谁填 | 类型 | 必填 | 可以填什么 | 代码 |", "|---|---|---|---|---|---|"]
+        if form is None:
+            continue
+        scored, papers = "计分" if form.scored else "不计分", "、".join(form.papers) or "随灯而定"
+        judged = f"每{form.cycle}一次；灯：{form.light}；{scored}；文书：{papers}；汇总表：{form.book_sheet}；语言：{form.language}。"
+        lines += [f"# {form.name}", "", judged, ""]
+        for one_table in form.tables:
+            lines += [f"## {form.name}：{one_table.sheet}（一行是{one_table.subject}）", ""]
+            lines += ["| 表头 | 用途 | 谁填 | 类型 | 必填 | 可以填什么 | 汇总 | 代码 |", "|---|---|---|---|---|---|---|---|"]
             lines += [
-                f"| {field.title} | {_filled_by(field)} | {field.kind.name} | {field.required} | {_allowed(field)} | {field.code} |"
+                f"| {field.title} | {_USES.get(field.code, '')} | {_filled_by(field)} | {field.kind.name} | {field.required} | {_allowed(field)} "
+                f"| {field.total} | {field.code} |"
                 for field in one_table.fields
             ]
             lines.append("")
+    lines += ["# 用途", "", "“用途”栏可以写的词：" + "、".join(USES) + "。", ""]
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.office import convert
 from toolkit.flows.demo.demo import demo_year
+from toolkit.flows.demo.demo_levels import demo_levels
 
 _DOTS = 80  # an inch: enough to read, small enough to send
 _COLOURS = 48
@@ -63,6 +65,10 @@ PICTURES = (
     Picture("签批表", "outbox/2023Q4/文书/签批表/签批表_区农业农村局.docx"),
     Picture("工作方案汇编", "outbox/2023/文书/*汇编*.docx"),
 )
+LEVELS = (
+    Picture("数据来源", "青江街道/outbox/2023Q1/上报/*.xlsx", "下级单元格", 0.5, 0.75, 170),
+    Picture("下级来源", "区/outbox/2023Q1/汇总/*.xlsx", "·下级来源", 0.6, dots=100),
+)
 BOARD = "outbox/2023Q3/汇总/看板.html"
 BOARD_PICTURES = ("看板", "看板-手机", "看板-打印")  # taken by Chromium: on a screen, on a phone with a search, as it is printed
 ROUND_PICTURES = ("佐证材料", "填报明细-佐证")  # the demo sends no evidence: cut by hand from the book of tests/answering's round, as LibreOffice prints it
@@ -97,16 +103,27 @@ def main(docs: Path, played: Path | None = None) -> None:
         if played is None:
             played = Path(scratch) / "演示"
             demo_year(played, say=print, show_table=lambda *_: None, progress=lambda items, _: items)
-        pages: dict[Path, Path] = {}
-        for picture in PICTURES:
-            source = min(played.glob(picture.file))
-            if source not in pages:
-                pages[source] = convert(source, "pdf", Path(scratch) / str(len(pages)))
-            _draw(picture, pages[source], docs / "images")
+        _draw_all(PICTURES, played, Path(scratch), docs / "images")
+        draw_levels(Path(scratch), docs / "images")
         _draw_board(played / BOARD, docs / "images")
         card = docs / "速查卡.docx"
         write_card(card)
         convert(card, "pdf", docs)
+
+
+def _draw_all(pictures: Iterable[Picture], played: Path, scratch: Path, images: Path) -> None:
+    pages: dict[Path, Path] = {}
+    for picture in pictures:
+        source = min(played.glob(picture.file))
+        if source not in pages:
+            pages[source] = convert(source, "pdf", scratch / f"{played.name}{len(pages)}")
+        draw_picture(picture, pages[source], images)
+
+
+def draw_levels(scratch: Path, images: Path) -> None:
+    """Play a street with three communities, and make its pictures."""
+    demo_levels(scratch / "两级", say=print, show_table=lambda *_: None, progress=lambda items, _: items, number=1, below=3)
+    _draw_all(LEVELS, scratch / "两级", scratch, images)
 
 
 def _draw_board(board: Path, images: Path) -> None:
@@ -159,7 +176,7 @@ def _line(paragraph: object, text: str, size: int, *, bold: bool = False) -> Non
     paragraph.paragraph_format.space_after = Pt(3)  # type: ignore[attr-defined]
 
 
-def _draw(picture: Picture, pdf: Path, folder: Path) -> None:
+def draw_picture(picture: Picture, pdf: Path, folder: Path) -> None:
     """Cut a page out as a picture without its white edges."""
     page = _page(pdf, picture)
     target = pdf.with_suffix("")

@@ -8,14 +8,18 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, SYNONYMS
+from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
 from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
+from toolkit.model.column_uses import USES
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
+from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
+from tools.language_words import languages_book
 from tools.notice_words import words_book
+from tools.plan_form import PLAN_CONTACTS, PLAN_SETTINGS, PLAN_TASKS
 from tools.request_columns import MATTER_STATES, PROGRESS_MATTERS, PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
 from tools.template_pieces import HEI, KAI, heading, ladder_sheet, look, office_sheet
@@ -44,6 +48,11 @@ PROGRESS_SETTINGS = [
     ("填报说明", "有“事项办理”表的，是上期提出的需协调事项、交本单位办理的事项或退回的办结申请，请逐行写明办理情况。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
+    ("灯", "进度"),
+    ("计分", "是"),
+    ("文书", "通报、督办通知单、催报、签批页、签批表"),
+    ("汇总表", "任务进展"),
+    ("语言", "中文"),
 ]
 PROGRESS_TASKS = [
     ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
@@ -76,53 +85,9 @@ PROGRESS_INDICATORS = [
     ("rate", "完成率", "", "公式", 'IF(OR([本年累计完成值]="",[年度目标]=0),"",ROUND([本年累计完成值]/[年度目标]*100,1))', "百分比", "", "", "", "", "", 9),
     ("remark", "说明", "备注", "填报", "", "文本", "否", "", 500, "", "口径变化、数据来源等", 30),
 ]
-PLAN_SETTINGS = [
-    ("代码", "plan"),
-    ("版本", "1"),
-    ("名称", "工作方案"),
-    ("期间", "年"),
-    ("标题", "{期间}目标任务工作方案"),
-    ("工作方案栏目.工作表", "工作方案"),
-    ("工作方案栏目.每行", "任务"),
-    ("督办联络员栏目.工作表", "督办联络员"),
-    ("督办联络员栏目.每行", "空行"),
-    ("督办联络员栏目.空行数", "3"),
-    ("填报说明", "请在浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
-    ("填报说明", "牵头单位填写全部栏目；责任单位填写本单位承担部分的措施、节点和责任人。"),
-    ("填报说明", "各季度计划进度填累计数，0 到 100，逐季不减，四季度一般为 100。"),
-    ("填报说明", "各季度节点将预先填入当季的进展表，作为“本季计划节点”。"),
-    ("签批栏", "填报人、联系电话、审核领导、填报日期"),
-]
-PLAN_TASKS = [
-    ("number", "编号", "序号", "预填", "编号", "文本", "", "", "", "", "", 7),
-    ("task", "目标任务", "任务、工作任务", "预填", "目标任务", "文本", "", "", "", "", "", 30),
-    ("role", "本单位角色", "角色", "预填", "本单位角色", "文本", "", "", "", "", "", 6),
-    ("targets", "量化目标", "", "预填", "量化目标", "文本", "", "", "", "", "", 18),
-    ("goal", "年度工作目标", "年度目标", "填报", "", "文本", "牵头", 4, 1000, "", "到年底完成到什么程度", 20),
-    ("measures", "具体措施", "措施", "填报", "", "文本", "是", 4, 2000, "", "分几步、怎么做", 26),
-    *[
-        (f"node{quarter}", f"{name}季度节点", "", "填报", "", "文本", "牵头", "", 500, "", f"{name}季度末做到什么程度", 13)
-        for quarter, name in enumerate("一二三四", 1)
-    ],
-    *[
-        (f"plan{quarter}", f"{name}季度计划进度", "", "填报", "", "百分比", "牵头", 0, 100, "", f"到{name}季度末的累计进度，0 到 100", 7)
-        for quarter, name in enumerate("一二三四", 1)
-    ],
-    ("due", "完成时限", "", "填报", "", "日期", "牵头", "", "", "", "形如 2023-12-20 的日期", 11),
-    ("leader", "分管领导", "", "填报", "", "文本", "牵头", "", 40, "", "姓名和职务", 10),
-    ("office", "责任科室", "", "填报", "", "文本", "是", "", 40, "", "科室名称", 10),
-    ("person", "责任人", "", "填报", "", "文本", "是", "", 40, "", "姓名", 8),
-    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 13),
-    ("remark", "备注", "", "填报", "", "文本", "否", "", 500, "", "其他需要说明的", 12),
-]
-PLAN_CONTACTS = [
-    ("person", "姓名", "", "填报", "", "文本", "是", "", 40, "", "督办联络员姓名", 14),
-    ("post", "职务", "", "填报", "", "文本", "否", "", 40, "", "所在科室和职务", 24),
-    ("phone", "联系电话", "", "填报", "", "电话", "是", "", "", "", "区号加座机或手机号", 18),
-    ("remark", "备注", "", "填报", "", "文本", "否", "", 200, "", "", 30),
-]
 STATES = {"未启动": "还没有开始", "推进中": "已经开始，还没有完成", "已完成": "全年任务已经完成，累计进度为 100"}
-STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state])) for state, meaning in STATES.items()]
+STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state]), known_stage(state)) for state, meaning in STATES.items()]
+USED = {code: use for use, code in USES.items()}  # what each column of the shipped forms is to the program
 
 
 def form_looks(book: Workbook) -> None:
@@ -152,8 +117,8 @@ def fields_sheet(book: Workbook, name: str, rows: list[tuple[object, ...]]) -> N
     sheet = book.create_sheet(name)
     heading(sheet, COLUMNS)
     for row in rows:
-        sheet.append([None if value == "" else value for value in row])
-    for column, width in zip("ABCDEFGHIJKL", (14, 16, 22, 8, 24, 9, 7, 7, 7, 12, 40, 7), strict=True):
+        sheet.append([None if value == "" else value for value in (*row, USED.get(str(row[0]), ""))])
+    for column, width in zip("ABCDEFGHIJKLMNO", (14, 16, 22, 8, 24, 9, 7, 7, 7, 12, 40, 7, 11, 8, 8), strict=True):
         sheet.column_dimensions[column].width = width
 
 
@@ -169,16 +134,16 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     for name, rows in tables.items():
         fields_sheet(book, name, rows)
     sheet = book.create_sheet("选项")
-    heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS))
+    heading(sheet, (*CHOICE_COLUMNS, "含义", SYNONYMS, STAGE))
     for row in (*STATUS, *choices):
         sheet.append(row)
-    for column, width in zip("ABCD", (14, 14, 50, 100), strict=True):
+    for column, width in zip("ABCDE", (14, 14, 50, 100, 9), strict=True):
         sheet.column_dimensions[column].width = width
-    for row, (*_, words) in enumerate(STATUS, 2):
+    for row, (_, _, _, words, _) in enumerate(STATUS, 2):
         sheet.cell(row, 4).alignment = Alignment(vertical="top", wrap_text=True)
         sheet.row_dimensions[row].height = height(((words, 96),), 11)
-    sheet["F1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己添加；本地意思不同的，写到另一行就按那一行。"
-    sheet["F1"].font = Font(name=KAI, size=10, color="7F7F7F")
+    sheet["G1"] = "同义词用顿号隔开；单位写了这些词的，按同一行的“值”读取并标为待核。可以自己添加；本地意思不同的，写到另一行就按那一行。"
+    sheet["G1"].font = Font(name=KAI, size=10, color="7F7F7F")
     form_looks(book)
     return book
 
@@ -252,6 +217,7 @@ def main(folder: Path) -> None:
     form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *MATTER_STATES)).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
+    languages_book(office_sheet).save(folder / "用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS}).save(folder / "工作方案.xlsx")
 
 

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.corridor.test_command_line import run
+from toolkit.edges.templates.read_master import load_master
 
 NOTICE = "\n".join(
     (
@@ -18,6 +19,7 @@ NOTICE = "\n".join(
         "主办单位：青江区人民政府办公室",
     ),
 )
+OTHER = "青江区2025年民生实事\n1.办好食堂，工作方案2月1日前报。（责任单位：区民政局）\n2.修好步道。（责任单位：区第4局；配合单位：各街道、区交通局）"
 COUNT = "读到 12 行：任务 9 行、标题 2 行、页面和说明 0 行、待确认 1 行。"
 
 
@@ -121,3 +123,24 @@ def test_the_office_teaches_a_header(tmp_path: Path) -> None:
     assert code == 1
     assert "表头是“序号、攻坚项、挂帅处所”。请在 templates/通知用语.xlsx 的“表头和标签”表里写明" in refused
     assert (0, True, True) == (done, "工作任务 2 项" in said, "“读作”不能是“红”" in said), said
+
+
+def test_a_further_list_takes_nothing_from_units_and_calendar(tmp_path: Path) -> None:
+    """A second list's notice adds units; aliases, members, contacts and due days stay, also when the first list is imported again after it."""
+    notice, other = put(tmp_path, "通知.txt", NOTICE), put(tmp_path, "实事.txt", OTHER)
+    run(tmp_path, "import", notice)
+    book = load_workbook(tmp_path / "templates/任务总表.xlsx")
+    columns = {cell.value: cell.column for cell in book["单位"][1]}
+    for row in (2, 3):
+        book["单位"].cell(row, columns["邮箱"]).value, book["单位"].cell(row, columns["别名"]).value = f"unit{row}@example.com", f"旧名{row}局"
+    book["日程"]["D3"].value = "2025-04-08"
+    book.save(tmp_path / "templates/任务总表.xlsx")
+    before = load_master(tmp_path / "templates/任务总表.xlsx")[0]
+
+    for words in ((other, "--list", "民生实事"), (notice,), (other, "--list", "民生实事")):
+        assert 0 == run(tmp_path, "import", *words)[0]
+
+    after = load_master(tmp_path / "templates/任务总表.xlsx")[0]
+    assert before.units == after.units[: len(before.units)]
+    assert before.calendar == after.calendar
+    assert {"", "民生实事"} == {task.listed for task in after.tasks}

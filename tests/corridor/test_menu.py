@@ -22,7 +22,7 @@ def commands(choices: tuple[Choice, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "first"),
     [
-        (State(), ["import", "demo", "doctor"]),
+        (State(), ["import", "adopt", "demo", "doctor"]),
         (State(has_master=True, periods=("2023", "2023Q1"), open_periods=("2023",)), ["generate 2023", "generate"]),
         (State(True, ("2023Q1",), ("2023Q1",), ("2023Q1",), 3, "2023Q1", 0, 2), ["collect", "remind 2023Q1", "status 2023Q1"]),
         (State(True, ("2023Q1",), ("2023Q1",), ("2023Q1",), 0, "2023Q1", 2, 0, 1), ["returns 2023Q1", "open 2023Q1", "documents 2023Q1"]),

@@ -120,7 +120,7 @@ FILLED = {
     "豁免": ("东山镇", "R03", "任务3", "受灾", DAY),
 }
 FORM: Mapping[str, Wrong | str] = {
-    **dict.fromkeys(("别名", "取自", "提示"), WORDS),
+    **dict.fromkeys(("别名", "取自", "提示", "计量"), WORDS),
     "代码": Wrong(None, "代码"),
     "表头": Wrong(None, "表头"),
     "来源": Wrong("自动", "填报"),
@@ -130,6 +130,8 @@ FORM: Mapping[str, Wrong | str] = {
     "最大": Wrong("很大", "数字"),
     "选项": Wrong("没有的", "状态"),
     "宽度": Wrong("宽一点", "数字"),
+    "用途": Wrong("随便", "状态"),
+    "汇总": Wrong("求商", "合计"),
 }
 
 

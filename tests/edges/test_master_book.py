@@ -267,3 +267,20 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 
     cell = load_workbook(path)["任务"]["E2"]
     assert ("=1+1", "s") == (cell.value, cell.data_type)
+
+
+def test_a_short_name_in_the_list_is_the_unit_that_it_fits(book_file: Path) -> None:
+    """A lead that is written short for one unit of the register is that unit, which is said; what fits several or none stays a fault."""
+    book = load_workbook(book_file)
+    book["任务"]["F3"].value, book["任务"]["F4"].value = "工信局、发改局", "云溪县"
+    book.save(book_file)
+
+    master, faults = load_master(book_file)
+
+    assert ("云溪县工信局", "云溪县发改局") == master.tasks[1].leads
+    said = [
+        ("D15", "F3", "“牵头单位”写作“工信局”，理解为 云溪县工信局。"),
+        ("D15", "F3", "“牵头单位”写作“发改局”，理解为 云溪县发改局。"),
+        ("D06", "F4", "单位“云溪县”不在“单位”表中。"),
+    ]
+    assert said == [(fault.code.text.id, fault.place.cell, fault.message) for fault in faults]

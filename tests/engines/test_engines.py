@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +13,7 @@ from tests.edges.test_workbooks_alike import notice_plans, receipts
 from tests.engines.engines import ENGINES, Engine, equal
 from tests.engines.formula_cells import spoil, stored
 from tests.views.contest import contest, contest_rules, last_quarter
+from tests.views.own_rounds import FORMS, own_round
 from tests.views.rounds import busy_round, shipped_rules
 from tests.views.test_recalculation import contested, later, planned
 from toolkit.assessment.assess import assess
@@ -35,6 +36,12 @@ def year() -> BookPlan:
     """Plan the year's book of the contest."""
     state, rules = replace(contest(), period=Period(2023)), contest_rules()
     return consolidated(state, rules, assess(state, rules), [last_quarter()])
+
+
+def own_book(rule: str) -> BookPlan:
+    """Plan the book of a form of an office's own."""
+    state, rules = own_round(rule), shipped_rules()
+    return consolidated(state, rules, assess(state, rules))
 
 
 def odd() -> BookPlan:
@@ -84,6 +91,7 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
     "季度表": lambda: form(False),
     "方案表": lambda: form(True),
     "退改表": receipt,
+    **{f"{rule}的表": partial(own_book, rule) for rule in FORMS},
 }
 
 

@@ -43,10 +43,11 @@ FLOW_SHELVES: dict[str, frozenset[str]] = {
     "closed": frozenset({"office", "intake"}),  # what stands closed, and what came after
     "report": frozenset({"office", "intake", "closed"}),
     "closing": frozenset({"office", "intake", "closed", "report"}),
+    "levels": frozenset({"office"}),  # an office with one above it
     "mail": frozenset({"office", "issue", "intake", "report"}),
-    "upkeep": frozenset({"office", "issue", "intake", "closed", "report", "mail"}),
+    "upkeep": frozenset({"office", "issue", "intake", "closed", "report", "levels", "mail"}),
     "page": frozenset({"office", "issue", "intake", "closed", "report", "closing", "mail"}),
-    "demo": frozenset({"office", "issue", "intake", "closed", "report", "closing", "mail"}),
+    "demo": frozenset({"office", "issue", "intake", "closed", "report", "closing", "levels", "mail"}),
 }
 
 # What touches files, the network, other programs or the clock. It belongs to edges; other places have only what FREE gives them.

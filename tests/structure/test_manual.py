@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from urllib.parse import unquote
 
 import pdfplumber
 import pytest
@@ -12,7 +13,8 @@ from typer.testing import CliRunner
 from toolkit.cli.main import app
 from toolkit.model.findings import Code
 from tools.make_docs import catalogue, dictionary, fields
-from tools.make_manual import BOARD_PICTURES, CARD, PICTURES, ROUND_PICTURES
+from tools.make_form_pictures import FORM_PICTURES
+from tools.make_manual import BOARD_PICTURES, CARD, LEVELS, PICTURES, ROUND_PICTURES
 from tools.make_page_pictures import PAGES
 from tools.readings import readings
 
@@ -72,8 +74,9 @@ def test_every_page_and_picture_that_the_manual_points_at_is_there() -> None:
     """Links of the manual lead somewhere, and every picture that is made is shown."""
     links = re.findall(r"\]\(([^)]+)\)", MANUAL.read_text("utf-8"))
 
-    assert [] == [link for link in links if not (DOCS / link).exists()]
-    made = {f"images/{name}.png" for name in (*(picture.name for picture in PICTURES), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
+    assert [] == [link for link in links if not (DOCS / unquote(link)).exists()]
+    drawn = (*PICTURES, *LEVELS, *FORM_PICTURES)
+    made = {f"images/{name}.png" for name in (*(picture.name for picture in drawn), *BOARD_PICTURES, *ROUND_PICTURES, *PAGES)}
     assert made == {link for link in links if link.startswith("images/")}
 
 

@@ -65,6 +65,7 @@ PARTS: Mapping[AmendmentSubject, Part] = {
                 Column("state", "状态", _CHANGE, weighs=True),
                 Column("note", "备注", _CORRECTION),
                 Column("leader", "责任领导", _CORRECTION),
+                Column("parted", "分报", _CHANGE, weighs=True),
             ),
         ),
         Part(
@@ -95,6 +96,7 @@ PARTS: Mapping[AmendmentSubject, Part] = {
                 Column("phone", "电话", _CORRECTION),
                 Column("email", "邮箱", _CORRECTION),
                 Column("parent", "上级单位", _CHANGE),
+                Column("weight", "汇总权重", _CHANGE, weighs=True),
             ),
         ),
         Part(

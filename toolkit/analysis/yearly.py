@@ -12,8 +12,9 @@ import pandas as pd
 from toolkit.analysis.frames import Snapshot, frame
 from toolkit.analysis.plain_values import plain_rows
 from toolkit.model.analysis_table import AnalysisChart, AnalysisColumn, AnalysisTable
-from toolkit.model.form import DONE, DUE, FINISHED
+from toolkit.model.form import DONE, DUE
 from toolkit.model.period import Period
+from toolkit.model.stages import Stage
 from toolkit.model.standing import CUMULATIVE
 
 ON_TIME, LATE, MISSING = "按时", "迟报", "未报"
@@ -55,7 +56,7 @@ def promises(quarters: Sequence[Snapshot]) -> AnalysisTable:
     data_frame = frame("answers", quarters)
     made = data_frame[(data_frame["field"] == DUE) & data_frame["day"].notna()][["unit", "number", "period", "day"]]
     status = pd.DataFrame(
-        [(task.task.number, str(state.period), pd.Timestamp(state.period.ends), task.status == FINISHED) for state, _ in quarters for task in state.tasks],
+        [(task.task.number, str(state.period), pd.Timestamp(state.period.ends), task.stage is Stage.FINISHED) for state, _ in quarters for task in state.tasks],
         columns=["number", "seen", "ends", "finished"],
     ).astype({"ends": "datetime64[s]", "number": "string"})
     made, status = made.sort_values("day", kind="stable"), status.sort_values("ends", kind="stable")

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from toolkit.assessment.unit_duties import reported_parts
 from toolkit.model.evidence import FALSE, FALSE_POINTS, WANTED, WANTED_POINTS, EvidenceLine
 from toolkit.model.findings import Finding, Level
-from toolkit.model.form import FINISHED
 from toolkit.model.master import Role
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.scoring import Deduction, Duty
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round, UnitStanding, Version
 
 BONUS, MALUS = "加分", "减分"
@@ -53,7 +53,7 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     A year's deductions are those of its work plan and of every quarter, each named with its period.
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
-    for stage in state.stages or (state,):
+    for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label = f"{stage.period.label}：" if state.stages else ""
         for deduction in _process(stage, rules, parts):
             found[deduction.unit].append(deduction._replace(evidence=label + deduction.evidence))
@@ -75,7 +75,7 @@ def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) ->
     for finding in state.findings:
         if finding.counts and finding.level is Level.ERROR:
             errors.setdefault(finding.unit, []).append(finding)
-    overdue = frozenset(task.task.number for task in state.tasks if task.overdue and task.status != FINISHED)
+    overdue = frozenset(task.task.number for task in state.tasks if task.overdue and task.stage is not Stage.FINISHED)
     reported = reported_parts(state)
     for unit in state.units:
         if unit.unit in parts:

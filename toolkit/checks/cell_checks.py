@@ -6,12 +6,13 @@ from decimal import Decimal
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Field, Required, Table
+from toolkit.model.numerals import is_counted
 from toolkit.model.returns import Answer, Row
 
 
-def required_is_filled(row: Row, field: Field) -> Iterator[Finding]:
+def required_is_filled(row: Row, field: Field, table: Table) -> Iterator[Finding]:
     """A cell that the unit's role and its 进展状态 require is not blank (BLANK)."""
-    if field.required.of(row.role, row.value(STATUS)) and (blank := row.blank(field.code)):
+    if field.required.of(row.role, is_finished=table.is_finished(row.value(STATUS))) and (blank := row.blank(field.code)):
         yield Finding(Code.BLANK, blank, {"hint": field.hint or f"“{field.title}”"}, title=field.title)
 
 
@@ -26,6 +27,12 @@ def number_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
         yield Finding(Code.TOO_HIGH, answer.place, {"high": show_number(high), "seen": show_number(answer.value)}, title=field.title)
 
 
+def count_is_whole(answer: Answer, field: Field) -> Iterator[Finding]:
+    """In a column that counts one by one (计量 户, 个, 件) stands a whole number (NOT_COUNTED)."""
+    if isinstance(answer.value, Decimal) and is_counted(field.limits.unit) and answer.value != answer.value.to_integral_value():
+        yield Finding(Code.NOT_COUNTED, answer.place, {"seen": show_number(answer.value), "unit": field.limits.unit}, title=field.title)
+
+
 def text_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
     """A text is neither too short to say anything nor too long for its cell."""
     if field.kind.name != "文本" or not isinstance(answer.value, str):
@@ -37,7 +44,7 @@ def text_is_within(answer: Answer, field: Field) -> Iterator[Finding]:
         yield Finding(Code.TOO_LONG, answer.place, {"high": show_number(high), "seen": str(length)}, title=field.title)
 
 
-ANSWER_CHECKS = {Decimal: (number_is_within,), str: (text_is_within,)}  # by the type of the value
+ANSWER_CHECKS = {Decimal: (number_is_within, count_is_whole), str: (text_is_within,)}  # by the type of the value
 
 
 def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
@@ -48,4 +55,4 @@ def check_row_cells(table: Table, row: Row) -> Iterator[Finding]:
             for check in ANSWER_CHECKS.get(type(answer.value), ()):
                 yield from check(answer, field)
         elif field.required is not Required.NO:
-            yield from required_is_filled(row, field)
+            yield from required_is_filled(row, field, table)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from toolkit.checks.measure_checks import measures_are_plausible
 from toolkit.checks.similarity import share_kept
 from toolkit.model.column_kinds import show_number
 from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import FINISHED, NEXT, NOT_STARTED, PROGRESS, REACHED, REASON, REMARK, STATUS
+from toolkit.model.form import NEXT, PLAN, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.master import Indicator, Role
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
@@ -37,7 +38,11 @@ class Earlier:
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
-        """Give the percent (0–100) that the unit's own work plan names for the quarter; None where it names none, or the period is no quarter."""
+        """Give the percent (0–100) that the form's list, else the unit's own work plan, names for the quarter; None where none does, or it is no quarter."""
+        table = state.form.table(row.row.table)
+        listed = table.listed(row.row.number, PLAN) if table else None
+        if isinstance(listed, Decimal):
+            return listed
         return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.plan_quarter}")
 
 
@@ -45,7 +50,8 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
         others = joined_words([f"{row.unit}（{row.row.answers[STATUS].place}）" for row in idle])
-        yield _finding(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, seen=FINISHED, others=others, ruled_on="、".join(unit_row.unit for unit_row in idle))
+        facts = {"seen": _shown(lead.row, STATUS), "others": others, "ruled_on": "、".join(unit_row.unit for unit_row in idle)}
+        yield _finding(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, **facts)
 
 
 def indicators_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
@@ -81,6 +87,11 @@ def values_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[
             yield _finding(Code.VALUE_FALLS, row, REACHED, state, seen=show_number(value), last=show_number(last))
 
 
+def amounts_are_plausible(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
+    """In a column with a unit of measure no value is out of all proportion to the last one, nor to the rest of the column."""
+    yield from measures_are_plausible(state, past.number, rules)
+
+
 def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
     """Cumulative progress does not fall unless the reason is told, and a lead that is behind its plan does not stand still for quarters."""
     back = int(rules.value(STILL))
@@ -93,7 +104,7 @@ def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Findin
         still = back > 0 and all(past.number(row, PROGRESS, ago) == now for ago in range(1, back + 1))
         plan = past.planned(row, state)
         behind = now < (state.period.schedule if plan is None else plan)
-        if still and behind and row.role is Role.LEAD and row.row.value(STATUS) != FINISHED:
+        if still and behind and row.role is Role.LEAD and not state.form.main.is_finished(row.row.value(STATUS)):
             yield _finding(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back))
 
 
@@ -104,7 +115,7 @@ def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Find
         before = past.row(row)
         promise = str(before.value(NEXT) or "").rstrip("。；") if before else ""
         texts = [answer.value for answer in row.row.answers.values() if isinstance(answer.value, str)]
-        done = FINISHED in {row.row.value(STATUS), before.value(STATUS) if before else None}
+        done = any(state.form.main.is_finished(told.value(STATUS)) for told in (row.row, before) if told)
         share = share_kept(promise, texts) if promise and not done else None
         if field and share is not None and share < rules.value(PROMISE):
             yield _finding(Code.PROMISE_DROPPED, row, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
@@ -114,13 +125,14 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
     """A task whose work plan has something done by this quarter has begun."""
     for row in _reporting(state, STATUS):
         plan = past.planned(row, state)
-        idle = row.row.value(STATUS) == NOT_STARTED or _number(row.row, PROGRESS) == 0
+        idle = state.form.main.is_waiting(row.row.value(STATUS)) or _number(row.row, PROGRESS) == 0
         if plan is not None and plan > 0 and idle:
-            node = past.plans[row.unit, row.row.number].value(f"node{state.period.plan_quarter}") or "没有写节点"
+            told = past.plans.get((row.unit, row.row.number))
+            node = (told.value(f"node{state.period.plan_quarter}") if told else None) or "没有写节点"
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
 
 
-ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
+ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
 
 
 def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:

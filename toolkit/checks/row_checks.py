@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from toolkit.checks.measure_checks import spending_fits_the_budget
 from toolkit.checks.similarity import is_empty, is_similar
 from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import DUE, EVIDENCE, FINISHED, NOT_STARTED, PROBLEM, PROGRESS, REASON, STATUS, Field, Table
+from toolkit.model.form import DUE, EVIDENCE, PLAN, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
 from toolkit.model.master import Role
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import SAME_TEXT
@@ -20,14 +21,14 @@ _SHORT = 24  # characters of a text that a sentence repeats
 def finished_is_full(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """A task called 已完成 is at 100 per cent (FINISHED_NOT_FULL, at the progress); a blank progress is not judged."""
     field, answer = table.field(PROGRESS), row.answers.get(PROGRESS)
-    if field and answer and row.value(STATUS) == FINISHED and isinstance(answer.value, Decimal) and answer.value < 100:
+    if field and answer and table.is_finished(row.value(STATUS)) and isinstance(answer.value, Decimal) and answer.value < 100:
         yield Finding(Code.FINISHED_NOT_FULL, answer.place, {"seen": show_number(answer.value)}, title=field.title)
 
 
 def full_is_finished(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """A task at 100 per cent is called 已完成 (FULL_NOT_FINISHED, at the state); a blank state is not judged."""
     field, answer = table.field(STATUS), row.answers.get(STATUS)
-    if field and answer and answer.value != FINISHED and row.value(PROGRESS) == 100:
+    if field and answer and not table.is_finished(answer.value) and row.value(PROGRESS) == 100:
         yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value)}, title=field.title)
 
 
@@ -37,9 +38,10 @@ def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Itera
     if field is None or row.role is not Role.LEAD or not isinstance(progress, Decimal):
         return
     blank = row.blank(PROBLEM)
-    if blank is None or row.value(REASON) or row.value(STATUS) == FINISHED:
+    if blank is None or row.value(REASON) or table.is_finished(row.value(STATUS)):
         return
-    plan = context.planned(row)
+    listed = table.listed(row.number, PLAN) or row.value(PLAN)
+    plan = listed if isinstance(listed, Decimal) else context.planned(row)
     if plan - progress >= context.rules.value("yellow_gap"):
         facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress)}
         yield Finding(Code.LAGGING_UNEXPLAINED, blank, facts, title=field.title)
@@ -48,18 +50,18 @@ def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Itera
 def finished_is_proven(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """A finished task names its evidence; a blank that is required is the cell check's to name."""
     field, answer = table.field(EVIDENCE), row.answers.get(EVIDENCE)
-    if field is None or row.value(STATUS) != FINISHED:
+    if field is None or not table.is_finished(row.value(STATUS)):
         return
     if answer is not None and is_empty(str(answer.value)):
         yield Finding(Code.FINISHED_UNPROVEN, answer.place, {"seen": f"只有“{answer.value}”"}, title=field.title)
-    elif (blank := row.blank(EVIDENCE)) and not field.required.of(row.role, FINISHED):
+    elif (blank := row.blank(EVIDENCE)) and not field.required.of(row.role, is_finished=True):
         yield Finding(Code.FINISHED_UNPROVEN, blank, {"seen": "空白"}, title=field.title)
 
 
 def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """The day on which an unfinished task will be finished has not passed."""
     field, answer, status = table.field(DUE), row.answers.get(DUE), row.value(STATUS)
-    if field is None or answer is None or status in {None, FINISHED} or not isinstance(answer.value, date):
+    if field is None or answer is None or status is None or table.is_finished(status) or not isinstance(answer.value, date):
         return
     if answer.value < context.today:
         yield Finding(Code.DUE_PAST, answer.place, {"seen": answer.value.isoformat(), "status": str(status)}, title=field.title)
@@ -68,7 +70,7 @@ def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Find
 def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """A task is to be finished by its own deadline, or by the end of the year."""
     field, answer = table.field(DUE), row.answers.get(DUE)
-    if field is None or answer is None or not isinstance(answer.value, date):
+    if field is None or answer is None or not isinstance(answer.value, date) or table.subject is Subject.BLANK:
         return
     limit = _limit(row, context)
     if answer.value > limit:
@@ -78,7 +80,7 @@ def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Fi
 def text_says_something(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """What was done is told in more than stop words; a text that is too short already is the cell check's to name."""
     telling = _telling_answer(row, table)
-    if telling is None or row.value(STATUS) == NOT_STARTED:
+    if telling is None or table.is_waiting(row.value(STATUS)):
         return
     field, answer, text = telling
     if is_empty(text) and len(text) >= (field.limits.low or 0):
@@ -92,7 +94,7 @@ def text_is_new(row: Row, table: Table, context: CheckContext) -> Iterator[Findi
         return
     field, answer, text = telling
     before, status = context.before(row), row.value(STATUS)
-    if not before or status == NOT_STARTED or status == before.get(STATUS) == FINISHED:
+    if not before or table.is_waiting(status) or (table.is_finished(status) and table.is_finished(before.get(STATUS))):
         return
     if is_similar(text, str(before.get(field.code) or ""), float(context.rules.value(SAME_TEXT))) and not is_empty(text):
         yield Finding(Code.COPY_OF_LAST, answer.place, {"seen": _short(text)}, title=field.title)
@@ -113,6 +115,7 @@ ROW_CHECKS = (
     full_is_finished,
     lagging_is_explained,
     finished_is_proven,
+    spending_fits_the_budget,
     due_is_ahead,
     due_is_in_time,
     text_says_something,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.checks.similarity import is_empty, letters_only
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import NOT_STARTED, STATUS, Table
+from toolkit.model.form import STATUS, Table
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
@@ -21,7 +21,7 @@ def rows_differ(rows: Sequence[Row], table: Table) -> Iterator[Finding]:
     same: dict[str, list[tuple[Row, Answer]]] = defaultdict(list)
     for row in rows:
         answer = row.answers.get(field.code)
-        if answer is not None and row.value(STATUS) != NOT_STARTED and not is_empty(str(answer.value)):
+        if answer is not None and not table.is_waiting(row.value(STATUS)) and not is_empty(str(answer.value)):
             same[letters_only(str(answer.value))].append((row, answer))
     for copies in same.values():
         _, first = copies[0]

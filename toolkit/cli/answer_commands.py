@@ -86,6 +86,8 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
         say(f"收到的文件：{files}")
         if found.lists:
             say("各清单：" + "；".join(f"{counted['list']} {counted['tasks']} 项，已报 {counted['reported']} 项" for counted in found.lists))
+        if found.above:
+            say("按上级单位（已报/发放）：" + "，".join(f"{parent} {returned}/{issued}" for parent, (issued, returned) in found.above.items()))
         lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
         for label, names in lists.items():
             if names:

@@ -134,7 +134,7 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
         found = run(space(), round_meant(space(), period), number, unit, field=field)
         if as_json:
             subject = {name: getattr(found, name) for name in ("period", "number", "task", "unit", "role", *(["listed"] if found.listed else []))}
-            parts = (("came", found.arrivals), ("said", found.answers), ("stands", found.standings))
+            parts = (("came", found.arrivals), ("said", found.answers), ("stands", found.standings), ("below", found.lower))
             lists = {name: [step._asdict() for step in steps] for name, steps in parts}
             say(json.dumps(subject | lists, ensure_ascii=False, indent=1))
             return
@@ -152,6 +152,14 @@ def _add_account(app: typer.Typer, space: Callable[[], Any]) -> None:
         show_table("收到的文件", ("号", "报送时间", "结果", "邮件、文件和原件"), arrivals)
         show_table("填的和读到的", ("号", "栏目", "单元格", "填的", "读作", "问题"), [_answer_row(step) for step in found.answers])
         show_table("现在汇总表里的", ("栏目", "值", "出自"), found.standings)
+        if found.lower:
+            show_table("下级来源", ("栏目", "单元格", "算法", "下级", "下级文件和单元格", "所写"), [_lower_row(step) for step in found.lower])
+
+
+def _lower_row(step: Any) -> tuple[object, ...]:
+    below = f"{step.unit}（往下 {step.level} 级）" if step.level > 1 else step.unit
+    where = "\n".join(filter(None, (f"{step.file} {step.place}".strip(), f"摘要 {step.digest[:16]}" if step.digest else "")))
+    return step.title, step.at, step.how, below, where, step.typed
 
 
 def _answer_row(step: Any) -> tuple[object, ...]:
@@ -161,7 +169,7 @@ def _answer_row(step: Any) -> tuple[object, ...]:
 
 def _say_documents(done: Any) -> None:
     from toolkit.flows.report.documents import PaperOutcome
-    from toolkit.flows.report.paper_names import LETTERS
+    from toolkit.model.form import LETTERS
 
     kinds = dict.fromkeys(document.kind for document in done.made)
     rows = [(kind, *(sum(document.kind == kind and document.fate is fate for document in done.made) or "" for fate in PaperOutcome)) for kind in kinds]

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from toolkit.cli.languages import is_foreign, show_helps
+
 _PERIODS = "2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展），也可写 一季度、3月、上半年、第7周 或日程里的名称"
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help=_PERIODS)]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
@@ -40,6 +42,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Give the help text."""
+        show_helps(self)
         return in_chinese(super().get_help(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -54,6 +57,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         """Give the help text."""
+        show_helps(self)
         return in_chinese(super().get_help(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -94,7 +98,9 @@ def _no_options(command: Any) -> Iterator[None]:
 
 
 def in_chinese(text: str) -> str:
-    """Put Chinese in the place of the command line library's own English words."""
+    """Put Chinese in the place of the command line library's own English words, but where the screen speaks another language."""
+    if is_foreign():
+        return text
     for english, chinese in _HELP.items():
         text = text.replace(english, chinese)
     return text

@@ -72,9 +72,7 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         run(space(), once=once, say=say)
 
 
-def _add_reminders(
-    app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]
-) -> Callable[..., None]:
+def _add_reminders(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> Callable[..., None]:
     @app.command(cls=Command)
     def remind(
         period: PeriodArgument,

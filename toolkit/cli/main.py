@@ -13,7 +13,10 @@ import typer
 from toolkit.cli.book_commands import add_books
 from toolkit.cli.closing_commands import add_closing
 from toolkit.cli.data_commands import add_data
+from toolkit.cli.form_commands import add_forms
 from toolkit.cli.help_texts import Command, Group, JsonOption, PeriodArgument, wrong_arguments
+from toolkit.cli.languages import asked_language, speak_asked, speak_in
+from toolkit.cli.level_commands import add_levels
 from toolkit.cli.mail_commands import add_mail
 from toolkit.cli.page_commands import add_page
 from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
@@ -31,6 +34,7 @@ _INTERRUPTED = 130  # what typer makes of Ctrl-C
 def start(
     context: typer.Context,
     workspace: Annotated[Path | None, typer.Option("--workspace", metavar="文件夹", help="在哪个文件夹里工作，默认是程序所在的文件夹")] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="语言", help="屏幕、表单、汇总表和文书的语言，en 是英语；写在命令前后都可以")] = "",  # noqa: ARG001 - taken off before
 ) -> None:
     """目标任务进展的发表、收表、汇总。"""
     _HOME["root"] = workspace or _HOME.pop("named", None) or Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())
@@ -114,11 +118,17 @@ def status(period: Annotated[str | None, typer.Argument(metavar="期间", help="
 def demo(
     to: Annotated[Path | None, typer.Option("--to", metavar="文件夹", help="演示用的文件夹，默认新建一个临时文件夹")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="只演示一个季度，不到半分钟")] = False,
+    levels: Annotated[bool, typer.Option("--levels", help="演示两级：一个区、12 个街道、80 个社区，一两分钟")] = False,
 ) -> None:
     """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
     from toolkit.flows.demo.demo import demo as quarter
     from toolkit.flows.demo.demo import demo_year
 
+    if levels:
+        from toolkit.flows.demo.demo_levels import demo_levels
+
+        demo_levels(to, say=say, show_table=show_table, progress=follow)
+        return
     (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
 
 
@@ -154,6 +164,8 @@ def _run(words: Sequence[str]) -> int:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # a Ctrl-C that came while we loaded is answered now
         elif os.environ.get("TASK_TOOLKIT_TELLS"):
             signal.signal(signal.Signals(21), signal.default_int_handler)  # Ctrl-Break, by which the page stops a command on Windows
+        words = asked_language(words)
+        speak_asked()
         code = app(_named_workspace(words), standalone_mode=False, prog_name="run.py")
     except CommandError as trouble:
         complain(f"{trouble.message}{trouble.advice}")
@@ -182,7 +194,7 @@ def _named_workspace(words: Sequence[str]) -> list[str]:
 def _space() -> Any:
     from toolkit.flows.office.start_command import begin
 
-    return begin(_HOME["root"])
+    return speak_in(begin(_HOME["root"]))
 
 
 def _fault(error: Exception, words: Sequence[str]) -> int:
@@ -228,6 +240,8 @@ add_mail(app, _space, _say_faults, _say_left)
 add_data(app, _space)
 add_keep(app, _space, lambda: _HOME["root"])
 add_page(app, _space)
+add_forms(app, _space)
+add_levels(app, _space, lambda: _HOME["root"], _say_faults, _say_left)
 
 if __name__ == "__main__":
     main()

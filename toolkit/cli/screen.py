@@ -5,13 +5,29 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from getpass import getpass
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category
+
+if TYPE_CHECKING:  # a command in Chinese does without
+    from toolkit.model.words import Words
 
 _T = TypeVar("_T")
 PAGE = 300  # rows of a table that are shown at once: laying out tens of thousands takes minutes, and nobody reads them
 _PLAIN_STEPS = 4  # plain lines of progress where there is no terminal
+_spoken: list["Words"] = []  # the language of the screen, where it is not Chinese
 _FINE_STEPS, _TELLS = 100, "TASK_TOOLKIT_TELLS"  # the same where the page listens, and the variable that says so
+
+
+def speak(words: "Words") -> None:
+    """Speak a language from now on."""
+    _spoken[:] = [] if words.is_source else [words]
+
+
+def shown(text: str) -> str:
+    """Give a text of ours in the language of the screen, line by line; what is for programs (JSON) stays."""
+    if not _spoken or text.startswith(("{", "[\n", "[]")):
+        return text
+    return "\n".join(map(_spoken[0].shown, text.split("\n")))
 
 
 def plain(text: str) -> str:
@@ -21,12 +37,12 @@ def plain(text: str) -> str:
 
 def say(text: str = "") -> None:
     """Write a line for the clerk to stdout, at once; signs that a terminal would act on stand there as their numbers."""
-    print(plain(text), flush=True)  # noqa: T201 - this is the screen
+    print(plain(shown(text)), flush=True)  # noqa: T201 - this is the screen
 
 
 def complain(text: str) -> None:
     """Write a line about what went wrong to stderr, at once; signs that a terminal would act on stand there as their numbers."""
-    print(plain(text), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
+    print(plain(shown(text)), file=sys.stderr, flush=True)  # noqa: T201 - this is the screen
 
 
 def can_ask() -> bool:
@@ -36,7 +52,7 @@ def can_ask() -> bool:
 
 def ask_secret(question: str) -> str:
     """Ask for a password that is not shown while it is typed; '' when only Enter is pressed."""
-    return getpass(f"{plain(question)}（看不见输入的字；直接回车就不试了）：")
+    return getpass(plain(shown(f"{question}（看不见输入的字；直接回车就不试了）：")))
 
 
 def show_table(
@@ -54,11 +70,11 @@ def show_table(
     pages = -(-len(every) // PAGE)
     if len(every) > PAGE:
         title += f"（共 {len(every)} 行，第 {page}/{pages} 页）" if page else f"（共 {len(every)} 行，只列出最后 {PAGE} 行）"
-    table = Table(title=title, title_justify="left", show_lines=False)
+    table = Table(title=shown(title), title_justify="left", show_lines=False)
     for header in headers:
-        table.add_column(header, overflow="fold")
+        table.add_column(shown(header), overflow="fold")
     for row in every[(page - 1) * PAGE : page * PAGE] if page else every[-PAGE:]:
-        table.add_row(*(Text(plain(str(value)), style=colours.get(value, "") if isinstance(value, str) else "") for value in row))
+        table.add_row(*(Text(plain(shown(str(value))), style=colours.get(value, "") if isinstance(value, str) else "") for value in row))
     Console(width=None if sys.stdout.isatty() else 80, highlight=False, markup=False).print(table)
 
 
@@ -72,7 +88,7 @@ def follow(items: Sequence[_T], title: str) -> Iterator[_T]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[name]}", markup=False))
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        work = bar.add_task(title, total=len(items), name="")
+        work = bar.add_task(shown(title), total=len(items), name="")
         for item in items:
             bar.update(work, name=plain(str(getattr(item, "name", ""))))
             yield item

@@ -36,4 +36,4 @@ def turn_on(path: Path, level: str, condition: str) -> None:
 
 
 def _header(sheet: Any) -> int:
-    return next(cells[0].row for cells in sheet.iter_rows(max_row=12) if cells[0].value == "编号")
+    return int(next(cells[0].row for cells in sheet.iter_rows(max_row=12) if cells[0].value == "编号"))

@@ -17,6 +17,7 @@ from toolkit.model.period import Period
 MASTER = "任务总表.xlsx"
 RULES = "考核规则.xlsx"
 WORDS = "通知用语.xlsx"
+LANGUAGES = "用语.xlsx"
 WORK = "收表或生成"  # what only one program at a time does
 EXCHANGES = (".恢复换下-", ".恢复就位-")  # a restored workspace on its way in: first the old one goes, then this one comes
 _PATIENCE = 30  # seconds to wait for another program in the same workspace
@@ -29,6 +30,7 @@ code = ""          # 机关代字，写在文号前面，如 某政督〔2023〕
 copies = ""        # 通报、督办通知单、催报通知的抄送，如 "区委办公室，区人大常委会办公室"；空着就不写
 paper_forms = false     # true：发表时另给每个单位一份签批表（docx，打印后手写、签字用），放在“发放/签批表”，随表一起发信
 clerk = ""         # 经办人姓名，认定、定稿、改动都记在这个名下；空着就用登录名
+lang = ""          # 表单、汇总表、文书和屏幕的语言，en 是英语；空着是中文；表单自己写了“语言”的照表单
 ledger = ""        # 台账地址，空着就是 records/ledger.db；几台机器共用的写服务器，见 docs/多人共用.md
 workers = 0        # 读表用几个进程，0 表示与处理器核数相同
 
@@ -71,10 +73,14 @@ after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工�
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace folder; every path that the toolkit writes to comes from here. `unattended` where no person looks at what is said."""
+    """A workspace folder; every path that the toolkit writes to comes from here. `unattended` where no person looks at what is said.
+
+    `asked_language` is what the command was asked to speak; '' for what the settings say.
+    """
 
     root: Path
     unattended: bool = False
+    asked_language: str = ""
 
     @property
     def templates(self) -> Path:
@@ -131,7 +137,7 @@ class Workspace:
 
     def form_files(self) -> Iterator[Path]:
         """Every form definition in templates/, by name: not the rules, the wordings, the master lists, nor a program's lock file."""
-        others = {RULES, WORDS}
+        others = {RULES, WORDS, LANGUAGES}
         return (path for path in sorted(self.templates.glob("*.xlsx")) if path.name not in others and not path.name.startswith(("~$", ".", Path(MASTER).stem)))
 
     def settings(self) -> dict[str, object]:
@@ -145,6 +151,10 @@ class Workspace:
     def office(self) -> str:
         """Name of the office that issues the forms, '' when not set."""
         return str(self.settings().get("office", ""))
+
+    def language(self) -> str:
+        """Give the language of forms that name none, and of the screen: as asked, else `lang` of settings.toml; '' for Chinese."""
+        return self.asked_language or str(self.settings().get("lang", ""))
 
     def ledger_url(self) -> str:
         """Where the ledger is: `ledger` of settings.toml, else the file records/ledger.db. Raises CommandError where the settings cannot be read."""

@@ -6,7 +6,7 @@ from toolkit.intake.office_text import OfficeText
 from toolkit.intake.unchanged_tables import unchanged_tables
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field, Form
+from toolkit.model.form import Field, Form, Subject
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
@@ -22,14 +22,14 @@ _TYPED_ELSEWHERE = frozenset(
 )  # findings that say that a person wrote, or put, something somewhere
 
 
-def nothing_new(
-    grid: Grid, issue: Issue, form: Form, *, rows: Sequence[Row], signed: Mapping[str, Answer], found: Sequence[Finding]
-) -> Finding | None:
-    """Say that a return holds nothing new: BLANK_FORM, or UNCHANGED; None where something was typed, or nothing was to be filled in."""
+def nothing_new(grid: Grid, issue: Issue, form: Form, *, rows: Sequence[Row], signed: Mapping[str, Answer], found: Sequence[Finding]) -> Finding | None:
+    """Say that a return holds nothing new: BLANK_FORM, or UNCHANGED; None where something was typed, or nothing has to be filled in."""
     if any(finding.code in _TYPED_ELSEWHERE for finding in found) or any(answer.value for answer in signed.values()):
         return None
     if any(row.filled for table in issue.tables.values() for row in table):
         return Finding(Code.UNCHANGED, Place(grid.file)) if _as_given(grid, issue, form) else None
+    if all(table.subject is Subject.BLANK for table in form.tables):  # an empty one says that there is nothing to report
+        return None
     filled = {table.sheet: table.filled for table in form.tables}
     cells = [(row, field) for row in rows for field in filled.get(row.table, ())]
     blank = bool(cells) and not any(row.answers for row in rows) and all(field.code in row.blanks for row, field in cells)

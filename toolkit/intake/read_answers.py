@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.intake.column_units import ColumnUnits, from_unit
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
@@ -12,7 +13,7 @@ from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
-from toolkit.model.column_kinds import Limits, plain
+from toolkit.model.column_kinds import Limits, Reading, plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
@@ -53,6 +54,7 @@ class _Reader:
     def __init__(self, table: Table, period: Period, notes: FindingNotes) -> None:
         self._table, self._notes = table, notes
         self._year, self._starts = period.year, period.begins
+        self._units = ColumnUnits()
         self._known_limits: dict[tuple[str, str], Limits] = {}
         self._changes: dict[tuple[str, str], list[tuple[GridSheet, int, int, Finding]]] = {}
 
@@ -149,13 +151,19 @@ class _Reader:
 
     def _understood(self, field: Field, first: RowPlace, raw: object, unit: str, place: Place) -> Answer | None:
         meant = self._ditto(field, first) if raw in _DITTO else raw
-        reading = field.kind.read(meant, self._limits(field, unit))
+        reading = self._meant(field, first, meant, unit)
         if reading.code is not None:
             self._notes.append(Finding(reading.code, place, dict(reading.facts), title=field.title))
         elif meant is not raw:
             facts = {"seen": plain(raw), "value": f"“{short(plain(meant))}”"}
             self._notes.append(Finding(Code.UNDERSTOOD, place, facts, title=field.title))
         return None if reading.value is None else Answer(reading.value, plain(raw), place)
+
+    def _meant(self, field: Field, spot: RowPlace, raw: object, unit: str) -> Reading:
+        """Read a cell in the unit of measure of its column, else of its row (`unit`); a unit that the table's own header names goes first."""
+        named = self._units.named(spot.piece, field)
+        reading = field.kind.read(raw, self._limits(field, named or field.limits.unit or unit))
+        return from_unit(reading, raw, named, field.limits.unit) if named else reading
 
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
         """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
@@ -168,7 +176,7 @@ class _Reader:
             bottom = next(bottom for top, left, bottom, _ in sheet.merges if (top, left) == first)
             self._notes.append(Finding(Code.MERGED_DOWN, place, {"top": str(first[0] + 1), "bottom": str(bottom + 1)}, title=field.title))
         raw = sheet.at(*first)
-        value = field.kind.read(raw, self._limits(field, unit)).value  # what is doubtful in it is said of the first cell
+        value = self._meant(field, spot, raw, unit).value  # what is doubtful in it is said of the first cell
         return None if value is None else Answer(value, plain(raw), place)
 
     def _ditto(self, field: Field, spot: RowPlace) -> object:
@@ -180,7 +188,7 @@ class _Reader:
     def _limits(self, field: Field, unit: str) -> Limits:
         known = self._known_limits.get((field.code, unit))
         if known is None:
-            known = replace(field.limits, unit=unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
+            known = replace(field.limits, unit=unit or field.limits.unit, year=self._year, starts=self._starts, since_1904=self._notes.grid.since_1904)
             self._known_limits[field.code, unit] = known
         return known
 

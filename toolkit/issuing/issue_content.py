@@ -29,7 +29,8 @@ def digest_of_content(issue: Issue, form: Form, key_of: KeyOf) -> str:
     """Give the digest by which an issue is known to be the same in content as another."""
     rows = [[*key, role, dict(sorted(texts.items()))] for key, (role, texts) in rows_in(issue, form, key_of).items()]
     columns = [[table.sheet, table.subject.value, [_column(field) for field in table.fields]] for table in form.tables_with(issue.filled_sheets)]
-    return _MARK + hashlib.sha256(json.dumps([issue.form, rows, columns], ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 64 - len(_MARK)]
+    content = [issue.form, rows, columns, *filter(None, [form.language])]
+    return _MARK + hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 64 - len(_MARK)]
 
 
 def _column(field: Field) -> list[str]:

@@ -1,12 +1,13 @@
 """Decides which rows a unit is given and what each prefilled column shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.model.coordination import MATTER_FACTS, FormMatter
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import MAIN_LIST, Indicator, Master, Role, Task, Unit
+from toolkit.model.own_rows import role_in
 from toolkit.model.period import Period
 
 LAST = "上期."  # 取自 of a column that repeats the last period's answer, followed by that column's code
@@ -28,6 +29,7 @@ class PriorRows(NamedTuple):
 NOTHING_YET = PriorRows({}, {})
 _PLAN_FACTS = ("量化目标", "本季计划节点", "计划进度")
 TASK_FACTS = ("编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "类别", "章节", "小节", "完成时限", "责任领导", "权重", "备注", "清单", *_PLAN_FACTS)
+LIST_FACTS = ("编号", "单位", "本单位角色", "计划进度")  # what a row of a list shows beside its own columns
 INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文", "原目标")
 
 
@@ -49,7 +51,8 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
                     for target in master.targets(task.number)
                 ]
         rows += [_matter(table, matter) for matter in past.matters] if table.subject is Subject.MATTER else []
-        rows += [IssuedRow(str(number), str(number), Role.LEAD, {}) for number in range(1, table.blank_rows + 1)]
+        rows += _listed_rows(table, master, unit, period, past)
+        rows += [_row(table, str(number), str(number), Role.LEAD, {"编号": str(number)}, NOTHING_YET) for number in range(1, table.blank_rows + 1)]
         tables[table.sheet] = tuple(rows)
     return tables
 
@@ -62,7 +65,20 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 def _known(table: Table, name: str) -> bool:
     if table.subject is Subject.MATTER:
         return name in MATTER_FACTS
+    if table.subject is Subject.LIST:
+        return not table.rows or name.startswith(LAST) or name in LIST_FACTS or any(name in row.cells for row in table.rows)
     return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+
+
+def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past: PriorRows) -> Iterator[IssuedRow]:
+    """Give the rows of a form's own list in which a unit is named, typed as their columns are."""
+    kinds = {field.taken_from: field.kind for field in reversed(table.fields) if field.source is Source.PREFILLED}
+    for row in table.rows:
+        role = role_in(row, unit.name, master)
+        if role is not None:
+            facts: dict[str, object] = {"编号": row.number, "单位": row.unit, "本单位角色": str(role), "计划进度": period.schedule}
+            facts |= {title: kinds[title].load(text) if title in kinds else text for title, text in row.cells.items()}
+            yield _row(table, row.number, row.number, role, facts, past)
 
 
 def _matter(table: Table, matter: FormMatter) -> IssuedRow:

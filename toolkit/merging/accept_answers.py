@@ -20,7 +20,7 @@ def outcome_of(findings: Sequence[Finding]) -> tuple[Outcome, str]:
     errors, reviews = counted(findings, Level.ERROR), counted(findings, Level.REVIEW)
     if errors or reviews:
         counts = [f"{errors} 处错误" if errors else "", f"{reviews} 处待核" if reviews else ""]
-        return Outcome.WITH_FINDINGS, "有 " + "、".join(part for part in counts if part)
+        return Outcome.WITH_FINDINGS, f"有 {'、'.join(part for part in counts if part)}"
     return Outcome.MERGED, "全部采用"
 
 

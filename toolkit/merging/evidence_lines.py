@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.model.decisions import Decided, DecisionSubject
 from toolkit.model.evidence import CHECK, CHECK_NOTE, Claim, Evidence, EvidenceKind, EvidenceLine
-from toolkit.model.form import EVIDENCE, FINISHED, STATUS, Form
+from toolkit.model.form import EVIDENCE, STATUS, Form
 from toolkit.model.period import Period
 from toolkit.model.standing import UnitRow
 
@@ -20,11 +20,11 @@ def evidence_lines(pieces: Sequence[Evidence], details: Sequence[UnitRow], form:
 
 
 def _claims(details: Sequence[UnitRow], form: Form) -> Iterator[Claim]:
-    """Give the rows of the main table that say 已完成; a form without a column for evidence does not ask for any."""
+    """Give the rows of the main table that say finished; a form without a column for evidence does not ask for any."""
     if form.main.field(EVIDENCE) is None:
         return
     for detail in details:
-        if detail.row.table == form.main.sheet and detail.row.value(STATUS) == FINISHED:
+        if detail.row.table == form.main.sheet and form.main.is_finished(detail.row.value(STATUS)):
             yield Claim(detail.unit, detail.row.number, _words(detail))
 
 

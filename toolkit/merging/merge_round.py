@@ -10,14 +10,17 @@ from typing import NamedTuple
 
 from toolkit.merging.accept_answers import counted
 from toolkit.merging.arrival_times import arrival_of, grace_of, without_false_alarms
+from toolkit.merging.combine_parts import Asked, combined_row, mean
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.measured_rows import measured
 from toolkit.merging.merge_versions import current_files
 from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS, Form
+from toolkit.model.form import FINISHED, PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.own_rows import is_touched, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
@@ -39,14 +42,23 @@ class Known(NamedTuple):
 
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
     """Merge; `files` are those of known units, oldest first: the newest that counts is a unit's word. `strangers` belong to no unit."""
+    if form.main.subject is Subject.BLANK:
+        files = [file._replace(rows=tuple(with_own_numbers(file.rows, form, file.unit))) for file in files]
     current = current_files(files, form)
+    if form.main.subject is Subject.BLANK:
+        master = with_added_rows(master, form, ((file.unit, row) for file in current.values() for row in file.rows))
     rows = {
-        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path) for file in current.values() for row in file.rows
+        (file.unit, row.table, row.key): UnitRow(file.unit, row.role, row, file.path)
+        for file in current.values()
+        for row in file.rows
+        if is_touched(row, form.table(row.table))
     }
+    reported = {(found.unit, found.row.number): found for found in rows.values() if found.row.table == form.main.sheet and "|" not in found.row.key}
+    listed = {row.number: row for row in form.main.rows}
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
-    numbered = {task.number: task for task in master.tasks}
+    tasks = {task.number: task for task in master.tasks}
     sent: dict[str, list[FiledReturn]] = defaultdict(list)
     for file in files:
         sent[file.unit].append(file)
@@ -55,8 +67,8 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         form=form,
         master=master,
         due=known.due,
-        tasks=tuple(_task(task, master, form, period, rows, known) for task in master.live_tasks()),
-        indicators=tuple(_indicator(indicator, numbered.get(indicator.number), master, form, rows) for indicator in master.indicators),
+        tasks=tuple(_task(task, master, form, period, reported, listed.get(task.number), known) for task in master.live_tasks()),
+        indicators=tuple(_indicator(indicator, tasks.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
         findings=tuple(finding for file in (*current.values(), *strangers, *_refused(files, current)) for finding in file.findings),
@@ -98,18 +110,26 @@ def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -
     return [file for file in files if not file.counts and file.unit not in current and file.outcome is not Outcome.ATTACHED]
 
 
-def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str, str], UnitRow], known: Known) -> TaskStanding:
+def _task(
+    task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str], UnitRow], listed: ListRow | None, known: Known
+) -> TaskStanding:
     roles = master.roles(task)
-    reported = {unit: rows.get((unit, form.main.sheet, task.number)) for unit in roles}
+    reported = {unit: rows.get((unit, task.number)) for unit in roles}
     leads = [unit for unit, role in roles.items() if role is Role.LEAD]
     lead = next((found for unit in leads if (found := reported[unit]) is not None), None)
+    if task.parted:
+        lead = combined_row([row for row in reported.values() if row], form.main, task.number, task.number, asked_of(task, master))
     status = lead.row.value(STATUS) if lead else None
     progress = lead.row.value(PROGRESS) if lead else None
     earlier = known.earlier.get(task.number, {})
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
-    planned = next((known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned), period.schedule)
+    plan = form.main.listed(task.number, PLAN) or (lead.row.value(PLAN) if lead else None)
+    plans = {unit: known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned}
+    planned = next(iter(plans.values()), period.schedule)
+    if task.parted and plans:
+        planned = mean(plans, asked_of(task, master).weights) or Decimal(0)
     life = known.lives.get(task.number)
     closed = life.reference if life and life.is_left_out else ""
     if closed and lead is None:
@@ -121,14 +141,16 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         lead=lead,
         others=tuple(found for unit in roles if (found := reported[unit]) is not None and found is not lead),
         silent=tuple(unit for unit in roles if reported[unit] is None and not closed),
-        planned=planned,
+        planned=plan if isinstance(plan, Decimal) else planned,
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
-        overdue=(past_due := _is_overdue(task, period)) and status != FINISHED,
+        overdue=(past_due := _is_overdue(task, period)) and not form.main.is_finished(status),
         past_due=past_due,
         closed=closed,
         settled=f"已于前期销号（{closed}），本期不再填报。" if closed and lead is None else "",
+        means=form.main.stage(status),
+        measured=measured(task, lead, form, listed, period),
     )
 
 
@@ -140,18 +162,27 @@ def _filled_up(values: Sequence[Decimal | None]) -> list[Decimal | None]:
     return found
 
 
+def asked_of(task: Task, master: Master) -> Asked:
+    """Say who is asked about a task, and the leads' shares in it."""
+    roles = master.roles(task)
+    leads, supports = ([unit for unit, role in roles.items() if role is wanted] for wanted in (Role.LEAD, Role.SUPPORT))
+    return Asked(leads, supports, {name: unit.weight for name in leads if (unit := master.resolve(name)) is not None})
+
+
 def _is_overdue(task: Task, period: Period) -> bool:
     """Whether a task's own deadline passed before the period ended; “全年” names no day and is none."""
     ends = last_day(task.deadline, year=period.year)
     return ends is not None and ends < period.ends
 
 
-def _indicator(
-    indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]
-) -> IndicatorStanding:
+def _indicator(indicator: Indicator, task: Task | None, master: Master, form: Form, rows: Mapping[tuple[str, str, str], UnitRow]) -> IndicatorStanding:
     leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if task else []
     key = f"{indicator.number}|{indicator.name}"
     found = next((row for table in form.tables for unit in leads if (row := rows.get((unit, table.sheet, key)))), None)
+    if task and task.parted and found:
+        table = form.table(found.row.table)
+        mine = [row for unit in leads if (row := rows.get((unit, found.row.table, key)))]
+        found = combined_row(mine, table, key, indicator.number, asked_of(task, master), indicator) if table else None
     value = found.row.value(REACHED) if found else None
     return IndicatorStanding(indicator, "、".join(leads), value if isinstance(value, Decimal) else None, found)
 
@@ -182,5 +213,3 @@ def _unit(name: str, master: Master, mine: Sequence[FiledReturn], current: Filed
         in_doubt=arrival.in_doubt,
         due=arrival.due,
     )
-
-

@@ -6,10 +6,11 @@ from dataclasses import replace
 from toolkit.model.conflicts import HINT_NUMBER, HINT_STATUS, Conflict, Ruled, field_of, name_of, ruled
 from toolkit.model.decisions import ASK_AGAIN, HANDLING, LIGHT, LIGHT_REASON, REASON, REPORTED, DecisionSubject, Fields, ruling_in_words
 from toolkit.model.findings import SENT_BACK, Code, Finding
-from toolkit.model.form import FINISHED, PROGRESS, REACHED, STATUS
+from toolkit.model.form import PROGRESS, REACHED, STATUS, Table
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.seal import shown_text
+from toolkit.model.stages import Stage
 from toolkit.model.standing import IndicatorStanding, Round, Ruling, TaskStanding, UnitRow
 
 
@@ -52,20 +53,22 @@ def _settled(state: Round) -> Round:
         return state
     return replace(
         state,
-        tasks=tuple(_stated_task(task, holding.get((STATUS, task.task.number)), state.period) for task in state.tasks),
+        tasks=tuple(_stated_task(task, holding.get((STATUS, task.task.number)), state.period, state.task_form.main) for task in state.tasks),
         indicators=tuple(
             _stated_indicator(indicator, holding.get((REACHED, f"{indicator.indicator.number}|{indicator.indicator.name}"))) for indicator in state.indicators
         ),
     )
 
 
-def _stated_task(task: TaskStanding, ruling: Ruled | None, period: Period) -> TaskStanding:
+def _stated_task(task: TaskStanding, ruling: Ruled | None, period: Period, table: Table) -> TaskStanding:
     if ruling is None or ruling.stated is None:
         return task
     status, progress = ruling.stated
     first, second, third, fourth = (progress if quarter == period.quarter else reported for quarter, reported in enumerate(task.quarters, 1))
-    overdue = task.past_due and status != FINISHED
-    return replace(task, status=status, progress=progress, quarters=(first, second, third, fourth), overdue=overdue, settled=_words(ruling))
+    means = table.stage(status)
+    overdue = task.past_due and means is not Stage.FINISHED
+    quarters = first, second, third, fourth
+    return replace(task, status=status, means=means, progress=progress, quarters=quarters, overdue=overdue, settled=_words(ruling))
 
 
 def _stated_indicator(standing: IndicatorStanding, ruling: Ruled | None) -> IndicatorStanding:
@@ -89,7 +92,7 @@ def to_rule_again(state: Round) -> Iterator[Finding]:
         if task.ruling.former:
             place = task.lead.row.place if task.lead else Place()
             seen = max(_reported(task), key=len)
-            facts = {"ruled": task.ruling.former, "seen": seen, "sheet": "任务进展"}
+            facts = {"ruled": task.ruling.former, "seen": seen, "sheet": state.task_form.book_sheet}
             yield Finding(Code.RULED_ANEW, place, facts, task.lead.unit if task.lead else "", column.title if column else "")
     for ruling in ruled(state):
         if ruling.why:

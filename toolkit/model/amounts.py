@@ -9,6 +9,7 @@ from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.findings import Code
 from toolkit.model.numerals import Quantity, chinese_number, is_range, quantity_in, tidy_number, unit_of
 from toolkit.model.sheet import Guard
+from toolkit.model.units_of_measure import converted, counts_alike
 from toolkit.model.values import PercentCell, exact, show_number
 
 _TENTHS = re.compile(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
@@ -61,13 +62,13 @@ class NumberKind(Kind):
     def _typed(self, text: str, limits: Limits) -> Reading:
         """Understand a number typed as text, with its unit held against the row's."""
         percent = unit_of(limits.unit) == (0, "%")
-        share = _share_in(text) if percent else None
-        if share is not None:
-            return self._whole(Reading(share, Code.UNDERSTOOD, {"seen": text, "value": show_number(share)}), text)
+        power, name = unit_of(limits.unit)
+        meant = _share_in(text) if percent else _money_in(text, power) if name == "元" else None
+        if meant is not None:
+            return self._whole(Reading(meant, Code.UNDERSTOOD, {"seen": text, "value": show_number(meant)}), text)
         quantity = quantity_in(_percent_in(text) if percent else text)
         if quantity is None:
             return Reading(None, Code.IS_RANGE, {"seen": text}) if is_range(text) and _is_short(text) else self._no_number(text)
-        power, name = unit_of(limits.unit)
         if quantity.name and quantity.name != name:
             return self._other_unit(quantity, text, limits)
         value = quantity.in_power(power if quantity.name or quantity.power else 0)
@@ -79,14 +80,25 @@ class NumberKind(Kind):
         return self._whole(Reading(value) if _is_plain(text) else Reading(value, Code.READ_AS, facts), text)
 
     def _other_unit(self, quantity: Quantity, text: str, limits: Limits) -> Reading:
+        if limits.unit:
+            return self._in_unit(quantity, text, limits)
         if quantity.name not in _UNITS:
             return self._no_number(text)
-        if limits.unit:
-            return Reading(None, Code.OTHER_UNIT, {"seen": text, "unit": limits.unit})
         if quantity.name in {"%", "‰"}:
             return self._no_number(text)
         value = quantity.in_power(0)
         return self._whole(Reading(value, Code.UNDERSTOOD, {"seen": text, "value": show_number(value)}), text)
+
+    def _in_unit(self, quantity: Quantity, text: str, limits: Limits) -> Reading:
+        """Convert what turns into the unit exactly, take what counts the same things, both asked about; anything else is no value."""
+        power, name = unit_of(limits.unit)
+        value = converted(quantity.number, (quantity.power, quantity.name), (power, name))
+        if value is not None:
+            return self._whole(Reading(value, Code.CONVERTED, {"seen": text, "value": show_number(value)}), text)
+        if counts_alike(quantity.name, name):
+            value = quantity.in_power(power)
+            return self._whole(Reading(value, Code.UNDERSTOOD, {"seen": text, "value": show_number(value)}), text)
+        return Reading(None, Code.OTHER_UNIT, {"seen": text, "unit": limits.unit}) if quantity.name in _UNITS else self._no_number(text)
 
     def _whole(self, reading: Reading, text: str) -> Reading:
         """Refuse what counts nothing; a subclass refuses more."""
@@ -172,6 +184,16 @@ class PercentKind(NumberKind):
     def show(self, value: object) -> object:
         """Write as a number; 1 and less as text with its sign, since a bare 0.5 reads as a half."""
         return f"{show_number(value)}%" if isinstance(value, Decimal) and 0 < value <= 1 else super().show(value)
+
+
+def _money_in(text: str, power: int) -> Decimal | None:
+    """Read in a power of ten an amount whose currency stands before it and whose unit behind it (人民币3500万元, ￥2000万), or with w for 万 (2000W)."""
+    tidy = tidy_number(text)
+    bare = re.sub(r"^(?:人民币|rmb|cny|[¥￥])+", "", re.sub(r"(?<=\d)w(?=元?$)", "万", tidy.lower()))
+    quantity = quantity_in(bare) if bare != tidy else None
+    if quantity is None or quantity.name not in {"", "元"} or not (quantity.name or quantity.power):
+        return None
+    return quantity.in_power(power)
 
 
 def _bounds(limits: Limits) -> tuple[float, float]:

@@ -213,7 +213,9 @@ _TASK_CODES = (
     Code.UNITS_FROM_ABOVE,
     Code.COLUMNS_GUESSED,
 )
-_LATER = frozenset({Code.COLUMN_NOT_READ.text.id, Code.MASS_WITHDRAWAL.text.id})  # answers that the next import obeys
+_LATER = frozenset(  # answers that the next import or adoption obeys
+    code.text.id for code in (Code.COLUMN_NOT_READ, Code.MASS_WITHDRAWAL, Code.UPPER_CHANGED, Code.UPPER_DROPPED)
+)
 _DEEDS: dict[str, Callable[[Master, Doubt], Master | None]] = {
     **{code.text.id: _task for code in _TASK_CODES},
     Code.NAME_COMPLETED.text.id: _completed_name,

@@ -27,6 +27,16 @@ def decode(kind: type[_T], text: str) -> _T:
     return found
 
 
+def understood(kind: type[_T], text: str) -> _T | None:
+    """Give back a value of a type; None for a text that is none, as one that a later program wrote may be."""
+    from cattrs.errors import BaseValidationError
+
+    try:
+        return decode(kind, text)
+    except (BaseValidationError, ValueError, KeyError, TypeError, ArithmeticError):
+        return None
+
+
 def digest_of(text: str) -> str:
     """Give the SHA-256 of an encoded value's UTF-8 bytes, as 64 hex digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

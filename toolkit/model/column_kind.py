@@ -18,7 +18,8 @@ from toolkit.model.values import is_error, is_picture, plain, without_forward_tu
 class Limits:
     """What a field allows (bounds of a number or of a text's length; choices with their aliases), and what its row and round tell a reader.
 
-    `unit` is the row's unit of measure; `year` and `starts` are those of the period (0, None: not known); `since_1904` tells the book's calendar.
+    `stages` says which stage (未开始, 进行, 完成) a choice stands for where its word alone does not. `unit` is the row's unit of measure; `year` and
+    `starts` are those of the period (0, None: not known); `since_1904` tells the book's calendar.
     """
 
     low: Decimal | None = None
@@ -29,6 +30,7 @@ class Limits:
     year: int = 0
     starts: date | None = None
     since_1904: bool = False
+    stages: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reading(NamedTuple):

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from toolkit.model.decisions import BY_LEAD, BY_OFFICE, BY_OTHER, HANDLING, RULED_VALUE, DecisionSubject, Fields, mark_of
-from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, REACHED, RUNNING, STATUS, Field
+from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, REACHED, RUNNING, STATUS, Field, Table
 from toolkit.model.numerals import quantity_in
 from toolkit.model.seal import shown_text
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round, UnitRow
 
 _FULL = Decimal(100)
@@ -41,13 +42,18 @@ class Ruled(NamedTuple):
 
 
 def conflicts(state: Round) -> Iterator[Conflict]:
-    """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values."""
+    """Give tasks that the lead calls finished and another unit not begun, and indicators that units report with different values.
+
+    Of a task in parts each lead reports its own.
+    """
+    table = state.task_form.main
     for task in state.tasks:
-        if task.lead is not None and task.lead.row.value(STATUS) == FINISHED:
-            yield from (Conflict(STATUS, task.lead, other) for other in task.others if other.row.value(STATUS) == NOT_STARTED)
+        if task.lead is not None and table.is_finished(task.lead.row.value(STATUS)):
+            yield from (Conflict(STATUS, task.lead, other) for other in task.others if table.is_waiting(other.row.value(STATUS)))
     same: dict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for detail in state.details:
-        if REACHED in detail.row.answers:
+        about = state.master.task(detail.row.number)
+        if REACHED in detail.row.answers and not (about and about.parted):
             same[detail.row.table, detail.row.key].append(detail)
     for first, *rest in same.values():
         yield from (Conflict(REACHED, first, row) for row in rest if row.row.value(REACHED) != first.row.value(REACHED))
@@ -55,7 +61,7 @@ def conflicts(state: Round) -> Iterator[Conflict]:
 
 def field_of(row: UnitRow, code: str, state: Round) -> Field | None:
     """Find the column of a row; a year's tasks stand as in its newest quarter, on that quarter's form. None where that form has it not."""
-    table = (state.stages[-1].form if state.stages else state.form).table(row.row.table)
+    table = state.task_form.table(row.row.table)
     return table.field(code) if table else None
 
 
@@ -105,20 +111,28 @@ def _ruled(conflict: Conflict, state: Round) -> Ruled:
     if word != BY_OFFICE:
         return Ruled(conflict, fields, None)
     typed = fields.get(RULED_VALUE, "")
-    stated = _own_word(conflict.field, typed)
+    stated = _own_word(conflict.field, typed, state.task_form.main)
     why = "" if stated else f"“认定值”写的是“{typed}”" if typed else "“认定值”还空着"
     return Ruled(conflict, fields, stated, why)
 
 
-def _own_word(field: str, typed: str) -> Stated | None:
+def _own_word(field: str, typed: str, table: Table) -> Stated | None:
     """Understand what the office typed: a number, or for a task also its status; None for what is not clear."""
-    if field == STATUS and typed in {FINISHED, NOT_STARTED}:
-        return Stated(typed, _FULL if typed == FINISHED else Decimal(0))
-    found = quantity_in(typed.removeprefix(RUNNING) if field == STATUS else typed)
+    if field == STATUS and table.stage(typed) in {Stage.FINISHED, Stage.WAITING}:
+        return Stated(typed, _FULL if table.is_finished(typed) else Decimal(0))
+    under_way = _word(table, Stage.RUNNING, RUNNING)
+    found = quantity_in(typed.removeprefix(under_way) if field == STATUS else typed)
     if found is None or found.power or found.name not in {"", "%"}:
         return None
     if field == REACHED:
         return Stated("", found.number)
     if not 0 <= found.number <= _FULL or (not found.name and 0 < found.number <= 1):  # 0.6 may be 60 % of a cell that was a percent
         return None
-    return Stated(FINISHED if found.number == _FULL else RUNNING if found.number else NOT_STARTED, found.number)
+    if found.number and found.number != _FULL:
+        return Stated(under_way, found.number)
+    return Stated(_word(table, Stage.FINISHED, FINISHED) if found.number else _word(table, Stage.WAITING, NOT_STARTED), found.number)
+
+
+def _word(table: Table, stage: Stage, usual: str) -> str:
+    """Give the form's first word for a stage, the usual one where it has none."""
+    return next(iter(table.words_of(stage)), usual)

@@ -36,7 +36,9 @@ class Code(Enum):
     PASSWORD = Text("F08", Level.ERROR, "这个文件设了打开密码，{tried}。", "请去掉打开密码后重新报送，或把密码告诉汇总人员。")
     TOO_BIG = Text("F09", Level.ERROR, "这个文件超出读取限度：{what}。", "请删去多余的行、列、图片和工作表，另存为 .xlsx 后重新报送。")
     DAMAGED = Text("F10", Level.ERROR, "这个文件在保存或传送中损坏了（{part}）。", "请用原件重新报送一次。")
-    NOT_WORKBOOK = Text("F11", Level.ERROR, "这不是表格文件，是{seen}。", "应当报送的是 Excel 或 WPS 表格；这个文件如果是佐证材料，原件已留存，不必重发，请在表格里写明名称。")
+    NOT_WORKBOOK = Text(
+        "F11", Level.ERROR, "这不是表格文件，是{seen}。", "应当报送的是 Excel 或 WPS 表格；这个文件如果是佐证材料，原件已留存，不必重发，请在表格里写明名称。"
+    )
     UNSAFE = Text("F12", Level.ERROR, "这个文件的内部结构反常（{what}），没有打开。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     TOO_SLOW = Text("F13", Level.ERROR, "读取这个文件要算 {limit} 秒以上，已中止。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
     READER_DIED = Text("F14", Level.ERROR, "这个文件使读取程序中断（{how}），其他文件不受影响。", "请用 Excel 或 WPS 打开原件，另存为 .xlsx 后重新报送。")
@@ -91,13 +93,24 @@ class Code(Enum):
     CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     STATED = Text("S14", Level.NOTE, "单位说明：“{words}”。", "不必处理。")
-    STATED_UNCLEAR = Text("S15", Level.REVIEW, "单位说明写的是“{words}”，看不出是确认属实还是要撤回。", "数据无误的请写“情况属实：理由”，要撤回的请写“撤回”；改了数的请直接改在格子里。")
+    STATED_UNCLEAR = Text(
+        "S15",
+        Level.REVIEW,
+        "单位说明写的是“{words}”，看不出是确认属实还是要撤回。",
+        "数据无误的请写“情况属实：理由”，要撤回的请写“撤回”；改了数的请直接改在格子里。",
+    )
     WITHDRAWN = Text("S16", Level.REVIEW, "单位写了“{words}”，“{title}”原来报的内容已撤回。", "不必处理；汇总人员请核对。")
-    WITHDRAW_UNCLEAR = Text("S17", Level.REVIEW, "单位说明写的是“{words}”，看不出撤回的是哪一栏，原来的内容没有动。", "请在要撤回的格子里写“撤回”，或写明栏目，如“撤回{choices}”。")
+    WITHDRAW_UNCLEAR = Text(
+        "S17", Level.REVIEW, "单位说明写的是“{words}”，看不出撤回的是哪一栏，原来的内容没有动。", "请在要撤回的格子里写“撤回”，或写明栏目，如“撤回{choices}”。"
+    )
     BLANK_FORM = Text("S18", Level.NOTE, "这是空表，一格也没有填，按未填处理。", "请填好后再报送。")
-    UNCHANGED = Text("S19", Level.NOTE, "退改表原样发回，没有改动，也没有写单位说明，不算新的报送。", "请按“审核意见”改好；数据无误的，在“单位说明”里写“情况属实：理由”。")
+    UNCHANGED = Text(
+        "S19", Level.NOTE, "退改表原样发回，没有改动，也没有写单位说明，不算新的报送。", "请按“审核意见”改好；数据无误的，在“单位说明”里写“情况属实：理由”。"
+    )
     OTHER_ROUND = Text("S22", Level.NOTE, "这是{period}的表，已记入{period}；{current}的表还没有收到。", "{current}的表请另外填报。")
-    PART_BY_NAME = Text("S23", Level.REVIEW, "没有封签，按表上的单位名称“{unit}”和编号认出，是{period}的表（{receipt}）。", "请核对单位和内容；今后请直接在原表上填写。")
+    PART_BY_NAME = Text(
+        "S23", Level.REVIEW, "没有封签，按表上的单位名称“{unit}”和编号认出，是{period}的表（{receipt}）。", "请核对单位和内容；今后请直接在原表上填写。"
+    )
     NOT_PARTED = Text(
         "S24",
         Level.REVIEW,
@@ -156,7 +169,7 @@ class Code(Enum):
     CELL_ERROR = Text("C14", Level.ERROR, "“{title}”的公式出错（{seen}）。", "请删去公式，直接填写结果。")
     STRANGE_CHARACTERS = Text("C15", Level.NOTE, "“{title}”里有看不见的控制字符，已去掉。", "不必处理。")
     UNDERSTOOD = Text("C16", Level.REVIEW, "“{title}”写作“{seen}”，理解为 {value}。", "请核对；如理解有误，请改正后重新报送。")
-    CONVERTED = Text("C17", Level.REVIEW, "“{title}”写作“{seen}”，已换算为 {value}。", "请核对；今后请按左侧的计量单位换算好，只填数字。")
+    CONVERTED = Text("C17", Level.REVIEW, "“{title}”写作“{seen}”，已换算为 {value}。", "请核对；今后请按表中的计量单位换算好，只填数字。")
     OTHER_UNIT = Text("C18", Level.ERROR, "“{title}”的计量单位是“{unit}”，现在写的是“{seen}”。", "请换算成“{unit}”，只填数字。")
     IS_RANGE = Text("C19", Level.ERROR, "“{title}”写的是一个范围“{seen}”，不能确定是多少。", "请填一个确定的数。")
     CUT = Text("C20", Level.REVIEW, "“{title}”超过一个单元格能装下的 {high} 个字，多出的没有采用。", "请压缩篇幅，详细材料另附。")
@@ -165,12 +178,23 @@ class Code(Enum):
     CHANGED_MANY = Text("C23", Level.REVIEW, "“{title}”有 {count} 处预填内容被改动（{range}），已恢复原值。", "如预填内容有误，请联系汇总人员，不要在表上改。")
     STALE = Text("C25", Level.REVIEW, "“{title}”还是退回时的“{seen}”，{sent} 已另外报送“{value}”，按后者采用。", "请核对；如“{seen}”才对，请重新填写后再报。")
     IS_PICTURE = Text("C26", Level.ERROR, "“{title}”里放的是图片，没有采用。", "请把内容写成文字或数字；图片请另附。")
-    SHOWN_OTHERWISE = Text("C30", Level.ERROR, "“{title}”存的是 {stored}，显示的是“{seen}”，{why}，没有采用。", "请把单元格格式改为“常规”，按要求的计量单位直接填写。")
-    SHOWN_AS = Text("C31", Level.REVIEW, "“{title}”显示为“{seen}”（存的是 {stored}），按 {value} 读取。", "请核对；今后请用“常规”格式，按要求的计量单位直接填写。")
-    STRUCK = Text("C32", Level.REVIEW, "{cells}有划掉的文字或数字后的上标“{struck}”，没有采用，按“{kept}”读取。", "请核对；今后请直接删去不要的文字，注号不要写在数字后面。")
+    SHOWN_OTHERWISE = Text(
+        "C30", Level.ERROR, "“{title}”存的是 {stored}，显示的是“{seen}”，{why}，没有采用。", "请把单元格格式改为“常规”，按要求的计量单位直接填写。"
+    )
+    SHOWN_AS = Text(
+        "C31", Level.REVIEW, "“{title}”显示为“{seen}”（存的是 {stored}），按 {value} 读取。", "请核对；今后请用“常规”格式，按要求的计量单位直接填写。"
+    )
+    STRUCK = Text(
+        "C32",
+        Level.REVIEW,
+        "{cells}有划掉的文字或数字后的上标“{struck}”，没有采用，按“{kept}”读取。",
+        "请核对；今后请直接删去不要的文字，注号不要写在数字后面。",
+    )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
+    OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
+    OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
     TWO_DAYS = Text("C50", Level.ERROR, "“{title}”写作“{seen}”，可能是 {one}，也可能是 {other}，没有采用。", "请按 {one} 的样子写全年月日。")
 
     FINISHED_NOT_FULL = Text("R01", Level.REVIEW, "进展状态是“已完成”，“{title}”却是 {seen}。", "已经完成的请填 100；没有完成的请改选“推进中”。")
@@ -188,7 +212,19 @@ class Code(Enum):
     UNSIGNED = Text("W02", Level.REVIEW, "表末的{labels}没有填写。", "请填写后重新报送。")
 
     JOINED = Text("H01", Level.NOTE, "这个单位的表分 {count} 个文件报送，与{names}合并为一份，缺不缺项合并以后再看。", "不必处理。")
-    PARTS_DIFFER = Text("H02", Level.REVIEW, "“{title}”两个文件报的不一样：这里是“{seen}”，{sent} 的 {where} 是“{again}”，暂按这里的采用。", "请核对：这里的对，选“接受”；那里的对，选“退回”，由单位改正后再报。")
+    PARTS_DIFFER = Text(
+        "H02",
+        Level.REVIEW,
+        "“{title}”两个文件报的不一样：这里是“{seen}”，{sent} 的 {where} 是“{again}”，暂按这里的采用。",
+        "请核对：这里的对，选“接受”；那里的对，选“退回”，由单位改正后再报。",
+    )
+    SOURCES_INCOMPLETE = Text("H10", Level.NOTE, "“数据来源”表里没有{titles}这几栏，其余的照读。", "要追溯到下级的，请重新写一份答复再报。")
+    CHANGED_BY_HAND = Text("H11", Level.NOTE, "有 {count} 格在下级汇总以后手工改过，以现在填的为准，从这一格起。", "不必处理；追溯时会写明是手工改的。")
+    SUM_DIFFERS = Text("H12", Level.REVIEW, "“{title}”写的合计是 {seen}，“数据来源”里各下级相加是 {value}。", "请核对；要用下级的数，请重新写一份答复再报。")
+    UPPER_CHANGED = Text(
+        "H13", Level.REVIEW, "上级新发的表与本单位的总表不同，总表里现在是“{kept}”，没有改。", "照上级改的填“采纳”，仍按本单位的填“忽略”，再接一次表。"
+    )
+    UPPER_DROPPED = Text("H14", Level.REVIEW, "上级新发的表里没有这一项了，总表没有改。", "不再做的填“采纳”，再接一次表就撤销；本单位继续做的填“忽略”。")
 
     SUPPORT_NOT_STARTED = Text("Q01", Level.REVIEW, "牵头单位报“{seen}”，{others}却报“未启动”。", "请向两边核实这项任务是否已经完成。")
     INDICATOR_DIFFERS = Text("Q02", Level.REVIEW, "指标“{name}”这里报 {seen}，{others}。", "请两边统一口径，改正其中一个数。")
@@ -206,7 +242,12 @@ class Code(Enum):
     OVER_WHOLE = Text("Q15", Level.REVIEW, "“{title}”是 {seen}%，占比一类的指标不应超过 100%。", "请核对；计算口径特殊的请在说明里写明。")
     RULED_ANEW = Text("Q30", Level.REVIEW, "原认定是{ruled}，现在报的是“{seen}”，原认定不再适用。", "请在“{sheet}”里重新认定；照旧的，再填一次。")
     NOT_RULED = Text("Q31", Level.REVIEW, "“进展不一”里的认定还没有生效：{why}。", "“认定值”请填{hint}；同一事项的几条认定请写得一致。")
-    ARRIVAL_DOUBT = Text("Q33", Level.REVIEW, "截止（{due}）以后才收进来、文件自己的时间却在截止以前的有 {count} 个单位：{units}。认定以前不扣迟报分。", "都按时的，这一行选“接受”；都按迟报算的，选“退回”；分别认定的，在“报送情况”里填更正收到时间和更正理由。")
+    ARRIVAL_DOUBT = Text(
+        "Q33",
+        Level.REVIEW,
+        "截止（{due}）以后才收进来、文件自己的时间却在截止以前的有 {count} 个单位：{units}。认定以前不扣迟报分。",
+        "都按时的，这一行选“接受”；都按迟报算的，选“退回”；分别认定的，在“报送情况”里填更正收到时间和更正理由。",
+    )
     BAD_ARRIVAL = Text("Q34", Level.REVIEW, "“报送情况”里填的{field}“{seen}”没有生效：{why}。", "请填形如 2023-03-30 17:00 的时间，并在旁边写明理由。")
     REQUESTS_OPEN = Text("Q35", Level.REVIEW, "有 {count} 项申请还没有处理：{which}。", "请在“申请事项”里选同意、不同意或补充材料。")
     REQUEST_UNCLEAR = Text("Q36", Level.REVIEW, "申请{kind}（{number}）已同意，但{why}，没有改动任务总表。", "请在任务总表里自己改，并在“调整台账”里补上文号。")
@@ -238,35 +279,80 @@ class Code(Enum):
     CONTRADICTS = Text("D19", Level.ERROR, "“{title}”是 {seen}，与“{other}”的 {value} 矛盾。", "请改正其中一个。")
     NO_EFFECT = Text("D20", Level.REVIEW, "“{title}”写的是“{seen}”，不起作用。", "这一栏认得的是：{choices}。")
     NO_DAY = Text("D21", Level.ERROR, "“{title}”写作“{seen}”，读不成一个日子。", "可以填：{choices}。")
+    UNKNOWN_STAGE = Text("D60", Level.REVIEW, "看不出状态“{seen}”是还没开始、正在进行还是已经完成，暂按“进行”。", "请在“阶段”栏填 未开始、进行 或 完成。")
+    LIGHT_NEEDS = Text("D61", Level.ERROR, "灯写的是“{rule}”，“{sheet}”里却没有用途是{needed}的栏目。", "请在“用途”栏写明是哪一栏，或者改“灯”。")
+    LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
+    LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
-    SPAN_WITHOUT_DAYS = Text("D75", Level.ERROR, "“{title}”“{seen}”不是年、半年、季、月、半月、周，又没有写明起止日期。", "请在同一行的“起”“止”里写明第一天和最后一天，如 2023-05-01；写错的请改正。")
-    FORMS_CHANGED_PLACES = Text("D76", Level.ERROR, "{period} 已经按“{issued}”发过表，日程里这一期排在最前的却是“{seen}”。", "请把“{issued}”那一行放回这一期的最前面；确要换表单的，请先把另一行的期间写成 {period}_{seen}。")
+    SPAN_WITHOUT_DAYS = Text(
+        "D75",
+        Level.ERROR,
+        "“{title}”“{seen}”不是年、半年、季、月、半月、周，又没有写明起止日期。",
+        "请在同一行的“起”“止”里写明第一天和最后一天，如 2023-05-01；写错的请改正。",
+    )
+    FORMS_CHANGED_PLACES = Text(
+        "D76",
+        Level.ERROR,
+        "{period} 已经按“{issued}”发过表，日程里这一期排在最前的却是“{seen}”。",
+        "请把“{issued}”那一行放回这一期的最前面；确要换表单的，请先把另一行的期间写成 {period}_{seen}。",
+    )
 
     NAME_COMPLETED = Text("N01", Level.REVIEW, "按前文补全了单位名称前的地区，请确认。", "补错了的，在“处理”里填“改用”，就用原文的写法。")
     MEMBERS_UNKNOWN = Text("N02", Level.REVIEW, "成员待确认。", "请在“处理”里写出成员单位，用顿号隔开；不必发表的填“忽略”。")
-    MEMBERS_LISTED = Text("N03", Level.REVIEW, "成员按本文件写到的{count}个单位列出，请核对是否齐全。", "对的填“采纳”；不全的，在“处理”里写出全部成员，用顿号隔开。")
+    MEMBERS_LISTED = Text(
+        "N03", Level.REVIEW, "成员按本文件写到的{count}个单位列出，请核对是否齐全。", "对的填“采纳”；不全的，在“处理”里写出全部成员，用顿号隔开。"
+    )
     DIVISION_LEADS = Text("N04", Level.REVIEW, "牵头任务，按一个单位发表，请确认由哪个处室报送。", "对的填“采纳”；要换名称的，在“处理”里写出单位名称。")
     NOT_A_UNIT = Text("N05", Level.REVIEW, "不像单位名称，请核对。", "是单位的填“采纳”；不是的填“忽略”；写错的，在“处理”里写出正确的名称。")
     SAME_UNIT = Text("N06", Level.REVIEW, "两个名称{how}，可能是同一单位，请确认。", "是同一单位的填“合并”；不是的填“忽略”。")
     EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
-    UNITS_SHARED = Text("N08", Level.REVIEW, "几项共用一处责任单位，已给每一项记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
-    UNITS_INHERITED = Text("N09", Level.REVIEW, "本项没有单位，已按上级标题处的单位记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
-    NAMES_ONLY = Text("N10", Level.REVIEW, "只有单位名称、没有“责任单位”字样，已按责任单位读。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。")
+    UNITS_SHARED = Text(
+        "N08", Level.REVIEW, "几项共用一处责任单位，已给每一项记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。"
+    )
+    UNITS_INHERITED = Text(
+        "N09", Level.REVIEW, "本项没有单位，已按上级标题处的单位记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。"
+    )
+    NAMES_ONLY = Text(
+        "N10",
+        Level.REVIEW,
+        "只有单位名称、没有“责任单位”字样，已按责任单位读。",
+        "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。",
+    )
     PARAGRAPH_SPLIT = Text("N11", Level.REVIEW, "同一段里有几处责任单位，已拆成几项任务。", "对的填“采纳”；不是任务的填“不是任务”。")
     NO_NAMES_READ = Text("N12", Level.REVIEW, "这一处没有读出单位名称。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。")
-    ITEM_WITHOUT_UNITS = Text("N13", Level.REVIEW, "这一项没有写明单位，请补上牵头单位和责任单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。")
+    ITEM_WITHOUT_UNITS = Text(
+        "N13", Level.REVIEW, "这一项没有写明单位，请补上牵头单位和责任单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。"
+    )
     PART_WITHOUT_UNITS = Text("N14", Level.REVIEW, "这一部分没有写明单位，未列为任务。", "确实不是任务的填“忽略”；是任务的，请在“任务”表里加一行。")
     TARGET_IS_RANGE = Text("N15", Level.REVIEW, "目标是一个区间，已按下限列出。", "对的填“采纳”；不对的，在“处理”里写出目标值；不要这个指标的填“忽略”。")
     DUE_GUESSED = Text("N16", Level.REVIEW, "文件没有写明{form}的报送时间，暂按{day}。", "请核对“日程”表，改好后填“采纳”。")
-    COLUMNS_GUESSED = Text("N17", Level.REVIEW, "几个单位连着写，看不出哪些在牵头一栏、哪些在配合一栏，按第一个牵头列出。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
+    COLUMNS_GUESSED = Text(
+        "N17",
+        Level.REVIEW,
+        "几个单位连着写，看不出哪些在牵头一栏、哪些在配合一栏，按第一个牵头列出。",
+        "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。",
+    )
     MONTHLY_REPORTS = Text("N18", Level.REVIEW, "原文要求每月报送，日程按每季度最后一个月列出。", "请核对“日程”表，改好后填“采纳”。")
-    UNITS_LEFT_OVER = Text("N19", Level.REVIEW, "这一行写有单位，没有归入任何任务。", "与任务无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。")
-    PAGE_UNITS = Text("N20", Level.REVIEW, "像是网页的主办、承办单位，没有计入任务。", "确实无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。")
+    UNITS_LEFT_OVER = Text(
+        "N19", Level.REVIEW, "这一行写有单位，没有归入任何任务。", "与任务无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。"
+    )
+    PAGE_UNITS = Text(
+        "N20", Level.REVIEW, "像是网页的主办、承办单位，没有计入任务。", "确实无关的填“忽略”；属于某项任务的，在“处理”里写“任务3 牵头：…；责任：…”。"
+    )
     NUMBER_LEFT_OVER = Text("N21", Level.REVIEW, "这里有数字，没有列为量化指标。", "不是目标的填“忽略”；是目标的填“采纳”，或在“处理”里写“名称 ≥ 数值 单位”。")
-    COLUMN_NOT_READ = Text("N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（{choices}），再导入一次。")
-    WATCHER_NOT_TAKEN = Text("N23", Level.REVIEW, "这些单位只管督办、考核，没有计入牵头或责任单位。", "对的填“采纳”；要计入的，在“处理”里写“牵头：…；责任：…”。")
+    COLUMN_NOT_READ = Text(
+        "N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（{choices}），再导入一次。"
+    )
+    WATCHER_NOT_TAKEN = Text(
+        "N23", Level.REVIEW, "这些单位只管督办、考核，没有计入牵头或责任单位。", "对的填“采纳”；要计入的，在“处理”里写“牵头：…；责任：…”。"
+    )
     EDITED_BY_BOTH = Text("N24", Level.REVIEW, "总表中已手工改为“{kept}”，保留手工内容，请核对。", "保留手工内容的填“采纳”；要用修订稿的，填“改用”。")
-    MASS_WITHDRAWAL = Text("N25", Level.REVIEW, "现有任务有 {count} 项不在这份文件里，占 {share}%，没有撤销。", "确要撤销的填“撤销”，再导入一次；是另一份清单的，请写上清单名称导入；不撤销的填“忽略”。")
+    MASS_WITHDRAWAL = Text(
+        "N25",
+        Level.REVIEW,
+        "现有任务有 {count} 项不在这份文件里，占 {share}%，没有撤销。",
+        "确要撤销的填“撤销”，再导入一次；是另一份清单的，请写上清单名称导入；不撤销的填“忽略”。",
+    )
     NAMES_RUN_TOGETHER = Text("N26", Level.REVIEW, "责任领导可能是两个人连写，请核对。", "是一个人的填“采纳”；是两个人的，在“处理”里写出姓名，用顿号隔开。")
     SUBITEMS_TOGETHER = Text("N27", Level.REVIEW, "几个小项共用一处责任单位，按一项列出。", "对的填“采纳”；要逐项列出的，请在“任务”表里改。")
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
@@ -283,7 +369,9 @@ class Code(Enum):
     BAD_AFTER = Text("D48", Level.ERROR, "“现”写的是“{seen}”，{title}不能这样写，这一行没有登记。", "请写{hint}。")
     BAD_SINCE = Text("D49", Level.ERROR, "“自期间”写的是“{seen}”，看不懂，没有读入。", "请写期间，如 2023Q3，或起始日期，如 2023-07-01。")
     NO_REASON = Text("D50", Level.ERROR, "这条更正会改变以前各期的灯或认定，“理由”却没有填，没有按更正执行。", "请填写理由；只管以后的，请选“变更”。")
-    NO_SUCCESSOR = Text("D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。")
+    NO_SUCCESSOR = Text(
+        "D51", Level.ERROR, "{task}还写着“{unit}”，它自 {since} 起已拆分，不知道由谁接；答复以前{where}。", "请在“任务”表里改成“{choices}”中的一个。"
+    )
     REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")

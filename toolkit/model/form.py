@@ -3,17 +3,23 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import Kind, Limits, PhoneKind
 from toolkit.model.master import Role
 from toolkit.model.place import Place
+from toolkit.model.stages import Stage, known_stage
 from toolkit.model.state_synonyms import STATES
 
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
 STATUS, PROGRESS, PLAN, DONE, PROBLEM, NEXT = "status", "progress", "plan", "done", "problem", "next"
 REASON, DUE, EVIDENCE, REACHED, REMARK = "reason", "due", "evidence", "reached", "remark"
+ITEM, LIMIT, ENDED, BUDGET, SPENT = "task", "limit_day", "ended", "budget", "spent"
 NOT_STARTED, RUNNING, FINISHED = STATES
+# The kinds of paper that a form may ask for; NO_PAPER: none of them.
+BULLETIN, LETTERS, REMINDERS, COLLECTION, PAGES, PRINTS = PAPERS = "通报", "督办通知单", "催报", "汇编", "签批页", "签批表"
+NO_PAPER = "无"
 
 
 class Source(StrEnum):
@@ -32,20 +38,40 @@ class Required(StrEnum):
     LEAD = "牵头"
     FINISHED = "已完成"
 
-    def of(self, role: Role, status: object = None) -> bool:
-        """Whether it binds a unit in this role, with this status in its row."""
+    def of(self, role: Role, *, is_finished: bool = False) -> bool:
+        """Whether it binds a unit in this role, in a row whose state means finished or does not."""
         if self is Required.LEAD:
             return role is Role.LEAD
-        return self is Required.YES or (self is Required.FINISHED and status == FINISHED)
+        return self is Required.YES or (self is Required.FINISHED and is_finished)
 
 
 class Subject(StrEnum):
-    """What a row of a table stands for."""
+    """What a row of a table stands for: a task, an indicator, an empty row to add to, a row of a list of the form's own."""
 
     TASK = "任务"
     INDICATOR = "指标"
     BLANK = "空行"
     MATTER = "事项"
+    LIST = "清单"
+
+
+class LightRule(StrEnum):
+    """How a row's light is found: progress against plan, the day against the day due, money spent against the budget, or not at all."""
+
+    PROGRESS = "进度"
+    DAY = "日期"
+    AMOUNT = "金额"
+    NONE = "无"
+
+
+class Total(StrEnum):
+    """How a column is put together for several rows: added up, weighted by the rows' weights, as a mean, counted, or not at all."""
+
+    NONE = "无"
+    SUM = "合计"
+    WEIGHTED = "加权"
+    MEAN = "平均"
+    COUNT = "计数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +89,21 @@ class Field:
     hint: str = ""
     width: float = 12
     place: Place = field(default_factory=Place)
+    total: Total = Total.NONE
+
+
+class ListRow(NamedTuple):
+    """One row of a form's own list (清单): whose it is, its number, what stands in its columns, as text by header; where its unit stands."""
+
+    unit: str
+    number: str
+    cells: Mapping[str, str]
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a form: the sheet it is issued on, what a row stands for, its columns in order; `blank_rows` only for 空行.
+    """One table of a form: the sheet it is issued on, what a row stands for, its columns in order; `blank_rows` only for 空行, `rows` only for 清单.
 
     `filled` are the columns that the unit fills in, `telling` the one in which every unit tells in words what it does: the first text that
     all must fill in.
@@ -77,15 +113,19 @@ class Table:
     subject: Subject
     fields: tuple[Field, ...]
     blank_rows: int = 0
+    rows: tuple[ListRow, ...] = ()
     filled: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     telling: Field | None = field(init=False, repr=False, compare=False)
     _by_code: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _stages: dict[str, Stage] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the columns by code, and pick those that the unit fills in."""
+        """Index the columns by code and the states by their words, and pick the columns that the unit fills in."""
         object.__setattr__(self, "filled", tuple(column for column in self.fields if column.source is Source.FILLED))
         object.__setattr__(self, "telling", next((column for column in self.filled if column.required is Required.YES and column.kind.name == "文本"), None))
         self._by_code.update({column.code: column for column in reversed(self.fields)})
+        if (states := self._by_code.get(STATUS)) is not None:
+            self._stages.update({word: Stage(found) for word in states.limits.choices if (found := states.limits.stages.get(word) or known_stage(word))})
 
     @property
     def is_optional(self) -> bool:
@@ -96,10 +136,37 @@ class Table:
         """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
+    def listed(self, number: str, code: str) -> object:
+        """Give what a row of the form's own list says in a column that shows it; None where there is no such row, column or value."""
+        column, row = self._by_code.get(code), next((row for row in self.rows if row.number == number), None)
+        text = row.cells.get(column.taken_from, "") if row and column and column.source is Source.PREFILLED else ""
+        return column.kind.load(text) if column and text else None
+
+    def stage(self, status: object) -> Stage | None:
+        """Give the stage that a value of the status column stands for; None for a blank and for a word that says none."""
+        return self._stages.get(status) or known_stage(status) if isinstance(status, str) else None
+
+    def is_finished(self, status: object) -> bool:
+        """Whether a value of the status column means finished."""
+        return self.stage(status) is Stage.FINISHED
+
+    def is_waiting(self, status: object) -> bool:
+        """Whether a value of the status column means not begun."""
+        return self.stage(status) is Stage.WAITING
+
+    def words_of(self, stage: Stage) -> tuple[str, ...]:
+        """Give the words of the status column that stand for a stage, in order; () for a table without such a column."""
+        return tuple(word for word, found in self._stages.items() if found is stage)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …)."""
+    """A form definition; cycle is 年, 季 or 月; looks are those of its 样式 sheet by name (标题, 表头, 预填, 填报, 提示 …).
+
+    `light` is the rule of its rows' lights, `scored` whether units are assessed by it, `papers` which are written (() for all that fit),
+    `book_sheet` the sheet of the consolidated workbook that has its rows, `issued_to` the classes and units that get it (() for all);
+    `language` is that of its sheets, papers and messages by its short name (en), '' for Chinese.
+    """
 
     code: str
     version: str
@@ -111,6 +178,12 @@ class Form:
     tables: tuple[Table, ...]
     looks: Mapping[str, CellStyle]
     file: str = ""
+    light: LightRule = LightRule.PROGRESS
+    scored: bool = True
+    papers: tuple[str, ...] = ()
+    language: str = ""
+    book_sheet: str = "任务进展"
+    issued_to: tuple[str, ...] = ()
     _by_sheet: dict[str, Table] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -128,6 +201,10 @@ class Form:
         )
         return replace(self, tables=tables)
 
+    def speaking(self, language: str) -> "Form":
+        """Give the same form in a language, where it names none itself."""
+        return self if self.language or not language else replace(self, language=language.strip().lower())
+
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on; None where there is none."""
         return self._by_sheet.get(sheet)
@@ -140,6 +217,13 @@ class Form:
     def main(self) -> Table:
         """Its first table, whose rows are the tasks."""
         return self.tables[0]
+
+    def writes(self, paper: str) -> bool:
+        """Whether a kind of paper (of PAPERS) is written of its rounds: those it names, else a bulletin and letters where it has lights, or a collection."""
+        if self.papers:
+            return paper in self.papers
+        has_lights = self.light is not LightRule.NONE
+        return {BULLETIN: has_lights, LETTERS: has_lights, COLLECTION: not has_lights}.get(paper, True)
 
 
 def phone_fields(form: Form | None) -> dict[str, str]:

@@ -27,7 +27,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A goal or a task of the notice, one row of sheet 任务; unit names stand as printed."""
+    """A goal or a task of the notice, one row of sheet 任务; unit names stand as printed.
+
+    `parted` says that each lead reports its own part, and that the task is all of them together.
+    """
 
     number: str
     category: str
@@ -42,6 +45,7 @@ class Task:
     state: str = ""
     note: str = ""
     listed: str = ""
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Unit:
     """A body that tasks name, one row of sheet 单位; a collective has members and gets no workbook.
 
     A unit is not its name: `id` is the first name that it had ('' where that is its name), `former` are its names in other periods, `parent` is
-    the unit above it.
+    the unit above it. `weight` is its share beside the others' where progress of several is weighted.
     """
 
     name: str
@@ -84,6 +88,7 @@ class Unit:
     id: str = ""
     former: tuple[str, ...] = ()
     parent: str = ""
+    weight: Decimal = Decimal(1)
 
     @property
     def key(self) -> str:

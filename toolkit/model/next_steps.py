@@ -14,7 +14,7 @@ class Choice(NamedTuple):
 class State(NamedTuple):
     """How the work stands; periods as text, in the order of the calendar; `undecided_before` counts files of other periods than the last.
 
-    `due` are issued periods whose deadline has passed.
+    `due` are issued periods whose deadline has passed, `unanswered` those of which an office above awaits what units below have reported since.
     """
 
     has_master: bool = False
@@ -29,6 +29,8 @@ class State(NamedTuple):
     undecided_before: tuple[tuple[str, int], ...] = ()
     closed: tuple[str, ...] = ()
     due: tuple[str, ...] = ()
+    has_upper: bool = False
+    unanswered: tuple[str, ...] = ()
 
 
 def next_steps(state: State) -> tuple[Choice, ...]:
@@ -36,6 +38,7 @@ def next_steps(state: State) -> tuple[Choice, ...]:
     if not state.has_master:
         return (
             Choice("从责任分解通知建立任务总表", ("import",), ("通知文件在哪里（可以把文件拖到这里）",)),
+            Choice("接上级发来的报送表，再向下级发表", ("adopt",), ("上级来表在哪里（可以把文件拖到这里）",)),
             Choice("看一遍完整的演示", ("demo",)),
             Choice("检查程序和工作区", ("doctor",)),
         )
@@ -53,6 +56,7 @@ def next_steps(state: State) -> tuple[Choice, ...]:
     elif state.returned:
         steps.append(Choice(f"汇总：更新 {state.last} 的汇总表并打开", ("open", state.last)))
         steps.append(Choice(f"文书：写 {state.last} 的通报、督办通知单、催报", ("documents", state.last)))
+    steps += [Choice(f"答复：把下级报来的 {period} 写进上级的表", ("answer", period)) for period in state.unanswered]
     if state.last and state.missing and not is_closed:
         steps.append(Choice(f"催报：{state.last} 还有 {state.missing} 家没有报", ("remind", state.last)))
     if state.issued:
@@ -62,6 +66,8 @@ def next_steps(state: State) -> tuple[Choice, ...]:
     others = tuple(period for period in state.periods if period not in due[-1:])
     if others:
         steps.append(Choice("为别的一期生成报送表", ("generate",), (f"哪一期（{'、'.join(others)}）",)))
+    if state.has_upper:
+        steps.append(Choice("接上级换发的表、下一期的表", ("adopt",), ("上级来表在哪里（可以把文件拖到这里）",)))
     steps += [
         Choice("再次导入通知（修订稿）", ("import",), ("通知文件在哪里（可以把文件拖到这里）",)),
         Choice("检查程序和工作区", ("doctor",)),

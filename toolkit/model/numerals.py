@@ -25,8 +25,23 @@ _STEPS = re.compile(
     r"(?:(?P<yi>\d+(?:\.\d+)?)亿[零又]?)?(?:(?P<wan>\d+(?:\.\d+)?)万[零又]?)?(?:(?P<qian>\d)千)?(?P<ones>\d+(?:\.\d+)?)?(?P<rest>\D*)",
     re.ASCII,
 )
+_HUNDREDS = re.compile(r"(?<![\d.])(?:([1-9])千([1-9])百|(?<=亿)([1-9])千|(?<=亿)([1-9])百)(?=万)", re.ASCII)  # 2千5百万, 1亿2千万
 _SCALE = re.compile(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+
+_OTHER_NAMES = {
+    **dict.fromkeys(("块", "块钱", "圆", "圆整", "人民币", "元人民币", "元整"), "元"),
+    **dict.fromkeys(("平米", "㎡", "m2"), "平方米"),
+    **dict.fromkeys(("平方千米", "km2"), "平方公里"),
+    "m": "米",
+    "km": "公里",
+    "g": "克",
+    "kg": "公斤",
+    "t": "吨",
+    "m3": "立方米",
+    "kwh": "度",
+    "ha": "公顷",
+}
 
 # What is counted one by one: half of one does not exist. What is measured (元, 亩, 吨, 公里) may be broken, and so may 万户.
 _COUNTED = frozenset(
@@ -101,7 +116,7 @@ def unit_of(text: str) -> tuple[int, str]:
         return 0, "%"
     found = _SCALE.match(bare)
     power, name = (_SCALES[found[0]], bare[found.end() :]) if found else (0, bare)
-    return power, {"块": "元", "块钱": "元", "人民币": "元", "元人民币": "元", "元整": "元", "平米": "平方米", "㎡": "平方米", "m2": "平方米"}.get(name, name)
+    return power, _OTHER_NAMES.get(name.lower(), name)
 
 
 def is_counted(unit: str) -> bool:
@@ -135,19 +150,25 @@ def _quantity(number: Decimal | None, rest: str) -> Quantity | None:
 
 def _in_steps(text: str) -> Quantity | None:
     """Read an amount said step by step (1亿5000万元, 3万5千, 2亿零500万), each step smaller than the one before; None for one of one step."""
-    found = _STEPS.fullmatch(re.sub(r"(?<=\d)[, ](?=\d{3})", "", text))
+    joined, hundreds = _HUNDREDS.subn(_thousands, re.sub(r"(?<=\d)[, ](?=\d{3})", "", text))
+    found = _STEPS.fullmatch(joined)
     if found is None:
         return None
     steps = [(found[name], power) for name, power in (("yi", 8), ("wan", 4), ("qian", 3), ("ones", 0)) if found[name]]
     bounds = [8 if power == 4 else 4 if power == 3 else steps[at - 1][1] for at, (_, power) in enumerate(steps)]
     values = [Decimal(digits).scaleb(power) for digits, power in steps]
-    if len(steps) < 2 or any(value >= Decimal(10) ** bound for value, bound in zip(values[1:], bounds[1:], strict=True)):
+    if len(steps) + hundreds < 2 or any(value >= Decimal(10) ** bound for value, bound in zip(values[1:], bounds[1:], strict=True)):
         return None
     if found["ones"] and steps[-2][1] - len(found["ones"].partition(".")[0]) > 0 and "零" not in text:  # 3万5 is 35,000, or 30,005
         return None
     power, name = unit_of(found["rest"])
     largest = steps[0][1]
     return None if power or re.search(r"[\d一二三四五六七八九]", name) else Quantity(exact(sum(values, Decimal(0)).scaleb(-largest)), largest, name)
+
+
+def _thousands(found: re.Match[str]) -> str:
+    """Write 2千5百 before 万 as 2500, and the 2千 of 1亿2千万 as 2000."""
+    return str(1000 * int(found[1] or found[3] or 0) + 100 * int(found[2] or found[4] or 0))
 
 
 def _decimal(digits: str) -> Decimal | None:

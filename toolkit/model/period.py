@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import total_ordering
-from typing import Self
+from typing import Any, Self
 
 from toolkit.model.command_error import CommandError
 
@@ -197,14 +197,16 @@ class Period:
             return replace(self, month=self.month - 1, piece=2) if self.month > 1 else None
         for name in ("quarter", "month", "half", "week"):
             if getattr(self, name) > 1:
-                return replace(self, **{name: getattr(self, name) - 1})
+                less: dict[str, Any] = {name: getattr(self, name) - 1}
+                return replace(self, **less)
         return None
 
     def cut_like(self) -> tuple[Self, ...]:
         """All parts of its kind in its year, in order; of a year or a named span only itself. Weeks are those of the ISO year."""
         if self.quarter or self.half or (self.month and not self.piece):
             name, count = ("quarter", 4) if self.quarter else ("half", 2) if self.half else ("month", 12)
-            return tuple(replace(self, **{name: number}) for number in range(1, count + 1))
+            numbered: list[dict[str, Any]] = [{name: number} for number in range(1, count + 1)]
+            return tuple(replace(self, **number) for number in numbered)
         if self.piece:
             return tuple(replace(self, month=month, piece=piece) for month in range(1, 13) for piece in (1, 2))
         return tuple(replace(self, week=week) for week in range(1, _weeks_of(self.year) + 1)) if self.week else (self,)

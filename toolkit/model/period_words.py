@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period, safe_name
@@ -68,8 +69,9 @@ def _may_be_bare(year: re.Match[str] | None, number: str) -> bool:
 
 
 def _of(year: int, kind: str, number: int, piece: int) -> Period | None:
+    numbered: dict[str, Any] = {kind: number}
     try:  # a 53rd week is not in every year
-        return Period.parse(str(Period(year, piece=piece, **{kind: number})))
+        return Period.parse(str(Period(year, piece=piece, **numbered)))
     except CommandError:
         return None
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model.evidence import EvidenceMatch
 from toolkit.model.findings import Finding
+from toolkit.model.lower_source import LowerSource
 from toolkit.model.master import Role
 from toolkit.model.period import Period
 from toolkit.model.place import Place, address
@@ -101,7 +102,7 @@ class Grid(NamedTuple):
     """A returned workbook as raw values, with the name it came under.
 
     `marks` are receipt codes kept outside its cells, by carrier; `findings` say what else is in the file; `since_1904`: its bare date
-    numbers count from 1904-01-01.
+    numbers count from 1904-01-01. `sources` is what its sheet 数据来源 said, which is then none of its sheets.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Grid(NamedTuple):
     marks: Mapping[str, str] = MappingProxyType({})
     findings: tuple[Finding, ...] = ()
     since_1904: bool = False
+    sources: tuple[LowerSource, ...] = ()
 
     def place(self, sheet: GridSheet, row: int, column: int) -> Place:
         """Name a cell of a sheet: file, sheet, address; row and column counted from 0."""
@@ -196,7 +198,7 @@ class Return:
 class Arrival:
     """What became of one file: exactly one outcome, its reason in words, the return if one was read, every finding, every vote on its identity.
 
-    `evidence` says of which tasks a file is that is archived as evidence.
+    `evidence` says of which tasks a file is that is archived as evidence, `sources` on whose words below the unit its values rest.
     """
 
     sent: Sent
@@ -208,3 +210,4 @@ class Arrival:
     findings: tuple[Finding, ...] = field(default=())
     votes: tuple[IdentityEvidence, ...] = ()
     evidence: EvidenceMatch | None = None
+    sources: tuple[LowerSource, ...] = ()

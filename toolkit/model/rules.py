@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
+from toolkit.model.form import LightRule
 from toolkit.model.ladder import USUAL, Rung
 from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
 
@@ -16,6 +17,7 @@ BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
 # Thresholds of the checks and deadlines of papers where 参数 says nothing; the lights' own have no stand-in.
 SAME_TEXT, MAGNITUDE, PROMISE, STILL = "same_text", "magnitude", "promise", "still_quarters"
+DUE_SOON = "due_soon_days"  # days before a row is due from which its light is yellow
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
 TWO_PERSONS = "close_by_two"  # whether closing a period takes a second person: 0 or 1
 BEYOND = "beyond_target"
@@ -26,13 +28,17 @@ CHECKED: Mapping[str, Decimal] = {
     PROMISE: Decimal(15),
     STILL: Decimal(2),
     ANSWER_DAYS: Decimal(5),
+    DUE_SOON: Decimal(10),
     TWO_PERSONS: Decimal(0),
 }
 # What parameters count in: percent (points), so that a cell with a percent format is understood, and whole numbers.
 PERCENTS = frozenset(
     ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share"),
 )
-WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, "tie_up", TWO_PERSONS))
+WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS))
+
+
+_BY_DAY = {GREEN: "未到期", YELLOW: "临近到期", RED: "已过期"}
 
 
 class Light(NamedTuple):
@@ -43,6 +49,11 @@ class Light(NamedTuple):
     symbol: str
     look: CellStyle
     strong: str = ""
+
+    def words(self, rule: LightRule) -> str:
+        """Say what it means by a rule: by days its own words, else the beginning of its meaning."""
+        by_day = _BY_DAY.get(self.name) if rule is LightRule.DAY else None
+        return by_day or self.meaning.partition("，")[0]
 
 
 class Mode(StrEnum):

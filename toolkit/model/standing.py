@@ -3,23 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.coordination import Matter
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
-from toolkit.model.form import Form
+from toolkit.model.form import Form, LightRule
 from toolkit.model.ladder import LadderStep
+from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.period import Period
 from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
+from toolkit.model.stages import Stage, known_stage
 from toolkit.model.task_life import TaskLife
 
+_HUNDREDTH = Decimal("0.01")
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
 COMPARATORS = ("≥", "≤", "=", ">", "<", "<=", "＜", "不超过", "控制在", "以内")
 AT_MOST = ("≤", "<", "<=", "＜", "不超过", "控制在", "以内")  # 比较: an upper limit; every other comparator is a lower one
@@ -56,11 +59,33 @@ class Ruling(NamedTuple):
     former: str = ""
 
 
+class Measured(NamedTuple):
+    """What lights by days and by money are found from: when a row is due and was finished, its budget and what was spent of it, in the form's unit.
+
+    `came` says whether anything was reported of it.
+    """
+
+    due: date | None = None
+    ended: date | None = None
+    budget: Decimal | None = None
+    spent: Decimal | None = None
+    came: bool = False
+
+    @property
+    def share(self) -> Decimal | None:
+        """The percent of the budget that was spent, to a hundredth; None where either is unknown or the budget is nothing."""
+        return (self.spent * 100 / self.budget).quantize(_HUNDREDTH, ROUND_HALF_UP) if self.budget and self.spent is not None else None
+
+
+NOT_MEASURED = Measured()
+
+
 @dataclass(frozen=True, slots=True)
 class TaskStanding:
     """One task's state: the lead's row is the task's own; supports stand beside it; `quarters` are cumulative percent, 0–100, None where unreported.
 
-    `past_due` says that its own deadline has passed; `settled` in words that its status and progress are what the office ruled, '' where they are as reported.
+    `means` is the stage of its status where the word alone does not tell. `past_due` says that its own deadline has passed; `settled` in words that
+    its status and progress are what the office ruled, '' where they are as reported.
     `closed` is the number under which it was closed (销号) before this round, which does not ask for it; '' for any other.
     """
 
@@ -77,6 +102,13 @@ class TaskStanding:
     past_due: bool = False
     settled: str = ""
     closed: str = ""
+    means: Stage | None = None
+    measured: Measured = NOT_MEASURED
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far its status says it is; None where none is known."""
+        return self.means or known_stage(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +164,7 @@ class Round:
     """Everything known of one period, ready to be assessed and shown; `versions` are all returns of known units, oldest first.
 
     `rulings` are all words of the office on it, oldest first; `received` is the list of every file that came, newest first;
-    `evidence` are the claims without any and the pieces, a line for each task.
+    `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units.
 
     `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far;
     `steps` are those that were taken on the ladder of supervision in this round.
@@ -163,11 +195,27 @@ class Round:
     matters: tuple[Matter, ...] = ()
     steps: tuple[LadderStep, ...] = ()
     listed: str = ""
+    lower: tuple[LowerLine, ...] = ()
 
     @property
     def label(self) -> str:
         """Name it for a reader: its period, and the list where it is the part of one list."""
         return f"{self.period.label}{self.listed}"
+
+    @property
+    def task_form(self) -> Form:
+        """The form on which its tasks were reported: of a year that of its newest quarter."""
+        return self.stages[-1].form if self.stages else self.form
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether units are assessed by it: its form says so and gives its rows lights."""
+        return self.task_form.scored and self.task_form.light is not LightRule.NONE
+
+    @property
+    def as_of(self) -> date:
+        """The day as of which rows are on time or late: the last one of the period."""
+        return (self.newest or self.period).ends
 
     @property
     def schedule(self) -> Decimal:

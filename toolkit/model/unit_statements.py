@@ -50,6 +50,11 @@ _ASKS_BACK = re.compile(r"撤回|收回")
 _ALL_OF_IT = ("整行", "全部", "全行", "所有", "都撤回", "均撤回", "整条", "本行")
 
 
+_CONFIRMED_ENGLISH = re.compile(r"(?:confirmed|correct|as stated|this is correct)\.?(?:$|\s*[,.;:(-].*)", re.DOTALL | re.IGNORECASE)
+_WITHDRAWN_ENGLISH = re.compile(r"(?:please )?withdrawn?(?:\.?$|\s*[,.;:(-].*|\s+(?P<title>.+))", re.DOTALL | re.IGNORECASE)
+_REMARK_ENGLISH = re.compile(r"(?:corrected|changed|done|filled in|added|thank|noted|ok\b)", re.IGNORECASE)
+
+
 def normal(text: str) -> str:
     """Give a text without what people type without meaning it: width, blanks between its signs, marks at its ends."""
     lines = unicodedata.normalize("NFKC", text[:MOST_WORDS]).strip().replace("\r", "\n").replace("\n", ";")
@@ -58,12 +63,16 @@ def normal(text: str) -> str:
 
 def withdraws(text: str) -> bool:
     """Whether what was typed into a cell takes its value back: 撤回, 撤 回, 撤回：填错了行."""
+    if text.isascii():
+        return _WITHDRAWN_ENGLISH.fullmatch(text.strip()) is not None
     return "撤" in text and _IN_CELL.fullmatch(normal(text)) is not None and _DENIED.search(normal(text)) is None
 
 
 def parse_statement(text: str, titles: Sequence[str]) -> ParsedStatement:
     """Understand a statement; `titles` are those of the columns that it may name. What is not sure is UNCLEAR: it is asked about."""
     words = normal(text)
+    if text.isascii():
+        return _in_english(text.strip(), titles)
     if _DENIED.search(words) or _OTHERWISE.search(words):
         return ParsedStatement(Meaning.UNCLEAR)
     named, rest = _named(words, titles)
@@ -74,6 +83,18 @@ def parse_statement(text: str, titles: Sequence[str]) -> ParsedStatement:
     if _ASKS_BACK.search(words):
         return ParsedStatement(Meaning.UNCLEAR)
     return ParsedStatement(Meaning.REMARK if _REMARK.match(words) else Meaning.UNCLEAR)
+
+
+def _in_english(text: str, titles: Sequence[str]) -> ParsedStatement:
+    """Understand Confirmed: reason, and Withdraw with or without a column's title; a word behind it that is no title is not sure."""
+    if _CONFIRMED_ENGLISH.fullmatch(text):
+        return ParsedStatement(Meaning.CONFIRMED)
+    found = _WITHDRAWN_ENGLISH.fullmatch(text)
+    if found is None:
+        return ParsedStatement(Meaning.REMARK if _REMARK_ENGLISH.match(text) else Meaning.UNCLEAR)
+    rest = (found["title"] or "").strip(" .\"'").casefold()
+    named = tuple(title for title in titles if title.casefold() == rest) if rest else ()
+    return ParsedStatement(Meaning.UNCLEAR if rest and not named else Meaning.WITHDRAWN, named)
 
 
 def _named(words: str, titles: Sequence[str]) -> tuple[tuple[str, ...], str]:

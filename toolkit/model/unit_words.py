@@ -19,13 +19,15 @@ class UnitMeant(NamedTuple):
 
 
 def unit_meant(master: Master, name: str, among: Sequence[Unit] | None = None) -> UnitMeant:
-    """Find the unit that a person means, `among` some or all; a wrong letter is never put right, for units differ by one: it is offered."""
+    """Find the unit that a person means, `among` some that can be asked for, or in a list, where 区委 is never 区委宣传部; a wrong letter is never put right,
+    for units differ by one: it is offered.
+    """
     units = master.units if among is None else among
     known = master.resolve(name)
     if known in units:
         return UnitMeant(known)
     typed = half_width(name)
-    for fits in (_equal, _without_its_place, _shortened):
+    for fits in (_equal, _without_its_place, _shortened, *((_without_its_kind,) if among is not None else ())):
         found = [unit for unit in units if any(fits(typed, half_width(other)) for other in _names(unit))]
         if len(found) == 1:
             return UnitMeant(found[0])
@@ -62,13 +64,18 @@ def _equal(typed: str, name: str) -> bool:
 
 
 def _without_its_place(typed: str, name: str) -> bool:
-    return len(typed) >= _SHORTEST and (name.endswith(typed) or name.startswith(typed))
+    return len(typed) >= _SHORTEST and name.endswith(typed)
 
 
 def _shortened(typed: str, name: str) -> bool:
-    """Whether all signs of a short name stand in the whole one, in order."""
+    """Whether all signs of a short name stand in the whole one, in order, and both end alike: 发改局 of 区发展和改革局."""
     signs = iter(name)
-    return len(typed) >= _SHORTEST and all(sign in signs for sign in typed)
+    return len(typed) >= _SHORTEST and typed[-1] == name[-1] and all(sign in signs for sign in typed)
+
+
+def _without_its_kind(typed: str, name: str) -> bool:
+    """Whether a name lacks but its last signs: 东山 of 东山镇."""
+    return len(typed) >= _SHORTEST and name.startswith(typed) and len(name) - len(typed) <= _SHORTEST
 
 
 def _near(typed: str, units: Sequence[Unit]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ class QrCode(NamedTuple):
 
 
 class Imprint(NamedTuple):
-    """The lines at a paper's very end, between rules: to whom copies go ('' for nobody), who printed it, on which day."""
+    """The lines at a paper's very end, between rules: the line that says to whom copies go ('' for nobody), who printed it, on which day."""
 
     copies: str
     office: str
@@ -87,9 +87,10 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """A whole paper; title, subject and author become the file's properties."""
+    """A whole paper; title, subject and author become the file's properties; a `latin` one breaks its lines between words only."""
 
     title: str
     sections: tuple[Section, ...]
     subject: str = ""
     author: str = ""
+    latin: bool = False

@@ -1,14 +1,16 @@
 """Lists that live side by side in one year: the list of a notice, its own numbers, and a revision that withdraws only inside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from toolkit.model.answered_doubts import IGNORE, WITHDRAW
 from toolkit.model.findings import Code
-from toolkit.model.master import GOAL, WITHDRAWN, Doubt, Master, Task
+from toolkit.model.master import GOAL, WITHDRAWN, Deadline, Doubt, Master, Task, Unit
 from toolkit.notice.doubts import doubt
 from toolkit.notice.revise_list import Amendment, revise_list
+from toolkit.notice.unit_register import look_alikes
 
+_OF_CALENDAR = frozenset(code.text.id for code in (Code.DUE_GUESSED, Code.MONTHLY_REPORTS, Code.YEAR_UNKNOWN))
 _MANY = 3  # fewer are no mass, whatever their share
 _SHARE = 3  # a third
 
@@ -56,10 +58,65 @@ def with_part(master: Master, part: Master, name: str) -> Master:
     )
 
 
+def _beside(mine: Master, part: Master, theirs: Master, name: str) -> Master:
+    """Give a further list with everybody's units and calendar; what the first one settled is not asked again, a new unit like a known one is."""
+    units, calendar = _units(mine.units, theirs.units), _calendar(mine, theirs)
+    with_members = {unit.name for unit in mine.units if unit.members}
+    settled = _OF_CALENDAR if mine.calendar else frozenset[str]()
+    doubts = tuple(
+        entry
+        for entry in part.doubts
+        if entry.code not in settled and not (entry.code == Code.MEMBERS_UNKNOWN.text.id and entry.read in with_members)
+    )
+    names = {name for unit in mine.units for name in (unit.name, *unit.aliases)}
+    answers = {entry.key: entry.answer for entry in mine.doubts if entry.listed == name}
+    alike = (
+        replace(doubt(Code.SAME_UNIT, "", f"{first} / {second}", how=how), listed=name)
+        for first, second, how in look_alikes([unit.name for unit in units if unit.issued])
+        if (first in names) is not (second in names)
+    )
+    known = {entry.read for entry in doubts}
+    asked = tuple(replace(entry, answer=answers.get(entry.key, "")) for entry in alike if entry.read not in known)
+    return replace(part, units=units, calendar=calendar, doubts=(*doubts, *asked))
+
+
+def with_notice(base: Master, theirs: Master, name: str) -> Master:
+    """Put what a notice says into what the notices said before, as the list of a name: units and calendar are those of all lists together."""
+    joined = with_part(base, theirs, name)
+    if _is_first(base, name):
+        theirs, base = base, theirs
+    return replace(joined, units=_units(base.units, theirs.units), calendar=_calendar(base, theirs))
+
+
+def _is_first(master: Master, name: str) -> bool:
+    """Whether a list is the first one, which units and calendar came with."""
+    return not master.tasks or master.tasks[0].listed == name
+
+
+def _units(known: Sequence[Unit], others: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Give the known units with the names that others have for them, then those that only the others have; nothing is taken away."""
+    more = {unit.name: unit for unit in others}
+    names = {name for unit in known for name in (unit.name, *unit.aliases, *unit.former, unit.key)}
+    joined = (_with_names(unit, more[unit.name], names) if unit.name in more else unit for unit in known)
+    return (*joined, *(unit for unit in others if unit.name not in names))
+
+
+def _with_names(unit: Unit, other: Unit, names: Collection[str]) -> Unit:
+    new = tuple(name for name in other.aliases if name not in names)
+    return replace(unit, aliases=(*unit.aliases, *new), members=unit.members or other.members)
+
+
+def _calendar(known: Master, others: Master) -> tuple[Deadline, ...]:
+    periods = {line.period for line in known.calendar}
+    return (*known.calendar, *(line for line in others.calendar if line.period not in periods))
+
+
 def amend_list(base: Master, mine: Master, theirs: Master, name: str) -> Amendment:
     """Bring a revision of one list into the whole master list; a mass withdrawal is asked about and not done until the clerk has said 撤销."""
     ours = part_of(mine, name)
     done = revise_list(part_of(base, name), ours, theirs)
+    if not _is_first(mine, name):  # of what is everybody's a further list adds what it knows, and changes nothing
+        done = replace(done, master=_beside(mine, done.master, theirs, name))
     withdrawn = [change.number for change in done.changes if change.kind == "撤销"]
     live = [task for task in ours.tasks if task.state != WITHDRAWN]
     asked = next((entry for entry in mine.doubts if entry.listed == name and _asks_withdrawal(entry, theirs)), None)

@@ -18,7 +18,7 @@ from toolkit.notice.notice_tasks import Found, find_tasks
 from toolkit.notice.notice_title import find_title
 from toolkit.notice.person_names import run_together
 from toolkit.notice.region_prefixes import restore, stand_alone
-from toolkit.notice.report_schedule import find_year, notice_date, read_calendar
+from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.standard_wording import standard_wording
 from toolkit.notice.task_tables import FIRST_NOTE, find_header, read_table, rows_of
@@ -32,7 +32,7 @@ FIRST = "原文规定排名第一的为牵头单位"
 OPEN = "原文单位名单有“等”字，可能还有未列出的单位"
 
 
-def read_notice(document: Document, *, year: int | None = None, words: Vocabulary = STANDARD) -> Master:
+def read_notice(document: Document, *, year: int | None = None, words: Vocabulary = STANDARD, forms: FormCycles = SHIPPED) -> Master:
     """Read a notice into goals, tasks, indicators, units and calendar; without tasks the list is empty and one doubt says why.
 
     Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
@@ -45,7 +45,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     outline = read_entries(lines)
     found, doubts = find_tasks(outline.entries)
     found, tables, heads = _tables(found)
-    calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated)
+    calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated, forms)
     if not any(task.duty.named for task in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)
     first_leads = any(FIRST_LEADS.search(fold_characters(line.text)) for line in lines)

@@ -3,16 +3,28 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from toolkit.model.findings import Code
 from toolkit.model.master import Deadline, Doubt
+from toolkit.model.period import Period, safe_name
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
 from toolkit.notice.notice_lines import Line
 from toolkit.notice.notice_numerals import number, years
 
-PLAN, PROGRESS = "工作方案", "季度进展"
+
+class FormCycles(NamedTuple):
+    """The names of the forms that are filled in each year (年), quarter (季) and month (月); the first is the one that a notice speaks of."""
+
+    yearly: tuple[str, ...] = ("工作方案",)
+    quarterly: tuple[str, ...] = ("季度进展",)
+    monthly: tuple[str, ...] = ()
+
+
+SHIPPED = FormCycles()
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = re.compile(rf"(?:([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*)?{_N}\s*月\s*(?:{_N}\s*日|(底|末)|(上旬|中旬|下旬))")
 _WHOLE_DATE = re.compile(rf"([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*{_N}\s*月\s*{_N}\s*日")
@@ -55,8 +67,13 @@ def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | No
     return next((year for line in lines for year in years(fold_characters(line.text))), None)
 
 
-def read_calendar(lines: Sequence[Line], year: int | None, dated: date | None) -> tuple[tuple[Deadline, ...], tuple[Doubt, ...]]:
-    """Make the calendar of the year; what the notice does not say is filled with the usual dates and put in doubt."""
+def read_calendar(
+    lines: Sequence[Line], year: int | None, dated: date | None, forms: FormCycles = SHIPPED
+) -> tuple[tuple[Deadline, ...], tuple[Doubt, ...]]:
+    """Make the calendar of the year, a line for each round of each form; what the notice does not say is filled with the usual dates and put in doubt.
+
+    Forms of an office's own are due when the notice's are, those of a month on its last day.
+    """
     if year is None:
         return (), (doubt(Code.YEAR_UNKNOWN, "", ""),)
     doubts: list[Doubt] = []
@@ -64,15 +81,26 @@ def read_calendar(lines: Sequence[Line], year: int | None, dated: date | None) -
     plan = next(filter(None, (_plan(text, year, dated) for text, _ in sentences)), None)
     if plan is None:
         plan = date(year, 1, 15)
-        doubts.append(doubt(Code.DUE_GUESSED, "", f"{PLAN} {plan.isoformat()}", form=PLAN, day="1月15日"))
+        doubts += [doubt(Code.DUE_GUESSED, "", f"{form} {plan.isoformat()}", form=form, day="1月15日") for form in forms.yearly]
     dues, reason, where = _quarters(sentences, year)
     if reason:
-        doubts.append(doubt(reason, where, "、".join(f"{due.month}月{due.day}日" for due in dues), form=PROGRESS, day="每季度最后一个月30日"))
+        days = "、".join(f"{due.month}月{due.day}日" for due in dues)
+        doubts += [doubt(reason, where, days, form=form, day="每季度最后一个月30日") for form in forms.quarterly]
+    doubts += [doubt(Code.DUE_GUESSED, "", f"{form} 每月末日", form=form, day="每月最后一天") for form in forms.monthly]
     opening = dated if dated and dated <= plan else min(date(year, 1, 1), plan)
-    rows = [Deadline(str(year), PLAN, opening, plan)]
+    rows = [Deadline(key, form, opening, plan) for key, form in _keys(Period(year), forms.yearly)]
     first = _first_quarter(sentences)
-    rows += [Deadline(f"{year}Q{q}", PROGRESS, date(year, 3 * q - 2, 1), due) for q, due in enumerate(dues, 1) if q >= first]
+    quarters = [(Period(year, q), due) for q, due in enumerate(dues, 1) if q >= first]
+    rows += [Deadline(key, form, quarter.begins, due) for quarter, due in quarters for key, form in _keys(quarter, forms.quarterly)]
+    months = [Period(year, month=m) for m in range(1, 13)]
+    rows += [Deadline(key, form, month.begins, month.ends) for month in months for key, form in _keys(month, forms.monthly)]
     return tuple(rows), tuple(doubts)
+
+
+def _keys(span: Period, forms: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give each form of a span with the key of its round: the first has the span's own."""
+    for place, form in enumerate(forms):
+        yield str(replace(span, form=safe_name(form)) if place else span), form
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

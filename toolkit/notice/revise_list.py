@@ -176,8 +176,10 @@ def _join(base: Iterable[_T], mine: Iterable[_T], theirs: Iterable[_T], key: Cal
             if keep or before is None or row != before:
                 joined.append(row)
             continue
-        start = before if before is not None else row
-        as_before = [field.name for field in fields(row) if getattr(row, field.name) == getattr(start, field.name)]  # type: ignore[arg-type]
+        if before is None:  # the clerk's own row: what it says stays
+            as_before = [field.name for field in fields(row) if not getattr(row, field.name)]  # type: ignore[arg-type]
+        else:
+            as_before = [field.name for field in fields(row) if getattr(row, field.name) == getattr(before, field.name)]  # type: ignore[arg-type]
         joined.append(replace(row, **{name: getattr(new, name) for name in as_before}))  # type: ignore[type-var]
     dropped_by_clerk = set(based)
     return [*joined, *(row for name, row in revised.items() if name not in dropped_by_clerk)]

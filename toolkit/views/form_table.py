@@ -5,23 +5,22 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolkit.model.form import FINISHED, STATUS, Field, Form, Required, Source, Subject, Table
+from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
-from toolkit.model.master import Role
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
-from toolkit.model.sheet import Area, CellPlan, Condition, Formula, Guard, Print, SheetPlan
+from toolkit.model.sheet import Area, CellPlan, Formula, Guard, Print, SheetPlan
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
+from toolkit.views.blank_cells import blank_condition, blank_counter, needed_columns
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 from toolkit.views.paging import paged
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
-# Points; a task's paragraph needs four lines to be typed and read.
-_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0, Subject.MATTER: 46.0}
+# Points of a row at least; a task's paragraph needs four lines to be typed and read.
+_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0, Subject.LIST: 30.0, Subject.MATTER: 46.0}
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
 _KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into
-_BLANKS = ("", " ", "  ", "   ")  # what a cell holds that nothing can be read in; every program counts these alike, TRIM over a range not
 _COLUMN = re.compile(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
 
@@ -83,8 +82,8 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         merges.append((Area(FIRST_ROW, 0, FIRST_ROW, last_column), "本单位没有需要在这张表中填报的内容。", "提示"))
     merges += _sign_off(form.sign_off, last_row + 2, last_column)
     heights[last_row + 2] = _SIGN_HEIGHT
-    needed = _needed(table, rows)
-    merges.append((Area(COUNT_ROW, 0, COUNT_ROW, last_column), _counter(table, rows, needed, last_row=last_row, filled=filled), "计数"))
+    needed = needed_columns(table, rows)
+    merges.append((Area(COUNT_ROW, 0, COUNT_ROW, last_column), blank_counter(table, rows, needed, first=FIRST_ROW, filled=filled), "计数"))
     return SheetPlan(
         name=table.sheet,
         cells=tuple(cells),
@@ -95,7 +94,7 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
             *((_column_area(column, last_row), _guard(field)) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED),
             *([(_column_area(last_column + 2, last_row), STATEMENT_GUARD)] if own.opinions is not None and rows else []),
         ),
-        conditions=tuple(_blank_condition(table, column, last_row) for column, _ in needed),
+        conditions=tuple(blank_condition(table, column, _column_area(column, last_row)) for column, _ in needed),
         comments=comments,
         freeze=(FIRST_ROW, min(2, last_column)),
         filter=Area(HEADER_ROW, 0, last_row, max(widths)) if rows else None,
@@ -146,7 +145,7 @@ def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mappi
 
 def _formula(table: Table, text: str, row: int) -> str:
     """Put this row's addresses in the place of [栏目] names."""
-    columns = {field.title: column for column, field in enumerate(table.fields)}
+    columns = {name: column for column, field in enumerate(table.fields) for name in (field.title, *field.aliases)}
     return "=" + _COLUMN.sub(lambda found: f"${column_letters(columns[found[1]])}{row + 1}" if found[1] in columns else found[0], text.lstrip("="))
 
 
@@ -154,50 +153,8 @@ def _text(value: object) -> str:
     return "" if isinstance(value, Formula) or value is None else str(value)
 
 
-def _needed(table: Table, rows: Sequence[IssuedRow]) -> list[tuple[int, Field]]:
-    return [(column, field) for column, field in enumerate(table.fields) if rows and field.source is Source.FILLED and field.required is not Required.NO]
-
-
-def _decided_by(table: Table, field: Field) -> tuple[int, str] | None:
-    """Give the column and the word in it that make a cell required; None where it always is."""
-    columns = {field.code: column for column, field in enumerate(table.fields)}
-    columns |= {field.taken_from: column for column, field in enumerate(table.fields) if field.source is Source.PREFILLED}
-    if field.required is Required.LEAD and "本单位角色" in columns:
-        return columns["本单位角色"], Role.LEAD.value
-    return (columns[STATUS], FINISHED) if field.required is Required.FINISHED and STATUS in columns else None
-
-
 def _column_area(column: int, last_row: int) -> Area:
     return Area(FIRST_ROW, column, last_row, column)
-
-
-def _blank_condition(table: Table, column: int, last_row: int) -> Condition:
-    """Mark required cells that are still blank."""
-    blank = f'TRIM({address(FIRST_ROW, column).replace(column_letters(column), "$" + column_letters(column))})=""'
-    decided = _decided_by(table, table.fields[column])
-    if decided is not None:
-        blank = f'AND(${column_letters(decided[0])}{FIRST_ROW + 1}="{decided[1]}",{blank})'
-    return Condition(_column_area(column, last_row), f"={blank}", "必填")
-
-
-def _counter(
-    table: Table, rows: Sequence[IssuedRow], needed: list[tuple[int, Field]], *, last_row: int, filled: Mapping[tuple[str, str, str], object]
-) -> object:
-    """Count the required cells still blank, live in the sheet."""
-    if not needed:
-        return "本表没有必填项。" if rows else ""
-    parts, blank = [], 0
-    for column, field in needed:
-        area = _column_area(column, last_row).ref(absolute=True)
-        decided = _decided_by(table, field)
-        only = f'{_column_area(decided[0], last_row).ref(absolute=True)},"{decided[1]}",' if decided else ""
-        parts += [f'COUNTIFS({only}{area},"{words}")' for words in _BLANKS]
-        for row in rows:
-            answers = {code: filled.get((table.sheet, row.key, code)) for code in (STATUS, field.code)}
-            blank += field.required.of(row.role, answers[STATUS]) and answers[field.code] in (None, "")
-    total = "+".join(parts)
-    words = f"还有 {blank} 处必填未填（红色单元格）" if blank else "必填项已全部填写"
-    return Formula(f'=IF({total}=0,"必填项已全部填写","还有 "&({total})&" 处必填未填（红色单元格）")', words)
 
 
 def _guard(field: Field) -> Guard:

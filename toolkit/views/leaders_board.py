@@ -15,7 +15,7 @@ from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import laggards
 from toolkit.views.consolidated.sheet_names import book_title
 from toolkit.views.consolidated.tallies import section_lines
-from toolkit.views.consolidated.tasks_sheet import gap
+from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.consolidated.tiles import Tile, all_tiles
 from toolkit.views.consolidated.trend import Move, moves, quarters_so_far
 from toolkit.views.consolidated.units_sheet import on_time, result

@@ -7,24 +7,28 @@ from toolkit.model.findings import Finding
 from toolkit.model.letter import Wording
 from toolkit.model.message import Message, Owed
 from toolkit.model.standing import Round, UnitStanding
+from toolkit.model.words import SOURCE, Words
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.letter_texts import GROUP_TEXT, UNIT_TEXT
 from toolkit.views.papers.paper_wording import day, one_line, short
 from toolkit.views.papers.reminder import duties, owing_units
 
 _FAULTS, _WORDS, _REASON = 3, 46, 60  # faults that a text names, characters of each, and of the reason why a return was not taken
+_SEVERAL = 2  # units above, from which on a list is grouped by them
+_LATIN = 120  # characters of a fault in a language written with letters
 _LISTS = frozenset({"未报名单", "退改名单"})
 _LINE = "————————"
 GROUP = "工作群"
 
 
 def messages(
-    state: Round, mend: Mapping[str, Owed], wordings: Mapping[str, Wording], *, today: date, answer_by: date, office: str, ask: str
+    state: Round, mend: Mapping[str, Owed], wordings: Mapping[str, Wording], *, today: date, answer_by: date, office: str, ask: str, words: Words = SOURCE
 ) -> tuple[Message, ...]:
     """Write to the group first, then to every unit that owes a return or, in `mend`, corrections; nothing where nobody does.
 
     `answer_by` is the day that is asked for where the deadline has passed; `ask` says who answers questions, the office itself where it is ''.
     """
-    silent = owing_units(state)
+    silent, words = owing_units(state), words.keeping(texts_of_round(state))
     names = {unit.unit for unit in silent}
     wrong = [unit for unit in state.units if unit.unit in mend and unit.unit not in names]
     if not silent and not wrong:
@@ -34,7 +38,7 @@ def messages(
         "今天": day(today),
         "应报": str(len(state.units)),
         "已报": str(len(state.units) - len(silent)),
-        "未报名单": _listed("还没有报或者没有采用的", [unit.unit for unit in silent]),
+        "未报名单": _listed("还没有报或者没有采用的", [unit.unit for unit in silent], _by_parent(silent, state)),
         "退改名单": _listed("报了还要修改的", [f"{unit.unit}（{mend[unit.unit].places}处）" for unit in wrong]),
         "问谁": ask or office or "本办公室",
         "办公室": office,
@@ -46,18 +50,20 @@ def messages(
         known = state.master.resolve(unit.unit)
         facts = {**common, "单位": unit.unit, "联系人": known.contact if known else "", "期限": until, "事由": matter}
         reach = "　".join(address for address in (known.contact, known.phone) if address) if known else ""
-        return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts))
+        return Message(unit.unit, reach, _text(wordings[UNIT_TEXT], facts, words))
 
     until = day(answer_by if state.due is None or today > state.due else state.due)
-    group = Message("", "", _text(wordings[GROUP_TEXT], {**common, "单位": "", "联系人": "", "期限": until, "事由": ""}))
+    group = Message("", "", _text(wordings[GROUP_TEXT], {**common, "单位": "", "联系人": "", "期限": until, "事由": ""}, words))
     return (group, *(message(unit, _missing(unit, state)) for unit in silent), *(message(unit, _to_mend(mend[unit.unit])) for unit in wrong))
 
 
-def fault_words(finding: Finding) -> str:
-    """Say in a few words where a fault is and what it is."""
-    where = f"{finding.number}“{finding.title}”" if finding.number and finding.title else finding.number or finding.title
-    cell = where or f"{finding.place.sheet}{finding.place.cell}"
-    return f"{cell}：{short(finding.message, _WORDS)}" if cell else short(finding.message, _WORDS)
+def fault_words(finding: Finding, words: Words = SOURCE) -> str:
+    """Say in a few words, in a language, where a fault is and what it is."""
+    title, message = words.shown(finding.title), short(words.shown(finding.message), _WORDS if words.is_source else _LATIN)
+    message = message if words.is_source else message.rstrip(" .")
+    where = f"{finding.number}“{title}”" if finding.number and title else finding.number or title
+    cell = where or f"{words.shown(finding.place.sheet)}{finding.place.cell}"
+    return words.shown(f"{cell}：{message}") if cell else message
 
 
 def as_text(found: Sequence[Message]) -> str:
@@ -65,7 +71,7 @@ def as_text(found: Sequence[Message]) -> str:
     parts = []
     for message in found:
         head = f"【{message.unit or GROUP}】{message.reach}".rstrip()
-        parts.append(f"{head}（{len(message.text)} 字）\n{message.text}\n")
+        parts.append(f"{head}（{len(message.text)} 字）" + f"\n{message.text}\n")
     return f"{_LINE}\n".join(parts)
 
 
@@ -81,12 +87,23 @@ def _to_mend(owed: Owed) -> str:
     return f"有 {owed.places} 处需要修改" + (f"：{named}{more}" if named else "，都标在退改表里")
 
 
-def _listed(what: str, names: Sequence[str]) -> str:
-    return f"{what}（{len(names)} 家）：{'、'.join(names)}。" if names else ""
+def _listed(what: str, names: Sequence[str], grouped: str = "") -> str:
+    return f"{what}（{len(names)} 家）：{grouped or '、'.join(names)}。" if names else ""
 
 
-def _text(wording: Wording, facts: Mapping[str, str]) -> str:
+def _by_parent(units: Sequence[UnitStanding], state: Round) -> str:
+    """List units under the one above each; '' where no two units above are named."""
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        known = state.master.resolve(unit.unit)
+        groups.setdefault(known.parent if known else "", []).append(unit.unit)
+    if len(groups.keys() - {""}) < _SEVERAL:
+        return ""
+    return "；".join(f"{parent}：{'、'.join(names)}" if parent else "、".join(names) for parent, names in sorted(groups.items(), key=lambda item: not item[0]))
+
+
+def _text(wording: Wording, facts: Mapping[str, str], words: Words) -> str:
     """Fill in a wording; a line with nothing in it is left out."""
-    clean = {name: value if name in _LISTS else one_line(value) for name, value in facts.items()}
+    clean = {name: words.shown(value if name in _LISTS else one_line(value)) for name, value in facts.items()}
     lines = (line.strip() for line in wording.filled(clean).text.splitlines())
     return "\n".join(line for line in lines if line)

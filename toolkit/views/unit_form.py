@@ -14,8 +14,13 @@ from toolkit.views.form_table import NOTHING_SAID, Own, counter_of, table_sheet
 _CHUNK = 30_000  # characters of the seal per cell; a cell holds 32,767
 
 
-def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", own: Own = NOTHING_SAID, first: Sequence[SheetPlan] = ()) -> BookPlan:
-    """Plan the workbook of one issue, carrying its seal; a receipt shows the unit's `own` values and has sheets that come `first`."""
+def unit_book(
+    issue: Issue, form: Form, *, sealed: str, office: str = "", own: Own = NOTHING_SAID, first: Sequence[SheetPlan] = (), handed: Sequence[str] = ()
+) -> BookPlan:
+    """Plan the workbook of one issue, carrying its seal; a receipt shows the unit's `own` values and has sheets that come `first`.
+
+    `handed` are the texts of a handover, each kept beside the seal in a column of its own.
+    """
     period = Period.parse(issue.period)
     title = form.title.replace("{期间}", period.span_label)
     line = head_line(issue, period)
@@ -25,7 +30,7 @@ def unit_book(issue: Issue, form: Form, *, sealed: str, office: str = "", own: O
     )
     counters = {table.name: counter_of(table) for table in tables}
     return BookPlan(
-        sheets=(*first, guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(sealed)),
+        sheets=(*first, guide_sheet(form, issue, title=title, line=line, office=office, counters=counters), *tables, _seal_sheet(sealed, handed)),
         looks=form_looks(form, marked=own.opinions is not None),
         title=f"{issue.unit} {title}",
         author=office,
@@ -41,7 +46,8 @@ def head_line(issue: Issue, period: Period) -> str:
     return f"填报单位：{issue.unit}    期间：{period.span_label}{due}    回执编号：{issue.receipt}{again}"
 
 
-def _seal_sheet(text: str) -> SheetPlan:
-    chunks = (text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))
-    cells = (CellPlan(0, 0, "本表由系统用于核对，请勿改动。", "提示"), *(CellPlan(row, 0, chunk, "提示") for row, chunk in enumerate(chunks, 1)))
-    return SheetPlan(seal.SHEET, cells, visibility=Visibility.VERY_HIDDEN, protect=True)
+def _seal_sheet(text: str, handed: Sequence[str]) -> SheetPlan:
+    cells = [CellPlan(0, 0, "本表由系统用于核对，请勿改动。", "提示")]
+    for column, whole in enumerate((text, *handed)):
+        cells += [CellPlan(row, column, whole[start : start + _CHUNK], "提示") for row, start in enumerate(range(0, len(whole), _CHUNK), 1)]
+    return SheetPlan(seal.SHEET, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), visibility=Visibility.VERY_HIDDEN, protect=True)

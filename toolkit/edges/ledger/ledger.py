@@ -15,6 +15,7 @@ from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
 from toolkit.edges.ledger.evidence_tables import record_matches
 from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, receipts
 from toolkit.edges.ledger.ledger_tables import events as log
+from toolkit.edges.ledger.lower_records import lower_sources, source_rows
 from toolkit.edges.ledger.paper_log import PaperLog
 from toolkit.edges.ledger.round_of_file import settle, strange_files
 from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, outcome_values, parsed, row_values, rows_from, sent_values, storable
@@ -170,8 +171,8 @@ class Ledger:
         arrival = self._kept(arrival)
         values = storable({**sent_values(arrival), "path": path, **outcome_values(arrival)})
         connection.execute(files.update().where(files.c.id == file).values(**values))
-        for table in (answers, findings):
-            connection.execute(table.delete().where(table.c.file == file))
+        for column in (answers.c.file, findings.c.file, lower_sources.c.returned):
+            connection.execute(column.table.delete().where(column == file))
         append(connection, EventKind.FILE, period=arrival.period, unit=arrival.unit, files=_record_content(connection, [(file, values, arrival)]))
         record_matches(connection, [(file, arrival)], now())
 
@@ -200,14 +201,10 @@ class Ledger:
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[ReceiptRecord], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""
-        given = [receipt_record._replace(unit=self.database.units.key(receipt_record.period, receipt_record.unit)) for receipt_record in given]
+        given = [record._replace(unit=self.database.units.key(record.period, record.unit)) for record in given]
         if given:
-            connection.execute(receipts.insert(), [{**receipt_record._asdict(), "at": at} for receipt_record in given])
-            append(
-                connection,
-                EventKind.RECEIPT,
-                receipts=[[receipt_record.period, receipt_record.unit, receipt_record.state, receipt_record.faults] for receipt_record in given],
-            )
+            connection.execute(receipts.insert(), [{**record._asdict(), "at": at} for record in given])
+            append(connection, EventKind.RECEIPT, receipts=[[record.period, record.unit, record.state, record.faults] for record in given])
 
     def file(self, number: int) -> FileRecord | None:
         """Find a file by its number in the ledger; None where there is none."""
@@ -287,6 +284,7 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
     """Record rows and findings of files (number, its columns, what became of it); gives what the event log keeps of them."""
     rows: list[dict[str, object]] = []
     found: list[dict[str, object]] = []
+    below: list[dict[str, object]] = []
     marks = []
     for file, values, arrival in recorded:
         own = [row_values(file, row) for row in arrival.content.rows] if arrival.content else []
@@ -294,7 +292,8 @@ def _record_content(connection: sa.Connection, recorded: Sequence[tuple[int, Map
         marks.append(file_mark(file, values, own, finding_rows))
         rows += own
         found += finding_rows
-    for table, some in ((answers, rows), (findings, found)):
+        below += source_rows(file, arrival)
+    for table, some in ((answers, rows), (findings, found), (lower_sources, below)):
         if some:
             connection.execute(table.insert(), some)
     return marks

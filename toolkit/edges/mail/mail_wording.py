@@ -7,7 +7,7 @@ from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
 
 NAME = "邮件.txt"
-_BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / NAME
+_RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 class MailTexts(NamedTuple):
@@ -17,12 +17,18 @@ class MailTexts(NamedTuple):
     built_in: str
 
 
-def load_texts(space: Workspace) -> MailTexts:
-    """Read both; bytes that are no text come out as signs that no wording can be made of."""
-    path = space.templates / NAME
+def load_texts(space: Workspace, language: str = "") -> MailTexts:
+    """Read both, in a language those that are named after it: 邮件.en.txt; bytes that are no text come out as signs that no wording can be made of."""
+    name = name_in(language)
+    path, built_in = space.templates / name, next(path for path in (_RESOURCES / name, _RESOURCES / NAME) if path.is_file())
     if not path.exists():
-        write_file(path, _BUILT_IN.read_bytes())
-    return MailTexts(_text(path.read_bytes()), _BUILT_IN.read_text("utf-8"))
+        write_file(path, built_in.read_bytes())
+    return MailTexts(_text(path.read_bytes()), built_in.read_text("utf-8"))
+
+
+def name_in(language: str) -> str:
+    """Name the file of a language's wording; '' is Chinese."""
+    return f"{Path(NAME).stem}.{language}{Path(NAME).suffix}" if language else NAME
 
 
 def _text(content: bytes) -> str:

@@ -2,17 +2,19 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 import python_calamine
 
 from toolkit.edges.reading.book_values import token_of
+from toolkit.edges.reading.shown_rulings import Rows, in_chinese, language_of
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import reason_of
-from toolkit.model.decisions import EDITABLE, TOKEN, TOKEN_SHEET, Editable
+from toolkit.model.decisions import EDITABLE, LIGHT, TOKEN, TOKEN_SHEET, DecisionSubject, Editable
 from toolkit.model.place import Place, address
+from toolkit.model.words import Words
 
 _BOOKS = "*/汇总/*.xlsx"
 _LOCKS = ("~$", ".~lock.")
@@ -51,16 +53,16 @@ def is_open(path: Path) -> bool:
     return any((path.parent / f"{lock}{path.name}{'#' if lock.endswith('.') else ''}").exists() for lock in _LOCKS)
 
 
-def read_book(path: Path) -> Book:
-    """Read the cells of a consolidated workbook that are the clerk's, blank ones too, with what each is about. Raises BookBroken."""
+def read_book(path: Path, tongues: Callable[[], Sequence[Words]] = tuple, chosen: Collection[str] = ()) -> Book:
+    """Read the cells of a consolidated workbook that are the clerk's, blank ones too, with what each is about. Raises BookBroken.
+
+    `tongues` gives the languages, but Chinese, that it may be in; `chosen` are the words of forms that stand in it in that language.
+    """
     try:
         content = path.read_bytes()
         book = python_calamine.load_workbook(cast("BinaryIO", io.BytesIO(content)))
-        rows = {
-            editable.sheet: book.get_sheet_by_name(editable.sheet).to_python(skip_empty_area=False)
-            for editable in EDITABLE
-            if editable.sheet in book.sheet_names
-        }
+        words = language_of(book.sheet_names, tongues)
+        found = tuple(_editables(book, words, chosen))
     except OSError as error:
         raise BookBroken(reason_of(error)) from error
     except (python_calamine.CalamineError, ValueError) as error:
@@ -69,8 +71,25 @@ def read_book(path: Path) -> Book:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise BookBroken("表格内部结构有误") from error
-    typed = (cell for editable in EDITABLE if editable.sheet in rows for cell in _typed(path.name, editable, rows[editable.sheet]))
-    return Book(path.parent.parent.name, token_of(content, TOKEN) or _token_in_cells(book), tuple(typed))
+    typed = (cell for editable, rows in found for cell in _typed(path.name, editable, rows))
+    return Book(path.parent.parent.name, token_of(content, TOKEN) or token_of(content, words.shown(TOKEN)) or _token_in_cells(book, words), tuple(typed))
+
+
+def _editables(book: python_calamine.CalamineWorkbook, words: Words, chosen: Collection[str]) -> Iterator[tuple[Editable, Rows]]:
+    """Give what may be typed into a workbook's sheets, with their rows in Chinese; the sheet of tasks that a form gives a name of its own is known by
+    its columns.
+    """
+    known = {words.sheet_name(editable.sheet) for editable in EDITABLE}
+    for editable in EDITABLE:
+        names = [words.sheet_name(editable.sheet)]
+        if names[0] not in book.sheet_names and editable.about is DecisionSubject.TASK:
+            names = [name for name in book.sheet_names if name not in known]
+        for name in (name for name in names if name in book.sheet_names):
+            rows = in_chinese(book.get_sheet_by_name(name).to_python(skip_empty_area=False), editable.sheet, words, chosen)
+            if name in known:
+                yield editable, rows
+            elif rows and {*editable.keys, LIGHT} <= set(map(plain, rows[0])):
+                yield editable._replace(sheet=name), rows
 
 
 def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> Iterator[Typed]:
@@ -85,9 +104,9 @@ def _typed(file: str, editable: Editable, rows: Sequence[Sequence[object]]) -> I
                 yield Typed(editable, cells, field, cells.get(field, ""), Place(file, editable.sheet, address(at, columns[field])))
 
 
-def _token_in_cells(book: python_calamine.CalamineWorkbook) -> str:
+def _token_in_cells(book: python_calamine.CalamineWorkbook, words: Words) -> str:
     """Find the token in the sheet that repeats it, for programs that drop document properties; '' where it is not there."""
-    if TOKEN_SHEET not in book.sheet_names:
+    if words.sheet_name(TOKEN_SHEET) not in book.sheet_names:
         return ""
-    rows = book.get_sheet_by_name(TOKEN_SHEET).to_python()
-    return next((word for row in reversed(rows) if TOKEN in map(plain, row) for word in map(plain, row) if _TOKEN_WORD.fullmatch(word)), "")
+    rows, mark = book.get_sheet_by_name(words.sheet_name(TOKEN_SHEET)).to_python(), words.shown(TOKEN)
+    return next((word for row in reversed(rows) if mark in map(plain, row) for word in map(plain, row) if _TOKEN_WORD.fullmatch(word)), "")

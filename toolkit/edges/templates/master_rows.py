@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from toolkit.edges.templates.master_sheets import ID, PARENT, RowChange
+from toolkit.edges.templates.master_sheets import ID, PARENT, PARTED, UNIT_WEIGHT, RowChange
 from toolkit.model.master import Master
 
 
@@ -30,6 +30,7 @@ _SHEETS = (
         lambda task: {
             "编号": task.number, "类别": task.category, "章节": task.section, "小节": task.subsection, "目标任务": task.text, "牵头单位": _joined(task.leads),
             "责任单位": _joined(task.supports), "完成时限": task.deadline, "权重": task.weight, "状态": task.state, "备注": task.note, "责任领导": task.leader,
+            PARTED: "是" if task.parted else "",
         },
     ),
     _Sheet(
@@ -50,6 +51,7 @@ _SHEETS = (
         lambda unit: {
             "单位": unit.name, "别名": _joined(unit.aliases), "类别": unit.group, "成员": _joined(unit.members), "是否发放": "是" if unit.issued else "否",
             "联系人": unit.contact, "电话": unit.phone, "邮箱": unit.email, PARENT: unit.parent, ID: unit.key,
+            UNIT_WEIGHT: "" if unit.weight == 1 else unit.weight,
         },
     ),
     _Sheet(

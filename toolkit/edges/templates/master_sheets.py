@@ -7,6 +7,7 @@ TASKS = ("编号", "类别", "章节", "小节", "目标任务", "牵头单位",
 INDICATORS = ("编号", "指标", "比较", "目标值", "单位", "口径", "原文")
 BOUNDS = ("下限", "上限")  # of what may plausibly be reported; a list from before them has neither
 ID, PARENT = "标识", "上级单位"
+PARTED, UNIT_WEIGHT = "分报", "汇总权重"  # columns that only a list has which uses them
 UNITS = ("单位", "别名", "类别", "成员", "是否发放", "联系人", "电话", "邮箱", PARENT, ID)
 CALENDAR = ("期间", "表单", "开始", "截止")
 SPANS = ("名称", "起", "止")  # of a round that has a name, first and last day of its own; a list from before them has none

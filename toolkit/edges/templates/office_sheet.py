@@ -30,31 +30,29 @@ class OfficeBook:
         self.grid: Grid = read_grid(content, file)
         self.file = file
         self.faults: list[Finding] = []
-        self._sheets = {"".join(sheet.name.split()): sheet for sheet in reversed(self.grid.sheets)}
+        self._sheets = {_bare(sheet.name): sheet for sheet in reversed(self.grid.sheets)}
         self._merges_said: set[tuple[str, int, int]] = set()
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its sheets, in order, blanks left out."""
-        return tuple("".join(sheet.name.split()) for sheet in self.grid.sheets)
+        return tuple(_bare(sheet.name) for sheet in self.grid.sheets)
 
     def say(self, code: Code, where: str, cell: str = "", **facts: str) -> None:
         """Add a fault at a cell of the sheet `where`, or at the whole sheet."""
         self.faults.append(Finding(code, Place(self.file, where, cell), facts))
 
-    def has_sheet(self, name: str) -> bool:
-        """Whether the workbook has a sheet of this name."""
-        return name in self._sheets
-
     def rows(self, name: str, needed: Sequence[str], optional: Sequence[str] = ()) -> Iterator["OfficeRow"]:
         """Give the rows below a sheet's header that hold something; none of a sheet that is not there. A needed column that is missing is a fault."""
-        sheet = self._sheets.get(name)
+        sheet = self._sheets.get(_bare(name))
         if sheet is None:
             return
+        known = {_bare(title): title for title in (*needed, *optional)}
         top, titles = _header(sheet, needed)
         columns: dict[str, int] = {}
-        for column, title in enumerate(titles):
-            if title not in {*needed, *optional}:
+        for column, seen in enumerate(titles):
+            title = known.get(seen, "")
+            if not title:
                 continue
             if title in columns:
                 where = address(top, column)
@@ -65,9 +63,13 @@ class OfficeBook:
                 self.say(Code.NO_SUCH_COLUMN, name, "A1", title=title)
         yield from self.rows_at(name, columns, first=top + 1)
 
+    def has_sheet(self, name: str) -> bool:
+        """Whether it has a sheet of a name, whatever blanks are in it."""
+        return _bare(name) in self._sheets
+
     def rows_at(self, name: str, columns: Mapping[str, int], *, first: int) -> Iterator["OfficeRow"]:
         """Give the rows from `first` on (counted from 0) that hold something in these columns."""
-        sheet = self._sheets.get(name)
+        sheet = self._sheets.get(_bare(name))
         for at in range(first, len(sheet.rows) if sheet else 0):
             if sheet and any(plain(sheet.at(at, column)) for column in columns.values()):
                 yield OfficeRow(self, sheet, at, columns)
@@ -120,6 +122,10 @@ class OfficeRow:
     def fault(self, code: Code, title: str, **facts: str) -> None:
         """Add a finding to the book's faults at a cell of the row, at the sheet where there is no such column."""
         self._book.faults.append(Finding(code, self.place(title), facts, title=title))
+
+    def say_at(self, place: Place, code: Code, *, title: str, **facts: str) -> None:
+        """Add a finding to the book's faults at another cell of it."""
+        self._book.faults.append(Finding(code, place, facts, title=title))
 
     def text(self, title: str) -> str:
         """Give a cell's text; '' where it is blank, or holds a formula's error or a picture, which is a fault."""
@@ -226,8 +232,13 @@ def read_office_book(path: Path) -> OfficeBook | Finding:
 
 def _header(sheet: GridSheet, needed: Sequence[str]) -> tuple[int, list[str]]:
     """Find the header: the first row near the top that has every needed title, else the first row; titles without their blanks."""
-    rows = [["".join(plain(value).split()) for value in row] for row in sheet.rows[:_TITLE_ROWS]]
-    return next(((at, row) for at, row in enumerate(rows) if set(needed) <= set(row)), (0, rows[0] if rows else []))
+    rows = [[_bare(plain(value)) for value in row] for row in sheet.rows[:_TITLE_ROWS]]
+    return next(((at, row) for at, row in enumerate(rows) if set(map(_bare, needed)) <= set(row)), (0, rows[0] if rows else []))
+
+
+def _bare(name: str) -> str:
+    """Leave the blanks out of a sheet's or a column's name."""
+    return "".join(name.split())
 
 
 def _expected(reading: Reading, unit: str, low: Decimal | None) -> str:

@@ -6,16 +6,23 @@ from typing import NamedTuple
 
 from toolkit.edges.templates.office_sheet import OfficeBook
 from toolkit.model.findings import Code
+from toolkit.model.place import Place
+from toolkit.model.stages import Stage, known_stage
 
-CHOICE_COLUMNS, SYNONYMS = ("名称", "值"), "同义词"
+CHOICE_COLUMNS, SYNONYMS, STAGE = ("名称", "值"), "同义词", "阶段"
 _SPLIT = re.compile(r"[、,，;；\n]")
 
 
 class Choice(NamedTuple):
-    """A list's words in order, and the words that stand for one of them."""
+    """A list's words in order, the words that stand for one of them, and the stage of each word that does not tell it by itself.
+
+    `unclear` are the words of which neither says the stage, with their cells.
+    """
 
     values: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = {}
+    stages: Mapping[str, str] = {}
+    unclear: Mapping[str, Place] = {}
 
 
 Choices = Mapping[str, Choice]
@@ -25,7 +32,9 @@ def read_choices(book: OfficeBook) -> Choices:
     """Read every list by its name; a synonym that stands for two words of a list is a fault."""
     lists: dict[str, dict[str, list[str]]] = {}
     meanings: dict[tuple[str, str], str] = {}
-    for row in book.rows("选项", CHOICE_COLUMNS, ("含义", SYNONYMS)):
+    stages: dict[str, dict[str, str]] = {}
+    unclear: dict[str, dict[str, Place]] = {}
+    for row in book.rows("选项", CHOICE_COLUMNS, ("含义", SYNONYMS, STAGE)):
         name, value = row.text("名称"), row.text("值")
         if not name or not value:
             continue
@@ -33,9 +42,22 @@ def read_choices(book: OfficeBook) -> Choices:
         if value in words:
             row.fault(Code.REPEATED, "值", seen=value, other=name)
         words.setdefault(value, [])
+        stage = row.choice(STAGE, tuple(Stage))
+        if stage and stage != known_stage(value):
+            stages.setdefault(name, {})[value] = stage
+        elif not stage and known_stage(value) is None:
+            unclear.setdefault(name, {})[value] = row.place(STAGE if row.has(STAGE) else "值")
         for synonym in filter(None, map(str.strip, _SPLIT.split(row.text(SYNONYMS)))):
             other = meanings.setdefault((name, synonym), value)
             if other != value:
                 row.fault(Code.CONTRADICTS, SYNONYMS, seen=synonym, other=other, value=SYNONYMS)
             words[value].append(synonym)
-    return {name: Choice(tuple(words), {synonym: value for value, synonyms in words.items() for synonym in synonyms}) for name, words in lists.items()}
+    return {
+        name: Choice(
+            tuple(words),
+            {synonym: value for value, synonyms in words.items() for synonym in synonyms},
+            stages.get(name, {}),
+            unclear.get(name, {}),
+        )
+        for name, words in lists.items()
+    }

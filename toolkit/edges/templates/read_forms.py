@@ -1,4 +1,4 @@
-"""Reads form definitions: sheets 表单, 栏目 (one per table), 选项, 样式 (openpyxl for its looks); every fault is a finding with its cell."""
+"""Reads form definitions: sheets 表单, 栏目 (one per table), 选项, 样式 (openpyxl for its looks), lists; every fault is a finding with its cell."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
-from toolkit.edges.templates.read_choices import Choices, read_choices
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
+from toolkit.edges.templates.read_choices import Choice, Choices, read_choices
+from toolkit.edges.templates.read_form_rules import read_form_rules
+from toolkit.edges.templates.read_lists import read_list
 from toolkit.edges.templates.read_styles import Definition, open_definition, read_looks, sheet_named, theme_colours
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import KINDS, Limits, show_number
+from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Field, Form, Required, Source, Subject, Table
+from toolkit.model.form import STATUS, Field, Form, Required, Source, Subject, Table, Total
+from toolkit.model.stages import Stage
+from toolkit.model.units_of_measure import titled
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度")
+COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度", "用途", "汇总", "计量")
 _NEEDED = ("代码", "表头", "来源", "类型")
 _CYCLES = ("年", "季", "月")
 _CYCLE_WORDS = {"年度": "年", "每年": "年", "全年": "年", "季度": "季", "每季": "季", "每季度": "季", "月度": "月", "每月": "月", "月份": "月"}
@@ -27,19 +32,23 @@ LOOKS = ("标题", "表头", "预填", "填报", "提示")
 Settings = Mapping[str, list[OfficeRow]]
 
 
-def load_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
-    """Read one form definition; (None, findings) when a fault makes it unusable."""
-    return cached_workbook(path, make=lambda: _read_form(path))
+def load_form(path: Path, master: Path | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
+    """Read one form definition; (None, findings) when a fault makes it unusable. A list that it has not itself may stand in the master list's book."""
+    found = cached_workbook(path, make=lambda: _read_form(path))
+    if master is None or not any(fault.code is Code.NO_SUCH_SHEET for fault in found[1]) or not master.exists():
+        return found
+    beside = read_office_book(master)
+    return _read_form(path, beside) if isinstance(beside, OfficeBook) else found
 
 
-def _read_form(path: Path) -> tuple[Form | None, tuple[Finding, ...]]:
+def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
     opened = open_definition(path, _SHEETS)
     if not isinstance(opened, Definition):
         return None, opened
     book, styles = opened
     settings = _settings(book)
     choices = read_choices(book)
-    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices)))
+    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices, beside)))
     form = _form(book, settings, tables, _looks(book, styles))
     return form, tuple(book.faults)
 
@@ -51,23 +60,27 @@ def _form(book: OfficeBook, settings: Settings, tables: tuple[Table, ...], looks
     if not tables:
         book.say(Code.NO_SUCH_SHEET, "任务栏目", sheet="任务栏目")
     cycle = _word(settings, "期间", _CYCLES, aliases=_CYCLE_WORDS)
+    rules = read_form_rules(book, settings, tables)
     if any(fault.level == "错误" for fault in book.faults):
         return None
 
-    def first(key: str) -> str:
-        return settings[key][0].text("值") if key in settings else ""
-
     return Form(
-        code=first("代码"),
-        version=first("版本") or "1",
-        name=first("名称"),
+        code=_setting(settings, "代码"),
+        version=_setting(settings, "版本") or "1",
+        name=_setting(settings, "名称"),
         cycle=cycle,
-        title=first("标题"),
+        title=_setting(settings, "标题"),
         notes=tuple(row.text("值") for row in settings.get("填报说明", [])),
-        sign_off=_parts(first("签批栏")),
+        sign_off=_parts(_setting(settings, "签批栏")),
         tables=tables,
         looks=looks,
         file=book.file,
+        light=rules.light,
+        scored=rules.scored,
+        papers=rules.papers,
+        language=rules.language,
+        book_sheet=rules.book_sheet,
+        issued_to=rules.issued_to,
     )
 
 
@@ -79,6 +92,10 @@ def _settings(book: OfficeBook) -> Settings:
         if key and row.text("值"):
             found.setdefault(key, []).append(row)
     return found
+
+
+def _setting(settings: Settings, key: str) -> str:
+    return settings[key][0].text("值") if key in settings else ""
 
 
 def _word(settings: Settings, key: str, words: tuple[str, ...], *, default: str = "", aliases: Mapping[str, str] | None = None) -> str:
@@ -101,7 +118,7 @@ def _looks(book: OfficeBook, styles: "Workbook") -> dict[str, CellStyle]:
     return looks
 
 
-def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices) -> Table | None:
+def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices, beside: OfficeBook | None) -> Table | None:
     before = len(book.faults)
     rows = tuple(book.rows(name, _NEEDED, COLUMNS))
     absent = any(fault.code is Code.NO_SUCH_COLUMN for fault in book.faults[before:])
@@ -109,8 +126,9 @@ def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices) ->
     if absent or not subject:
         return None
     fields = tuple(_fields(rows, choices))
-    sheet = settings[f"{name}.工作表"][0].text("值") if f"{name}.工作表" in settings else name.removesuffix("栏目") + "填报"
-    return Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0)
+    sheet = _setting(settings, f"{name}.工作表") or name.removesuffix("栏目") + "填报"
+    listed = read_list(book, _setting(settings, f"{name}.清单") or f"{sheet}清单", fields, beside) if subject == Subject.LIST else ()
+    return Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0, listed)
 
 
 def _blank_rows(settings: Settings, name: str) -> int:
@@ -124,15 +142,20 @@ def _blank_rows(settings: Settings, name: str) -> int:
 
 def _fields(rows: tuple[OfficeRow, ...], choices: Choices) -> Iterator[Field]:
     seen: dict[str, dict[str, str]] = {"代码": {}, "表头": {}}
+    meant: dict[str, tuple[str, str]] = {}
     for row in rows:
         field = _field(row, choices)
         if field is None:
             continue
-        for title, value in (("代码", field.code), ("表头", field.title)):
-            cell = row.place(title).cell
-            if value in seen[title]:
-                row.fault(Code.REPEATED, title, seen=value, other=seen[title][value])
-            seen[title].setdefault(value, cell)
+        for title, cells in seen.items():
+            value, cell = row.text(title), row.place(title).cell
+            if value in cells:
+                row.fault(Code.REPEATED, title, seen=value, other=cells[value])
+            cells.setdefault(value, cell)
+        title = "用途" if row.text("用途") else "代码"
+        code, other = meant.setdefault(field.code, (row.text("代码"), row.place(title).cell))
+        if code != row.text("代码"):
+            row.fault(Code.REPEATED, title, seen=row.text(title), other=other)
         yield field
 
 
@@ -140,7 +163,8 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
     before = row.errors
     filled = [row.needs(name, f"“{name}”") for name in _NEEDED]
     source, kind, required = (row.word(name, words) for name, words in (("来源", tuple(Source)), ("类型", tuple(KINDS)), ("必填", tuple(Required))))
-    unit = "%" if kind == "百分比" else ""
+    use, total = row.choice("用途", tuple(USES)), row.choice("汇总", tuple(Total), Total.NONE)
+    unit = "%" if kind == "百分比" else row.text("计量")
     low, high, width = row.number("最小", unit=unit), row.number("最大", unit=unit), row.number("宽度", low=Decimal(0))
     if low is not None and high is not None and low > high:
         row.fault(Code.CONTRADICTS, "最小", seen=show_number(low), other="最大", value=show_number(high))
@@ -149,16 +173,34 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
         row.fault(Code.BAD_SETTING, "选项" if row.has("选项") else "类型", seen=row.text("选项"), choices="、".join(choices))
     if row.errors > before or not all(filled):
         return None
+    code, chosen = USES.get(use) or row.text("代码"), picked or Choice()
+    if total not in {Total.NONE, Total.COUNT} and not KINDS[kind].numeric:
+        row.fault(Code.NO_EFFECT, "汇总", seen=total, choices="数字的栏目")
+        total = Total.NONE
     return Field(
-        code=row.text("代码"),
-        title=row.text("表头"),
+        code=code,
+        title=titled(row.text("表头"), row.text("计量")),
         source=Source(source),
         kind=KINDS[kind],
-        aliases=_parts(row.text("别名")),
+        aliases=_names(row),
         taken_from=row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
         required=Required(required or "否"),
-        limits=Limits(low, high, picked.values if picked else (), picked.synonyms if picked else {}),
+        limits=Limits(low, high, chosen.values, chosen.synonyms, row.text("计量"), stages=_stages(row, chosen) if code == STATUS else {}),
         hint=row.text("提示"),
         width=float(width or 12),
         place=row.place("代码"),
+        total=Total(total),
     )
+
+
+def _stages(row: OfficeRow, picked: Choice) -> dict[str, str]:
+    """Give the stages of a status list's words that do not tell them; one that nothing tells is asked about, and taken for under way."""
+    for word, place in picked.unclear.items():
+        row.say_at(place, Code.UNKNOWN_STAGE, title="阶段", seen=word)
+    return {**picked.stages, **dict.fromkeys(picked.unclear, Stage.RUNNING)}
+
+
+def _names(row: OfficeRow) -> tuple[str, ...]:
+    """Give a column's other names; one whose unit of measure is put into its title is known without it as well."""
+    bare = row.text("表头")
+    return (*_parts(row.text("别名")), *([bare] if titled(bare, row.text("计量")) != bare else []))

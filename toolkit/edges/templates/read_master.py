@@ -5,13 +5,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from toolkit.edges.documents.xml_parts import child, read_part
 from toolkit.edges.parsed_cache import cached_workbook
-from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, SPANS, TASKS, UNITS
+from toolkit.edges.templates.master_sheets import CALENDAR, DOUBTS, ID, LINES, ODD_DAYS, PARENT, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
@@ -21,9 +22,10 @@ from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
 from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.unit_words import unit_meant
 from toolkit.model.workdays import REST, WORK, CalendarException
 
-_OPTIONAL = ("责任领导", "清单")
+_OPTIONAL = ("责任领导", "清单", PARTED)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
@@ -65,17 +67,21 @@ def _read_typed(path: Path) -> tuple[Master, Master, tuple[Finding, ...]]:
     calendar = tuple(read_calendar(book.rows("日程", CALENDAR, SPANS)))
     tasks = tuple(_tasks(task_rows, Period.parse(calendar[0].period).year if calendar else _ANY_YEAR))
     indicators = tuple(read_indicators(book))
-    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT)))
+    unit_rows = tuple(book.rows("单位", [title for title in UNITS if title not in {ID, PARENT}], (ID, PARENT, UNIT_WEIGHT)))
     units = tuple(_units(unit_rows))
     doubt_rows = tuple(book.rows("待确认", DOUBTS[:3], DOUBTS[3:]))
     doubts = tuple(map(_doubt, doubt_rows))
     read = tuple(_read_lines(book.rows("原文", LINES[:4], LINES[4:])))
     odd = tuple(_odd_days(book.rows("节假日", ODD_DAYS)))
     title, source = _title_and_source(content, book)
+    register = Master((), (), units, ())
+    tasks = tuple(_called(row, register, task) for row, task in zip(_rows_of(task_rows, tasks), tasks, strict=True))
     master = Master(tasks, indicators, units, calendar, doubts, title=title, source=source, odd_days=odd, lines=read)
     typed = master
     master, puzzling = settle(master)
+    understood = {(fault.place, fault.facts["seen"]) for fault in book.faults if fault.code is Code.OFFICE_UNDERSTOOD}
     unknown = (*_unknown_units((typed, master), task_rows, ("牵头单位", "责任单位")), *_unknown_units((typed, master), unit_rows, ("成员", PARENT)))
+    unknown = tuple(fault for fault in unknown if (fault.place, fault.facts["unit"]) not in understood)
     faults = (*book.faults, *_puzzling(doubt_rows, set(puzzling)), *unknown)
     blocking = [fault for fault in faults if fault.code in {Code.NO_SUCH_SHEET, Code.NO_SUCH_COLUMN}]
     if blocking:
@@ -144,7 +150,31 @@ def _tasks(rows: Iterable[OfficeRow], year: int) -> Iterator[Task]:
             state=_state(row),
             note=row.text("备注"),
             listed=row.text("清单"),
+            parted=row.choice(PARTED, ("是", "否"), "否") == "是",
         )
+
+
+def _rows_of(rows: Iterable[OfficeRow], tasks: Iterable[Task]) -> Iterator[OfficeRow]:
+    """Give the row of each task; of two rows with one number the first."""
+    by_number: dict[str, OfficeRow] = {}
+    for row in rows:
+        by_number.setdefault(row.text("编号"), row)
+    return (by_number[task.number] for task in tasks)
+
+
+def _called(row: OfficeRow, register: Master, task: Task) -> Task:
+    """Give a task with its units as the register calls them, where a name that it does not know is short for one unit only; which is said."""
+    return replace(task, leads=_known(row, "牵头单位", task.leads, register), supports=_known(row, "责任单位", task.supports, register))
+
+
+def _known(row: OfficeRow, title: str, names: tuple[str, ...], register: Master) -> tuple[str, ...]:
+    found = []
+    for name in names:
+        unit = None if register.resolve(name) else unit_meant(register, name).unit
+        if unit is not None:
+            row.fault(Code.OFFICE_UNDERSTOOD, title, seen=name, value=unit.name)
+        found.append(unit.name if unit else name)
+    return tuple(dict.fromkeys(found))
 
 
 def _numbered(rows: Iterable[OfficeRow], title: str, hint: str) -> Iterator[tuple[OfficeRow, str]]:
@@ -205,7 +235,9 @@ def _units(rows: Iterable[OfficeRow]) -> Iterator[Unit]:
         seen[key] = row.place(ID).cell
         if row.text(PARENT) == name:
             row.fault(Code.CONTRADICTS, PARENT, seen=name, other="单位", value=name)
-        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT))
+        weight = row.number(UNIT_WEIGHT, Decimal(1), low=Decimal(0))
+        share = Decimal(1) if weight is None else weight
+        yield Unit(*called, issued != "否", contact, phone, email, "" if key == name else key, parent=row.text(PARENT), weight=share)
 
 
 def _odd_days(rows: Iterable[OfficeRow]) -> Iterator[CalendarException]:

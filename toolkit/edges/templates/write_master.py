@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, SPANS, TASKS, UNITS
+from toolkit.edges.templates.master_sheets import BOUNDS, CALENDAR, DOUBTS, INDICATORS, ODD_DAYS, PARTED, SPANS, TASKS, UNIT_WEIGHT, UNITS
 from toolkit.edges.templates.write_doubts import DOUBT_WIDTHS, doubt_row, finish_doubts
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.master import COLLECTIVE, DEPARTMENT, OTHER, TOWN, WITHDRAWN, Master
@@ -31,6 +31,7 @@ _WIDTHS = {
     "上年结转": (10, 70, 24, 40, 10, 12, 10, 10),
     "调整台账": (14, 24, 36, 36, 10, 10, 20, 30, 16, 17, 7, 12),
 }
+_OF_COLUMNS_AT_THE_END = 10
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001 - the same list gives the same file
 _HEADER = PatternFill("solid", fgColor="D9E1F2")
 _EDGE = Side(style="thin", color="BFBFBF")
@@ -41,22 +42,29 @@ def master_bytes(master: Master) -> bytes:
     """Write the whole master list as a workbook (.xlsx), all its sheets; the same list gives the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    is_parted, is_weighed = any(task.parted for task in master.tasks), any(unit.weight != 1 for unit in master.units)
     tasks = (
         (
             *(t.number, t.category, t.section, t.subsection, t.text, _joined(t.leads), _joined(t.supports)),
             *(t.deadline, t.weight, t.state, t.note, t.leader, t.listed),
+            *(("是" if t.parted else "",) if is_parted else ()),
         )
         for t in master.tasks
     )
-    sheet = add_sheet(book, "任务", TASKS, tasks)
+    sheet = add_sheet(book, "任务", (*TASKS, PARTED) if is_parted else TASKS, tasks)
     _choices(sheet, "J", [WITHDRAWN])
+    if is_parted:
+        _choices(sheet, get_column_letter(len(TASKS) + 1), ["是"])
     indicators = ((i.number, i.name, i.comparator, i.target, i.unit, i.measure, i.quote, i.low, i.high) for i in master.indicators)
     add_sheet(book, "量化指标", (*INDICATORS, *BOUNDS), indicators)
     units = (
-        (u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key)
+        (
+            *(u.name, _joined(u.aliases), u.group, _joined(u.members), "是" if u.issued else "否", u.contact, u.phone, u.email, u.parent, u.key),
+            *((u.weight,) if is_weighed else ()),
+        )
         for u in master.units
     )
-    sheet = add_sheet(book, "单位", UNITS, units)
+    sheet = add_sheet(book, "单位", (*UNITS, UNIT_WEIGHT) if is_weighed else UNITS, units)
     _choices(sheet, "C", [TOWN, DEPARTMENT, OTHER, COLLECTIVE])
     _choices(sheet, "E", ["是", "否"])
     named = any(d.name or d.first for d in master.calendar)
@@ -80,7 +88,7 @@ def _joined(names: Iterable[str]) -> str:
 def add_sheet(book: Workbook, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]], *, freeze: str = "B2") -> Worksheet:
     """Add a sheet of the master list, which has its widths here: headers, rows of texts, numbers and days; it scrolls below and right of the cell `freeze`."""
     sheet: Worksheet = book.create_sheet(name)
-    widths = _WIDTHS[name][: len(headers)]
+    widths = (*_WIDTHS[name][: len(headers)], *(_OF_COLUMNS_AT_THE_END,) * (len(headers) - len(_WIDTHS[name])))
     sheet.append(list(headers))
     for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True), 1):
         cell.font, cell.fill, cell.border = Font(name="黑体", bold=True), _HEADER, _BORDER

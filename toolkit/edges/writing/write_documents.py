@@ -54,11 +54,34 @@ def draw_paper(paper: WordDocument, template: bytes) -> bytes:
             body.remove(element)
     for number, section in enumerate(paper.sections):
         _draw_section(document, section, first=number == 0)
+    if paper.latin:
+        _break_between_words(document)
     properties = document.core_properties
     properties.title, properties.subject, properties.author, properties.last_modified_by = paper.title, paper.subject, paper.author, paper.author
     properties.created = properties.modified = _INSTANT
     properties.revision, properties.comments, properties.keywords, properties.category = 1, "", "", ""
     return steady(document)
+
+
+def _break_between_words(document: "DocumentType") -> None:
+    """Have every paragraph broken between words: in the styles of official papers any sign may begin a line."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for paragraph in document.element.body.iter(qn("w:p")):
+        shape = paragraph.get_or_add_pPr()
+        for wrap in shape.findall(qn("w:wordWrap")):
+            shape.remove(wrap)
+        wrap = OxmlElement("w:wordWrap")
+        wrap.set(qn("w:val"), "1")
+        shape.insert_element_before(wrap, *_AFTER_WRAP)
+
+
+_AFTER_WRAP = (  # what stands behind w:wordWrap in a paragraph's properties
+    *("w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind"),
+    *("w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap"),
+    *("w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
+)
 
 
 def steady(document: "DocumentType") -> bytes:
@@ -132,7 +155,7 @@ def _draw_imprint(document: "DocumentType", block: Imprint) -> None:
 
     page = document.sections[-1]
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    lines = [*([f"抄送：{block.copies}。"] if block.copies else []), f"{block.office}\t{block.day}"]
+    lines = [*([block.copies] if block.copies else []), f"{block.office}\t{block.day}"]
     for number, line in enumerate(lines):
         drawn = document.add_paragraph(style=Style.CAPTION.value)
         drawn.add_run(line)

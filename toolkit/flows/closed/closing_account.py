@@ -16,7 +16,7 @@ def account(office: OfficeContext, period: Period) -> ClosingAccount:
     if office.frozen is not None and office.frozen.period == str(period):
         return office.frozen.account
     rounds = tuple(standing for standing in standings(office, rounds_up_to(office, period)) if standing.state is not State.AHEAD or standing.period == period)
-    return ClosingAccount(tuple((named(standing.period, period), standing.words) for standing in rounds), (), after_closings(office, period))
+    return ClosingAccount(tuple((named(office, standing.period, period), standing.words) for standing in rounds), (), after_closings(office, period))
 
 
 def after_closings(office: OfficeContext, period: Period) -> tuple[Correction, ...]:
@@ -40,9 +40,12 @@ def all_standings(office: OfficeContext) -> list[Standing]:
     return standings(office, sorted(map(Period.parse, names)))
 
 
-def named(period: Period, of: Period) -> str:
-    """Name a round: the year's own is its work plan, but in the year's book."""
-    return period.label if period.is_part or period.form or period == of else f"{period.label}工作方案"
+def named(office: OfficeContext, period: Period, of: Period) -> str:
+    """Name a round: the year's own by its form (2023年工作方案), but in the year's book."""
+    if period.is_part or period.form or period == of:
+        return period.label
+    line = office.line(period)
+    return f"{period.label}{line.form if line else ''}"
 
 
 def _standing(office: OfficeContext, period: Period, issued: set[str], proposed: set[str]) -> Standing:

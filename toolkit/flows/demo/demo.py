@@ -104,7 +104,6 @@ def _close(space: Workspace, played: Played, *, say: Say, progress: Progress) ->
 
 def _talks(space: Workspace, period: Period, line: Deadline, *, say: Say) -> None:
     """Let the watch climb the ladder some days after the letters of supervision."""
-    play_life.talks_on(space)
     with held(line.due + _TALKS_AFTER):
         done = play_life.climb(space, period)
     say(f"督办阶梯：督办通知单发出后没有反馈的，由值守写约谈通知等 {done.papers} 份，见汇总表的“督办阶梯台账”和文书文件夹。")
@@ -146,6 +145,8 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
         say(f"写出退改表 {len(first.receipts.to_mend)} 份，其中 {answered} 个单位改好后重新报送。")
     with held(line.due + _CLOSED_AFTER):
         second = collect(space, progress=progress)
+        if period == _LAST_LETTERS:
+            play_life.talks_on(space)
         documents(space, period, yellow=False, progress=progress)
     if period == _LAST_LETTERS:
         _talks(space, period, line, say=say)

@@ -66,7 +66,7 @@ def _judged(done: ParsedReturn, issue: Issue, sent: Sent, office: OfficeContext,
     weighed = apply_policy(findings, context.rules, before.today, done.rows)
     outcome, reason = outcome_of(group_findings(weighed))
     content = Return(sent, issue.unit, Period.parse(issue.period), form.code, issue.receipt, issue.number, accept(done.rows, weighed), done.changed)
-    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes)
+    return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes, sources=done.sources)
 
 
 def _older(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from toolkit.flows.intake.lot_rulings import spread
 from toolkit.flows.intake.migrate_rulings import carry_over
 from toolkit.flows.intake.rule_arrivals import arrivals_ruled
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import book_languages, list_words
 from toolkit.flows.office.unit_history import filed
 from toolkit.merging.adopt_comments import ADOPTABLE, answer_of
 from toolkit.model.command_error import CommandError
@@ -67,7 +69,7 @@ def read_back(office: OfficeContext) -> ReadBack:
             continue
         digest = inbox.digest_of(path.read_bytes())
         try:
-            found = take_in(office, read_book(path))
+            found = take_in(office, read_book(path, partial(book_languages, office), list_words(office)))
         except BookBroken as broken:
             texts.append(f"“{path.name}”读不出来（{broken}），里面新填的认定没有读入；它不会被覆盖，新的汇总表写在旁边。")
             continue

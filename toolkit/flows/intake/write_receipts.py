@@ -15,6 +15,7 @@ from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.issue_changes import issued_digest
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.unit_history import FindingPolicy, filed, judge, pasts
 from toolkit.flows.office.unit_lookup import with_notes
@@ -32,12 +33,15 @@ from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.decisions import ASK_AGAIN, HANDLING, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.unit_statements import SPOKEN, statements_in
 from toolkit.views.form_table import Own
+from toolkit.views.kept_texts import texts_of_issue
 from toolkit.views.receipt_sheet import fault_sheet, short_receipt
+from toolkit.views.shown_book import book_in, text_in
 from toolkit.views.unit_form import head_line, unit_book
 
 FOLDER = "退回"
@@ -80,6 +84,7 @@ class _Run:
         self._done: list[ReceiptRecord] = []
         self._files: list[tuple[ReceiptRecord, PendingFile, Path]] = []  # each with the file that it takes the place of
         self._issues: list[tuple[Issue, str]] = []
+        self._forms: dict[str, str] = {}  # each period's form as it travels with a receipt
 
     def write(self, period: Period, units: set[str]) -> None:
         """Write the receipts of some units for a period. Raises CommandError when the period's form cannot be used."""
@@ -117,7 +122,7 @@ class _Run:
                 )
                 content = self._book(issue, with_notes(office_context, form, unit, period), judged, mend)
             else:
-                content = _note(unit, period, judged, counts.get(file.id)).encode("utf-8-sig")
+                content = text_in(_note(unit, period, judged, counts.get(file.id)), words_of(office_context, form).keeping({unit.name})).encode("utf-8-sig")
             self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)
 
     def record(self) -> None:
@@ -159,7 +164,13 @@ class _Run:
         sealed = seal.close(issue, self._ground.key)
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)), told=told)
         self._issues.append((issue, sealed))
-        return draw(unit_book(issue, form, sealed=sealed, office=self._ground.space.office(), own=Own(values, opinions(faults)), first=(first,)))
+        office = self._ground.space.office()
+        if issue.period not in self._forms:
+            self._forms[issue.period] = form_text(form)
+        handed = (self._forms[issue.period], list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
+        own = Own(values, opinions(faults))
+        plan = unit_book(issue, form, sealed=sealed, office=office, own=own, first=(first,), handed=handed)
+        return draw(book_in(plan, words_of(self._ground, form).keeping(texts_of_issue(issue, form, own))))
 
 
 def _sent_back_across(office_context: OfficeContext, period: Period, judging: FindingPolicy) -> list[Finding]:

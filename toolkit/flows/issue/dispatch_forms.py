@@ -10,6 +10,7 @@ from toolkit.edges.ledger import dispatch_log
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import words_of
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
@@ -17,6 +18,7 @@ from toolkit.model.form import Form
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.views.dispatch_list import NAME, DispatchLine, dispatch_book
+from toolkit.views.shown_book import book_in
 
 GONE = "作废"  # the folder in 发放 for forms that hold no more
 _WHY = "本期不再有任务，以前发的表作废，不用报送"
@@ -59,8 +61,9 @@ def write_list(office: OfficeContext, period: Period, form: Form) -> Listed:
     last = last_word(office, period)
     order = {unit.name: at for at, unit in enumerate(office.master.units)}
     lines = [_line(office, dispatch, period, form) for dispatch in sorted(last.values(), key=lambda dispatch: order.get(dispatch.unit, len(order)))]
+    names = frozenset(name for unit in office.master.units for name in (unit.name, unit.parent, unit.email))
     try:
-        write_file(path, draw(dispatch_book(period.label, lines, form)))
+        write_file(path, draw(book_in(dispatch_book(period.label, lines, form), words_of(office, form).keeping(names))))
     except CommandError as trouble:
         return Listed(path, (f"{trouble.message}{trouble.advice}",))
     return Listed(path, ())

@@ -15,6 +15,7 @@ from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_b
 from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
 from toolkit.flows.issue.paper_forms import write_paper_forms
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.register_changes import ListFile
 from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
@@ -29,10 +30,14 @@ from toolkit.model.amendments import AmendmentKind, first_day
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
+from toolkit.model.form_addressees import is_issued_to
+from toolkit.model.handover import form_text, list_text
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
 from toolkit.views.form_table import Own
+from toolkit.views.kept_texts import texts_of_issue
+from toolkit.views.shown_book import book_in
 from toolkit.views.unit_form import unit_book
 
 _TOGETHER = 64  # workbooks that are recorded together
@@ -65,7 +70,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         whole.demand_sound()
         office_context = _begun(whole, period)
         form = office_context.form_of(period)
-        units = office_context.units(only)
+        units = tuple(unit for unit in office_context.units(only) if is_issued_to(form, unit, office_context.master))
         with _Issuing(office_context, form, period) as issuing:
             without = [unit.name for unit in progress(units, f"生成{period.label}报送表") if not issuing.add(unit)]
         given = tuple(unit.name for unit in units if unit.name not in without)
@@ -120,7 +125,8 @@ class _Issuing:
         withdrawn = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
         self._before = IssuedBefore(office_context, form, self._last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
-        self._alike = WorkbookCloner(draw)
+        self._alike, self._words = WorkbookCloner(draw), words_of(office_context, form)
+        self._handed = form_text(form)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
@@ -150,7 +156,9 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        plan = unit_book(issue, with_notes(office_context, self._form, unit, period), sealed=sealed, office=self._office, own=Own(values))
+        form, handed = with_notes(office_context, self._form, unit, period), (self._handed, list_text(issue, office_context.master, self._office))
+        plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
+        plan = book_in(plan, self._words.keeping(texts_of_issue(issue, self._form, Own(values))))
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()

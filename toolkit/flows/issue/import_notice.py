@@ -11,10 +11,12 @@ from toolkit.edges.documents.read_document import read_document
 from toolkit.edges.files import write_file
 from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.edges.templates.next_year_sheet import Unfinished, with_offer, with_offer_of
+from toolkit.edges.templates.own_sheets import with_own_sheets
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_notice_words import load_words
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORDS, Workspace
+from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.office.blocking_faults import sentences
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -23,10 +25,10 @@ from toolkit.flows.office.register_changes import ListFile
 from toolkit.model.answered_doubts import done as put_in
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import FINISHED
 from toolkit.model.master import COLLECTIVE, FATES, GOAL, MAIN_LIST, Master, Unit
 from toolkit.model.period import Period
-from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_part
+from toolkit.model.stages import Stage
+from toolkit.notice.parallel_lists import amend_list, answered_columns, as_list, with_notice
 from toolkit.notice.read_notice import NO_HEADER, read_notice
 from toolkit.notice.revise_list import Amendment, Change
 
@@ -62,7 +64,7 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     mine = _present(space, space.master) if space.master.exists() else None
     words, findings = load_words(space.templates / WORDS)
     columns = answered_columns(mine.doubts) if mine else {}
-    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {})), listed)
+    theirs = as_list(read_notice(read_document(file), year=year, words=words.extended(columns, {}), forms=form_cycles(space)), listed)
     if not theirs.tasks:
         raise _no_tasks(file, theirs)
     if mine is None:
@@ -93,9 +95,9 @@ def _revise(office: OfficeContext, mine: Master, theirs: Master, listed: str, *,
     if only_show:
         return Imported(done.master, done.changes, path, written=False, question=question)
     revised = _with_rest_days(replace(done.master, doubts=tuple(map(put_in, done.master.doubts))))
-    write_file(path, with_offer_of(master_bytes(revised), path))
+    write_file(path, with_own_sheets(with_offer_of(master_bytes(revised), path), path))
     if done.question is None:
-        write_file(space.base_of(path), _base_bytes(with_part(base, theirs, listed)))
+        write_file(space.base_of(path), _base_bytes(with_notice(base, theirs, listed)))
     registered = office.registrar.register(ListFile(path, revised, its), trusts=True)
     asked = tuple(f"{finding.place}：{finding.message}{finding.advice}" for finding in registered.asked)
     return Imported(revised, done.changes, path, written=True, registered=registered.findings, asked=(*office.questions, *asked), question=question)
@@ -186,7 +188,7 @@ def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
             f"{task.progress:f}" if task.progress is not None else "",
         )
         for task in period_standing(office, newest).tasks
-        if task.status != FINISHED and task.task.category != GOAL
+        if task.stage is not Stage.FINISHED and task.task.category != GOAL
     ]
 
 

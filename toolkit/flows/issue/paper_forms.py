@@ -8,13 +8,17 @@ from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.flows.issue.dispatch_forms import last_word
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import words_of
 from toolkit.issuing.file_names import safe
 from toolkit.model import seal
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import DispatchAction
 from toolkit.model.form import Form
 from toolkit.model.period import Period
+from toolkit.views.form_table import NOTHING_SAID
+from toolkit.views.kept_texts import texts_of_issue
 from toolkit.views.papers.paper_form import paper_form
+from toolkit.views.shown_book import document_in
 
 FOLDER, SETTING = "签批表", "paper_forms"
 
@@ -56,7 +60,9 @@ def _lay(office: OfficeContext, path: Path, receipt: str, form: Form, template: 
     if sealed is None:
         path.unlink(missing_ok=True)
         return
-    content = draw_paper(paper_form(seal.open_seal(sealed, office.key), form, office.space.office()), template)
+    issue = seal.open_seal(sealed, office.key)
+    words = words_of(office, form).keeping(texts_of_issue(issue, form, NOTHING_SAID))
+    content = draw_paper(document_in(paper_form(issue, form, office.space.office()), words), template)
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, content)

@@ -9,11 +9,12 @@ from toolkit.edges.clock import now
 from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_settings import load_post
-from toolkit.edges.mail.mail_wording import NAME, load_texts
+from toolkit.edges.mail.mail_wording import load_texts, name_in
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.flows.issue.dispatch_forms import last_word, path_of
 from toolkit.flows.issue.paper_forms import asks_for_paper, paper_of
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.report.paper_names import letter_name, print_name, reminder_name
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
@@ -24,6 +25,7 @@ from toolkit.model.letter import Attachment, Kind, Letter, mark_of
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.place import Place
+from toolkit.model.words import Words
 from toolkit.views.letter_texts import Wordings, is_address, read_wordings
 
 
@@ -126,26 +128,31 @@ class Correspondence:
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str
     ) -> Letter:
         """Write one letter in the wording of a part of 邮件.txt, `facts` in its places; the address is '' where the unit has none. Raises KeyError."""
+        shown = self._words.keeping({unit.name, unit.contact}).shown
         values = {
             "单位": unit.name,
-            "期间": self.period.label,
-            "截止": f"{self.due.year}年{self.due.month}月{self.due.day}日",
+            "期间": shown(self.period.label),
+            "截止": shown(f"{self.due.year}年{self.due.month}月{self.due.day}日"),
             "回执编号": self._codes.get(unit.name, ""),
             "办公室": self.office.space.office(),
             "联系人": unit.contact,
             "天数": str(abs((self.due - now().date()).days)),
             "处数": "",
             "情况": "",
-            **facts,
+            **{name: shown(value) for name, value in facts.items()},
         }
         words = self._wordings.parts[part].filled(values)
         to = unit.email if is_address(unit.email) else ""
         return Letter(kind, str(self.period), unit.name, to, words.subject, words.text, mark or mark_of(attached), attached, tuple(copies))
 
     @cached_property
+    def _words(self) -> Words:
+        return words_of(self.office.at(self.period), self.form)
+
+    @cached_property
     def _wordings(self) -> Wordings:
-        texts = load_texts(self.office.space)
-        return read_wordings(texts.own, texts.built_in, NAME)
+        texts = load_texts(self.office.space, self._words.language)
+        return read_wordings(texts.own, texts.built_in, name_in(self._words.language))
 
     @cached_property
     def _codes(self) -> dict[str, str]:

@@ -30,7 +30,9 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
+from toolkit.model.form_addressees import unknown_addressees
 from toolkit.model.master import Deadline, Master, Unit
+from toolkit.model.own_rows import with_own_rows
 from toolkit.model.period import Period, named_spans
 from toolkit.model.rules import Rules
 from toolkit.model.supervision import Supervised
@@ -92,7 +94,7 @@ class OfficeContext:
         if period not in self._in_force:
             self._in_force[period] = self.lists.of(period) or whole.master, whole._forms_of(period)  # noqa: SLF001 - another of its own kind
         master, forms = self._in_force[period]
-        return replace(self, master=master, forms=forms, period=period, whole=whole)
+        return replace(self, master=with_own_rows(master, forms, period), forms=forms, period=period, whole=whole)
 
     def of_book(self, period: Period) -> "OfficeContext":
         """Give the context on which a period's own book is made: its closing's where it is closed."""
@@ -118,7 +120,7 @@ class OfficeContext:
         if stage is None:
             return replace(self, period=period)
         master, rules, forms = self.drafts.loaded(stage)
-        return replace(self, master=master, forms=forms, rules_then=rules, period=period)
+        return replace(self, master=with_own_rows(master, forms, period), forms=forms, rules_then=rules, period=period)
 
     def refuse_closed(self, period: Period, words: str) -> None:
         """Refuse what is done for open periods only. Raises CommandError for a closed one."""
@@ -273,10 +275,10 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
     forms: list[Form] = []
     findings = [*faults, *grown]
     for path in space.form_files():
-        form, wrong = load_form(path)
+        form, wrong = load_form(path, space.master)
         findings += wrong
-        if form is not None:
-            forms.append(form)
+        forms += [form.speaking(space.language())] if form is not None else []
+    findings += unknown_addressees(forms, master)
     if not forms:
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url(), as_of=as_of)

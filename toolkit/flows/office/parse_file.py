@@ -10,7 +10,9 @@ from toolkit.flows.office.parse_parts import claimed_part, in_parts, read_part
 from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
 from toolkit.intake.book_evidence import speaks_of_several, with_bare_titles
 from toolkit.intake.identify import Identity, claimed, identify
+from toolkit.intake.lower_sources import held_against, source_findings, without_sources
 from toolkit.intake.nothing_new import nothing_new
+from toolkit.intake.own_words import in_source_words
 from toolkit.intake.read_answers import read_rows
 from toolkit.intake.sign_off_fields import read_signatures
 from toolkit.intake.split_book import SplitBook, split_book
@@ -22,6 +24,7 @@ from toolkit.model.part_names import PartName, part_name
 from toolkit.model.place import Place
 from toolkit.model.received import brought_by
 from toolkit.model.returns import Grid
+from toolkit.model.words import Words
 
 __all__ = ["IdentityClue", "ParsedParts", "ParsedReturn", "ReturnParser", "UnreadableFile"]
 
@@ -43,6 +46,7 @@ class ReturnParser:
     `issued` are the forms that periods were issued with.
     `seals` are those that were ever issued, by receipt code, newest first; None where only a few strange files need them.
     `claimed` is the seal of the form that the office says a file is, '' where it says nothing. `units` are the names that units go by.
+    `tongues` are the words of the languages, but Chinese, in which forms were issued.
     """
 
     key: bytes
@@ -52,6 +56,7 @@ class ReturnParser:
     seals: Mapping[str, str] | None = None
     claimed: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
+    tongues: Sequence[Words] = ()
 
     def __call__(self, grid: Grid) -> ParsedReturn | ParsedParts | IdentityClue | UnreadableFile:
         """Understand a file in a reading process."""
@@ -64,7 +69,9 @@ class ReturnParser:
 
     def of(self, grid: Grid) -> ParsedReturn | ParsedParts:
         """Understand a file, or the part of one that its name tells."""
-        part = part_name(grid.file)
+        grid, part = without_sources(grid), part_name(grid.file)
+        if self.tongues:
+            grid = in_source_words(grid, (*self.forms, *self.issued.values()), self.tongues)
         if part is not None:
             return self._part(grid, part)
         split = None if self.claimed else self._split(grid := with_bare_titles(grid))
@@ -80,9 +87,11 @@ class ReturnParser:
         form = self._named(form, issue.unit)
         rows, found = read_rows(grid, issue, form)
         signed = read_signatures(grid, issue, form)
-        found = (*_findings_outside_tables(grid, issue), *found)
+        sources = held_against(grid.sources, rows)
+        found = (*_findings_outside_tables(grid, issue), *found, *source_findings(grid, sources))
         empty = nothing_new(grid, issue, form, rows=rows, signed=signed, found=found)
-        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, brought_by(rows, _given(issue)).changed, empty)
+        changed = brought_by(rows, _given(issue)).changed
+        return ParsedReturn(identity._replace(issue=replace(issue, tables={})), rows, signed, found, changed, sources, empty)
 
     def _whole(self, grid: Grid) -> ParsedReturn:
         seal_of, issued = (_not_here, _not_here) if self.seals is None else (self.seals.get, self.seals.values)

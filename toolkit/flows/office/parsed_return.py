@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from toolkit.intake.identify import Identity
 from toolkit.model.findings import Finding
+from toolkit.model.lower_source import LowerSource
 from toolkit.model.returns import Answer, Row
 
 
@@ -16,6 +17,7 @@ class ParsedReturn(NamedTuple):
     signed: Mapping[str, Answer] = {}
     findings: tuple[Finding, ...] = ()
     changed: int = -1  # cells of a receipt that differ from how it went out
+    sources: tuple[LowerSource, ...] = ()  # on whose words its values rest, where it is an answer from an office below
     empty: Finding | None = None  # says that nothing was typed, or that a receipt came back as it went out
 
 

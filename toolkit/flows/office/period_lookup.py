@@ -12,6 +12,7 @@ from toolkit.model.master import Deadline
 from toolkit.model.period import Period, not_understood, safe_name
 from toolkit.model.period_words import half_width, period_in
 
+_SHORTEST = 2  # characters of a part of a name
 _LIKE, _MOST = 40.0, 6  # how alike a round's name that is offered must be (rapidfuzz's ratio), and how many are
 _BEFORE, _NOW, _AFTER = ("上", "上个", "上一"), ("本", "这", "这个", "当"), ("下", "下个", "下一")
 
@@ -83,7 +84,8 @@ def _fitting(rounds: Sequence[_Round], text: str) -> list[_Round]:
     formed = [candidate for candidate in rounds if text in {half_width(candidate.line.form), candidate.form}]
     rests = ((candidate, text.removesuffix(candidate.form)) for candidate in rounds)
     both = [candidate for candidate, rest in rests if rest not in {text, ""} and candidate in _fitting_span(rounds, rest, year)]
-    return keyed or spans or named or formed or both
+    parts = [candidate for candidate in rounds if len(text) >= _SHORTEST and any(text in name for name in (*candidate.names, candidate.form))]
+    return keyed or spans or named or formed or both or parts
 
 
 def _fitting_span(rounds: Sequence[_Round], text: str, year: int) -> list[_Round]:

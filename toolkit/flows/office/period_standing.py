@@ -9,6 +9,7 @@ from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.ledger.ladder_records import steps_of
+from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
@@ -19,6 +20,7 @@ from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, j
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.life_effects import life_findings, matter_findings
+from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
@@ -140,7 +142,10 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
     steps = steps_of(office.ledger, str(period), office.frozen.at if office.frozen is not None else None)
     state = replace(state, lives=so_far.lives, matters=so_far.matters, steps=tuple(steps))
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period, state), evidence=lines)
+    with office.ledger.reading() as connection:
+        sources = sources_of(connection, (file.id for file in files if file.counts))
+    below = tuple(lower_lines(state.details, files, form, sources))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period, state), evidence=lines, lower=below)
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:

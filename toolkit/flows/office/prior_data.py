@@ -6,6 +6,7 @@ from datetime import date
 from toolkit.checks.round_checks import Earlier
 from toolkit.edges.clock import now
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.office_words import foreign_words
 from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import pasts, rows_before
@@ -18,6 +19,8 @@ from toolkit.model.issue import Issue
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent
 
+_LOOKED_BACK = 4  # rounds before a round that its checks look at: a year of quarters, a month of weeks
+
 
 class PriorData:
     """Gives each return the context that its checks need; raises CommandError at once when the rules cannot be used."""
@@ -26,12 +29,14 @@ class PriorData:
         self._context, self._rules = office, office.rules()
         self._pasts: dict[Period, dict[str, PriorRows]] = {}
         self._judged: dict[tuple[str, Period], tuple[Row, ...]] = {}
+        issued = office.issued_forms()
         self.understanding = ReturnParser(
             office.key,
             office.forms,
             office.decided().by.get(DecisionSubject.ALIAS, {}),
-            office.issued_forms(),
+            issued,
             units=names_of(office.master.units),
+            tongues=foreign_words(office, issued.values()),
         )
         self._issued: dict[tuple[str, str], dict[str, tuple[int, str]]] = {}
         self._rounds: list[Period] = []
@@ -105,6 +110,8 @@ def load_prior_data(office: OfficeContext, period: Period) -> Earlier:
 
 def _earlier(office: OfficeContext, period: Period) -> Iterator[Period]:
     before = round_before(office, period)
-    while before is not None:
+    for _ in range(_LOOKED_BACK):
+        if before is None:
+            return
         yield before
         before = round_before(office, before)

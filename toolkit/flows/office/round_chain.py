@@ -29,8 +29,8 @@ def parts_of_year(office: OfficeContext, year: Period) -> tuple[Period, ...]:
     if year.form:
         mine = [period for period in issued if collected_form(office, period) == year.form]
     else:
-        bare = [period for period in issued if not period.form]
-        chains = [[other for other in bare if in_one_chain(office, period, other)] for period in bare]
+        bare, several = [period for period in issued if not period.form], any(name.form for name in _names(office, year))
+        chains = [[other for other in bare if _in_one_chain(office, period, other, several=several)] for period in bare]
         mine = max(chains, key=lambda found: (any(period.quarter for period in found), len(found)), default=[])
     quarters = tuple(period for period in mine if period.quarter)
     return quarters or tuple(mine)
@@ -47,12 +47,14 @@ def quarter_rounds(office: OfficeContext, period: Period) -> dict[int, Period]:
 
 def chain(office: OfficeContext, period: Period) -> tuple[Period, ...]:
     """Give the rounds of a period's year and form, from the calendar and the ledger, in order."""
-    return tuple(other for other in _names(office, period) if other.is_part and in_one_chain(office, period, other))
+    names = _names(office, period)
+    several = any(name.form for name in names)
+    return tuple(other for other in names if other.is_part and _in_one_chain(office, period, other, several=several))
 
 
-def in_one_chain(office: OfficeContext, period: Period, other: Period) -> bool:
-    """Whether two rounds of a year collect the same form; where a span has one form only, rounds cut alike do, though the form's name may have changed."""
-    if not period.form and not other.form and _cut(period) and _cut(period) == _cut(other) and not any(name.form for name in _names(office, period)):
+def _in_one_chain(office: OfficeContext, period: Period, other: Period, *, several: bool) -> bool:
+    """Whether two rounds of a year collect the same form; where no span has `several`, rounds cut alike do, though the form's name may have changed."""
+    if not several and _cut(period) and _cut(period) == _cut(other):
         return True
     return collected_form(office, period) == collected_form(office, other)
 

@@ -22,8 +22,10 @@ from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
+from toolkit.merging.combine_parts import mean
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.form_matters import form_matters, left_out
+from toolkit.merging.merge_round import asked_of
 from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
 from toolkit.model.check_context import CheckContext
@@ -206,11 +208,18 @@ def earlier_progress(office: OfficeContext, period: Period) -> dict[str, dict[in
     for number, quarter in quarter_rounds(office, period).items():
         if quarter.ends >= period.ends:
             continue
-        for rows in current_rows(office, quarter).values():
+        spoken: dict[str, dict[str, Decimal]] = {}
+        for unit, rows in current_rows(office, quarter).items():
             for row in rows:
                 value = row.value(PROGRESS)
                 if row.role is Role.LEAD and isinstance(value, Decimal):
-                    found.setdefault(row.number, {})[number] = value
+                    spoken.setdefault(row.number, {})[unit] = value
+        master = office.at(quarter).master
+        for task_number, values in spoken.items():
+            task = master.task(task_number)
+            percent = mean(values, asked_of(task, master).weights) if task and task.parted else list(values.values())[-1]
+            if percent is not None:
+                found.setdefault(task_number, {})[number] = percent
     return found
 
 

@@ -73,7 +73,7 @@ def choices(space: Workspace) -> Choices:
     """Give what can be chosen, and the changes that were registered, the newest first."""
     with open_office(space) as office:
         year = office.lists.year_of(office.master)
-        periods = tuple((line.period, Period.parse(line.period).label) for line in office.master.calendar if Period.parse(line.period).quarter)
+        periods = tuple((line.period, Period.parse(line.period).label) for line in office.master.calendar if Period.parse(line.period).is_part)
         issued = set(office.ledger.issued_periods())
         since = next((period for period, _ in periods if period not in issued), periods[-1][0] if periods else str(year))
         known = reversed([amendment for amendment in office.lists.amendments(year) if not amendment.is_void])

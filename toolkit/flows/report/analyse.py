@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.assessment.lights import light
 from toolkit.edges.files import write_file
+from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -18,6 +19,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 from toolkit.model.standing import Ruling
 from toolkit.views.consolidated.analysis_sheets import analysis_book
+from toolkit.views.shown_book import book_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +41,7 @@ def write_analysis(space: Workspace, year: int | None) -> Analysed:
     chosen, found = analyse(space, year)
     title = f"{chosen.label}目标任务分析"
     path = space.out(chosen, "分析") / f"{title}.xlsx"
-    write_file(path, draw(analysis_book(found, title)))
+    write_file(path, draw(book_in(analysis_book(found, title), load_words(space.templates, space.language()))))
     return Analysed(chosen, found, path)
 
 

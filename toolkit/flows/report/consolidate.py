@@ -20,6 +20,7 @@ from toolkit.flows.closed.closing_account import account
 from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
 from toolkit.flows.report.analyse import year_tables
 from toolkit.flows.report.climb_ladder import Ladder
@@ -33,7 +34,9 @@ from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.leaders_board import leaders_board
+from toolkit.views.shown_book import book_in
 
 
 class Consolidated(NamedTuple):
@@ -129,6 +132,7 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
             return Drawn(b"", standing, assessment, lists=lists)
         ladder = Ladder(office, standing).lines() if standing.steps else ()
         plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
+        plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
         return Drawn(draw(plan), standing, assessment, write_board(page), lists)

@@ -18,24 +18,27 @@ from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
 from toolkit.flows.report.climb_ladder import Ladder
-from toolkit.flows.report.paper_names import LETTERS, PRINTS, REMINDERS, letter_name, print_name, reminder_name
+from toolkit.flows.report.paper_names import letter_name, print_name, reminder_name
 from toolkit.flows.report.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding
-from toolkit.model.form import PROGRESS
+from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, PAGES, PRINTS, REMINDERS
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS
 from toolkit.model.standing import Round
 from toolkit.model.word_document import WordDocument
+from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
 from toolkit.views.consolidated.laggards import laggards
+from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.paper_wording import issued_by
@@ -44,8 +47,8 @@ from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
 from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
+from toolkit.views.shown_book import document_in, text_in
 
-BULLETIN, PLANS, PAGES = "通报", "工作方案汇编", "签批页"
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 
@@ -121,7 +124,7 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     main = _main(office_context, ladder, letterhead, is_draft=not closing)
     drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
     drafts += _steps(office_context, ladder, letterhead)
-    done = _brought(office_context, period, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
+    done = _brought(office_context, state, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
     withdrawn = _withdraw(office_context, period, done.folder, {draft.name for draft in drafts})
     nobody = NO_OFFICE if letterhead.office == NO_OFFICE else ""
     return done._replace(made=(*done.made, *withdrawn), nobody=nobody, findings=(*office_context.faults, *template.faults))
@@ -132,26 +135,29 @@ def write_unattended(office_context: OfficeContext, period: Period) -> Documents
     office_context = office_context.of_book(period)
     state, template = period_standing(office_context, period), load_template(office_context.space.templates / NAME)
     letterhead, ladder = _letterhead(office_context.at(period)), Ladder(office_context, state, unattended=True)
-    letters = _letters(office_context, ladder, letterhead) if state.form.main.field(PROGRESS) is not None else ()
+    letters = _letters(office_context, ladder, letterhead) if state.form.writes(LETTERS) else ()
     folder = office_context.space.out(period, PAPERS)
     drafts = [draft for draft in (*letters, *_steps(office_context, ladder, letterhead)) if not (folder / draft.name).exists()]
-    return _brought(office_context, period, drafts, template.content, Edited.BESIDE)
+    return _brought(office_context, state, drafts, template.content, Edited.BESIDE)
 
 
-def _brought(office_context: OfficeContext, period: Period, drafts: Iterable[Draft], template: bytes, edited: Edited) -> Documents:
+def _brought(office_context: OfficeContext, state: Round, drafts: Iterable[Draft], template: bytes, edited: Edited) -> Documents:
     """Write drafts one after the other; what could not be written is said and the others go on."""
+    period, words = state.period, words_of(office_context, state.form).keeping(texts_of_round(state))
     folder, made, left = office_context.space.out(period, PAPERS), [], []
     for draft in drafts:
         try:
-            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template), edited))
+            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template, words), edited))
         except (CommandError, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
     return Documents(folder, tuple(made), "", (), tuple(left))
 
 
-def _bytes(paper: WordDocument | str, template: bytes) -> bytes:
-    """Give a paper's bytes; a text's as every editor of a clerk's opens it."""
-    return draw_paper(paper, template) if isinstance(paper, WordDocument) else paper.replace("\n", "\r\n").encode("utf-8-sig")
+def _bytes(paper: WordDocument | str, template: bytes, words: Words) -> bytes:
+    """Give a paper's bytes in its form's language; a text's as every editor of a clerk's opens it."""
+    if isinstance(paper, WordDocument):
+        return draw_paper(document_in(paper, words), template)
+    return text_in(paper, words).replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Documents:
@@ -165,7 +171,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
 
 def _kind(name: str) -> str:
     folder, inside, _ = name.partition("/")
-    return folder if inside else PLANS if PLANS[-2:] in name else BULLETIN
+    return folder if inside else name.partition("年")[2].removesuffix(".docx") if COLLECTION in name else BULLETIN
 
 
 def _letterhead(office_context: OfficeContext) -> Letterhead:
@@ -177,18 +183,22 @@ def _letterhead(office_context: OfficeContext) -> Letterhead:
 def _main(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead, *, is_draft: bool) -> Iterator[Draft]:
     """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
     state = ladder.state
-    if state.form.main.field(PROGRESS) is None:
-        yield Draft(PLANS, f"{what_is_owed(state)}汇编.docx", plans(state, letterhead))
+    if state.form.writes(COLLECTION):
+        yield Draft(f"{state.form.name}{COLLECTION}", f"{what_is_owed(state)}{COLLECTION}.docx", plans(state, letterhead))
+    if not (state.form.writes(BULLETIN) or state.form.writes(LETTERS)):
         return
     rules = office_context.rules()
     before = round_before(office_context, state.period)
     earlier = period_standing(office_context, before) if before and office_context.at(before).issued() else None
+    earlier = earlier if earlier and earlier.form.code == state.form.code else None
     quarter = Quarter(state, assess(state, rules), rules, (earlier, assess(earlier, rules_of(office_context, before, rules))) if before and earlier else None)
-    name = f"{bulletin_title(state)}.docx"
-    known = office_context.ledger.papers.written(str(state.period)).get(name)
-    number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
-    yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
-    yield from _letters(office_context, ladder, letterhead)
+    if state.form.writes(BULLETIN):
+        name = f"{bulletin_title(state)}.docx"
+        known = office_context.ledger.papers.written(str(state.period)).get(name)
+        number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
+        yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
+    if state.form.writes(LETTERS):
+        yield from _letters(office_context, ladder, letterhead)
 
 
 def _steps(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead) -> Iterator[Draft]:
@@ -219,6 +229,8 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
 
 
 def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
+    if not state.form.writes(REMINDERS):
+        return
     units, by = owing_units(state), Workdays(state.master.odd_days).after(letterhead.today, _REMINDED_DAYS)
     if units:
         yield Draft(REMINDERS, f"{REMINDERS}/催报名单.docx", reminder_list(state, letterhead))
@@ -229,7 +241,7 @@ def _reminders(state: Round, letterhead: Letterhead) -> Iterator[Draft]:
 def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:
     """Give the words to copy into a chat, where anybody owes anything."""
     found = texts_of(office_context, state)
-    if found.text:
+    if found.text and state.form.writes(REMINDERS):
         yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
 
 
@@ -243,7 +255,10 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
         if unit.unit in newest:
             record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
             signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
-            yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if state.form.writes(PAGES):
+                yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
+            if not state.form.writes(PRINTS):
+                continue
             form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
             remember_signed(office_context.ledger, form)
             yield Draft(PRINTS, print_name(unit.unit), print_edition(form, state, letterhead))
@@ -258,7 +273,7 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
         if not there or there == new or (name in known and there == known[name].digest):
             break
         if edited is Edited.KEPT:
-            _finish(path)
+            _finish(path, words_in(office_context, period))
             return WrittenPapers(draft.kind, name, PaperOutcome.KEPT)
     path.parent.mkdir(parents=True, exist_ok=True)
     with office_context.ledger.writing() as connection:
@@ -270,10 +285,10 @@ def _write(office_context: OfficeContext, period: Period, folder: Path, draft: D
     return WrittenPapers(draft.kind, name, PaperOutcome.UNCHANGED if there == new else PaperOutcome.REWRITTEN if there else PaperOutcome.NEW)
 
 
-def _finish(path: Path) -> None:
+def _finish(path: Path, words: Words) -> None:
     """Take the line that says it is a draft out of a paper that somebody edited and that is about to be closed; the rest stays as it is."""
     content = path.read_bytes()
-    finished = without_line(content, DRAFT)
+    finished = without_line(content, words.shown(DRAFT))
     if finished != content:
         write_file(path, finished)
 

@@ -1,10 +1,9 @@
 """What papers are called below 文书: a folder for each kind, then the kind and whom or what it is about."""
 
 from toolkit.issuing.file_names import safe
+from toolkit.model.form import LETTERS, PRINTS, REMINDERS
 from toolkit.model.ladder import PAPERS, Concern, Level
 from toolkit.model.supervision import Supervised
-
-LETTERS, REMINDERS, PRINTS = "督办通知单", "催报", "签批表"
 
 
 def letter_name(letter: Supervised) -> str:

@@ -5,15 +5,17 @@ from typing import NamedTuple
 
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.mail_log import MailLog
-from toolkit.edges.mail.mail_wording import NAME, load_texts
+from toolkit.edges.mail.mail_wording import load_texts, name_in
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.issuing.receipt_content import to_mend
 from toolkit.model.findings import SENT_BACK, Finding
 from toolkit.model.message import Message, Owed
 from toolkit.model.period import Period
 from toolkit.model.standing import Round
+from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
 from toolkit.views.letter_texts import TEXTS, read_wordings
 from toolkit.views.messages import as_text, fault_words, messages
@@ -43,23 +45,24 @@ def reminder_texts(space: Workspace, period: Period, *, only: Sequence[str] = ()
 
 def texts_of(office_context: OfficeContext, state: Round) -> Texts:
     """Give the messages to units that owe or must mend something as a round stands today, and what is wrong with the office's own wording of them."""
-    texts, space, today = load_texts(office_context.space), office_context.space, now().date()
-    wordings = read_wordings(texts.own, texts.built_in, NAME)
-    mend = {unit: Owed(unit, _faults(state, unit), count) for unit, count in MailLog(office_context.ledger).to_mend(str(state.period)).items() if count}
+    words = words_of(office_context.at(state.period), state.form)
+    texts, space, today = load_texts(office_context.space, words.language), office_context.space, now().date()
+    wordings = read_wordings(texts.own, texts.built_in, name_in(words.language))
+    mend = {unit: Owed(unit, _faults(state, unit, words), count) for unit, count in MailLog(office_context.ledger).to_mend(str(state.period)).items() if count}
     by = Workdays(state.master.odd_days).after(today, ANSWER_IN)
     office = space.office() or issued_by(state.master.title)[0]
-    found = messages(state, mend, wordings.parts, today=today, answer_by=by, office=office, ask=_asked(space, office))
+    found = messages(state, mend, wordings.parts, today=today, answer_by=by, office=office, ask=_asked(space, office), words=words)
     return Texts(found, tuple(finding for finding in wordings.findings if finding.place.sheet in TEXTS))
 
 
-def _faults(state: Round, unit: str) -> tuple[str, ...]:
+def _faults(state: Round, unit: str, words: Words) -> tuple[str, ...]:
     """Say what a unit was given to mend: what looking across units found only where the office sent it back."""
     own = [
         finding
         for finding in state.findings
         if finding.unit == unit and (finding.verdict == SENT_BACK or (finding.counts and not finding.code.text.id.startswith("Q")))
     ]
-    return tuple(dict.fromkeys(map(fault_words, to_mend(own))))
+    return tuple(dict.fromkeys(fault_words(finding, words) for finding in to_mend(own)))
 
 
 def _asked(space: Workspace, office: str) -> str:

@@ -19,6 +19,8 @@ class Status(NamedTuple):
     """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
     is asked about the list, as sentences.
 
+    `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
+
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
     undecided then. `lists` count the tasks of each list (清单) and those that were reported, [] where there is but one.
     """
@@ -39,6 +41,7 @@ class Status(NamedTuple):
     corrections: int
     open_matters: int
     lists: list[dict[str, Any]]
+    above: dict[str, tuple[int, int]]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -69,6 +72,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             corrections=len(corrections(office, period)),
             open_matters=len(frozen.account.matters) if (frozen := office.of_book(period).frozen) is not None else 0,
             lists=[_counted(standing, name) for name in standing.master.lists()],
+            above=_above(office, standing, set(missing)),
         )
 
 
@@ -85,6 +89,16 @@ def _counted(standing: Round, name: str) -> dict[str, Any]:
     """Count a list's tasks, and those of which its lead has spoken."""
     tasks = [task for task in standing.tasks if task.task.listed == name]
     return {"list": name or MAIN_LIST, "tasks": len(tasks), "reported": sum(task.lead is not None for task in tasks)}
+
+
+def _above(office: OfficeContext, standing: Round, missing: set[str]) -> dict[str, tuple[int, int]]:
+    """Count units and returns by 上级单位; {} where no more than one is named."""
+    parents = {unit.unit: known.parent for unit in standing.units if (known := office.master.resolve(unit.unit)) is not None and known.parent}
+    counted: dict[str, tuple[int, int]] = {}
+    for unit, parent in parents.items():
+        issued, returned = counted.get(parent, (0, 0))
+        counted[parent] = issued + 1, returned + (unit not in missing)
+    return counted if len(counted) > 1 else {}
 
 
 def _is_year(period: Period) -> bool:

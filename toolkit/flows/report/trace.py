@@ -6,21 +6,25 @@ from typing import NamedTuple
 
 from toolkit.assessment.assess import assess
 from toolkit.edges.ledger.ledger import FileRecord
+from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.unit_history import FindingPolicy, filed, judge
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_versions import current_files
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
+from toolkit.model.lower_source import CellState
 from toolkit.model.master import MAIN_LIST, Task
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
+from toolkit.model.standing import UnitRow
 
 _LINE = re.compile(r"\d+")
 _NOT_TAKEN = "没有采用"
@@ -57,6 +61,20 @@ class StandingStep(NamedTuple):
     source: str
 
 
+class LowerStep(NamedTuple):
+    """A word from below the unit on which a value rests: the value's column and cell, how it came about, the unit below, what stood in which cell there."""
+
+    title: str
+    at: str
+    how: str
+    level: int
+    unit: str
+    file: str
+    place: str
+    typed: str
+    digest: str
+
+
 class Traced(NamedTuple):
     """Everything about one task and one unit in a period; `listed` names the task's list where several live side by side."""
 
@@ -69,6 +87,7 @@ class Traced(NamedTuple):
     answers: tuple[AnswerStep, ...]
     standings: tuple[StandingStep, ...]
     listed: str = ""
+    lower: tuple[LowerStep, ...] = ()
 
 
 def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
@@ -84,9 +103,10 @@ def trace(space: Workspace, period: Period, number: str, unit: str, *, field: st
         files, records, judging = filed(office, period, {name}), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
         answers = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
         standings = tuple(step for step in _standing(office, period, task, form, name, files) if _wanted(step.title, field, form))
+        below = tuple(step for step in _lower(office, files, task, form, name) if _wanted(step.title, field, form))
         listed = (task.listed or MAIN_LIST) if office.master.lists() else ""
         arrivals = tuple(_arrival(file, records[file.id]) for file in files)
-        return Traced(str(period), task.number, task.text, name, str(role), arrivals, answers, standings, listed)
+        return Traced(str(period), task.number, task.text, name, str(role), arrivals, answers, standings, listed, below)
 
 
 def _task(office: OfficeContext, number: str) -> Task:
@@ -146,13 +166,25 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
     found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"
-        yield StandingStep("任务的累计进度", shown_text(found.progress), f"任务进展，取自{lead}")
-        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), "任务进展")
+        yield StandingStep("任务的累计进度", shown_text(found.progress), f"{state.task_form.book_sheet}，取自{lead}")
+        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), state.task_form.book_sheet)
         if found.ruling.light or found.ruling.note:
-            yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), "办公室在任务进展里填的")
+            yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), f"办公室在{state.task_form.book_sheet}里填的")
         for subject, fields in state.decided.by.get(DecisionSubject.CONFLICT, {}).items():
             if subject.startswith(f"{period}|{task.number}|"):
                 yield StandingStep("进展不一", "，".join(value for value in fields.values() if value), "办公室在进展不一里填的")
+
+
+def _lower(office: OfficeContext, files: Sequence[FiledReturn], task: Task, form: Form, unit: str) -> Iterator[LowerStep]:
+    """Give the words from below on which the unit's values that hold rest."""
+    current = current_files(files, form).get(unit)
+    details = [UnitRow(unit, row.role, row, current.path) for row in current.rows if row.number == task.number] if current else []
+    with office.ledger.reading() as connection:
+        sources = sources_of(connection, [file.id for file in files if file.counts])
+    for line in lower_lines(details, files, form, sources):
+        for source in line.sources:
+            how = f"{source.state}：{source.how}" if source.state != CellState.MERGED else source.how
+            yield LowerStep(line.title, _at(line.place), how, source.level, source.unit, source.file, source.place, source.typed, source.digest)
 
 
 def _title(row: Row, title: str) -> str:

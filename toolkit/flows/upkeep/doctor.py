@@ -26,15 +26,20 @@ from toolkit.edges.workspace import RULES, WORK, Workspace
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
+from toolkit.flows.upkeep.draw_forms import draw_form
 from toolkit.flows.upkeep.erase import keeping
 from toolkit.flows.upkeep.examine_evidence import changed_evidence
+from toolkit.flows.upkeep.examine_languages import examine_languages
+from toolkit.flows.upkeep.examine_upper import examine_upper
 from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
-from toolkit.model.command_error import CommandError
+from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.evidence import limits_from
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.mail_server import MailSettings
+from toolkit.model.master import Master
 from toolkit.model.retention import Kept
+from toolkit.model.rules import Rules
 
 LOST_LEDGER = (
     "请从备份恢复。没有备份的：把发过的各期重新 generate 一遍，再把 records/returns 里的原件拷进 inbox（连文件夹一起），运行 collect；"
@@ -73,7 +78,8 @@ def doctor(space: Workspace) -> list[Examined]:
     """Look at everything that work stands on; never raises for what it finds."""
     unsafe = [Examined(finding.place.file, Health.BAD, finding.message, REMEDY) for finding in find_unsafe(space)]
     books = unsafe or [*_rules(space), *_forms(space), *_master(space)]
-    return [*_machine(space), *books, *_ledger(space), *_mail(space)]
+    above = (Examined("上级来表", Health.GOOD if found.is_well else Health.FAIR, found.seen, found.remedy) for found in examine_upper(space))
+    return [*_machine(space), *books, *_ledger(space), *(above if not unsafe else ()), *_mail(space)]
 
 
 def _machine(space: Workspace) -> Iterator[Examined]:
@@ -99,20 +105,42 @@ def _machine(space: Workspace) -> Iterator[Examined]:
 
 
 def _rules(space: Workspace) -> Iterator[Examined]:
-    try:
-        master, _ = load_master(space.master)
-    except CommandError:
-        master = None  # said under its own name; units of exemptions then cannot be judged
-    _, faults = load_rules(space.templates / RULES, master)
+    _, faults = load_rules(space.templates / RULES, _list(space))
     yield from _judged(RULES, faults, "齐全")
 
 
+def _list(space: Workspace) -> Master | None:
+    """Give the list as far as it can be read: what is wrong with it is said under its own name."""
+    try:
+        return load_master(space.master)[0]
+    except CommandError:
+        return None
+
+
 def _forms(space: Workspace) -> Iterator[Examined]:
+    master = _list(space)
+    rules, _ = load_rules(space.templates / RULES, master)
     for path in space.form_files():
-        form, faults = load_form(path)
+        form, faults = load_form(path, space.master)
         yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None:
             yield from _sources(form)
+        if form is not None and rules is not None:
+            yield from _drawn(space, form, master, rules)
+    for thing, is_well, seen, remedy in examine_languages(space):
+        yield Examined(thing, Health.GOOD if is_well else Health.FAIR, seen, remedy)
+
+
+def _drawn(space: Workspace, form: Form, master: Master | None, rules: Rules) -> Iterator[Examined]:
+    """Draw a form and say in short how it is judged; the rest stands in the drawing."""
+    try:
+        drawn = draw_form(space, form, master, rules)
+    except OSError as error:
+        yield Examined(form.file, Health.FAIR, f"样张没有画成：{reason_of(error)}", "请关闭打开着的样张，检查磁盘空间，再运行一次。")
+        return
+    said = {account.about: account.sentence for account in drawn.account}
+    account = "".join(f"{about}：{said[about]}" for about in ("灯", "汇总", "计分", "文书"))
+    yield Examined(form.file, Health.GOOD, f"样张（{drawn.unit}）：{space.relative(drawn.path)}。{account}")
 
 
 def _sources(form: Form) -> Iterator[Examined]:

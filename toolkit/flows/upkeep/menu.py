@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from toolkit.edges import inbox
 from toolkit.edges.clock import now
+from toolkit.edges.templates.upper_forms import has_upper
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.examine_upper import unanswered
 from toolkit.model.closing import State as Standing
 from toolkit.model.next_steps import Choice, State, next_steps
 from toolkit.model.period import Period
@@ -33,6 +35,7 @@ def menu(space: Workspace) -> Menu:
         closed = tuple(str(standing.period) for standing in all_standings(office) if standing.state is Standing.CLOSED)
         due = tuple(line.period for line in office.master.calendar if line.period in issued and line.due < now().date() and _is_part(line.period))
         waiting = Counter(file.period for file in office.ledger.all_files() if file.outcome is Outcome.WAITING and file.period)
+        above = unanswered(office)
     found = status(space, None) if issued else None
     state = State(
         has_master=True,
@@ -46,6 +49,8 @@ def menu(space: Workspace) -> Menu:
         undecided=len(found.waiting) if found else 0,
         closed=closed,
         due=due,
+        has_upper=has_upper(space),
+        unanswered=above,
         undecided_before=tuple((period, count) for period, count in sorted(waiting.items()) if found and period != found.period),
     )
     if found is None:
@@ -57,4 +62,4 @@ def menu(space: Workspace) -> Menu:
 
 def _is_part(period: str) -> bool:
     """Whether a period is closed by itself: a work plan stays open, it is frozen with each quarter."""
-    return period != str(Period.parse(period).year)
+    return Period.parse(period).is_part

@@ -39,10 +39,16 @@ class SeatCells(NamedTuple):
     taken: str
 
 
+NOWHERE = Area(0, 0, 0, 0)
+NO_CLASSES = Classes({}, (), "", {})
+NO_WEIGHTS = WeightTable(NOWHERE, "", "")
+
+
 class Anchors(NamedTuple):
     """The classes of the leads, the task weights, the places of each class of units; where the last place of each unit's tie stands (a row a unit).
 
-    `token` is the cell that says with which decisions the workbook was written.
+    What a form has no use for is empty. `as_of` is the cell of the day as of which rows are on time, `token` the cell that says with which
+    decisions the workbook was written.
     """
 
     classes: Classes
@@ -50,3 +56,4 @@ class Anchors(NamedTuple):
     seats: Mapping[str, SeatCells]
     ties: Area
     token: str
+    as_of: str = ""

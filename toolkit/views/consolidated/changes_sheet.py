@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import FINISHED, NOT_STARTED, PROGRESS, RUNNING, STATUS, Field, Form
+from toolkit.model.form import PROGRESS, STATUS, Field, Form, Table
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.sheet import SheetPlan
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Quarter, Round, UnitRow, Version
 from toolkit.views.consolidated.data_sheet import Column, data_sheet, text_of
-from toolkit.views.consolidated.sheet_names import CHANGES, book_title
+from toolkit.views.consolidated.sheet_names import CHANGES, title_of
 from toolkit.views.consolidated.source_links import original
 
 
@@ -35,7 +36,7 @@ COLUMNS: tuple[Column[Change], ...] = (
     Column("本次", 40, "正文", lambda line: line.now, 70),
     Column("说明", 44, "链接", lambda line: line.words),
 )
-_STEPS = (NOT_STARTED, RUNNING, FINISHED)
+_STEPS = tuple(Stage)
 _Key = tuple[str, str, str]
 
 
@@ -43,7 +44,7 @@ def change_sheet(state: Round, history: Sequence[Quarter], looks: Mapping[str, C
     """Plan the sheet: units in the order of 报送情况, corrections before what fell since last quarter."""
     order = {unit.unit: number for number, unit in enumerate(state.units)}
     rows = sorted([*corrections(state), *fallen(state, history)], key=lambda row: order.get(row.unit, len(order)))
-    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=book_title(state.label))
+    return data_sheet(CHANGES, COLUMNS, rows, looks=looks, title=title_of(state))
 
 
 def corrections(state: Round) -> Iterator[Change]:
@@ -61,11 +62,12 @@ def corrections(state: Round) -> Iterator[Change]:
 
 def fallen(state: Round, history: Sequence[Quarter]) -> Iterator[Change]:
     """Name status and progress that are lower than they were in the round before."""
-    last = next((quarter for quarter in reversed(history) if quarter.period.ends < state.period.begins), None)
-    before = {_key(detail): detail.row for detail in last.details} if last else {}
+    before = [quarter for quarter in history if quarter.period.ends < state.period.begins]
+    last = before[-1] if before and (not state.period.quarter or before[-1].period == state.period.previous()) else None
+    spoken = {_key(detail): detail.row for detail in last.details} if last else {}
     for detail in state.details:
-        old = before.get(_key(detail))
-        for code, words in (_falls(old, detail.row) if old else ()):
+        old = spoken.get(_key(detail))
+        for code, words in _falls(old, detail.row, state.form.main) if old else ():
             field = _field(state.form, detail.row, code)
             if field is not None and old is not None and last is not None:
                 yield _row(detail, field, old.value(code), detail.row.value(code), f"比{last.period.label}{words}", detail.row.answers[code].place)
@@ -100,9 +102,9 @@ def _shown(field: Field, value: object) -> str:
     return "" if value is None else text_of(value if isinstance(value, Decimal) else field.kind.show(value))
 
 
-def _falls(old: Row, new: Row) -> Iterator[tuple[str, str]]:
-    was, now = old.value(STATUS), new.value(STATUS)
-    if was in _STEPS and now in _STEPS and _STEPS.index(str(now)) < _STEPS.index(str(was)):
+def _falls(old: Row, new: Row, table: Table) -> Iterator[tuple[str, str]]:
+    was, now = table.stage(old.value(STATUS)), table.stage(new.value(STATUS))
+    if was is not None and now is not None and _STEPS.index(now) < _STEPS.index(was):
         yield STATUS, "倒退"
     before, progress = old.value(PROGRESS), new.value(PROGRESS)
     if isinstance(before, Decimal) and isinstance(progress, Decimal) and progress < before:

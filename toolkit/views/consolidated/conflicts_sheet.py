@@ -10,7 +10,7 @@ from toolkit.model.form import DONE, REMARK, STATUS
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round, UnitRow
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, book_title
+from toolkit.views.consolidated.sheet_names import CONFLICTS, title_of
 from toolkit.views.consolidated.source_links import source
 
 
@@ -68,7 +68,7 @@ def conflict_sheet(found: Sequence[Ruled], state: Round, looks: Mapping[str, Cel
     rows = [_Line(ruled, state, texts.get(ruled.conflict.first.row.number, ""), _former(ruled, state, last)) for ruled in found]
     guards = ((body(COLUMNS, HANDLING, len(rows)), _GUARD), (body(COLUMNS, RULED_VALUE, len(rows)), _VALUE_GUARD))
     extras = Extras(frozen=3, guards=guards, large=True)
-    return data_sheet(CONFLICTS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(CONFLICTS, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def _former(ruled: Ruled, state: Round, last: Mapping[str, str]) -> str:

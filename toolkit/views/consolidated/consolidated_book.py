@@ -1,17 +1,20 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toolkit.model.analysis_table import AnalysisTable
+from toolkit.model.cell_style import CellStyle
 from toolkit.model.closing import NO_ACCOUNT, ClosingAccount
 from toolkit.model.conflicts import ruled
 from toolkit.model.decisions import TOKEN
 from toolkit.model.ladder import LadderLine
 from toolkit.model.rules import Rules
-from toolkit.model.sheet import BookPlan
+from toolkit.model.scoring import Scores
+from toolkit.model.sheet import BookPlan, SheetPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
 from toolkit.views.consolidated.analysis_sheets import analysis_sheets
+from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.consolidated.changes_sheet import change_sheet
 from toolkit.views.consolidated.conflicts_sheet import conflict_sheet
@@ -24,6 +27,7 @@ from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.ladder_sheet import ladder_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
 from toolkit.views.consolidated.lives_sheet import life_sheet
+from toolkit.views.consolidated.lower_sources_sheet import lower_sheet
 from toolkit.views.consolidated.matters_sheet import matter_register
 from toolkit.views.consolidated.overview_sheet import overview_sheet
 from toolkit.views.consolidated.points_sheet import point_sheets
@@ -31,9 +35,10 @@ from toolkit.views.consolidated.received_sheet import received_sheet
 from toolkit.views.consolidated.requests_sheet import request_sheet
 from toolkit.views.consolidated.rulings_sheet import ruling_sheet
 from toolkit.views.consolidated.scores_sheet import score_sheet
-from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, book_title
-from toolkit.views.consolidated.split_sheets import MOST_ROWS, blocks, cuts, parts
+from toolkit.views.consolidated.sheet_names import DEDUCTIONS, DETAILS, POINTS, title_of
+from toolkit.views.consolidated.split_sheets import MOST_ROWS, Part, blocks, cuts, parts
 from toolkit.views.consolidated.supervision_sheet import supervision_sheet
+from toolkit.views.consolidated.task_table import has_indicators
 from toolkit.views.consolidated.tasks_sheet import task_sheet
 from toolkit.views.consolidated.units_sheet import unit_sheet
 
@@ -54,12 +59,13 @@ def consolidated(
     收件清单 once something came, 督办台账 once letters were written, 督办阶梯台账 once a step was taken,
     进展不一 where units contradict each other, 申请事项 where they ask for something,
     销号台账 once somebody asks to close a task, 协调事项 where something was brought up,
-    佐证材料 where some came or a task is said to be finished,
+    佐证材料 where some came or a task is said to be finished, 下级来源 where values rest on words from below the units,
+    量化指标 where it is about the office's tasks, 单位考核, 任务计分 and 扣分明细 where its form is scored,
     认定记录 once something was ruled, 定稿后更正 and 未决事项 as `account` has them, 分析 and its sheets in a year's book.
 
     `history` are the quarters before this one, all of them for a year. Formulas carry their values; long sheets are cut after `most_rows` records.
     """
-    looks, title = book_looks(rules, round.form), book_title(round.label)
+    looks, title = book_looks(rules, round.form), title_of(round)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
     scores, lives = assessment.scores, life_sheet(round, looks)
     row = ordered(round)
@@ -70,8 +76,8 @@ def consolidated(
         sheets=(
             overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings, lives=lives is not None),
             task_sheet(round, rules, assessment, task_places(row, details), looks),
-            indicator_sheet(round, assessment, looks),
-            score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),
+            *((indicator_sheet(round, assessment, looks),) if has_indicators(round) else ()),
+            *((score_sheet(round, scores, anchors, blocks(duty_units, duties), blocks(off_units, off), looks),) if round.is_scored else ()),
             unit_sheet(round, blocks(said_units, details), looks),
             *filter(None, (received_sheet(round, looks),)),
             *((supervision_sheet(round, supervised, looks),) if supervised else ()),
@@ -79,11 +85,10 @@ def consolidated(
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
             *filter(None, (request_sheet(round, looks), lives, matter_register(round, looks))),
-            *filter(None, (evidence_sheet(round, looks), ruling_sheet(round, looks))),
+            *filter(None, (evidence_sheet(round, looks), lower_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
-            *point_sheets(round, scores, anchors.weights, duties, looks, [light.name for light in rules.lights]),
-            *deduction_sheets(round, scores, off, looks),
+            *(_points(round, rules, scores, anchors, duties, off, looks) if round.is_scored else ()),
             *analysis_sheets(analysis, looks),
             *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
             *([matter_sheet(account.matters, looks, title)] if account.matters else []),
@@ -92,5 +97,12 @@ def consolidated(
         looks=looks,
         title=title,
         properties={TOKEN: round.decided.token()},
-        names=defined_names(rules, anchors),
+        names=defined_names(rules, anchors, round),
     )
+
+
+def _points(
+    state: Round, rules: Rules, scores: Scores, anchors: Anchors, duties: Sequence[Part], off: Sequence[Part], looks: Mapping[str, CellStyle]
+) -> tuple[SheetPlan, ...]:
+    lights = [light.name for light in rules.lights]
+    return (*point_sheets(state, scores, anchors.weights, duties, looks, lights), *deduction_sheets(state, scores, off, looks))

@@ -7,7 +7,7 @@ from toolkit.model.scoring import Deduction, Scores
 from toolkit.model.sheet import Formula, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.source_links import original, rule
 from toolkit.views.consolidated.split_sheets import Part
 
@@ -25,8 +25,5 @@ AT = letters(COLUMNS)
 
 def deduction_sheets(state: Round, scores: Scores, cut: Sequence[Part], looks: Mapping[str, CellStyle]) -> list[SheetPlan]:
     """Plan the sheet, or several where one cannot hold all; rows stand by unit, and cannot be sorted, so that 单位考核 finds each unit's."""
-    title = book_title(state.label)
-    return [
-        data_sheet(part.sheet, COLUMNS, scores.deductions[part.rows], looks=looks, title=title, extras=Extras(frozen=2, protect=True))
-        for part in cut
-    ]
+    title = title_of(state)
+    return [data_sheet(part.sheet, COLUMNS, scores.deductions[part.rows], looks=looks, title=title, extras=Extras(frozen=2, protect=True)) for part in cut]

@@ -13,7 +13,7 @@ from toolkit.model.unit_statements import STATEMENT, words_by_row
 from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
 from toolkit.views.consolidated.evidence_sheet import pieces_of_rows
-from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.split_sheets import Part
 
@@ -40,7 +40,7 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), book_title(state.label)
+    columns, title = (*_WHO, *_filled(state.form), *_words(state), _SOURCE, *_pieces(state)), title_of(state)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
 
 

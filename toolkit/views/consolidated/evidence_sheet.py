@@ -9,7 +9,7 @@ from toolkit.model.evidence import CHECK, CHECK_NOTE, CHECK_WORDS, EvidenceKind,
 from toolkit.model.sheet import Condition, Guard, Link, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import EVIDENCE, book_title
+from toolkit.views.consolidated.sheet_names import EVIDENCE, title_of
 from toolkit.views.consolidated.source_links import internal_link, original
 
 NOTHING = "（报了已完成，没有收到材料）"
@@ -48,7 +48,7 @@ def evidence_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | 
     rows = [_Line(line, texts.get(line.number, "")) for line in state.evidence]
     bare = Condition(body(COLUMNS, "材料", len(rows)), f'=${letters(COLUMNS)["文件号"]}2="无"', "待核")
     extras = Extras(frozen=2, guards=((body(COLUMNS, CHECK, len(rows)), _GUARD),), conditions=(bare,), large=True)
-    return data_sheet(EVIDENCE, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(EVIDENCE, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def counted_pieces(state: Round) -> dict[str, int]:

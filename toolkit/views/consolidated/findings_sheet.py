@@ -11,7 +11,7 @@ from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.model.unit_statements import STATEMENT
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet
-from toolkit.views.consolidated.sheet_names import FINDINGS, book_title
+from toolkit.views.consolidated.sheet_names import FINDINGS, title_of
 from toolkit.views.consolidated.source_links import original
 
 
@@ -57,7 +57,7 @@ def finding_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan:
     rows = [_Line(finding, paths.get(finding.place.file, "")) for finding in sorted(shown(state), key=lambda finding: _ORDER[finding.shown_level])]
     titles = columns(state)
     extras = Extras(frozen=3, guards=((body(titles, HANDLING, len(rows)), _GUARD),))
-    return data_sheet(FINDINGS, titles, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(FINDINGS, titles, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def shown(state: Round) -> list[Finding]:

@@ -9,7 +9,7 @@ from toolkit.model.sheet import Condition, Formula, SheetPlan
 from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, at, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import INDICATORS, book_title
+from toolkit.views.consolidated.sheet_names import INDICATORS, title_of
 from toolkit.views.consolidated.source_links import source
 
 
@@ -53,7 +53,7 @@ def indicator_sheet(state: Round, assessment: Assessment, looks: Mapping[str, Ce
     missed = Condition(judged_cells, f'=${_AT["是否达标"]}2="否"', "错误")
     comments = tuple((number, at(COLUMNS, "累计完成值"), standing.settled) for number, standing in enumerate(state.indicators, 1) if standing.settled)
     extras = Extras(frozen=2, conditions=(missed,), comments=comments)
-    return data_sheet(INDICATORS, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(INDICATORS, columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def rate(standing: IndicatorStanding) -> Decimal | str:

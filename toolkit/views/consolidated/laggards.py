@@ -3,27 +3,33 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from toolkit.model.form import PROBLEM
+from toolkit.model.form import DONE, PROBLEM, LightRule
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.sheet import Area, Condition, Formula
 from toolkit.model.standing import Assessment, Round, TaskStanding, UnitStanding
 from toolkit.model.values import joined_words
-from toolkit.views.consolidated import indicators_sheet, tasks_sheet
+from toolkit.views.consolidated import indicators_sheet
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import INDICATORS, TASKS, UNITS
+from toolkit.views.consolidated.own_task_columns import item_title
+from toolkit.views.consolidated.sheet_names import INDICATORS, UNITS
 from toolkit.views.consolidated.source_links import internal_link
+from toolkit.views.consolidated.task_lines import gap
+from toolkit.views.consolidated.task_table import TaskTable, has_indicators
 from toolkit.views.consolidated.trend import light_formula
 
 MOST = 15  # laggards that are listed
 _MOST_INDICATORS = 8
 _REASON = "reason"  # the field code of a form's column 原因, where it has one
+_SHOWN = {LightRule.DAY: ("到期日", "剩余天数"), LightRule.AMOUNT: ("序时进度", "执行率")} | dict.fromkeys(
+    (LightRule.PROGRESS, LightRule.NONE), ("计划进度", "累计进度")
+)  # the headers of the figures by which a task lags
 _TASK, _WHY = 48, 54  # characters of a task's text and of its reason
 
 
 class LaggingTask(NamedTuple):
-    """A task that lags: its standing, its light, its row on the sheet 任务进展 (from 1)."""
+    """A task that lags: its standing, its light, its row on the sheet of tasks (from 1)."""
 
     standing: TaskStanding
     light: str
@@ -31,40 +37,58 @@ class LaggingTask(NamedTuple):
 
 
 def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
-    """List tasks that lag, red before yellow, furthest behind (in points) first; each with its row in 任务进展, counted from 1."""
+    """List tasks that lag, red before yellow, furthest behind (in points) first; each with its row in the sheet of tasks, counted from 1."""
     every = [LaggingTask(standing, assessment.lights[standing.task.number], row) for row, standing in enumerate(state.tasks, 2)]
     order = (RED, YELLOW)
     return sorted(
         (lagging_task for lagging_task in every if lagging_task.light in order),
-        key=lambda lagging_task: (order.index(lagging_task.light), tasks_sheet.gap(lagging_task.standing) or Decimal(0)),
+        key=lambda lagging_task: (order.index(lagging_task.light), _behind(lagging_task.standing, state)),
     )
 
 
-def laggard_table(board: FreeLayout, late: list[LaggingTask], count: int) -> None:
+def laggard_table(board: FreeLayout, late: list[LaggingTask], table: TaskTable, state: Round) -> None:
     """Put the furthest behind of so many tasks on the board, and how many more there are."""
-    head = (("灯", 1), ("编号", 1), ("目标任务", 4), ("牵头单位", 1), ("计划进度", 1), ("累计进度", 1), ("问题和原因", 3))
+    whose, figures = "牵头单位" if has_indicators(state) else "单位", ((title, 1) for title in _SHOWN[state.task_form.light])
+    head = (("灯", 1), ("编号", 1), (item_title(state.task_form), 4), (whose, 1), *figures, ("问题和原因", 3))
     board.line([(title, "表头", across) for title, across in head], points=20)
     first = board.row
     for lagging_task in late[:MOST]:
         task = lagging_task.standing.task
         board.line(
             (
-                (light_formula(task.number, lagging_task.light, count), "居中", 1),
-                (internal_link(TASKS, task.number, f"A{lagging_task.row}"), "链接", 1),
+                (light_formula(task.number, lagging_task.light, table), "居中", 1),
+                (internal_link(table.sheet, task.number, f"A{lagging_task.row}"), "链接", 1),
                 (_cut(task.text, _TASK), "正文", 4),
                 ("、".join(task.leads), "正文", 1),
-                (lagging_task.standing.planned, "数字", 1),
-                (lagging_task.standing.progress, "数字", 1),
-                (_why(lagging_task.standing), "正文", 3),
+                *((value, look, 1) for value, look in _shown(lagging_task.standing, state)),
+                (_why(lagging_task.standing, state), "正文", 3),
             )
         )
     if late[:MOST]:
         lamps = Area(first, 0, board.row - 1, 0)
         board.conditions += [Condition(lamps, f'=$A{first + 1}="{name}"', light_look(name)) for name in (RED, YELLOW)]
     if len(late) > MOST:
-        board.line(((internal_link(TASKS, f"其余 {len(late) - MOST} 项见“{TASKS}”"), "链接", 12),))
+        board.line(((internal_link(table.sheet, f"其余 {len(late) - MOST} 项见“{table.sheet}”"), "链接", 12),))
     if not late:
         board.line((("没有滞后的任务。", "正文", 12),))
+
+
+def _behind(standing: TaskStanding, state: Round) -> Decimal:
+    """Say how far a task is behind (the smaller the further): in points, or in days to its day."""
+    rule, known = state.task_form.light, standing.measured
+    if rule is LightRule.DAY:
+        return Decimal((known.due - state.as_of).days if known.due else 0)
+    if rule is LightRule.AMOUNT:
+        return known.share - standing.planned if known.share is not None else Decimal(0)
+    return gap(standing) or Decimal(0)
+
+
+def _shown(standing: TaskStanding, state: Round) -> tuple[tuple[object, str], tuple[object, str]]:
+    """Give the two figures by which a task lags, with their looks."""
+    rule, known = state.task_form.light, standing.measured
+    if rule is LightRule.DAY:
+        return (known.due, "日期"), ((known.due - state.as_of).days if known.due else None, "数字")
+    return (standing.planned, "数字"), (known.share if rule is LightRule.AMOUNT else standing.progress, "数字")
 
 
 def missed_indicators(board: FreeLayout, state: Round, assessment: Assessment) -> None:
@@ -118,8 +142,9 @@ def _when(unit: UnitStanding) -> str:
     return f"（{moment:%m-%d}）" if moment else ""
 
 
-def _why(standing: TaskStanding) -> str:
-    texts = [str(standing.lead.row.value(code) or "").strip() for code in (PROBLEM, _REASON)] if standing.lead else []
+def _why(standing: TaskStanding, state: Round) -> str:
+    codes = (PROBLEM, _REASON) if state.task_form.light is LightRule.PROGRESS else (PROBLEM, _REASON, DONE)
+    texts = [str(standing.lead.row.value(code) or "").strip() for code in codes] if standing.lead else []
     words = "；".join(text.rstrip("。；") for text in texts if text)
     late = "已过完成时限。" if standing.overdue else ""
     return late + (_cut(words, _WHY) or ("单位没有说明。" if standing.lead else "牵头单位未报。"))

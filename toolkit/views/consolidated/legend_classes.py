@@ -8,13 +8,12 @@ from toolkit.model.rules import Rules
 from toolkit.model.sheet import Area, Formula
 from toolkit.model.standing import Assessment, Round
 from toolkit.model.values import joined_words
-from toolkit.views.consolidated import tasks_sheet
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
 from toolkit.views.consolidated.criteria import criterion, quoted
-from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import LEGEND, TASKS
+from toolkit.views.consolidated.sheet_names import LEGEND
+from toolkit.views.consolidated.task_table import TaskTable, task_table
 
 _GROUP, _COUNT = 2, 4  # the columns of the class, and of the number of tasks; a column a light follows
 
@@ -25,10 +24,10 @@ def class_table(board: FreeLayout, state: Round, assessment: Assessment, rules: 
     board.line([(title, "表头", 1) for title in ("", "牵头单位", "类别", "牵头的任务", "任务数")] + lights)
     groups, led = _groups(state.master, [standing.task.leads for standing in state.tasks]), _led(state)
     counts = {lead: Counter(assessment.lights[number] for number in numbers) for lead, numbers in led.items()}
-    first = board.row
+    first, table = board.row, task_table(state)
     for lead, group in groups.items():
-        numbers = [Formula(_formula(lead, light, len(state.tasks)), counts[lead][light]) for light in (light.name for light in rules.lights)]
-        whole = Formula(_formula(lead, "", len(state.tasks)), len(led[lead]))
+        numbers = [Formula(_formula(lead, light, table), counts[lead][light]) for light in (light.name for light in rules.lights)]
+        whole = Formula(_formula(lead, "", table), len(led[lead]))
         words = (("", "正文"), (lead, "正文"), (group, "居中"), (joined_words(led[lead]), "正文"))
         board.line([*((text, look, 1) for text, look in words), *((number, "数字", 1) for number in (whole, *numbers))])
     last = max(board.row - 1, first)
@@ -42,8 +41,8 @@ def _ref(first: int, last: int, column: int) -> str:
     return f"'{LEGEND}'!{Area(first, column, last, column).ref(absolute=True)}"
 
 
-def _formula(lead: str, light: str, count: int) -> str:
-    leads, lights = (span(TASKS, tasks_sheet.COLUMNS, title, count) for title in ("牵头单位", "灯"))
+def _formula(lead: str, light: str, table: TaskTable) -> str:
+    leads, lights = map(table.span, ("牵头单位", "灯"))
     return f"=COUNTIFS({leads},{criterion(lead)},{lights},{quoted(light)})" if light else f"=COUNTIF({leads},{criterion(lead)})"
 
 

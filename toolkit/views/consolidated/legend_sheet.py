@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import TOKEN, TOKEN_NAME
-from toolkit.model.form import Subject
+from toolkit.model.form import LightRule, Subject
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
-from toolkit.model.rules import Rules
+from toolkit.model.rules import DUE_SOON, Rules
+from toolkit.model.scoring import Parameter
 from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated import legend_words as words
-from toolkit.views.consolidated.anchors import Anchors, SeatCells, WeightTable
+from toolkit.views.consolidated.anchors import NO_CLASSES, NO_WEIGHTS, NOWHERE, Anchors, Classes, SeatCells, WeightTable
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import MOST_LINKS, page
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.legend_classes import class_table
+from toolkit.views.consolidated.legend_columns import column_words
 from toolkit.views.consolidated.legend_scores import LAST_PLACES, seat_table, tie_table, weight_table
-from toolkit.views.consolidated.sheet_names import LEGEND, book_title
+from toolkit.views.consolidated.own_task_columns import AS_OF
+from toolkit.views.consolidated.sheet_names import LEGEND, title_of
 
 _WIDTHS = (20.0, 24.0, 14.0, 78.0)
 _BESIDE = 7.0  # the width of a column of counts beside the list of leads
@@ -27,20 +30,16 @@ _VALUE = 2  # the column of a parameter's value
 def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapping[str, CellStyle]) -> tuple[SheetPlan, Anchors]:
     """Plan the sheet, parameters from row 1 on; also give where other sheets find what stands here."""
     board = FreeLayout((*_WIDTHS, *[_BESIDE] * (1 + len(rules.lights))), looks)
-    _parameters(board, rules)
-    _lights(board, rules)
-    seats = _seats(board, assessment)
+    rule, parameters = state.task_form.light, live_parameters(rules, state)
+    as_of = _parameters(board, parameters, state)
+    _lights(board, rules, rule)
+    seats = _seats(board, assessment) if state.is_scored else {}
     _columns(board, state)
     _files(board, state)
-    _heading(board, "牵头单位的类别")
-    _paragraph(board, words.CLASSES)
-    classes = class_table(board, state, assessment, rules)
-    weights = _weights(board, state, assessment)
-    _heading(board, "各单位的并列末名")
-    _paragraph(board, words.TIES)
-    ties = tie_table(board, assessment.scores)
+    classes = _classes(board, state, assessment, rules) if rule is not LightRule.NONE else NO_CLASSES
+    weights, ties = _scores(board, state, assessment) if state.is_scored else (NO_WEIGHTS, NOWHERE)
     token = _token(board, state)
-    values = Area(1, _VALUE, max(len(rules.live), 1), _VALUE)
+    values = Area(1, _VALUE, max(len(parameters), 1), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
     plan = SheetPlan(
         name=LEGEND,
@@ -48,33 +47,66 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         widths=dict(enumerate(board.widths)),
         heights=board.heights,
         merges=tuple(board.merges),
-        guards=((values, guard), (weights.area, guard)),
+        guards=((values, guard), *(((weights.area, guard),) if state.is_scored else ())),
         freeze=(1, 0),
-        printing=page(LEGEND, book_title(state.label), large=True),
+        printing=page(LEGEND, title_of(state), large=True),
     )
-    return plan, Anchors(classes, weights, seats, ties, token)
+    return plan, Anchors(classes, weights, seats, ties, token, as_of)
 
 
-def defined_names(rules: Rules, anchors: Anchors) -> dict[str, str]:
-    """Give defined names → formulas: the parameters' cells by their codes, the column of last places, the rulings' mark."""
-    names = {parameter.code: f"='{LEGEND}'!{address(number, _VALUE, absolute=True)}" for number, parameter in enumerate(rules.live, 1)}
-    return names | {LAST_PLACES: f"='{LEGEND}'!{anchors.ties.ref(absolute=True)}", TOKEN_NAME: f"='{LEGEND}'!{anchors.token}"}
+def defined_names(rules: Rules, anchors: Anchors, state: Round) -> dict[str, str]:
+    """Give defined names → formulas: the parameters' cells by their codes, the column of last places, the rulings' mark, the day of lights by days."""
+    names = {parameter.code: address(number, _VALUE, absolute=True) for number, parameter in enumerate(live_parameters(rules, state), 1)}
+    names |= {AS_OF: anchors.as_of} if anchors.as_of else {}
+    names |= {LAST_PLACES: anchors.ties.ref(absolute=True)} if state.is_scored else {}
+    return {name: f"='{LEGEND}'!{cells}" for name, cells in (names | {TOKEN_NAME: anchors.token}).items()}
 
 
-def _parameters(board: FreeLayout, rules: Rules) -> None:
+def live_parameters(rules: Rules, state: Round) -> tuple[Parameter, ...]:
+    """Give the parameters that a round's formulas read: those of lights by days only where its lights are found so."""
+    if state.task_form.light is not LightRule.DAY:
+        return rules.live
+    name, note = words.DUE_SOON
+    soon = next((parameter for parameter in rules.parameters if parameter.code == DUE_SOON), Parameter(DUE_SOON, name, rules.value(DUE_SOON), note))
+    return (*rules.live, soon)
+
+
+def _parameters(board: FreeLayout, parameters: Sequence[Parameter], state: Round) -> str:
+    """Put the parameters on the board; give the cell of the day as of which rows are on time, '' where lights do not need one."""
     _header(board, ("代码", "名称", "值", "说明"))
-    for parameter in rules.live:
+    for parameter in parameters:
         board.line(((parameter.code, "居中", 1), (parameter.name, "正文", 1), (parameter.value, "认定灯", 1), (parameter.note, "正文", 1)))
+    as_of = ""
+    if state.task_form.light is LightRule.DAY:
+        as_of = address(board.row, _VALUE, absolute=True)
+        board.line(((AS_OF, "居中", 1), ("截至日期", "正文", 1), (state.as_of, "日期", 1), (words.AS_OF, "正文", 1)))
     _paragraph(board, words.PARAMETERS)
+    return as_of
 
 
-def _lights(board: FreeLayout, rules: Rules) -> None:
+def _classes(board: FreeLayout, state: Round, assessment: Assessment, rules: Rules) -> Classes:
+    _heading(board, "牵头单位的类别")
+    _paragraph(board, words.CLASSES)
+    return class_table(board, state, assessment, rules)
+
+
+def _scores(board: FreeLayout, state: Round, assessment: Assessment) -> tuple[WeightTable, Area]:
+    weights = _weights(board, state, assessment)
+    _heading(board, "各单位的并列末名")
+    _paragraph(board, words.TIES)
+    return weights, tie_table(board, assessment.scores)
+
+
+def _lights(board: FreeLayout, rules: Rules, rule: LightRule) -> None:
+    if rule is LightRule.NONE:
+        return
     _heading(board, "灯的图例")
     _header(board, ("灯", "符号", "样子", "含义"))
     for light in rules.lights:
-        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (light.meaning, "正文", 1)))
+        meaning = light.meaning if rule is LightRule.PROGRESS else light.words(rule)
+        board.line(((light.name, "居中", 1), (light.symbol, "居中", 1), (light.name, light_look(light.name), 1), (meaning, "正文", 1)))
     _heading(board, "灯怎样得出")
-    for sentence in words.LIGHTS:
+    for sentence in words.LIGHTS_BY[rule]:
         _paragraph(board, sentence)
 
 
@@ -96,7 +128,7 @@ def _weights(board: FreeLayout, state: Round, assessment: Assessment) -> WeightT
 def _columns(board: FreeLayout, state: Round) -> None:
     _heading(board, "各栏的含义")
     _header(board, ("工作表", "栏目", "从哪里来", "含义"))
-    for sheet, title, origin, meaning in words.COLUMNS:
+    for sheet, title, origin, meaning in column_words(state):
         board.line(((sheet, "居中", 1), (title, "正文", 1), (origin, "居中", 1), (meaning, "正文", 1)))
     tables = [table for table in state.form.tables if table.subject is not Subject.MATTER]
     titles = "、".join(dict.fromkeys(field.title for table in tables for field in table.filled))

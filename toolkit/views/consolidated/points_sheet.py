@@ -10,12 +10,12 @@ from toolkit.model.rules import GREEN, GREY
 from toolkit.model.scoring import Duty, Scores
 from toolkit.model.sheet import ROW, ColumnFormula, Condition, SheetPlan
 from toolkit.model.standing import Round
-from toolkit.views.consolidated import tasks_sheet
 from toolkit.views.consolidated.anchors import WeightTable
 from toolkit.views.consolidated.book_styles import light_look
-from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters, span
-from toolkit.views.consolidated.sheet_names import TASKS, book_title
+from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
+from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.split_sheets import Part
+from toolkit.views.consolidated.task_table import task_table
 
 
 class Formulas(NamedTuple):
@@ -54,12 +54,12 @@ def point_sheets(
 
 
 def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTable, looks: Mapping[str, CellStyle], lights: Sequence[str]) -> SheetPlan:
-    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, len(state.tasks)) for title in ("编号", "灯"))
+    numbers, lamps = map(task_table(state).span, ("编号", "灯"))
     formulas = _formulas(lamp=f"INDEX({lamps},MATCH(B{ROW},{numbers},0))", weight=weights.of(f"B{ROW}"))
     areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=title_of(state), extras=extras)
 
 
 def _formulas(*, lamp: str, weight: str) -> Formulas:

@@ -7,7 +7,7 @@ from toolkit.model.received import Received
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import RECEIVED, book_title
+from toolkit.views.consolidated.sheet_names import RECEIVED, title_of
 from toolkit.views.consolidated.source_links import original
 
 COLUMNS: tuple[Column[Received], ...] = (
@@ -26,4 +26,4 @@ def received_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | 
     """Plan the sheet; None where nothing came."""
     if not state.received:
         return None
-    return data_sheet(RECEIVED, COLUMNS, list(state.received), looks=looks, title=book_title(state.label), extras=Extras(frozen=2, large=True))
+    return data_sheet(RECEIVED, COLUMNS, list(state.received), looks=looks, title=title_of(state), extras=Extras(frozen=2, large=True))

@@ -9,7 +9,7 @@ from toolkit.model.requests import REFERENCE, REQUEST_WORDS, Request, requests
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet
-from toolkit.views.consolidated.sheet_names import REQUESTS, book_title
+from toolkit.views.consolidated.sheet_names import REQUESTS, title_of
 from toolkit.views.consolidated.source_links import source
 
 
@@ -49,7 +49,7 @@ def request_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | N
     last = state.decided.last_on(DecisionSubject.REQUEST)
     rows = [_line(request, state, texts.get(request.number, ""), last) for request in found]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),), large=True)
-    return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def _line(request: Request, state: Round, task: str, last: Mapping[str, str]) -> _Line:

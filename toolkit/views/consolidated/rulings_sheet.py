@@ -10,7 +10,7 @@ from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, LADDER, LIVES, MATTERS_TOLD, REQUESTS, RULINGS, TASKS, UNITS, book_title
+from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, LADDER, LIVES, MATTERS_TOLD, REQUESTS, RULINGS, UNITS, title_of
 
 
 class _Line(NamedTuple):
@@ -39,7 +39,6 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("理由", 30, "正文", lambda line: line.why, 80),
 )
 _SHEETS = {
-    DecisionSubject.TASK: TASKS,
     DecisionSubject.FINDING: FINDINGS,
     DecisionSubject.FILE: UNITS,
     DecisionSubject.GRACE: UNITS,
@@ -58,11 +57,12 @@ _MARKED = frozenset(
 
 def ruling_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
     """Plan the sheet, the oldest word first, a line for each that was changed; None where nobody ruled anything."""
-    rows = list(_rows([ruling for ruling in state.rulings if ruling.about in _SHEETS]))
-    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=Extras(frozen=1, large=True)) if rows else None
+    sheets = {**_SHEETS, DecisionSubject.TASK: state.task_form.book_sheet}
+    rows = list(_rows([ruling for ruling in state.rulings if ruling.about in sheets], sheets))
+    return data_sheet(RULINGS, COLUMNS, rows, looks=looks, title=title_of(state), extras=Extras(frozen=1, large=True)) if rows else None
 
 
-def _rows(words: Sequence[Decision]) -> Iterator[_Line]:
+def _rows(words: Sequence[Decision], sheets: Mapping[DecisionSubject, str]) -> Iterator[_Line]:
     """Give a line a word, with the reason and what was reported that were given with it, or held at the time."""
     held: dict[tuple[DecisionSubject, str], dict[str, str]] = {}
     for decisions in _together(words):
@@ -72,7 +72,7 @@ def _rows(words: Sequence[Decision]) -> Iterator[_Line]:
         why = next((text for name in _WHY if (text := beside.get(name))), "")
         rulings = [decision for decision in decisions if decision.field not in {*_WHY, REPORTED}]
         for ruling in rulings or [decision for decision in decisions if decision.field in _WHY]:
-            about_that = (at, ruling.who, _SHEETS[about], _named(about, subject), beside.get(REPORTED, ""))
+            about_that = (at, ruling.who, sheets[about], _named(about, subject), beside.get(REPORTED, ""))
             yield _Line(*about_that, ruling.field, ruling.before, ruling.value or "（撤回）", why if rulings else "")
 
 

@@ -15,7 +15,7 @@ from toolkit.views.consolidated.anchors import Anchors, SeatCells
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import LEGEND, SCORES, book_title
+from toolkit.views.consolidated.sheet_names import LEGEND, SCORES, title_of
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.split_sheets import Block
 
@@ -73,14 +73,14 @@ def score_sheet(
     rows = []
     for row, score in enumerate(scores.units, 2):
         group = f"{AT['类别']}{row}"
-        rank = f"=COUNTIFS({groups},{group},{totals},\">\"&{AT['总分']}{row})+1"
+        rank = f'=COUNTIFS({groups},{group},{totals},">"&{AT["总分"]}{row})+1'
         end = f"'{LEGEND}'!{address(anchors.ties.top + row - 2, anchors.ties.left, absolute=True)}"
         grade = _grade(row, end, anchors.seats[score.group])
         process, bonus = _process_and_bonus(off.get(score.unit), taken.get(score.unit, ()))
         rows.append(_Line(score, row, duties[score.unit], process, bonus, rank, grade))
     grades = body(COLUMNS, "等次", count)
     conditions = tuple(Condition(grades, f'=${AT["等次"]}2="{grade}"', look) for grade, look in _GRADES)
-    return data_sheet(SCORES, COLUMNS, rows, looks=looks, title=book_title(state.label), extras=Extras(conditions=conditions))
+    return data_sheet(SCORES, COLUMNS, rows, looks=looks, title=title_of(state), extras=Extras(conditions=conditions))
 
 
 def _outcome(score: UnitScore, duties: Block) -> Formula:

@@ -1,7 +1,9 @@
 """The names of the sheets: a contract with every reader of the workbook."""
 
+from toolkit.model.standing import Round
+
 OVERVIEW = "总览"
-TASKS = "任务进展"
+TASKS = "任务进展"  # where a form names no other
 INDICATORS = "量化指标"
 SCORES = "单位考核"
 POINTS = "任务计分"
@@ -14,6 +16,7 @@ CHANGES = "变动对照"
 REQUESTS = "申请事项"  # only where there are any
 RECEIVED = "收件清单"  # only where something came
 EVIDENCE = "佐证材料"  # only where something came, or is said to be finished without any
+LOWER = "下级来源"  # only where values rest on words from below the units
 RULINGS = "认定记录"  # only where there are any
 LEGEND = "参数与图例"
 LIVES = "销号台账"  # once somebody asked to close a task
@@ -25,6 +28,12 @@ MATTERS = "未决事项"  # where something was undecided at the closing
 OTHERS = (TASKS, INDICATORS, SCORES, UNITS, FINDINGS, DETAILS, CHANGES, POINTS, DEDUCTIONS, LEGEND)
 NOTHING_CAME = "未报"
 NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported either
+
+
+def title_of(state: Round) -> str:
+    """Name a round's workbook: 2023年第一季度目标任务进展汇总, of a form with a sheet of its own 2023年5月隐患排查汇总."""
+    form = state.task_form
+    return book_title(state.label) if form.book_sheet == TASKS else f"{state.period.span_label}{form.name}汇总"
 
 
 def book_title(label: str) -> str:

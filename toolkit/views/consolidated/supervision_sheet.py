@@ -8,7 +8,7 @@ from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.model.supervision import Step, Supervised
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
-from toolkit.views.consolidated.sheet_names import SUPERVISION, book_title
+from toolkit.views.consolidated.sheet_names import SUPERVISION, title_of
 
 
 class _Line(NamedTuple):
@@ -41,7 +41,7 @@ def supervision_sheet(state: Round, supervised: Sequence[Supervised], looks: Map
         COLUMNS,
         rows,
         looks=looks,
-        title=book_title(state.label),
+        title=title_of(state),
         extras=Extras(frozen=2, guards=((states, _guard()),), conditions=(returned,)),
     )
 

@@ -1,4 +1,4 @@
-"""Tables of 总览 that count lights: live formulas over 任务进展, with the value they have now."""
+"""Tables of 总览 that count lights: live formulas over the sheet of tasks, with the value they have now."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,10 +13,8 @@ from toolkit.model.standing import Assessment, Round
 from toolkit.views.consolidated.anchors import Classes
 from toolkit.views.consolidated.book_styles import header_look
 from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, quoted
-from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import TASKS
-from toolkit.views.consolidated.tasks_sheet import COLUMNS, LIST, task_columns
+from toolkit.views.consolidated.task_table import LIST, TaskTable, task_table
 
 LABEL, TOTAL, FIRST_LIGHT = 0, 3, 4  # columns of a tally: its label takes three, then the total, then a column a light
 _SHARES = (("已完成占比", (BLUE,)), ("滞后占比", (YELLOW, RED)), ("未报占比", (GREY,)))
@@ -62,9 +60,8 @@ def section_lines(state: Round, assessment: Assessment) -> list[Line]:
     found: dict[tuple[str, str], Counter[str]] = {}
     for task in state.tasks:
         found.setdefault((task.task.category, task.task.section), Counter())[assessment.lights[task.task.number]] += 1
-    return [
-        Line(_short(section or category), _section_formula(category, section, len(state.tasks)), counts) for (category, section), counts in found.items()
-    ]
+    table = task_table(state)
+    return [Line(_short(section or category), _section_formula(category, section, table), counts) for (category, section), counts in found.items()]
 
 
 def list_lines(state: Round, assessment: Assessment) -> list[Line]:
@@ -72,7 +69,7 @@ def list_lines(state: Round, assessment: Assessment) -> list[Line]:
     found: dict[str, Counter[str]] = {name or MAIN_LIST: Counter() for name in state.master.lists()}
     for task in state.tasks if found else ():
         found[task.task.listed or MAIN_LIST][assessment.lights[task.task.number]] += 1
-    cells, lights = (span(TASKS, task_columns(state), title, len(state.tasks)) for title in (LIST, "灯")) if found else ("", "")
+    cells, lights = map(task_table(state).span, (LIST, "灯")) if found else ("", "")
 
     def formula(name: str) -> Callable[[str], str]:
         return lambda light: f"=COUNTIFS({cells},{criterion(name)}{f',{lights},{quoted(light)}' if light else ''})"
@@ -85,7 +82,7 @@ def class_lines(state: Round, assessment: Assessment, classes: Classes) -> list[
     found: dict[str, Counter[str]] = {name: Counter() for name in classes.names}
     for task in state.tasks:
         found.setdefault(classes.of.get("、".join(task.task.leads), UNCLEAR), Counter())[assessment.lights[task.task.number]] += 1
-    return [Line(group, _class_formula(group, classes, len(state.tasks)), counts) for group, counts in found.items()]
+    return [Line(group, _class_formula(group, classes, task_table(state)), counts) for group, counts in found.items()]
 
 
 def share(part: int, whole: int) -> str:
@@ -98,9 +95,10 @@ def share_formula(part: str, whole: str) -> str:
     return f'=IF({whole}=0,"",ROUND({part}*100/{whole},0)&"%")'
 
 
-def _section_formula(category: str, section: str, count: int) -> Callable[[str], str]:
+def _section_formula(category: str, section: str, table: TaskTable) -> Callable[[str], str]:
     """Count by category and section; a blank one is counted as all less what has a text there, since programs find blanks in different ways."""
-    numbers, categories, sections, lights = (span(TASKS, COLUMNS, title, count) for title in ("编号", "类别", "章节", "灯"))
+    numbers, categories, sections = map(table.span, ("编号", "类别", "章节"))
+    lights = table.span("灯") if table.has_lights else ""
 
     def counted(light: str, *pairs: str) -> str:
         criteria = [*pairs, *([f"{lights},{quoted(light)}"] if light else [])]
@@ -120,9 +118,9 @@ def _section_formula(category: str, section: str, count: int) -> Callable[[str],
     return formula
 
 
-def _class_formula(group: str, classes: Classes, count: int) -> Callable[[str], str]:
+def _class_formula(group: str, classes: Classes, table: TaskTable) -> Callable[[str], str]:
     """Add up the leads of a class; tasks without any lead are all less those of leads."""
-    numbers, lights = (span(TASKS, COLUMNS, title, count) for title in ("编号", "灯"))
+    numbers, lights = map(table.span, ("编号", "灯"))
 
     def formula(light: str) -> str:
         if group in classes.names:

@@ -6,17 +6,20 @@ from typing import NamedTuple
 
 from toolkit.model.decisions import HANDLING
 from toolkit.model.findings import SETTLED, Level
+from toolkit.model.form import LightRule
 from toolkit.model.place import address
 from toolkit.model.rules import Light, Rules
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, Round
-from toolkit.views.consolidated import findings_sheet, indicators_sheet, tasks_sheet, units_sheet
+from toolkit.views.consolidated import findings_sheet, indicators_sheet, units_sheet
 from toolkit.views.consolidated.book_styles import name_look, number_look
 from toolkit.views.consolidated.criteria import quoted
 from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import FINDINGS, INDICATORS, NOTHING_CAME, NOTHING_TYPED, TASKS, UNITS
+from toolkit.views.consolidated.own_task_columns import item_title
+from toolkit.views.consolidated.sheet_names import FINDINGS, INDICATORS, NOTHING_CAME, NOTHING_TYPED, UNITS
 from toolkit.views.consolidated.tallies import share, share_formula
+from toolkit.views.consolidated.task_table import has_indicators, task_table
 
 FIRST_LIGHT = 5  # the column of the first light's number
 _DUE, _TASKS = 0, 4  # the columns of the wholes that shares are of
@@ -47,9 +50,9 @@ def all_tiles(state: Round, rules: Rules, assessment: Assessment, top: int = 0) 
     return [*_returns(state, top), *_lights(state, rules, assessment, top), *_rest(state, assessment)]
 
 
-def light_words(light: Light) -> str:
-    """Name a light for a tile: its symbol and the beginning of its meaning."""
-    return f"{light.symbol}{light.meaning.partition('，')[0]}"
+def light_words(light: Light, rule: LightRule = LightRule.PROGRESS) -> str:
+    """Name a light for a tile: its symbol and what it means by a rule."""
+    return f"{light.symbol}{light.words(rule)}"
 
 
 def _returns(state: Round, top: int) -> Iterator[Tile]:
@@ -71,19 +74,19 @@ def _returns(state: Round, top: int) -> Iterator[Tile]:
 
 
 def _lights(state: Round, rules: Rules, assessment: Assessment, top: int) -> Iterator[Tile]:
-    total = len(state.tasks)
-    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, total) for title in ("编号", "灯"))
+    total, table = len(state.tasks), task_table(state)
+    numbers = table.span("编号")
     counts = Counter(assessment.lights[task.task.number] for task in state.tasks)
-    yield Tile(Formula(f"=COUNTA({numbers})", total), "目标任务", "")
-    for column, light in enumerate(rules.lights, FIRST_LIGHT):
+    yield Tile(Formula(f"=COUNTA({numbers})", total), item_title(state.task_form), "")
+    lamps = table.span("灯") if table.has_lights else ""
+    for column, light in enumerate(rules.lights if lamps else (), FIRST_LIGHT):
         note = Formula(share_formula(address(top, column), address(top, _TASKS)), share(counts[light.name], total))
-        yield Tile(Formula(f'=COUNTIF({lamps},"{light.name}")', counts[light.name]), light_words(light), note, light.name)
+        yield Tile(Formula(f'=COUNTIF({lamps},"{light.name}")', counts[light.name]), light_words(light, state.task_form.light), note, light.name)
 
 
 def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
-    judged, names = (span(INDICATORS, indicators_sheet.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
-    total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
-    yield Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)
+    if has_indicators(state):
+        yield _indicators(state, assessment)
     found = findings_sheet.shown(state)
     levels, text, done = (span(FINDINGS, findings_sheet.columns(state), title, len(found)) for title in ("级别", "问题", HANDLING))
     counts = Counter(finding.level for finding in found if finding.counts)
@@ -97,3 +100,9 @@ def _rest(state: Round, assessment: Assessment) -> Iterator[Tile]:
 
     errors, reviews = still_open(Level.ERROR), still_open(Level.REVIEW)
     yield Tile(Formula(f"={errors}", counts[Level.ERROR]), "填报错误", Formula(f'="待核"&{reviews}&"处"', f"待核{counts[Level.REVIEW]}处"))
+
+
+def _indicators(state: Round, assessment: Assessment) -> Tile:
+    judged, names = (span(INDICATORS, indicators_sheet.COLUMNS, title, len(state.indicators)) for title in ("是否达标", "编号"))
+    total = Formula(f'="共"&COUNTA({names})&"项"', f"共{len(state.indicators)}项")
+    return Tile(Formula(f'=COUNTIF({judged},"是")', assessment.reached.count("是")), "指标达标", total)

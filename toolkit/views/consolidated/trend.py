@@ -9,13 +9,12 @@ from toolkit.model.place import address
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.sheet import Area, Chart, Condition, Formula, Series
 from toolkit.model.standing import Assessment, Quarter, Round, TaskStanding, UnitStanding
-from toolkit.views.consolidated import tasks_sheet
 from toolkit.views.consolidated.book_styles import chart_colour, header_look, light_look
-from toolkit.views.consolidated.data_sheet import span
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.sheet_names import OVERVIEW, TASKS
+from toolkit.views.consolidated.sheet_names import OVERVIEW
 from toolkit.views.consolidated.source_links import internal_link
 from toolkit.views.consolidated.tallies import share, share_formula
+from toolkit.views.consolidated.task_table import TaskTable
 
 _LABEL, _FIRST_LIGHT = 2, 5  # columns that a quarter's name takes, and the column of the first light
 _WORTH = {GREY: 0, RED: 1, YELLOW: 2, GREEN: 3, BLUE: 4}
@@ -40,7 +39,7 @@ def quarters_so_far(state: Round, assessment: Assessment, history: Sequence[Quar
     return [*before, Quarter(present, state.tasks, assessment.lights, _units(state, present), ())] if present.is_part else before
 
 
-def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) -> Area:
+def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules, table: TaskTable) -> Area:
     """Put the quarters on the board, the present one's lights live; give the rows."""
     lights = [(f"{light.symbol}{light.name}", header_look(light.name), 1) for light in rules.lights]
     counted, shared = (tuple((name, "表头", 1) for name in names) for names in (("应报", "已报", "按时"), ("已完成占比", "滞后占比")))
@@ -49,7 +48,7 @@ def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules) 
     for number, quarter in enumerate(quarters, 1):
         returned = [unit for unit in quarter.units if unit.outcome is not None]
         counts = Counter(quarter.lights.values())
-        numbers = [_live(light.name, counts[light.name], quarter) if number == len(quarters) else counts[light.name] for light in rules.lights]
+        numbers = [_live(light.name, counts[light.name], table) if number == len(quarters) else counts[light.name] for light in rules.lights]
         shares = [_share(board.row, names, counts, rules) for names in ((BLUE,), (YELLOW, RED))]
         values = (len(quarter.units), len(returned), sum(unit.on_time for unit in returned), *numbers, *shares)
         board.line([(quarter.period.label, "正文", _LABEL), *((value, "数字", 1) for value in values)], points=18)
@@ -86,7 +85,7 @@ def moves(quarters: Sequence[Quarter]) -> list[Move]:
     return sorted(found, key=lambda move: order.index(move.kind))
 
 
-def move_table(board: FreeLayout, moved: Sequence[Move], count: int) -> None:
+def move_table(board: FreeLayout, moved: Sequence[Move], table: TaskTable) -> None:
     """Put the moves on the board: how many of each kind, then the first of them."""
     counts = Counter(move.kind for move in moved)
     board.line([(f"{kind} {counts[kind]} 项", "数名", 3) for kind in (_NEW_RED, _DONE, _WORSE, _BETTER)], points=20)
@@ -101,11 +100,11 @@ def move_table(board: FreeLayout, moved: Sequence[Move], count: int) -> None:
         board.line(
             (
                 (move.kind, "居中", 1),
-                (internal_link(TASKS, task.number), "链接", 1),
+                (internal_link(table.sheet, task.number), "链接", 1),
                 (text, "正文", 4),
                 ("、".join(task.leads), "正文", 2),
                 (move.was, "居中", 1),
-                (light_formula(task.number, move.light, count), "居中", 1),
+                (light_formula(task.number, move.light, table), "居中", 1),
                 (move.before.progress, "数字", 1),
                 (move.now.progress, "数字", 1),
             )
@@ -116,9 +115,9 @@ def move_table(board: FreeLayout, moved: Sequence[Move], count: int) -> None:
         board.line(((f"其余 {len(moved) - _MOST} 项从略。", "注", 12),))
 
 
-def light_formula(number: str, light: str, count: int) -> Formula:
+def light_formula(number: str, light: str, table: TaskTable) -> Formula:
     """Look up a task's light as it is now, wherever sorting has moved its row."""
-    numbers, lamps = (span(TASKS, tasks_sheet.COLUMNS, title, count) for title in ("编号", "灯"))
+    numbers, lamps = map(table.span, ("编号", "灯"))
     quoted = number.replace('"', '""')
     return Formula(f'=INDEX({lamps},MATCH("{quoted}",{numbers},0))', light)
 
@@ -127,8 +126,8 @@ def _units(state: Round, present: Period) -> tuple[UnitStanding, ...]:
     return next((stage.units for stage in state.stages if stage.period == present), state.units)
 
 
-def _live(light: str, count: int, quarter: Quarter) -> Formula:
-    return Formula(f'=COUNTIF({span(TASKS, tasks_sheet.COLUMNS, "灯", len(quarter.tasks))},"{light}")', count)
+def _live(light: str, count: int, table: TaskTable) -> Formula:
+    return Formula(f'=COUNTIF({table.span("灯")},"{light}")', count)
 
 
 def _share(row: int, names: Sequence[str], counts: Counter[str], rules: Rules) -> Formula:

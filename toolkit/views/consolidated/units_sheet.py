@@ -12,7 +12,7 @@ from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import OtherFile, Round, UnitStanding
 from toolkit.views.consolidated.data_sheet import Column, Extras, Styled, body, data_sheet, letters
 from toolkit.views.consolidated.evidence_sheet import stamped_returns
-from toolkit.views.consolidated.sheet_names import NOTHING_CAME, NOTHING_TYPED, UNITS, book_title
+from toolkit.views.consolidated.sheet_names import NOTHING_CAME, NOTHING_TYPED, UNITS, title_of
 from toolkit.views.consolidated.source_links import internal_link, original
 from toolkit.views.consolidated.split_sheets import Block
 
@@ -67,7 +67,7 @@ def unit_sheet(state: Round, details: Mapping[str, Block], looks: Mapping[str, C
     warnings = (("结果", NOTHING_CAME, "错误"), ("结果", NOTHING_TYPED, "错误"), ("是否按时", "否", "待核"), ("是否按时", "待核", "待核"))
     conditions = tuple(Condition(body(COLUMNS, title, len(rows)), f'=${at[title]}2="{word}"', look) for title, word, look in warnings)
     extras = Extras(conditions=conditions, guards=tuple((body(COLUMNS, title, len(rows)), guard) for title, guard in _GUARDS.items()), large=True)
-    return data_sheet(UNITS, columns, rows, looks=looks, title=book_title(state.label), extras=extras)
+    return data_sheet(UNITS, columns, rows, looks=looks, title=title_of(state), extras=extras)
 
 
 def result(unit: UnitStanding) -> str:

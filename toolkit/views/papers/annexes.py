@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import NEXT
-from toolkit.model.rules import Rules
-from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round
+from toolkit.model.form import NEXT, LightRule
+from toolkit.model.rules import DUE_SOON, Rules
+from toolkit.model.standing import AT_MOST, Assessment, IndicatorStanding, Round, TaskStanding
 from toolkit.model.word_document import Block, PageBreak, Paragraph, Section, Style, Table
 from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import LaggingTask
-from toolkit.views.papers.figures import NO_WORD, behind, percent, stated, target, why
+from toolkit.views.consolidated.own_task_columns import item_title
+from toolkit.views.consolidated.task_table import has_indicators
+from toolkit.views.papers.figures import NO_WORD, behind, percent, plain_number, stated, target, why
 from toolkit.views.papers.paper_wording import one_line, short
 
 _MISSED = "否"
@@ -30,7 +32,7 @@ def missed(state: Round, assessment: Assessment) -> list[IndicatorStanding]:
     return [standing for standing, word in zip(state.indicators, assessment.reached, strict=True) if word == _MISSED]
 
 
-def laggard_annex(late: Sequence[LaggingTask], rules: Rules) -> Annex | None:
+def laggard_annex(late: Sequence[LaggingTask], rules: Rules, state: Round) -> Annex | None:
     """List the tasks that lag, red first; None when there is none."""
     if not late:
         return None
@@ -41,20 +43,46 @@ def laggard_annex(late: Sequence[LaggingTask], rules: Rules) -> Annex | None:
             lagging_task.standing.task.number,
             short(lagging_task.standing.task.text, _TEXT),
             "、".join(lagging_task.standing.task.leads),
-            percent(lagging_task.standing.planned),
-            percent(lagging_task.standing.progress),
-            behind(lagging_task.standing),
+            *_figures(lagging_task.standing, state),
             symbols[lagging_task.light],
             why(lagging_task.standing, _WORDS),
             short(stated(lagging_task.standing, NEXT), _WORDS) or NO_WORD,
         )
         for place, lagging_task in enumerate(late, 1)
     )
-    header = ("序号", "编号", "目标任务", "牵头单位", "计划\n进度", "累计\n进度", "落后\n百分点", "灯", "存在问题和原因", "下一步措施")
-    yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
-    note = f"注：累计进度落后计划进度{yellow}个百分点以上为黄灯，超过{red}个百分点或者过了完成时限没有完成为红灯。"
+    what, rule = item_title(state.task_form), state.task_form.light
+    header = ("序号", "编号", what, "牵头单位", *_FIGURES[rule], "灯", "存在问题和原因", "下一步措施")
     table = Table(header, rows, (10, 18, 48, 24, 12, 12, 14, 12, 45, 30), centred=(0, 1, 4, 5, 6, 7))
-    return Annex("滞后任务一览表", table, note)
+    return Annex("滞后任务一览表" if has_indicators(state) else f"滞后的{what}一览表", table, f"注：{_note(rule, rules)}。")
+
+
+def _figures(standing: TaskStanding, state: Round) -> tuple[str, str, str]:
+    """Give what a task lags by, in three cells."""
+    rule, known = state.task_form.light, standing.measured
+    if rule is LightRule.DAY:
+        days = (known.due - state.as_of).days if known.due else None
+        return known.due.isoformat() if known.due else NO_WORD, NO_WORD if days is None else str(days), standing.status or NO_WORD
+    if rule is LightRule.AMOUNT:
+        share = None if known.share is None else plain_number(known.share)
+        return percent(standing.planned), percent(share), NO_WORD if share is None else show_number(plain_number(standing.planned - share))
+    return percent(standing.planned), percent(standing.progress), behind(standing)
+
+
+def _note(rule: LightRule, rules: Rules) -> str:
+    yellow, red = (show_number(rules.value(code)) for code in ("yellow_gap", "red_gap"))
+    if rule is LightRule.DAY:
+        return f"过了到期日没有完成为红灯，{show_number(rules.value(DUE_SOON))}天以内到期、没有完成为黄灯"
+    if rule is LightRule.AMOUNT:
+        return f"执行率落后序时进度{yellow}个百分点以上为黄灯，超过{red}个百分点为红灯"
+    return f"累计进度落后计划进度{yellow}个百分点以上为黄灯，超过{red}个百分点或者过了完成时限没有完成为红灯"
+
+
+_FIGURES = {
+    LightRule.PROGRESS: ("计划\n进度", "累计\n进度", "落后\n百分点"),
+    LightRule.AMOUNT: ("序时\n进度", "执行率", "落后\n百分点"),
+    LightRule.DAY: ("到期日", "剩余\n天数", "状态"),
+    LightRule.NONE: ("", "", ""),
+}
 
 
 def indicator_annex(state: Round, assessment: Assessment) -> Annex | None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from toolkit.model.form import LightRule
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import GREY, RED, YELLOW, Rules
@@ -47,8 +48,8 @@ def problems(state: Round, assessment: Assessment, late: Sequence[LaggingTask], 
     """Say what is wrong, under headings of its own: tasks behind, tasks without a word, returns late or missing, returns with faults."""
     silent = [task for task in state.tasks if assessment.lights[task.task.number] == GREY]
     parts = [
-        ("部分任务进度滞后", list(_lagging(late, rules, annexes))),
-        ("部分任务没有报告进度", list(_silent(silent))),
+        ("部分任务进度滞后", list(_lagging(late, rules, annexes, state))),
+        ("部分任务没有报告进度", list(_silent(silent, state))),
         ("部分单位报送不及时", list(_late_units(state))),
         ("部分单位填报质量不高", list(_faults(state))),
     ]
@@ -69,10 +70,10 @@ def _figures(standing: IndicatorStanding) -> str:
     return f"（年度目标{target(standing)}，{reached(standing)}，{standing.lead or '牵头单位待定'}）"
 
 
-def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex]) -> Iterator[Paragraph]:
+def _lagging(late: Sequence[LaggingTask], rules: Rules, annexes: Sequence[Annex], state: Round) -> Iterator[Paragraph]:
     if not late:
         return
-    names = meanings(rules)
+    names = meanings(rules, state.task_form.light)
     found = counts([(sum(lagging_task.light == light for lagging_task in late), f"{names[light]}" + "{}项") for light in (RED, YELLOW)])
     leads = leads_of([lagging_task.standing for lagging_task in late])
     whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
@@ -92,12 +93,12 @@ def _task(lagging_task: LaggingTask) -> str:
     return f"{task.number}{quoted(task.text, _TEXT)}（{lagging_task.light}灯），{figures(lagging_task.standing)}。{why(lagging_task.standing, _WHY)}"
 
 
-def _silent(silent: Sequence[TaskStanding]) -> Iterator[Paragraph]:
+def _silent(silent: Sequence[TaskStanding], state: Round) -> Iterator[Paragraph]:
     if silent:
         numbers = named([standing.task.number for standing in silent], _NAMES, "项任务")
         leads = leads_of(silent)
         whose = f"，涉及{named(leads, _NAMES, '家牵头单位')}" if leads else ""
-        yield Paragraph(f"{numbers}没有报告累计进度{whose}。")
+        yield Paragraph(f"{numbers}没有报告{'累计进度' if state.task_form.light is LightRule.PROGRESS else ''}{whose}。")
 
 
 def _late_units(state: Round) -> Iterator[Paragraph]:

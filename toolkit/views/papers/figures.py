@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import PROBLEM, REASON
+from toolkit.model.form import PROBLEM, REASON, LightRule
 from toolkit.model.rules import Light, Rules
 from toolkit.model.standing import AT_MOST, CUMULATIVE, IndicatorStanding, TaskStanding
 from toolkit.views.consolidated.indicators_sheet import rate
-from toolkit.views.consolidated.tasks_sheet import gap
+from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.papers.paper_wording import one_line, short
 
 NO_WORD = "未报"
 
 
-def meaning(light: Light) -> str:
-    """Name a light by the beginning of its meaning: 欠进度（黄灯）."""
-    return f"{light.meaning.partition('，')[0]}（{light.name}灯）"
+def meaning(light: Light, rule: LightRule = LightRule.PROGRESS) -> str:
+    """Name a light by what it means by a rule: 欠进度（黄灯）."""
+    return f"{light.words(rule)}（{light.name}灯）"
 
 
-def meanings(rules: Rules) -> dict[str, str]:
-    """Name every light: its one-character name → 欠进度（黄灯）."""
-    return {light.name: meaning(light) for light in rules.lights}
+def meanings(rules: Rules, rule: LightRule = LightRule.PROGRESS) -> dict[str, str]:
+    """Name every light by a rule: its one-character name → 欠进度（黄灯）."""
+    return {light.name: meaning(light, rule) for light in rules.lights}
 
 
 def percent(value: Decimal | None) -> str:
@@ -32,21 +32,30 @@ def percent(value: Decimal | None) -> str:
 def behind(standing: TaskStanding) -> str:
     """Write how many points a task is behind (or ahead: 负), 未报 where it is not known."""
     value = gap(standing)
-    return NO_WORD if value is None else show_number(_plain(-value))
+    return NO_WORD if value is None else show_number(plain_number(-value))
 
 
 def figures(standing: TaskStanding) -> str:
-    """Say a task's figures: 计划进度25%，累计进度5%，落后20个百分点; that its deadline is past; the office's ruling."""
-    value = gap(standing)
-    parts = [f"计划进度{percent(standing.planned)}"]
-    parts.append(f"累计进度{percent(standing.progress)}" if standing.progress is not None else standing.status or "累计进度未报")
-    if value is not None and value:
-        parts.append(f"{'落后' if value < 0 else '超前'}{show_number(_plain(abs(value)))}个百分点")
-    if standing.overdue:
+    """Say a task's figures: 计划进度25%，累计进度5%，落后20个百分点, or its day or its budget; that its deadline is past; the office's ruling."""
+    known = standing.measured
+    if known.due is not None:
+        parts = [f"到期日{known.due.isoformat()}", standing.status or "状态未报"]
+    elif known.budget is not None:
+        parts = [f"序时进度{percent(standing.planned)}", f"执行率{percent(None if known.share is None else plain_number(known.share))}"]
+    else:
+        parts = _of_progress(standing)
+    if standing.overdue and known.due is None:
         parts.append("已过完成时限")
     if standing.ruling.light:
         parts.append(f"经认定为{standing.ruling.light}灯" + (f"（{one_line(standing.ruling.note)}）" if standing.ruling.note else ""))
     return "，".join(parts)
+
+
+def _of_progress(standing: TaskStanding) -> list[str]:
+    value = gap(standing)
+    parts = [f"计划进度{percent(standing.planned)}"]
+    parts.append(f"累计进度{percent(standing.progress)}" if standing.progress is not None else standing.status or "累计进度未报")
+    return parts + ([f"{'落后' if value < 0 else '超前'}{show_number(plain_number(abs(value)))}个百分点"] if value else [])
 
 
 def stated(standing: TaskStanding, code: str) -> str:
@@ -70,7 +79,8 @@ def target(standing: IndicatorStanding) -> str:
     """Write an indicator's target for the year: 6000户, 不超过50吨; one that was changed with what it was: 900亿元（原目标950亿元）."""
     indicator = standing.indicator
     before = "" if indicator.original is None else f"（原目标{show_number(indicator.original)}{indicator.unit}）"
-    return f"{'不超过' if indicator.comparator in AT_MOST else ''}{show_number(indicator.target)}{indicator.unit}{before}"
+    amount = f"{show_number(indicator.target)}{indicator.unit}{before}"
+    return f"不超过{amount}" if indicator.comparator in AT_MOST else amount
 
 
 def reached(standing: IndicatorStanding) -> str:
@@ -79,11 +89,11 @@ def reached(standing: IndicatorStanding) -> str:
     if standing.reached is None:
         return NO_WORD
     done = rate(standing)
-    share = f"，完成率{show_number(_plain(done))}%" if isinstance(done, Decimal) and indicator.measure == CUMULATIVE else ""
-    words = "累计完成" if indicator.measure == CUMULATIVE else "实际"
-    return f"{words}{show_number(standing.reached)}{indicator.unit}{share}"
+    share = f"，完成率{show_number(plain_number(done))}%" if isinstance(done, Decimal) and indicator.measure == CUMULATIVE else ""
+    amount = f"{show_number(standing.reached)}{indicator.unit}"
+    return f"累计完成{amount}{share}" if indicator.measure == CUMULATIVE else f"实际{amount}"
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain_number(value: Decimal) -> Decimal:
     """Take trailing zeros off: 20.00 is 20, as the workbook shows it."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

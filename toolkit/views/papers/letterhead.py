@@ -34,7 +34,7 @@ class Letterhead(NamedTuple):
 
     def imprint(self) -> tuple[Block, ...]:
         """Give the lines at the very end: 抄送, who printed it, when."""
-        return (Imprint(self.copies, self.office, f"{day(self.today)}印发"),)
+        return (Imprint(f"抄送：{self.copies}。" if self.copies else "", self.office, f"{day(self.today)}印发"),)
 
     def number(self, year: int, number: int) -> str:
         """Write a paper's number with the office's code, as GB/T 9704 sets it: 〔2023〕3号."""

@@ -1,4 +1,4 @@
-"""工作方案汇编: what every unit plans for every task, in one document, by section of the notice."""
+"""汇编: what every unit wrote of every task, such as its work plan, in one document, by section of the notice."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,8 +23,8 @@ def plans(state: Round, letterhead: Letterhead) -> WordDocument:
     title = f"{what_is_owed(state)}汇编"
     returned = sum(bool(unit.outcome and unit.outcome.counts) for unit in state.units)
     planned = sum(1 for task in state.tasks if _rows(task))
-    summary = f"应报送{len(state.units)}家单位，已报送{returned}家；{len(state.tasks)}项目标任务中，{planned}项已有工作方案。"
-    blocks: list[Block] = [Paragraph(title, Style.TITLE), Paragraph(f"{letterhead.preamble}现将各单位报送的工作方案汇编如下。{summary}")]
+    summary = f"应报送{len(state.units)}家单位，已报送{returned}家；{len(state.tasks)}项目标任务中，{planned}项已有{state.form.name}。"
+    blocks: list[Block] = [Paragraph(title, Style.TITLE), Paragraph(f"{letterhead.preamble}现将各单位报送的{state.form.name}汇编如下。{summary}")]
     for section, tasks in groupby(state.tasks, key=lambda task: task.task.section or task.task.category):
         blocks.append(Paragraph(one_line(section), Style.HEADING))
         for subsection, mine in groupby(tasks, key=lambda task: task.task.subsection):

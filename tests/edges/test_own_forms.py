@@ -1,0 +1,105 @@
+"""What a form definition says of itself: uses of columns, stages of states, the light's rule, sums, lists; every fault at its cell."""
+
+from pathlib import Path
+
+from tests.own_forms import column, shown, write_form
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.model.form import DUE, ITEM, STATUS, LightRule, ListRow, Subject, Total
+from toolkit.model.place import Place
+from toolkit.model.stages import Stage
+
+STATES = (("整改", "未整改", "没动", ""), ("整改", "整改中", "", ""), ("整改", "销号", "", "完成"))
+HAZARDS = (
+    column("隐患", "事项", needed="是"),
+    column("状态", "状态", kind="选项", needed="是", 选项="整改"),
+    column("整改期限", "预计完成", kind="日期"),
+    column("经费", kind="小数", 计量="万元", 汇总="合计", 最小=0),
+)
+
+
+def faults(path: Path) -> list[tuple[str, str, str]]:
+    return [(fault.code.name, fault.place.sheet, fault.place.cell) for fault in load_form(path)[1]]
+
+
+def test_a_column_is_known_by_its_use(tmp_path: Path) -> None:
+    """A column with a 用途 is what that use means, whatever its own code and header."""
+    form, found = load_form(write_form(tmp_path / "隐患.xlsx", {"灯": "日期", "计分": "否"}, {"隐患栏目": HAZARDS}, states=STATES))
+
+    assert form is not None
+    assert ((), [ITEM, STATUS, DUE, "经费"]) == (found, [field.code for field in form.main.fields])
+    assert (LightRule.DAY, False, "万元", Total.SUM) == (form.light, form.scored, form.main.fields[3].limits.unit, form.main.fields[3].total)
+
+
+def test_state_words_stand_for_stages(tmp_path: Path) -> None:
+    """Words of a form's own are not begun, under way or finished: as 阶段 says, or as everybody knows; a blank is none."""
+    form, _ = load_form(write_form(tmp_path / "隐患.xlsx", {}, {"隐患栏目": HAZARDS}, states=STATES))
+
+    assert form is not None
+    assert [Stage.WAITING, Stage.RUNNING, Stage.FINISHED, None] == [form.main.stage(word) for word in ("未整改", "整改中", "销号", None)]
+    assert ("销号",) == form.main.words_of(Stage.FINISHED)
+
+
+def test_a_state_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:
+    """A word whose stage neither 阶段 nor common use tells is asked about at its cell (UNKNOWN_STAGE), and counts as under way."""
+    form, found = load_form(write_form(tmp_path / "隐患.xlsx", {}, {"隐患栏目": HAZARDS}, states=(*STATES, ("整改", "前期", "", ""))))
+
+    assert form is not None
+    assert [("UNKNOWN_STAGE", "选项", "D5")] == [(fault.code.name, fault.place.sheet, fault.place.cell) for fault in found]
+    assert Stage.RUNNING is form.main.stage("前期")
+
+
+def test_the_light_follows_from_the_columns_where_nothing_is_said(tmp_path: Path) -> None:
+    """Without 灯, a form with 进度 is judged by it, one with 预算 and 执行 by the money, one with states by days, any other not at all."""
+    kinds = {
+        "进度": [column("做到", "进度", kind="百分比")],
+        "金额": [column("预算", "预算", kind="小数"), column("支出", "执行", kind="小数")],
+        "日期": [column("状态", "状态", kind="选项", 选项="整改")],
+        "无": [column("说明", "说明")],
+    }
+
+    found = {rule: load_form(write_form(tmp_path / f"{rule}.xlsx", {}, {"表栏目": fields}, states=STATES))[0] for rule, fields in kinds.items()}
+
+    assert list(kinds) == [form and form.light.value for form in found.values()]
+
+
+def test_a_rule_without_its_columns_is_a_fault(tmp_path: Path) -> None:
+    """A light by money needs a budget and what was spent (LIGHT_NEEDS); kinds of paper, sums and stages that there are not are faults at their cells."""
+    settings = {"灯": "金额", "文书": "通报、喜报"}
+    fields = (column("预算", "预算", kind="小数"), column("项目", "事项", 汇总="合计"), column("款", "预算"), column("状态", "情形"))
+
+    assert [("LIGHT_NEEDS", "表单", "B6"), ("BAD_SETTING", "表单", "B7")] == faults(write_form(tmp_path / "少栏.xlsx", settings, {"预算栏目": fields[:1]}))
+    path = write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, states=(("整改", "销号", "", "结束"),))
+
+    expected = [
+        ("BAD_SETTING", "选项", "D2"),
+        ("NO_EFFECT", "预算栏目", "N3"),
+        ("REPEATED", "预算栏目", "M4"),
+        ("BAD_SETTING", "预算栏目", "M5"),
+        ("BAD_SETTING", "表单", "B7"),
+    ]
+    assert expected == faults(path)
+
+
+def test_a_list_of_its_own_gives_a_form_its_rows(tmp_path: Path) -> None:
+    """A table of 清单 takes its rows from a sheet of the definition, typed as its columns say; a row without a unit and a number used twice are faults."""
+    fields = (shown("编号", "编号"), shown("项目", "事项"), shown("预算", "预算", kind="小数", 计量="万元"), column("支出", "执行", kind="小数"))
+    rows = (("编号", "单位", "项目", "预算"), ("甲1", "区水务局", "泵站", 1200), ("甲1", "区教育局", "校舍", "2亿"), ("甲3", "", "道路", 5))
+
+    settings = {"预算栏目.每行": "清单", "预算栏目.清单": "项目库"}
+
+    form, found = load_form(write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"项目库": rows}))
+
+    assert form is None
+    assert [("REPEATED", "A3"), ("OFFICE_UNDERSTOOD", "D3"), ("MISSING_SETTING", "B4")] == [(fault.code.name, fault.place.cell) for fault in found]
+
+
+def test_a_list_is_read_in_order(tmp_path: Path) -> None:
+    """Rows without a number are counted; an empty list is asked about (LIST_EMPTY)."""
+    fields = (shown("编号", "编号"), shown("项目", "事项"), column("支出", "说明"))
+    settings = {"预算栏目.每行": "清单", "预算栏目.工作表": "执行"}
+
+    form, found = load_form(write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (("单位", "项目"), ("区水务局", "泵站"))}))
+
+    assert form is not None
+    assert ((), Subject.LIST, (ListRow("区水务局", "1", {"项目": "泵站"}, Place("预算.xlsx", "执行清单", "A2")),)) == (found, form.main.subject, form.main.rows)
+    assert [("LIST_EMPTY", "执行清单", "")] == faults(write_form(tmp_path / "空.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (("单位", "项目"),)}))

@@ -1,0 +1,70 @@
+"""A form and its definition workbook are one thing, whichever is made of the other; and what travels with a form is both."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.small import MASTER, Q1
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.write_form import form_bytes
+from toolkit.edges.workspace import RULES, WORDS, starter_templates
+from toolkit.issuing.make_issue import make_issue
+from toolkit.issuing.unit_rows import NOTHING_YET
+from toolkit.model.codec import encode
+from toolkit.model.form import Form
+from toolkit.model.handover import form_from, form_text, list_from, list_text
+from toolkit.model.place import Place
+
+FORMS = [path for path in starter_templates() if path.suffix == ".xlsx" and path.name not in {RULES, WORDS}]
+
+
+def _bare(form: Form) -> str:
+    tables = tuple(replace(table, fields=tuple(replace(field, place=Place()) for field in table.fields)) for table in form.tables)
+    return encode(replace(form, file="", tables=tables))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_written_definition_reads_as_the_same_form(path: Path, tmp_path: Path) -> None:
+    """
+    A shipped form that is written as a definition and read again is the same form, and nothing is wrong with it.
+    """
+    form, _ = load_form(path)
+    written = tmp_path / path.name
+    written.write_bytes(form_bytes(form))  # type: ignore[arg-type]
+    again, faults = load_form(written)
+
+    assert ((), _bare(form)) == (faults, _bare(again))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_definition_that_travels_with_a_form_is_the_form(path: Path) -> None:
+    """
+    A form's definition comes out of the text that travels with it as it went in, in whatever pieces it stands; a cut one is none.
+    """
+    form, _ = load_form(path)
+    text = form_text(form)  # type: ignore[arg-type]
+
+    assert _bare(form) == _bare(form_from((text[:1000], text[1000:])))  # type: ignore[arg-type]
+    assert [None, None] == [form_from((text[:1000],)), form_from(())]
+
+
+def test_what_travels_of_the_list_is_the_units_own_and_tells_no_weights() -> None:
+    """
+    With a form travel its unit's own tasks and their indicators, without weights, leaders and notes, and nothing of other tasks.
+    """
+    form, _ = load_form(next(path for path in FORMS if path.stem == "季度进展"))
+    master = replace(MASTER, tasks=tuple(replace(task, weight=Decimal(3), leader="某某", note="内部") for task in MASTER.tasks))
+    issue = make_issue(form, master, master.units[1], period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=b"k" * 32, number=1)  # type: ignore[arg-type]
+    handed = list_from((list_text(issue, master, "云溪县政府办"),))
+
+    assert handed is not None
+    assert ("云溪县政府办", ["任务1", "任务2"], [Decimal(1)] * 2, ["新建标准厂房"]) == (
+        handed.office,
+        [task.number for task in handed.tasks],
+        [task.weight for task in handed.tasks],
+        [indicator.name for indicator in handed.indicators],
+    )
+    assert all("某某" not in task.leader and "内部" not in task.note for task in handed.tasks)

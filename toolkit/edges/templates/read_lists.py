@@ -1,0 +1,57 @@
+"""Reads the list (清单) that a table of a form definition has rows for: a sheet with a column 单位, and the columns that its 预填 columns show."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
+from toolkit.model.column_kinds import show_number
+from toolkit.model.findings import Code
+from toolkit.model.form import Field, ListRow, Source
+
+UNIT, NUMBER = "单位", "编号"
+OF_TASKS = ("类别", "章节", "小节", "权重", "完成时限")  # what a row may say of itself beside what its form shows
+
+
+def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: OfficeBook | None = None) -> tuple[ListRow, ...]:
+    """Read a list's rows in order, from the definition or else from the office's book `beside` it (任务总表), whose faults are its own.
+
+    A row without a number gets its place in the list, a repeated number and a missing unit are faults.
+    """
+    source = next((known for known in (book, beside) if known is not None and known.has_sheet(sheet)), None)
+    if source is None:
+        book.say(Code.NO_SUCH_SHEET, sheet, sheet=sheet)
+        return ()
+    rows = tuple(_rows(source, sheet, fields))
+    if source is not book:
+        book.faults += source.faults
+        source.faults.clear()
+    if not rows:
+        book.say(Code.LIST_EMPTY, sheet, sheet=sheet, title=sheet)
+    return rows
+
+
+def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[ListRow]:
+    shown = {field.taken_from: field for field in reversed(fields) if field.source is Source.PREFILLED}
+    seen: dict[str, str] = {}
+    for at, row in enumerate(book.rows(sheet, (UNIT,), (NUMBER, *OF_TASKS, *shown)), 1):
+        if not row.needs(UNIT, "由哪个单位填报"):
+            continue
+        number = row.label(NUMBER) or str(at)
+        if number in seen:
+            row.fault(Code.REPEATED, NUMBER, seen=number, other=seen[number])
+        seen.setdefault(number, row.place(NUMBER).cell)
+        cells = {title: text for title in (*OF_TASKS, *shown) if title not in {UNIT, NUMBER} and (text := _text(row, title, shown.get(title)))}
+        yield ListRow(row.text(UNIT), number, cells, row.place(UNIT))
+
+
+def _text(row: OfficeRow, title: str, field: Field | None) -> str:
+    """Give what stands in a cell as its column's kind keeps it; '' for a blank, and with a fault for what the kind cannot read."""
+    kind = field.kind if field else None
+    if kind is not None and kind.numeric:
+        number = row.number(title, unit=field.limits.unit if field else "")
+        return "" if number is None else show_number(number)
+    if kind is not None and kind.name == "日期":
+        day = row.day(title)
+        return day.isoformat() if day else ""
+    raw = row.raw(title)
+    return raw.isoformat()[:10] if isinstance(raw, date) else row.text(title)

@@ -1,0 +1,213 @@
+"""adopt: a sealed form that came from above becomes this office's own workspace: its list, its form, its calendar; a later form is brought in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges.clock import now
+from toolkit.edges.files import write_file
+from toolkit.edges.read_holidays import calendar_exceptions
+from toolkit.edges.reading.read_workbooks import Unreadable
+from toolkit.edges.templates.next_year_sheet import with_offer_of
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_master import load_master
+from toolkit.edges.templates.units_below import FILE, read_units, units_sheet
+from toolkit.edges.templates.upgrade_templates import bring_up
+from toolkit.edges.templates.upper_forms import UpperForm, has_upper, keep, kept_forms, read_upper_form
+from toolkit.edges.templates.write_form import form_bytes
+from toolkit.edges.templates.write_master import master_bytes
+from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.register_changes import ListFile, is_misread
+from toolkit.issuing.lower_list import bring_in, lower_list, own_deadline
+from toolkit.model import seal
+from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.findings import Finding, Level
+from toolkit.model.form import Form
+from toolkit.model.master import Deadline, Doubt, Master
+from toolkit.model.period import Period
+from toolkit.model.unit_below import UnitBelow
+
+DAYS = 3  # before the office's own due day
+
+
+class Adopted(NamedTuple):
+    """What became of a form from above: the workspace, whose form of which period it is, what the list now holds and by when the units below are due.
+
+    `added` are rows that came in later, `asked` sentences that the clerk has to act on (exit 1), `findings` what is wrong in the register of units.
+    """
+
+    root: Path
+    unit: str
+    office: str
+    period: str
+    due: date | None
+    tasks: int
+    units: int
+    added: tuple[str, ...]
+    asked: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Wishes(NamedTuple):
+    """What the clerk asked for: the register of units (None: the one in the workspace), the units' due day or how many days before the own one."""
+
+    units: Path | None = None
+    due: date | None = None
+    days: int = DAYS
+
+
+def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
+    """Make a form from above this office's own, in the workspace `to` or in `root`. Raises CommandError for what is no such form, or belongs elsewhere."""
+    upper = _read(file)
+    for other in {root, to or root}:
+        _must_be_from_above(Workspace(other.expanduser().resolve()), upper)
+    target = open_workspace(to or root)
+    form = _form_of(target, upper)
+    with target.alone():
+        kept = kept_forms(target)
+        _must_fit(target, upper, kept)
+        bring_up(target)  # before the form takes the place of the program's own, which is then never brought into it
+        keep(target, upper)
+        asked_form = _bring_form(target, upper, form, [other for other in kept.values() if other.issue.form == upper.issue.form])
+        _name_office(target, upper)
+    below, findings, asked = _units_below(target, upper, wishes)
+    if asked:
+        return _result(target, upper, None, 0, 0, (), (*asked_form, *asked), findings)
+    handed = upper.handed or next((other.handed for other in reversed(list(kept.values())) if other.handed), None)
+    above_line = upper.handed.line if upper.handed else None
+    line = own_deadline(upper.issue, form, above_line, today=now().date(), days=wishes.days, due=wishes.due)
+    theirs = lower_list(upper.issue, form, handed, below, line)
+    done = _bring_list(target, theirs, line, is_latest=not kept or Period.parse(upper.issue.period).ends >= Period.parse(list(kept)[-1]).ends)
+    return done._replace(root=target.root, unit=upper.issue.unit, office=_office_of(upper), asked=(*asked_form, *done.asked), findings=findings)
+
+
+def _read(file: Path) -> UpperForm:
+    try:
+        upper = read_upper_form(file.expanduser().read_bytes(), file.name)
+    except OSError as error:
+        raise CommandError(f"“{file.name}”打不开：{reason_of(error)}。", "请检查文件在不在、是否正被别的程序打开。") from error
+    except Unreadable as error:
+        raise CommandError(f"“{file.name}”读不出来：{error}。", "请给出上级发来的报送表（xlsx、xls、et 或 ods）。") from error
+    if upper is None:
+        raise CommandError(f"“{file.name}”里没有封签，不是上级发来的报送表。", "请给出上级发来的原表，不要用复制到新文件里的表、截图或通知。")
+    return upper
+
+
+def _must_be_from_above(space: Workspace, upper: UpperForm) -> None:
+    """Refuse a form that a workspace gave out itself. Raises CommandError."""
+    if space.has_key() and seal.signer_of(upper.sealed) == seal.owner_of(space.key()):
+        raise CommandError(f"这份表是工作区“{space.root}”自己发给{upper.issue.unit}的，不是上级来的。", "请给出上级发给本单位的表。")
+
+
+def _must_fit(space: Workspace, upper: UpperForm, kept: Mapping[str, UpperForm]) -> None:
+    """Refuse a form that is not for the office whose workspace this is. Raises CommandError."""
+    others = [other for other in kept.values() if other.issue.unit != upper.issue.unit]
+    if others:
+        raise CommandError(f"这份表是发给{upper.issue.unit}的，这个工作区是{others[0].issue.unit}的。", "请用 --to 给它另一个文件夹。")
+    if space.master.exists() and not has_upper(space):
+        raise CommandError(f"“{space.root}”已有自己的任务总表，不是从上级来表建立的。", "请用 --to 给下级工作区另一个文件夹，如 --to ../下级工作区。")
+    years = {Period.parse(period).year for period in kept if space.master.exists()}
+    year = Period.parse(upper.issue.period).year
+    if years - {year}:
+        raise CommandError(f"这份表是 {year} 年的，这个工作区是 {min(years)} 年的。", "新的一年请用 --to 给它另一个文件夹。")
+
+
+def _form_of(space: Workspace, upper: UpperForm) -> Form:
+    """Give the form's definition: the one that came with it, else the workspace's own of that code. Raises CommandError where there is neither."""
+    if upper.form is not None:
+        return upper.form
+    for path in space.form_files():
+        form, _ = load_form(path)
+        if form is not None and form.code == upper.issue.form and set(upper.issue.tables) <= {table.sheet for table in form.tables}:
+            return form
+    raise CommandError("这份表里没有带表单定义，本工作区里也没有这种表单。", "请向上级要一份新发的表，或把上级的表单定义放进 templates 文件夹，再运行一次。")
+
+
+def _bring_form(space: Workspace, upper: UpperForm, form: Form, before: Sequence[UpperForm]) -> tuple[str, ...]:
+    """Put the form's definition among the workspace's own; one that the office has changed stays, and what it lacks is said."""
+    mine = {own.code: (path, own) for path in space.form_files() if (own := load_form(path)[0]) is not None}
+    path, own = mine.get(form.code, (space.templates / f"{form.name}.xlsx", None))
+    if own is None or not before or _same(own, before[-1].form):
+        if upper.form is not None and not _same(own, form):
+            write_file(path, form_bytes(form))
+        return ()
+    lacking = [field.title for table in form.tables for field in table.filled if not ((there := own.table(table.sheet)) and there.field(field.code))]
+    if not lacking:
+        return ()
+    words = f"上级的表有“{'、'.join(lacking)}”，本单位改过的 {path.name} 里没有，下级不会填这几栏。"
+    return (f"{words}请在 {path.name} 里加上；或把它移到别处，再运行一次 adopt，会照上级的重新放入。",)
+
+
+def _same(own: Form | None, other: Form | None) -> bool:
+    """Whether two definitions ask the same, wherever they stand and however they look."""
+
+    def bare(form: Form) -> Form:
+        tables = tuple(replace(table, fields=tuple(replace(field, place=type(field.place)()) for field in table.fields)) for table in form.tables)
+        return replace(form, file="", looks={}, tables=tables)
+
+    return own is not None and other is not None and bare(own) == bare(other)
+
+
+def _name_office(space: Workspace, upper: UpperForm) -> None:
+    """Write the office's name into settings that name none yet."""
+    if not space.office():
+        path = space.root / "settings.toml"
+        name = upper.issue.unit.replace("\\", "").replace('"', "")
+        write_file(path, path.read_text("utf-8-sig").replace('office = ""', f'office = "{name}"', 1).encode())
+
+
+def _units_below(space: Workspace, upper: UpperForm, wishes: Wishes) -> tuple[tuple[UnitBelow, ...], tuple[Finding, ...], tuple[str, ...]]:
+    """Read the register of units below; where there is none, lay one out to be filled in and ask for it."""
+    own = space.root / FILE
+    numbers = dict.fromkeys(row.number for rows in upper.issue.tables.values() for row in rows if not row.number.isdecimal())
+    if wishes.units is None and not own.exists():
+        texts = {task.number: task.text for task in upper.handed.tasks} if upper.handed else {}
+        write_file(own, units_sheet((number, texts.get(number, "")) for number in numbers))
+    source = wishes.units or own
+    below, faults = read_units(source, numbers, upper.issue.unit)
+    if any(fault.level is Level.ERROR for fault in faults):
+        return (), faults, (f"“{source.name}”有读不懂的地方，没有建立任务总表。请改好后再运行一次 adopt。",)
+    if not below:
+        return (), faults, (f"请在“{own}”里填写下级单位（一行一个，可写负责哪几项），再运行一次 adopt；也可以用 --units 给出现成的名单。",)
+    if wishes.units is not None and wishes.units.suffix.lower() == ".xlsx" and wishes.units.resolve() != own.resolve():
+        write_file(own, wishes.units.read_bytes())
+    return below, faults, ()
+
+
+def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: bool) -> Adopted:
+    """Write the list where there is none, else bring the form's rows into the one that the clerk has worked on."""
+    if not space.master.exists():
+        write_file(space.master, master_bytes(replace(theirs, odd_days=tuple(calendar_exceptions([line.due.year])))))
+        return _made(space, theirs, line, (), ())
+    with open_office(space, alone=True) as office:
+        mine, faults = load_master(space.master)
+        if is_misread(faults):
+            raise CommandError("任务总表里有读不出来的地方，现在并入会丢掉它们。", "请先运行 doctor，按提示改好，再运行一次 adopt。")
+        brought = bring_in(mine, theirs, is_latest=is_latest)
+        if brought.master != mine:
+            write_file(space.master, with_offer_of(master_bytes(brought.master), space.master))
+            office.registrar.register(ListFile(space.master, brought.master, office.lists.year_of(brought.master)), trusts=True)
+        asked = [f"{_words(doubt)}请在任务总表的“待确认”表里回答（采纳或忽略），再运行一次 adopt。" for doubt in brought.asked]
+        mine_line = next(known for known in brought.master.calendar if known.period == line.period)
+        return _made(space, brought.master, mine_line, brought.added, (*office.questions, *asked))
+
+
+def _words(doubt: Doubt) -> str:
+    return f"{doubt.number}，{doubt.read}：{doubt.reason}。"
+
+
+def _made(space: Workspace, master: Master, line: Deadline, added: tuple[str, ...], asked: Sequence[str]) -> Adopted:
+    return Adopted(space.root, "", "", line.period, line.due, len(master.live_tasks()), len(master.addressees()), added, tuple(asked))
+
+
+def _result(
+    space: Workspace, upper: UpperForm, due: date | None, tasks: int, units: int, added: tuple[str, ...], asked: tuple[str, ...], findings: tuple[Finding, ...]
+) -> Adopted:
+    return Adopted(space.root, upper.issue.unit, _office_of(upper), upper.issue.period, due, tasks, units, added, asked, findings)
+
+
+def _office_of(upper: UpperForm) -> str:
+    return upper.handed.office if upper.handed else ""

@@ -1,0 +1,166 @@
+"""Decides what goes into the cells of a form from above: what the units below come to, unless the clerk typed something else; and says whose word each is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolkit.merging.combine_parts import Combined, combine_rows
+from toolkit.merging.merge_round import asked_of
+from toolkit.model.form import PROGRESS, REACHED, STATUS, Field, Form, Subject, Table
+from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource
+from toolkit.model.master import Role
+from toolkit.model.place import Place
+from toolkit.model.returns import Row
+from toolkit.model.seal import shown_text
+from toolkit.model.standing import Round, UnitRow
+
+NOBODY = "下级没有填报"
+_RULED = "按本级认定："
+
+
+class Origin(NamedTuple):
+    """What is known of a file in which a word from below stands: when it was sent, the SHA-256 of its archived original."""
+
+    sent: str
+    digest: str
+
+
+class CellPlan(NamedTuple):
+    """A cell of the form from above: where it is, what is to stand in it (None: nothing), whether that has to be written, and the rows of 数据来源 on it."""
+
+    place: Place
+    field: Field
+    value: object
+    writes: bool
+    sources: tuple[LowerSource, ...]
+
+
+class _Before(NamedTuple):
+    """What the last answer said of a cell: what it put there, what the units below came to, whether that was asked about, the clerk's answer."""
+
+    filled: str
+    merged: str
+    was_asked: bool
+    handling: str
+
+
+class Standing(NamedTuple):
+    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says."""
+
+    rows: Sequence[Row]
+    given: Mapping[tuple[str, str], Mapping[str, str]]
+    before: Sequence[LowerSource]
+
+
+def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[str, str], Origin]) -> Iterator[CellPlan]:
+    """Give every cell of the form that somebody answered or typed into; `origins` are the files of the units below, by unit and name."""
+    last = {
+        (source.sheet, source.cell): _Before(source.filled, source.merged, source.state == CellState.ASKED, source.handling) for source in reversed(now.before)
+    }
+    below = {line.place: line.sources for line in state.lower}
+    for row in now.rows:
+        table = form.table(row.table)
+        if table is None or table.subject is Subject.BLANK:
+            continue
+        combined = _combined(row, table, state)
+        for field in table.filled:
+            place = row.answers[field.code].place if field.code in row.answers else row.blank(field.code)
+            if place is None:  # something stands there that cannot be read: it is the clerk's
+                continue
+            gave = now.given.get((row.table, row.key), {}).get(field.code, "")
+            known = last.get((place.sheet, place.cell)) or _Before(gave, gave, was_asked=False, handling="")
+            found = combined.get(field.code, Combined(None, NOBODY))
+            plan = _cell(row, field, place, found, known, is_first=(place.sheet, place.cell) not in last and not gave)
+            if plan is not None:
+                yield plan._replace(sources=tuple(_with_words(plan.sources[0], field, found, below, origins)))
+
+
+def _cell(row: Row, field: Field, place: Place, found: Combined, known: _Before, *, is_first: bool) -> CellPlan | None:
+    """Settle one cell: what stands in it, what was put there last, what it would be now; None where all are blank."""
+    answer = row.answers.get(field.code)
+    mine, merged = shown_text(answer.value) if answer else "", shown_text(found.value)
+    if not mine and not merged and found.value is None and not known.merged and not found.used:
+        return None
+    title = f"{row.key.partition('|')[2]}：{field.title}" if "|" in row.key else field.title
+    source = LowerSource(1, place.sheet, place.cell, row.number, title, CellState.MERGED.value, merged, merged, found.how)
+    by_hand = _squeezed(mine) != _squeezed(known.filled) if not is_first else bool(mine)
+    was_by_hand = not is_first and _squeezed(known.filled) != _squeezed(known.merged)
+    if _squeezed(mine) == _squeezed(merged) or not (by_hand or was_by_hand) or known.handling == TAKE_MERGED:
+        state = CellState.MERGED if merged else CellState.BLANK
+        return CellPlan(place, field, found.value, _squeezed(mine) != _squeezed(merged), (replace(source, state=state.value),))
+    if not merged:
+        return CellPlan(place, field, None, False, (replace(source, state=CellState.TYPED.value, filled=mine, how=_said(found)),))
+    has_moved = is_first or known.was_asked or _squeezed(merged) != _squeezed(known.merged)
+    asked = has_moved and not known.handling
+    what = CellState.ASKED if asked else CellState.CHANGED
+    return CellPlan(place, field, None, False, (replace(source, state=what.value, filled=mine),))
+
+
+def _said(found: Combined) -> str:
+    return "" if found.how == NOBODY else found.how
+
+
+def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
+    """Give what the units below come to in a row of the form, by field code: the office's own ruling where there is one."""
+    task = state.master.task(row.number)
+    details = [detail for detail in state.details if detail.row.table == row.table and detail.row.key == row.key]
+    if task is None:
+        return {}
+    own = state.form.table(row.table) or table
+    indicator = next((target for target in state.master.targets(row.number) if f"{target.number}|{target.name}" == row.key), None)
+    if task.parted:
+        found = combine_rows(details, own, asked_of(task, state.master), indicator)
+    else:
+        lead = next((detail for detail in details if detail.role is Role.LEAD and detail.row.answers), None)
+        answers = lead.row.answers if lead else {}
+        found = {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in answers.items() if lead}
+    return found | dict(_ruled(row, table, state, found))
+
+
+def _ruled(row: Row, table: Table, state: Round, found: Mapping[str, Combined]) -> Iterator[tuple[str, Combined]]:
+    def ruled(code: str, value: object, why: str) -> tuple[str, Combined]:
+        return code, Combined(value, f"{_RULED}{why}", found[code].used if code in found else ())
+
+    if table.subject is Subject.INDICATOR:
+        standing = next((entry for entry in state.indicators if f"{entry.indicator.number}|{entry.indicator.name}" == row.key), None)
+        if standing and standing.settled:
+            yield ruled(REACHED, standing.reached, standing.settled)
+        return
+    task = next((entry for entry in state.tasks if entry.task.number == row.number), None)
+    if task and task.settled:
+        yield ruled(STATUS, task.status or None, task.settled)
+        yield ruled(PROGRESS, task.progress, task.settled)
+
+
+def _with_words(
+    first: LowerSource, field: Field, found: Combined, below: Mapping[Place, Sequence[LowerSource]], origins: Mapping[tuple[str, str], Origin]
+) -> Iterator[LowerSource]:
+    """Give a cell's row once for each word on which its value rests, each followed by what stands behind that word."""
+    if not found.used:
+        yield first
+    for detail in found.used:
+        yield from _of_unit(first, field, detail, below, origins)
+
+
+def _of_unit(
+    first: LowerSource, field: Field, detail: UnitRow, below: Mapping[Place, Sequence[LowerSource]], origins: Mapping[tuple[str, str], Origin]
+) -> Iterator[LowerSource]:
+    answer = detail.row.answers.get(field.code)
+    if answer is None:
+        yield first
+        return
+    place = answer.place
+    origin = origins.get((detail.unit, place.file), Origin("", ""))
+    where = f"{place.sheet}!{place.cell}" if place.cell else place.sheet
+    yield replace(
+        first, unit=detail.unit, file=place.file, place=where, typed=answer.raw, read=shown_text(answer.value), sent=origin.sent, digest=origin.digest
+    )
+    for deeper in below.get(place, ()):
+        if deeper.unit:
+            what = (first.sheet, first.cell, first.number, first.title, deeper.state, deeper.filled, deeper.merged, deeper.how)
+            about = (f"{detail.unit}{UNDER}{deeper.unit}", deeper.file, deeper.place, deeper.typed, deeper.read, deeper.sent, deeper.digest)
+            yield LowerSource(deeper.level + 1, *what, *about)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,149 @@
+"""Makes one answer of what several units said of their parts of a task: sums, weighted means, states, texts with names; each with how it came about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from toolkit.model.column_kind import Kind
+from toolkit.model.form import REACHED, RUNNING, STATUS, Field, Subject, Table, Total
+from toolkit.model.master import Indicator, Role
+from toolkit.model.place import Place
+from toolkit.model.returns import Answer, Row
+from toolkit.model.seal import shown_text
+from toolkit.model.stages import Stage
+from toolkit.model.standing import CUMULATIVE, UnitRow
+
+_HUNDREDTH = Decimal("0.01")
+_LONGEST = 30_000  # characters; a cell holds 32,767
+_SHORTEST = 12  # characters of a unit's words that are worth showing
+_PERCENT, _TEXT, _PHONE = "百分比", "文本", "电话"  # names of kinds
+_NAMED = 5  # units named in a sentence
+
+
+class Asked(NamedTuple):
+    """The units that were asked about a row, leads and supports, and what share each lead has where a mean is weighted (1 where nothing is set)."""
+
+    leads: Sequence[str]
+    supports: Sequence[str]
+    weights: Mapping[str, Decimal]
+
+
+class Combined(NamedTuple):
+    """What several units' answers come to in a column (None: left blank), in words how, and the rows whose words went in."""
+
+    value: object
+    how: str
+    used: tuple[UnitRow, ...] = ()
+
+
+def combine_rows(rows: Sequence[UnitRow], table: Table, asked: Asked, indicator: Indicator | None = None) -> dict[str, Combined]:
+    """Combine the rows that units filled in of one task or indicator, by field code; a column in which nobody wrote is not there."""
+    order = {unit: at for at, unit in enumerate((*asked.leads, *asked.supports))}
+    rows = sorted((row for row in rows if row.unit in order), key=lambda row: order[row.unit])
+    found: dict[str, Combined] = {}
+    for field in table.filled:
+        if field.kind.name == _PHONE:  # whose telephone the one above should call is for the clerk to say
+            continue
+        said = [row for row in rows if row.row.value(field.code) is not None and (row.role is Role.LEAD or _is_text(field.kind))]
+        if said:
+            found[field.code] = _combined(field, table, said, asked, indicator)
+    return found
+
+
+def combined_row(rows: Sequence[UnitRow], table: Table, key: str, number: str, asked: Asked, indicator: Indicator | None = None) -> UnitRow | None:
+    """Give the row that several units' rows come to; it stands in no file. None where none of the leads said anything."""
+    spoke = [row for row in rows if row.row.answers and row.role is Role.LEAD]
+    if not spoke:
+        return None
+    combined = combine_rows(rows, table, asked, indicator)
+    answers = {code: Answer(found.value, shown_text(found.value), Place()) for code, found in combined.items() if found.value is not None}
+    return UnitRow(f"{len(spoke)} 个单位分报", Role.LEAD, Row(table.sheet, key, number, Role.LEAD, answers, Place()), "")
+
+
+def mean(values: Mapping[str, Decimal], weights: Mapping[str, Decimal]) -> Decimal | None:
+    """Give the weighted mean of units' values, to two decimals; None where there is none, or all that spoke weigh nothing."""
+    total = sum((weights.get(unit, Decimal(1)) for unit in values), Decimal(0))
+    if not total:
+        return None
+    whole = sum((value * weights.get(unit, Decimal(1)) for unit, value in values.items()), Decimal(0))
+    rounded = (whole / total).quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, indicator: Indicator | None) -> Combined:
+    values = {row.unit: row.row.value(field.code) for row in said}
+    used, rest = tuple(said), _rest(values, asked)
+    numbers = {unit: value for unit, value in values.items() if isinstance(value, Decimal)}
+    days = [value for value in values.values() if isinstance(value, date)]
+    value: object = None
+    if field.code == STATUS:
+        value, how = _state(list(values.values()), len(asked.leads), table)
+    elif _is_text(field.kind):
+        value, how = _joined(values, field), "各单位文字相连"
+    elif numbers and field.total is not Total.SUM and (field.kind.name == _PERCENT or field.total in {Total.WEIGHTED, Total.MEAN}):
+        value, how = mean(numbers, asked.weights), "按权重平均" if any(asked.weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
+    elif days and len(days) == len(values):
+        value, how = max(days), "取最晚的一天"
+    elif numbers and _adds_up(field, table, indicator):
+        value, how = sum(numbers.values(), Decimal(0)), "合计"
+    elif len(values) == len(asked.leads) and len(set(map(shown_text, values.values()))) == 1:
+        value, how = next(iter(values.values())), "各单位所报相同" if len(values) > 1 else f"取{said[0].unit}所报"
+    else:
+        how = f"{_why_not(field, indicator)}，请人工填写"
+    return Combined(value, how + rest, used)
+
+
+def _adds_up(field: Field, table: Table, indicator: Indicator | None) -> bool:
+    """Whether a number of several units is their sum: as the form says, or what an indicator has reached over the year."""
+    measures = table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE
+    return field.total is Total.SUM or (field.code == REACHED and measures)
+
+
+def _why_not(field: Field, indicator: Indicator | None) -> str:
+    if field.code == REACHED and indicator is not None:
+        return f"口径是“{indicator.measure or '未注明'}”，不能相加"
+    return "各单位所报不同，没有规定怎样合并"
+
+
+def _state(said: Sequence[object], asked: int, table: Table) -> tuple[str | None, str]:
+    """Give the state of a task in parts, in the form's own words: finished or not begun only where all its parts are."""
+    if all(map(table.is_finished, said)) and len(said) == asked:
+        return str(said[0]), f"全部{said[0]}"
+    if all(map(table.is_waiting, said)):
+        return (str(said[0]), f"全部{said[0]}") if len(said) == asked else (None, f"已报的都{said[0]}，还有单位没有报，请人工填写")
+    counts = "、".join(f"{state} {said.count(state)} 家" for state in dict.fromkeys(map(str, said)))
+    return next(iter(table.words_of(Stage.RUNNING)), RUNNING), counts
+
+
+def _joined(values: Mapping[str, object], field: Field) -> str:
+    """Join texts behind their units' names, a line each, within the column's limit: longer ones are cut alike, and what finds no room is counted."""
+    limit = int(field.limits.high) if field.limits.high is not None else _LONGEST
+    lines = [(f"{unit}：", str(text).strip().rstrip("。；;")) for unit, text in values.items()]
+    whole = "；\n".join(name + text for name, text in lines) + "。"
+    if len(whole) <= limit:
+        return whole
+    room = limit // len(lines) - max(len(name) for name, _ in lines) - 3
+    if room >= _SHORTEST:
+        return "；\n".join(name + (text if len(text) <= room else f"{text[: room - 1]}…") for name, text in lines)
+    shown: list[str] = []
+    for name, text in lines:
+        line = name + (text if len(text) <= _SHORTEST else f"{text[: _SHORTEST - 1]}…")
+        if len("；\n".join([*shown, line])) + len(f"；\n另有 {len(lines)} 家") > limit:
+            break
+        shown.append(line)
+    left = f"另有 {len(lines) - len(shown)} 家"
+    return "；\n".join([*shown, left])[:limit]
+
+
+def _rest(values: Mapping[str, object], asked: Asked) -> str:
+    """Say who of the leads did not answer."""
+    silent = [unit for unit in asked.leads if unit not in values]
+    if not silent:
+        return ""
+    names = "、".join(silent[:_NAMED]) + (f"等 {len(silent)} 家" if len(silent) > _NAMED else "")
+    return f"（{len(asked.leads)} 家中 {len(asked.leads) - len(silent)} 家已填，未填：{names}）"
+
+
+def _is_text(kind: Kind) -> bool:
+    return kind.name == _TEXT

@@ -1,0 +1,165 @@
+"""The words of the program: every Chinese text that it may show, found in its code, and which of them the words spreadsheet does not have.
+
+python -m tools.words --missing    lists what has no English yet
+python -m tools.words --dead       lists rows of the spreadsheet whose text is in the code no more
+"""
+
+import argparse
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.read_rules import load_rules
+from toolkit.edges.workspace import RULES, starter_templates
+from toolkit.model.words import CONTEXT
+from tools.language_words import word_rows
+
+INTERNAL = Path(__file__).with_name("words_internal.txt")
+SHIPPED_FORMS = ("季度进展.xlsx", "工作方案.xlsx")
+ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = ROOT / "toolkit"
+_CHINESE = re.compile(r"[㐀-鿿]")
+_SILENT = ("notice", "rehearsal", "page", "flows/page", "resources", "edges/writing/fast")  # show nothing of their own
+_PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
+
+
+class Source(NamedTuple):
+    """A text in the code that may be shown: with {1}, {2} … where values go, and the file it stands in."""
+
+    text: str
+    file: str
+
+
+def sources() -> Iterator[Source]:
+    """Go through the texts of the program, file by file, in their order."""
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        name = path.relative_to(_PACKAGE).as_posix()
+        if not name.startswith(_SILENT):
+            yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
+
+
+def texts_of(code: str) -> Iterator[str]:
+    """Give the Chinese texts of a module: constants and f-strings, not docstrings and patterns of re."""
+    yield from _texts(ast.parse(code))
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.JoinedStr):
+        yield from _chinese(_pattern(node))
+        for value in node.values:
+            if isinstance(value, ast.FormattedValue):
+                yield from _texts(value)
+        return
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            yield from _chinese(node.value)
+        return
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+        return
+    docstring = _docstring(node)
+    for child in ast.iter_child_nodes(node):
+        if child is not docstring:
+            yield from _texts(child)
+
+
+def _docstring(node: ast.AST) -> ast.AST | None:
+    """Give the statement that is a docstring; a command's is its help, and counts."""
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) or not node.body:
+        return None
+    first = node.body[0]
+    return first if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and not _is_help(node) else None
+
+
+def _is_help(node: ast.AST) -> bool:
+    text = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
+    return bool(text and _CHINESE.match(text))
+
+
+def _pattern(node: ast.JoinedStr) -> str:
+    number, parts = 0, []
+    for value in node.values:
+        if isinstance(value, ast.Constant):
+            parts.append(str(value.value))
+        else:
+            number += 1
+            parts.append(f"{{{number}}}")
+    return "".join(parts)
+
+
+def _chinese(text: str) -> Iterator[str]:
+    if _CHINESE.search(text):
+        yield text
+
+
+def internal_words() -> frozenset[str]:
+    """Give the Chinese words of the code that nobody is shown: looks, patterns to read by, names of files and columns of the office's own books."""
+    return frozenset(line.replace("\\n", "\n") for line in INTERNAL.read_text("utf-8").splitlines() if line)
+
+
+def known_words() -> dict[str, str]:
+    """Give the English of each text, without the sheet before it where it holds on one only."""
+    return {row.chinese: row.english for row in word_rows()}
+
+
+def missing() -> list[Source]:
+    """List the texts of the program, and of the templates that come with it, that have no English and are not internal."""
+    known, internal = known_words(), internal_words()
+    found: dict[str, Source] = {}
+    for source in (*sources(), *template_texts()):
+        if not known.get(source.text) and source.text not in internal:
+            found.setdefault(source.text, source)
+    return list(found.values())
+
+
+def dead() -> list[str]:
+    """List the texts with English that stand neither in the code nor in a template any more."""
+    alive = {source.text for source in (*sources(), *template_texts())}
+    return [text for text in known_words() if text not in alive and text.rpartition(CONTEXT)[2] not in alive]
+
+
+def template_texts() -> Iterator[Source]:
+    """Go through what the shipped form definitions and rules show: titles, hints, notes, choices, meanings."""
+    for path in starter_templates():
+        form = load_form(path)[0] if path.name in SHIPPED_FORMS else None
+        if form is not None:
+            fields = [field for table in form.tables for field in table.fields]
+            texts = [form.name, form.title, *form.notes, *form.sign_off, *(table.sheet for table in form.tables)]
+            texts += [text for field in fields for text in (field.title, field.hint, *field.limits.choices)]
+            yield from (Source(text, path.name) for text in texts if _CHINESE.search(text))
+    rules = load_rules(next(path for path in starter_templates() if path.name == RULES), None)[0]
+    if rules is not None:
+        texts = [text for parameter in rules.parameters for text in (parameter.name, parameter.note)]
+        texts += [text for light in rules.lights for text in (light.name, light.meaning, light.meaning.partition("，")[0])]
+        yield from (Source(text, RULES) for text in texts if _CHINESE.search(text))
+
+
+def main() -> int:
+    """Print what is missing or dead; 1 where there is anything."""
+    parser = argparse.ArgumentParser(description="Which texts of the program have no English, and which English has no text any more.")
+    parser.add_argument("--missing", action="store_true", help="texts without English, as lines for words_en.tsv")
+    parser.add_argument("--dead", action="store_true", help="rows whose text is gone")
+    asked = parser.parse_args()
+    lines = [f"{area_of(source.file)}\t{escaped(source.text)}\t" for source in missing()] if asked.missing or not asked.dead else []
+    lines += [f"gone\t{escaped(text)}" for text in dead()] if asked.dead else []
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 1 if lines else 0
+
+
+def area_of(file: str) -> str:
+    """Say on which sheet a file's texts belong."""
+    starts = {"model/finding_codes": "问题", "views/form": "表单", "views/receipt": "表单", "views/unit": "表单", "views/consolidated": "汇总表"}
+    starts |= {"views": "文书", "cli": "屏幕", "flows": "屏幕"}
+    return next((area for start, area in starts.items() if file.startswith(start)), "表单" if "/" not in file else "程序")
+
+
+def escaped(text: str) -> str:
+    """Write a text on one line of words_en.tsv."""
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
