@@ -12,6 +12,7 @@ from tests.small import filled_row, type_into
 from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, issue, lay, office, quietly, sent_on, take_in
 from tests.views.test_valid_to_the_letter import OPENPYXL, faults
 from toolkit.edges.clock import held
+from toolkit.edges.played_request import bring_up
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
@@ -53,12 +54,13 @@ WRITERS = {
     "edges/writing/fill_form.py": "下级/outbox/*/上报/*.xlsx",
     "flows/levels/answer.py": "下级/outbox/*/上报/*.xlsx",
 }
-PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表", "申诉答复"}
+PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表", "申诉答复", "催办通知", "约谈通知"}
 # Not handed to anybody: the drawing itself, what only plays a clerk, a picture, what an Excel saves itself.
 OTHERS = {
     "edges/writing/write_workbooks.py",
     "edges/writing/write_documents.py",
     "edges/played_clerk.py",
+    "edges/played_request.py",
     "edges/played_file_tricks.py",
     "edges/excel_app.py",
     "edges/writing/fast/workbook_cloning.py",
@@ -76,12 +78,15 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     lay(space, Q1, BUREAU, progress=3)
     wrong = filled_row("任务3") | filled_row("任务2", lead=False) | {("任务进展", "任务3", "累计进度"): "三成"}
     type_into(space.out(Q1, "发放") / f"{TOWN}_{Q1.label}进展.xlsx", space.inbox / "东山.xlsx", wrong)
+    bring_up(space.inbox / "东山.xlsx", ("任务3", "申请办结", None, None, "办完了", "验收单"), {"需协调事项": "请协调用地指标。"}, "任务3")
     sent_on(space.inbox / "东山.xlsx", DUE[Q1].replace(day=25))
+    _climb_at_once(space)
     take_in(space, DUE[Q1])
     book(space, Q1, date(2023, 4, 3))
     with held(date(2023, 4, 3)):
         for period in (Q1, YEAR):
             documents(space, period, yellow=True, progress=quietly)  # type: ignore[arg-type]
+        documents(space, Q1, yellow=True, progress=quietly)  # type: ignore[arg-type]
     close(space, Q1, date(2023, 4, 5))
     _appeal(space)
     _change_a_target(space)
@@ -104,6 +109,18 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
         new_form(space, "夜间巡查", "")
         doctor(space)
     return space
+
+
+def _climb_at_once(space: Workspace) -> None:
+    """Let the office chase and call for talks without a day between."""
+    path = space.templates / "考核规则.xlsx"
+    rules = load_workbook(path)
+    for row in rules["督办阶梯"].iter_rows(min_row=2):
+        if (row[0].value, row[1].value) in {("催办", "未报"), ("约谈", "上一级无反馈")}:
+            row[2].value, row[5].value = 0, "是"
+        elif row[1].value == "未报":
+            row[5].value = "否"
+    rules.save(path)
 
 
 def _answer_above(space: Workspace) -> None:

@@ -35,6 +35,9 @@ def list_part(state: Round, name: str) -> Round:
         received=(),
         evidence=tuple(line for line in state.evidence if line.number in numbers),
         milestones=tuple(milestone for milestone in state.milestones if milestone.node.number in numbers),
+        lives={number: life for number, life in state.lives.items() if number in numbers},
+        matters=tuple(matter for matter in state.matters if matter.number in numbers),
+        steps=tuple(step for step in state.steps if step.task in numbers),
     )
 
 

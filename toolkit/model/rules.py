@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
 from toolkit.model.form import LightRule
+from toolkit.model.ladder import USUAL, Rung
 from toolkit.model.scoring import LATER, QUARTER_WEIGHTS, Parameter, ScoreAdjustment, Weight
 from toolkit.model.veto_rules import VetoCondition, VetoEvent
 
@@ -105,7 +106,7 @@ class Exemption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, and the looks of the consolidated workbook."""
+    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, the workbook's looks, the ladder of supervision."""
 
     parameters: tuple[Parameter, ...]
     lights: tuple[Light, ...]
@@ -117,6 +118,7 @@ class Rules:
     vetoes: tuple[VetoEvent, ...] = ()
     veto_conditions: tuple[VetoCondition, ...] = ()
     forecasts: tuple[ForecastRule, ...] = tuple(ForecastRule(light, forecast, asked=True) for light, forecast in _CONTRARY)
+    ladder: tuple[Rung, ...] = USUAL
 
     def disagree(self, light: str, forecast: str) -> bool:
         """Whether a light and what the unit foresees for the end of the year contradict each other."""

@@ -10,10 +10,13 @@ from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_forecasts import FORECAST_SHEET, read_forecasts
+from toolkit.edges.templates.read_ladder import SHEET as LADDER
+from toolkit.edges.templates.read_ladder import read_ladder
 from toolkit.edges.templates.read_scoring import completed, read_conditions, read_merits, read_vetoes, read_weights, unknown_names, weights_at_odds
 from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
+from toolkit.model.ladder import USUAL
 from toolkit.model.master import Master
 from toolkit.model.place import Place
 from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
@@ -52,7 +55,10 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     vetoes, conditions = tuple(read_vetoes(book, master)), tuple(read_conditions(book))
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
-    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits, vetoes=vetoes, veto_conditions=conditions)
+    ladder = read_ladder(book) if book.has_sheet(LADDER) else USUAL
+    rules = Rules(
+        completed(parameters), lights, looks, modes, exemptions, weights, merits, vetoes=vetoes, veto_conditions=conditions, ladder=ladder
+    )
     if FORECAST_SHEET in book.names:
         rules = replace(rules, forecasts=tuple(read_forecasts(book)))
     unknown = unknown_names(rules, master) if master else []

@@ -165,7 +165,7 @@ def _rules(then: Rules, now: Rules) -> Iterator[Correction]:
             yield _rule(title, f"{len(adjustment)} 行", f"{len(other)} 行，有改动")
 
 
-_SHEETS = {"豁免": "exemptions", "任务权重": "weights", "加减分": "merits", "一票否决": "vetoes", "否决条件": "veto_conditions"}
+_SHEETS = {"豁免": "exemptions", "任务权重": "weights", "加减分": "merits", "一票否决": "vetoes", "否决条件": "veto_conditions", "督办阶梯": "ladder"}
 
 
 def _rule(title: str, old: str, new: str) -> Correction:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import load_texts, name_in
@@ -15,12 +16,13 @@ from toolkit.flows.issue.paper_forms import asks_for_paper, paper_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.report.appeal_papers import answer_path, form_path
-from toolkit.flows.report.documents import letter_name, node_reminder_name, print_name, reminder_name
+from toolkit.flows.report.paper_names import letter_name, node_reminder_name, print_name, reminder_name
 from toolkit.flows.report.scorecards import card_path
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
+from toolkit.model.ladder import LadderStep
 from toolkit.model.letter import Attachment, Kind, Letter, mark_of
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
@@ -109,6 +111,8 @@ class Correspondence:
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]
+            own += [folder / step.paper for step in self.steps if unit.name in step.unit.split("、") and step.paper != reminder_name(unit.name)]
+            own = list(dict.fromkeys(own))
             paths = (*common, *own, folder / reminder_name(unit.name), folder / node_reminder_name(unit.name), folder / print_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
@@ -137,6 +141,11 @@ class Correspondence:
         if not letters:
             raise CommandError(f"{self.period.label}还没有写成绩单。", f"请先运行“scorecards {self.period}”。")
         return LetterBatch(tuple(letters), ())
+
+    @cached_property
+    def steps(self) -> list[LadderStep]:
+        """The steps that were taken on the ladder of supervision in the period."""
+        return steps_of(self.office.ledger, str(self.period))
 
     def letter(
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str

@@ -23,6 +23,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
 from toolkit.flows.report.analyse import year_tables
+from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.merging.list_part import list_part, quarter_part
 from toolkit.model.closing import ClosingAccount
 from toolkit.model.command_error import CommandError
@@ -129,7 +130,8 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
         }
         if only is not None:
             return Drawn(b"", standing, assessment, lists=lists)
-        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
+        ladder = Ladder(office, standing).lines() if standing.steps else ()
+        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
         plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)

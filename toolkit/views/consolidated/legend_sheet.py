@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import TOKEN, TOKEN_NAME
-from toolkit.model.form import LightRule
+from toolkit.model.form import LightRule, Subject
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
 from toolkit.model.rules import DUE_SOON, QUOTA_ROUNDING, TIE_ORDER, Rules
@@ -135,7 +135,8 @@ def _columns(board: FreeLayout, state: Round) -> None:
     _header(board, ("工作表", "栏目", "从哪里来", "含义"))
     for sheet, title, origin, meaning in column_words(state):
         board.line(((sheet, "居中", 1), (title, "正文", 1), (origin, "居中", 1), (meaning, "正文", 1)))
-    titles = "、".join(dict.fromkeys(field.title for table in state.form.tables for field in table.filled))
+    tables = [table for table in state.form.tables if table.subject is not Subject.MATTER]
+    titles = "、".join(dict.fromkeys(field.title for table in tables for field in table.filled))
     board.line((("填报明细", "居中", 1), ("其余各栏", "正文", 1), ("单位填报", "居中", 1), (f"表单“{state.form.name}”的填报栏目：{titles}。", "正文", 1)))
     if len(state.details) > MOST_LINKS:
         _paragraph(board, words.LINKS)
