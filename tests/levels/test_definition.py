@@ -10,7 +10,7 @@ import pytest
 from tests.small import MASTER, Q1
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.write_form import form_bytes
-from toolkit.edges.workspace import RULES, WORDS, starter_templates
+from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.model.codec import encode
@@ -18,12 +18,18 @@ from toolkit.model.form import Form
 from toolkit.model.handover import form_from, form_text, list_from, list_text
 from toolkit.model.place import Place
 
-FORMS = [path for path in starter_templates() if path.suffix == ".xlsx" and path.name not in {RULES, WORDS}]
+_OTHERS = {RULES, WORDS, LANGUAGES}
+SHIPPED = [path for path in starter_templates() if path.suffix == ".xlsx" and path.name not in _OTHERS]
+EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "docs" / "示例").glob("*/templates/*.xlsx") if path.stem == path.parents[1].name)
+FORMS = [*SHIPPED, *EXAMPLES]
 
 
 def _bare(form: Form) -> str:
-    tables = tuple(replace(table, fields=tuple(replace(field, place=Place()) for field in table.fields)) for table in form.tables)
-    return encode(replace(form, file="", tables=tables))
+    tables = (
+        replace(table, fields=tuple(replace(field, place=Place()) for field in table.fields), rows=tuple(row._replace(place=Place()) for row in table.rows))
+        for table in form.tables
+    )
+    return encode(replace(form, file="", tables=tuple(tables)))
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
