@@ -111,7 +111,7 @@ _MONEY = st.decimals(min_value=0, max_value=10**6, places=2)
 @given(st.dictionaries(st.sampled_from(UNITS), st.tuples(_MONEY, st.integers(1, 9)), min_size=1))
 def test_an_own_forms_figures_go_by_its_columns(values: dict[str, tuple[Decimal, int]]) -> None:
     """
-    A form of the office's own in 万元: 合计 is the sum, 平均 counts every unit alike, 加权 by the units' weights; a column that says none of them is asked about.
+    A form of the office's own in 万元: 合计 is the sum, 平均 counts every unit alike, 加权 by the units' weights; one that says none is asked about.
     """
     weights = {unit: Decimal(weight) for unit, (_, weight) in values.items()}
     total, whole, shares = Decimal(0), Decimal(0), 0
@@ -130,7 +130,7 @@ def test_an_own_forms_figures_go_by_its_columns(values: dict[str, tuple[Decimal,
 
 
 @given(st.dictionaries(st.sampled_from(UNITS), st.sampled_from(list(STAGES)), min_size=1), st.booleans())
-def test_an_own_forms_state_goes_by_its_stages(values: dict[str, str], everybody: bool) -> None:  # noqa: FBT001
+def test_an_own_forms_state_goes_by_its_stages(values: dict[str, str], everybody: bool) -> None:
     """
     A form's own words: finished or not begun where all are, by the first such word of the form; else the one word said, or its first for under way.
     """
