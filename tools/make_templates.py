@@ -5,29 +5,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
 from toolkit.edges.templates.read_exemptions import EXEMPTION_COLUMNS, MODE_COLUMNS
 from toolkit.edges.templates.read_forms import COLUMNS
-from toolkit.edges.templates.read_scoring import MERIT_COLUMNS, MERITS, WEIGHT_COLUMNS, WEIGHTS
 from toolkit.model.column_uses import USES
 from toolkit.model.measure import height
 from toolkit.model.scoring import SCORING
 from toolkit.model.stages import known_stage
 from toolkit.model.state_synonyms import STATE_SYNONYMS
+from tools.appeal_columns import APPEAL_DEDUCTIONS, APPEAL_OTHERS, APPEAL_SETTINGS
 from tools.language_words import languages_book
 from tools.node_columns import FORECASTS, PLAN_NODES, PROGRESS_NODES, chart_looks, forecast_sheet
 from tools.notice_words import words_book
 from tools.plan_form import PLAN_CONTACTS, PLAN_SETTINGS, PLAN_TASKS
-from tools.request_columns import PROGRESS_REQUESTS, REQUEST_KINDS
+from tools.request_columns import MATTER_STATES, PROGRESS_MATTERS, PROGRESS_REQUESTS, REQUEST_KINDS
 from tools.rules_words import CHECKS, LIGHTS, PARAMETERS
+from tools.scoring_sheets import scoring_sheets
+from tools.template_pieces import HEI, KAI, heading, ladder_sheet, look, office_sheet
 
-SONG, HEI, KAI = "宋体", "黑体", "楷体"
-GREY = "BFBFBF"
 PROGRESS_SETTINGS = [
     ("代码", "progress"),
     ("版本", "1"),
@@ -43,12 +41,16 @@ PROGRESS_SETTINGS = [
     ("申请栏目.空行数", "5"),
     ("节点栏目.工作表", "节点进展"),
     ("节点栏目.每行", "节点"),
+    ("事项栏目.工作表", "事项办理"),
+    ("事项栏目.每行", "事项"),
     ("填报说明", "请在“任务进展”“指标进展”两张表的浅黄色单元格里填写，灰色单元格由办公室预先填好，不能改动。"),
     ("填报说明", "牵头单位填写整项任务的累计进度；责任单位只需填写进展状态和本单位的进展情况，其他栏目有则填写。"),
     ("填报说明", "累计进度填 0 到 100 的数，如 45 表示完成全年任务的 45%；不要写“约”“左右”。"),
     ("填报说明", "进展滞后的，请写明存在问题、原因和下一步措施；已完成的，请在“佐证材料”写明文件名称或文号。"),
     ("填报说明", "要延期、调整目标、更换牵头、撤销任务、延期报送或说明情况的，填在“申请事项”里，一事一行；没有的空着。办公室同意以前，仍按原来的执行。"),
     ("填报说明", "有“节点进展”表的，逐个节点填预计日期或实际日期；比基准日期晚的写明原因。基准日期由办公室掌握，要改的写在“申请事项”里。"),
+    ("填报说明", "任务办完、要求销号的，在“申请事项”里选“申请办结”，写明任务编号和佐证材料；核验销号以后，下期的表不再列这一项。"),
+    ("填报说明", "有“事项办理”表的，是上期提出的需协调事项、交本单位办理的事项或退回的办结申请，请逐行写明办理情况。"),
     ("填报说明", "请不要增删行列、改表名或把表格复制到新文件；文件名可以改。填好后原样保存，发回办公室。"),
     ("签批栏", "填报人、审核人、单位盖章、日期"),
     ("灯", "进度"),
@@ -94,24 +96,6 @@ STATUS = [("进展状态", state, meaning, "、".join(STATE_SYNONYMS[state]), kn
 USED = {code: use for use, code in USES.items()}  # what each column of the shipped forms is to the program
 
 
-def look(sheet: Worksheet, row: int, name: str, words: str, *, font: str = SONG, size: float = 10, bold: bool = False, colour: str = "000000",
-         fill: str = "", border: bool = True, across: str = "", wrap: bool = True, locked: bool = True, number_format: str = "") -> None:  # fmt: skip
-    """Write one example cell: its name in column A, the example in column B, what it is for in column C."""
-    sheet.cell(row, 1, name)
-    sheet.cell(row, 3, words)
-    cell = sheet.cell(row, 2, "样例 Sample 123")
-    cell.font = Font(name=font, size=size, bold=bold, color=colour)
-    cell.alignment = Alignment(horizontal=across or None, vertical="center", wrap_text=wrap)
-    cell.protection = Protection(locked=locked)
-    if number_format:
-        cell.number_format = number_format
-    if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
-    if border:
-        side = Side(style="thin", color=GREY)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
-
-
 def form_looks(book: Workbook) -> None:
     """Write the 样式 sheet of a form."""
     sheet = book.create_sheet("样式")
@@ -144,15 +128,6 @@ def fields_sheet(book: Workbook, name: str, rows: list[tuple[object, ...]]) -> N
         sheet.column_dimensions[column].width = width
 
 
-def heading(sheet: Worksheet, names: tuple[str, ...]) -> None:
-    """Write a bold header row and freeze it."""
-    sheet.append(list(names))
-    for cell in sheet[1]:
-        cell.font = Font(name=HEI, bold=True)
-        cell.fill = PatternFill("solid", fgColor="D9E1F2")
-    sheet.freeze_panes = "A2"
-
-
 def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[object, ...]]], choices: Sequence[tuple[str, str, str]] = ()) -> Workbook:
     """Write a whole form definition."""
     book = Workbook()
@@ -179,18 +154,9 @@ def form_book(settings: list[tuple[str, str]], tables: dict[str, list[tuple[obje
     return book
 
 
-def office_sheet(book: Workbook, name: str, titles: tuple[str, ...], widths: tuple[float, ...], note: str) -> None:
-    """Write a sheet that the office fills in itself; how, stands to the right of its columns."""
-    sheet = book.create_sheet(name)
-    heading(sheet, titles)
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    cell = sheet.cell(1, len(titles) + 2, note)
-    cell.font = Font(name=KAI, size=10, color="7F7F7F")
-
 
 def rules_book() -> Workbook:
-    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 预判对照, 样式."""
+    """Write the assessment rules: sheets 参数, 检查, 豁免, 灯, 任务权重, 加减分, 一票否决, 否决条件, 预判对照, 督办阶梯, 样式."""
     book = Workbook()
     sheet = book.active
     sheet.title = "参数"
@@ -222,10 +188,9 @@ def rules_book() -> Workbook:
         sheet.cell(row, 4).font = Font(name=HEI, color=colour, bold=True)
         sheet.cell(row, 5).fill = PatternFill("solid", fgColor=strong)
     sheet.column_dimensions["B"].width = 36
-    office_sheet(book, WEIGHTS, WEIGHT_COLUMNS, (14, 10), "只写与任务总表“权重”栏不同的任务；这里没写的按任务总表，任务总表没写的按 1。")
-    note = "加分写正数，减分写负数，一事一行；算在日期所在的那一期。加分合计有上限（bonus_cap）。"
-    office_sheet(book, MERITS, MERIT_COLUMNS, (30, 10, 44, 14, 44), note)
+    scoring_sheets(book, office_sheet)
     forecast_sheet(book, office_sheet)
+    ladder_sheet(book)
     sheet = book.create_sheet("样式")
     sheet.append(["名称", "样例", "用在哪里"])
     look(sheet, 2, "标题", "总览的大标题", font=HEI, size=20, bold=True, border=False, wrap=False, colour="1F3864")
@@ -253,10 +218,17 @@ def rules_book() -> Workbook:
 
 def main(folder: Path) -> None:
     """Write every shipped template into a folder."""
-    tables = {"任务栏目": PROGRESS_TASKS, "指标栏目": PROGRESS_INDICATORS, "申请栏目": PROGRESS_REQUESTS, "节点栏目": PROGRESS_NODES}
-    form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *FORECASTS)).save(folder / "季度进展.xlsx")
+    tables = {
+        "任务栏目": PROGRESS_TASKS,
+        "指标栏目": PROGRESS_INDICATORS,
+        "申请栏目": PROGRESS_REQUESTS,
+        "节点栏目": PROGRESS_NODES,
+        "事项栏目": PROGRESS_MATTERS,
+    }
+    form_book(PROGRESS_SETTINGS, tables, (*REQUEST_KINDS, *FORECASTS, *MATTER_STATES)).save(folder / "季度进展.xlsx")
     rules_book().save(folder / "考核规则.xlsx")
     words_book(office_sheet).save(folder / "通知用语.xlsx")
+    form_book(APPEAL_SETTINGS, {"扣分栏目": APPEAL_DEDUCTIONS, "其他栏目": APPEAL_OTHERS}).save(folder / "成绩申诉.xlsx")
     languages_book(office_sheet).save(folder / "用语.xlsx")
     form_book(PLAN_SETTINGS, {"工作方案栏目": PLAN_TASKS, "督办联络员栏目": PLAN_CONTACTS, "节点栏目": PLAN_NODES}).save(folder / "工作方案.xlsx")
 

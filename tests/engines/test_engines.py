@@ -13,6 +13,8 @@ from tests.edges.test_workbooks_alike import notice_plans, receipts
 from tests.engines.engines import ENGINES, Engine, equal
 from tests.engines.formula_cells import spoil, stored
 from tests.milestones.drawn_nodes import node_book
+from tests.scoring.drawn_books import cards, year_book
+from tests.scoring.drawn_years import fixed_year
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.own_rounds import FORMS, own_round
 from tests.views.rounds import busy_round, shipped_rules
@@ -87,6 +89,8 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
     "考核并列": lambda: contested(36),
     "二季度分表": later,
     "全年": year,
+    "年度考核": lambda: year_book(fixed_year(1)),
+    "成绩单": lambda: cards(fixed_year(3))[0],
     "怪名字": odd,
     "里程碑": node_book,
     "取整": halves,

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.scoring.hands import appeal, rule, rulings_book, without_pdf, write
 from tests.small import filled_row, type_into
 from tests.time.small_year import BUREAU, DUE, PLANNERS, Q1, Q2, TOWN, YEAR, book, close, issue, lay, office, quietly, sent_on, take_in
 from tests.views.test_valid_to_the_letter import OPENPYXL, faults
 from toolkit.edges.clock import held
+from toolkit.edges.played_request import bring_up
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
@@ -34,6 +36,8 @@ WRITERS = {
     "flows/issue/dispatch_forms.py": "outbox/2023Q1/*发放清单.xlsx",
     "flows/intake/write_receipts.py": "outbox/2023Q1/退回/*_退改.xlsx",
     "flows/report/consolidate.py": "outbox/*/汇总/*.xlsx",
+    "flows/report/scorecards.py": "outbox/2023Q1/成绩/成绩单_*.xlsx",
+    "flows/report/appeal_papers.py": "outbox/2023Q1/成绩/申诉表_*.xlsx",
     "flows/report/analyse.py": "outbox/2023/分析/*.xlsx",
     "flows/report/export.py": "数据/*.xlsx",
     "flows/report/export_evidence.py": "交出/*清单.xlsx",
@@ -50,12 +54,13 @@ WRITERS = {
     "edges/writing/fill_form.py": "下级/outbox/*/上报/*.xlsx",
     "flows/levels/answer.py": "下级/outbox/*/上报/*.xlsx",
 }
-PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表"}
+PAPERS = {"通报", "督办通知单", "催报通知", "催报名单", "工作方案汇编", "签批页", "签批表", "申诉答复", "催办通知", "约谈通知"}
 # Not handed to anybody: the drawing itself, what only plays a clerk, a picture, what an Excel saves itself.
 OTHERS = {
     "edges/writing/write_workbooks.py",
     "edges/writing/write_documents.py",
     "edges/played_clerk.py",
+    "edges/played_request.py",
     "edges/played_file_tricks.py",
     "edges/excel_app.py",
     "edges/writing/fast/workbook_cloning.py",
@@ -73,13 +78,17 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     lay(space, Q1, BUREAU, progress=3)
     wrong = filled_row("任务3") | filled_row("任务2", lead=False) | {("任务进展", "任务3", "累计进度"): "三成"}
     type_into(space.out(Q1, "发放") / f"{TOWN}_{Q1.label}进展.xlsx", space.inbox / "东山.xlsx", wrong)
+    bring_up(space.inbox / "东山.xlsx", ("任务3", "申请办结", None, None, "办完了", "验收单"), {"需协调事项": "请协调用地指标。"}, "任务3")
     sent_on(space.inbox / "东山.xlsx", DUE[Q1].replace(day=25))
+    _climb_at_once(space)
     take_in(space, DUE[Q1])
     book(space, Q1, date(2023, 4, 3))
     with held(date(2023, 4, 3)):
         for period in (Q1, YEAR):
             documents(space, period, yellow=True, progress=quietly)  # type: ignore[arg-type]
+        documents(space, Q1, yellow=True, progress=quietly)  # type: ignore[arg-type]
     close(space, Q1, date(2023, 4, 5))
+    _appeal(space)
     _change_a_target(space)
     (space.root / "settings.toml").write_text(f"{SETTING} = true\n", "utf-8")
     issue(space, Q2)
@@ -102,6 +111,18 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return space
 
 
+def _climb_at_once(space: Workspace) -> None:
+    """Let the office chase and call for talks without a day between."""
+    path = space.templates / "考核规则.xlsx"
+    rules = load_workbook(path)
+    for row in rules["督办阶梯"].iter_rows(min_row=2):
+        if (row[0].value, row[1].value) in {("催办", "未报"), ("约谈", "上一级无反馈")}:
+            row[2].value, row[5].value = 0, "是"
+        elif row[1].value == "未报":
+            row[5].value = "否"
+    rules.save(path)
+
+
 def _answer_above(space: Workspace) -> None:
     """Let a unit that has another below it adopt its form, with a column that no shipped form has, and answer."""
     below = open_workspace(space.root / "下级")
@@ -117,6 +138,18 @@ def _answer_above(space: Workspace) -> None:
     (below.templates / "季度进展.xlsx").write_bytes(form_bytes(known))
     issue(below, Q2)
     answer(below, Q2, None)
+
+
+def _appeal(space: Workspace) -> None:
+    """Write scorecards without their PDFs; let a unit appeal, and the office uphold it."""
+    with pytest.MonkeyPatch.context() as patch:
+        without_pdf(patch)
+        write(space, date(2023, 4, 6))
+        appeal(space, BUREAU, date(2023, 4, 8), item="错误", opinion="不应扣分")
+        take_in(space, date(2023, 4, 8))
+        write(space, date(2023, 4, 9))
+        rule(rulings_book(space), BUREAU, "支持", reason="属实")
+        write(space, date(2023, 4, 10))
 
 
 def _change_a_target(space: Workspace) -> None:

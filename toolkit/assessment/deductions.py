@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.assessment.appeal_effects import after_appeals, other_appeals
 from toolkit.assessment.unit_duties import reported_parts
+from toolkit.model.appeals import deduction_marks
 from toolkit.model.evidence import FALSE, FALSE_POINTS, WANTED, WANTED_POINTS, EvidenceLine
 from toolkit.model.findings import Finding, Level
 from toolkit.model.master import Role
@@ -54,13 +57,37 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
-        label = f"{stage.period.label}：" if state.stages else ""
-        for deduction in _process(stage, rules, parts):
-            found[deduction.unit].append(deduction._replace(evidence=label + deduction.evidence))
+        label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
+        taken: dict[str, list[Deduction]] = {}
+        for deduction in _process(stage, rules, {then: _parts_in(stage, then) or parts[unit] for then, unit in called.items() if unit in parts}):
+            taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period)))
+        for then, rows in taken.items():
+            marked = deduction_marks(rows)
+            ruled = marked if stage.period == state.period else after_appeals(marked, stage.decided, str(stage.period), then)
+            found[called[then]] += [row._replace(unit=called[then], evidence=label + row.evidence) for row in ruled]
+    typed: dict[str, list[Deduction]] = {}
     for deduction in _typed(state, rules):
-        if deduction.unit in found:
-            found[deduction.unit].append(deduction)
-    return found
+        typed.setdefault(deduction.unit, []).append(deduction)
+    return {unit: _whole(unit, [*rows, *deduction_marks(typed.get(unit, []))], state) for unit, rows in found.items()}
+
+
+def _whole(unit: str, rows: list[Deduction], state: Round) -> list[Deduction]:
+    """Let the round's own rulings on appeals hold, and add what they gave for other matters."""
+    period = str(state.period)
+    return [*after_appeals(rows, state.decided, period, unit), *other_appeals(state.decided, period, unit, state.period.ends)]
+
+
+def names_of(stage: Round, state: Round) -> dict[str, str]:
+    """Say what the units of a stage are called in the whole round: a unit may have had another name then."""
+    if stage is state:
+        return {unit.unit: unit.unit for unit in stage.units}
+    return {unit.unit: known.name for unit in stage.units if (known := state.master.resolve(unit.unit))}
+
+
+def _parts_in(stage: Round, unit: str) -> list[Duty]:
+    """Give what a unit owed in a stage by the list in force then, without lights."""
+    nothing = Decimal(0)
+    return [Duty(unit, task.number, role, reported=False, task_light="", light="", share=nothing, points=nothing) for task, role in stage.master.duties(unit)]
 
 
 def _process(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> Iterator[Deduction]:
@@ -103,7 +130,7 @@ def came_late(case: DeductionCase) -> Iterator[Deduction]:
 def left_out_tasks(case: DeductionCase) -> Iterator[Deduction]:
     """A return in which nothing was written of a task: one deduction (unreported_points) for each of the unit's tasks left out; none where nothing came."""
     for part in case.parts if case.came else ():
-        if (part.unit, part.number) not in case.reported:
+        if (case.unit.unit, part.number) not in case.reported:
             yield case.off("漏报", "unreported_points", f"报来的表里没有填写这一项（{part.role}单位）。")._replace(number=part.number)
 
 

@@ -18,9 +18,14 @@ def weights(state: Round, rules: Rules) -> dict[str, Decimal]:
 
 
 def reported_parts(state: Round) -> frozenset[tuple[str, str]]:
-    """Give (unit, task number) of every row in which something was written."""
+    """Give (unit, task number) of every row in which something was written, and of every part in a task that is closed (销号): it is not asked for.
+
+    Units go by what the round calls them.
+    """
     rows = (row for task in state.tasks for row in (task.lead, *task.others) if row is not None and row.row.answers)
-    return frozenset((row.unit, row.row.number) for row in rows)
+    closed = ((unit, task.task.number) for task in state.tasks if task.closed for unit in state.master.roles(task.task))
+    own = ((known.name if state.stages and (known := state.master.resolve(row.unit)) else row.unit, row.row.number) for row in rows)
+    return frozenset((*own, *closed))
 
 
 def duties(state: Round, rules: Rules, lights: Mapping[str, str]) -> tuple[Duty, ...]:

@@ -1,4 +1,4 @@
-"""The commands that make books and papers, and those that account for them: consolidate, documents, open, pdf, verify, trace."""
+"""The commands that make books and papers, and those that account for them: consolidate, documents, scorecards, open, pdf, verify, trace."""
 
 import json
 from collections.abc import Callable
@@ -69,6 +69,7 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
 
         say(f"PDF：{make_pdf(space(), round_meant(space(), period))}")
 
+    _add_scorecards(app, space, say_left)
     _add_account(app, space)
     _add_check_page(app, space)
 
@@ -165,6 +166,35 @@ def _lower_row(step: Any) -> tuple[object, ...]:
 def _answer_row(step: Any) -> tuple[object, ...]:
     understood = "同左" if step.typed and step.understood == step.typed else step.understood
     return step.file, step.title, step.at, step.typed, understood, "\n".join(step.findings)
+
+
+def _add_scorecards(app: typer.Typer, space: Callable[[], Any], say_left: Callable[[Any], None]) -> None:
+    @app.command(cls=Command)
+    def scorecards(
+        period: PeriodArgument,
+        unit: Annotated[list[str] | None, typer.Option("--unit", metavar="单位", help="只写这个单位的，可重复")] = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        """写成绩单：每个单位一页，附申诉表；定稿以前的是草稿。申诉处理了的，写答复。"""
+        from toolkit.flows.report.scorecards import scorecards as run
+
+        done = run(space(), Period.parse(period), only=unit or (), progress=follow)
+        if as_json:
+            say(json.dumps({**done._asdict(), "folder": str(done.folder), "period": period}, ensure_ascii=False, indent=1))
+        else:
+            _say_scorecards(done, period)
+        say_left(done.left)
+
+
+def _say_scorecards(done: Any, period: str) -> None:
+    state = "（草稿：还没有定稿，不附申诉表，不能发送）" if done.is_draft else ""
+    say(f"成绩单 {len(done.units)} 份{state}，其中新写 {done.books} 份、PDF {done.papers} 份。")
+    if done.forms or done.answers:
+        say(f"新附申诉表 {len(done.forms)} 份，新写申诉答复 {len(done.answers)} 份。")
+    for sentence in done.notes:
+        say(sentence)
+    say(f"成绩单：{done.folder}")
+    say(f"下一步：{f'close {period} 定稿' if done.is_draft else f'send {period} --what 成绩 发给各单位'}。")
 
 
 def _say_documents(done: Any) -> None:

@@ -15,7 +15,8 @@ UnitOption = Annotated[list[str] | None, typer.Option("--unit", metavar="单位"
 ResendOption = Annotated[list[str] | None, typer.Option("--resend", metavar="单位", help="核对后重新发给这个单位，可重复")]
 DryOption = Annotated[bool, typer.Option("--dry-run", help="只列出要发的邮件，不发送")]
 TextOption = Annotated[bool, typer.Option("--text", help="只写出可以复制到微信、短信里的催报文字，不发邮件")]
-WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help="发放（报送表，默认）、退回（退改表和回执）、文书、催报")]
+_KINDS = "发放（报送表，默认）、退回（退改表和回执）、文书、成绩（成绩单、申诉表和答复）、催报"
+WhatOption = Annotated[Kind, typer.Option("--what", metavar="内容", show_default=False, help=_KINDS)]
 
 
 def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[Any], None], say_left: Callable[[Any], None]) -> None:
@@ -30,7 +31,7 @@ def add_mail(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[A
         dry: DryOption = False,
         form: FormOption = "",
     ) -> None:
-        """把报送表、退改表或文书发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
+        """把报送表、退改表、文书或成绩单发到各单位的邮箱；没有设邮件服务器时写成邮件草稿。"""
         from toolkit.flows.mail.send import preview
         from toolkit.flows.mail.send import send as run
 

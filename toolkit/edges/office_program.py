@@ -4,9 +4,10 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-_SECONDS = 120
+_SECONDS, _SECONDS_EACH = 120, 5
 _PLACES = ("C:/Program Files/LibreOffice/program/soffice.exe", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 # A profile of our own: macros off, and nothing is loaded from where a document points to.
@@ -31,18 +32,28 @@ def find_office() -> str | None:
 
 def convert(program: str, content: bytes, *, suffix: str, to: str) -> bytes:
     """Turn a file's bytes into another format (LibreOffice's name for it, like 'pdf' or 'docx:MS Word 2007 XML'). Raises OfficeFailed."""
+    made = convert_all(program, [content], suffix=suffix, to=to)[0]
+    if made is None:
+        raise OfficeFailed("打不开它（可能设了密码或已损坏）")
+    return made
+
+
+def convert_all(program: str, contents: Sequence[bytes], *, suffix: str, to: str) -> list[bytes | None]:
+    """Turn several files into another format in one run of the program; None for one that it could not. Raises OfficeFailed where it takes too long."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source, profile = Path(folder, f"source{suffix}"), Path(folder, "profile")
-        made = Path(folder, "out", f"source.{to.partition(':')[0]}")
+        profile, made = Path(folder, "profile"), Path(folder, "out")
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SHUT, "utf-8")
-        source.write_bytes(content)
+        sources = [Path(folder, f"source{number}{suffix}") for number, _ in enumerate(contents)]
+        for source, content in zip(sources, contents, strict=True):
+            source.write_bytes(content)
         options = [f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", to]
-        command = [program, *options, "--outdir", str(made.parent), str(source)]
+        command = [program, *options, "--outdir", str(made), *map(str, sources)]
         try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False, env=os.environ | {"HOME": folder})  # noqa: S603 - no shell
+            subprocess.run(  # noqa: S603 - no shell
+                command, capture_output=True, timeout=_SECONDS + _SECONDS_EACH * len(sources), check=False, env=os.environ | {"HOME": folder}
+            )
         except subprocess.TimeoutExpired as error:
             raise OfficeFailed("没能及时转换") from error
-        if not made.exists():
-            raise OfficeFailed("打不开它（可能设了密码或已损坏）")
-        return made.read_bytes()
+        results = [made / f"{source.stem}.{to.partition(':')[0]}" for source in sources]
+        return [result.read_bytes() if result.exists() else None for result in results]

@@ -47,6 +47,32 @@ def send_as_it_is(source: Path, target: Path, sends: date) -> None:
     _send(target, sends)
 
 
+def type_where(source: Path, target: Path, sheet: str, where: Mapping[str, str], values: Mapping[str, object], *, sends: date) -> None:
+    """Type values by column title into the first row of a sheet whose cells say what `where` says, and save the workbook with that day as its file time."""
+    book = load_workbook(source)
+    page = book[sheet]
+    header = next(row for row in page.iter_rows(max_row=12) if {*where, *values} <= {str(cell.value) for cell in row})
+    columns = {str(cell.value): int(cell.column or 0) for cell in header}
+    for row in page.iter_rows(min_row=int(header[0].row or 1) + 1):
+        if all(str(row[columns[title] - 1].value or "") == text for title, text in where.items()):
+            for title, value in values.items():
+                page.cell(int(row[0].row or 0), columns[title]).value = value or None  # type: ignore[assignment]
+            break
+    book.save(target)
+    _send(target, sends)
+
+
+def add_row(path: Path, sheet: str, values: Mapping[str, object]) -> None:
+    """Type a row below the last one of an office's sheet, by column titles."""
+    book = load_workbook(path)
+    page = book[sheet]
+    columns = {str(cell.value): int(cell.column or 0) for cell in page[1]}
+    below = max((int(row[0].row or 1) for row in page.iter_rows() if row[0].value), default=1) + 1
+    for title, value in values.items():
+        page.cell(below, columns[title]).value = value  # type: ignore[assignment]
+    book.save(path)
+
+
 def _send(path: Path, day: date) -> None:
     moment = datetime.combine(day, time(15, 30)).timestamp()
     os.utime(path, (moment, moment))

@@ -11,6 +11,7 @@ _SWITCHES = {
     "collect": (Duty.COLLECT,),
     "remind": (Duty.REMIND,),
     "consolidate": (Duty.CONSOLIDATE,),
+    "escalate": (Duty.ESCALATE,),
 }
 
 

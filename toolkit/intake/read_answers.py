@@ -34,7 +34,7 @@ def read_rows(grid: Grid, issue: Issue, form: Form) -> tuple[tuple[Row, ...], tu
     pieces: dict[str, tuple[Located, ...]]
     if as_issued is not None:
         pieces = {name: (piece,) for name, piece in as_issued.items()}
-        for table in form.tables:
+        for table in form.tables_with(issue.filled_sheets):
             rows += _Reader(table, period, notes).read_as_issued(issue.tables.get(table.sheet, ()), as_issued[table.sheet])
     else:
         pieces = locate(form, issue, ours, notes)

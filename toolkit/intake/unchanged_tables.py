@@ -16,7 +16,7 @@ _SEARCHED = 12  # rows in which a header stands that nobody has moved far
 
 def unchanged_tables(grid: Grid, issue: Issue, form: Form, ours: OfficeText) -> dict[str, Located] | None:
     """Give each table's one piece by sheet name, whose rows stand in the order they were issued in; None as soon as anything is not as it was issued."""
-    tables = {table.sheet: table for table in form.tables}
+    tables = {table.sheet: table for table in form.tables_with(issue.filled_sheets)}
     if sorted(sheet.name for sheet in grid.sheets if not ours.sheet(sheet.name)) != sorted(tables):
         return None
     found: dict[str, Located] = {}

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from toolkit.model.appeals import DEDUCTION_FACTS
+from toolkit.model.coordination import MATTER_FACTS, FormMatter
 from toolkit.model.form import Field, Form, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
 from toolkit.model.master import MAIN_LIST, Indicator, Master, Role, Task, Unit
@@ -18,11 +20,14 @@ class PriorRows(NamedTuple):
     """A unit's accepted values: of the last period by (table sheet, row key), and of its work plan by task number; field code → value.
 
     `nodes` are the milestones that it answers for, as they stood before the period.
+    `closed` are the numbers of tasks that are closed (销号) and not asked for any more, `matters` what the unit's form lists to be answered.
     """
 
     last: Mapping[tuple[str, str], Values]
     plan: Mapping[str, Values]
     nodes: tuple[Milestone, ...] = ()
+    closed: frozenset[str] = frozenset()
+    matters: tuple[FormMatter, ...] = ()
 
 
 NOTHING_YET = PriorRows({}, {})
@@ -34,7 +39,8 @@ INDICATOR_FACTS = ("指标", "比较", "目标值", "单位", "口径", "原文"
 
 def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past: PriorRows) -> dict[str, tuple[IssuedRow, ...]]:
     """Give a unit's rows by table sheet, in the order of the master list."""
-    mine, several = master.duties(unit.name), bool(master.lists())
+    mine = [(task, role) for task, role in master.duties(unit.name) if task.number not in past.closed]
+    several = bool(master.lists())
     tables: dict[str, tuple[IssuedRow, ...]] = {}
     for table in form.tables:
         rows: list[IssuedRow] = _node_rows(table, mine, past) if table.subject is Subject.NODE else []
@@ -48,6 +54,7 @@ def issued_rows(form: Form, master: Master, unit: Unit, *, period: Period, past:
                     _row(table, f"{task.number}|{target.name}", task.number, role, facts | _indicator_facts(target), past)
                     for target in master.targets(task.number)
                 ]
+        rows += [_matter(table, matter) for matter in past.matters] if table.subject is Subject.MATTER else []
         rows += _listed_rows(table, master, unit, period, past)
         rows += [_row(table, str(number), str(number), Role.LEAD, {"编号": str(number)}, NOTHING_YET) for number in range(1, table.blank_rows + 1)]
         tables[table.sheet] = tuple(rows)
@@ -62,9 +69,11 @@ def unknown_sources(form: Form) -> list[tuple[Table, Field]]:
 def _known(table: Table, name: str) -> bool:
     if table.subject is Subject.NODE and name in NODE_FACTS:
         return True
+    if table.subject is Subject.MATTER:
+        return name in MATTER_FACTS
     if table.subject is Subject.LIST:
         return not table.rows or name.startswith(LAST) or name in LIST_FACTS or any(name in row.cells for row in table.rows)
-    return name.startswith(LAST) or name in TASK_FACTS or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+    return name.startswith(LAST) or name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
 
 
 def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past: PriorRows) -> Iterator[IssuedRow]:
@@ -76,6 +85,12 @@ def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past:
             facts: dict[str, object] = {"编号": row.number, "单位": row.unit, "本单位角色": str(role), "计划进度": period.schedule}
             facts |= {title: kinds[title].load(text) if title in kinds else text for title, text in row.cells.items()}
             yield _row(table, row.number, row.number, role, facts, past)
+
+
+def _matter(table: Table, matter: FormMatter) -> IssuedRow:
+    known = ((field.code, matter.facts.get(field.taken_from)) for field in table.fields if field.source is Source.PREFILLED)
+    shown = {code: value for code, value in known if value not in (None, "")}
+    return IssuedRow(matter.key, matter.key, Role.LEAD, shown)
 
 
 def _row(table: Table, key: str, number: str, role: Role, facts: Values, past: PriorRows) -> IssuedRow:

@@ -20,6 +20,8 @@ def list_part(state: Round, name: str) -> Round:
         state,
         master=master,
         listed=name or MAIN_LIST,
+        outcomes={},  # a quarter's score is of all lists together
+        appeals=(),
         tasks=tuple(task for task in state.tasks if task.task.number in numbers),
         indicators=tuple(standing for standing in state.indicators if standing.indicator.number in numbers),
         units=tuple(unit for unit in state.units if unit.unit in units),
@@ -33,6 +35,9 @@ def list_part(state: Round, name: str) -> Round:
         received=(),
         evidence=tuple(line for line in state.evidence if line.number in numbers),
         milestones=tuple(milestone for milestone in state.milestones if milestone.node.number in numbers),
+        lives={number: life for number, life in state.lives.items() if number in numbers},
+        matters=tuple(matter for matter in state.matters if matter.number in numbers),
+        steps=tuple(step for step in state.steps if step.task in numbers),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.merging.accept_answers import counted
@@ -17,22 +18,26 @@ from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
+from toolkit.model.form import FINISHED, PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.own_rows import is_touched, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
+from toolkit.model.task_life import TaskLife
 
 
 class Known(NamedTuple):
-    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, what the office decided."""
+    """What else merging needs: due date, planned percent by (unit, task number), earlier quarters' progress by task number, what the office decided,
+    how far each task is.
+    """
 
     due: date | None
     planned: Mapping[tuple[str, str], Decimal]
     earlier: Mapping[str, Mapping[int, Decimal]]
     decided: Decided
     issued: Sequence[str]
+    lives: Mapping[str, TaskLife] = MappingProxyType({})
 
 
 def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledReturn], strangers: Sequence[FiledReturn], known: Known) -> Round:
@@ -102,7 +107,7 @@ def _version(file: FiledReturn) -> Version:
 
 
 def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -> list[FiledReturn]:
-    return [file for file in files if not file.counts and file.unit not in current and file.outcome is not Outcome.ATTACHED]
+    return [file for file in files if not file.counts and file.unit not in current and file.outcome not in {Outcome.ATTACHED, Outcome.APPEALED}]
 
 
 def _task(
@@ -125,20 +130,36 @@ def _task(
     planned = next(iter(plans.values()), period.schedule)
     if task.parted and plans:
         planned = mean(plans, asked_of(task, master).weights) or Decimal(0)
+    life = known.lives.get(task.number)
+    closed = life.reference if life and life.is_left_out else ""
+    if closed and lead is None:
+        last = next((value for value in reversed(quarters) if value is not None), Decimal(100))
+        quarters[: period.quarter] = _filled_up(quarters[: period.quarter])
+        status, progress = FINISHED, last
     return TaskStanding(
         task=task,
         lead=lead,
         others=tuple(found for unit in roles if (found := reported[unit]) is not None and found is not lead),
-        silent=tuple(unit for unit in roles if reported[unit] is None),
+        silent=tuple(unit for unit in roles if reported[unit] is None and not closed),
         planned=plan if isinstance(plan, Decimal) else planned,
         status=str(status or ""),
         progress=progress if isinstance(progress, Decimal) else None,
         quarters=(quarters[0], quarters[1], quarters[2], quarters[3]),
         overdue=(past_due := _is_overdue(task, period)) and not form.main.is_finished(status),
         past_due=past_due,
+        closed=closed,
+        settled=f"已于前期销号（{closed}），本期不再填报。" if closed and lead is None else "",
         means=form.main.stage(status),
         measured=measured(task, lead, form, listed, period),
     )
+
+
+def _filled_up(values: Sequence[Decimal | None]) -> list[Decimal | None]:
+    """Put into each gap behind the first value the one before it: what was closed stays as it was."""
+    found: list[Decimal | None] = []
+    for value in values:
+        found.append(value if value is not None or not found else found[-1])
+    return found
 
 
 def asked_of(task: Task, master: Master) -> Asked:

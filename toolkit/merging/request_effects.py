@@ -16,7 +16,7 @@ from toolkit.model.requests import AGREED, KIND, MORE, REFERENCE, Request, Reque
 from toolkit.model.standing import Round
 from toolkit.model.values import joined_words
 
-_NO_CHANGE = frozenset({RequestKind.NOTE, RequestKind.REPORT_LATER})
+_NO_CHANGE = frozenset({RequestKind.NOTE, RequestKind.REPORT_LATER, RequestKind.CLOSE})
 
 
 def task_of(request: Request, master: Master) -> Task | None:

@@ -22,6 +22,7 @@ class Duty(StrEnum):
     RECEIPTS = "退回"
     REMIND = "催报"
     CONSOLIDATE = "汇总"
+    ESCALATE = "督办"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ TIMELESS = frozenset({Duty.FETCH, Duty.COLLECT})  # duties that do not ask what 
 
 
 class Known(NamedTuple):
-    """How things are: names of actions that were done, periods that were issued with a mark of what has come in, periods that are closed."""
+    """How things are: names of actions that were done, periods that were issued with a mark of what has come in, periods that are closed.
+
+    `climbs`: whether a row of the ladder of supervision is left to the watch.
+    """
 
     done: Collection[str]
     issued: Mapping[str, str]
     closed: Collection[str] = ()
+    climbs: bool = False
 
 
 class Action(NamedTuple):
@@ -67,6 +72,7 @@ def due_actions(calendar: Iterable[Deadline], known: Known, today: date, plan: P
         Action(Duty.COLLECT),
         *(Action(Duty.RECEIPTS, line.period) for line in (begun if days.works(today) else []) if line.period in ready),
         *(_remind(line, known, today, plan, days) for line in ahead if line.period in ready),
+        *(_escalate(line, known, today) for line in ahead if line.period in ready),
         *(_consolidate(line, known, today) for line in rounds),
     ]
     return tuple(action for action in found if action and action.duty in plan.duties)
@@ -92,6 +98,12 @@ def _remind(line: Deadline, known: Known, today: date, plan: Plan, days: Workday
     past = [f"{Duty.REMIND}/{line.period}/{day}" for day in dict.fromkeys(reminder_days(line.due, plan, days)) if day <= today]
     missed = tuple(name for name in past if name not in known.done)
     return Action(Duty.REMIND, line.period, missed) if missed else None
+
+
+def _escalate(line: Deadline, known: Known, today: date) -> Action | None:
+    """Climb the ladder once a working day, from the day after the deadline on."""
+    name = f"{Duty.ESCALATE}/{line.period}/{today}"
+    return Action(Duty.ESCALATE, line.period, (name,)) if known.climbs and today > line.due and name not in known.done else None
 
 
 def _consolidate(line: Deadline, known: Known, today: date) -> Action | None:

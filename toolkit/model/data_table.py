@@ -75,7 +75,7 @@ _NUMBER = DataColumn("number", "编号", Holds.TEXT, "任务总表里的编号�
 _UNIT = DataColumn("unit", "单位", Holds.TEXT, "单位名录里的名称", source="任务总表", public=True)
 _LIGHT = DataColumn("light", "灯", Holds.CATEGORY, "有认定按认定，没有按规则计算", source="考核规则", order=LIGHTS, public=True)
 _ROLE = DataColumn("role", "角色", Holds.CATEGORY, "单位在这项任务里牵头还是配合", source="任务总表", order=(Role.SUPPORT, Role.LEAD))
-_BY_RANK = (Outcome.IGNORED, Outcome.REFUSED, Outcome.WAITING, Outcome.ATTACHED, Outcome.WITH_FINDINGS, Outcome.MERGED)
+_BY_RANK = (Outcome.IGNORED, Outcome.REFUSED, Outcome.WAITING, Outcome.ATTACHED, Outcome.APPEALED, Outcome.WITH_FINDINGS, Outcome.MERGED)
 _OUTCOME = tuple(outcome.words for outcome in _BY_RANK)
 _FILE = DataColumn("path", "原件", Holds.TEXT, "存档原件，从工作区文件夹算起", source="records/returns")
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from toolkit.model import life_words
 from toolkit.model.column_kinds import plain
 from toolkit.model.evidence import CHECK, CHECK_NOTE, CHECK_WORDS
 from toolkit.model.findings import SENT_BACK, SETTLED, Finding
@@ -48,10 +49,16 @@ class DecisionSubject(StrEnum):
     ALIAS = "alias"  # how a unit calls a column, once confirmed: 区商务局|progress|完成情况
     SUPERVISION = "supervision"  # a letter of supervision, by its number: 〔2023〕第3号
     EVIDENCE = "evidence"  # a piece of evidence of a task, or a task without any: 2023Q1|区商务局|任务3|文件号 or 无
+    APPEAL = "appeal"  # a line of a unit's appeal against its score: 2023Q1|区商务局|扣分号
+    LIFE = "life"  # a task in a round, and the request to close it: 2023Q1|任务3|认定号
+    MATTER = "matter"  # a matter to be coordinated, by its number: 协2023Q1-3FA2C0
+    STEP = "step"  # a step of the ladder of supervision, by its number: 〔2023〕阶梯第3号
     CONFLICT = "conflict"  # a task that two units report differently: 2023Q1|任务3|进展状态|区商务局|认定号
 
 
-OF_ALL_PERIODS = frozenset({DecisionSubject.FILE, DecisionSubject.SUPERVISION})  # what is numbered through all periods
+OF_ALL_PERIODS = frozenset(
+    {DecisionSubject.FILE, DecisionSubject.SUPERVISION, DecisionSubject.MATTER, DecisionSubject.STEP}
+)  # what is numbered through all periods
 
 
 class DecisionAction(StrEnum):
@@ -127,6 +134,26 @@ EDITABLE = (
         {HANDLING: ("同意", "不同意", "补充材料"), "文号": (), REASON: ()},
         reported=("现", "申请改为"),
     ),
+    Editable(
+        "申诉",
+        DecisionSubject.APPEAL,
+        ("单位", "扣分号"),
+        {HANDLING: ("支持", "部分支持", "不支持", "不予受理"), "返还分值": (), REASON: ()},
+    ),
+    Editable(
+        "销号台账",
+        DecisionSubject.LIFE,
+        ("编号", MARK),
+        {CHECK: life_words.CHECK_WORDS, life_words.CHECK_REFERENCE: (), life_words.CHECK_DAY: (), CHECK_NOTE: (), life_words.SIGNED_ON: ()},
+        former=("编号",),
+    ),
+    Editable(
+        "协调事项",
+        DecisionSubject.MATTER,
+        (life_words.MATTER_ID,),
+        {life_words.TO: (), life_words.BY: (), life_words.REPLY: (), STATE: life_words.MATTER_WORDS},
+    ),
+    Editable("督办阶梯台账", DecisionSubject.STEP, (life_words.STEP_ID,), {life_words.RESULT: life_words.RESULT_WORDS, life_words.RESULT_NOTE: ()}),
 )
 
 

@@ -1,6 +1,6 @@
 """A form: one definition, used to write the workbook a unit fills in and to read what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class Subject(StrEnum):
     INDICATOR = "指标"
     NODE = "节点"
     BLANK = "空行"
+    MATTER = "事项"
     LIST = "清单"
 
 
@@ -133,8 +134,8 @@ class Table:
 
     @property
     def is_optional(self) -> bool:
-        """Whether a unit may leave the whole sheet out: lines of its own, none of whose columns must be filled in."""
-        return self.subject is Subject.BLANK and all(column.required is Required.NO for column in self.filled)
+        """Whether a unit may leave the whole sheet out: lines of its own or matters to answer, none of whose columns must be filled in."""
+        return self.subject in {Subject.BLANK, Subject.MATTER} and all(column.required is Required.NO for column in self.filled)
 
     def field(self, code: str) -> Field | None:
         """Find a column by its code; None where the table has none such."""
@@ -213,6 +214,10 @@ class Form:
     def table(self, sheet: str) -> Table | None:
         """Find a table by the name of the sheet it is issued on; None where there is none."""
         return self._by_sheet.get(sheet)
+
+    def tables_with(self, sheets: Collection[str]) -> tuple[Table, ...]:
+        """Give the tables that a workbook has in which rows stand on some sheets: one of milestones or of matters to answer only where there are any."""
+        return tuple(table for table in self.tables if table.subject not in {Subject.MATTER, Subject.NODE} or table.sheet in sheets)
 
     @property
     def main(self) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.model.form import Form, Subject, Table
+from toolkit.model.form import Form, Table
 from toolkit.model.master import Role
 
 
@@ -35,7 +35,12 @@ class Issue:
     due: date | None
     tables: Mapping[str, tuple[IssuedRow, ...]]
 
+    @property
+    def filled_sheets(self) -> frozenset[str]:
+        """The sheets on which rows were given."""
+        return frozenset(sheet for sheet, rows in self.tables.items() if rows)
+
 
 def given_tables(form: Form, issue: Issue) -> tuple[Table, ...]:
-    """Give the tables of a form that an issue has sheets for: all, but for one of milestones where the unit has none to tell of."""
-    return tuple(table for table in form.tables if table.subject is not Subject.NODE or issue.tables.get(table.sheet))
+    """Give the tables of a form that an issue has sheets for: all, but for one of milestones or of matters to answer where the unit has none."""
+    return form.tables_with(issue.filled_sheets)

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     RECEIPT = "退回"
     REMINDER = "催报"
     PAPER = "文书"
+    SCORE = "成绩"
 
 
 class Attachment(NamedTuple):

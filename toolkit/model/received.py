@@ -11,11 +11,12 @@ from toolkit.model.seal import shown_text
 TITLE = "今天收到什么"
 _OF_SEVERAL = {Code.SEVERAL_UNITS: "几个单位合在一起的表", Code.FROM_SITE: "收集表导出的数据"}
 _NOTHING_NEW = {Code.BLANK_FORM: "空表（未填）", Code.UNCHANGED: "退改表（原样发回）", Code.DUPLICATE: "重复的文件", Code.SYSTEM_FILE: "系统文件"}
-_ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED})  # of those that are ignored, the ones that a unit should send again
-_OUTCOMES = {Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
+_ASKS = frozenset({Code.BLANK_FORM, Code.UNCHANGED, Code.APPEAL_BLANK})  # of those that are ignored, the ones that a unit should send again
+_OUTCOMES = {Outcome.APPEALED: "成绩申诉", Outcome.WAITING: "待认定的表", Outcome.REFUSED: "收不了的文件", Outcome.IGNORED: "不必读的文件"}
 MEND, CLEAN, OLDER = "退改表已写好，请发给该单位", "不用处理，回执已写好", "不用处理，该单位另有更新的一份"
 _WAIT, _NONE = "请在汇总表“报送情况”的“处理”栏选接受或退回", "不用处理"
 _CHECK = "看过以后，请在汇总表“佐证材料”的“核验”栏选一个"
+_RULE = "请在“申诉”里处理，再运行 scorecards 写答复"
 _NOTHING = "没有采用内容"
 
 
@@ -104,6 +105,8 @@ def what_is_next(outcome: Outcome, findings: Sequence[Finding], after: str) -> s
         return f"请告诉该单位：{asked.advice}" if asked else _NONE
     if outcome is Outcome.ATTACHED:
         return _CHECK
+    if outcome is Outcome.APPEALED:
+        return _RULE
     if outcome is Outcome.WAITING:
         return next((finding.advice for finding in findings if finding.code in {Code.PASSWORD, Code.EVIDENCE_ASKED}), _WAIT)
     return f"请告诉对方：{findings[0].advice}" if findings else _NONE

@@ -17,7 +17,7 @@ REFERENCE = "文号"
 
 
 class RequestKind(StrEnum):
-    """What can be asked for; the last two change nothing in the master list."""
+    """What can be asked for; the last three change nothing in the master list, and 申请办结 is ruled in 销号台账 (model/task_life)."""
 
     DEADLINE = "延期"
     TARGET = "调整目标"
@@ -25,6 +25,7 @@ class RequestKind(StrEnum):
     WITHDRAW = "撤销"
     REPORT_LATER = "延期报送"
     NOTE = "情况说明"
+    CLOSE = "申请办结"
 
 
 class Request(NamedTuple):
@@ -64,11 +65,11 @@ def request_sheets(form: Form) -> frozenset[str]:
 
 
 def requests(state: Round) -> Iterator[Request]:
-    """Give every line that says what it asks for, unit by unit; the same line twice is one."""
+    """Give every line that says what it asks for, unit by unit; the same line twice is one. Requests to close a task are none of these: 销号台账 has them."""
     sheets = request_sheets(state.form)
     seen: set[tuple[str, ...]] = set()
     for detail in state.details:
-        if detail.row.table in sheets and detail.row.value(KIND):
+        if detail.row.table in sheets and detail.row.value(KIND) and detail.row.value(KIND) != RequestKind.CLOSE:
             number, kind, now, to, why, basis = (shown_text(detail.row.value(code)) for code in (NUMBER, KIND, NOW, TO, WHY, BASIS))
             request = Request(detail.unit, number, kind, now, to, why, basis, detail)
             if request[:7] not in seen:

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     IGNORED = "ignored"
     ATTACHED = "attached"
+    APPEALED = "appealed"
 
     @property
     def words(self) -> str:
@@ -37,10 +38,11 @@ class Outcome(StrEnum):
 
     @property
     def speaks(self) -> bool:
-        """Whether a file says anything of how its unit reported; evidence and what is ignored do not."""
-        return self not in {Outcome.IGNORED, Outcome.ATTACHED}
+        """Whether a file says anything of how its unit reported; evidence, appeals and what is ignored do not."""
+        return self not in {Outcome.IGNORED, Outcome.ATTACHED, Outcome.APPEALED}
 
 
+BESIDE = {Outcome.ATTACHED: "佐证", Outcome.APPEALED: "申诉"}  # what a file is that is no return
 _OUTCOME_WORDS = {
     Outcome.MERGED: "已汇总",
     Outcome.WITH_FINDINGS: "已汇总（有问题）",
@@ -48,6 +50,7 @@ _OUTCOME_WORDS = {
     Outcome.REFUSED: "不予接收",
     Outcome.IGNORED: "已忽略",
     Outcome.ATTACHED: "佐证已归档",
+    Outcome.APPEALED: "申诉已登记",
 }
 
 

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.findings import Code
 from toolkit.model.form import LightRule
-from toolkit.model.scoring import LATER, Parameter, ScoreAdjustment, Weight
+from toolkit.model.ladder import USUAL, Rung
+from toolkit.model.scoring import LATER, QUARTER_WEIGHTS, Parameter, ScoreAdjustment, Weight
+from toolkit.model.veto_rules import VetoCondition, VetoEvent
 
 BLUE, GREEN, YELLOW, RED, GREY = "蓝", "绿", "黄", "红", "灰"
 
@@ -20,6 +22,9 @@ DUE_SOON = "due_soon_days"  # days before a row is due from which its light is y
 ANSWER_DAYS = "supervision_days"  # working days to answer a letter of supervision
 TWO_PERSONS = "close_by_two"  # whether closing a period takes a second person: 0 or 1
 SOON, LATER_ON, SLIP_DAYS = "node_soon", "node_later", "node_slip"  # milestones due in how many days; how many days late may pass without a word
+APPEAL_DAYS = "appeal_days"  # working days to appeal against a scorecard
+TIE_ORDER = "tie_order"  # 0: equal totals share a rank; 1: the outcome decides, then the process
+QUOTA_ROUNDING = "quota_rounding"  # a class's places: 0 down, 1 to the nearest, 2 up
 BEYOND = "beyond_target"
 DISAGREES = "待核"  # 处理 of a line of 预判对照: what is said beside such a light is asked about
 CHECKED: Mapping[str, Decimal] = {
@@ -34,12 +39,17 @@ CHECKED: Mapping[str, Decimal] = {
     SOON: Decimal(30),
     LATER_ON: Decimal(60),
     SLIP_DAYS: Decimal(10),
+    APPEAL_DAYS: Decimal(10),
+    TIE_ORDER: Decimal(0),
+    QUOTA_ROUNDING: Decimal(0),
 }
 # What parameters count in: percent (points), so that a cell with a percent format is understood, and whole numbers.
 PERCENTS = frozenset(
-    ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share"),
+    ("yellow_gap", "red_gap", SAME_TEXT, PROMISE, "outcome_weight", "process_weight", "support_share", "excellent_share", "good_share", *QUARTER_WEIGHTS),
 )
-WHOLE_NUMBERS = frozenset((STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS, SOON, LATER_ON, SLIP_DAYS))
+WHOLE_NUMBERS = frozenset(
+    (STILL, ANSWER_DAYS, DUE_SOON, "tie_up", TWO_PERSONS, SOON, LATER_ON, SLIP_DAYS, APPEAL_DAYS, TIE_ORDER, QUOTA_ROUNDING)
+)
 
 
 _BY_DAY = {GREEN: "未到期", YELLOW: "临近到期", RED: "已过期"}
@@ -96,7 +106,7 @@ class Exemption(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, and the looks of the consolidated workbook."""
+    """Parameters by code (yellow_gap, red_gap …), lights in the order blue, green, yellow, red, grey, the workbook's looks, the ladder of supervision."""
 
     parameters: tuple[Parameter, ...]
     lights: tuple[Light, ...]
@@ -105,7 +115,10 @@ class Rules:
     exemptions: tuple[Exemption, ...] = ()
     weights: tuple[Weight, ...] = ()
     merits: tuple[ScoreAdjustment, ...] = ()
+    vetoes: tuple[VetoEvent, ...] = ()
+    veto_conditions: tuple[VetoCondition, ...] = ()
     forecasts: tuple[ForecastRule, ...] = tuple(ForecastRule(light, forecast, asked=True) for light, forecast in _CONTRARY)
+    ladder: tuple[Rung, ...] = USUAL
 
     def disagree(self, light: str, forecast: str) -> bool:
         """Whether a light and what the unit foresees for the end of the year contradict each other."""

@@ -24,6 +24,7 @@ def _parameter(code: str, name: str, value: int, note: str) -> Parameter:
     return Parameter(code, name, Decimal(value), note)
 
 
+QUARTER_WEIGHTS = {f"quarter_weight{quarter}": name for quarter, name in enumerate("一二三四", 1)}  # of the year: code → 一 … 四
 # The parameters of the scores with the values that hold where 考核规则.xlsx says nothing else.
 SCORING = (
     _parameter("outcome_weight", "结果分占总分（%）", 70, "总分 = 结果分 × 这个数 + 过程分 × 下一个数 + 加减分"),
@@ -49,8 +50,14 @@ SCORING = (
     _parameter("tie_up", "并列都进", 0, "名额边上并列的：0 都归下一等（不超名额），1 都归上一等（可能超名额）"),
     _parameter(FALSE_POINTS, "佐证不符扣分", 0, "佐证材料核验为“不符”的，每份扣过程分；0 就是不扣"),
     _parameter(WANTED_POINTS, "佐证待补扣分", 0, "佐证材料核验为“待补”的，每份扣过程分；0 就是不扣"),
+    *(
+        _parameter(code, f"{name}季度占全年（%）", 0, "全年的结果分、过程分按四个季度加权，四个数合计 100；都是 0 就按年末的算")
+        for code, name in QUARTER_WEIGHTS.items()
+    ),
 )
-LATER = tuple(parameter for parameter in SCORING if parameter.code in {FALSE_POINTS, WANTED_POINTS})  # which closings of older programs do not know
+LATER = tuple(  # which closings of older programs do not know
+    parameter for parameter in SCORING if parameter.code in {FALSE_POINTS, WANTED_POINTS, *QUARTER_WEIGHTS}
+)
 EXCELLENT, GOOD, PASSED, FAILED = "优秀", "良好", "合格", "不合格"
 
 
@@ -92,7 +99,8 @@ class Duty(NamedTuple):
 class Deduction(NamedTuple):
     """Points off or on: which unit, for what, on which task, when, on what evidence, from which file and cell.
 
-    `code` names the parameter that is taken off; it is empty where the office typed the points.
+    `code` names the parameter that is taken off; it is empty where the office typed the points. `period` is the round it was taken off in ('': typed).
+    `mark` (扣分号) tells it from others of the unit; `returned` are points that an appeal gave back, already in `points`, and `ruled` says so in words.
     """
 
     unit: str
@@ -104,6 +112,10 @@ class Deduction(NamedTuple):
     code: str = ""
     path: str = ""
     place: Place = Place()
+    period: str = ""
+    mark: str = ""
+    returned: Decimal = Decimal(0)
+    ruled: str = ""
 
 
 class ClassQuota(NamedTuple):
@@ -115,9 +127,41 @@ class ClassQuota(NamedTuple):
     taken: int
 
 
+class YearParts(NamedTuple):
+    """What a year's scores of a unit are weighed from: its outcome of each quarter (None: it had no part in any task), whether it owed a return in each."""
+
+    outcomes: tuple[Decimal | None, ...]
+    owed: tuple[bool, ...]
+
+
+class Veto(NamedTuple):
+    """What is held against a unit in a year: in words, its effect (one of EFFECTS), when, on what grounds, the cell of the rules.
+
+    `counted` names the deductions, or 红灯, whose `number` makes it hold from `least` on; '' for a row that the office typed.
+    """
+
+    unit: str
+    what: str
+    effect: str
+    day: date | None
+    evidence: str
+    place: Place
+    counted: str = ""
+    least: int = 0
+    number: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether it has its effect: what the office typed does, what is counted from its number on."""
+        return not self.counted or self.number >= self.least
+
+
 @dataclass(frozen=True, slots=True)
 class UnitScore:
-    """What one unit gets; `counts` are its parts by light; scores have two decimals."""
+    """What one unit gets; `counts` are its parts by light; scores have two decimals.
+
+    `cap` is the effect of a veto ('': none), `award` its rank among those that no veto holds down (0: it is held down).
+    """
 
     unit: str
     group: str
@@ -130,14 +174,21 @@ class UnitScore:
     total: Decimal
     rank: int = 0
     grade: str = ""
+    cap: str = ""
+    award: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """All scores: units by class and rank; duties and deductions in the same order of units; task weights by number; places by class."""
+    """All scores: units by class and rank; duties and deductions in the same order of units; task weights by number; places by class.
+
+    Of a year: `quarters` are what its units' quarters bring, by unit (none where quarters have no weight), `vetoes` what was held against units, by unit.
+    """
 
     units: tuple[UnitScore, ...] = ()
     duties: tuple[Duty, ...] = ()
     deductions: tuple[Deduction, ...] = ()
     weights: Mapping[str, Decimal] = field(default_factory=dict)
     seats: Mapping[str, ClassQuota] = field(default_factory=dict)
+    quarters: Mapping[str, YearParts] = field(default_factory=dict)
+    vetoes: tuple[Veto, ...] = ()

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from toolkit.model.appeals import Appeal
+from toolkit.model.coordination import Matter
 from toolkit.model.decisions import NOTHING_DECIDED, Decided, Decision
 from toolkit.model.evidence import EvidenceLine
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form, LightRule
+from toolkit.model.ladder import LadderStep
 from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.milestones import Milestone
@@ -19,6 +22,7 @@ from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
 from toolkit.model.stages import Stage, known_stage
+from toolkit.model.task_life import TaskLife
 
 _HUNDREDTH = Decimal("0.01")
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
@@ -84,6 +88,7 @@ class TaskStanding:
 
     `means` is the stage of its status where the word alone does not tell. `past_due` says that its own deadline has passed; `settled` in words that
     its status and progress are what the office ruled, '' where they are as reported.
+    `closed` is the number under which it was closed (销号) before this round, which does not ask for it; '' for any other.
     """
 
     task: Task
@@ -98,6 +103,7 @@ class TaskStanding:
     ruling: Ruling = field(default_factory=Ruling)
     past_due: bool = False
     settled: str = ""
+    closed: str = ""
     means: Stage | None = None
     measured: Measured = NOT_MEASURED
 
@@ -163,8 +169,12 @@ class Round:
     `evidence` are the claims without any and the pieces, a line for each task; `lower` the values that rest on words from below the units;
     `milestones` are those of the tasks in force, task by task.
 
-    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters. `listed` names the list (清单) that it
-    is the part of, '' for the whole.
+    `lives` say how far each task is by its number, `matters` is the register of what is to be coordinated, both so far;
+    `steps` are those that were taken on the ladder of supervision in this round.
+
+    A year's round stands at its `newest` quarter, and `stages` are the rounds of its work plan and quarters; `outcomes` are its units' outcome scores
+    (0–100) of each quarter as its own book has them, by unit and quarter, where the rules weigh quarters.
+    `listed` names the list (清单) that it is the part of, '' for the whole.
     """
 
     period: Period
@@ -185,6 +195,11 @@ class Round:
     stages: tuple["Round", ...] = ()
     received: tuple[Received, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    outcomes: Mapping[tuple[str, int], Decimal] = field(default_factory=dict)
+    appeals: tuple[Appeal, ...] = ()
+    lives: Mapping[str, TaskLife] = field(default_factory=dict)
+    matters: tuple[Matter, ...] = ()
+    steps: tuple[LadderStep, ...] = ()
     listed: str = ""
     lower: tuple[LowerLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()

@@ -17,7 +17,7 @@ from toolkit.views.paging import paged
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 # Points of a row at least; a task's paragraph needs four lines to be typed and read.
-_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0, Subject.LIST: 30.0, Subject.NODE: 30.0}
+_ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.0, Subject.LIST: 30.0, Subject.NODE: 30.0, Subject.MATTER: 46.0}
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
 _KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into

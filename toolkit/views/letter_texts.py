@@ -10,7 +10,7 @@ from toolkit.model.place import Place
 
 UNIT_TEXT, GROUP_TEXT = "短信", "群消息"  # parts without a subject, to be copied into a chat or a short message
 TEXTS = (UNIT_TEXT, GROUP_TEXT)
-LATER = ("换发", "收回", *TEXTS)  # parts that the wording of older offices has not: the built-in ones serve without a word
+LATER = ("换发", "收回", "成绩", "申诉答复", *TEXTS)  # parts that the wording of older offices has not: the built-in ones serve without a word
 PARTS = ("发放", *LATER, "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
 TEXT_FACTS = ("单位", "联系人", "期间", "今天", "期限", "事由", "应报", "已报", "未报名单", "退改名单", "问谁", "办公室")
 FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")

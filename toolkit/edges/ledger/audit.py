@@ -13,6 +13,8 @@ from toolkit.edges.ledger.edition_tables import amendments, editions
 from toolkit.edges.ledger.erasure_tables import ERASED, erasures
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, chain_start, file_mark, link
 from toolkit.edges.ledger.evidence_tables import SAID, evidence
+from toolkit.edges.ledger.ladder_tables import SAID as SAID_OF_STEPS
+from toolkit.edges.ledger.ladder_tables import ladder_steps
 from toolkit.edges.ledger.ledger_tables import answers, decisions, events, files, findings, issues
 from toolkit.model.codec import digest_of
 
@@ -35,6 +37,7 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
     changes: list[list[str]] = []
     matched: list[list[Any]] = []
     erased: list[list[Any]] = []
+    climbed: list[list[Any]] = []
     for row in connection.execute(sa.select(events).order_by(events.c.number)).mappings():
         count += 1
         name = f"事件记录第 {row['number']} 条（{row['at']:%Y-%m-%d %H:%M} {row['what']}）"
@@ -51,9 +54,11 @@ def audit(connection: sa.Connection) -> tuple[int, str]:
         changes += details.get("amendments", ())
         matched += details.get("evidence", ())
         erased += details.get("erased", ())
+        climbed += details.get("steps", ())
         closed += [[row["period"], *details["closing"]]] if "closing" in details else []
     first = _compared(connection, marks, given, words) or _closings_differ(connection, closed)
-    return count, first or _lists_differ(connection, changes) or _matches_differ(connection, matched) or _erasures_differ(connection, erased)
+    first = first or _lists_differ(connection, changes) or _matches_differ(connection, matched)
+    return count, first or _erasures_differ(connection, erased) or _steps_differ(connection, climbed)
 
 
 def _compared(connection: sa.Connection, marks: Mapping[int, Mark], given: Mapping[str, list[Any]], words: list[list[Any]]) -> str:
@@ -105,6 +110,12 @@ def _erasures_differ(connection: sa.Connection, erased: list[list[Any]]) -> str:
     stands = [list(row) for row in connection.execute(sa.select(*(erasures.c[name] for name in ERASED)).order_by(erasures.c.id))]
     wrong = next((stored or logged for stored, logged in zip_longest(stands, erased) if stored != logged), None)
     return f"{wrong[0]} 号文件的销毁登记和事件记录不符，被改动过" if wrong else ""
+
+
+def _steps_differ(connection: sa.Connection, climbed: list[list[Any]]) -> str:
+    stands = [list(row) for row in connection.execute(sa.select(*(ladder_steps.c[name] for name in SAID_OF_STEPS)).order_by(ladder_steps.c.id))]
+    wrong = next((stored or logged for stored, logged in zip_longest(stands, climbed) if stored != logged), None)
+    return f"督办阶梯第 {wrong[1]} 号的登记和事件记录不符，被改动过" if wrong else ""
 
 
 def _marks(connection: sa.Connection) -> Iterator[Mark]:

@@ -70,22 +70,23 @@ def shown_by(connection: sa.Connection, token: str) -> Decided | None:
 
 def after(connection: sa.Connection, number: int) -> list[Decision]:
     """Give the decisions whose numbers are above one (0: all), oldest first."""
-    return _every(connection, decisions.c.id > number)
+    return words(connection, decisions.c.id > number)
 
 
 def history(connection: sa.Connection, about: DecisionSubject, subject: str) -> list[Decision]:
     """Give every word on one thing, oldest first, those that were overridden too."""
-    return _every(connection, decisions.c.about == about.value, decisions.c.subject == subject)
+    return words(connection, decisions.c.about == about.value, decisions.c.subject == subject)
 
 
 def history_of(connection: sa.Connection, period: str, up_to: int | None = None) -> list[Decision]:
     """Give every word on what belongs to a period, oldest first, up to a decision; also words on files and letters, which are numbered through all periods."""
     of_all = decisions.c.about.in_([about.value for about in OF_ALL_PERIODS])
     until = sa.true() if up_to is None else decisions.c.id <= up_to
-    return _every(connection, sa.or_(of_all, decisions.c.subject.startswith(f"{period}|", autoescape=True)), until)
+    return words(connection, sa.or_(of_all, decisions.c.subject.startswith(f"{period}|", autoescape=True)), until)
 
 
-def _every(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Decision]:
+def words(connection: sa.Connection, *which: sa.ColumnElement[bool]) -> list[Decision]:
+    """Give the words that fulfil all conditions on the table of decisions, oldest first, each with who gave it."""
     both = sa.select(decisions, deciders.c.who).outerjoin(deciders, deciders.c.decision == decisions.c.id)
     found = connection.execute(both.where(*which).order_by(decisions.c.id))
     return [Decision(DecisionSubject(row.about), row.subject, row.field, row.value, row.before, row.at, row.who or "") for row in found]

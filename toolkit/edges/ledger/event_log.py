@@ -49,6 +49,7 @@ class EventKind(StrEnum):
     REOPEN = "重开"
     EVIDENCE = "佐证"
     ERASE = "销毁"
+    CLIMB = "阶梯"
 
 
 def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit: str = "", **details: Any) -> None:

@@ -13,7 +13,7 @@ from toolkit.edges.ledger.database import Database
 from toolkit.edges.ledger.dispatch_log import withdrawn
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
 from toolkit.edges.ledger.evidence_tables import record_matches
-from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, receipts
+from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, of_rounds, receipts
 from toolkit.edges.ledger.ledger_tables import events as log
 from toolkit.edges.ledger.lower_records import lower_sources, source_rows
 from toolkit.edges.ledger.paper_log import PaperLog
@@ -104,7 +104,7 @@ class Ledger:
 
     def last_receipt(self, period: str, unit: str) -> str:
         """Give the receipt code of the form that a unit was last issued for a period, '' where none was."""
-        same = (issues.c.period == period, issues.c.unit == self.database.units.key(period, unit))
+        same = (issues.c.period == period, issues.c.unit == self.database.units.key(period, unit), of_rounds())
         query = sa.select(issues.c.receipt).where(*same).order_by(issues.c.number.desc())
         with self.reading() as connection:
             return connection.execute(query).scalar() or ""
@@ -124,13 +124,13 @@ class Ledger:
     def issued_units(self, period: str) -> list[str]:
         """List units that were issued a form for a period; those whose form was taken back before they had reported are left out."""
         with self.reading() as connection:
-            keys = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period).distinct()).scalars()
+            keys = connection.execute(sa.select(issues.c.unit).where(issues.c.period == period, of_rounds()).distinct()).scalars()
             taken_back = withdrawn(connection, period)
             return [self.database.units.name(period, key) for key in keys if key not in taken_back]
 
     def issued_periods(self) -> list[str]:
         """List the periods that were issued, in the order of their first issues."""
-        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
+        query = sa.select(issues.c.period).where(of_rounds()).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at), issues.c.period)
         with self.reading() as connection:
             return list(connection.execute(query).scalars())
 
@@ -148,7 +148,7 @@ class Ledger:
 
     def last_period(self) -> str | None:
         """Give the period that was issued last, None before the first issue."""
-        query = sa.select(issues.c.period).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at).desc(), issues.c.period.desc())
+        query = sa.select(issues.c.period).where(of_rounds()).group_by(issues.c.period).order_by(sa.func.min(issues.c.issued_at).desc(), issues.c.period.desc())
         with self.reading() as connection:
             return connection.execute(query).scalars().first()
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from toolkit.model.appeals import APPEAL_FORM
+
 metadata = sa.MetaData()
 
 
@@ -29,6 +31,11 @@ issues = sa.Table(
     sa.Column("issued_at", sa.DateTime, nullable=False),
     sa.Index("issues_by_period", "form", "period", "unit"),
 )
+
+def of_rounds() -> sa.ColumnElement[bool]:
+    """Say which issues belong to rounds: a form to appeal opens none."""
+    return issues.c.form != APPEAL_FORM
+
 
 files = sa.Table(
     "files",

@@ -13,7 +13,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toolkit.edges.clock import now
-from toolkit.edges.ledger import edition_tables, erasure_tables, evidence_tables, lower_records, ruling_tables  # noqa: F401 - their tables are among those that are made
+from toolkit.edges.ledger import (  # noqa: F401 - their tables are among those that are made
+    edition_tables,
+    erasure_tables,
+    evidence_tables,
+    ladder_tables,
+    lower_records,
+    ruling_tables,
+)
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.ledger_tables import metadata, versions
 from toolkit.edges.ledger.round_of_file import begin_rounds
@@ -135,6 +142,11 @@ def _lower_sources(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _ladder(connection: sa.Connection) -> None:
+    """Version 10: the steps of the ladder of supervision."""
+    metadata.create_all(connection)
+
+
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
 _STEPS: dict[int, Callable[[sa.Connection], None]] = {
     2: _one_place,
@@ -145,5 +157,6 @@ _STEPS: dict[int, Callable[[sa.Connection], None]] = {
     7: _evidence,
     8: _erasures,
     9: _lower_sources,
+    10: _ladder,
 }
 VERSION = max(_STEPS)

@@ -10,11 +10,15 @@ from toolkit.edges.parsed_cache import cached_workbook
 from toolkit.edges.templates.office_sheet import NUMBER, WHOLE, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_exemptions import read_exemptions, read_modes
 from toolkit.edges.templates.read_forecasts import FORECAST_SHEET, read_forecasts
-from toolkit.edges.templates.read_scoring import completed, read_merits, read_weights, unknown_names
+from toolkit.edges.templates.read_ladder import SHEET as LADDER
+from toolkit.edges.templates.read_ladder import read_ladder
+from toolkit.edges.templates.read_scoring import completed, read_conditions, read_merits, read_vetoes, read_weights, unknown_names, weights_at_odds
 from toolkit.edges.templates.read_styles import Definition, open_definition, read_look, read_looks, sheet_named, theme_colours
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
+from toolkit.model.ladder import USUAL
 from toolkit.model.master import Master
+from toolkit.model.place import Place
 from toolkit.model.rules import BLUE, CHECKED, GREEN, GREY, PERCENTS, RED, WHOLE_NUMBERS, YELLOW, Light, Rules
 from toolkit.model.scoring import SCORING, Parameter
 
@@ -48,9 +52,13 @@ def _read_rules(path: Path, master: Master | None) -> tuple[Rules | None, tuple[
     _say_missing(book, "灯", _LIGHTS, [light.name for light in lights])
     _say_missing(book, "样式", _LOOKS, list(looks))
     weights, merits = tuple(read_weights(book)), tuple(read_merits(book, master))
+    vetoes, conditions = tuple(read_vetoes(book, master)), tuple(read_conditions(book))
     unusable = any(fault.level == "错误" for fault in book.faults)
     modes, exemptions = read_modes(book), read_exemptions(book, master)
-    rules = Rules(completed(parameters), lights, looks, modes, exemptions, weights, merits)
+    ladder = read_ladder(book) if book.has_sheet(LADDER) else USUAL
+    rules = Rules(
+        completed(parameters), lights, looks, modes, exemptions, weights, merits, vetoes=vetoes, veto_conditions=conditions, ladder=ladder
+    )
     if FORECAST_SHEET in book.names:
         rules = replace(rules, forecasts=tuple(read_forecasts(book)))
     unknown = unknown_names(rules, master) if master else []
@@ -65,6 +73,8 @@ def _say_missing(book: OfficeBook, sheet: str, wanted: Sequence[str], have: Sequ
 
 def _parameters(book: OfficeBook) -> Iterator[Parameter]:
     seen: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    read: list[Parameter] = []
     yellow = Decimal(0)
     for row in book.rows("参数", _PARAMETER_COLUMNS, ("名称", "说明")):
         code, name = row.text("代码"), row.text("名称") or row.text("代码")
@@ -81,7 +91,10 @@ def _parameters(book: OfficeBook) -> Iterator[Parameter]:
         yellow = value if code == "yellow_gap" else yellow
         if code == "red_gap" and value < yellow:
             valued.fault(Code.CONTRADICTS, name, seen=show_number(value), other="欠进度（黄）起点", value=show_number(yellow))
-        yield Parameter(code, row.text("名称"), value, row.text("说明"))
+        places[code], found = row.place("值"), Parameter(code, row.text("名称"), value, row.text("说明"))
+        read.append(found)
+        yield found
+    book.faults += weights_at_odds(read, places)
 
 
 def _value(row: OfficeRow, code: str, title: str) -> Decimal:

@@ -1,16 +1,21 @@
-"""Reads what the office sets for the scores in templates/考核规则.xlsx: sheets 任务权重 and 加减分; every fault is a finding with its cell."""
+"""Reads what the office sets for the scores in templates/考核规则.xlsx: sheets 任务权重, 加减分, 一票否决, 否决条件; every fault is a finding with its cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook
+from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master
+from toolkit.model.place import Place
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import SCORING, Parameter, ScoreAdjustment, Weight
+from toolkit.model.scoring import QUARTER_WEIGHTS, SCORING, Parameter, ScoreAdjustment, Weight
+from toolkit.model.veto_rules import COUNTED, EFFECTS, VetoCondition, VetoEvent
 
 WEIGHTS, MERITS = "任务权重", "加减分"
 WEIGHT_COLUMNS, MERIT_COLUMNS = ("编号", "权重"), ("单位", "分值", "事由", "日期", "依据")
+VETOES, CONDITIONS = "一票否决", "否决条件"
+VETO_COLUMNS, CONDITION_COLUMNS = ("单位", "事项", "效果", "日期", "依据"), ("事项", "次数", "效果", "说明")
 _POINTS = "不是 0 的数字，加分为正，减分为负"
 
 
@@ -46,6 +51,39 @@ def read_merits(book: OfficeBook, master: Master | None) -> Iterator[ScoreAdjust
             row.fault(Code.BAD_SETTING, "分值", seen="0", choices=_POINTS)
         elif all(filled) and unit and points is not None and day is not None:
             yield ScoreAdjustment(unit, points, row.text("事由"), day, row.text("依据"), row.place("分值"))
+
+
+def read_vetoes(book: OfficeBook, master: Master | None) -> Iterator[VetoEvent]:
+    """Read what is held against units; each needs a unit that the master list knows, where there is one, a matter, an effect and a day."""
+    hints = {"单位": "单位名称", "事项": "否决的事项", "效果": "、".join(EFFECTS), "日期": A_DAY}
+    for row in book.rows(VETOES, VETO_COLUMNS):
+        filled = [row.needs(title, hint) for title, hint in hints.items()]
+        unit, effect, day = row.label("单位"), row.choice("效果", tuple(EFFECTS)), row.day("日期")
+        if unit and master and master.resolve(unit) is None:
+            row.fault(Code.UNKNOWN_UNIT, "单位", unit=unit)
+        elif all(filled) and unit and effect and day is not None:
+            yield VetoEvent(unit, row.text("事项"), effect, day, row.text("依据"), row.place("事项"))
+
+
+def read_conditions(book: OfficeBook) -> Iterator[VetoCondition]:
+    """Read from which number of faults on a year's grade is held down; a row without a number has no effect."""
+    for row in book.rows(CONDITIONS, CONDITION_COLUMNS):
+        if not row.needs("事项", "、".join(COUNTED)) or row.is_blank("次数"):
+            continue
+        counted, least, effect = row.word("事项", COUNTED), row.count("次数"), row.choice("效果", tuple(EFFECTS))
+        if least == 0:
+            row.fault(Code.BAD_SETTING, "次数", seen="0", choices="从 1 起的整数；不用的空着")
+        elif row.needs("效果", "、".join(EFFECTS)) and counted and least and effect:
+            yield VetoCondition(counted, least, effect, row.text("说明"), row.place("次数"))
+
+
+def weights_at_odds(parameters: Iterable[Parameter], places: Mapping[str, Place]) -> Iterator[Finding]:
+    """Give a fault at the first weight of a quarter where the four are not all 0 and do not make 100."""
+    given = {parameter.code: parameter.value for parameter in parameters if parameter.code in QUARTER_WEIGHTS}
+    whole = sum(given.values(), Decimal(0))
+    if whole not in {0, 100}:
+        first = next(code for code in QUARTER_WEIGHTS if code in given)
+        yield Finding(Code.QUARTERS_NOT_100, places[first], {"whole": show_number(whole)}, title="值")
 
 
 def unknown_names(rules: Rules, master: Master) -> list[Finding]:

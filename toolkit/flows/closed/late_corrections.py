@@ -61,6 +61,9 @@ def _file(record: FileRecord, before: FileRecord | None, file: FiledReturn, form
     if record.outcome is Outcome.ATTACHED:
         yield whole._replace(column="佐证材料", closed=before.outcome.words if before else _NOTHING)
         return
+    if record.outcome is Outcome.APPEALED:
+        yield whole._replace(column="申诉", closed=_NOTHING)
+        return
     yield whole
     held = {(row.table, row.key, code): answer.value for row in closed or () for code, answer in row.answers.items()}
     for row in file.rows:
@@ -109,6 +112,9 @@ def _ruling(word: Decision, old: str, new: str, why: str, file: FileRecord | Non
     elif word.about is DecisionSubject.EVIDENCE:
         _, unit, number, piece, *_ = (*parts, "", "", "")
         column = f"佐证材料（{piece} 号文件）{word.field}"
+    elif word.about is DecisionSubject.APPEAL:
+        _, unit, mark, *_ = (*parts, "", "")
+        column = f"申诉 {mark}：{word.field}"
     elif word.about is DecisionSubject.CONFLICT:
         _, number, title, unit, *_ = (*parts, "", "", "")
         column = f"{title}：{word.field}"
@@ -153,9 +159,13 @@ def _rules(then: Rules, now: Rules) -> Iterator[Correction]:
             yield _rule((new.get(code) or old[code]).name, was, value)
     modes = [{code.text.id: rules.mode(code).value for code in (*then.modes, *now.modes)} for rules in (then, now)]
     yield from (_rule(f"检查 {code}", modes[0][code], modes[1][code]) for code in modes[0] if modes[0][code] != modes[1][code])
-    for title, adjustment, other in (("豁免", then.exemptions, now.exemptions), ("任务权重", then.weights, now.weights), ("加减分", then.merits, now.merits)):
+    for title, name in _SHEETS.items():
+        adjustment, other = getattr(then, name), getattr(now, name)
         if adjustment != other:
             yield _rule(title, f"{len(adjustment)} 行", f"{len(other)} 行，有改动")
+
+
+_SHEETS = {"豁免": "exemptions", "任务权重": "weights", "加减分": "merits", "一票否决": "vetoes", "否决条件": "veto_conditions", "督办阶梯": "ladder"}
 
 
 def _rule(title: str, old: str, new: str) -> Correction:

@@ -9,7 +9,9 @@ from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.closing.close_period import close, list_corrections
+from toolkit.flows.demo import play_life
 from toolkit.flows.demo.play_round import SEED, answer, play, send_late
+from toolkit.flows.demo.play_scores import play_scorecards, play_veto
 from toolkit.flows.demo.play_year import REFERENCE, amend_year, next_notice
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.flows.intake.write_receipts import Receipts
@@ -27,6 +29,7 @@ from toolkit.rehearsal.played_mistakes import Mistake
 
 YEAR = Period(2023)
 _COLLECTED_AFTER, _CLOSED_AFTER, _TOO_LATE = timedelta(days=5), timedelta(days=9), timedelta(days=12)  # from the day a round is due
+_TALKS_AFTER, _LAST_LETTERS = timedelta(days=20), Period(2023, 4)  # when the watch calls for talks, and in which round
 _CLOSED, _BEFORE_CHANGE = Period(2023, 1), Period(2023, 2)  # the round that is closed, and the one after which something is changed
 Say = Callable[[str], None]
 ShowTable = Callable[[str, Sequence[str], Iterable[Sequence[object]]], None]
@@ -74,6 +77,7 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
         if period == _BEFORE_CHANGE:
             _amend(space, rounds[-1], say=say)
     due = rounds[-1].book.round.due
+    play_veto(space, YEAR, say=say)
     with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
         documents(space, YEAR, yellow=False, progress=progress)
         year = consolidate(space, YEAR)
@@ -97,7 +101,15 @@ def _close(space: Workspace, played: Played, *, say: Say, progress: Progress) ->
     with held((due or played.parts[0].sends) + _TOO_LATE):
         collect(space, progress=progress)
     found = list_corrections(space, period)
+    play_scorecards(space, period, (due or played.parts[0].sends) + _TOO_LATE, say=say, progress=progress)
     say(f"{unit}在定稿以后才报：记作定稿后更正 {len(found)} 处，在下一季度的汇总表里，也可以运行 returns {period} 看；定稿没有动。")
+
+
+def _talks(space: Workspace, period: Period, line: Deadline, *, say: Say) -> None:
+    """Let the watch climb the ladder some days after the letters of supervision."""
+    with held(line.due + _TALKS_AFTER):
+        done = play_life.climb(space, period)
+    say(f"督办阶梯：督办通知单发出后没有反馈的，由值守写约谈通知等 {done.papers} 份，见汇总表的“督办阶梯台账”和文书文件夹。")
 
 
 def _amend(space: Workspace, played: Played, *, say: Say) -> None:
@@ -129,24 +141,33 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
     with held(line.start):
         issued = generate(space, period, only=(), progress=progress)
     say(f"生成 {len(issued.issued)} 份表；由程序扮演各单位填表，放入收件箱。其中：")
-    parts, first = _received(space, period, line, say=say, progress=progress, seed=seed)
+    parts, first = _received(space, period, line, say=say, progress=progress, seed=seed, year=True)
     with held(line.due + _COLLECTED_AFTER):
         _show_findings("收表发现的问题", first, show_table)
         answered = answer(space, period, parts)
         say(f"写出退改表 {len(first.receipts.to_mend)} 份，其中 {answered} 个单位改好后重新报送。")
     with held(line.due + _CLOSED_AFTER):
         second = collect(space, progress=progress)
+        if period == _LAST_LETTERS:
+            play_life.talks_on(space)
         documents(space, period, yellow=False, progress=progress)
+    if period == _LAST_LETTERS:
+        _talks(space, period, line, say=say)
+    with held(line.due + _CLOSED_AFTER):
         book = consolidate(space, period)
+        if period == _CLOSED:
+            say(f"销号：{play_life.rule(space, period)}。")
     return Played(period, parts, first, second, book)
 
 
 def _received(
-    space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED
+    space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED, year: bool = False
 ) -> tuple[tuple[Part, ...], Collected]:
     """Let the units send their forms, and take them in: on the last day what came in time, some days later what was late."""
     parts = play(space, period, progress=progress, seed=seed)
     _say_mistakes(parts, say)
+    if year and period == _CLOSED:
+        say(f"    {play_life.ask(space, period, parts)}")
     with held(line.due):
         early = collect(space, progress=progress)
     play(space, period, progress=progress, seed=seed, late=True)

@@ -28,7 +28,7 @@ from toolkit.model.decisions import ASSIGNED, HANDLING, REASON, Decision, Decisi
 from toolkit.model.findings import Code
 from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
-from toolkit.model.returns import Arrival, Outcome, Sent
+from toolkit.model.returns import BESIDE, Arrival, Outcome, Sent
 
 Ask = Callable[[str], str]
 _TRIES = 3  # times that a person is asked for one file's password
@@ -58,7 +58,7 @@ def list_returns(space: Workspace, period: Period) -> list[Listed]:
                 file.unit or "—",
                 f"{file.sent:%Y-%m-%d %H:%M}",
                 "已停用" if file.excluded else file.outcome.words,
-                "是" if file.id in newest else "补充" if file.counts else "佐证" if file.outcome is Outcome.ATTACHED else "否",
+                "是" if file.id in newest else "补充" if file.counts else BESIDE.get(file.outcome, "否"),
                 file.name,
                 file.excluded or file.reason,
             )

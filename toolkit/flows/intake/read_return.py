@@ -6,11 +6,13 @@ from toolkit.checks.apply_policy import apply_policy
 from toolkit.checks.check_return import check_return
 from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import now
+from toolkit.flows.intake.read_appeal import read_appeal
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parsed_return import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
 from toolkit.flows.office.unit_lookup import owner
 from toolkit.merging.accept_answers import accept, outcome_of
+from toolkit.model.appeals import APPEAL_FORM
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
 from toolkit.model.master import Master
@@ -44,12 +46,19 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     against = [] if part_name(sent.name) else list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
     votes = (*known.votes, *(contradiction.vote for contradiction in against))
+    beside = (*known_findings, *(contradiction.finding for contradiction in against))
     if read.empty is not None:
-        findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *known_findings, *(contradiction.finding for contradiction in against)))
+        findings = tuple(replace(finding, unit=issue.unit) for finding in (read.empty, *beside))
         return Arrival(sent, Outcome.IGNORED, read.empty.message, issue.unit, issue.period, findings=findings, votes=votes)
-    known_findings = (*known_findings, *_other_round(issue, sent, before))
-    findings = (*known_findings, *(contradiction.finding for contradiction in against), *read.findings)
-    return _judged(read._replace(identity=known._replace(votes=votes), findings=findings), issue, sent, office, before)
+    known = known._replace(votes=votes)
+    return _taken_in(read._replace(identity=known, findings=(*beside, *read.findings)), issue, sent, office, before)
+
+
+def _taken_in(done: ParsedReturn, issue: Issue, sent: Sent, office: OfficeContext, before: PriorData) -> Arrival:
+    """Give what becomes of a file that is surely a unit's: an appeal is registered, a return judged."""
+    if issue.form == APPEAL_FORM:
+        return read_appeal(done, issue, sent, office)
+    return _judged(done._replace(findings=(*_other_round(issue, sent, before), *done.findings)), issue, sent, office, before)
 
 
 def refused(sent: Sent, *findings: Finding) -> Arrival:
@@ -85,7 +94,7 @@ def _other_round(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
 
 def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext) -> Finding | None:
     place, office = Place(sent.name), office.at(Period.parse(issue.period))
-    if office.form(issue.form) is None:
+    if office.form(issue.form) is None and issue.form != APPEAL_FORM:
         return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
     if issue.period not in {line.period for line in office.master.calendar}:
         return Finding(Code.WRONG_PERIOD, place, {"seen": issue.period})

@@ -129,6 +129,7 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
     units |= {(book.period, decision.subject.split("|")[2]) for decision in changed if decision.about is DecisionSubject.FINDING}
     units |= _asked_both(book, changed)
     units |= {(book.period, decision.subject.split("|")[1]) for decision in changed if decision.about is DecisionSubject.REQUEST}
+    units |= _leads_of(book, changed)
     return ReadBack(texts, units)
 
 
@@ -159,6 +160,13 @@ def _asked_both(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
         typed.cells for typed in book.typed if typed.editable.about is DecisionSubject.CONFLICT and typed.editable.subject(book.period, typed.cells) in ruled
     )
     return {(book.period, unit) for cells in rows for title in ("牵头单位", "责任单位") if (unit := cells.get(title))}
+
+
+def _leads_of(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
+    """Give the units that lead tasks whose closing was ruled on: their receipts tell them."""
+    ruled = {decision.subject for decision in changed if decision.about is DecisionSubject.LIFE}
+    rows = (typed.cells for typed in book.typed if typed.editable.about is DecisionSubject.LIFE and typed.editable.subject(book.period, typed.cells) in ruled)
+    return {(book.period, unit) for cells in rows for unit in cells.get("牵头单位", "").split("、") if unit}
 
 
 def _aliases(office: OfficeContext, book: Book, changed: list[Decision]) -> list[Decision]:

@@ -24,6 +24,7 @@ from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import NOT_TAKEN, TOLD, faults_of, opinions, own_values, to_mend, with_values
 from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.life_effects import life_answers
 from toolkit.merging.merge_versions import current_files
 from toolkit.merging.request_effects import answers
 from toolkit.merging.ruling_effects import sent_back
@@ -176,7 +177,8 @@ def _sent_back_across(office_context: OfficeContext, period: Period, judging: Fi
     """Give what was found by looking across units and quarters and the clerk has sent back; the rest of it is for the office to settle."""
     words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (DecisionSubject.FINDING, DecisionSubject.CONFLICT))
     asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
-    requested = judging.decided.within(str(period)).by.get(DecisionSubject.REQUEST)
+    decided = judging.decided.within(str(period)).by
+    requested = decided.get(DecisionSubject.REQUEST) or decided.get(DecisionSubject.LIFE)
     if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
         return []
     state = period_standing(office_context, period)
@@ -184,6 +186,7 @@ def _sent_back_across(office_context: OfficeContext, period: Period, judging: Fi
         *(finding for finding in state.findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")),
         *sent_back(state),
         *answers(state),
+        *life_answers(state),
     ]
 
 

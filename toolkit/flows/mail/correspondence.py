@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import load_texts, name_in
@@ -14,15 +15,19 @@ from toolkit.flows.issue.dispatch_forms import last_word, path_of
 from toolkit.flows.issue.paper_forms import asks_for_paper, paper_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
-from toolkit.flows.report.documents import letter_name, node_reminder_name, print_name, reminder_name
+from toolkit.flows.report.appeal_papers import answer_path, form_path
+from toolkit.flows.report.paper_names import letter_name, node_reminder_name, print_name, reminder_name
+from toolkit.flows.report.scorecards import card_path
 from toolkit.issuing.file_names import file_name
 from toolkit.model.command_error import CommandError
 from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
+from toolkit.model.ladder import LadderStep
 from toolkit.model.letter import Attachment, Kind, Letter, mark_of
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.place import Place
+from toolkit.model.scorecard import FOLDER
 from toolkit.model.words import Words
 from toolkit.views.letter_texts import Wordings, is_address, read_wordings
 
@@ -106,6 +111,8 @@ class Correspondence:
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]
+            own += [folder / step.paper for step in self.steps if unit.name in step.unit.split("、") and step.paper != reminder_name(unit.name)]
+            own = list(dict.fromkeys(own))
             paths = (*common, *own, folder / reminder_name(unit.name), folder / node_reminder_name(unit.name), folder / print_name(unit.name))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
@@ -114,6 +121,31 @@ class Correspondence:
         if not letters:
             raise CommandError(f"{self.period.label}还没有写文书。", f"请先运行“documents {self.period}”。")
         return LetterBatch(tuple(letters), ())
+
+    def scorecards(self, units: Sequence[Unit]) -> LetterBatch:
+        """Write to units what outbox/PERIOD/成绩 holds for them: scorecard, its PDF, the form to appeal; then, in a mail of its own, the answer.
+
+        Raises CommandError for a period that is open, and where no scorecard was written.
+        """
+        if self.office.drafts.holding(self.period) is None:
+            raise CommandError(f"{self.period.label}还没有定稿，成绩单是草稿，没有发送。", f"请先运行“close {self.period}”，再运行“scorecards {self.period}”。")
+        folder, here, letters = self.office.space.out(self.period, FOLDER), self.office.at(self.period), []
+        for unit in units:
+            name = here.called(unit.name)
+            card, form, answer = (_read(path) for path in (card_path(folder, name), form_path(folder, name), answer_path(folder, name)))
+            if card is not None:
+                both = tuple(filter(None, (card, _read(card_path(folder, name).with_suffix(".pdf")), form)))
+                letters.append(self.letter(Kind.SCORE, "成绩", unit, both, mark=mark_of(tuple(filter(None, (card, form))))))  # a PDF differs each time
+            if answer is not None:
+                letters.append(self.letter(Kind.SCORE, "申诉答复", unit, (answer,)))
+        if not letters:
+            raise CommandError(f"{self.period.label}还没有写成绩单。", f"请先运行“scorecards {self.period}”。")
+        return LetterBatch(tuple(letters), ())
+
+    @cached_property
+    def steps(self) -> list[LadderStep]:
+        """The steps that were taken on the ladder of supervision in the period."""
+        return steps_of(self.office.ledger, str(self.period))
 
     def letter(
         self, kind: Kind, part: str, unit: Unit, attached: tuple[Attachment, ...] = (), *, mark: str = "", copies: Iterable[str] = (), **facts: str

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from toolkit.edges.clock import now
+from toolkit.edges.ledger.ladder_records import take
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.mail.correspondence import Correspondence
 from toolkit.flows.mail.deliver_letters import Progress, deliver, stands
 from toolkit.flows.mail.send import MAILING, Preview, Sent
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
+from toolkit.flows.report.paper_names import reminder_name
+from toolkit.model.ladder import Cause, Condition, LadderStep, Level
 from toolkit.model.letter import Kind, Letter, SentLetter
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
@@ -24,7 +27,19 @@ def remind(space: Workspace, period: Period, *, only: Sequence[str], resend: Seq
         writing = Correspondence(office, period)
         again = {unit.name for unit in office.units(resend)} if resend else set()
         letters = _letters(office, writing, office.units((*only, *again)))
-        return Sent(deliver(writing, letters, again, progress), writing.findings)
+        done = deliver(writing, letters, again, progress)
+        _climbed(office, writing, {*done.sent, *done.drafts})
+        return Sent(done, writing.findings)
+
+
+def _climbed(office: OfficeContext, writing: Correspondence, units: set[str]) -> None:
+    """Record who was reminded as a first step of the ladder, once, where the rules have that row and the unit owes its return."""
+    condition = Condition(Cause.SILENT)
+    if not any(rung.level is Level.REMIND and rung.condition == condition for rung in office.rules().ladder):
+        return
+    owe = [unit.unit for unit in period_standing(office, writing.period).units if unit.unit in units and (unit.outcome is None or not unit.outcome.counts)]
+    period = writing.period
+    take(office.ledger, [LadderStep(period.year, 0, str(period), unit, "", Level.REMIND, condition.words, reminder_name(unit), now()) for unit in owe])
 
 
 def preview_reminders(space: Workspace, period: Period, *, only: Sequence[str]) -> list[Preview]:

@@ -52,5 +52,5 @@ def preview(space: Workspace, period: Period, what: Kind, *, only: Sequence[str]
 def _sheaf(writing: Correspondence, what: Kind, units: Sequence[Unit]) -> LetterBatch:
     if what is Kind.REMINDER:
         raise CommandError("催报用 remind 命令发送。", f"请运行“remind {writing.period}”。")
-    write = {Kind.ISSUE: writing.issued, Kind.RECEIPT: writing.receipts, Kind.PAPER: writing.papers}[what]
+    write = {Kind.ISSUE: writing.issued, Kind.RECEIPT: writing.receipts, Kind.PAPER: writing.papers, Kind.SCORE: writing.scorecards}[what]
     return write(units)

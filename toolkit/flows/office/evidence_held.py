@@ -1,8 +1,8 @@
 """evidence_held: what a period has of evidence; of a closed one what it had then."""
 
+from toolkit.edges.ledger.decision_records import excluded
 from toolkit.edges.ledger.evidence_records import matches
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.flows.office.unit_history import excluded_files
 from toolkit.model.evidence import Evidence
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -12,7 +12,7 @@ def evidence_of(office: OfficeContext, period: Period) -> tuple[Evidence, ...]:
     """Give the evidence that counts, by unit in the order of the register and by file; what the office put aside is left out."""
     here = office.at(period)
     pieces = _frozen(here) if here.frozen is not None else matches(here.ledger, str(period))
-    aside, order = excluded_files(here), {unit.name: number for number, unit in enumerate(here.master.units)}
+    aside, order = excluded(here.decided()), {unit.name: number for number, unit in enumerate(here.master.units)}
     called = [piece._replace(unit=here.called(piece.unit)) for piece in pieces if piece.file not in aside]
     return tuple(sorted(called, key=lambda piece: (order.get(piece.unit, len(order)), piece.file)))
 

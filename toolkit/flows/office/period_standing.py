@@ -5,24 +5,31 @@ from dataclasses import replace
 from decimal import Decimal
 
 from toolkit.assessment.assess import assess
+from toolkit.assessment.deductions import names_of
 from toolkit.assessment.lights import light
+from toolkit.assessment.year_scores import quarter_weights
 from toolkit.checks.forecast_checks import check_forecasts
 from toolkit.checks.group_findings import group_findings
 from toolkit.checks.round_checks import check_round
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.lower_records import sources_of
+from toolkit.flows.office.appeals_held import appeals_of
 from toolkit.flows.office.evidence_held import evidence_of
 from toolkit.flows.office.nodes_in_force import days_moved, nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.round_chain import parts_of_year, rounds_before
 from toolkit.flows.office.round_list import received_so_far
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, milestones_before, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
+from toolkit.merging.life_effects import life_findings, matter_findings
 from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_milestones import Told, heard_in, milestones
 from toolkit.merging.merge_round import Known, merge, with_findings
+from toolkit.merging.open_appeals import open_appeals
 from toolkit.merging.request_effects import open_requests
 from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError
@@ -50,7 +57,9 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     told = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
     found, spoken = told, statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
-    asked = judging.judged((*to_rule_again(state), *arrival_findings(state), *open_requests(state)), [detail.row for detail in state.details])
+    questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *open_appeals(state))
+    waiting = (*questions, *life_findings(state), *matter_findings(state))
+    asked = judging.judged(waiting, [detail.row for detail in state.details])
     return with_findings(state, (*group_findings(across), *asked))
 
 
@@ -94,11 +103,28 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
         return period_standing(office, year)
     stages = tuple(period_standing(office, period) for period in (*([year] if _issued(office, year) else []), *quarters))
     own, newest = stages[0] if stages[0].period == year else stages[-1], stages[-1]
+    so_far = year_so_far(office, year)
+    own = replace(own, lives=so_far.lives, matters=so_far.matters)
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
     stand_as = replace(stand_as, milestones=newest.milestones)
-    return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year)))
+    stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
+    return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year, own)))
+
+
+def _quarter_outcomes(office: OfficeContext, state: Round) -> dict[tuple[str, int], Decimal]:
+    """Give each unit's outcome score of each quarter as that quarter's own book has it, by the units' names in the year; {} where quarters have no weight."""
+    rules = office.at(state.period).rules()
+    if not any(quarter_weights(rules)):
+        return {}
+    found = {}
+    for stage in state.stages:
+        called = names_of(stage, state)
+        for score in assess(stage, rules_of(office, stage.period, rules)).scores.units if stage.period.quarter else ():
+            if score.unit in called:
+                found[called[score.unit], stage.period.quarter] = score.outcome
+    return found
 
 
 def _ruled(state: Round) -> Round:
@@ -151,29 +177,35 @@ def _merged(office: OfficeContext, judging: FindingPolicy) -> Round:
     form, due = office.form_of(period), office.deadline(period).due
     issued = set(office.issued())
     order = [unit.name for unit in office.master.units if unit.name in issued]
-    known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order)
+    so_far = year_so_far(office, period)
+    known = Known(due, planned(office, period), _earlier(office, judging), judging.decided.within(str(period)), order, so_far.lives)
     files = [judging.file(file) for file in taken(office, period)]
     others = unidentified(office, period)
     state = merge(office.master, form, period, files=files, strangers=others, known=known)
     issues = {record.receipt: record.issue for record in office.records() if record.receipt}
     state = replace(state, received=received_so_far(files, others, period, issues))
     lines = evidence_lines(evidence_of(office, period), state.details, form, state.decided, period)
+    steps = steps_of(office.ledger, str(period), office.frozen.at if office.frozen is not None else None)
+    state = replace(state, lives=so_far.lives, matters=so_far.matters, steps=tuple(steps))
     with office.ledger.reading() as connection:
         sources = sources_of(connection, (file.id for file in files if file.counts))
     below = tuple(lower_lines(state.details, files, form, sources))
-    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period), evidence=lines, lower=below)
+    state = replace(state, evidence=lines, lower=below, appeals=appeals_of(office, period))
+    return replace(state, decided=_shown(office, state, state.decided), rulings=_words(office, period, state))
 
 
 def _shown(office: OfficeContext, state: Round, decided: Decided) -> Decided:
     """Keep the decisions that a round's workbook shows: of files and letters its own, so that those of later rounds leave it as it is."""
     files = {str(number) for number in (*(unit.file for unit in state.units), *(file.id for file in state.other_files)) if number}
-    return decided.of({DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: {letter.reference for letter in office.at(state.period).letters()}})
+    letters, matters = {letter.reference for letter in office.at(state.period).letters()}, {matter.id for matter in state.matters}
+    numbered = {DecisionSubject.FILE: files, DecisionSubject.SUPERVISION: letters, DecisionSubject.MATTER: matters}
+    return decided.of({**numbered, DecisionSubject.STEP: {step.reference for step in state.steps}})
 
 
-def _words(office: OfficeContext, period: Period) -> tuple[Decision, ...]:
-    """Give every word of the office on a period and on its files; on a closed one up to its closing."""
+def _words(office: OfficeContext, period: Period, state: Round) -> tuple[Decision, ...]:
+    """Give every word of the office on a period, its files, matters and steps; on a closed one up to its closing."""
     office = office.at(period)
-    files = {str(record.id) for record in office.records()}
+    known = {*(str(record.id) for record in office.records()), *(matter.id for matter in state.matters), *(step.reference for step in state.steps)}
     with office.ledger.reading() as connection:
         words = history_of(connection, str(period), office.stage.decided if office.stage is not None else None)
-    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in files)
+    return tuple(word for word in words if word.about not in OF_ALL_PERIODS or word.subject in known)

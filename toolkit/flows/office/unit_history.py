@@ -18,12 +18,14 @@ from toolkit.flows.office.judge_halves import Surroundings, judged_whole
 from toolkit.flows.office.nodes_in_force import nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.round_chain import quarter_rounds, round_before, rounds_before
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.adopt_comments import ADOPTABLE, adopt
 from toolkit.merging.carry_statements import carried
 from toolkit.merging.combine_parts import mean
 from toolkit.merging.filed_return import FiledReturn
+from toolkit.merging.form_matters import form_matters, left_out
 from toolkit.merging.merge_milestones import Told, milestones
 from toolkit.merging.merge_round import asked_of
 from toolkit.merging.merge_versions import current_files
@@ -186,13 +188,18 @@ def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
     for milestone in milestones_before(office, period):
         for unit in milestone.answers_for:
             nodes.setdefault(unit, []).append(milestone)
+    so_far = year_so_far(office, period, before=True)
+    closed, matters = left_out(so_far.lives), form_matters(so_far.matters, so_far.lives, office.at(period).master)
+    everybody = (unit.name for unit in office.at(period).master.addressees()) if closed else ()
     return {
         unit: PriorRows(
             {(row.table, row.key): {code: answer.value for code, answer in row.answers.items()} for row in last.get(unit, ())},
             {number: {code: answer.value for code, answer in row.answers.items()} for number, row in by_number(plans.get(unit, ())).items()},
-            tuple(nodes.get(unit, ())),
+            nodes=tuple(nodes.get(unit, ())),
+            closed=closed,
+            matters=matters.get(unit, ()),
         )
-        for unit in dict.fromkeys((*last, *plans, *nodes))
+        for unit in dict.fromkeys((*last, *plans, *nodes, *matters, *everybody))
     }
 
 

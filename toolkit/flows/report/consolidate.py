@@ -23,6 +23,7 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
 from toolkit.flows.report.analyse import year_tables
+from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.merging.list_part import list_part, quarter_part
 from toolkit.model.closing import ClosingAccount
 from toolkit.model.command_error import CommandError
@@ -129,7 +130,8 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
         }
         if only is not None:
             return Drawn(b"", standing, assessment, lists=lists)
-        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis)
+        ladder = Ladder(office, standing).lines() if standing.steps else ()
+        plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
         plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
@@ -150,16 +152,19 @@ def _write(office: OfficeContext, period: Period, book: Drawn, only: str) -> tup
     texts: list[str] = []
     path = outbox_of(office.space, period) / book_name(period)
     if not only:
-        path = _write_one(office, path, book.content, book.round.decided, texts)
+        path = write_one(office, path, book.content, book.round.decided, texts)
         write_file(outbox_of(office.space, period) / BOARD, book.board)
     for name, content in book.lists.items():
-        laid = _write_one(office, outbox_of(office.space, period) / name, content, book.round.decided, texts)
+        laid = write_one(office, outbox_of(office.space, period) / name, content, book.round.decided, texts)
         path = laid if name == only else path
     return path, texts
 
 
-def _write_one(office: OfficeContext, path: Path, content: bytes, decided: Decided, texts: list[str]) -> Path:
-    """Write one workbook, beside the old one where that is open or could not be read back; gives its path, and adds what there is to say."""
+def write_one(office: OfficeContext, path: Path, content: bytes, decided: Decided, texts: list[str]) -> Path:
+    """Write one workbook with the clerk's rulings (`decided`: what it shows of them), beside the old one where that is open or could not be read back.
+
+    Gives its path, and adds to `texts` what there is to say.
+    """
     if is_open(path) or not is_read_back(office, path) or not _replaced(path, content):
         texts.append(f"“{path.name}”正在别处打开或还没有读回，没有动它；新的汇总表写在旁边的“{adjacent_path(path).name}”。关闭它之后再运行一次即可。")
         path = adjacent_path(path)

@@ -22,6 +22,8 @@ from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
+from toolkit.flows.report.climb_ladder import Ladder
+from toolkit.flows.report.paper_names import letter_name, node_reminder_name, print_name, reminder_name
 from toolkit.flows.report.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
@@ -30,12 +32,12 @@ from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding
 from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, PAGES, PRINTS, REMINDERS
 from toolkit.model.period import Period
-from toolkit.model.rules import ANSWER_DAYS, RED, YELLOW
+from toolkit.model.rules import ANSWER_DAYS
 from toolkit.model.standing import Round
-from toolkit.model.supervision import Supervised
 from toolkit.model.word_document import WordDocument
 from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
+from toolkit.views.consolidated.laggards import laggards
 from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
@@ -119,16 +121,37 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     letterhead = _letterhead(office_context.at(period))  # the notice of the period's own year
     with office_context.ledger.reading() as connection:
         closing = edited is Edited.KEPT or proposal(connection, str(period)) is not None  # what a second person is about to confirm is no draft any more
-    main = _main(office_context, state, letterhead, yellow=yellow, is_draft=not closing)
+    ladder = Ladder(office_context, state, yellow=yellow)
+    main = _main(office_context, ladder, letterhead, is_draft=not closing)
     drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
-    folder, made, left, words = office_context.space.out(period, PAPERS), [], [], words_of(office_context, state.form).keeping(texts_of_round(state))
-    for draft in progress(drafts, f"写{period.label}文书"):
+    drafts += _steps(office_context, ladder, letterhead)
+    done = _brought(office_context, state, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
+    withdrawn = _withdraw(office_context, period, done.folder, {draft.name for draft in drafts})
+    nobody = NO_OFFICE if letterhead.office == NO_OFFICE else ""
+    return done._replace(made=(*done.made, *withdrawn), nobody=nobody, findings=(*office_context.faults, *template.faults))
+
+
+def write_unattended(office_context: OfficeContext, period: Period) -> Documents:
+    """Take the steps of the ladder that are due and left to `watch`, and write their papers; nothing else is touched."""
+    office_context = office_context.of_book(period)
+    state, template = period_standing(office_context, period), load_template(office_context.space.templates / NAME)
+    letterhead, ladder = _letterhead(office_context.at(period)), Ladder(office_context, state, unattended=True)
+    letters = _letters(office_context, ladder, letterhead) if state.form.writes(LETTERS) else ()
+    folder = office_context.space.out(period, PAPERS)
+    drafts = [draft for draft in (*letters, *_steps(office_context, ladder, letterhead)) if not (folder / draft.name).exists()]
+    return _brought(office_context, state, drafts, template.content, Edited.BESIDE)
+
+
+def _brought(office_context: OfficeContext, state: Round, drafts: Iterable[Draft], template: bytes, edited: Edited) -> Documents:
+    """Write drafts one after the other; what could not be written is said and the others go on."""
+    period, words = state.period, words_of(office_context, state.form).keeping(texts_of_round(state))
+    folder, made, left = office_context.space.out(period, PAPERS), [], []
+    for draft in drafts:
         try:
-            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template.content, words), edited or Edited.BESIDE))
+            made.append(_write(office_context, period, folder, draft, _bytes(draft.paper, template, words), edited))
         except (CommandError, OSError) as error:
             left.append(f"“{draft.name}”没有写成：{reason_of(error) if isinstance(error, OSError) else error}。请关闭打开它的程序，再运行一次。")
-    made += _withdraw(office_context, period, folder, {draft.name for draft in drafts})
-    return Documents(folder, tuple(made), NO_OFFICE if letterhead.office == NO_OFFICE else "", (*office_context.faults, *template.faults), tuple(left))
+    return Documents(folder, tuple(made), "", (), tuple(left))
 
 
 def _bytes(paper: WordDocument | str, template: bytes, words: Words) -> bytes:
@@ -152,34 +175,15 @@ def _kind(name: str) -> str:
     return folder if inside else name.partition("年")[2].removesuffix(".docx") if COLLECTION in name else BULLETIN
 
 
-def letter_name(letter: Supervised) -> str:
-    """Give the path of a letter of supervision below 文书: its folder, number and task, .docx."""
-    return f"{LETTERS}/{LETTERS}{letter.reference}_{safe(letter.task)}.docx"
-
-
-def reminder_name(unit: str) -> str:
-    """Name a unit's reminder below 文书: 催报/催报通知_区商务局.docx."""
-    return f"{REMINDERS}/催报通知_{safe(unit)}.docx"
-
-
-def node_reminder_name(unit: str) -> str:
-    """Name the reminder of a unit that reported but has milestones that are overdue, below 文书: 催报/节点催报_区商务局.docx."""
-    return f"{REMINDERS}/节点催报_{safe(unit)}.docx"
-
-
-def print_name(unit: str) -> str:
-    """Name the 签批表 of what a unit reported below 文书: 签批表/签批表_区商务局.docx."""
-    return f"{PRINTS}/{PRINTS}_{safe(unit)}.docx"
-
-
 def _letterhead(office_context: OfficeContext) -> Letterhead:
     office, basis = issued_by(office_context.master.title)
     code, copies = (str(office_context.space.settings().get(name, "")).strip() for name in ("code", "copies"))
     return Letterhead(office_context.space.office() or office or NO_OFFICE, basis, now().date(), code, copies.rstrip("。"))
 
 
-def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *, yellow: bool, is_draft: bool) -> Iterator[Draft]:
-    """Give the bulletin, the letters and the collection, as the form asks for them."""
+def _main(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead, *, is_draft: bool) -> Iterator[Draft]:
+    """Give the bulletin and the letters of a period in which progress is reported; of any other the collected plans."""
+    state = ladder.state
     if state.form.writes(COLLECTION):
         yield Draft(f"{state.form.name}{COLLECTION}", f"{what_is_owed(state)}{COLLECTION}.docx", plans(state, letterhead))
     if not (state.form.writes(BULLETIN) or state.form.writes(LETTERS)):
@@ -195,19 +199,30 @@ def _main(office_context: OfficeContext, state: Round, letterhead: Letterhead, *
         number = known.number if known else office_context.ledger.papers.next_number(state.period.year)
         yield Draft(BULLETIN, name, bulletin(quarter, letterhead, number, is_draft=is_draft), number)
     if state.form.writes(LETTERS):
-        yield from _letters(office_context, quarter, letterhead, lights=(RED, YELLOW) if yellow else (RED,))
+        yield from _letters(office_context, ladder, letterhead)
 
 
-def _letters(office_context: OfficeContext, quarter: Quarter, letterhead: Letterhead, *, lights: Sequence[str]) -> Iterator[Draft]:
-    """Number the tasks to be supervised, and write a letter each."""
-    period, rules = quarter.state.period, quarter.rules
-    late = [lagging_task for lagging_task in quarter.late() if lagging_task.light in lights]
+def _steps(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead) -> Iterator[Draft]:
+    """Take the other steps of the ladder that are due, and give the papers of steps that are not there yet: a paper that went out stays as it went."""
+    ladder.climb()
+    folder = office_context.space.out(ladder.state.period, PAPERS)
+    for step, paper in ladder.papers(letterhead):
+        if not (folder / step.paper).exists():
+            yield Draft(step.level.value, step.paper, paper)
+
+
+def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead) -> Iterator[Draft]:
+    """Number the tasks to be supervised by the ladder, and write a letter each."""
+    state, rules, wanted = ladder.state, office_context.rules(), ladder.letter_tasks()
+    period = state.period
+    late = [lagging_task for lagging_task in laggards(state, assess(state, rules)) if lagging_task.standing.task.number in wanted]
     days = int(rules.value(ANSWER_DAYS))
     tasks = [(lagging_task.standing.task.number, "、".join(lagging_task.standing.task.leads)) for lagging_task in late]
     with office_context.ledger.writing() as connection:
         letters = office_context.ledger.papers.assign(
             connection, period, tasks, deadline=Workdays(office_context.master.odd_days).after(letterhead.today, days), at=now()
         )
+    ladder.lettered([(letter, letter_name(letter)) for letter in letters])
     for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
         paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated)

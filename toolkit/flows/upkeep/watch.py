@@ -13,6 +13,7 @@ from toolkit.edges.ledger.watch_log import WatchLog
 from toolkit.edges.log import log_fault, log_line
 from toolkit.edges.read_watch_plan import load_plan
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.mail.escalate import climbs_by_itself
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.upkeep.watch_duties import DUTIES
 from toolkit.model.agenda import TIMELESS, Action, Duty, Known, due_actions, passed_over
@@ -75,7 +76,7 @@ class Watcher:
             self._trouble(("发表、汇总", ""), office.hindrance().replace("\n", " "))
             book = WatchLog(office.ledger)
             issued = book.issued()
-            known = Known(book.done(), issued, {period for period in issued if office.drafts.holding(Period.parse(period))})
+            known = Known(book.done(), issued, {period for period in issued if office.drafts.holding(Period.parse(period))}, climbs_by_itself(office))
             today, calendar = now().date(), office.master.calendar
             due = due_actions(calendar, known, today, load_plan(self._space), Workdays(office.master.odd_days))
             jump = self._heart.jump()

@@ -7,6 +7,8 @@ from toolkit.edges.inbox import waiting_files
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
+from toolkit.flows.mail.deliver_letters import Delivered
+from toolkit.flows.mail.escalate import escalate
 from toolkit.flows.mail.fetch import fetch
 from toolkit.flows.mail.remind import remind
 from toolkit.flows.mail.send import Sent, send
@@ -59,11 +61,21 @@ def _consolidate(space: Workspace, period: str) -> DutyResult:
     return DutyResult(f"汇总表已生成：{space.relative(consolidate(space, Period.parse(period)).path)}。")
 
 
-def _posted(sent: Sent) -> DutyResult:
-    done = sent.delivered
+def _escalate(space: Workspace, period: str) -> DutyResult:
+    done = escalate(space, Period.parse(period), progress=_quietly)
+    papers = f"写督办文书 {done.papers} 份" if done.papers else ""
+    return DutyResult("，".join(filter(None, (papers, _sent(done.delivered)))) + "。" if papers or _sent(done.delivered) else "", done.left)
+
+
+def _sent(done: Delivered) -> str:
     texts = [f"发出 {len(done.sent)} 封"] if done.sent else []
     texts += [f"写成草稿 {len(done.new_drafts)} 封"] if done.new_drafts else []
-    return DutyResult("，".join(texts) + "。" if texts else "", tuple(done.left))
+    return "，".join(texts)
+
+
+def _posted(sent: Sent) -> DutyResult:
+    words = _sent(sent.delivered)
+    return DutyResult(f"{words}。" if words else "", tuple(sent.delivered.left))
 
 
 def _quietly(items: Sequence[Any], _title: str) -> Iterable[Any]:
@@ -78,4 +90,5 @@ DUTIES: Mapping[Duty, Callable[[Workspace, str], DutyResult]] = {
     Duty.RECEIPTS: _receipts,
     Duty.REMIND: _remind,
     Duty.CONSOLIDATE: _consolidate,
+    Duty.ESCALATE: _escalate,
 }

@@ -15,6 +15,7 @@ def book_looks(rules: Rules, form: Form) -> dict[str, CellStyle]:
     looks["时间"] = looks.get("时间", replace(looks["居中"], number_format="yyyy-mm-dd hh:mm"))
     looks["日期"] = replace(looks["居中"], number_format="yyyy-mm-dd")
     looks["得分"] = replace(looks["数字"], number_format="0.00")
+    looks["大分"] = replace(looks["大数"], number_format="0.00", size=18)
     looks["链接居中"] = replace(looks["链接"], across="center")
     looks["标签"] = looks.get("标签", looks["链接"])
     looks["认定值"] = replace(looks["认定"], across="center", number_format="@")  # 60% typed there stays 60%

@@ -30,9 +30,9 @@ _NARROWEST = 8.0
 
 
 def ordered(state: Round) -> tuple[UnitRow, ...]:
-    """Give what units filled in, unit by unit in the order of 报送情况; what they ask for has a sheet of its own."""
+    """Give what units filled in, unit by unit in the order of 报送情况; what they ask for, and matters that they answer, have sheets of their own."""
     order = {name: number for number, name in enumerate(dict.fromkeys((*(unit.unit for unit in state.units), *(detail.unit for detail in state.details))))}
-    asked = request_sheets(state.form)
+    asked = {*request_sheets(state.form), *(table.sheet for table in state.form.tables if table.subject is Subject.MATTER)}
     return tuple(sorted((detail for detail in state.details if detail.row.table not in asked), key=lambda row: order[row.unit]))
 
 
@@ -76,7 +76,8 @@ def _filled(form: Form, used: Container[str]) -> Iterator[Column[UnitRow]]:
     Tables of milestones that no unit was given rows of, or filled in (`used` are the sheets that have rows), add none.
     """
     found: dict[str, dict[str, Field]] = {}
-    for table in (table for table in form.tables if not is_request_table(table) and (table.sheet in used or not _of_nodes(table))):
+    told = (table for table in form.tables if not is_request_table(table) and table.subject is not Subject.MATTER)
+    for table in (table for table in told if table.sheet in used or not _of_nodes(table)):
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import TOKEN, TOKEN_NAME
-from toolkit.model.form import LightRule
+from toolkit.model.form import LightRule, Subject
 from toolkit.model.place import address
 from toolkit.model.returns import Outcome
-from toolkit.model.rules import DUE_SOON, Rules
+from toolkit.model.rules import DUE_SOON, QUOTA_ROUNDING, TIE_ORDER, Rules
 from toolkit.model.scoring import Parameter
 from toolkit.model.sheet import Area, Formula, Guard, SheetPlan
 from toolkit.model.standing import Assessment, Round
@@ -34,7 +34,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     rule, parameters = state.task_form.light, live_parameters(rules, state)
     as_of = _parameters(board, parameters, state)
     _lights(board, rules, rule)
-    seats = _seats(board, assessment) if state.is_scored else {}
+    seats = _seats(board, assessment, rules) if state.is_scored else {}
     _columns(board, state)
     _files(board, state)
     classes = _classes(board, state, assessment, rules) if rule is not LightRule.NONE else NO_CLASSES
@@ -113,12 +113,14 @@ def _lights(board: FreeLayout, rules: Rules, rule: LightRule) -> None:
         _paragraph(board, sentence)
 
 
-def _seats(board: FreeLayout, assessment: Assessment) -> Mapping[str, SeatCells]:
+def _seats(board: FreeLayout, assessment: Assessment, rules: Rules) -> Mapping[str, SeatCells]:
     _heading(board, "得分、名次和等次怎样得出")
-    for sentence in words.SCORES:
+    scores, rounding = assessment.scores, int(rules.value(QUOTA_ROUNDING))
+    more = {words.PARTED: rules.value(TIE_ORDER) == 1, words.WEIGHED: bool(scores.quarters), words.VETOED: bool(scores.vetoes)}
+    for sentence in (*words.SCORES, *(sentence for sentence, is_said in more.items() if is_said)):
         _paragraph(board, sentence)
     _header(board, ("类别", "项目", "值", "含义"))
-    return seat_table(board, assessment.scores)
+    return seat_table(board, scores, rounding)
 
 
 def _weights(board: FreeLayout, state: Round, assessment: Assessment) -> WeightTable:
@@ -133,7 +135,8 @@ def _columns(board: FreeLayout, state: Round) -> None:
     _header(board, ("工作表", "栏目", "从哪里来", "含义"))
     for sheet, title, origin, meaning in column_words(state):
         board.line(((sheet, "居中", 1), (title, "正文", 1), (origin, "居中", 1), (meaning, "正文", 1)))
-    titles = "、".join(dict.fromkeys(field.title for table in state.form.tables for field in table.filled))
+    tables = [table for table in state.form.tables if table.subject is not Subject.MATTER]
+    titles = "、".join(dict.fromkeys(field.title for table in tables for field in table.filled))
     board.line((("填报明细", "居中", 1), ("其余各栏", "正文", 1), ("单位填报", "居中", 1), (f"表单“{state.form.name}”的填报栏目：{titles}。", "正文", 1)))
     if len(state.details) > MOST_LINKS:
         _paragraph(board, words.LINKS)
@@ -143,7 +146,7 @@ def _files(board: FreeLayout, state: Round) -> None:
     _heading(board, "收到的文件去了哪里")
     _header(board, ("结果", "文件数", "", "说明"))
     first = board.row
-    for outcome in (outcome for outcome in Outcome if outcome is not Outcome.ATTACHED or state.files.get(outcome)):
+    for outcome in (outcome for outcome in Outcome if outcome not in {Outcome.ATTACHED, Outcome.APPEALED} or state.files.get(outcome)):
         board.line(((outcome.words, "居中", 1), (state.files.get(outcome, 0), "数字", 1), ("", "正文", 1), (words.OUTCOMES[outcome], "正文", 1)))
     total = Formula(f"=SUM({Area(first, 1, board.row - 1, 1).ref()})", sum(state.files.get(outcome, 0) for outcome in Outcome))
     board.line((("合计", "表头", 1), (total, "表头", 1), ("", "表头", 1), ("收件箱里出现过的每一个文件都在其中，只算一次", "正文", 1)))

@@ -14,6 +14,7 @@ from toolkit.views.consolidated.data_sheet import page
 from toolkit.views.consolidated.forecast_tallies import forecast_table, foreseen
 from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
+from toolkit.views.consolidated.life_counts import has_counts, life_counts
 from toolkit.views.consolidated.node_tallies import node_tallies
 from toolkit.views.consolidated.own_task_columns import item_title
 from toolkit.views.consolidated.sheet_names import DEDUCTIONS, INDICATORS, OTHERS, OVERVIEW, POINTS, SCORES, TASKS, title_of
@@ -27,7 +28,7 @@ from toolkit.views.consolidated.totals import totals_tables
 from toolkit.views.consolidated.trend import line_chart, move_table, moves, quarter_table, quarters_so_far
 
 _ACROSS = 12
-_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六")
 _WIDTH = 13.0
 _PIXELS = 96  # of a column so wide
 _CHART_ROWS, _CHART_ROW = 12, 19.5  # rows that the charts cover, and their points
@@ -43,10 +44,12 @@ def overview_sheet(
     cuts: Sequence[Sequence[Cut]],
     looks: Mapping[str, CellStyle],
     standings: Sequence[tuple[str, str]] = (),
+    *,
+    lives: bool = False,
 ) -> SheetPlan:
     """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns.
 
-    `standings` say how far each round of the year is: its name, and words.
+    `standings` say how far each round of the year is: its name, and words; `lives` whether there is a sheet 销号台账.
     """
     board = FreeLayout([_WIDTH] * _ACROSS, looks)
     _top(board, state, standings)
@@ -76,6 +79,9 @@ def overview_sheet(
     if assessment.scores.units:
         heading("各类单位考核")
         class_scores(board, assessment.scores)
+    if has_counts(state, lives=lives):
+        heading("销号和协调")
+        life_counts(board, state, lives=lives)
     heading("报送")
     returns(board, state)
     split_index(board, cuts)

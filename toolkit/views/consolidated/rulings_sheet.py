@@ -5,12 +5,24 @@ from datetime import datetime
 from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
-from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, REASON, REPORTED, Decision, DecisionSubject
+from toolkit.model.decisions import ARRIVED_REASON, GRACE_REASON, LIGHT_REASON, OF_ALL_PERIODS, REASON, REPORTED, Decision, DecisionSubject
 from toolkit.model.evidence import CHECK_NOTE
 from toolkit.model.sheet import SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet
-from toolkit.views.consolidated.sheet_names import CONFLICTS, EVIDENCE, FINDINGS, REQUESTS, RULINGS, UNITS, title_of
+from toolkit.views.consolidated.sheet_names import (
+    APPEALS,
+    CONFLICTS,
+    EVIDENCE,
+    FINDINGS,
+    LADDER,
+    LIVES,
+    MATTERS_TOLD,
+    REQUESTS,
+    RULINGS,
+    UNITS,
+    title_of,
+)
 
 
 class _Line(NamedTuple):
@@ -43,12 +55,16 @@ _SHEETS = {
     DecisionSubject.FILE: UNITS,
     DecisionSubject.GRACE: UNITS,
     DecisionSubject.REQUEST: REQUESTS,
+    DecisionSubject.APPEAL: APPEALS,
     DecisionSubject.CONFLICT: CONFLICTS,
     DecisionSubject.EVIDENCE: EVIDENCE,
+    DecisionSubject.LIFE: LIVES,
+    DecisionSubject.MATTER: MATTERS_TOLD,
+    DecisionSubject.STEP: LADDER,
 }
 _WHY = (REASON, LIGHT_REASON, ARRIVED_REASON, GRACE_REASON, CHECK_NOTE)
 _MARKED = frozenset(
-    {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST}
+    {DecisionSubject.FINDING, DecisionSubject.CONFLICT, DecisionSubject.REQUEST, DecisionSubject.APPEAL}
 )  # whose subjects end in a 认定号, which tells a reader nothing
 
 
@@ -89,5 +105,9 @@ def _named(about: DecisionSubject, subject: str) -> str:
     """Name what a word is about for a reader."""
     if about is DecisionSubject.FILE:
         return f"{subject} 号文件"
+    if about in OF_ALL_PERIODS:
+        return subject
+    if about is DecisionSubject.LIFE:
+        return subject.split("|")[1]
     parts = subject.split("|")[1:-1] if about in _MARKED else subject.split("|")[1:]
     return " · ".join(filter(None, parts))

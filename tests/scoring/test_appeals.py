@@ -1,0 +1,147 @@
+"""A unit appeals against its scorecard: the form comes back like any other, is ruled, answered, and is a dated correction of what was closed."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.scoring.hands import appeal, rule, rulings_book, scored_quarter, without_pdf, write
+from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sheet, take_in
+from toolkit.edges.clock import held
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.closing.close_period import list_corrections, reopen
+from toolkit.flows.intake.list_returns import list_returns
+from toolkit.model.findings import Code
+from toolkit.model.returns import Outcome
+
+
+@pytest.fixture
+def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A closed quarter with its scorecards."""
+    without_pdf(monkeypatch)
+    space = scored_quarter(tmp_path)
+    write(space, date(2023, 4, 6))
+    return space
+
+
+def test_an_upheld_appeal_is_a_correction_and_is_in_the_next_draft(space: Workspace) -> None:
+    """The closed book stays as it is to the byte; the correction names unit, ruling and clerk; opened again and closed, the points are back."""
+    closed = files_of(space, Q1)
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    taken = take_in(space, date(2023, 4, 10))
+    waits = write(space, date(2023, 4, 11))
+    rule(rulings_book(space), PLANNERS, "支持", reason="停机属实")
+    done = write(space, date(2023, 4, 12))
+
+    assert [(Outcome.APPEALED, PLANNERS, "2023Q1", ["APPEAL_TAKEN"])] == [
+        (arrival.outcome, arrival.unit, arrival.period, [finding.code.name for finding in arrival.findings]) for arrival in taken.arrivals
+    ]
+    assert "有 1 项申诉还没有处理" in waits.left[0]
+    assert ((PLANNERS,), ()) == (done.answers, done.left)
+    assert closed == {name: content for name, content in files_of(space, Q1).items() if "申诉" not in name}
+    found = [(line.kind, line.unit, line.column.partition("：")[2] or line.column, line.now) for line in list_corrections(space, Q1)]
+    assert [("定稿后收到", PLANNERS, "申诉", "申诉已登记"), ("认定", PLANNERS, "处理", "支持"), ("认定", PLANNERS, "处理说明", "停机属实")] == found
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "申诉更正")
+    book(space, Q1, date(2023, 4, 13))
+    assert [(0, 3)] == [(row["分值"], row["申诉返还"]) for row in _late(space)]
+    close(space, Q1, date(2023, 4, 14))
+    assert [("支持", "返还 3 分")] == [(row["处理"], row["处理情况"]) for row in sheet(space, Q1, "申诉")]
+    assert [0] == [row["分值"] for row in _late(space)]
+
+
+def _late(space: Workspace) -> list[dict[str, object]]:
+    """Give the rows of 扣分明细 on the planners' late return, by column title."""
+    opened = load_workbook(space.out(Q1, "汇总") / f"{Q1.label}目标任务进展汇总.xlsx", data_only=True)
+    head, *rows = opened["扣分明细"].iter_rows(values_only=True)
+    found = (dict(zip(map(str, head), row, strict=True)) for row in rows)
+    return [row for row in found if (row["单位"], row["项目"]) == (PLANNERS, "迟报")]
+
+
+def test_the_answer_says_what_became_of_each_point(space: Workspace) -> None:
+    """A row a point: what was appealed against, the word, the points that come back, the reason; the same ruling gives the same bytes."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    rule(rulings_book(space), PLANNERS, "部分支持", 1.5, "一半属实")
+    write(space, date(2023, 4, 12))
+    path = space.out(Q1, "成绩") / f"申诉答复_{PLANNERS}.docx"
+    first = path.read_bytes()
+
+    again = write(space, date(2023, 5, 2))
+
+    rows = Document(str(path)).tables[0].rows[1:]
+    assert [["1", "迟报（扣 3 分）", "不应扣分", "部分支持", "1.5", "一半属实"]] == [[cell.text for cell in row.cells] for row in rows]
+    assert (first, ()) == (path.read_bytes(), again.answers)
+
+
+@pytest.mark.parametrize(
+    ("word", "points", "why"),
+    [
+        ("支持", 5, "“返还分值”不能多于扣掉的 3 分"),
+        ("部分支持", None, "“部分支持”要在“返还分值”里写明几分"),
+        ("部分支持", 3, "全部返还的，处理应是“支持”"),
+        ("部分支持", "一半", "“返还分值”里的“一半”不是数字"),
+        ("支持", -1, "“返还分值”应大于 0"),
+    ],
+)
+def test_a_ruling_that_cannot_take_effect_is_asked_about(space: Workspace, word: str, points: object, why: str) -> None:
+    """Nothing comes back, the clerk is told which word is wrong; once the quarter is open again the list of questions asks too (APPEAL_UNCLEAR)."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    rule(rulings_book(space), PLANNERS, word, points)
+
+    done = write(space, date(2023, 4, 12))
+
+    assert [f"“{rulings_book(space).name}”里有一项没有生效：{why}。请改正后再运行一次。"] == list(done.left)
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "核对")
+    book(space, Q1, date(2023, 4, 13))
+    assert [Code.APPEAL_UNCLEAR.text.id] == [row["代码"] for row in sheet(space, Q1, "问题清单") if row["代码"] == "Q56"]
+    assert [-3] == [row["分值"] for row in _late(space)]
+
+
+def test_a_late_appeal_is_named_and_waits_for_the_clerk(space: Workspace) -> None:
+    """After ten working days it is registered with how late it is (APPEAL_LATE); nothing comes back until the office rules."""
+    appeal(space, BUREAU, date(2023, 5, 8), item="退回", opinion="不应扣分")
+
+    taken = take_in(space, date(2023, 5, 8))
+    write(space, date(2023, 5, 8))
+
+    late = [finding for finding in taken.arrivals[0].findings if finding.code is Code.APPEAL_LATE]
+    assert ["申诉期限是 2023-04-20，本件 2023-05-08 收到，晚了 18 天。"] == [finding.message for finding in late]
+    rows = list(load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True))
+    at = rows[0].index("是否逾期")
+    assert ["逾期 18 天"] == [row[at] for row in rows[1:]]
+
+
+def test_a_form_without_a_word_is_put_aside(space: Workspace) -> None:
+    """A form that came back as it went out, or with blanks for words (APPEAL_BLANK), is no appeal and no return of the quarter."""
+    appeal(space, BUREAU, date(2023, 4, 10), item="退回", opinion="")
+    path = space.inbox / "申诉.xlsx"
+    opened = load_workbook(path)
+    for row in opened["申诉"].iter_rows(min_row=2):
+        for cell in row:
+            if cell.value in {"邮件服务器当天停机", "停机通知"}:
+                cell.value = None
+    opened.save(path)
+
+    taken = take_in(space, date(2023, 4, 10))
+
+    assert [Outcome.IGNORED] == [arrival.outcome for arrival in taken.arrivals]
+    assert {"申诉"}.isdisjoint(str(listed[4]) for listed in list_returns(space, Q1))
+
+
+def test_open_appeals_are_asked_about_while_the_quarter_is_open(space: Workspace) -> None:
+    """Opened again, the book's list of questions names appeals without a ruling (APPEALS_OPEN), and the sheet 申诉 stands in the book."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "申诉")
+    book(space, Q1, date(2023, 4, 13))
+
+    assert ["有 1 项申诉还没有处理：云溪县发改局（迟报）。"] == [row["问题"] for row in sheet(space, Q1, "问题清单") if row["代码"] == "Q55"]
+    assert [(PLANNERS, "迟报", "不应扣分", "待处理")] == [(row["单位"], row["扣分事项"], row["申诉意见"], row["处理情况"]) for row in sheet(space, Q1, "申诉")]

@@ -1,0 +1,88 @@
+"""What is special in a year's scores: quarters that are weighed, and what is held against a unit (一票否决)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from toolkit.assessment.deductions import names_of
+from toolkit.model.master import Role
+from toolkit.model.rules import RED, Rules
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Duty, Veto, YearParts
+from toolkit.model.standing import Round
+from toolkit.model.veto_rules import RED_TASKS, VetoCondition
+
+_CENT, _NOTHING = Decimal("0.01"), Decimal(0)
+
+
+def quarter_weights(rules: Rules) -> tuple[Decimal, ...]:
+    """Give the weights of the four quarters (percent); all 0 where the year is judged as it stands at its end."""
+    return tuple(rules.value(code) for code in QUARTER_WEIGHTS)
+
+
+def year_parts(state: Round, rules: Rules, units: Sequence[str]) -> dict[str, YearParts]:
+    """Give what each unit's quarters bring; {} where the round is no year, or its quarters have no weight."""
+    if not state.stages or not any(quarter_weights(rules)):
+        return {}
+    owed = {(unit, stage.period.quarter) for stage in state.stages for unit in names_of(stage, state).values()}
+    return {
+        unit: YearParts(tuple(state.outcomes.get((unit, quarter)) for quarter in (1, 2, 3, 4)), tuple((unit, quarter) in owed for quarter in (1, 2, 3, 4)))
+        for unit in units
+    }
+
+
+def weighed_outcome(parts: YearParts, weights: Sequence[Decimal]) -> Decimal | None:
+    """Weigh the outcomes of the quarters in which a unit has one (two decimals); None where these weigh nothing."""
+    pairs = [(weight, outcome) for weight, outcome in zip(weights, parts.outcomes, strict=True) if outcome is not None]
+    whole = sum((weight for weight, _ in pairs), _NOTHING)
+    return _cents(sum((weight * outcome for weight, outcome in pairs), _NOTHING) / whole) if whole else None
+
+
+def weighed_process(parts: YearParts, weights: Sequence[Decimal], off: Sequence[Deduction], state: Round, rules: Rules) -> Decimal | None:
+    """Weigh what is left of each quarter's process, then take off what the work plan cost (0 at least, two decimals); None where quarters weigh nothing."""
+    left = quarters_left(off, state, rules)
+    pairs = [(weight, quarter) for weight, quarter, owed in zip(weights, left, parts.owed, strict=True) if owed]
+    whole = sum((weight for weight, _ in pairs), _NOTHING)
+    if not whole:
+        return None
+    return _cents(max(_NOTHING, sum((weight * quarter for weight, quarter in pairs), _NOTHING) / whole + taken_in(off, str(state.period))))
+
+
+def quarters_left(off: Sequence[Deduction], state: Round, rules: Rules) -> list[Decimal]:
+    """Give what is left of a unit's process in each quarter, 0 at least."""
+    return [max(_NOTHING, rules.value("full_marks") + taken_in(off, str(quarter))) for quarter in state.period.quarters()]
+
+
+def taken_in(off: Sequence[Deduction], period: str) -> Decimal:
+    """Sum up what the rules took off in one round (0 or below)."""
+    return sum((row.points for row in off if row.code and row.period == period), _NOTHING)
+
+
+def vetoes(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]], off: Mapping[str, Sequence[Deduction]]) -> Iterator[Veto]:
+    """Give what is held against units, unit by unit in the order of `parts`; nothing in a round that is no year."""
+    if state.period.is_part:
+        return
+    for unit in parts:
+        for event in rules.vetoes:
+            known = state.master.resolve(event.unit)
+            if known is not None and known.name == unit and state.period.has(event.day):
+                yield Veto(unit, event.what, event.effect, event.day, event.evidence, event.place)
+        for condition in rules.veto_conditions:
+            count = _count(condition.counted, parts[unit], off.get(unit, ()))
+            if count:
+                yield Veto(unit, _in_words(condition), condition.effect, None, condition.note, condition.place, condition.counted, condition.least, count)
+
+
+def _in_words(condition: VetoCondition) -> str:
+    if condition.counted == RED_TASKS:
+        return f"牵头的任务 {condition.least} 项以上{RED_TASKS}"
+    return f"全年{condition.counted} {condition.least} 次以上"
+
+
+def _count(counted: str, parts: Sequence[Duty], off: Sequence[Deduction]) -> int:
+    """Count a unit's deductions of a sort, those that came back whole left out; or the tasks that it leads with a red light."""
+    if counted == RED_TASKS:
+        return sum(part.role is Role.LEAD and part.light == RED for part in parts)
+    return sum(row.item == counted and row.points < 0 for row in off)
+
+
+def _cents(value: Decimal) -> Decimal:
+    return value.quantize(_CENT, ROUND_HALF_UP)

@@ -1,0 +1,83 @@
+"""Gathers what units bring up into a register: the same text again is the same matter, another text while it is open a version of it."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from toolkit.model.coordination import Matter, MatterState, Said, Told, fields_of, is_unit, state_of
+from toolkit.model.decisions import Decided, Decision, mark_of
+from toolkit.model.life_words import BY, REPLY, STATE, TO
+from toolkit.model.master import Master
+
+_SIGNS = 6  # of the mark in a matter's number: of a thousand matters a year two alike are one in thirty thousand
+
+
+class Ruled(NamedTuple):
+    """What the office typed for matters: what holds, and every word on them, oldest first."""
+
+    decided: Decided
+    words: Sequence[Decision]
+
+    def closed_at(self, matter: str) -> datetime | None:
+        """Give when a matter was closed, None for one that is not."""
+        closed = [word for word in self.words if word.subject == matter and word.field == STATE][-1:]
+        return closed[0].at if closed and closed[0].value == MatterState.CLOSED else None
+
+
+def register(said: Sequence[Said], told: Iterable[tuple[str, Told]], ruled: Ruled, master: Master) -> tuple[Matter, ...]:
+    """Give the matters in the order in which they first came up; `said` are texts in the order of the rounds, `told` answers with the matter's number.
+
+    A text that a closed matter had already, come after it was closed, is that matter brought up again: it is open until the office closes it anew.
+    """
+    found: dict[str, Matter] = {}
+    own: dict[tuple[str, str], list[str]] = {}
+    for saying in said:
+        mine = [found[number] for number in own.get((saying.unit, saying.number), [])]
+        same = next((matter for matter in mine if any(_plain(version.text) == _plain(saying.text) for version in matter.versions)), None)
+        still = same or next((matter for matter in mine if matter.closed_at is None or not _came_after(saying, matter)), None)
+        if still is None:
+            still = Matter(_number(saying, len(mine)), saying.unit, saying.number, ())
+            own.setdefault((saying.unit, saying.number), []).append(still.id)
+        found[still.id] = _judged(_with(still, saying), saying, ruled, master)
+    for number, answer in told:
+        if number in found:
+            found[number] = replace(found[number], told=(*found[number].told, answer))
+    return tuple(found.values())
+
+
+def _with(matter: Matter, saying: Said) -> Matter:
+    """Add what was said now; the text that it has already adds nothing."""
+    if matter.versions and _plain(matter.versions[-1].text) == _plain(saying.text):
+        return matter
+    return replace(matter, versions=(*matter.versions, saying))
+
+
+def _judged(matter: Matter, saying: Said, ruled: Ruled, master: Master) -> Matter:
+    fields, closed = fields_of(ruled.decided, matter.id), ruled.closed_at(matter.id)
+    to, unit = fields.get(TO, ""), master.resolve(fields.get(TO, ""))
+    name = unit.name if unit is not None and is_unit(unit) else ""
+    matter = replace(matter, to=to, unit_to=name, by=fields.get(BY, ""), reply=fields.get(REPLY, ""), state=state_of(fields), closed_at=closed)
+    return replace(matter, state=MatterState.AGAIN) if _came_after(saying, matter) else matter
+
+
+def _came_after(saying: Said, matter: Matter) -> bool:
+    return matter.closed_at is not None and saying.at is not None and saying.at > matter.closed_at
+
+
+def _number(saying: Said, before: int) -> str:
+    """Give a matter's number: its first round and a mark of unit, task and how many it had before; no order of returns changes it."""
+    return f"协{saying.period}-{mark_of(saying.unit, saying.number, str(before))[:_SIGNS].upper()}"
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip("。.;；,，")
+
+
+def counted_matters(matters: Iterable[Matter]) -> dict[MatterState, int]:
+    """Count matters by how far they are; 0 where there are none so far."""
+    counted = dict.fromkeys(MatterState, 0)
+    for matter in matters:
+        counted[matter.state] += 1
+    return counted

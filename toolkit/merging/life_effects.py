@@ -1,0 +1,58 @@
+"""What is still to be ruled or told of the lives of tasks and of matters to be coordinated."""
+
+from collections.abc import Iterator
+
+from toolkit.model.days import day_in
+from toolkit.model.findings import Code, Finding
+from toolkit.model.form import FINISHED
+from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
+from toolkit.model.place import Place
+from toolkit.model.requests import RequestKind
+from toolkit.model.standing import Round
+from toolkit.model.task_life import LifeEvent, LifeState, TaskLife
+from toolkit.model.values import joined_words
+
+_SHEET, _MATTERS = "销号台账", "协调事项"
+
+
+def life_findings(state: Round) -> Iterator[Finding]:
+    """Ask about requests to close that wait for the office, and about words and requests that could not be followed."""
+    period = str(state.period)
+    for code, waits in ((Code.CLOSING_WAITS, LifeState.ASKED), (Code.CLOSING_UNNUMBERED, LifeState.CHECKED)):
+        waiting = [number for number, life in state.lives.items() if life.state is waits]
+        if waiting:
+            yield Finding(code, Place(), {"count": str(len(waiting)), "which": joined_words(waiting)}, title=_SHEET)
+    for number, life in state.lives.items():
+        for refused in (refused for refused in life.refused if refused.period == period):
+            unit = life.ask.unit if refused.what == RequestKind.CLOSE and life.ask else ""
+            yield Finding(Code.LIFE_REFUSED, Place(), {"number": number, "word": refused.what, "why": refused.why}, unit, _SHEET)
+    for task in state.tasks:
+        if task.closed and task.lead is not None and task.status != FINISHED:
+            facts = {"number": task.task.number, "reference": task.closed, "seen": task.status}
+            yield Finding(Code.CLOSED_REPORTED, task.lead.row.place, facts, task.lead.unit, _SHEET)
+
+
+def matter_findings(state: Round) -> Iterator[Finding]:
+    """Ask about days in 协调事项 that are none; what has no day is no fault."""
+    for matter in state.matters:
+        if matter.by and day_in(matter.by, year=0, starts=None) is None:
+            yield Finding(Code.MATTER_DAY, Place(), {"matter": matter.id, "seen": matter.by}, title=_MATTERS)
+
+
+def life_answers(state: Round) -> Iterator[Finding]:
+    """Tell each unit what became of its request to close a task: 通过 with its number, 退回 or 重开 with the reason."""
+    for number, life in state.lives.items():
+        word = _last_word(life, str(state.period))
+        task = state.master.task(number)
+        leads = state.master.roles(task) if task and word else {}
+        for unit in (unit for unit in leads if task and unit in task.leads):
+            grounds = life.back or life.reference
+            facts = {"kind": RequestKind.CLOSE.value, "number": number, "word": word, "grounds": f"（{grounds}）" if grounds else ""}
+            yield Finding(Code.REQUEST_ANSWERED, Place(), facts, unit, "申请事项")
+
+
+def _last_word(life: TaskLife, period: str) -> str:
+    """Give the office's last word on a task in a round, '' where there is none or the unit has asked anew since."""
+    words = {LifeEvent.PASS: PASSED, LifeEvent.NUMBER: PASSED, LifeEvent.RETURN: RETURNED, LifeEvent.REOPEN: CHECK_WORDS[2]}
+    last = life.stamps[-1] if life.stamps else None
+    return words.get(last.event, "") if last and last.period == period else ""
