@@ -15,7 +15,7 @@ from toolkit.edges.ledger.signed_records import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
-from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX, read_back
+from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_in, words_of
@@ -23,7 +23,7 @@ from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import taken
 from toolkit.flows.report.climb_ladder import Ladder
-from toolkit.flows.report.paper_names import letter_name, node_reminder_name, print_name, reminder_name
+from toolkit.flows.report.paper_names import letter_name, names_beside, node_reminder_name, print_name, reminder_name
 from toolkit.flows.report.reminder_texts import texts_of
 from toolkit.issuing.file_names import safe
 from toolkit.merging.merge_versions import current_files
@@ -126,9 +126,8 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
     drafts += _steps(office_context, ladder, letterhead)
     done = _brought(office_context, state, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
-    withdrawn = _withdraw(office_context, period, done.folder, {draft.name for draft in drafts})
-    nobody = NO_OFFICE if letterhead.office == NO_OFFICE else ""
-    return done._replace(made=(*done.made, *withdrawn), nobody=nobody, findings=(*office_context.faults, *template.faults))
+    made, nobody = (*done.made, *_withdraw(office_context, period, done.folder, {draft.name for draft in drafts})), letterhead.office == NO_OFFICE
+    return done._replace(made=made, nobody=NO_OFFICE if nobody else "", findings=(*office_context.faults, *template.faults))
 
 
 def write_unattended(office_context: OfficeContext, period: Period) -> Documents:
@@ -213,8 +212,7 @@ def _steps(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead
 
 def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead) -> Iterator[Draft]:
     """Number the tasks to be supervised by the ladder, and write a letter each."""
-    state, rules, wanted = ladder.state, office_context.rules(), ladder.letter_tasks()
-    period = state.period
+    state, period, rules, wanted = ladder.state, ladder.state.period, office_context.rules(), ladder.letter_tasks()
     late = [lagging_task for lagging_task in laggards(state, assess(state, rules)) if lagging_task.standing.task.number in wanted]
     days = int(rules.value(ANSWER_DAYS))
     tasks = [(lagging_task.standing.task.number, "、".join(lagging_task.standing.task.leads)) for lagging_task in late]
@@ -273,7 +271,7 @@ def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:
     """Write a paper under its name; where somebody has edited the one that is there, beside it or not at all. Raises CommandError when it is open elsewhere."""
     known, new = office_context.ledger.papers.written(str(period)), digest_of(content)
-    for name in _names(draft.name):
+    for name in names_beside(draft.name):
         path = folder / name
         there = digest_of(path.read_bytes()) if path.exists() else ""
         if not there or there == new or (name in known and there == known[name].digest):
@@ -297,17 +295,6 @@ def _finish(path: Path, words: Words) -> None:
     finished = without_line(content, words.shown(DRAFT))
     if finished != content:
         write_file(path, finished)
-
-
-def _names(name: str) -> Iterator[str]:
-    """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
-    stem, _, sort = name.rpartition(".")
-    yield name
-    yield f"{stem}{ADJACENT_SUFFIX}.{sort}"
-    number = 2
-    while True:
-        yield f"{stem}（新{number}）.{sort}"
-        number += 1
 
 
 def _withdraw(office_context: OfficeContext, period: Period, folder: Path, current: set[str]) -> Iterator[WrittenPapers]:
