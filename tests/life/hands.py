@@ -6,12 +6,13 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.small import filled_row, header_row, issue, small_workspace, type_into
+from tests.small import MASTER, filled_row, header_row, issue, small_workspace, type_into
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.consolidate import Consolidated, consolidate
+from toolkit.model.master import Master
 from toolkit.model.period import Period
 
 Q1, Q2 = Period(2023, 1), Period(2023, 2)
@@ -21,9 +22,9 @@ TOWN_ROWS = filled_row("任务2", lead=False) | filled_row("任务3", progress=1
 INDUSTRY_ROWS = filled_row("任务1") | filled_row("任务2") | {("指标进展", "任务1", "本年累计完成值"): 20}
 
 
-def begun(folder: Path) -> Workspace:
+def begun(folder: Path, master: Master = MASTER) -> Workspace:
     """Make the small office and issue its first quarter."""
-    space = small_workspace(folder)
+    space = small_workspace(folder, master)
     with held(date(2023, 1, 2)):
         issue(space, Q1)
     return space

@@ -15,6 +15,7 @@ def milestones_kept(quarters: Sequence[Snapshot]) -> AnalysisTable | None:
         return None
     states = [NodeState.ON_TIME, NodeState.LATE, NodeState.OVERDUE, NodeState.SLIPPING, NodeState.AHEAD]
     counts = found.assign(state=found["state"].astype("string")).groupby(["unit", "state"]).size().unstack(fill_value=0)
+    states += [NodeState.CLOSED] if str(NodeState.CLOSED) in counts else []
     counts = counts.reindex(columns=[str(state) for state in states], fill_value=0)
     slips = found.groupby("unit")["slip"].mean().round(1).rename("mean")
     table = counts.assign(total=counts.sum(axis=1)).join(slips).sort_values([str(NodeState.OVERDUE), "mean"], ascending=False, kind="stable").reset_index()

@@ -21,8 +21,12 @@ class Climb(NamedTuple):
     since: date
 
 
-def concerns(state: Round, lights: Mapping[str, str], earlier: Sequence[Mapping[str, str]]) -> Iterator[Concern]:
-    """Give all that the ladder may be climbed for: units that owe their return, then tasks; `earlier`: the lights of former rounds, the last first."""
+def concerns(state: Round, lights: Mapping[str, str], earlier: Sequence[Mapping[str, str]], on: date) -> Iterator[Concern]:
+    """Give all that the ladder may be climbed for: units that owe their return, then tasks that are not closed (销号).
+
+    `earlier` are the lights of former rounds, the last first; `on` is the day that milestones are judged on.
+    """
+    late_nodes = {milestone.node.number for milestone in state.milestones if milestone.overdue(on)}
     for unit in state.units:
         if unit.outcome is None or not unit.outcome.counts:
             yield Concern(unit.unit, "", frozenset({Condition(Cause.SILENT)}))
@@ -31,8 +35,10 @@ def concerns(state: Round, lights: Mapping[str, str], earlier: Sequence[Mapping[
         found = {Condition(cause) for cause, shown in ((Cause.YELLOW, YELLOW), (Cause.RED, RED)) if light == shown}
         if task.overdue and task.status != FINISHED:
             found.add(Condition(Cause.OVERDUE))
+        if number in late_nodes:
+            found.add(Condition(Cause.NODE))
         found |= {Condition(Cause.RED_AGAIN, many) for many in range(2, _in_a_row(number, light, earlier) + 1)}
-        if found and not task.closed:
+        if found and not task.closed and not state.is_closed(number):
             yield Concern("、".join(task.task.leads), number, frozenset(found))
 
 

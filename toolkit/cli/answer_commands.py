@@ -94,7 +94,7 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
 
 
 def _say_names(found: SimpleNamespace) -> None:
-    """Name the units that owe something, then the milestones that are overdue or due soon."""
+    """Name the units that owe something, then the milestones that are overdue or due soon, then what else waits for the office."""
     lists = {"未报": found.missing, "迟报": found.late, "待退改": found.sent_back, "待认定": found.waiting, "成员待确认的集合": found.open_collectives}
     for label, names in lists.items():
         if names:
@@ -103,6 +103,8 @@ def _say_names(found: SimpleNamespace) -> None:
     for label, nodes in {"逾期的里程碑节点": found.overdue_nodes, "临近到期的里程碑节点": found.due_nodes}.items():
         if nodes:
             say(f"{label}：{'；'.join(nodes[:_NAMES])}")
+    for wait in found.waits:
+        say(f"{wait['what']}：{wait['count']} 项（汇总表“{wait['sheet']}”）")
 
 
 def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:

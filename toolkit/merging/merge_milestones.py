@@ -11,6 +11,7 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master, Role
 from toolkit.model.milestones import ACTUAL, BASELINE, EXPECTED, NODE_NOTE, Milestone, NodeLine, PlannedNode, answer_of, planned_lines
 from toolkit.model.returns import Row
+from toolkit.model.task_life import LifeState, TaskLife
 
 
 class Told(NamedTuple):
@@ -85,6 +86,12 @@ def heard_in(standing: Iterable[Milestone], told: Told) -> tuple[Milestone, ...]
         unit, row = next(((unit, row) for unit, row in spoke if row is not None), ("", None))
         found.append(milestone if row is None else _heard(milestone, unit, row, told))
     return tuple(found)
+
+
+def with_closed(standing: Iterable[Milestone], lives: Mapping[str, TaskLife]) -> tuple[Milestone, ...]:
+    """Settle the milestones of tasks that are closed (销号); one that is opened again is as it was."""
+    closed = {number for number, life in lives.items() if life.state is LifeState.CLOSED}
+    return tuple(milestone._replace(is_settled=milestone.node.number in closed) for milestone in standing)
 
 
 def _by_key(rows: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], Row]:

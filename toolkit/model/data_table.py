@@ -68,7 +68,7 @@ class DataTable:
 
 
 LIGHTS = (GREY, RED, YELLOW, GREEN, BLUE)
-NODE_STATES = (NodeState.OVERDUE, NodeState.SLIPPING, NodeState.AHEAD, NodeState.LATE, NodeState.ON_TIME)  # worst first
+NODE_STATES = (NodeState.OVERDUE, NodeState.SLIPPING, NodeState.AHEAD, NodeState.CLOSED, NodeState.LATE, NodeState.ON_TIME)  # worst first
 _BOOK = "汇总表"
 _PERIOD = DataColumn("period", "期间", Holds.TEXT, "2023（全年）、2023Q1 … 2023Q4", source="日程", public=True)
 _NUMBER = DataColumn("number", "编号", Holds.TEXT, "任务总表里的编号，按文本保存", source="任务总表", public=True)

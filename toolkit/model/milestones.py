@@ -26,6 +26,7 @@ class NodeState(StrEnum):
     OVERDUE = "已逾期"
     SLIPPING = "预计推迟"
     AHEAD = "未到期"
+    CLOSED = "已销号"  # not reached, of a task that was closed: neither asked nor late any more
 
 
 class PlannedNode(NamedTuple):
@@ -46,7 +47,10 @@ class NodeLine(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """How a milestone stands: what was last said of it, by which unit, in which period ('' for nothing said), at which place and in which file."""
+    """How a milestone stands: what was last said of it, by which unit, in which period ('' for nothing said), at which place and in which file.
+
+    `is_settled` where its task is closed (销号): one that is not reached is then neither asked nor overdue.
+    """
 
     planned: PlannedNode
     leads: tuple[str, ...]
@@ -57,6 +61,12 @@ class Milestone(NamedTuple):
     said_in: str = ""
     place: Place = Place()
     path: str = ""
+    is_settled: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be reached."""
+        return self.actual is None and not self.is_settled
 
     @property
     def node(self) -> Node:
@@ -75,18 +85,20 @@ class Milestone(NamedTuple):
         return None if day is None else (day - self.node.baseline).days
 
     def overdue(self, on: date) -> int:
-        """Count the days that it is overdue on a day: its baseline has passed and it is not reached; 0 where it is not."""
-        return max((on - self.node.baseline).days, 0) if self.actual is None else 0
+        """Count the days that it is overdue on a day: its baseline has passed and it is still to be reached; 0 where it is not."""
+        return max((on - self.node.baseline).days, 0) if self.is_open else 0
 
     def left(self, on: date) -> int | None:
-        """Count the days to its baseline; None where it has passed or is reached already."""
+        """Count the days to its baseline; None where it has passed, is reached already or its task is closed."""
         days = (self.node.baseline - on).days
-        return days if self.actual is None and days >= 0 else None
+        return days if self.is_open and days >= 0 else None
 
     def state(self, on: date) -> NodeState:
         """Say how it stands on a day."""
         if self.actual is not None:
             return NodeState.ON_TIME if self.actual <= self.node.baseline else NodeState.LATE
+        if self.is_settled:
+            return NodeState.CLOSED
         if self.node.baseline < on:
             return NodeState.OVERDUE
         return NodeState.SLIPPING if self.expected is not None and self.expected > self.node.baseline else NodeState.AHEAD

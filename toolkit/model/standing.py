@@ -22,7 +22,7 @@ from toolkit.model.returns import Outcome, Row
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.scoring import Scores
 from toolkit.model.stages import Stage, known_stage
-from toolkit.model.task_life import TaskLife
+from toolkit.model.task_life import LifeState, TaskLife
 
 _HUNDREDTH = Decimal("0.01")
 CUMULATIVE, GROWTH = "累计", "增速"  # 口径: what adds up over the year, and a rate that is held against its whole target
@@ -203,6 +203,10 @@ class Round:
     listed: str = ""
     lower: tuple[LowerLine, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+
+    def is_closed(self, number: str) -> bool:
+        """Whether a task is closed (销号) by now, be it in this round or before."""
+        return number in self.lives and self.lives[number].state is LifeState.CLOSED
 
     @property
     def label(self) -> str:

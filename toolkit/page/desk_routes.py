@@ -51,9 +51,10 @@ async def board_part(request: Request) -> Response:
 
 @answering
 async def nodes_part(request: Request) -> Response:
-    """Give the milestones that are overdue or due soon; nothing where there are none."""
+    """Give what waits for the office beside files, and the milestones that are overdue or due soon; nothing where there are none."""
     session = session_of(request)
-    return filled("nodes.html", nodes=await run_in_threadpool(session.nodes, _period(request)))
+    period = _period(request)
+    return filled("nodes.html", nodes=await run_in_threadpool(session.nodes, period), period=period)
 
 
 @answering

@@ -173,11 +173,12 @@ def _carried(old: Iterable[Unit], theirs: Master) -> tuple[Unit, ...]:
 
 
 def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
-    """List what a year left unfinished, as its newest issued quarter knows it."""
+    """List what a year left unfinished, as its newest issued quarter knows it; what is closed (销号) is not, whatever was last said of it."""
     issued = {Period.parse(name) for name in office.ledger.issued_periods()}
     newest = max((period for period in issued if period.year == year and (period.is_part)), default=None)
     if newest is None:
         return []
+    state = period_standing(office, newest)
     return [
         Unfinished(
             task.task.number,
@@ -187,8 +188,8 @@ def _unfinished(office: OfficeContext, year: int) -> list[Unfinished]:
             task.status,
             f"{task.progress:f}" if task.progress is not None else "",
         )
-        for task in period_standing(office, newest).tasks
-        if task.stage is not Stage.FINISHED and task.task.category != GOAL
+        for task in state.tasks
+        if task.stage is not Stage.FINISHED and task.task.category != GOAL and not task.closed and not state.is_closed(task.task.number)
     ]
 
 

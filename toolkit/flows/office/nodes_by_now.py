@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from toolkit.edges.clock import now
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import current_rows, milestones_before
-from toolkit.merging.merge_milestones import Told, heard_in
+from toolkit.merging.merge_milestones import Told, heard_in, with_closed
 from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 from toolkit.model.rules import SOON
@@ -21,9 +22,12 @@ class NamedNodes(NamedTuple):
 
 
 def milestones_by_now(office: OfficeContext, period: Period) -> tuple[Milestone, ...]:
-    """Give the milestones of a quarter or month as the returns taken in so far tell; () where there are none."""
+    """Give the milestones of a quarter or month as the returns taken in so far and the tasks closed by now tell; () where there are none."""
     before = milestones_before(office, period)
-    return heard_in(before, Told(str(period), current_rows(office, period), {})) if before else ()
+    if not before:
+        return ()
+    heard = heard_in(before, Told(str(period), current_rows(office, period), {}))
+    return with_closed(heard, year_so_far(office, period).lives)
 
 
 def named_nodes(office: OfficeContext, milestones: Sequence[Milestone], period: Period) -> NamedNodes:

@@ -27,7 +27,7 @@ from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.life_effects import life_findings, matter_findings
 from toolkit.merging.lower_lines import lower_lines
-from toolkit.merging.merge_milestones import Told, heard_in, milestones
+from toolkit.merging.merge_milestones import Told, heard_in, milestones, with_closed
 from toolkit.merging.merge_round import Known, merge, with_findings
 from toolkit.merging.open_appeals import open_appeals
 from toolkit.merging.request_effects import open_requests
@@ -68,7 +68,8 @@ def _with_milestones(office: OfficeContext, state: Round) -> tuple[Round, tuple[
     if not state.period.is_part:
         plans = taken(office, state.period)
         planned = nodes_in_force(office, state.period, plans)
-        return replace(state, milestones=milestones(state.master, planned, ())), days_moved(office, state.period, plans, planned)
+        standing = with_closed(milestones(state.master, planned, ()), state.lives)
+        return replace(state, milestones=standing), days_moved(office, state.period, plans, planned)
     before = milestones_before(office, state.period)
     if not before:
         return state, ()
@@ -76,7 +77,7 @@ def _with_milestones(office: OfficeContext, state: Round) -> tuple[Round, tuple[
     for detail in state.details:
         rows.setdefault(detail.unit, []).append(detail.row)
     told = Told(str(state.period), rows, {detail.row.place.file: detail.path for detail in state.details})
-    return replace(state, milestones=heard_in(before, told)), ()
+    return replace(state, milestones=with_closed(heard_in(before, told), state.lives)), ()
 
 
 def _judged_whole(state: Round, judging: FindingPolicy) -> Round:
@@ -108,7 +109,7 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     decided = _shown(office, replace(own, period=year), office.decided().within(str(year)))
     evidence = own.evidence if own.period == year else ()  # that of quarters is checked in their own books
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
-    stand_as = replace(stand_as, milestones=newest.milestones)
+    stand_as = replace(stand_as, milestones=with_closed(newest.milestones, so_far.lives))
     stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year, own)))
 

@@ -20,6 +20,7 @@ from toolkit.model.word_document import WordDocument
 from toolkit.model.workdays import Workdays
 from toolkit.views.papers.ladder_papers import ladder_paper, ladder_text
 from toolkit.views.papers.letterhead import Letterhead
+from toolkit.views.papers.node_reminder import judged_on
 
 _YELLOW = Rung(Level.LETTER, Condition(Cause.YELLOW), 0, USUAL[1].to)
 _DONE = frozenset({Step.ANSWERED, Step.CLOSED})
@@ -45,7 +46,7 @@ class Ladder:
         """Everything that it may be climbed for now; rounds before this one are looked at only where a row asks for them."""
         asks = any(rung.condition.cause is Cause.RED_AGAIN for rung in self._every)
         earlier = [quarter.lights for quarter in reversed(quarters_of(self._office, self.state, self._rules))] if asks else []
-        return tuple(concerns(self.state, self.lights, earlier))
+        return tuple(concerns(self.state, self.lights, earlier, judged_on(self.state, now().date())))
 
     @property
     def steps(self) -> list[LadderStep]:

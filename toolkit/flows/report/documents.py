@@ -37,11 +37,11 @@ from toolkit.model.standing import Round
 from toolkit.model.word_document import WordDocument
 from toolkit.model.words import Words
 from toolkit.model.workdays import Workdays
-from toolkit.views.consolidated.laggards import laggards
+from toolkit.views.consolidated.laggards import picked
 from toolkit.views.kept_texts import texts_of_round
 from toolkit.views.papers.bulletin import Quarter, bulletin, bulletin_title
 from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
-from toolkit.views.papers.node_reminder import judged_on, node_list, node_reminder, overdue_nodes
+from toolkit.views.papers.node_reminder import judged_on, node_list, node_reminder, overdue_nodes, task_nodes
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
 from toolkit.views.papers.print_edition import print_edition, signed_form
@@ -213,7 +213,7 @@ def _steps(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead
 def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhead) -> Iterator[Draft]:
     """Number the tasks to be supervised by the ladder, and write a letter each."""
     state, period, rules, wanted = ladder.state, ladder.state.period, office_context.rules(), ladder.letter_tasks()
-    late = [lagging_task for lagging_task in laggards(state, assess(state, rules)) if lagging_task.standing.task.number in wanted]
+    late = picked(state, assess(state, rules), wanted)
     days = int(rules.value(ANSWER_DAYS))
     tasks = [(lagging_task.standing.task.number, "、".join(lagging_task.standing.task.leads)) for lagging_task in late]
     with office_context.ledger.writing() as connection:
@@ -223,7 +223,8 @@ def _letters(office_context: OfficeContext, ladder: Ladder, letterhead: Letterhe
     ladder.lettered([(letter, letter_name(letter)) for letter in letters])
     for supervised, letter in zip(late, letters, strict=True):
         dated = letterhead._replace(today=letter.at.date())
-        paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated)
+        nodes = task_nodes(state, letter.task, dated.today)
+        paper = supervision(letter, supervised.standing, supervised.light, rules, label=period.label, days=days, letterhead=dated, nodes=nodes)
         yield Draft(LETTERS, letter_name(letter), paper)
 
 

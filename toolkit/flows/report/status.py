@@ -9,6 +9,7 @@ from toolkit.flows.closed.late_corrections import corrections
 from toolkit.flows.office.nodes_by_now import named_nodes
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.merging.office_waits import office_waits
 from toolkit.model.command_error import CommandError
 from toolkit.model.master import COLLECTIVE, MAIN_LIST
 from toolkit.model.period import Period
@@ -20,7 +21,7 @@ class Status(NamedTuple):
     """Where a period stands; names are units', `outcomes` counts files, `faults` are those of the master list and forms and what
     is asked about the list, as sentences.
 
-    `overdue_nodes` and `due_nodes` are milestones in words, as of today.
+    `overdue_nodes` and `due_nodes` are milestones in words, as of today; `waits` counts requests to close, matters and appeals that wait for the office.
     `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
@@ -46,6 +47,7 @@ class Status(NamedTuple):
     above: dict[str, tuple[int, int]]
     overdue_nodes: list[str]
     due_nodes: list[str]
+    waits: list[dict[str, Any]]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -80,6 +82,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             above=_above(office, standing, set(missing)),
             overdue_nodes=nodes.overdue,
             due_nodes=nodes.due,
+            waits=_office_waits(standing),
         )
 
 
@@ -110,6 +113,11 @@ def _above(office: OfficeContext, standing: Round, missing: set[str]) -> dict[st
 
 def _is_year(period: Period) -> bool:
     return not period.is_part
+
+
+def _office_waits(standing: Round) -> list[dict[str, Any]]:
+    found = office_waits(standing.lives, standing.matters, standing.appeals, standing.decided, str(standing.period))
+    return [wait._asdict() for wait in found]
 
 
 def _waiting(standing: Round) -> list[str]:

@@ -30,7 +30,7 @@ _KEY = "I"
 
 def due_node_sheet(state: Round, rules: Rules, looks: Mapping[str, CellStyle]) -> SheetPlan | None:
     """Plan the list, with a row for each milestone that is not reached, for the book's day may be changed; None where there is none."""
-    open_ones = sum(milestone.actual is None for milestone in state.milestones)
+    open_ones = sum(milestone.is_open for milestone in state.milestones)
     if not open_ones:
         return None
     due, columns = due_lines(lines(state, rules)), _columns(state)

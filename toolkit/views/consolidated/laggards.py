@@ -1,5 +1,6 @@
 """What 总览 says in words: which tasks lag and why, which indicators are not reached, who has not reported."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -44,6 +45,15 @@ def laggards(state: Round, assessment: Assessment) -> list[LaggingTask]:
         (lagging_task for lagging_task in every if lagging_task.light in order),
         key=lambda lagging_task: (order.index(lagging_task.light), _behind(lagging_task.standing, state)),
     )
+
+
+def picked(state: Round, assessment: Assessment, numbers: Collection[str]) -> list[LaggingTask]:
+    """Give some tasks by their numbers, those that lag first and furthest behind first, the others (with an overdue milestone alone) in the list's order."""
+    lagging = laggards(state, assessment)
+    known = {lagging_task.standing.task.number for lagging_task in lagging}
+    every = (LaggingTask(standing, assessment.lights[standing.task.number], row) for row, standing in enumerate(state.tasks, 2))
+    others = (other for other in every if other.standing.task.number not in known)
+    return [lagging_task for lagging_task in (*lagging, *others) if lagging_task.standing.task.number in numbers]
 
 
 def laggard_table(board: FreeLayout, late: list[LaggingTask], table: TaskTable, state: Round) -> None:

@@ -56,7 +56,9 @@ def _slip(line: Line) -> Formula:
     return Formula(f'=IF({actual}<>"",{actual}-{baseline},IF({expected}<>"",{expected}-{baseline},""))', "" if slip is None else slip)
 
 
-def _overdue(line: Line) -> Formula:
+def _overdue(line: Line) -> Formula | str:
+    if line.milestone.is_settled:
+        return ""
     baseline, _, actual = _days(line)
     return Formula(f'=IF(AND({actual}="",{baseline}<{NODE_DAY}),{NODE_DAY}-{baseline},"")', line.milestone.overdue(line.on) or "")
 
@@ -65,10 +67,13 @@ def _state(line: Line) -> Formula:
     baseline, expected, actual = _days(line)
     done = f'IF({actual}<={baseline},"{NodeState.ON_TIME}","{NodeState.LATE}")'
     ahead = f'IF({expected}>{baseline},"{NodeState.SLIPPING}","{NodeState.AHEAD}")'
-    return Formula(f'=IF({actual}<>"",{done},IF({baseline}<{NODE_DAY},"{NodeState.OVERDUE}",{ahead}))', line.milestone.state(line.on).value)
+    still = f'"{NodeState.CLOSED}"' if line.milestone.is_settled else f'IF({baseline}<{NODE_DAY},"{NodeState.OVERDUE}",{ahead})'
+    return Formula(f'=IF({actual}<>"",{done},{still})', line.milestone.state(line.on).value)
 
 
-def _due(line: Line) -> Formula:
+def _due(line: Line) -> Formula | str:
+    if line.milestone.is_settled:
+        return ""
     baseline, _, actual = _days(line)
     left = f"{baseline}-{NODE_DAY}"
     soon = f'IF({left}<={SOON},{SOON}&"天内",IF({left}<={LATER_ON},{LATER_ON}&"天内",""))'

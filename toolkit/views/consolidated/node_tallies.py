@@ -25,12 +25,14 @@ def node_tallies(board: FreeLayout, state: Round, rules: Rules) -> None:
     states, due, names = (span(MILESTONES, columns, title, len(rows)) for title in ("状态", "到期", "节点"))
     counted, close = Counter(line.milestone.state(line.on) for line in rows), Counter(line.due for line in rows)
     soon, later = (f"{int(rules.value(code))}天内" for code in (SOON, LATER_ON))
-    head = ("节点数", *(word.value for word in NodeState), f"{soon}到期", f"{later}到期")
+    states_shown = [word for word in NodeState if word is not NodeState.CLOSED or counted[word]]
+    head = ("节点数", *(word.value for word in states_shown), f"{soon}到期", f"{later}到期")
     numbers = [Formula(f"=COUNTA({names})", len(rows))]
-    numbers += [Formula(f'=COUNTIF({states},"{word}")', counted[word]) for word in NodeState]
+    numbers += [Formula(f'=COUNTIF({states},"{word}")', counted[word]) for word in states_shown]
     numbers += [Formula(f'=COUNTIF({due},{code}&"天内")', close[words]) for code, words in ((SOON, soon), (LATER_ON, later))]
-    board.line([*((title, "表头", 1) for title in head), (internal_link(MILESTONES), "链接", 2), ("", "正文", 2)], points=20)
-    board.line([*((number, "数字", 1) for number in numbers), *_link(state)], points=20)
+    left = 12 - len(head) - 2
+    board.line([*((title, "表头", 1) for title in head), (internal_link(MILESTONES), "链接", 2), ("", "正文", left)], points=20)
+    board.line([*((number, "数字", 1) for number in numbers), *_link(state, left)], points=20)
     listed = due_lines(rows)[:_MOST]
     if not listed:
         return
@@ -49,7 +51,7 @@ def node_tallies(board: FreeLayout, state: Round, rules: Rules) -> None:
     board.conditions.append(Condition(passed, f'=${address(first, 10)}="{PASSED}"', "错误"))
 
 
-def _link(state: Round) -> list[tuple[object, str, int]]:
-    if any(milestone.actual is None for milestone in state.milestones):
-        return [(internal_link(DUE_NODES), "链接", 2), ("", "正文", 2)]
-    return [("", "正文", 4)]
+def _link(state: Round, left: int) -> list[tuple[object, str, int]]:
+    if any(milestone.is_open for milestone in state.milestones):
+        return [(internal_link(DUE_NODES), "链接", 2), ("", "正文", left)]
+    return [("", "正文", left + 2)]

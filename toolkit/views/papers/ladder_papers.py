@@ -8,6 +8,7 @@ from toolkit.model.standing import Round, TaskStanding
 from toolkit.model.word_document import Paragraph, Style, Table, WordDocument
 from toolkit.views.papers.figures import figures, meanings, why
 from toolkit.views.papers.letterhead import Letterhead
+from toolkit.views.papers.node_reminder import task_nodes
 from toolkit.views.papers.paper_wording import day, one_line, quoted, short
 from toolkit.views.papers.reminder import what_is_owed
 
@@ -49,7 +50,8 @@ def _stands(standing: TaskStanding | None, light: str, rules: Rules, state: Roun
         return f"{what_is_owed(state)}{due}截至{day(today)}，你单位还没有可以采用的报送。"
     shown = meanings(rules).get(light, light)
     matter = f"{standing.task.number}{quoted(standing.task.text, _MATTER)}"
-    return f"你单位牵头的{matter}，{state.period.label}{shown}：{figures(standing)}。{why(standing, _WORDS)}。"
+    nodes = task_nodes(state, standing.task.number, today)
+    return f"你单位牵头的{matter}，{state.period.label}{shown}：{figures(standing)}。{why(standing, _WORDS)}。{nodes}"
 
 
 def _before(former: tuple[LadderStep, ...]) -> str:

@@ -39,6 +39,13 @@ def node_sentence(nodes: Sequence[Milestone], on: date) -> str:
     return f"有{len(nodes)}个里程碑节点已过基准日期，没有报告完成：{node_words(nodes, on)}" if nodes else ""
 
 
+def task_nodes(state: Round, number: str, today: date) -> str:
+    """Say of one task which of its milestones are overdue, as a whole sentence; '' where none is."""
+    on = judged_on(state, today)
+    late = [milestone for milestone in state.milestones if milestone.node.number == number and milestone.overdue(on)]
+    return f"{node_sentence(late, on)}。" if late else ""
+
+
 def node_reminder(unit: str, nodes: Sequence[Milestone], state: Round, *, answer_by: date, letterhead: Letterhead) -> WordDocument:
     """Write to a unit that reported, but has milestones that are overdue, and by when to answer."""
     on = judged_on(state, letterhead.today)

@@ -16,8 +16,10 @@ _WORDS = 300  # characters of what a unit wrote
 TITLE = "督办通知单"
 
 
-def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: Rules, *, label: str, days: int, letterhead: Letterhead) -> WordDocument:
-    """Write a task's letter: what it is about, how it stands, what is asked by when; on the next page the slip."""
+def supervision(
+    letter: Supervised, standing: TaskStanding, light: str, rules: Rules, *, label: str, days: int, letterhead: Letterhead, nodes: str = ""
+) -> WordDocument:
+    """Write a task's letter: what it is about, how it stands (`nodes`: its overdue milestones in words), what is asked by when; on the next page the slip."""
     task, number = standing.task, letterhead.number(letter.year, letter.number)
     matter = f"{one_line(task.text)}（{label}{meanings(rules)[light]}）"
     source = f"{letterhead.basis}{task.number}" if letterhead.basis else task.number
@@ -26,7 +28,7 @@ def supervision(letter: Supervised, standing: TaskStanding, light: str, rules: R
         ("任务来源", source),
         ("牵头单位", _names(task.leads)),
         *((("责任单位", _names(task.supports)),) if task.supports else ()),
-        ("进展情况", f"{figures(standing)}。{why(standing, _WORDS)}。"),
+        ("进展情况", f"{figures(standing)}。{why(standing, _WORDS)}。{nodes}"),
         ("单位所报\n下一步措施", stated(standing, NEXT) or "没有填报。"),
         ("督办要求", _asked(task)),
         ("办理时限", f"{day(letter.deadline)}前反馈（交办之日起{days}个工作日）"),
