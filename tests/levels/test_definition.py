@@ -17,8 +17,8 @@ from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
 from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.model.codec import encode
-from toolkit.model.form import Form, Subject
-from toolkit.model.handover import form_from, form_text, list_from, list_text
+from toolkit.model.form import Form, ListRow, Subject
+from toolkit.model.handover import form_from, form_text, list_from, list_text, own_part
 from toolkit.model.place import Place
 from toolkit.views.form_account import account_of
 
@@ -97,3 +97,16 @@ def test_every_kind_of_row_is_explained() -> None:
 
     assert sorted(Subject) == sorted(SUBJECTS.meanings)
     assert len(Subject) == said.count("：")
+
+
+def test_of_a_forms_list_only_the_units_own_rows_travel() -> None:
+    """
+    What a form's own list asks of other units is not in the definition that travels with one unit's form.
+    """
+    form = next(form for path in SHIPPED if path.stem == "季度进展" and (form := load_form(path)[0]))
+    rows = tuple(ListRow(unit, number, {"事项": f"{unit}的事"}) for unit, number in (("甲局", "1"), ("乙局", "2")))
+    table = replace(form.main, subject=Subject.LIST, rows=rows)
+    issue = make_issue(form, MASTER, MASTER.units[1], period=Q1, due=date(2023, 3, 30), past=NOTHING_YET, key=b"k" * 32, number=1)
+    mine = replace(issue, tables={table.sheet: (replace(issue.tables[table.sheet][0], number="2"),)})
+
+    assert ["乙局"] == [row.unit for row in own_part(replace(form, tables=(table,)), mine).main.rows]
