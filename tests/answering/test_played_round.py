@@ -205,15 +205,15 @@ def test_what_each_file_came_to(ends: tuple[End, End]) -> None:
         f"{ZIPPED}.zip/佐证材料/任务82/照片.jpg": (ZIPPED, "佐证材料", f"{ZIPPED}的任务82"),
         f"{ZIPPED}.zip/佐证材料/任务94/批复.pdf": (ZIPPED, "佐证材料", f"{ZIPPED}的任务94"),
         f"{ZIPPED}.zip/现场01.png": (ZIPPED, "佐证材料", f"{ZIPPED}的任务82"),  # as the office said
-        f"{ZIPPED}.zip/进展.xlsx": (ZIPPED, "填报表", "6 行 16 个数据"),
+        f"{ZIPPED}.zip/进展.xlsx": (ZIPPED, "填报表", "6 行 18 个数据"),
         f"{FOLDER}/任务97/现场.jpg": (FOLDER, "佐证材料", f"{FOLDER}的任务97"),
         f"{FOLDER}/一季度进展（盖章扫描件）.pdf": (FOLDER, "盖章件", f"{FOLDER}的整表"),
         "来信.eml/任务91现场.jpg": (MAILED, "佐证材料", f"{MAILED}的任务91"),
         f"{NAMED} 任务67 验收.pdf": (NAMED, "佐证材料", f"{NAMED}的任务67"),
         f"{SPLIT}（1科）.xlsx": (SPLIT, "填报表", "6 行 10 个数据"),
         f"{SPLIT}（2科）.xlsx": (SPLIT, "填报表", "5 行 11 个数据"),
-        "一季度进展.docx": (TYPED_IN_WORD, "填报表", "1 行 4 个数据"),
-        "加密的表.xlsx": (LOCKED, "填报表", "1 行 4 个数据"),
+        "一季度进展.docx": (TYPED_IN_WORD, "填报表", "1 行 5 个数据"),
+        "加密的表.xlsx": (LOCKED, "填报表", "1 行 5 个数据"),
         "三家汇总.xlsx": ("—", "几个单位合在一起的表", "按单位分成 3 份"),
         "收集结果.csv": ("—", "收集表导出的数据", "按单位分成 3 份"),
     }

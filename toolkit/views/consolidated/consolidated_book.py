@@ -14,7 +14,6 @@ from toolkit.model.sheet import BookPlan, SheetPlan
 from toolkit.model.standing import Assessment, Quarter, Round
 from toolkit.model.supervision import Supervised
 from toolkit.views.consolidated.analysis_sheets import analysis_sheets
-from toolkit.views.consolidated.anchors import Anchors
 from toolkit.views.consolidated.appeals_sheet import appeal_sheet
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.consolidated.changes_sheet import change_sheet
@@ -98,9 +97,7 @@ def consolidated(
             *filter(None, (evidence_sheet(round, looks), lower_sheet(round, looks), ruling_sheet(round, looks))),
             *detail_sheets(round, row, details, looks),
             change_sheet(round, history, looks),
-            *(_points(round, rules, scores, anchors, duties, off, looks) if round.is_scored else ()),
-            *((year[0],) if year and round.is_scored else ()),
-            *(filter(None, (veto_sheet(round, scores, places.duties, places.off, looks),)) if round.is_scored else ()),
+            *(_points(round, rules, scores, places, duties, off, looks, year[0] if year else None) if round.is_scored else ()),
             *analysis_sheets(analysis, looks),
             *_account(account, looks, title),
             legend,
@@ -120,7 +117,15 @@ def _account(account: ClosingAccount, looks: Mapping[str, CellStyle], title: str
 
 
 def _points(
-    state: Round, rules: Rules, scores: Scores, anchors: Anchors, duties: Sequence[Part], off: Sequence[Part], looks: Mapping[str, CellStyle]
-) -> tuple[SheetPlan, ...]:
-    lights = [light.name for light in rules.lights]
-    return (*point_sheets(state, scores, anchors.weights, duties, looks, lights), *deduction_sheets(state, scores, off, looks))
+    state: Round,
+    rules: Rules,
+    scores: Scores,
+    places: ScorePlaces,
+    duties: Sequence[Part],
+    off: Sequence[Part],
+    looks: Mapping[str, CellStyle],
+    year: SheetPlan | None,
+) -> Iterator[SheetPlan]:
+    yield from point_sheets(state, scores, places.anchors.weights, duties, looks, [light.name for light in rules.lights])
+    yield from deduction_sheets(state, scores, off, looks)
+    yield from filter(None, (year, veto_sheet(state, scores, places.duties, places.off, looks)))
