@@ -1,5 +1,8 @@
 """What papers are called below 文书: a folder for each kind, then the kind and whom or what it is about."""
 
+from collections.abc import Iterator
+
+from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
 from toolkit.issuing.file_names import safe
 from toolkit.model.form import LETTERS, PRINTS, REMINDERS
 from toolkit.model.ladder import PAPERS, Concern, Level
@@ -32,3 +35,14 @@ def step_name(level: Level, concern: Concern) -> str:
         return reminder_name(concern.unit)
     what = "_".join((PAPERS[level], *(safe(name) for name in (concern.unit, concern.task) if name)))
     return f"{level.value}/{what}.{'txt' if level is Level.REMIND else 'docx'}"
+
+
+def names_beside(name: str) -> Iterator[str]:
+    """Give a paper's name, then the names beside it: 通报.docx, 通报（新）.docx, 通报（新2）.docx …"""
+    stem, _, sort = name.rpartition(".")
+    yield name
+    yield f"{stem}{ADJACENT_SUFFIX}.{sort}"
+    number = 2
+    while True:
+        yield f"{stem}（新{number}）.{sort}"
+        number += 1
