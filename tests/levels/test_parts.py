@@ -13,7 +13,7 @@ from toolkit.issuing.lower_list import bring_in
 from toolkit.merging.combine_parts import Asked, Combined, combine_rows
 from toolkit.model.column_kinds import KINDS, Limits
 from toolkit.model.findings import Code
-from toolkit.model.form import Field, Required, Source, Subject, Table
+from toolkit.model.form import Field, Required, Source, Subject, Table, Total
 from toolkit.model.lower_source import COLUMNS, CellState, LowerSource
 from toolkit.model.master import TASK, Deadline, Indicator, Master, Role, Task, Unit
 from toolkit.model.place import Place
@@ -93,6 +93,78 @@ def test_a_state_is_that_of_all(said: dict[str, object], asked: tuple[str, ...],
     Finished is what all have finished, not begun what none has begun; where some have not spoken and the others have not begun, nothing is said.
     """
     assert state == _combine(said, "status", asked=asked).value
+
+
+STAGES = {"未整改": "未开始", "正在立项": "进行", "整改中": "进行", "已整改": "完成", "无需整改": "完成"}
+HAZARDS = Table(
+    "隐患",
+    Subject.LIST,
+    (
+        _field("status", "选项", limits=Limits(choices=tuple(STAGES), stages={"正在立项": "进行", "无需整改": "完成"})),
+        *(_field("spent", "小数", total=Total.SUM, limits=Limits(unit="万元")), _field("budget", "小数", limits=Limits(unit="万元"))),
+        *(_field("share", "百分比", total=Total.MEAN), _field("rate", "百分比", total=Total.WEIGHTED), _field("ended", "日期")),
+    ),
+)
+_MONEY = st.decimals(min_value=0, max_value=10**6, places=2)
+
+
+@given(st.dictionaries(st.sampled_from(UNITS), st.tuples(_MONEY, st.integers(1, 9)), min_size=1))
+def test_an_own_forms_figures_go_by_its_columns(values: dict[str, tuple[Decimal, int]]) -> None:
+    """
+    A form of the office's own in 万元: 合计 is the sum, 平均 counts every unit alike, 加权 by the units' weights; one that says none is asked about.
+    """
+    weights = {unit: Decimal(weight) for unit, (_, weight) in values.items()}
+    total, whole, shares = Decimal(0), Decimal(0), 0
+    for money, weight in values.values():
+        total, whole, shares = total + money, whole + money * weight, shares + weight
+    figures = {unit: money for unit, (money, _) in values.items()}
+    found = {
+        code: combine_rows(_said(dict(figures), code, HAZARDS), HAZARDS, Asked(tuple(values), (), weights))[code].value
+        for code in ("spent", "share", "rate", "budget")
+    }
+
+    assert total == found["spent"]
+    assert abs(Decimal(str(found["share"])) - total / len(values)) <= Decimal("0.005")
+    assert abs(Decimal(str(found["rate"])) - whole / shares) <= Decimal("0.005")
+    assert (next(iter(figures.values())) if len(set(figures.values())) == 1 else None) == found["budget"]
+
+
+@given(st.dictionaries(st.sampled_from(UNITS), st.sampled_from(list(STAGES)), min_size=1), st.booleans())
+def test_an_own_forms_state_goes_by_its_stages(values: dict[str, str], everybody: bool) -> None:
+    """
+    A form's own words: finished or not begun where all are, by the first such word of the form; else the one word said, or its first for under way.
+    """
+    asked = tuple(values) if everybody else (*values, "己")
+    stages = [STAGES[word] for word in values.values()]
+    expected: str | None = "正在立项"
+    for stage in ("未开始", "完成"):
+        if stages.count(stage) == len(asked):
+            expected = next(word for word in STAGES if word in values.values())
+    if stages.count("未开始") == len(stages) < len(asked):
+        expected = None
+    if set(values.values()) == {"整改中"}:
+        expected = "整改中"
+
+    assert expected == _combine(dict(values), "status", HAZARDS, asked=asked).value
+
+
+def test_a_task_in_parts_has_ended_once_all_its_parts_have() -> None:
+    """
+    The day on which it ended is the last of all units' days, and none while one of them has not ended.
+    """
+    days: dict[str, object] = {"甲": date(2023, 5, 1), "乙": date(2023, 6, 2)}
+
+    assert date(2023, 6, 2) == _combine(days, "ended", HAZARDS).value
+    assert None is _combine(days, "ended", HAZARDS, asked=("甲", "乙", "丙")).value
+
+
+def test_a_form_without_a_word_for_under_way_is_not_given_another_forms() -> None:
+    """
+    Where units stand differently and the form has no word for it, the state is left to the clerk.
+    """
+    table = Table("项目", Subject.TASK, (_field("status", "选项", limits=Limits(choices=("未答复", "已答复"))),))
+
+    assert (None, "未答复 1 家、已答复 1 家，表里没有表示正在进行的词，请人工填写") == _combine({"甲": "未答复", "乙": "已答复"}, "status", table)[:2]
 
 
 @given(st.dictionaries(st.sampled_from(UNITS), st.text("进展顺利。", min_size=1, max_size=80), min_size=1))

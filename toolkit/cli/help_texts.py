@@ -9,9 +9,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from toolkit.cli.languages import is_foreign, show_helps
+from toolkit.cli.screen import shown
 
 _PERIODS = "2023（全年，工作方案）或 2023Q1 … 2023Q4（季度进展），也可写 一季度、3月、上半年、第7周 或日程里的名称"
 PeriodArgument = Annotated[str, typer.Argument(metavar="期间", help=_PERIODS)]
+_EVERYWHERE = "每个命令都可以加 --lang 语言：屏幕、表单、汇总表和文书的语言，en 是英语。"
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 对象，供其他程序读取")]
 _HELP = {
     "Usage:": "用法：",
@@ -41,9 +43,9 @@ class Command(TyperCommand):
     """A command whose help is in Chinese."""
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help text."""
+        """Give the help text, with the options that every command takes."""
         show_helps(self)
-        return in_chinese(super().get_help(ctx))
+        return f"{in_chinese(super().get_help(ctx))}\n\n{shown(_EVERYWHERE)}"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was given."""

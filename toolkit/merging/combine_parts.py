@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kind import Kind
-from toolkit.model.form import REACHED, RUNNING, STATUS, Field, Subject, Table, Total
+from toolkit.model.form import ENDED, REACHED, RUNNING, STATUS, Field, Subject, Table, Total
 from toolkit.model.master import Indicator, Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
@@ -81,10 +81,11 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
         value, how = _state(list(values.values()), len(asked.leads), table)
     elif _is_text(field.kind):
         value, how = _joined(values, field), "各单位文字相连"
-    elif numbers and field.total is not Total.SUM and (field.kind.name == _PERCENT or field.total in {Total.WEIGHTED, Total.MEAN}):
-        value, how = mean(numbers, asked.weights), "按权重平均" if any(asked.weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
+    elif numbers and _is_mean(field, indicator):
+        weights = {} if field.total is Total.MEAN else asked.weights
+        value, how = mean(numbers, weights), "按权重平均" if any(weights.get(unit, Decimal(1)) != 1 for unit in numbers) else "平均"
     elif days and len(days) == len(values):
-        value, how = max(days), "取最晚的一天"
+        value, how = _latest(field, days, len(asked.leads))
     elif numbers and _adds_up(field, table, indicator):
         value, how = sum(numbers.values(), Decimal(0)), "合计"
     elif len(values) == len(asked.leads) and len(set(map(shown_text, values.values()))) == 1:
@@ -94,10 +95,29 @@ def _combined(field: Field, table: Table, said: list[UnitRow], asked: Asked, ind
     return Combined(value, how + rest, used)
 
 
+def _is_mean(field: Field, indicator: Indicator | None) -> bool:
+    """Whether a number of several units is their mean: as the form says, or a percentage of which it says nothing; what an indicator's is, its 口径 says."""
+    if _is_reached(field, indicator):
+        return field.kind.name == _PERCENT
+    return field.total in {Total.WEIGHTED, Total.MEAN} or (field.kind.name == _PERCENT and field.total is not Total.SUM)
+
+
 def _adds_up(field: Field, table: Table, indicator: Indicator | None) -> bool:
     """Whether a number of several units is their sum: as the form says, or what an indicator has reached over the year."""
-    measures = table.subject is Subject.INDICATOR and indicator is not None and indicator.measure == CUMULATIVE
-    return field.total is Total.SUM or (field.code == REACHED and measures)
+    if indicator is not None and _is_reached(field, indicator):
+        return table.subject is Subject.INDICATOR and indicator.measure == CUMULATIVE
+    return field.total is Total.SUM
+
+
+def _is_reached(field: Field, indicator: Indicator | None) -> bool:
+    return field.code == REACHED and indicator is not None
+
+
+def _latest(field: Field, days: Sequence[date], asked: int) -> tuple[date | None, str]:
+    """Give the last of units' days; a task in parts has ended only where all its parts have."""
+    if field.code == ENDED and len(days) < asked:
+        return None, "还有单位没有填，全部完成了才取最晚的一天"
+    return max(days), "取最晚的一天"
 
 
 def _why_not(field: Field, indicator: Indicator | None) -> str:
@@ -107,13 +127,21 @@ def _why_not(field: Field, indicator: Indicator | None) -> str:
 
 
 def _state(said: Sequence[object], asked: int, table: Table) -> tuple[str | None, str]:
-    """Give the state of a task in parts, in the form's own words: finished or not begun only where all its parts are."""
-    if all(map(table.is_finished, said)) and len(said) == asked:
-        return str(said[0]), f"全部{said[0]}"
-    if all(map(table.is_waiting, said)):
-        return (str(said[0]), f"全部{said[0]}") if len(said) == asked else (None, f"已报的都{said[0]}，还有单位没有报，请人工填写")
-    counts = "、".join(f"{state} {said.count(state)} 家" for state in dict.fromkeys(map(str, said)))
-    return next(iter(table.words_of(Stage.RUNNING)), RUNNING), counts
+    """Give the state of a task in parts, in the form's own words: finished or not begun only where all its parts are.
+
+    Of several words for one stage it is the one that the form names first.
+    """
+    states = table.field(STATUS)
+    choices = states.limits.choices if states else ()
+    words = [word for word in choices if word in said] or sorted(set(map(str, said)))
+    counts = "、".join(f"{word} {said.count(word)} 家" for word in dict.fromkeys(map(str, said)))
+    stages = {table.stage(word) or Stage.RUNNING for word in said}
+    if len(stages) == 1 and Stage.RUNNING not in stages and len(said) == asked:
+        return words[0], f"全部{words[0]}" if len(words) == 1 else counts
+    if stages == {Stage.WAITING}:
+        return None, f"已报的{f'都{words[0]}' if len(words) == 1 else counts}，还有单位没有报，请人工填写"
+    running = words if len(words) == 1 and stages == {Stage.RUNNING} else table.words_of(Stage.RUNNING) or (() if choices else (RUNNING,))
+    return (running[0], counts) if running else (None, f"{counts}，表里没有表示正在进行的词，请人工填写")
 
 
 def _joined(values: Mapping[str, object], field: Field) -> str:

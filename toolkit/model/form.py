@@ -47,7 +47,7 @@ class Required(StrEnum):
 
 
 class Subject(StrEnum):
-    """What a row of a table stands for: a task, an indicator, an empty row to add to, a row of a list of the form's own."""
+    """What a row of a table stands for: a task, an indicator, a milestone, an empty row to add to, a matter passed on, a row of the form's own list."""
 
     TASK = "任务"
     INDICATOR = "指标"

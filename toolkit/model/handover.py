@@ -37,6 +37,15 @@ def form_text(form: Form) -> str:
     return _packed(encode(replace(form, tables=tables, file="")))
 
 
+def own_part(form: Form, issue: Issue) -> Form:
+    """Give the form with only those rows of its lists that an issue has: what is asked of other units does not travel."""
+    if not any(table.rows for table in form.tables):
+        return form
+    numbers = {sheet: {row.number for row in rows} for sheet, rows in issue.tables.items()}
+    kept = (tuple(row._replace(place=Place()) for row in table.rows if row.number in numbers.get(table.sheet, ())) for table in form.tables)
+    return replace(form, tables=tuple(replace(table, rows=rows) for table, rows in zip(form.tables, kept, strict=True)))
+
+
 def list_text(issue: Issue, master: Master, office: str) -> str:
     """Write what the list says of an issue's rows, in one line of plain ASCII."""
     numbers = dict.fromkeys(row.number for rows in issue.tables.values() for row in rows)

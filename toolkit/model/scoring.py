@@ -24,7 +24,7 @@ def _parameter(code: str, name: str, value: int, note: str) -> Parameter:
     return Parameter(code, name, Decimal(value), note)
 
 
-QUARTER_WEIGHTS = {f"quarter_weight{quarter}": name for quarter, name in enumerate("一二三四", 1)}  # of the year: code → 一 … 四
+QUARTER_WEIGHTS = {f"quarter_weight{quarter}": name for quarter, name in enumerate(("一季度", "二季度", "三季度", "四季度"), 1)}
 # The parameters of the scores with the values that hold where 考核规则.xlsx says nothing else.
 SCORING = (
     _parameter("outcome_weight", "结果分占总分（%）", 70, "总分 = 结果分 × 这个数 + 过程分 × 下一个数 + 加减分"),
@@ -51,7 +51,7 @@ SCORING = (
     _parameter(FALSE_POINTS, "佐证不符扣分", 0, "佐证材料核验为“不符”的，每份扣过程分；0 就是不扣"),
     _parameter(WANTED_POINTS, "佐证待补扣分", 0, "佐证材料核验为“待补”的，每份扣过程分；0 就是不扣"),
     *(
-        _parameter(code, f"{name}季度占全年（%）", 0, "全年的结果分、过程分按四个季度加权，四个数合计 100；都是 0 就按年末的算")
+        _parameter(code, f"{name}占全年（%）", 0, "全年的结果分、过程分按四个季度加权，四个数合计 100；都是 0 就按年末的算")
         for code, name in QUARTER_WEIGHTS.items()
     ),
 )

@@ -42,6 +42,8 @@ _USES = {code: use for use, code in USES.items()}
 _SUBJECTS = {
     Subject.TASK: "任务总表里的一项任务",
     Subject.INDICATOR: "任务总表里的一项量化指标",
+    Subject.NODE: "任务的一个里程碑节点",
+    Subject.MATTER: "交本单位办理的一件事项",
     Subject.LIST: "表单自己的清单里的一行",
     Subject.BLANK: "单位自己添加的一行，空着的不算",
 }

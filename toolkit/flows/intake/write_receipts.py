@@ -33,7 +33,7 @@ from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.decisions import ASK_AGAIN, HANDLING, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
 from toolkit.model.form import Form
-from toolkit.model.handover import form_text, list_text
+from toolkit.model.handover import form_text, list_text, own_part
 from toolkit.model.issue import Issue
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
@@ -167,7 +167,8 @@ class _Run:
         office = self._ground.space.office()
         if issue.period not in self._forms:
             self._forms[issue.period] = form_text(form)
-        handed = (self._forms[issue.period], list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
+        mine = own_part(form, issue)
+        handed = (self._forms[issue.period] if mine is form else form_text(mine), list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
         own = Own(values, opinions(faults))
         plan = unit_book(issue, form, sealed=sealed, office=office, own=own, first=(first,), handed=handed)
         return draw(book_in(plan, words_of(self._ground, form).keeping(texts_of_issue(issue, form, own))))

@@ -31,7 +31,7 @@ from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.form_addressees import is_issued_to
-from toolkit.model.handover import form_text, list_text
+from toolkit.model.handover import form_text, list_text, own_part
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
@@ -133,6 +133,11 @@ class _Issuing:
         self.left: list[str] = []
         self.dispatches: list[Dispatch] = []
 
+    def _handed_to(self, issue: Issue) -> str:
+        """Give the form's definition as it travels with an issue; all of a form without a list are alike."""
+        mine = own_part(self._form, issue)
+        return self._handed if mine is self._form else form_text(mine)
+
     def __enter__(self) -> Self:
         return self
 
@@ -156,7 +161,7 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        form, handed = with_notes(office_context, self._form, unit, period), (self._handed, list_text(issue, office_context.master, self._office))
+        form, handed = with_notes(office_context, self._form, unit, period), (self._handed_to(issue), list_text(issue, office_context.master, self._office))
         plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
         plan = book_in(plan, self._words.keeping(texts_of_issue(issue, self._form, Own(values))))
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))

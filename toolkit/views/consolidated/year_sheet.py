@@ -18,7 +18,7 @@ from toolkit.views.consolidated.split_sheets import Block
 from toolkit.views.consolidated.veto_sheet import level_of, levels, rows_of
 
 _NOTHING = Decimal(0)
-_OUTCOMES, _LEFT = ([f"{name}季度{what}" for name in QUARTER_WEIGHTS.values()] for what in ("结果分", "过程分"))
+_OUTCOMES, _LEFT = [f"{quarter}结果分" for quarter in QUARTER_WEIGHTS.values()], [f"{quarter}过程分" for quarter in QUARTER_WEIGHTS.values()]
 _OUTCOME, _PLAN, _PROCESS, _VETO, _LEVEL = "加权结果分", "工作方案扣分", "加权过程分", "一票否决", "否决级别"
 
 
