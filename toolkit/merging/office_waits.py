@@ -13,7 +13,7 @@ class OfficeWait(NamedTuple):
     """Things of one sort that wait: what in words, how many, and the sheet of the consolidated workbook in which the office answers them."""
 
     what: str
-    count: int
+    number: int
     sheet: str
 
 
@@ -29,4 +29,4 @@ def office_waits(
         OfficeWait("未办结的协调事项", sum(matter.is_open for matter in matters), "协调事项"),
         OfficeWait("待处理的申诉", unruled, "申诉"),
     )
-    return tuple(wait for wait in found if wait.count)
+    return tuple(wait for wait in found if wait.number)
