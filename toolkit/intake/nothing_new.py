@@ -41,7 +41,7 @@ def _as_given(grid: Grid, issue: Issue, form: Form) -> bool:
     pieces = unchanged_tables(grid, issue, form, OfficeText(form, issue))
     if pieces is None:
         return False
-    for table in form.tables:
+    for table in form.tables_with(issue.filled_sheets):
         piece = pieces[table.sheet]
         for at, row in enumerate(issue.tables.get(table.sheet, ()), piece.header.bottom + 1):
             if not all(_same(field, piece.header.sheet, at, piece.columns[field.code], row) for field in table.filled):
