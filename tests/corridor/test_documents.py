@@ -16,7 +16,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
-from toolkit.flows.report.documents import Documents, documents
+from toolkit.flows.report.documents import documents
+from toolkit.flows.report.written_papers import Documents
 from toolkit.model.master import Deadline
 from toolkit.model.period import Period
 from toolkit.model.supervision import Step

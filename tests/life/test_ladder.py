@@ -20,7 +20,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report import documents as papers
 from toolkit.flows.report.consolidate import consolidate
-from toolkit.flows.report.documents import Documents, documents
+from toolkit.flows.report.documents import documents
+from toolkit.flows.report.written_papers import Documents
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.ladder import LEVELS, USUAL, Cause, Concern, Condition, LadderStep, Level, Rung, condition_in
 from toolkit.model.workdays import Workdays

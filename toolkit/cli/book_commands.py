@@ -198,7 +198,7 @@ def _say_scorecards(done: Any, period: str) -> None:
 
 
 def _say_documents(done: Any) -> None:
-    from toolkit.flows.report.documents import PaperOutcome
+    from toolkit.flows.report.written_papers import PaperOutcome
     from toolkit.model.form import LETTERS
 
     kinds = dict.fromkeys(document.kind for document in done.made)

@@ -24,7 +24,8 @@ from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.consolidate import drawn
-from toolkit.flows.report.documents import Edited, write_papers
+from toolkit.flows.report.documents import write_papers
+from toolkit.flows.report.written_papers import Edited
 from toolkit.model.closing import ClosingAccount, Correction, Draft, OpenMatter, State
 from toolkit.model.codec import encode
 from toolkit.model.command_error import CommandError

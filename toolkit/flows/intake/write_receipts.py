@@ -14,10 +14,11 @@ from toolkit.edges.files import PendingFile, write_files
 from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.issue_changes import issued_digest
+from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
-from toolkit.flows.office.unit_history import FindingPolicy, filed, judge, pasts
+from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
 from toolkit.issuing.file_names import file_name
 from toolkit.issuing.make_issue import make_issue

@@ -16,13 +16,14 @@ from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.flows.office.appeals_held import appeals_of
 from toolkit.flows.office.evidence_held import evidence_of
+from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.nodes_in_force import days_moved, nodes_in_force
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.prior_data import load_prior_data
 from toolkit.flows.office.round_chain import parts_of_year, rounds_before
 from toolkit.flows.office.round_list import received_so_far
 from toolkit.flows.office.rounds_said import year_so_far
-from toolkit.flows.office.unit_history import FindingPolicy, earlier_progress, judge, milestones_before, planned, taken, unidentified
+from toolkit.flows.office.unit_history import earlier_progress, milestones_before, planned, taken, unidentified
 from toolkit.merging.arrival_times import arrival_findings
 from toolkit.merging.evidence_lines import evidence_lines
 from toolkit.merging.life_effects import life_findings, matter_findings

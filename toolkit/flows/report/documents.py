@@ -1,10 +1,9 @@
 """documents: how a period stands → bulletin, letters of supervision, reminders, collected plans, sign-off pages; edited papers are left as they are."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import Enum, StrEnum
 from itertools import starmap
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from toolkit.assessment.assess import assess
 from toolkit.edges.clock import now
@@ -25,9 +24,9 @@ from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.flows.report.paper_names import letter_name, names_beside, node_reminder_name, reminder_name
 from toolkit.flows.report.reminder_texts import texts_of
 from toolkit.flows.report.unit_pages import pages
+from toolkit.flows.report.written_papers import Documents, Draft, Edited, PaperOutcome, WrittenPapers
 from toolkit.model.closing import Draft as Closing
 from toolkit.model.command_error import CommandError, reason_of
-from toolkit.model.findings import Finding
 from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, REMINDERS
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS
@@ -48,55 +47,6 @@ from toolkit.views.shown_book import document_in, text_in
 
 _REMINDED_DAYS = 2  # working days that a late unit is given
 Progress = Callable[[Sequence[Any], str], Iterable[Any]]
-
-
-class PaperOutcome(StrEnum):
-    """What became of a paper."""
-
-    NEW = "新写"
-    REWRITTEN = "更新"
-    UNCHANGED = "没有变化"
-    BESIDE = "写在旁边"
-    WITHDRAWN = "撤下"
-    KEPT = "改过，保留"
-    RESTORED = "恢复定稿"
-
-
-class Edited(Enum):
-    """What is done where somebody has edited a paper."""
-
-    BESIDE = 1
-    KEPT = 2
-
-
-class Draft(NamedTuple):
-    """A paper to write, or a text: its kind, its name below 文书, its number within the year (0: none)."""
-
-    kind: str
-    name: str
-    paper: WordDocument | str
-    number: int = 0
-
-
-class WrittenPapers(NamedTuple):
-    """A paper and what became of it; `name` is the file's, below 文书."""
-
-    kind: str
-    name: str
-    fate: PaperOutcome
-
-
-class Documents(NamedTuple):
-    """What was written and where; `nobody` stands in the office's place where it is not known, else ''.
-
-    `findings` are faults of the workspace, `left` sentences about papers that could not be written.
-    """
-
-    folder: Path
-    made: tuple[WrittenPapers, ...]
-    nobody: str
-    findings: tuple[Finding, ...]
-    left: tuple[str, ...]
 
 
 def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:

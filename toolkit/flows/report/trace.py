@@ -8,9 +8,10 @@ from toolkit.assessment.assess import assess
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.ledger.lower_records import sources_of
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
-from toolkit.flows.office.unit_history import FindingPolicy, filed, judge
+from toolkit.flows.office.unit_history import filed
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.lower_lines import lower_lines
 from toolkit.merging.merge_versions import current_files

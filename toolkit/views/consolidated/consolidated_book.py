@@ -1,6 +1,6 @@
 """The consolidated workbook: how a period stands, for leaders to read and clerks to work on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.model.analysis_table import AnalysisTable
 from toolkit.model.cell_style import CellStyle
@@ -97,10 +97,9 @@ def consolidated(
             change_sheet(round, history, looks),
             *(_points(round, rules, scores, anchors, duties, off, looks) if round.is_scored else ()),
             *((year[0],) if year and round.is_scored else ()),
-            *filter(None, (veto_sheet(round, scores, places.duties, places.off, looks) if round.is_scored else None,)),
+            *(filter(None, (veto_sheet(round, scores, places.duties, places.off, looks),)) if round.is_scored else ()),
             *analysis_sheets(analysis, looks),
-            *([correction_sheet(account.corrections, looks, title)] if account.corrections else []),
-            *([matter_sheet(account.matters, looks, title)] if account.matters else []),
+            *_account(account, looks, title),
             legend,
         ),
         looks=looks,
@@ -108,6 +107,13 @@ def consolidated(
         properties={TOKEN: round.decided.token()},
         names=defined_names(rules, anchors, round),
     )
+
+
+def _account(account: ClosingAccount, looks: Mapping[str, CellStyle], title: str) -> Iterator[SheetPlan]:
+    if account.corrections:
+        yield correction_sheet(account.corrections, looks, title)
+    if account.matters:
+        yield matter_sheet(account.matters, looks, title)
 
 
 def _points(
