@@ -117,6 +117,6 @@ def test_status_and_page_count_what_waits_for_the_office(space: Workspace) -> No
         closed = node_calendar(space, Q1)
 
     assert [("申请办结待核验", 1, "销号台账")] == list(page.waits)
-    assert [{"what": "申请办结待核验", "count": 1, "sheet": "销号台账"}] == (now.waits if now else None)
+    assert [{"what": "申请办结待核验", "number": 1, "sheet": "销号台账"}] == (now.waits if now else None)
     assert "2023年第一季度目标任务进展汇总.xlsx" == page.book
     assert [["核验通过待填销号文号"], []] == [[wait.what for wait in found.waits] for found in (later, closed)]

@@ -136,7 +136,7 @@ TABLES = (
             DataColumn("state", "状态", Holds.CATEGORY, "到期末的状态", source="计算", order=tuple(word.value for word in NODE_STATES)),
             _text("note", "说明", source="报送"),
             _text("said_in", "最近填报", "在哪一期报的", source="报送"),
-            _text("origin", "节点来源", "任务总表、工作方案"),
+            _text("origin", "节点来源", "任务总表、单位报送"),
             _FILE,
         ),
     ),

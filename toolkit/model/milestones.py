@@ -13,7 +13,7 @@ from toolkit.model.returns import Answer, Row
 # Field codes: of a work plan's table of milestones, and of the table in which a quarter tells how they stand.
 NODE_NUMBER, NODE, BASELINE = "node_number", "node", "baseline"
 EXPECTED, ACTUAL, NODE_NOTE = "node_due", "node_done", "node_note"
-OFFICE, PLAN = "任务总表", "工作方案"  # whose milestone it is: where it was named first
+OFFICE, PLAN = "任务总表", "单位报送"  # whose milestone it is: where it was named first
 
 NODE_FACTS = ("节点", "基准日期", "上期预计")  # 取自 of prefilled columns of a table of milestones
 

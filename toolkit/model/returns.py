@@ -1,6 +1,6 @@
 """What comes back: raw cells, typed answers, and where each file ends."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -214,3 +214,11 @@ class Arrival:
     votes: tuple[IdentityEvidence, ...] = ()
     evidence: EvidenceMatch | None = None
     sources: tuple[LowerSource, ...] = ()
+
+
+def by_number(rows: Iterable[Row]) -> dict[str, Row]:
+    """Give a unit's rows by task number: of the main table, for free rows of others are counted from 1, as some offices number their tasks."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(row.number, row)
+    return found

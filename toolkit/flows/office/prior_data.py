@@ -9,7 +9,7 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import foreign_words
 from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.round_chain import round_before
-from toolkit.flows.office.unit_history import by_number, pasts, rows_before
+from toolkit.flows.office.unit_history import pasts, rows_before
 from toolkit.intake.cross_check import Register
 from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
@@ -17,7 +17,7 @@ from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.issue import Issue
 from toolkit.model.period import Period
-from toolkit.model.returns import Arrival, Row, Sent
+from toolkit.model.returns import Arrival, Row, Sent, by_number
 
 _LOOKED_BACK = 4  # rounds before a round that its checks look at: a year of quarters, a month of weeks
 

@@ -29,7 +29,7 @@ from toolkit.model.form import PROGRESS
 from toolkit.model.master import Role
 from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
-from toolkit.model.returns import Row
+from toolkit.model.returns import Row, by_number
 
 
 def filed(office: OfficeContext, period: Period, units: Collection[str] | None = None, *, doubted: Collection[str] | None = None) -> list[FiledReturn]:
@@ -192,14 +192,6 @@ def pasts(office: OfficeContext, period: Period) -> dict[str, PriorRows]:
         )
         for unit in dict.fromkeys((*last, *plans, *nodes, *matters, *everybody))
     }
-
-
-def by_number(rows: Iterable[Row]) -> dict[str, Row]:
-    """Give a unit's rows by task number: of the main table, for free rows of others are counted from 1, as some offices number their tasks."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        found.setdefault(row.number, row)
-    return found
 
 
 def milestones_before(office: OfficeContext, period: Period) -> tuple[Milestone, ...]:

@@ -1,6 +1,7 @@
 """documents: how a period stands → bulletin, letters of supervision, reminders, collected plans, sign-off pages; edited papers are left as they are."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ from toolkit.edges.files import write_file
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.closing_records import files_of, proposal
 from toolkit.edges.ledger.paper_log import Written
-from toolkit.edges.ledger.signed_records import remember_signed
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template, without_line
 from toolkit.flows.closed.closed_files import PAPERS, lay
@@ -20,16 +20,14 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
 from toolkit.flows.office.round_chain import round_before
-from toolkit.flows.office.unit_history import taken
 from toolkit.flows.report.climb_ladder import Ladder
-from toolkit.flows.report.paper_names import letter_name, names_beside, node_reminder_name, print_name, reminder_name
+from toolkit.flows.report.paper_names import letter_name, names_beside, node_reminder_name, reminder_name
 from toolkit.flows.report.reminder_texts import texts_of
+from toolkit.flows.report.unit_pages import pages
 from toolkit.flows.report.written_papers import Documents, Draft, Edited, PaperOutcome, WrittenPapers
-from toolkit.issuing.file_names import safe
-from toolkit.merging.merge_versions import current_files
 from toolkit.model.closing import Draft as Closing
 from toolkit.model.command_error import CommandError, reason_of
-from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, PAGES, PRINTS, REMINDERS
+from toolkit.model.form import BULLETIN, COLLECTION, LETTERS, REMINDERS
 from toolkit.model.period import Period
 from toolkit.model.rules import ANSWER_DAYS
 from toolkit.model.standing import Round
@@ -43,9 +41,7 @@ from toolkit.views.papers.letterhead import DRAFT, NO_OFFICE, Letterhead
 from toolkit.views.papers.node_reminder import judged_on, node_list, node_reminder, overdue_nodes, task_nodes
 from toolkit.views.papers.paper_wording import issued_by
 from toolkit.views.papers.plan_collection import plans
-from toolkit.views.papers.print_edition import print_edition, signed_form
 from toolkit.views.papers.reminder import owing_units, reminder, reminder_list, what_is_owed
-from toolkit.views.papers.sign_off import Signed, sign_off
 from toolkit.views.papers.supervision_letter import supervision
 from toolkit.views.shown_book import document_in, text_in
 
@@ -73,7 +69,7 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
         closing = edited is Edited.KEPT or proposal(connection, str(period)) is not None  # what a second person is about to confirm is no draft any more
     ladder = Ladder(office_context, state, yellow=yellow)
     main = _main(office_context, ladder, letterhead, is_draft=not closing)
-    drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *_pages(office_context, state, letterhead)]
+    drafts = [*main, *_reminders(state, letterhead), *_texts(office_context, state), *starmap(Draft, pages(office_context, state, letterhead))]
     drafts += _steps(office_context, ladder, letterhead)
     done = _brought(office_context, state, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
     made, nobody = (*done.made, *_withdraw(office_context, period, done.folder, {draft.name for draft in drafts})), letterhead.office == NO_OFFICE
@@ -198,25 +194,6 @@ def _texts(office_context: OfficeContext, state: Round) -> Iterator[Draft]:
     found = texts_of(office_context, state)
     if found.text and state.form.writes(REMINDERS):
         yield Draft(REMINDERS, f"{REMINDERS}/催报文字.txt", found.text)
-
-
-def _pages(office_context: OfficeContext, state: Round, letterhead: Letterhead) -> Iterator[Draft]:
-    """Give the sign-off page of each unit's newest return that counts."""
-    files = taken(office_context, state.period)
-    newest = current_files(files, None)
-    by_number = {file.id: file for file in files}
-    records = {record.id: record for record in office_context.ledger.all_files(str(state.period))}
-    for unit in state.units:
-        if unit.unit in newest:
-            record, rows = records[newest[unit.unit].id], [row for row in by_number[newest[unit.unit].id].rows if row.answers]
-            signed = Signed(record.name, record.receipt, record.digest, record.sent, len(rows), sum(len(row.answers) for row in rows))
-            if state.form.writes(PAGES):
-                yield Draft(PAGES, f"{PAGES}/{PAGES}_{safe(unit.unit)}.docx", sign_off(unit, signed, state, letterhead))
-            if not state.form.writes(PRINTS):
-                continue
-            form = signed_form(unit.unit, rows, state.form, state.master, period=str(state.period), receipt=record.receipt, file=record.digest)
-            remember_signed(office_context.ledger, form)
-            yield Draft(PRINTS, print_name(unit.unit), print_edition(form, state, letterhead))
 
 
 def _write(office_context: OfficeContext, period: Period, folder: Path, draft: Draft, content: bytes, edited: Edited) -> WrittenPapers:

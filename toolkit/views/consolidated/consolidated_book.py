@@ -60,10 +60,9 @@ def consolidated(
 ) -> BookPlan:
     """Plan the whole workbook: 总览, 任务进展, 量化指标, 单位考核, 报送情况, 问题清单, 填报明细, 变动对照, 任务计分, 扣分明细, 参数与图例.
 
-    里程碑 and 节点到期 where tasks have milestones,
-    收件清单 once something came, 督办台账 once letters were written, 督办阶梯台账 once a step was taken,
-    进展不一 where units contradict each other, 申请事项 where they ask for something,
-    申诉 where they appeal against their scores, in a year's book 年度考核 and 一票否决 where the rules weigh quarters or hold something against somebody,
+    里程碑 and 节点到期 where tasks have milestones, 收件清单 once something came, 督办台账 once letters were written, 督办阶梯台账 once a step was taken,
+    进展不一 where units contradict each other, 申请事项 where they ask for something, 申诉 where they appeal against their scores,
+    in a year's book 年度考核 and 一票否决 where the rules weigh quarters or hold something against somebody,
     销号台账 once somebody asks to close a task, 协调事项 where something was brought up,
     佐证材料 where some came or a task is said to be finished, 下级来源 where values rest on words from below the units,
     量化指标 where it is about the office's tasks, 单位考核, 任务计分 and 扣分明细 where its form is scored,
@@ -73,8 +72,7 @@ def consolidated(
     """
     looks, title = book_looks(rules, round.form), title_of(round)
     legend, anchors = legend_sheet(round, rules, assessment, looks)
-    scores, lives = assessment.scores, life_sheet(round, looks)
-    row = ordered(round)
+    scores, lives, row = assessment.scores, life_sheet(round, looks), ordered(round)
     said_units, duty_units, off_units = ([row.unit for row in rows] for rows in (row, scores.duties, scores.deductions))
     details, duties, off = (parts(name, units, most_rows) for name, units in ((DETAILS, said_units), (POINTS, duty_units), (DEDUCTIONS, off_units)))
     year = year_sheet(round, rules, scores, blocks(off_units, off), looks)
@@ -88,8 +86,7 @@ def consolidated(
             *filter(None, (milestone_sheet(round, rules, looks), due_node_sheet(round, rules, looks))),
             *((score_sheet(round, rules, scores, places, looks),) if round.is_scored else ()),
             unit_sheet(round, blocks(said_units, details), looks),
-            *filter(None, (received_sheet(round, looks),)),
-            *((supervision_sheet(round, supervised, looks),) if supervised else ()),
+            *filter(None, (received_sheet(round, looks), supervision_sheet(round, supervised, looks) if supervised else None)),
             *filter(None, (ladder_sheet(round, ladder, looks),)),
             finding_sheet(round, looks),
             *([conflict_sheet(found, round, looks)] if (found := ruled(round)) else []),
