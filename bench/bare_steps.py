@@ -52,6 +52,8 @@ def _rows(content: bytes) -> Iterator[tuple[str, ...]]:
     payload = base64.b64decode(str(seal).split(".", 3)[3])
     hmac.digest(b"", payload, "sha256")  # whether it is right is not asked
     for sheet, issued in json.loads(zlib.decompress(payload))["tables"].items():
+        if not issued:  # a sheet of milestones or matters is there only for units that have some
+            continue
         first = next((at for at, row in enumerate(sheets[sheet], 1) if row[0] == "编号"), 0)
         for (key, number, role, shown, *_), cells in zip(issued, sheets[sheet][first:], strict=False):
             answers = {at: [str(value), value, sheet] for at, value in enumerate(cells[len(shown) :]) if value != ""}

@@ -64,7 +64,7 @@ def _row(dice: random.Random, unit: str, number: str, period: Period) -> UnitRow
 
 def _unit(dice: random.Random, unit: str, period: Period) -> UnitStanding:
     outcome = dice.choice([Outcome.MERGED, Outcome.WITH_FINDINGS, Outcome.WAITING, None])
-    sent = None if outcome is None else datetime(2023, period.last_month, 20)  # noqa: DTZ001 - as the ledger keeps times
+    sent = None if outcome is None else datetime(2023, period.ends.month, 20)  # noqa: DTZ001 - as the ledger keeps times
     return UnitStanding(unit, "区直部门", outcome, sent, on_time=outcome is not None and dice.random() < 0.7, versions=1, errors=0, reviews=0)
 
 

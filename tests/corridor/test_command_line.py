@@ -18,8 +18,8 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (
-    "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、verify、trace、check-page、returns、close、reopen、send、remind、"
-    "fetch、watch、export、analyse、compare、backup、restore、erase、move-ledger、bundle、page"
+    "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、scorecards、verify、trace、check-page、returns、close、reopen、send、remind、"
+    "fetch、watch、export、analyse、compare、backup、restore、erase、move-ledger、bundle、page、new-form、adopt、answer"
 )
 
 
@@ -50,6 +50,7 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
     expected = [
         "用法： run.py generate [选项] {期间}",
         "--unit 单位  只给这个单位生成，可重复",
+        "--form 表单  一期有几种表单时只做这一种；也可写成 2023Q1/表单名称",
         "--json     只输出一个 JSON 对象，供其他程序读取",
         "--help     显示这段说明。",
     ]

@@ -144,7 +144,7 @@ def test_telephone_numbers_leave_the_ledger(tmp_path: Path, monkeypatch: pytest.
     assert 1 == done.numbers
     found = verify(space, year, progress=lambda items, _: items)
     assert () == found.differences
-    assert any("1 格联系电话已按保存期限从台账里销毁" in words for words in found.books)
+    assert any("2 格联系电话已按保存期限从台账里销毁" in words for words in found.books)  # in 填报明细, and in the sheet of the plans
     with open_office(space) as office, office.ledger.reading() as connection:
         assert "" == audit(connection)[1]
 

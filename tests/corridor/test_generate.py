@@ -13,7 +13,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
 HEADERS = ["编号", "目标任务", "本单位角色", "牵头单位", "责任单位", "本季计划节点", "计划进度", "上季累计进度", "上季下步措施"]
-HEADERS += ["进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料"]
+HEADERS += ["进展状态", "累计进度", "本季进展情况", "存在问题", "原因", "下一步措施", "预计完成时间", "需协调事项", "佐证材料", "年底预判"]
 
 
 def rows(path: Path, sheet: str, width: int) -> list[list[object]]:

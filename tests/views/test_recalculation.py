@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -67,7 +68,9 @@ def spoiled(plan: SheetPlan) -> SheetPlan:
 
 
 def same(ours: object, theirs: object) -> bool:
-    """Whether two values are one: numbers to nine digits, nothing and an empty text alike."""
+    """Whether two values are one: numbers to nine digits, nothing and an empty text alike, a day and its number."""
+    if isinstance(theirs, date) and isinstance(ours, int):
+        return date(1899, 12, 30) + timedelta(ours) == theirs
     if isinstance(theirs, float) and ours not in {"", None}:
         return abs(float(str(ours)) - theirs) < 1e-9
     return str("" if ours is None else ours) == str(theirs)
