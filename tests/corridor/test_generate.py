@@ -92,7 +92,7 @@ def test_the_work_plan_is_issued_by_the_same_code(tmp_path: Path) -> None:
     folder = issue(small_workspace(tmp_path), Period(2023))
 
     book = load_workbook(folder / "东山镇_2023年工作方案.xlsx")
-    assert ["填报说明", "工作方案", "督办联络员", "_封签"] == book.sheetnames
+    assert ["填报说明", "工作方案", "督办联络员", "节点", "_封签"] == book.sheetnames
 
 
 def test_a_workbook_open_elsewhere_is_left_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
