@@ -66,7 +66,7 @@ SAVED = (
     Saved(Kind("存成 SYLK", _as_is, refused("NOT_WORKBOOK"), "来件.slk"), "SYLK"),
     Saved(Kind("存成 DIF", _as_is, refused("NOT_WORKBOOK"), "来件.dif"), "DIF"),
     Saved(Kind("打印成 PDF，改名 .xlsx", _as_is, marked(PRINTED)), "calc_pdf_Export"),
-    Saved(Kind("复制到新工作簿再存", _as_is, marked("NO_SEAL SHEET_RENAMED NO_SHEET NO_SHEET", out("任务1|新建标准厂房"))), XLSX, copied="A1:R11"),
+    Saved(Kind("复制到新工作簿再存", _as_is, marked("NO_SEAL SHEET_RENAMED NO_SHEET NO_SHEET", out("任务1|新建标准厂房"))), XLSX, copied="A1:S11"),
     Saved(Kind("xlsx 设了打开密码（密码已登记）", _as_is, clean()), XLSX, PASSWORD),
     Saved(Kind("xls 设了打开密码（密码已登记）", _as_is, clean(), "来件.xls"), XLS, PASSWORD),
     Saved(Kind("xls 设了打开密码（不知道密码）", _as_is, waits("PASSWORD", unit=""), "来件.xls"), XLS, "别的口令"),

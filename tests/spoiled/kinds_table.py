@@ -8,7 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.spoiled.office import MAIN, Case, Kind, clean, marked, out
 from tests.spoiled.surgery import Make, column_titled, edited, on_main, unmerged
 
-FIRST, LAST = 5, 9
+FIRST, LAST = 5, 9  # the rows of the tasks
+WIDTH = 19  # columns of the main sheet, A to S
 
 
 def _insert_rows(at: int, *values: object) -> Make:
@@ -27,7 +28,7 @@ def _put_above(sheet: Worksheet) -> None:
 
 
 def _add_own_column(sheet: Worksheet) -> None:
-    sheet["S4"], sheet["S5"] = "投资额（万元）", 300
+    sheet["T4"], sheet["T5"] = "投资额（万元）", 300
 
 
 def _move_column(sheet: Worksheet) -> None:
@@ -53,7 +54,7 @@ def _retitle(**titles: str) -> Make:
 
 def _two_row_header(sheet: Worksheet) -> None:
     unmerged(sheet).insert_rows(4)
-    for column in range(1, 19):
+    for column in range(1, WIDTH + 1):
         above, below = sheet.cell(4, column), sheet.cell(5, column)
         if below.value in {"累计进度", "本季进展情况"}:
             continue
@@ -64,20 +65,20 @@ def _two_row_header(sheet: Worksheet) -> None:
 
 
 def _title_over_header(sheet: Worksheet) -> None:
-    sheet.merge_cells("A4:R4")
+    sheet.merge_cells("A4:S4")
     sheet["A4"] = "一季度任务进展情况"
 
 
 def _repeat_header(sheet: Worksheet) -> None:
     unmerged(sheet).insert_rows(7, 4)
     for row in range(1, 5):
-        for column in range(1, 19):
+        for column in range(1, WIDTH + 1):
             sheet.cell(row + 6, column).value = sheet.cell(row, column).value
 
 
 def _copy_row(sheet: Worksheet, row: int) -> None:
     unmerged(sheet).insert_rows(row + 1)
-    for column in range(1, 19):
+    for column in range(1, WIDTH + 1):
         sheet.cell(row + 1, column).value = sheet.cell(row, column).value
 
 
@@ -87,14 +88,14 @@ def _copy_row_otherwise(sheet: Worksheet) -> None:
 
 
 def _reverse(sheet: Worksheet, first_column: int = 1) -> None:
-    rows = [[sheet.cell(row, column).value for column in range(first_column, 19)] for row in range(FIRST, LAST + 1)]
+    rows = [[sheet.cell(row, column).value for column in range(first_column, WIDTH + 1)] for row in range(FIRST, LAST + 1)]
     for row, values in enumerate(reversed(rows), FIRST):
         for column, value in enumerate(values, first_column):
             sheet.cell(row, column).value = value
 
 
 def _sort_part(sheet: Worksheet) -> None:
-    for column in range(2, 19):
+    for column in range(2, WIDTH + 1):
         one, two = sheet.cell(FIRST, column), sheet.cell(FIRST + 1, column)
         one.value, two.value = two.value, one.value
 
@@ -147,7 +148,7 @@ def _split_over_sheets(book: Workbook) -> None:
     first = unmerged(book[MAIN])
     second = book.create_sheet("续表")
     for row in (4, 8, 9):
-        second.append([first.cell(row, column).value for column in range(1, 19)])
+        second.append([first.cell(row, column).value for column in range(1, WIDTH + 1)])
     first.delete_rows(8, 2)
 
 
@@ -170,7 +171,7 @@ def _into_new_book(case: Case, *, keep_title: bool) -> bytes:
 def _hide_rows(sheet: Worksheet) -> None:
     for row in (6, 7, 8):
         sheet.row_dimensions[row].hidden = True
-    sheet.auto_filter.ref = "A4:R9"
+    sheet.auto_filter.ref = "A4:S9"
     sheet.auto_filter.add_filter_column(9, ["推进中"])
 
 
@@ -209,7 +210,7 @@ KINDS = (
     Kind("表头改得面目全非", _retitle(本季进展情况="本季度主要工作进展"), marked("PLACED")),
     Kind("表头改成认不出的字", _retitle(存在问题="其他"), marked("UNSURE", out(".problem"))),
     Kind("表头分成两行并合并", on_main(_two_row_header), clean()),
-    Kind("大标题盖住了表头", on_main(_title_over_header), marked("HEADER_LOST" + " PLACED" * 7 + " TEXT_ABOVE")),
+    Kind("大标题盖住了表头", on_main(_title_over_header), marked("HEADER_LOST" + " PLACED" * 8 + " TEXT_ABOVE")),
     Kind("表中间又抄了一遍标题和表头", on_main(_repeat_header), clean("TABLE_SPLIT")),
     Kind("删了一行任务", on_main(lambda sheet: unmerged(sheet).delete_rows(7)), marked("ROW_MISSING", out("任务3"))),
     Kind("把一行复制了一遍", on_main(lambda sheet: _copy_row(sheet, 6)), marked("ROW_TWICE")),

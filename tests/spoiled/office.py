@@ -24,7 +24,7 @@ from toolkit.model.returns import Arrival, Outcome
 
 MAIN, FIGURES, REQUESTS = "任务进展", "指标进展", "申请事项"
 TEXTS = ("新建标准厂房80万平方米以上。", "盘活低效企业。", "完成老旧小区改造12个。", "修建农村公路30公里。", "争取上级补助资金。")
-COLUMNS = {"status": "J", "progress": "K", "done": "L", "problem": "M", "reason": "N", "next": "O", "due": "P", "help": "Q", "evidence": "R"}
+COLUMNS = {"status": "J", "progress": "K", "done": "L", "problem": "M", "reason": "N", "next": "O", "due": "P", "help": "Q", "evidence": "R", "forecast": "S"}
 TRUTH: Mapping[str, str] = {
     "任务1.status": "推进中",
     "任务1.progress": "31",
@@ -32,20 +32,24 @@ TRUTH: Mapping[str, str] = {
     "任务1.problem": "用地紧张",
     "任务1.next": "二季度再建十万平方米。",
     "任务1.due": "2023-12-01",
+    "任务1.forecast": "有风险",
     "任务2.status": "已完成",
     "任务2.progress": "100",
     "任务2.done": "盘活企业12家，腾出土地300亩。",
     "任务2.next": "巩固盘活成果。",
     "任务2.evidence": "云政发〔2023〕5号",
+    "任务2.forecast": "能完成",
     "任务3.status": "推进中",
     "任务3.progress": "27",
     "任务3.done": "完成改造3个，另有4个进场施工。",
     "任务3.problem": "资金没有到位",
     "任务3.next": "完成剩余小区的招标。",
+    "任务3.forecast": "不能",
     "任务4.status": "推进中",
     "任务4.progress": "45",
     "任务4.done": "修通公路14公里。",
     "任务4.next": "完成路面硬化。",
+    "任务4.forecast": "能完成",
     "任务5.status": "推进中",
     "任务5.done": "争取到中央资金两千万元。",
     "任务1|新建标准厂房.reached": "20",
