@@ -7,13 +7,13 @@ import pytest
 from tests.small import MASTER
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_rules import load_rules
-from toolkit.edges.workspace import RULES, WORDS, starter_templates
+from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
 from toolkit.model.codec import decode, encode
 from toolkit.model.form import Form
 from toolkit.model.master import Master
 from toolkit.model.rules import Rules
 
-FORMS = [path for path in starter_templates() if path.suffix == ".xlsx" and path.name not in {RULES, WORDS}]
+FORMS = [path for path in starter_templates() if path.suffix == ".xlsx" and path.name not in {RULES, WORDS, LANGUAGES}]
 
 
 def test_a_master_list_comes_back() -> None:
