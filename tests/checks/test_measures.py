@@ -9,6 +9,7 @@ from tests.views.rounds import make_round, progress_form, shipped_rules
 from toolkit.checks.cell_checks import check_row_cells
 from toolkit.checks.measure_checks import spending_fits_the_budget
 from toolkit.checks.round_checks import Earlier, check_round
+from toolkit.checks.row_checks import lagging_is_explained
 from toolkit.model.column_kinds import KINDS, Limits
 from toolkit.model.form import Field, Form, ListRow, Source, Subject, Table
 from toolkit.model.master import Role
@@ -75,6 +76,20 @@ def test_spending_many_times_the_budget_is_asked_about() -> None:
 
     said = [[(one.code.name, one.place.cell, one.facts["meant"]) for one in each] for each in found]
     assert [[("OVER_BUDGET", "SX1", "；如果写的是元，应是 1300")], []] == said
+
+
+def test_a_row_that_is_planned_to_stand_still_does_not_lag() -> None:
+    """A plan of 0 in the form's list is a plan: at 0 per cent the row lags behind nothing, at a plan of 40 it does."""
+    columns = (
+        Field("plan", "应到", Source.PREFILLED, KINDS["百分比"], taken_from="应到"),
+        Field("progress", "做到", Source.FILLED, KINDS["百分比"]),
+        Field("problem", "问题", Source.FILLED, KINDS["文本"]),
+    )
+    table = Table("任务进展", Subject.LIST, columns, rows=tuple(ListRow("甲局", str(plan), {"应到": str(plan)}) for plan in (0, 40)))
+    place = Place("甲局.xlsx", "任务进展", "C5")
+    rows = [Row("任务进展", plan, plan, Role.LEAD, {"progress": Answer(Decimal(0), "0", place)}, place, {"problem": "D5"}) for plan in ("0", "40")]
+
+    assert [[], ["40"]] == [[found.facts["plan"] for found in lagging_is_explained(row, table, context())] for row in rows]
 
 
 def budget_table() -> Table:

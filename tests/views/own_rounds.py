@@ -54,7 +54,16 @@ FORMS = {
     ),
     "进度": (
         {"灯": "进度", "项目栏目.每行": "清单", "项目栏目.清单": "项目库", "汇总表": "Projects"},
-        {"项目栏目": (shown("编号", "编号"), shown("项目", "事项"), column("做到", "进度", kind="百分比", 汇总="加权"), _STATUS, column("情况", "情况"))},
+        {
+            "项目栏目": (
+                shown("编号", "编号"),
+                shown("项目", "事项"),
+                shown("应到", "计划", kind="百分比"),
+                column("做到", "进度", kind="百分比", 汇总="加权"),
+                _STATUS,
+                column("情况", "情况"),
+            )
+        },
     ),
     "无": ({"灯": "无", "表栏目.每行": "空行", "汇总表": "情况"}, {"表栏目": (column("事项", "事项"), column("人数", kind="整数", 汇总="合计"))}),
 }
@@ -66,9 +75,9 @@ def own_form(rule: str) -> Form:
     settings, tables = FORMS[rule]
     dice = random.Random(rule)  # noqa: S311 - the same for each
     sections = ("水", "路", "")
-    listed = [("编号", "单位", "项目", "预算", "章节", "权重")]
-    budgets, weights = (100, 250, 999.99, 0, None), (1, 2, 0.5)
-    listed += [(f"甲{at}", UNITS[at % 4], f"项目{at}", dice.choice(budgets), sections[at % 3], dice.choice(weights)) for at in range(24)]
+    listed = [("编号", "单位", "项目", "预算", "章节", "权重", "应到")]
+    budgets, weights, plans = (100, 250, 999.99, 0, None), (1, 2, 0.5), (0, 60, None, 30)
+    listed += [(f"甲{at}", UNITS[at % 4], f"项目{at}", dice.choice(budgets), sections[at % 3], dice.choice(weights), plans[at // 4 % 4]) for at in range(24)]
     with TemporaryDirectory() as folder:
         path = write_form(Path(folder) / f"{rule}表.xlsx", {"期间": "月"} | settings, tables, states=STATES, lists={"项目库": listed})
         form, faults = load_form(path)

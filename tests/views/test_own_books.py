@@ -41,7 +41,9 @@ def by_gap(planned: Decimal, done: Decimal) -> str:
 
 def by_progress(row: dict[str, object], state: Round) -> str:
     progress = row["做到"] if row["做到"] is not None else 0 if state.form.main.stage(row["状态"]) is Stage.WAITING else None
-    return "灰" if progress is None else by_gap(state.period.schedule, Decimal(str(progress)))
+    listed = next(known.cells for known in state.form.main.rows if known.number == row["编号"])
+    planned = Decimal(listed["应到"]) if "应到" in listed else state.period.schedule
+    return "灰" if progress is None else by_gap(planned, Decimal(str(progress)))
 
 
 def by_day(row: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import BUDGET, SPENT, Field, Table
 from toolkit.model.numerals import unit_of
+from toolkit.model.own_rows import told
 from toolkit.model.returns import Row
 from toolkit.model.rules import BEYOND, MAGNITUDE, Rules
 from toolkit.model.standing import Round, UnitRow
@@ -32,7 +33,7 @@ class _Measured(NamedTuple):
 def spending_fits_the_budget(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
     """What was spent is not many times the budget (OVER_BUDGET); where it would fit in 元, that is said."""
     field, answer = table.field(SPENT), row.answers.get(SPENT)
-    budget, times = table.listed(row.number, BUDGET) or row.value(BUDGET), context.rules.value(BEYOND)
+    budget, times = told(table, row.number, row, BUDGET), context.rules.value(BEYOND)
     if field is None or answer is None or not isinstance(answer.value, Decimal) or not isinstance(budget, Decimal):
         return
     if budget > 0 and times > 0 and answer.value > budget * times:

@@ -12,6 +12,7 @@ from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import NEXT, PLAN, PROGRESS, REACHED, REASON, REMARK, STATUS
 from toolkit.model.master import Indicator, Role
+from toolkit.model.own_rows import told
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
 from toolkit.model.standing import CUMULATIVE, Round, UnitRow
@@ -38,11 +39,11 @@ class Earlier:
         return _number(self.row(row, back), code)
 
     def planned(self, row: UnitRow, state: Round) -> Decimal | None:
-        """Give the percent (0–100) that the form's list, else the unit's own work plan, names for the quarter; None where none does, or it is no quarter."""
+        """Give the percent (0–100) that the form's list or the row itself, else the unit's own work plan, names; None where none does, or it is no quarter."""
         table = state.form.table(row.row.table)
-        listed = table.listed(row.row.number, PLAN) if table else None
-        if isinstance(listed, Decimal):
-            return listed
+        own = told(table, row.row.number, row.row, PLAN) if table else None
+        if isinstance(own, Decimal):
+            return own
         return _number(self.plans.get((row.unit, row.row.number)), f"plan{state.period.plan_quarter}")
 
 

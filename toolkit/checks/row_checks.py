@@ -12,6 +12,7 @@ from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import DUE, EVIDENCE, PLAN, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
 from toolkit.model.master import Role
+from toolkit.model.own_rows import told
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import SAME_TEXT
 
@@ -40,8 +41,8 @@ def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Itera
     blank = row.blank(PROBLEM)
     if blank is None or row.value(REASON) or table.is_finished(row.value(STATUS)):
         return
-    listed = table.listed(row.number, PLAN) or row.value(PLAN)
-    plan = listed if isinstance(listed, Decimal) else context.planned(row)
+    own = told(table, row.number, row, PLAN)
+    plan = own if isinstance(own, Decimal) else context.planned(row)
     if plan - progress >= context.rules.value("yellow_gap"):
         facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress)}
         yield Finding(Code.LAGGING_UNEXPLAINED, blank, facts, title=field.title)

@@ -4,25 +4,21 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.model.deadlines import last_day
-from toolkit.model.form import BUDGET, DUE, ENDED, LIMIT, SPENT, Form, LightRule, ListRow, Source
+from toolkit.model.form import BUDGET, DUE, ENDED, LIMIT, SPENT, Form, LightRule
 from toolkit.model.master import Task
+from toolkit.model.own_rows import told
 from toolkit.model.period import Period
 from toolkit.model.standing import NOT_MEASURED, Measured, UnitRow
 
 
-def measured(task: Task, lead: UnitRow | None, form: Form, listed: ListRow | None, period: Period) -> Measured:
+def measured(task: Task, lead: UnitRow | None, form: Form, period: Period) -> Measured:
     """Give what is known; a row is due when its own answer, the list or the task's deadline says, else when the unit expects to finish."""
     came = lead is not None and bool(lead.row.answers)
     if form.light in {LightRule.PROGRESS, LightRule.NONE}:
         return Measured(came=True) if came else NOT_MEASURED
 
     def value(code: str) -> object:
-        """Give what the lead filled in, else what the list shows."""
-        field = form.main.field(code)
-        if field is not None and field.source is Source.PREFILLED:
-            text = listed.cells.get(field.taken_from, "") if listed else ""
-            return field.kind.load(text) if text else None
-        return lead.row.value(code) if lead else None
+        return told(form.main, task.number, lead.row if lead else None, code)
 
     days = (value(LIMIT), last_day(task.deadline, year=period.year), value(DUE))
     due = next((day for day in days if isinstance(day, date)), None)

@@ -18,9 +18,9 @@ from toolkit.merging.ruling_effects import with_rulings
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import FINISHED, PLAN, PROGRESS, REACHED, STATUS, Form, ListRow, Subject
+from toolkit.model.form import FINISHED, PLAN, PROGRESS, REACHED, STATUS, Form, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
-from toolkit.model.own_rows import is_touched, with_added_rows, with_own_numbers
+from toolkit.model.own_rows import is_touched, told, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 from toolkit.model.standing import IndicatorStanding, OtherFile, Round, TaskStanding, UnitRow, UnitStanding, Version
@@ -54,7 +54,6 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         if is_touched(row, form.table(row.table))
     }
     reported = {(found.unit, found.row.number): found for found in rows.values() if found.row.table == form.main.sheet and "|" not in found.row.key}
-    listed = {row.number: row for row in form.main.rows}
     outcomes: dict[str, int] = defaultdict(int)
     for file in (*files, *strangers):
         outcomes[file.outcome.value] += 1
@@ -67,7 +66,7 @@ def merge(master: Master, form: Form, period: Period, *, files: Sequence[FiledRe
         form=form,
         master=master,
         due=known.due,
-        tasks=tuple(_task(task, master, form, period, reported, listed.get(task.number), known) for task in master.live_tasks()),
+        tasks=tuple(_task(task, master, form, period, reported, known) for task in master.live_tasks()),
         indicators=tuple(_indicator(indicator, tasks.get(indicator.number), master, form, rows) for indicator in master.indicators),
         units=tuple(_unit(unit, master, sent[unit], current.get(unit), known, str(period)) for unit in known.issued),
         details=tuple(rows.values()),
@@ -110,9 +109,7 @@ def _refused(files: Sequence[FiledReturn], current: Mapping[str, FiledReturn]) -
     return [file for file in files if not file.counts and file.unit not in current and file.outcome not in {Outcome.ATTACHED, Outcome.APPEALED}]
 
 
-def _task(
-    task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str], UnitRow], listed: ListRow | None, known: Known
-) -> TaskStanding:
+def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[tuple[str, str], UnitRow], known: Known) -> TaskStanding:
     roles = master.roles(task)
     reported = {unit: rows.get((unit, task.number)) for unit in roles}
     leads = [unit for unit, role in roles.items() if role is Role.LEAD]
@@ -125,7 +122,7 @@ def _task(
     quarters = [earlier.get(quarter) for quarter in (1, 2, 3, 4)]
     if period.quarter:
         quarters[period.quarter - 1] = progress if isinstance(progress, Decimal) else None
-    plan = form.main.listed(task.number, PLAN) or (lead.row.value(PLAN) if lead else None)
+    plan = told(form.main, task.number, lead.row if lead else None, PLAN)
     plans = {unit: known.planned[unit, task.number] for unit in leads if (unit, task.number) in known.planned}
     planned = next(iter(plans.values()), period.schedule)
     if task.parted and plans:
@@ -150,7 +147,7 @@ def _task(
         closed=closed,
         settled=f"已于前期销号（{closed}），本期不再填报。" if closed and lead is None else "",
         means=form.main.stage(status),
-        measured=measured(task, lead, form, listed, period),
+        measured=measured(task, lead, form, period),
     )
 
 

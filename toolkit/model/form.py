@@ -105,6 +105,11 @@ class ListRow(NamedTuple):
     cells: Mapping[str, str]
     place: Place = Place()
 
+    def shows(self, column: Field | None) -> object:
+        """Give what it says in a prefilled column that shows it, as the column's kind keeps it; None for any other column and for a blank."""
+        text = self.cells.get(column.taken_from, "") if column and column.source is Source.PREFILLED else ""
+        return column.kind.load(text) if column and text else None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -123,12 +128,14 @@ class Table:
     telling: Field | None = field(init=False, repr=False, compare=False)
     _by_code: dict[str, Field] = field(init=False, repr=False, compare=False, default_factory=dict)
     _stages: dict[str, Stage] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_number: dict[str, ListRow] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the columns by code and the states by their words, and pick the columns that the unit fills in."""
+        """Index the columns by code, its list by number and the states by their words, and pick the columns that the unit fills in."""
         object.__setattr__(self, "filled", tuple(column for column in self.fields if column.source is Source.FILLED))
         object.__setattr__(self, "telling", next((column for column in self.filled if column.required is Required.YES and column.kind.name == "文本"), None))
         self._by_code.update({column.code: column for column in reversed(self.fields)})
+        self._by_number.update({row.number: row for row in reversed(self.rows)})
         if (states := self._by_code.get(STATUS)) is not None:
             self._stages.update({word: Stage(found) for word in states.limits.choices if (found := states.limits.stages.get(word) or known_stage(word))})
 
@@ -141,11 +148,9 @@ class Table:
         """Find a column by its code; None where the table has none such."""
         return self._by_code.get(code)
 
-    def listed(self, number: str, code: str) -> object:
-        """Give what a row of the form's own list says in a column that shows it; None where there is no such row, column or value."""
-        column, row = self._by_code.get(code), next((row for row in self.rows if row.number == number), None)
-        text = row.cells.get(column.taken_from, "") if row and column and column.source is Source.PREFILLED else ""
-        return column.kind.load(text) if column and text else None
+    def list_row(self, number: str) -> ListRow | None:
+        """Find a row of the form's own list by its number; None where there is none."""
+        return self._by_number.get(number)
 
     def stage(self, status: object) -> Stage | None:
         """Give the stage that a value of the status column stands for; None for a blank and for a word that says none."""

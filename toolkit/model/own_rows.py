@@ -42,6 +42,12 @@ def is_touched(row: Row, table: Table | None) -> bool:
     return table is None or table.subject is not Subject.BLANK or bool(row.answers) or len(row.blanks) < len(table.filled)
 
 
+def told(table: Table, number: str, row: Row | None, code: str) -> object:
+    """Give what stands in a row's column: what the form's list shows there, else what the unit filled in; None where neither says anything."""
+    listed = found.shows(table.field(code)) if (found := table.list_row(number)) else None
+    return row.value(code) if listed is None and row else listed
+
+
 def units_of(row: ListRow) -> tuple[str, ...]:
     """Give the units that a row of a list names, the first one leads."""
     return tuple(filter(None, map(str.strip, row.unit.replace("，", "、").replace(",", "、").split("、"))))

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.column_kinds import show_number
-from toolkit.model.form import DONE, PROGRESS, STATUS, Field, ListRow, Table
+from toolkit.model.form import DONE, PROGRESS, STATUS, Field, Table
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW
 from toolkit.model.sheet import Formula
@@ -27,8 +27,7 @@ _HUNDREDTH = Decimal("0.01")
 class TaskLine(NamedTuple):
     """A row of the sheet: the task's standing, the row's number (from 1), its light, where units' rows of it stand, its form's first table.
 
-    `at` are the letters of the sheet's columns by header; `listed` is its row of the form's own list, None where the form has none; `as_of` the day
-    as of which it is on time or late.
+    `at` are the letters of the sheet's columns by header, `as_of` the day as of which it is on time or late.
     """
 
     standing: TaskStanding
@@ -37,7 +36,6 @@ class TaskLine(NamedTuple):
     places: Places
     table: Table
     at: Mapping[str, str]
-    listed: ListRow | None = None
     as_of: date = date.max
 
     def cell(self, title: str) -> str:
@@ -51,8 +49,8 @@ class TaskLine(NamedTuple):
 
 def listed_value(line: TaskLine, field: Field) -> object:
     """Give what the form's list shows in a prefilled column of a row; None where it shows nothing."""
-    text = line.listed.cells.get(field.taken_from, "") if line.listed else ""
-    return field.kind.load(text) if text else None
+    listed = line.table.list_row(line.standing.task.number)
+    return listed.shows(field) if listed else None
 
 
 def quarter(number: int) -> Callable[[TaskLine], object]:

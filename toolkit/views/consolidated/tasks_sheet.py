@@ -19,9 +19,9 @@ from toolkit.views.consolidated.task_table import is_standard, task_table
 def task_sheet(state: Round, rules: Rules, assessment: Assessment, places: Places, looks: Mapping[str, CellStyle]) -> SheetPlan:
     """Plan the sheet, tasks in the order of the master list; a number leads to the lead's row in 填报明细, else to the first unit's that spoke."""
     table, main = task_table(state), state.task_form.main
-    listed, at_columns = {row.number: row for row in main.rows}, letters(table.columns)
+    at_columns = letters(table.columns)
     rows = [
-        TaskLine(standing, number, assessment.lights[standing.task.number], places, main, at_columns, listed.get(standing.task.number), state.as_of)
+        TaskLine(standing, number, assessment.lights[standing.task.number], places, main, at_columns, state.as_of)
         for number, standing in enumerate(state.tasks, 2)
     ]
     frozen = at(table.columns, item_title(state.task_form)) + 1

@@ -106,10 +106,7 @@ def totals_tables(board: FreeLayout, heading: Callable[[str], None], state: Roun
     asked = figures(state.task_form)
     if not asked:
         return
-    listed = {row.number: row for row in state.task_form.main.rows}
-    lines = [
-        TaskLine(task, at, "", {}, state.task_form.main, {}, listed.get(task.task.number), state.as_of) for at, task in enumerate(state.tasks, 2)
-    ]
+    lines = [TaskLine(task, at, "", {}, state.task_form.main, {}, state.as_of) for at, task in enumerate(state.tasks, 2)]
     heading("汇总")
     for first in range(0, len(asked), _ACROSS):
         some = asked[first : first + _ACROSS]
