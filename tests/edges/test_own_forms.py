@@ -4,7 +4,9 @@ from pathlib import Path
 
 from tests.own_forms import column, shown, write_form
 from toolkit.edges.templates.read_forms import load_form
+from toolkit.model.findings import Level
 from toolkit.model.form import DUE, ITEM, STATUS, LightRule, ListRow, Subject, Total
+from toolkit.model.own_rows import units_of
 from toolkit.model.place import Place
 from toolkit.model.stages import Stage
 
@@ -73,6 +75,7 @@ def test_a_rule_without_its_columns_is_a_fault(tmp_path: Path) -> None:
     expected = [
         ("BAD_SETTING", "选项", "D2"),
         ("NO_EFFECT", "预算栏目", "N3"),
+        ("NO_EFFECT", "预算栏目", "M4"),
         ("REPEATED", "预算栏目", "M4"),
         ("BAD_SETTING", "预算栏目", "M5"),
         ("BAD_SETTING", "表单", "B7"),
@@ -91,6 +94,40 @@ def test_a_list_of_its_own_gives_a_form_its_rows(tmp_path: Path) -> None:
 
     assert form is None
     assert [("REPEATED", "A3"), ("OFFICE_UNDERSTOOD", "D3"), ("MISSING_SETTING", "B4")] == [(fault.code.name, fault.place.cell) for fault in found]
+
+
+def test_a_use_that_its_column_cannot_have_is_asked_about(tmp_path: Path) -> None:
+    """What was spent is a number, a day of completion a date, a state one of a list: a column of another kind would give no light, and is asked about."""
+    fields = (
+        column("预算", "预算", kind="小数"),
+        column("支出", "执行"),
+        column("完成日", "实际完成"),
+        column("状态", "状态"),
+        column("时限", "时限"),
+        column("进度", "进度", kind="百分比"),
+    )
+
+    form, found = load_form(write_form(tmp_path / "预算.xlsx", {}, {"预算栏目": fields}))
+
+    assert form is not None
+    assert [("NO_EFFECT", "M3"), ("NO_EFFECT", "M4"), ("NO_EFFECT", "M5")] == [(fault.code.name, fault.place.cell) for fault in found]
+
+
+def test_what_a_list_says_is_read_as_its_columns_are(tmp_path: Path) -> None:
+    """A percentage in any way of writing, a weight, a deadline in words, units however they are parted; what cannot be read is a fault, never a guess."""
+    fields = (shown("项目", "事项"), shown("应到", "计划", kind="百分比"), shown("户数", kind="整数"), column("做到", "进度", kind="百分比"))
+    settings = {"预算栏目.每行": "清单", "预算栏目.工作表": "执行"}
+    header = ("单位", "项目", "应到", "户数", "权重", "完成时限")
+    rows = [("区水务局；区教育局", "泵站", "45%", 3, 2, "9月底前"), ("各县（市、区）政府", "道路", 0.45, "三户", "2分", "尽快"), ("甲局", "桥", 0, 3.5, -1, "")]
+    path = write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (header, rows[0])})
+    form, _ = load_form(path)
+
+    assert form is not None
+    assert {"项目": "泵站", "应到": "45", "户数": "3", "权重": "2", "完成时限": "9月底前"} == form.main.rows[0].cells
+    assert [("区水务局", "区教育局"), ("各县（市、区）政府",)] == [units_of(ListRow(row[0], "", {})) for row in rows[:2]]
+    expected = {"E3", "F3", "D3", "D4", "E4"}
+    path = write_form(tmp_path / "错.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (header, *rows)})
+    assert expected == {fault.place.cell for fault in load_form(path)[1] if fault.level is Level.ERROR}
 
 
 def test_a_list_is_read_in_order(tmp_path: Path) -> None:

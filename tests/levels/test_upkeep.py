@@ -69,15 +69,15 @@ def test_doctor_and_menu_know_of_the_form_above(tmp_path: Path) -> None:
 
 def test_a_register_of_several_offices_is_read_for_the_own_units(tmp_path: Path) -> None:
     """
-    Of a district's register with 上级单位 only the rows of the office itself become its units.
+    Of a district's register with 上级单位 only the rows of the office itself become its units; one that weighs nothing stays so.
     """
     book = Workbook()
-    for cells in (("单位", "上级单位"), ("甲社区", STREET), ("乙社区", STREETS[1])):
+    for cells in (("单位", "上级单位", "权重"), ("甲社区", STREET, 0), ("乙社区", STREETS[1])):
         book.active.append(cells)
     book.save(tmp_path / "全区.xlsx")
     done = adopt(tmp_path / "street", issued(district(tmp_path / "district"))[STREET], None, Wishes(tmp_path / "全区.xlsx"))
     with open_office(Workspace(done.root)) as office:
-        assert ["甲社区"] == [unit.name for unit in office.master.addressees()]
+        assert [("甲社区", 0)] == [(unit.name, unit.weight) for unit in office.master.addressees()]
 
 
 def test_killed_while_adopting_it_can_be_done_again(tmp_path: Path) -> None:

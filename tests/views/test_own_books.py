@@ -4,17 +4,22 @@ from collections import defaultdict
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import count, takewhile
+from pathlib import Path
 
 import pytest
 
+from tests.own_forms import column, shown, write_form
 from tests.views.own_rounds import FORMS, MAY, own_form, own_round
 from tests.views.rounds import shipped_rules
 from toolkit.assessment.assess import assess
+from toolkit.edges.templates.read_forms import load_form
 from toolkit.model.form import Field, Total
+from toolkit.model.place import column_letters
 from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
 from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.consolidated_book import consolidated
+from toolkit.views.consolidated.task_table import columns_of
 
 SEEDS = range(1, 6)
 CENT = Decimal("0.01")
@@ -124,6 +129,34 @@ def test_sums_by_unit_and_section_are_those_of_a_plain_loop(rule: str, seed: int
         expected = [by_hand(field.total, given(state, field, *((key, None) if kind == "单位" else (None, key)))) for field in figures]
         assert (label, expected) == (label, [cell.value for number in range(len(figures)) if isinstance(cell := cells[at, 4 + number], Formula)])
     assert len(lines) > len({task.task.leads for task in state.tasks})
+
+
+def test_a_column_called_as_one_of_ours_is_summed_itself() -> None:
+    """A form's own 执行率 and 类别 stand beside those of the sheet; what is put together of them is computed from the form's own cells."""
+    sheet = next(sheet for sheet in book(own_round("金额")).sheets if sheet.name == "预算执行")
+    titles = {column_letters(cell.column): str(cell.value) for cell in sheet.every_cell() if cell.row == 0}
+    helpers = [cell for cell in sheet.every_cell() if cell.row == 1 and titles[column_letters(cell.column)].endswith("·数")]
+    read = [titles[cell.value.text.removeprefix("=IF(").partition("2=")[0]] for cell in helpers if isinstance(cell.value, Formula)]
+
+    assert ["执行率（填报）", "类别（填报）"] == read
+    assert {"执行率", "类别"} < set(titles.values())
+
+
+def test_only_what_can_be_put_together_is(tmp_path: Path) -> None:
+    """A formula's column, and one that shows a task's own facts, are not summed, which is said; in a form of tasks a column called 类别 is the unit's."""
+    fields = (
+        shown("编号", "编号"),
+        shown("权重", kind="小数", 汇总="合计"),
+        column("做到", "进度", kind="百分比"),
+        column("类别", 汇总="计数"),
+        column("比", source="公式", kind="小数", 取自="[做到]", 汇总="平均"),
+    )
+    form, found = load_form(write_form(tmp_path / "表.xlsx", {"灯": "进度"}, {"表栏目": fields}))
+
+    assert form is not None
+    assert ["NO_EFFECT", "NO_EFFECT"] == [fault.code.name for fault in found]
+    assert ["类别"] == [field.title for field in form.main.summed]
+    assert ["原认定", "类别（填报）", "类别（填报）·数"] == [column.title for column in columns_of(form)][-3:]
 
 
 def test_what_makes_no_sense_is_absent() -> None:

@@ -10,7 +10,7 @@ from toolkit.model.master import COLLECTIVE, WITHDRAWN, Doubt, Indicator, Master
 
 ACCEPT, OTHER, IGNORE, NO_TASK, MERGE, WITHDRAW = ANSWERS = ("采纳", "改用", "忽略", "不是任务", "合并", "撤销")
 DONE = "已办："  # before an answer that an import has put into the list for good
-_SPLIT = re.compile(r"[、,，;；\n]")
+_SPLIT = re.compile(r"[、,，;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _UNITS = re.compile(r"(牵头|责任|配合)(?:单位|部门)?\s*[:：]\s*([^;；\n]*)")
 _TASK = re.compile(r"^\s*(\S*?\d+)\s+")
 _TARGET = re.compile(r"^(?P<name>.*?)\s*(?P<sign>[≥≤=<>])?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s，。,]{1,8})?\s*$")
@@ -55,7 +55,7 @@ def done(doubt: Doubt) -> Doubt:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Split names that a clerk typed, at 、 ， ； commas and line breaks; empty parts are left out."""
+    """Split names that a clerk typed, at 、 ， ； commas and line breaks outside brackets; empty parts are left out."""
     return tuple(name for raw in _SPLIT.split(text) if (name := raw.strip()))
 
 

@@ -140,6 +140,12 @@ class Table:
             self._stages.update({word: Stage(found) for word in states.limits.choices if (found := states.limits.stages.get(word) or known_stage(word))})
 
     @property
+    def summed(self) -> tuple[Field, ...]:
+        """The columns that are put together: of those that have a total what units fill in, and what the form's own list shows."""
+        sources = {Source.FILLED, *([Source.PREFILLED] if self.subject is Subject.LIST else [])}
+        return tuple(column for column in self.fields if column.total is not Total.NONE and column.source in sources)
+
+    @property
     def is_optional(self) -> bool:
         """Whether a unit may leave the whole sheet out: lines of its own or matters to answer, none of whose columns must be filled in."""
         return self.subject in {Subject.BLANK, Subject.MATTER} and all(column.required is Required.NO for column in self.filled)

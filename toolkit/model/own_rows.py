@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from toolkit.model.answered_doubts import names_in
 from toolkit.model.form import DONE, ITEM, LIMIT, Form, ListRow, Source, Subject, Table
 from toolkit.model.master import Master, Role, Task
 from toolkit.model.period import Period
@@ -50,7 +51,7 @@ def told(table: Table, number: str, row: Row | None, code: str) -> object:
 
 def units_of(row: ListRow) -> tuple[str, ...]:
     """Give the units that a row of a list names, the first one leads."""
-    return tuple(filter(None, map(str.strip, row.unit.replace("，", "、").replace(",", "、").split("、"))))
+    return names_in(row.unit)
 
 
 def role_in(row: ListRow, unit: str, master: Master) -> Role | None:
@@ -73,7 +74,7 @@ def _listed(row: ListRow, form: Form) -> Task:
         leads=names[:1],
         supports=names[1:],
         deadline=row.cells.get(_title_shown(table, LIMIT), "") or row.cells.get("完成时限", ""),
-        weight=_weight(row.cells.get("权重", "")),
+        weight=Decimal(row.cells.get("权重", 1)),
     )
 
 
@@ -81,13 +82,6 @@ def _title_shown(table: Table, code: str) -> str:
     """Give the list's header that a prefilled column shows; '' where the table has no such column."""
     field = table.field(code)
     return field.taken_from if field is not None and field.source is Source.PREFILLED else ""
-
-
-def _weight(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal(1)
 
 
 def _added(unit: str, row: Row, form: Form) -> Task:

@@ -77,7 +77,7 @@ class Account(NamedTuple):
 def account_of(form: Form, rules: Rules) -> tuple[Account, ...]:
     """Say how a form's rows are checked, lit, summed, scored and written about."""
     rows = "；".join(f"{table.sheet}：{_SUBJECTS[table.subject]}" for table in form.tables)
-    sums = "；".join(f"{field.title}（{field.total}）" for table in form.tables for field in table.fields if field.total is not Total.NONE)
+    sums = "；".join(f"{field.title}（{field.total}）" for field in form.main.summed)
     papers = "、".join(paper for paper in PAPERS if form.writes(paper))
     return (
         Account("每行", f"{rows}。"),

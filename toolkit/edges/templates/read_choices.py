@@ -1,16 +1,15 @@
 """Reads the sheet 选项 of a form definition: lists of words to choose from, with other words that mean the same."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolkit.edges.templates.office_sheet import OfficeBook
+from toolkit.model.answered_doubts import names_in
 from toolkit.model.findings import Code
 from toolkit.model.place import Place
 from toolkit.model.stages import Stage, known_stage
 
 CHOICE_COLUMNS, SYNONYMS, STAGE = ("名称", "值"), "同义词", "阶段"
-_SPLIT = re.compile(r"[、,，;；\n]")
 
 
 class Choice(NamedTuple):
@@ -47,7 +46,7 @@ def read_choices(book: OfficeBook) -> Choices:
             stages.setdefault(name, {})[value] = stage
         elif not stage and known_stage(value) is None:
             unclear.setdefault(name, {})[value] = row.place(STAGE if row.has(STAGE) else "值")
-        for synonym in filter(None, map(str.strip, _SPLIT.split(row.text(SYNONYMS)))):
+        for synonym in names_in(row.text(SYNONYMS)):
             other = meanings.setdefault((name, synonym), value)
             if other != value:
                 row.fault(Code.CONTRADICTS, SYNONYMS, seen=synonym, other=other, value=SYNONYMS)

@@ -1,17 +1,16 @@
 """Reads how a form definition is judged: 灯, 计分, 文书 and the like of sheet 表单, held against the uses of its columns."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
+from toolkit.model.answered_doubts import names_in
 from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Table, Total
 
 Settings = Mapping[str, list[OfficeRow]]
 LIGHT, SCORED, PAPER, LANGUAGE, BOOK_SHEET, ISSUED_TO = "灯", "计分", "文书", "语言", "汇总表", "发给"
-_SPLIT = re.compile(r"[、,，;；\n]")
 _YES_NO = {"是": True, "否": False}
 _NAMES = {code: use for use, code in USES.items()}
 
@@ -34,10 +33,11 @@ def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table
     if light and main is not None and not any(fault.level is Level.ERROR for fault in book.faults):
         _hold_against(settings, LightRule(light), main)
     rule = LightRule(light) if light else usual_light(main)
-    for table in tables[1:]:
-        for field in (field for field in table.fields if field.total is not Total.NONE):
-            place = field.place._replace(cell="")
-            book.faults.append(Finding(Code.NO_EFFECT, place, {"seen": field.total, "choices": "第一张表的栏目"}, title="汇总"))
+    for table in tables:
+        summed = table.summed if table is main else ()
+        for field in (field for field in table.fields if field.total is not Total.NONE and field not in summed):
+            facts = {"seen": field.total, "choices": "第一张表里单位填报的栏目，和清单里的栏目"}
+            book.faults.append(Finding(Code.NO_EFFECT, field.place, facts, title="汇总"))
     scored = _YES_NO.get(_word(settings, SCORED, tuple(_YES_NO)), True)
     language, sheet = _language(_first(settings, LANGUAGE)), _first(settings, BOOK_SHEET) or "任务进展"
     return FormRules(rule, scored, tuple(_papers(settings)), language, sheet, _words(settings, ISSUED_TO))
@@ -77,8 +77,7 @@ def _papers(settings: Settings) -> Iterator[str]:
 
 def _words(settings: Settings, key: str) -> tuple[str, ...]:
     """Read a setting of several words, 、 between them, in one row or in several."""
-    texts = (row.text("值") for row in settings.get(key, []))
-    return tuple(word for text in texts for word in map(str.strip, _SPLIT.split(text)) if word)
+    return tuple(word for row in settings.get(key, []) for word in names_in(row.text("值")))
 
 
 def _word(settings: Settings, key: str, words: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import KINDS, Limits, show_number
 from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import STATUS, Field, Form, Required, Source, Subject, Table, Total
+from toolkit.model.form import BUDGET, DUE, ENDED, PLAN, PROGRESS, SPENT, STATUS, Field, Form, Required, Source, Subject, Table, Total
 from toolkit.model.stages import Stage
 from toolkit.model.units_of_measure import titled
 
@@ -28,6 +28,7 @@ _CYCLES = ("年", "季", "月")
 _CYCLE_WORDS = {"年度": "年", "每年": "年", "全年": "年", "季度": "季", "每季": "季", "每季度": "季", "月度": "月", "每月": "月", "月份": "月"}
 _SHEETS = ("表单", "选项", "样式")
 _SETTINGS = {"键": 0, "值": 1}  # columns of 表单, whose first row may be a setting
+_OF_NUMBERS, _OF_DAYS = frozenset({PROGRESS, PLAN, BUDGET, SPENT}), frozenset({DUE, ENDED})  # uses that only such a column can have
 LOOKS = ("标题", "表头", "预填", "填报", "提示")
 Settings = Mapping[str, list[OfficeRow]]
 
@@ -177,6 +178,8 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
     if total not in {Total.NONE, Total.COUNT} and not KINDS[kind].numeric:
         row.fault(Code.NO_EFFECT, "汇总", seen=total, choices="数字的栏目")
         total = Total.NONE
+    if use and (fit := _fit(code)) and not _is(kind, fit):
+        row.fault(Code.NO_EFFECT, "用途", seen=use, choices=f"类型是{fit}的栏目")
     return Field(
         code=code,
         title=titled(row.text("表头"), row.text("计量")),
@@ -191,6 +194,15 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
         place=row.place("代码"),
         total=Total(total),
     )
+
+
+def _fit(code: str) -> str:
+    """Name the kind that a column of a use must be of for the program to understand what stands in it; '' for any."""
+    return "数字" if code in _OF_NUMBERS else "日期" if code in _OF_DAYS else "选项" if code == STATUS else ""
+
+
+def _is(kind: str, wanted: str) -> bool:
+    return KINDS[kind].numeric if wanted == "数字" else kind == wanted
 
 
 def _stages(row: OfficeRow, picked: Choice) -> dict[str, str]:

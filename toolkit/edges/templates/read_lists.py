@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.column_kinds import show_number
+from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import Code
-from toolkit.model.form import Field, ListRow, Source
+from toolkit.model.form import LIMIT, Field, ListRow, Source
 
 UNIT, NUMBER = "单位", "编号"
-OF_TASKS = ("类别", "章节", "小节", "权重", "完成时限")  # what a row may say of itself beside what its form shows
+_WEIGHT, _DEADLINE = "权重", "完成时限"
+OF_TASKS = ("类别", "章节", "小节", _WEIGHT, _DEADLINE)  # what a row may say of itself beside what its form shows
+_ANY_YEAR = 2023  # a list is for rounds of any year
 
 
 def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: OfficeBook | None = None) -> tuple[ListRow, ...]:
@@ -45,13 +49,24 @@ def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[Lis
 
 
 def _text(row: OfficeRow, title: str, field: Field | None) -> str:
-    """Give what stands in a cell as its column's kind keeps it; '' for a blank, and with a fault for what the kind cannot read."""
-    kind = field.kind if field else None
-    if kind is not None and kind.numeric:
-        number = row.number(title, unit=field.limits.unit if field else "")
-        return "" if number is None else show_number(number)
-    if kind is not None and kind.name == "日期":
+    """Give what stands in a cell as its column's kind keeps it; '' for a blank, and with a fault for what the kind cannot read.
+
+    A weight is a number from 0 on and a deadline tells a day, whatever shows them.
+    """
+    if title == _WEIGHT:
+        return _number(row.number(title, low=Decimal(0)))
+    if field is not None and field.kind.numeric:
+        return _number(row.number(title, kind=field.kind, unit="%" if field.kind.name == "百分比" else field.limits.unit))
+    if field is not None and field.kind.name == "日期":
         day = row.day(title)
         return day.isoformat() if day else ""
     raw = row.raw(title)
-    return raw.isoformat()[:10] if isinstance(raw, date) else row.text(title)
+    if isinstance(raw, date):
+        return raw.isoformat()[:10]
+    if (title == _DEADLINE or (field is not None and field.code == LIMIT)) and deadline_in(row.text(title), year=_ANY_YEAR) is None:
+        row.fault(Code.NO_DAY, title, seen=row.text(title), choices=EXPECTED)
+    return row.text(title)
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else show_number(value)

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from toolkit.edges.templates.office_sheet import OfficeRow, read_office_book
+from toolkit.model.answered_doubts import names_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import DEPARTMENT, OTHER, TOWN, Unit
 from toolkit.model.unit_below import UnitBelow
@@ -78,27 +79,23 @@ def read_units(path: Path, numbers: Iterable[str], above: str) -> tuple[tuple[Un
 
 
 def _unit(row: OfficeRow, name: str, above: str, known: set[str]) -> UnitBelow:
-    weight = row.number(WEIGHT, Decimal(1), low=Decimal(0))
+    share = row.number(WEIGHT, Decimal(1), low=Decimal(0))
+    weight = Decimal(1) if share is None else share
     group = row.choice("类别", (TOWN, DEPARTMENT, OTHER), DEPARTMENT) or DEPARTMENT
     contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
-    unit = Unit(name, _parts(row.text("别名")), group, (), contact=contact, phone=phone, email=email, parent=above, weight=weight or Decimal(1))
+    unit = Unit(name, names_in(row.text("别名")), group, (), contact=contact, phone=phone, email=email, parent=above, weight=weight)
     return UnitBelow(unit, _numbers(row, LEADS, known), _numbers(row, SUPPORTS, known))
 
 
 def _numbers(row: OfficeRow, title: str, known: set[str]) -> tuple[str, ...]:
     found = []
-    for part in _parts(row.text(title)):
+    for part in names_in(row.text(title)):
         number = next((name for name in (part, f"任务{part}", f"目标{part}") if name in known), None)
         if number is None:
             row.fault(Code.BAD_SETTING, title, seen=part, choices="表里有的编号，见“任务编号”表")
         else:
             found.append(number)
     return tuple(dict.fromkeys(found))
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    plain = text.replace("，", "、").replace(",", "、").replace("；", "、").replace(";", "、").replace("\n", "、")
-    return tuple(part.strip() for part in plain.split("、") if part.strip())
 
 
 def _head(sheet: Worksheet, titles: Iterable[str], widths: Iterable[float]) -> None:

@@ -82,11 +82,11 @@ def _listed_titles(table: Table) -> tuple[str, ...]:
 
 
 def _listed(table: Table, titles: Sequence[str]) -> Iterable[Sequence[object]]:
-    """Give the rows of a table's list; what a column of numbers or days shows stands there as such."""
+    """Give the rows of a table's list; what a column of numbers or days shows stands there as such, and reads again as what it is."""
     kinds = {field.taken_from: field.kind for field in reversed(table.fields) if field.source is Source.PREFILLED}
     for row in table.rows:
         texts = ((title, row.cells.get(title, "")) for title in titles)
-        yield row.unit, row.number, *(kinds[title].load(text) if text and title in kinds else text for title, text in texts)
+        yield row.unit, row.number, *(kinds[title].show(kinds[title].load(text)) if text and title in kinds else text for title, text in texts)
 
 
 def _name_of(table: Table) -> str:

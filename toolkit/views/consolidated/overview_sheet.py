@@ -72,7 +72,8 @@ def overview_sheet(
     if state.milestones:
         heading("里程碑节点")
         node_tallies(board, state, rules)
-    totals_tables(board, heading, state, task_table(state).span)
+    table = task_table(state)
+    totals_tables(board, heading, state, table.columns, table.span)
     if has_indicators(state):
         heading("量化指标")
         missed_indicators(board, state, assessment)

@@ -1,7 +1,7 @@
 """The columns of 任务进展: a contract with every reader of the workbook, to the letter."""
 
 from toolkit.model.decisions import FORMER
-from toolkit.model.form import DONE, NEXT, PROBLEM
+from toolkit.model.form import DONE, NEXT, PROBLEM, PROGRESS, STATUS
 from toolkit.model.sheet import Formula
 from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.source_links import source
@@ -42,4 +42,5 @@ COLUMNS: tuple[Column[TaskLine], ...] = (
     Column("来源", 9, "链接", lambda line: source(line.standing.lead)),
     Column(FORMER, 10, "正文", lambda line: line.standing.ruling.former, 50),
 )
+SAID = {"累计进度": PROGRESS, "进展状态": STATUS, "本季进展情况": DONE, "存在问题": PROBLEM, "下一步措施": NEXT}  # headers that hold a form's column
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")

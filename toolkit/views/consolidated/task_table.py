@@ -13,7 +13,7 @@ from toolkit.views.consolidated.evidence_sheet import counted_pieces
 from toolkit.views.consolidated.lower_sources_sheet import links_to_lower
 from toolkit.views.consolidated.sheet_names import LOWER
 from toolkit.views.consolidated.task_lines import TaskLine
-from toolkit.views.consolidated.totals import figures, total_columns
+from toolkit.views.consolidated.totals import total_columns
 
 LIST = "清单"
 
@@ -80,5 +80,9 @@ def is_standard(form: Form) -> bool:
 
 def columns_of(form: Form) -> tuple[Column[TaskLine], ...]:
     """Give the columns: those of 任务进展 or what the form's own columns and light need; behind them what its sums are computed from."""
-    found = task_columns.COLUMNS if is_standard(form) else own_task_columns.columns(form)
-    return (*found, *total_columns(form, found)) if figures(form) else found
+    if not is_standard(form):
+        own = own_task_columns.columns(form)
+        return (*own, *total_columns(form, own))
+    taken = {field.title for code in task_columns.SAID.values() if (field := form.main.field(code))}
+    ours = {column.title for column in task_columns.COLUMNS} - (taken & task_columns.SAID.keys())
+    return (*task_columns.COLUMNS, *total_columns(form, task_columns.COLUMNS, ours))

@@ -1,6 +1,6 @@
 """Columns of a form that are put together (汇总): helper columns in the sheet of tasks, and tables by unit and by section in 总览, all live."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, rounded
 from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.own_task_columns import OF_UNITS
 from toolkit.views.consolidated.task_lines import TaskLine, listed_value
 
 _ACROSS, _LABEL = 8, 3  # figures side by side in 总览, and the columns that a line's label takes
@@ -33,15 +34,19 @@ class Figure(NamedTuple):
         return f"{self.field.title}{_WORDS[self.field.total]}"
 
 
-def figures(form: Form) -> tuple[Figure, ...]:
-    """List the columns of a form's first table that are put together."""
-    return tuple(Figure(field, field.title) for field in form.main.fields if field.total is not Total.NONE and field.source is not Source.FORMULA)
+def figures(form: Form, titles: Collection[str]) -> tuple[Figure, ...]:
+    """List the columns of a form's first table that are put together, each with its header among those that the sheet of tasks has."""
+    return tuple(Figure(field, renamed if (renamed := f"{field.title}{OF_UNITS}") in titles else field.title) for field in form.main.summed)
 
 
-def total_columns(form: Form, columns: Sequence[Column[TaskLine]]) -> tuple[Column[TaskLine], ...]:
-    """Give the columns that are to stand behind a sheet's own, so that all of it can be computed from cells: values, weights, products, counts."""
+def total_columns(form: Form, columns: Sequence[Column[TaskLine]], ours: Collection[str] = ()) -> tuple[Column[TaskLine], ...]:
+    """Give the columns that are to stand behind a sheet's own, so that all of it can be computed from cells: values, weights, products, counts.
+
+    `ours` are the headers of the sheet's own that hold no column of the form's, whatever the form calls its columns.
+    """
     known, more = {column.title for column in columns}, list[Column[TaskLine]]()
-    for figure in figures(form):
+    for asked in figures(form, known):
+        figure = asked._replace(title=f"{asked.title}{OF_UNITS}") if asked.title in ours else asked
         value = value_of(figure.field)
         if figure.title not in known:
             more.append(Column(figure.title, max(figure.field.width, 8.0), field_look(figure.field), value))
@@ -101,9 +106,9 @@ class Group(NamedTuple):
     lines: Sequence[TaskLine]
 
 
-def totals_tables(board: FreeLayout, heading: Callable[[str], None], state: Round, span: Span) -> None:
+def totals_tables(board: FreeLayout, heading: Callable[[str], None], state: Round, columns: Sequence[Column[TaskLine]], span: Span) -> None:
     """Put on the board, where a form has columns to put together, what they come to by unit and by section, and on the whole."""
-    asked = figures(state.task_form)
+    asked = figures(state.task_form, {column.title for column in columns})
     if not asked:
         return
     lines = [TaskLine(task, at, "", {}, state.task_form.main, {}, state.as_of) for at, task in enumerate(state.tasks, 2)]
