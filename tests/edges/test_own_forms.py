@@ -41,6 +41,15 @@ def test_state_words_stand_for_stages(tmp_path: Path) -> None:
     assert ("销号",) == form.main.words_of(Stage.FINISHED)
 
 
+def test_states_without_a_list_to_choose_from_are_those_that_everybody_knows(tmp_path: Path) -> None:
+    """A column of states in which any text may stand knows the usual words, in the checks and for the formulas of lights alike."""
+    form, _ = load_form(write_form(tmp_path / "隐患.xlsx", {"灯": "日期"}, {"隐患栏目": (column("隐患", "事项"), column("状态", "状态"))}))
+
+    assert form is not None
+    assert dict.fromkeys(form.main.words_of(Stage.FINISHED), Stage.FINISHED) == {word: form.main.stage(word) for word in form.main.words_of(Stage.FINISHED)}
+    assert {"已完成", "已整改", "已办结"} < set(form.main.words_of(Stage.FINISHED))
+
+
 def test_a_state_that_nothing_explains_is_asked_about(tmp_path: Path) -> None:
     """A word whose stage neither 阶段 nor common use tells is asked about at its cell (UNKNOWN_STAGE), and counts as under way."""
     form, found = load_form(write_form(tmp_path / "隐患.xlsx", {}, {"隐患栏目": HAZARDS}, states=(*STATES, ("整改", "前期", "", ""))))
@@ -118,12 +127,13 @@ def test_what_a_list_says_is_read_as_its_columns_are(tmp_path: Path) -> None:
     fields = (shown("项目", "事项"), shown("应到", "计划", kind="百分比"), shown("户数", kind="整数"), column("做到", "进度", kind="百分比"))
     settings = {"预算栏目.每行": "清单", "预算栏目.工作表": "执行"}
     header = ("单位", "项目", "应到", "户数", "权重", "完成时限")
-    rows = [("区水务局；区教育局", "泵站", "45%", 3, 2, "9月底前"), ("各县（市、区）政府", "道路", 0.45, "三户", "2分", "尽快"), ("甲局", "桥", 0, 3.5, -1, "")]
+    rows = [("区水务局；区教育局", "泵站", "45%", 3, 2, "9月投入使用"), ("各县（市、区）政府", "道路", 0.45, "三户", "2分", "尽快"), ("甲局", "桥", 0, 3.5, -1, "")]
     path = write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (header, rows[0])})
-    form, _ = load_form(path)
+    form, said = load_form(path)
 
     assert form is not None
-    assert {"项目": "泵站", "应到": "45", "户数": "3", "权重": "2", "完成时限": "9月底前"} == form.main.rows[0].cells
+    assert [("OFFICE_UNDERSTOOD", "F2", "9月30日"), ("OFFICE_READ_AS", "C2", "45")] == [(one.code.name, one.place.cell, one.facts["value"]) for one in said]
+    assert {"项目": "泵站", "应到": "45", "户数": "3", "权重": "2", "完成时限": "9月投入使用"} == form.main.rows[0].cells
     assert [("区水务局", "区教育局"), ("各县（市、区）政府",)] == [units_of(ListRow(row[0], "", {})) for row in rows[:2]]
     expected = {"E3", "F3", "D3", "D4", "E4"}
     path = write_form(tmp_path / "错.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (header, *rows)})

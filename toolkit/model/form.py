@@ -9,7 +9,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import Kind, Limits, PhoneKind
 from toolkit.model.master import Role
 from toolkit.model.place import Place
-from toolkit.model.stages import Stage, known_stage
+from toolkit.model.stages import KNOWN_WORDS, Stage, known_stage
 from toolkit.model.state_synonyms import STATES
 
 # Field codes that lights, merging and the consolidated workbook look at; a form that lacks one simply has no such column there.
@@ -137,7 +137,8 @@ class Table:
         self._by_code.update({column.code: column for column in reversed(self.fields)})
         self._by_number.update({row.number: row for row in reversed(self.rows)})
         if (states := self._by_code.get(STATUS)) is not None:
-            self._stages.update({word: Stage(found) for word in states.limits.choices if (found := states.limits.stages.get(word) or known_stage(word))})
+            words = states.limits.choices or KNOWN_WORDS
+            self._stages.update({word: Stage(found) for word in words if (found := states.limits.stages.get(word) or known_stage(word))})
 
     @property
     def summed(self) -> tuple[Field, ...]:
@@ -171,7 +172,7 @@ class Table:
         return self.stage(status) is Stage.WAITING
 
     def words_of(self, stage: Stage) -> tuple[str, ...]:
-        """Give the words of the status column that stand for a stage, in order; () for a table without such a column."""
+        """Give the words of the status column that stand for a stage, in order; those that need no explanation where it has none to choose from."""
         return tuple(word for word, found in self._stages.items() if found is stage)
 
 

@@ -27,6 +27,9 @@ _KNOWN: Mapping[str, Stage] = {
 }
 
 
+KNOWN_WORDS = tuple(_KNOWN)  # that need no explanation
+
+
 def known_stage(word: object) -> Stage | None:
     """Give the stage of a word that needs no explanation; None for a blank and for words of an office's own."""
     return _KNOWN.get(str(word).strip().lower()) if word else None

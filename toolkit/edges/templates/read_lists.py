@@ -63,9 +63,19 @@ def _text(row: OfficeRow, title: str, field: Field | None) -> str:
     raw = row.raw(title)
     if isinstance(raw, date):
         return raw.isoformat()[:10]
-    if (title == _DEADLINE or (field is not None and field.code == LIMIT)) and deadline_in(row.text(title), year=_ANY_YEAR) is None:
-        row.fault(Code.NO_DAY, title, seen=row.text(title), choices=EXPECTED)
+    if title == _DEADLINE or (field is not None and field.code == LIMIT):
+        _say_deadline(row, title)
     return row.text(title)
+
+
+def _say_deadline(row: OfficeRow, title: str) -> None:
+    """Refuse a deadline that tells no day, and say how one is understood that could be read otherwise."""
+    text = row.text(title)
+    found = deadline_in(text, year=_ANY_YEAR)
+    if found is None:
+        row.fault(Code.NO_DAY, title, seen=text, choices=EXPECTED)
+    elif not found.clear:
+        row.fault(Code.OFFICE_UNDERSTOOD, title, seen=text, value=f"{found.day.month}月{found.day.day}日" if found.day else "全年")
 
 
 def _number(value: Decimal | None) -> str:
