@@ -127,7 +127,7 @@ def test_what_a_list_says_is_read_as_its_columns_are(tmp_path: Path) -> None:
     fields = (shown("项目", "事项"), shown("应到", "计划", kind="百分比"), shown("户数", kind="整数"), column("做到", "进度", kind="百分比"))
     settings = {"预算栏目.每行": "清单", "预算栏目.工作表": "执行"}
     header = ("单位", "项目", "应到", "户数", "权重", "完成时限")
-    rows = [("区水务局；区教育局", "泵站", "45%", 3, 2, "9月投入使用"), ("各县（市、区）政府", "道路", 0.45, "三户", "2分", "尽快"), ("甲局", "桥", 0, 3.5, -1, "")]
+    rows = [("区水务局；区教育局", "泵站", "45%", 3, 2, "9月投入使用"), ("各县（市、区）政府", "路", 0.45, "三户", "2分", "尽快"), ("甲局", "桥", 0, 3.5, -1)]
     path = write_form(tmp_path / "预算.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (header, rows[0])})
     form, said = load_form(path)
 

@@ -72,8 +72,7 @@ def overview_sheet(
     if state.milestones:
         heading("里程碑节点")
         node_tallies(board, state, rules)
-    table = task_table(state)
-    totals_tables(board, heading, state, table.columns, table.span)
+    totals_tables(board, heading, state, task_table(state).columns, task_table(state).span)
     if has_indicators(state):
         heading("量化指标")
         missed_indicators(board, state, assessment)
