@@ -192,6 +192,21 @@ def test_a_form_goes_to_whom_it_names(space: Workspace) -> None:
     assert [("LIST_UNIT", "某某局")] == [(finding.code.name, finding.facts["seen"]) for finding in done.findings if finding.code.name == "LIST_UNIT"]
 
 
+def test_a_row_of_a_unit_that_does_not_get_the_form_is_asked_about(space: Workspace) -> None:
+    """A list's row whose unit 发给 leaves out is answered by nobody, which is said at the cell of its unit."""
+    path = space.templates / "预算执行.xlsx"
+    book = load_workbook(path)
+    book["表单"].append(("发给", "街道乡"))
+    book.save(path)
+
+    done = generate(space, JUNE, only=(), progress=lambda items, _: items)
+
+    assert ("东山街道",) == done.issued
+    assert [("项目库", "B2", "区水务局")] == [
+        (found.place.sheet, found.place.cell, found.facts["seen"]) for found in done.findings if found.code.name == "NO_EFFECT"
+    ]
+
+
 def test_a_list_may_stand_in_the_master_list(space: Workspace) -> None:
     """A form's list may be a sheet of 任务总表, that is kept when another notice is read into it."""
     path = space.templates / "预算执行.xlsx"
