@@ -132,7 +132,7 @@ def test_what_a_list_says_is_read_as_its_columns_are(tmp_path: Path) -> None:
     form, said = load_form(path)
 
     assert form is not None
-    assert [("OFFICE_UNDERSTOOD", "F2", "9月30日"), ("OFFICE_READ_AS", "C2", "45")] == [(one.code.name, one.place.cell, one.facts["value"]) for one in said]
+    assert [("OFFICE_UNDERSTOOD", "F2", "09-30"), ("OFFICE_READ_AS", "C2", "45")] == [(one.code.name, one.place.cell, one.facts["value"]) for one in said]
     assert {"项目": "泵站", "应到": "45", "户数": "3", "权重": "2", "完成时限": "9月投入使用"} == form.main.rows[0].cells
     assert [("区水务局", "区教育局"), ("各县（市、区）政府",)] == [units_of(ListRow(row[0], "", {})) for row in rows[:2]]
     expected = {"E3", "F3", "D3", "D4", "E4"}

@@ -75,7 +75,7 @@ def _say_deadline(row: OfficeRow, title: str) -> None:
     if found is None:
         row.fault(Code.NO_DAY, title, seen=text, choices=EXPECTED)
     elif not found.clear:
-        row.fault(Code.OFFICE_UNDERSTOOD, title, seen=text, value=f"{found.day.month}月{found.day.day}日" if found.day else "全年")
+        row.fault(Code.OFFICE_UNDERSTOOD, title, seen=text, value=f"{found.day:%m-%d}" if found.day else "全年")
 
 
 def _number(value: Decimal | None) -> str:

@@ -22,7 +22,6 @@ _DUE, _LEFT, _CAME, _RATE, _PLANNED, _GAP, _LIGHT, _RULED = "到期日", "剩余
 _HUNDREDTH = Decimal("0.01")
 _WIDEST = 90
 _NARROWEST = 8.0
-OF_UNITS = "（填报）"  # behind the header of a column of the form's that is called as one of ours
 _FACTS = frozenset({"编号", "单位", "本单位角色", "计划进度", "类别", "章节", "小节", "权重", "目标任务", "牵头单位", "责任单位"})
 
 
@@ -132,8 +131,13 @@ def _unlike(found: tuple[Column[TaskLine], ...]) -> Iterator[Column[TaskLine]]:
     """Give columns of the form's that are called as one of ours another name."""
     seen: set[str] = set()
     for column in found:
-        yield column._replace(title=f"{column.title}{OF_UNITS}") if column.title in seen else column
+        yield column._replace(title=renamed(column.title)) if column.title in seen else column
         seen.add(column.title)
+
+
+def renamed(title: str) -> str:
+    """Name a column of the form's that is called as one of ours."""
+    return f"{title}（填报）"
 
 
 def _title(form: Form, code: str) -> str:

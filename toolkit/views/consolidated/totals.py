@@ -11,7 +11,7 @@ from toolkit.views.consolidated.book_styles import field_look
 from toolkit.views.consolidated.criteria import ANY_TEXT, criterion, rounded
 from toolkit.views.consolidated.data_sheet import Column
 from toolkit.views.consolidated.free_layout import FreeLayout
-from toolkit.views.consolidated.own_task_columns import OF_UNITS
+from toolkit.views.consolidated.own_task_columns import renamed
 from toolkit.views.consolidated.task_lines import TaskLine, listed_value
 
 _ACROSS, _LABEL = 8, 3  # figures side by side in 总览, and the columns that a line's label takes
@@ -36,7 +36,7 @@ class Figure(NamedTuple):
 
 def figures(form: Form, titles: Collection[str]) -> tuple[Figure, ...]:
     """List the columns of a form's first table that are put together, each with its header among those that the sheet of tasks has."""
-    return tuple(Figure(field, renamed if (renamed := f"{field.title}{OF_UNITS}") in titles else field.title) for field in form.main.summed)
+    return tuple(Figure(field, own if (own := renamed(field.title)) in titles else field.title) for field in form.main.summed)
 
 
 def total_columns(form: Form, columns: Sequence[Column[TaskLine]], ours: Collection[str] = ()) -> tuple[Column[TaskLine], ...]:
@@ -46,7 +46,7 @@ def total_columns(form: Form, columns: Sequence[Column[TaskLine]], ours: Collect
     """
     known, more = {column.title for column in columns}, list[Column[TaskLine]]()
     for asked in figures(form, known):
-        figure = asked._replace(title=f"{asked.title}{OF_UNITS}") if asked.title in ours else asked
+        figure = asked._replace(title=renamed(asked.title)) if asked.title in ours else asked
         value = value_of(figure.field)
         if figure.title not in known:
             more.append(Column(figure.title, max(figure.field.width, 8.0), field_look(figure.field), value))
