@@ -144,6 +144,18 @@ def test_a_fault_is_named_at_its_cell_and_nothing_is_drawn(tmp_path: Path) -> No
     assert not drawing_of(space, form).exists()
 
 
+def test_a_name_in_a_list_that_is_nobodys_is_said_before_it_is_issued(tmp_path: Path) -> None:
+    """Doctor names a list's unit that the register has not, at its cell; what generate would leave out is known before."""
+    space = office(tmp_path)
+    path = new_form(space, NAME, "").path
+    book = load_workbook(path)
+    sheet = next(sheet for sheet in book.worksheets if sheet["A1"].value == "编号" and "单位" in [cell.value for cell in sheet[1]])
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("单位") + 1).value = "某某局"
+    book.save(path)
+
+    assert any("“某某局”不是单位名录里的单位" in seen for seen in odd(space))
+
+
 def test_an_added_line_counts_as_blank_only_once_it_holds_something(tmp_path: Path) -> None:
     """The counter over a table of empty lines begins with nothing to fill in, and looks at lines that hold something."""
     space = office(tmp_path)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period, safe_name
@@ -85,3 +86,8 @@ def _number(text: str) -> int:
     if not mark:
         return int(_DIGITS[tens]) if len(tens) == 1 else 0
     return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
+
+
+def present_period(cycle: str, today: date) -> Period:
+    """Give the year, quarter or month that a day is in, by a form's cycle (年, 季, 月)."""
+    return {"年": Period(today.year), "季": Period(today.year, (today.month + 2) // 3)}.get(cycle, Period(today.year, 0, today.month))

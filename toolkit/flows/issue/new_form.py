@@ -20,6 +20,7 @@ from toolkit.issuing.unit_rows import INDICATOR_FACTS, TASK_FACTS
 from toolkit.model.command_error import CommandError
 from toolkit.model.form import Form
 from toolkit.model.master import Master
+from toolkit.model.period_words import present_period
 
 _NOT_FORMS = ("任务总表", "考核规则", "通知用语")
 _LONGEST_NAME = 20  # characters: a sheet's name holds 31, with 情况 or 清单 behind it
@@ -54,7 +55,7 @@ def new_form(space: Workspace, name: str, like: str) -> NewForm:
     if form is None:
         path.unlink()
         raise CommandError(f"“{like}”本身有误，照着做不出来：{faults[0].message}", "请先运行 doctor，改好它再照着做。")
-    return NewForm(path, form, began, _first_period(form, now().date()))
+    return NewForm(path, form, began, str(present_period(form.cycle, now().date())))
 
 
 def _refuse(path: Path, name: str) -> None:
@@ -92,8 +93,3 @@ def _path_of(space: Workspace, like: str, forms: dict[str, Form]) -> Path:
 
 def _free_code(taken: set[str]) -> str:
     return next(code for number in range(1, 10_000) if (code := f"form{number}") not in taken)
-
-
-def _first_period(form: Form, today: date) -> str:
-    """Name the present period of a form's cycle, as it is written in 日程."""
-    return {"年": f"{today.year}", "季": f"{today.year}Q{(today.month + 2) // 3}"}.get(form.cycle, f"{today.year}M{today.month:02d}")

@@ -19,6 +19,7 @@ from toolkit.model.form import Form
 from toolkit.model.issue import Issue
 from toolkit.model.master import Deadline, Indicator, Master, Task, Unit
 from toolkit.model.period import Period
+from toolkit.model.period_words import present_period
 from toolkit.model.rules import Rules
 from toolkit.views.form_account import Account, account_of, account_sheet
 from toolkit.views.form_table import NOTHING_SAID
@@ -78,6 +79,4 @@ def _round(form: Form, calendar: Sequence[Deadline]) -> tuple[Period, date | Non
     line = next((line for line in calendar if line.form in {form.name, form.code}), None)
     if line is not None:
         return Period.parse(line.period), line.due
-    today = now().date()
-    words = {"年": f"{today.year}", "季": f"{today.year}Q{(today.month + 2) // 3}"}
-    return Period.parse(words.get(form.cycle, f"{today.year}M{today.month:02d}")), None
+    return present_period(form.cycle, now().date()), None
