@@ -5,7 +5,7 @@ a text as a whole, else by a pattern ({1}, {name} stand for what was filled in),
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -64,7 +64,7 @@ class Words:
         """Make ready a language's words; a text without words in it is left out."""
         said = {source: target for source, target in texts.items() if target}
         patterns = [_pattern(source, target) for source, target in said.items() if _HOLE.search(source)]
-        useful = sorted((pattern for pattern in patterns if _CHINESE.search(pattern.fixed)), key=lambda pattern: -len("".join(pattern.fixed)))
+        useful = sorted((pattern for pattern in patterns if _CHINESE.search(pattern.fixed)), key=lambda pattern: -len(pattern.fixed))
         return cls(language, said, frozenset(), tuple(useful))
 
     @property
@@ -100,10 +100,6 @@ class Words:
     def sheet_name(self, name: str) -> str:
         """Give a sheet's name as shown: at most 31 characters, none of those that a sheet's name may not have."""
         return re.sub(r"[\[\]:*?/\\]", " ", self.shown(name))[:31].strip("' ") or name
-
-    def sources(self, shown: str) -> Iterator[str]:
-        """Give the texts that are shown as this one."""
-        return (source for source, target in self.texts.items() if target == shown)
 
     def _sheets(self, text: str) -> str:
         return _SHEET.sub(lambda found: "'" + self.sheet_name(found[1].replace("''", "'")).replace("'", "''") + "'!", text)
@@ -193,7 +189,6 @@ class Words:
                 shown.append("".join(_MARKS.get(sign, sign) for sign in parts[at]) if at % 2 else self._by_blanks(parts[at]))
                 at += 1
         return _tidied(_joined(shown), text)
-
 
     def _by_blanks(self, piece: str) -> str:
         """Show the words of a piece that has no mark but blanks: 已汇总 3; what has no words stays, or what a pattern leaves."""

@@ -79,9 +79,10 @@ def read_units(path: Path, numbers: Iterable[str], above: str) -> tuple[tuple[Un
 
 def _unit(row: OfficeRow, name: str, above: str, known: set[str]) -> UnitBelow:
     weight = row.number(WEIGHT, Decimal(1), low=Decimal(0))
+    share = Decimal(1) if weight is None else weight
     group = row.choice("类别", (TOWN, DEPARTMENT, OTHER), DEPARTMENT) or DEPARTMENT
     contact, phone, email = row.text("联系人"), row.text("电话"), row.text("邮箱")
-    unit = Unit(name, _parts(row.text("别名")), group, (), contact=contact, phone=phone, email=email, parent=above, weight=weight or Decimal(1))
+    unit = Unit(name, _parts(row.text("别名")), group, (), contact=contact, phone=phone, email=email, parent=above, weight=share)
     return UnitBelow(unit, _numbers(row, LEADS, known), _numbers(row, SUPPORTS, known))
 
 
