@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_rules import load_rules
-from toolkit.edges.workspace import RULES, starter_templates
+from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
 from toolkit.model.words import CONTEXT
 from tools.language_words import word_rows
 
 INTERNAL = Path(__file__).with_name("words_internal.txt")
-SHIPPED_FORMS = ("季度进展.xlsx", "工作方案.xlsx")
+_NO_FORMS = frozenset({RULES, WORDS, LANGUAGES})
 ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = ROOT / "toolkit"
 _CHINESE = re.compile(r"[㐀-鿿]")
@@ -124,7 +124,7 @@ def dead() -> list[str]:
 def template_texts() -> Iterator[Source]:
     """Go through what the shipped form definitions and rules show: titles, hints, notes, choices, meanings."""
     for path in starter_templates():
-        form = load_form(path)[0] if path.name in SHIPPED_FORMS else None
+        form = load_form(path)[0] if path.suffix == ".xlsx" and path.name not in _NO_FORMS else None
         if form is not None:
             fields = [field for table in form.tables for field in table.fields]
             texts = [form.name, form.title, *form.notes, *form.sign_off, *(table.sheet for table in form.tables)]

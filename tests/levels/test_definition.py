@@ -1,6 +1,8 @@
 """A form and its definition workbook are one thing, whichever is made of the other; and what travels with a form is both."""
 
+import base64
 import shutil
+import zlib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -65,6 +67,15 @@ def test_a_definition_that_travels_with_a_form_is_the_form(path: Path, tmp_path:
 
     assert _bare(form) == _bare(form_from((text[:1000], text[1000:])))  # type: ignore[arg-type]
     assert [None, None] == [form_from((text[:1000],)), form_from(())]
+
+
+def test_what_is_no_text_is_no_definition() -> None:
+    """
+    A definition whose packed bytes are no text is none; the form is then asked for, and nothing fails.
+    """
+    packed = base64.b64encode(zlib.compress(bytes(range(128, 256)))).decode()
+
+    assert (None, None) == (form_from((f"TASKFORM1.{packed}",)), list_from((f"TASKFORM1.{packed}",)))
 
 
 def test_what_travels_of_the_list_is_the_units_own_and_tells_no_weights() -> None:

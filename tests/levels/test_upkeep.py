@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -10,6 +11,7 @@ from tests.killed.instants import cut_off, run
 from tests.levels.offices import DISTRICT, Q1, STREETS, adopted, district, issued, report, row, taken_in
 from tests.small import small_workspace
 from toolkit.edges.templates.read_master import load_master
+from toolkit.edges.templates.units_below import read_units
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.levels.adopt import Wishes, adopt
 from toolkit.flows.levels.answer import answer
@@ -78,6 +80,19 @@ def test_a_register_of_several_offices_is_read_for_the_own_units(tmp_path: Path)
     done = adopt(tmp_path / "street", issued(district(tmp_path / "district"))[STREET], None, Wishes(tmp_path / "全区.xlsx"))
     with open_office(Workspace(done.root)) as office:
         assert [("甲社区", 0)] == [(unit.name, unit.weight) for unit in office.master.addressees()]
+
+
+def test_a_unit_of_the_register_may_weigh_nothing(tmp_path: Path) -> None:
+    """
+    A weight of 0 in the register of units below is 0, a blank one is 1.
+    """
+    book = Workbook()
+    for cells in (("单位", "权重"), ("甲社区", 0), ("乙社区", None), ("丙社区", 2.5)):
+        book.active.append(cells)
+    book.save(tmp_path / "名单.xlsx")
+    below, faults = read_units(tmp_path / "名单.xlsx", (), STREET)
+
+    assert ([Decimal(0), Decimal(1), Decimal("2.5")], ()) == ([unit.unit.weight for unit in below], faults)
 
 
 def test_killed_while_adopting_it_can_be_done_again(tmp_path: Path) -> None:

@@ -23,6 +23,11 @@ WORDS = Words.of(
         '="共"&COUNTA({1})&"项"': '="Total: "&COUNTA({1})',
         "{1}的{2}": "{2} of {1}",
         "总览": "Overview",
+        "“{file}”里没有“{seen}”这一栏。": "“{file}” has no column “{seen}”.",
+        "请加上。": "Please add it.",
+        "2. 运行 {1}。": "2. Run {1}.",
+        "{1} 定稿": "{1} closed",
+        "close {1} 定稿": "close {1} to close the period",
     },
 )
 
@@ -46,6 +51,9 @@ def test_texts_patterns_and_pieces() -> None:
         "Progress of tasks, 2023 Q1",
         "1. Overview",
         "(2) Overview",
+        "“用语.xlsx” has no column “fr”. Please add it.",
+        "2. Run collect.",
+        "close 2023Q1 to close the period",
     ]
 
     assert shown == [
@@ -58,6 +66,9 @@ def test_texts_patterns_and_pieces() -> None:
             "2023年第一季度目标任务进展汇总",
             "一、总览",
             "（二）总览",
+            "“用语.xlsx”里没有“fr”这一栏。请加上。",
+            "2. 运行 collect。",
+            "close 2023Q1 定稿",
         )
     ]
 
@@ -68,6 +79,7 @@ def test_days_are_iso() -> None:
     """
     assert "The first valid return was received on 2023-03-05." == WORDS.shown("第一次有效报送于2023年3月5日收到。")
     assert ["2023-05", "2023 Q2", "2023"] == [WORDS.shown(text) for text in ("2023年5月", "2023年第二季度", "2023年")]
+    assert ["2023-05 Return", "2023 Q2 Return"] == [WORDS.shown(text) for text in ("2023年5月Return", "2023年第二季度Return")]
 
 
 def test_a_word_may_mean_something_else_on_a_sheet() -> None:

@@ -80,7 +80,8 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
     else:
         found = SimpleNamespace(**facts)
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
-        say("各期：" + "；".join(f"{period['period']} {period['words']}" for period in found.periods))
+        rounds = "；".join(f"{period['period']} {period['words']}" for period in found.periods)
+        say(f"各期：{rounds}")
         if found.open_matters or found.corrections:
             say(f"{found.period} {found.state}：未决事项 {found.open_matters} 项，定稿后更正 {found.corrections} 处（用“returns {found.period}”看）。")
         say(f"收到的文件：{files}")

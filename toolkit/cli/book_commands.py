@@ -178,15 +178,16 @@ def _add_scorecards(app: typer.Typer, space: Callable[[], Any], say_left: Callab
         """写成绩单：每个单位一页，附申诉表；定稿以前的是草稿。申诉处理了的，写答复。"""
         from toolkit.flows.report.scorecards import scorecards as run
 
-        done = run(space(), Period.parse(period), only=unit or (), progress=follow)
+        meant = round_meant(space(), period)
+        done = run(space(), meant, only=unit or (), progress=follow)
         if as_json:
-            say(json.dumps({**done._asdict(), "folder": str(done.folder), "period": period}, ensure_ascii=False, indent=1))
+            say(json.dumps({**done._asdict(), "folder": str(done.folder), "period": str(meant)}, ensure_ascii=False, indent=1))
         else:
-            _say_scorecards(done, period)
+            _say_scorecards(done, meant)
         say_left(done.left)
 
 
-def _say_scorecards(done: Any, period: str) -> None:
+def _say_scorecards(done: Any, period: Period) -> None:
     state = "（草稿：还没有定稿，不附申诉表，不能发送）" if done.is_draft else ""
     say(f"成绩单 {len(done.units)} 份{state}，其中新写 {done.books} 份、PDF {done.papers} 份。")
     if done.forms or done.answers:

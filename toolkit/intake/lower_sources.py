@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
-from toolkit.model.lower_source import COLUMNS, FILLED, HOW, OWN_CELL, OWN_SHEET, SHEET, UNIT, CellState, LowerSource, source_from
+from toolkit.model.lower_source import COLUMNS, FILLED, HOW, OWN_CELL, OWN_SHEET, SHEET, UNIT, CellState, LowerSource, same_text, source_from
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
@@ -39,7 +39,7 @@ def held_against(sources: Sequence[LowerSource], rows: Sequence[Row]) -> tuple[L
 
     def changed(source: LowerSource) -> bool:
         at = source.sheet, source.cell
-        return (at in answers or at in known) and _squeezed(answers.get(at, "")) != _squeezed(source.filled)
+        return (at in answers or at in known) and not same_text(answers.get(at, ""), source.filled)
 
     return tuple(replace(source, state=CellState.CHANGED.value) if changed(source) else source for source in sources)
 
@@ -60,10 +60,6 @@ def source_findings(grid: Grid, sources: Sequence[LowerSource]) -> Iterator[Find
 
 def _header(sheet: GridSheet) -> int | None:
     return next((at for at, row in enumerate(sheet.rows[:_SEARCHED]) if set(map(plain, row)) >= _NEEDED), None)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _number(text: str) -> Decimal | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.merging.combine_parts import Combined, combine_rows
 from toolkit.merging.merge_round import asked_of
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Field, Form, Subject, Table
-from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource
+from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource, same_text, title_of
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
@@ -81,16 +81,15 @@ def _cell(row: Row, field: Field, place: Place, found: Combined, known: _Before,
     mine, merged = shown_text(answer.value) if answer else "", shown_text(found.value)
     if not mine and not merged and found.value is None and not known.merged and not found.used:
         return None
-    title = f"{row.key.partition('|')[2]}：{field.title}" if "|" in row.key else field.title
-    source = LowerSource(1, place.sheet, place.cell, row.number, title, CellState.MERGED.value, merged, merged, found.how)
-    by_hand = _squeezed(mine) != _squeezed(known.filled) if not is_first else bool(mine)
-    was_by_hand = not is_first and _squeezed(known.filled) != _squeezed(known.merged)
-    if _squeezed(mine) == _squeezed(merged) or not (by_hand or was_by_hand) or known.handling == TAKE_MERGED:
+    source = LowerSource(1, place.sheet, place.cell, row.number, title_of(row.key, field.title), CellState.MERGED.value, merged, merged, found.how)
+    by_hand = bool(mine) if is_first else not same_text(mine, known.filled)
+    was_by_hand = not is_first and not same_text(known.filled, known.merged)
+    if same_text(mine, merged) or not (by_hand or was_by_hand) or known.handling == TAKE_MERGED:
         state = CellState.MERGED if merged else CellState.BLANK
-        return CellPlan(place, field, found.value, _squeezed(mine) != _squeezed(merged), (replace(source, state=state.value),))
+        return CellPlan(place, field, found.value, not same_text(mine, merged), (replace(source, state=state.value),))
     if not merged:
         return CellPlan(place, field, None, False, (replace(source, state=CellState.TYPED.value, filled=mine, how=_said(found)),))
-    has_moved = is_first or known.was_asked or _squeezed(merged) != _squeezed(known.merged)
+    has_moved = is_first or known.was_asked or not same_text(merged, known.merged)
     asked = has_moved and not known.handling
     what = CellState.ASKED if asked else CellState.CHANGED
     return CellPlan(place, field, None, False, (replace(source, state=what.value, filled=mine),))
@@ -160,7 +159,3 @@ def _of_unit(
             what = (first.sheet, first.cell, first.number, first.title, deeper.state, deeper.filled, deeper.merged, deeper.how)
             about = (f"{detail.unit}{UNDER}{deeper.unit}", deeper.file, deeper.place, deeper.typed, deeper.read, deeper.sent, deeper.digest)
             yield LowerSource(deeper.level + 1, *what, *about)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

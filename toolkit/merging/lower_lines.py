@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.form import Form
-from toolkit.model.lower_source import LowerLine, LowerSource
+from toolkit.model.lower_source import LowerLine, LowerSource, title_of
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import UnitRow
 
@@ -22,5 +22,5 @@ def lower_lines(details: Sequence[UnitRow], files: Sequence[FiledReturn], form: 
             answer = detail.row.answers.get(field.code)
             mine = behind.get((detail.unit, *answer.place)) if answer else None
             if answer and mine:
-                title = f"{detail.row.key.partition('|')[2]}：{field.title}" if "|" in detail.row.key else field.title
+                title = title_of(detail.row.key, field.title)
                 yield LowerLine(detail.unit, detail.row.number, title, answer.place, detail.path, shown_text(answer.value), tuple(mine))

@@ -74,7 +74,7 @@ def _unpacked(kind: type[_T], text: str) -> _T | None:
     if not text.startswith(_MARK):
         return None
     try:
-        opened = zlib.decompressobj().decompress(base64.b64decode(text.removeprefix(_MARK), validate=True), _LIMIT)
+        opened = zlib.decompressobj().decompress(base64.b64decode(text.removeprefix(_MARK), validate=True), _LIMIT).decode("utf-8", "surrogatepass")
     except (ValueError, binascii.Error, zlib.error):
         return None
-    return understood(kind, opened.decode("utf-8", "surrogatepass"))
+    return understood(kind, opened)

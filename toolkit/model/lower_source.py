@@ -64,6 +64,16 @@ def source_from(values: Sequence[str]) -> LowerSource:
     return LowerSource(int(level) if re.fullmatch("[1-9]", level) else 1, *texts)
 
 
+def title_of(key: str, title: str) -> str:
+    """Name a column of a row; of an indicator or milestone (key 编号|名称) with its name before."""
+    return f"{key.partition('|')[2]}：{title}" if "|" in key else title
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two cells say the same, however they are spaced."""
+    return "".join(one.split()) == "".join(other.split())
+
+
 class LowerLine(NamedTuple):
     """A value of a return that rests on others: whose, of which task and column, where it stands, what was read there, on what it rests."""
 

@@ -1,5 +1,6 @@
 """How people write a unit's name: in another width, without its place (商务局), shortened (发改局); understood where it fits exactly one unit."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from toolkit.model.master import Master, Unit
 from toolkit.model.period_words import half_width
 
 _SHORTEST = 2  # characters of a name that may be short for another
+_FIXED = re.compile("[0-9A-Za-z〇零一二三四五六七八九十百]+")  # numbers and foreign words: 第二小学 is not short for 第十二小学
 _LIKE, _MOST = 50.0, 5  # how alike a name that is offered must be (rapidfuzz's ratio), and how many are
 
 
@@ -64,18 +66,24 @@ def _equal(typed: str, name: str) -> bool:
 
 
 def _without_its_place(typed: str, name: str) -> bool:
-    return len(typed) >= _SHORTEST and name.endswith(typed)
+    return len(typed) >= _SHORTEST and name.endswith(typed) and not _is_within(name, len(name) - len(typed))
 
 
 def _shortened(typed: str, name: str) -> bool:
-    """Whether all signs of a short name stand in the whole one, in order, and both end alike: 发改局 of 区发展和改革局."""
+    """Whether all signs of a short name stand in the whole one, in order, and both end alike: 发改局 of 区发展和改革局; numbers are whole."""
     signs = iter(name)
-    return len(typed) >= _SHORTEST and typed[-1] == name[-1] and all(sign in signs for sign in typed)
+    is_short = len(typed) >= _SHORTEST and typed[-1] == name[-1] and all(sign in signs for sign in typed)
+    return is_short and _FIXED.findall(typed) in ([], _FIXED.findall(name))
 
 
 def _without_its_kind(typed: str, name: str) -> bool:
     """Whether a name lacks but its last signs: 东山 of 东山镇."""
-    return len(typed) >= _SHORTEST and name.startswith(typed) and len(name) - len(typed) <= _SHORTEST
+    return len(typed) >= _SHORTEST and name.startswith(typed) and len(name) - len(typed) <= _SHORTEST and not _is_within(name, len(typed))
+
+
+def _is_within(name: str, at: int) -> bool:
+    """Whether a cut goes through a number or a foreign word."""
+    return any(found.start() < at < found.end() for found in _FIXED.finditer(name))
 
 
 def _near(typed: str, units: Sequence[Unit]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ a text as a whole, else by a pattern ({1}, {name} stand for what was filled in),
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -21,7 +21,9 @@ _ENDS = {"；": "; ", "。": ". ", "，": ", ", "、": ", ", "：": ": ", "．":
 _MARKS = {**_ENDS, "（": " (", "）": ")", "《": "“", "》": "”", "【": "[", "】": "]", "〔": "[", "〕": "]"}
 _SPLIT = re.compile(rf"([!“”\[\]{''.join(_MARKS)}]|; | {{2,}})")
 _AHEAD = 32  # pieces and marks that are looked up together
-_FILE = re.compile(r"[^\s：，。；“”（）]*[/\\][^　：，。；“”（）\n]*|[^　：，。；“”（）/\n]+\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)")
+_ENDING = r"\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)"
+_FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*[/\\][^　：，。；“”（）\"\[\n]*|[^　：，。；“”（）/\n]+{_ENDING}")
+_NAMED_FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*/[^\s：，。；“”（）\"\[]*|“[^“”]*{_ENDING}”")  # in a sentence
 _AMOUNT = re.compile(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _DATED = re.compile(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
@@ -39,12 +41,15 @@ _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
 
 class Pattern(NamedTuple):
-    """A pattern: how its text is recognised (first with numbers only where things are counted), its holes' names, what is shown, its longest fixed words."""
+    """A pattern: how its text is recognised (first with numbers only where things are counted), its holes' names, what is shown, its longest fixed words,
+    how many signs of it are fixed.
+    """
 
     tries: tuple[str, ...]
     names: tuple[str, ...]
     target: str
     fixed: str
+    known: int
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Words:
         """Make ready a language's words; a text without words in it is left out."""
         said = {source: target for source, target in texts.items() if target}
         patterns = [_pattern(source, target) for source, target in said.items() if _HOLE.search(source)]
-        useful = sorted((pattern for pattern in patterns if _CHINESE.search(pattern.fixed)), key=lambda pattern: -len("".join(pattern.fixed)))
+        useful = sorted((pattern for pattern in patterns if _CHINESE.search(pattern.fixed)), key=lambda pattern: (-len(pattern.fixed), -pattern.known))
         return cls(language, said, frozenset(), tuple(useful))
 
     @property
@@ -101,10 +106,6 @@ class Words:
         """Give a sheet's name as shown: at most 31 characters, none of those that a sheet's name may not have."""
         return re.sub(r"[\[\]:*?/\\]", " ", self.shown(name))[:31].strip("' ") or name
 
-    def sources(self, shown: str) -> Iterator[str]:
-        """Give the texts that are shown as this one."""
-        return (source for source, target in self.texts.items() if target == shown)
-
     def _sheets(self, text: str) -> str:
         return _SHEET.sub(lambda found: "'" + self.sheet_name(found[1].replace("''", "'")).replace("'", "''") + "'!", text)
 
@@ -112,7 +113,8 @@ class Words:
         item = None if text in self.texts else _ITEM.match(text)
         if item:
             number = f"({_number(item[1])}) " if item[1] else f"{_number(item[2])}. " if item[2] else item[3]
-            return number + self.shown(text[item.end() :])
+            rest = self.shown(text[item.end() :])
+            return number + rest if not self._is_left(rest) else self._by_pattern(text) or number + rest
         whole = self._whole(text)
         if whole is None or text in self._greedy or self._is_left(whole):
             apart = "\n".join(map(self.shown, text.split("\n"))) if "\n" in text else self._pieces(text)
@@ -165,8 +167,10 @@ class Words:
         return first
 
     def _is_left(self, shown: str) -> bool:
-        """Whether anything Chinese is left that is not data."""
-        return _CHINESE.search(shown) is not None and not any(text in shown for text in self.kept if _CHINESE.search(text))
+        """Whether anything Chinese is left that is neither data nor a file's name."""
+        if not _CHINESE.search(shown) or not _CHINESE.search(_NAMED_FILE.sub("", shown)):
+            return False
+        return not any(text in shown for text in self.kept if _CHINESE.search(text))
 
     def _in_hole(self, value: str) -> str:
         if _AMOUNT.fullmatch(value):
@@ -193,7 +197,6 @@ class Words:
                 shown.append("".join(_MARKS.get(sign, sign) for sign in parts[at]) if at % 2 else self._by_blanks(parts[at]))
                 at += 1
         return _tidied(_joined(shown), text)
-
 
     def _by_blanks(self, piece: str) -> str:
         """Show the words of a piece that has no mark but blanks: 已汇总 3; what has no words stays, or what a pattern leaves."""
@@ -234,7 +237,8 @@ def _pattern(source: str, target: str) -> Pattern:
     general = "(.*?)".join(map(re.escape, parts))
     counted = "".join(re.escape(part) + (_NUMBER if after[:1] and after[0] in _COUNTED else "(.*?)") for part, after in pairwise(parts))
     counted += re.escape(parts[-1])
-    return Pattern(tuple(dict.fromkeys((counted, general))), tuple(names), target, max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part))))
+    longest = max(parts, key=lambda part: (bool(_CHINESE.search(part)), len(part)))
+    return Pattern(tuple(dict.fromkeys((counted, general))), tuple(names), target, longest, sum(map(len, parts)))
 
 
 @lru_cache(maxsize=4096)
@@ -246,10 +250,17 @@ def _in_figures(text: str) -> str:
     """Write days as 2023-03-30, quarters as 2023 Q1, months as 2023-03 and years as 2023."""
     if "年" not in text and "季度" not in text:
         return text
-    text = _DAY.sub(lambda found: f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}", text)
-    text = _QUARTER.sub(lambda found: f"{found[1]} Q{_DIGITS.index(found[2]) + 1}", text)
-    text = _BARE_QUARTER.sub(lambda found: f"Q{_DIGITS.index(found[1]) + 1}", text)
-    return _YEAR.sub(r"\1", _MONTH.sub(lambda found: f"{found[1]}-{int(found[2]):02}", text))
+    text = _DAY.sub(lambda found: _apart_from_next(found, f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"), text)
+    text = _QUARTER.sub(lambda found: _apart_from_next(found, f"{found[1]} Q{_DIGITS.index(found[2]) + 1}"), text)
+    text = _BARE_QUARTER.sub(lambda found: _apart_from_next(found, f"Q{_DIGITS.index(found[1]) + 1}"), text)
+    text = _MONTH.sub(lambda found: _apart_from_next(found, f"{found[1]}-{int(found[2]):02}"), text)
+    return _YEAR.sub(lambda found: _apart_from_next(found, found[1]), text)
+
+
+def _apart_from_next(found: re.Match[str], shown: str) -> str:
+    """Give what is shown for a date, with a blank where a foreign word stands right behind it: 2023 Q1 Project return."""
+    following = found.string[found.end() : found.end() + 1]
+    return f"{shown} " if following.isascii() and following.isalpha() else shown
 
 
 def _number(numeral: str) -> int:

@@ -31,13 +31,8 @@ def as_list(master: Master, name: str) -> Master:
 
 def part_of(master: Master, name: str) -> Master:
     """Give one list of a master list: its tasks with their indicators, its doubts and lines; units and calendar are everybody's."""
-    tasks = tuple(task for task in master.tasks if task.listed == name)
-    numbers = {task.number for task in tasks}
     return replace(
-        master,
-        tasks=tasks,
-        indicators=tuple(indicator for indicator in master.indicators if indicator.number in numbers),
-        nodes=tuple(node for node in master.nodes if node.number in numbers),
+        master.of_list(name),
         doubts=tuple(entry for entry in master.doubts if entry.listed == name),
         lines=tuple(line for line in master.lines if line.listed == name),
     )

@@ -124,10 +124,11 @@ def _allowed(field: Field) -> Iterator[str]:
         yield f"显示“{field.taken_from}”"
         return
     if field.source is Source.FORMULA:
-        yield f"={field.taken_from.lstrip('=')}"
+        yield f"公式：{field.taken_from}"
         return
     yield "、".join(limits.choices) if limits.choices else kind.name
-    bounds = [f"{word} {show_number(bound)}" for word, bound in (("不小于", limits.low), ("不大于", limits.high)) if bound is not None]
+    low = [] if limits.low is None else [f"不小于 {show_number(limits.low)}"]
+    bounds = low if limits.high is None else [*low, f"不大于 {show_number(limits.high)}"]
     if bounds:
         yield "，".join(bounds) + ("（字数）" if kind.is_prose else "")
     if limits.unit:

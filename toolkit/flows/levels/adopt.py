@@ -11,7 +11,6 @@ from toolkit.edges.files import write_file
 from toolkit.edges.read_holidays import calendar_exceptions
 from toolkit.edges.reading.read_workbooks import Unreadable
 from toolkit.edges.templates.next_year_sheet import with_offer_of
-from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.units_below import FILE, read_units, units_sheet
 from toolkit.edges.templates.upgrade_templates import bring_up
@@ -19,6 +18,7 @@ from toolkit.edges.templates.upper_forms import UpperForm, has_upper, keep, kept
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
+from toolkit.flows.levels.own_definition import own_definition, rows_for_nobody
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.register_changes import ListFile, is_misread
 from toolkit.issuing.lower_list import bring_in, lower_list, own_deadline
@@ -81,7 +81,9 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     line = own_deadline(upper.issue, form, above_line, today=now().date(), days=wishes.days, due=wishes.due)
     theirs = lower_list(upper.issue, form, handed, below, line)
     done = _bring_list(target, theirs, line, is_latest=not kept or Period.parse(upper.issue.period).ends >= Period.parse(list(kept)[-1]).ends)
-    return done._replace(root=target.root, unit=upper.issue.unit, office=_office_of(upper), asked=(*asked_form, *done.asked), findings=findings)
+    own = own_definition(target, form.code)
+    left = rows_for_nobody(own, form, below) if own else ()
+    return done._replace(root=target.root, unit=upper.issue.unit, office=_office_of(upper), asked=(*asked_form, *left, *done.asked), findings=findings)
 
 
 def _read(file: Path) -> UpperForm:
@@ -119,17 +121,15 @@ def _form_of(space: Workspace, upper: UpperForm) -> Form:
     """Give the form's definition: the one that came with it, else the workspace's own of that code. Raises CommandError where there is neither."""
     if upper.form is not None:
         return upper.form
-    for path in space.form_files():
-        form, _ = load_form(path)
-        if form is not None and form.code == upper.issue.form and set(upper.issue.tables) <= {table.sheet for table in form.tables}:
-            return form
+    own = own_definition(space, upper.issue.form)
+    if own is not None and set(upper.issue.tables) <= {table.sheet for table in own.form.tables}:
+        return own.form
     raise CommandError("这份表里没有带表单定义，本工作区里也没有这种表单。", "请向上级要一份新发的表，或把上级的表单定义放进 templates 文件夹，再运行一次。")
 
 
 def _bring_form(space: Workspace, upper: UpperForm, form: Form, before: Sequence[UpperForm]) -> tuple[str, ...]:
     """Put the form's definition among the workspace's own; one that the office has changed stays, and what it lacks is said."""
-    mine = {own.code: (path, own) for path in space.form_files() if (own := load_form(path)[0]) is not None}
-    path, own = mine.get(form.code, (space.templates / f"{form.name}.xlsx", None))
+    path, own = own_definition(space, form.code) or (space.templates / f"{form.name}.xlsx", None)
     if own is None or not before or _same(own, before[-1].form):
         if upper.form is not None and not _same(own, form):
             write_file(path, form_bytes(form))

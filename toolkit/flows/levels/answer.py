@@ -1,26 +1,27 @@
 """answer: what the units below reported, put together, goes into the very form that came from above, with a sheet that says whose word each value is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.files import write_file
 from toolkit.edges.reading.read_typed_rulings import is_open
 from toolkit.edges.reading.read_workbooks import Unreadable
-from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.upper_forms import UpperForm, kept_forms, read_upper_form
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fill_form import Typed, filled_form
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.levels.own_definition import own_definition
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.intake.lower_sources import without_sources
 from toolkit.intake.read_answers import read_rows
 from toolkit.merging.answer_upper import CellPlan, Origin, Standing, plan_answer
 from toolkit.model.command_error import CommandError, reason_of
-from toolkit.model.form import Form
+from toolkit.model.form import Form, Subject
 from toolkit.model.lower_source import HANDLING, SHEET, CellState
 from toolkit.model.period import Period
+from toolkit.model.requests import request_sheets
 from toolkit.model.returns import Grid
 from toolkit.model.standing import Round
 from toolkit.views.form_table import Own
@@ -60,7 +61,7 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         written = filled_form(content, _typed(plans), [source for plan in plans for source in plan.sources])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, written)
-        return _account(path, plans, state, said)
+        return _account(path, plans, state, (*said, *_added(form, state)))
 
 
 def answer_path(space: Workspace, upper: UpperForm) -> Path:
@@ -82,10 +83,10 @@ def _wanted(space: Workspace, kept: Mapping[str, UpperForm], period: Period | No
 
 
 def _own_form(space: Workspace, upper: UpperForm) -> Form:
-    form = next((form for path in space.form_files() if (form := load_form(path)[0]) is not None and form.code == upper.issue.form), None)
-    if form is None:
+    own = own_definition(space, upper.issue.form)
+    if own is None:
         raise CommandError("上级来表没有带表单定义，本工作区里也没有这种表单。", "请向上级要一份新发的表，再运行 adopt。")
-    return form
+    return own.form
 
 
 def _present(path: Path, upper: UpperForm, form: Form, *, is_named: bool) -> tuple[bytes, Grid, tuple[str, ...]]:
@@ -170,6 +171,16 @@ def _account(path: Path, plans: Sequence[CellPlan], state: Round, said: tuple[st
     by_hand = sum(state in {CellState.CHANGED, CellState.TYPED, CellState.ASKED} for state in states)
     silent = tuple(unit.unit for unit in state.units if unit.outcome is None or not unit.outcome.counts)
     return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences))
+
+
+def _added(form: Form, state: Round) -> Iterator[str]:
+    """Say which tables have rows that units below added: there is no row above to put them into."""
+    sheets = [table.sheet for table in form.tables if table.subject is Subject.BLANK and table.sheet not in request_sheets(form)]
+    for sheet in sheets:
+        added = [detail.unit for detail in state.details if detail.row.table == sheet and detail.row.answers]
+        if added:
+            units = "、".join(dict.fromkeys(added))
+            yield f"“{sheet}”里下级添加了 {len(added)} 行（{units}），没有并入：请看汇总表，要上报的在写给上级的表里人工填写。"
 
 
 def _cut(text: str) -> str:

@@ -1,7 +1,7 @@
 """Which round a clerk means: the calendar's rounds under whatever words, and the near ones where none or several fit."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
@@ -105,28 +105,26 @@ def _of_form(rounds: list[_Round], form: str) -> list[_Round]:
 
 def _beside_today(text: str) -> Period | None:
     """Read 上周, 本月, 下季度: the part of the year before, around or after today's; None for other words."""
-    today = now().date()
-    kinds = {
-        "周": Period(today.isocalendar().year, week=today.isocalendar().week),
-        "月": Period(today.year, month=today.month),
-        "季度": Period(today.year, quarter=(today.month + 2) // 3),
-        "年": Period(today.year),
-    }
-    for kind, present in kinds.items():
+    for kind, present in _around(now().date()).items():
         which = text.removesuffix(kind)
         if which == text:
             continue
         if which in _NOW:
             return present
         if kind != "年" and which in (*_BEFORE, *_AFTER):
-            day = present.begins - timedelta(1) if which in _BEFORE else present.ends + timedelta(1)
-            return next((part for year in (day.year, day.year + 1) for part in _same_kind(present, year) if part.has(day)), None)
+            return _around(present.begins - timedelta(1) if which in _BEFORE else present.ends + timedelta(1))[kind]
     return None
 
 
-def _same_kind(period: Period, year: int) -> tuple[Period, ...]:
-    first = Period(year, quarter=bool(period.quarter), month=bool(period.month), week=bool(period.week))
-    return first.cut_like()
+def _around(day: date) -> dict[str, Period]:
+    """Give the week, month, quarter and year that a day lies in, by what they are called; a week is of its ISO year."""
+    week = day.isocalendar()
+    return {
+        "周": Period(week.year, week=week.week),
+        "月": Period(day.year, month=day.month),
+        "季度": Period(day.year, quarter=(day.month + 2) // 3),
+        "年": Period(day.year),
+    }
 
 
 def _none_fits(rounds: Sequence[_Round], text: str, span: str, year: int, form: str) -> CommandError:

@@ -142,7 +142,7 @@ def _drawn(space: Workspace, form: Form, master: Master | None, rules: Rules) ->
         return
     said = {account.about: account.sentence for account in drawn.account}
     account = "".join(f"{about}：{said[about]}" for about in ("灯", "汇总", "计分", "文书"))
-    yield Examined(form.file, Health.GOOD, f"样张（{drawn.unit}）：{space.relative(drawn.path)}。{account}")
+    yield Examined(form.file, Health.GOOD, f"样张（{drawn.unit}）：{space.relative(drawn.path.parent)}。{account}")
 
 
 def _sources(form: Form) -> Iterator[Examined]:

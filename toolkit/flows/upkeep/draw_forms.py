@@ -49,8 +49,9 @@ def draw_form(space: Workspace, form: Form, master: Master | None, rules: Rules)
     """Draw a form as the first unit that has rows in it will see it, or a made-up one; a drawing that is open elsewhere stays. Raises OSError."""
     issue = _sample(form, master or _NO_MASTER)
     words = load_words(space.templates, form.language or space.language()).keeping(texts_of_issue(issue, form, NOTHING_SAID))
-    book = book_in(unit_book(issue, form, sealed="", office=space.office()), words)
-    content = draw(replace(book, sheets=(*book.sheets[:-1], account_sheet(form, rules)), names={}, properties={}))
+    book = unit_book(issue, form, sealed="", office=space.office())
+    whole = replace(book, sheets=(*book.sheets[:-1], account_sheet(form, rules)), names={}, properties={})
+    content = draw(book_in(whole, words))
     path = drawing_of(space, form)
     if not path.exists() or path.read_bytes() != content:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,7 +34,7 @@ class Quarter:
 
 def bulletin_title(state: Round) -> str:
     """Name the bulletin: 关于2023年第一季度目标任务进展情况的通报."""
-    return f"关于{_when(state)}{subject_of(state)}的通报"
+    return f"关于{_when(state)}目标任务进展情况的通报" if has_indicators(state) else f"关于{_when(state)}{state.form.name}情况的通报"
 
 
 def _when(state: Round) -> str:
@@ -42,9 +42,10 @@ def _when(state: Round) -> str:
     return state.period.label if has_indicators(state) else state.period.span_label
 
 
-def subject_of(state: Round) -> str:
-    """Name what a bulletin is about: 目标任务进展情况, of a form with rows of its own its name."""
-    return "目标任务进展情况" if has_indicators(state) else f"{state.form.name}情况"
+def _opening(state: Round, letterhead: Letterhead) -> str:
+    if has_indicators(state):
+        return f"{letterhead.preamble}现将{_when(state)}目标任务进展情况通报如下。"
+    return f"{letterhead.preamble}现将{_when(state)}{state.form.name}情况通报如下。"
 
 
 def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft: bool = False) -> WordDocument:
@@ -63,7 +64,7 @@ def bulletin(quarter: Quarter, letterhead: Letterhead, number: int, *, is_draft:
         *head(MASTHEAD, letterhead.number(state.period.year, number)),
         Paragraph(f"关于{_when(state)}目标任务\n进展情况的通报" if has_indicators(state) else title.replace("进展情况", "\n进展情况"), Style.TITLE),
         Paragraph("各有关单位：", Style.ADDRESSEE),
-        Paragraph(f"{letterhead.preamble}现将{_when(state)}{subject_of(state)}通报如下。"),
+        Paragraph(_opening(state, letterhead)),
     ]
     for place, (name, paragraphs) in enumerate([chapter for chapter in chapters if chapter[1]], 1):
         blocks += [Paragraph(f"{numeral(place)}、{name}", Style.HEADING), *paragraphs]
