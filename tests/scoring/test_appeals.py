@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 from tests.scoring.hands import appeal, rule, rulings_book, scored_quarter, without_pdf, write
-from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sheet, take_in
+from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sent_on, sheet, take_in
+from toolkit.cli.main import app
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.close_period import list_corrections, reopen
 from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.page.node_calendar import node_calendar
+from toolkit.flows.report.status import status
 from toolkit.model.findings import Code
 from toolkit.model.returns import Outcome
 
@@ -145,3 +149,44 @@ def test_open_appeals_are_asked_about_while_the_quarter_is_open(space: Workspace
 
     assert ["有 1 项申诉还没有处理：云溪县发改局（迟报）。"] == [row["问题"] for row in sheet(space, Q1, "问题清单") if row["代码"] == "Q55"]
     assert [(PLANNERS, "迟报", "不应扣分", "待处理")] == [(row["单位"], row["扣分事项"], row["申诉意见"], row["处理情况"]) for row in sheet(space, Q1, "申诉")]
+
+
+def test_what_a_unit_says_without_an_opinion_is_ruled_too(space: Workspace) -> None:
+    """Only a reason on a deduction, only grounds among other matters, two matters with the same words: each has its own line, and the count said is theirs."""
+    path = appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="")
+    opened = load_workbook(path)
+    page = opened["其他申诉事项"]
+    header = next(cells[0].row or 0 for cells in page.iter_rows() if "申诉事项" in {cell.value for cell in cells})
+    at = {str(cell.value): cell.column or 0 for cell in page[header]}
+    for place, (title, text) in enumerate((("依据", "见附件"), ("申诉事项", "灯不对"), ("申诉事项", "灯不对")), 1):
+        page.cell(header + place, at[title]).value = text  # type: ignore[assignment]
+    opened.save(path)
+    sent_on(path, date(2023, 4, 10))
+
+    taken = take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+
+    assert ["这是2023年第一季度成绩的申诉，登记了 4 项，等汇总人员处理。"] == [arrival.reason for arrival in taken.arrivals]
+    head, *rows = load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True)
+    found = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    assert ["迟报", "其他事项", "灯不对", "灯不对"] == [row["扣分事项"] for row in found]
+    assert 4 == len({row["扣分号"] for row in found})
+
+
+def test_appeals_against_a_closed_quarter_wait_in_status_and_on_the_page(space: Workspace) -> None:
+    """Until the office rules, both count them and name the workbook of rulings; the unit's page names what was ruled, not its 扣分号."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    name = rulings_book(space).name
+
+    found = status(space, Q1)
+
+    assert found is not None
+    assert [{"what": "待处理的申诉", "count": 1, "sheet": "申诉", "book": name}] == found.waits
+    assert [("待处理的申诉", 1, name)] == [(wait.what, wait.number, wait.book) for wait in node_calendar(space, Q1).waits]
+    told = CliRunner().invoke(app, ["--workspace", str(space.root), "status", "2023Q1"]).output
+    assert f"待处理的申诉：1 项（先运行 scorecards，再看“{name}”的“申诉”表）" in told
+    rule(rulings_book(space), PLANNERS, "支持")
+    write(space, date(2023, 4, 12))
+    assert ((), []) == (node_calendar(space, Q1).waits, (status(space, Q1) or found).waits)

@@ -11,7 +11,7 @@ from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.closed.closed_files import BOOKS, outbox_of
-from toolkit.flows.office.appeals_held import appeal_form, appeals_of
+from toolkit.flows.office.appeals_held import appeal_form, appeals_now, rulings_book
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.consolidate import write_one
 from toolkit.issuing.file_names import safe
@@ -91,10 +91,10 @@ def _shown(table: Table, row: Deduction, number: int) -> dict[str, object]:
 
 def with_appeals(office: OfficeContext, state: Round) -> Round:
     """Give a closed period's round with the appeals that came since, and the office's words on them."""
-    period, live = state.period, office.live(state.period)
+    said, period = appeals_now(office, state.period), str(state.period)
     with office.ledger.reading() as connection:
-        words = tuple(history_of(connection, str(period)))
-    return replace(state, appeals=appeals_of(live, period), decided=live.decided().within(str(period)), rulings=words)
+        words = tuple(history_of(connection, period))
+    return replace(state, appeals=said.appeals, decided=said.decided.within(period), rulings=words)
 
 
 def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
@@ -103,10 +103,10 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     sheet = appeal_sheet(state, looks)
     if sheet is None:
         return []
-    title = f"{state.period.label}成绩申诉处理"
-    content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=title, properties={TOKEN: state.decided.token()}))
+    name = rulings_book(state.period)
+    content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=name.removesuffix(".xlsx"), properties={TOKEN: state.decided.token()}))
     texts: list[str] = []
-    path = write_one(office, outbox_of(office.space, state.period) / BOOKS / f"{title}.xlsx", content, state.decided, texts)
+    path = write_one(office, outbox_of(office.space, state.period) / BOOKS / name, content, state.decided, texts)
     waiting = sum(not ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken).word for appeal in state.appeals)
     if waiting:
         texts.append(f"有 {waiting} 项申诉还没有处理：请在“{path.name}”的“申诉”表里选处理、写理由，保存后再运行一次 scorecards {state.period}。")

@@ -6,9 +6,11 @@ from statistics import median
 
 from toolkit.assessment.deductions import names_of
 from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.appeals_held import OTHER_ITEM
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.round_chain import rounds_before
 from toolkit.flows.report.consolidate import Drawn, standing_of_book
+from toolkit.model.appeals import OTHER
 from toolkit.model.closing import Correction, Draft
 from toolkit.model.period import Period
 from toolkit.model.rules import APPEAL_DAYS
@@ -76,4 +78,5 @@ def _own(unit: str, numbers: set[str], found: Sequence[Correction], items: Mappi
 
 def _renamed(line: Correction, named: Mapping[str, str]) -> Correction:
     what, colon, column = line.column.partition("：")
-    return line._replace(column=f"{named.get(what, what)}{colon}{column}")
+    other = f"申诉（{OTHER_ITEM}）" if what.startswith(f"申诉 {OTHER}") else what
+    return line._replace(column=f"{named.get(what, other)}{colon}{column}")
