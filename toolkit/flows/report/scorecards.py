@@ -60,7 +60,7 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
         cards = _chosen(office, period, list(scorecards_of(office, period, book, closed)), only)
         folder = office.space.out(period, FOLDER)
         changed = _books(office, cards, folder, progress)
-        papers, notes = _print(cards, folder, changed, progress)
+        papers, notes = _print(cards, folder, progress)
         forms = tuple(card.unit for card in cards if closed and issue_appeal_form(office, card))
         state = with_appeals(office, book.round) if closed else book.round
         units = [unit.unit for unit in state.units] if not only else [card.unit for card in cards]
@@ -107,9 +107,9 @@ def _books(office: OfficeContext, cards: Sequence[Scorecard], folder: Path, prog
     return changed
 
 
-def _print(cards: Sequence[Scorecard], folder: Path, changed: Sequence[Scorecard], progress: Progress) -> tuple[int, list[str]]:
+def _print(cards: Sequence[Scorecard], folder: Path, progress: Progress) -> tuple[int, list[str]]:
     """Print what has no PDF yet, through Excel or LibreOffice; gives how many, and a sentence where there is neither or one fails."""
-    books = [path for card in cards if not (path := card_path(folder, card.unit, is_draft=card.is_draft)).with_suffix(".pdf").exists() or card in changed]
+    books = [path for card in cards if not (path := card_path(folder, card.unit, is_draft=card.is_draft)).with_suffix(".pdf").exists()]
     app, program = excel(), find_office()
     if app is not None:
         for path in progress(books, "打印成绩单"):
