@@ -190,3 +190,32 @@ def test_appeals_against_a_closed_quarter_wait_in_status_and_on_the_page(space: 
     rule(rulings_book(space), PLANNERS, "支持")
     write(space, date(2023, 4, 12))
     assert ((), []) == (node_calendar(space, Q1).waits, (status(space, Q1) or found).waits)
+
+
+def test_the_answer_says_when_the_points_are_counted(space: Workspace) -> None:
+    """A correction after the closing at first; once the quarter was closed again with them, counted. The new form shows what was taken, and what came back."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    rule(rulings_book(space), PLANNERS, "部分支持", 1.5, "一半属实")
+    write(space, date(2023, 4, 12))
+    answer = space.out(Q1, "成绩") / f"申诉答复_{PLANNERS}.docx"
+    before = answer_text(answer)
+
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "申诉更正")
+    book(space, Q1, date(2023, 4, 13))
+    close(space, Q1, date(2023, 4, 14))
+    done = write(space, date(2023, 4, 15))
+
+    assert ("返还合计 1.5 分，已登记为定稿后更正，重新定稿后计入成绩。" in before, "返还合计 1.5 分，已计入成绩。" in answer_text(answer)) == (True, True)
+    assert ((PLANNERS,), (PLANNERS,)) == (done.answers, done.forms)
+    opened = load_workbook(space.out(Q1, "成绩") / f"申诉表_{PLANNERS}.xlsx")["申诉"]
+    shown = next(row for row in opened.iter_rows(values_only=True) if "迟报" in row)
+    assert -3 in shown
+    assert any(str(cell).endswith("（申诉部分支持，返还 1.5 分（一半属实））") for cell in shown)
+
+
+def answer_text(path: Path) -> str:
+    """Give the text of an answer's paragraphs."""
+    return "".join(paragraph.text for paragraph in Document(str(path)).paragraphs)

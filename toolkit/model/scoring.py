@@ -118,6 +118,16 @@ class Deduction(NamedTuple):
     returned: Decimal = Decimal(0)
     ruled: str = ""
 
+    @property
+    def taken(self) -> Decimal:
+        """The points before any came back."""
+        return self.points - self.returned
+
+    @property
+    def grounds(self) -> str:
+        """The evidence, and in words what came back after an appeal."""
+        return f"{self.evidence}（{self.ruled}）" if self.returned else self.evidence
+
 
 class ClassQuota(NamedTuple):
     """The places of a class: how many units are ranked, how many may be 优秀 and 良好, how many places 优秀 takes."""

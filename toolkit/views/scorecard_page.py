@@ -132,14 +132,13 @@ def _deductions(board: FreeLayout, card: Scorecard) -> tuple[str, str, dict[str,
 
 
 def _deduction(deduction: Deduction) -> list[tuple[object, str, int]]:
-    evidence = deduction.evidence if not deduction.returned else f"{deduction.evidence}（{deduction.ruled}）"
     return [
         (deduction.item, "居中", 1),
         (deduction.number, "居中", 1),
         (deduction.points, "数字", 1),
         (deduction.day, "日期", 1),
         (source_of(deduction), "正文", 2),
-        (evidence, "正文", 3),
+        (deduction.grounds, "正文", 3),
         (avoid(deduction), "正文", 3),
     ]
 

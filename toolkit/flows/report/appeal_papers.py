@@ -18,7 +18,7 @@ from toolkit.issuing.file_names import safe
 from toolkit.issuing.issue_content import digest_of_content
 from toolkit.model import seal
 from toolkit.model.appeals import DAY, GROUNDS, ITEM, MARK_FIELD, POINTS, SOURCE, TASK, ruling_on
-from toolkit.model.decisions import TOKEN, DecisionSubject
+from toolkit.model.decisions import TOKEN, Decided, DecisionSubject
 from toolkit.model.form import Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.master import Role
@@ -84,7 +84,7 @@ def _rows(table: Table, card: Scorecard) -> tuple[IssuedRow, ...]:
 
 
 def _shown(table: Table, row: Deduction, number: int) -> dict[str, object]:
-    facts = {ITEM: row.item, TASK: row.number, POINTS: row.points, DAY: row.day.isoformat() if row.day else "", SOURCE: source_of(row), GROUNDS: row.evidence}
+    facts = {ITEM: row.item, TASK: row.number, POINTS: row.taken, DAY: row.day.isoformat() if row.day else "", SOURCE: source_of(row), GROUNDS: row.grounds}
     facts |= {MARK_FIELD: row.mark, "编号": str(number)}
     return {field.code: value for field in table.fields if field.source is Source.PREFILLED and (value := facts.get(field.taken_from)) not in (None, "")}
 
@@ -115,16 +115,21 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     return texts
 
 
-def write_answers(office: OfficeContext, state: Round, units: Sequence[str], *, is_closed: bool) -> list[str]:
-    """Answer units whose appeals were ruled on; gives the units whose answer was written or changed."""
+def write_answers(office: OfficeContext, state: Round, units: Sequence[str], counted: Decided) -> list[str]:
+    """Answer units whose appeals were ruled on; gives the units whose answer was written or changed. `counted` are the rulings that the scores have in them."""
     template, written = load_template(office.space.templates / NAME), []
     for unit, points, day in _answered(state, units):
-        content = draw_paper(appeal_answer(unit, state.period.label, points, _letterhead(office, day), is_closed=is_closed), template.content)
+        is_counted = _are_in(points, str(state.period), counted)
+        content = draw_paper(appeal_answer(unit, state.period.label, points, _letterhead(office, day), is_counted=is_counted), template.content)
         path = answer_path(office.space.out(state.period, FOLDER), unit)
         if not path.exists() or path.read_bytes() != content:
             write_file(path, content)
             written.append(unit)
     return written
+
+
+def _are_in(points: Sequence[Answered], period: str, counted: Decided) -> bool:
+    return all(ruling_on(counted, appeal.subject(period), appeal.taken).back == ruled.back for appeal, ruled in points)
 
 
 def _answered(state: Round, units: Sequence[str]) -> Iterator[tuple[str, list[Answered], date]]:

@@ -64,7 +64,7 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
         forms = tuple(card.unit for card in cards if closed and issue_appeal_form(office, card))
         state = with_appeals(office, book.round) if closed else book.round
         units = [unit.unit for unit in state.units] if not only else [card.unit for card in cards]
-        answers = write_answers(office, state, units, is_closed=closed is not None) if state.appeals else []
+        answers = write_answers(office, state, units, book.round.decided) if state.appeals else []
         said = write_appeals_book(office, state) if closed and state.appeals else []
         left = (*office.questions, *back.sentences, *receipts.left, *said)
         done = tuple(card.unit for card in cards)
