@@ -13,6 +13,7 @@ from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.report.appeal_papers import issue_appeal_form, with_appeals, write_answers, write_appeals_book
 from toolkit.flows.report.consolidate import standing_of_book
 from toolkit.flows.report.scorecard_facts import scorecards_of
@@ -22,6 +23,7 @@ from toolkit.model.period import Period
 from toolkit.model.scorecard import CARD, FOLDER, Scorecard
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.scorecard_page import scorecard_book
+from toolkit.views.shown_book import book_in
 
 _TOGETHER = 16  # workbooks that one run of LibreOffice prints
 DRAFT = "（草稿）"
@@ -95,7 +97,9 @@ def _books(office: OfficeContext, cards: Sequence[Scorecard], folder: Path, prog
     for card in progress(cards, "写成绩单"):
         here = office.of_book(card.period).at(card.period)
         rules = here.rules()
-        content = draw(scorecard_book(card, rules, book_looks(rules, here.form_of(card.period))))
+        form = here.form_of(card.period)
+        plan = scorecard_book(card, rules, book_looks(rules, form))
+        content = draw(book_in(plan, words_of(here, form).keeping({card.unit, *card.texts.values()})))
         path = card_path(folder, card.unit, is_draft=card.is_draft)
         if not path.exists() or path.read_bytes() != content:
             path.with_suffix(".pdf").unlink(missing_ok=True)  # never an old page beside a new book
