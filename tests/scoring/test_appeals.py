@@ -219,3 +219,20 @@ def test_the_answer_says_when_the_points_are_counted(space: Workspace) -> None:
 def answer_text(path: Path) -> str:
     """Give the text of an answer's paragraphs."""
     return "".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+
+def test_an_appeal_that_comes_again_after_the_ruling_is_named(space: Workspace) -> None:
+    """The ruling stays; its line says that the unit has spoken since, with the newest words."""
+    for day, opinion in ((date(2023, 4, 10), "不应扣分"), (date(2023, 4, 14), "补交证明，请再核")):
+        appeal(space, PLANNERS, day, item="迟报", opinion=opinion, name=f"申诉{day.day}.xlsx")
+        take_in(space, day)
+        write(space, day)
+        if day.day == 10:
+            rule(rulings_book(space), PLANNERS, "不支持", reason="没有证明")
+            write(space, date(2023, 4, 11))
+
+    head, *rows = load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True)
+    found = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+    told = "维持原来的扣分；处理以后单位又提出申诉，请核对"
+    assert [("补交证明，请再核", "不支持", told)] == [(row["申诉意见"], row["处理"], row["处理情况"]) for row in found]
