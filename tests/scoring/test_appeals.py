@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from typer.testing import CliRunner
 
 from tests.scoring.hands import appeal, rule, rulings_book, scored_quarter, without_pdf, write
-from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sheet, take_in
+from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sent_on, sheet, take_in
+from toolkit.cli.main import app
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.close_period import list_corrections, reopen
 from toolkit.flows.intake.list_returns import list_returns
+from toolkit.flows.page.node_calendar import node_calendar
+from toolkit.flows.report.status import status
 from toolkit.model.findings import Code
 from toolkit.model.returns import Outcome
 
@@ -145,3 +149,90 @@ def test_open_appeals_are_asked_about_while_the_quarter_is_open(space: Workspace
 
     assert ["有 1 项申诉还没有处理：云溪县发改局（迟报）。"] == [row["问题"] for row in sheet(space, Q1, "问题清单") if row["代码"] == "Q55"]
     assert [(PLANNERS, "迟报", "不应扣分", "待处理")] == [(row["单位"], row["扣分事项"], row["申诉意见"], row["处理情况"]) for row in sheet(space, Q1, "申诉")]
+
+
+def test_what_a_unit_says_without_an_opinion_is_ruled_too(space: Workspace) -> None:
+    """Only a reason on a deduction, only grounds among other matters, two matters with the same words: each has its own line, and the count said is theirs."""
+    path = appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="")
+    opened = load_workbook(path)
+    page = opened["其他申诉事项"]
+    header = next(cells[0].row or 0 for cells in page.iter_rows() if "申诉事项" in {cell.value for cell in cells})
+    at = {str(cell.value): cell.column or 0 for cell in page[header]}
+    for place, (title, text) in enumerate((("依据", "见附件"), ("申诉事项", "灯不对"), ("申诉事项", "灯不对")), 1):
+        page.cell(header + place, at[title]).value = text  # type: ignore[assignment]
+    opened.save(path)
+    sent_on(path, date(2023, 4, 10))
+
+    taken = take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+
+    assert ["这是2023年第一季度成绩的申诉，登记了 4 项，等汇总人员处理。"] == [arrival.reason for arrival in taken.arrivals]
+    head, *rows = load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True)
+    found = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+    assert ["迟报", "其他事项", "灯不对", "灯不对"] == [row["扣分事项"] for row in found]
+    assert 4 == len({row["扣分号"] for row in found})
+
+
+def test_appeals_against_a_closed_quarter_wait_in_status_and_on_the_page(space: Workspace) -> None:
+    """Until the office rules, both count them and name the workbook of rulings; the unit's page names what was ruled, not its 扣分号."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    name = rulings_book(space).name
+
+    found = status(space, Q1)
+
+    assert found is not None
+    assert [{"what": "待处理的申诉", "count": 1, "sheet": "申诉", "book": name}] == found.waits
+    assert [("待处理的申诉", 1, name)] == [(wait.what, wait.number, wait.book) for wait in node_calendar(space, Q1).waits]
+    told = CliRunner().invoke(app, ["--workspace", str(space.root), "status", "2023Q1"]).output
+    assert f"待处理的申诉：1 项（先运行 scorecards，再看“{name}”的“申诉”表）" in told
+    rule(rulings_book(space), PLANNERS, "支持")
+    write(space, date(2023, 4, 12))
+    assert ((), []) == (node_calendar(space, Q1).waits, (status(space, Q1) or found).waits)
+
+
+def test_the_answer_says_when_the_points_are_counted(space: Workspace) -> None:
+    """A correction after the closing at first; once the quarter was closed again with them, counted. The new form shows what was taken, and what came back."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    write(space, date(2023, 4, 11))
+    rule(rulings_book(space), PLANNERS, "部分支持", 1.5, "一半属实")
+    write(space, date(2023, 4, 12))
+    answer = space.out(Q1, "成绩") / f"申诉答复_{PLANNERS}.docx"
+    before = answer_text(answer)
+
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "申诉更正")
+    book(space, Q1, date(2023, 4, 13))
+    close(space, Q1, date(2023, 4, 14))
+    done = write(space, date(2023, 4, 15))
+
+    assert ("返还合计 1.5 分，已登记为定稿后更正，重新定稿后计入成绩。" in before, "返还合计 1.5 分，已计入成绩。" in answer_text(answer)) == (True, True)
+    assert ((PLANNERS,), (PLANNERS,)) == (done.answers, done.forms)
+    opened = load_workbook(space.out(Q1, "成绩") / f"申诉表_{PLANNERS}.xlsx")["申诉"]
+    shown = next(row for row in opened.iter_rows(values_only=True) if "迟报" in row)
+    assert -3 in shown
+    assert any(str(cell).endswith("（申诉部分支持，返还 1.5 分（一半属实））") for cell in shown)
+
+
+def answer_text(path: Path) -> str:
+    """Give the text of an answer's paragraphs."""
+    return "".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+
+def test_an_appeal_that_comes_again_after_the_ruling_is_named(space: Workspace) -> None:
+    """The ruling stays; its line says that the unit has spoken since, with the newest words."""
+    for day, opinion in ((date(2023, 4, 10), "不应扣分"), (date(2023, 4, 14), "补交证明，请再核")):
+        appeal(space, PLANNERS, day, item="迟报", opinion=opinion, name=f"申诉{day.day}.xlsx")
+        take_in(space, day)
+        write(space, day)
+        if day.day == 10:
+            rule(rulings_book(space), PLANNERS, "不支持", reason="没有证明")
+            write(space, date(2023, 4, 11))
+
+    head, *rows = load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True)
+    found = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+    told = "维持原来的扣分；处理以后单位又提出申诉，请核对"
+    assert [("补交证明，请再核", "不支持", told)] == [(row["申诉意见"], row["处理"], row["处理情况"]) for row in found]

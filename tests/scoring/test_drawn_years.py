@@ -1,14 +1,16 @@
 """Whatever comes of a year: scores, ranks and grades are what plain loops make of returns and rulings, and the shown deductions explain them."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.scoring.drawn_years import TASKS, UNITS, DrawnYear, Fault, rounds_of, rules_of, years
+from tests.scoring.drawn_years import TASKS, UNITS, DrawnYear, Fault, fixed_year, rounds_of, rules_of, years
 from toolkit.assessment.assess import assess
 from toolkit.model.period import Period
+from toolkit.model.returns import Outcome
 from toolkit.model.rules import Rules
 from toolkit.model.scoring import Scores
 
@@ -227,3 +229,18 @@ def _explained(year: DrawnYear, scores: Scores, rules: Rules) -> None:
             assert {Period.parse(row.period) for row in mine if row.code} <= {Period.parse(name) for name in year.reports}
         if not scores.quarters:
             assert score.process == cents(max(Decimal(0), rules.value("full_marks") + sum(row.points for row in mine if row.code)))
+
+
+def test_a_quarter_without_a_task_of_the_unit_takes_nothing_off_for_tasks_that_came_later() -> None:
+    """A unit that was issued a form in the first quarter, had no task then and got one later, left nothing out in the first quarter."""
+    year = fixed_year(5)
+    whole = rounds_of(year, {}, {})["年"]
+    before = next(stage for stage in whole.stages if stage.period == Period(2023, 1))
+    others = tuple(task for task in before.master.tasks if "丁局" not in (*task.leads, *task.supports))
+    came = replace(before.units[0], unit="丁局", outcome=Outcome.MERGED, path="records/丁局.xlsx", on_time=True)
+    bare = replace(before, master=replace(before.master, tasks=others), units=(came,), versions=(), findings=())
+    whole = replace(whole, stages=tuple(bare if stage is before else stage for stage in whole.stages))
+
+    taken = assess(whole, rules_of(year)).scores.deductions
+
+    assert [] == [row for row in taken if row.unit == "丁局" and row.period == "2023Q1"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.scoring.hands import CLOSED, rulings_book, scored_quarter, without_pdf, write
+from tests.scoring.hands import CLOSED, appeal, rulings_book, scored_quarter, without_pdf, write
 from tests.time.small_year import BUREAU, PLANNERS, Q1, TOWN, YEAR, book, close, issue, lay, office, sheet, take_in
 from toolkit.edges.clock import held, now
 from toolkit.edges.ledger import amendment_records
@@ -87,6 +87,10 @@ def test_a_second_run_changes_nothing_and_a_mail_goes_once(tmp_path: Path) -> No
 def test_killed_on_the_way_the_next_run_finishes(tmp_path: Path, stops: str) -> None:
     """A process that dies while it writes leaves nothing half; the next run gives the very files of one that was never stopped."""
     whole, torn = scored_quarter(tmp_path / "a"), scored_quarter(tmp_path / "b")
+    for space in (whole, torn) if stops == "成绩申诉处理" else ():
+        write(space, date(2023, 4, 6))
+        appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+        take_in(space, date(2023, 4, 10))
     program = (
         "import os, sys; from pathlib import Path; from datetime import date; from toolkit.edges import files\n"
         "from tests.scoring import hands; from toolkit.edges.workspace import open_workspace; from toolkit.model.period import Period\n"
@@ -99,9 +103,11 @@ def test_killed_on_the_way_the_next_run_finishes(tmp_path: Path, stops: str) -> 
     for space in (whole, torn):
         write(space, date(2023, 4, 6))
 
-    assert died.returncode == (0 if stops == "成绩申诉处理" else 9)
-    folders = [card(space, BUREAU).parent for space in (whole, torn)]
-    assert sorted(path.name for path in folders[0].iterdir()) == sorted(path.name for path in folders[1].iterdir())
+    assert died.returncode == 9
+    folders = [card(space, BUREAU).parents[1] for space in (whole, torn)]
+    names = [sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")) for folder in folders]
+    assert names[0] == names[1]
+    assert rulings_book(torn).exists() == (stops == "成绩申诉处理")
     assert card(whole, BUREAU).read_bytes() == card(torn, BUREAU).read_bytes()
 
 

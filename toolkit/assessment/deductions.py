@@ -59,7 +59,7 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
         taken: dict[str, list[Deduction]] = {}
-        for deduction in _process(stage, rules, {then: _parts_in(stage, then) or parts[unit] for then, unit in called.items() if unit in parts}):
+        for deduction in _process(stage, rules, {then: _parts_in(stage, then) for then, unit in called.items() if unit in parts}):
             taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period)))
         for then, rows in taken.items():
             marked = deduction_marks(rows)

@@ -5,7 +5,7 @@ The sheets 单位考核, 任务计分 and 扣分明细 compute the same from the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 
 from toolkit.assessment.deductions import deductions
@@ -14,11 +14,10 @@ from toolkit.assessment.unit_duties import duties, weights
 from toolkit.assessment.year_scores import quarter_weights, vetoes, weighed_outcome, weighed_process, year_parts
 from toolkit.model.master import Role
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
-from toolkit.model.scoring import Deduction, Duty, Scores, UnitScore, YearParts
+from toolkit.model.scoring import Deduction, Duty, Scores, UnitScore, YearParts, cents
 from toolkit.model.standing import Round
 from toolkit.model.veto_rules import strictest
 
-_CENT = Decimal("0.01")
 _NO_CLASS = "未分类"
 
 
@@ -30,8 +29,8 @@ def scores(state: Round, rules: Rules, lights: Mapping[str, str]) -> Scores:
     quarters, against = year_parts(state, rules, list(parts)), tuple(vetoes(state, rules, parts, off))
     found = [unit_score(unit, groups[unit], parts[unit], off[unit], rules) for unit in parts]
     found = [_of_year(score, quarters[score.unit], off[score.unit], state, rules) if quarters else score for score in found]
-    caps = {unit: strictest(tuple(veto.effect for veto in against if veto.unit == unit and veto.holds)) for unit in parts} if against else {}
-    units, seats = graded([replace(score, cap=caps.get(score.unit, "")) for score in found], rules)
+    caps = {unit: strictest(tuple(veto.effect for veto in against if veto.unit == unit and veto.holds)) for unit in parts}
+    units, seats = graded([replace(score, cap=caps[score.unit]) for score in found], rules)
     order = {group: number for number, group in enumerate(dict.fromkeys(groups.values()))}
     ranked = sorted(units, key=lambda unit: (order[unit.group], unit.rank))
     places = {unit.unit: place for place, unit in enumerate(ranked)}
@@ -42,7 +41,7 @@ def scores(state: Round, rules: Rules, lights: Mapping[str, str]) -> Scores:
         weights=weights(state, rules),
         seats={group: seats[group] for group in order if group in seats},
         quarters=quarters,
-        vetoes=tuple(sorted(against, key=lambda veto: places[veto.unit])) if against else (),
+        vetoes=tuple(sorted(against, key=lambda veto: places[veto.unit])),
     )
 
 
@@ -78,8 +77,3 @@ def unit_score(unit: str, group: str, parts: Sequence[Duty], off: Sequence[Deduc
         bonus=cents(bonus),
         total=total_of(outcome, process, cents(bonus), rules),
     )
-
-
-def cents(value: Decimal) -> Decimal:
-    """Round points to two decimals, halves away from zero (Excel's ROUND)."""
-    return value.quantize(_CENT, ROUND_HALF_UP)

@@ -1,16 +1,16 @@
 """What is special in a year's scores: quarters that are weighed, and what is held against a unit (一票否决)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from toolkit.assessment.deductions import names_of
 from toolkit.model.master import Role
 from toolkit.model.rules import RED, Rules
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Duty, Veto, YearParts
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Duty, Veto, YearParts, cents, left_in, taken_in
 from toolkit.model.standing import Round
 from toolkit.model.veto_rules import RED_TASKS, VetoCondition
 
-_CENT, _NOTHING = Decimal("0.01"), Decimal(0)
+_NOTHING = Decimal(0)
 
 
 def quarter_weights(rules: Rules) -> tuple[Decimal, ...]:
@@ -33,27 +33,17 @@ def weighed_outcome(parts: YearParts, weights: Sequence[Decimal]) -> Decimal | N
     """Weigh the outcomes of the quarters in which a unit has one (two decimals); None where these weigh nothing."""
     pairs = [(weight, outcome) for weight, outcome in zip(weights, parts.outcomes, strict=True) if outcome is not None]
     whole = sum((weight for weight, _ in pairs), _NOTHING)
-    return _cents(sum((weight * outcome for weight, outcome in pairs), _NOTHING) / whole) if whole else None
+    return cents(sum((weight * outcome for weight, outcome in pairs), _NOTHING) / whole) if whole else None
 
 
 def weighed_process(parts: YearParts, weights: Sequence[Decimal], off: Sequence[Deduction], state: Round, rules: Rules) -> Decimal | None:
     """Weigh what is left of each quarter's process, then take off what the work plan cost (0 at least, two decimals); None where quarters weigh nothing."""
-    left = quarters_left(off, state, rules)
+    left = [left_in(off, quarter, rules.value("full_marks")) for quarter in state.period.quarters()]
     pairs = [(weight, quarter) for weight, quarter, owed in zip(weights, left, parts.owed, strict=True) if owed]
     whole = sum((weight for weight, _ in pairs), _NOTHING)
     if not whole:
         return None
-    return _cents(max(_NOTHING, sum((weight * quarter for weight, quarter in pairs), _NOTHING) / whole + taken_in(off, str(state.period))))
-
-
-def quarters_left(off: Sequence[Deduction], state: Round, rules: Rules) -> list[Decimal]:
-    """Give what is left of a unit's process in each quarter, 0 at least."""
-    return [max(_NOTHING, rules.value("full_marks") + taken_in(off, str(quarter))) for quarter in state.period.quarters()]
-
-
-def taken_in(off: Sequence[Deduction], period: str) -> Decimal:
-    """Sum up what the rules took off in one round (0 or below)."""
-    return sum((row.points for row in off if row.code and row.period == period), _NOTHING)
+    return cents(max(_NOTHING, sum((weight * quarter for weight, quarter in pairs), _NOTHING) / whole + taken_in(off, state.period)))
 
 
 def vetoes(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]], off: Mapping[str, Sequence[Deduction]]) -> Iterator[Veto]:
@@ -82,7 +72,3 @@ def _count(counted: str, parts: Sequence[Duty], off: Sequence[Deduction]) -> int
     if counted == RED_TASKS:
         return sum(part.role is Role.LEAD and part.light == RED for part in parts)
     return sum(row.item == counted and row.points < 0 for row in off)
-
-
-def _cents(value: Decimal) -> Decimal:
-    return value.quantize(_CENT, ROUND_HALF_UP)

@@ -105,7 +105,10 @@ def _say_names(found: SimpleNamespace) -> None:
         if nodes:
             say(f"{label}：{'；'.join(nodes[:_NAMES])}")
     for wait in found.waits:
-        say(f"{wait['what']}：{wait['number']} 项（汇总表“{wait['sheet']}”）")
+        if wait["book"]:
+            say(f"{wait['what']}：{wait['count']} 项（先运行 scorecards，再看“{wait['book']}”的“{wait['sheet']}”表）")
+        else:
+            say(f"{wait['what']}：{wait['count']} 项（汇总表“{wait['sheet']}”）")
 
 
 def _status(space: Any, period: Period | None) -> tuple[dict[str, Any] | None, str]:

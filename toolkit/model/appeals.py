@@ -101,8 +101,13 @@ def deduction_marks(rows: list[Deduction]) -> list[Deduction]:
         own = () if row.code else (f"{row.points + 0:f}", row.evidence, str(row.day))
         mark = mark_of(row.period, row.item, row.number, *where, *own)
         seen[mark] = seen.get(mark, 0) + 1
-        found.append(row._replace(mark=mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"))
+        found.append(row._replace(mark=numbered(mark, seen[mark])))
     return found
+
+
+def numbered(mark: str, which: int) -> str:
+    """Tell the second and later ones with the same 扣分号 from the first: 3fa2c0-2."""
+    return mark if which == 1 else f"{mark}-{which}"
 
 
 _BY_PLACE = frozenset({"退回", "错误", "佐证不符", "佐证待补"})  # several of a sort stand in different files or cells

@@ -1,13 +1,14 @@
 """Scores as data: the parameters they are computed from, what a unit is judged on, what is taken off and added, what it gets."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from toolkit.model.evidence import FALSE_POINTS, WANTED_POINTS
 from toolkit.model.master import Role
+from toolkit.model.period import Period
 from toolkit.model.place import Place
 
 
@@ -117,6 +118,16 @@ class Deduction(NamedTuple):
     returned: Decimal = Decimal(0)
     ruled: str = ""
 
+    @property
+    def taken(self) -> Decimal:
+        """The points before any came back."""
+        return self.points - self.returned
+
+    @property
+    def grounds(self) -> str:
+        """The evidence, and in words what came back after an appeal."""
+        return f"{self.evidence}（{self.ruled}）" if self.returned else self.evidence
+
 
 class ClassQuota(NamedTuple):
     """The places of a class: how many units are ranked, how many may be 优秀 and 良好, how many places 优秀 takes."""
@@ -132,6 +143,29 @@ class YearParts(NamedTuple):
 
     outcomes: tuple[Decimal | None, ...]
     owed: tuple[bool, ...]
+
+    def weighs_outcome(self, weights: Sequence[Decimal]) -> bool:
+        """Whether a quarter that has an outcome has any weight."""
+        return any(weight for weight, outcome in zip(weights, self.outcomes, strict=True) if outcome is not None)
+
+    def weighs_process(self, weights: Sequence[Decimal]) -> bool:
+        """Whether a quarter in which a return was owed has any weight."""
+        return any(weight for weight, owed in zip(weights, self.owed, strict=True) if owed)
+
+
+def cents(value: Decimal) -> Decimal:
+    """Round points to two decimals, halves away from zero (Excel's ROUND)."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def taken_in(off: Iterable[Deduction], period: Period) -> Decimal:
+    """Sum up what the rules took off a unit in one round (0 or below)."""
+    return sum((row.points for row in off if row.code and row.period == str(period)), Decimal(0))
+
+
+def left_in(off: Iterable[Deduction], period: Period, full: Decimal) -> Decimal:
+    """Give what is left of a unit's full marks of process in one round, 0 at least."""
+    return max(Decimal(0), full + taken_in(off, period))
 
 
 class Veto(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.rules import Rules
 from toolkit.model.scorecard import CARD, Scorecard
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, YearParts, left_in
 from toolkit.model.sheet import Area, BookPlan, Chart, Formula, Print, Series, SheetPlan
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.criteria import rounded
@@ -40,7 +40,7 @@ def scorecard_book(card: Scorecard, rules: Rules, looks: Mapping[str, CellStyle]
     outcome = _tasks(board, card, {light.name: light.symbol for light in rules.lights})
     process, bonus, quarters = _deductions(board, card)
     if card.quarters is not None:
-        own, weighed = (outcome, process), _quarters(board, card, rules, quarters)
+        own, weighed = (outcome, process), _quarters(board, card, card.quarters, rules, quarters)
         outcome, process = (formula or before for formula, before in zip(weighed, own, strict=True))
     _remarks(board, card)
     _corrections(board, card)
@@ -132,40 +132,30 @@ def _deductions(board: FreeLayout, card: Scorecard) -> tuple[str, str, dict[str,
 
 
 def _deduction(deduction: Deduction) -> list[tuple[object, str, int]]:
-    evidence = deduction.evidence if not deduction.returned else f"{deduction.evidence}（{deduction.ruled}）"
     return [
         (deduction.item, "居中", 1),
         (deduction.number, "居中", 1),
         (deduction.points, "数字", 1),
         (deduction.day, "日期", 1),
         (source_of(deduction), "正文", 2),
-        (evidence, "正文", 3),
+        (deduction.grounds, "正文", 3),
         (avoid(deduction), "正文", 3),
     ]
 
 
-def _quarters(board: FreeLayout, card: Scorecard, rules: Rules, taken: Mapping[str, str]) -> tuple[str, str]:
+def _quarters(board: FreeLayout, card: Scorecard, parts: YearParts, rules: Rules, taken: Mapping[str, str]) -> tuple[str, str]:
     """Put the weighed quarters on the board; give the formulas of outcome and process, '' where the quarters weigh nothing."""
-    parts = card.quarters
     weights = [rules.value(code) for code in QUARTER_WEIGHTS]
     board.line([("三、各季度的分和比重（全年 = 按比重平均；工作方案的扣分另减）", "小标题", _COLUMNS)], points=20)
     board.line([(title, "表头", 3) for title in ("季度", "结果分", "过程分", "占全年（%）")], points=18)
     first = board.row + 1
     for at, quarter in enumerate(card.period.quarters()):
-        off = sum((row.points for row in card.deductions if row.code and row.period == str(quarter)), Decimal(0))
-        left = Formula(f"=MAX(0,{_CELLS['full_marks']}+{taken.get(str(quarter), '0')})", max(Decimal(0), rules.value("full_marks") + off))
-        outcome, process = (parts.outcomes[at], left if parts.owed[at] else None) if parts else (None, None)
+        left = Formula(f"=MAX(0,{_CELLS['full_marks']}+{taken.get(str(quarter), '0')})", left_in(card.deductions, quarter, rules.value("full_marks")))
+        outcome, process = parts.outcomes[at], left if parts.owed[at] else None
         board.line([(quarter.label, "正文", 3), (outcome, "得分", 3), (process, "得分", 3), (weights[at], "数字", 3)])
     rows = range(first, first + 4)
     plan = taken.get(str(card.period), "0")
-    weighs = [any(weight for weight, is_there in zip(weights, some, strict=True) if is_there) for some in _there(card)]
-    return _mean("D", rows) if weighs[0] else "", _mean("G", rows, plus=plan) if weighs[1] else ""
-
-
-def _there(card: Scorecard) -> tuple[Sequence[bool], Sequence[bool]]:
-    """Say which quarters have an outcome, and which owed a return."""
-    parts = card.quarters
-    return ([outcome is not None for outcome in parts.outcomes], parts.owed) if parts else ((), ())
+    return _mean("D", rows) if parts.weighs_outcome(weights) else "", _mean("G", rows, plus=plan) if parts.weighs_process(weights) else ""
 
 
 def _mean(letter: str, rows: Sequence[int], plus: str = "") -> str:

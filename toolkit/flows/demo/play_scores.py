@@ -10,6 +10,7 @@ from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.closed.closed_files import BOOKS
 from toolkit.flows.closing.close_period import list_corrections
 from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.appeals_held import rulings_book
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.appeal_papers import form_path
 from toolkit.flows.report.consolidate import standing_of_book
@@ -45,7 +46,7 @@ def play_scorecards(space: Workspace, period: Period, on: date, *, say: Say, pro
     with held(on + _APPEALS_AFTER):
         collect(space, progress=progress)
         scorecards(space, period, only=units, progress=progress)
-    book = space.out(period, BOOKS) / f"{period.label}成绩申诉处理.xlsx"
+    book = space.out(period, BOOKS) / rulings_book(period)
     type_where(book, book, "申诉", {"单位": unit}, {HANDLING: UPHELD, RETURNED: "", REASON: "停机属实"}, sends=on + _RULED_AFTER)
     with held(on + _RULED_AFTER):
         scorecards(space, period, only=units, progress=progress)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from toolkit.edges.ledger.ledger import FileRecord
 from toolkit.edges.ledger.mail_log import MailLog
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.model import seal
-from toolkit.model.appeals import APPEAL_FORM, BASIS, ITEM, MARK_FIELD, OPINION, OTHER_MATTER, OTHER_NUMBER, POINTS, TASK, WHY, Appeal, mark_of_other
+from toolkit.model.appeals import APPEAL_FORM, BASIS, ITEM, MARK_FIELD, OPINION, OTHER_MATTER, OTHER_NUMBER, POINTS, TASK, WHY, Appeal, mark_of_other, numbered
 from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import Decided
 from toolkit.model.form import Form, Source, Subject
 from toolkit.model.issue import Issue
 from toolkit.model.letter import Kind
@@ -28,6 +30,25 @@ def appeal_form(office: OfficeContext) -> Form:
     if found is None:
         raise CommandError("没有可用的“成绩申诉”表单。", "请检查 templates 文件夹里的“成绩申诉.xlsx”；删掉它，系统会重新放入原始表单。")
     return found
+
+
+class AppealsNow(NamedTuple):
+    """Every appeal of a period as of now, the office's words on them, and the workbook in which it rules on them ('': the consolidated one)."""
+
+    appeals: tuple[Appeal, ...]
+    decided: Decided
+    book: str
+
+
+def appeals_now(office: OfficeContext, period: Period) -> AppealsNow:
+    """Give a period's appeals with those that came after its closing."""
+    live = office.live(period)
+    return AppealsNow(appeals_of(live, period), live.decided(), rulings_book(period) if office.drafts.holding(period) else "")
+
+
+def rulings_book(period: Period) -> str:
+    """Name the workbook in which the office rules on appeals against a closed period: 2023年第一季度成绩申诉处理.xlsx."""
+    return f"{period.label}成绩申诉处理.xlsx"
 
 
 def appeals_of(office: OfficeContext, period: Period) -> tuple[Appeal, ...]:
@@ -51,15 +72,18 @@ def _lines(office: OfficeContext, record: FileRecord, rows: list[Row], form: For
     codes = {field.taken_from: field.code for table in form.tables for field in table.fields if field.source is Source.PREFILLED}
     free = {table.sheet for table in form.tables if table.subject is Subject.BLANK}
     unit, late = office.called(record.unit), days_late(office, record.unit, period, issue, record.received.date())
+    others: list[str] = []
     for row in rows:
         opinion, why, basis = (shown_text(row.value(code)) for code in (OPINION, WHY, BASIS))
         place = next((answer.place for answer in row.answers.values()), row.place)
         if row.table in free:
-            number, matter = shown_text(row.value(OTHER_NUMBER)), shown_text(row.value(OTHER_MATTER)) or opinion
-            what = (mark_of_other(number, matter), matter or OTHER_ITEM, number, Decimal(0))
+            number, matter = shown_text(row.value(OTHER_NUMBER)), shown_text(row.value(OTHER_MATTER))
+            mark = mark_of_other(number, matter or opinion or why or basis)
+            others.append(mark)
+            what = (numbered(mark, others.count(mark)), matter or opinion or OTHER_ITEM, number, Decimal(0))
         else:
             what = _deduction(shown.get((row.table, row.key), {}), codes)
-        if what[0] and (opinion or row.table in free):
+        if what[0]:  # a row that was no deduction when the form was issued is none now
             yield Appeal(unit, *what, opinion, why, basis, record.path, place, record.received, late)
 
 
@@ -70,10 +94,7 @@ def _deduction(shown: Mapping[str, object], codes: Mapping[str, str]) -> tuple[s
 
 def _issue(office: OfficeContext, record: FileRecord) -> Issue | None:
     sealed = office.ledger.seal_of(record.receipt)
-    try:
-        return seal.open_seal(sealed, office.key) if sealed else None
-    except seal.SealBroken:  # the key was changed since
-        return None
+    return seal.claim_of(sealed) if sealed else None  # our own ledger kept it: it is true, whatever the key is now
 
 
 def appeal_due(office: OfficeContext, unit: str, period: Period, printed: date | None) -> date | None:

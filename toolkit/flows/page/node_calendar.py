@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closed_files import book_name
-from toolkit.flows.office.appeals_held import appeals_of
+from toolkit.flows.office.appeals_held import appeals_now
 from toolkit.flows.office.nodes_by_now import milestones_by_now, named_nodes
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.rounds_said import year_so_far
@@ -27,8 +27,8 @@ def node_calendar(space: Workspace, period: Period) -> NodeCalendar:
         if not office.at(period).issued():
             return NodeCalendar()
         named = named_nodes(office, milestones_by_now(office, period), period)
-        here, so_far = office.at(period), year_so_far(office, period)
-        waits = office_waits(so_far.lives, so_far.matters, appeals_of(office, period), here.decided(), str(period))
+        so_far, said = year_so_far(office, period), appeals_now(office, period)
+        waits = office_waits(so_far.lives, so_far.matters, said.appeals, said.decided, str(period), said.book)
         return NodeCalendar(tuple(named.overdue), tuple(named.due), waits, _book(space, period) if waits else "")
 
 

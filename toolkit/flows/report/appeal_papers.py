@@ -11,14 +11,14 @@ from toolkit.edges.ledger.decision_records import history_of
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.closed.closed_files import BOOKS, outbox_of
-from toolkit.flows.office.appeals_held import appeal_form, appeals_of
+from toolkit.flows.office.appeals_held import appeal_form, appeals_now, rulings_book
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.report.consolidate import write_one
 from toolkit.issuing.file_names import safe
 from toolkit.issuing.issue_content import digest_of_content
 from toolkit.model import seal
 from toolkit.model.appeals import DAY, GROUNDS, ITEM, MARK_FIELD, POINTS, SOURCE, TASK, ruling_on
-from toolkit.model.decisions import TOKEN, DecisionSubject
+from toolkit.model.decisions import TOKEN, Decided, DecisionSubject
 from toolkit.model.form import Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.master import Role
@@ -84,17 +84,17 @@ def _rows(table: Table, card: Scorecard) -> tuple[IssuedRow, ...]:
 
 
 def _shown(table: Table, row: Deduction, number: int) -> dict[str, object]:
-    facts = {ITEM: row.item, TASK: row.number, POINTS: row.points, DAY: row.day.isoformat() if row.day else "", SOURCE: source_of(row), GROUNDS: row.evidence}
+    facts = {ITEM: row.item, TASK: row.number, POINTS: row.taken, DAY: row.day.isoformat() if row.day else "", SOURCE: source_of(row), GROUNDS: row.grounds}
     facts |= {MARK_FIELD: row.mark, "编号": str(number)}
     return {field.code: value for field in table.fields if field.source is Source.PREFILLED and (value := facts.get(field.taken_from)) not in (None, "")}
 
 
 def with_appeals(office: OfficeContext, state: Round) -> Round:
     """Give a closed period's round with the appeals that came since, and the office's words on them."""
-    period, live = state.period, office.live(state.period)
+    said, period = appeals_now(office, state.period), str(state.period)
     with office.ledger.reading() as connection:
-        words = tuple(history_of(connection, str(period)))
-    return replace(state, appeals=appeals_of(live, period), decided=live.decided().within(str(period)), rulings=words)
+        words = tuple(history_of(connection, period))
+    return replace(state, appeals=said.appeals, decided=said.decided.within(period), rulings=words)
 
 
 def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
@@ -103,10 +103,10 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     sheet = appeal_sheet(state, looks)
     if sheet is None:
         return []
-    title = f"{state.period.label}成绩申诉处理"
-    content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=title, properties={TOKEN: state.decided.token()}))
+    name = rulings_book(state.period)
+    content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=name.removesuffix(".xlsx"), properties={TOKEN: state.decided.token()}))
     texts: list[str] = []
-    path = write_one(office, outbox_of(office.space, state.period) / BOOKS / f"{title}.xlsx", content, state.decided, texts)
+    path = write_one(office, outbox_of(office.space, state.period) / BOOKS / name, content, state.decided, texts)
     waiting = sum(not ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken).word for appeal in state.appeals)
     if waiting:
         texts.append(f"有 {waiting} 项申诉还没有处理：请在“{path.name}”的“申诉”表里选处理、写理由，保存后再运行一次 scorecards {state.period}。")
@@ -115,16 +115,21 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     return texts
 
 
-def write_answers(office: OfficeContext, state: Round, units: Sequence[str], *, is_closed: bool) -> list[str]:
-    """Answer units whose appeals were ruled on; gives the units whose answer was written or changed."""
+def write_answers(office: OfficeContext, state: Round, units: Sequence[str], counted: Decided) -> list[str]:
+    """Answer units whose appeals were ruled on; gives the units whose answer was written or changed. `counted` are the rulings that the scores have in them."""
     template, written = load_template(office.space.templates / NAME), []
     for unit, points, day in _answered(state, units):
-        content = draw_paper(appeal_answer(unit, state.period.label, points, _letterhead(office, day), is_closed=is_closed), template.content)
+        is_counted = _are_in(points, str(state.period), counted)
+        content = draw_paper(appeal_answer(unit, state.period.label, points, _letterhead(office, day), is_counted=is_counted), template.content)
         path = answer_path(office.space.out(state.period, FOLDER), unit)
         if not path.exists() or path.read_bytes() != content:
             write_file(path, content)
             written.append(unit)
     return written
+
+
+def _are_in(points: Sequence[Answered], period: str, counted: Decided) -> bool:
+    return all(ruling_on(counted, appeal.subject(period), appeal.taken).back == ruled.back for appeal, ruled in points)
 
 
 def _answered(state: Round, units: Sequence[str]) -> Iterator[tuple[str, list[Answered], date]]:

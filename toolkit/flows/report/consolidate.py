@@ -144,7 +144,8 @@ def _drawn_list(office: OfficeContext, part: Round, rules: Rules, history: Seque
     letters = [letter for letter in office.letters() if letter.task in numbers]
     later = tuple(correction for correction in closings.corrections if correction.number in numbers)
     account = ClosingAccount(closings.standings, (), later)
-    return draw(consolidated(part, rules, assess(part, rules), [quarter_part(quarter, part) for quarter in history], letters, account))
+    plan = consolidated(part, rules, assess(part, rules), [quarter_part(quarter, part) for quarter in history], letters, account)
+    return draw(book_in(plan, words_of(office, part.form).keeping(texts_of_round(part))))
 
 
 def _write(office: OfficeContext, period: Period, book: Drawn, only: str) -> tuple[Path, list[str]]:

@@ -1,21 +1,22 @@
 """scorecard_facts: what stands on each unit's scorecard, from how the period stands or stood when it was closed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 
 from toolkit.assessment.deductions import names_of
 from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.appeals_held import OTHER_ITEM
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.round_chain import rounds_before
 from toolkit.flows.report.consolidate import Drawn, standing_of_book
+from toolkit.model.appeals import OTHER
 from toolkit.model.closing import Correction, Draft
 from toolkit.model.period import Period
 from toolkit.model.rules import APPEAL_DAYS
 from toolkit.model.scorecard import Scorecard, TrendPoint
-from toolkit.model.scoring import UnitScore
+from toolkit.model.scoring import UnitScore, cents
 
-_CENT = Decimal("0.01")
 _ROUNDS = 8  # earlier rounds that a scorecard shows
 
 
@@ -37,7 +38,7 @@ def scorecards_of(office: OfficeContext, period: Period, book: Drawn, closed: Dr
             state=f"第 {closed.number} 稿（{closed.at:%Y-%m-%d} 定稿）" if closed else "草稿：还没有定稿，分数可能变化",
             score=score,
             units=len(totals[score.group]),
-            median=Decimal(median(totals[score.group])).quantize(_CENT, ROUND_HALF_UP),
+            median=cents(Decimal(median(totals[score.group]))),
             duties=duties,
             deductions=off,
             texts=texts,
@@ -76,4 +77,5 @@ def _own(unit: str, numbers: set[str], found: Sequence[Correction], items: Mappi
 
 def _renamed(line: Correction, named: Mapping[str, str]) -> Correction:
     what, colon, column = line.column.partition("：")
-    return line._replace(column=f"{named.get(what, what)}{colon}{column}")
+    other = f"申诉（{OTHER_ITEM}）" if what.startswith(f"申诉 {OTHER}") else what
+    return line._replace(column=f"{named.get(what, other)}{colon}{column}")

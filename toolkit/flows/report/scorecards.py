@@ -13,6 +13,7 @@ from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.write_receipts import write_receipts
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of
 from toolkit.flows.report.appeal_papers import issue_appeal_form, with_appeals, write_answers, write_appeals_book
 from toolkit.flows.report.consolidate import standing_of_book
 from toolkit.flows.report.scorecard_facts import scorecards_of
@@ -22,6 +23,7 @@ from toolkit.model.period import Period
 from toolkit.model.scorecard import CARD, FOLDER, Scorecard
 from toolkit.views.consolidated.book_styles import book_looks
 from toolkit.views.scorecard_page import scorecard_book
+from toolkit.views.shown_book import book_in
 
 _TOGETHER = 16  # workbooks that one run of LibreOffice prints
 DRAFT = "（草稿）"
@@ -60,11 +62,11 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
         cards = _chosen(office, period, list(scorecards_of(office, period, book, closed)), only)
         folder = office.space.out(period, FOLDER)
         changed = _books(office, cards, folder, progress)
-        papers, notes = _print(cards, folder, changed, progress)
+        papers, notes = _print(cards, folder, progress)
         forms = tuple(card.unit for card in cards if closed and issue_appeal_form(office, card))
         state = with_appeals(office, book.round) if closed else book.round
         units = [unit.unit for unit in state.units] if not only else [card.unit for card in cards]
-        answers = write_answers(office, state, units, is_closed=closed is not None) if state.appeals else []
+        answers = write_answers(office, state, units, book.round.decided) if state.appeals else []
         said = write_appeals_book(office, state) if closed and state.appeals else []
         left = (*office.questions, *back.sentences, *receipts.left, *said)
         done = tuple(card.unit for card in cards)
@@ -95,7 +97,9 @@ def _books(office: OfficeContext, cards: Sequence[Scorecard], folder: Path, prog
     for card in progress(cards, "写成绩单"):
         here = office.of_book(card.period).at(card.period)
         rules = here.rules()
-        content = draw(scorecard_book(card, rules, book_looks(rules, here.form_of(card.period))))
+        form = here.form_of(card.period)
+        plan = scorecard_book(card, rules, book_looks(rules, form))
+        content = draw(book_in(plan, words_of(here, form).keeping({card.unit, *card.texts.values()})))
         path = card_path(folder, card.unit, is_draft=card.is_draft)
         if not path.exists() or path.read_bytes() != content:
             path.with_suffix(".pdf").unlink(missing_ok=True)  # never an old page beside a new book
@@ -107,9 +111,9 @@ def _books(office: OfficeContext, cards: Sequence[Scorecard], folder: Path, prog
     return changed
 
 
-def _print(cards: Sequence[Scorecard], folder: Path, changed: Sequence[Scorecard], progress: Progress) -> tuple[int, list[str]]:
+def _print(cards: Sequence[Scorecard], folder: Path, progress: Progress) -> tuple[int, list[str]]:
     """Print what has no PDF yet, through Excel or LibreOffice; gives how many, and a sentence where there is neither or one fails."""
-    books = [path for card in cards if not (path := card_path(folder, card.unit, is_draft=card.is_draft)).with_suffix(".pdf").exists() or card in changed]
+    books = [path for card in cards if not (path := card_path(folder, card.unit, is_draft=card.is_draft)).with_suffix(".pdf").exists()]
     app, program = excel(), find_office()
     if app is not None:
         for path in progress(books, "打印成绩单"):

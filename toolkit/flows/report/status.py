@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings, standings
 from toolkit.flows.closed.late_corrections import corrections
+from toolkit.flows.office.appeals_held import appeals_now
 from toolkit.flows.office.nodes_by_now import named_nodes
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
@@ -82,7 +83,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             above=_above(office, standing, set(missing)),
             overdue_nodes=nodes.overdue,
             due_nodes=nodes.due,
-            waits=_office_waits(standing),
+            waits=_office_waits(office, standing, period),
         )
 
 
@@ -115,9 +116,10 @@ def _is_year(period: Period) -> bool:
     return not period.is_part
 
 
-def _office_waits(standing: Round) -> list[dict[str, Any]]:
-    found = office_waits(standing.lives, standing.matters, standing.appeals, standing.decided, str(standing.period))
-    return [{"what": wait.what, "count": wait.number, "sheet": wait.sheet} for wait in found]
+def _office_waits(office: OfficeContext, standing: Round, period: Period) -> list[dict[str, Any]]:
+    said = appeals_now(office, period)
+    found = office_waits(standing.lives, standing.matters, said.appeals, said.decided, str(period), said.book)
+    return [{"what": wait.what, "count": wait.number, "sheet": wait.sheet, "book": wait.book} for wait in found]
 
 
 def _waiting(standing: Round) -> list[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from toolkit.model.appeals import APPEAL_WORDS, NOT_HEARD, PARTLY, RETURNED, UPHELD, Appeal, Ruled, ruling_on
 from toolkit.model.cell_style import CellStyle
-from toolkit.model.decisions import HANDLING, REASON, DecisionSubject, Fields
+from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionSubject, Fields
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, page
@@ -15,16 +15,22 @@ from toolkit.views.consolidated.source_links import original
 
 
 class _Line(NamedTuple):
-    """A row of the sheet: the appeal, its task's text, the office's word on it as typed and as understood, who said it and when."""
+    """A row of the sheet: the appeal, its task's text, the office's word on it as typed and as understood, who said it and when; `again`: it came later."""
 
     appeal: Appeal
     task: str
     fields: Fields
     ruled: Ruled
     who: str
+    again: bool
 
 
 def _standing(line: _Line) -> str:
+    effect = _effect(line)
+    return f"{effect}；处理以后单位又提出申诉，请核对" if line.again else effect
+
+
+def _effect(line: _Line) -> str:
     if line.ruled.why:
         return f"没有生效：{line.ruled.why}"
     if line.ruled.back:
@@ -58,7 +64,7 @@ def appeal_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | No
     if not state.appeals:
         return None
     texts = {task.task.number: task.task.text for task in state.tasks}
-    said = {word.subject: f"{word.who} {word.at:%Y-%m-%d}".strip() for word in state.rulings if word.about is DecisionSubject.APPEAL}
+    said = {word.subject: word for word in state.rulings if word.about is DecisionSubject.APPEAL}
     rows = [_line(appeal, state, texts.get(appeal.number, ""), said) for appeal in state.appeals]
     extras = Extras(frozen=2, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD), (body(COLUMNS, RETURNED, len(rows)), _POINTS)), large=True)
     return data_sheet(APPEALS, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
@@ -82,10 +88,12 @@ _GUIDE = (
 )
 
 
-def _line(appeal: Appeal, state: Round, task: str, said: Mapping[str, str]) -> _Line:
+def _line(appeal: Appeal, state: Round, task: str, said: Mapping[str, Decision]) -> _Line:
     subject = appeal.subject(str(state.period))
     fields = state.decided.on(DecisionSubject.APPEAL, subject)
-    return _Line(appeal, task, fields, ruling_on(state.decided, subject, appeal.taken), said.get(subject, "") if fields else "")
+    word = said.get(subject) if fields else None
+    who = f"{word.who} {word.at:%Y-%m-%d}".strip() if word else ""
+    return _Line(appeal, task, fields, ruling_on(state.decided, subject, appeal.taken), who, again=word is not None and appeal.received > word.at)
 
 
 _GUARD = Guard(

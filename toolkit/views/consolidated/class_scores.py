@@ -1,8 +1,8 @@
 """Scores by class of units on 总览: live averages and grades over 单位考核."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore
+from toolkit.model.scoring import EXCELLENT, FAILED, GOOD, PASSED, Scores, UnitScore, cents
 from toolkit.model.sheet import Formula
 from toolkit.views.consolidated import scores_sheet as sheet
 from toolkit.views.consolidated.criteria import criterion, rounded
@@ -33,4 +33,4 @@ def class_scores(board: FreeLayout, scores: Scores) -> None:
 
 def _average(units: list[UnitScore], title: str) -> Decimal:
     values = {"总分": [unit.total for unit in units], "结果分": [unit.outcome for unit in units], "过程分": [unit.process for unit in units]}[title]
-    return (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return cents(sum(values, Decimal(0)) / len(values))

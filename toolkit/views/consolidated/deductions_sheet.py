@@ -53,7 +53,7 @@ def columns_of(scores: Scores) -> tuple[Column[Deduction], ...]:
 def _given_back(cell: str, line: Deduction) -> Formula | ColumnFormula | Styled:
     if not line.returned:
         return _points(line)
-    taken = f"-{line.code}" if line.code else f"{line.points - line.returned:f}"
+    taken = f"-{line.code}" if line.code else f"{line.taken:f}"
     return ColumnFormula(f"={taken}+{cell}", line.points)
 
 

@@ -31,7 +31,7 @@ _LEVEL = f'=IF(H{ROW}="否",0,' + "".join(
 ) + "0" + ")" * (len(EFFECTS) + 1)
 COLUMNS: tuple[Column[_Line], ...] = (
     Column("单位", 30, "正文", lambda line: line.veto.unit),
-    Column("事项", 44, "正文", lambda line: line.veto.what, 70),
+    Column("事项", 40, "正文", lambda line: line.veto.what, 70),
     Column("效果", 12, "居中", lambda line: line.veto.effect),
     Column("日期", 12, "日期", lambda line: line.veto.day),
     Column("依据", 40, "正文", lambda line: line.veto.evidence, 70),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.rules import Rules
-from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Scores, UnitScore, YearParts
+from toolkit.model.scoring import QUARTER_WEIGHTS, Deduction, Scores, UnitScore, YearParts, left_in, taken_in
 from toolkit.model.sheet import Formula, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.model.veto_rules import EFFECTS
@@ -17,7 +17,6 @@ from toolkit.views.consolidated.sheet_names import YEAR, title_of
 from toolkit.views.consolidated.split_sheets import Block
 from toolkit.views.consolidated.veto_sheet import level_of, levels, rows_of
 
-_NOTHING = Decimal(0)
 _OUTCOMES, _LEFT = [f"{quarter}结果分" for quarter in QUARTER_WEIGHTS.values()], [f"{quarter}过程分" for quarter in QUARTER_WEIGHTS.values()]
 _OUTCOME, _PLAN, _PROCESS, _VETO, _LEVEL = "加权结果分", "工作方案扣分", "加权过程分", "一票否决", "否决级别"
 
@@ -58,15 +57,11 @@ def year_sheet(state: Round, rules: Rules, scores: Scores, off: Mapping[str, Blo
     lines = []
     for row, score in enumerate(scores.units, 2):
         mine = taken.get(score.unit, [])
-        left = [max(_NOTHING, rules.value("full_marks") + _sum(mine, str(quarter))) for quarter in state.period.quarters()]
+        left = [left_in(mine, quarter, rules.value("full_marks")) for quarter in state.period.quarters()]
         parts = scores.quarters.get(score.unit)
-        lines.append(_Line(score, parts, left, _sum(mine, str(state.period)), off.get(score.unit), row, held.get(score.unit), weights))
+        lines.append(_Line(score, parts, left, taken_in(mine, state.period), off.get(score.unit), row, held.get(score.unit), weights))
     plan = data_sheet(YEAR, columns, lines, looks=looks, title=title_of(state), extras=Extras(frozen=1, protect=True))
     return plan, YearCells(at)
-
-
-def _sum(off: Sequence[Deduction], period: str) -> Decimal:
-    return sum((row.points for row in off if row.code and row.period == period), _NOTHING)
 
 
 _UNIT: Column[_Line] = Column("单位", 30, "正文", lambda line: line.score.unit)
@@ -113,15 +108,11 @@ def _mean(line: _Line, titles: Sequence[str], plus: str = "") -> str:
 
 
 def _value_of_outcome(line: _Line) -> object:
-    parts = line.parts
-    weighs = parts and any(weight for weight, outcome in zip(line.weights, parts.outcomes, strict=True) if outcome is not None)
-    return line.score.outcome if weighs else ""
+    return line.score.outcome if line.parts and line.parts.weighs_outcome(line.weights) else ""
 
 
 def _value_of_process(line: _Line) -> object:
-    parts = line.parts
-    weighs = parts and any(weight for weight, owed in zip(line.weights, parts.owed, strict=True) if owed)
-    return line.score.process if weighs else ""
+    return line.score.process if line.parts and line.parts.weighs_process(line.weights) else ""
 
 
 def _level(line: _Line) -> object:

@@ -17,13 +17,13 @@ class Answered(NamedTuple):
     ruled: Ruled
 
 
-def appeal_answer(unit: str, label: str, points: Sequence[Answered], letterhead: Letterhead, *, is_closed: bool) -> WordDocument:
-    """Write to a unit what became of each point of its appeal against the scores of a period; `is_closed`: what comes back is a correction after closing."""
+def appeal_answer(unit: str, label: str, points: Sequence[Answered], letterhead: Letterhead, *, is_counted: bool) -> WordDocument:
+    """Write to a unit what became of each point of its appeal against the scores of a period; `is_counted`: the scores have it in them."""
     title = f"关于{label}任务成绩申诉的答复"
     rows = tuple(_row(place, answered) for place, answered in enumerate(points, 1))
     back = sum((answered.ruled.back for answered in points), start=points[0].ruled.back * 0)
     waiting = sum(not answered.ruled.word for answered in points)
-    effect = "已登记为定稿后更正，重新定稿后计入成绩" if is_closed else "已计入成绩"
+    effect = "已计入成绩" if is_counted else "已登记为定稿后更正，重新定稿后计入成绩"
     sums = f"返还合计 {show_number(back)} 分，{effect}。" if back else "原来的扣分不变。"
     more = f"另有 {waiting} 项还在核实，处理后另行答复。" if waiting else ""
     header = ("序号", "申诉事项", "申诉意见", "处理", "返还\n分值", "理由")
