@@ -117,7 +117,7 @@ def _is_year(period: Period) -> bool:
 
 def _office_waits(standing: Round) -> list[dict[str, Any]]:
     found = office_waits(standing.lives, standing.matters, standing.appeals, standing.decided, str(standing.period))
-    return [{"what": wait.what, "count": wait.number, "sheet": wait.sheet} for wait in found]
+    return [wait._asdict() for wait in found]
 
 
 def _waiting(standing: Round) -> list[str]:
