@@ -138,6 +138,8 @@ PLANTED = (
     _of(Code.NODE_HALF, "2023", INDUSTRY, "2"),
     _of(Code.NODE_TWICE, "2023", INDUSTRY, "4"),
     _of(Code.NODE_TWICE, "2023", INDUSTRY, "3", fault=False),
+    _of(Code.CLOSING_NOT_LED, "2023Q2", INDUSTRY, "1"),
+    _of(Code.CLOSING_NOT_LED, "2023Q2", INDUSTRY, "2", fault=False),
     _of(Code.BASELINE_MOVED, "2023", PLANNERS, "1"),
     _of(Code.BASELINE_MOVED, "2023", INDUSTRY, "3", fault=False),
     _of(Code.FORECAST_DISAGREES, "2023Q3", INDUSTRY, "任务2", 年底预判="能完成"),
@@ -167,6 +169,10 @@ LISTED = {  # what work plans list; the second line of one replaces the first in
     PLANNERS: (("任务8", "签约", date(2023, 12, 1)),),
 }
 AGAIN = {PLANNERS: (("任务8", "签约", date(2023, 12, 10)),)}
+
+
+# What units ask to close: of another's task, and of their own with a full-width number.
+ASKED = {("2023Q2", INDUSTRY): tuple((number, "申请办结", None, None, "提前完成。", "验收单") for number in ("任务3", "５"))}
 
 
 def master() -> Master:
@@ -238,8 +244,10 @@ def _fill_in(space: Workspace, period: Period) -> None:
         source = next(folder.glob(f"{unit}_*.xlsx"))
         target = space.inbox / source.name
         type_into(source, target, dict(_plan(unit) if not period.quarter else _report(unit, period)))
-        if not period.quarter:
-            _list_nodes(target, LISTED.get(unit, ()))
+        if period.quarter:
+            _list(target, "申请事项", ASKED.get((str(period), unit), ()))
+        else:
+            _list(target, "节点", LISTED.get(unit, ()))
         if not any(one.code is Code.UNSIGNED and (one.period, one.unit) == (str(period), unit) for one in PLANTED):
             _sign(target)
         moment = datetime.combine(DUE[str(period)], time(hour)).timestamp()
@@ -247,14 +255,14 @@ def _fill_in(space: Workspace, period: Period) -> None:
         if not period.quarter and unit in AGAIN:
             again = target.with_stem(f"{target.stem}（再报）")
             copyfile(target, again)
-            _list_nodes(again, AGAIN[unit])
+            _list(again, "节点", AGAIN[unit])
             os.utime(again, (moment + 600, moment + 600))
 
 
-def _list_nodes(path: Path, lines: Sequence[tuple[str, str, date | None]]) -> None:
-    """List milestones in a work plan, from its first free row on."""
+def _list(path: Path, name: str, lines: Sequence[Sequence[object]]) -> None:
+    """Type lines into a sheet of a return, from its first free row on."""
     book = load_workbook(path)
-    sheet = book["节点"]
+    sheet = book[name]
     for row, line in enumerate(lines, header_row(sheet) + 1):
         for column, value in enumerate(line, 1):
             sheet.cell(row, column).value = value  # type: ignore[assignment]

@@ -7,19 +7,25 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import load_workbook as read_book
 
+from tests.clerk import type_cells
 from tests.corridor.test_command_line import run
 from tests.corridor.test_year import shown
 from tests.small import MASTER, Q1, filled_row, issue, small_workspace, type_into
+from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
+from toolkit.edges.ledger.ladder_records import take
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.close_period import close
 from toolkit.flows.closing.verify import verify
 from toolkit.flows.intake.collect import collect
+from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.status import status
 from toolkit.flows.report.trace import trace
 from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionSubject
+from toolkit.model.ladder import LadderStep, Level
 from toolkit.model.master import TASK, Task
 
 LIVELIHOOD = (
@@ -86,6 +92,22 @@ def test_a_ruling_typed_into_a_lists_book_holds_everywhere(tmp_path: Path) -> No
 
     assert ("红", "绿") == (done.assessment.lights["民生实事1"], done.assessment.lights["任务3"])
     assert () == done.left
+
+
+def test_a_lists_book_has_the_steps_of_the_ladder_on_its_tasks(tmp_path: Path) -> None:
+    """督办阶梯台账 of a list's book has the steps that were taken for tasks of that list, with the way they stand; what is typed there is read back."""
+    space = played(tmp_path)
+    wanted = [LadderStep(2023, 0, str(Q1), "东山镇", number, Level.LETTER, "红灯", f"督办通知单/{number}.docx", now()) for number in ("任务3", "民生实事1")]
+    with open_office(space, alone=True) as office:
+        take(office.ledger, wanted)
+
+    first = consolidate(space, Q1)
+    listed = [numbers_in(path, "督办阶梯台账") for path in (first.path, *(path for _, path in first.lists))]
+    type_cells(first.lists[1][1], "督办阶梯台账", {"K2": "整改"})
+    done = consolidate(space, Q1)
+
+    assert [["任务3", "民生实事1"], ["任务3"], ["民生实事1"]] == listed
+    assert "整改" == done.round.decided.on(DecisionSubject.STEP, "〔2023〕阶梯第2号")["结果"]
 
 
 def test_only_one_lists_book_is_written_where_it_is_asked_for(tmp_path: Path) -> None:

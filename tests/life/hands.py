@@ -38,12 +38,16 @@ def form_of(space: Workspace, unit: str, period: Period) -> Path:
 def send(
     space: Workspace, unit: str, cells: Mapping[tuple[str, str, str], object], period: Period = Q1, *, asks: str = "", basis: str = "验收单", name: str = ""
 ) -> None:
-    """Fill in a unit's form, with a request to close a task where it `asks` for one (its number, then why), and put it into the inbox."""
+    """Fill in a unit's form, with a request to close a task where it `asks` for one (its number, then why), and put it into the inbox.
+
+    The request's number is written as `cells` have it for 申请事项, where they do.
+    """
     target = space.inbox / f"{name or unit}{period}.xlsx"
-    type_into(form_of(space, unit, period), target, {key: value for key, value in cells.items() if key[0] != "事项办理"})
+    type_into(form_of(space, unit, period), target, {key: value for key, value in cells.items() if key[0] not in {"事项办理", "申请事项"}})
     _answer(target, {key[1:]: value for key, value in cells.items() if key[0] == "事项办理"})
     if asks:
         number, _, why = asks.partition(" ")
+        number = cells.get(("申请事项", "", "编号"), number)
         book = load_workbook(target)
         sheet = book["申请事项"]
         top = header_row(sheet) + 1

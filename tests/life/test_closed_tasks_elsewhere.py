@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.corridor.test_command_line import run
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, Q2, TOWN, TOWN_ROWS, begun, form_of, issued_again, rows, ruled, send, taken_in
 from tests.life.test_closing_tasks import CLOSED
 from tests.life.test_ladder import taken, turned_on, written
@@ -109,6 +110,7 @@ def test_status_and_page_count_what_waits_for_the_office(space: Workspace) -> No
     """A request to close that waits is counted with the sheet in which it is answered and the workbook to open, and is gone once it is answered."""
     with held(date(2023, 4, 1)):
         page, now = node_calendar(space, Q1), status(space, Q1)
+    _, screen, _ = run(space.root, "status", "2023Q1")
     ruled(space, date(2023, 4, 2), "销号台账", "任务3", {"核验": "通过"})
     with held(date(2023, 4, 2)):
         later = node_calendar(space, Q1)
@@ -118,5 +120,6 @@ def test_status_and_page_count_what_waits_for_the_office(space: Workspace) -> No
 
     assert [("申请办结待核验", 1, "销号台账")] == list(page.waits)
     assert [{"what": "申请办结待核验", "number": 1, "sheet": "销号台账"}] == (now.waits if now else None)
+    assert "申请办结待核验：1 项（汇总表“销号台账”）" in screen
     assert "2023年第一季度目标任务进展汇总.xlsx" == page.book
     assert [["核验通过待填销号文号"], []] == [[wait.what for wait in found.waits] for found in (later, closed)]

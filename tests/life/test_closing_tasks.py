@@ -103,11 +103,12 @@ def test_without_evidence_no_request_is_followed(tmp_path: Path) -> None:
 
 
 def test_words_out_of_turn_change_nothing(asked: tuple[Workspace, Consolidated]) -> None:
-    """通过 on a task that nobody asked to close, and a number without 通过, leave it where it is."""
+    """通过 on a task that nobody asked to close leaves it where it is, and the office is told so."""
     space, _ = asked
     done = ruled(space, date(2023, 4, 4), "销号台账", "任务1", CLOSED)
 
     assert ("推进", "申请办结") == (state_of(done, "任务1"), state_of(done))
+    assert ["任务1的“通过”没有生效：还没有单位申请办结。"] == [finding.message for finding in done.round.findings if finding.code.text.id == "Q52"]
 
 
 def test_a_checked_task_without_a_number_is_not_closed(asked: tuple[Workspace, Consolidated]) -> None:
@@ -120,11 +121,16 @@ def test_a_checked_task_without_a_number_is_not_closed(asked: tuple[Workspace, C
 
 
 def test_a_signed_page_counts_as_signing(asked: tuple[Workspace, Consolidated]) -> None:
-    """The day of a signed page, typed by the clerk, is the stamp of 签收 of a unit that has not returned anything."""
+    """The day of a signed page, typed by the clerk, is the stamp of 签收 of a unit that has not returned anything; what is no day is said."""
     space, _ = asked
     done = ruled(space, date(2023, 4, 4), "销号台账", "目标1", {"签收日期": "2023-01-06"})
 
     assert ("签收", "2023-01-06 00:00:00") == {row[0]: row[1:] for row in rows(done.path, "销号台账", "编号", "状态", "签收")}["目标1"]
+    wrong = ruled(space, date(2023, 4, 5), "销号台账", "目标1", {"签收日期": "年初"})
+
+    assert ["目标1的“签收”没有生效：“签收日期”填的“年初”不是年月日写全的日期。"] == [
+        finding.message for finding in wrong.round.findings if finding.code.text.id == "Q52"
+    ]
     assert REFORM == next(lead for number, lead in rows(done.path, "销号台账", "编号", "牵头单位") if number == "目标1")
 
 
@@ -138,3 +144,27 @@ def test_a_closed_task_that_is_reported_again_is_asked_about(asked: tuple[Worksp
 
     assert ["任务3已经销号（云督销〔2023〕1号），本期又报“推进中”。"] == [finding.message for finding in later.round.findings if finding.code.text.id == "Q53"]
     assert [("推进中", 80)] == [(task.status, task.progress) for task in later.round.tasks if task.closed]
+
+
+@pytest.mark.parametrize("way", ["任务 3", "３", "任务3\n"])
+def test_a_number_is_known_however_it_is_written(tmp_path: Path, way: str) -> None:
+    """A request whose number has blanks or full-width digits is a request for that task."""
+    space = begun(tmp_path)
+    send(space, TOWN, TOWN_ROWS | {("申请事项", "", "编号"): way}, asks="任务3 改造完成并验收")
+
+    assert "申请办结" == state_of(taken_in(space, date(2023, 3, 29)))
+
+
+@pytest.mark.parametrize("way", ["任务33", "任务2", "任务3、任务2", ""])
+def test_a_request_for_no_task_of_the_unit_is_not_lost(tmp_path: Path, way: str) -> None:
+    """A request to close that names no task which the unit leads is asked about at its cell (CLOSING_NOT_LED); nothing is closed for it."""
+    space = begun(tmp_path)
+    send(space, TOWN, TOWN_ROWS | {("申请事项", "", "编号"): way}, asks="任务3 改造完成并验收")
+    done = taken_in(space, date(2023, 3, 29))
+    found = [finding for finding in done.round.findings if finding.code.text.id == "R31"]
+
+    assert [(TOWN, "申请事项", f"申请办结写的是“{way or '空白'}”，不是本单位牵头的任务，没有列入“销号台账”。")] == [
+        (finding.unit, finding.place.sheet, finding.message) for finding in found
+    ]
+    assert "推进" == state_of(done)
+    assert [] == [number for number, life in done.round.lives.items() if life.ask]

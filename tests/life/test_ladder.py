@@ -1,5 +1,6 @@
 """The ladder of supervision: which step comes when, each level once, and what documents and the watch make of it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,8 @@ from openpyxl import load_workbook
 
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, TOWN, begun, rows, ruled, send, taken_in
 from tests.small import filled_row
-from toolkit.assessment.escalation import climbs_now, due_steps, next_climb
+from tests.views.rounds import busy_round
+from toolkit.assessment.escalation import climbs_now, concerns, due_steps, next_climb
 from toolkit.edges.clock import held
 from toolkit.edges.heartbeat import Heartbeat
 from toolkit.edges.ledger.ladder_records import steps_of
@@ -24,6 +26,8 @@ from toolkit.flows.report.documents import documents
 from toolkit.flows.report.written_papers import Documents
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.ladder import LEVELS, USUAL, Cause, Concern, Condition, LadderStep, Level, Rung, condition_in
+from toolkit.model.stages import Stage
+from toolkit.model.standing import Ruling
 from toolkit.model.workdays import Workdays
 
 DUE, DAYS = date(2023, 3, 30), Workdays(())
@@ -74,6 +78,17 @@ def test_a_ladder_rests_once_it_was_answered() -> None:
         next_climb(more, RED, [first], begun=DUE, days=DAYS, answered=True),
         next_climb(USUAL, RED, [first], begun=DUE, days=DAYS, answered=False),
     ]
+
+
+def test_a_forms_own_word_for_finished_is_no_reason() -> None:
+    """A task past its deadline is a reason while it is not finished, whatever the form calls that."""
+    state = busy_round()
+    words = (("已移交", Stage.FINISHED), ("施工中", Stage.RUNNING))
+    late = [replace(state.tasks[0], overdue=True, status=word, means=means, ruling=Ruling()) for word, means in words]
+
+    found = [next(iter(concerns(replace(state, tasks=(task,), units=(), milestones=()), {}, (), DUE)), None) for task in late]
+
+    assert [None, frozenset({Condition(Cause.OVERDUE)})] == [concern and concern.conditions for concern in found]
 
 
 @pytest.mark.parametrize(

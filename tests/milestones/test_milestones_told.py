@@ -113,6 +113,31 @@ def test_papers_screen_and_page_name_what_is_overdue(told: Workspace) -> None:
     assert "居民签约" in (told.out(Q1, "文书") / "催报" / "催报文字.txt").read_text("utf-8-sig")
 
 
+def test_before_the_year_no_milestone_is_overdue(told: Workspace) -> None:
+    """In December before the year, and after it, milestones are judged by a day that has come: none of a year ahead is overdue."""
+    with held(date(2022, 12, 28)):
+        ahead = node_calendar(told, Q1)
+    with held(date(2024, 2, 1)):
+        behind = node_calendar(told, Q1)
+
+    assert () == ahead.overdue
+    assert ("任务3“居民签约”（东山镇，2023-02-28，逾期31天）",) == behind.overdue
+
+
+def test_a_word_without_a_day_is_kept(tmp_path: Path) -> None:
+    """What a unit says of a milestone stands in 里程碑 though it names no day."""
+    with held(date(2023, 1, 4)):
+        space = planned_office(tmp_path)
+    with held(date(2023, 3, 1)):
+        issue(space, Q1)
+    with held(date(2023, 3, 26)):
+        send_quarter(space, Q1, FACTORY, {"任务1": {}, "任务2": {}}, {("任务2", "低效企业名单"): {"说明": "等部门意见。"}}, date(2023, 3, 25))
+        take_in(space)
+    found = milestones(space, Q1)["低效企业名单"]
+
+    assert ("等部门意见。", "2023Q1", None) == (found.note, found.said_in, found.slip)
+
+
 def test_the_data_have_a_row_for_each(told: Workspace) -> None:
     """The table `milestones` has the rows of 里程碑, its states in order."""
     data = open_workspace(told.root).milestones("2023Q1")

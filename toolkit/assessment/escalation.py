@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from toolkit.model.form import FINISHED
 from toolkit.model.ladder import LEVELS, Cause, Concern, Condition, LadderStep, Level, Rung
 from toolkit.model.rules import RED, YELLOW
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
 from toolkit.model.workdays import Workdays
 
@@ -33,7 +33,7 @@ def concerns(state: Round, lights: Mapping[str, str], earlier: Sequence[Mapping[
     for task in state.tasks:
         light, number = lights.get(task.task.number, ""), task.task.number
         found = {Condition(cause) for cause, shown in ((Cause.YELLOW, YELLOW), (Cause.RED, RED)) if light == shown}
-        if task.overdue and task.status != FINISHED:
+        if task.overdue and task.stage is not Stage.FINISHED:
             found.add(Condition(Cause.OVERDUE))
         if number in late_nodes:
             found.add(Condition(Cause.NODE))

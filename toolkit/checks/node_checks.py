@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Form, Subject, Table
+from toolkit.model.master import task_number
 from toolkit.model.milestones import (
     ACTUAL,
     BASELINE,
@@ -19,7 +20,6 @@ from toolkit.model.milestones import (
     answer_of,
     is_node_plan,
     node_sheets,
-    task_number,
 )
 from toolkit.model.returns import Row
 from toolkit.model.rules import SLIP_DAYS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from toolkit.model.coordination import BROUGHT_UP, GIVEN, RETURNED, FormMatter, Matter
-from toolkit.model.master import Master, Role
+from toolkit.model.master import Master
 from toolkit.model.task_life import LifeEvent, TaskLife
 
 
@@ -26,7 +26,7 @@ def form_matters(matters: Iterable[Matter], lives: Mapping[str, TaskLife], maste
     for number, life in lives.items():
         task = master.task(number)
         if life.back and task is not None:
-            for unit in (unit for unit, role in master.roles(task).items() if role is Role.LEAD):
+            for unit in master.leads(task):
                 found.setdefault(unit, []).append(_returned(life, unit, task.text))
     return {unit: tuple(rows) for unit, rows in found.items()}
 
@@ -44,7 +44,7 @@ def _answers(matter: Matter) -> str:
 
 
 def _returned(life: TaskLife, unit: str, text: str) -> FormMatter:
-    last = next((stamp for stamp in reversed(life.stamps) if stamp.event in {LifeEvent.RETURN, LifeEvent.REOPEN}), None)
+    last = life.last(LifeEvent.RETURN, LifeEvent.REOPEN)
     period, word = (last.period, last.event.value) if last else ("", "")
     key = f"退{period}-{life.number}"
     facts = {"事项类别": RETURNED, "任务编号": life.number, "目标任务": f"{life.number}申请办结{word}：{text}", "提出单位": unit, "提出期间": period}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import FINISHED
 from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
 from toolkit.model.place import Place
 from toolkit.model.requests import RequestKind
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
 from toolkit.model.task_life import LifeEvent, LifeState, TaskLife
 from toolkit.model.values import joined_words
@@ -27,7 +27,7 @@ def life_findings(state: Round) -> Iterator[Finding]:
             unit = life.ask.unit if refused.what == RequestKind.CLOSE and life.ask else ""
             yield Finding(Code.LIFE_REFUSED, Place(), {"number": number, "word": refused.what, "why": refused.why}, unit, _SHEET)
     for task in state.tasks:
-        if task.closed and task.lead is not None and task.status != FINISHED:
+        if task.closed and task.lead is not None and task.stage is not Stage.FINISHED:
             facts = {"number": task.task.number, "reference": task.closed, "seen": task.status}
             yield Finding(Code.CLOSED_REPORTED, task.lead.row.place, facts, task.lead.unit, _SHEET)
 

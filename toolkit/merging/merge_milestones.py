@@ -30,13 +30,13 @@ def settled_lines(files: Sequence[FiledReturn], numbers: Sequence[str], due: dat
     in_time = [file for file in files if file.came.date() <= due]
     found: dict[str, dict[str, NodeLine]] = {}
     for unit, file in current_files(in_time, None).items():
-        found[unit] = {f"{line.number}|{line.name}": line for line in _led(file, numbers)}
+        found[unit] = {line.key: line for line in _led(file, numbers)}
     for file in sorted((file for file in files if file.counts and file.came.date() > due), key=in_order):
         mine = found.setdefault(file.unit, {})
         for line in _led(file, numbers):
-            known = mine.get(key := f"{line.number}|{line.name}")
+            known = mine.get(line.key)
             if known is None or known.day is None:
-                mine[key] = line
+                mine[line.key] = line
     return {unit: list(lines.values()) for unit, lines in found.items()}
 
 
@@ -54,8 +54,7 @@ def moved_days(files: Sequence[FiledReturn], planned: Iterable[PlannedNode], num
     found = []
     for unit, file in current_files(files, None).items():
         for line in _led(file, numbers):
-            key = f"{line.number}|{line.name}"
-            day, answer = holds.get((unit, key), holds.get(("", key))), line.row.answers.get(BASELINE)
+            day, answer = holds.get((unit, line.key), holds.get(("", line.key))), line.row.answers.get(BASELINE)
             if day is not None and answer is not None and line.day is not None and line.day != day:
                 facts = {"node": line.name, "seen": line.day.isoformat(), "baseline": day.isoformat()}
                 found.append(Finding(Code.BASELINE_MOVED, answer.place, facts, unit, title))
@@ -67,7 +66,7 @@ def milestones(master: Master, planned: Iterable[PlannedNode], told: Sequence[To
     found = []
     for node in planned:
         task = master.task(node.node.number)
-        found.append(Milestone(node, tuple(unit for unit, role in master.roles(task).items() if role is Role.LEAD) if task else ()))
+        found.append(Milestone(node, tuple(master.leads(task)) if task else ()))
     standing = tuple(found)
     for one_period in told:
         standing = heard_in(standing, one_period)
@@ -95,9 +94,9 @@ def with_closed(standing: Iterable[Milestone], lives: Mapping[str, TaskLife]) ->
 
 
 def _by_key(rows: Mapping[str, Sequence[Row]]) -> dict[tuple[str, str], Row]:
-    """Index the rows that say when a milestone is, or was, reached; an indicator's row may bear the same key and says neither."""
+    """Index the rows that say anything of a milestone, if only why it is late; an indicator's row may bear the same key and says nothing of one."""
     said = ((unit, row) for unit, mine in rows.items() for row in mine)
-    return {(unit, row.key): row for unit, row in said if answer_of(row, EXPECTED) or answer_of(row, ACTUAL)}
+    return {(unit, row.key): row for unit, row in said if any(answer_of(row, code) for code in (EXPECTED, ACTUAL, NODE_NOTE))}
 
 
 def _heard(milestone: Milestone, unit: str, row: Row, told: Told) -> Milestone:

@@ -9,7 +9,7 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import REASON, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
-from toolkit.model.master import WITHDRAWN, Indicator, Master, Task
+from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, task_number
 from toolkit.model.numerals import quantity_in, unit_of
 from toolkit.model.place import Place
 from toolkit.model.requests import AGREED, KIND, MORE, REFERENCE, Request, RequestKind, requests
@@ -21,7 +21,7 @@ _NO_CHANGE = frozenset({RequestKind.NOTE, RequestKind.REPORT_LATER, RequestKind.
 
 def task_of(request: Request, master: Master) -> Task | None:
     """Find the task that a request is about: its number may be typed with or without 任务; None where it names none of the list."""
-    return next((task for task in master.tasks if request.number and request.number in {task.number, task.number.removeprefix("任务")}), None)
+    return master.task(task_number(request.number, (task.number for task in master.tasks)))
 
 
 def changes_list(request: Request) -> bool:

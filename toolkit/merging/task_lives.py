@@ -8,12 +8,13 @@ from typing import NamedTuple
 from toolkit.model.days import day_in
 from toolkit.model.decisions import Decision
 from toolkit.model.life_words import CHECK, CHECK_DAY, CHECK_REFERENCE, CHECK_WHY, PASSED, REOPENED, RETURNED, SIGNED_ON
-from toolkit.model.master import Master, Role
+from toolkit.model.master import Master
 from toolkit.model.task_life import TRANSITIONS, Ask, LifeEvent, LifeState, LifeTurn, Refused, Stamp, TaskLife
 
 _EVENTS = {PASSED: LifeEvent.PASS, RETURNED: LifeEvent.RETURN, REOPENED: LifeEvent.REOPEN}
 _SHEET = "销号台账"
 NO_EVIDENCE = "申请办结没有附佐证材料"
+NOT_ASKED = "还没有单位申请办结"
 
 
 class _Word(NamedTuple):
@@ -39,12 +40,12 @@ def lives(master: Master, turns: Sequence[LifeTurn], words: Sequence[Decision]) 
     """Give the life of every live task by its number; `turns` are the rounds up to the one that is looked at, `words` all on lives, oldest first.
 
     Of a round the rulings on earlier requests come first, then what was handed out and came back, then its own requests, each with its ruling:
-    so that no clock decides. A request without evidence is refused.
+    so that no clock decides. A request without evidence, and a ruling where nobody asked, are refused.
     """
     rulings = _rulings(words)
     found = {}
     for task in master.live_tasks():
-        leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD]
+        leads = master.leads(task)
         life = TaskLife(task.number)
         for turn in turns:
             life = _through(life, turn, leads, rulings.get((turn.period, task.number), {}))
@@ -78,6 +79,7 @@ def _through(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mapp
     life = replace(life, is_left_out=life.state is LifeState.CLOSED)
     if life.state is LifeState.LISTED and (handed := sorted(turn.handed[unit] for unit in leads if unit in turn.handed)):
         life = _step(life, LifeEvent.HAND, at=handed[0].date(), source="报送表", period=turn.period)
+    life = _unread(life, turn.period, rulings)
     for event, at, source in _signed(life, turn, leads, rulings):
         if (life.state, event) in TRANSITIONS:
             life = _step(life, event, at=at, source=source, period=turn.period)
@@ -85,6 +87,16 @@ def _through(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mapp
         life = _asked(life, ask, turn.period)
         if ask.mark in rulings:
             life = _ruled(life, turn.period, ask.mark, rulings[ask.mark])
+    for word in rulings[""].words if "" in rulings and not life.mark else ():
+        life = _refuse(life, turn.period, word.word, NOT_ASKED)
+    return life
+
+
+def _unread(life: TaskLife, period: str, rulings: Mapping[str, _Ruling]) -> TaskLife:
+    """Say which typed days of signing are none."""
+    for typed in (ruling.text(SIGNED_ON) for ruling in rulings.values()):
+        if typed and _day(typed) is None:
+            life = _refuse(life, period, LifeEvent.SIGN.value, _no_day(SIGNED_ON, typed))
     return life
 
 
@@ -129,7 +141,7 @@ def _numbered(life: TaskLife, period: str, ruling: _Ruling) -> TaskLife:
     number, typed = ruling.fields[CHECK_REFERENCE], ruling.text(CHECK_DAY)
     day = _day(typed) if typed else number.at.date()
     if day is None:
-        return _refuse(life, period, LifeEvent.NUMBER.value, f"“{CHECK_DAY}”填的“{typed}”不是年月日写全的日期")
+        return _refuse(life, period, LifeEvent.NUMBER.value, _no_day(CHECK_DAY, typed))
     closed = _step(life, LifeEvent.NUMBER, at=day, who=number.who, source=_SHEET, period=period, note=number.value)
     return replace(closed, reference=number.value)
 
@@ -144,6 +156,10 @@ def _step(life: TaskLife, event: LifeEvent, *, at: date | None, who: str = "", s
 
 def _refuse(life: TaskLife, period: str, what: str, why: str) -> TaskLife:
     return replace(life, refused=(*life.refused, Refused(period, what, why)))
+
+
+def _no_day(column: str, typed: str) -> str:
+    return f"“{column}”填的“{typed}”不是年月日写全的日期"
 
 
 def _day(text: str) -> date | None:

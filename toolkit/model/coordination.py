@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -96,14 +96,6 @@ def state_of(fields: Mapping[str, str]) -> MatterState:
 def fields_of(decided: Decided, matter: str) -> Mapping[str, str]:
     """Give what the clerk typed for a matter, by column; {} for nothing."""
     return decided.on(DecisionSubject.MATTER, matter)
-
-
-def is_past(matter: Matter, day: date) -> bool:
-    """Whether an open matter that waits for an answer is past its day (typed as 2023-03-30)."""
-    try:
-        return matter.state in {MatterState.OPEN, MatterState.ASSIGNED, MatterState.AGAIN} and date.fromisoformat(matter.by) < day
-    except ValueError:
-        return False
 
 
 def is_unit(unit: Unit | None) -> bool:

@@ -1,6 +1,7 @@
 """The master list: tasks, indicators, milestones, units and the calendar."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -250,16 +251,33 @@ class Master:
         """Give a unit's live tasks with its role in each, in the order of the list."""
         return self._duties.get(unit, [])
 
+    def leads(self, task: Task) -> list[str]:
+        """List every issued unit that leads a task; a collective stands for its members."""
+        return [unit for unit, role in self.roles(task).items() if role is Role.LEAD]
+
     def roles(self, task: Task) -> dict[str, Role]:
         """Every issued unit of a task → its role, leads first; a collective stands for its members, a name without a unit is passed over."""
         found: dict[str, Role] = {}
         for names, role in ((task.leads, Role.LEAD), (task.supports, Role.SUPPORT)):
-            for name in names:
-                unit = self.resolve(name)
-                if unit is None:
-                    continue
-                for member in unit.members or (unit.name,):
-                    real = self.resolve(member)
-                    if real is not None and real.issued:
-                        found.setdefault(real.name, role)
+            for unit in self.issued_units(names):
+                found.setdefault(unit.name, role)
         return found
+
+    def issued_units(self, names: Iterable[str]) -> Iterator[Unit]:
+        """Give every issued unit that names stand for: a collective stands for its members, a name without a unit is passed over."""
+        for name in names:
+            unit = self.resolve(name)
+            for member in (unit.members or (unit.name,)) if unit else ():
+                real = self.resolve(member)
+                if real is not None and real.issued:
+                    yield real
+
+
+def task_number(text: str, numbers: Iterable[str]) -> str:
+    """Give the number of the task that a typed text means: 任务12, 任务 12, 12, １２; '' where it is none of them."""
+    typed = _bare(text)
+    return next((number for number in numbers if typed and typed in {_bare(number), _bare(number).removeprefix("任务")}), "")
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

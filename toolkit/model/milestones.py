@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.form import Form, Subject, Table
-from toolkit.model.master import Master, Node, Role
+from toolkit.model.master import Master, Node, task_number
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 
@@ -44,6 +44,11 @@ class NodeLine(NamedTuple):
     name: str
     day: date | None
     row: Row
+
+    @property
+    def key(self) -> str:
+        """The key of the row in which it is told of: 任务1|竣工验收."""
+        return f"{self.number}|{self.name}"
 
 
 class Milestone(NamedTuple):
@@ -119,12 +124,6 @@ def node_sheets(form: Form) -> frozenset[str]:
     return frozenset(table.sheet for table in form.tables if table.subject is Subject.NODE)
 
 
-def task_number(text: str, numbers: Iterable[str]) -> str:
-    """Give the number of the task that a typed text means: 任务12, 12; '' where it is none of them."""
-    typed = "".join(text.split())
-    return next((number for number in numbers if typed in {number, number.removeprefix("任务")}), "")
-
-
 def planned_lines(rows: Iterable[Row], numbers: Sequence[str]) -> list[NodeLine]:
     """Give the lines of work plans that name a milestone of one of these tasks, the same milestone once, in their order."""
     found: dict[tuple[str, str], NodeLine] = {}
@@ -152,7 +151,7 @@ def planned_nodes(master: Master, plans: Mapping[str, Sequence[NodeLine]]) -> tu
     found: list[PlannedNode] = []
     for task in master.live_tasks():
         mine, theirs = own.get(task.number, []), by_task.get(task.number, [])
-        leads = [unit for unit, role in master.roles(task).items() if role is Role.LEAD] if mine or theirs else []
+        leads = master.leads(task) if mine or theirs else []
         found += [_with_unit_day(node, theirs) for node in mine]
         named = {node.name for node in mine}
         for unit, line in theirs:

@@ -104,9 +104,9 @@ class TaskLife:
     is_left_out: bool = False
     back: str = ""
 
-    def last(self, event: LifeEvent) -> Stamp | None:
-        """Find the last stamp of an event, None where it never happened."""
-        return next((stamp for stamp in reversed(self.stamps) if stamp.event is event), None)
+    def last(self, *events: LifeEvent) -> Stamp | None:
+        """Find the last stamp of any of some events, None where none of them happened."""
+        return next((stamp for stamp in reversed(self.stamps) if stamp.event in events), None)
 
     @property
     def mark(self) -> str:

@@ -32,6 +32,7 @@ issues = sa.Table(
     sa.Index("issues_by_period", "form", "period", "unit"),
 )
 
+
 def of_rounds() -> sa.ColumnElement[bool]:
     """Say which issues belong to rounds: a form to appeal opens none."""
     return issues.c.form != APPEAL_FORM

@@ -15,7 +15,7 @@ from toolkit.model.decisions import Decision, DecisionSubject
 from toolkit.model.form import FINISHED
 from toolkit.model.ladder import Cause, Level
 from toolkit.model.life_words import BY, CHECK, CHECK_DAY, CHECK_REFERENCE, PASSED, REPLY, TO
-from toolkit.model.master import Role
+from toolkit.model.master import GOAL, Role
 from toolkit.model.period import Period
 from toolkit.rehearsal.played_answers import Part
 from toolkit.rehearsal.played_mistakes import Mistake
@@ -25,12 +25,12 @@ _MATTER = "项目用地和管线迁改涉及多个部门，请协调明确牵头
 
 
 def ask(space: Workspace, period: Period, parts: Sequence[Part]) -> str:
-    """Let the first unit in time that leads a task and makes no mistake ask to close it; gives in words who asks what."""
+    """Let the first unit in time that leads a task (a goal of the year is no such) and makes no mistake ask to close it; gives in words who asks what."""
     with open_office(space) as office:
         form, master = office.form_of(period), office.at(period).master
     for part in parts:
         path = space.inbox / file_name(part.unit, period, form.name)
-        led = [task.number for task, role in master.duties(part.unit) if role is Role.LEAD]
+        led = [task.number for task, role in master.duties(part.unit) if role is Role.LEAD and task.category != GOAL]
         if part.mistake is Mistake.NONE and led and path.exists():
             request = (led[0], "申请办结", None, None, "全年任务提前完成，已通过验收。", "验收报告1份")
             finished = {"进展状态": FINISHED, "累计进度": 100, "佐证材料": "验收报告1份", "需协调事项": _MATTER}

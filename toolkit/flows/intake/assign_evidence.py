@@ -13,6 +13,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionAction, DecisionSubject
 from toolkit.model.evidence import EvidenceKind, may_be_evidence
 from toolkit.model.findings import Code, Finding
+from toolkit.model.master import task_number
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Sent
 from toolkit.model.unit_words import unit_meant, unknown_unit
@@ -78,8 +79,8 @@ def _numbers(office: OfficeContext, unit: str, tasks: Sequence[str]) -> tuple[st
 def _own(office: OfficeContext, unit: str, number: str) -> str:
     """Write a number as the list does: 8 is 任务8. Raises CommandError for one that is no task of the unit."""
     mine = [task.number for task, _ in office.master.duties(unit)]
-    found = next((written for written in (number, f"任务{number}") if written in mine), None)
-    if found is None:
+    found = task_number(number, mine)
+    if not found:
         raise CommandError(f"“{unit}”没有“{number}”这项任务。", f"它的任务是：{'、'.join(mine) or '没有'}。")
     return found
 

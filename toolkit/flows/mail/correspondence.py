@@ -111,9 +111,9 @@ class Correspondence:
         letters = []
         for unit in units:
             own = [folder / name for leads, name in supervised if unit.name in leads]
-            own += [folder / step.paper for step in self.steps if unit.name in step.unit.split("、") and step.paper != reminder_name(unit.name)]
-            own = list(dict.fromkeys(own))
-            paths = (*common, *own, folder / reminder_name(unit.name), folder / node_reminder_name(unit.name), folder / print_name(unit.name))
+            own += [folder / step.paper for step in self.steps if unit in self.office.master.issued_units(step.unit.split("、"))]
+            own += [folder / name(unit.name) for name in (reminder_name, node_reminder_name, print_name)]
+            paths = dict.fromkeys((*common, *own))
             attached = tuple(found for path in paths if (found := _read(path)) is not None)
             if attached:
                 names = "、".join(attachment.name.removesuffix(".docx") for attachment in attached)

@@ -49,5 +49,5 @@ def _letters(step: LadderStep, writing: Correspondence, folder: Path) -> list[Le
     if not path.exists():
         return []
     attached = (Attachment(path.name, path.read_bytes()),)
-    units = [unit for name in step.unit.split("、") if (unit := writing.office.master.resolve(name)) is not None]
+    units = dict.fromkeys(writing.office.master.issued_units(step.unit.split("、")))
     return [writing.letter(Kind.PAPER, "文书", unit, attached, mark=step.reference, 情况=path.stem) for unit in units]

@@ -31,9 +31,9 @@ def milestones_by_now(office: OfficeContext, period: Period) -> tuple[Milestone,
 
 
 def named_nodes(office: OfficeContext, milestones: Sequence[Milestone], period: Period) -> NamedNodes:
-    """Name the milestones that are overdue today, and those that are due within the rules' number of days; in another year as of the period's last day."""
+    """Name the milestones that are overdue today, and those that are due within the rules' number of days; in a later year as of the period's last day."""
     today = now().date()
-    on = today if today.year == period.year else period.ends
+    on = today if today.year <= period.year else period.ends
     soon = int(office.rules().value(SOON)) if milestones else 0
     order = sorted(milestones, key=lambda milestone: milestone.node.baseline)
     overdue = [f"{_named(node)}，逾期{node.overdue(on)}天）" for node in order if node.overdue(on)]

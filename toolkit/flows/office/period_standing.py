@@ -55,8 +55,8 @@ def period_standing(office: OfficeContext, period: Period) -> Round:
     state = _judged_whole(_merged(office, judging), judging)
     state, moved = _with_milestones(office, state)
     past, lights = load_prior_data(office, period), {task.task.number: light(task, judging.rules) for task in state.tasks}
-    told = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
-    found, spoken = told, statements_in(state.findings)
+    found = (*check_round(state, past, judging.rules), *check_forecasts(state, past, judging.rules, lights), *moved)
+    spoken = statements_in(state.findings)
     across = judging.judged(found, [detail.row for detail in state.details], spoken)
     questions = (*to_rule_again(state), *arrival_findings(state), *open_requests(state), *open_appeals(state))
     waiting = (*questions, *life_findings(state), *matter_findings(state))

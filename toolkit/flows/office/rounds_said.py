@@ -14,6 +14,7 @@ from toolkit.merging.task_lives import lives
 from toolkit.model.coordination import HELP, OVER, TOLD, Matter, Said, Told
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.form import EVIDENCE, Form, Subject
+from toolkit.model.master import task_number
 from toolkit.model.nothing_said import says_nothing
 from toolkit.model.period import Period
 from toolkit.model.requests import BASIS, KIND, NUMBER, WHY, RequestKind, request_sheets
@@ -74,7 +75,8 @@ def _turn(office: OfficeContext, here: OfficeContext, period: Period) -> _Turn:
         came.setdefault(file.unit, (file.record.received, file.record.name))
     said = any(file.rows for file in files)
     pieces = {(here.called(piece.unit), number) for piece in evidence_of(office, period) for number in piece.tasks} if said else set()
-    asks = tuple(dict.fromkeys(ask for file in files for ask in _asks(file, name, pieces)))
+    numbers = [task.number for task in here.master.tasks]
+    asks = tuple(dict.fromkeys(ask for file in files for ask in _asks(file, name, pieces, numbers)))
     life = LifeTurn(name, handed, came, asks)
     return _Turn(life, tuple(_said(files, here, name)), tuple(_told(files, name)))
 
@@ -93,14 +95,14 @@ def _sheets(form: Form) -> set[str]:
     return {*request_sheets(form), *(table.sheet for table in form.tables if table.subject is Subject.MATTER)}
 
 
-def _asks(file: _File, period: str, pieces: set[tuple[str, str]]) -> Iterator[Ask]:
+def _asks(file: _File, period: str, pieces: set[tuple[str, str]], numbers: Sequence[str]) -> Iterator[Ask]:
     """Give a file's requests to close tasks; grounds in words, evidence that is named in the task's row and archived pieces count as evidence."""
     requests = request_sheets(file.form)
     named = {row.number for row in file.rows if row.table == file.form.main.sheet and not says_nothing(shown_text(row.value(EVIDENCE)))}
     for row in file.rows:
         if row.table in requests and row.value(KIND) == RequestKind.CLOSE:
             number, why, basis = (shown_text(row.value(code)) for code in (NUMBER, WHY, BASIS))
-            number = f"任务{number}" if number.isdigit() else number
+            number = task_number(number, numbers) or number
             evidence = (not says_nothing(basis)) + (number in named) + ((file.unit, number) in pieces)
             yield Ask(period, file.unit, number, why, basis, file.record.received, file.record.name, evidence)
 

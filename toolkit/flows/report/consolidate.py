@@ -29,6 +29,7 @@ from toolkit.model.closing import ClosingAccount
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding
+from toolkit.model.ladder import LadderLine
 from toolkit.model.master import MAIN_LIST
 from toolkit.model.period import Period
 from toolkit.model.rules import Rules
@@ -124,13 +125,13 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
         history = quarters_of(office, standing, rules)
         analysis = () if period.is_part else year_tables(office, period)
         closings, is_closed = account(office, period), office.frozen is not None and office.frozen.period == str(period)
+        ladder = Ladder(office, standing).lines() if standing.steps else ()
         lists = {
-            list_book_name(period, name): _drawn_list(office, list_part(standing, name), rules, history, closings)
+            list_book_name(period, name): _drawn_list(office, list_part(standing, name), rules, history, closings, ladder)
             for name in (standing.master.lists() if only is None else (only,))
         }
         if only is not None:
             return Drawn(b"", standing, assessment, lists=lists)
-        ladder = Ladder(office, standing).lines() if standing.steps else ()
         plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
         plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
         name = book_name(period).rpartition("/")[2]
@@ -138,13 +139,17 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
         return Drawn(draw(plan), standing, assessment, write_board(page), lists)
 
 
-def _drawn_list(office: OfficeContext, part: Round, rules: Rules, history: Sequence[Quarter], closings: ClosingAccount) -> bytes:
-    """Draw the workbook of one list."""
+def _drawn_list(
+    office: OfficeContext, part: Round, rules: Rules, history: Sequence[Quarter], closings: ClosingAccount, ladder: Sequence[LadderLine]
+) -> bytes:
+    """Draw the workbook of one list; of the ladder's lines those on its tasks."""
     numbers = {task.number for task in part.master.tasks}
     letters = [letter for letter in office.letters() if letter.task in numbers]
     later = tuple(correction for correction in closings.corrections if correction.number in numbers)
     account = ClosingAccount(closings.standings, (), later)
-    plan = consolidated(part, rules, assess(part, rules), [quarter_part(quarter, part) for quarter in history], letters, account)
+    lines = [line for line in ladder if line.step in part.steps]
+    before = [quarter_part(quarter, part) for quarter in history]
+    plan = consolidated(part, rules, assess(part, rules), before, letters, account, ladder=lines)
     return draw(book_in(plan, words_of(office, part.form).keeping(texts_of_round(part))))
 
 

@@ -32,7 +32,7 @@ def _day(event: LifeEvent) -> Callable[[_Line], date | None]:
 
 def _back(line: _Line) -> str:
     """Say that a task was returned or opened again, with its day and why; '' for one that was not, or is asked to be closed anew."""
-    last = next((stamp for stamp in reversed(line.life.stamps) if stamp.event in {LifeEvent.RETURN, LifeEvent.REOPEN}), None)
+    last = line.life.last(LifeEvent.RETURN, LifeEvent.REOPEN)
     return f"{last.event}（{last.at}）：{line.life.back}" if last and line.life.back else ""
 
 

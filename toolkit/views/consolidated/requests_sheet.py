@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON, DecisionSubject
+from toolkit.model.master import task_number
 from toolkit.model.requests import REFERENCE, REQUEST_WORDS, Request, requests
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
@@ -45,9 +46,9 @@ def request_sheet(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan | N
     found = tuple(requests(state))
     if not found:
         return None
-    texts = {number: task.task.text for task in state.tasks for number in (task.task.number, task.task.number.removeprefix("任务"))}
+    texts = {task.task.number: task.task.text for task in state.tasks}
     last = state.decided.last_on(DecisionSubject.REQUEST)
-    rows = [_line(request, state, texts.get(request.number, ""), last) for request in found]
+    rows = [_line(request, state, texts.get(task_number(request.number, texts), ""), last) for request in found]
     extras = Extras(frozen=3, guards=((body(COLUMNS, HANDLING, len(rows)), _GUARD),), large=True)
     return data_sheet(REQUESTS, COLUMNS, rows, looks=looks, title=title_of(state), extras=extras)
 

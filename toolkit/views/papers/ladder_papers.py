@@ -34,14 +34,16 @@ def ladder_paper(
             Paragraph(f"{step.unit}：", Style.ADDRESSEE),
             Paragraph(f"{letterhead.preamble}{_stands(standing, light, rules, state, letterhead.today)}{_before(former)}"),
             *asked,
-            *((Table((), _TALK_ROWS, _WIDTHS, form=True, together=True),) if talk else ()),
+            *((Table((), _talk_rows(letterhead.today.year), _WIDTHS, form=True, together=True),) if talk else ()),
             *letterhead.signed(),
             *letterhead.imprint(),
         ),
     )
 
 
-_TALK_ROWS = (("约谈时间", "　　年　　月　　日　　时"), ("约谈地点", ""), ("约谈人", ""), ("参加人员", "主要负责人、分管负责人、责任科室负责人"))
+def _talk_rows(year: int) -> tuple[tuple[str, str], ...]:
+    """Give the table that the office fills in: when, where, who talks to whom."""
+    return (("约谈时间", f"{year}年　　月　　日　　时"), ("约谈地点", ""), ("约谈人", ""), ("参加人员", "主要负责人、分管负责人、责任科室负责人"))
 
 
 def _stands(standing: TaskStanding | None, light: str, rules: Rules, state: Round, today: date) -> str:
