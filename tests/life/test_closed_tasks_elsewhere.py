@@ -22,6 +22,7 @@ from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.page.node_calendar import node_calendar
 from toolkit.flows.report.climb_ladder import Ladder
 from toolkit.flows.report.status import status
+from toolkit.merging.office_waits import OfficeWait
 from toolkit.model.ladder import Cause, Condition
 from toolkit.model.master import Node
 
@@ -118,8 +119,8 @@ def test_status_and_page_count_what_waits_for_the_office(space: Workspace) -> No
     with held(date(2023, 4, 3)):
         closed = node_calendar(space, Q1)
 
-    assert [("申请办结待核验", 1, "销号台账")] == list(page.waits)
-    assert [{"what": "申请办结待核验", "number": 1, "sheet": "销号台账"}] == (now.waits if now else None)
+    assert [OfficeWait("申请办结待核验", 1, "销号台账")] == list(page.waits)
+    assert [{"what": "申请办结待核验", "count": 1, "sheet": "销号台账", "book": ""}] == (now.waits if now else None)
     assert "申请办结待核验：1 项（汇总表“销号台账”）" in screen
     assert "2023年第一季度目标任务进展汇总.xlsx" == page.book
     assert [["核验通过待填销号文号"], []] == [[wait.what for wait in found.waits] for found in (later, closed)]

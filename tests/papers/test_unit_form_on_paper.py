@@ -41,5 +41,5 @@ def test_the_print_parts_at_columns_and_changes_no_cell(tmp_path: Path) -> None:
     header = next(row for row in sheet.iter_rows(max_row=8) if row[0].value == "编号")
 
     assert ("$A:$B", True) == (sheet.print_title_cols, bool(sheet.page_setup.scale))
-    assert 18 == len([cell for cell in header if cell.value])
+    assert 19 == len([cell for cell in header if cell.value])
     assert sheet.freeze_panes is not None

@@ -6,13 +6,14 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.clerk import codes
-from tests.small import Q1, small_workspace
+from tests.small import Q1, issue, small_workspace
 from tests.time.clerk import quarrel
 from toolkit.edges.ledger.edition_tables import registrations
 from toolkit.edges.templates import upgrade_templates
 from toolkit.edges.workspace import starter_templates
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
+from toolkit.model.form import LightRule
 
 FORM = "季度进展.xlsx"
 
@@ -26,7 +27,9 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / path.name).write_bytes(path.read_bytes())
     book = load_workbook(folder / FORM)
     book["任务栏目"].append(["risk", "风险等级", "", "填报", "", "文本", "否"])
-    book["任务栏目"]["M1"], book["任务栏目"]["M2"] = "合理范围", "1-9"
+    own = book["任务栏目"]
+    own.cell(1, own.max_column + 1, "合理范围")
+    own.cell(2, own.max_column, "1-9")
     book["选项"].append(["风险", "高", "要上报"])
     book.create_sheet("说明栏目").append(["代码", "表头", "来源", "类型"])
     book.save(folder / FORM)
@@ -50,7 +53,7 @@ def test_an_edited_form_gets_what_is_new_and_keeps_its_edits(tmp_path: Path) -> 
     sheet = book["任务栏目"]
     assert "序号（本办）" == sheet["B2"].value
     assert [*rows, "risk"] == [row[0].value for row in sheet.iter_rows(min_row=2)]
-    assert ("合理范围", "1-9", deleted + 1) == (sheet["M1"].value, sheet["M2"].value, sheet.max_row)
+    assert ("合理范围", "1-9", deleted + 1) == (*(sheet.cell(row, sheet.max_column).value for row in (1, 2)), sheet.max_row)
     assert "说明栏目" in book.sheetnames
     assert "高" in [cell.value for cell in book["选项"]["B"]]
 
@@ -58,6 +61,20 @@ def test_an_edited_form_gets_what_is_new_and_keeps_its_edits(tmp_path: Path) -> 
     book.save(space.templates / FORM)
     assert [] == codes(space)
     assert "risk" not in [row[0].value for row in load_workbook(space.templates / FORM)["任务栏目"].iter_rows(min_row=2)]
+
+
+def test_a_form_without_progress_keeps_its_work_when_lights_become_a_setting(tmp_path: Path) -> None:
+    """An older form from which the office took 累计进度 is not made wrong by a line of settings that it never had."""
+    space = small_workspace(tmp_path / "office")
+    book = load_workbook(space.templates / FORM)
+    for sheet, first in ((book["任务栏目"], "progress"), (book["表单"], "灯")):
+        sheet.delete_rows(next(row[0].row for row in sheet.iter_rows() if row[0].value == first))
+    book.save(space.templates / FORM)
+
+    assert not {"LIGHT_NEEDS"} & {*codes(space)}
+    issue(space)
+    with open_office(space) as office:
+        assert LightRule.DAY is office.form_of(Q1).light
 
 
 def test_a_form_as_it_came_is_left_alone(tmp_path: Path) -> None:

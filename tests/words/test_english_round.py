@@ -53,7 +53,7 @@ COMMANDS = (
 )
 # Folders and files that the program goes by whatever the language: a contract with every reader of a workspace.
 NAMES = re.compile(
-    r"成绩单|成绩|草稿|退回|发放清单|发放|汇总表|汇总|文书|邮件|分析|试看|通知用语|任务总表|季度进展|工作方案|成绩申诉|考核规则|用语|公文|"
+    r"成绩申诉|成绩单|成绩|草稿|退回|发放清单|发放|汇总表|汇总|文书|邮件|分析|试看|通知用语|任务总表|季度进展|工作方案|考核规则|用语|公文|"
     r"2023年(?:第一季度)?(?:目标任务进展汇总|目标任务分析|进展|发放清单)?|通报|催报通知|催报名单|催报文字|签批表|签批页"
 )
 

@@ -140,7 +140,7 @@ def _state(said: Sequence[object], asked: int, table: Table) -> tuple[str | None
         return words[0], f"全部{words[0]}" if len(words) == 1 else counts
     if stages == {Stage.WAITING}:
         return None, f"已报的{f'都{words[0]}' if len(words) == 1 else counts}，还有单位没有报，请人工填写"
-    running = words if len(words) == 1 and stages == {Stage.RUNNING} else table.words_of(Stage.RUNNING) or (() if choices else (RUNNING,))
+    running = words if len(words) == 1 and stages == {Stage.RUNNING} else (table.words_of(Stage.RUNNING) if choices else (RUNNING,))
     return (running[0], counts) if running else (None, f"{counts}，表里没有表示正在进行的词，请人工填写")
 
 

@@ -219,8 +219,8 @@ class Code(Enum):
     NODE_NOT_LED = Text("R26", Level.ERROR, "“{title}”写的是“{seen}”，不是本单位牵头的任务，这个节点没有采用。", "请填本单位牵头任务的编号，如 {choices}。")
     NODE_HALF = Text("R27", Level.ERROR, "这个节点没有填“{title}”，没有采用。", "编号、节点、基准日期请填齐。")
     NODE_TWICE = Text("R28", Level.REVIEW, "任务 {number} 的节点“{node}”列了两次，只采用第一次。", "请改成不同的名称，或删去一个。")
-    CLOSING_NOT_LED = Text("R31", Level.REVIEW, "申请办结写的是“{seen}”，不是本单位牵头的任务，没有列入“销号台账”。", "请填本单位牵头任务的编号，如 {choices}，再报一次。")
     NODE_SILENT = Text("R29", Level.REVIEW, "节点“{node}”的基准日期 {baseline} 已过，没有填实际日期，也没有填“{title}”。", "完成的请填实际日期；没有完成的请填预计日期，并说明原因。")
+    CLOSING_NOT_LED = Text("R31", Level.REVIEW, "申请办结写的是“{seen}”，不是本单位牵头的任务，没有列入“销号台账”。", "请填本单位牵头任务的编号，如 {choices}，再报一次。")
 
     ALL_ALIKE = Text("W01", Level.REVIEW, "全部 {count} 行的“{title}”写得一样：“{seen}”。", "请按各项任务的实际情况分别填写。")
     UNSIGNED = Text("W02", Level.REVIEW, "表末的{labels}没有填写。", "请填写后重新报送。")

@@ -15,13 +15,16 @@ from typing import Any
 from zipfile import BadZipFile
 
 from toolkit.edges.files import write_file
+from toolkit.edges.templates.read_form_rules import LIGHT
 from toolkit.edges.workspace import Workspace, starter_templates
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding
+from toolkit.model.form import PROGRESS
 from toolkit.model.place import Place
 
 _MEMORY, _DIGEST, _HELD = "模板底稿.json", "digest", "held"
+_SETTINGS, _MAIN = "表单", "任务栏目"
 _FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what the templates held before this memory was kept
 Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers, rows by key
 
@@ -89,12 +92,21 @@ def _brought(target: Path, starter: Path, seen: Held) -> list[str]:
     from openpyxl import load_workbook
 
     office, new = load_workbook(target), load_workbook(starter)
+    if _light_fails(office, new):
+        new[_SETTINGS].delete_rows(_rows(new[_SETTINGS])[LIGHT])
     added = [what for sheet in new.worksheets for what in _into(office, sheet, seen.get(sheet.title))]
     if added:
         stream = io.BytesIO()
         office.save(stream)
         write_file(target, stream.getvalue())
     return added
+
+
+def _light_fails(office: Any, new: Any) -> bool:
+    """Whether the office's form lacks the column by which the program's own finds its lights (累计进度): then what its columns can tell stays the rule."""
+    if not {_SETTINGS, _MAIN} <= {*office.sheetnames} & {*new.sheetnames} or LIGHT not in _rows(new[_SETTINGS]):
+        return False
+    return PROGRESS in _rows(new[_MAIN]) and PROGRESS not in _rows(office[_MAIN])
 
 
 def _into(office: Any, sheet: Any, seen: Mapping[str, list[str]] | None) -> Iterator[str]:
