@@ -20,8 +20,9 @@ from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
-from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
 from toolkit.flows.upkeep.draw_forms import FOLDER
+from toolkit.flows.upkeep.examined import Examined, Health
 from toolkit.issuing.file_names import file_name
 from toolkit.issuing.unit_rows import TASK_FACTS
 from toolkit.model.form_definition import Definition

@@ -13,7 +13,9 @@ from toolkit.edges.workspace import open_workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.report.trace import trace
 from toolkit.flows.upkeep.backup import backup
-from toolkit.flows.upkeep.doctor import Health, doctor, new_key
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
+from toolkit.flows.upkeep.renew_key import new_key
 from toolkit.model.command_error import CommandError
 
 

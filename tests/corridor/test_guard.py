@@ -12,7 +12,8 @@ from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_process import finding_on
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.report.status import status
-from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code
 

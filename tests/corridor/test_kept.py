@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.small import MASTER, Q1, issue, small_workspace
 from toolkit.cli.main import _run
@@ -19,7 +20,11 @@ from toolkit.edges.templates.read_master import load_typed
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.edges.workspace_state import state_of
+from toolkit.flows.intake.collect import collect
 from toolkit.flows.office.kept_answers import answer
+from toolkit.flows.upkeep import examine_workspace
+from toolkit.flows.upkeep.backup import backup
+from toolkit.flows.upkeep.doctor import doctor
 
 FORM = "季度进展.xlsx"
 
@@ -247,3 +252,50 @@ def test_commands_say_the_same_again_and_what_is_new(space: Workspace, monkeypat
     assert first == again == without
     assert all(old != new for old, new in zip(first, with_one, strict=True))
     assert "收件箱里没有新文件" in said()[0]
+
+
+def _forms_changed(space: Workspace) -> None:
+    book = load_workbook(space.templates / "季度进展.xlsx")
+    book["任务栏目"]["E7"] = "节点"
+    book.save(space.templates / "季度进展.xlsx")
+
+
+UNWELL: dict[str, tuple[Callable[[Workspace], object], str]] = {
+    "a backup": (lambda space: backup(space, space.root / "备份.zip", progress=lambda items, _: items), "备份"),
+    "a wrong form": (_forms_changed, "季度进展.xlsx"),
+    "a lost original": (lambda space: next(path for path in space.returns.rglob("*.xlsx")).unlink(), "原件"),
+    "a lost key": (lambda space: (space.records / "seal.key").unlink(), "台账和密钥"),
+}
+
+
+@pytest.mark.parametrize("change", list(UNWELL))
+def test_doctor_says_what_it_found_again_until_something_changes(space: Workspace, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    """
+    The second look gives the first one's words without looking; what has changed since is seen at once, a lost drawing is drawn again.
+    """
+    monkeypatch.setattr(workspace_state, "_YOUNG", -3600.0)
+    shutil.copy(next(iter(sorted(issue(space).glob("*.xlsx")))), space.inbox / "报送.xlsx")
+    collect(space, progress=lambda items, _: items)
+
+    def seen() -> dict[str, list[str]]:
+        _forget()
+        said: dict[str, list[str]] = {}
+        for examined in doctor(space):
+            said.setdefault(examined.thing, []).append(examined.seen)
+        said.pop("磁盘")
+        return said
+
+    seen()  # draws the samples
+    first = seen()
+    with monkeypatch.context() as here:
+        here.setattr(examine_workspace, "examine_workspace", lambda _: [])
+        again = seen()
+    drawing = space.root / "outbox" / "试看" / "季度进展.xlsx"
+    drawing.unlink()
+    act, thing = UNWELL[change]
+    act(space)
+    last = seen()
+
+    assert first == again
+    assert first.get(thing) != last.get(thing)
+    assert drawing.exists()

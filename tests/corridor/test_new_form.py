@@ -14,8 +14,9 @@ from toolkit.edges.templates.read_forms import COLUMNS, load_form
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.new_form import new_form
-from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
 from toolkit.flows.upkeep.draw_forms import drawing_of
+from toolkit.flows.upkeep.examined import Health
 from toolkit.model.column_kinds import KINDS
 from toolkit.model.column_uses import USES
 from toolkit.model.command_error import CommandError

@@ -16,7 +16,8 @@ from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
 from toolkit.flows.report.status import status
-from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.command_error import CommandError
 

@@ -18,7 +18,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.intake.list_returns import list_returns
 from toolkit.flows.report.status import status
-from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Examined, Health
 from toolkit.model.command_error import CommandError
 
 

@@ -16,7 +16,8 @@ from toolkit.flows.intake.list_returns import decide
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
 from toolkit.flows.upkeep.backup import backup, restore
-from toolkit.flows.upkeep.doctor import Examined, Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Examined, Health
 from toolkit.model.decisions import DecisionAction
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3", progress=45)

@@ -14,7 +14,8 @@ from toolkit.cli.main import _run
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.upkeep.doctor import Health, doctor
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Code, Finding
 from toolkit.model.place import Place

@@ -23,7 +23,8 @@ from toolkit.flows.closing.verify import verify
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.intake.list_returns import decide
 from toolkit.flows.report.consolidate import consolidate
-from toolkit.flows.upkeep.doctor import doctor, new_key
+from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.renew_key import new_key
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionAction
 

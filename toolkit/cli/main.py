@@ -138,10 +138,12 @@ def doctor(
     make_key: Annotated[bool, typer.Option("--new-key", help="密钥丢了又没有备份时，换一把新的；以前发出的表就不能认了")] = False,
 ) -> None:
     """检查工作区、表单、任务总表、考核规则、台账、备份和程序环境：哪里有误，怎么改。"""
-    from toolkit.flows.upkeep.doctor import Health, new_key
     from toolkit.flows.upkeep.doctor import doctor as run
+    from toolkit.flows.upkeep.examined import Health
 
     if make_key:
+        from toolkit.flows.upkeep.renew_key import new_key
+
         new_key(_space())
     found = run(_space())
     if as_json:

@@ -10,8 +10,8 @@ from toolkit.edges.workspace_state import state_of
 _T = TypeVar("_T")
 
 
-def answer(space: Workspace, name: str, make: Callable[[], _T], *, if_kept: Callable[[_T], bool] = lambda _: True) -> _T:
-    """Give what was made under a name (texts, numbers, lists, mappings) when all stood as it stands now, else make it.
+def answer(space: Workspace, name: str, make: Callable[[], _T], *, if_kept: Callable[[_T], bool] = lambda _: True, also: bytes = b"") -> _T:
+    """Give what was made under a name (texts, numbers, lists, mappings) when all stood as it stands now, and `also` was the same, else make it.
 
     It is kept where nothing changed meanwhile and `if_kept` holds of it. Raises what `make` raises, which is never kept.
     """
@@ -24,4 +24,4 @@ def answer(space: Workspace, name: str, make: Callable[[], _T], *, if_kept: Call
         made.append(make())
         return made[0]
 
-    return cached(space.records, name, before, make=made_now, holds=lambda: if_kept(made[0]) and state_of(space) == before)
+    return cached(space.records, name, before, also, make=made_now, holds=lambda: if_kept(made[0]) and state_of(space) == before)
