@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from toolkit.edges.ledger.edition_records import decoded
+from toolkit.edges.ledger.edition_records import EditionKind, decoded, history
 from toolkit.edges.ledger.edition_tables import amendments
 from toolkit.edges.ledger.event_log import EventKind, append
 from toolkit.edges.ledger.ledger_tables import shown
@@ -73,6 +73,14 @@ def remember_list(connection: sa.Connection, written: Shown, at: datetime) -> st
     if connection.execute(sa.select(shown.c.token).where(shown.c.token == token)).first() is None:
         connection.execute(shown.insert().values(token=token, content=content, at=at))
     return token
+
+
+def mark_of(connection: sa.Connection, year: int, token: str) -> bytes:
+    """Give a digest of all that the ledger says of a year's list: its editions, its changes, what the workbook with this token showed."""
+    changes = connection.execute(sa.select(amendments).where(amendments.c.year == year).order_by(amendments.c.id, amendments.c.version))
+    kept_as = [history(connection, shelf, str(year)) for shelf in (EditionKind.BASE, EditionKind.LIST)]
+    content = connection.execute(sa.select(shown.c.content).where(shown.c.token == token)).scalar()
+    return digest_of(repr((list(map(tuple, changes)), kept_as, content))).encode()
 
 
 def list_shown(connection: sa.Connection, token: str) -> Shown | None:

@@ -42,7 +42,9 @@ def write_board(page: BoardPage) -> bytes:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=False)
+    from toolkit.edges.writing.compiled_pages import compiled_pages
+
+    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, bytecode_cache=compiled_pages())
     style = environment.get_template("board.css").render(lights=[_safe(light) for light in page.lights], across=min(max(len(page.figures), 1), _ACROSS))
     script = (_FOLDER / "board.js").read_text("utf-8")
     places = {light.name: at for at, light in enumerate(page.lights)}

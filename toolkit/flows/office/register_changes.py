@@ -23,6 +23,7 @@ from toolkit.edges.templates.read_amendments import read_amendments
 from toolkit.edges.templates.read_master import load_master, load_typed
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.list_in_force import ListsInForce
+from toolkit.flows.office.settled_lists import SettledLists
 from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, SHEET, Shown, TypedSheet
 from toolkit.model.amendments import Amendment, AmendmentKind, AmendmentSubject, Change, first_day
 from toolkit.model.answered_doubts import waiting
@@ -66,6 +67,7 @@ class Registrar:
 
     def __init__(self, space: Workspace, ledger: Ledger, lists: ListsInForce, *, writes: bool, who: str = "") -> None:
         self._space, self._ledger, self._lists, self._writes, self._who = space, ledger, lists, writes, who
+        self._settled_lists = SettledLists(space, ledger)
 
     def look_at(self, typed: Master, faults: Sequence[Finding]) -> Registered:
         """Register the working list where this program may, else say how much of it waits; one that was misread is left alone."""
@@ -148,7 +150,7 @@ class Registrar:
 
     def _unregistered(self, file: ListFile) -> list[Finding]:
         """Say how much the clerk changed in a list that the ledger does not say yet, and what is asked; writes nothing."""
-        if self._lists.base(file.year) is None:
+        if self._lists.base(file.year) is None or self._settled_lists.hold(file.path, file.year, self._seen(file.path)):
             return []
         settled, _ = self._settled(file, trusts=False)
         count = len(settled.added) + len(settled.edited)
@@ -156,9 +158,15 @@ class Registrar:
         return [*([Finding(Code.UNREGISTERED, Place(file.path.name), facts)] if count else []), *settled.asked]
 
     def register(self, file: ListFile, *, trusts: bool = False) -> Registered:
-        """Keep what the clerk changed in a list, and write into it what it is to show."""
-        if self._lists.base(file.year) is None:
+        """Keep what the clerk changed in a list, and write into it what it is to show; a list in which nothing was new the last time is not gone through."""
+        if self._lists.base(file.year) is None or self._settled_lists.hold(file.path, file.year, self._seen(file.path)):
             return NOTHING
+        done = self._register(file, trusts=trusts)
+        if done == NOTHING and load_master(file.path)[0] == file.master:
+            self._settled_lists.keep(file.path, file.year, self._seen(file.path))
+        return done
+
+    def _register(self, file: ListFile, *, trusts: bool) -> Registered:
         settled, is_behind = self._settled(file, trusts=trusts)
         with self._ledger.writing() as connection:
             added = amendment_records.add(connection, [replace(amendment, who=self._who, at=now()) for amendment in settled.added])
