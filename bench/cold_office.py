@@ -51,6 +51,32 @@ import pandas as pd
 files = sorted(Path(sys.argv[1]).glob("*.xlsx"))
 pd.concat([pd.read_excel(file) for file in files]).to_excel(sys.argv[2], index=False)
 """
+_BARE = (  # the libraries of collect and of consolidate, without a check: no form, no seal, no receipt, no format, no formula
+    """
+import sys
+from pathlib import Path
+import sqlalchemy as sa
+from python_calamine import load_workbook
+engine = sa.create_engine(f"sqlite:///{sys.argv[2]}")
+table = sa.Table("cells", sa.MetaData(), sa.Column("file", sa.Text), sa.Column("sheet", sa.Text), sa.Column("row", sa.Integer), sa.Column("texts", sa.Text))
+table.create(engine)
+with engine.begin() as connection:
+    for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
+        book = load_workbook(str(path))
+        rows = [(name, at, row) for name in book.sheet_names for at, row in enumerate(book.get_sheet_by_name(name).to_python())]
+        connection.execute(table.insert(), [{"file": path.name, "sheet": name, "row": at, "texts": "\\t".join(map(str, row))} for name, at, row in rows])
+""",
+    """
+import sys
+import sqlalchemy as sa
+from xlsxwriter import Workbook
+with sa.create_engine(f"sqlite:///{sys.argv[1]}").connect() as connection, Workbook(sys.argv[2]) as book:
+    sheet = book.add_worksheet()
+    for at, (file, name, _, texts) in enumerate(connection.execute(sa.text("SELECT * FROM cells WHERE sheet = '任务进展' OR sheet = '指标进展'"))):
+        for column, value in enumerate((file, name, *texts.split("\\t"))):
+            sheet.write_string(at, column, value)
+""",
+)
 
 
 class Cost(NamedTuple):
@@ -129,6 +155,20 @@ def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, flo
         script = [str(ours.python), "-c", _SCRIPT, str(ours.full / "inbox"), str(Path(folder) / "all.xlsx")]
         processor, seconds = (statistics.median(figures) for figures in zip(*[spent(script) for _ in range(rounds)], strict=True))
         yield {"pandas script, 63 returns": {"processor": processor, "seconds": seconds}}
+        bare = [_bare(ours, Path(folder)) for _ in range(rounds)]
+        processor, seconds = (statistics.median(figures) for figures in zip(*bare, strict=True))
+        yield {"the same libraries without a check, two processes": {"processor": processor, "seconds": seconds}}
+
+
+def _bare(office: Office, folder: Path) -> Cost:
+    """Read all cells into a ledger, and write those of the two tables from it: what no collect and consolidate on these libraries can go below."""
+    ledger, book = folder / "bare.db", folder / "bare.xlsx"
+    ledger.unlink(missing_ok=True)
+    read, wrote = (
+        spent([str(office.python), "-c", script, *map(str, given)])
+        for script, given in zip(_BARE, ((office.full / "inbox", ledger), (ledger, book)), strict=True)
+    )
+    return Cost(read.processor + wrote.processor, read.seconds + wrote.seconds)
 
 
 def _paired(work: Callable[[Office], Cost], ours: Office, theirs: Office | None, rounds: int) -> dict[str, float]:
