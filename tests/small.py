@@ -1,13 +1,21 @@
 """A small office for tests: four tasks, three units and a collective, and hands that type into issued workbooks."""
 
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
@@ -45,10 +53,16 @@ MASTER = Master(
 def small_workspace(folder: Path, master: Master = MASTER) -> Workspace:
     """Make a workspace with the small office's master list."""
     space = open_workspace(folder)
-    write_file(space.master, master_bytes(master))
+    write_file(space.master, _list(master))
     if LEDGERS:
         keep_ledger_at(space, LEDGERS[-1]())
     return space
+
+
+@cache
+def _list(master: Master) -> bytes:
+    """Draw a list once: each drawing differs from the one before by the moment that stands in it."""
+    return master_bytes(master)
 
 
 def keep_ledger_at(space: Workspace, address: str) -> None:
@@ -58,8 +72,32 @@ def keep_ledger_at(space: Workspace, address: str) -> None:
 
 
 def issue(space: Workspace, period: Period = Q1) -> Path:
-    """Issue a period to everybody; gives the folder of workbooks."""
-    return generate(space, period, only=(), progress=lambda items, _: items).folder
+    """Issue a period to everybody; gives the folder of workbooks. What a new office issues on a day is made once, another that is the same gets a copy."""
+    kept = None if LEDGERS or space.has_key() else _issued_before(space, period)
+    if kept is not None and kept.exists():
+        shutil.copytree(kept, space.root, dirs_exist_ok=True)
+        return space.out(period, "发放")
+    folder = generate(space, period, only=(), progress=lambda items, _: items).folder
+    if kept is not None:
+        shutil.copytree(space.root, kept)
+    return folder
+
+
+def _issued_before(space: Workspace, period: Period) -> Path:
+    """Give where an office like this one is kept with the period issued, whether it is there already or not."""
+    settings = sorted(item for item in os.environ.items() if item[0].startswith("TASK_TOOLKIT"))
+    told = hashlib.sha256(repr((period, now().date(), replace(space, root=Path()), settings)).encode())
+    for path in sorted(path for path in space.root.rglob("*") if path.is_file()):
+        told.update(space.relative(path).encode() + hashlib.sha256(path.read_bytes()).digest())
+    return _kept() / told.hexdigest()
+
+
+@cache
+def _kept() -> Path:
+    """Make the folder of this process's issued offices; it is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"issued-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def header_row(sheet: Worksheet) -> int:
