@@ -39,7 +39,7 @@ def profile() -> Path:
 
 
 class _Program:
-    """A LibreOffice that stays because a workbook is open in it; it does what others who are called with its profile are asked for, which need not start then."""
+    """A LibreOffice that stays because a workbook is open in it; what another one with its profile is asked for, it does instead."""
 
     def __init__(self) -> None:
         self._open = profile() / "open.xlsx"
