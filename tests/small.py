@@ -72,8 +72,8 @@ def keep_ledger_at(space: Workspace, address: str) -> None:
 
 
 def issue(space: Workspace, period: Period = Q1) -> Path:
-    """Issue a period to everybody; gives the folder of workbooks. What a new office issues on a day is made once, another that is the same gets a copy."""
-    kept = None if LEDGERS or space.has_key() else _issued_before(space, period)
+    """Issue a period to everybody; gives the folder of workbooks. What an office issues on a day is made once, another that is the same in every byte gets a copy."""
+    kept = None if space.settings().get("ledger") else _issued_before(space, period)
     if kept is not None and kept.exists():
         shutil.copytree(kept, space.root, dirs_exist_ok=True)
         return space.out(period, "发放")
