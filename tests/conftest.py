@@ -8,6 +8,7 @@ import pytest
 from tests import small
 from tests.longest_first import LONGEST
 from tests.server import PASSWORD, Server, programs
+from toolkit.edges.reading.sandbox import warm_up
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,6 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person rewrite the golden rounds (git then shows the difference), or keep every small office's ledger on a server."""
     parser.addoption("--update-golden", action="store_true", help="rewrite tests/rounds from what the toolkit does now")
     parser.addoption("--ledger-on-server", action="store_true", help="keep the ledger of every small office on PostgreSQL")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _readers_ready() -> None:
+    """Load once what reading processes need, in the process that all those of this run are forked from: one that loads it itself costs three times as much."""
+    warm_up("openpyxl", "toolkit.edges.reading.guard_books", "toolkit.flows.intake.unpack_files", "toolkit.flows.office.parse_file")
 
 
 @pytest.fixture(scope="session")

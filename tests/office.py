@@ -1,14 +1,18 @@
-"""LibreOffice for tests: conversion with every formula recalculated, in a profile of this session's own."""
+"""LibreOffice for tests: conversion with every formula recalculated, in a profile of this session's own; it is started once a session."""
 
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from tests.waiting import PATIENCE
+from openpyxl import Workbook
+
+from tests.waiting import PATIENCE, wait_until
 
 # 0 = always recalculate on load, whoever wrote the file (2 would be: ask; LibreOffice's own default trusts other programs' cached values).
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -34,9 +38,47 @@ def profile() -> Path:
     return folder
 
 
+class _Program:
+    """A LibreOffice that stays because a workbook is open in it; what another one with its profile is asked for, it does instead."""
+
+    def __init__(self) -> None:
+        self._open = profile() / "open.xlsx"
+        self._lock = self._open.with_name(f".~lock.{self._open.name}#")
+        Workbook().save(self._open)
+        command = ["soffice", f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore", str(self._open)]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        wait_until(lambda: self._lock.exists() or self._process.poll() is not None)
+        atexit.register(self.end)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is still there with its workbook."""
+        return self._process.poll() is None and self._lock.exists()
+
+    def end(self) -> None:
+        """End it, with the processes that it consists of."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._lock.unlink(missing_ok=True)
+        atexit.unregister(self.end)
+
+
+_running: list[_Program] = []
+
+
+def keep_running() -> None:
+    """Have LibreOffice run with this session's profile, from now to the end of the session."""
+    if not _running or not _running[-1].runs:
+        while _running:
+            _running.pop().end()
+        _running.append(_Program())
+
+
 def convert(path: Path, to: str, outdir: Path) -> Path:
     """Convert a file through LibreOffice (ods, xlsx, pdf …), recalculating it; gives the new file, in outdir."""
     outdir.mkdir(parents=True, exist_ok=True)
+    keep_running()
     command = ["soffice", f"-env:UserInstallation={profile().as_uri()}", "--headless", "--convert-to", to, "--outdir", str(outdir), str(path)]
     done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     made = outdir / f"{path.stem}.{to.partition(':')[0]}"

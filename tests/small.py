@@ -1,13 +1,22 @@
 """A small office for tests: four tasks, three units and a collective, and hands that type into issued workbooks."""
 
+import atexit
+import hashlib
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
@@ -45,10 +54,16 @@ MASTER = Master(
 def small_workspace(folder: Path, master: Master = MASTER) -> Workspace:
     """Make a workspace with the small office's master list."""
     space = open_workspace(folder)
-    write_file(space.master, master_bytes(master))
+    write_file(space.master, _list(master))
     if LEDGERS:
         keep_ledger_at(space, LEDGERS[-1]())
     return space
+
+
+@cache
+def _list(master: Master) -> bytes:
+    """Draw a list once: each drawing differs from the one before by the moment that stands in it."""
+    return master_bytes(master)
 
 
 def keep_ledger_at(space: Workspace, address: str) -> None:
@@ -58,8 +73,48 @@ def keep_ledger_at(space: Workspace, address: str) -> None:
 
 
 def issue(space: Workspace, period: Period = Q1) -> Path:
-    """Issue a period to everybody; gives the folder of workbooks."""
-    return generate(space, period, only=(), progress=lambda items, _: items).folder
+    """Issue a period to everybody; gives the folder of workbooks. What an office issues on a day is made once, another that is the same in every byte gets a copy."""
+    kept = None if space.settings().get("ledger") else _issued_before(space, period)
+    if kept is not None and kept.exists():
+        shutil.copytree(kept, space.root, dirs_exist_ok=True)
+        return space.out(period, "发放")
+    folder = generate(space, period, only=(), progress=lambda items, _: items).folder
+    if kept is not None:
+        shutil.copytree(space.root, kept)
+    return folder
+
+
+def made_once(root: Path, make: Callable[[Path], Workspace], *told: object) -> Workspace:
+    """Give an office with which many tests begin: `make` makes it once on a day, by what is `told` of it, later ones are copies."""
+    kept = _kept() / hashlib.sha256(repr((_now(), told)).encode()).hexdigest()
+    if LEDGERS or not kept.exists():
+        space = make(root)
+        if not LEDGERS:
+            shutil.copytree(root, kept)
+        return space
+    shutil.copytree(kept, root, dirs_exist_ok=True)
+    return open_workspace(root)
+
+
+def _issued_before(space: Workspace, period: Period) -> Path:
+    """Give where an office like this one is kept with the period issued, whether it is there already or not."""
+    told = hashlib.sha256(repr((period, _now(), replace(space, root=Path()))).encode())
+    for path in sorted(path for path in space.root.rglob("*") if path.is_file()):
+        told.update(space.relative(path).encode() + hashlib.sha256(path.read_bytes()).digest())
+    return _kept() / told.hexdigest()
+
+
+def _now() -> tuple[object, ...]:
+    """Give what a command's work depends on besides the workspace: the day, what the environment sets."""
+    return now().date(), sorted(item for item in os.environ.items() if item[0].startswith("TASK_TOOLKIT"))
+
+
+@cache
+def _kept() -> Path:
+    """Make the folder of this process's issued offices; it is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"issued-{os.getpid()}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def header_row(sheet: Worksheet) -> int:
@@ -69,15 +124,27 @@ def header_row(sheet: Worksheet) -> int:
 
 def type_into(source: Path, target: Path, cells: Mapping[tuple[str, str, str], object]) -> None:
     """Open an issued workbook, type values by (sheet, 编号, column title), save it elsewhere."""
-    book = load_workbook(source)
+    content = source.read_bytes()
+    told = hashlib.sha256(content + repr([(place, type(value), value) for place, value in cells.items()]).encode()).digest()
+    if told not in _TYPED:
+        _TYPED[told] = _typed(content, cells)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_TYPED[told])
+
+
+_TYPED: dict[bytes, bytes] = {}  # what was typed already into the same form
+
+
+def _typed(content: bytes, cells: Mapping[tuple[str, str, str], object]) -> bytes:
+    book, saved = load_workbook(BytesIO(content)), BytesIO()
     for (name, number, title), value in cells.items():
         sheet = book[name]
         header = header_row(sheet)
         column = next(cell.column for cell in sheet[header] if cell.value == title)
         row = next(row[0].row for row in sheet.iter_rows(min_row=header + 1) if row[0].value == number)
         sheet.cell(row or 0, column or 0).value = value  # type: ignore[assignment]
-    target.parent.mkdir(parents=True, exist_ok=True)
-    book.save(target)
+    book.save(saved)
+    return saved.getvalue()
 
 
 def filled_row(number: str, *, lead: bool = True, progress: object = 30) -> dict[tuple[str, str, str], object]:

@@ -1,28 +1,17 @@
 """The command line speaks Chinese, also of wrong arguments, and ends with the contract's exit codes."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import run, run_alone
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
-from tests.waiting import PATIENCE
-
-
-def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    """Run a command on a workspace; gives exit code, standard output, standard error."""
-    command = [sys.executable, "-X", "utf8", "-m", "toolkit.cli.main", "--workspace", str(folder), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=PATIENCE, cwd=Path(__file__).parents[2])
-    return done.returncode, done.stdout, done.stderr.strip()
 
 COMMANDS = (
     "import、generate、collect、status、demo、doctor、consolidate、documents、open、pdf、scorecards、verify、trace、check-page、returns、close、reopen、send、remind、"
     "fetch、watch、export、analyse、compare、backup、restore、erase、move-ledger、bundle、page、new-form、adopt、answer"
 )
-
-
 
 
 @pytest.mark.parametrize(
@@ -41,6 +30,12 @@ COMMANDS = (
 def test_wrong_arguments_get_a_sentence_and_a_code(tmp_path: Path, arguments: tuple[str, ...], code: int, sentence: str) -> None:
     """Wrong arguments end with 2, what cannot be done with 1, each with one Chinese sentence and no traceback."""
     assert (code, "", sentence) == run(tmp_path, *arguments)
+
+
+@pytest.mark.parametrize(("arguments", "code"), [(("foo",), 2), (("consolidate", "2023Q1"), 1), (("collect", "--help"), 0)])
+def test_the_process_ends_with_the_code_and_the_words_of_the_command(tmp_path: Path, arguments: tuple[str, ...], code: int) -> None:
+    """A command's process ends with its exit code and has said what it says, in Chinese, of whatever kind its end is."""
+    assert (code, *run(tmp_path, *arguments)[1:]) == run_alone(tmp_path, *arguments)
 
 
 def test_help_is_in_chinese(tmp_path: Path) -> None:
@@ -63,7 +58,7 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
     cells = filled_row("任务2", lead=False) | filled_row("任务3", progress=130)
     type_into(issue(space) / "东山镇_2023年第一季度进展.xlsx", space.inbox / "来件.xlsx", cells)
 
-    collected, standing = json.loads(run(tmp_path, "collect", "--json")[1]), json.loads(run(tmp_path, "status", "--json")[1])
+    collected, standing = json.loads(run_alone(tmp_path, "collect", "--json")[1]), json.loads(run_alone(tmp_path, "status", "--json")[1])
 
     assert [("来件.xlsx", "东山镇", str(Q1), "merged with findings")] == [(f["file"], f["unit"], f["period"], f["outcome"]) for f in collected["files"]]
     assert {"code": "C08", "level": "错误", "place": "来件.xlsx!任务进展!K6"}.items() <= collected["files"][0]["findings"][0].items()
@@ -71,5 +66,5 @@ def test_json_is_the_only_thing_on_standard_output(tmp_path: Path) -> None:
     assert ("2023Q1", 3, 1, 1) == (standing["period"], standing["issued"], standing["returned"], standing["outcomes"]["merged with findings"])
     assert ["云溪县发改局", "云溪县工信局"] == standing["missing"]
 
-    book = json.loads(run(tmp_path, "consolidate", "2023Q1", "--json")[1])
+    book = json.loads(run_alone(tmp_path, "consolidate", "2023Q1", "--json")[1])
     assert (3, ["云溪县发改局", "云溪县工信局"], True) == (book["units"], book["missing"], Path(book["path"]).is_file())

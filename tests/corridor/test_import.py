@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.corridor.test_command_line import run
+from tests.command import run
 from toolkit.edges.templates.read_master import load_master
 
 NOTICE = "\n".join(

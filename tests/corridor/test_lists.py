@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from python_calamine import load_workbook as read_book
 
 from tests.clerk import type_cells
-from tests.corridor.test_command_line import run
+from tests.command import run
 from tests.corridor.test_year import shown
 from tests.small import MASTER, Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.clock import now

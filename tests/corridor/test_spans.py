@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import load_workbook as read_book
 
-from tests.corridor.test_command_line import run
+from tests.command import run
 from tests.corridor.test_third_form import with_safety_form
 from tests.corridor.test_year import TOWN, shown
 from tests.small import MASTER, filled_row, issue, small_workspace, type_into

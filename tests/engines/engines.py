@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from datetime import date
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,13 +113,22 @@ def _single(value: object) -> object:
 
 
 def _hyperformula(path: Path, _: Collection[Cell], *, arrays: bool = True) -> Found:
-    book = load_workbook(path)
+    return _both_ways(path.read_bytes())[arrays]
+
+
+@lru_cache(maxsize=1)
+def _both_ways(content: bytes) -> Mapping[bool, Found]:
+    """Give what HyperFormula finds in a file without and with arrays; starting it costs more than computing."""
+    book = load_workbook(BytesIO(content))
     names = {name: f"={defined.attr_text}" for name, defined in book.defined_names.items()}
     sheets = {sheet.title: [[_given(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
-    job = {"sheets": sheets, "names": names, "arrays": arrays}
+    job = {"sheets": sheets, "names": names, "arrays": [False, True]}
     command = ["node", str(HERE / "hyperformula.js")]
     done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, check=True, timeout=PATIENCE)
-    values = json.loads(done.stdout)["values"]
+    return {arrays: _cells(values) for arrays, values in zip((False, True), json.loads(done.stdout)["values"], strict=True)}
+
+
+def _cells(values: Mapping[str, list[list[object]]]) -> Found:
     return {(name, row, column): value for name, rows in values.items() for row, line in enumerate(rows, 1) for column, value in enumerate(line, 1)}
 
 

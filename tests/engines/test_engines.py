@@ -1,17 +1,18 @@
 """Every spreadsheet engine computes in every cell with a formula the value that we stored there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import pytest
 
 from tests.edges.test_workbooks_alike import notice_plans, receipts
 from tests.engines.engines import ENGINES, Engine, equal
-from tests.engines.formula_cells import spoil, stored
+from tests.engines.formula_cells import Cell, spoil, stored
 from tests.milestones.drawn_nodes import node_book
 from tests.scoring.drawn_books import cards, year_book
 from tests.scoring.drawn_years import fixed_year
@@ -101,24 +102,34 @@ BOOKS: dict[str, Callable[[], BookPlan]] = {
 }
 
 
-def differing(engine: Engine, book: Path) -> Iterator[tuple[str, str, object, object]]:
+class Spoiled(NamedTuple):
+    """A book's file in which every formula carries a wrong value, and what we had stored in those cells."""
+
+    path: Path
+    wanted: Mapping[Cell, object]
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Spoiled:
+    """Draw a book once for all engines."""
+    path = tmp_path_factory.mktemp("book") / "book.xlsx"
+    path.write_bytes(draw(BOOKS[request.param]()))
+    return Spoiled(spoil(path, path.with_name("spoiled.xlsx")), stored(path))
+
+
+def differing(engine: Engine, book: Spoiled) -> Iterator[tuple[str, str, object, object]]:
     """Name the cells in which an engine finds something else than is stored in a file: sheet, cell, ours, theirs."""
-    wanted = stored(book)
-    found = engine.compute(spoil(book, book.with_name("spoiled.xlsx")), wanted)
-    for (sheet, row, column), ours in wanted.items():
+    found = engine.compute(book.path, book.wanted)
+    for (sheet, row, column), ours in book.wanted.items():
         if not equal(ours, theirs := found.get((sheet, row, column))):
             yield sheet, address(row - 1, column - 1), ours, theirs
 
 
 @pytest.mark.filterwarnings("ignore:Workbook contains no default style")  # of openpyxl, for what Gnumeric wrote
-@pytest.mark.parametrize("book", BOOKS)
 @pytest.mark.parametrize("engine", ENGINES, ids=[engine.name for engine in ENGINES])
-def test_an_engine_computes_what_we_stored(engine: Engine, book: str, tmp_path: Path) -> None:
+def test_an_engine_computes_what_we_stored(engine: Engine, book: Spoiled) -> None:
     """Given the book with a wrong value in every formula, the engine computes the very values that we would have stored."""
     if lack := engine.lacks():
         pytest.skip(lack)
 
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(draw(BOOKS[book]()))
-
-    assert [] == list(differing(engine, path))
+    assert [] == list(differing(engine, book))

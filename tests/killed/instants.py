@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
+from tests import command
+from toolkit.edges import parsed_cache
 from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.ledger import Ledger
+from toolkit.edges.reading import known_sound
 
 HOME = Path(__file__).parents[2]
 DYING = Path(__file__).with_name("dying.py")
@@ -56,10 +61,12 @@ def cut_off(space: Path, instant: float, *words: str) -> None:
 
 
 def run(space: Path, *words: str) -> int:
-    """Run a command to its end as a clerk does."""
-    ended = start(space, *words)
-    ended.communicate()
-    return ended.returncode
+    """Run a command to its end as a clerk does who starts it anew: in this process, with nothing of the office in its memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TASK_TOOLKIT_TODAY", _world()["TASK_TOOLKIT_TODAY"])
+        patch.setattr(parsed_cache, "_recent", {})
+        patch.setattr(known_sound, "_sound", set())
+        return command.run(space, *words)[0]
 
 
 def start(space: Path, *words: str, before: Callable[[], None] = lambda: None) -> subprocess.Popen[bytes]:

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.corridor.test_command_line import run
+from tests.command import run
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, Q2, TOWN, TOWN_ROWS, begun, form_of, issued_again, rows, ruled, send, taken_in
 from tests.life.test_closing_tasks import CLOSED
 from tests.life.test_ladder import taken, turned_on, written

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.small import Q1, filled_row, issue, small_workspace, type_into
+from tests.small import MASTER, Q1, filled_row, issue, made_once, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.master import Master
@@ -40,7 +41,11 @@ def run(space: Workspace) -> Collected:
 
 def quarrel(folder: Path, master: Master | None = None) -> Workspace:
     """Make a workspace in which the lead of 任务2 reports it finished and the town not begun."""
-    space = small_workspace(folder, master) if master else small_workspace(folder)
+    return made_once(folder, lambda root: _quarrel(root, master or MASTER), "quarrel", master)
+
+
+def _quarrel(folder: Path, master: Master) -> Workspace:
+    space = small_workspace(folder, master)
     issue(space)
     send(space, "云溪县工信局", LEAD, "工信.xlsx")
     send(space, "东山镇", IDLE, "镇.xlsx", day=24)
@@ -61,8 +66,8 @@ def type_row(path: Path, sheet: str, where: Mapping[str, str], values: Mapping[s
 
 def rows(path: Path, sheet: str) -> list[dict[str, object]]:
     """Give a sheet's rows by column titles; [] where there is no such sheet."""
-    book = load_workbook(path, data_only=True)
-    if sheet not in book.sheetnames:
-        return []
-    titles, *lines = book[sheet].iter_rows(values_only=True)
+    with closing(load_workbook(path, data_only=True, read_only=True)) as book:  # read-only: no other sheet is read
+        if sheet not in book.sheetnames:
+            return []
+        titles, *lines = book[sheet].iter_rows(values_only=True)
     return [dict(zip(map(str, titles), line, strict=True)) for line in lines if any(value is not None for value in line)]

@@ -25,7 +25,8 @@ FOLDER = "读过的表"  # in records/log, which no backup takes along
 _PACKAGE = Path(__file__).parents[1]
 _DIGEST = 32  # bytes of a key before what is kept
 _T = TypeVar("_T")
-_recent: dict[Path, tuple[bytes, Any]] = {}
+_REMEMBERED = 200  # things that were read, of a form or a list each
+_recent: dict[bytes, tuple[bytes, Any]] = {}  # by key, wherever the file lay: the same contents give the same; what was asked for last stands last
 _PLAIN: dict[tuple[str, str], Any] = {
     ("decimal", "Decimal"): Decimal,
     ("datetime", "date"): date,
@@ -58,12 +59,18 @@ def cached(records: Path, name: str, *contents: bytes, make: Callable[[], _T], h
     """
     key = _key(name, contents)
     path = records / "log" / FOLDER / f"{name}.kept"
-    found = _recent.get(path)
-    if found is None or found[0] != key:
-        found = _load(path, key) or _made(path, key, make, holds)
-        _recent[path] = found
+    found = _recent.pop(key, None) or _load(path, key) or _made(path, key, make, holds)
+    _remember(found)
     value: _T = found[1]
     return value
+
+
+def _remember(found: tuple[bytes, Any]) -> None:
+    """Hold the newest in memory."""
+    if found[0]:
+        _recent[found[0]] = found
+    for old in list(_recent)[:-_REMEMBERED]:
+        _recent.pop(old, None)
 
 
 def _made(path: Path, key: bytes, make: Callable[[], Any], holds: Callable[[], bool]) -> tuple[bytes, Any]:

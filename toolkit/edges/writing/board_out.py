@@ -4,9 +4,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.model.board_page import BoardIndicator, BoardLight, BoardPage, BoardUnit
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "board"
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
@@ -39,12 +44,9 @@ def _fitting(page: BoardPage) -> dict[str, int]:
 
 def write_board(page: BoardPage) -> bytes:
     """Write the page in UTF-8; the same page always gives the same bytes. Every text from outside is escaped by Jinja2."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    from toolkit.edges.writing.compiled_pages import compiled_pages
-
-    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, bytecode_cache=compiled_pages())
+    environment = _environment()
     style = environment.get_template("board.css").render(lights=[_safe(light) for light in page.lights], across=min(max(len(page.figures), 1), _ACROSS))
     script = (_FOLDER / "board.js").read_text("utf-8")
     places = {light.name: at for at, light in enumerate(page.lights)}
@@ -63,6 +65,16 @@ def write_board(page: BoardPage) -> bytes:
         bad=bad,
     )
     return text.encode()
+
+
+@cache
+def _environment() -> "Environment":
+    """Give what compiles the page's templates, once a process."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from toolkit.edges.writing.compiled_pages import compiled_pages
+
+    return Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, bytecode_cache=compiled_pages())
 
 
 _VERDICTS: Mapping[str, int] = {"否": 0, "未报": 1, "按节点": 2, "是": 3}

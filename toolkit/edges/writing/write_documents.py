@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -48,6 +49,7 @@ def load_template(path: Path) -> Template:
 def draw_paper(paper: WordDocument, template: bytes) -> bytes:
     """Set a paper in the template's styles; the same paper and template always give the same bytes."""
     document = _open(template)
+    document.part.get_style_id = cache(document.part.get_style_id)  # type: ignore[method-assign] # python-docx looks through every style for each paragraph
     body = document.element.body
     for element in list(body):
         if element is not body.sectPr:
