@@ -30,7 +30,7 @@ def with_subjects(findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Fin
     new = [finding for finding in findings if not finding.mark]
     if not new:
         return tuple(findings)
-    known = _rows_by_line(rows, {finding.place.file for finding in new})
+    known = _rows_by_line(rows, {finding.place[:2] for finding in new})
     return tuple(finding if finding.mark else _marked(finding, known.get((finding.place.file, *_line(finding.place)))) for finding in findings)
 
 
@@ -39,13 +39,14 @@ def mark_together(same: Sequence[Finding]) -> str:
     return mark_of(*sorted(finding.mark for finding in same))
 
 
-def _rows_by_line(rows: Iterable[Row], files: set[str]) -> dict[tuple[str, str, str], _RowTexts]:
-    """Find rows by file, sheet and line of the sheet, also those that are spread over several sheets."""
+def _rows_by_line(rows: Iterable[Row], sheets: set[tuple[str, str]]) -> dict[tuple[str, str, str], _RowTexts]:
+    """Find rows on some sheets (file and name of each) by file, sheet and line of the sheet, also those that are spread over several sheets."""
     found: dict[tuple[str, str, str], _RowTexts] = {}
     for row in rows:
-        if row.place.file in files or any(answer.place.file in files for answer in row.answers.values()):
+        places = [place for place in _places(row) if place[:2] in sheets]
+        if places:
             row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
-            for place in _places(row):
+            for place in places:
                 found.setdefault((place.file, *_line(place)), row_texts)
     return found
 

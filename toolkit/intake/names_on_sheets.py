@@ -54,8 +54,22 @@ def exact_unit(text: str, names: Names) -> str:
 def unit_within(text: str, names: Names) -> str:
     """Give the unit of a sheet's name or of a title, beside which only words of the form stand (区商务局一季度进展 (2)); '' for none."""
     bare = plain_title(text)
-    found = max((name for name in names if name in bare), key=len, default="")
+    found = _longest_within(bare, names)
     return names[found] if found and _BESIDE.fullmatch(bare.replace(found, "", 1)) else ""
+
+
+def _longest_within(text: str, names: Names) -> str:
+    """Give the longest name that stands in a text, of several as long the one that comes first; '' for none.
+
+    A short text has fewer pieces than a province has units, and each piece is looked up.
+    """
+    if len(text) ** 2 > len(names):
+        return max((name for name in names if name in text), key=len, default="")
+    for length in range(len(text), 0, -1):
+        found = {piece for at in range(len(text) - length + 1) if (piece := text[at : at + length]) in names}
+        if found:
+            return next(name for name in names if name in found) if len(found) > 1 else found.pop()
+    return ""
 
 
 def near_unit(text: str, names: Names) -> str:

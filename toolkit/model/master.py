@@ -197,9 +197,10 @@ class Master:
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _duties: dict[str, list[tuple[Task, Role]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _former: list[bool] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        """Index tasks by number, units by name, id, alias, name of another period (the first beats the next), indicators by task, live tasks by unit."""
+        """Index tasks by number, units by name, id, alias, name of another period (the first beats the next), indicators by task."""
         for names in (lambda unit: unit.former, lambda unit: reversed(unit.aliases), lambda unit: (unit.key,)):
             for unit in reversed(self.units):
                 self._by_name.update(dict.fromkeys(names(unit), unit))
@@ -207,9 +208,6 @@ class Master:
         self._numbered.update({task.number: task for task in self.tasks})
         for indicator in self.indicators:
             self._targets.setdefault(indicator.number, []).append(indicator)
-        for task in self.live_tasks():
-            for name, role in self.roles(task).items():
-                self._duties.setdefault(name, []).append((task, role))
 
     def task(self, number: str) -> Task | None:
         """Find a task by its number as text; None where there is none. A withdrawn one is found too."""
@@ -218,6 +216,12 @@ class Master:
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means: its name, key, alias or name of another period; None where the register has none such."""
         return self._by_name.get(name)
+
+    def has_former_names(self) -> bool:
+        """Whether any unit bears another name in another period."""
+        if not self._former:
+            self._former.append(any(unit.former for unit in self.units))
+        return self._former[0]
 
     def open_doubts(self) -> tuple[Doubt, ...]:
         """Doubts that the clerk has not answered, in the order of sheet 待确认."""
@@ -249,6 +253,12 @@ class Master:
 
     def duties(self, unit: str) -> list[tuple[Task, Role]]:
         """Give a unit's live tasks with its role in each, in the order of the list."""
+        if not self._duties:  # counted when first asked for: most lists that a command makes on its way are never asked
+            found: dict[str, list[tuple[Task, Role]]] = {}
+            for task in self.live_tasks():
+                for name, role in self.roles(task).items():
+                    found.setdefault(name, []).append((task, role))
+            self._duties.update(found)
         return self._duties.get(unit, [])
 
     def leads(self, task: Task) -> list[str]:
