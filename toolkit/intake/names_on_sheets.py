@@ -37,12 +37,20 @@ def names_of(units: Iterable[Unit]) -> dict[str, str]:
         found = _PLACE.match(name)
         if found:
             owners.setdefault(name[len(found[0]) :], set()).add(unit_name)
-    sure = {name: next(iter(those)) for name, those in owners.items() if len(those) == 1 and _is_own(name, next(iter(those)), full)}
-    return {**sure, **full}
+    short = {name: next(iter(those)) for name, those in owners.items() if len(those) == 1 and len(name) >= _SHORTEST}
+    bearers_of = _pieces(full, {len(name) for name in short})
+    return {**{name: unit for name, unit in short.items() if bearers_of.get(name, unit) == unit}, **full}
 
 
-def _is_own(name: str, unit: str, full: Names) -> bool:
-    return len(name) >= _SHORTEST and not any(name in other for other, owner in full.items() if owner != unit)
+def _pieces(full: Names, lengths: Iterable[int]) -> dict[str, str]:
+    """Give the unit of every piece of so many signs of a name; '' for one that stands in names of several."""
+    found: dict[str, str] = {}
+    for name, unit in full.items():
+        for length in lengths:
+            for at in range(len(name) - length + 1):
+                piece = name[at : at + length]
+                found[piece] = unit if found.get(piece, unit) == unit else ""
+    return found
 
 
 def exact_unit(text: str, names: Names) -> str:
