@@ -42,7 +42,10 @@ def mark_together(same: Sequence[Finding]) -> str:
 def _rows_by_line(rows: Iterable[Row], sheets: set[tuple[str, str]]) -> dict[tuple[str, str, str], _RowTexts]:
     """Find rows on some sheets (file and name of each) by file, sheet and line of the sheet, also those that are spread over several sheets."""
     found: dict[tuple[str, str, str], _RowTexts] = {}
+    files = {file for file, _ in sheets}
     for row in rows:
+        if row.place.file not in files and all(answer.place.file not in files for answer in row.answers.values()):
+            continue
         places = [place for place in _places(row) if place[:2] in sheets]
         if places:
             row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
