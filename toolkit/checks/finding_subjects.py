@@ -42,16 +42,18 @@ def mark_together(same: Sequence[Finding]) -> str:
 def _rows_by_line(rows: Iterable[Row], sheets: set[tuple[str, str]]) -> dict[tuple[str, str, str], _RowTexts]:
     """Find rows on some sheets (file and name of each) by file, sheet and line of the sheet, also those that are spread over several sheets."""
     found: dict[tuple[str, str, str], _RowTexts] = {}
-    files = {file for file, _ in sheets}
-    for row in rows:
-        if row.place.file not in files and all(answer.place.file not in files for answer in row.answers.values()):
-            continue
-        places = [place for place in _places(row) if place[:2] in sheets]
-        if places:
-            row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
-            for place in places:
-                found.setdefault((place.file, *_line(place)), row_texts)
+    for row in (row for row in rows if _stands_on(row, sheets)):
+        row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
+        for place in _places(row):
+            found.setdefault((place.file, *_line(place)), row_texts)
     return found
+
+
+def _stands_on(row: Row, sheets: set[tuple[str, str]]) -> bool:
+    """Whether any cell of a row stands on one of some sheets: rows are many, and the findings that are about none of them, too."""
+    if row.place[:2] in sheets or any(answer.place[:2] in sheets for answer in row.answers.values()):
+        return True
+    return any("!" in cell and (row.place.file, cell.rpartition("!")[0]) in sheets for cell in row.blanks.values())
 
 
 def _places(row: Row) -> Iterator[Place]:
