@@ -121,6 +121,15 @@ def bench_office(rounds: int, other: Path | None) -> None:
         print(f"office: {found}", flush=True)
 
 
+def bench_trickle(units: int, rounds: int, other: Path | None) -> None:
+    """Time taking in one more return when so many units are in, against another checkout of the program."""
+    from bench import trickle
+
+    found = trickle.measure(units, rounds, other)
+    keep("a return trickles in", {str(units): found})
+    print(f"trickle: {units} units; {found['both']}")
+
+
 def main() -> int:
     """Run every bench."""
     benches = {
@@ -133,6 +142,7 @@ def main() -> int:
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "office": lambda: bench_office(given.rounds, given.against and given.against.resolve()),
+        "trickle": lambda: bench_trickle(given.trickle, given.rounds, given.against and given.against.resolve()),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     parser = argparse.ArgumentParser(prog="python -m bench")
@@ -145,6 +155,7 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
+    parser.add_argument("--trickle", type=int, default=1000, metavar="UNITS", help="units that are in when one more return comes")
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout of the program, with a .venv, to measure the office against")
     parser.add_argument("--only", choices=list(benches), help="run one bench")
     given = parser.parse_args()

@@ -98,13 +98,9 @@ def speaks_of_several(grid: Grid, names: Names) -> bool:
         found.update(filter(None, [unit_within(sheet.name, names)] if len(grid.sheets) > 1 else []))
         for at, row in enumerate(sheet.rows):
             texts = [value for value in row if isinstance(value, str)]
-            for text in texts:
-                if "填报单位" in text:
-                    found.update(names.get(plain_title(unit), unit) for unit in units_in(text))
-                if "-" in text:
-                    codes.update(_codes(text))
-                if text.startswith("TASKSEAL"):
-                    seals.add(text[:200])
+            seals.update([text[:200] for text in texts if text.startswith("TASKSEAL")])
+            found.update([names.get(plain_title(unit), unit) for text in texts if "填报单位" in text for unit in units_in(text)])
+            codes.update([code for text in texts if "-" in text for code in _codes(text)])
             if len(texts) == 1 and len(texts[0]) <= LONGEST_TITLE and (unit := exact_unit(texts[0], names)):
                 found.add(unit)
             if any("单位" in text or "部门" in text for text in texts):

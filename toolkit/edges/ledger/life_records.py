@@ -35,7 +35,8 @@ def rows_with(
 ) -> dict[int, list[Row]]:
     """Give of many files only the rows with an answer that stand on some sheets or have one of some fields, by the file's id; a file without is not there."""
     known = {file.id: (file.name, form) for file, form in wanted}
-    either = sa.or_(sa.and_(answers.c.sheet.in_(sheets), answers.c.answers != "{}"), *(answers.c.answers.contains(f'"{code}":', autoescape=True) for code in codes))
+    on_sheets = sa.and_(answers.c.sheet.in_(sheets), answers.c.answers != "{}")
+    either = sa.or_(on_sheets, *(answers.c.answers.contains(f'"{code}":', autoescape=True) for code in codes))
     found: dict[int, list[Row]] = {}
     ids = list(known)
     with ledger.reading() as connection:
