@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import filling, start_up, taking_in
 from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
-from bench.contenders import CLUSTER, CONTENDERS, FLOOR, LOCAL, PARTS
+from bench.contenders import CLUSTER, CONTENDERS, END_TO_END, FLOOR, LOCAL, PARTS
 from bench.results import keep, shares
 from bench.timing import timed, worked
 from tests.office import has_office
@@ -72,6 +72,11 @@ def bench_consolidated(units: int, rounds: int) -> None:
 def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> None:
     """Time collecting and consolidating so many returns against the floor and against what people use."""
     keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
+
+
+def bench_end_to_end(files: int, rows: int, rounds: int) -> None:
+    """Time collecting and consolidating so many returns against the pandas and the polars script, in processor seconds of all processes."""
+    keep("end to end", {str(files): taking_in.measure(files, rows, rounds, END_TO_END)})
 
 
 def bench_reading(files: int, rows: int, rounds: int) -> None:
@@ -136,6 +141,7 @@ def main() -> int:
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
+        "end-to-end": lambda: [bench_end_to_end(files, given.rows, min(given.rounds, 5)) for files in given.files],
         "reading": lambda: [bench_reading(files, given.rows, given.rounds) for files in given.files],
         "saved": lambda: [bench_saved(files, given.rows, min(given.rounds, 3)) for files in given.files if has_office()],
         "cluster": lambda: [bench_cluster(files, given.rows, given.rounds) for files in given.files],

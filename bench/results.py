@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import CLUSTER, FLOOR, LOCAL, RIVAL
+from bench.contenders import CLUSTER, END_TO_END, FLOOR, LOCAL, RIVAL
 
 HERE = Path(__file__).parent
 _LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy", "distributed")
@@ -35,7 +35,7 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
     sections = {"taking in": _taking_in, "reading": _taking_in, "saved by LibreOffice": _saved, "generate": _generate, "consolidated": _consolidated}
     sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
-    sections |= {"a return trickles in": _trickle, "an office": _office}
+    sections |= {"end to end": _end_to_end, "a return trickles in": _trickle, "an office": _office}
     for part, write in sections.items():
         if part in known:
             result = known[part]
@@ -161,6 +161,23 @@ def _start_up(found: Mapping[str, float]) -> Iterator[str]:
     yield from ("| | seconds | more than bare Python |", "|---|---:|---:|")
     for name, seconds in found.items():
         yield _row([name, f"{seconds:.3f}", f"{seconds - bare:.3f}"])
+
+
+def _end_to_end(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    yield "Processor seconds of all processes, without loading the program; times faster: medians of the rounds' own ratios."
+    ours, *others = END_TO_END
+    titles = " | ".join(f"{name}, s | times faster, processor | by the clock" for name in others)
+    yield from ("", f"| files | {ours}, s | {titles} | peak MiB |", f"|---:|{'---:|' * (3 * len(others) + 2)}")
+    for size in sorted(found, key=int):
+        figures, mine = found[size], found[size][ours]
+        cells = [f"{int(size):,}", f"{statistics.median(mine['processor']):.2f}"]
+        for name in others:
+            ratios = [
+                statistics.median(its / my for its, my in zip(figures[name][key], mine[key], strict=True))
+                for key in ("processor", "each")
+            ]
+            cells += [f"{statistics.median(figures[name]['processor']):.2f}", *(f"{ratio:.2f}" for ratio in ratios)]
+        yield _row([*cells, f"{mine['peak']:.0f}"])
 
 
 def _trickle(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterator[str]:
