@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import filling, start_up, taking_in
 from bench import nation as nation_run
 from bench.consolidated import cell_calls, nation, write_bare
-from bench.contenders import CLUSTER, CONTENDERS, FLOOR, LOCAL, PARTS
+from bench.contenders import CLUSTER, CONTENDERS, END_TO_END, FLOOR, LOCAL, PARTS
 from bench.results import keep, shares
 from bench.timing import timed, worked
 from tests.office import has_office
@@ -74,6 +74,11 @@ def bench_taking_in(files: int, rows: int, rounds: int, names: list[str]) -> Non
     keep("taking in", {str(files): taking_in.measure(files, rows, rounds, names)})
 
 
+def bench_end_to_end(files: int, rows: int, rounds: int) -> None:
+    """Time collecting and consolidating so many returns against the pandas and the polars script, in processor seconds of all processes."""
+    keep("end to end", {str(files): taking_in.measure(files, rows, rounds, END_TO_END)})
+
+
 def bench_reading(files: int, rows: int, rounds: int) -> None:
     """Time what of collect reads, checks, archives and records so many returns, against the floor."""
     keep("reading", {str(files): taking_in.measure(files, rows, rounds, (FLOOR, "collect", *PARTS))})
@@ -121,18 +126,29 @@ def bench_office(rounds: int, other: Path | None) -> None:
         print(f"office: {found}", flush=True)
 
 
+def bench_trickle(units: int, rounds: int, other: Path | None) -> None:
+    """Time taking in one more return when so many units are in, against another checkout of the program."""
+    from bench import trickle
+
+    found = trickle.measure(units, rounds, other)
+    keep("a return trickles in", {str(units): found})
+    print(f"trickle: {units} units; {found['both']}")
+
+
 def main() -> int:
     """Run every bench."""
     benches = {
         "generate": lambda: [bench_generate(units, given.rounds if units <= 100 else min(given.rounds, 5)) for units in given.workbooks],
         "import": lambda: bench_import(given.rounds),
         "taking-in": lambda: [bench_taking_in(files, given.rows, min(given.rounds, 3), given.contenders) for files in given.files],
+        "end-to-end": lambda: [bench_end_to_end(files, given.rows, min(given.rounds, 5)) for files in given.files],
         "reading": lambda: [bench_reading(files, given.rows, given.rounds) for files in given.files],
         "saved": lambda: [bench_saved(files, given.rows, min(given.rounds, 3)) for files in given.files if has_office()],
         "cluster": lambda: [bench_cluster(files, given.rows, given.rounds) for files in given.files],
         "consolidated": lambda: bench_consolidated(given.units, min(given.rounds, 3)),
         "ledgers": lambda: bench_ledgers(max(given.files), given.rows, min(given.rounds, 3)) if programs() else print("ledgers: no PostgreSQL here"),
         "office": lambda: bench_office(given.rounds, given.against and given.against.resolve()),
+        "trickle": lambda: bench_trickle(given.trickle, given.rounds, given.against and given.against.resolve()),
         "start-up": lambda: bench_start_up(max(given.rounds, 9)),
     }
     parser = argparse.ArgumentParser(prog="python -m bench")
@@ -145,6 +161,7 @@ def main() -> int:
     parser.add_argument("--contenders", nargs="*", default=usual, choices=list(CONTENDERS), metavar="NAME", help="who takes part in taking in")
     parser.add_argument("--nation", type=int, nargs="*", metavar="UNITS", help="run whole rounds of so many units instead, stage by stage (1000 10000)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the workspaces of --nation there")
+    parser.add_argument("--trickle", type=int, default=1000, metavar="UNITS", help="units that are in when one more return comes")
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout of the program, with a .venv, to measure the office against")
     parser.add_argument("--only", choices=list(benches), help="run one bench")
     given = parser.parse_args()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 _ROOT = Path(__file__).parents[1]
 _PERIOD = "2023Q1"
-_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl: processes that a command leaves behind are waited for, and counted
+SUBREAPER = 36  # PR_SET_CHILDSUBREAPER of Linux's prctl: processes that a command leaves behind are waited for, and counted
 _SET_UP = """
 import importlib
 import sys
@@ -145,7 +145,7 @@ def spent(command: list[str]) -> Cost:
 def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, float]]]:
     """Give one thing done after the other, with medians of processor seconds and of seconds, and of the rounds' own ratios to another program."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         ours = Office(_ROOT, Path(folder) / "ours")
         theirs = Office(other, Path(folder) / "theirs") if other else None

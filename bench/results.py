@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bench.contenders import CLUSTER, FLOOR, LOCAL, RIVAL
+from bench.contenders import CLUSTER, END_TO_END, FLOOR, LOCAL, RIVAL
 
 HERE = Path(__file__).parent
 _LIBRARIES = ("python-calamine", "xlsxwriter", "openpyxl", "pandas", "polars", "pyexcel", "SQLAlchemy", "distributed")
@@ -34,12 +34,16 @@ def report(known: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "Made by `python -m bench`; every contender of a table ran on the same files in the same run, each in a process of its own. Medians."
     sections = {"taking in": _taking_in, "reading": _taking_in, "saved by LibreOffice": _saved, "generate": _generate, "consolidated": _consolidated}
-    sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up, "an office": _office}
+    sections |= {"many machines": _many_machines, "nation": _nation, "ledgers": _ledgers, "start-up": _start_up}
+    sections |= {"end to end": _end_to_end, "a return trickles in": _trickle, "an office": _office}
     for part, write in sections.items():
         if part in known:
             result = known[part]
             yield from ("", f"## {part[0].upper()}{part[1:]}", "", f"{result['at']}, {result['machine']}", "")
             yield from write(result["found"])
+    by_hand = HERE / "BY_HAND.md"
+    if by_hand.exists():
+        yield from ("", *by_hand.read_text("utf-8").rstrip().splitlines())
 
 
 def plot(found: Mapping[str, Mapping[str, Any]], path: Path) -> None:
@@ -159,13 +163,43 @@ def _start_up(found: Mapping[str, float]) -> Iterator[str]:
         yield _row([name, f"{seconds:.3f}", f"{seconds - bare:.3f}"])
 
 
+def _end_to_end(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    yield "Processor seconds of all processes, without loading the program; times faster: medians of the rounds' own ratios."
+    ours, *others = END_TO_END
+    titles = " | ".join(f"{name}, s | times faster, processor | by the clock" for name in others)
+    yield from ("", f"| files | {ours}, s | {titles} | peak MiB |", f"|---:|{'---:|' * (3 * len(others) + 2)}")
+    for size in sorted(found, key=int):
+        figures, mine = found[size], found[size][ours]
+        cells = [f"{int(size):,}", f"{statistics.median(mine['processor']):.2f}"]
+        for name in others:
+            ratios = [
+                statistics.median(its / my for its, my in zip(figures[name][key], mine[key], strict=True))
+                for key in ("processor", "each")
+            ]
+            cells += [f"{statistics.median(figures[name]['processor']):.2f}", *(f"{ratio:.2f}" for ratio in ratios)]
+        yield _row([*cells, f"{mine['peak']:.0f}"])
+
+
+def _trickle(found: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Iterator[str]:
+    yield "So many units are in, and the workbook is made; one of them sends another version. Two cold commands through run.py, processor seconds of all their"
+    yield "processes, against commit b1390d5 in turn; the workbook is held against one that is made from nothing, byte for byte."
+    for size in sorted(found, key=int):
+        titles = "| | processor, s | by the clock, s | other, processor, s | × other, processor | × other, clock |"
+        yield from ("", f"### {int(size):,} units", "", titles, "|---|---:|---:|---:|---:|---:|")
+        yield from _against(found[size])
+
+
+def _against(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
+    for name, figures in found.items():
+        keys = ("processor", "seconds", "other processor", "ratio of processor", "ratio of seconds")
+        yield _row([name, *(f"{figures[key]:.2f}" if key in figures else "" for key in keys)])
+
+
 def _office(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     yield "An office of the 2023 notice's 63 units, each command a cold process through run.py; processor seconds of all its processes, seconds by the clock."
     yield "Against another checkout (`python -m bench --only office --against FOLDER`, here commit b1390d5) in turn; medians of the pairs' own ratios."
     yield from ("", "| | processor, s | by the clock, s | other, processor, s | × other, processor | × other, clock |", "|---|---:|---:|---:|---:|---:|")
-    for name, figures in found.items():
-        keys = ("processor", "seconds", "other processor", "ratio of processor", "ratio of seconds")
-        yield _row([name, *(f"{figures[key]:.2f}" if key in figures else "" for key in keys)])
+    yield from _against(found)
     notes = HERE / "AN_OFFICE.md"
     if notes.exists():
         yield from ("", *notes.read_text("utf-8").rstrip().splitlines())

@@ -33,10 +33,16 @@ def measure(files: int, rows: int, rounds: int, names: Sequence[str] = tuple(CON
                 words = [sys.executable, "-m", "bench.apart", name, str(folder)]
                 done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
                 taken[name].append(json.loads(done.stdout.splitlines()[-1]))
-                print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s", flush=True)
+                print(f"  {files} files: {name} {taken[name][-1]['seconds']:.2f} s, {taken[name][-1]['processor']:.2f} s of processor", flush=True)
     seconds = {name: [run["seconds"] for run in found] for name, found in taken.items()}
     found: dict[str, Any] = {
-        name: {"seconds": statistics.median(seconds[name]), "each": seconds[name], "peak": max(run["peak"] for run in taken[name])} for name in taken
+        name: {
+            "seconds": statistics.median(seconds[name]),
+            "each": seconds[name],
+            "processor": [run["processor"] for run in taken[name]],
+            "peak": max(run["peak"] for run in taken[name]),
+        }
+        for name in taken
     }
     for word, other in (("floor", FLOOR), ("rival", RIVAL)):
         for name in found if other in seconds else ():

@@ -71,3 +71,14 @@ def _without_former(master: Master, like: Master) -> Master:
     """What other periods call a unit depends on the changes, not on the list."""
     former = {unit.key: unit.former for unit in like.units}
     return replace(master, units=tuple(replace(unit, former=former[unit.key]) for unit in master.units))
+
+
+def test_a_number_written_otherwise_is_a_difference() -> None:
+    """
+    A weight of 1.0 in the place of 1 is shown otherwise, although both are equal; what is the same row is none.
+    """
+    task = MASTER.tasks[0]
+    other = replace(MASTER, tasks=(replace(task, weight=Decimal("1.0")), *MASTER.tasks[1:]))
+
+    assert [] == differences(MASTER, replace(MASTER, tasks=tuple(replace(same) for same in MASTER.tasks)))
+    assert [("权重", "1", "1.0")] == [(change.matter, change.before, change.after) for change in differences(MASTER, other)]

@@ -85,6 +85,17 @@ def test_every_kind_of_value_is_written_as_xlsxwriter_does() -> None:
     assert parts(replace(book, sheets=(_COVER, plain(plan)))) == parts(book)
 
 
+def test_formulas_with_equal_values_of_different_types_are_written_each_as_its_own() -> None:
+    """
+    1, 1.0, a decimal 1 and TRUE are equal, and stand in rows that end alike: each row is written as xlsxwriter writes it, with its own number.
+    """
+    values = (1, True, Decimal(1), 1.0, 1, Decimal("1.0"), True, "1", "")
+    sheet = long_sheet(*([f"第{at}行", ColumnFormula(f"=A{ROW}", "是"), ColumnFormula(f"=B{ROW}*{ROW}", value)] for at, value in enumerate(values)))
+    book = BookPlan((_COVER, sheet), _LOOKS)
+
+    assert parts(replace(book, sheets=(_COVER, plain(sheet)))) == parts(book)
+
+
 @pytest.mark.parametrize("text", ["<r>注 & 意</r>", "<r><t>不见了</t></r>", "<si>", "]]>", "&#0;", "_x000A_", "<r>\n</r>"])
 def test_a_text_that_looks_like_markup_stays_a_text(text: str) -> None:
     """Whoever types XML into a cell neither spoils the book nor hides a word: in a long sheet, in any other, in a workbook made like another."""

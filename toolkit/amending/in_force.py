@@ -103,7 +103,8 @@ def _with_former(unit: Unit, key: str, amendments: Sequence[Amendment]) -> Unit:
     mine = [amendment.change for amendment in amendments if amendment.change[:3] == (AmendmentSubject.UNIT, key, RENAMED) and not amendment.is_void]
     names = dict.fromkeys([key, *(name for change in mine for name in (change.before, change.after))])
     former = tuple(dict.fromkeys([*unit.former, *(name for name in names if name != unit.name)])) if mine else unit.former
-    return replace(unit, id="" if unit.name == key else key, former=former)
+    number = "" if unit.name == key else key
+    return unit if (unit.id, unit.former) == (number, former) else replace(unit, id=number, former=former)
 
 
 def _succeeded(rows: dict[str, Any], ended: Sequence[Amendment]) -> dict[str, str]:

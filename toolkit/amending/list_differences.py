@@ -1,6 +1,7 @@
 """What is different between two lists, as changes of single cells and of whole rows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from toolkit.amending.list_parts import PARTS, Part, shown
@@ -20,10 +21,11 @@ def _of_part(part: Part, old: dict[str, Any], new: dict[str, Any]) -> Iterator[C
         if key not in old:
             yield Change(part.about, key, ADDED, "", encode({"row": encode(row), "behind": behind}))
         else:
-            for column in part.columns:
-                before, after = shown(getattr(old[key], column.field)), shown(getattr(row, column.field))
-                if before != after:
-                    yield Change(part.about, key, column.title, before, after)
+            before = old[key]
+            for column in part.columns if before is not row else ():
+                was, now = getattr(before, column.field), getattr(row, column.field)
+                if was is not now and (was != now or isinstance(was, Decimal)) and shown(was) != shown(now):  # 1 and 1.0 are equal, and shown otherwise
+                    yield Change(part.about, key, column.title, shown(was), shown(now))
         behind = key
     yield from (Change(part.about, key, REMOVED, _called(row), "") for key, row in old.items() if key not in new)
 

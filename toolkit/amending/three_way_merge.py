@@ -263,7 +263,8 @@ def _known_names(master: Master, current: Master, written: Master | None) -> Mas
     units = []
     for unit in master.units:
         key = unit.id or ids.get(unit.name, unit.name)
-        units.append(replace(unit, id="" if key == unit.name else key))
+        number = "" if key == unit.name else key
+        units.append(unit if unit.id == number else replace(unit, id=number))
     newest = {name: unit.name for unit in current.units for name in unit.former}
     own = {unit.key: unit.name for unit in units}
     renamed = {unit.name: own[unit.key] for unit in current.units if own.get(unit.key, unit.name) != unit.name}
@@ -275,7 +276,7 @@ def _at_last(unit: Unit, units: Mapping[str, Unit], untouched: Mapping[str, str]
     """Take a former name that still stands in the list for the newest one."""
     known = units.get(unit.key)
     if known is None or unit.name not in known.former or (untouched is not None and untouched.get(unit.key) != unit.name):
-        return unit if known is None else replace(unit, former=known.former)
+        return unit if known is None or known.former == unit.former else replace(unit, former=known.former)
     return replace(unit, name=known.name, id=known.id, former=known.former)
 
 

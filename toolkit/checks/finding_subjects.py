@@ -30,7 +30,7 @@ def with_subjects(findings: Sequence[Finding], rows: Sequence[Row]) -> tuple[Fin
     new = [finding for finding in findings if not finding.mark]
     if not new:
         return tuple(findings)
-    known = _rows_by_line(rows, {finding.place.file for finding in new})
+    known = _rows_by_line(rows, {finding.place[:2] for finding in new})
     return tuple(finding if finding.mark else _marked(finding, known.get((finding.place.file, *_line(finding.place)))) for finding in findings)
 
 
@@ -39,15 +39,21 @@ def mark_together(same: Sequence[Finding]) -> str:
     return mark_of(*sorted(finding.mark for finding in same))
 
 
-def _rows_by_line(rows: Iterable[Row], files: set[str]) -> dict[tuple[str, str, str], _RowTexts]:
-    """Find rows by file, sheet and line of the sheet, also those that are spread over several sheets."""
+def _rows_by_line(rows: Iterable[Row], sheets: set[tuple[str, str]]) -> dict[tuple[str, str, str], _RowTexts]:
+    """Find rows on some sheets (file and name of each) by file, sheet and line of the sheet, also those that are spread over several sheets."""
     found: dict[tuple[str, str, str], _RowTexts] = {}
-    for row in rows:
-        if row.place.file in files or any(answer.place.file in files for answer in row.answers.values()):
-            row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
-            for place in _places(row):
-                found.setdefault((place.file, *_line(place)), row_texts)
+    for row in (row for row in rows if _stands_on(row, sheets)):
+        row_texts = _RowTexts(row, {answer.place[1:]: shown_text(answer.value) for answer in row.answers.values()})
+        for place in _places(row):
+            found.setdefault((place.file, *_line(place)), row_texts)
     return found
+
+
+def _stands_on(row: Row, sheets: set[tuple[str, str]]) -> bool:
+    """Whether any cell of a row stands on one of some sheets: rows are many, and the findings that are about none of them, too."""
+    if row.place[:2] in sheets or any(answer.place[:2] in sheets for answer in row.answers.values()):
+        return True
+    return any("!" in cell and (row.place.file, cell.rpartition("!")[0]) in sheets for cell in row.blanks.values())
 
 
 def _places(row: Row) -> Iterator[Place]:

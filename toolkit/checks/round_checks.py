@@ -114,9 +114,11 @@ def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Find
     field = state.form.main.telling
     for row in _reporting(state, field.code) if field else ():
         before = past.row(row)
-        promise = str(before.value(NEXT) or "").rstrip("。；") if before else ""
+        if before is None:
+            continue
+        promise = str(before.value(NEXT) or "").rstrip("。；")
         texts = [answer.value for answer in row.row.answers.values() if isinstance(answer.value, str)]
-        done = any(state.form.main.is_finished(told.value(STATUS)) for told in (row.row, before) if told)
+        done = any(state.form.main.is_finished(told.value(STATUS)) for told in (row.row, before))
         share = share_kept(promise, texts) if promise and not done else None
         if field and share is not None and share < rules.value(PROMISE):
             yield _finding(Code.PROMISE_DROPPED, row, field.code, state, promise=promise[:_LONG] + ("…" if len(promise) > _LONG else ""))
@@ -125,9 +127,9 @@ def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Find
 def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
     """A task whose work plan has something done by this quarter has begun."""
     for row in _reporting(state, STATUS):
-        plan = past.planned(row, state)
         idle = state.form.main.is_waiting(row.row.value(STATUS)) or _number(row.row, PROGRESS) == 0
-        if plan is not None and plan > 0 and idle:
+        plan = past.planned(row, state) if idle else None
+        if plan is not None and plan > 0:
             told = past.plans.get((row.unit, row.row.number))
             node = (told.value(f"node{state.period.plan_quarter}") if told else None) or "没有写节点"
             yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])

@@ -1,5 +1,6 @@
 """The command line: arguments → one flow → words on the screen."""
 
+import gc
 import json
 import os
 import signal
@@ -156,7 +157,9 @@ def doctor(
 
 def main() -> None:
     """Run; exit 0 done, 1 not done and the message says what to do, 2 wrong arguments, 3 our own fault."""
-    sys.exit(_run(sys.argv[1:]))
+    code = _run(sys.argv[1:])
+    gc.freeze()  # Python looks through all that is alive once more before it ends: a sixth of consolidating 1,000 units, and nothing comes of it
+    sys.exit(code)
 
 
 def _run(words: Sequence[str]) -> int:

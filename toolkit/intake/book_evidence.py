@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.intake.identity_carriers import units_in
@@ -47,9 +48,10 @@ class Aside(NamedTuple):
     tells_time: bool = False
 
 
-def site_title(value: object) -> str:
+@lru_cache(maxsize=8192)  # a form's titles stand in every file
+def site_title(text: str) -> str:
     """Give a form site's title bare: without number in front, without （自动）."""
-    text = undecorated(plain(value))
+    text = undecorated(plain(text))
     for words in _AUTOMATIC:
         text = text.removesuffix(words)
     return text
@@ -96,10 +98,9 @@ def speaks_of_several(grid: Grid, names: Names) -> bool:
         found.update(filter(None, [unit_within(sheet.name, names)] if len(grid.sheets) > 1 else []))
         for at, row in enumerate(sheet.rows):
             texts = [value for value in row if isinstance(value, str)]
-            seals.update(text[:200] for text in texts if text.startswith("TASKSEAL"))
-            for text in texts:
-                found.update(names.get(plain_title(unit), unit) for unit in (units_in(text) if "填报单位" in text else ()))
-                codes.update(_codes(text))
+            seals.update([text[:200] for text in texts if text.startswith("TASKSEAL")])
+            found.update([names.get(plain_title(unit), unit) for text in texts if "填报单位" in text for unit in units_in(text)])
+            codes.update([code for text in texts if "-" in text for code in _codes(text)])
             if len(texts) == 1 and len(texts[0]) <= LONGEST_TITLE and (unit := exact_unit(texts[0], names)):
                 found.add(unit)
             if any("单位" in text or "部门" in text for text in texts):

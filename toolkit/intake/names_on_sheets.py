@@ -37,12 +37,20 @@ def names_of(units: Iterable[Unit]) -> dict[str, str]:
         found = _PLACE.match(name)
         if found:
             owners.setdefault(name[len(found[0]) :], set()).add(unit_name)
-    sure = {name: next(iter(those)) for name, those in owners.items() if len(those) == 1 and _is_own(name, next(iter(those)), full)}
-    return {**sure, **full}
+    short = {name: next(iter(those)) for name, those in owners.items() if len(those) == 1 and len(name) >= _SHORTEST}
+    bearers_of = _pieces(full, {len(name) for name in short})
+    return {**{name: unit for name, unit in short.items() if bearers_of.get(name, unit) == unit}, **full}
 
 
-def _is_own(name: str, unit: str, full: Names) -> bool:
-    return len(name) >= _SHORTEST and not any(name in other for other, owner in full.items() if owner != unit)
+def _pieces(full: Names, lengths: Iterable[int]) -> dict[str, str]:
+    """Give the unit of every piece of so many signs of a name; '' for one that stands in names of several."""
+    found: dict[str, str] = {}
+    for name, unit in full.items():
+        for length in lengths:
+            for at in range(len(name) - length + 1):
+                piece = name[at : at + length]
+                found[piece] = unit if found.get(piece, unit) == unit else ""
+    return found
 
 
 def exact_unit(text: str, names: Names) -> str:
@@ -54,8 +62,22 @@ def exact_unit(text: str, names: Names) -> str:
 def unit_within(text: str, names: Names) -> str:
     """Give the unit of a sheet's name or of a title, beside which only words of the form stand (区商务局一季度进展 (2)); '' for none."""
     bare = plain_title(text)
-    found = max((name for name in names if name in bare), key=len, default="")
+    found = _longest_within(bare, names)
     return names[found] if found and _BESIDE.fullmatch(bare.replace(found, "", 1)) else ""
+
+
+def _longest_within(text: str, names: Names) -> str:
+    """Give the longest name that stands in a text, of several as long the one that comes first; '' for none.
+
+    A short text has fewer pieces than a province has units, and each piece is looked up.
+    """
+    if len(text) ** 2 > len(names):
+        return max((name for name in names if name in text), key=len, default="")
+    for length in range(len(text), 0, -1):
+        found = {piece for at in range(len(text) - length + 1) if (piece := text[at : at + length]) in names}
+        if found:
+            return next(name for name in names if name in found) if len(found) > 1 else found.pop()
+    return ""
 
 
 def near_unit(text: str, names: Names) -> str:

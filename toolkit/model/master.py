@@ -197,19 +197,14 @@ class Master:
     _by_name: dict[str, Unit] = field(init=False, repr=False, compare=False, default_factory=dict)
     _targets: dict[str, list[Indicator]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _duties: dict[str, list[tuple[Task, Role]]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _roles: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[str, Role]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _former: list[bool] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        """Index tasks by number, units by name, id, alias, name of another period (the first beats the next), indicators by task, live tasks by unit."""
-        for names in (lambda unit: unit.former, lambda unit: reversed(unit.aliases), lambda unit: (unit.key,)):
-            for unit in reversed(self.units):
-                self._by_name.update(dict.fromkeys(names(unit), unit))
-        self._by_name.update({unit.name: unit for unit in self.units})
+        """Index tasks by number, and indicators by task."""
         self._numbered.update({task.number: task for task in self.tasks})
         for indicator in self.indicators:
             self._targets.setdefault(indicator.number, []).append(indicator)
-        for task in self.live_tasks():
-            for name, role in self.roles(task).items():
-                self._duties.setdefault(name, []).append((task, role))
 
     def task(self, number: str) -> Task | None:
         """Find a task by its number as text; None where there is none. A withdrawn one is found too."""
@@ -217,7 +212,23 @@ class Master:
 
     def resolve(self, name: str) -> Unit | None:
         """Find the unit that a printed name means: its name, key, alias or name of another period; None where the register has none such."""
+        if not self._by_name and self.units:  # indexed when first asked for, as `duties` are: most lists that a command makes on its way are never asked
+            self._by_name.update(self._units_by_name())
         return self._by_name.get(name)
+
+    def _units_by_name(self) -> dict[str, Unit]:
+        """Index units by name, id, alias, name of another period; the first beats the next."""
+        found: dict[str, Unit] = {}
+        for names in (lambda unit: unit.former, lambda unit: unit.aliases, lambda unit: (unit.key,)):
+            for unit in reversed(self.units):
+                found.update(dict.fromkeys(names(unit), unit))
+        return found | {unit.name: unit for unit in self.units}
+
+    def has_former_names(self) -> bool:
+        """Whether any unit bears another name in another period."""
+        if not self._former:
+            self._former.append(any(unit.former for unit in self.units))
+        return self._former[0]
 
     def open_doubts(self) -> tuple[Doubt, ...]:
         """Doubts that the clerk has not answered, in the order of sheet 待确认."""
@@ -249,6 +260,12 @@ class Master:
 
     def duties(self, unit: str) -> list[tuple[Task, Role]]:
         """Give a unit's live tasks with its role in each, in the order of the list."""
+        if not self._duties:
+            found: dict[str, list[tuple[Task, Role]]] = {}
+            for task in self.live_tasks():
+                for name, role in self.roles(task).items():
+                    found.setdefault(name, []).append((task, role))
+            self._duties.update(found)
         return self._duties.get(unit, [])
 
     def leads(self, task: Task) -> list[str]:
@@ -257,11 +274,11 @@ class Master:
 
     def roles(self, task: Task) -> dict[str, Role]:
         """Every issued unit of a task → its role, leads first; a collective stands for its members, a name without a unit is passed over."""
-        found: dict[str, Role] = {}
-        for names, role in ((task.leads, Role.LEAD), (task.supports, Role.SUPPORT)):
-            for unit in self.issued_units(names):
-                found.setdefault(unit.name, role)
-        return found
+        found = self._roles.get((task.leads, task.supports))
+        if found is None:
+            leads, supports = ([unit.name for unit in self.issued_units(names)] for names in (task.leads, task.supports))
+            found = self._roles[task.leads, task.supports] = dict.fromkeys((*leads, *supports), Role.SUPPORT) | dict.fromkeys(leads, Role.LEAD)
+        return dict(found)
 
     def issued_units(self, names: Iterable[str]) -> Iterator[Unit]:
         """Give every issued unit that names stand for: a collective stands for its members, a name without a unit is passed over."""

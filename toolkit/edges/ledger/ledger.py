@@ -53,7 +53,9 @@ class FileRecord(NamedTuple):
         return self.server or (self.sent if self.origin else self.collected)
 
 
-_FILES = sa.select(files, servers_times.c.at.label("server")).outerjoin(servers_times, servers_times.c.file == files.c.id)
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_COLUMNS = (*(files.c[name] for name in FileRecord._fields[:-1]), servers_times.c.at.label("server"))  # in the order of a record
+_FILES = sa.select(*_COLUMNS).outerjoin(servers_times, servers_times.c.file == files.c.id)
 
 
 class ReceiptRecord(NamedTuple):
@@ -259,8 +261,7 @@ class Ledger:
             ]
 
     def _record(self, row: sa.Row[Any]) -> FileRecord:
-        record = FileRecord(*(getattr(row, name) for name in FileRecord._fields))
-        return record._replace(outcome=Outcome(record.outcome), unit=self.database.units.name(record.period, record.unit))
+        return FileRecord._make(row)._replace(outcome=_OUTCOMES[row.outcome], unit=self.database.units.name(row.period, row.unit))
 
     def _kept(self, arrival: Arrival) -> Arrival:
         """Give an arrival with its unit, and those its findings name, as they are kept whatever they are called."""

@@ -33,9 +33,10 @@ def words_on(ledger: Ledger, about: DecisionSubject, up_to: int | None = None) -
 def rows_with(
     ledger: Ledger, wanted: Iterable[tuple[FileRecord, Form]], *, sheets: Collection[str], codes: Collection[str]
 ) -> dict[int, list[Row]]:
-    """Give of many files only the rows of some sheets and those with an answer in one of some fields, by the file's id; a file without is not there."""
+    """Give of many files only the rows with an answer that stand on some sheets or have one of some fields, by the file's id; a file without is not there."""
     known = {file.id: (file.name, form) for file, form in wanted}
-    either = sa.or_(answers.c.sheet.in_(sheets), *(answers.c.answers.contains(f'"{code}":', autoescape=True) for code in codes))
+    on_sheets = sa.and_(answers.c.sheet.in_(sheets), answers.c.answers != "{}")
+    either = sa.or_(on_sheets, *(answers.c.answers.contains(f'"{code}":', autoescape=True) for code in codes))
     found: dict[int, list[Row]] = {}
     ids = list(known)
     with ledger.reading() as connection:

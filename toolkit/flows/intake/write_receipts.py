@@ -104,7 +104,7 @@ class _Run:
         newest = {file.unit: file.id for file in sorted(files, key=lambda file: file.id)}
         current = current_files(files, form)
         counts = office_context.ledger.counts_of(file.id for file in current.values() if not file.rows)
-        folder = office_context.space.out(period, FOLDER)
+        folder, words = office_context.space.out(period, FOLDER), words_of(office_context, form)
         for name, file in current.items():
             findings = [finding for finding in judging.judged(file.findings, file.rows) if finding.counts or finding.verdict == SENT_BACK]
             findings += with_statements(across[name], file.rows, statements_in(file.findings))
@@ -123,7 +123,7 @@ class _Run:
                 )
                 content = self._book(issue, with_notes(office_context, form, unit, period), judged, mend)
             else:
-                content = text_in(_note(unit, period, judged, counts.get(file.id)), words_of(office_context, form).keeping({unit.name})).encode("utf-8-sig")
+                content = text_in(_note(unit, period, judged, counts.get(file.id)), words.keeping({unit.name})).encode("utf-8-sig")
             self._give(folder, file_name(unit.name, period, form.name).removesuffix(".xlsx"), content, given)
 
     def record(self) -> None:

@@ -8,7 +8,7 @@ from toolkit.edges.ledger.edition_records import EditionKind, names, newest
 from toolkit.edges.ledger.ledger import Ledger
 from toolkit.flows.office.closed_drafts import Drafts
 from toolkit.model.amendments import Amendment
-from toolkit.model.master import Master
+from toolkit.model.master import Master, Unit
 from toolkit.model.period import Period
 
 
@@ -91,7 +91,13 @@ def with_contacts(master: Master, typed: Master) -> Master:
     """Take whom and where to write to from the list as the clerk has it: it holds at once, also for who sends mails and may not register changes."""
     here = {unit.name: unit for unit in typed.units} | {unit.key: unit for unit in typed.units}
     found = ((unit, here.get(unit.key) or here.get(unit.name) or unit) for unit in master.units)
-    return replace(master, units=tuple(replace(unit, contact=typed.contact, phone=typed.phone, email=typed.email) for unit, typed in found))
+    return replace(master, units=tuple(_reached_as(unit, typed) for unit, typed in found))
+
+
+def _reached_as(unit: Unit, typed: Unit) -> Unit:
+    if (unit.contact, unit.phone, unit.email) == (typed.contact, typed.phone, typed.email):
+        return unit
+    return replace(unit, contact=typed.contact, phone=typed.phone, email=typed.email)
 
 
 def _with_undated_parts(master: Master, last: Master) -> Master:

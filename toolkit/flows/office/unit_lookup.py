@@ -13,7 +13,7 @@ from toolkit.model.period import Period
 
 def owner(office: OfficeContext, issue: Issue) -> str:
     """Give the name of the unit that an issue was made for: by its receipt code where units were renamed, for a name may mean another by now."""
-    if any(unit.former for unit in office.master.units) and (recorded := office.ledger.unit_of(issue.receipt)):
+    if office.master.has_former_names() and (recorded := office.ledger.unit_of(issue.receipt)):
         return recorded
     return office.called(issue.unit)
 

@@ -172,7 +172,7 @@ def _long(values: Iterable[object], rooms: Iterable[LineCapacity]) -> Iterator[t
 def _width(column: Column[Record], records: Iterable[Record], size: float) -> float:
     if column.widest <= column.width:
         return column.width
-    longest = nlargest(3, (text_of(column.value(record)) for record in records), key=len)
+    longest = nlargest(3, (value if type(value) is str else text_of(value) for value in map(column.value, records) if value), key=len)
     width = column.width
     while width < column.widest and height(((text, width) for text in longest), size) >= TALLEST:
         width = min(column.widest, round(width * _GROW, 1))

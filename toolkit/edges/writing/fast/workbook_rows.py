@@ -1,6 +1,6 @@
 """The rows of a long sheet as XML, as xlsxwriter would have written them, each made from its plan and let go."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from math import isfinite
@@ -15,6 +15,8 @@ from toolkit.model.sheet import ROW, ColumnFormula, Formula, Link, RowPlan
 _CELL = '<c r="'
 _BLANK = "/>"
 _NUMBERS = (int, float, Decimal)
+_NUMBER = "\0"  # stands for a row's number; no text that is kept holds it
+_MOST_ENDS = 4096
 _NORMAL_ROW = 20  # pixels: a row so high says nothing of its height
 
 
@@ -37,17 +39,37 @@ class RowWriter:
         self._frames: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._heights: dict[float | None, str] = {None: ""}
         self._patterns: dict[str, list[str]] = {}
+        self._ends: dict[Hashable, list[str]] = {}
 
     def written(self, rows: Iterable[RowPlan]) -> Iterator[str]:
         """Write row after row, from the first row of the sheet on."""
         spans = f'" spans="1:{len(self._letters)}"'
         for number, row in enumerate(rows, 1):
-            yield f'<row r="{number}{spans}{self._height(row.height)}>{"".join(self._cells(str(number), row))}</row>'
+            yield f'<row r="{number}{spans}{self._height(row.height)}>{self._row(str(number), row)}</row>'
 
-    def _cells(self, number: str, row: RowPlan) -> list[str]:
+    def _row(self, number: str, row: RowPlan) -> str:
+        values, frames = row.values, self._framed(row.looks)
+        at = len(values)
+        while at and type(values[at - 1]) is ColumnFormula:
+            at -= 1
+        if at == len(values):
+            return "".join(self._cells(number, values, frames))
+        return "".join(self._cells(number, values[:at], frames[:at])) + number.join(self._formulas(row.looks, values[at:], frames[at:]))
+
+    def _formulas(self, looks: tuple[str, ...], formulas: Sequence[Any], frames: Sequence[tuple[str, str]]) -> list[str]:
+        """Give what stands around the row's number in the formulas at the end of a row: many rows have the same values there."""
+        key = (looks, *[(formula.pattern, formula.value, type(formula.value)) for formula in formulas])
+        pieces = self._ends.get(key)
+        if pieces is None:
+            pieces = "".join(self._cells(_NUMBER, formulas, frames)).split(_NUMBER)
+            if len(self._ends) < _MOST_ENDS:
+                self._ends[key] = pieces
+        return pieces
+
+    def _cells(self, number: str, values: Sequence[Any], frames: Sequence[tuple[str, str]]) -> list[str]:
         strings, cells = self._strings, []
         known = strings.string_table
-        for value, (head, tail) in zip(row.values, self._framed(row.looks), strict=True):
+        for value, (head, tail) in zip(values, frames, strict=True):
             if value is None or value == "":
                 inside = _BLANK
             elif type(value) is str:
