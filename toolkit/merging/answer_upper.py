@@ -8,7 +8,8 @@ from toolkit.merging.combine_parts import Combined, combine_rows
 from toolkit.merging.merge_round import asked_of
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Field, Form, Subject, Table
 from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource, same_text, title_of
-from toolkit.model.master import Role
+from toolkit.model.master import Role, Task
+from toolkit.model.own_rows import task_of
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
@@ -101,7 +102,7 @@ def _said(found: Combined) -> str:
 
 def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
     """Give what the units below come to in a row of the form, by field code: the office's own ruling where there is one."""
-    task = state.master.task(row.number)
+    task = _task(row, state)
     details = [detail for detail in state.details if detail.row.table == row.table and detail.row.key == row.key]
     if task is None:
         return {}
@@ -114,6 +115,13 @@ def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
         answers = lead.row.answers if lead else {}
         found = {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in answers.items() if lead}
     return found | dict(_ruled(row, table, state, found))
+
+
+def _task(row: Row, state: Round) -> Task | None:
+    """Give the task that a row is of: that of the office's own list, where the table has one."""
+    own = state.form.table(row.table)
+    listed = own.list_row(row.number) if own and own.subject is Subject.LIST else None
+    return task_of(listed, own, state.form.name) if own and listed else state.master.task(row.number)
 
 
 def _ruled(row: Row, table: Table, state: Round, found: Mapping[str, Combined]) -> Iterator[tuple[str, Combined]]:

@@ -304,6 +304,7 @@ class Code(Enum):
     LIGHT_NEEDS = Text("D61", Level.ERROR, "灯写的是“{rule}”，“{sheet}”里却没有用途是{needed}的栏目。", "请在“用途”栏写明是哪一栏，或者改“灯”。")
     LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
     LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
+    LIST_UNIT_NEAR = Text("D78", Level.REVIEW, "“{title}”写的“{seen}”不知道是哪个单位，没有发给它；相近的有 {near}。", "请改成名录里的名称，或在“单位”表的“别名”里补上。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",
