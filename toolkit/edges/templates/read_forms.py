@@ -186,7 +186,7 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
         source=Source(source),
         kind=KINDS[kind],
         aliases=_names(row),
-        taken_from=row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
+        taken_from=row.formula("取自") if source == Source.FORMULA else row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
         required=Required(required or "否"),
         limits=Limits(low, high, chosen.values, chosen.synonyms, row.text("计量"), stages=_stages(row, chosen) if code == STATUS else {}),
         hint=row.text("提示"),
