@@ -16,8 +16,10 @@ from toolkit.model.period import Period
 
 Q2, NAME = Period(2026, 2), "执行"
 _FORMULAS = {
-    "结余": "=[预算]-[支出]", "执行率": 'IF([预算]=0,"",ROUND([支出]/[预算]*100,2))', "评语": 'IF([支出]="","还没有报",IF([支出]>[预算],"超支","剩"&([预算]-[支出])))',
-}  # fmt: skip
+    "结余": "=[预算]-[支出]",
+    "执行率": 'IF([预算]=0,"",ROUND([支出]/[预算]*100,2))',
+    "评语": 'IF([支出]="","还没有报",IF([支出]>[预算],"超支","剩"&([预算]-[支出])))',
+}
 
 
 def _definition(folder: Path) -> None:
@@ -26,7 +28,8 @@ def _definition(folder: Path) -> None:
         *(column(title, source="公式", kind="小数" if title != "评语" else "文本", 取自=formula) for title, formula in _FORMULAS.items()),
     )  # fmt: skip
     rows = (("单位", "编号", "预算"), ("东湖街道", "A", 100), ("东湖街道", "B", 20.5), ("东湖街道", "C", 7))
-    write_form(folder / "templates" / f"{NAME}.xlsx", {"执行栏目.工作表": NAME, "执行栏目.每行": "清单", "灯": "无"}, {"执行栏目": fields}, lists={"执行清单": rows})
+    settings = {"执行栏目.工作表": NAME, "执行栏目.每行": "清单", "灯": "无"}
+    write_form(folder / "templates" / f"{NAME}.xlsx", settings, {"执行栏目": fields}, lists={"执行清单": rows})
 
 
 def _seen(path: Path) -> list[list[object]]:

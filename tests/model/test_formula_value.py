@@ -15,9 +15,9 @@ from toolkit.model.formula_value import formula_value
 HELD = (Decimal("0.1"), Decimal("0.2"), None, "文", 12, date(2026, 5, 1), "12", "")  # A1 to H1
 FORMULAS = (
     "=A1+B1-0.3", '=IF($C1="","",C1/A1)', '=ROUND(A1/B1*100,1)&"%"', "=A1/C1", '=IFERROR(A1/C1,"-")', "=SUM(A1:G1)", "=-2^2", "=2^-1", "=10%*E1",
-    "=MAX(0,A1-B1)", "=MIN(A1:E1)", "=AVERAGE(A1:D1)", "=AND(A1>0,B1<>0)", "=OR(C1>0,D1=\"文\")", "=ROUND(2.675,2)", "=ROUNDUP(E1/7,1)", "=INT(-1.5)",
-    "=C1=0", '=C1=""', '=D1>E1', '=E1&D1', "=F1-DATE_FREE", "=F1+30", "=COUNTA(A1:G1)", "=COUNT(A1:G1)", '=COUNTIFS(A1:G1,"文")', '=COUNTIF(A1:G1,12)',
-    "=IF(E1>=10,\"够\",\"差\"&(10-E1))", "=ABS(A1-B1)*100", "=E1/100%", "=(1+2)*3-4/2", "=1=1", "=TRIM(\" 甲  乙 \")", "=LEN(D1&D1)", "=VLOOKUP(1,A1:B1,2)",
+    "=MAX(0,A1-B1)", "=MIN(A1:E1)", "=AVERAGE(A1:D1)", "=AND(A1>0,B1<>0)", '=OR(C1>0,D1="文")', "=ROUND(2.675,2)", "=ROUNDUP(E1/7,1)", "=INT(-1.5)",
+    "=C1=0", '=C1=""', "=D1>E1", "=E1&D1", "=F1-DATE_FREE", "=F1+30", "=COUNTA(A1:G1)", "=COUNT(A1:G1)", '=COUNTIFS(A1:G1,"文")', "=COUNTIF(A1:G1,12)",
+    '=IF(E1>=10,"够","差"&(10-E1))', "=ABS(A1-B1)*100", "=E1/100%", "=(1+2)*3-4/2", "=1=1", '=TRIM(" 甲  乙 ")', "=LEN(D1&D1)", "=VLOOKUP(1,A1:B1,2)",
 )  # fmt: skip
 
 
