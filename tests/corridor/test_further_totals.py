@@ -20,8 +20,14 @@ UNITS = ("甲局", "乙局", "丙局")
 
 def _definition(folder: Path, **more: object) -> Path:
     main = (shown("编号"), shown("名称", "事项"), column("进展", needed="是"))
-    spent = (column("用途", code="what"), column("金额", code="money", kind="小数", 汇总="合计", 计量="万元"), column("单价", code="price", kind="小数", 汇总="平均"),
-             column("日子", code="day", kind="日期", 汇总="计数"), column("票号", code="bill", 汇总="计数"), *(column(**more) for more in [more] if more))  # fmt: skip
+    spent = (
+        column("用途", code="what"),
+        column("金额", code="money", kind="小数", 汇总="合计", 计量="万元"),
+        column("单价", code="price", kind="小数", 汇总="平均"),
+        column("日子", code="day", kind="日期", 汇总="计数"),
+        column("票号", code="bill", 汇总="计数"),
+        *(column(**more) for more in [more] if more),
+    )
     settings = {"期间": "月", "灯": "无", "A栏目.工作表": NAME, "A栏目.每行": "清单", "A栏目.清单": "项目清单", "B栏目.工作表": "支出", "B栏目.每行": "空行"}
     rows = (("单位", "编号", "名称"), *((unit, str(number), f"项目{number}") for number, unit in enumerate(UNITS, 1)))
     return write_form(folder / "templates" / f"{NAME}.xlsx", settings, {"A栏目": main, "B栏目": spent}, lists={"项目清单": rows})
@@ -35,7 +41,8 @@ _TYPED = {
 
 
 def _played(tmp_path: Path) -> Path:
-    space = small_workspace(tmp_path, Master((), (), tuple(map(Unit, UNITS)), (Deadline("2026M05", NAME, date(2026, 5, 1), date(2026, 5, 31)),), title="项目"))
+    calendar = (Deadline("2026M05", NAME, date(2026, 5, 1), date(2026, 5, 31)),)
+    space = small_workspace(tmp_path, Master((), (), tuple(map(Unit, UNITS)), calendar, title="项目"))
     _definition(tmp_path)
     for unit, path in issued(space, MAY).items():
         book = load_workbook(path)
@@ -77,4 +84,15 @@ def test_what_comes_to_nothing_is_said(tmp_path: Path) -> None:
     _, faults = load_form(_definition(tmp_path, title="份额", kind="小数", 汇总="加权"))
 
     assert [("B栏目", "A7")] == [fault.place[1:3] for fault in faults]
-    assert ["“汇总”写的是“加权”，不起作用。这一栏认得的是：第一张表的加权；别的表的行没有权重，请改成合计、平均或计数。"] == [f"{fault.message}{fault.advice}" for fault in faults]
+    remedy = "这一栏认得的是：第一张表的加权；别的表的行没有权重，请改成合计、平均或计数。"
+    assert [f"“汇总”写的是“加权”，不起作用。{remedy}"] == [f"{fault.message}{fault.advice}" for fault in faults]
+
+
+def test_a_form_without_lights_and_scores_has_no_parameters(tmp_path: Path) -> None:
+    """
+    参数与图例 of a form that neither is scored nor has lights lists no parameter that nothing reads.
+    """
+    legend = load_workbook(_played(tmp_path))["参数与图例"]
+
+    assert "这种表不亮灯、不计分，没有参数。" == legend["A1"].value
+    assert [] == [cell.value for row in legend.iter_rows() for cell in row if cell.value in {"yellow_gap", "full_marks", "excellent_share"}]
