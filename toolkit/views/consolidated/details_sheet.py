@@ -19,7 +19,7 @@ from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.split_sheets import Part
 
-UNIT, TABLE = "单位", "填报表"
+UNIT, TABLE = "单位", "所在表"
 _WHO: tuple[Column[UnitRow], ...] = (
     Column(UNIT, 22, "正文", attrgetter("unit")),
     Column("角色", 6, "居中", lambda unit_row: str(unit_row.role)),
