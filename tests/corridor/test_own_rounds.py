@@ -1,6 +1,8 @@
 """Rounds of an office's own forms: half-years and weeks, two forms in one span, a value of a form's own row followed back."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -10,6 +12,7 @@ from tests.own_forms import column, shown, write_form
 from tests.small import small_workspace
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.report.export import Format, export
 from toolkit.flows.report.status import status
 from toolkit.flows.report.trace import trace
 from toolkit.model.command_error import CommandError
@@ -87,3 +90,18 @@ def test_forms_of_any_span_are_read_with_their_present_round(office: Workspace) 
     assert ["半年", "半年"] == [form.cycle for form in forms if form]
     rounds = {cycle: str(present_period(cycle, date(2026, 5, 16))) for cycle in ("年", "半年", "季", "月", "半月", "周")}
     assert {"年": "2026", "半年": "2026H1", "季": "2026Q2", "月": "2026M05", "半月": "2026M05B", "周": "2026W20"} == rounds
+
+
+def test_an_english_offices_tables_are_english(office: Workspace, tmp_path: Path) -> None:
+    """
+    The workbook of exported tables, and its dictionary follow the office's language; what units wrote stays.
+    """
+    space = Workspace(Path(shutil.copytree(office.root, tmp_path / "english")))
+    settings = space.root / "settings.toml"
+    settings.write_text(settings.read_text("utf-8").replace('lang = ""', 'lang = "en"'), "utf-8")
+    export(space, (), tmp_path / "tables", Format.XLSX)
+    tables = load_workbook(tmp_path / "tables/数据.xlsx")
+
+    assert ["Remarks", "Task", "Milestones"] == tables.sheetnames[:3]
+    assert "“支出（万元）” is written “1.2亿” and was converted to 12000." in {cell.value for row in tables["Finding"].iter_rows() for cell in row}
+    assert "区水务局" in {cell.value for row in tables["Finding"].iter_rows() for cell in row}
