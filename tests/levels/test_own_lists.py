@@ -1,5 +1,6 @@
 """A form from above whose rows are a list (清单): its rows arrive with the units below, what names none is said."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from toolkit.flows.issue.generate import generate
 from toolkit.flows.levels.adopt import Wishes, adopt
 from toolkit.flows.levels.answer import answer
 from toolkit.flows.levels.own_definition import OwnDefinition, rows_for_nobody
+from toolkit.flows.report.trace import trace
 from toolkit.issuing.lower_rows import with_lower_rows
 from toolkit.model.form import Form, ListRow, Subject
 from toolkit.model.master import Unit
@@ -22,7 +24,7 @@ from tools.example_forms import BUDGET
 from tools.example_returns import COLLECTIONS, Sent
 from tools.make_examples import begin, fill_in
 
-BUDGETS = "预算执行"
+BUDGETS, ROOM = "预算执行", 12  # empty lines of the form on hazards
 HAZARDS, MAY = "隐患排查", Period(2026, month=5)
 
 BELOW = tuple(UnitBelow(Unit(name, aliases), (), ()) for name, aliases in (("一社区", ("一居",)), ("二社区", ())))
@@ -47,22 +49,38 @@ def test_rows_of_a_list_that_name_no_unit_below_are_said() -> None:
     assert [] == list(rows_for_nobody(settled, BELOW))
 
 
-def test_rows_that_units_below_added_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+def test_rows_that_units_below_added_go_into_empty_lines(tmp_path: Path) -> None:
     """
-    Of a form whose rows the units add themselves nothing can be put into the form from above by itself: the answer counts those rows and asks for them.
+    Lines that communities added stand in the street's empty lines with their source; after one changes and another comes each stays in its own line, a line
+    that the street typed itself is left alone, and what finds no line is named. The district traces a line down to the community's cell.
     """
     above = begin(next(collection for collection in COLLECTIONS if collection.name == HAZARDS), tmp_path / "district")
     with held(MAY.begins):
         form = next(generate(above, MAY, only=(), progress=lambda items, _: items).folder.glob("东湖街道_*.xlsx"))
         street, _ = adopted(form, tmp_path / "street", {"一社区": "", "二社区": ""})
-        for path in issued(street, MAY).values():
-            book = load_workbook(path)
-            book[HAZARDS]["A5"].value = "灯箱破损"
-            book.save(street.inbox / path.name)
+        forms = issued(street, MAY)
+        _hazards(forms["二社区"], street.inbox / "二.xlsx", {5: "井盖缺失"})
         taken_in(street)
-        done = answer(street, MAY, None)
+        first = answer(street, MAY, None)
+        _hazards(first.path, first.path, {6: "街道自查"})
+        _hazards(forms["一社区"], street.inbox / "一.xlsx", {line: f"灯箱{line}" for line in range(5, 5 + ROOM)})
+        taken_in(street)
+        second = answer(street, MAY, None)
+        shutil.copy(second.path, above.inbox / second.path.name)
+        taken_in(above)
+        traced = trace(above, MAY, "东湖街道-3", "东湖街道")
 
-    assert ("“隐患排查”里下级添加了 2 行（一社区、二社区），没有并入：请看汇总表，要上报的在写给上级的表里人工填写。",) == done.asked
+    lines = [row[0].value for row in load_workbook(second.path)[HAZARDS].iter_rows(min_row=5, max_row=4 + ROOM)]
+    assert ["井盖缺失", "街道自查", *(f"灯箱{line}" for line in range(5, 3 + ROOM))] == lines
+    assert ["“隐患排查”的空行不够，下级添加的 2 行（一社区）放不下"] == [sentence.partition("：")[0] for sentence in second.asked]
+    assert [("一社区", "隐患排查!A5", "灯箱5")] == [(step.unit, step.place, step.typed) for step in traced.lower]
+
+
+def _hazards(source: Path, target: Path, texts: dict[int, str]) -> None:
+    book = load_workbook(source)
+    for line, text in texts.items():
+        book[HAZARDS][f"A{line}"].value = text
+    book.save(target)
 
 
 def test_rows_of_a_list_arrive_with_the_units_below(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.merging.combine_parts import Combined, combine_rows
@@ -46,11 +47,15 @@ class _Before(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says."""
+    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says.
+
+    `added` are lines that units below added, by the empty line (sheet, key) into which each goes.
+    """
 
     rows: Sequence[Row]
     given: Mapping[tuple[str, str], Mapping[str, str]]
     before: Sequence[LowerSource]
+    added: Mapping[tuple[str, str], UnitRow] = MappingProxyType({})
 
 
 def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[str, str], Origin]) -> Iterator[CellPlan]:
@@ -61,9 +66,10 @@ def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[
     below = {line.place: line.sources for line in state.lower}
     for row in now.rows:
         table = form.table(row.table)
-        if table is None or table.subject is Subject.BLANK:
+        if table is None:
             continue
-        combined = _combined(row, table, state)
+        line = now.added.get((row.table, row.key))
+        combined = _taken(line) if line or table.subject is Subject.BLANK else _combined(row, table, state)
         for field in table.filled:
             place = row.answers[field.code].place if field.code in row.answers else row.blank(field.code)
             if place is None:  # something stands there that cannot be read: it is the clerk's
@@ -112,9 +118,13 @@ def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
         found = combine_rows(details, own, asked_of(task, state.master), indicator)
     else:
         lead = next((detail for detail in details if detail.role is Role.LEAD and detail.row.answers), None)
-        answers = lead.row.answers if lead else {}
-        found = {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in answers.items() if lead}
+        found = _taken(lead)
     return found | dict(_ruled(row, table, state, found))
+
+
+def _taken(lead: UnitRow | None) -> dict[str, Combined]:
+    """Take what one unit said as it is."""
+    return {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in lead.row.answers.items()} if lead else {}
 
 
 def _task(row: Row, state: Round) -> Task | None:
