@@ -119,6 +119,6 @@ def test_a_later_list_keeps_what_the_clerk_settled() -> None:
     own = _with_rows(("1", "二居"), ("2", "东湖街道"), ("自1", "一社区"))
     later = _with_rows(("1", "东湖街道"), ("3", "东湖街道"))
     below = (UnitBelow(Unit("一社区"), ("1", "3"), ()), UnitBelow(Unit("二社区", ("二居",)), ("1",), ()))
-    rows = with_lower_rows(own, later, first, below).main.rows
+    rows = with_lower_rows(own, later, first, below, "东湖街道").main.rows
 
     assert [("1", "二居"), ("3", "一社区"), ("自1", "一社区")] == [(row.number, row.unit) for row in rows]

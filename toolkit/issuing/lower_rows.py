@@ -9,23 +9,23 @@ from toolkit.model.own_rows import PARTED, role_in
 from toolkit.model.unit_below import UnitBelow
 
 
-def with_lower_rows(own: Form, above: Form, before: Form | None, below: Sequence[UnitBelow]) -> Form:
+def with_lower_rows(own: Form, above: Form, before: Form | None, below: Sequence[UnitBelow], office: str) -> Form:
     """Give the office's own definition with the rows of the form from above; `before` is the last one of its kind that came, None for the first.
 
     Rows for which the clerk named units below keep them, texts that the clerk changed stay, rows that the office added itself too; what is in the list
     above no longer goes.
     """
-    return replace(own, tables=tuple(_with_rows(table, above, before, below) for table in own.tables))
+    return replace(own, tables=tuple(_with_rows(table, above, before, below, office) for table in own.tables))
 
 
-def _with_rows(own: Table, above: Form, before: Form | None, below: Sequence[UnitBelow]) -> Table:
+def _with_rows(own: Table, above: Form, before: Form | None, below: Sequence[UnitBelow], office: str) -> Table:
     theirs = above.table(own.sheet)
     if own.subject is not Subject.LIST or theirs is None:
         return own
     last = before.table(own.sheet) if before else None
     known = {row.number: row for row in (last.rows if last else ())}
     units = Master((), (), tuple(unit.unit for unit in below), ())
-    rows = [_row(row, own.list_row(row.number), known.get(row.number), units, below) for row in theirs.rows]
+    rows = [_row(row._replace(unit=office), own.list_row(row.number), known.get(row.number), units, below) for row in theirs.rows]
     added = (row for row in own.rows if theirs.list_row(row.number) is None and row.number not in known)
     return replace(own, rows=(*rows, *added))
 

@@ -1,6 +1,6 @@
 """adopt: a sealed form that came from above becomes this office's own workspace: its list, its form, its calendar; a later form is brought in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -83,7 +83,7 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
     line = own_deadline(upper.issue, form, above_line, today=now().date(), days=wishes.days, due=wishes.due)
     theirs = lower_list(upper.issue, form, handed, below, line)
     if _is_latest(upper, before):
-        bring_rows(target, form, before[-1].form if before else None, below)
+        bring_rows(target, form, before[-1].form if before else None, below, upper.issue.unit)
     done = _bring_list(target, theirs, line, is_latest=_asks_tasks(form) and _is_latest(upper, [other for other in kept.values() if _asks_tasks(other.form)]))
     own = own_definition(target, form.code)
     left = tuple(rows_for_nobody(own, below)) if own else ()
@@ -194,7 +194,7 @@ def _units_below(
         texts |= {task.number: task.text for task in upper.handed.tasks} if upper.handed else {}
         write_file(own, units_sheet((number, texts.get(number, "")) for number in numbers))
     source = wishes.units or own
-    below, faults = read_units(source, numbers, upper.issue.unit)
+    below, faults = read_units(source, (*numbers, *_other_numbers(space)), upper.issue.unit)
     if any(fault.level is Level.ERROR for fault in faults):
         return (), faults, (f"“{source.name}”有读不懂的地方，没有建立任务总表。请改好后再运行一次 adopt。",)
     if not below:
@@ -202,6 +202,12 @@ def _units_below(
     if wishes.units is not None and wishes.units.suffix.lower() == ".xlsx" and wishes.units.resolve() != own.resolve():
         write_file(own, wishes.units.read_bytes())
     return below, faults, ()
+
+
+def _other_numbers(space: Workspace) -> Iterator[str]:
+    """Give the numbers of rows of all forms that came: one register says who answers for which row of any of them."""
+    for form in kept_forms(space).values():
+        yield from (row.number for rows in form.issue.tables.values() for row in rows)
 
 
 def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: bool) -> Adopted:

@@ -32,14 +32,14 @@ def own_definition(space: Workspace, code: str) -> OwnDefinition | None:
     return next((OwnDefinition(path, form) for path, form in found if form is not None and form.code == code), None)
 
 
-def bring_rows(space: Workspace, above: Form, before: Form | None, below: Sequence[UnitBelow]) -> None:
+def bring_rows(space: Workspace, above: Form, before: Form | None, below: Sequence[UnitBelow], office: str) -> None:
     """Put the rows of a form from above into the office's own definition, each with the units below that answer for it; the file is left alone where it
     says so already.
     """
     own = own_definition(space, above.code)
     if own is None:
         return
-    brought = with_lower_rows(addressed_form(own.form, _register(below)).form, above, before, below)
+    brought = with_lower_rows(addressed_form(own.form, _register(below)).form, above, before, below, office)
     if [table.rows for table in brought.tables] != [table.rows for table in own.form.tables]:
         write_file(own.path, form_bytes(brought))
 
