@@ -92,7 +92,7 @@ def _number(value: object) -> float:
             return float(value.strip())
         except ValueError:
             raise Fault(_VALUE) from None
-    return float(value)  # type: ignore[arg-type] - numbers and bools only
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _text(value: object) -> str:
@@ -150,10 +150,10 @@ def _rounded(rule: str) -> Callable[..., float]:
 
 
 def _power(left: object, right: object) -> float:
-    found = _number(left) ** _number(right)
-    if isinstance(found, complex):
-        raise Fault("#NUM!")
-    return found
+    try:
+        return math.pow(_number(left), _number(right))
+    except ValueError:
+        raise Fault("#NUM!") from None
 
 
 def _numbers(values: list[tuple[object, bool]]) -> list[float]:
