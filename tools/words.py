@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = ROOT / "toolkit"
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SILENT = ("notice", "rehearsal", "page", "flows/page", "resources", "edges/writing/fast")  # show nothing of their own
+_QUOTED = re.compile(r"'([^'\n]*)'")  # texts of a page's template that are shown
+_JUDGED = frozenset({"否"})  # what a template looks for
 _PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
 
 
@@ -40,6 +42,8 @@ def sources() -> Iterator[Source]:
         name = path.relative_to(_PACKAGE).as_posix()
         if not name.startswith(_SILENT):
             yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
+    for path in sorted((_PACKAGE / "resources" / "board").glob("*.html")):
+        yield from (Source(text, path.name) for text in _QUOTED.findall(path.read_text("utf-8")) if _CHINESE.search(text) and text not in _JUDGED)
 
 
 def texts_of(code: str) -> Iterator[str]:

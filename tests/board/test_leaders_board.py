@@ -1,6 +1,7 @@
 """The leaders' board: hostile texts stay text, the same ledger gives the same bytes, closing keeps it, Chromium opens, searches and prints it."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +19,8 @@ from toolkit.edges.writing.board_out import write_board
 from toolkit.flows.closing.verify import verify
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
+from tools.example_returns import COLLECTIONS
+from tools.make_examples import begin, play
 
 HOSTILE = "</script><img src=x onerror=\"document.title='坏'\">&amp;{{ 7*7 }}'\"<style>*{display:none}</style>"
 LONG, WHY = "建设{0}号项目，" * 12, "原因。" * 40
@@ -187,3 +190,18 @@ def test_closing_keeps_it(tmp_path: Path) -> None:
         consolidate(space, small.Q1)
     assert closed == path.read_bytes()
     assert closed == (space.records / "定稿" / "2023Q1-第1稿" / "看板.html").read_bytes()
+
+
+def test_the_board_of_an_own_form_speaks_its_language_and_has_no_lights_that_it_has_not(tmp_path: Path) -> None:
+    """The board of the English collection is English but for the book's file name; a form without lights shows none, and says of a row that it was reported."""
+    english = next(collection for collection in COLLECTIONS if collection.name == "Project return")
+    play(begin(english, tmp_path / "english"), english)
+    page = next((tmp_path / "english").glob("outbox/*/汇总/*.html")).read_text("utf-8")
+    bare = re.sub(r"<style>.*?</style>|<script>.*?</script>|[^“>]*\.xlsx", "", page, flags=re.DOTALL)
+    dark = replace(page_of(2), has_lights=False, has_progress=False)
+
+    assert [] == re.findall("[\u4e00-\u9fff]+", bare)
+    assert "All rows (11)" in bare
+    plain = write_board(dark).decode()
+    assert ['<section id="chapters" hidden>', '<section id="late" hidden>'] == re.findall(r'<section id="(?:chapters|late)"[^>]*>', plain)
+    assert 'class="lamp' not in plain.partition('id="tasks"')[2]

@@ -3,6 +3,7 @@
 import io
 import os
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -280,6 +281,9 @@ def test_evidence_is_handed_out_and_is_data(space: Workspace, tmp_path: Path) ->
     assert 3 == len(copies)
     table = open_data(space.root).evidence("2023Q1")
     assert [("任务2", "照片.jpg"), ("任务2", "照片.jpg"), ("任务3", "照片.jpg")] == sorted(zip(table["number"], table["name"], strict=True))
+    english = export_evidence(replace(space, asked_language="en"), (), tmp_path / "english").path
+    rows = list(load_workbook(english).worksheets[0].iter_rows(values_only=True))
+    assert (("Period", "Body", "No."), ("2023Q1", "东山镇", "任务2")) == (rows[0][:3], rows[1][:3])
 
 
 @pytest.mark.parametrize("instant", [1, 2, 3, 4])

@@ -95,9 +95,10 @@ def test_a_ruling_typed_into_a_lists_book_holds_everywhere(tmp_path: Path) -> No
 
 
 def test_a_lists_book_has_the_steps_of_the_ladder_on_its_tasks(tmp_path: Path) -> None:
-    """督办阶梯台账 of a list's book has the steps that were taken for tasks of that list, with the way they stand; what is typed there is read back."""
+    """督办阶梯台账 of a list's book has the steps that were taken for tasks of that list and its units, as they stand; what is typed there is read back."""
     space = played(tmp_path)
     wanted = [LadderStep(2023, 0, str(Q1), "东山镇", number, Level.LETTER, "红灯", f"督办通知单/{number}.docx", now()) for number in ("任务3", "民生实事1")]
+    wanted.append(LadderStep(2023, 0, str(Q1), "云溪县发改局", "", Level.REMIND, "未报", "催办/发改局.docx", now()))
     with open_office(space, alone=True) as office:
         take(office.ledger, wanted)
 
@@ -106,7 +107,7 @@ def test_a_lists_book_has_the_steps_of_the_ladder_on_its_tasks(tmp_path: Path) -
     type_cells(first.lists[1][1], "督办阶梯台账", {"K2": "整改"})
     done = consolidate(space, Q1)
 
-    assert [["任务3", "民生实事1"], ["任务3"], ["民生实事1"]] == listed
+    assert [["任务3", "民生实事1", ""], ["任务3", ""], ["民生实事1"]] == listed
     assert "整改" == done.round.decided.on(DecisionSubject.STEP, "〔2023〕阶梯第2号")["结果"]
 
 

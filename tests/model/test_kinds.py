@@ -54,6 +54,8 @@ CASES: list[tuple[str, Limits, object, str, str]] = [
     *(("日期", THIS_YEAR, typed, "2023-12-31", "UNDERSTOOD") for typed in ("长期", "持续", "长期坚持", "持续推进", "全年", "常年", "年内持续推进", "12.31")),
     *(("日期", THIS_YEAR, typed, "2023-04-10", "READ_AS") for typed in ("4月10日下班前", "4月10日17:00前", "2023年4月10日下午5时前", "4月10日上午")),
     *(("日期", THIS_YEAR, typed, "2023-12-31", "READ_AS") for typed in ("年底前", "12月", "12月底前", "年底")),
+    *(("日期", THIS_YEAR, typed, "2023-05-08", "READ_AS") for typed in ("8 May 2023", "May 8, 2023", "8th of May", "8-May-2023")),
+    *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in ("31 June 2023", "Mayor 3", "May 2023")),
     *(("日期", THIS_YEAR, typed, "2023-12-25", "UNDERSTOOD") for typed in ("12.25", "12/25", "12-25", "12.25前", 12.25)),
     *(("日期", THIS_YEAR, typed, "None", "TWO_DAYS") for typed in (12.2, 6.3)),
     *(("日期", THIS_YEAR, typed, "None", "NOT_DATE") for typed in ("6.31", "13/20", 13.5, "12.20-12.30")),

@@ -51,7 +51,8 @@ def supports_agree(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
     """Where a lead says finished, no other unit of the task says it has not begun."""
     for lead, idle in _against(state, STATUS):
         others = joined_words([f"{row.unit}（{row.row.answers[STATUS].place}）" for row in idle])
-        facts = {"seen": _shown(lead.row, STATUS), "others": others, "ruled_on": "、".join(unit_row.unit for unit_row in idle)}
+        said = {"seen": _shown(lead.row, STATUS), "idle": _shown(idle[0].row, STATUS)}
+        facts = {**said, "others": others, "ruled_on": "、".join(unit_row.unit for unit_row in idle)}
         yield _finding(Code.SUPPORT_NOT_STARTED, lead, STATUS, state, **facts)
 
 
@@ -106,7 +107,7 @@ def progress_grows(state: Round, past: Earlier, rules: Rules) -> Iterator[Findin
         plan = past.planned(row, state)
         behind = now < (state.period.schedule if plan is None else plan)
         if still and behind and row.role is Role.LEAD and not state.form.main.is_finished(row.row.value(STATUS)):
-            yield _finding(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back))
+            yield _finding(Code.NO_CHANGE, row, PROGRESS, state, seen=show_number(now), quarters=str(back), rounds="个季度" if state.period.quarter else "期")
 
 
 def promises_come_up(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:
@@ -130,9 +131,19 @@ def nodes_are_begun(state: Round, past: Earlier, _: Rules) -> Iterator[Finding]:
         idle = state.form.main.is_waiting(row.row.value(STATUS)) or _number(row.row, PROGRESS) == 0
         plan = past.planned(row, state) if idle else None
         if plan is not None and plan > 0:
-            told = past.plans.get((row.unit, row.row.number))
-            node = (told.value(f"node{state.period.plan_quarter}") if told else None) or "没有写节点"
-            yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), node=str(node)[:_LONG])
+            yield _finding(Code.NODE_MISSED, row, STATUS, state, plan=show_number(plan), **_planned_by(row, past, state))
+
+
+def _planned_by(row: UnitRow, past: Earlier, state: Round) -> dict[str, str]:
+    """Say where the plan of a row stands, in the form's own column or else in the unit's work plan, and by when."""
+    table = state.form.table(row.row.table)
+    column, status = (table.field(PLAN), table.field(STATUS)) if table else (None, None)
+    if table and column and isinstance(told(table, row.row.number, row.row, PLAN), Decimal):
+        title = f"{status.title} " if status else ""
+        return {"by": column.title, "until": "本期", "node": f"{title}{_shown(row.row, STATUS)}"}
+    plan = past.plans.get((row.unit, row.row.number))
+    node = (plan.value(f"node{state.period.plan_quarter}") if plan else None) or "没有写节点"
+    return {"by": "工作方案", "until": "本季", "node": str(node)[:_LONG]}
 
 
 ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)

@@ -10,12 +10,14 @@ from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import DUE, EVIDENCE, PLAN, PROBLEM, PROGRESS, REASON, STATUS, Field, Subject, Table
+from toolkit.model.form import DUE, EVIDENCE, FINISHED, PLAN, PROBLEM, PROGRESS, REASON, RUNNING, STATUS, Field, Subject, Table
 from toolkit.model.master import Role
 from toolkit.model.own_rows import told
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import SAME_TEXT
+from toolkit.model.stages import Stage
 
+_STATE, _PROGRESS = "进展状态", "累计进度"  # what a form without such a column is spoken of with
 _SHORT = 24  # characters of a text that a sentence repeats
 
 
@@ -23,14 +25,15 @@ def finished_is_full(row: Row, table: Table, _: CheckContext) -> Iterator[Findin
     """A task called 已完成 is at 100 per cent (FINISHED_NOT_FULL, at the progress); a blank progress is not judged."""
     field, answer = table.field(PROGRESS), row.answers.get(PROGRESS)
     if field and answer and table.is_finished(row.value(STATUS)) and isinstance(answer.value, Decimal) and answer.value < 100:
-        yield Finding(Code.FINISHED_NOT_FULL, answer.place, {"seen": show_number(answer.value)}, title=field.title)
+        facts = {"seen": show_number(answer.value), **_state_words(row, table)}
+        yield Finding(Code.FINISHED_NOT_FULL, answer.place, facts, title=field.title)
 
 
 def full_is_finished(row: Row, table: Table, _: CheckContext) -> Iterator[Finding]:
     """A task at 100 per cent is called 已完成 (FULL_NOT_FINISHED, at the state); a blank state is not judged."""
     field, answer = table.field(STATUS), row.answers.get(STATUS)
     if field and answer and not table.is_finished(answer.value) and row.value(PROGRESS) == 100:
-        yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value)}, title=field.title)
+        yield Finding(Code.FULL_NOT_FINISHED, answer.place, {"seen": str(answer.value), **_state_words(row, table)}, title=field.title)
 
 
 def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
@@ -44,7 +47,7 @@ def lagging_is_explained(row: Row, table: Table, context: CheckContext) -> Itera
     own = told(table, row.number, row, PLAN)
     plan = own if isinstance(own, Decimal) else context.planned(row)
     if plan - progress >= context.rules.value("yellow_gap"):
-        facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress)}
+        facts = {"seen": show_number(progress), "plan": show_number(plan), "gap": show_number(plan - progress), **_state_words(row, table)}
         yield Finding(Code.LAGGING_UNEXPLAINED, blank, facts, title=field.title)
 
 
@@ -54,9 +57,9 @@ def finished_is_proven(row: Row, table: Table, _: CheckContext) -> Iterator[Find
     if field is None or not table.is_finished(row.value(STATUS)):
         return
     if answer is not None and is_empty(str(answer.value)):
-        yield Finding(Code.FINISHED_UNPROVEN, answer.place, {"seen": f"只有“{answer.value}”"}, title=field.title)
+        yield Finding(Code.FINISHED_UNPROVEN, answer.place, {"seen": f"只有“{answer.value}”", **_state_words(row, table)}, title=field.title)
     elif (blank := row.blank(EVIDENCE)) and not field.required.of(row.role, is_finished=True):
-        yield Finding(Code.FINISHED_UNPROVEN, blank, {"seen": "空白"}, title=field.title)
+        yield Finding(Code.FINISHED_UNPROVEN, blank, {"seen": "空白", **_state_words(row, table)}, title=field.title)
 
 
 def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
@@ -65,7 +68,7 @@ def due_is_ahead(row: Row, table: Table, context: CheckContext) -> Iterator[Find
     if field is None or answer is None or status is None or table.is_finished(status) or not isinstance(answer.value, date):
         return
     if answer.value < context.today:
-        yield Finding(Code.DUE_PAST, answer.place, {"seen": answer.value.isoformat(), "status": str(status)}, title=field.title)
+        yield Finding(Code.DUE_PAST, answer.place, {"seen": answer.value.isoformat(), **_state_words(row, table)}, title=field.title)
 
 
 def due_is_in_time(row: Row, table: Table, context: CheckContext) -> Iterator[Finding]:
@@ -129,6 +132,14 @@ def check_row(row: Row, table: Table, context: CheckContext) -> Iterator[Finding
     """Run every row check on a row, in their fixed order; a row without a fault gives nothing."""
     for check in ROW_CHECKS:
         yield from check(row, table, context)
+
+
+def _state_words(row: Row, table: Table) -> dict[str, str]:
+    """Give how the form calls what a sentence speaks of: its columns of state and progress, the row's state, its words for running and finished."""
+    titles = {"state": (STATUS, _STATE), "progress": (PROGRESS, _PROGRESS)}
+    named = {name: field.title if (field := table.field(code)) else usual for name, (code, usual) in titles.items()}
+    running = (*table.words_of(Stage.RUNNING), *table.words_of(Stage.WAITING), RUNNING)[0]
+    return named | {"status": str(row.value(STATUS) or ""), "running": running, "done": (*table.words_of(Stage.FINISHED), FINISHED)[0]}
 
 
 def _telling_answer(row: Row, table: Table) -> tuple[Field, Answer, str] | None:

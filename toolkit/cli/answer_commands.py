@@ -78,8 +78,11 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
     elif facts is None:
         say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
     else:
-        found = SimpleNamespace(**facts)
+        found = SimpleNamespace(**{"beside": [], **facts})  # what an earlier edition kept lacks it
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
+        for other in found.beside:
+            names = f"（{'、'.join(other['missing'][:_NAMES])}）" if other["missing"] else ""
+            say(f"同一段时间的 {other['period']}：发放 {other['issued']} 家，已报 {other['returned']} 家，未报 {len(other['missing'])} 家{names}。")
         rounds = "；".join(f"{period['period']} {period['words']}" for period in found.periods)
         say(f"各期：{rounds}")
         if found.open_matters or found.corrections:

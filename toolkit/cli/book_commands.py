@@ -9,6 +9,7 @@ import typer
 from toolkit.cli.help_texts import Command, JsonOption, PeriodArgument
 from toolkit.cli.rounds_meant import FormOption, Give, for_each_round, round_meant
 from toolkit.cli.screen import follow, say, show_table
+from toolkit.model.form import LightRule
 from toolkit.model.period import Period
 
 ListOption = Annotated[str, typer.Option("--list", metavar="清单", help="一年有几份清单时只做这一份的汇总表，如 民生实事；没有名称的那份叫“主清单”")]
@@ -28,7 +29,7 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
                 give(_consolidated(done, str(round_)))
             else:
                 say_faults(done.findings)
-                say("、".join(f"{light} {count}" for light, count in _lights(done).items()))
+                say(_rows(done))
                 say(f"汇总表：{done.path}")
                 for name, path in () if listed else done.lists:
                     say(f"　　{name}：{path}")
@@ -93,6 +94,13 @@ def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
                 say("签字以后又收了这个单位的表，现在用的不是签的那一份文件。")
         if any(checked.different for checked in done):
             raise typer.Exit(1)
+
+
+def _rows(done: Any) -> str:
+    """Count a round's rows by their lights; only how many where its form has no lights."""
+    if done.round.task_form.light is LightRule.NONE:
+        return f"共 {len(done.round.tasks)} 行，不亮灯"
+    return "、".join(f"{light} {count}" for light, count in _lights(done).items())
 
 
 def _lights(done: Any) -> dict[str, int]:

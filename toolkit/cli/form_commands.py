@@ -27,5 +27,5 @@ def add_forms(app: typer.Typer, space: Callable[[], Any]) -> None:
         say("接下来：")
         say("1. 用 Excel 或 WPS 打开它，按每一格旁边的说明修改：表单、各栏目、选项；每行是“清单”的，在清单里一行写一件事和由谁填报。")
         say("2. 运行 doctor：有误的地方逐格指出，没有误的画出样张（outbox/试看），看单位会收到什么、会检查什么。")
-        say(f"3. 在任务总表的“日程”表加一行：期间写 {done.period} 这样的，表单写 {done.form.name}，再写发放日和截止日。")
+        say(f"3. 在任务总表的“日程”表加一行：期间写 {done.period} 这样的，表单写 {done.form.name}，再写“开始”（发放日）和“截止”。")
         say(f"4. 运行 generate {done.period} 发表。")

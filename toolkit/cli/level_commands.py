@@ -38,12 +38,13 @@ def add_levels(
         done = run(home(), file, to, Wishes(units, _day(due), days))
         say_faults(done.findings)
         above = f"{done.office}发来的" if done.office else "上级发来的"
-        if done.tasks:
-            say(f"{above}{Period.parse(done.period).label}的表已接好：{done.unit}，任务 {done.tasks} 项，下级 {done.units} 家，下级截止 {done.due}。")
+        if done.due:
+            rows = f"任务 {done.tasks} 项" if done.tasks else "各行由下级自己加"
+            say(f"{above}{Period.parse(done.period).label}的表已接好：{done.unit}，{rows}，下级 {done.units} 家，下级截止 {done.due}。")
         if done.added:
             say(f"新加入总表：{'、'.join(done.added)}。")
         say(f"工作区：{done.root}")
-        if done.tasks and not done.asked:
+        if done.due and not done.asked:
             say(f"下一步：核对 templates/任务总表.xlsx，再运行 generate {done.period} 向下级发表；收齐以后运行 answer {done.period} 写给上级。")
         say_left(done.asked)
 

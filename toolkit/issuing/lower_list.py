@@ -13,6 +13,7 @@ from toolkit.model.form import Form, Source, Subject
 from toolkit.model.handover import HandedList
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.master import COLLECTIVE, TASK, WITHDRAWN, Deadline, Doubt, Indicator, Master, Task, Unit
+from toolkit.model.own_rows import OWN
 from toolkit.model.period import Period
 from toolkit.model.standing import COMPARATORS
 from toolkit.model.unit_below import UnitBelow
@@ -56,7 +57,7 @@ class Brought(NamedTuple):
 def bring_in(mine: Master, theirs: Master, *, is_latest: bool) -> Brought:
     """Bring a later form's list into the one that the clerk has worked on: new rows and periods go in, what differs is asked about, nothing else changes.
 
-    `is_latest` where no later period's form has come: what it leaves out is asked about too. Answers in 待确认 are obeyed.
+    `is_latest` where no later period's form has come, and the form has tasks: what it leaves out is asked about too. Answers in 待确认 are obeyed.
     """
     answers = {doubt.key: doubt.answer for doubt in mine.doubts}
     doubts = list(_doubts(mine, theirs, is_latest=is_latest))
@@ -124,12 +125,12 @@ _NOTE = "上级："
 
 
 def _tasks(issue: Issue, form: Form, handed: HandedList | None) -> Iterator[tuple[Task, IssuedRow]]:
-    """Give each task of the form's rows once, with the first row that names it."""
+    """Give each task of the form's rows once, with the first row that names it; rows of a list (清单) stay in the form's own."""
     known = {task.number: task for task in handed.tasks} if handed else {}
     seen: set[str] = set()
     for table in form.tables:
         shows = {field.taken_from: field.code for field in table.fields if field.source is Source.PREFILLED}
-        for row in issue.tables.get(table.sheet, ()) if table.subject is not Subject.BLANK else ():
+        for row in issue.tables.get(table.sheet, ()) if table.subject not in OWN else ():
             if row.number in seen:
                 continue
             seen.add(row.number)

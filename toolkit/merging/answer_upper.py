@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.merging.combine_parts import Combined, combine_rows
 from toolkit.merging.merge_round import asked_of
 from toolkit.model.form import PROGRESS, REACHED, STATUS, Field, Form, Subject, Table
 from toolkit.model.lower_source import TAKE_MERGED, UNDER, CellState, LowerSource, same_text, title_of
-from toolkit.model.master import Role
+from toolkit.model.master import Role, Task
+from toolkit.model.own_rows import task_of
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
@@ -45,11 +47,15 @@ class _Before(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says."""
+    """How the form from above stands: its rows, the values that it gave back itself (of one returned for mending), what the last 数据来源 says.
+
+    `added` are lines that units below added, by the empty line (sheet, key) into which each goes.
+    """
 
     rows: Sequence[Row]
     given: Mapping[tuple[str, str], Mapping[str, str]]
     before: Sequence[LowerSource]
+    added: Mapping[tuple[str, str], UnitRow] = MappingProxyType({})
 
 
 def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[str, str], Origin]) -> Iterator[CellPlan]:
@@ -60,9 +66,10 @@ def plan_answer(now: Standing, form: Form, state: Round, origins: Mapping[tuple[
     below = {line.place: line.sources for line in state.lower}
     for row in now.rows:
         table = form.table(row.table)
-        if table is None or table.subject is Subject.BLANK:
+        if table is None:
             continue
-        combined = _combined(row, table, state)
+        line = now.added.get((row.table, row.key))
+        combined = _taken(line) if line or table.subject is Subject.BLANK else _combined(row, table, state)
         for field in table.filled:
             place = row.answers[field.code].place if field.code in row.answers else row.blank(field.code)
             if place is None:  # something stands there that cannot be read: it is the clerk's
@@ -101,7 +108,7 @@ def _said(found: Combined) -> str:
 
 def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
     """Give what the units below come to in a row of the form, by field code: the office's own ruling where there is one."""
-    task = state.master.task(row.number)
+    task = _task(row, state)
     details = [detail for detail in state.details if detail.row.table == row.table and detail.row.key == row.key]
     if task is None:
         return {}
@@ -111,9 +118,20 @@ def _combined(row: Row, table: Table, state: Round) -> dict[str, Combined]:
         found = combine_rows(details, own, asked_of(task, state.master), indicator)
     else:
         lead = next((detail for detail in details if detail.role is Role.LEAD and detail.row.answers), None)
-        answers = lead.row.answers if lead else {}
-        found = {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in answers.items() if lead}
+        found = _taken(lead)
     return found | dict(_ruled(row, table, state, found))
+
+
+def _taken(lead: UnitRow | None) -> dict[str, Combined]:
+    """Take what one unit said as it is."""
+    return {code: Combined(answer.value, f"取{lead.unit}所报", (lead,)) for code, answer in lead.row.answers.items()} if lead else {}
+
+
+def _task(row: Row, state: Round) -> Task | None:
+    """Give the task that a row is of: that of the office's own list, where the table has one."""
+    own = state.form.table(row.table)
+    listed = own.list_row(row.number) if own and own.subject is Subject.LIST else None
+    return task_of(listed, own, state.form.name) if own and listed else state.master.task(row.number)
 
 
 def _ruled(row: Row, table: Table, state: Round, found: Mapping[str, Combined]) -> Iterator[tuple[str, Combined]]:

@@ -37,7 +37,7 @@ def list_part(state: Round, name: str) -> Round:
         milestones=tuple(milestone for milestone in state.milestones if milestone.node.number in numbers),
         lives={number: life for number, life in state.lives.items() if number in numbers},
         matters=tuple(matter for matter in state.matters if matter.number in numbers),
-        steps=tuple(step for step in state.steps if step.task in numbers),
+        steps=tuple(step for step in state.steps if (step.task in numbers if step.task else step.unit in units)),
     )
 
 

@@ -98,7 +98,10 @@ class BoardMove(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """The whole page; `late` are the lagging tasks, worst first, `since` names the quarter that moves are told against ('' where there is none)."""
+    """The whole page; `late` are the lagging tasks, worst first, `since` names the quarter that moves are told against ('' where there is none).
+
+    `has_lights` and `has_progress`: whether rows of the form have a light, and are judged by progress against plan.
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -113,3 +116,5 @@ class BoardPage:
     indicators: tuple[BoardIndicator, ...]
     since: str = ""
     moves: tuple[BoardMove, ...] = ()
+    has_lights: bool = True
+    has_progress: bool = True

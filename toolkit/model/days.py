@@ -21,6 +21,15 @@ _MONTH = re.compile(r"(?:(\d{4})(?:年|[-./])|今年|本年|(明年))?(\d{1,2})(
 _MONTH_DAY = re.compile(r"(今年|本年|明年)?(\d{1,2})月(\d{1,2})[日号]?", re.ASCII)
 _YEAR_PART = re.compile(r"(?:(\d{4})年?|今年|本年|(明年)|全年)?(年底|年末|年内|底|末|内|上半年|下半年|第?[一二三四1-4]季度[末底]?|全年)?", re.ASCII)
 _MONTH_WORDS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_NAMED = rf"(?P<month>sept|{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _ENGLISH_MONTHS)})\.?"
+_ENGLISH = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s\-]*{_NAMED}[\s,\-]*(?P<year>\d{{4}})?",
+        rf"{_NAMED}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)[\s,\-]*(?P<year>\d{{4}})?",
+    )
+)
 _SHORT = re.compile(r"(\d{1,2})[-./](\d{1,2})", re.ASCII)
 _NO_END = re.compile(
     r"(?:长期|常年|全年|持续|常态化?|贯穿全年|长效)(?:性|地)?(?:持续|长期)?(?:坚持|推进|推动|开展|进行|实施|落实|有效|任务|工作|保持|运行|执行|抓好)?|年内(?:持续|长期)(?:推进|开展|坚持|实施)?"
@@ -56,7 +65,18 @@ def day_in(text: str, *, year: int, starts: date | None) -> Day | None:
     if month_day and year:
         made = _made(year + (month_day[1] == "明年"), int(month_day[2]), int(month_day[3]))
         return _after(made, starts)
-    return _in_month(half, year, starts) or _in_year(half, year, starts)
+    return _in_month(half, year, starts) or _in_year(half, year, starts) or _in_english(text, year, starts)
+
+
+def _in_english(text: str, year: int, starts: date | None) -> Day | None:
+    """Read a day whose month is an English word: 8 May 2026, May 8th, 8-May-26 is none."""
+    half = unicodedata.normalize("NFKC", text).strip()
+    found = next((match for pattern in _ENGLISH if (match := pattern.fullmatch(half))), None) if half[-1:].isalnum() or half[-1:] == "." else None
+    if found is None or not (found["year"] or year):
+        return None
+    month = next(at for at, name in enumerate(_ENGLISH_MONTHS, 1) if name.startswith(found["month"].lower()[:3]))
+    made = _made(int(found["year"] or year), month, int(found["day"]))
+    return made if found["year"] else _after(made, starts)
 
 
 def no_end_in(text: str) -> bool:

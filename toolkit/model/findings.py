@@ -20,6 +20,12 @@ SETTLED = ("接受", "豁免", ADOPT)  # verdicts after which a finding counts n
 SENT_BACK = "退回"
 
 
+_FORMER = {  # what findings that an earlier edition of the program kept lack: then every form was spoken of in these words
+    "state": "进展状态", "status": "已完成", "progress": "累计进度", "running": "推进中", "done": "已完成", "idle": "未启动",
+    "by": "工作方案", "until": "本季", "rounds": "个季度",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong at one place; the sentence is made when it is shown.
@@ -73,12 +79,12 @@ class Finding:
         """What was seen, as a sentence, with the reason of an exemption in front; raises KeyError when a fact is missing."""
         text = self.code.text.message + (_TOGETHER if "together" in self.facts else "")
         reason = f"{self.aside}。" if self.aside and self.aside != TRIAL else ""
-        return reason + text.format_map({"title": self.title, **self.facts})
+        return reason + text.format_map({**_FORMER, "title": self.title, **self.facts})
 
     @property
     def advice(self) -> str:
         """What to do, as a sentence; raises KeyError when a fact is missing."""
-        return self.code.text.advice.format_map({"title": self.title, **self.facts})
+        return self.code.text.advice.format_map({**_FORMER, "title": self.title, **self.facts})
 
 
 class Fault(NamedTuple):

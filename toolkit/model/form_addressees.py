@@ -1,14 +1,25 @@
-"""Who gets a form: all units that get workbooks, or the classes and units that it names; names that nobody answers to are asked about."""
+"""Who gets a form: all units that get workbooks, or the classes and units that it names; what is short for one unit is understood, the rest asked about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import Form
+from toolkit.model.form import Form, ListRow
 from toolkit.model.master import Master, Unit
 from toolkit.model.own_rows import units_of
 from toolkit.model.place import Place
+from toolkit.model.unit_words import unit_meant
 
 _ASKED = "收得到这张表的单位（“是否发放”为“是”，有“发给”的，里面写了它或它的类别）"
+_SETTING, _COLUMN = "发给", "单位"  # where a form names units: in 表单, and in its lists
+
+
+class Addressed(NamedTuple):
+    """A form whose units are called as the register calls them, and what is to be asked of the names in it."""
+
+    form: Form
+    findings: tuple[Finding, ...]
 
 
 def is_issued_to(form: Form, unit: Unit, master: Master) -> bool:
@@ -16,22 +27,51 @@ def is_issued_to(form: Form, unit: Unit, master: Master) -> bool:
     return not form.issued_to or any(word == unit.group or unit.name in _members(word, master) for word in form.issued_to)
 
 
-def unknown_addressees(forms: Sequence[Form], master: Master) -> Iterator[Finding]:
-    """Ask about names in 发给 and in lists that are no unit's (LIST_UNIT), or in a list a unit's that does not get the form (NO_EFFECT), each once a form."""
+def addressed_form(form: Form, master: Master) -> Addressed:
+    """Call the units in 发给 and in lists as the register does, where a name is short for one of them only; and ask about the others, each once a form."""
     groups = {unit.group for unit in master.units}
-    for form in forms:
-        for word in form.issued_to:
-            if word not in groups and not _members(word, master):
-                yield Finding(Code.LIST_UNIT, Place(form.file, "表单"), {"seen": word, "more": "或类别"}, title="发给")
-        seen: set[str] = set()
-        for row in (row for table in form.tables for row in table.rows):
-            for name in (name for name in units_of(row) if name not in seen):
-                seen.add(name)
-                members = [unit for member in _members(name, master) if (unit := master.resolve(member))]
-                if not members:
-                    yield Finding(Code.LIST_UNIT, row.place, {"seen": name, "more": ""}, title="单位")
-                elif not any(unit.issued and is_issued_to(form, unit, master) for unit in members):
-                    yield Finding(Code.NO_EFFECT, row.place, {"seen": name, "choices": _ASKED}, title="单位")
+    lists = dict.fromkeys(name for table in form.tables for row in table.rows for name in units_of(row))
+    unknown = [word for word in (*form.issued_to, *lists) if word not in groups and not _members(word, master)]
+    meant = {name: unit_meant(master, name) for name in dict.fromkeys(unknown)}
+    full = {name: found.unit.name for name, found in meant.items() if found.unit is not None}
+    near = {name: found.near for name, found in meant.items()}
+    whole = _with_names(form, full) if full else form
+    return Addressed(whole, tuple(_asked(form, full, near, master)))
+
+
+def _with_names(form: Form, full: dict[str, str]) -> Form:
+    tables = tuple(replace(table, rows=tuple(_row(row, full) for row in table.rows)) if table.rows else table for table in form.tables)
+    return replace(form, tables=tables, issued_to=tuple(full.get(word, word) for word in form.issued_to))
+
+
+def _row(row: ListRow, full: dict[str, str]) -> ListRow:
+    names = units_of(row)
+    return row._replace(unit="、".join(dict.fromkeys(full.get(name, name) for name in names))) if full.keys() & set(names) else row
+
+
+def _asked(form: Form, full: dict[str, str], near: dict[str, tuple[str, ...]], master: Master) -> Iterator[Finding]:
+    """Say how a short name was understood, and ask about names that are no unit's, or a unit's that does not get the form."""
+    groups = {unit.group for unit in master.units}
+    for word in form.issued_to:
+        if word not in groups and not _members(word, master):
+            yield _about(word, Place(form.file, "表单"), _SETTING, full, near)
+    seen: set[str] = set()
+    for row in (row for table in form.tables for row in table.rows):
+        for name in (name for name in units_of(row) if name not in seen):
+            seen.add(name)
+            if not _members(name, master):
+                yield _about(name, row.place, _COLUMN, full, near)
+            units = [unit for member in _members(full.get(name, name), master) if (unit := master.resolve(member))]
+            if units and not any(unit.issued and is_issued_to(form, unit, master) for unit in units):
+                yield Finding(Code.NO_EFFECT, row.place, {"seen": name, "choices": _ASKED}, title=_COLUMN)
+
+
+def _about(name: str, place: Place, title: str, full: dict[str, str], near: dict[str, tuple[str, ...]]) -> Finding:
+    if name in full:
+        return Finding(Code.OFFICE_UNDERSTOOD, place, {"seen": name, "value": full[name]}, title=title)
+    if near.get(name):
+        return Finding(Code.LIST_UNIT_NEAR, place, {"seen": name, "near": "、".join(near[name])}, title=title)
+    return Finding(Code.LIST_UNIT, place, {"seen": name, "more": "或类别" if title == _SETTING else ""}, title=title)
 
 
 def _members(name: str, master: Master) -> tuple[str, ...]:

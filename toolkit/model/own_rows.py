@@ -12,6 +12,7 @@ from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 
 OWN = frozenset({Subject.LIST, Subject.BLANK})
+PARTED = "分报"  # column of a list: “是” where each unit that it names reports a part of its own, and all lead
 
 
 def with_own_rows(master: Master, forms: Sequence[Form], period: Period) -> Master:
@@ -20,7 +21,7 @@ def with_own_rows(master: Master, forms: Sequence[Form], period: Period) -> Mast
     form = next((form for form in forms if line and line.form in {form.name, form.code}), None)
     if form is None or form.main.subject not in OWN:
         return master
-    tasks = tuple(_listed(row, form) for row in form.main.rows)
+    tasks = tuple(task_of(row, form.main, form.name) for row in form.main.rows)
     return replace(master, tasks=tasks, indicators=())
 
 
@@ -55,26 +56,33 @@ def units_of(row: ListRow) -> tuple[str, ...]:
 
 
 def role_in(row: ListRow, unit: str, master: Master) -> Role | None:
-    """Say what a unit is to a row of a list; None where it is not named."""
+    """Say what a unit is to a row of a list; None where it is not named. In a row in parts (分报) all lead."""
     for number, name in enumerate(units_of(row)):
         known = master.resolve(name)
         if known is not None and unit in (known.members or (known.name,)):
-            return Role.SUPPORT if number else Role.LEAD
+            return Role.SUPPORT if number and not is_parted(row) else Role.LEAD
     return None
 
 
-def _listed(row: ListRow, form: Form) -> Task:
-    table, names = form.main, units_of(row)
+def is_parted(row: ListRow) -> bool:
+    """Whether the units that a row of a list names each report a part of their own."""
+    return row.cells.get(PARTED) == "是"
+
+
+def task_of(row: ListRow, table: Table, category: str) -> Task:
+    """Give a row of a list as a task; `category` where the list has no column 类别."""
+    names = units_of(row)
     return Task(
         number=row.number,
-        category=row.cells.get("类别") or form.name,
+        category=row.cells.get("类别") or category,
         section=row.cells.get("章节", ""),
         subsection=row.cells.get("小节", ""),
         text=row.cells.get(_title_shown(table, ITEM), "") or next(iter(row.cells.values()), ""),
-        leads=names[:1],
-        supports=names[1:],
+        leads=names if is_parted(row) else names[:1],
+        supports=() if is_parted(row) else names[1:],
         deadline=row.cells.get(_title_shown(table, LIMIT), "") or row.cells.get("完成时限", ""),
         weight=Decimal(row.cells.get("权重", 1)),
+        parted=is_parted(row),
     )
 
 

@@ -16,7 +16,7 @@ from toolkit.model.command_error import CommandError
 _PART = r"[Qq](?P<quarter>[1-4])|[Hh](?P<half>[12])|[Ww](?P<week>0?[1-9]|[1-4]\d|5[0-3])|[Mm](?P<month>0?[1-9]|1[0-2])(?P<piece>[ABab])?"
 _WRITTEN = re.compile(rf"(?P<year>20\d\d)(?:{_PART}|-(?P<name>[^_]+))?(?:_(?P<form>.+))?")
 _NUMERALS = "一二三四"
-_FIRST_HALF = 15  # the day on which the first half of a month ends
+FIRST_HALF = 15  # the day on which the first half of a month ends
 _LONGEST = 30  # characters of a name in a key, which names folders
 _LIKE_A_PART = re.compile(r"[A-Za-z]?[\d/.\-]*[ABab]?")  # 2023-Q1 and 2023-03 are no names
 _UNSAFE = re.compile(r'[<>:"/\\|?*_\s\x00-\x1f\x7f]')  # what folders on Windows do not stand, and what parts a key
@@ -164,7 +164,7 @@ class Period:
         if self.name:
             return self.first or self._days()[0]
         month = self.month or (self.quarter * 3 - 2 if self.quarter else 7 if self.half == 2 else 1)
-        return date(self.year, month, _FIRST_HALF + 1 if self.piece == 2 else 1)
+        return date(self.year, month, FIRST_HALF + 1 if self.piece == 2 else 1)
 
     @property
     def ends(self) -> date:
@@ -174,7 +174,7 @@ class Period:
         if self.name:
             return self.last or self._days()[1]
         month = self.quarter * 3 or self.month or (6 if self.half == 1 else 12)
-        return date(self.year, month, _FIRST_HALF if self.piece == 1 else monthrange(self.year, month)[1])
+        return date(self.year, month, FIRST_HALF if self.piece == 1 else monthrange(self.year, month)[1])
 
     def _days(self) -> Span:
         find = _named_spans.get()

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 
 from toolkit.model.command_error import CommandError
-from toolkit.model.period import Period, safe_name
+from toolkit.model.period import FIRST_HALF, Period, safe_name
 
 _DIGITS = {**{sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}, "零": "0"}
 _TEN = "十"
@@ -89,5 +89,11 @@ def _number(text: str) -> int:
 
 
 def present_period(cycle: str, today: date) -> Period:
-    """Give the year, quarter or month that a day is in, by a form's cycle (年, 季, 月)."""
-    return {"年": Period(today.year), "季": Period(today.year, (today.month + 2) // 3)}.get(cycle, Period(today.year, 0, today.month))
+    """Give the span that a day is in, by a form's cycle (年, 半年, 季, 月, 半月, 周)."""
+    year, month = today.year, today.month
+    if cycle == "周":
+        found = today.isocalendar()
+        return Period(found.year, week=found.week)
+    if cycle == "半月":
+        return Period(year, month=month, piece=1 if today.day <= FIRST_HALF else 2)
+    return {"年": Period(year), "半年": Period(year, half=1 + month // 7), "季": Period(year, (month + 2) // 3)}.get(cycle, Period(year, month=month))

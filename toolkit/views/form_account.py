@@ -27,6 +27,7 @@ from toolkit.model.form import (
     Table,
     Total,
 )
+from toolkit.model.form_totals import totals_of
 from toolkit.model.measure import height
 from toolkit.model.numerals import is_counted
 from toolkit.model.rules import DUE_SOON, Rules
@@ -77,7 +78,9 @@ class Account(NamedTuple):
 def account_of(form: Form, rules: Rules) -> tuple[Account, ...]:
     """Say how a form's rows are checked, lit, summed, scored and written about."""
     rows = "；".join(f"{table.sheet}：{_SUBJECTS[table.subject]}" for table in form.tables)
-    sums = "；".join(f"{field.title}（{field.total}）" for field in form.main.summed)
+    sums = "；".join(
+        f"{'' if table is form.main else f'{table.sheet}：'}{field.title}（{field.total}）" for table in form.tables for field in totals_of(form, table)
+    )
     papers = "、".join(paper for paper in PAPERS if form.writes(paper))
     return (
         Account("每行", f"{rows}。"),

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from toolkit.model.board_page import BoardFigure, BoardIndicator, BoardLight, BoardMove, BoardPage, BoardShare, BoardTask, BoardUnit
 from toolkit.model.column_kinds import show_number
-from toolkit.model.rules import Rules
+from toolkit.model.form import LightRule
+from toolkit.model.rules import Light, Rules
 from toolkit.model.scoring import UnitScore
 from toolkit.model.sheet import Formula
 from toolkit.model.standing import Assessment, IndicatorStanding, Quarter, Round, TaskStanding, UnitStanding
 from toolkit.model.values import plain
 from toolkit.views.consolidated.indicators_sheet import rate
 from toolkit.views.consolidated.laggards import laggards
-from toolkit.views.consolidated.sheet_names import book_title
+from toolkit.views.consolidated.sheet_names import TASKS, book_title
 from toolkit.views.consolidated.tallies import section_lines
 from toolkit.views.consolidated.task_lines import gap
 from toolkit.views.consolidated.tiles import Tile, all_tiles
@@ -35,22 +36,30 @@ def leaders_board(
     names = [light.name for light in rules.lights]
     late = [laggard.standing for laggard in laggards(state, assessment)]
     return BoardPage(
-        title=_clean(book_title(state.period.label).replace("目标任务进展汇总", _TITLE)),
+        title=_clean(_title(state)),
         lines=tuple(map(_clean, _lines(state, standings))),
         is_closed=is_closed,
         book=book,
-        lights=tuple(
-            BoardLight(light.name, light.meaning, light.symbol, light.look.fill, light.look.colour, light.strong or light.look.fill) for light in rules.lights
-        ),
+        lights=tuple(_light(light, state) for light in rules.lights),
         figures=tuple(_figure(tile) for tile in all_tiles(state, rules, assessment)),
         chapters=tuple(BoardShare(_clean(line.label), tuple(line.counts.get(name, 0) for name in names)) for line in section_lines(state, assessment)),
         units=tuple(_unit(unit, scores.get(unit.unit), names) for unit in state.units),
-        late=tuple(_task(standing, assessment, _reason(standing)) for standing in late),
-        tasks=tuple(_task(task, assessment) for task in state.tasks),
+        late=tuple(_task(standing, assessment, state, _reason(standing)) for standing in late),
+        tasks=tuple(_task(task, assessment, state) for task in state.tasks),
         indicators=tuple(map(_indicator, state.indicators, assessment.reached, assessment.yardsticks)),
         since=quarters[-2].period.label if len(quarters) > 1 else "",
         moves=tuple(map(_move, moves(quarters))),
+        has_lights=state.task_form.light is not LightRule.NONE,
+        has_progress=state.task_form.light is LightRule.PROGRESS,
     )
+
+
+def _title(state: Round) -> str:
+    """Name the board: 2023年第一季度目标任务看板, of a form with a sheet of its own 2023年5月隐患排查看板, in another language its name first."""
+    form = state.task_form
+    if form.book_sheet == TASKS:
+        return book_title(state.period.label).replace("目标任务进展汇总", _TITLE)
+    return f"{form.name}，{state.period.span_label}" if form.language else f"{state.period.span_label}{form.name}看板"
 
 
 def _lines(state: Round, standings: Standings) -> Iterator[str]:
@@ -73,11 +82,28 @@ def _unit(unit: UnitStanding, score: UnitScore | None, names: Sequence[str]) -> 
     return BoardUnit(*cells, tuple(score.counts.get(name, 0) for name in names), f"{score.total:.2f}", str(score.rank), score.grade)
 
 
-def _task(standing: TaskStanding, assessment: Assessment, reason: str = "") -> BoardTask:
+def _task(standing: TaskStanding, assessment: Assessment, state: Round, reason: str = "") -> BoardTask:
     task = standing.task
     chapter = _clean(task.section or task.category)
     leads, numbers = _clean("、".join(task.leads)), (_number(standing.planned), _number(standing.progress), _number(gap(standing)))
-    return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], standing.status, *numbers, reason)
+    return BoardTask(_clean(task.number), chapter, _clean(task.text), leads, assessment.lights[task.number], _status(standing, state), *numbers, reason)
+
+
+def _status(standing: TaskStanding, state: Round) -> str:
+    """Give a row's state, of a form without states what it says instead: the rate of an amount spent, or only that it was reported."""
+    rule = state.task_form.light
+    if standing.status or rule is LightRule.PROGRESS:
+        return standing.status
+    if rule is LightRule.AMOUNT and standing.measured.share is not None:
+        return f"{_number(standing.measured.share)}%"
+    return "已报" if standing.measured.came else ""
+
+
+def _light(light: Light, state: Round) -> BoardLight:
+    """Give a light with what it means by the form's rule."""
+    rule, look = state.task_form.light, light.look
+    meaning = light.meaning if rule is LightRule.PROGRESS else light.words(rule)
+    return BoardLight(light.name, meaning, light.symbol, look.fill, look.colour, light.strong or look.fill)
 
 
 def _reason(standing: TaskStanding) -> str:

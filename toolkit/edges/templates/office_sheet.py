@@ -10,7 +10,7 @@ from toolkit.model.column_kinds import KINDS, Kind, Limits, Reading, plain, show
 from toolkit.model.command_error import reason_of
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.place import Place, address
-from toolkit.model.returns import Grid, GridSheet
+from toolkit.model.returns import CellFault, Fault, Grid, GridSheet
 
 NUMBER, WHOLE, DAY = KINDS["小数"], KINDS["整数"], KINDS["日期"]
 A_DAY = "形如 2023-03-30 的日期"
@@ -134,6 +134,11 @@ class OfficeRow:
             value = self._settled(title, raw, _TEXT.read(raw, Limits()), "文字")
             self._texts[title] = value if isinstance(value, str) else ""
         return self._texts[title]
+
+    def formula(self, title: str) -> str:
+        """Get a formula that the office describes, typed as text or as a formula of the sheet itself, where it has no result."""
+        raw = self.raw(title)
+        return raw.text if isinstance(raw, CellFault) and raw.kind is Fault.FORMULA else self.text(title)
 
     def label(self, title: str) -> str:
         """Give a number or name that other rows refer to; '' for a blank, and with a fault for one that the spreadsheet took for a date (1-2)."""

@@ -7,7 +7,8 @@ from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.answered_doubts import names_in
 from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding, Level
-from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Table, Total
+from toolkit.model.form import BUDGET, ENDED, NO_PAPER, PAPERS, PROGRESS, SPENT, STATUS, LightRule, Source, Table, Total
+from toolkit.model.form_totals import NOT_FURTHER, further_totals, has_totals
 
 Settings = Mapping[str, list[OfficeRow]]
 LIGHT, SCORED, PAPER, LANGUAGE, BOOK_SHEET, ISSUED_TO = "灯", "计分", "文书", "语言", "汇总表", "发给"
@@ -33,14 +34,22 @@ def read_form_rules(book: OfficeBook, settings: Settings, tables: Sequence[Table
     if light and main is not None and not any(fault.level is Level.ERROR for fault in book.faults):
         _hold_against(settings, LightRule(light), main)
     rule = LightRule(light) if light else usual_light(main)
-    for table in tables:
-        summed = table.summed if table is main else ()
-        for field in (field for field in table.fields if field.total is not Total.NONE and field not in summed):
-            facts = {"seen": field.total, "choices": "第一张表里单位填报的栏目，和清单里的栏目"}
-            book.faults.append(Finding(Code.NO_EFFECT, field.place, facts, title="汇总"))
+    book.faults += [finding for table in tables for finding in _unused_totals(table, is_main=table is main)]
     scored = _YES_NO.get(_word(settings, SCORED, tuple(_YES_NO)), True)
     language, sheet = _language(_first(settings, LANGUAGE)), _first(settings, BOOK_SHEET) or "任务进展"
     return FormRules(rule, scored, tuple(_papers(settings)), language, sheet, _words(settings, ISSUED_TO))
+
+
+def _unused_totals(table: Table, *, is_main: bool) -> Iterator[Finding]:
+    """Say which totals (汇总) come to nothing, and what could be written instead."""
+    used = table.summed if is_main else further_totals(table) if has_totals(table) else ()
+    for field in (field for field in table.fields if field.total is not Total.NONE and field not in used):
+        choices = "第一张表清单里的栏目，和各张表里单位填报的栏目"
+        if not is_main and not has_totals(table):
+            choices = f"别的表的栏目；“{table.sheet}”的各行另有自己的台账，不合在一起，请把这一格清空"
+        elif not is_main and field.total is NOT_FURTHER and field.source is Source.FILLED:
+            choices = "第一张表的加权；别的表的行没有权重，请改成合计、平均或计数"
+        yield Finding(Code.NO_EFFECT, field.place, {"seen": field.total, "choices": choices}, title="汇总")
 
 
 def usual_light(main: Table | None) -> LightRule:

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度", "用途", "汇总", "计量")
 _NEEDED = ("代码", "表头", "来源", "类型")
-_CYCLES = ("年", "季", "月")
-_CYCLE_WORDS = {"年度": "年", "每年": "年", "全年": "年", "季度": "季", "每季": "季", "每季度": "季", "月度": "月", "每月": "月", "月份": "月"}
+_CYCLES = ("年", "半年", "季", "月", "半月", "周")
+_CYCLE_WORDS = {
+    "年度": "年", "每年": "年", "全年": "年", "季度": "季", "每季": "季", "每季度": "季", "月度": "月", "每月": "月", "月份": "月",
+    "半年度": "半年", "每半年": "半年", "每半月": "半月", "每周": "周", "星期": "周", "每星期": "周",
+}  # fmt: skip
 _SHEETS = ("表单", "选项", "样式")
 _SETTINGS = {"键": 0, "值": 1}  # columns of 表单, whose first row may be a setting
 _OF_NUMBERS, _OF_DAYS = frozenset({PROGRESS, PLAN, BUDGET, SPENT}), frozenset({DUE, ENDED})  # uses that only such a column can have
@@ -186,7 +189,7 @@ def _field(row: OfficeRow, choices: Choices) -> Field | None:
         source=Source(source),
         kind=KINDS[kind],
         aliases=_names(row),
-        taken_from=row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
+        taken_from=row.formula("取自") if source == Source.FORMULA else row.text("取自") or (row.text("表头") if source == Source.PREFILLED else ""),
         required=Required(required or "否"),
         limits=Limits(low, high, chosen.values, chosen.synonyms, row.text("计量"), stages=_stages(row, chosen) if code == STATUS else {}),
         hint=row.text("提示"),

@@ -9,10 +9,11 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import Code
 from toolkit.model.form import LIMIT, Field, ListRow, Source
+from toolkit.model.own_rows import PARTED
 
 UNIT, NUMBER = "单位", "编号"
-_WEIGHT, _DEADLINE = "权重", "完成时限"
-OF_TASKS = ("类别", "章节", "小节", _WEIGHT, _DEADLINE)  # what a row may say of itself beside what its form shows
+WEIGHT, _DEADLINE = "权重", "完成时限"
+OF_TASKS = ("类别", "章节", "小节", WEIGHT, _DEADLINE, PARTED)  # what a row may say of itself beside what its form shows
 _ANY_YEAR = 2023  # a list is for rounds of any year
 
 
@@ -53,7 +54,9 @@ def _text(row: OfficeRow, title: str, field: Field | None) -> str:
 
     A weight is a number from 0 on and a deadline tells a day, whatever shows them.
     """
-    if title == _WEIGHT:
+    if title == PARTED:
+        return row.choice(title, ("是", "否"))
+    if title == WEIGHT:
         return _number(row.number(title, low=Decimal(0)))
     if field is not None and field.kind.numeric:
         return _number(row.number(title, kind=field.kind, unit="%" if field.kind.name == "百分比" else field.limits.unit))

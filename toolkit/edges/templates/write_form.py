@@ -13,8 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from toolkit.edges.templates.read_choices import CHOICE_COLUMNS, STAGE, SYNONYMS
 from toolkit.edges.templates.read_form_rules import BOOK_SHEET, ISSUED_TO, LANGUAGE, LIGHT, PAPER, SCORED
 from toolkit.edges.templates.read_forms import COLUMNS
-from toolkit.edges.templates.read_lists import NUMBER, UNIT
+from toolkit.edges.templates.read_lists import NUMBER, UNIT, WEIGHT
 from toolkit.model.cell_style import CellStyle
+from toolkit.model.column_kinds import KINDS
 from toolkit.model.column_uses import USES
 from toolkit.model.form import Field, Form, Source, Subject, Table, Total
 
@@ -83,7 +84,7 @@ def _listed_titles(table: Table) -> tuple[str, ...]:
 
 def _listed(table: Table, titles: Sequence[str]) -> Iterable[Sequence[object]]:
     """Give the rows of a table's list; what a column of numbers or days shows stands there as such, and reads again as what it is."""
-    kinds = {field.taken_from: field.kind for field in reversed(table.fields) if field.source is Source.PREFILLED}
+    kinds = {WEIGHT: KINDS["小数"]} | {field.taken_from: field.kind for field in reversed(table.fields) if field.source is Source.PREFILLED}
     for row in table.rows:
         texts = ((title, row.cells.get(title, "")) for title in titles)
         yield row.unit, row.number, *(kinds[title].show(kinds[title].load(text)) if text and title in kinds else text for title, text in texts)

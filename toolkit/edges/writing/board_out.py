@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.model.board_page import BoardIndicator, BoardLight, BoardPage, BoardUnit
+from toolkit.model.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,6 +18,7 @@ _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "board"
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _GROUND, _INK = "FFFFFF", "1F2933"  # where the rules' look of a light names no colour
+AS_WRITTEN = Words()
 _ACROSS = 12  # figures beside each other on paper
 
 
@@ -42,17 +44,19 @@ def _fitting(page: BoardPage) -> dict[str, int]:
     return given
 
 
-def write_board(page: BoardPage) -> bytes:
-    """Write the page in UTF-8; the same page always gives the same bytes. Every text from outside is escaped by Jinja2."""
+def write_board(page: BoardPage, words: Words = AS_WRITTEN) -> bytes:
+    """Write the page in UTF-8, in the language of the words; the same page always gives the same bytes. Every text from outside is escaped by Jinja2."""
     from markupsafe import Markup
 
     environment = _environment()
+    environment.globals["t"] = lambda text, *values: words.shown(_filled(text, values))
     style = environment.get_template("board.css").render(lights=[_safe(light) for light in page.lights], across=min(max(len(page.figures), 1), _ACROSS))
     script = (_FOLDER / "board.js").read_text("utf-8")
     places = {light.name: at for at, light in enumerate(page.lights)}
     bad = places.get("红", 0)
     text = environment.get_template("board.html").render(
         page=page,
+        lang=words.language or "zh-CN",
         policy=_POLICY.format(style=_digest(style), script=_digest(script)),
         style=Markup(style),  # noqa: S704 - our own file, colours in it are six hexadecimal digits
         script=Markup(script),  # noqa: S704 - our own file
@@ -102,6 +106,13 @@ def _gauge(board_indicator: BoardIndicator, bad: int) -> str:
         '<svg class="bar gauge" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect class="{look}" x="0" y="1" width="{done:.2f}" height="6"/>{mark}</svg>'
     )
+
+
+def _filled(text: str, values: Sequence[object]) -> str:
+    """Put values where a text has {1}, {2} …"""
+    for number, value in enumerate(values, 1):
+        text = text.replace(f"{{{number}}}", str(value))
+    return text
 
 
 def _safe(light: BoardLight) -> BoardLight:

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from toolkit.edges.writing.stored_values import with_values
 from toolkit.model.column_kinds import EXCEL_CELL
 from toolkit.model.lower_source import COLUMNS, HANDLING, KEEP_TYPED, SHEET, STATE, TAKE_MERGED, CellState, LowerSource
 from toolkit.model.measure import height
@@ -43,7 +44,7 @@ def filled_form(content: bytes, cells: Iterable[Typed], sources: Sequence[LowerS
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return with_values(stream.getvalue(), book)
 
 
 def _type(cell: Any, value: object) -> None:

@@ -1,6 +1,6 @@
 """adopt: a sealed form that came from above becomes this office's own workspace: its list, its form, its calendar; a later form is brought in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,15 +18,16 @@ from toolkit.edges.templates.upper_forms import UpperForm, has_upper, keep, kept
 from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import Workspace, open_workspace
-from toolkit.flows.levels.own_definition import own_definition, rows_for_nobody
+from toolkit.flows.levels.own_definition import bring_rows, own_definition, rows_for_nobody
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.register_changes import ListFile, is_misread
 from toolkit.issuing.lower_list import bring_in, lower_list, own_deadline
 from toolkit.model import seal
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.findings import Finding, Level
-from toolkit.model.form import Form
+from toolkit.model.form import Form, Subject
 from toolkit.model.master import Deadline, Doubt, Master
+from toolkit.model.own_rows import task_of
 from toolkit.model.period import Period
 from toolkit.model.unit_below import UnitBelow
 
@@ -71,19 +72,35 @@ def adopt(root: Path, file: Path, to: Path | None, wishes: Wishes) -> Adopted:
         _must_fit(target, upper, kept)
         bring_up(target)  # before the form takes the place of the program's own, which is then never brought into it
         keep(target, upper)
-        asked_form = _bring_form(target, upper, form, [other for other in kept.values() if other.issue.form == upper.issue.form])
+        before = [other for other in kept.values() if other.issue.form == upper.issue.form]
+        asked_form = _bring_form(target, upper, form, before)
         _name_office(target, upper)
-    below, findings, asked = _units_below(target, upper, wishes)
+    below, findings, asked = _units_below(target, upper, form, wishes)
     if asked:
         return _result(target, upper, None, 0, 0, (), (*asked_form, *asked), findings)
     handed = upper.handed or next((other.handed for other in reversed(list(kept.values())) if other.handed), None)
     above_line = upper.handed.line if upper.handed else None
     line = own_deadline(upper.issue, form, above_line, today=now().date(), days=wishes.days, due=wishes.due)
     theirs = lower_list(upper.issue, form, handed, below, line)
-    done = _bring_list(target, theirs, line, is_latest=not kept or Period.parse(upper.issue.period).ends >= Period.parse(list(kept)[-1]).ends)
+    if _is_latest(upper, before):
+        bring_rows(target, form, before[-1].form if before else None, below, upper.issue.unit)
+    done = _bring_list(target, theirs, line, is_latest=_asks_tasks(form) and _is_latest(upper, [other for other in kept.values() if _asks_tasks(other.form)]))
     own = own_definition(target, form.code)
-    left = rows_for_nobody(own, form, below) if own else ()
-    return done._replace(root=target.root, unit=upper.issue.unit, office=_office_of(upper), asked=(*asked_form, *left, *done.asked), findings=findings)
+    left = tuple(rows_for_nobody(own, below)) if own else ()
+    listed = sum(len(table.rows) for table in own.form.tables) if own else 0
+    asked = (*asked_form, *left, *done.asked)
+    return done._replace(
+        root=target.root, unit=upper.issue.unit, office=_office_of(upper), tasks=done.tasks + listed, asked=asked, findings=findings
+    )
+
+
+def _is_latest(upper: UpperForm, others: Sequence[UpperForm]) -> bool:
+    return all(Period.parse(upper.issue.period).ends >= Period.parse(other.issue.period).ends for other in others)
+
+
+def _asks_tasks(form: Form | None) -> bool:
+    """Whether rows of a form are tasks, so that one which it leaves out may be dropped; a form that did not come with the sheet may ask them."""
+    return form is None or any(table.subject is Subject.TASK for table in form.tables)
 
 
 def _read(file: Path) -> UpperForm:
@@ -132,7 +149,7 @@ def _bring_form(space: Workspace, upper: UpperForm, form: Form, before: Sequence
     path, own = own_definition(space, form.code) or (space.templates / f"{form.name}.xlsx", None)
     if own is None or not before or _same(own, before[-1].form):
         if upper.form is not None and not _same(own, form):
-            write_file(path, form_bytes(form))
+            write_file(path, form_bytes(_with_rows_of(form, own)))
         return ()
     lacking = [field.title for table in form.tables for field in table.filled if not ((there := own.table(table.sheet)) and there.field(field.code))]
     if not lacking:
@@ -141,11 +158,17 @@ def _bring_form(space: Workspace, upper: UpperForm, form: Form, before: Sequence
     return (f"{words}请在 {path.name} 里加上；或把它移到别处，再运行一次 adopt，会照上级的重新放入。",)
 
 
+def _with_rows_of(form: Form, own: Form | None) -> Form:
+    """Give a definition with the rows of the office's own lists, where it has some: theirs come in beside them."""
+    kept = {table.sheet: table.rows for table in own.tables if table.rows} if own else {}
+    return replace(form, tables=tuple(replace(table, rows=kept.get(table.sheet, table.rows)) for table in form.tables))
+
+
 def _same(own: Form | None, other: Form | None) -> bool:
-    """Whether two definitions ask the same, wherever they stand and however they look."""
+    """Whether two definitions ask the same, wherever they stand, however they look and whatever rows their lists have."""
 
     def bare(form: Form) -> Form:
-        tables = tuple(replace(table, fields=tuple(replace(field, place=type(field.place)()) for field in table.fields)) for table in form.tables)
+        tables = tuple(replace(table, rows=(), fields=tuple(replace(field, place=type(field.place)()) for field in table.fields)) for table in form.tables)
         return replace(form, file="", looks={}, tables=tables)
 
     return own is not None and other is not None and bare(own) == bare(other)
@@ -159,15 +182,19 @@ def _name_office(space: Workspace, upper: UpperForm) -> None:
         write_file(path, path.read_text("utf-8-sig").replace('office = ""', f'office = "{name}"', 1).encode())
 
 
-def _units_below(space: Workspace, upper: UpperForm, wishes: Wishes) -> tuple[tuple[UnitBelow, ...], tuple[Finding, ...], tuple[str, ...]]:
+def _units_below(
+    space: Workspace, upper: UpperForm, form: Form, wishes: Wishes
+) -> tuple[tuple[UnitBelow, ...], tuple[Finding, ...], tuple[str, ...]]:
     """Read the register of units below; where there is none, lay one out to be filled in and ask for it."""
     own = space.root / FILE
-    numbers = dict.fromkeys(row.number for rows in upper.issue.tables.values() for row in rows if not row.number.isdecimal())
+    blank = {table.sheet for table in form.tables if table.subject is Subject.BLANK}
+    numbers = dict.fromkeys(row.number for sheet, rows in upper.issue.tables.items() for row in rows if sheet not in blank)
     if wishes.units is None and not own.exists():
-        texts = {task.number: task.text for task in upper.handed.tasks} if upper.handed else {}
+        texts = {row.number: task_of(row, table, "").text for table in form.tables for row in table.rows}
+        texts |= {task.number: task.text for task in upper.handed.tasks} if upper.handed else {}
         write_file(own, units_sheet((number, texts.get(number, "")) for number in numbers))
     source = wishes.units or own
-    below, faults = read_units(source, numbers, upper.issue.unit)
+    below, faults = read_units(source, (*numbers, *_other_numbers(space)), upper.issue.unit)
     if any(fault.level is Level.ERROR for fault in faults):
         return (), faults, (f"“{source.name}”有读不懂的地方，没有建立任务总表。请改好后再运行一次 adopt。",)
     if not below:
@@ -175,6 +202,12 @@ def _units_below(space: Workspace, upper: UpperForm, wishes: Wishes) -> tuple[tu
     if wishes.units is not None and wishes.units.suffix.lower() == ".xlsx" and wishes.units.resolve() != own.resolve():
         write_file(own, wishes.units.read_bytes())
     return below, faults, ()
+
+
+def _other_numbers(space: Workspace) -> Iterator[str]:
+    """Give the numbers of rows of all forms that came: one register says who answers for which row of any of them."""
+    for form in kept_forms(space).values():
+        yield from (row.number for rows in form.issue.tables.values() for row in rows)
 
 
 def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: bool) -> Adopted:

@@ -16,14 +16,14 @@ from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.intake.lower_sources import without_sources
 from toolkit.intake.read_answers import read_rows
+from toolkit.merging.added_rows import added_rows
 from toolkit.merging.answer_upper import CellPlan, Origin, Standing, plan_answer
 from toolkit.model.command_error import CommandError, reason_of
-from toolkit.model.form import Form, Subject
+from toolkit.model.form import Form
 from toolkit.model.lower_source import HANDLING, SHEET, CellState
 from toolkit.model.period import Period
-from toolkit.model.requests import request_sheets
 from toolkit.model.returns import Grid
-from toolkit.model.standing import Round
+from toolkit.model.standing import Round, UnitRow
 from toolkit.views.form_table import Own
 from toolkit.views.unit_form import unit_book
 
@@ -55,13 +55,14 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         content, grid, said = _present(path, upper, form, is_named=to is not None)
         rows, _ = read_rows(grid._replace(sources=()), upper.issue, form)
         given = {(sheet, row.key): row.filled for sheet, issued in upper.issue.tables.items() for row in issued if row.filled}
-        plans = tuple(plan_answer(Standing(rows, given, grid.sources), form, state, _origins(office, period)))
+        added = added_rows(rows, form, state, grid.sources)
+        plans = tuple(plan_answer(Standing(rows, given, grid.sources, added.lines), form, state, _origins(office, period)))
         if is_open(path):
             raise CommandError(f"“{path.name}”正在别处打开，没有写。", "请关闭它，再运行一次。")
         written = filled_form(content, _typed(plans), [source for plan in plans for source in plan.sources])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, written)
-        return _account(path, plans, state, (*said, *_added(form, state)))
+        return _account(path, plans, state, (*said, *_left_out(added.left)))
 
 
 def answer_path(space: Workspace, upper: UpperForm) -> Path:
@@ -173,14 +174,12 @@ def _account(path: Path, plans: Sequence[CellPlan], state: Round, said: tuple[st
     return Answer(path, states.count(CellState.MERGED.value), by_hand, states.count(CellState.BLANK.value), silent, (*said, *sentences))
 
 
-def _added(form: Form, state: Round) -> Iterator[str]:
-    """Say which tables have rows that units below added: there is no row above to put them into."""
-    sheets = [table.sheet for table in form.tables if table.subject is Subject.BLANK and table.sheet not in request_sheets(form)]
-    for sheet in sheets:
-        added = [detail.unit for detail in state.details if detail.row.table == sheet and detail.row.answers]
-        if added:
-            units = "、".join(dict.fromkeys(added))
-            yield f"“{sheet}”里下级添加了 {len(added)} 行（{units}），没有并入：请看汇总表，要上报的在写给上级的表里人工填写。"
+def _left_out(rows: Sequence[UnitRow]) -> Iterator[str]:
+    """Say which lines that units below added found no empty line above, table by table."""
+    for sheet in dict.fromkeys(row.row.table for row in rows):
+        units = [row.unit for row in rows if row.row.table == sheet]
+        names = "、".join(dict.fromkeys(units))
+        yield f"“{sheet}”的空行不够，下级添加的 {len(units)} 行（{names}）放不下：请看汇总表，把它们并到别的行里，或请上级多留几行再发一次。"
 
 
 def _cut(text: str) -> str:

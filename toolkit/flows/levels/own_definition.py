@@ -1,12 +1,17 @@
-"""The definition in this office's own templates of a form that came from above, and what of its list (清单) goes to nobody below."""
+"""The definition in this office's own templates of a form that came from above: its list (清单) with the units below, and what of it goes to nobody."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from toolkit.edges.files import write_file
 from toolkit.edges.templates.read_forms import load_form
+from toolkit.edges.templates.units_below import FILE, LEADS
+from toolkit.edges.templates.write_form import form_bytes
 from toolkit.edges.workspace import Workspace
+from toolkit.issuing.lower_rows import with_lower_rows
 from toolkit.model.form import Form
+from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Master
 from toolkit.model.own_rows import role_in
 from toolkit.model.unit_below import UnitBelow
@@ -27,19 +32,30 @@ def own_definition(space: Workspace, code: str) -> OwnDefinition | None:
     return next((OwnDefinition(path, form) for path, form in found if form is not None and form.code == code), None)
 
 
-def rows_for_nobody(own: OwnDefinition, above: Form, below: Sequence[UnitBelow]) -> Iterator[str]:
-    """Say which rows of the office's own list name no unit below, so that nobody would get them, and which rows of the list above are not in it."""
-    units = Master((), (), tuple(unit.unit for unit in below), ())
-    for table in own.form.tables:
-        whole = above.table(table.sheet)
-        known = {row.number for row in table.rows}
-        absent = [row.number for row in (whole.rows if whole else ()) if row.number not in known]
-        if absent:
-            yield f"上级的清单里有 {len(absent)} 行（{_some(absent)}），{own.path.name} 的清单里没有。请在那里加上，“单位”写下级单位，再运行一次 adopt。"
+def bring_rows(space: Workspace, above: Form, before: Form | None, below: Sequence[UnitBelow], office: str) -> None:
+    """Put the rows of a form from above into the office's own definition, each with the units below that answer for it; the file is left alone where it
+    says so already.
+    """
+    own = own_definition(space, above.code)
+    if own is None:
+        return
+    brought = with_lower_rows(addressed_form(own.form, _register(below)).form, above, before, below, office)
+    if [table.rows for table in brought.tables] != [table.rows for table in own.form.tables]:
+        write_file(own.path, form_bytes(brought))
+
+
+def rows_for_nobody(own: OwnDefinition, below: Sequence[UnitBelow]) -> Iterator[str]:
+    """Say which rows of the office's own list name no unit below, so that nobody would get them."""
+    units = _register(below)
+    for table in addressed_form(own.form, units).form.tables:
         unnamed = [row.number for row in table.rows if not any(role_in(row, unit.name, units) for unit in units.units)]
         if unnamed:
-            nobody = f"{own.path.name} 的清单里有 {len(unnamed)} 行（{_some(unnamed)}）没有写下级单位，不会发给任何下级。"
-            yield f"{nobody}请把“单位”一栏改成下级单位，再运行一次 adopt。"
+            nobody = f"{own.path.name} 的清单里有 {len(unnamed)} 行（{_some(unnamed)}）不知道由哪个下级填报，不会发给任何下级。"
+            yield f"{nobody}请在 {FILE} 的“{LEADS}”里写上，或在清单的“单位”栏写下级单位，再运行一次 adopt。"
+
+
+def _register(below: Sequence[UnitBelow]) -> Master:
+    return Master((), (), tuple(unit.unit for unit in below), ())
 
 
 def _some(numbers: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.form_addressees import unknown_addressees
+from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.own_rows import with_own_rows
 from toolkit.model.period import Period, named_spans
@@ -276,9 +276,9 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
     findings = [*faults, *grown]
     for path in space.form_files():
         form, wrong = load_form(path, space.master)
-        findings += wrong
-        forms += [form.speaking(space.language())] if form is not None else []
-    findings += unknown_addressees(forms, master)
+        called = addressed_form(form.speaking(space.language()), master) if form is not None else None
+        findings += (*wrong, *(called.findings if called else ()))
+        forms += [called.form] if called else []
     if not forms:
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url(), as_of=as_of)

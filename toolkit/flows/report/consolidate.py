@@ -133,10 +133,11 @@ def drawn(office: OfficeContext, period: Period, only: str | None = None) -> Dra
         if only is not None:
             return Drawn(b"", standing, assessment, lists=lists)
         plan = consolidated(standing, rules, assessment, history, office.letters(), closings, analysis=analysis, ladder=ladder)
-        plan = book_in(plan, words_of(office, standing.form).keeping(texts_of_round(standing)))
+        words = words_of(office, standing.form).keeping(texts_of_round(standing))
+        plan = book_in(plan, words)
         name = book_name(period).rpartition("/")[2]
         page = leaders_board(standing, rules, assessment, history, closings.standings, book=name, is_closed=is_closed)
-        return Drawn(draw(plan), standing, assessment, write_board(page), lists)
+        return Drawn(draw(plan), standing, assessment, write_board(page, words), lists)
 
 
 def _drawn_list(

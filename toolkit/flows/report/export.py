@@ -1,24 +1,28 @@
 """export: tidy tables with a data dictionary, in the format asked for; the public edition as a page and a workbook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.edges.export_files import from_parquet, read_exported, to_parquet, write_exported
+from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.report.data_tables import NAMES, AsOf, tables
 from toolkit.model.command_error import CommandError
-from toolkit.model.data_table import BY_NAME, TABLES, DataTable
+from toolkit.model.data_table import BY_NAME, TABLES, DataTable, Holds
 from toolkit.model.period import Period
+from toolkit.model.words import SOURCE, Words
 from toolkit.views.export_views import dictionary_rows, public_page, tables_book
+from toolkit.views.shown_book import book_in
 
 if TYPE_CHECKING:
     import pandas as pd
 
 DICTIONARY = "数据字典"
 PUBLIC = "公开版"
+_SENTENCES = frozenset({"message", "advice", "reason", "what", "verdict", "check"})  # columns in which the program speaks
 
 
 class Format(StrEnum):
@@ -40,8 +44,9 @@ class Exported(NamedTuple):
 def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Format, *, as_of: AsOf = None) -> Exported:
     """Write every table and the data dictionary into a folder; raises CommandError where there is nothing to export or the folder cannot be written."""
     found = tables(space, NAMES, periods=periods, as_of=as_of)
-    files = {f"{DICTIONARY}.csv": _csv_dictionary()} if format_ is not Format.XLSX else {}
-    return Exported(tuple(write_exported(to, files | _files(found, format_))), {name: len(frame) for name, frame in found.items()})
+    words = load_words(space.templates, space.language())
+    files = {f"{DICTIONARY}.csv": _csv_dictionary(words)} if format_ is not Format.XLSX else {}
+    return Exported(tuple(write_exported(to, files | _files(found, format_, words))), {name: len(frame) for name, frame in found.items()})
 
 
 def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Exported:
@@ -71,27 +76,35 @@ def as_table(path: Path) -> "pd.DataFrame":
         raise CommandError(f"“{path.name}”的内容不是 export 写的“{path.stem}”表。", "请重新 export，不要改动表头和格式。") from error
 
 
-def dictionary_table() -> "pd.DataFrame":
-    """Give the data dictionary as a table of texts (dtype string): a row a column of every table."""
+def dictionary_table(words: Words = SOURCE) -> "pd.DataFrame":
+    """Give the data dictionary as a table of texts (dtype string), in a language: a row a column of every table."""
     import pandas as pd
 
-    head, *rows = dictionary_rows()
+    head, *rows = ([words.shown(text) for text in row] for row in dictionary_rows())
     return pd.DataFrame(rows, columns=list(head), dtype="string")
 
 
-def _csv_dictionary() -> bytes:
-    return b"\xef\xbb\xbf" + dictionary_table().to_csv(index=False, lineterminator="\r\n").encode()
+def _csv_dictionary(words: Words) -> bytes:
+    return b"\xef\xbb\xbf" + dictionary_table(words).to_csv(index=False, lineterminator="\r\n").encode()
 
 
-def _files(found: "Mapping[str, pd.DataFrame]", format_: Format) -> dict[str, bytes]:
+def _files(found: "Mapping[str, pd.DataFrame]", format_: Format, words: Words) -> dict[str, bytes]:
     from toolkit.analysis.plain_tables import to_csv, to_json
 
     if format_ is Format.XLSX:
-        return {"数据.xlsx": draw(tables_book({BY_NAME[name]: _rows(frame) for name, frame in found.items()}, dictionary=True))}
+        rows = {BY_NAME[name]: _rows(frame) for name, frame in found.items()}
+        return {"数据.xlsx": draw(book_in(tables_book(rows, dictionary=True), words.keeping(frozenset(_said(rows)))))}
     if format_ is Format.PARQUET:
         return {f"{name}.parquet": to_parquet(frame) for name, frame in found.items()}
     write = to_csv if format_ is Format.CSV else to_json
     return {f"{name}.{format_}": write(BY_NAME[name], frame) for name, frame in found.items()}
+
+
+def _said(tables: Mapping[DataTable, Sequence[Sequence[object]]]) -> Iterator[str]:
+    """Give the texts of tables that are data: all but categories, which the program names, and its own sentences."""
+    for table, rows in tables.items():
+        at = [number for number, column in enumerate(table.columns) if column.holds is not Holds.CATEGORY and column.name not in _SENTENCES]
+        yield from (value for row in rows for number in at if isinstance(value := row[number], str))
 
 
 def _rows(frame: "pd.DataFrame") -> list[tuple[object, ...]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.edges.export_files import write_exported
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.erasure_records import erased_of
+from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
@@ -17,7 +18,9 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import Evidence, EvidenceLine
 from toolkit.model.period import Period
 from toolkit.model.retention import Kept
+from toolkit.model.words import Words
 from toolkit.views.evidence_index import INDEX, IndexLine, index_book
+from toolkit.views.shown_book import book_in
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 _LONGEST = 60  # signs of a folder or a name, so that Windows takes the path
@@ -52,8 +55,14 @@ def export_evidence(space: Workspace, periods: Sequence[Period], to: Path) -> Ex
                 continue
             write_exported(to / Path(name).parent, {Path(name).name: content})
             lines.append(IndexLine(piece, line.number, line.check, line.note, name))
-    path = write_exported(to, {f"{INDEX}.xlsx": draw(index_book(lines))})[0]
+    path = write_exported(to, {f"{INDEX}.xlsx": draw(book_in(index_book(lines), _words(space, lines)))})[0]
     return ExportedEvidence(path, len(lines), tuple(left))
+
+
+def _words(space: Workspace, lines: Sequence[IndexLine]) -> Words:
+    """Give the words of the office's language, in which what units wrote stays as it is."""
+    kept = (text for line in lines for text in (line.piece.unit, line.piece.title, line.piece.path, line.number, line.note, line.name))
+    return load_words(space.templates, space.language()).keeping(frozenset(kept))
 
 
 def _named(wanted: Sequence[tuple[Evidence, EvidenceLine]]) -> Iterator[tuple[str, Evidence, EvidenceLine]]:

@@ -25,6 +25,8 @@ class Status(NamedTuple):
     `overdue_nodes` and `due_nodes` are milestones in words, as of today; `waits` counts requests to close, matters and appeals that wait for the office.
     `above` counts by 上级单位, where units have several: how many were issued a form, how many returned it.
 
+    `beside` counts the same of other forms of this span of time: period, issued, returned, who is missing.
+
     `state` says whether it is open or closed, `periods` the same of every period; `corrections` counts what came after its closing, `open_matters` what was
     undecided then. `lists` count the tasks of each list (清单) and those that were reported, [] where there is but one.
     """
@@ -49,6 +51,7 @@ class Status(NamedTuple):
     overdue_nodes: list[str]
     due_nodes: list[str]
     waits: list[dict[str, Any]]
+    beside: list[dict[str, Any]]
 
 
 def status(space: Workspace, period: Period | None) -> Status | None:
@@ -84,7 +87,18 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             overdue_nodes=nodes.overdue,
             due_nodes=nodes.due,
             waits=_office_waits(office, standing, period),
+            beside=[_beside(office, Period.parse(other)) for other in office.ledger.issued_periods() if _is_beside(other, period)],
         )
+
+
+def _is_beside(other: str, period: Period) -> bool:
+    return other != str(period) and Period.parse(other).span == period.span
+
+
+def _beside(office: OfficeContext, period: Period) -> dict[str, Any]:
+    units = _standing(office, period).units
+    missing = [unit.unit for unit in units if unit.outcome is None or not unit.outcome.counts]
+    return {"period": str(period), "issued": len(units), "returned": len(units) - len(missing), "missing": missing}
 
 
 def _standing(office: OfficeContext, period: Period) -> Round:

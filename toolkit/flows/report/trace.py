@@ -18,16 +18,18 @@ from toolkit.merging.merge_versions import current_files
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.findings import Finding
-from toolkit.model.form import Form
+from toolkit.model.form import PROGRESS, Form, LightRule, Subject
 from toolkit.model.lower_source import CellState
-from toolkit.model.master import MAIN_LIST, Task
+from toolkit.model.master import MAIN_LIST, Master, Task
+from toolkit.model.own_rows import OWN, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
-from toolkit.model.standing import UnitRow
+from toolkit.model.standing import Round, UnitRow
 
 _LINE = re.compile(r"\d+")
+_NAMED = 8  # numbers that a sentence names
 _NOT_TAKEN = "没有采用"
 
 
@@ -94,27 +96,43 @@ class Traced(NamedTuple):
 def trace(space: Workspace, period: Period, number: str, unit: str, *, field: str = "") -> Traced:
     """Follow a unit's values of a task; `field` is a column's title or code, all columns without it. Raises CommandError for what the office does not know."""
     with open_office(space) as office:
-        task, name, form = _task(office, number), office.units([unit])[0].name, office.form_of(period)
-        role = dict(office.master.roles(task)).get(name)
+        name, form = office.units([unit])[0].name, office.form_of(period)
+        state = period_standing(office, period) if period.is_part else None
+        master = state.master if state else office.master
+        task = _task(master, form, number)
+        role = dict(master.roles(task)).get(name)
         if role is None:
             raise CommandError(
                 f"{name}与{task.number}没有关系。", f"它的牵头单位：{'、'.join(task.leads) or '无'}；责任单位：{'、'.join(task.supports) or '无'}。"
             )
         _column(form, field)
-        files, records, judging = filed(office, period, {name}), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
+        files, records, judging = _filed(office, period, form, name), {file.id: file for file in office.ledger.all_files(str(period))}, judge(office, period)
         answers = tuple(cell for file in files for cell in _cells(file, task, form, judging) if _wanted(cell.title, field, form))
-        standings = tuple(step for step in _standing(office, period, task, form, name, files) if _wanted(step.title, field, form))
+        standings = tuple(step for step in _standing(office, state, task, form, name, files) if _wanted(step.title, field, form))
         below = tuple(step for step in _lower(office, files, task, form, name) if _wanted(step.title, field, form))
         listed = (task.listed or MAIN_LIST) if office.master.lists() else ""
         arrivals = tuple(_arrival(file, records[file.id]) for file in files)
         return Traced(str(period), task.number, task.text, name, str(role), arrivals, answers, standings, listed, below)
 
 
-def _task(office: OfficeContext, number: str) -> Task:
-    found = next((task for name in (number, f"任务{number}", f"目标{number}") if (task := office.master.task(name))), None)
+def _task(master: Master, form: Form, number: str) -> Task:
+    """Find a task, or a row of the form's own, by its number. Raises CommandError."""
+    found = next((task for name in (number, f"任务{number}", f"目标{number}") if (task := master.task(name))), None)
+    if found is None and form.main.subject in OWN:
+        known = [task.number for task in master.tasks]
+        some = "、".join(known[:_NAMED]) + ("等" if len(known) > _NAMED else "")
+        raise CommandError(f"这一期的“{form.name}”里没有“{number}”这一行。", f"编号见汇总表“{form.book_sheet}”第一栏：{some or '还没有'}。")
     if found is None:
         raise CommandError(f"任务总表里没有“{number}”。", "请写任务总表“编号”一栏的内容，如 任务7、目标1；量化指标写它所在任务的编号。")
     return found
+
+
+def _filed(office: OfficeContext, period: Period, form: Form, unit: str) -> list[FiledReturn]:
+    """Give a unit's files, lines that it added to an empty first table under the numbers that they have in the round."""
+    files = filed(office, period, {unit})
+    if form.main.subject is not Subject.BLANK:
+        return list(files)
+    return [file._replace(rows=tuple(with_own_numbers(file.rows, form, file.unit))) for file in files]
 
 
 def _column(form: Form, field: str) -> None:
@@ -152,7 +170,7 @@ def _cells(file: FiledReturn, task: Task, form: Form, judging: FindingPolicy) ->
             yield AnswerStep(file.id, _title(row, "整行"), _at(row.place), "", "", _words(rest))
 
 
-def _standing(office: OfficeContext, period: Period, task: Task, form: Form, unit: str, files: Sequence[FiledReturn]) -> Iterator[StandingStep]:
+def _standing(office: OfficeContext, state: Round | None, task: Task, form: Form, unit: str, files: Sequence[FiledReturn]) -> Iterator[StandingStep]:
     """Give what the consolidated workbook shows of it: the unit's values that hold, the task's state, the office's word."""
     numbers = {file.name: str(file.id) for file in files}
     current = current_files(files, form).get(unit)
@@ -163,16 +181,17 @@ def _standing(office: OfficeContext, period: Period, task: Task, form: Form, uni
             if answer:
                 source = f"{numbers.get(answer.place.file, '')} 号文件 {_at(answer.place)}"
                 yield StandingStep(_title(row, field.title), shown_text(answer.value), source)
-    state = period_standing(office, period) if period.is_part else None
     found = next((standing for standing in state.tasks if standing.task.number == task.number), None) if state else None
     if state and found:
         lead = found.lead.unit if found.lead else "没有单位报"
-        yield StandingStep("任务的累计进度", shown_text(found.progress), f"{state.task_form.book_sheet}，取自{lead}")
-        yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), state.task_form.book_sheet)
+        if form.main.subject not in OWN or form.main.field(PROGRESS) is not None:
+            yield StandingStep("任务的累计进度", shown_text(found.progress), f"{state.task_form.book_sheet}，取自{lead}")
+        if form.light is not LightRule.NONE:
+            yield StandingStep("灯", str(assess(state, office.rules()).lights[task.number]), state.task_form.book_sheet)
         if found.ruling.light or found.ruling.note:
             yield StandingStep("认定", f"{found.ruling.light} {found.ruling.note}".strip(), f"办公室在{state.task_form.book_sheet}里填的")
         for subject, fields in state.decided.by.get(DecisionSubject.CONFLICT, {}).items():
-            if subject.startswith(f"{period}|{task.number}|"):
+            if subject.startswith(f"{state.period}|{task.number}|"):
                 yield StandingStep("进展不一", "，".join(value for value in fields.values() if value), "办公室在进展不一里填的")
 
 

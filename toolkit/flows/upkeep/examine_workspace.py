@@ -29,7 +29,7 @@ from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.evidence import limits_from
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.form_addressees import unknown_addressees
+from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Master
 from toolkit.model.retention import Kept
 from toolkit.model.rules import Rules
@@ -67,7 +67,7 @@ def _forms(space: Workspace) -> Iterator[Examined]:
     rules, _ = load_rules(space.templates / RULES, master)
     for path in space.form_files():
         form, faults = load_form(path, space.master)
-        names = unknown_addressees([form], master) if form and master and master.units else ()
+        form, names = addressed_form(form, master) if form and master and master.units else (form, ())
         yield from _judged(path.name, (*faults, *names), f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None:
             yield from _sources(form)

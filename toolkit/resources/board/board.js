@@ -14,7 +14,7 @@
     });
     document.body.classList.toggle("finding", words.length > 0);
     if (words.length) { details.open = true; }
-    found.textContent = words.length ? (count ? "找到 " + count + " 行" : "没有找到，换个词试试") : "";
+    found.textContent = words.length ? (count ? find.dataset.found.replace("#", count) : find.dataset.none) : "";
   }
   find.addEventListener("input", show);
   find.addEventListener("keydown", function (event) { if (event.key === "Escape") { find.value = ""; show(); } });

@@ -24,6 +24,7 @@ from toolkit.views.consolidated.details_sheet import detail_sheets, ordered, tas
 from toolkit.views.consolidated.due_nodes_sheet import due_node_sheet
 from toolkit.views.consolidated.evidence_sheet import evidence_sheet
 from toolkit.views.consolidated.findings_sheet import finding_sheet
+from toolkit.views.consolidated.further_totals import Details
 from toolkit.views.consolidated.indicators_sheet import indicator_sheet
 from toolkit.views.consolidated.ladder_sheet import ladder_sheet
 from toolkit.views.consolidated.legend_sheet import defined_names, legend_sheet
@@ -80,7 +81,7 @@ def consolidated(
     split = (cuts(said_units, details), cuts(duty_units, duties), cuts(off_units, off))
     return BookPlan(
         sheets=(
-            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings, lives=lives is not None),
+            overview_sheet(round, rules, assessment, anchors, history, split, looks, account.standings, lives=lives is not None, details=Details(row, details)),
             task_sheet(round, rules, assessment, task_places(row, details), looks),
             *((indicator_sheet(round, assessment, looks),) if has_indicators(round) else ()),
             *filter(None, (milestone_sheet(round, rules, looks), due_node_sheet(round, rules, looks))),

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.form import Field, Form, Subject, Table
+from toolkit.model.form_totals import further_tables, further_totals
 from toolkit.model.milestones import is_node_plan, node_sheets
 from toolkit.model.requests import is_request_table, request_sheets
 from toolkit.model.sheet import SheetPlan
@@ -18,13 +19,16 @@ from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.source_links import source
 from toolkit.views.consolidated.split_sheets import Part
 
+UNIT, TABLE = "单位", "所在表"
 _WHO: tuple[Column[UnitRow], ...] = (
-    Column("单位", 22, "正文", attrgetter("unit")),
+    Column(UNIT, 22, "正文", attrgetter("unit")),
     Column("角色", 6, "居中", lambda unit_row: str(unit_row.role)),
     Column("编号", 8, "居中", attrgetter("row.number")),
 )
 _SOURCE: Column[UnitRow] = Column("来源", 9, "链接", source)
+_TABLE: Column[UnitRow] = Column(TABLE, 12, "居中", attrgetter("row.table"))
 _NAME = "指标"
+_TAKEN = frozenset({*(column.title for column in _WHO), _NAME, _SOURCE.title, TABLE})
 _WIDEST = 90
 _NARROWEST = 8.0
 
@@ -41,9 +45,19 @@ def detail_sheets(state: Round, rows: Sequence[UnitRow], cut: Sequence[Part], lo
 
     Fields of the same title share a column; an indicator's name stands before the indicators' own fields.
     """
-    used = {detail.row.table for detail in rows}
-    columns, title = (*_WHO, *_filled(state.form, used), *_words(state), _SOURCE, *_pieces(state)), title_of(state)
+    columns, title = detail_columns(state, rows), title_of(state)
     return [data_sheet(part.sheet, columns, rows[part.rows], looks=looks, title=title, extras=Extras(frozen=len(_WHO), large=True)) for part in cut]
+
+
+def detail_columns(state: Round, rows: Sequence[UnitRow]) -> tuple[Column[UnitRow], ...]:
+    """Give the sheet's columns; the table that a row is of stands last, where columns of further tables are put together."""
+    columns = (*_WHO, *_filled(state.form, {detail.row.table for detail in rows}), *_words(state), _SOURCE, *_pieces(state))
+    return (*columns, _TABLE) if any(further_totals(table) for table in further_tables(state.form)) else columns
+
+
+def header_of(field: Field) -> str:
+    """Say under which header a column of a form stands in the sheet."""
+    return f"{field.title}（填报）" if field.title in _TAKEN else field.title
 
 
 def _words(state: Round) -> Iterator[Column[UnitRow]]:
@@ -81,21 +95,20 @@ def _filled(form: Form, used: Container[str]) -> Iterator[Column[UnitRow]]:
         for field in table.filled:
             found.setdefault(field.title, {})[table.sheet] = field
     named = {table.sheet for table in form.tables if table.subject is Subject.INDICATOR}
-    taken = {*(column.title for column in _WHO), _NAME, _SOURCE.title}
-    yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet in fields)
+    yield from (_column(fields) for fields in found.values() if form.main.sheet in fields)
     if named:
         yield Column(_NAME, 30, "正文", lambda unit_row: _indicator(unit_row) if unit_row.row.table in named else "")
     milestones = node_sheets(form)
     if any(sheet in used for sheet in milestones):
         yield Column("节点", 24, "正文", lambda unit_row: _indicator(unit_row) if unit_row.row.table in milestones else "")
-    yield from (_column(title, fields, taken) for title, fields in found.items() if form.main.sheet not in fields)
+    yield from (_column(fields) for fields in found.values() if form.main.sheet not in fields)
 
 
 def _of_nodes(table: Table) -> bool:
     return table.subject is Subject.NODE or is_node_plan(table)
 
 
-def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> Column[UnitRow]:
+def _column(fields: Mapping[str, Field]) -> Column[UnitRow]:
     """Make the column that fields of the same title share; they are given by the sheet of their table."""
     first = next(iter(fields.values()))
     look, width = field_look(first), max(first.width, _NARROWEST)
@@ -111,7 +124,7 @@ def _column(title: str, fields: Mapping[str, Field], taken: Container[str]) -> C
             return ""
         return answer.value if isinstance(answer.value, Decimal) else known[1](answer.value)  # in a form 1 is shown as 1%, here it is a number
 
-    return Column(f"{title}（填报）" if title in taken else title, width, look, value, max(width, _WIDEST) if look == "正文" else 0)
+    return Column(header_of(first), width, look, value, max(width, _WIDEST) if look == "正文" else 0)
 
 
 def _indicator(row: UnitRow) -> str:

@@ -25,6 +25,7 @@ from toolkit.views.consolidated.sheet_names import LEGEND, title_of
 
 _WIDTHS = (20.0, 24.0, 14.0, 78.0)
 _BESIDE = 7.0  # the width of a column of counts beside the list of leads
+_GAPS = ("yellow_gap", "red_gap")  # by which lights of progress and amounts are told
 _VALUE = 2  # the column of a parameter's value
 
 
@@ -41,7 +42,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
     weights, ties = _scores(board, state, assessment) if state.is_scored else (NO_WEIGHTS, NOWHERE)
     nodes = node_legend(board, state, rules) if state.milestones else {}
     token = _token(board, state)
-    values = Area(1, _VALUE, max(len(parameters), 1), _VALUE)
+    values = Area(1, _VALUE, len(parameters), _VALUE)
     guard = Guard("decimal", -1000000, 1000000, title="参数", prompt="改了这里，灯、个数、图表、得分和名次随之变化。", error="请填数字。")
     plan = SheetPlan(
         name=LEGEND,
@@ -49,7 +50,7 @@ def legend_sheet(state: Round, rules: Rules, assessment: Assessment, looks: Mapp
         widths=dict(enumerate(board.widths)),
         heights=board.heights,
         merges=tuple(board.merges),
-        guards=((values, guard), *(((weights.area, guard),) if state.is_scored else ())),
+        guards=(*(((values, guard),) if parameters else ()), *(((weights.area, guard),) if state.is_scored else ())),
         freeze=(1, 0),
         printing=page(LEGEND, title_of(state), large=True),
     )
@@ -66,16 +67,22 @@ def defined_names(rules: Rules, anchors: Anchors, state: Round) -> dict[str, str
 
 
 def live_parameters(rules: Rules, state: Round) -> tuple[Parameter, ...]:
-    """Give the parameters that a round's formulas read: those of lights by days only where its lights are found so."""
-    if state.task_form.light is not LightRule.DAY:
-        return rules.live
+    """Give the parameters that a round's formulas read: of a form that is not scored only those of its lights."""
+    rule = state.task_form.light
+    gaps = () if rule in {LightRule.DAY, LightRule.NONE} else _GAPS
+    live = tuple(parameter for parameter in rules.live if state.is_scored or parameter.code in gaps)
+    if rule is not LightRule.DAY:
+        return live
     name, note = words.DUE_SOON
     soon = next((parameter for parameter in rules.parameters if parameter.code == DUE_SOON), Parameter(DUE_SOON, name, rules.value(DUE_SOON), note))
-    return (*rules.live, soon)
+    return (*(parameter for parameter in live if parameter.code != DUE_SOON), soon)
 
 
 def _parameters(board: FreeLayout, parameters: Sequence[Parameter], state: Round) -> str:
     """Put the parameters on the board; give the cell of the day as of which rows are on time, '' where lights do not need one."""
+    if not parameters:
+        _paragraph(board, words.NO_PARAMETERS)
+        return ""
     _header(board, ("代码", "名称", "值", "说明"))
     for parameter in parameters:
         board.line(((parameter.code, "居中", 1), (parameter.name, "正文", 1), (parameter.value, "认定灯", 1), (parameter.note, "正文", 1)))

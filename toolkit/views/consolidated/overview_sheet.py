@@ -13,6 +13,7 @@ from toolkit.views.consolidated.class_scores import class_scores
 from toolkit.views.consolidated.data_sheet import page
 from toolkit.views.consolidated.forecast_tallies import forecast_table, foreseen
 from toolkit.views.consolidated.free_layout import FreeLayout
+from toolkit.views.consolidated.further_totals import Details, further_totals_tables
 from toolkit.views.consolidated.laggards import laggard_table, laggards, missed_indicators, returns
 from toolkit.views.consolidated.life_counts import has_counts, life_counts
 from toolkit.views.consolidated.node_tallies import node_tallies
@@ -45,11 +46,13 @@ def overview_sheet(
     looks: Mapping[str, CellStyle],
     standings: Sequence[tuple[str, str]] = (),
     *,
+    details: Details,
     lives: bool = False,
 ) -> SheetPlan:
     """Plan the sheet: title, ways to the other sheets, big numbers, charts, tallies, course of the year, laggards, indicators, scores, returns.
 
-    `standings` say how far each round of the year is: its name, and words; `lives` whether there is a sheet 销号台账.
+    `standings` say how far each round of the year is: its name, and words; `lives` whether there is a sheet 销号台账; `details`
+    are the rows of 填报明细.
     """
     board = FreeLayout([_WIDTH] * _ACROSS, looks)
     _top(board, state, standings)
@@ -73,6 +76,7 @@ def overview_sheet(
         heading("里程碑节点")
         node_tallies(board, state, rules)
     totals_tables(board, heading, state, task_table(state).columns, task_table(state).span)
+    further_totals_tables(board, heading, state, details)
     if has_indicators(state):
         heading("量化指标")
         missed_indicators(board, state, assessment)

@@ -37,8 +37,10 @@ NOTHING_TYPED = "未填"  # a form came in which no cell was typed: not reported
 
 
 def title_of(state: Round) -> str:
-    """Name a round's workbook: 2023年第一季度目标任务进展汇总, of a form with a sheet of its own 2023年5月隐患排查汇总."""
+    """Name a round's workbook: 2023年第一季度目标任务进展汇总, of a form with a sheet of its own 2023年5月隐患排查汇总, in another language its name first."""
     form = state.task_form
+    if form.book_sheet != TASKS and form.language:
+        return f"{form.name}，{state.period.span_label}"
     return book_title(state.label) if form.book_sheet == TASKS else f"{state.period.span_label}{form.name}汇总"
 
 

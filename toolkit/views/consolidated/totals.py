@@ -14,7 +14,7 @@ from toolkit.views.consolidated.free_layout import FreeLayout
 from toolkit.views.consolidated.own_task_columns import renamed
 from toolkit.views.consolidated.task_lines import TaskLine, listed_value
 
-_ACROSS, _LABEL = 8, 3  # figures side by side in 总览, and the columns that a line's label takes
+ACROSS, LABEL = 8, 3  # figures side by side in 总览, and the columns that a line's label takes
 _WORDS = {Total.SUM: "合计", Total.WEIGHTED: "加权", Total.MEAN: "平均", Total.COUNT: "计数"}
 _WEIGHT, _PRODUCT, _COUNT = "·权", "·积", "·数"
 _HUNDREDTH = Decimal("0.01")
@@ -31,7 +31,12 @@ class Figure(NamedTuple):
     @property
     def name(self) -> str:
         """How it is called in a table: 支出（万元）合计."""
-        return f"{self.field.title}{_WORDS[self.field.total]}"
+        return total_name(self.field)
+
+
+def total_name(field: Field) -> str:
+    """Name what a column comes to in a table: 支出（万元）合计."""
+    return f"{field.title}{_WORDS[field.total]}"
 
 
 def figures(form: Form, titles: Collection[str]) -> tuple[Figure, ...]:
@@ -113,8 +118,8 @@ def totals_tables(board: FreeLayout, heading: Callable[[str], None], state: Roun
         return
     lines = [TaskLine(task, at, "", {}, state.task_form.main, {}, state.as_of) for at, task in enumerate(state.tasks, 2)]
     heading("汇总")
-    for first in range(0, len(asked), _ACROSS):
-        some = asked[first : first + _ACROSS]
+    for first in range(0, len(asked), ACROSS):
+        some = asked[first : first + ACROSS]
         _table(board, "单位", some, _grouped(lines, span, "牵头单位", lambda task: "、".join(task.task.leads)), (span, lines))
         if any(task.task.section for task in state.tasks):
             board.next(6)
@@ -144,7 +149,7 @@ def _sum_rest(where: str, span: Span) -> Callable[[str], str]:
 
 
 def _table(board: FreeLayout, title: str, asked: Sequence[Figure], groups: Sequence[Group], whole: tuple[Span, Sequence[TaskLine]]) -> None:
-    board.line([(title, "表头", _LABEL), ("项数", "表头", 1), *((figure.name, "表头", 1) for figure in asked)], points=20)
+    board.line([(title, "表头", LABEL), ("项数", "表头", 1), *((figure.name, "表头", 1) for figure in asked)], points=20)
     for group in groups:
         _line(board, group, asked, ("正文", "数字"))
     span, lines = whole
@@ -154,7 +159,7 @@ def _table(board: FreeLayout, title: str, asked: Sequence[Figure], groups: Seque
 def _line(board: FreeLayout, group: Group, asked: Sequence[Figure], looks: tuple[str, str]) -> None:
     words, numbers = looks
     cells = [(Formula(_formula(figure, group), _result(figure, group)), numbers, 1) for figure in asked]
-    board.line([(group.label, words, _LABEL), (Formula(f"={group.counted}", len(group.lines)), numbers, 1), *cells], points=18)
+    board.line([(group.label, words, LABEL), (Formula(f"={group.counted}", len(group.lines)), numbers, 1), *cells], points=18)
 
 
 def _formula(figure: Figure, group: Group) -> str:
