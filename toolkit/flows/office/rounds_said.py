@@ -12,7 +12,7 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.merging.coordination_register import Ruled, register
 from toolkit.merging.task_lives import lives
 from toolkit.model.coordination import HELP, OVER, TOLD, Matter, Said, Told
-from toolkit.model.decisions import DecisionSubject
+from toolkit.model.decisions import Decision, DecisionSubject
 from toolkit.model.form import EVIDENCE, Form, Subject
 from toolkit.model.master import task_number
 from toolkit.model.nothing_said import says_nothing
@@ -43,15 +43,18 @@ class _File(NamedTuple):
     form: Form
 
 
-def year_so_far(office: OfficeContext, period: Period, *, before: bool = False) -> YearSoFar:
-    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out."""
+def year_so_far(office: OfficeContext, period: Period, *, before: bool = False, supposed: Sequence[Decision] = ()) -> YearSoFar:
+    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out.
+
+    `supposed` are words on lives as they would be after those that were said.
+    """
     here = office.at(period)
     rounds = _rounds(office, period)
     turns = [_turn(office, here, earlier) for earlier in rounds if not (before and earlier == period)]
     if before or period not in rounds:
         turns.append(_Turn(LifeTurn(str(period)), (), ()))
     until = here.stage.decided if here.stage is not None else None
-    words = [word for word in words_on(here.ledger, DecisionSubject.LIFE, until) if word.subject.startswith(str(period.year))]
+    words = [word for word in (*words_on(here.ledger, DecisionSubject.LIFE, until), *supposed) if word.subject.startswith(str(period.year))]
     said, told = [text for turn in turns for text in turn.said], [answer for turn in turns for answer in turn.told]
     matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until)), here.master) if said else ()
     return YearSoFar(lives(here.master, [turn.life for turn in turns], words), matters)
