@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, Q2, REFORM, TOWN, TOWN_ROWS, begun, form_of, issued_again, rows, ruled, send, taken_in
 from tests.small import filled_row
@@ -132,6 +133,15 @@ def test_a_signed_page_counts_as_signing(asked: tuple[Workspace, Consolidated]) 
         finding.message for finding in wrong.round.findings if finding.code.text.id == "Q52"
     ]
     assert REFORM == next(lead for number, lead in rows(done.path, "销号台账", "编号", "牵头单位") if number == "目标1")
+
+
+def test_a_stamped_form_on_paper_counts_as_signing(tmp_path: Path) -> None:
+    """A unit that has sent nothing but its whole form, stamped and scanned, has signed for the tasks it leads; none of them is under way."""
+    space = begun(tmp_path)
+    Image.new("L", (300, 400), 255).save(space.inbox / f"{TOWN}2023年第一季度进展表（盖章）.png")
+    done = taken_in(space, date(2023, 3, 20))
+
+    assert {"任务1": "交办", "任务2": "交办", "任务3": "签收", "目标1": "交办"} == {number: life.state.value for number, life in done.round.lives.items()}
 
 
 def test_a_closed_task_that_is_reported_again_is_asked_about(asked: tuple[Workspace, Consolidated]) -> None:

@@ -101,13 +101,18 @@ def _unread(life: TaskLife, period: str, rulings: Mapping[str, _Ruling]) -> Task
 
 
 def _signed(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mapping[str, _Ruling]) -> Iterator[tuple[LifeEvent, date | None, str]]:
-    """Give what counts as signing for a task: the day that the clerk typed for a signed page, else the first return that counts; that is a report too."""
+    """Give what counts as signing for a task: the day that the clerk typed for a signed page, else the first return that counts or, where that came
+    before, the stamped form on paper; a return is a report too.
+    """
     typed = next((day for ruling in rulings.values() if (day := _day(ruling.text(SIGNED_ON)))), None)
     if typed:
         yield LifeEvent.SIGN, typed, "签字盖章的签收页"
     came = sorted(turn.came[unit] for unit in leads if unit in turn.came)
+    paper = sorted(turn.stamped[unit] for unit in leads if unit in turn.stamped)
+    if (came or paper) and not life.is_left_out:
+        first = min(*came[:1], *paper[:1]) if came and paper else (came or paper)[0]
+        yield LifeEvent.SIGN, first[0].date(), first[1]
     if came and not life.is_left_out:
-        yield LifeEvent.SIGN, came[0][0].date(), came[0][1]
         yield LifeEvent.REPORT, came[0][0].date(), came[0][1]
 
 

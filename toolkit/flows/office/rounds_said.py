@@ -13,6 +13,7 @@ from toolkit.merging.coordination_register import Ruled, register
 from toolkit.merging.task_lives import lives
 from toolkit.model.coordination import HELP, OVER, TOLD, Matter, Said, Told
 from toolkit.model.decisions import Decision, DecisionSubject
+from toolkit.model.evidence import EvidenceKind
 from toolkit.model.form import EVIDENCE, Form, Subject
 from toolkit.model.master import task_number
 from toolkit.model.nothing_said import says_nothing
@@ -77,10 +78,14 @@ def _turn(office: OfficeContext, here: OfficeContext, period: Period) -> _Turn:
     for file in files:
         came.setdefault(file.unit, (file.record.received, file.record.name))
     said = any(file.rows for file in files)
-    pieces = {(here.called(piece.unit), number) for piece in evidence_of(office, period) for number in piece.tasks} if said else set()
+    held = evidence_of(office, period)
+    pieces = {(here.called(piece.unit), number) for piece in held for number in piece.tasks} if said else set()
+    stamped: dict[str, tuple[datetime, str]] = {}
+    for piece in sorted((piece for piece in held if piece.kind is EvidenceKind.STAMPED), key=lambda piece: piece.received):
+        stamped.setdefault(here.called(piece.unit), (piece.received, piece.title))
     numbers = [task.number for task in here.master.tasks]
     asks = tuple(dict.fromkeys(ask for file in files for ask in _asks(file, name, pieces, numbers)))
-    life = LifeTurn(name, handed, came, asks)
+    life = LifeTurn(name, handed, came, asks, stamped)
     return _Turn(life, tuple(_said(files, here, name)), tuple(_told(files, name)))
 
 
