@@ -95,7 +95,7 @@ def test_scorecards_of_an_earlier_draft_do_not_go_out(tmp_path: Path) -> None:
     for units, left in (((), f"{TOWN}、{PLANNERS}、{BUREAU}"), ((TOWN,), f"{PLANNERS}、{BUREAU}")):
         if units:
             write(space, date(2023, 4, 15), Q1, *units)
-        with pytest.raises(CommandError, match="第 2 稿）写的，一份也没有发送") as refused:
+        with pytest.raises(CommandError, match="第 2 稿写的，一份也没有发送") as refused:
             send(space, Q1, Kind.SCORE, only=(), resend=(), progress=lambda items, _: items)
         assert set(left.split("、")) == set(refused.value.message.partition("的成绩单")[0].split("、"))
     card(space, TOWN).rename(card(space, "撤销了的局"))

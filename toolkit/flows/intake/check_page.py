@@ -73,6 +73,8 @@ def _signing_day(source: str, signed: str) -> date | None:
     found = day_in(signed, year=0, starts=None)
     if found is None or found.day is None:
         raise CommandError(f"签收日期“{signed}”不是年月日写全的日期。", "请写成 --signed 2023-04-03 这样。")
+    if found.day > now().date():
+        raise CommandError(f"签收日期 {found.day} 还没有到。", "请核对年份。")
     return found.day
 
 

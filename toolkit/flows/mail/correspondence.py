@@ -136,8 +136,9 @@ class Correspondence:
         there = [name for unit in units if card_path(folder, name := here.called(unit.name)).exists()]
         old = not_written(self.office.ledger, draft, there)
         if old:
-            where = f"{self.period.label}现在的定稿（第 {draft.number} 稿）"
-            raise CommandError(f"{joined_words(old)}的成绩单不是按{where}写的，一份也没有发送。", f"请先运行“scorecards {self.period}”，再发。")
+            raise CommandError(
+                f"{joined_words(old)}的成绩单不是按{self.period.label}第 {draft.number} 稿写的，一份也没有发送。", f"请先运行“scorecards {self.period}”，再发。"
+            )
         for unit in units:
             name = here.called(unit.name)
             card, form, answer = (_read(path) for path in (card_path(folder, name), form_path(folder, name), answer_path(folder, name)))

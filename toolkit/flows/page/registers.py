@@ -12,7 +12,7 @@ from toolkit.flows.office.appeals_held import appeals_now
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.rounds_said import YearSoFar, year_so_far
 from toolkit.flows.page.put_words import put_words
-from toolkit.model.appeals import Appeal, ruling_on
+from toolkit.model.appeals import Appeal, ruling_on, still_waits
 from toolkit.model.command_error import CommandError
 from toolkit.model.coordination import Matter, MatterState
 from toolkit.model.days import day_in
@@ -239,11 +239,12 @@ def _appeals(master: Master, state: _State) -> Iterator[RegisterLine]:
             "依据": appeal.basis,
             "收到": f"{appeal.received:%Y-%m-%d}{f'（逾期 {appeal.late} 天）' if appeal.late else ''}",
         }
-        stands = f"返还 {ruled.back.normalize():f} 分" if ruled.back else "维持原来的扣分" if ruled.word else "待处理"
+        unruled = "单位已撤回" if appeal.is_withdrawn else "待处理"
+        stands = f"返还 {ruled.back.normalize():f} 分" if ruled.back else "维持原来的扣分" if ruled.word else unruled
         refused = (f"没有生效：{ruled.why}",) if ruled.why else ()
         about = f"{appeal.item}{f'　{appeal.number}' if appeal.number else ''}", appeal.unit, stands
         cells = {"单位": appeal.unit, "扣分号": appeal.mark}
-        yield _line(_editable("申诉"), cells, state, about=about, facts=facts, waits=not ruled.word or bool(ruled.why), refused=refused)
+        yield _line(_editable("申诉"), cells, state, about=about, facts=facts, waits=still_waits(appeal, ruled) or bool(ruled.why), refused=refused)
 
 
 def _steps(master: Master, state: _State) -> Iterator[RegisterLine]:
