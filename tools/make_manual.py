@@ -48,7 +48,7 @@ PICTURES = (
     Picture("退改表-单位说明", "outbox/2023Q4/退回/区信访局_*_退改.xlsx", "需修改", 0.25, dots=110),
     Picture("总览", "outbox/2023Q4/汇总/*.xlsx", "·总览"),
     Picture("任务进展", "outbox/2023Q4/汇总/*.xlsx", "·任务进展", 0.35, 0.62, 160),
-    Picture("节点进展", "outbox/2023Q3/发放/区商务局_*.xlsx", "上期预计", 0.4, dots=100, turn=2),
+    Picture("节点进展", "outbox/2023Q3/发放/区残联_*.xlsx", "上期预计", 0.4, dots=100, turn=2),
     Picture("里程碑", "outbox/2023Q3/汇总/*.xlsx", "·里程碑", 0.45, dots=110),
     Picture("年底预判与灯", "outbox/2023Q3/汇总/*.xlsx", "年底预判与灯", 0.75),
     Picture("单位考核", "outbox/2023Q4/汇总/*.xlsx", "·单位考核", 0.6),

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, Q2, REFORM, TOWN, TOWN_ROWS, begun, form_of, issued_again, rows, ruled, send, taken_in
 from tests.small import filled_row
@@ -120,6 +121,30 @@ def test_a_checked_task_without_a_number_is_not_closed(asked: tuple[Workspace, C
     assert [("核验", ["Q51"]), ("核验", ["Q51", "Q52"])] == [(state_of(done), codes(done)) for done in (checked, wrong)]
 
 
+@pytest.mark.parametrize(("day", "why"), [("2029-01-01", "2029-01-01 比填写的那天晚一个月以上"), ("2022-12-31", "2022-12-31 早于申请办结的 2023-03-29")])
+def test_a_day_of_closing_that_cannot_be_closes_nothing(asked: tuple[Workspace, Consolidated], day: str, why: str) -> None:
+    """A day far ahead, or before the unit asked, is refused with both days; put right, the task is closed."""
+    space, _ = asked
+    wrong = ruled(space, date(2023, 4, 4), "销号台账", "任务3", CLOSED | {"销号日期": day})
+    right = ruled(space, date(2023, 4, 5), "销号台账", "任务3", {"销号日期": "2023-04-03"})
+
+    assert f"任务3的“销号”没有生效：销号日期 {why}。" in [finding.message for finding in wrong.round.findings]
+    assert ("核验", "销号") == (state_of(wrong), state_of(right))
+
+
+def test_one_number_for_two_tasks_is_asked_about(tmp_path: Path) -> None:
+    """Two tasks closed under one number are named (CLOSING_SAME_NUMBER); both are closed, for a paper may close several."""
+    space = begun(tmp_path)
+    send(space, TOWN, TOWN_ROWS, asks="任务3 改造完成并验收")
+    send(space, INDUSTRY, INDUSTRY_ROWS, asks="任务1 厂房竣工")
+    taken_in(space, date(2023, 3, 29))
+    ruled(space, date(2023, 4, 4), "销号台账", "任务3", CLOSED)
+    done = ruled(space, date(2023, 4, 4), "销号台账", "任务1", CLOSED)
+
+    assert ["任务1、任务3的销号文号都是“云督销〔2023〕1号”。"] == [finding.message for finding in done.round.findings if finding.code.text.id == "Q57"]
+    assert ("销号", "销号") == (state_of(done, "任务1"), state_of(done))
+
+
 def test_a_signed_page_counts_as_signing(asked: tuple[Workspace, Consolidated]) -> None:
     """The day of a signed page, typed by the clerk, is the stamp of 签收 of a unit that has not returned anything; what is no day is said."""
     space, _ = asked
@@ -132,6 +157,15 @@ def test_a_signed_page_counts_as_signing(asked: tuple[Workspace, Consolidated]) 
         finding.message for finding in wrong.round.findings if finding.code.text.id == "Q52"
     ]
     assert REFORM == next(lead for number, lead in rows(done.path, "销号台账", "编号", "牵头单位") if number == "目标1")
+
+
+def test_a_stamped_form_on_paper_counts_as_signing(tmp_path: Path) -> None:
+    """A unit that has sent nothing but its whole form, stamped and scanned, has signed for the tasks it leads; none of them is under way."""
+    space = begun(tmp_path)
+    Image.new("L", (300, 400), 255).save(space.inbox / f"{TOWN}2023年第一季度进展表（盖章）.png")
+    done = taken_in(space, date(2023, 3, 20))
+
+    assert {"任务1": "交办", "任务2": "交办", "任务3": "签收", "目标1": "交办"} == {number: life.state.value for number, life in done.round.lives.items()}
 
 
 def test_a_closed_task_that_is_reported_again_is_asked_about(asked: tuple[Workspace, Consolidated]) -> None:

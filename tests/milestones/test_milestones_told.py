@@ -19,6 +19,7 @@ from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
 from toolkit.flows.report.status import status
 from toolkit.model.findings import Code
+from toolkit.model.master import Node
 from toolkit.model.milestones import Milestone
 from toolkit.model.period import Period
 
@@ -208,3 +209,21 @@ def test_nodes_of_a_list_stay_when_it_is_written(tmp_path: Path) -> None:
 
     with open_office(space) as office:
         assert (OWN,) == office.master.nodes
+
+
+def test_a_milestone_whose_name_was_typed_over_is_still_itself(tmp_path: Path) -> None:
+    """Of several milestones with one day the one that is left over is meant: its name is put back, what the unit said of it is taken in."""
+    space = node_workspace(tmp_path, *(Node("任务1", name, date(2023, 3, 20)) for name in ("封顶", "验收", "移交")))
+    issue(space, YEAR)
+    send_plan(space, FACTORY, ("任务1", "任务2"), ())
+    take_in(space)
+    issue(space, Q1)
+    told = {("任务1", "验收"): {"节点": "五方联合核查", "实际日期": date(2023, 3, 18)}}
+    send_quarter(space, Q1, FACTORY, {"任务1": {}, "任务2": {}}, told, date(2023, 3, 25))
+    with held(date(2023, 3, 27)):
+        take_in(space)
+        done = consolidate(space, Q1)
+
+    found = [(finding.code.name, finding.place.cell) for finding in done.round.findings if finding.code.name in {"CHANGED", "ROW_MISSING", "ROW_EXTRA"}]
+    assert [("CHANGED", "C6")] == found
+    assert {"封顶": None, "验收": date(2023, 3, 18), "移交": None} == {node.node.name: node.actual for node in done.round.milestones}

@@ -105,7 +105,7 @@ def test_everything_is_done_with_the_keyboard(browser: Browser, small: Workspace
         clerk.wait_for_end("发表")
         held = clerk.page.evaluate("() => document.activeElement.id")
 
-    assert ["跳到正文", "目标任务进展", "收表", "认定", "变动", "退出", "files", "folder"] == stops[:8]
+    assert ["跳到正文", "目标任务进展", "收表", "认定", "办理", "变动", "退出", "files", "folder"] == stops[:9]
     assert "3px" == outline
     assert clerk.asked
     assert held == "do-generate"

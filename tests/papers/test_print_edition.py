@@ -17,9 +17,14 @@ from tests.time.small_year import BUREAU, Q1, TOWN
 from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.check_page import Checked, Different, check_page
+from toolkit.flows.intake.list_returns import carry_out
+from toolkit.flows.office.office_context import open_office
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.report.documents import documents
 from toolkit.model.command_error import CommandError
+from toolkit.model.decisions import DecisionAction
 from toolkit.model.signed import SignedForm, SignedRow, digests_in, read_signed
+from toolkit.model.task_life import LifeEvent
 
 FORM = SignedForm("2023Q1", "东山镇", "AB-CD-1", "f" * 64, (SignedRow("任务进展", "任务3", "改造", "牵头", (("累计进度", "30"), ("说明", "（未填）"))),))
 
@@ -92,6 +97,45 @@ def test_what_has_changed_since_is_named(space: Workspace) -> None:
     write(space)
     (new,) = check_page(space, signed_code(space, TOWN))
     assert ("45", ()) == (new.form.figures()["任务进展", "任务3", "累计进度"], new.different)
+
+
+def test_a_signed_page_stamps_the_signing(space: Workspace) -> None:
+    """With the day on it a page is the stamp of 签收 of every task its unit leads, once; a code alone stamps nothing, a day that is none is refused."""
+    code = signed_code(space, BUREAU)
+    (plain,) = check_page(space, code)
+    with pytest.raises(CommandError, match="签收日期“三月底”不是年月日写全的日期"):
+        check_page(space, code, "三月底")
+    before = _signing(space)
+    (dated,) = check_page(space, code, "2023-03-20")
+    (again,) = check_page(space, code, "2023-03-22")
+
+    assert ((), ("任务1", "任务2"), ()) == (plain.stamped, dated.stamped, again.stamped)
+    assert {"任务1": "2023-03-26", "任务2": "2023-03-26", "任务3": "2023-03-26", "目标1": ""} == before
+    assert {"任务1": "2023-03-20", "任务2": "2023-03-20", "任务3": "2023-03-26", "目标1": ""} == _signing(space)
+
+
+def test_a_stamped_scan_of_a_return_that_was_put_aside_is_a_signing(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its return put aside (停用), a unit has signed for nothing; the scan of its page stamps its tasks with today, in an open period only."""
+    code = signed_code(space, TOWN)
+    (digest,) = {checked.form.digest for checked in check_page(space, code)}
+    monkeypatch.setattr("toolkit.flows.intake.check_page._digests", lambda _: [digest])
+    scan = space.root / "签批表.png"
+    scan.write_bytes(b"read by the stand-in above")
+    (still,) = check_page(space, str(scan))
+    with open_office(space, alone=True) as office:
+        number = next(record.id for record in office.ledger.all_files("2023Q1") if record.unit == TOWN)
+        carry_out(office, number, DecisionAction.EXCLUDE, "换表")
+    before = _signing(space)["任务3"]
+    (scanned,) = check_page(space, str(scan))
+
+    assert ((), "", ("任务3",), "2023-04-02") == (still.stamped, before, scanned.stamped, _signing(space)["任务3"])
+
+
+def _signing(space: Workspace) -> dict[str, str]:
+    """Give the day of 签收 of every task of the first quarter, '' for none."""
+    with open_office(space) as office:
+        lives = year_so_far(office, Q1).lives
+    return {number: str(stamp.at) if (stamp := life.last(LifeEvent.SIGN)) else "" for number, life in lives.items()}
 
 
 def signed_code(space: Workspace, unit: str) -> str:

@@ -69,7 +69,7 @@ class DrawnYear:
     events: list[tuple[str, str, date]]
     conditions: list[tuple[str, int, str]]
     appeals: dict[tuple[str, Fault], tuple[str, str]] = field(default_factory=dict)
-    others: list[tuple[str, str, str]] = field(default_factory=list)
+    others: list[tuple[str, str, str, str]] = field(default_factory=list)  # period, unit, word, points
 
 
 POINTS = st.sampled_from([Decimal(value) for value in ("0", "0.5", "1", "2.5", "3", "5", "30")])
@@ -123,8 +123,14 @@ def years(draw: st.DrawFn) -> DrawnYear:
         draw(st.lists(st.tuples(unit, points, days), max_size=5)),
         draw(st.lists(st.tuples(unit, effect, days), max_size=2)),
         draw(st.lists(st.tuples(st.sampled_from(COUNTED), st.integers(1, 4), effect), max_size=2)),
-        others=draw(st.lists(st.tuples(unit, st.sampled_from(["支持", "不支持"]), st.sampled_from(["1", "2.5"])), max_size=2, unique_by=lambda line: line[0])),
+        others=draw(st.lists(_others(unit, names), max_size=4, unique_by=lambda line: line[:2])),
     )
+
+
+def _others(unit: st.SearchStrategy[str], names: list[str]) -> st.SearchStrategy[tuple[str, str, str, str]]:
+    """Draw a matter beside its deductions that a unit appeals about, against a round or the year, and the office's word."""
+    periods = st.sampled_from(sorted({"2023", *names}))
+    return st.tuples(periods, unit, st.sampled_from(["支持", "不支持"]), st.sampled_from(["1", "2.5"]))
 
 
 def rules_of(year: DrawnYear) -> Rules:
@@ -193,7 +199,7 @@ def rounds_of(year: DrawnYear, marks: dict[Fault, str], outcomes: dict[tuple[str
         for (period, fault), (word, points) in year.appeals.items()
         if fault in marks
     }
-    fields |= {appeal_subject("2023", unit, f"另{unit}"): {HANDLING: word, RETURNED: points} for unit, word, points in year.others}
+    fields |= {appeal_subject(period, unit, f"另{unit}"): {HANDLING: word, RETURNED: points} for period, unit, word, points in year.others}
     decided = Decided({DecisionSubject.APPEAL: fields})
     stages = {name: stage(year, name, decided) for name in year.reports}
     quarters = [state for name, state in stages.items() if "Q" in name]
@@ -215,7 +221,8 @@ def fixed_year(seed: int, **parameters: int) -> DrawnYear:
     merits = [("甲局", Decimal(2), date(2023, 5, 6)), ("东镇", Decimal("-1.5"), date(2023, 8, 1))]
     events = [("乙局", "不高于合格", date(2023, 9, 1)), ("甲局", "不高于良好", date(2023, 3, 1))]
     conditions = [("未报", 2, "不合格"), ("红灯", 1, "不高于良好")]
-    return DrawnYear(reports, works, base, {"任务3": Decimal(2)}, merits, events, conditions, others=[("丙局", "支持", "1.5")])
+    others = [("2023", "丙局", "支持", "1.5"), ("2023Q2", "丁局", "支持", "2")]
+    return DrawnYear(reports, works, base, {"任务3": Decimal(2)}, merits, events, conditions, others=others)
 
 
 def _rolled(unit: str, dice: random.Random) -> Report:

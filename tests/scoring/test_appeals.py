@@ -1,6 +1,7 @@
 """A unit appeals against its scorecard: the form comes back like any other, is ruled, answered, and is a dated correction of what was closed."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from toolkit.flows.closing.close_period import list_corrections, reopen
 from toolkit.flows.intake.list_returns import list_returns
 from toolkit.flows.page.node_calendar import node_calendar
 from toolkit.flows.report.status import status
+from toolkit.model.appeals import Appeal
 from toolkit.model.findings import Code
+from toolkit.model.place import Place
 from toolkit.model.returns import Outcome
 
 
@@ -236,3 +239,46 @@ def test_an_appeal_that_comes_again_after_the_ruling_is_named(space: Workspace) 
 
     told = "维持原来的扣分；处理以后单位又提出申诉，请核对"
     assert [("补交证明，请再核", "不支持", told)] == [(row["申诉意见"], row["处理"], row["处理情况"]) for row in found]
+
+
+def test_a_withdrawn_appeal_waits_for_nothing(space: Workspace) -> None:
+    """撤回申诉 in a second form takes back what was appealed: nobody is asked to rule, nothing comes back; what was ruled before stays and is pointed out."""
+    appeal(space, PLANNERS, date(2023, 4, 10), item="迟报", opinion="不应扣分")
+    take_in(space, date(2023, 4, 10))
+    before = write(space, date(2023, 4, 11)).left
+    appeal(space, PLANNERS, date(2023, 4, 12), item="迟报", opinion="撤回申诉。", name="撤回.xlsx")
+    take_in(space, date(2023, 4, 12))
+    after = write(space, date(2023, 4, 13))
+
+    assert (1, ()) == (len(before), after.left)
+    assert [("单位已撤回，不用处理", "撤回申诉。")] == _standing_of_appeals(space)
+    with held(date(2023, 4, 13)):
+        assert () == node_calendar(space, Q1).waits
+    rule(rulings_book(space), PLANNERS, "支持", reason="停机属实")
+    write(space, date(2023, 4, 14))
+    appeal(space, PLANNERS, date(2023, 4, 16), item="迟报", opinion="撤回", name="再撤回.xlsx")
+    take_in(space, date(2023, 4, 16))
+    write(space, date(2023, 4, 17))
+    assert [("返还 3 分；处理以后单位撤回了申诉，请核对", "撤回")] == _standing_of_appeals(space)
+
+
+@pytest.mark.parametrize("opinion", ["撤回申诉", "申请撤回", "不再申诉", "撤回本项申诉，谢谢", "撤回"])
+def test_an_appeal_is_taken_back_in_the_usual_words(opinion: str) -> None:
+    """撤回申诉 and its like, and nothing more, take an appeal back."""
+    assert _saying(opinion).is_withdrawn
+
+
+@pytest.mark.parametrize("opinion", ["撤销扣分", "请撤回扣分决定", "取消迟报的扣分", ""])
+def test_a_demand_to_take_points_back_is_an_appeal(opinion: str) -> None:
+    """撤销扣分 asks for something, it takes nothing back."""
+    assert not _saying(opinion).is_withdrawn
+
+
+def _saying(opinion: str) -> Appeal:
+    return Appeal("某局", "a1", "迟报", "", Decimal(-3), opinion, "", "", "", Place(), datetime(2023, 4, 1, 9))  # noqa: DTZ001 - a sheet knows no time zones
+
+
+def _standing_of_appeals(space: Workspace) -> list[tuple[object, object]]:
+    """Give of the workbook of rulings how each appeal stands and what the unit says."""
+    head, *rows = load_workbook(rulings_book(space))["申诉"].iter_rows(values_only=True)
+    return [(row[head.index("处理情况")], row[head.index("申诉意见")]) for row in rows]

@@ -122,7 +122,7 @@ def whole_year(year: DrawnYear, unit: str) -> dict[str, Any]:
     if owed:
         process = cents(max(Decimal(0), kept / owed - sum(points for fault, points in remaining.items() if fault[0] == "2023")))
     given = [points for whose, points, _ in year.merits if whose == unit]
-    given += [Decimal(points) for whose, word, points in year.others if whose == unit and word == "支持"]
+    given += [Decimal(points) for period, whose, word, points in year.others if whose == unit and word == "支持" and _counts(year, period, unit)]
     bonus = min(costs["bonus_cap"], sum(max(points, 0) for points in given)) + sum(min(points, 0) for points in given)
     total = (end * costs["outcome_weight"] + process * costs["process_weight"]) / 100 + bonus
     against = [effect for whose, effect, _ in year.events if whose == unit]
@@ -134,6 +134,11 @@ def whole_year(year: DrawnYear, unit: str) -> dict[str, Any]:
         against += [effect] if count >= least else []
     cap = max(against, key=STRICTNESS.index, default="")
     return {"outcome": end, "process": cents(process), "bonus": cents(Decimal(bonus)), "total": cents(max(Decimal(0), min(Decimal(100), total))), "cap": cap}
+
+
+def _counts(year: DrawnYear, period: str, unit: str) -> bool:
+    """Say whether a unit can have been scored in a round: the year, or one in which it was issued a form."""
+    return period == "2023" or year.reports[period][unit].issued
 
 
 def graded(year: DrawnYear, found: dict[str, dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ from tests.time.small_year import BUREAU, PLANNERS, Q1, TOWN, YEAR, book, close,
 from toolkit.edges.clock import held, now
 from toolkit.edges.ledger import amendment_records
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.closing.close_period import reopen
 from toolkit.flows.demo.play_scores import play_scorecards, play_veto
 from toolkit.flows.mail.send import send
 from toolkit.flows.office.office_context import open_office
@@ -81,6 +82,27 @@ def test_a_second_run_changes_nothing_and_a_mail_goes_once(tmp_path: Path) -> No
     assert before == {path.name: path.read_bytes() for path in card(space, BUREAU).parent.iterdir()}
     assert (0, ()) == (again.books, again.forms)
     assert [3, 0] == [len(delivered.new_drafts) for delivered in sent]
+
+
+def test_scorecards_of_an_earlier_draft_do_not_go_out(tmp_path: Path) -> None:
+    """After a second closing nothing is sent until the scorecards were written anew, those of some units only not; one of nobody's is taken away."""
+    space = scored_quarter(tmp_path)
+    write(space, date(2023, 4, 6))
+    with held(date(2023, 4, 13)):
+        reopen(space, Q1, "更正")
+    book(space, Q1, date(2023, 4, 13))
+    close(space, Q1, date(2023, 4, 14))
+    for units, left in (((), f"{TOWN}、{PLANNERS}、{BUREAU}"), ((TOWN,), f"{PLANNERS}、{BUREAU}")):
+        if units:
+            write(space, date(2023, 4, 15), Q1, *units)
+        with pytest.raises(CommandError, match="第 2 稿写的，一份也没有发送") as refused:
+            send(space, Q1, Kind.SCORE, only=(), resend=(), progress=lambda items, _: items)
+        assert set(left.split("、")) == set(refused.value.message.partition("的成绩单")[0].split("、"))
+    card(space, TOWN).rename(card(space, "撤销了的局"))
+    done = write(space, date(2023, 4, 16))
+
+    assert ["“成绩单_撤销了的局.xlsx”移去了：这个单位在现在的定稿里没有成绩。"] == [note for note in done.notes if "移去" in note]
+    assert 3 == len(send(space, Q1, Kind.SCORE, only=(), resend=(), progress=lambda items, _: items).delivered.new_drafts)
 
 
 @pytest.mark.parametrize("stops", ["成绩单_云溪县发改局", "申诉表_云溪县发改局", "成绩申诉处理"])

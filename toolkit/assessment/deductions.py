@@ -53,9 +53,11 @@ class DeductionCase(NamedTuple):
 def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) -> dict[str, list[Deduction]]:
     """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list.
 
-    A year's deductions are those of its work plan and of every quarter, each named with its period.
+    A year's deductions are those of its work plan and of every quarter, each named with its period, and so are the points that appeals of those rounds
+    gave for other matters.
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
+    given: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
         taken: dict[str, list[Deduction]] = {}
@@ -65,10 +67,14 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
             marked = deduction_marks(rows)
             ruled = marked if stage.period == state.period else after_appeals(marked, stage.decided, str(stage.period), then)
             found[called[then]] += [row._replace(unit=called[then], evidence=label + row.evidence) for row in ruled]
+        for then, unit in called.items():
+            if stage.period != state.period and unit in parts:
+                rows = other_appeals(stage.decided, str(stage.period), then, stage.period.ends)
+                given[unit] += [row._replace(unit=unit, evidence=label + row.evidence) for row in rows]
     typed: dict[str, list[Deduction]] = {}
     for deduction in _typed(state, rules):
         typed.setdefault(deduction.unit, []).append(deduction)
-    return {unit: _whole(unit, [*rows, *deduction_marks(typed.get(unit, []))], state) for unit, rows in found.items()}
+    return {unit: _whole(unit, [*rows, *deduction_marks(typed.get(unit, [])), *given[unit]], state) for unit, rows in found.items()}
 
 
 def _whole(unit: str, rows: list[Deduction], state: Round) -> list[Deduction]:

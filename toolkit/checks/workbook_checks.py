@@ -8,6 +8,7 @@ from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Table
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
+from toolkit.model.values import row_called
 
 _FEW = 3  # rows: two that are alike may well be so
 _MOST_NAMES = 10
@@ -45,5 +46,5 @@ SIGN_OFF_CHECKS = (sign_off_is_filled,)
 
 
 def _names(copies: Sequence[tuple[Row, Answer]]) -> str:
-    names = [row.key.replace("|", "的指标") for row, _ in copies]
+    names = [row_called(row.key) for row, _ in copies]
     return "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")

@@ -77,11 +77,14 @@ def add_books(app: typer.Typer, space: Callable[[], Any], say_faults: Callable[[
 
 def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
     @app.command("check-page", cls=Command)
-    def check_command(source: Annotated[str, typer.Argument(metavar="文件或校验码", help="签批表的扫描件或照片（jpg、png、tif、pdf），或校验码")]) -> None:
-        """核对单位签字盖章的签批表：签的是哪些数，与台账现在的是否一致。"""
+    def check_command(
+        source: Annotated[str, typer.Argument(metavar="文件或校验码", help="签批表的扫描件或照片（jpg、png、tif、pdf），或校验码")],
+        signed: Annotated[str, typer.Option("--signed", metavar="日期", help="签字盖章的日期，记作所牵头任务的签收日期；扫描件不写的记今天")] = "",
+    ) -> None:
+        """核对单位签字盖章的签批表：签的是哪些数，与台账现在的是否一致；还没有签收的任务记为签收。"""
         from toolkit.flows.intake.check_page import check_page as run
 
-        done = run(space(), source)
+        done = run(space(), source, signed)
         for checked in done:
             form = checked.form
             figures = len(form.figures())
@@ -92,6 +95,8 @@ def _add_check_page(app: typer.Typer, space: Callable[[], Any]) -> None:
                 say("与台账现在的完全一致。")
             if not checked.same_file:
                 say("签字以后又收了这个单位的表，现在用的不是签的那一份文件。")
+            if checked.stamped:
+                say(f"记为签收：{'、'.join(checked.stamped)}。")
         if any(checked.different for checked in done):
             raise typer.Exit(1)
 

@@ -15,6 +15,7 @@ from toolkit.model.master import Role
 from toolkit.model.milestones import is_node_plan
 from toolkit.model.requests import is_request_table
 from toolkit.model.seal import shown_text
+from toolkit.model.values import row_called
 
 _ALIKE, _UNLIKE, _SOMEWHAT = 90, 80, 60  # likeness of texts, 0–100
 _A_ROW = 2  # cells that make a line below the issued ones a request, and no note
@@ -120,9 +121,9 @@ class Matcher:
             return self._take(row.key, spot)
         if twin is not None:
             if likeness == 100:
-                self._worded_rows.append((spot, called(twin.key)))
+                self._worded_rows.append((spot, row_called(twin.key)))
             else:
-                self._say(Code.ROW_BY_LIKENESS, spot, seen=short(number, 20), row=called(twin.key))
+                self._say(Code.ROW_BY_LIKENESS, spot, seen=short(number, 20), row=row_called(twin.key))
             return self._take(twin.key, spot._replace(by_text=True))
         if above is not None and self._goes_on(spot):
             return self._take(above, spot._replace(continues=True))
@@ -176,7 +177,7 @@ class Matcher:
 
     def _mix(self, spot: RowPlace, row: IssuedRow, twin: IssuedRow) -> None:
         self._mixed |= {row.key, twin.key}
-        self._say(Code.ROW_MIXED, spot, row=called(row.key), other=called(twin.key))
+        self._say(Code.ROW_MIXED, spot, row=row_called(row.key), other=row_called(twin.key))
 
     def _goes_on(self, spot: RowPlace) -> bool:
         """Whether a row without number holds nothing but text under the row above."""
@@ -202,7 +203,8 @@ class Matcher:
 
     def _report(self, pieces: Sequence[Located]) -> None:
         """Say which rows are missing, twice there, or in another order."""
-        missing = [called(row.key) for row in self._issued if row.key not in self._spots and row.key not in self._mixed]
+        self._settle_renamed()
+        missing = [row_called(row.key) for row in self._issued if row.key not in self._spots and row.key not in self._mixed]
         top = pieces[0].header if pieces else None
         if top is not None and len(missing) > MANY:
             self._notes.say(Code.ROWS_MISSING, top.sheet, max(top.bottom, 0), 0, count=str(len(missing)), rows=listed(missing))
@@ -212,13 +214,22 @@ class Matcher:
         self._report_worded()
         twice = [(key, again) for key, spots in self._spots.items() if (again := self._second(spots)) is not None]
         if twice:
-            names = listed([called(key) for key, _ in twice])
+            names = listed([row_called(key) for key, _ in twice])
             self._say(Code.ROW_TWICE, twice[0][1], row=names)
         order = {row.key: at for at, row in enumerate(self._issued)}
         for piece in pieces:
             seen = [order[key] for _, key in sorted((spot.at, key) for key, spots in self._spots.items() for spot in spots if spot.piece is piece)]
             if seen != sorted(seen):
                 self._notes.say(Code.ROWS_REORDERED, piece.header.sheet, max(piece.header.bottom, 0), 0)
+
+    def _settle_renamed(self) -> None:
+        """Let a row that is left over be the one left-over issued row of its task that has the same other prefilled cells: its name was typed over."""
+        for spot, name in tuple(self._extra):
+            rows = [row for row in self._by_number.get(plain_title(spot.text(self._number)), []) if row.key not in self._spots and row.key not in self._mixed]
+            alike = [row for row in rows if self._agrees(spot, row)]
+            if len(alike) == 1:
+                self._extra.remove((spot, name))
+                self._take(alike[0].key, spot)
 
     def _report_worded(self) -> None:
         found = [row for row in self._worded_rows if self._number is None or self._number.code in row[0].piece.columns]  # else said once, as a lost column
@@ -251,10 +262,6 @@ class Matcher:
             seen = next(spot.text(field) for field in self._table.fields if spot.text(field))
             self._say(Code.TEXT_OUTSIDE, spot, count=str(len(self._stray)), seen=short(seen, 20))
 
-
-def called(key: str) -> str:
-    """Name a row for a reader: 任务1, 任务1的指标新建厂房."""
-    return key.replace("|", "的指标")
 
 
 def _same_number(text: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from toolkit.intake.column_units import ColumnUnits, from_unit
 from toolkit.intake.finding_notes import MANY, FindingNotes, listed
 from toolkit.intake.locate_tables import locate
 from toolkit.intake.match_columns import Located
-from toolkit.intake.match_rows import Matcher, RowPlace, called
+from toolkit.intake.match_rows import Matcher, RowPlace
 from toolkit.intake.office_text import OfficeText
 from toolkit.intake.read_statements import with_statements_read
 from toolkit.intake.text_outside import report_outside
@@ -22,6 +22,7 @@ from toolkit.model.place import Place, column_letters
 from toolkit.model.returns import Answer, Grid, GridSheet, Row
 from toolkit.model.seal import shown_text
 from toolkit.model.unit_statements import withdraws
+from toolkit.model.values import row_called
 
 _DITTO = frozenset(("同上", "同上。", "同前", "同前。", "〃", "″"))
 
@@ -126,22 +127,22 @@ class _Reader:
         held = {code for spot in spots for code in spot.piece.columns}
         if 2 * sum(field.code in held for field in self._table.filled) >= len(self._table.filled):
             self._notes.say(Code.NO_COLUMN, sheet, row, 0, title=field.title)
-        elif not any(note.code is Code.ROW_MISSING and note.facts.get("row") == called(issued.key) for note in self._notes):
-            self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=called(issued.key))
+        elif not any(note.code is Code.ROW_MISSING and note.facts.get("row") == row_called(issued.key) for note in self._notes):
+            self._notes.say(Code.ROW_MISSING, sheet, row, 0, row=row_called(issued.key))
 
     def _answer(self, issued: IssuedRow, field: Field, spots: Sequence[RowPlace], unit: str) -> Answer | None:
         """Understand a cell; where a row stands twice and says two things, nothing is taken."""
         first = spots[0]
         other = next((spot for spot in spots[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
         if other is not None:
-            facts = {"row": called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
+            facts = {"row": row_called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
             self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
             return None
         more = [spot for spot in spots if spot.continues]
         raw = "\n".join(dict.fromkeys(spot.text(field) for spot in spots)) if more else first.raw(field)
         if more:
             lines = listed([str(spot.at + 1) for spot in more])
-            self._say(Code.CONTINUED, first, field, {"lines": lines, "row": called(issued.key)})
+            self._say(Code.CONTINUED, first, field, {"lines": lines, "row": row_called(issued.key)})
         return self._understood(field, first, raw, unit, self._place(first, field))
 
     def _taken_back(self, issued: IssuedRow, field: Field, raw: object, place: Place) -> None:

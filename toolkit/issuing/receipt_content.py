@@ -11,6 +11,7 @@ from toolkit.model.issue import Issue
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
+from toolkit.model.values import row_called
 
 NOT_TAKEN = frozenset(
     {Code.COLUMN_EXTRA, Code.SHEET_EXTRA, Code.SHEET_HIDDEN, Code.TEXT_OUTSIDE, Code.ROW_EXTRA, Code.ROWS_EXTRA, Code.NOT_TAKEN, Code.ACTIVE}
@@ -35,7 +36,7 @@ def faults_of(findings: Sequence[Finding], rows: Sequence[Row], form: Form) -> t
     """Say where in the form each finding belongs, wherever the unit had moved its rows and columns to."""
     at = {(row.place.sheet, _row_number(row.place.cell)): row for row in rows}
     exactly = {(*place[:2], _row_number(place.cell)): row for row in rows for place in _places(row)}  # of several files, the cell's own
-    named = {row.key.replace("|", "的指标"): row for row in rows}
+    named = {row_called(row.key): row for row in rows}
     here = (
         exactly.get((*finding.place[:2], _row_number(finding.place.cell))) or at.get((finding.place.sheet, _row_number(finding.place.cell)))
         for finding in findings

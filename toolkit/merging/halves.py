@@ -12,6 +12,7 @@ from toolkit.model.form import Form
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
 from toolkit.model.seal import shown_text
+from toolkit.model.values import row_called
 
 Chain = list[FiledReturn]  # the versions of one part, oldest first
 Cells = Mapping[tuple[str, str, str], str]  # what is filled in: table sheet, row key and field code → the value as text
@@ -142,7 +143,7 @@ def _unclear_blanks(parts: Sequence[FiledReturn], chains: Sequence[Chain], form:
 def _is_filled_elsewhere(finding: Finding, part: FiledReturn, rows: Sequence[Row], parts: Sequence[FiledReturn]) -> bool:
     """Whether what a finding misses in a part is in another part."""
     if finding.code is Code.ROW_MISSING:
-        return finding.facts.get("row", "") in {called(row.key) for row in rows}
+        return finding.facts.get("row", "") in {row_called(row.key) for row in rows}
     if finding.code in _LACKS:
         return any(not _lacks(finding, filed) for filed in parts if filed is not part)
     if finding.code not in OF_THE_WHOLE:
@@ -151,10 +152,6 @@ def _is_filled_elsewhere(finding: Finding, part: FiledReturn, rows: Sequence[Row
     there = {(row.table, row.key, code) for row in rows for code in row.answers}
     return blanks.get(finding.place) in there
 
-
-def called(key: str) -> str:
-    """Name a row for a reader: 任务1, 任务1的指标新建厂房."""
-    return key.replace("|", "的指标")
 
 
 def _lacks(finding: Finding, part: FiledReturn) -> bool:

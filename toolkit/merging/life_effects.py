@@ -22,6 +22,8 @@ def life_findings(state: Round) -> Iterator[Finding]:
         waiting = [number for number, life in state.lives.items() if life.state is waits]
         if waiting:
             yield Finding(code, Place(), {"count": str(len(waiting)), "which": joined_words(waiting)}, title=_SHEET)
+    for reference, numbers in _shared_numbers(state):
+        yield Finding(Code.CLOSING_SAME_NUMBER, Place(), {"which": joined_words(numbers), "reference": reference}, title=_SHEET)
     for number, life in state.lives.items():
         for refused in (refused for refused in life.refused if refused.period == period):
             unit = life.ask.unit if refused.what == RequestKind.CLOSE and life.ask else ""
@@ -30,6 +32,18 @@ def life_findings(state: Round) -> Iterator[Finding]:
         if task.closed and task.lead is not None and task.stage is not Stage.FINISHED:
             facts = {"number": task.task.number, "reference": task.closed, "seen": task.status}
             yield Finding(Code.CLOSED_REPORTED, task.lead.row.place, facts, task.lead.unit, _SHEET)
+
+
+def _shared_numbers(state: Round) -> Iterator[tuple[str, list[str]]]:
+    """Give numbers under which several tasks are closed, the last of them in this round."""
+    found: dict[str, list[str]] = {}
+    for number, life in state.lives.items():
+        if life.reference:
+            found.setdefault(life.reference, []).append(number)
+    for reference, numbers in found.items():
+        last = [stamp for number in numbers if (stamp := state.lives[number].last(LifeEvent.NUMBER))]
+        if len(numbers) > 1 and any(stamp.period == str(state.period) for stamp in last):
+            yield reference, numbers
 
 
 def matter_findings(state: Round) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from toolkit.model.appeals import Appeal, ruling_on
+from toolkit.model.appeals import Appeal, ruling_on, still_waits
 from toolkit.model.coordination import Matter
 from toolkit.model.decisions import Decided
 from toolkit.model.task_life import LifeState, TaskLife
@@ -26,7 +26,7 @@ def office_waits(
 ) -> tuple[OfficeWait, ...]:
     """Count what waits in a round, sort by sort; () where nothing does. `book` names the workbook of appeals against a closed round ('': it is open)."""
     states = [life.state for life in lives.values()]
-    unruled = sum(not ruling_on(decided, appeal.subject(period), appeal.taken).word for appeal in appeals)
+    unruled = sum(still_waits(appeal, ruling_on(decided, appeal.subject(period), appeal.taken)) for appeal in appeals)
     found = (
         OfficeWait("申请办结待核验", states.count(LifeState.ASKED), "销号台账"),
         OfficeWait("核验通过待填销号文号", states.count(LifeState.CHECKED), "销号台账"),

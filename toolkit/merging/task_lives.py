@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from toolkit.model.days import day_in
@@ -13,6 +13,7 @@ from toolkit.model.task_life import TRANSITIONS, Ask, LifeEvent, LifeState, Life
 
 _EVENTS = {PASSED: LifeEvent.PASS, RETURNED: LifeEvent.RETURN, REOPENED: LifeEvent.REOPEN}
 _SHEET = "销号台账"
+_AHEAD = timedelta(days=31)  # a paper may be dated some days ahead
 NO_EVIDENCE = "申请办结没有附佐证材料"
 NOT_ASKED = "还没有单位申请办结"
 
@@ -94,20 +95,29 @@ def _through(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mapp
 
 def _unread(life: TaskLife, period: str, rulings: Mapping[str, _Ruling]) -> TaskLife:
     """Say which typed days of signing are none."""
-    for typed in (ruling.text(SIGNED_ON) for ruling in rulings.values()):
-        if typed and _day(typed) is None:
+    for ruling in rulings.values():
+        typed = ruling.text(SIGNED_ON)
+        day = _day(typed)
+        if typed and day is None:
             life = _refuse(life, period, LifeEvent.SIGN.value, _no_day(SIGNED_ON, typed))
+        elif day and day > ruling.fields[SIGNED_ON].at.date():
+            life = _refuse(life, period, LifeEvent.SIGN.value, f"签收日期 {day} 还没有到")
     return life
 
 
 def _signed(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mapping[str, _Ruling]) -> Iterator[tuple[LifeEvent, date | None, str]]:
-    """Give what counts as signing for a task: the day that the clerk typed for a signed page, else the first return that counts; that is a report too."""
-    typed = next((day for ruling in rulings.values() if (day := _day(ruling.text(SIGNED_ON)))), None)
+    """Give what counts as signing for a task: the day that the clerk typed for a signed page, else the first return that counts or, where that came
+    before, the stamped form on paper; a return is a report too.
+    """
+    typed = next((day for ruling in rulings.values() if (day := _day(ruling.text(SIGNED_ON))) and day <= ruling.fields[SIGNED_ON].at.date()), None)
     if typed:
         yield LifeEvent.SIGN, typed, "签字盖章的签收页"
     came = sorted(turn.came[unit] for unit in leads if unit in turn.came)
+    paper = sorted(turn.stamped[unit] for unit in leads if unit in turn.stamped)
+    if (came or paper) and not life.is_left_out:
+        first = min(*came[:1], *paper[:1]) if came and paper else (came or paper)[0]
+        yield LifeEvent.SIGN, first[0].date(), first[1]
     if came and not life.is_left_out:
-        yield LifeEvent.SIGN, came[0][0].date(), came[0][1]
         yield LifeEvent.REPORT, came[0][0].date(), came[0][1]
 
 
@@ -142,6 +152,11 @@ def _numbered(life: TaskLife, period: str, ruling: _Ruling) -> TaskLife:
     day = _day(typed) if typed else number.at.date()
     if day is None:
         return _refuse(life, period, LifeEvent.NUMBER.value, _no_day(CHECK_DAY, typed))
+    asked = life.last(LifeEvent.ASK)
+    if typed and day > ruling.fields[CHECK_DAY].at.date() + _AHEAD:
+        return _refuse(life, period, LifeEvent.NUMBER.value, f"销号日期 {day} 比填写的那天晚一个月以上")
+    if typed and asked and asked.at and day < asked.at:
+        return _refuse(life, period, LifeEvent.NUMBER.value, f"销号日期 {day} 早于申请办结的 {asked.at}")
     closed = _step(life, LifeEvent.NUMBER, at=day, who=number.who, source=_SHEET, period=period, note=number.value)
     return replace(closed, reference=number.value)
 

@@ -1,5 +1,6 @@
 """申诉: what a unit says against a line of its scorecard, how the office rules on it, and the points that come back."""
 
+import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -19,6 +20,9 @@ APPEAL_WORDS = (UPHELD, PARTLY, DISMISSED, NOT_HEARD)
 RETURNED = "返还分值"  # the column of the points that the office gives back
 OTHER = "另"  # begins the 扣分号 of what a unit brings up beside its deductions
 ITEM_OF_OTHER = "申诉更正"  # such a line's deduction, once it is upheld
+
+
+_WITHDRAWN = re.compile("(?:现|请求|申请|自愿)?(?:撤回|撤销|取消|收回|放弃|不再)(?:本|该|这|此)?(?:次|项)?(?:申诉|$|[，。；,;.])")  # 撤销扣分 is an appeal
 
 
 class Appeal(NamedTuple):
@@ -45,6 +49,11 @@ class Appeal(NamedTuple):
         """The points that were taken off (below 0); None for another matter."""
         return None if self.mark.startswith(OTHER) else self.points
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the unit's newest word takes it back (撤回申诉): nothing is left to rule, and what was ruled before stays."""
+        return bool(_WITHDRAWN.match("".join(self.opinion.split())))
+
     def subject(self, period: str) -> str:
         """Name it as its line in the workbook does: period, unit and 扣分号 with | between."""
         return appeal_subject(period, self.unit, self.mark)
@@ -57,6 +66,11 @@ class Ruled(NamedTuple):
     back: Decimal = Decimal(0)
     why: str = ""
     reason: str = ""
+
+
+def still_waits(appeal: Appeal, ruled: Ruled) -> bool:
+    """Whether the office still has to say its word on an appeal."""
+    return not ruled.word and not appeal.is_withdrawn
 
 
 def appeal_subject(period: str, unit: str, mark: str) -> str:

@@ -116,9 +116,13 @@ class TaskLife:
 
 @dataclass(frozen=True, slots=True)
 class LifeTurn:
-    """What a round adds to the lives of its tasks: who was handed a form and when, whose first return came when and in which file, who asks to close what."""
+    """What a round adds to the lives of its tasks: who was handed a form and when, whose first return came when and in which file, who asks to close what.
+
+    `stamped` is whose form came back on paper, signed and stamped (盖章件), when and in which file.
+    """
 
     period: str
     handed: Mapping[str, datetime] = field(default_factory=dict)
     came: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
+    stamped: Mapping[str, tuple[datetime, str]] = field(default_factory=dict)

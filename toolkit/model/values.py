@@ -132,3 +132,9 @@ def joined_words(items: Sequence[str], sign: str = "、") -> str:
     """Join items; of a list that is too long, as many as there is room for, and how many there are."""
     shown = sum(end <= _MOST for end in accumulate(len(text) + len(sign) for text in items))
     return sign.join(items) if shown == len(items) else f"{sign.join(items[:shown])}{sign}……等共 {len(items)} 个"
+
+
+def row_called(key: str) -> str:
+    """Name a row for a reader by its key: 任务1, 任务1的“新建厂房” (an indicator or a milestone)."""
+    number, _, name = key.partition("|")
+    return f"{number}的“{name}”" if name else number

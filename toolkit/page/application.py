@@ -16,6 +16,7 @@ from toolkit.flows.page.session import Session, listening, show_in_browser
 from toolkit.page import deed_routes as deeds
 from toolkit.page import desk_routes as shown
 from toolkit.page import notice_routes as notices
+from toolkit.page import register_routes as registers
 from toolkit.page.guard import Guard
 from toolkit.page.page_answers import answering, filled
 
@@ -49,6 +50,8 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
         Route("/original/{number:int}", deeds.original),
         Route("/rulings/{period}", deeds.rulings, methods=["GET"]),
         Route("/rulings/{period}", deeds.rule, methods=["POST"]),
+        Route("/registers/{period}", registers.registers, methods=["GET"]),
+        Route("/registers/{period}", registers.answer, methods=["POST"]),
         Route("/changes", deeds.wizard, methods=["GET"]),
         Route("/changes/preview", deeds.preview, methods=["POST"]),
         Route("/changes", deeds.register, methods=["POST"]),

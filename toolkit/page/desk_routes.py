@@ -17,6 +17,7 @@ from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
 _NEXT = "下一步："  # begins a command's hint at the next command; the page has its own buttons for it
+_OF_A_PERIOD = frozenset({"close", "consolidate", "documents", "open", "generate", "remind", "scorecards", "send", "verify"})
 _FIRST_TELLS = frozenset({"returns", "generate", "import"})
 _TOLD = {
     Outcome.MERGED.value: TileState.RETURNED,
@@ -116,7 +117,7 @@ def _is_drawn(line: str) -> bool:
 
 
 def _of_words(words: tuple[str, ...]) -> str:
-    return words[1] if len(words) > 1 and words[0] in {"close", "consolidate", "documents", "open", "generate", "remind", "verify"} else ""
+    return words[1] if len(words) > 1 and words[0] in _OF_A_PERIOD else ""
 
 
 def _period(request: Request) -> str:
@@ -176,10 +177,12 @@ def _steps(desk: Desk) -> tuple[tuple[str, str, bool], ...]:
         return (*found, ("generate", f"发表：{board.label}", bool(line and line.has_begun)))
     missing = board.counts[TileState.MISSING]
     if board.is_closed:
-        return (*found, ("open", "打开汇总表", True), ("verify", "核对", False))
+        scores = (("scorecards", "成绩单", False), ("send-scores", "发成绩单", False)) if board.is_scored else ()
+        return (*found, ("open", "打开汇总表", True), *scores, ("verify", "核对", False))
     returned = missing < len(board.tiles)
     if returned:
         found += [("consolidate", "汇总", not desk.in_inbox), ("open", "打开汇总表", False), ("documents", "文书", False)]
+        found += [("scorecards", "成绩单（草稿）", False)] if board.is_scored else []
     if missing:
         found.append(("remind", f"催报（{missing} 家）", False))
     found += [("generate", "发表（补发、换发）", False), *([("close", "定稿", False)] if returned else [])]

@@ -80,7 +80,9 @@ def demo_year(to: Path | None, *, say: Say, show_table: ShowTable, progress: Pro
     play_veto(space, YEAR, say=say)
     with held((due or rounds[-1].parts[0].sends) + _CLOSED_AFTER):
         documents(space, YEAR, yellow=False, progress=progress)
-        rounds[-1] = rounds[-1]._replace(book=consolidate(space, rounds[-1].period))  # it lists the changed rules as a correction after the first closing
+        open_rounds = [at for at, played in enumerate(rounds) if played.period not in {YEAR, _CLOSED}]
+        for at in open_rounds:  # they list the changed rules as a correction after the first closing
+            rounds[at] = rounds[at]._replace(book=consolidate(space, rounds[at].period))
         year = consolidate(space, YEAR)
     show_table("全年各轮", ("轮次", "发放", "收到", "退改后重报", "没报", "还有错误", "蓝绿黄红灰"), [_line(played) for played in rounds])
     for arrival in (arrival for played in rounds for arrival in played.first.arrivals if arrival.outcome is Outcome.WAITING):

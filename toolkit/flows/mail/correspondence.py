@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.ladder_records import steps_of
 from toolkit.edges.ledger.mail_log import MailLog
+from toolkit.edges.ledger.scorecard_records import not_written
 from toolkit.edges.mail.mail_settings import load_post
 from toolkit.edges.mail.mail_wording import load_texts, name_in
 from toolkit.flows.intake.take_rulings import ADJACENT_SUFFIX
@@ -28,6 +29,7 @@ from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.scorecard import FOLDER
+from toolkit.model.values import joined_words
 from toolkit.model.words import Words
 from toolkit.views.letter_texts import Wordings, is_address, read_wordings
 
@@ -125,11 +127,18 @@ class Correspondence:
     def scorecards(self, units: Sequence[Unit]) -> LetterBatch:
         """Write to units what outbox/PERIOD/成绩 holds for them: scorecard, its PDF, the form to appeal; then, in a mail of its own, the answer.
 
-        Raises CommandError for a period that is open, and where no scorecard was written.
+        Raises CommandError for a period that is open, where no scorecard was written, and where one was written from an earlier draft.
         """
-        if self.office.drafts.holding(self.period) is None:
+        draft = self.office.drafts.holding(self.period)
+        if draft is None:
             raise CommandError(f"{self.period.label}还没有定稿，成绩单是草稿，没有发送。", f"请先运行“close {self.period}”，再运行“scorecards {self.period}”。")
         folder, here, letters = self.office.space.out(self.period, FOLDER), self.office.at(self.period), []
+        there = [name for unit in units if card_path(folder, name := here.called(unit.name)).exists()]
+        old = not_written(self.office.ledger, draft, there)
+        if old:
+            raise CommandError(
+                f"{joined_words(old)}的成绩单不是按{self.period.label}第 {draft.number} 稿写的，一份也没有发送。", f"请先运行“scorecards {self.period}”，再发。"
+            )
         for unit in units:
             name = here.called(unit.name)
             card, form, answer = (_read(path) for path in (card_path(folder, name), form_path(folder, name), answer_path(folder, name)))

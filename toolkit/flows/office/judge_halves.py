@@ -8,13 +8,13 @@ from toolkit.checks.check_return import check_return
 from toolkit.checks.group_findings import group_findings
 from toolkit.merging.accept_answers import outcome_of
 from toolkit.merging.filed_return import FiledReturn
-from toolkit.merging.halves import OF_THE_WHOLE, called
+from toolkit.merging.halves import OF_THE_WHOLE
 from toolkit.merging.merge_versions import current_files, parts_of
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.place import Place
-from toolkit.model.values import joined_words
+from toolkit.model.values import joined_words, row_called
 
 _MANY = 4  # rows that are named one by one
 _ROWS = frozenset({Code.ROW_MISSING, Code.ROWS_MISSING})
@@ -57,7 +57,7 @@ def _missing(whole: FiledReturn, around: Surroundings) -> list[Finding]:
     there = {(row.table, row.key) for row in whole.rows}
     found: list[Finding] = []
     for table in around.form.tables:
-        names = [called(key) for sheet, key in around.issued if sheet == table.sheet and (sheet, key) not in there]
+        names = [row_called(key) for sheet, key in around.issued if sheet == table.sheet and (sheet, key) not in there]
         place = Place(whole.name, table.sheet)
         if len(names) > _MANY:
             found.append(Finding(Code.ROWS_MISSING, place, {"count": str(len(names)), "rows": joined_words(names)}, whole.unit))

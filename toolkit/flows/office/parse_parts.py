@@ -18,7 +18,7 @@ from toolkit.model.part_names import PartName, part_name, rows_at
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid, IdentityEvidence
-from toolkit.model.values import joined_words
+from toolkit.model.values import joined_words, row_called
 
 # what is said of the table's look: a form site writes its own, and it is said once of the file
 _OF_THE_LOOK = frozenset(
@@ -121,7 +121,7 @@ def _extra(grid: Grid, part: UnitPart) -> Iterator[Finding]:
 def _twice(grid: Grid, part: UnitPart) -> Iterator[Finding]:
     for last, before in part.twice:
         where = str(_place(grid, "", before))
-        facts = {"row": last.key.replace("|", "的指标"), "sent": plain(last.when), "where": where, "before": plain(before.when)}
+        facts = {"row": row_called(last.key), "sent": plain(last.when), "where": where, "before": plain(before.when)}
         yield Finding(Code.ANSWERED_TWICE, _place(grid, part.name, last), facts)
 
 

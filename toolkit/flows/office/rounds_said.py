@@ -12,7 +12,8 @@ from toolkit.flows.office.office_context import OfficeContext
 from toolkit.merging.coordination_register import Ruled, register
 from toolkit.merging.task_lives import lives
 from toolkit.model.coordination import HELP, OVER, TOLD, Matter, Said, Told
-from toolkit.model.decisions import DecisionSubject
+from toolkit.model.decisions import Decision, DecisionSubject
+from toolkit.model.evidence import EvidenceKind
 from toolkit.model.form import EVIDENCE, Form, Subject
 from toolkit.model.master import task_number
 from toolkit.model.nothing_said import says_nothing
@@ -43,15 +44,18 @@ class _File(NamedTuple):
     form: Form
 
 
-def year_so_far(office: OfficeContext, period: Period, *, before: bool = False) -> YearSoFar:
-    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out."""
+def year_so_far(office: OfficeContext, period: Period, *, before: bool = False, supposed: Sequence[Decision] = ()) -> YearSoFar:
+    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out.
+
+    `supposed` are words on lives as they would be after those that were said.
+    """
     here = office.at(period)
     rounds = _rounds(office, period)
     turns = [_turn(office, here, earlier) for earlier in rounds if not (before and earlier == period)]
     if before or period not in rounds:
         turns.append(_Turn(LifeTurn(str(period)), (), ()))
     until = here.stage.decided if here.stage is not None else None
-    words = [word for word in words_on(here.ledger, DecisionSubject.LIFE, until) if word.subject.startswith(str(period.year))]
+    words = [word for word in (*words_on(here.ledger, DecisionSubject.LIFE, until), *supposed) if word.subject.startswith(str(period.year))]
     said, told = [text for turn in turns for text in turn.said], [answer for turn in turns for answer in turn.told]
     matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until)), here.master) if said else ()
     return YearSoFar(lives(here.master, [turn.life for turn in turns], words), matters)
@@ -74,10 +78,14 @@ def _turn(office: OfficeContext, here: OfficeContext, period: Period) -> _Turn:
     for file in files:
         came.setdefault(file.unit, (file.record.received, file.record.name))
     said = any(file.rows for file in files)
-    pieces = {(here.called(piece.unit), number) for piece in evidence_of(office, period) for number in piece.tasks} if said else set()
+    held = evidence_of(office, period)
+    pieces = {(here.called(piece.unit), number) for piece in held for number in piece.tasks} if said else set()
+    stamped: dict[str, tuple[datetime, str]] = {}
+    for piece in sorted((piece for piece in held if piece.kind is EvidenceKind.STAMPED), key=lambda piece: piece.received):
+        stamped.setdefault(here.called(piece.unit), (piece.received, piece.title))
     numbers = [task.number for task in here.master.tasks]
     asks = tuple(dict.fromkeys(ask for file in files for ask in _asks(file, name, pieces, numbers)))
-    life = LifeTurn(name, handed, came, asks)
+    life = LifeTurn(name, handed, came, asks, stamped)
     return _Turn(life, tuple(_said(files, here, name)), tuple(_told(files, name)))
 
 

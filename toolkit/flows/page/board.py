@@ -14,6 +14,7 @@ from toolkit.merging.arrival_times import arrival_of
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.closing import State
 from toolkit.model.decisions import Decided
+from toolkit.model.form import LightRule
 from toolkit.model.master import Unit
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -40,7 +41,10 @@ class Tile(NamedTuple):
 
 
 class Board(NamedTuple):
-    """A period's units in the order of the list; `standing` says in words how far the period is, `is_closed` whether it is closed."""
+    """A period's units in the order of the list; `standing` says in words how far the period is, `is_closed` whether it is closed.
+
+    `is_scored`: its form counts for the units' scores.
+    """
 
     period: str
     label: str
@@ -48,6 +52,7 @@ class Board(NamedTuple):
     standing: str
     is_closed: bool
     tiles: tuple[Tile, ...]
+    is_scored: bool = False
 
     @property
     def counts(self) -> dict[TileState, int]:
@@ -80,7 +85,9 @@ def board(office: OfficeContext, period: Period) -> Board:
     due = line.due if line else None
     terms = _Terms(str(period), due, here.decided(), frozenset(office.ledger.sent_back(str(period))), state.state is State.CLOSED)
     tiles = tuple(_tile(unit, mine.get(unit.name, ()), terms) for unit in here.master.units if unit.name in issued)
-    return Board(str(period), period.label, due, state.words, terms.is_closed, tiles)
+    form = here.form_of(period) if tiles else None
+    is_scored = form is not None and form.scored and form.light is not LightRule.NONE
+    return Board(str(period), period.label, due, state.words, terms.is_closed, tiles, is_scored)
 
 
 def _tile(unit: Unit, records: Sequence[FileRecord], terms: _Terms) -> Tile:

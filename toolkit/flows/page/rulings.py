@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolkit.checks.group_findings import group_findings
-from toolkit.edges.clock import now
-from toolkit.edges.ledger import decision_records
-from toolkit.edges.reading.read_typed_rulings import Book, Typed
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.intake.take_rulings import read_back, take_in
-from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
+from toolkit.flows.page.put_words import put_words
 from toolkit.merging.arrival_times import moment_in
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import CommandError
@@ -31,12 +28,10 @@ from toolkit.model.decisions import (
 )
 from toolkit.model.findings import ADOPT, SENT_BACK, SETTLED, Finding, Level
 from toolkit.model.period import Period
-from toolkit.model.place import Place
 from toolkit.model.requests import REFERENCE, REQUEST_WORDS, Request, requests
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round
 
-PAGE = "页面"  # where a word was given that stands in no workbook
 _SHEETS = {DecisionSubject.FINDING: "问题清单", DecisionSubject.CONFLICT: "进展不一", DecisionSubject.REQUEST: "申请事项"}
 _ADOPTABLE = "批注"
 
@@ -81,7 +76,7 @@ def rule(space: Workspace, period: Period, subject: str, word: str, *, why: str 
         if word == CONFLICT_WORDS[2] and not more:
             raise CommandError(f"“{word}”要写明认定值。", "请填进度（如 60%）、数值或状态。")
         words = {HANDLING: word, REASON: why if word else "", **({line.asks: more if word else ""} if line.asks else {})}
-        return _put(office, period, _editable(DecisionSubject(line.about)), line.cells, words, back.sentences, back.units)
+        return put_words(office, period, _editable(DecisionSubject(line.about)), line.cells, words, back)
 
 
 def correct_arrival(space: Workspace, period: Period, number: int, arrived: str, why: str) -> tuple[str, ...]:
@@ -96,18 +91,7 @@ def correct_arrival(space: Workspace, period: Period, number: int, arrived: str,
         back = read_back(office)
         words = {ARRIVED: f"{moment:%Y-%m-%d %H:%M}", ARRIVED_REASON: why}
         editable = next(editable for editable in EDITABLE if editable.about is DecisionSubject.FILE)
-        return _put(office, period, editable, {"文件号": str(number)}, words, back.sentences, back.units)
-
-
-def _put(
-    office: OfficeContext, period: Period, editable: Editable, cells: Mapping[str, str], words: Mapping[str, str], texts: list[str], units: set[tuple[str, str]]
-) -> tuple[str, ...]:
-    """Put words down as if they had been typed into a workbook that shows all that is decided; then the receipts that they change."""
-    with office.ledger.writing() as connection:
-        token = decision_records.remember_shown(connection, decision_records.holding(connection), now())
-    typed = tuple(Typed(editable, cells, field, value, Place(PAGE, editable.sheet, "")) for field, value in words.items())
-    done = take_in(office, Book(str(period), token, typed))
-    return (*office.questions, *texts, *done.sentences, *write_receipts(office, units | done.units).left)
+        return put_words(office, period, editable, {"文件号": str(number)}, words, back)
 
 
 def _state(office: OfficeContext, period: Period) -> Round:

@@ -1,5 +1,6 @@
 """One workspace as the page works on it: the desk read anew when something has changed, the command that runs, and the deeds that write."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -8,7 +9,7 @@ from toolkit.edges.incoming import LARGEST, Incoming
 from toolkit.edges.log import log_fault
 from toolkit.edges.loopback import listening, show_in_browser
 from toolkit.edges.workspace import Workspace
-from toolkit.flows.page import cards, changes, notices, outputs, rulings
+from toolkit.flows.page import cards, changes, notices, outputs, registers, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
 from toolkit.flows.page.node_calendar import NodeCalendar, node_calendar
 from toolkit.flows.page.work import Work
@@ -81,6 +82,15 @@ class Session:
         self._at_rest()
         return rulings.rule(self._space, Period.parse(period), subject, word, why=why, more=more)
 
+    def registers(self, period: str) -> registers.Registers:
+        """List what the office answers in a period: 销号, 协调事项, 申诉, 督办阶梯. Raises CommandError for what is no issued period."""
+        return registers.registers(self._space, Period.parse(period))
+
+    def answer_line(self, period: str, sheet: str, subject: str, words: Mapping[str, str]) -> tuple[str, ...]:
+        """Put down what was typed on one of these rows; gives sentences. Raises CommandError while a command runs, and for words that have no effect."""
+        self._at_rest()
+        return registers.answer(self._space, Period.parse(period), sheet, subject, words)
+
     def correct_arrival(self, period: str, number: int, arrived: str, why: str) -> tuple[str, ...]:
         """Put down when a file really came; gives sentences for the clerk. Raises CommandError while a command runs, and for what is no file or time."""
         self._at_rest()
@@ -108,7 +118,7 @@ class Session:
         return changes.register(self._space, asked)
 
     def shelves(self, period: str) -> tuple[outputs.Shelf, ...]:
-        """List the books and papers of a period, by shelf (汇总, 文书, 退回, 发放, 邮件). Raises CommandError for what is no period."""
+        """List the books and papers of a period, by shelf (汇总, 文书, 成绩, 退回, 发放, 邮件). Raises CommandError for what is no period."""
         return outputs.shelves(self._space, Period.parse(period))
 
     def output(self, period: str, shelf: str, name: str) -> Path:

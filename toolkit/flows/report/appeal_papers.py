@@ -17,7 +17,7 @@ from toolkit.flows.report.consolidate import write_one
 from toolkit.issuing.file_names import safe
 from toolkit.issuing.issue_content import digest_of_content
 from toolkit.model import seal
-from toolkit.model.appeals import DAY, GROUNDS, ITEM, MARK_FIELD, POINTS, SOURCE, TASK, ruling_on
+from toolkit.model.appeals import DAY, GROUNDS, ITEM, MARK_FIELD, POINTS, SOURCE, TASK, ruling_on, still_waits
 from toolkit.model.decisions import TOKEN, Decided, DecisionSubject
 from toolkit.model.form import Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
@@ -107,7 +107,7 @@ def write_appeals_book(office: OfficeContext, state: Round) -> list[str]:
     content = draw(BookPlan((sheet, guide_to_rulings(state, looks)), looks, title=name.removesuffix(".xlsx"), properties={TOKEN: state.decided.token()}))
     texts: list[str] = []
     path = write_one(office, outbox_of(office.space, state.period) / BOOKS / name, content, state.decided, texts)
-    waiting = sum(not ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken).word for appeal in state.appeals)
+    waiting = sum(still_waits(appeal, ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken)) for appeal in state.appeals)
     if waiting:
         texts.append(f"有 {waiting} 项申诉还没有处理：请在“{path.name}”的“申诉”表里选处理、写理由，保存后再运行一次 scorecards {state.period}。")
     ruled = (ruling_on(state.decided, appeal.subject(str(state.period)), appeal.taken) for appeal in state.appeals)

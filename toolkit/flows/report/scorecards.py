@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from toolkit.edges.excel_app import excel
 from toolkit.edges.files import write_file
+from toolkit.edges.ledger.scorecard_records import remember_written
 from toolkit.edges.machine import long_work
 from toolkit.edges.office_program import OfficeFailed, convert_all, find_office
 from toolkit.edges.workspace import Workspace
@@ -63,6 +64,9 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
         folder = office.space.out(period, FOLDER)
         changed = _books(office, cards, folder, progress)
         papers, notes = _print(cards, folder, progress)
+        if closed:
+            remember_written(office.ledger, closed, [card.unit for card in cards])
+            notes += [] if only else _without_score(folder, cards)
         forms = tuple(card.unit for card in cards if closed and issue_appeal_form(office, card))
         state = with_appeals(office, book.round) if closed else book.round
         units = [unit.unit for unit in state.units] if not only else [card.unit for card in cards]
@@ -109,6 +113,16 @@ def _books(office: OfficeContext, cards: Sequence[Scorecard], folder: Path, prog
             for suffix in (".xlsx", ".pdf"):
                 card_path(folder, card.unit, is_draft=True).with_suffix(suffix).unlink(missing_ok=True)
     return changed
+
+
+def _without_score(folder: Path, cards: Sequence[Scorecard]) -> list[str]:
+    """Take away scorecards of units that have no score any more, and say so."""
+    mine = {card_path(folder, card.unit).name for card in cards}
+    gone = [path for path in sorted(folder.glob(f"{CARD}_*.xlsx")) if path.name not in mine]
+    for path in gone:
+        path.unlink()
+        path.with_suffix(".pdf").unlink(missing_ok=True)
+    return [f"“{path.name}”移去了：这个单位在现在的定稿里没有成绩。" for path in gone]
 
 
 def _print(cards: Sequence[Scorecard], folder: Path, progress: Progress) -> tuple[int, list[str]]:

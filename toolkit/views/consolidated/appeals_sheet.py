@@ -27,7 +27,9 @@ class _Line(NamedTuple):
 
 def _standing(line: _Line) -> str:
     effect = _effect(line)
-    return f"{effect}；处理以后单位又提出申诉，请核对" if line.again else effect
+    if not line.again:
+        return effect
+    return f"{effect}；处理以后单位撤回了申诉，请核对" if line.appeal.is_withdrawn else f"{effect}；处理以后单位又提出申诉，请核对"
 
 
 def _effect(line: _Line) -> str:
@@ -35,6 +37,8 @@ def _effect(line: _Line) -> str:
         return f"没有生效：{line.ruled.why}"
     if line.ruled.back:
         return f"返还 {line.ruled.back.normalize():f} 分"
+    if line.appeal.is_withdrawn and not line.ruled.word:
+        return "单位已撤回，不用处理"
     return "维持原来的扣分" if line.ruled.word else "待处理"
 
 
