@@ -29,4 +29,4 @@ class SettledLists:
 
 
 def _name(path: Path) -> str:
-    return f"{path.stem} 已登记"
+    return f"{path.stem} settled"
