@@ -6,8 +6,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
-from toolkit.model.formula_sheet import formula_values
-from toolkit.model.formula_terms import Cell, NotWorkedOutError
 from toolkit.model.issue import IssuedRow
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
@@ -16,6 +14,7 @@ from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
 from toolkit.views.blank_cells import blank_condition, blank_counter, needed_columns
 from toolkit.views.form_styles import MARKED, cell_look, header_look
 from toolkit.views.paging import paged
+from toolkit.views.row_formulas import with_results
 
 TITLE_ROW, LINE_ROW, COUNT_ROW, HEADER_ROW, FIRST_ROW = range(5)
 # Points of a row at least; a task's paragraph needs four lines to be typed and read.
@@ -59,8 +58,8 @@ def table_sheet(table: Table, rows: Sequence[IssuedRow], *, form: Form, title: s
         (Area(LINE_ROW, 0, LINE_ROW, last_column), line, "副题"),
     ]
     usual = [cell_look(field) for field in table.fields]
-    for at, row in enumerate(rows, FIRST_ROW):
-        values = _worked_out([_value(table, field, row, at=at, filled=filled) for field in table.fields], at)
+    worked_out = with_results({at: [_value(table, field, row, at=at, filled=filled) for field in table.fields] for at, row in enumerate(rows, FIRST_ROW)})
+    for (at, values), row in zip(worked_out.items(), rows, strict=True):
         looks = [f"{MARKED}{look}" if _opinion(own, table, row, field) else look for field, look in zip(table.fields, usual, strict=True)]
         cells += [CellPlan(at, column, value, look) for column, (value, look) in enumerate(zip(values, looks, strict=True))]
         fitting = height(((text, field.width) for field, value in zip(table.fields, values, strict=True) if (text := _text(value))), size)
@@ -143,19 +142,6 @@ def _value(table: Table, field: Field, row: IssuedRow, *, at: int, filled: Mappi
         return value if isinstance(value, str) or value is None else field.kind.show(value)
     value = row.shown.get(field.code)
     return None if value in (None, "") else field.kind.show(value)
-
-
-def _worked_out(values: Sequence[object], at: int) -> list[object]:
-    """Give a row's cells, its formulas with what they come to; '' for one that is not worked out here."""
-    formulas = {Cell("", at, column): value.text for column, value in enumerate(values) if isinstance(value, Formula)}
-
-    def held(cell: Cell) -> object:
-        if cell.sheet or cell.row != at or cell.column >= len(values):
-            raise NotWorkedOutError(cell.sheet)
-        return values[cell.column]
-
-    found = formula_values(formulas, held) if formulas else {}
-    return [Formula(value.text, found.get(Cell("", at, column), "")) if isinstance(value, Formula) else value for column, value in enumerate(values)]
 
 
 def _formula(table: Table, text: str, row: int) -> str:

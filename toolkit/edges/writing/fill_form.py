@@ -44,7 +44,7 @@ def filled_form(content: bytes, cells: Iterable[Typed], sources: Sequence[LowerS
     book.calculation.fullCalcOnLoad = True
     stream = io.BytesIO()
     book.save(stream)
-    return with_values(stream.getvalue(), book)
+    return with_values(stream.getvalue())
 
 
 def _type(cell: Any, value: object) -> None:
