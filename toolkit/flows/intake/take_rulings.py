@@ -13,7 +13,6 @@ from toolkit.edges.current_clerk import current_clerk
 from toolkit.edges.ledger import decision_records as kept
 from toolkit.edges.reading.read_typed_rulings import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.intake.grant_requests import graces, grant
-from toolkit.flows.intake.list_returns import carry_out
 from toolkit.flows.intake.lot_rulings import spread
 from toolkit.flows.intake.migrate_rulings import carry_over
 from toolkit.flows.intake.rule_arrivals import arrivals_ruled
@@ -118,6 +117,8 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
             step = Step(letter.get(STATE, Step.ASSIGNED.value))
             office.ledger.papers.update_supervision(connection, year, number, state=step, feedback=letter.get(FEEDBACK, ""), note=letter.get(REMARK, ""))
     words = {(decision.subject, decision.field): decision.value for decision in changed if decision.about is DecisionSubject.FILE}
+    if files:
+        from toolkit.flows.intake.list_returns import carry_out  # all that reads returns comes with it: loaded where there is one to read again
     for subject in sorted(files, key=int):
         note = words.get((subject, REASON), current.on(DecisionSubject.FILE, subject).get(REASON, ""))
         try:

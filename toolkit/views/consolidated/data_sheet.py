@@ -107,7 +107,7 @@ def _rows(columns: Sequence[Column[Record]], records: Sequence[Record], widths: 
                     value = value if links <= MOST_LINKS else without_link(value)
                 values[at] = value
             looks = tuple(shown)
-        yield RowPlan(values, looks, height_of((lines(text, wide) for text, wide in _long(values, rooms)), size) if rooms else None)
+        yield RowPlan(values, looks, height_of(_lines(values, rooms), size) if rooms else None)
 
 
 def page(sheet: str, title: str, *, large: bool = False, repeat: tuple[int, int] | None = None, fit_height: int = 0) -> Print:
@@ -157,16 +157,18 @@ def letters(columns: Columns) -> dict[str, str]:
     return {column.title: column_letters(number) for number, column in enumerate(columns)}
 
 
-def _long(values: Iterable[object], rooms: Iterable[LineCapacity]) -> Iterator[tuple[str, float]]:
-    """Give the texts of a row that may need more than one line."""
+def _lines(values: Iterable[object], rooms: Iterable[LineCapacity]) -> list[int]:
+    """Count the lines of those texts of a row that may need more than one."""
+    found = []
     for value, (sure, latin, wide) in zip(values, rooms, strict=True):
         if type(value) is str:
-            if len(value) > sure or "\n" in value:
-                yield value, wide
+            if value and (len(value) > sure or "\n" in value):
+                found.append(lines(value, wide))
         elif value is not None:
             text = text_of(value)
             if len(text) > (latin if isinstance(value, _NUMBERS) else sure) or "\n" in text:
-                yield text, wide
+                found.append(lines(text, wide))
+    return found
 
 
 def _width(column: Column[Record], records: Iterable[Record], size: float) -> float:
