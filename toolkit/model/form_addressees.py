@@ -62,7 +62,8 @@ def _asked(form: Form, whole: Form, near: Near, master: Master) -> Iterator[Find
     for row in (row for table in form.tables for row in table.rows):
         for name in (name for name in units_of(row) if name not in seen):
             seen.add(name)
-            full = near[name].unit.name if name in near and near[name].unit else name
+            meant = near[name].unit if name in near else None
+            full = meant.name if meant else name
             if not _members(name, master):
                 yield _about(name, row.place, _COLUMN, full, near)
             units = [unit for member in _members(full, master) if (unit := master.resolve(member))]
