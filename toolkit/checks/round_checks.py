@@ -19,6 +19,7 @@ from toolkit.model.standing import CUMULATIVE, Round, UnitRow
 from toolkit.model.values import joined_words
 
 _PLAUSIBLE = 100  # times more or less than the target: such a value is not wrong only because the last one was far from it
+_A_PLAN = "单位的工作方案"
 _LONG = 40  # characters of a promise that a sentence repeats
 Key = tuple[str, str, str]  # unit, table sheet, row key
 
@@ -143,7 +144,7 @@ def _planned_by(row: UnitRow, past: Earlier, state: Round) -> dict[str, str]:
         return {"by": column.title, "until": "本期", "node": f"{title}{_shown(row.row, STATUS)}"}
     plan = past.plans.get((row.unit, row.row.number))
     node = (plan.value(f"node{state.period.plan_quarter}") if plan else None) or "没有写节点"
-    return {"by": "工作方案", "until": "本季", "node": str(node)[:_LONG]}
+    return {"by": plan.table if plan else _A_PLAN, "until": "本季", "node": str(node)[:_LONG]}
 
 
 ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)

@@ -22,7 +22,7 @@ SENT_BACK = "退回"
 
 _FORMER = {  # what findings that an earlier edition of the program kept lack: then every form was spoken of in these words
     "state": "进展状态", "status": "已完成", "progress": "累计进度", "running": "推进中", "done": "已完成", "idle": "未启动",
-    "by": "工作方案", "until": "本季", "rounds": "个季度",
+    "by": "单位的工作方案", "until": "本季", "rounds": "个季度",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Who gets a form: all units that get workbooks, or the classes and units that it names; what is short for one unit is understood, the rest asked about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ from toolkit.model.form import Form, ListRow
 from toolkit.model.master import Master, Unit
 from toolkit.model.own_rows import units_of
 from toolkit.model.place import Place
-from toolkit.model.unit_words import unit_meant
+from toolkit.model.unit_words import UnitMeant, unit_meant
 
 _ASKED = "收得到这张表的单位（“是否发放”为“是”，有“发给”的，里面写了它或它的类别）"
+Near = Mapping[str, UnitMeant]  # of names that the register has not
 _SETTING, _COLUMN = "发给", "单位"  # where a form names units: in 表单, and in its lists
 
 
@@ -34,9 +35,8 @@ def addressed_form(form: Form, master: Master) -> Addressed:
     unknown = [word for word in (*form.issued_to, *lists) if word not in groups and not _members(word, master)]
     meant = {name: unit_meant(master, name) for name in dict.fromkeys(unknown)}
     full = {name: found.unit.name for name, found in meant.items() if found.unit is not None}
-    near = {name: found.near for name, found in meant.items()}
     whole = _with_names(form, full) if full else form
-    return Addressed(whole, tuple(_asked(form, full, near, master)))
+    return Addressed(whole, tuple(_asked(form, whole, meant, master)))
 
 
 def _with_names(form: Form, full: dict[str, str]) -> Form:
@@ -49,28 +49,33 @@ def _row(row: ListRow, full: dict[str, str]) -> ListRow:
     return row._replace(unit="、".join(dict.fromkeys(full.get(name, name) for name in names))) if full.keys() & set(names) else row
 
 
-def _asked(form: Form, full: dict[str, str], near: dict[str, tuple[str, ...]], master: Master) -> Iterator[Finding]:
-    """Say how a short name was understood, and ask about names that are no unit's, or a unit's that does not get the form."""
+def _asked(form: Form, whole: Form, near: Near, master: Master) -> Iterator[Finding]:
+    """Say how a short name was understood, and ask about names that are no unit's, or a unit's that does not get the form.
+
+    `whole` is the form with the register's names in their place.
+    """
     groups = {unit.group for unit in master.units}
-    for word in form.issued_to:
+    for word, full in zip(form.issued_to, whole.issued_to, strict=True):
         if word not in groups and not _members(word, master):
             yield _about(word, Place(form.file, "表单"), _SETTING, full, near)
     seen: set[str] = set()
     for row in (row for table in form.tables for row in table.rows):
         for name in (name for name in units_of(row) if name not in seen):
             seen.add(name)
+            meant = near[name].unit if name in near else None
+            full = meant.name if meant else name
             if not _members(name, master):
                 yield _about(name, row.place, _COLUMN, full, near)
-            units = [unit for member in _members(full.get(name, name), master) if (unit := master.resolve(member))]
-            if units and not any(unit.issued and is_issued_to(form, unit, master) for unit in units):
+            units = [unit for member in _members(full, master) if (unit := master.resolve(member))]
+            if units and not any(unit.issued and is_issued_to(whole, unit, master) for unit in units):
                 yield Finding(Code.NO_EFFECT, row.place, {"seen": name, "choices": _ASKED}, title=_COLUMN)
 
 
-def _about(name: str, place: Place, title: str, full: dict[str, str], near: dict[str, tuple[str, ...]]) -> Finding:
-    if name in full:
-        return Finding(Code.OFFICE_UNDERSTOOD, place, {"seen": name, "value": full[name]}, title=title)
-    if near.get(name):
-        return Finding(Code.LIST_UNIT_NEAR, place, {"seen": name, "near": "、".join(near[name])}, title=title)
+def _about(name: str, place: Place, title: str, full: str, near: Near) -> Finding:
+    if full != name:
+        return Finding(Code.OFFICE_UNDERSTOOD, place, {"seen": name, "value": full}, title=title)
+    if near[name].near:
+        return Finding(Code.LIST_UNIT_NEAR, place, {"seen": name, "near": "、".join(near[name].near)}, title=title)
     return Finding(Code.LIST_UNIT, place, {"seen": name, "more": "或类别" if title == _SETTING else ""}, title=title)
 
 

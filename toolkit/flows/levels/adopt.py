@@ -206,8 +206,9 @@ def _units_below(
 
 def _other_numbers(space: Workspace) -> Iterator[str]:
     """Give the numbers of rows of all forms that came: one register says who answers for which row of any of them."""
-    for form in kept_forms(space).values():
-        yield from (row.number for rows in form.issue.tables.values() for row in rows)
+    for upper in kept_forms(space).values():
+        named = {table.sheet for table in upper.form.tables if table.subject is not Subject.BLANK} if upper.form else set()
+        yield from (row.number for sheet, rows in upper.issue.tables.items() for row in rows if sheet in named)
 
 
 def _bring_list(space: Workspace, theirs: Master, line: Deadline, *, is_latest: bool) -> Adopted:

@@ -77,17 +77,7 @@ def overview_sheet(
         node_tallies(board, state, rules)
     totals_tables(board, heading, state, task_table(state).columns, task_table(state).span)
     further_totals_tables(board, heading, state, details)
-    if has_indicators(state):
-        heading("量化指标")
-        missed_indicators(board, state, assessment)
-    if assessment.scores.units:
-        heading("各类单位考核")
-        class_scores(board, assessment.scores)
-    if has_counts(state, lives=lives):
-        heading("销号和协调")
-        life_counts(board, state, lives=lives)
-    heading("报送")
-    returns(board, state)
+    _last(board, heading, state, assessment, lives=lives)
     split_index(board, cuts)
     return SheetPlan(
         name=OVERVIEW,
@@ -99,6 +89,21 @@ def overview_sheet(
         charts=tuple(board.charts),
         printing=page(OVERVIEW, title_of(state), large=True),
     )
+
+
+def _last(board: FreeLayout, heading: Callable[[str], None], state: Round, assessment: Assessment, *, lives: bool) -> None:
+    """Put indicators, scores, requests and matters, and returns on the board, those that the round has."""
+    if has_indicators(state):
+        heading("量化指标")
+        missed_indicators(board, state, assessment)
+    if assessment.scores.units:
+        heading("各类单位考核")
+        class_scores(board, assessment.scores)
+    if has_counts(state, lives=lives):
+        heading("销号和协调")
+        life_counts(board, state, lives=lives)
+    heading("报送")
+    returns(board, state)
 
 
 def _lights(
