@@ -13,6 +13,7 @@ _asked: list[str] = []
 
 def asked_language(words: Sequence[str]) -> list[str]:
     """Take `--lang en` off a command's words, wherever it stands, and remember it; TASK_TOOLKIT_LANG says the same."""
+    speak(None)
     _asked[:] = list(filter(None, [os.environ.get("TASK_TOOLKIT_LANG", "")]))
     left: list[str] = []
     rest = iter(words)

@@ -18,9 +18,9 @@ _spoken: list["Words"] = []  # the language of the screen, where it is not Chine
 _FINE_STEPS, _TELLS = 100, "TASK_TOOLKIT_TELLS"  # the same where the page listens, and the variable that says so
 
 
-def speak(words: "Words") -> None:
-    """Speak a language from now on."""
-    _spoken[:] = [] if words.is_source else [words]
+def speak(words: "Words | None") -> None:
+    """Speak a language from now on; None is Chinese."""
+    _spoken[:] = [] if words is None or words.is_source else [words]
 
 
 def shown(text: str) -> str:
