@@ -1,11 +1,13 @@
 """LibreOffice for tests: conversion with every formula recalculated, in a profile of this session's own; it is started once a session."""
 
 import atexit
+import json
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from openpyxl import Workbook
 
 from tests.waiting import PATIENCE, wait_until
 
+SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has uno
 # 0 = always recalculate on load, whoever wrote the file (2 would be: ask; LibreOffice's own default trusts other programs' cached values).
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -85,3 +88,31 @@ def convert(path: Path, to: str, outdir: Path) -> Path:
     if done.returncode or not made.exists():
         raise RuntimeError(f"LibreOffice made no {made.name}: {done.stderr.decode(errors='replace')[-500:]}")
     return made
+
+
+def clerk(jobs: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+    """Have a unit's clerk do jobs in LibreOffice (uno_clerk.py tells what a job is), who stays for the next; gives what the cells say that each job reads."""
+    process = _clerk()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(json.dumps(jobs) + "\n")
+        process.stdin.flush()
+        return [json.loads(process.stdout.readline()) for _ in jobs]
+    except (OSError, ValueError) as error:  # who has gone is called anew the next time
+        _clerk.cache_clear()
+        process.kill()
+        raise RuntimeError((profile() / "clerk.txt").read_text("utf-8", "replace")[-2000:]) from error
+
+
+@cache
+def _clerk() -> "subprocess.Popen[str]":
+    """Start the clerk, in a profile beside the session's; he goes when the session ends."""
+    home = profile() / "clerk"
+    home.mkdir(exist_ok=True)
+    line = [SYSTEM_PYTHON, str(Path(__file__).with_name("uno_clerk.py")), str(home)]
+    clean = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    with (profile() / "clerk.txt").open("wb") as said:
+        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, encoding="utf-8", env=clean)
+    atexit.register(process.communicate)
+    return process

@@ -73,7 +73,7 @@ def keep_ledger_at(space: Workspace, address: str) -> None:
 
 
 def issue(space: Workspace, period: Period = Q1) -> Path:
-    """Issue a period to everybody; gives the folder of workbooks. What an office issues on a day is made once, another that is the same in every byte gets a copy."""
+    """Issue a period to everybody; gives the folder of workbooks. An office that is in every byte as one that has issued today gets a copy of its work."""
     kept = None if space.settings().get("ledger") else _issued_before(space, period)
     if kept is not None and kept.exists():
         shutil.copytree(kept, space.root, dirs_exist_ok=True)

@@ -1,6 +1,6 @@
 """A unit's clerk in LibreOffice, run by the system's Python (which has uno): opens workbooks, types, saves in other formats, copies tables.
 
-Reads a list of jobs as JSON from standard input and starts one LibreOffice for all of them. A job:
+Reads lists of jobs, each a line of JSON, from standard input, starts one LibreOffice for all of them, and writes a line for each job. A job:
 {"source": path, "cells": [[sheet, cell, value], …], "saves": [[path, filter] or [path, filter, password], …], "copy": {"sheet": name, "range": ref, "to": path} or null}
 """
 
@@ -62,32 +62,37 @@ def copy_table(context, desktop, book, job):
     target.close(True)
 
 
+def done(context, desktop, job):
+    """Do one job; gives what stands in the cells that it reads."""
+    book = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, ())
+    for name, cell, value in job["cells"]:
+        target = book.Sheets.getByName(name).getCellRangeByName(cell)
+        if isinstance(value, str):
+            target.setFormula(value)
+        else:
+            target.setValue(value)
+    book.calculateAll()
+    answers = {ref: book.Sheets.getByName(ref.split("!")[0]).getCellRangeByName(ref.split("!")[1]).getString() for ref in job.get("reads", [])}
+    for path, kind, *password in job["saves"]:
+        book.storeToURL(url(path), (prop("FilterName", kind), *(prop("Password", word) for word in password)))
+    if job.get("copy"):
+        copy_table(context, desktop, book, job["copy"])
+    book.close(True)
+    return answers
+
+
 def main():
-    """Do every job in one LibreOffice."""
-    jobs = json.load(sys.stdin)
+    """Do every job in one LibreOffice, until nobody asks for more."""
     profile = sys.argv[1]
     office = subprocess.Popen(
         ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{profile}", f"--accept=pipe,name={PIPE};urp"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
     try:
         context, desktop = connect()
-        for job in jobs:
-            book = desktop.loadComponentFromURL(url(job["source"]), "_blank", 0, ())
-            for name, cell, value in job["cells"]:
-                target = book.Sheets.getByName(name).getCellRangeByName(cell)
-                if isinstance(value, str):
-                    target.setFormula(value)
-                else:
-                    target.setValue(value)
-            book.calculateAll()
-            answers = {ref: book.Sheets.getByName(ref.split("!")[0]).getCellRangeByName(ref.split("!")[1]).getString() for ref in job.get("reads", [])}
-            for path, kind, *password in job["saves"]:
-                book.storeToURL(url(path), (prop("FilterName", kind), *(prop("Password", word) for word in password)))
-            if job.get("copy"):
-                copy_table(context, desktop, book, job["copy"])
-            book.close(True)
-            print(json.dumps(answers, ensure_ascii=False))
+        for line in sys.stdin:
+            for job in json.loads(line):
+                print(json.dumps(done(context, desktop, job), ensure_ascii=False), flush=True)
         try:
             desktop.terminate()
         except Exception:

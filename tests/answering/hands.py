@@ -1,6 +1,7 @@
 """A town that answers its receipt: what it sends, what comes back to it, what the office's book says."""
 
 import os
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def to_mend(space: Workspace, unit: str = "东山镇") -> list[tuple[str, str]]:
 
 def table(path: Path, sheet: str) -> list[dict[str, object]]:
     """Give the rows of a sheet of the office's book by column title."""
-    head, *rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    with closing(load_workbook(path, read_only=True)) as book:  # read-only: no other sheet is read
+        head, *rows = book[sheet].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 

@@ -1,8 +1,6 @@
 """A unit answers its receipt in LibreOffice and saves it in any format: its words are understood all the same."""
 
-import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,25 +8,19 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from tests.answering.hands import DOUBTED, blank_form, receipt, run, says, send, to_mend
+from tests.office import clerk
 from tests.small import issue, small_workspace
-from tests.waiting import PATIENCE
 from toolkit.edges.workspace import Workspace
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 FORMATS = {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8", "xls": "MS Excel 97"}
 
 
-def saved(folder: Path, source: Path, cells: list[list[object]], saves: list[tuple[Path, str]]) -> None:
+def saved(source: Path, cells: list[list[object]], saves: list[tuple[Path, str]]) -> None:
     """Type into a workbook in LibreOffice and save it."""
     if shutil.which("soffice") is None:
         pytest.fail("LibreOffice is missing: .ci/run installs it")
-    job = {"source": str(source), "cells": cells, "saves": [[str(path), FORMATS[kind]] for path, kind in saves]}
-    script = Path(__file__).parents[1] / "uno_clerk.py"
-    profile = folder / "profile"
-    command = ["/usr/bin/python3", str(script), str(profile)]
-    clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    ran = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
-    assert ran.returncode == 0, ran.stderr
+    clerk([{"source": str(source), "cells": cells, "saves": [[str(path), FORMATS[kind]] for path, kind in saves]}])
 
 
 def asked(folder: Path) -> Workspace:
@@ -46,9 +38,9 @@ def test_words_typed_in_libreoffice_are_understood(tmp_path: Path, kind: str) ->
     sheet = load_workbook(receipt(space))["任务进展"]
     column = get_column_letter(next(cell.column for cell in sheet[4] if cell.value == "单位说明"))
     held = tmp_path / f"有话.{kind}"
-    saved(tmp_path, receipt(space), [], [(space.inbox / f"原样.{kind}", kind)])
+    saved(receipt(space), [], [(space.inbox / f"原样.{kind}", kind)])
     unchanged = run(space)
-    saved(tmp_path, receipt(space), [["任务进展", f"{column}6", "情况 属实：尾工不计"]], [(held, kind)])
+    saved(receipt(space), [["任务进展", f"{column}6", "情况 属实：尾工不计"]], [(held, kind)])
     shutil.copy(held, space.inbox)
     run(space)
 
@@ -60,7 +52,7 @@ def test_a_number_and_a_day_are_withdrawn_in_libreoffice(tmp_path: Path) -> None
     """撤回 typed over a number keeps nothing of it; words on the first sheet do the same."""
     space = asked(tmp_path / "office")
     first = load_workbook(receipt(space)).sheetnames[0]
-    saved(tmp_path, receipt(space), [[first, "H5", "撤回：算错了"], ["任务进展", "P6", "撤 回"]], [(space.inbox / "撤.ods", "ods")])
+    saved(receipt(space), [[first, "H5", "撤回：算错了"], ["任务进展", "P6", "撤 回"]], [(space.inbox / "撤.ods", "ods")])
     done = run(space)
 
     assert (None, None, "已完成") == tuple(says(space, "任务3", code) for code in ("progress", "due", "status"))

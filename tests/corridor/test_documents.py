@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.papers.drawn import quiet, tables, texts
-from tests.small import MASTER, filled_row, issue, small_workspace, type_into
+from tests.small import MASTER, filled_row, issue, made_once, small_workspace, type_into
 from toolkit.edges.files import write_file
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
@@ -30,8 +30,12 @@ BULLETIN = "关于2023年第二季度目标任务进展情况的通报.docx"
 def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace in July whose second quarter has one red task (任务3, 东山镇) and one yellow one (任务2, 云溪县工信局); 云溪县发改局 is silent."""
     monkeypatch.setenv("TASK_TOOLKIT_TODAY", "2023-07-03")
+    return made_once(tmp_path, _in_july, "july")
+
+
+def _in_july(folder: Path) -> Workspace:
     third = Deadline("2023Q3", "季度进展", date(2023, 7, 1), date(2023, 9, 30))
-    space = small_workspace(tmp_path, replace(MASTER, calendar=(*MASTER.calendar, third)))
+    space = small_workspace(folder, replace(MASTER, calendar=(*MASTER.calendar, third)))
     issued = issue(space, Q2)
     report(space, issued, "东山镇", filled_row("任务2", lead=False) | filled_row("任务3", progress=5))
     report(space, issued, "云溪县工信局", filled_row("任务1", progress=55) | filled_row("任务2", progress=35))

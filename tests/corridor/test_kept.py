@@ -64,6 +64,22 @@ def test_what_is_kept_is_what_is_read(space: Workspace, monkeypatch: pytest.Monk
     assert _read(space) == read
 
 
+def test_the_same_contents_elsewhere_are_not_read_again(space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A program that goes through several workspaces reads what is the same in them once, and forgets what it was asked for longest ago.
+    """
+    read = load_form(space.templates / FORM)
+    other = small_workspace(tmp_path / "other")
+    with monkeypatch.context() as patch:
+        patch.setattr(read_forms, "_read_form", lambda _: pytest.fail("read again"))
+        assert load_form(other.templates / FORM) == read
+    monkeypatch.setattr(parsed_cache, "_REMEMBERED", 1)
+    load_form(space.templates / "工作方案.xlsx")
+
+    assert 1 == len(parsed_cache._recent)
+    assert load_form(other.templates / FORM) == read
+
+
 def _delete(folder: Path) -> None:
     shutil.rmtree(folder)
 

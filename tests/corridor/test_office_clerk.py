@@ -1,21 +1,17 @@
 """A unit's clerk works in LibreOffice: what comes back is still known and read, whatever it was saved as."""
 
-import json
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
+from tests.office import clerk
 from tests.small import accepted, issue, small_workspace
-from tests.waiting import PATIENCE
 from toolkit.flows.intake.collect import Collected, collect
 from toolkit.model.returns import Row
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
 
 Returned = tuple[Collected, dict[str, str], dict[str, list[Row]]]
-SYSTEM_PYTHON = "/usr/bin/python3"
 SHEET = "任务进展"
 CELLS = [
     [SHEET, "J5", "推进中"],
@@ -38,12 +34,8 @@ def came_back(tmp_path_factory: pytest.TempPathFactory) -> Returned:
     saves = [[str(space.inbox / f"saved.{kind}"), name] for kind, name in SAVED_AS.items()]
     copy = {"sheet": SHEET, "range": "A1:R8", "to": str(space.inbox / "copied.xlsx")}
     job = {"source": str(source), "cells": CELLS, "saves": saves, "copy": copy, "reads": [f"{SHEET}!A3"]}
-    profile = tmp_path_factory.mktemp("profile")
-    script = Path(__file__).parents[1] / "uno_clerk.py"
-    command, clean = [SYSTEM_PYTHON, str(script), str(profile)], {"HOME": str(profile), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
-    assert done.returncode == 0, done.stderr
-    return collect(space, progress=lambda items, _: items), json.loads(done.stdout.splitlines()[-1]), accepted(space)
+    (read,) = clerk([job])
+    return collect(space, progress=lambda items, _: items), read, accepted(space)
 
 
 @pytest.mark.parametrize("name", ["copied.xlsx", "saved.ods", "saved.xls", "saved.xlsx"])

@@ -1,16 +1,14 @@
 """A unit corrects its receipt in LibreOffice and the office rules in LibreOffice: both come back as they were meant."""
 
-import json
 import shutil
-import subprocess
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tests.office import clerk
 from tests.small import Q1, accepted, filled_row, issue, small_workspace, type_into
-from tests.waiting import PATIENCE
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.report.consolidate import consolidate
 
@@ -19,7 +17,7 @@ XLSX = "Calc MS Excel 2007 XML"
 WRONG = filled_row("任务2", lead=False) | filled_row("任务3", progress=130) | {("任务进展", "任务2", "本季进展情况"): None}
 
 
-def test_a_receipt_corrected_in_libreoffice_is_merged_clean(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_receipt_corrected_in_libreoffice_is_merged_clean(tmp_path: Path) -> None:
     """The marked cells are corrected, the file is saved and returned: merged without a finding; a light typed into the consolidated book holds."""
     if shutil.which("soffice") is None:
         pytest.fail("LibreOffice is missing: .ci/run installs it")
@@ -42,12 +40,7 @@ def test_a_receipt_corrected_in_libreoffice_is_merged_clean(tmp_path: Path, tmp_
             "saves": [[str(book), XLSX]],
         },
     ]
-    profile = tmp_path_factory.mktemp("profile")
-    script = Path(__file__).parents[1] / "uno_clerk.py"
-    clean = {"HOME": str(profile), "PATH": "/usr/bin:/bin"}
-    command = ["/usr/bin/python3", str(script), str(profile)]
-    ran = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
-    assert ran.returncode == 0, ran.stderr
+    clerk(jobs)
 
     second = collect(space, progress=lambda items, _: items)
     done = consolidate(space, Q1)

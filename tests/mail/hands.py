@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.waiting import PATIENCE, wait_until
+from tests import command
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,15 +22,14 @@ class Run(NamedTuple):
 
 def start(home: Path, *words: str) -> subprocess.Popen[str]:
     """Start a command in a process of its own."""
-    command = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(home), *words]
-    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    line = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(home), *words]
+    return subprocess.Popen(line, env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def run(home: Path, *words: str) -> Run:
-    """Run a command to its end."""
-    process = start(home, *words)
-    said, _ = process.communicate(timeout=PATIENCE)
-    return Run(process.returncode, said)
+    """Run a command to its end, in this process; what it says of itself stands behind what it says."""
+    code, said, aside = command.run(home, *words)
+    return Run(code, said + aside)
 
 
 def kill_when(process: subprocess.Popen[str], seen: Callable[[], bool]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.parts.document import DocumentPart
 
 from tests.papers.drawn import TEMPLATE, drawn, texts
 from tests.time import small_year as small
@@ -14,7 +15,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_documents import draw_paper, without_line
 from toolkit.flows.report.documents import documents
 from toolkit.model.supervision import paper_number
-from toolkit.model.word_document import Imprint, Paragraph, Section, Style, WordDocument
+from toolkit.model.word_document import Imprint, Paragraph, Section, Style, Table, WordDocument
 from toolkit.views.papers.letterhead import DRAFT
 
 
@@ -93,3 +94,18 @@ def test_a_line_is_taken_out_and_nothing_else() -> None:
     assert ["正文里的草稿二字"] == texts(without_line(content, DRAFT))
     clean = without_line(content, DRAFT)
     assert (clean, b"broken") == (without_line(clean, DRAFT), without_line(b"broken", DRAFT))
+
+
+def test_styles_are_looked_up_once_a_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    However many lines and cells a paper has, each style is looked for in the template once: a round has a thousand papers.
+    """
+    asked: list[object] = []
+    looked = DocumentPart.get_style_id
+    monkeypatch.setattr(DocumentPart, "get_style_id", lambda part, style, kind: (asked.append(style), looked(part, style, kind))[1])
+    table = Table(header=("序号", "内容"), rows=tuple((str(at), "修路") for at in range(20)), widths=(20, 100))
+
+    draw_paper(WordDocument("通报", (Section((*(Paragraph("修路。", Style.CELL) for _ in range(20)), table)),)), TEMPLATE.read_bytes())
+
+    assert [] == [style for style in asked if asked.count(style) > 1]
+    assert {Style.CELL.value, Style.HEAD.value} <= set(asked)

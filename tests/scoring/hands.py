@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.small import header_row
+from tests.small import header_row, made_once
 from tests.time.small_year import BUREAU, PLANNERS, Q1, close, issue, lay, office, quietly, sent_on, take_in
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
@@ -18,6 +18,10 @@ CLOSED = date(2023, 4, 5)
 
 def scored_quarter(folder: Path) -> Workspace:
     """Make an office whose first quarter is closed: one unit reported with an error, one late, one not at all."""
+    return made_once(folder, _scored_quarter, "scored quarter")
+
+
+def _scored_quarter(folder: Path) -> Workspace:
     space = office(folder)
     issue(space, Q1)
     lay(space, Q1, BUREAU, progress=3)

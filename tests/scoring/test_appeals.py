@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from tests.scoring.hands import appeal, rule, rulings_book, scored_quarter, without_pdf, write
+from tests.small import made_once
 from tests.time.small_year import BUREAU, PLANNERS, Q1, book, close, files_of, sent_on, sheet, take_in
 from toolkit.cli.main import app
 from toolkit.edges.clock import held
@@ -28,7 +29,11 @@ from toolkit.model.returns import Outcome
 def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A closed quarter with its scorecards."""
     without_pdf(monkeypatch)
-    space = scored_quarter(tmp_path)
+    return made_once(tmp_path, _with_scorecards, "scorecards")
+
+
+def _with_scorecards(folder: Path) -> Workspace:
+    space = scored_quarter(folder)
     write(space, date(2023, 4, 6))
     return space
 

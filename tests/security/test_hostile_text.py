@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from datetime import datetime
 from itertools import cycle
@@ -15,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.killed.instants import HOME, all_files
+from tests import command
+from tests.killed.instants import all_files
 from tests.properties.examples import some
 from tests.security.outputs import MARK, wrong_in
 from tests.small import MASTER, filled_row, issue, small_workspace
@@ -92,12 +91,10 @@ def office(folder: Path) -> Workspace:
     return space
 
 
-def said(space: Workspace, *words: str) -> str:
+def said(space: Workspace, *words: str, alone: bool = False) -> str:
     """Run a command as a clerk does; gives what it said. It never ends by a fault of ours, and says nothing that a terminal would obey."""
-    line = [sys.executable, "-m", "toolkit.cli.main", "--workspace", str(space.root), *words]
-    ended = subprocess.run(line, capture_output=True, check=False, cwd=HOME, env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONUTF8": "1"})
-    text, aside = ended.stdout.decode("utf-8"), ended.stderr.decode("utf-8")
-    assert ended.returncode in {0, 1}, aside
+    code, text, aside = (command.run_alone if alone else command.run)(space.root, *words)
+    assert code in {0, 1}, aside
     assert [] == [sign for sign in ("\x1b", "\x07", "\u202e", "\u2066") if sign in text + aside]
     return text
 
@@ -126,7 +123,7 @@ def test_no_text_of_a_unit_is_more_than_a_text(texts: list[str], name: str, subj
             os.utime(path, (moment, moment))
         beside = {path.name for path in Path(folder).iterdir()}
 
-        collected = json.loads(said(space, "collect", "--json"))
+        collected = json.loads(said(space, "collect", "--json", alone=True))
         for words in ("consolidate", "documents --yellow", "send", "send --what 退回", "send --what 文书", "status", "returns"):
             said(space, *words.split(), str(Q2))
         json.loads(said(space, "status", str(Q2), "--json"))

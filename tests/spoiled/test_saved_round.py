@@ -1,22 +1,19 @@
 """Returns that a real LibreOffice saved, as xlsx, xls, ods and whatever else its menu offers: one start of it, one collect."""
 
-import json
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.office import clerk
 from tests.spoiled import table
 from tests.spoiled.kinds_files import PASSWORD
 from tests.spoiled.kinds_saved import KINDS, SAVED
 from tests.spoiled.office import MAIN, Case, Round, book_of, drop, ended, expected, issued_office, take_in, unit_name
-from tests.waiting import PATIENCE
 from toolkit.edges.workspace import Workspace
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
-SYSTEM_PYTHON = "/usr/bin/python3"
 TITLE = "二、由 LibreOffice 存的"
 
 
@@ -31,10 +28,7 @@ def save_all(space: Workspace, rest: Mapping[str, bytes], scratch: Path) -> None
         how = [target, one.filter] + ([one.password] if one.password else [])
         copy = {"sheet": MAIN, "range": one.copied, "to": target} if one.copied else None
         jobs.append({"source": str(source), "cells": [], "saves": [] if copy else [how], "copy": copy})
-    script = Path(__file__).parents[1] / "uno_clerk.py"
-    command, clean = [SYSTEM_PYTHON, str(script), str(scratch / "profile")], {"HOME": str(scratch), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps(jobs), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
-    assert done.returncode == 0, done.stderr
+    clerk(jobs)
     for at, one in enumerate(SAVED):
         drop(space, f"{unit_name(at)}/{one.kind.name}", (scratch / f"{at}.saved").read_bytes())
 

@@ -1,19 +1,20 @@
 """A small office whose year has four quarters, on days that the test names; hands that issue, return, collect and consolidate."""
 
 import os
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
 from openpyxl import load_workbook
 
-from tests.small import MASTER, filled_row, small_workspace, type_into
+from tests import small
+from tests.small import MASTER, filled_row, made_once, small_workspace, type_into
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing import close_period
 from toolkit.flows.closing.close_period import Closed
 from toolkit.flows.intake.collect import Collected, collect
-from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.documents import documents
 from toolkit.model.master import Deadline, Master
@@ -45,7 +46,7 @@ def quietly(items: object, _: str) -> object:
 def issue(space: Workspace, period: Period) -> None:
     """Issue a quarter on the day it opens."""
     with held(OPENS[period]):
-        generate(space, period, only=(), progress=quietly)  # type: ignore[arg-type]
+        small.issue(space, period)
 
 
 def lay(space: Workspace, period: Period, unit: str, *, progress: int = 30, on: date | None = None, name: str = "") -> Path:
@@ -96,10 +97,10 @@ def files_of(space: Workspace, period: Period, *, papers: date | None = None) ->
 
 def sheet(space: Workspace, period: Period, name: str) -> list[dict[str, object]]:
     """Give the rows of a sheet of a period's book as it lies there, by column title; [] where there is no such sheet."""
-    book = load_workbook(space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx")
-    if name not in book.sheetnames:
-        return []
-    head, *rows = book[name].iter_rows(values_only=True)
+    with closing(load_workbook(space.out(period, "汇总") / f"{period.label}目标任务进展汇总.xlsx", read_only=True)) as book:
+        if name not in book.sheetnames:
+            return []
+        head, *rows = book[name].iter_rows(values_only=True)
     return [dict(zip(map(str, head), row, strict=True)) for row in rows]
 
 
@@ -116,6 +117,10 @@ def type_ruling(space: Workspace, period: Period, number: str, light: str, why: 
 
 def two_reported(folder: Path) -> Workspace:
     """Make an office in whose first quarter two units of three have reported in time."""
+    return made_once(folder, _two_reported, "two reported")
+
+
+def _two_reported(folder: Path) -> Workspace:
     space = office(folder)
     issue(space, Q1)
     for unit in (TOWN, BUREAU):

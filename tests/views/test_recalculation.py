@@ -1,7 +1,5 @@
 """LibreOffice computes what we wrote, and follows what the clerk changes."""
 
-import json
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,10 +10,9 @@ import pytest
 import python_calamine
 
 from tests.milestones.drawn_nodes import node_book
-from tests.office import convert
+from tests.office import clerk, convert
 from tests.views.contest import contest, contest_rules, last_quarter
 from tests.views.rounds import busy_round, shipped_rules, with_quarter
-from tests.waiting import PATIENCE
 from toolkit.assessment.assess import assess
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.model.findings import TRIAL
@@ -25,7 +22,6 @@ from toolkit.model.sheet import BookPlan, Formula, Link, SheetPlan
 from toolkit.views.consolidated.consolidated_book import consolidated
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("office")]
-SYSTEM_PYTHON = "/usr/bin/python3"  # the one that has uno
 WRONG = 987654
 
 
@@ -105,12 +101,7 @@ def changed(book: BookPlan, folder: Path, edits: list[list[object]], reads: list
     path = folder / "book.xlsx"
     path.write_bytes(draw(book))
     job = {"source": str(path), "cells": edits, "saves": [], "copy": None, "reads": reads}
-    command = [SYSTEM_PYTHON, str(Path(__file__).parents[1] / "uno_clerk.py"), str(folder / "profile")]
-    clean = {"HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, input=json.dumps([job]), capture_output=True, text=True, check=False, timeout=PATIENCE, env=clean)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return clerk([job])[0]
 
 
 def test_lights_and_counts_follow_a_threshold_and_a_ruling(tmp_path: Path) -> None:

@@ -81,8 +81,7 @@ def serve(pipe: Connection, progress: Progress, then: Callable[[Any], object], m
 
     _silence()
     _limit_memory(memory)
-    gc.collect()
-    gc.freeze()  # what is loaded stays: looking through it again and again would cost a fifth of the time
+    gc.freeze()  # what is loaded stays: looking through it, even once, costs more than starting, and again and again a fifth of the time
     gc.set_threshold(100_000, 20, 50)  # rows of values hold no circles
     pipe.send(READY)
     while True:
