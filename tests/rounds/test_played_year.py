@@ -118,11 +118,11 @@ def test_the_last_book_knows_the_quarters_before(year: tuple[Workspace, tuple[Pl
 
 
 def test_originals_bear_out_the_year(year: tuple[Workspace, tuple[Played, ...]]) -> None:
-    """Read once more, the originals of every round give what the ledger holds; the last round's book and the year's are as drawn."""
+    """Read once more, the originals of every round give what the ledger holds; no book of an open round, nor the year's, is stale."""
     found = {str(period): verify(year[0], period, progress=lambda items, _: items) for period in (Period(2023), *Period(2023).quarters())}
 
     assert {name: 0 for name in found} == {name: len(one.differences) for name, one in found.items()}  # noqa: C420 - reads as what it says
-    assert all("完全一致" in found[name].books[0] for name in ("2023", "2023Q4"))
+    assert all("完全一致" in line for name in ("2023", "2023Q2", "2023Q3", "2023Q4") for line in found[name].books[:1])
 
 
 def test_the_seed_decides_and_every_trick_is_known() -> None:

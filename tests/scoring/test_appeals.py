@@ -267,13 +267,13 @@ def test_a_withdrawn_appeal_waits_for_nothing(space: Workspace) -> None:
     assert [("返还 3 分；处理以后单位撤回了申诉，请核对", "撤回")] == _standing_of_appeals(space)
 
 
-@pytest.mark.parametrize("opinion", ["撤回申诉", "申请撤回", "不再申诉", "撤回本项申诉，谢谢", "撤回"])
+@pytest.mark.parametrize("opinion", ["撤回申诉", "申请撤回", "不再申诉", "撤回本项申诉，谢谢", "撤回", "Withdraw", "we withdraw our appeal"])
 def test_an_appeal_is_taken_back_in_the_usual_words(opinion: str) -> None:
     """撤回申诉 and its like, and nothing more, take an appeal back."""
     assert _saying(opinion).is_withdrawn
 
 
-@pytest.mark.parametrize("opinion", ["撤销扣分", "请撤回扣分决定", "取消迟报的扣分", ""])
+@pytest.mark.parametrize("opinion", ["撤销扣分", "Withdraw the deduction", "请撤回扣分决定", "取消迟报的扣分", ""])
 def test_a_demand_to_take_points_back_is_an_appeal(opinion: str) -> None:
     """撤销扣分 asks for something, it takes nothing back."""
     assert not _saying(opinion).is_withdrawn

@@ -69,8 +69,8 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
             found[called[then]] += [row._replace(unit=called[then], evidence=label + row.evidence) for row in ruled]
         for then, unit in called.items():
             if stage.period != state.period and unit in parts:
-                rows = other_appeals(stage.decided, str(stage.period), then, stage.period.ends)
-                given[unit] += [row._replace(unit=unit, evidence=label + row.evidence) for row in rows]
+                others = other_appeals(stage.decided, str(stage.period), then, stage.period.ends)
+                given[unit] += [row._replace(unit=unit, evidence=label + row.evidence) for row in others]
     typed: dict[str, list[Deduction]] = {}
     for deduction in _typed(state, rules):
         typed.setdefault(deduction.unit, []).append(deduction)

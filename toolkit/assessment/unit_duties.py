@@ -1,12 +1,16 @@
 """What each unit is judged on: its part in every task, by which light, and how much it counts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
+from toolkit.assessment.lights import light
+from toolkit.model.form import LightRule
 from toolkit.model.master import Role
+from toolkit.model.own_part import OwnPart
 from toolkit.model.rules import BLUE, GREEN, GREY, RED, YELLOW, Rules
 from toolkit.model.scoring import Duty
-from toolkit.model.standing import Round
+from toolkit.model.standing import Round, TaskStanding
 
 POINTS = {BLUE: "points_blue", GREEN: "points_green", YELLOW: "points_yellow", RED: "points_red", GREY: "points_grey"}
 
@@ -32,15 +36,27 @@ def duties(state: Round, rules: Rules, lights: Mapping[str, str]) -> tuple[Duty,
     """Give every part of every unit that was issued a form, unit by unit, in the order of the master list."""
     reported = reported_parts(state)
     weighed = weights(state, rules)
-    points = {light: rules.value(code) for light, code in POINTS.items()}
+    points = {name: rules.value(code) for name, code in POINTS.items()}
     shares = {Role.LEAD: Decimal(1), Role.SUPPORT: rules.value("support_share") / 100}
+    standings = {standing.task.number: standing for standing in state.tasks}
+    by_part = state.task_form.light is LightRule.PROGRESS
     found = []
     for unit in state.units:
         for task, role in state.master.duties(unit.unit):
-            has_reported, task_light = (unit.unit, task.number) in reported, lights[task.number]
-            light = judged_by(task_light, role, reported=has_reported)
-            found.append(Duty(unit.unit, task.number, role, has_reported, task_light, light, weighed[task.number] * shares[role], points[light]))
+            has_reported, task_light, standing = (unit.unit, task.number) in reported, lights[task.number], standings[task.number]
+            part = standing.parts.get(unit.unit) if by_part and role is Role.LEAD else None
+            if part is not None:
+                task_light = light_of_part(standing, part, rules)
+            judged = judged_by(task_light, role, reported=has_reported)
+            share = weighed[task.number] * shares[role]
+            found.append(Duty(unit.unit, task.number, role, has_reported, task_light, judged, share, points[judged], part, standing.past_due))
     return tuple(found)
+
+
+def light_of_part(standing: TaskStanding, part: OwnPart, rules: Rules) -> str:
+    """Give the light of a unit's own part of a task; the office's ruling on the task holds for each part."""
+    own = replace(standing, planned=part.planned, status=part.status, progress=part.progress, means=part.means, overdue=standing.past_due)
+    return light(own, rules)
 
 
 def judged_by(task_light: str, role: Role, *, reported: bool) -> str:

@@ -20,6 +20,7 @@ from toolkit.model.decisions import Decided
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import FINISHED, PLAN, PROGRESS, REACHED, STATUS, Form, Subject
 from toolkit.model.master import Indicator, Master, Role, Task
+from toolkit.model.own_part import OwnPart
 from toolkit.model.own_rows import is_touched, told, with_added_rows, with_own_numbers
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
@@ -148,6 +149,15 @@ def _task(task: Task, master: Master, form: Form, period: Period, rows: Mapping[
         settled=f"已于前期销号（{closed}），本期不再填报。" if closed and lead is None else "",
         means=form.main.stage(status),
         measured=measured(task, lead, form, period),
+        parts={unit: _own_part(row, form, plans.get(unit, planned)) for unit in leads if task.parted and (row := reported[unit]) is not None},
+    )
+
+
+def _own_part(row: UnitRow, form: Form, planned: Decimal) -> OwnPart:
+    """Give what a lead reported of its own part; its plan is the one that it typed into the row, where the form asks for one."""
+    status, progress, plan = row.row.value(STATUS), row.row.value(PROGRESS), told(form.main, row.row.number, row.row, PLAN)
+    return OwnPart(
+        plan if isinstance(plan, Decimal) else planned, str(status or ""), progress if isinstance(progress, Decimal) else None, form.main.stage(status)
     )
 
 

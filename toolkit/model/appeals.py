@@ -22,7 +22,8 @@ OTHER = "另"  # begins the 扣分号 of what a unit brings up beside its deduct
 ITEM_OF_OTHER = "申诉更正"  # such a line's deduction, once it is upheld
 
 
-_WITHDRAWN = re.compile("(?:现|请求|申请|自愿)?(?:撤回|撤销|取消|收回|放弃|不再)(?:本|该|这|此)?(?:次|项)?(?:申诉|$|[，。；,;.])")  # 撤销扣分 is an appeal
+_TAKEN_BACK = re.compile("(?:现|请求|申请|自愿)?(?:撤回|撤销|取消|收回|放弃|不再)(?:本|该|这|此)?(?:次|项)?(?:申诉|$|[，。；,;.])")  # 撤销扣分 is an appeal
+_WITHDRAWN = re.compile(r"(?:we|i)?withdraw(?:n|al|ing)?(?:the|this|our|my)?(?:appeal|$|[,;.])", re.IGNORECASE)
 
 
 class Appeal(NamedTuple):
@@ -52,7 +53,8 @@ class Appeal(NamedTuple):
     @property
     def is_withdrawn(self) -> bool:
         """Whether the unit's newest word takes it back (撤回申诉): nothing is left to rule, and what was ruled before stays."""
-        return bool(_WITHDRAWN.match("".join(self.opinion.split())))
+        said = "".join(self.opinion.split())
+        return bool(_TAKEN_BACK.match(said) or _WITHDRAWN.match(said))
 
     def subject(self, period: str) -> str:
         """Name it as its line in the workbook does: period, unit and 扣分号 with | between."""

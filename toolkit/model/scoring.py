@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolkit.model.evidence import FALSE_POINTS, WANTED_POINTS
 from toolkit.model.master import Role
+from toolkit.model.own_part import OwnPart
 from toolkit.model.period import Period
 from toolkit.model.place import Place
 
@@ -84,7 +85,8 @@ class ScoreAdjustment(NamedTuple):
 class Duty(NamedTuple):
     """A unit's part in a task: whether the unit reported it, the task's light, the light the part is judged by.
 
-    `share` is the task's weight times the role's; `points` are those of the light.
+    `share` is the task's weight times the role's; `points` are those of the light. `part` is the unit's own part of a task in parts, by which it is judged
+    in the place of the whole task.
     """
 
     unit: str
@@ -95,6 +97,8 @@ class Duty(NamedTuple):
     light: str
     share: Decimal
     points: Decimal
+    part: OwnPart | None = None
+    is_past_due: bool = False
 
 
 class Deduction(NamedTuple):

@@ -16,6 +16,7 @@ from toolkit.model.ladder import LadderStep
 from toolkit.model.lower_source import LowerLine
 from toolkit.model.master import Indicator, Master, Role, Task
 from toolkit.model.milestones import Milestone
+from toolkit.model.own_part import OwnPart
 from toolkit.model.period import Period
 from toolkit.model.received import Received
 from toolkit.model.returns import Outcome, Row
@@ -88,7 +89,8 @@ class TaskStanding:
 
     `means` is the stage of its status where the word alone does not tell. `past_due` says that its own deadline has passed; `settled` in words that
     its status and progress are what the office ruled, '' where they are as reported.
-    `closed` is the number under which it was closed (销号) before this round, which does not ask for it; '' for any other.
+    `closed` is the number under which it was closed (销号) before this round, which does not ask for it; '' for any other. `parts` are those that leads
+    reported of a task in parts, by unit; {} for any other task.
     """
 
     task: Task
@@ -106,6 +108,7 @@ class TaskStanding:
     closed: str = ""
     means: Stage | None = None
     measured: Measured = NOT_MEASURED
+    parts: Mapping[str, OwnPart] = field(default_factory=dict)
 
     @property
     def stage(self) -> Stage | None:

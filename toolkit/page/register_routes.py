@@ -13,7 +13,6 @@ from toolkit.page.page_answers import answering, filled, session_of
 
 _FIELD = "field:"  # begins the name of one of the clerk's columns in what is sent
 _MOST = 300  # rows on one sheet; the workbook has them all
-_KINDS = {"days": DAYS, "units": UNITS}
 
 
 @answering
@@ -28,7 +27,7 @@ async def registers(request: Request) -> Response:
     found = await run_in_threadpool(session.registers, period)
     numbered = list(enumerate(found.lines, 1))
     sheets = [(sheet, list(some)) for sheet, some in groupby(numbered[:_MOST], key=lambda pair: pair[1].section)]
-    return filled("registers.html", found=found, sheets=sheets, left=len(numbered) - _MOST, period=period, label=session.label(period), **_KINDS)
+    return filled("registers.html", found=found, sheets=sheets, left=len(numbered) - _MOST, period=period, label=session.label(period), days=DAYS, units=UNITS)
 
 
 @answering
@@ -41,4 +40,4 @@ async def answer(request: Request) -> Response:
     sentences = await run_in_threadpool(session.answer_line, period, sheet, subject, words)
     found = await run_in_threadpool(session.registers, period)
     line = next((line for line in found.lines if (line.sheet, line.subject) == (sheet, subject)), None)
-    return filled("answered.html", line=line, found=found, at=at, period=period, sentences=sentences, **_KINDS)
+    return filled("answered.html", line=line, found=found, at=at, period=period, sentences=sentences, days=DAYS, units=UNITS)

@@ -6,15 +6,17 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.master import Role
-from toolkit.model.rules import GREEN, GREY
+from toolkit.model.rules import BLUE, GREEN, GREY, RED
 from toolkit.model.scoring import Duty, Scores
 from toolkit.model.sheet import ROW, ColumnFormula, Condition, SheetPlan
+from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.anchors import WeightTable
 from toolkit.views.consolidated.book_styles import light_look
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
 from toolkit.views.consolidated.sheet_names import title_of
 from toolkit.views.consolidated.split_sheets import Part
+from toolkit.views.consolidated.task_lines import by_gap, equals_any
 from toolkit.views.consolidated.task_table import task_table
 
 
@@ -43,7 +45,13 @@ def _columns(formulas: Formulas) -> tuple[Column[Duty], ...]:
 
 
 COLUMNS = _columns(Formulas())  # their titles and places; the formulas need to know where they stand
-AT = letters(COLUMNS)
+_PARTS: tuple[Column[Duty], ...] = (  # only where a task is in parts: the unit's own part, by which it is judged
+    Column("本份计划进度", 9, "数字", lambda duty: duty.part.planned if duty.part else None),
+    Column("本份累计进度", 9, "数字", lambda duty: duty.part.progress if duty.part else None),
+    Column("本份进展状态", 10, "居中", lambda duty: duty.part.status if duty.part else None),
+    Column("本份已过时限", 9, "居中", lambda duty: "是" if duty.part and duty.is_past_due else None),
+)
+AT = letters((*COLUMNS, *_PARTS))
 
 
 def point_sheets(
@@ -55,11 +63,26 @@ def point_sheets(
 
 def _sheet(state: Round, part: Part, duties: Sequence[Duty], weights: WeightTable, looks: Mapping[str, CellStyle], lights: Sequence[str]) -> SheetPlan:
     numbers, lamps = map(task_table(state).span, ("编号", "灯"))
-    formulas = _formulas(lamp=f"INDEX({lamps},MATCH(B{ROW},{numbers},0))", weight=weights.of(f"B{ROW}"))
+    lamp, more = f"INDEX({lamps},MATCH(B{ROW},{numbers},0))", _PARTS if any(duty.part for duty in duties) else ()
+    if more:
+        ruled = f"INDEX({task_table(state).span('认定灯')},MATCH(B{ROW},{numbers},0))"
+        lamp = f'IF({AT["本份计划进度"]}{ROW}="",{lamp},IF({ruled}<>"",{ruled},{_own_light(state)}))'
+    formulas = _formulas(lamp=lamp, weight=weights.of(f"B{ROW}"))
     areas = [(title, body(COLUMNS, title, len(duties))) for title in ("任务灯", "计分灯")]
     conditions = tuple(Condition(area, f'={AT[title]}2="{light}"', light_look(light)) for title, area in areas for light in lights)
     extras = Extras(frozen=2, conditions=conditions, protect=True, even=True)
-    return data_sheet(part.sheet, _columns(formulas), duties, looks=looks, title=title_of(state), extras=extras)
+    return data_sheet(part.sheet, (*_columns(formulas), *more), duties, looks=looks, title=title_of(state), extras=extras)
+
+
+def _own_light(state: Round) -> str:
+    """Write the light of a unit's own part of a task, as the sheet of tasks writes that of the whole."""
+    planned, done, status, late = (f"{AT[column.title]}{ROW}" for column in _PARTS)
+    table = state.task_form.main
+    finished, waiting = (equals_any(status, table.words_of(stage)) or "FALSE" for stage in (Stage.FINISHED, Stage.WAITING))
+    behind = by_gap(f"ROUND({done}-{planned},2)")
+    by_plan = f'IF({done}<>"",{behind},IF({waiting},{by_gap(f"ROUND(0-{planned},2)")},"{GREY}"))'
+    overdue = f'IF(AND({status}="",{done}=""),"{GREY}","{RED}")'
+    return f'IF({finished},"{BLUE}",IF({late}<>"",{overdue},{by_plan}))'
 
 
 def _formulas(*, lamp: str, weight: str) -> Formulas:
