@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests import small
+from tests import office, small
 from tests.longest_first import LONGEST
 from tests.server import PASSWORD, Server, programs
 from toolkit.edges.reading.sandbox import warm_up
@@ -15,6 +15,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files, so that none of them is left alone at the end while the other cores are idle."""
     order = {f"tests/{name}": number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def pytest_sessionfinish() -> None:
+    """End the LibreOffice of this process."""
+    office.go_home()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

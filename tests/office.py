@@ -51,7 +51,6 @@ class _Program:
         command = ["soffice", f"-env:UserInstallation={profile().as_uri()}", "--headless", "--norestore", str(self._open)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         wait_until(lambda: self._lock.exists() or self._process.poll() is not None)
-        atexit.register(self.end)
 
     @property
     def runs(self) -> bool:
@@ -64,7 +63,6 @@ class _Program:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
         self._lock.unlink(missing_ok=True)
-        atexit.unregister(self.end)
 
 
 _running: list[_Program] = []
@@ -76,6 +74,16 @@ def keep_running() -> None:
         while _running:
             _running.pop().end()
         _running.append(_Program())
+        atexit.register(go_home)  # outside of pytest
+
+
+def go_home() -> None:
+    """End what runs of LibreOffice: at the session's end, since a worker of pytest-xdist may be gone before anything else is called."""
+    while _running:
+        _running.pop().end()
+    if _clerk.cache_info().currsize:
+        _clerk().communicate()
+        _clerk.cache_clear()
 
 
 def convert(path: Path, to: str, outdir: Path) -> Path:
@@ -108,11 +116,10 @@ def clerk(jobs: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
 @cache
 def _clerk() -> "subprocess.Popen[str]":
     """Start the clerk, in a profile beside the session's; he goes when the session ends."""
+    atexit.register(go_home)  # outside of pytest
     home = profile() / "clerk"
     home.mkdir(exist_ok=True)
     line = [SYSTEM_PYTHON, str(Path(__file__).with_name("uno_clerk.py")), str(home)]
     clean = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
     with (profile() / "clerk.txt").open("wb") as said:
-        process = subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, encoding="utf-8", env=clean)
-    atexit.register(process.communicate)
-    return process
+        return subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said, encoding="utf-8", env=clean)
