@@ -18,7 +18,7 @@ FORMULAS = (
     '=IF($C1="","",C1/A1)', '=ROUND(A1/B1*100,1)&"%"', "=A1/C1", '=IFERROR(A1/C1,"-")', "=SUM(A1:G1)", "=-2^2", "=2^-1", "=10%*E1", "=MAX(0,A1-B1)",
     "=MIN(A1:E1)", "=AVERAGE(A1:D1)", "=AND(A1>0,B1<>0)", '=OR(C1>0,D1="文")', "=ROUND(2.675,2)", "=ROUNDUP(E1/7,1)", "=INT(-1.5)", "=C1=0", '=C1=""', "=D1>E1",
     "=E1&D1", "=F1+30", "=COUNTA(A1:G1)", "=COUNT(A1:G1)", '=COUNTIFS(A1:G1,"文")', '=IF(E1>=10,"够","差"&(10-E1))', "=ABS(A1-B1)*100", "=(1+2)*3-4/2", "=1=1",
-    '=TRIM(" 甲  乙 ")', "=LEN(D1&D1)", "=VLOOKUP(0.1,A1:B1,2)", '=DATEDIF(F1,F1+40,"d")', '=TEXT(F1,"yyyy-mm")',
+    '=TRIM(" 甲  乙 ")', "=LEN(D1&D1)", '="剩"&(100-70.3)', "=VLOOKUP(0.1,A1:B1,2)", '=DATEDIF(F1,F1+40,"d")', '=TEXT(F1,"yyyy-mm")',
 )  # fmt: skip
 
 

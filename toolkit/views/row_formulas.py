@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from toolkit.model.formula_texts import as_spreadsheets_write
 from toolkit.model.sheet import Formula
 
 _SHEET = "Sheet1"
@@ -44,4 +45,4 @@ def _stored(value: object) -> object:
         return _ERRORS.get(str(value.get("kind")), "")
     if isinstance(value, datetime):
         return (value.replace(tzinfo=None) - datetime.combine(_FIRST_DAY, time.min)) / timedelta(days=1)
-    return (value - _FIRST_DAY).days if isinstance(value, date) else value
+    return (value - _FIRST_DAY).days if isinstance(value, date) else as_spreadsheets_write(value) if isinstance(value, str) else value

@@ -1,5 +1,13 @@
 """Puts what formulas come to into a saved workbook: openpyxl writes formulas without, and a reader that does not recalculate would see nothing."""
 
+import io
+import re
+import zipfile
+
+from toolkit.model.formula_texts import as_spreadsheets_write
+
+_TEXT = re.compile(r'(<c [^>]*t="str"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>)([^<]*)(</v>)')
+
 
 def with_values(content: bytes) -> bytes:
     """Give an .xlsx with the value of each formula, all else as it is; the bytes as they came where one cannot be worked out by formualizer."""
@@ -9,5 +17,16 @@ def with_values(content: bytes) -> bytes:
         done = recalculate_xlsx_bytes(content, external_links="refuse")
     except (OSError, RuntimeError, ValueError):
         return content
-    recalculated: bytes = done["bytes"]
-    return content if done["summary"].get("unknown_functions") else recalculated
+    return content if done["summary"].get("unknown_functions") else _with_short_numbers(done["bytes"])
+
+
+def _with_short_numbers(content: bytes) -> bytes:
+    """Write the numbers in texts that formulas come to as spreadsheets do."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                data = _TEXT.sub(lambda found: found[1] + as_spreadsheets_write(found[2]) + found[3], data.decode("utf-8")).encode("utf-8")
+            new.writestr(part, data)
+    return stream.getvalue()

@@ -11,6 +11,7 @@ from toolkit.edges.templates.upper_forms import UpperForm, kept_forms, read_uppe
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fill_form import Typed, filled_form
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.levels.answered_returns import remember_answered
 from toolkit.flows.levels.own_definition import own_definition
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
@@ -62,6 +63,8 @@ def answer(space: Workspace, period: Period | None, to: Path | None) -> Answer:
         written = filled_form(content, _typed(plans), [source for plan in plans for source in plan.sources])
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, written)
+        if path == answer_path(space, upper).resolve():
+            remember_answered(office, str(period))
         return _account(path, plans, state, (*said, *_left_out(added.left)))
 
 

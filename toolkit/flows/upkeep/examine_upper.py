@@ -1,13 +1,12 @@
 """doctor, of an office that has one above it: which forms came, whether the units below are due in time, whether an answer is written and still up to date."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.edges.templates.upper_forms import UpperForm, kept_forms
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.levels.answer import answer_path
+from toolkit.flows.levels.answered_returns import has_all
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -36,7 +35,7 @@ def examine_upper(space: Workspace) -> Iterator[UpperExamined]:
 def unanswered(office: OfficeContext) -> tuple[str, ...]:
     """Give the periods of which a form came from above, something was taken in from below, and no answer is written that has it in."""
     kept = kept_forms(office.space)
-    return tuple(period for period, upper in kept.items() if _newest(office, period) and not _is_fresh(office, upper, answer_path(office.space, upper)))
+    return tuple(period for period, upper in kept.items() if _reported(office, period) and not has_all(office, period, answer_path(office.space, upper)))
 
 
 def _examined(office: OfficeContext, upper: UpperForm) -> UpperExamined:
@@ -50,16 +49,10 @@ def _examined(office: OfficeContext, upper: UpperForm) -> UpperExamined:
         return UpperExamined(False, f"{seen}：下级比本单位还晚", "请在任务总表“日程”里把截止改早。")
     if not path.exists():
         return UpperExamined(True, f"{seen}；还没有写答复")
-    if not _is_fresh(office, upper, path):
+    if not has_all(office, str(period), path):
         return UpperExamined(False, f"{seen}；写答复以后又收到了下级的表", f"请运行 answer {period}，再发给上级。")
     return UpperExamined(True, f"{seen}；答复在 {office.space.relative(path)}")
 
 
-def _newest(office: OfficeContext, period: str) -> datetime | None:
-    return max((file.collected for file in office.ledger.all_files(period) if file.outcome.counts), default=None)
-
-
-def _is_fresh(office: OfficeContext, upper: UpperForm, path: Path) -> bool:
-    """Whether an answer was written after the last return from below was taken in."""
-    newest = _newest(office, upper.issue.period)
-    return path.exists() and (newest is None or path.stat().st_mtime >= newest.timestamp())
+def _reported(office: OfficeContext, period: str) -> bool:
+    return any(file.outcome.counts for file in office.ledger.all_files(period))
