@@ -1,4 +1,4 @@
-"""Texts that formulas come to: formualizer writes a number in a text with up to 17 digits, spreadsheets with 15 (findings/formualizer_digits_in_texts.sh)."""
+"""Texts that formulas come to: formualizer writes a number in a text with up to 17 digits, spreadsheets with 15 (findings/engines_digits_in_texts.sh)."""
 
 import re
 
