@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,7 +28,7 @@ from toolkit.model.command_error import CommandError, is_outside, reason_of
 from toolkit.model.period import Period
 
 app = typer.Typer(name="task-toolkit", cls=Group, add_completion=False, rich_markup_mode=None, no_args_is_help=False, help="目标任务进展的发表、收表、汇总。")
-_HOME = {"root": Path()}
+_HOME = {"root": Path(os.environ.get("TASK_TOOLKIT_HOME") or Path.cwd())}
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 
@@ -216,6 +217,11 @@ def _refused_by_system(error: OSError) -> int:
 
 
 def _usage(error: Exception) -> int:
+    """Say what is wrong with the words typed, in the language of the workspace that they are for: it was not opened yet."""
+    from toolkit.flows.office.start_command import existing_workspace
+
+    with suppress(CommandError, OSError):
+        speak_in(existing_workspace(_HOME.get("named") or _HOME["root"]))
     complain(wrong_arguments(error, _commands()))
     return 2
 

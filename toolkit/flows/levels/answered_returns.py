@@ -28,4 +28,4 @@ def _counting(office: OfficeContext, period: str) -> str:
 
 
 def _note(space: Workspace, period: str) -> Path:
-    return space.records / f"答复-{period}.txt"
+    return space.records / f"answered-{period}.txt"
