@@ -115,7 +115,7 @@ def test_when_a_file_came_is_corrected_with_a_reason(clerk: Clerk, space: Worksp
     clerk.page.fill(f"#why-{number}", "28日已交纸质件")
     clerk.click(f"#arrived-{number}")
     clerk.page.wait_for_selector("#notice:has-text('收到时间改好了')")
-    clerk.page.wait_for_load_state("networkidle")
+    clerk.wait_for_parts()
     clerk.click(f"#accept-{number}")
     clerk.wait_for_end("采用")
 

@@ -119,7 +119,7 @@ def test_a_file_that_is_no_notice_is_said_and_may_be_tried_again(browser: Browse
         for file in (broken, empty):
             clerk.drop([file])
             clerk.page.wait_for_selector(f"#work.bad:has(h2:text('{file.name}'))")
-            clerk.page.wait_for_load_state("networkidle")
+            clerk.wait_for_parts()
         clerk.page.set_input_files("#notice-file", good)
         clerk.page.fill("#notice-year", "二〇二三")
         clerk.click("#notice-import")

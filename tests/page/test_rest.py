@@ -24,7 +24,7 @@ def test_after_a_command_no_request_is_under_way_and_nothing_polls(browser: Brow
         clerk.drop(files)
         clerk.page.wait_for_selector("#work:is(.good, .bad)")
         clerk.page.wait_for_selector("article.card >> nth=1")
-        clerk.page.wait_for_load_state("networkidle")
+        clerk.wait_for_parts()
         polling = clerk.page.locator("[hx-trigger*='every']").count()
         left = [request.url for request in under_way if "/drop" in request.url]
 
