@@ -20,6 +20,7 @@ from tests.page.browser import PATIENCE, ROOT, browsing, served
 _TODAY = "2024-03-21"
 _ROWS = 2  # tasks of each unit
 _IDLE_CLICKS = 30
+_PAUSE = 1_000  # milliseconds between two clicks of a clerk
 _ENDED = "#work:is(.good, .bad)"
 
 
@@ -32,7 +33,7 @@ def click(page: Page, state: int) -> float:
 
 
 def through_page(browser: Browser, root: Path) -> tuple[list[float], list[float], float]:
-    """Take in what lies in the inbox by the page's button, clicking all the while; gives seconds of clicks before and meanwhile, and of the collect."""
+    """Take in what lies in the inbox by the page's button, clicking every second; gives seconds of clicks before and meanwhile, and of the collect."""
     with served(root, _TODAY) as address:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(PATIENCE * 10)
@@ -46,6 +47,7 @@ def through_page(browser: Browser, root: Path) -> tuple[list[float], list[float]
         beside = []
         while page.query_selector(_ENDED) is None:
             beside.append(click(page, next(turns)))
+            page.wait_for_timeout(_PAUSE)
         took = time.perf_counter() - began
         page.close()
     return idle, beside, took

@@ -30,3 +30,23 @@ def test_after_a_command_no_request_is_under_way_and_nothing_polls(browser: Brow
 
     assert ([], 0) == (left, polling)
     assert len(files) == sum("/drop" in url for url in clerk.requests)
+
+
+def test_what_the_clerk_looks_at_on_the_board_stays_while_files_come_in(browser: Browser, tmp_path: Path) -> None:
+    """
+    A state chosen on the board, and a word searched for, are still chosen when a command tells of a file, and when it has ended.
+    """
+    space = two_rounds(tmp_path / "工作区")
+    with served(space.root) as address:
+        clerk = Clerk(browser, address)
+        clerk.page.wait_for_selector("#board")
+        clerk.click("#state-1")
+        clerk.page.wait_for_selector("#state-1[aria-pressed='true']")
+        seen = []
+        for event, part in (("told", "/part/board"), ("changed", "/part/desk")):
+            with clerk.page.expect_response(lambda answer, part=part: part in answer.url):  # type: ignore[misc]
+                clerk.page.evaluate("event => htmx.trigger(document.body, event)", event)
+            clerk.wait_for_parts()
+            seen.append([clerk.page.get_attribute(f"#{name}", "aria-pressed") for name in ("state-1", "all")])
+
+    assert [["true", "false"]] * 2 == seen

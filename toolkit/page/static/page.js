@@ -55,6 +55,22 @@
     if (file) { sendNotice(file, noticeAsks(event.submitter)); } else { say("请先选通知文件。"); document.getElementById("notice-file").focus(); }
   });
 
+  // What the clerk chose on the board last: a part that was asked for before and comes after may still show what was chosen earlier.
+  let chosen = null;
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches("form.filter") && event.submitter) { chosen = event.submitter.value; }
+  });
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.target.id !== "desk" && event.target.id !== "board") { return; }
+    for (const field of document.querySelectorAll("#board .kept")) { event.detail.parameters[field.name] = field.value; }
+  });
+  document.addEventListener("htmx:afterSettle", function () {
+    const shown = document.querySelector("#board .kept[name=state]");
+    if (chosen === null || !shown || shown.value === chosen) { return; }
+    const button = Array.from(document.querySelectorAll("form.filter button[name=state]")).find(function (one) { return one.value === chosen; });
+    if (button) { button.click(); }
+  });
+
   function filesOf(entry, path, found) {
     return new Promise(function (resolve) {
       if (entry.isFile) {
