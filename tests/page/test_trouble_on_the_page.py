@@ -19,6 +19,7 @@ from tests.small import MASTER, Q1, filled_row, issue, small_workspace, type_int
 from tests.waiting import wait_until
 from toolkit.edges import incoming
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.intake.collect import collect
 from toolkit.flows.office.office_context import open_office
 from toolkit.model.command_error import CommandError
 from toolkit.model.master import Unit
@@ -92,12 +93,17 @@ def test_ctrl_c_in_the_terminal_ends_the_page_and_what_it_runs(browser: Browser,
         process.send_signal(signal.SIGINT)
         process.wait()
     with space.alone():  # nobody else holds the workspace
-        left = [path.name for path in space.inbox.rglob("*") if path.is_file()]
+        left = [path.stem for path in space.inbox.rglob("*") if path.is_file()]
     with open_office(space) as office:
         taken = [record.unit for record in office.ledger.all_files()]
+    collect(space, progress=lambda items, _: items)  # what was taken in but not put away yet is put away
+    with open_office(space) as office:
+        finished = [record.unit for record in office.ledger.all_files()]
 
-    assert _MANY == len(left) + len(taken)
-    assert len(taken) == len(set(taken))
+    everybody = [f"第{at:02}镇" for at in range(_MANY)]
+    assert everybody == sorted({*left, *taken})
+    assert everybody == sorted(finished)
+    assert [] == [path for path in space.inbox.rglob("*") if path.is_file()]
 
 
 def test_two_pages_on_one_workspace_do_one_thing_at_a_time(browser: Browser, many: tuple[Workspace, list[Path]]) -> None:
