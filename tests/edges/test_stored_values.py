@@ -66,11 +66,15 @@ def test_what_cannot_be_worked_out_is_left_open() -> None:
     assert [2, "", "", "", 6] == [value.value if isinstance(value, Formula) else value for value in row]
 
 
-def test_a_workbook_with_an_unknown_function_stays_as_it_is() -> None:
-    """Its formulas are worked out when it is opened."""
+def test_an_unknown_function_leaves_its_own_formula_open_and_no_other() -> None:
+    """What it holds, and what looks at it, is worked out when the workbook is opened; the formulas beside it have their values."""
     book = Workbook()
-    book.active["A1"] = "=NOSUCH(1)"  # type: ignore[index]
+    for at, formula in enumerate(("=NOSUCH(1)", "=A1+1", "=2*3", "=1/0"), 1):
+        book.active.cell(at, 1).value = formula  # type: ignore[union-attr]
     stream = io.BytesIO()
     book.save(stream)
+    content = with_values(stream.getvalue())
+    stored, formulas = (load_workbook(io.BytesIO(content), data_only=values).active for values in (True, False))
 
-    assert stream.getvalue() == with_values(stream.getvalue())
+    assert [None, None, 6, "#DIV/0!"] == [row[0].value for row in stored.iter_rows()]  # type: ignore[union-attr]
+    assert ["=NOSUCH(1)", "=A1+1", "=2*3", "=1/0"] == [row[0].value for row in formulas.iter_rows()]  # type: ignore[union-attr]

@@ -34,7 +34,7 @@ def test_after_a_command_no_request_is_under_way_and_nothing_polls(browser: Brow
 
 def test_what_the_clerk_looks_at_on_the_board_stays_while_files_come_in(browser: Browser, tmp_path: Path) -> None:
     """
-    A state chosen on the board, and a word searched for, are still chosen when a command tells of a file, and when it has ended.
+    A state chosen on the board is still chosen when a command tells of a file, and when it has ended; looking for a unit is looking among all.
     """
     space = two_rounds(tmp_path / "工作区")
     with served(space.root) as address:
@@ -48,5 +48,10 @@ def test_what_the_clerk_looks_at_on_the_board_stays_while_files_come_in(browser:
                 clerk.page.evaluate("event => htmx.trigger(document.body, event)", event)
             clerk.wait_for_parts()
             seen.append([clerk.page.get_attribute(f"#{name}", "aria-pressed") for name in ("state-1", "all")])
+        with clerk.page.expect_response(lambda answer: "/part/board" in answer.url):
+            clerk.page.fill("#find", "镇")
+        clerk.wait_for_parts()
+        searched = [clerk.page.get_attribute(f"#{name}", "aria-pressed") for name in ("state-1", "all")]
 
     assert [["true", "false"]] * 2 == seen
+    assert ["false", "true"] == searched

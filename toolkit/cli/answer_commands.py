@@ -78,7 +78,7 @@ def show_status(space: Any, period: Period | None, *, as_json: bool) -> None:
     elif facts is None:
         say("任务总表已建好，还没有发过表。下一步：generate 期间，例如 generate 2023Q1。")
     else:
-        found = SimpleNamespace(**{"beside": [], **facts})  # what an earlier edition kept lacks it
+        found = SimpleNamespace(**facts)
         say(f"{found.period}：发放 {found.issued} 家，已报 {found.returned} 家，未报 {len(found.missing)} 家，截止 {found.due}。")
         for other in found.beside:
             names = f"（{'、'.join(other['missing'][:_NAMES])}）" if other["missing"] else ""

@@ -263,7 +263,6 @@ class Matcher:
             self._say(Code.TEXT_OUTSIDE, spot, count=str(len(self._stray)), seen=short(seen, 20))
 
 
-
 def _same_number(text: str, other: str) -> bool:
     value = number_in(text)
     return value is not None and value == number_in(other)

@@ -153,7 +153,6 @@ def _is_filled_elsewhere(finding: Finding, part: FiledReturn, rows: Sequence[Row
     return blanks.get(finding.place) in there
 
 
-
 def _lacks(finding: Finding, part: FiledReturn) -> bool:
     """Whether a part has a finding of the same thing."""
     return any((other.code, other.title, other.place.sheet) == (finding.code, finding.title, finding.place.sheet) for other in part.findings)

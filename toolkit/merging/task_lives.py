@@ -115,7 +115,7 @@ def _signed(life: TaskLife, turn: LifeTurn, leads: Sequence[str], rulings: Mappi
     came = sorted(turn.came[unit] for unit in leads if unit in turn.came)
     paper = sorted(turn.stamped[unit] for unit in leads if unit in turn.stamped)
     if (came or paper) and not life.is_left_out:
-        first = min(*came[:1], *paper[:1]) if came and paper else (came or paper)[0]
+        first = min((*came, *paper))
         yield LifeEvent.SIGN, first[0].date(), first[1]
     if came and not life.is_left_out:
         yield LifeEvent.REPORT, came[0][0].date(), came[0][1]

@@ -13,7 +13,7 @@ from toolkit.flows.page.session import Incoming
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import EvidenceKind
 from toolkit.page.desk_routes import work_answer
-from toolkit.page.page_answers import answering, filled, session_of
+from toolkit.page.page_answers import answering, asked_period, filled, session_of
 
 _MOST = 4000  # characters of a field
 _LOOKED_AT = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf"}
@@ -112,12 +112,8 @@ async def original(request: Request) -> Response:
 @answering
 async def rulings(request: Request) -> Response:
     """Show what may be ruled on in a period; `last` means the one the desk shows, a sentence where nothing was issued."""
-    session, period = session_of(request), request.path_params["period"]
-    if period == "last":
-        board = (await run_in_threadpool(session.desk, "")).board
-        if board is None:
-            raise CommandError("还没有发过表，没有要认定的。", "发表、收表以后再来。")
-        period = board.period
+    session = session_of(request)
+    period = await asked_period(request, "还没有发过表，没有要认定的。")
     lines = await run_in_threadpool(session.lines, period)
     return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not line.word for line in lines))
 

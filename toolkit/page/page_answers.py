@@ -35,6 +35,17 @@ def session_of(request: Request) -> Session:
     return session
 
 
+async def asked_period(request: Request, nothing: str) -> str:
+    """Give the period in the address; `last` means the one that the desk shows. Raises CommandError, which says `nothing`, where nothing was issued."""
+    period = str(request.path_params["period"])
+    if period != "last":
+        return period
+    board = (await run_in_threadpool(session_of(request).desk, "")).board
+    if board is None:
+        raise CommandError(nothing, "发表、收表以后再来。")
+    return board.period
+
+
 def filled(template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
     """Fill in a template of templates/ by its file name; every fact is escaped, a missing one is an error."""
     return HTMLResponse(_ENVIRONMENT.get_template(template).render(**facts), headers=headers)

@@ -7,9 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from toolkit.flows.page.registers import DAYS, UNITS
-from toolkit.model.command_error import CommandError
 from toolkit.page.deed_routes import typed_text
-from toolkit.page.page_answers import answering, filled, session_of
+from toolkit.page.page_answers import answering, asked_period, filled, session_of
 
 _FIELD = "field:"  # begins the name of one of the clerk's columns in what is sent
 _MOST = 300  # rows on one sheet; the workbook has them all
@@ -18,12 +17,8 @@ _MOST = 300  # rows on one sheet; the workbook has them all
 @answering
 async def registers(request: Request) -> Response:
     """Show what the office answers in a period; `last` means the one the desk shows, a sentence where nothing was issued."""
-    session, period = session_of(request), request.path_params["period"]
-    if period == "last":
-        board = (await run_in_threadpool(session.desk, "")).board
-        if board is None:
-            raise CommandError("还没有发过表，没有要办理的。", "发表、收表以后再来。")
-        period = board.period
+    session = session_of(request)
+    period = await asked_period(request, "还没有发过表，没有要办理的。")
     found = await run_in_threadpool(session.registers, period)
     numbered = list(enumerate(found.lines, 1))
     sheets = [(sheet, list(some)) for sheet, some in groupby(numbered[:_MOST], key=lambda pair: pair[1].section)]

@@ -7,26 +7,28 @@ import zipfile
 from toolkit.model.formula_texts import as_spreadsheets_write
 
 _TEXT = re.compile(r'(<c [^>]*t="str"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>)([^<]*)(</v>)')
+_UNKNOWN = re.compile(r'(<c [^>]*?)\s+t="e"([^>]*>(?:<f[^>]*>[^<]*</f>))<v>#NAME\?</v>')
 
 
 def with_values(content: bytes) -> bytes:
-    """Give an .xlsx with the value of each formula, all else as it is; the bytes as they came where one cannot be worked out by formualizer."""
+    """Give an .xlsx with the value of each formula that formualizer can work out, all else as it is; the bytes as they came where it cannot read them."""
     from formualizer import recalculate_xlsx_bytes  # only an answer to the office above needs it
 
     try:
         done = recalculate_xlsx_bytes(content, external_links="refuse")
     except (OSError, RuntimeError, ValueError):
         return content
-    return content if done["summary"].get("unknown_functions") else _with_short_numbers(done["bytes"])
+    return _as_stored(done["bytes"])
 
 
-def _with_short_numbers(content: bytes) -> bytes:
-    """Write the numbers in texts that formulas come to as spreadsheets do."""
+def _as_stored(content: bytes) -> bytes:
+    """Write the numbers in texts that formulas come to as spreadsheets do, and leave those open that hold a function which formualizer does not know."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
             data = old.read(part)
             if part.filename.startswith("xl/worksheets/"):
-                data = _TEXT.sub(lambda found: found[1] + as_spreadsheets_write(found[2]) + found[3], data.decode("utf-8")).encode("utf-8")
+                text = _TEXT.sub(lambda found: found[1] + as_spreadsheets_write(found[2]) + found[3], data.decode("utf-8"))
+                data = _UNKNOWN.sub(r"\1\2", text).encode("utf-8")
             new.writestr(part, data)
     return stream.getvalue()

@@ -60,6 +60,9 @@
   document.addEventListener("submit", function (event) {
     if (event.target.matches("form.filter") && event.submitter) { chosen = event.submitter.value; }
   });
+  document.addEventListener("input", function (event) {
+    if (event.target.id === "find") { chosen = ""; }  // looking for a unit is looking among all
+  });
   document.addEventListener("htmx:configRequest", function (event) {
     if (event.target.id !== "desk" && event.target.id !== "board") { return; }
     for (const field of document.querySelectorAll("#board .kept")) { event.detail.parameters[field.name] = field.value; }
