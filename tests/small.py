@@ -5,6 +5,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -123,16 +124,21 @@ def header_row(sheet: Worksheet) -> int:
 
 
 def type_into(source: Path, target: Path, cells: Mapping[tuple[str, str, str], object]) -> None:
-    """Open an issued workbook, type values by (sheet, 编号, column title), save it elsewhere."""
+    """Open an issued workbook, type values by (sheet, 编号, column title), save it elsewhere; of what a unit sends twice the second is the later file."""
     content = source.read_bytes()
     told = hashlib.sha256(content + repr([(place, type(value), value) for place, value in cells.items()]).encode()).digest()
     if told not in _TYPED:
         _TYPED[told] = _typed(content, cells)
     target.parent.mkdir(parents=True, exist_ok=True)
+    sending = target.parent, source.name
+    while _SENT.get(sending) == int(time.time()):  # two files of one second are of one moment: which of them holds would be asked
+        time.sleep(0.02)
     target.write_bytes(_TYPED[told])
+    _SENT[sending] = int(target.stat().st_mtime)
 
 
 _TYPED: dict[bytes, bytes] = {}  # what was typed already into the same form
+_SENT: dict[tuple[Path, str], int] = {}  # the second of the last file that was made of a form, by the folder it went to and the form's name
 
 
 def _typed(content: bytes, cells: Mapping[tuple[str, str, str], object]) -> bytes:
