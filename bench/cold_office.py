@@ -87,7 +87,9 @@ class Cost(NamedTuple):
 
 
 class Office:
-    """One program's workspaces: with 63 returns in the inbox, and with them taken in."""
+    """One program's workspaces: with 63 returns in the inbox, and with them taken in. `script` is what people write instead."""
+
+    script = _SCRIPT
 
     def __init__(self, program: Path, folder: Path) -> None:
         """Set them up with that program."""
@@ -105,13 +107,13 @@ class Office:
 
     def taking_in(self) -> Cost:
         """Collect 63 returns and consolidate them."""
-        space = self._fresh(self.full)
+        space = self.fresh(self.full)
         collected, made = self.run(space, "collect"), self.run(space, "consolidate", _PERIOD)
         return Cost(collected.processor + made.processor, collected.seconds + made.seconds)
 
     def issuing(self) -> Cost:
         """Generate the next quarter's 63 forms."""
-        return self.run(self._fresh(self.done), "generate", "2023Q2")
+        return self.run(self.fresh(self.done), "generate", "2023Q2")
 
     def after_a_change(self, *words: str) -> Cost:
         """Run a command when something has just changed, so that nothing that was said holds any more."""
@@ -123,7 +125,8 @@ class Office:
         shutil.rmtree(self.scratch, ignore_errors=True)
         return spent([str(self.python), str(self.program / "run.py"), "demo", "--quick", "--to", str(self.scratch)])
 
-    def _fresh(self, source: Path) -> Path:
+    def fresh(self, source: Path) -> Path:
+        """Copy a workspace, to work in the copy."""
         shutil.rmtree(self.scratch, ignore_errors=True)
         return Path(shutil.copytree(source, self.scratch))
 
@@ -133,13 +136,18 @@ def spent(command: list[str]) -> Cost:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - our own words
     seconds = time.perf_counter() - start
+    waited_for_all()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, seconds)
+
+
+def waited_for_all() -> None:
+    """Wait for every process that this one has started, or that was left to it."""
     while True:
         try:
             os.waitpid(-1, 0)
         except ChildProcessError:
-            break
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, seconds)
+            return
 
 
 def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, float]]]:
@@ -152,7 +160,7 @@ def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, flo
         time.sleep(3)  # what was written this very moment is not relied on yet
         for name, work in _WORKS.items():
             yield {name: _paired(work, ours, theirs, rounds)}
-        script = [str(ours.python), "-c", _SCRIPT, str(ours.full / "inbox"), str(Path(folder) / "all.xlsx")]
+        script = [str(ours.python), "-c", ours.script, str(ours.full / "inbox"), str(Path(folder) / "all.xlsx")]
         processor, seconds = (statistics.median(figures) for figures in zip(*[spent(script) for _ in range(rounds)], strict=True))
         yield {"pandas script, 63 returns": {"processor": processor, "seconds": seconds}}
         bare = [_bare(ours, Path(folder)) for _ in range(rounds)]
