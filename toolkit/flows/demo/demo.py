@@ -10,7 +10,7 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, real_notice
 from toolkit.flows.closing.close_period import close, list_corrections
 from toolkit.flows.demo import play_life
-from toolkit.flows.demo.play_round import SEED, answer, play, send_late
+from toolkit.flows.demo.play_round import SEED, Filling, answer, play, send_late
 from toolkit.flows.demo.play_scores import play_scorecards, play_veto
 from toolkit.flows.demo.play_year import REFERENCE, amend_year, next_notice
 from toolkit.flows.intake.collect import Collected, collect
@@ -55,7 +55,7 @@ def demo(to: Path | None, *, say: Say, show_table: ShowTable, progress: Progress
     say("三、由程序扮演各单位填表，放入收件箱。其中：")
     with open_office(space) as office:
         line = office.deadline(period)
-    _, collected = _received(space, period, line, say=say, progress=progress)
+    _, collected = _received(space, period, line, say=say, progress=progress, filling=Filling.DRAWN)
     done = consolidate(space, period)
     _show_findings("四、收表发现的问题", collected, show_table)
     show_table("五、汇总结果", ("项目", "数量"), _summary(collected, done))
@@ -164,16 +164,24 @@ def _round(space: Workspace, period: Period, seed: int, *, say: Say, show_table:
 
 
 def _received(
-    space: Workspace, period: Period, line: Deadline, *, say: Say, progress: Progress, seed: int = SEED, year: bool = False
+    space: Workspace,
+    period: Period,
+    line: Deadline,
+    *,
+    say: Say,
+    progress: Progress,
+    seed: int = SEED,
+    year: bool = False,
+    filling: Filling = Filling.TYPED,
 ) -> tuple[tuple[Part, ...], Collected]:
     """Let the units send their forms, and take them in: on the last day what came in time, some days later what was late."""
-    parts = play(space, period, progress=progress, seed=seed)
+    parts = play(space, period, progress=progress, seed=seed, filling=filling)
     _say_mistakes(parts, say)
     if year and period == _CLOSED:
         say(f"    {play_life.ask(space, period, parts)}")
     with held(line.due):
         early = collect(space, progress=progress)
-    play(space, period, progress=progress, seed=seed, late=True)
+    play(space, period, progress=progress, seed=seed, late=True, filling=filling)
     with held(line.due + _COLLECTED_AFTER):
         late = collect(space, progress=progress)
     receipts = Receipts(*(first + second for first, second in zip(early.receipts, late.receipts, strict=True)))
