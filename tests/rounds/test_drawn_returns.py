@@ -3,13 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace, open_workspace, real_notice
 from toolkit.flows.demo.play_round import Filling, play
-from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.issue.import_notice import import_notice
 from toolkit.model.period import Period

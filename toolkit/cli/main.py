@@ -123,15 +123,18 @@ def demo(
     levels: Annotated[bool, typer.Option("--levels", help="演示两级：一个区、12 个街道、80 个社区，一两分钟")] = False,
 ) -> None:
     """用 2023 年的真实通知演示一年：工作方案和四个季度的发表、填报（由程序扮演）、收表、退改、汇总、文书。"""
-    from toolkit.flows.demo.demo import demo as quarter
-    from toolkit.flows.demo.demo import demo_year
-
     if levels:
         from toolkit.flows.demo.demo_levels import demo_levels
 
         demo_levels(to, say=say, show_table=show_table, progress=follow)
-        return
-    (quarter if quick else demo_year)(to, say=say, show_table=show_table, progress=follow)
+    elif quick:
+        from toolkit.flows.demo.demo import demo as quarter
+
+        quarter(to, say=say, show_table=show_table, progress=follow)
+    else:
+        from toolkit.flows.demo.demo_year import demo_year
+
+        demo_year(to, say=say, show_table=show_table, progress=follow)
 
 
 @app.command(cls=Command)

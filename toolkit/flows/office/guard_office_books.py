@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.edges.reading.known_sound import unknown_books
+from toolkit.edges.files import write_file
+from toolkit.edges.reading.known_sound import note_written, unknown_books
 from toolkit.edges.workspace import RULES, Workspace, starter_templates
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
 
+_NOTES = "log/看过的表.txt"  # in records/
 REMEDY = "请从备份恢复这个文件，或用 Excel、WPS 打开后另存为 .xlsx，再运行一次。"
 
 
@@ -15,12 +17,21 @@ def find_unsafe(space: Workspace) -> Iterator[Finding]:
     """Say which of master list, forms and rules must not be opened; those that came with the program and were not touched are sound."""
     shipped = {path.name: path for path in starter_templates()}
     books = (space.master, space.templates / RULES, *space.form_files())
-    notes = space.records / "log" / "看过的表.txt"
+    notes = space.records / _NOTES
     own = [path for path in books if not _is_shipped(path, shipped.get(path.name))]
     if unknown_books(own, notes):
         from toolkit.edges.reading.guard_books import unsafe_books  # with the reading processes: only where something is new
 
         yield from unsafe_books(own, notes)
+
+
+def write_own_book(space: Workspace, path: Path, content: bytes) -> None:
+    """Write a workbook that this program has just made, from values or from one that was looked at; the next command need not look at it again.
+
+    Raises CommandError where it cannot be written.
+    """
+    write_file(path, content)
+    note_written(space.records / _NOTES, content)
 
 
 def check_books(space: Workspace) -> None:
