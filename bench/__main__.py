@@ -119,9 +119,9 @@ def bench_start_up(rounds: int) -> None:
 
 def bench_office(rounds: int, other: Path | None) -> None:
     """Time the commands of an office of 63 units, each a cold process, against another checkout of the program."""
-    from bench import cold_office
+    from bench import cold_office, floors
 
-    for found in cold_office.measure(rounds, other):
+    for found in cold_office.measure(rounds, other, floors.measure):
         keep("an office", found)
         print(f"office: {found}", flush=True)
 

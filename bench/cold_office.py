@@ -51,7 +51,7 @@ import pandas as pd
 files = sorted(Path(sys.argv[1]).glob("*.xlsx"))
 pd.concat([pd.read_excel(file) for file in files]).to_excel(sys.argv[2], index=False)
 """
-_BARE = (  # the libraries of collect and of consolidate, without a check: no form, no seal, no receipt, no format, no formula
+BARE = (  # the libraries of collect and of consolidate, without a check: no form, no seal, no receipt, no format, no formula
     """
 import sys
 from pathlib import Path
@@ -131,6 +131,9 @@ class Office:
         return Path(shutil.copytree(source, self.scratch))
 
 
+Floors = Callable[["Office", "Office | None", int], Iterator[dict[str, dict[str, float]]]]  # further rows, given both programs and the number of rounds
+
+
 def spent(command: list[str]) -> Cost:
     """Run a command to the end of every process that it starts."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -150,7 +153,7 @@ def waited_for_all() -> None:
             return
 
 
-def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, float]]]:
+def measure(rounds: int, other: Path | None, floors: Floors = lambda *_: iter(())) -> Iterator[dict[str, dict[str, float]]]:
     """Give one thing done after the other, with medians of processor seconds and of seconds, and of the rounds' own ratios to another program."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
@@ -166,6 +169,7 @@ def measure(rounds: int, other: Path | None) -> Iterator[dict[str, dict[str, flo
         bare = [_bare(ours, Path(folder)) for _ in range(rounds)]
         processor, seconds = (statistics.median(figures) for figures in zip(*bare, strict=True))
         yield {"the same libraries without a check, two processes": {"processor": processor, "seconds": seconds}}
+        yield from floors(ours, theirs, rounds)
 
 
 def _bare(office: Office, folder: Path) -> Cost:
@@ -174,7 +178,7 @@ def _bare(office: Office, folder: Path) -> Cost:
     ledger.unlink(missing_ok=True)
     read, wrote = (
         spent([str(office.python), "-c", script, *map(str, given)])
-        for script, given in zip(_BARE, ((office.full / "inbox", ledger), (ledger, book)), strict=True)
+        for script, given in zip(BARE, ((office.full / "inbox", ledger), (ledger, book)), strict=True)
     )
     return Cost(read.processor + wrote.processor, read.seconds + wrote.seconds)
 

@@ -225,7 +225,8 @@ def polars_script(folder: Path) -> Work:
 
 
 FLOOR, RIVAL, LOCAL, CLUSTER = "bare calamine", "pandas script", "collect", "collect, Dask"
-END_TO_END = ("collect + consolidate", RIVAL, "polars script")  # the whole work, as the toolkit does it and as people's scripts do
+# The whole work, as the toolkit does it and as people's scripts do; and what is left of it without any check, and of that without ledger and archive.
+END_TO_END = ("collect + consolidate", RIVAL, "polars script", "bare steps, no checks", FLOOR)
 # They do not take part where whole works are compared.
 PARTS = ("bare steps, no checks", "bare steps, two processes", "collect without receipts", "without receipts, one reader")
 CONTENDERS: Mapping[str, Callable[[Path], Work]] = {

@@ -47,7 +47,7 @@ def measure(space: Workspace, period: Period, rounds: int) -> dict[str, float]:
 
         def plans(some: int) -> Iterator[BookPlan]:
             for unit in units[:some]:
-                issue = make_issue(form, office.master, unit, period=period, due=due, past=NOTHING_YET, key=office.key, last=None)
+                issue = make_issue(form, office.master, unit, period=period, due=due, past=NOTHING_YET, key=office.key, number=1)
                 yield unit_book(issue, form, sealed=seal.close(issue, office.key))
 
         def issue_all(drawn: Callable[[BookPlan], bytes]) -> int:

@@ -172,6 +172,9 @@ def _end_to_end(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         figures, mine = found[size], found[size][ours]
         cells = [f"{int(size):,}", f"{statistics.median(mine['processor']):.2f}"]
         for name in others:
+            if name not in figures:  # measured before it took part
+                cells += ["", "", ""]
+                continue
             ratios = [
                 statistics.median(its / my for its, my in zip(figures[name][key], mine[key], strict=True))
                 for key in ("processor", "each")

@@ -18,8 +18,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 from tests.office import convert
-from toolkit.flows.demo.demo import demo_year
 from toolkit.flows.demo.demo_levels import demo_levels
+from toolkit.flows.demo.demo_year import demo_year
 
 _DOTS = 80  # an inch: enough to read, small enough to send
 _COLOURS = 48

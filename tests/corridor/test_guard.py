@@ -11,6 +11,7 @@ from toolkit.edges.reading import guard_books, known_sound
 from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_process import finding_on
 from toolkit.edges.workspace import RULES, Workspace
+from toolkit.flows.office.guard_office_books import check_books, write_own_book
 from toolkit.flows.report.status import status
 from toolkit.flows.upkeep.doctor import doctor
 from toolkit.flows.upkeep.examined import Health
@@ -67,3 +68,24 @@ def test_what_did_not_change_is_not_read_again(space: Workspace, monkeypatch: py
     monkeypatch.setattr(known_sound, "_sound", set())
 
     assert [] == list(guard_books.unsafe_books([space.master], notes))
+
+
+def test_what_the_program_wrote_itself_is_not_read_in_another_process(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list just written is known to be sound, as long as it is that one to the byte and the memory of it was not deleted."""
+    content = space.master.read_bytes()
+    write_own_book(space, space.master, content)
+    notes = space.records / "log" / "看过的表.txt"
+
+    assert [] == known_sound.unknown_books([space.master], notes)
+    monkeypatch.setattr(known_sound, "_sound", set())
+    assert [] == known_sound.unknown_books([space.master], notes)
+
+    monkeypatch.setattr(known_sound, "_sound", set())
+    with_part(space.master, "xl/styles.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a/>')
+    with pytest.raises(CommandError, match=r"“任务总表[.]xlsx”不能用：这个文件的内部结构反常"):
+        check_books(space)
+
+    space.master.write_bytes(content)
+    monkeypatch.setattr(known_sound, "_sound", set())
+    notes.unlink()
+    assert [space.master] == [unknown.path for unknown in known_sound.unknown_books([space.master], notes)]

@@ -9,7 +9,7 @@ import pytest
 from toolkit.edges.played_file_tricks import known_tricks
 from toolkit.edges.workspace import Workspace, open_workspace
 from toolkit.flows.closing.verify import verify
-from toolkit.flows.demo.demo import Played, demo_year
+from toolkit.flows.demo.demo_year import Played, demo_year
 from toolkit.model.findings import Code
 from toolkit.model.form import PROGRESS
 from toolkit.model.period import Period

@@ -97,3 +97,13 @@ def test_books_that_an_older_program_wrote_are_kept(tmp_path: Path) -> None:
     consolidate(space, Q1)
 
     assert written == (space.records / "旧稿" / "2023Q1" / old.name).read_bytes()
+
+
+@pytest.mark.parametrize("path", [path for path in starter_templates() if path.suffix == ".xlsx"], ids=lambda path: path.name)
+def test_what_a_template_holds_is_the_same_by_another_reader(path: Path) -> None:
+    """Headers and keys of rows are those that openpyxl finds, by which they are brought: number cells and blanks too."""
+    book = load_workbook(path)
+
+    assert {sheet.title: {"headers": list(upgrade_templates._headers(sheet)), "rows": list(upgrade_templates._rows(sheet))} for sheet in book.worksheets} == (
+        upgrade_templates.held(path)
+    )

@@ -47,6 +47,13 @@ def send_as_it_is(source: Path, target: Path, sends: date) -> None:
     _send(target, sends)
 
 
+def send(content: bytes, target: Path, sends: date) -> None:
+    """Send a workbook that is filled in already, dated with the day."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    _send(target, sends)
+
+
 def type_where(source: Path, target: Path, sheet: str, where: Mapping[str, str], values: Mapping[str, object], *, sends: date) -> None:
     """Type values by column title into the first row of a sheet whose cells say what `where` says, and save the workbook with that day as its file time."""
     book = load_workbook(source)

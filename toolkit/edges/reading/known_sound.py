@@ -26,6 +26,11 @@ def unknown_books(paths: Iterable[Path], notes: Path) -> list[Unknown]:
     return [book for book in books if book.digest not in _sound]
 
 
+def note_written(notes: Path, content: bytes) -> None:
+    """Remember a workbook that this process has just written itself, from values or from one that it had opened: it holds nothing that it has not seen."""
+    note_sound(notes, [hashlib.sha256(content).hexdigest()])
+
+
 def note_sound(notes: Path, digests: Sequence[str]) -> None:
     """Remember contents (SHA-256 in hex) that were found sound, one a line in `notes`; a folder that cannot be written is left alone."""
     _sound.update(digests)

@@ -34,7 +34,7 @@ class _Worker:
 
     def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
         """Start it."""
-        warm_up(type(then).__module__)
+        warm_up(then.__module__)
         context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
         self.pipe, theirs = context.Pipe()
         self._progress = Progress(context)

@@ -14,15 +14,12 @@ from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_back, write_list
 from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
 from toolkit.flows.issue.paper_forms import write_paper_forms
+from toolkit.flows.issue.plan_forms import PlannedForms
 from toolkit.flows.office.office_context import OfficeContext, open_office
-from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.register_changes import ListFile
-from toolkit.flows.office.unit_history import filed, pasts
-from toolkit.flows.office.unit_lookup import with_notes
+from toolkit.flows.office.unit_history import filed
 from toolkit.issuing.list_column import has_list_column, with_list_column
-from toolkit.issuing.make_issue import make_issue
 from toolkit.issuing.receipt_content import own_values, with_values
-from toolkit.issuing.unit_rows import NOTHING_YET
 from toolkit.merging.filed_return import FiledReturn
 from toolkit.merging.merge_versions import current_files
 from toolkit.model import seal
@@ -31,14 +28,10 @@ from toolkit.model.dispatch import Dispatch, DispatchAction
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
 from toolkit.model.form_addressees import is_issued_to
-from toolkit.model.handover import form_text, list_text, own_part
 from toolkit.model.issue import Issue
 from toolkit.model.master import COLLECTIVE, Unit
 from toolkit.model.period import Period
 from toolkit.views.form_table import Own
-from toolkit.views.kept_texts import texts_of_issue
-from toolkit.views.shown_book import book_in
-from toolkit.views.unit_form import unit_book
 
 _TOGETHER = 64  # workbooks that are recorded together
 Progress = Callable[[Sequence[Unit], str], Iterable[Unit]]
@@ -120,23 +113,16 @@ class _Issuing:
     def __init__(self, office_context: OfficeContext, form: Form, period: Period) -> None:
         self._context, self._form, self._period = office_context, form, period
         self.folder = office_context.space.out(period, "发放")
-        self._office, self._due = office_context.space.office(), office_context.deadline(period).due
-        self._history, self._last = pasts(office_context, period), office_context.ledger.last_issues(form.code, str(period))
+        self._planned = PlannedForms(office_context, form, period)
         withdrawn = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
-        self._before = IssuedBefore(office_context, form, self._last, withdrawn)
+        self._before = IssuedBefore(office_context, form, self._planned.last, withdrawn)
         self._said: Mapping[str, FiledReturn] | None = None
-        self._alike, self._words = WorkbookCloner(draw), words_of(office_context, form)
-        self._handed = form_text(form)
+        self._alike = WorkbookCloner(draw)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
         self.issued: list[str] = []
         self.unchanged: list[str] = []
         self.left: list[str] = []
         self.dispatches: list[Dispatch] = []
-
-    def _handed_to(self, issue: Issue) -> str:
-        """Give the form's definition as it travels with an issue; all of a form without a list are alike."""
-        mine = own_part(self._form, issue)
-        return self._handed if mine is self._form else form_text(mine)
 
     def __enter__(self) -> Self:
         return self
@@ -149,8 +135,7 @@ class _Issuing:
         """Make one workbook where it is due; False where the unit has no tasks. Raises OSError when the disk takes no more."""
         office_context, period = self._context, self._period
         path = path_of(self.folder, unit, period, self._form)
-        number, past = self._last.get(unit.name, (1, ""))[0], self._history.get(unit.name, NOTHING_YET)
-        new = make_issue(self._form, office_context.master, unit, period=period, due=self._due, past=past, key=office_context.key, number=number)
+        new = self._planned.issue(unit)
         if not any(new.tables.get(self._form.main.sheet, ())):
             return False
         issue, why, writes = self._before.judge(new, is_there=path.exists())
@@ -161,9 +146,7 @@ class _Issuing:
         values = own_values(reported.rows, ()) if reported else {}
         issue = with_values(issue, values) if values else issue
         sealed = seal.close(issue, office_context.key)
-        form, handed = with_notes(office_context, self._form, unit, period), (self._handed_to(issue), list_text(issue, office_context.master, self._office))
-        plan = unit_book(issue, form, sealed=sealed, office=self._office, own=Own(values), handed=handed)
-        plan = book_in(plan, self._words.keeping(texts_of_issue(issue, self._form, Own(values))))
+        plan = self._planned.plan(unit, issue, sealed, Own(values))
         self._group.append((issue, why, sealed, PendingFile(path, draw(plan) if values else self._alike.draw(plan))))
         if len(self._group) >= _TOGETHER:
             self._keep()

@@ -18,7 +18,7 @@ from toolkit.edges.templates.write_master import master_bytes
 from toolkit.edges.workspace import WORDS, Workspace
 from toolkit.flows.issue.form_cycles import form_cycles
 from toolkit.flows.office.blocking_faults import sentences
-from toolkit.flows.office.guard_office_books import check_books
+from toolkit.flows.office.guard_office_books import check_books, write_own_book
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.office.register_changes import ListFile
@@ -153,7 +153,7 @@ def _next_year(office: OfficeContext, mine: Master, working: int, theirs: Master
 
 
 def _write(space: Workspace, path: Path, master: Master, theirs: Master) -> None:
-    write_file(path, master_bytes(master))
+    write_own_book(space, path, master_bytes(master))
     write_file(space.base_of(path), _base_bytes(theirs))
 
 

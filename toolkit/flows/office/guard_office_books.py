@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.edges.reading.known_sound import unknown_books
+from toolkit.edges.files import write_file
+from toolkit.edges.reading.known_sound import note_written, unknown_books
 from toolkit.edges.workspace import RULES, Workspace, starter_templates
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
@@ -15,7 +16,7 @@ def find_unsafe(space: Workspace) -> Iterator[Finding]:
     """Say which of master list, forms and rules must not be opened; those that came with the program and were not touched are sound."""
     shipped = {path.name: path for path in starter_templates()}
     books = (space.master, space.templates / RULES, *space.form_files())
-    notes = space.records / "log" / "看过的表.txt"
+    notes = _notes(space)
     own = [path for path in books if not _is_shipped(path, shipped.get(path.name))]
     if unknown_books(own, notes):
         from toolkit.edges.reading.guard_books import unsafe_books  # with the reading processes: only where something is new
@@ -23,10 +24,23 @@ def find_unsafe(space: Workspace) -> Iterator[Finding]:
         yield from unsafe_books(own, notes)
 
 
+def write_own_book(space: Workspace, path: Path, content: bytes) -> None:
+    """Write a workbook that this program has just made, from values or from one that was looked at; the next command need not look at it again.
+
+    Raises CommandError where it cannot be written.
+    """
+    write_file(path, content)
+    note_written(_notes(space), content)
+
+
 def check_books(space: Workspace) -> None:
     """Raise CommandError for the first of the office's workbooks that must not be opened."""
     for finding in find_unsafe(space):
         raise CommandError(f"“{finding.place.file}”不能用：{finding.message}", REMEDY)
+
+
+def _notes(space: Workspace) -> Path:
+    return space.records / "log" / "看过的表.txt"
 
 
 def _is_shipped(path: Path, source: Path | None) -> bool:

@@ -22,6 +22,7 @@ from toolkit.edges.templates.master_rows import row_changes
 from toolkit.edges.templates.read_amendments import read_amendments
 from toolkit.edges.templates.read_master import load_master, load_typed
 from toolkit.edges.workspace import Workspace
+from toolkit.flows.office.guard_office_books import write_own_book
 from toolkit.flows.office.list_in_force import ListsInForce
 from toolkit.flows.office.settled_lists import SettledLists
 from toolkit.model.amendment_sheet import AFTER, ASKS, AT, MATTER, SHEET, Shown, TypedSheet
@@ -252,7 +253,7 @@ class Registrar:
         from toolkit.edges.templates.master_patch import patched
 
         ids = {unit.name: unit.key for unit in settled.target.units}
-        if is_open(file.path) or not _replaced(file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
+        if is_open(file.path) or not _replaced(self._space, file.path, patched(file.path.read_bytes(), changes, rows, ids, token)):
             return [Finding(Code.LIST_OPEN, Place(file.path.name), {"file": file.path.name})]
         self._see(file.path, token)
         return []
@@ -275,9 +276,9 @@ def _answered(file: ListFile) -> set[tuple[AmendmentSubject, str, str]]:
     return {change[:3] for change in differences(typed, settled)}
 
 
-def _replaced(path: Path, content: bytes) -> bool:
+def _replaced(space: Workspace, path: Path, content: bytes) -> bool:
     try:
-        write_file(path, content)
+        write_own_book(space, path, content)
     except CommandError:  # a program has it open
         return False
     return True
