@@ -14,6 +14,7 @@ from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_back, write_list
 from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
 from toolkit.flows.issue.paper_forms import write_paper_forms
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.register_changes import ListFile
@@ -80,7 +81,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
         left = (*office_context.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left, *papers)
         listing = ((*issuing.dispatches, *taken[0]), listed.path, len(office_context.master.open_doubts()))
-        return Generated(*done, collectives, issuing.folder, office_context.findings, left, *listing)
+        return Generated(*done, collectives, issuing.folder, faults_in(whole, [period]), left, *listing)
 
 
 def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:

@@ -1,0 +1,54 @@
+"""Faults of a form's definition are told where that form's rounds are worked on, and nowhere else."""
+
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.corridor.test_own_forms import JUNE, MASTER, MAY, play, space
+from toolkit.edges.clock import held
+from toolkit.edges.workspace import Workspace
+from toolkit.flows.intake.collect import collect
+from toolkit.flows.issue.generate import generate
+from toolkit.flows.report.status import status
+from toolkit.flows.upkeep.doctor import doctor
+
+__all__ = ["space"]
+
+
+@pytest.fixture
+def budget_asked(space: Workspace) -> str:
+    """The list of 预算执行 has an amount in another unit, which is asked about at its cell."""
+    path = space.templates / "预算执行.xlsx"
+    book = load_workbook(path)
+    book["项目库"]["D2"] = "0.12亿元"
+    book.save(path)
+    return "预算执行.xlsx!项目库!D2"
+
+
+def test_a_form_s_faults_are_told_in_its_own_rounds_only(space: Workspace, budget_asked: str) -> None:
+    """Issuing, collecting, consolidating and status of hazards say nothing of the budget's list; those of the budget do, and so does doctor."""
+    hazards = {"东山街道": [{"隐患": "围墙开裂", "期限": MAY.ends, "状态": "整改中"}]}
+    amounts = {"区水务局": [{"支出": 100}]}
+
+    told = {
+        "issued": [generate(space, period, only=(), progress=lambda items, _: items).findings for period in (MAY, JUNE)],
+        "consolidated": [play(space, period, sheet, typed).findings for period, sheet, typed in ((MAY, "隐患", hazards), (JUNE, "支出", amounts))],
+    }
+
+    assert [[False, True]] * 2 == [[budget_asked in {str(finding.place) for finding in findings} for findings in both] for both in told.values()]
+    seen = [status(space, period) for period in (MAY, JUNE)]
+    assert [False, True] == [any(budget_asked in fault for fault in found.faults) for found in seen if found is not None]
+    assert any(budget_asked in line.seen for line in doctor(space))
+
+
+def test_collecting_tells_the_faults_of_the_forms_that_came(space: Workspace, budget_asked: str) -> None:
+    """A collect of nothing tells no form's faults, one of the budget's returns tells the budget's."""
+    with held(JUNE.ends):
+        folder = generate(space, JUNE, only=(), progress=lambda items, _: items).folder
+        nothing = collect(space, progress=lambda items, _: items)
+        book = next(folder.glob("区水务局_*.xlsx"))
+        (space.inbox / book.name).write_bytes(book.read_bytes())
+        something = collect(space, progress=lambda items, _: items)
+
+    assert [False, True] == [budget_asked in {str(finding.place) for finding in found.findings} for found in (nothing, something)]
+    assert MASTER.calendar[1].form == "预算执行"
