@@ -11,6 +11,7 @@ from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
 from toolkit.flows.report.status import status
 from toolkit.flows.upkeep.doctor import doctor
+from toolkit.model.command_error import CommandError
 
 __all__ = ["space"]
 
@@ -52,3 +53,18 @@ def test_collecting_tells_the_faults_of_the_forms_that_came(space: Workspace, bu
 
     assert [False, True] == [budget_asked in {str(finding.place) for finding in found.findings} for found in (nothing, something)]
     assert MASTER.calendar[1].form == "预算执行"
+
+
+def test_an_error_in_one_form_stops_its_own_rounds_only(space: Workspace) -> None:
+    """A budget whose definition is wrong cannot be issued, and the refusal names its cell; hazards of another round are issued all the same."""
+    path = space.templates / "预算执行.xlsx"
+    book = load_workbook(path)
+    book["表单"].append(["灯", "红绿灯"])
+    book.save(path)
+
+    with pytest.raises(CommandError) as refused:
+        generate(space, JUNE, only=(), progress=lambda items, _: items)
+
+    assert "预算执行.xlsx!表单!B" in refused.value.message
+    assert "红绿灯" in refused.value.message
+    assert generate(space, MAY, only=(), progress=lambda items, _: items).issued

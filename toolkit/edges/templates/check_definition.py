@@ -56,7 +56,7 @@ def check_columns(rows: Sequence[OfficeRow], table: Table) -> None:
         row = by_place[field.place]
         if field.source is Source.FORMULA and not field.taken_from:
             row.fault(Code.MISSING_SETTING, "取自", hint="算式，栏目写在方括号里，如 [执行数]/[预算数]*100")
-        for name in _NAMED.findall(field.taken_from) if field.source is Source.FORMULA else ():
+        for name in dict.fromkeys(_NAMED.findall(field.taken_from)) if field.source is Source.FORMULA else ():
             if name not in titles:
                 row.fault(Code.BAD_SETTING, "取自", seen=f"[{name}]", choices="、".join(f"[{other.title}]" for other in table.fields if other is not field))
         if field.code == STATUS and field.limits.choices and not table.words_of(Stage.FINISHED):

@@ -68,7 +68,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
     """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue and its file."""
     with open_office(space, alone=True) as whole:
         whole.refuse_closed(period, "不再生成报送表")
-        whole.demand_sound()
+        whole.demand_sound(period)
         office_context = _begun(whole, period)
         form = office_context.form_of(period)
         units = tuple(unit for unit in office_context.units(only) if is_issued_to(form, unit, office_context.master))

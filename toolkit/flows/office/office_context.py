@@ -223,15 +223,18 @@ class OfficeContext:
         lost = next((path for path in newest if not (self.space.root / path).is_file()), "")
         return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost}。{NO_ORIGINALS[self.ledger.database.is_on_server]}" if lost else ""
 
-    def demand_sound(self) -> None:
-        """Raise CommandError that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
-        listed = self.hindrance()
+    def demand_sound(self, period: Period) -> None:
+        """Raise CommandError that lists every error in the list, the rules and the forms that a period stands on: no work is built on a misread cell."""
+        listed = self.hindrance(period)
         if listed:
             raise CommandError(f"{listed}\n", "改好后再运行一次。")
 
-    def hindrance(self) -> str:
-        """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers; '' where nothing does."""
-        return hindrance(self.faults, self.asked, self.master, self.forms)
+    def hindrance(self, period: Period | None = None) -> str:
+        """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers, of a period or of any; '' where nothing does."""
+        lines = self.master.calendar
+        if period is not None and period.is_part:  # a year's book stands on every form's rounds
+            lines = tuple(line for line in lines if line.period == str(period))
+        return hindrance(self.faults, self.asked, lines, self.forms)
 
     @property
     def faults(self) -> tuple[Finding, ...]:

@@ -69,7 +69,7 @@ def consolidate(space: Workspace, period: Period, listed: str = "") -> Consolida
     where it was changed. Raises CommandError for a list that there is none of.
     """
     with long_work(), open_office(space, alone=True) as office:
-        office.demand_sound()
+        office.demand_sound(period)
         only = list_meant(office, period, listed)
         back = read_back(office)
         receipts = write_receipts(office, back.units)

@@ -52,7 +52,7 @@ Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
     """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
     with open_office(space, alone=True) as office_context:
-        office_context.demand_sound()
+        office_context.demand_sound(period)
         back = read_back(office_context)
         receipts = write_receipts(office_context, back.units)
         closed = office_context.drafts.holding(period)

@@ -107,7 +107,7 @@ def _standing(office: OfficeContext, period: Period) -> Round:
     try:
         return period_standing(office, period) if office.ledger.issued_units(str(period)) or not _is_year(period) else year_standing(office, period)
     except CommandError:
-        office.demand_sound()
+        office.demand_sound(period)
         raise
 
 
