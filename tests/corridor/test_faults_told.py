@@ -9,6 +9,7 @@ from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.collect import collect
 from toolkit.flows.issue.generate import generate
+from toolkit.flows.report.documents import documents
 from toolkit.flows.report.status import status
 from toolkit.flows.upkeep.doctor import doctor
 from toolkit.model.command_error import CommandError
@@ -27,7 +28,7 @@ def budget_asked(space: Workspace) -> str:
 
 
 def test_a_form_s_faults_are_told_in_its_own_rounds_only(space: Workspace, budget_asked: str) -> None:
-    """Issuing, collecting, consolidating and status of hazards say nothing of the budget's list; those of the budget do, and so does doctor."""
+    """Issuing, consolidating, papers and status of hazards say nothing of the budget's list; those of the budget do, and so does doctor."""
     hazards = {"东山街道": [{"隐患": "围墙开裂", "期限": MAY.ends, "状态": "整改中"}]}
     amounts = {"区水务局": [{"支出": 100}]}
 
@@ -36,7 +37,9 @@ def test_a_form_s_faults_are_told_in_its_own_rounds_only(space: Workspace, budge
         "consolidated": [play(space, period, sheet, typed).findings for period, sheet, typed in ((MAY, "隐患", hazards), (JUNE, "支出", amounts))],
     }
 
-    assert [[False, True]] * 2 == [[budget_asked in {str(finding.place) for finding in findings} for findings in both] for both in told.values()]
+    told["papers"] = [documents(space, period, yellow=False, progress=lambda items, _: items).findings for period in (MAY, JUNE)]
+
+    assert [[False, True]] * 3 == [[budget_asked in {str(finding.place) for finding in findings} for findings in both] for both in told.values()]
     seen = [status(space, period) for period in (MAY, JUNE)]
     assert [False, True] == [any(budget_asked in fault for fault in found.faults) for found in seen if found is not None]
     assert any(budget_asked in line.seen for line in doctor(space))
