@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
-from toolkit.model.form import Form
+from toolkit.model.form import Form, Table
 from toolkit.model.master import Role
 from toolkit.model.returns import CellFault, Grid, GridSheet
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
@@ -27,16 +27,31 @@ _WITHDRAWS = re.compile(r"(?i)withdraw\s+(\S.*)")  # with the title of a column
 _HEADER_LEAST = 2  # words of a header in one row
 
 
+class _Table(NamedTuple):
+    """The words of one table: its sheet in the definition's words, its titles, its words to choose from by title; Remarks may be one form's own title,
+    and another's 说明.
+    """
+
+    sheet: str
+    titles: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
+
+
 class _Back(NamedTuple):
-    """The way back from a language: sheets, titles, lines of the title block, labels, words to choose from by title, a counter's word."""
+    """The way back from a language: sheets, tables (the receipt's first), lines of the title block, labels, a counter's word; titles of any table."""
 
     sheets: Mapping[str, str]
     receipt: re.Pattern[str]
-    titles: Mapping[str, str]
+    tables: tuple[_Table, ...]
     lines: tuple[tuple[re.Pattern[str], str], ...]
     labels: tuple[tuple[re.Pattern[str], str], ...]
-    choices: Mapping[str, Mapping[str, str]]
+    titles: Mapping[str, str]
     all_done: str
+
+    def table(self, sheet: str, texts: Sequence[str]) -> _Table:
+        """Give the table that has most of a row's texts as its titles: of those of a sheet, or of all where none is called so."""
+        named = [table for table in self.tables if table.sheet == sheet] or self.tables
+        return max(named, key=lambda table: sum(text in table.titles for text in texts))
 
 
 def in_source_words(grid: Grid, forms: Iterable[Form], tongues: Sequence[Words]) -> Grid:
@@ -58,9 +73,11 @@ def _sheet(sheet: GridSheet, back: _Back) -> GridSheet:
     rows: list[tuple[object, ...]] = []
     chosen: dict[int, Mapping[str, str]] = {}
     for at, row in enumerate(sheet.rows):
-        heads = {column: back.titles[text] for column, value in enumerate(row) if isinstance(value, str) and (text := plain(value)) in back.titles}
-        if len(heads) >= _HEADER_LEAST:
-            chosen = {column: back.choices[title] for column, title in heads.items() if title in back.choices}
+        texts = {column: plain(value) for column, value in enumerate(row) if isinstance(value, str)}
+        table = back.table(name, tuple(texts.values()))
+        heads = {column: title for column, text in texts.items() if (title := table.titles.get(text, text)) != text}
+        if heads and sum(text in table.titles for text in texts.values()) >= _HEADER_LEAST:
+            chosen = {column: table.choices[title] for column, title in heads.items() if title in table.choices}
             rows.append(tuple(heads.get(column, value) for column, value in enumerate(row)))
         else:
             rows.append(tuple(_cell(value, back, at, chosen.get(column)) for column, value in enumerate(row)))
@@ -94,13 +111,8 @@ def _bare(text: str) -> str:
 def _made(words: Words, forms: tuple[Form, ...]) -> _Back:
     tables = [table for form in forms for table in form.tables]
     sheets = {words.sheet_name(name): name for name in (_GUIDE, seal.SHEET, *(table.sheet for table in tables))}
-    fields = [(table.sheet, field) for table in tables for field in table.fields]
-    titles = {words.shown(title, sheet): title for title, sheet in (*((title, "") for title in _RECEIPT), *((field.title, sheet) for sheet, field in fields))}
-    choices: dict[str, dict[str, str]] = {}
-    for _, field in fields:
-        own = (*field.limits.choices, *(Role if field.taken_from == "本单位角色" else ()))
-        if own:
-            choices.setdefault(field.title, {}).update({_bare(words.shown(word)): str(word) for word in own})
+    of_receipts = {words.shown(title): title for title in _RECEIPT}
+    known = [_Table(_RECEIPT_SHEET, of_receipts, {}), *(_table(table, of_receipts, words) for table in tables)]
     lines = [(_line(words.shown(text)), text) for text in _BLOCK]
     lines += [(_line(words.texts.get(text, text)), text) for text in (_BLANKS_LEFT,)]
     lines += [(_line(words.texts.get(form.title, form.title).replace(_PERIOD, "{1}")), form.title.replace(_PERIOD, "{1}")) for form in forms]
@@ -108,8 +120,15 @@ def _made(words: Words, forms: tuple[Form, ...]) -> _Back:
     labels = [(re.compile(rf"(?<!\S){re.escape(words.shown(label))}[:：] ?"), label) for label in (*_LABELS, *sorted(signs, key=len, reverse=True))]
     receipt = _line(words.texts.get(_RECEIPT_SHEET, _RECEIPT_SHEET))
     shown = {text: source for text, source in sheets.items() if text != source}
-    own_titles = {text: source for text, source in titles.items() if text != source}
-    return _Back(shown, receipt, own_titles, tuple(lines), tuple(labels), choices, words.shown(_ALL_DONE))
+    any_title = {text: source for table in known for text, source in table.titles.items() if text != source}
+    return _Back(shown, receipt, tuple(known), tuple(lines), tuple(labels), any_title, words.shown(_ALL_DONE))
+
+
+def _table(table: Table, of_receipts: Mapping[str, str], words: Words) -> _Table:
+    """Give the words of a table; a column of its own goes before one that its receipt adds."""
+    titles = {**of_receipts, **{words.shown(field.title, table.sheet): field.title for field in table.fields}}
+    own = {field.title: (*field.limits.choices, *(Role if field.taken_from == "本单位角色" else ())) for field in table.fields}
+    return _Table(table.sheet, titles, {title: {_bare(words.shown(word)): str(word) for word in chosen} for title, chosen in own.items() if chosen})
 
 
 def _way_back(words: Words, forms: tuple[Form, ...]) -> _Back:

@@ -306,6 +306,20 @@ class Code(Enum):
     LIST_EMPTY = Text("D62", Level.REVIEW, "清单“{sheet}”里一行也没有，{title}发不出去。", "请一行一项填写，“单位”栏写由谁填报。")
     LIST_UNIT = Text("D63", Level.REVIEW, "“{title}”写的“{seen}”不是单位名录里的单位{more}，没有发给它。", "请改成名录里的名称，或在任务总表的“单位”表补上。")
     LIST_UNIT_NEAR = Text("D78", Level.REVIEW, "“{title}”写的“{seen}”不知道是哪个单位，没有发给它；相近的有 {near}。", "请改成名录里的名称，或在“单位”表的“别名”里补上。")
+    NO_FIELDS = Text("D64", Level.ERROR, "没有一张名称以“栏目”结尾的工作表，不知道要填什么，如“{title}”。", "请补上“{title}”表，一行写一栏；改了名的改回去。")
+    NOTHING_TO_FILL = Text("D65", Level.REVIEW, "“{sheet}”里没有一栏由单位填写，发出去也收不到内容。", "请把要单位填的栏目的“来源”改为“填报”。")
+    NO_DUE_DAY = Text(
+        "D66",
+        Level.REVIEW,
+        "灯写的是“日期”，“{sheet}”里却没有用途是“时限”或“预计完成”的栏目，清单里也没有“完成时限”：过期的不会亮红灯。",
+        "请在“用途”栏写明时限是哪一栏，或在清单里加“完成时限”，或者改“灯”。",
+    )
+    NO_FINISHED = Text("D67", Level.REVIEW, "状态的几个词（{seen}）没有一个表示完成：没有一行算得上已完成。", "请在“选项”表把表示完成的词的“阶段”写成“完成”。")
+    NO_WEIGHT = Text("D68", Level.REVIEW, "“{title}”空着，别的行写了；这一行按 1 算。", "请填写；确是 1 的也请写上。")
+    WEIGHTS_NOT_WHOLE = Text("D69", Level.REVIEW, "各行的“{title}”合计是 {whole}，不是 {wanted}。", "按百分比写的，请改到合计 {wanted}；只表示轻重的不必改，按各行所占的比例算。")
+    SAME_FORM = Text("D70", Level.ERROR, "“{title}”“{seen}”和“{other}”的一样，分不清是哪一张表单。", "请把其中一个改成不同的内容。")
+    NO_LANGUAGE = Text("D71", Level.ERROR, "“{title}”写的“{seen}”没有词语表。", "可以填：{choices}；别的语言，请先在“用语.xlsx”各工作表加上以它为表头的一栏。")
+    UNKNOWN_SOURCE = Text("D72", Level.REVIEW, "“{name}”的取自“{seen}”没有对应的内容，发出的表里会是空的。", "可以写：{choices}，或“上期.代码”。")
     NOT_XLSX = Text("D22", Level.REVIEW, "文件名是 .xlsx，内容却是别的格式，读不到里面记的通知标题。", "请用 Excel 或 WPS 打开，另存为 .xlsx 放回原处。")
     SPAN_WITHOUT_DAYS = Text(
         "D75",

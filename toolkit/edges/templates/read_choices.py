@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from toolkit.edges.templates.office_sheet import OfficeBook
+from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.answered_doubts import names_in
 from toolkit.model.findings import Code
 from toolkit.model.place import Place
@@ -28,9 +28,11 @@ Choices = Mapping[str, Choice]
 
 
 def read_choices(book: OfficeBook) -> Choices:
-    """Read every list by its name; a synonym that stands for two words of a list is a fault."""
+    """Read every list by its name; a synonym that stands for two words of a list, or is one of its words itself, is a fault."""
     lists: dict[str, dict[str, list[str]]] = {}
+    cells: dict[tuple[str, str], str] = {}  # of each word of a list
     meanings: dict[tuple[str, str], str] = {}
+    synonyms_at: dict[tuple[str, str], OfficeRow] = {}
     stages: dict[str, dict[str, str]] = {}
     unclear: dict[str, dict[str, Place]] = {}
     for row in book.rows("选项", CHOICE_COLUMNS, ("含义", SYNONYMS, STAGE)):
@@ -39,8 +41,9 @@ def read_choices(book: OfficeBook) -> Choices:
             continue
         words = lists.setdefault(name, {})
         if value in words:
-            row.fault(Code.REPEATED, "值", seen=value, other=name)
+            row.fault(Code.REPEATED, "值", seen=value, other=cells[name, value])
         words.setdefault(value, [])
+        cells.setdefault((name, value), row.place("值").cell)
         stage = row.choice(STAGE, tuple(Stage))
         if stage and stage != known_stage(value):
             stages.setdefault(name, {})[value] = stage
@@ -51,6 +54,10 @@ def read_choices(book: OfficeBook) -> Choices:
             if other != value:
                 row.fault(Code.CONTRADICTS, SYNONYMS, seen=synonym, other=other, value=SYNONYMS)
             words[value].append(synonym)
+            synonyms_at.setdefault((name, synonym), row)
+    for (name, synonym), row in synonyms_at.items():
+        if synonym in lists[name] and meanings[name, synonym] != synonym:
+            row.fault(Code.REPEATED, SYNONYMS, seen=synonym, other=cells[name, synonym])
     return {
         name: Choice(
             tuple(words),

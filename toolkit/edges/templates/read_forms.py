@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.edges.parsed_cache import cached_workbook
+from toolkit.edges.templates.check_definition import check_columns, check_names, check_settings, check_tables
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow, read_office_book
 from toolkit.edges.templates.read_choices import Choice, Choices, read_choices
 from toolkit.edges.templates.read_form_rules import read_form_rules
@@ -16,6 +17,7 @@ from toolkit.model.column_kinds import KINDS, Limits, show_number
 from toolkit.model.column_uses import USES
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import BUDGET, DUE, ENDED, PLAN, PROGRESS, SPENT, STATUS, Field, Form, Required, Source, Subject, Table, Total
+from toolkit.model.place import Place
 from toolkit.model.stages import Stage
 from toolkit.model.units_of_measure import titled
 
@@ -32,6 +34,7 @@ _CYCLE_WORDS = {
 _SHEETS = ("表单", "选项", "样式")
 _SETTINGS = {"键": 0, "值": 1}  # columns of 表单, whose first row may be a setting
 _OF_NUMBERS, _OF_DAYS = frozenset({PROGRESS, PLAN, BUDGET, SPENT}), frozenset({DUE, ENDED})  # uses that only such a column can have
+_MOST_ROWS = 1000  # empty rows of a table: more than a unit types, and few enough for any spreadsheet
 LOOKS = ("标题", "表头", "预填", "填报", "提示")
 Settings = Mapping[str, list[OfficeRow]]
 
@@ -45,6 +48,13 @@ def load_form(path: Path, master: Path | None = None) -> tuple[Form | None, tupl
     return _read_form(path, beside) if isinstance(beside, OfficeBook) else found
 
 
+def place_of_setting(path: Path, key: str) -> Place:
+    """Name the cell of a setting of a definition; its sheet where the setting, or the book, cannot be found."""
+    book = read_office_book(path)
+    rows = _settings(book).get(key) if isinstance(book, OfficeBook) else None
+    return rows[0].place("值") if rows else Place(path.name, "表单")
+
+
 def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | None, tuple[Finding, ...]]:
     opened = open_definition(path, _SHEETS)
     if not isinstance(opened, Definition):
@@ -52,19 +62,29 @@ def _read_form(path: Path, beside: OfficeBook | None = None) -> tuple[Form | Non
     book, styles = opened
     settings = _settings(book)
     choices = read_choices(book)
-    tables = tuple(table for name in book.names if name.endswith("栏目") if (table := _table(book, name, settings, choices, beside)))
+    names = [name for name in book.names if name.endswith("栏目")]
+    if not names:
+        book.say(Code.NO_FIELDS, _table_meant(settings), title=_table_meant(settings))
+    tables = {name: table for name in names if (table := _table(book, name, settings, choices, beside))}
+    check_settings(book, settings)
     form = _form(book, settings, tables, _looks(book, styles))
     return form, tuple(book.faults)
 
 
-def _form(book: OfficeBook, settings: Settings, tables: tuple[Table, ...], looks: dict[str, CellStyle]) -> Form | None:
+def _table_meant(settings: Settings) -> str:
+    """Name the sheet of columns that the settings speak of, 任务栏目 where they speak of none."""
+    return next((name for key in settings if (name := key.partition(".")[0]).endswith("栏目")), "任务栏目")
+
+
+def _form(book: OfficeBook, settings: Settings, by_name: Mapping[str, Table], looks: dict[str, CellStyle]) -> Form | None:
     for key in ("代码", "名称", "期间", "标题"):
         if not settings.get(key):
             book.say(Code.MISSING_SETTING, "表单", title=key, hint=f"“{key}”的值")
-    if not tables:
-        book.say(Code.NO_SUCH_SHEET, "任务栏目", sheet="任务栏目")
+    tables = tuple(by_name.values())
     cycle = _word(settings, "期间", _CYCLES, aliases=_CYCLE_WORDS)
     rules = read_form_rules(book, settings, tables)
+    check_names(book, settings, by_name)
+    check_tables(book, settings, by_name, rules.light)
     if any(fault.level == "错误" for fault in book.faults):
         return None
 
@@ -132,7 +152,9 @@ def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices, be
     fields = tuple(_fields(rows, choices))
     sheet = _setting(settings, f"{name}.工作表") or name.removesuffix("栏目") + "填报"
     listed = read_list(book, _setting(settings, f"{name}.清单") or f"{sheet}清单", fields, beside) if subject == Subject.LIST else ()
-    return Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0, listed)
+    table = Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0, listed)
+    check_columns(rows, table)
+    return table
 
 
 def _blank_rows(settings: Settings, name: str) -> int:
@@ -140,8 +162,12 @@ def _blank_rows(settings: Settings, name: str) -> int:
     key = f"{name}.空行数"
     if key not in settings:
         return 5
-    number = settings[key][0].named({"值": key}).count(key)
-    return int(number or 0)
+    row = settings[key][0].named({"值": key})
+    number = row.count(key)
+    if number is not None and not 0 < number <= _MOST_ROWS:
+        row.fault(Code.BAD_SETTING, key, seen=str(number), choices=f"1 到 {_MOST_ROWS} 的整数")
+        return 0
+    return number or 0
 
 
 def _fields(rows: tuple[OfficeRow, ...], choices: Choices) -> Iterator[Field]:

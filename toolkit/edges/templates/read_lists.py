@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from toolkit.edges.templates.office_sheet import NUMBER as NUMBER_KIND
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
-from toolkit.model.column_kinds import show_number
+from toolkit.model.column_kinds import Limits, show_number
 from toolkit.model.deadlines import EXPECTED, deadline_in
-from toolkit.model.findings import Code
+from toolkit.model.findings import Code, Level
 from toolkit.model.form import LIMIT, Field, ListRow, Source
 from toolkit.model.own_rows import PARTED
 
 UNIT, NUMBER = "单位", "编号"
 WEIGHT, _DEADLINE = "权重", "完成时限"
 OF_TASKS = ("类别", "章节", "小节", WEIGHT, _DEADLINE, PARTED)  # what a row may say of itself beside what its form shows
+_LEAST, _MOST = Decimal("0.8"), Decimal("1.2")  # of a whole: weights that come to this much of it were meant to come to it
 _ANY_YEAR = 2023  # a list is for rounds of any year
 
 
@@ -30,7 +32,7 @@ def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: Off
     if source is not book:
         book.faults += source.faults
         source.faults.clear()
-    if not rows:
+    if not rows and not any(fault.place.sheet == sheet and fault.level is Level.ERROR for fault in book.faults):
         book.say(Code.LIST_EMPTY, sheet, sheet=sheet, title=sheet)
     return rows
 
@@ -38,7 +40,11 @@ def read_list(book: OfficeBook, sheet: str, fields: Sequence[Field], beside: Off
 def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[ListRow]:
     shown = {field.taken_from: field for field in reversed(fields) if field.source is Source.PREFILLED}
     seen: dict[str, str] = {}
-    for at, row in enumerate(book.rows(sheet, (UNIT,), (NUMBER, *OF_TASKS, *shown)), 1):
+    rows = tuple(book.rows(sheet, (UNIT,), (NUMBER, *OF_TASKS, *shown)))
+    if rows and not rows[0].has(UNIT):
+        return
+    _check_weights(rows)
+    for at, row in enumerate(rows, 1):
         if not row.needs(UNIT, "由哪个单位填报"):
             continue
         number = row.label(NUMBER) or str(at)
@@ -47,6 +53,18 @@ def _rows(book: OfficeBook, sheet: str, fields: Sequence[Field]) -> Iterator[Lis
         seen.setdefault(number, row.place(NUMBER).cell)
         cells = {title: text for title in (*OF_TASKS, *shown) if title not in {UNIT, NUMBER} and (text := _text(row, title, shown.get(title)))}
         yield ListRow(row.text(UNIT), number, cells, row.place(UNIT))
+
+
+def _check_weights(rows: Sequence[OfficeRow]) -> None:
+    """Ask about rows without a weight beside others that have one, and about weights that are nearly a whole: 100, or 1."""
+    given = [row for row in rows if not row.is_blank(WEIGHT)]
+    for row in rows if given else ():
+        if row.is_blank(WEIGHT):
+            row.fault(Code.NO_WEIGHT, WEIGHT)
+    whole = sum((value for row in given if isinstance(value := NUMBER_KIND.read(row.raw(WEIGHT), Limits()).value, Decimal)), Decimal(0))
+    for wanted in (Decimal(100), Decimal(1)):
+        if len(given) > 1 and whole != wanted and wanted * _LEAST <= whole <= wanted * _MOST:
+            given[0].fault(Code.WEIGHTS_NOT_WHOLE, WEIGHT, whole=show_number(whole), wanted=show_number(wanted))
 
 
 def _text(row: OfficeRow, title: str, field: Field | None) -> str:

@@ -36,6 +36,15 @@ def load_words(templates: Path, language: str) -> Words:
     return _READ[short, own]
 
 
+def has_words(templates: Path, language: str) -> bool:
+    """Whether a form can be in a language: Chinese, or one that the sheet of words has a column for."""
+    try:
+        load_words(templates, language)
+    except CommandError:
+        return False
+    return True
+
+
 def missing_words(templates: Path, language: str = ENGLISH) -> tuple[str, ...]:
     """List the Chinese texts that a workspace's sheet has no words for in a language, in its order."""
     path, shipped = templates / LANGUAGES, _shipped()

@@ -23,6 +23,7 @@ from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.unpack_files import Piece, Unpacker, pieces_of
 from toolkit.flows.intake.whole_returns import judged_together
 from toolkit.flows.intake.write_receipts import Receipts, write_receipts
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.parsed_return import ParsedParts
 from toolkit.flows.office.prior_data import PriorData
@@ -73,7 +74,8 @@ def collect(space: Workspace, *, progress: Progress, cluster: str = "", told: Ca
         left = (*office.questions, *back.sentences, *run.left, *keeper.left, *receipts.left)
         arrivals = judged_together(office, keeper.arrivals)
         received = just_received(arrivals, keeper.held, mended=receipts.to_mend, clean=receipts.clean)
-        return Collected(tuple(arrivals), run.again, run.faults, office.faults, left, receipts, received, asked_of(keeper.arrivals))
+        faults = faults_in(office, {Period.parse(arrival.period) for arrival in arrivals if arrival.period})
+        return Collected(tuple(arrivals), run.again, run.faults, faults, left, receipts, received, asked_of(keeper.arrivals))
 
 
 class _Run:

@@ -15,6 +15,7 @@ from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_b
 from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
 from toolkit.flows.issue.paper_forms import write_paper_forms
 from toolkit.flows.issue.plan_forms import PlannedForms
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.register_changes import ListFile
 from toolkit.flows.office.unit_history import filed
@@ -60,7 +61,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
     """Issue a period's workbooks, to all addressees or to `only` some; a unit whose content did not change keeps its issue and its file."""
     with open_office(space, alone=True) as whole:
         whole.refuse_closed(period, "不再生成报送表")
-        whole.demand_sound()
+        whole.demand_sound(period)
         office_context = _begun(whole, period)
         form = office_context.form_of(period)
         units = tuple(unit for unit in office_context.units(only) if is_issued_to(form, unit, office_context.master))
@@ -73,7 +74,7 @@ def generate(space: Workspace, period: Period, *, only: Sequence[str], progress:
         done = (tuple(issuing.issued), tuple(issuing.unchanged), tuple(without))
         left = (*office_context.questions, *_only_later(whole, period), *issuing.left, *taken[1], *listed.left, *papers)
         listing = ((*issuing.dispatches, *taken[0]), listed.path, len(office_context.master.open_doubts()))
-        return Generated(*done, collectives, issuing.folder, office_context.findings, left, *listing)
+        return Generated(*done, collectives, issuing.folder, faults_in(whole, [period]), left, *listing)
 
 
 def _begun(office_context: OfficeContext, period: Period) -> OfficeContext:

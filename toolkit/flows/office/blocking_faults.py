@@ -7,23 +7,23 @@ from toolkit.edges.templates.read_exemptions import EXEMPTIONS
 from toolkit.edges.workspace import MASTER, RULES
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.master import Master
+from toolkit.model.master import Deadline
 
 _LISTED = 20  # errors that a refusal lists
 
 
-def hindrance(faults: Sequence[Finding], asked: Sequence[Finding], master: Master, forms: Sequence[Form]) -> str:
-    """List the errors in the master list, the rules and the forms that the calendar names, and rows of 调整台账 not read; '' where there is none."""
-    used = {MASTER, RULES, *(f"{line.form}.xlsx" for line in master.calendar)}
-    used |= {form.file for form in forms if {form.name, form.code} & {line.form for line in master.calendar}}
+def hindrance(faults: Sequence[Finding], asked: Sequence[Finding], lines: Sequence[Deadline], forms: Sequence[Form]) -> str:
+    """List the errors in the master list, the rules and the forms that `lines` of the calendar name, and rows of 调整台账 not read; '' where there is none."""
+    used = {MASTER, RULES, *(f"{line.form}.xlsx" for line in lines)}
+    used |= {form.file for form in forms if {form.name, form.code} & {line.form for line in lines}}
     errors = [fault for fault in asked if fault.code in UNREADABLE]
     errors += [fault for fault in faults if fault.level is Level.ERROR and fault.place.file in used and not _exempts_nobody(fault)]
     if not errors:
         return ""
-    lines = [f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书："]
-    lines += [f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1)]
+    said = [f"任务总表、表单或考核规则里有 {len(errors)} 处错误，改好之前不发表、不汇总、不写文书："]
+    said += [f"{number}. {sentences([fault])}" for number, fault in enumerate(errors[:_LISTED], 1)]
     more = f"另有 {len(errors) - _LISTED} 处，运行 doctor 可以看全。"
-    return "\n".join([*lines, more] if len(errors) > _LISTED else lines)
+    return "\n".join([*said, more] if len(errors) > _LISTED else said)
 
 
 def _exempts_nobody(fault: Finding) -> bool:

@@ -13,7 +13,6 @@ from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.frozen_inputs import Frozen, Stage
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.templates.next_year_sheet import take_over
-from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.templates.upgrade_templates import bring_up
@@ -23,6 +22,7 @@ from toolkit.flows.office.closed_drafts import Drafts
 from toolkit.flows.office.former_units import but_former_units
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.list_in_force import ListsInForce, with_contacts
+from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.register_changes import Registrar
 from toolkit.flows.office.round_keys import forms_in_other_places, spans_in
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, sealing_key
@@ -30,7 +30,6 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import Decided
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.own_rows import with_own_rows
 from toolkit.model.period import Period, named_spans
@@ -224,15 +223,18 @@ class OfficeContext:
         lost = next((path for path in newest if not (self.space.root / path).is_file()), "")
         return f"有的原件这里没有，汇总表的“来源”打不开，如 {lost}。{NO_ORIGINALS[self.ledger.database.is_on_server]}" if lost else ""
 
-    def demand_sound(self) -> None:
-        """Raise CommandError that lists every error in the master list, the rules and the forms that the calendar names: no work is built on a misread cell."""
-        listed = self.hindrance()
+    def demand_sound(self, period: Period) -> None:
+        """Raise CommandError that lists every error in the list, the rules and the forms that a period stands on: no work is built on a misread cell."""
+        listed = self.hindrance(period)
         if listed:
             raise CommandError(f"{listed}\n", "改好后再运行一次。")
 
-    def hindrance(self) -> str:
-        """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers; '' where nothing does."""
-        return hindrance(self.faults, self.asked, self.master, self.forms)
+    def hindrance(self, period: Period | None = None) -> str:
+        """List what stands wrong in the office's own sheets and stops issuing, consolidating and papers, of a period or of any; '' where nothing does."""
+        lines = self.master.calendar
+        if period is not None and period.is_part:  # a year's book stands on every form's rounds
+            lines = tuple(line for line in lines if line.period == str(period))
+        return hindrance(self.faults, self.asked, lines, self.forms)
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -272,13 +274,9 @@ def _opened(space: Workspace, doing: str, as_of: datetime | None) -> Iterator[Of
         take_over(space.master)
         grown = bring_up(space)
     master, faults = load_master(space.master)
-    forms: list[Form] = []
-    findings = [*faults, *grown]
-    for path in space.form_files():
-        form, wrong = load_form(path, space.master)
-        called = addressed_form(form.speaking(space.language()), master) if form is not None else None
-        findings += (*wrong, *(called.findings if called else ()))
-        forms += [called.form] if called else []
+    loaded = load_forms(space, master)
+    forms = [form.speaking(space.language()) for _, form, _ in loaded if form is not None]
+    findings = [*faults, *grown, *(fault for _, _, wrong in loaded for fault in wrong)]
     if not forms:
         raise CommandError("没有可用的表单定义：" + sentences(findings), "请修改 templates 文件夹里的表单，或删掉它们让系统重新放入原始表单。")
     ledger = Ledger(space.ledger_url(), as_of=as_of)

@@ -19,6 +19,7 @@ from toolkit.flows.closed.closed_files import BOARD, add_file, book_name, has_fi
 from toolkit.flows.closed.closing_account import account
 from toolkit.flows.intake.take_rulings import adjacent_path, is_read_back, read_back
 from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing, quarters_of, year_standing
@@ -68,7 +69,7 @@ def consolidate(space: Workspace, period: Period, listed: str = "") -> Consolida
     where it was changed. Raises CommandError for a list that there is none of.
     """
     with long_work(), open_office(space, alone=True) as office:
-        office.demand_sound()
+        office.demand_sound(period)
         only = list_meant(office, period, listed)
         back = read_back(office)
         receipts = write_receipts(office, back.units)
@@ -84,7 +85,8 @@ def consolidate(space: Workspace, period: Period, listed: str = "") -> Consolida
         lost = filter(None, [office.lost_originals(period)])
         lists = _list_books(office, period)
         said = (*office.questions, *back.sentences, *receipts.left, *texts, *lost)
-        return Consolidated(dict(lists).get(only or MAIN_LIST, path) if only is not None else path, book.round, book.assessment, office.faults, said, lists)
+        written = dict(lists).get(only or MAIN_LIST, path) if only is not None else path
+        return Consolidated(written, book.round, book.assessment, faults_in(office, [period]), said, lists)
 
 
 def _list_books(office: OfficeContext, period: Period) -> tuple[tuple[str, Path], ...]:

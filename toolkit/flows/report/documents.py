@@ -16,6 +16,7 @@ from toolkit.edges.writing.write_documents import NAME, draw_paper, load_templat
 from toolkit.flows.closed.closed_files import PAPERS, lay
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.intake.write_receipts import write_receipts
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.office_words import words_in, words_of
 from toolkit.flows.office.period_standing import period_standing, rules_of
@@ -52,7 +53,7 @@ Progress = Callable[[Sequence[Any], str], Iterable[Any]]
 def documents(space: Workspace, period: Period, *, yellow: bool, progress: Progress) -> Documents:
     """Write every paper that a period calls for; letters for red tasks, and for yellow ones where asked. The clerk's rulings are read first."""
     with open_office(space, alone=True) as office_context:
-        office_context.demand_sound()
+        office_context.demand_sound(period)
         back = read_back(office_context)
         receipts = write_receipts(office_context, back.units)
         closed = office_context.drafts.holding(period)
@@ -73,7 +74,7 @@ def write_papers(office_context: OfficeContext, period: Period, *, yellow: bool,
     drafts += _steps(office_context, ladder, letterhead)
     done = _brought(office_context, state, progress(drafts, f"写{period.label}文书"), template.content, edited or Edited.BESIDE)
     made, nobody = (*done.made, *_withdraw(office_context, period, done.folder, {draft.name for draft in drafts})), letterhead.office == NO_OFFICE
-    return done._replace(made=made, nobody=NO_OFFICE if nobody else "", findings=(*office_context.faults, *template.faults))
+    return done._replace(made=made, nobody=NO_OFFICE if nobody else "", findings=(*faults_in(office_context, [period]), *template.faults))
 
 
 def write_unattended(office_context: OfficeContext, period: Period) -> Documents:
@@ -112,7 +113,7 @@ def _laid(office_context: OfficeContext, period: Period, closed: Closing) -> Doc
     with office_context.ledger.reading() as connection:
         names = [name.removeprefix(f"{PAPERS}/") for name in files_of(connection, closed) if name.startswith(f"{PAPERS}/")]
     made = [WrittenPapers(_kind(name), name, PaperOutcome.RESTORED if f"{PAPERS}/{name}" in laid.anew else PaperOutcome.UNCHANGED) for name in names]
-    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", office_context.faults, laid.sentences)
+    return Documents(office_context.space.out(period, PAPERS), tuple(made), "", faults_in(office_context, [period]), laid.sentences)
 
 
 def _kind(name: str) -> str:

@@ -54,7 +54,7 @@ def scorecards(space: Workspace, period: Period, *, only: Sequence[str], progres
     The same ledger gives the same workbooks; what has not changed is left as it lies. Raises CommandError when nothing was issued, or for an unknown unit.
     """
     with long_work(), open_office(space, alone=True) as office:
-        office.demand_sound()
+        office.demand_sound(period)
         back = read_back(office)
         receipts = write_receipts(office, back.units)
         closed, book = office.drafts.holding(period), standing_of_book(office, period)

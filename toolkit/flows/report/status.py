@@ -7,6 +7,7 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.closed.closing_account import all_standings, standings
 from toolkit.flows.closed.late_corrections import corrections
 from toolkit.flows.office.appeals_held import appeals_now
+from toolkit.flows.office.faults_told import faults_in
 from toolkit.flows.office.nodes_by_now import named_nodes
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.period_standing import period_standing, year_standing
@@ -77,7 +78,7 @@ def status(space: Workspace, period: Period | None) -> Status | None:
             sent_back=office.ledger.sent_back(str(period)),
             waiting=_waiting(standing),
             open_collectives=[unit.name for unit in office.master.units if unit.group == COLLECTIVE and not unit.members],
-            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in (*office.asked, *office.faults)],
+            faults=[f"[{fault.level}] {fault.place}：{fault.message}{fault.advice}" for fault in (*office.asked, *faults_in(office, [period]))],
             state=standings(office, [period])[0].words,
             periods=[{"period": str(standing.period), "state": standing.state.value, "words": standing.words} for standing in all_standings(office)],
             corrections=len(corrections(office, period)),
@@ -106,7 +107,7 @@ def _standing(office: OfficeContext, period: Period) -> Round:
     try:
         return period_standing(office, period) if office.ledger.issued_units(str(period)) or not _is_year(period) else year_standing(office, period)
     except CommandError:
-        office.demand_sound()
+        office.demand_sound(period)
         raise
 
 

@@ -11,11 +11,11 @@ from toolkit.edges.ledger.audit import audit
 from toolkit.edges.ledger.erasure_records import erased_of
 from toolkit.edges.ledger.ledger import FileRecord, Ledger
 from toolkit.edges.ledger.sqlite_file import NETWORK
-from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
+from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.office.sealing_key import NO_ORIGINALS, SHARING, sealing_key
 from toolkit.flows.upkeep.draw_forms import draw_form
@@ -24,12 +24,10 @@ from toolkit.flows.upkeep.examine_evidence import changed_evidence
 from toolkit.flows.upkeep.examine_languages import examine_languages
 from toolkit.flows.upkeep.examine_upper import examine_upper
 from toolkit.flows.upkeep.examined import Examined, Health
-from toolkit.issuing.unit_rows import TASK_FACTS, unknown_sources
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.evidence import limits_from
 from toolkit.model.findings import Finding, Level
 from toolkit.model.form import Form
-from toolkit.model.form_addressees import addressed_form
 from toolkit.model.master import Master
 from toolkit.model.retention import Kept
 from toolkit.model.rules import Rules
@@ -65,12 +63,8 @@ def _list(space: Workspace) -> Master | None:
 def _forms(space: Workspace) -> Iterator[Examined]:
     master = _list(space)
     rules, _ = load_rules(space.templates / RULES, master)
-    for path in space.form_files():
-        form, faults = load_form(path, space.master)
-        form, names = addressed_form(form, master) if form and master and master.units else (form, ())
-        yield from _judged(path.name, (*faults, *names), f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
-        if form is not None:
-            yield from _sources(form)
+    for path, form, faults in load_forms(space, master if master and master.units else None):
+        yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None and rules is not None:
             yield from _drawn(space, form, master, rules)
     for thing, is_well, seen, remedy in examine_languages(space):
@@ -87,12 +81,6 @@ def _drawn(space: Workspace, form: Form, master: Master | None, rules: Rules) ->
     said = {account.about: account.sentence for account in drawn.account}
     account = "".join(f"{about}：{said[about]}" for about in ("灯", "汇总", "计分", "文书"))
     yield Examined(form.file, Health.GOOD, f"样张（{drawn.unit}）：{space.relative(drawn.path.parent)}。{account}")
-
-
-def _sources(form: Form) -> Iterator[Examined]:
-    for _, field in unknown_sources(form):
-        seen = f"{field.place}：“{field.title}”的取自“{field.taken_from}”没有对应的内容，发出的表里会是空的"
-        yield Examined(form.file, Health.FAIR, seen, f"可以写：{'、'.join(TASK_FACTS)}，或“上期.代码”。")
 
 
 def _master(space: Workspace) -> Iterator[Examined]:
