@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
+from toolkit.model.master import WITHDRAWN
 from toolkit.model.place import Place
 from toolkit.model.requests import RequestKind
 from toolkit.model.stages import Stage
@@ -47,8 +48,13 @@ def _shared_numbers(state: Round) -> Iterator[tuple[str, list[str]]]:
 
 
 def matter_findings(state: Round) -> Iterator[Finding]:
-    """Ask about days in 协调事项 that are none; what has no day is no fault."""
+    """Ask about days in 协调事项 that are none (what has no day is no fault), and about open matters that nobody can answer or need answer any more."""
     for matter in state.matters:
+        task = state.master.task(matter.number)
+        if matter.is_open and matter.is_left:
+            yield Finding(Code.MATTER_LEFT, Place(), {"matter": matter.id, "unit": matter.to}, title=_MATTERS)
+        if matter.is_open and task is not None and task.state == WITHDRAWN:
+            yield Finding(Code.MATTER_WITHDRAWN, Place(), {"matter": matter.id, "number": matter.number}, number=matter.number, title=_MATTERS)
         if matter.by and day_in(matter.by, year=0, starts=None) is None:
             yield Finding(Code.MATTER_DAY, Place(), {"matter": matter.id, "seen": matter.by}, title=_MATTERS)
 

@@ -11,6 +11,7 @@ from toolkit.checks.statement_checks import with_statements
 from toolkit.edges.background_task import BackgroundTask
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, write_files
+from toolkit.edges.ledger import receipts_due
 from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.issue_changes import issued_digest
@@ -58,9 +59,12 @@ class Receipts(NamedTuple):
 
 
 def write_receipts(office_context: OfficeContext, also: Iterable[tuple[str, str]] = ()) -> Receipts:
-    """Write what is due: for units with a newer return than their last receipt, and `also` for some (period, unit)."""
+    """Write what is due: for units with a newer return than their last receipt, or that a word of the office concerns, and `also` for some (period, unit).
+
+    What could not be written stays due.
+    """
     due: dict[str, set[str]] = {}
-    for name, unit in (*office_context.ledger.without_receipt(), *also):
+    for name, unit in (*office_context.ledger.without_receipt(), *receipts_due.noted(office_context.ledger), *also):
         due.setdefault(name, set()).add(unit)
     with BackgroundTask[None]() as beside:
         run = _Run(office_context, beside)
@@ -69,8 +73,10 @@ def write_receipts(office_context: OfficeContext, also: Iterable[tuple[str, str]
                 run.write(Period.parse(name), units)
             except CommandError as trouble:
                 run.left.append(f"{trouble.message}{trouble.advice}")
+                run.failed |= {(name, unit) for unit in units}
         run.record()
         beside.wait()
+    receipts_due.strike_out(office_context.ledger, {(name, unit) for name, units in due.items() for unit in units} - run.failed)
     return Receipts(tuple(run.mended), tuple(run.clean), tuple(run.left))
 
 
@@ -82,6 +88,7 @@ class _Run:
         self.mended: list[str] = []
         self.clean: list[str] = []
         self.left: list[str] = []
+        self.failed: set[tuple[str, str]] = set()
         self._done: list[ReceiptRecord] = []
         self._files: list[tuple[ReceiptRecord, PendingFile, Path]] = []  # each with the file that it takes the place of
         self._issues: list[tuple[Issue, str]] = []
@@ -137,6 +144,7 @@ class _Run:
         for given, file, other in files:
             if file.path in failed:
                 self.left.append(f"{given.unit}的退改表或回执没有写成：{reason_of(failed[file.path])}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+                self.failed.add((given.period, given.unit))
                 continue
             try:
                 other.unlink(missing_ok=True)

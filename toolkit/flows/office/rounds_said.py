@@ -57,7 +57,10 @@ def year_so_far(office: OfficeContext, period: Period, *, before: bool = False, 
     until = here.stage.decided if here.stage is not None else None
     words = [word for word in (*words_on(here.ledger, DecisionSubject.LIFE, until), *supposed) if word.subject.startswith(str(period.year))]
     said, told = [text for turn in turns for text in turn.said], [answer for turn in turns for answer in turn.told]
-    matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until)), here.master) if said else ()
+    matters: tuple[Matter, ...] = ()
+    if said:
+        units = {name for earlier in rounds for unit in office.at(earlier).master.units for name in (unit.name, *unit.aliases)}
+        matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until), units), here.master)
     return YearSoFar(lives(here.master, [turn.life for turn in turns], words), matters)
 
 
