@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, REFORM, TOWN, TOWN_ROWS, begun, rows, send, taken_in
+from tests.life.hands import INDUSTRY, REFORM, TOWN, rows
 from tests.life.hands import Q1 as FIRST
 from tests.page.browser import Clerk, served
 from tests.page.keyboard import Keyboard
+from tests.page.scenes import asked_to_answer
 from tests.scoring.hands import appeal, scored_quarter, without_pdf, write
 from tests.time.small_year import PLANNERS, Q1, take_in
 from toolkit.edges.clock import held
@@ -18,17 +19,11 @@ from toolkit.flows.page.registers import RegisterLine, answer, registers
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.command_error import CommandError
 
-LAND = "用地指标还差50亩，请协调。"
-
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Workspace:
     """东山镇 asks to close 任务3, 云溪县工信局 brings up a matter, 云溪县发改局 is silent."""
-    space = begun(tmp_path / "工作区")
-    send(space, TOWN, TOWN_ROWS, asks="任务3 改造完成并验收")
-    send(space, INDUSTRY, INDUSTRY_ROWS | {("任务进展", "任务1", "需协调事项"): LAND})
-    taken_in(space, date(2023, 3, 29))
-    return space
+    return asked_to_answer(tmp_path / "工作区")
 
 
 def line_of(space: Workspace, sheet: str, begins: str = "") -> RegisterLine:

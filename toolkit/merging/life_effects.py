@@ -1,11 +1,11 @@
 """What is still to be ruled or told of the lives of tasks and of matters to be coordinated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
-from toolkit.model.master import WITHDRAWN
+from toolkit.model.master import WITHDRAWN, Master
 from toolkit.model.place import Place
 from toolkit.model.requests import RequestKind
 from toolkit.model.stages import Stage
@@ -59,12 +59,12 @@ def matter_findings(state: Round) -> Iterator[Finding]:
             yield Finding(Code.MATTER_DAY, Place(), {"matter": matter.id, "seen": matter.by}, title=_MATTERS)
 
 
-def life_answers(state: Round) -> Iterator[Finding]:
-    """Tell each unit what became of its request to close a task: 通过 with its number, 退回 or 重开 with the reason."""
-    for number, life in state.lives.items():
-        word = _last_word(life, str(state.period))
-        task = state.master.task(number)
-        leads = state.master.roles(task) if task and word else {}
+def life_answers(lives: Mapping[str, TaskLife], master: Master, period: str) -> Iterator[Finding]:
+    """Tell each unit what became in a period of its request to close a task: 通过 with its number, 退回 or 重开 with the reason."""
+    for number, life in lives.items():
+        word = _last_word(life, period)
+        task = master.task(number)
+        leads = master.roles(task) if task and word else {}
         for unit in (unit for unit in leads if task and unit in task.leads):
             grounds = life.back or life.reference
             facts = {"kind": RequestKind.CLOSE.value, "number": number, "word": word, "grounds": f"（{grounds}）" if grounds else ""}

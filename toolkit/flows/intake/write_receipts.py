@@ -19,6 +19,7 @@ from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
 from toolkit.issuing.file_names import file_name
@@ -188,16 +189,21 @@ def _sent_back_across(office_context: OfficeContext, period: Period, judging: Fi
     words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (DecisionSubject.FINDING, DecisionSubject.CONFLICT))
     asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
     decided = judging.decided.within(str(period)).by
-    requested = decided.get(DecisionSubject.REQUEST) or decided.get(DecisionSubject.LIFE)
-    if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
-        return []
+    closings = _closings(office_context, period) if decided.get(DecisionSubject.LIFE) else []
+    if not asked and not decided.get(DecisionSubject.REQUEST) and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
+        return closings  # how the round stands takes long in a large office, and is not asked for
     state = period_standing(office_context, period)
     return [
         *(finding for finding in state.findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")),
         *sent_back(state),
         *answers(state),
-        *life_answers(state),
+        *closings,
     ]
+
+
+def _closings(office_context: OfficeContext, period: Period) -> list[Finding]:
+    """Give what a round's leads are told of their requests to close tasks."""
+    return list(life_answers(year_so_far(office_context, period).lives, office_context.at(period).master, str(period)))
 
 
 def _note(unit: Unit, period: Period, file: FiledReturn, counts: tuple[int, int] | None) -> str:

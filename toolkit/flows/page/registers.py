@@ -103,7 +103,7 @@ def answer(space: Workspace, period: Period, sheet: str, subject: str, words: Ma
             return (*back.sentences, "没有改动。")
         editable = _editable(sheet)
         _check(line, changed)
-        _check_effect(office, period, state, _decisions(office, editable, subject, changed))
+        _check_effect(period, state, _decisions(office, editable, subject, changed))
         return put_words(office, period, editable, line.cells, changed, back)
 
 
@@ -116,13 +116,14 @@ class _State(NamedTuple):
     decided: Decided
     period: str
     spoken: Mapping[str, datetime]
+    master: Master
 
     @classmethod
     def of(cls, office: OfficeContext, period: Period) -> "_State":
         here = office.live(period)
         said = appeals_now(office, period)
         spoken = {word.subject: word.at for word in words_on(here.ledger, DecisionSubject.APPEAL)} if said.appeals else {}
-        return cls(year_so_far(here, period), said.appeals, steps_of(here.ledger, str(period)), here.decided(), str(period), spoken)
+        return cls(year_so_far(here, period), said.appeals, steps_of(here.ledger, str(period)), here.decided(), str(period), spoken, here.at(period).master)
 
 
 def _editable(sheet: str) -> Editable:
@@ -144,12 +145,12 @@ def _check(line: RegisterLine, words: Mapping[str, str]) -> None:
             raise CommandError(f"“{blank.title}”填的“{word}”不是年月日写全的日期。", "请写成 2023-04-03 这样。")
 
 
-def _check_effect(office: OfficeContext, period: Period, state: _State, words: Sequence[Decision]) -> None:
+def _check_effect(period: Period, state: _State, words: Sequence[Decision]) -> None:
     """Raise CommandError where words would be refused by a task's life, or give back points that cannot be."""
     about, subject = words[0].about, words[0].subject
     if about is DecisionSubject.LIFE:
         number = subject.split("|")[1]
-        known, after = state.so_far.lives[number], year_so_far(office.live(period), period, supposed=words).lives[number]
+        known, after = state.so_far.lives[number], state.so_far.supposing(words, state.master)[number]
         new = [refused for refused in after.refused if refused not in known.refused]
         if new:
             raise CommandError(f"{number}的“{new[-1].what}”没有记下：{new[-1].why}。", "请改正后再记。")
