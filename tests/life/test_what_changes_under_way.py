@@ -81,11 +81,15 @@ def test_renamed_units_keep_their_matters(space: Workspace) -> None:
 
 
 def test_the_matter_of_a_unit_that_was_split_goes_on_with_its_task(space: Workspace) -> None:
-    """Who leads the task now finds the matter in its form, who was given it still does."""
+    """Who leads the task now finds the matter in its form and carries it on under its number; who was given it still has it in its form."""
     handed_over(space, INDUSTRY, "云溪县工业局")
 
     assert [("上期需协调事项", INDUSTRY, f"已交{REFORM}办理")] == asked_in(space, "云溪县工业局")
     assert [("交你单位办理", INDUSTRY, "")] == asked_in(space, REFORM)
+
+    send(space, "云溪县工业局", INDUSTRY_ROWS | {("任务进展", "任务1", "需协调事项"): "用地指标还差20亩。"}, Q2)
+    taken_in(space, date(2023, 6, 29), Q2)
+    assert [("2023Q1", LAND), ("2023Q2", "用地指标还差20亩。")] == [(said.period, said.text) for said in matter_of(space).versions]
 
 
 def test_a_matter_given_to_a_unit_that_is_no_more_is_asked_about(space: Workspace) -> None:

@@ -36,13 +36,15 @@ def register(said: Sequence[Said], told: Iterable[tuple[str, Told]], ruled: Rule
     """Give the matters in the order in which they first came up; `said` are texts in the order of the rounds, `told` answers with the matter's number.
 
     A text that a closed matter had already, come after it was closed, is that matter brought up again: it is open until the office closes it anew.
+    What a unit that is no more brought up is carried on by who leads its task now.
     """
     found: dict[str, Matter] = {}
     own: dict[tuple[str, str], list[str]] = {}
     for saying in said:
         mine = [found[number] for number in own.get((saying.unit, saying.number), [])]
-        same = next((matter for matter in mine if any(_plain(version.text) == _plain(saying.text) for version in matter.versions)), None)
-        still = same or next((matter for matter in mine if matter.closed_at is None or not _came_after(saying, matter)), None)
+        asked = [*mine, *_taken_over(saying, found.values(), master)]
+        same = next((matter for matter in asked if any(_plain(version.text) == _plain(saying.text) for version in matter.versions)), None)
+        still = same or next((matter for matter in asked if matter.closed_at is None or not _came_after(saying, matter)), None)
         if still is None:
             still = Matter(_number(saying, len(mine)), saying.unit, saying.number, ())
             own.setdefault((saying.unit, saying.number), []).append(still.id)
@@ -51,6 +53,14 @@ def register(said: Sequence[Said], told: Iterable[tuple[str, Told]], ruled: Rule
         if number in found:
             found[number] = replace(found[number], told=(*found[number].told, answer))
     return tuple(found.values())
+
+
+def _taken_over(saying: Said, matters: Iterable[Matter], master: Master) -> list[Matter]:
+    """Give the matters of a task that a unit which is in no register any more brought up, where the one that speaks leads the task."""
+    task, unit = master.task(saying.number), master.resolve(saying.unit)
+    if task is None or unit is None or unit.name not in master.leads(task):
+        return []
+    return [matter for matter in matters if matter.number == saying.number and master.resolve(matter.unit) is None]
 
 
 def _with(matter: Matter, saying: Said) -> Matter:
