@@ -15,7 +15,7 @@ _SIGNS = 6  # of the mark in a matter's number: of a thousand matters a year two
 
 
 class Ruled(NamedTuple):
-    """What the office typed for matters: what holds, and every word on them, oldest first; `units` are the names of units in the rounds so far."""
+    """What the office typed for matters: what holds, and every word on them, oldest first; `units` are the names of units in the year so far."""
 
     decided: Decided
     words: Sequence[Decision]

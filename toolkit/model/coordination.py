@@ -50,7 +50,7 @@ class Matter:
     """A matter with its number, which stays; `versions` are the texts it had, oldest first, `told` what units answered to it.
 
     `to` is whom the office gave it to, `unit_to` that unit where it is one, `by` the day to answer by, `reply` the office's answer; `is_left`: whom it
-    was given to was a unit when an earlier round began, and is none any more.
+    was given to was a unit earlier in the year, and is none any more.
     """
 
     id: str

@@ -63,7 +63,8 @@ def year_so_far(office: OfficeContext, period: Period, *, before: bool = False) 
     said, told = [text for turn in turns for text in turn.said], [answer for turn in turns for answer in turn.told]
     matters: tuple[Matter, ...] = ()
     if said:
-        units = {name for earlier in rounds for unit in office.at(earlier).master.units for name in (unit.name, *unit.aliases)}
+        lists = [office.lists.base(period.year), *(office.at(earlier).master for earlier in rounds)]
+        units = {name for known in lists if known for unit in known.units for name in (unit.name, *unit.aliases)}
         matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until), units), here.master)
     spoken = tuple(turn.life for turn in turns)
     return YearSoFar(lives(here.master, spoken, words), matters, spoken, tuple(words))
