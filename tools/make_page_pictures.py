@@ -8,13 +8,14 @@ from playwright.sync_api import Browser
 
 from tests.page.browser import Clerk, browsing, served
 from tests.page.round import make_round
+from tests.page.scenes import asked_to_answer
 from toolkit.edges.workspace import real_notice
 from toolkit.flows.office.start_command import begin
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PAGES = (
-    *("页面-第一次", "页面-待确认", "页面-收表", "页面-佐证", "页面-认定", "页面-变动"),
-    *("页面-手机", "页面-待确认-手机", "页面-认定-手机", "页面-变动-手机"),
+    *("页面-第一次", "页面-待确认", "页面-收表", "页面-佐证", "页面-认定", "页面-办理", "页面-变动"),
+    *("页面-手机", "页面-待确认-手机", "页面-认定-手机", "页面-办理-手机", "页面-变动-手机"),
 )
 _PHONE = {"width": 375, "height": 740}
 
@@ -45,6 +46,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place, browsing() as browser:
         _take_notice(browser, Path(place, "新工作区"), folder)
         _take_round(browser, Path(place), folder)
+        _take_registers(browser, Path(place, "办理"), folder)
 
 
 def _take_notice(browser: Browser, root: Path, folder: Path) -> None:
@@ -84,6 +86,21 @@ def _take_round(browser: Browser, place: Path, folder: Path) -> None:
         clerk.page.wait_for_selector("#register")
         camera.take("页面-变动")
         camera.take_on_phone("页面-变动-手机", "/changes?kind=拆分", "#look")
+
+
+def _take_registers(browser: Browser, root: Path, folder: Path) -> None:
+    """A small office: one unit asks to close a task, another brings up a matter, which is given to a third."""
+    space = asked_to_answer(root)
+    with served(space.root, "2023-04-04") as address:
+        camera = _Camera(browser, address, folder)
+        page = camera.clerk.page
+        page.goto(f"{camera.base}/registers/2023Q1")
+        page.fill("#cell-2-1", "云溪县发改局")
+        page.fill("#cell-2-2", "2023-04-20")
+        camera.clerk.click("#put-2")
+        page.wait_for_selector("#row-2 >> text=办理中")
+        camera.take("页面-办理")
+        camera.take_on_phone("页面-办理-手机", "/registers/2023Q1", "#put-1")
 
 
 def _take_evidence(camera: _Camera, place: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.clerk import add_row, registered
 from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, Q1, TOWN, begun, rows, ruled, send, taken_in
 from tests.small import filled_row
 from tests.views.rounds import busy_round
@@ -207,3 +208,55 @@ def test_the_watch_climbs_rows_that_are_left_to_it_and_survives_a_kill(space: Wo
     assert before == taken(space)
     assert 1 == len(list((space.out(Q1, "文书") / "约谈").glob("*任务3*")))
     assert [True] == [line.endswith("写成草稿 2 封。") for line in said if "督办 2023Q1" in line]
+
+
+def shown(space: Workspace, day: date, *titles: str) -> list[tuple[str, ...]]:
+    """Give columns of the ledger of the ladder as it is consolidated on a day."""
+    with held(day):
+        return rows(consolidate(space, Q1).path, "督办阶梯台账", *titles)
+
+
+def test_rules_that_change_under_way_send_nothing_twice_and_lose_nothing(space: Workspace) -> None:
+    """A row taken out, put back and made quicker: every step and paper stays once, the next comes after the new delay, the book says which row is gone."""
+    turned_on(space, ("催办", "未报"), ("督办通知", "上一级无反馈"), ("约谈", "上一级无反馈"))
+    for day in (3, 6):
+        written(space, date(2023, 4, day))
+    before, papers_before = taken(space), {path: path.read_bytes() for path in space.out(Q1, "文书").rglob("*") if path.parent.name in LEVELS}
+    path = space.templates / "考核规则.xlsx"
+    book = load_workbook(path)
+    for row in book["督办阶梯"].iter_rows(min_row=2):
+        if (row[0].value, row[1].value) in {("催办", "未报"), ("督办通知", "红灯")}:
+            row[5].value = "否"
+        if row[0].value == "约谈":
+            row[2].value = 1
+    book.save(path)
+    for day in (7, 7):
+        written(space, date(2023, 4, day))
+    without = taken(space)
+    said = shown(space, date(2023, 4, 7), "级别", "单位", "现状", "下一级")
+    turned_on(space, ("催办", "未报"), ("督办通知", "红灯"))
+    for day in (10, 10):
+        written(space, date(2023, 4, day))
+
+    assert [*before, (TOWN, "任务3", "约谈", "2023-04-07")] == without == taken(space)
+    assert papers_before == {path: path.read_bytes() for path in papers_before}
+    assert [
+        ("督办通知", TOWN, "未办结", "现行规则已没有这一级"),
+        ("提醒", "云溪县发改局", "未办结", ""),
+        ("催办", "云溪县发改局", "未办结", "督办通知（2023-04-13 起）；现行规则已没有这一级"),
+        ("约谈", TOWN, "未办结", ""),
+    ] == said
+    assert ["", "", "督办通知（2023-04-13 起）", ""] == [row[1] for row in shown(space, date(2023, 4, 10), "级别", "下一级")]
+
+
+def test_steps_of_what_is_no_more_are_neither_open_nor_mended(space: Workspace) -> None:
+    """A withdrawn task's step says so, and so does that of a unit that was split; neither is called better or reported."""
+    written(space, date(2023, 4, 3))
+    add_row(space.master, 编号="任务3", 事项="撤销任务", 自期间="2023Q1")
+    add_row(space.master, 编号="云溪县发改局", 事项="拆分", 现="云溪县发展局、云溪县改革局", 自期间="2023Q1")
+    for number, title in (("目标1", "牵头单位"), ("任务1", "责任单位")):
+        add_row(space.master, 编号=number, 事项=title, 现="云溪县发展局", 自期间="2023Q1")
+    with held(date(2023, 4, 4)):
+        registered(space)
+
+    assert [("督办通知", "任务已撤销", ""), ("提醒", "单位已撤并", "")] == shown(space, date(2023, 4, 5), "级别", "现状", "下一级")

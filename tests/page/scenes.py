@@ -1,9 +1,11 @@
 """A small office before the page: files that nobody can place, one that waits, one that was filled in as it should be."""
 
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, TOWN, TOWN_ROWS, begun, send, taken_in
 from tests.small import Q1, filled_row, issue, small_workspace, type_into
 from toolkit.edges.workspace import Workspace
 from toolkit.model.period import Period
@@ -17,6 +19,15 @@ def two_rounds(root: Path) -> Workspace:
     space = small_workspace(root)
     issue(space)
     issue(space, Q2)
+    return space
+
+
+def asked_to_answer(root: Path) -> Workspace:
+    """Make the small office's first quarter: 东山镇 asks to close 任务3, 云溪县工信局 brings up a matter, 云溪县发改局 is silent."""
+    space = begun(root)
+    send(space, TOWN, TOWN_ROWS, asks="任务3 改造完成并验收")
+    send(space, INDUSTRY, INDUSTRY_ROWS | {("任务进展", "任务1", "需协调事项"): "用地指标还差50亩，请协调。"})
+    taken_in(space, date(2023, 3, 29))
     return space
 
 

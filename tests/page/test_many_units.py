@@ -16,7 +16,9 @@ from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.start_command import begin
 from toolkit.flows.page.board import Board, Tile, TileState
 from toolkit.flows.page.desk import Desk, RoundLine
+from toolkit.flows.page.registers import Blank, RegisterLine, Registers
 from toolkit.flows.page.session import Session, listening
+from toolkit.model.life_words import SIGNED_ON
 from toolkit.page.application import application
 from toolkit.page.desk_routes import TILES
 
@@ -41,6 +43,54 @@ class Many(Session):
     def known_desk(self, period: str) -> Desk:  # noqa: ARG002 - there is one
         """Give it at the first look too."""
         return self._many
+
+
+class ManyToAnswer(Many):
+    """A session in which as many tasks wait to be signed for as the test says, and one asks to be closed."""
+
+    def __init__(self, space: Workspace, count: int) -> None:
+        super().__init__(space, 1)
+        asks = (Blank("核验", ("通过",), ""), Blank("销号日期", (), ""))
+        signs = (Blank(SIGNED_ON, (), ""),)
+        first = RegisterLine("销号台账", "2023Q1|任务0", "任务0　修路", "东山镇", "申请办结", (("申请理由", "已验收"),), asks, True, (), {"编号": "任务0"})
+        rest = [
+            RegisterLine("销号台账", f"2023Q1|任务{at}", f"任务{at}　工程", f"第{at % 60:02}局", "交办", (), signs, False, (), {"编号": f"任务{at}"})
+            for at in range(1, count)
+        ]
+        self._lines = (first, *rest)
+
+    def registers(self, period: str) -> Registers:  # noqa: ARG002 - there is one
+        """Give all of them."""
+        return Registers(self._lines, False, ())
+
+    def label(self, period: str) -> str:  # noqa: ARG002 - there is one
+        """Call the round by its name."""
+        return "2023年第一季度"
+
+
+def test_rows_to_answer_are_turned_over_and_found_among_all(browser: Browser, tmp_path: Path) -> None:
+    """Of 1,050 rows a sheet shows so many and says how many it does not show; the last is reached by turning over and by looking for it, with the keyboard."""
+    with _served(ManyToAnswer(begin(tmp_path / "工作区"), 1050)) as address:
+        clerk = Clerk(browser, address)
+        clerk.page.goto(address.partition("/?")[0] + "/registers/2023Q1")
+        keys = Keyboard(clerk)
+        seen = [clerk.page.text_content("#seen") or "", str(clerk.page.locator("article.ruling").count())]
+        counts = clerk.page.locator("h2 .count").all_text_contents()
+        keys.press("page-2")
+        clerk.page.wait_for_selector("#row-101")
+        seen.append(clerk.page.text_content("nav.pages span") or "")
+        keys.type("find", "任务1049 第29局")
+        clerk.page.keyboard.press("Enter")
+        clerk.page.wait_for_selector("#seek-all")
+        found = [clerk.page.text_content("#seen"), clerk.page.text_content("#row-1 h3"), clerk.page.locator("article.ruling").count()]
+        keys.type("find", "没有的")
+        clerk.page.keyboard.press("Enter")
+        clerk.page.wait_for_selector("text=没有找到“没有的”")
+
+    assert ["共 1050 项，要办的排在前面；这一页是第 1 到 100 项，其余 950 项请翻页。", "100", "第 2 / 11 页"] == seen
+    assert ["1", "1049"] == counts
+    assert ["找到 1 项（共 1050 项）。", "第29局\u3000任务1049\u3000工程", 1] == found
+    assert [] == clerk.complaints
 
 
 @contextmanager

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.life.hands import INDUSTRY, INDUSTRY_ROWS, REFORM, TOWN, TOWN_ROWS, begun, rows, send, taken_in
+from tests.life.hands import INDUSTRY, REFORM, TOWN, rows
 from tests.life.hands import Q1 as FIRST
 from tests.page.browser import Clerk, served
 from tests.page.keyboard import Keyboard
+from tests.page.scenes import asked_to_answer
 from tests.scoring.hands import appeal, scored_quarter, without_pdf, write
 from tests.time.small_year import PLANNERS, Q1, take_in
 from toolkit.edges.clock import held
@@ -18,17 +19,11 @@ from toolkit.flows.page.registers import RegisterLine, answer, registers
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.command_error import CommandError
 
-LAND = "用地指标还差50亩，请协调。"
-
 
 @pytest.fixture
 def asked(tmp_path: Path) -> Workspace:
     """东山镇 asks to close 任务3, 云溪县工信局 brings up a matter, 云溪县发改局 is silent."""
-    space = begun(tmp_path / "工作区")
-    send(space, TOWN, TOWN_ROWS, asks="任务3 改造完成并验收")
-    send(space, INDUSTRY, INDUSTRY_ROWS | {("任务进展", "任务1", "需协调事项"): LAND})
-    taken_in(space, date(2023, 3, 29))
-    return space
+    return asked_to_answer(tmp_path / "工作区")
 
 
 def line_of(space: Workspace, sheet: str, begins: str = "") -> RegisterLine:
@@ -36,9 +31,9 @@ def line_of(space: Workspace, sheet: str, begins: str = "") -> RegisterLine:
     return next(line for line in registers(space, FIRST).lines if line.sheet == sheet and line.title.startswith(begins))
 
 
-def put(space: Workspace, line: RegisterLine, words: dict[str, str]) -> tuple[str, ...]:
-    """Say words on a row on 4 April."""
-    with held(date(2023, 4, 4)):
+def put(space: Workspace, line: RegisterLine, words: dict[str, str], day: int = 4) -> tuple[str, ...]:
+    """Say words on a row on a day of April."""
+    with held(date(2023, 4, day)):
         return answer(space, FIRST, line.sheet, line.subject, words)
 
 
@@ -108,13 +103,37 @@ def test_an_appeal_against_a_closed_round_is_ruled_on_the_page(tmp_path: Path, m
     take_in(space, date(2023, 4, 10))
     line = line_of(space, "申诉")
     with pytest.raises(CommandError, match="不能多于扣掉的 3 分"):
-        put(space, line, {"处理": "支持", "返还分值": "5"})
+        put(space, line, {"处理": "支持", "返还分值": "5"}, 11)
     with pytest.raises(CommandError, match="要在“返还分值”里写明几分"):
-        put(space, line, {"处理": "部分支持"})
-    put(space, line, {"处理": "支持", "处理说明": "停机属实"})
+        put(space, line, {"处理": "部分支持"}, 11)
+    put(space, line, {"处理": "支持", "处理说明": "停机属实"}, 11)
 
     assert (True, 0, "返还 3 分") == (registers(space, Q1).is_closed, registers(space, Q1).waiting, line_of(space, "申诉").state)
     assert (PLANNERS,) == write(space, date(2023, 4, 12)).answers
+
+
+def test_a_second_appeal_after_the_ruling_and_after_the_deadline_is_shown_until_it_was_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ruling holds, the row waits and says why, and how late the appeal is; a word of the office on it ends that."""
+    without_pdf(monkeypatch)
+    space = scored_quarter(tmp_path)
+    write(space, date(2023, 4, 6))
+    for day, opinion in ((date(2023, 4, 10), "不应扣分"), (date(2023, 4, 12), "不应扣分，附停机通知")):
+        appeal(space, PLANNERS, day, item="迟报", opinion=opinion, name=f"申诉{day}.xlsx")
+        take_in(space, day)
+    both = line_of(space, "申诉")
+    with held(date(2023, 4, 13)):
+        answer(space, FIRST, both.sheet, both.subject, {"处理": "不支持", "处理说明": "无依据"})
+    appeal(space, PLANNERS, date(2023, 5, 10), item="迟报", opinion="请再核", name="再申诉.xlsx")
+    take_in(space, date(2023, 5, 10))
+    again = line_of(space, "申诉")
+    with held(date(2023, 5, 11)):
+        answer(space, FIRST, again.sheet, again.subject, {"处理说明": "无依据，已复核"})
+    ended = line_of(space, "申诉")
+
+    assert ("不应扣分，附停机通知", True) == (dict(both.facts)["申诉意见"], both.waits)
+    assert (["处理以后单位又提出申诉，请核对；处理不变的，请在“处理说明”里写明已经核对"], True) == ([*again.refused], again.waits)
+    assert "逾期" in dict(again.facts)["收到"]
+    assert ("维持原来的扣分", (), False) == (ended.state, ended.refused, ended.waits)
 
 
 def test_everything_is_answered_by_keyboard(browser: Browser, asked: Workspace) -> None:

@@ -1,16 +1,22 @@
 """What an office sets for the year in 考核规则.xlsx: faults are said at their cells, older rules come over."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
-from tests.small import MASTER, small_workspace
+from tests.small import MASTER, issue, small_workspace
 from tests.views.rounds import TEMPLATES
+from toolkit.edges.clock import held
 from toolkit.edges.played_clerk import add_row
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import open_workspace
+from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.findings import Code
+from toolkit.model.master import Deadline
+from toolkit.model.period import Period
 from toolkit.model.rules import Rules
 
 
@@ -39,6 +45,23 @@ def test_weights_that_do_not_make_100_are_said_at_the_first(tmp_path: Path) -> N
     assert [(Code.QUARTERS_NOT_100, "参数")] == [fault[:2] for fault in faults]
     for weight in (0, 25):
         assert (True, []) == ((again := read(with_values(tmp_path, **dict.fromkeys(weights, weight))))[0] is not None, again[1])
+
+
+@pytest.mark.parametrize(("rounds", "asked"), [(("2023M01", "2023M02"), ["Q60"]), (("2023Q1",), [])])
+def test_weights_of_quarters_that_count_for_nothing_are_said(tmp_path: Path, rounds: tuple[str, ...], asked: list[str]) -> None:
+    """A year of months has no quarters to weigh: its book says that it was judged by its end (QUARTERS_IDLE); a year of quarters says nothing."""
+    periods = [Period.parse(name) for name in rounds]
+    calendar = tuple(Deadline(name, "季度进展", period.begins, period.ends) for name, period in zip(rounds, periods, strict=True))
+    space = small_workspace(tmp_path / "office", replace(MASTER, calendar=calendar))
+    for period in periods:
+        with held(period.begins):
+            issue(space, period)
+    rules = with_values(tmp_path, **{f"quarter_weight{quarter}": 25 for quarter in range(1, 5)})
+    rules.replace(space.templates / rules.name)
+    with held(date(2023, 4, 3)):
+        done = consolidate(space, Period(2023))
+
+    assert asked == [finding.code.text.id for finding in done.round.findings if finding.code.text.id == "Q60"]
 
 
 def test_a_veto_needs_a_known_unit_an_effect_and_a_day(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Templates that the office edits get what a newer program's own have more, and keep every edit."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.time.clerk import quarrel
 from toolkit.edges.ledger.edition_tables import registrations
 from toolkit.edges.templates import upgrade_templates
 from toolkit.edges.workspace import starter_templates
+from toolkit.flows.office.appeals_held import appeal_form
 from toolkit.flows.office.office_context import open_office
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.model.form import LightRule
@@ -75,6 +77,36 @@ def test_a_form_without_progress_keeps_its_work_when_lights_become_a_setting(tmp
     issue(space)
     with open_office(space) as office:
         assert LightRule.DAY is office.form_of(Q1).light
+
+
+@pytest.mark.parametrize("remembered", ["as it was", "of other templates only", "nothing"])
+def test_an_appeal_form_of_an_earlier_version_learns_how_to_withdraw(tmp_path: Path, remembered: str) -> None:
+    """The line on withdrawing comes by itself, whatever is remembered of the form; the office's own words in it stay, and the line comes once."""
+    space = small_workspace(tmp_path / "office")
+    assert [] == codes(space)
+    path, memory = space.templates / "成绩申诉.xlsx", space.records / "模板底稿.json"
+    book = load_workbook(path)
+    settings = book["表单"]
+    row = next(row[1] for row in settings.iter_rows() if "撤回申诉" in str(row[1].value))
+    new, words = row.value, "有异议的写明理由，附依据。"
+    settings.delete_rows(row.row)
+    next(row[1] for row in settings.iter_rows() if row[0].value == "填报说明").value = words
+    before = upgrade_templates.holds(book)
+    book.save(path)
+    known = json.loads(memory.read_text("utf-8"))
+    held = known["held"] | {path.name: before}
+    if remembered == "of other templates only":
+        del held[path.name]
+    memory.write_text(json.dumps({"digest": "an earlier version's", "held": held}, ensure_ascii=False), "utf-8")
+    if remembered == "nothing":
+        memory.unlink()
+
+    assert ["TEMPLATE_GREW"] == codes(space)
+    said = [row[1].value for row in load_workbook(path)["表单"].iter_rows() if row[0].value == "填报说明"]
+    assert (1, words) == (said.count(new), said[0])
+    with open_office(space) as office:
+        assert new in appeal_form(office).notes
+    assert [] == codes(space)
 
 
 def test_a_form_as_it_came_is_left_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolkit.amending.in_force import added_row
 from toolkit.amending.list_parts import PARTS, shown, with_text
 from toolkit.model.amendment_sheet import AFTER, MATTER, SUBJECT, SheetRow, TypedRow
-from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentSubject, Change
+from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, WITHDRAWN_WORDS, Amendment, AmendmentSubject, Change
 from toolkit.model.codec import encode
 from toolkit.model.deadlines import EXPECTED as DEADLINES
 from toolkit.model.deadlines import deadline_in
@@ -117,7 +117,7 @@ def _read(row: TypedRow, current: Master) -> AmendmentRow:
 
 
 def _of_task(row: TypedRow, task: Task, current: Master, name: str, which: str, after: str) -> AmendmentRow:
-    if name in {WITHDRAW, WITHDRAWN, "撤销任务"}:
+    if name in {WITHDRAW, WITHDRAWN, "撤销任务"} or (name == "状态" and after in WITHDRAWN_WORDS):
         return AmendmentRow(Change(AmendmentSubject.TASK, task.number, "状态", task.state, WITHDRAWN))
     if name == _BASELINE and which:
         return _of_node(row, task, current, which, after)

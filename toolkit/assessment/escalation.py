@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.model.ladder import LEVELS, Cause, Concern, Condition, LadderStep, Level, Rung
+from toolkit.model.master import WITHDRAWN, Master
 from toolkit.model.rules import RED, YELLOW
 from toolkit.model.stages import Stage
 from toolkit.model.standing import Round
@@ -82,6 +83,14 @@ def due_steps(climbs: Collection[Climb], today: date) -> list[Climb]:
 def is_settled(step: LadderStep, now: Collection[Concern]) -> bool:
     """Whether what a step was taken for is no concern any more."""
     return all((concern.unit, concern.task) != (step.unit, step.task) and not (step.task and concern.task == step.task) for concern in now)
+
+
+def is_gone(step: LadderStep, master: Master) -> bool:
+    """Whether the task of a step was withdrawn, or none of its units is in the register any more: then it is neither mended nor open."""
+    if step.task:
+        task = master.task(step.task)
+        return task is None or task.state == WITHDRAWN
+    return all(master.resolve(name) is None for name in step.unit.split("、"))
 
 
 def of_concern(steps: Collection[LadderStep], concern: Concern) -> list[LadderStep]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import STATUS, Form, Subject, Table
-from toolkit.model.master import task_number
 from toolkit.model.milestones import (
     ACTUAL,
     BASELINE,
@@ -23,6 +22,7 @@ from toolkit.model.milestones import (
 )
 from toolkit.model.returns import Row
 from toolkit.model.rules import SLIP_DAYS
+from toolkit.model.task_numbers import task_number
 
 
 class _Told(NamedTuple):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from toolkit.model.check_context import CheckContext
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Form
-from toolkit.model.master import task_number
 from toolkit.model.requests import KIND, NUMBER, RequestKind, is_request_table
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
+from toolkit.model.task_numbers import task_number
 
 
 def check_requests(rows: Sequence[Row], form: Form, context: CheckContext) -> Iterator[Finding]:

@@ -16,13 +16,15 @@ def form_matters(matters: Iterable[Matter], lives: Mapping[str, TaskLife], maste
     """Give each unit's rows by its name: what it brought up and is not over, what it was given by the office, what was returned to it; none for most."""
     found: dict[str, list[FormMatter]] = {}
     for matter in matters:
-        owner = master.resolve(matter.unit)
-        if not matter.is_open or owner is None:
+        if not matter.is_open:
             continue
-        if owner.issued:
-            found.setdefault(owner.name, []).append(_row(matter, BROUGHT_UP, owner.name, _answers(matter)))
-        if matter.unit_to and matter.unit_to != owner.name:
-            found.setdefault(matter.unit_to, []).append(_row(matter, GIVEN, owner.name, matter.reply))
+        owner, answering = _owner(matter, master)
+        for unit in answering:
+            given = f"已交{matter.to}办理" if matter.to else ""
+            found.setdefault(unit, []).append(_row(matter, BROUGHT_UP, owner, _joined(matter.reply, given, _told(matter, but=owner)) or "尚未答复"))
+        if matter.unit_to and matter.unit_to not in answering:
+            reply = _joined(matter.reply, _told(matter, but=matter.unit_to))
+            found.setdefault(matter.unit_to, []).append(_row(matter, GIVEN, owner, reply))
     for number, life in lives.items():
         task = master.task(number)
         if life.back and task is not None:
@@ -36,11 +38,23 @@ def _row(matter: Matter, sort: str, unit: str, reply: str) -> FormMatter:
     return FormMatter(matter.id, {"编号": matter.id, **facts, "期限": matter.by, "办公室答复": reply})
 
 
-def _answers(matter: Matter) -> str:
-    """Say what became of a matter so far: the office's own answer, whom it was given to, what that unit answered."""
-    given = f"已交{matter.to}办理" if matter.to else ""
-    told = [f"{told.unit}（{told.period}）：{told.text or told.over}" for told in matter.told if told.unit == matter.unit_to and (told.text or told.over)]
-    return "；".join(filter(None, (matter.reply, given, *told[-1:]))) or "尚未答复"
+def _owner(matter: Matter, master: Master) -> tuple[str, list[str]]:
+    """Give the name of who brought a matter up, and in whose forms it goes on: of a unit that is no more, who leads its task now."""
+    owner = master.resolve(matter.unit)
+    if owner is not None:
+        return owner.name, [owner.name] if owner.issued else []
+    task = master.task(matter.number)
+    return matter.unit, master.leads(task) if task else []
+
+
+def _told(matter: Matter, *, but: str) -> str:
+    """Give the last answer to a matter of any unit but one, '' where there is none."""
+    told = [f"{told.unit}（{told.period}）：{told.text or told.over}" for told in matter.told if told.unit != but and (told.text or told.over)]
+    return "".join(told[-1:])
+
+
+def _joined(*texts: str) -> str:
+    return "；".join(filter(None, texts))
 
 
 def _returned(life: TaskLife, unit: str, text: str) -> FormMatter:

@@ -1,10 +1,11 @@
 """What is still to be ruled or told of the lives of tasks and of matters to be coordinated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.life_words import CHECK_WORDS, PASSED, RETURNED
+from toolkit.model.master import WITHDRAWN, Master
 from toolkit.model.place import Place
 from toolkit.model.requests import RequestKind
 from toolkit.model.stages import Stage
@@ -47,18 +48,23 @@ def _shared_numbers(state: Round) -> Iterator[tuple[str, list[str]]]:
 
 
 def matter_findings(state: Round) -> Iterator[Finding]:
-    """Ask about days in 协调事项 that are none; what has no day is no fault."""
+    """Ask about days in 协调事项 that are none (what has no day is no fault), and about open matters that nobody can answer or need answer any more."""
     for matter in state.matters:
+        task = state.master.task(matter.number)
+        if matter.is_open and matter.is_left:
+            yield Finding(Code.MATTER_LEFT, Place(), {"matter": matter.id, "unit": matter.to}, title=_MATTERS)
+        if matter.is_open and task is not None and task.state == WITHDRAWN:
+            yield Finding(Code.MATTER_WITHDRAWN, Place(), {"matter": matter.id, "number": matter.number}, number=matter.number, title=_MATTERS)
         if matter.by and day_in(matter.by, year=0, starts=None) is None:
             yield Finding(Code.MATTER_DAY, Place(), {"matter": matter.id, "seen": matter.by}, title=_MATTERS)
 
 
-def life_answers(state: Round) -> Iterator[Finding]:
-    """Tell each unit what became of its request to close a task: 通过 with its number, 退回 or 重开 with the reason."""
-    for number, life in state.lives.items():
-        word = _last_word(life, str(state.period))
-        task = state.master.task(number)
-        leads = state.master.roles(task) if task and word else {}
+def life_answers(lives: Mapping[str, TaskLife], master: Master, period: str) -> Iterator[Finding]:
+    """Tell each unit what became in a period of its request to close a task: 通过 with its number, 退回 or 重开 with the reason."""
+    for number, life in lives.items():
+        word = _last_word(life, period)
+        task = master.task(number)
+        leads = master.roles(task) if task and word else {}
         for unit in (unit for unit in leads if task and unit in task.leads):
             grounds = life.back or life.reference
             facts = {"kind": RequestKind.CLOSE.value, "number": number, "word": word, "grounds": f"（{grounds}）" if grounds else ""}

@@ -9,11 +9,12 @@ from toolkit.model.column_kinds import show_number
 from toolkit.model.deadlines import last_day
 from toolkit.model.decisions import REASON, DecisionSubject
 from toolkit.model.findings import SENT_BACK, Code, Finding
-from toolkit.model.master import WITHDRAWN, Indicator, Master, Task, task_number
+from toolkit.model.master import WITHDRAWN, Indicator, Master, Task
 from toolkit.model.numerals import quantity_in, unit_of
 from toolkit.model.place import Place
 from toolkit.model.requests import AGREED, KIND, MORE, REFERENCE, Request, RequestKind, requests
 from toolkit.model.standing import Round
+from toolkit.model.task_numbers import task_number
 from toolkit.model.values import joined_words
 
 _NO_CHANGE = frozenset({RequestKind.NOTE, RequestKind.REPORT_LATER, RequestKind.CLOSE})

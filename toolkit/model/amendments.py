@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolkit.model.period import Period
 
 ADDED, REMOVED, RENAMED = "新增", "取消", "更名"  # matters of a whole row, beside the columns' own titles
+WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))  # a task's 状态: WITHDRAWN is meant
 SPLIT, MERGED = "拆分", "合并"  # of a unit, that from then on is no more: by whom it is followed
 
 

@@ -75,6 +75,11 @@ def still_waits(appeal: Appeal, ruled: Ruled) -> bool:
     return not ruled.word and not appeal.is_withdrawn
 
 
+def came_again(appeal: Appeal, spoken: datetime | None) -> bool:
+    """Whether a unit sent an appeal (or took it back) after the office had last spoken on it."""
+    return spoken is not None and appeal.received > spoken
+
+
 def appeal_subject(period: str, unit: str, mark: str) -> str:
     """Name what an appeal is about, as decisions do."""
     return f"{period}|{unit}|{mark}"

@@ -49,7 +49,8 @@ class Told(NamedTuple):
 class Matter:
     """A matter with its number, which stays; `versions` are the texts it had, oldest first, `told` what units answered to it.
 
-    `to` is whom the office gave it to, `unit_to` that unit where it is one, `by` the day to answer by, `reply` the office's answer.
+    `to` is whom the office gave it to, `unit_to` that unit where it is one, `by` the day to answer by, `reply` the office's answer; `is_left`: whom it
+    was given to was a unit earlier in the year, and is none any more.
     """
 
     id: str
@@ -63,6 +64,12 @@ class Matter:
     reply: str = ""
     state: MatterState = MatterState.OPEN
     closed_at: datetime | None = None
+    is_left: bool = False
+
+    @property
+    def given_to(self) -> str:
+        """What whom it was given to is: 单位, 原单位 or 领导; '' where it was given to nobody."""
+        return "" if not self.to else "单位" if self.unit_to else "原单位" if self.is_left else "领导"
 
     @property
     def text(self) -> str:
@@ -86,11 +93,11 @@ MATTER_FACTS = ("编号", "事项类别", "任务编号", "目标任务", "提�
 BROUGHT_UP, GIVEN, RETURNED = "上期需协调事项", "交你单位办理", "办结退回"
 
 
-def state_of(fields: Mapping[str, str]) -> MatterState:
-    """Give how far a matter is: the clerk's own word, else what its other cells say."""
+def state_of(fields: Mapping[str, str], *, passed_on: bool = False) -> MatterState:
+    """Give how far a matter is: the clerk's own word, else what its other cells say; an answer before it was `passed_on` to another is not the last."""
     if fields.get(STATE):
         return MatterState(fields[STATE])
-    return MatterState.ANSWERED if fields.get(REPLY) else MatterState.ASSIGNED if fields.get(TO) else MatterState.OPEN
+    return MatterState.ANSWERED if fields.get(REPLY) and not passed_on else MatterState.ASSIGNED if fields.get(TO) else MatterState.OPEN
 
 
 def fields_of(decided: Decided, matter: str) -> Mapping[str, str]:

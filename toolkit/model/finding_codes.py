@@ -273,6 +273,18 @@ class Code(Enum):
     MATTER_DAY = Text("Q54", Level.REVIEW, "“协调事项”里 {matter} 的期限“{seen}”不是日期。", "请填形如 2023-04-20 的日期，或者清空。")
     APPEALS_OPEN = Text("Q55", Level.REVIEW, "有 {count} 项申诉还没有处理：{which}。", "请在“申诉”里选支持、部分支持、不支持或不予受理。")
     APPEAL_UNCLEAR = Text("Q56", Level.REVIEW, "申诉（{item}）处理为“{word}”，没有生效：{why}。", "请在“申诉”里改正这一行，再运行一次。")
+    MATTER_LEFT = Text(
+        "Q58", Level.REVIEW, "“协调事项”里 {matter} 交给的“{unit}”已经不在单位表里，下期没有单位答复。", "请在“交给”里改成接手的单位或领导；办完了的选“已办结”。"
+    )
+    MATTER_WITHDRAWN = Text(
+        "Q59", Level.REVIEW, "“协调事项”里 {matter} 还没有办结，它所在的{number}已经撤销。", "不用再办的，请在“状态”里选“已办结”；还要办的，选接受。"
+    )
+    QUARTERS_IDLE = Text(
+        "Q60",
+        Level.REVIEW,
+        "考核规则里四个季度占全年的比重没有用上：这一年的期不是季度，全年的结果分、过程分按年末的算。",
+        "按年末算的，请把考核规则“参数”里四个“季度占全年（%）”改成 0；要按季度算的，请按季度发表。",
+    )
     CLOSING_SAME_NUMBER = Text("Q57", Level.REVIEW, "{which}的销号文号都是“{reference}”。", "一份文件销几项任务的，选接受；写错的，请在“销号台账”里改正。")
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
     FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")

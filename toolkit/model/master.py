@@ -1,6 +1,5 @@
 """The master list: tasks, indicators, milestones, units and the calendar."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -288,13 +287,3 @@ class Master:
                 real = self.resolve(member)
                 if real is not None and real.issued:
                     yield real
-
-
-def task_number(text: str, numbers: Iterable[str]) -> str:
-    """Give the number of the task that a typed text means: 任务12, 任务 12, 12, １２; '' where it is none of them."""
-    typed = _bare(text)
-    return next((number for number in numbers if typed and typed in {_bare(number), _bare(number).removeprefix("任务")}), "")
-
-
-def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

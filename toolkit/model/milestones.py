@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.form import Form, Subject, Table
-from toolkit.model.master import Master, Node, task_number
+from toolkit.model.master import Master, Node
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Row
+from toolkit.model.task_numbers import task_number
 
 # Field codes: of a work plan's table of milestones, and of the table in which a quarter tells how they stand.
 NODE_NUMBER, NODE, BASELINE = "node_number", "node", "baseline"

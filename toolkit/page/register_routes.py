@@ -6,12 +6,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from toolkit.flows.page.register_sheets import register_sheet
 from toolkit.flows.page.registers import DAYS, UNITS
 from toolkit.page.deed_routes import typed_text
 from toolkit.page.page_answers import answering, asked_period, filled, session_of
 
+_LONGEST = 6  # figures of a sheet's number
 _FIELD = "field:"  # begins the name of one of the clerk's columns in what is sent
-_MOST = 300  # rows on one sheet; the workbook has them all
 
 
 @answering
@@ -20,9 +21,13 @@ async def registers(request: Request) -> Response:
     session = session_of(request)
     period = await asked_period(request, "还没有发过表，没有要办理的。")
     found = await run_in_threadpool(session.registers, period)
-    numbered = list(enumerate(found.lines, 1))
-    sheets = [(sheet, list(some)) for sheet, some in groupby(numbered[:_MOST], key=lambda pair: pair[1].section)]
-    return filled("registers.html", found=found, sheets=sheets, left=len(numbered) - _MOST, period=period, label=session.label(period), days=DAYS, units=UNITS)
+    shown = register_sheet(found.lines, str(request.query_params.get("q", "")).strip(), _number(str(request.query_params.get("at", ""))))
+    sheets = [(sheet, list(some)) for sheet, some in groupby(shown.rows, key=lambda pair: pair[1].section)]
+    return filled("registers.html", found=found, shown=shown, sheets=sheets, period=period, label=session.label(period), days=DAYS, units=UNITS)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < _LONGEST else 1
 
 
 @answering

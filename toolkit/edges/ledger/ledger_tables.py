@@ -113,6 +113,13 @@ receipts = sa.Table(
     sa.Index("receipts_by_unit", "period", "unit"),
 )
 
+receipts_due = sa.Table(
+    "receipts_due",
+    metadata,
+    sa.Column("period", _text(8), primary_key=True),
+    sa.Column("unit", _text(200), primary_key=True),
+)
+
 papers = sa.Table(
     "papers",
     metadata,

@@ -147,6 +147,11 @@ def _ladder(connection: sa.Connection) -> None:
     metadata.create_all(connection)
 
 
+def _receipts_due(connection: sa.Connection) -> None:
+    """Version 11: receipts that a word of the office has made due."""
+    metadata.create_all(connection)
+
+
 # A step makes what is missing and leaves what is there: tables are made as they are today, so a later step finds its own work done already.
 _STEPS: dict[int, Callable[[sa.Connection], None]] = {
     2: _one_place,
@@ -158,5 +163,6 @@ _STEPS: dict[int, Callable[[sa.Connection], None]] = {
     8: _erasures,
     9: _lower_sources,
     10: _ladder,
+    11: _receipts_due,
 }
 VERSION = max(_STEPS)

@@ -10,7 +10,7 @@ from toolkit.model.rules import Exemption, Mode
 MODES, EXEMPTIONS = "检查", "豁免"
 MODE_COLUMNS = ("代码", "检查", "方式", "说明")
 EXEMPTION_COLUMNS = ("单位", "规则", "编号", "原因", "截止日期")
-_BY_RULINGS = {f"Q{number}" for number in (*range(30, 40), *range(50, 60))}  # what the office's own rulings ask
+_BY_RULINGS = {f"Q{number}" for number in (*range(30, 40), *range(50, 70))}  # what the office's own rulings and rules ask
 _RULINGS = frozenset(code for code in Code if code.text.id in _BY_RULINGS)
 CHECKS = tuple(code for code in Code if code.text.id[0] in "RWQ" and code not in _RULINGS)  # the ones an office may put on trial or switch off
 

@@ -17,6 +17,7 @@ from toolkit.edges.templates.office_sheet import A_DAY, OfficeBook, OfficeRow
 from toolkit.edges.templates.read_calendar import read_calendar
 from toolkit.edges.templates.read_indicators import read_indicators
 from toolkit.edges.templates.read_nodes import read_nodes
+from toolkit.model.amendments import WITHDRAWN_WORDS
 from toolkit.model.answered_doubts import settle
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
@@ -31,7 +32,6 @@ _SHEETS = ("任务", "量化指标", "单位", "日程")
 _SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
 _ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
 _ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
-_WITHDRAWN_WORDS = frozenset(("撤销", "已撤销", "撤消", "已撤消", "取消", "已取消", "作废", "已作废", "撤回", "删除"))
 _REST_WORDS = {
     **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),
     **dict.fromkeys(("班", "补班", "调休上班", "工作", "工作日", "调班"), WORK),
@@ -217,7 +217,7 @@ def _deadline(row: OfficeRow, year: int) -> str:
 def _state(row: OfficeRow) -> str:
     """Read whether a task is withdrawn; any other word has no effect, which is said."""
     text = row.text("状态")
-    if text in _WITHDRAWN_WORDS:
+    if text in WITHDRAWN_WORDS:
         if text != WITHDRAWN:
             row.fault(Code.OFFICE_UNDERSTOOD, "状态", seen=text, value=WITHDRAWN)
         return WITHDRAWN

@@ -25,7 +25,7 @@ from toolkit.model.place import Place
 
 _MEMORY, _DIGEST, _HELD = "模板底稿.json", "digest", "held"
 _SETTINGS, _MAIN = "表单", "任务栏目"
-_FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what the templates held before this memory was kept
+_FIRST = Path(__file__).parents[2] / "resources" / "templates_first.json"  # what templates held at first, where nothing is remembered
 Held = Mapping[str, Mapping[str, list[str]]]  # sheet → what it holds: headers, rows by key
 
 
@@ -34,7 +34,7 @@ def bring_up(space: Workspace) -> list[Finding]:
     starters = [path for path in starter_templates() if path.suffix == ".xlsx"]
     memory, digest = space.records / _MEMORY, _digest(starters)
     try:
-        remembered = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: json.loads(_FIRST.read_text("utf-8"))}
+        remembered = json.loads(memory.read_text("utf-8")) if memory.exists() else {_HELD: {}}
     except ValueError:
         remembered = {}
     if remembered.get(_DIGEST) == digest:
@@ -42,10 +42,10 @@ def bring_up(space: Workspace) -> list[Finding]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     now_held: dict[str, Held] = {path.name: held(path) for path in starters}
-    seen: dict[str, Held] = remembered.get(_HELD, now_held)
+    seen: dict[str, Held] = {**now_held, **json.loads(_FIRST.read_text("utf-8")), **remembered[_HELD]} if _HELD in remembered else now_held
     findings, waits = [], False
     for starter in starters:
-        target, before = space.templates / starter.name, seen.get(starter.name, now_held[starter.name])
+        target, before = space.templates / starter.name, seen[starter.name]
         try:
             added = [] if target.read_bytes() == starter.read_bytes() else _brought(target, starter, before)
         except (OSError, CommandError, BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):

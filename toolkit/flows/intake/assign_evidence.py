@@ -13,9 +13,9 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionAction, DecisionSubject
 from toolkit.model.evidence import EvidenceKind, may_be_evidence
 from toolkit.model.findings import Code, Finding
-from toolkit.model.master import task_number
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome, Sent
+from toolkit.model.task_numbers import task_number
 from toolkit.model.unit_words import unit_meant, unknown_unit
 
 

@@ -11,6 +11,7 @@ from toolkit.edges import inbox
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
 from toolkit.edges.ledger import decision_records as kept
+from toolkit.edges.ledger import receipts_due
 from toolkit.edges.reading.read_typed_rulings import Book, BookBroken, Typed, consolidated_books, read_book
 from toolkit.flows.intake.grant_requests import graces, grant
 from toolkit.flows.intake.lot_rulings import spread
@@ -101,6 +102,7 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
     changed += arrivals_ruled(office, book.period, changed)
     changed += graces(office, book.period, changed)
     files = {decision.subject for decision in changed if decision.about is DecisionSubject.FILE and decision.field == HANDLING and decision.value}
+    units = _concerned(book, changed) | _senders(office, files)
     with office.ledger.writing() as connection:
         kept.add(
             connection,
@@ -110,6 +112,7 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
                 if decision.about is not DecisionSubject.FILE or decision.subject not in files or decision.field not in {HANDLING, REASON}
             ],
         )
+        receipts_due.note(office.ledger, connection, units)
         now_holds = kept.holding(connection)
         for subject in {decision.subject for decision in changed if decision.about is DecisionSubject.SUPERVISION}:
             year, number = map(int, _NUMBERS.findall(subject))
@@ -125,13 +128,19 @@ def take_in(office: OfficeContext, book: Book) -> ReadBack:
             carry_out(office, int(subject), DecisionAction(words[subject, HANDLING]), note)
         except CommandError as trouble:
             texts.append(f"报送情况里对 {subject} 号文件的处理没有执行：{trouble.message}{trouble.advice}")
+    return ReadBack(texts, units | _senders(office, files))
+
+
+def _senders(office: OfficeContext, files: set[str]) -> set[tuple[str, str]]:
     records = [record for subject in files if (record := office.ledger.file(int(subject)))]
-    units = {(record.period, record.unit) for record in records if record.unit}
-    units |= {(book.period, decision.subject.split("|")[2]) for decision in changed if decision.about is DecisionSubject.FINDING}
-    units |= _asked_both(book, changed)
+    return {(record.period, record.unit) for record in records if record.unit}
+
+
+def _concerned(book: Book, changed: list[Decision]) -> set[tuple[str, str]]:
+    """Give the (period, unit) whose receipts words on findings, conflicts, requests and closings change."""
+    units = {(book.period, decision.subject.split("|")[2]) for decision in changed if decision.about is DecisionSubject.FINDING}
     units |= {(book.period, decision.subject.split("|")[1]) for decision in changed if decision.about is DecisionSubject.REQUEST}
-    units |= _leads_of(book, changed)
-    return ReadBack(texts, units)
+    return units | _asked_both(book, changed) | _leads_of(book, changed)
 
 
 def _can_adopt(office: OfficeContext, book: Book, ruling: Decision, texts: list[str]) -> bool:

@@ -11,6 +11,7 @@ from toolkit.checks.statement_checks import with_statements
 from toolkit.edges.background_task import BackgroundTask
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, write_files
+from toolkit.edges.ledger import receipts_due
 from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.issue_changes import issued_digest
@@ -18,6 +19,7 @@ from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
 from toolkit.flows.office.period_standing import period_standing
+from toolkit.flows.office.rounds_said import year_so_far
 from toolkit.flows.office.unit_history import filed, pasts
 from toolkit.flows.office.unit_lookup import with_notes
 from toolkit.issuing.file_names import file_name
@@ -58,9 +60,12 @@ class Receipts(NamedTuple):
 
 
 def write_receipts(office_context: OfficeContext, also: Iterable[tuple[str, str]] = ()) -> Receipts:
-    """Write what is due: for units with a newer return than their last receipt, and `also` for some (period, unit)."""
+    """Write what is due: for units with a newer return than their last receipt, or that a word of the office concerns, and `also` for some (period, unit).
+
+    What could not be written stays due.
+    """
     due: dict[str, set[str]] = {}
-    for name, unit in (*office_context.ledger.without_receipt(), *also):
+    for name, unit in (*office_context.ledger.without_receipt(), *receipts_due.noted(office_context.ledger), *also):
         due.setdefault(name, set()).add(unit)
     with BackgroundTask[None]() as beside:
         run = _Run(office_context, beside)
@@ -69,8 +74,10 @@ def write_receipts(office_context: OfficeContext, also: Iterable[tuple[str, str]
                 run.write(Period.parse(name), units)
             except CommandError as trouble:
                 run.left.append(f"{trouble.message}{trouble.advice}")
+                run.failed |= {(name, unit) for unit in units}
         run.record()
         beside.wait()
+    receipts_due.strike_out(office_context.ledger, {(name, unit) for name, units in due.items() for unit in units} - run.failed)
     return Receipts(tuple(run.mended), tuple(run.clean), tuple(run.left))
 
 
@@ -82,6 +89,7 @@ class _Run:
         self.mended: list[str] = []
         self.clean: list[str] = []
         self.left: list[str] = []
+        self.failed: set[tuple[str, str]] = set()
         self._done: list[ReceiptRecord] = []
         self._files: list[tuple[ReceiptRecord, PendingFile, Path]] = []  # each with the file that it takes the place of
         self._issues: list[tuple[Issue, str]] = []
@@ -137,6 +145,7 @@ class _Run:
         for given, file, other in files:
             if file.path in failed:
                 self.left.append(f"{given.unit}的退改表或回执没有写成：{reason_of(failed[file.path])}。请关闭打开它的程序，检查磁盘空间，再运行一次。")
+                self.failed.add((given.period, given.unit))
                 continue
             try:
                 other.unlink(missing_ok=True)
@@ -180,16 +189,21 @@ def _sent_back_across(office_context: OfficeContext, period: Period, judging: Fi
     words, pairs = (judging.decided.within(str(period)).by.get(about, {}) for about in (DecisionSubject.FINDING, DecisionSubject.CONFLICT))
     asked = any(subject.startswith(f"{period}|Q") and fields.get(HANDLING) == SENT_BACK for subject, fields in words.items())
     decided = judging.decided.within(str(period)).by
-    requested = decided.get(DecisionSubject.REQUEST) or decided.get(DecisionSubject.LIFE)
-    if not asked and not requested and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
-        return []
+    closings = _closings(office_context, period) if decided.get(DecisionSubject.LIFE) else []
+    if not asked and not decided.get(DecisionSubject.REQUEST) and not any(fields.get(HANDLING) == ASK_AGAIN for fields in pairs.values()):
+        return closings  # how the round stands takes long in a large office, and is not asked for
     state = period_standing(office_context, period)
     return [
         *(finding for finding in state.findings if finding.verdict == SENT_BACK and finding.code.text.id.startswith("Q")),
         *sent_back(state),
         *answers(state),
-        *life_answers(state),
+        *closings,
     ]
+
+
+def _closings(office_context: OfficeContext, period: Period) -> list[Finding]:
+    """Give what a round's leads are told of their requests to close tasks."""
+    return list(life_answers(year_so_far(office_context, period).lives, office_context.at(period).master, str(period)))
 
 
 def _note(unit: Unit, period: Period, file: FiledReturn, counts: tuple[int, int] | None) -> str:

@@ -1,6 +1,7 @@
 """How a period, or a year so far, stands: what units said, merged, judged by the rules and by the office's word."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,8 +37,9 @@ from toolkit.merging.ruling_effects import to_rule_again, with_rulings
 from toolkit.model.command_error import CommandError
 from toolkit.model.conflicts import conflict_subject, ruled
 from toolkit.model.decisions import HANDLING, LIGHT, LIGHT_REASON, OF_ALL_PERIODS, Decided, Decision, DecisionSubject
-from toolkit.model.findings import Finding, Level
+from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.period import Period
+from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.rules import Rules
 from toolkit.model.standing import Quarter, Round
@@ -112,7 +114,14 @@ def year_standing(office: OfficeContext, year: Period) -> Round:
     stand_as = replace(own, evidence=evidence, period=year, tasks=newest.tasks, indicators=newest.indicators, newest=newest.period, stages=stages)
     stand_as = replace(stand_as, milestones=with_closed(newest.milestones, so_far.lives))
     stand_as = replace(stand_as, outcomes=_quarter_outcomes(office, stand_as), appeals=appeals_of(office, year))
+    stand_as = replace(stand_as, findings=(*stand_as.findings, *_idle_weights(office, stand_as)))
     return _ruled(replace(stand_as, decided=decided, rulings=_words(office, year, own)))
+
+
+def _idle_weights(office: OfficeContext, state: Round) -> Iterator[Finding]:
+    """Say that weights of quarters count for nothing in a year without quarters."""
+    if any(quarter_weights(office.at(state.period).rules())) and not any(stage.period.quarter for stage in state.stages):
+        yield Finding(Code.QUARTERS_IDLE, Place(), title="参数")
 
 
 def _quarter_outcomes(office: OfficeContext, state: Round) -> dict[tuple[str, int], Decimal]:

@@ -15,20 +15,27 @@ from toolkit.model.coordination import HELP, OVER, TOLD, Matter, Said, Told
 from toolkit.model.decisions import Decision, DecisionSubject
 from toolkit.model.evidence import EvidenceKind
 from toolkit.model.form import EVIDENCE, Form, Subject
-from toolkit.model.master import task_number
+from toolkit.model.master import Master
 from toolkit.model.nothing_said import says_nothing
 from toolkit.model.period import Period
 from toolkit.model.requests import BASIS, KIND, NUMBER, WHY, RequestKind, request_sheets
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 from toolkit.model.task_life import Ask, LifeTurn, TaskLife
+from toolkit.model.task_numbers import task_number
 
 
 class YearSoFar(NamedTuple):
-    """How far each task of the list is by its number, and the register of matters, as of a period."""
+    """How far each task of the list is by its number, and the register of matters, as of a period; the rounds and words that the lives are made of."""
 
     lives: dict[str, TaskLife]
     matters: tuple[Matter, ...]
+    turns: tuple[LifeTurn, ...]
+    words: tuple[Decision, ...]
+
+    def supposing(self, words: Sequence[Decision], master: Master) -> dict[str, TaskLife]:
+        """Give the lives as they would be after some more words on them."""
+        return lives(master, self.turns, [*self.words, *words])
 
 
 class _Turn(NamedTuple):
@@ -44,21 +51,23 @@ class _File(NamedTuple):
     form: Form
 
 
-def year_so_far(office: OfficeContext, period: Period, *, before: bool = False, supposed: Sequence[Decision] = ()) -> YearSoFar:
-    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out.
-
-    `supposed` are words on lives as they would be after those that were said.
-    """
+def year_so_far(office: OfficeContext, period: Period, *, before: bool = False) -> YearSoFar:
+    """Give lives and matters up to a period, that one included; with `before` as they stood when it began: what its own returns say is left out."""
     here = office.at(period)
     rounds = _rounds(office, period)
     turns = [_turn(office, here, earlier) for earlier in rounds if not (before and earlier == period)]
     if before or period not in rounds:
         turns.append(_Turn(LifeTurn(str(period)), (), ()))
     until = here.stage.decided if here.stage is not None else None
-    words = [word for word in (*words_on(here.ledger, DecisionSubject.LIFE, until), *supposed) if word.subject.startswith(str(period.year))]
+    words = [word for word in words_on(here.ledger, DecisionSubject.LIFE, until) if word.subject.startswith(str(period.year))]
     said, told = [text for turn in turns for text in turn.said], [answer for turn in turns for answer in turn.told]
-    matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until)), here.master) if said else ()
-    return YearSoFar(lives(here.master, [turn.life for turn in turns], words), matters)
+    matters: tuple[Matter, ...] = ()
+    if said:
+        lists = [office.lists.base(period.year), *(office.at(earlier).master for earlier in rounds)]
+        units = {name for known in lists if known for unit in known.units for name in (unit.name, *unit.aliases)}
+        matters = register(said, told, Ruled(here.decided(), words_on(here.ledger, DecisionSubject.MATTER, until), units), here.master)
+    spoken = tuple(turn.life for turn in turns)
+    return YearSoFar(lives(here.master, spoken, words), matters, spoken, tuple(words))
 
 
 def _rounds(office: OfficeContext, period: Period) -> list[Period]:

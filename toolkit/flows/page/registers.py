@@ -1,22 +1,24 @@
 """What the office answers on the page beside files and findings: 销号, 协调事项, 申诉 and 督办阶梯, row by row as the workbook's sheets have them."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from toolkit.edges.clock import now
 from toolkit.edges.current_clerk import current_clerk
 from toolkit.edges.ledger.ladder_records import steps_of
+from toolkit.edges.ledger.life_records import words_on
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.intake.take_rulings import read_back
 from toolkit.flows.office.appeals_held import appeals_now
 from toolkit.flows.office.office_context import OfficeContext, open_office
 from toolkit.flows.office.rounds_said import YearSoFar, year_so_far
 from toolkit.flows.page.put_words import put_words
-from toolkit.model.appeals import Appeal, ruling_on, still_waits
+from toolkit.model.appeals import Appeal, came_again, ruling_on, still_waits
 from toolkit.model.command_error import CommandError
 from toolkit.model.coordination import Matter, MatterState
 from toolkit.model.days import day_in
-from toolkit.model.decisions import EDITABLE, MARK, Decided, Decision, DecisionSubject, Editable
+from toolkit.model.decisions import EDITABLE, MARK, REASON, Decided, Decision, DecisionSubject, Editable
 from toolkit.model.ladder import LadderStep
 from toolkit.model.life_words import BY, CHECK_DAY, MATTER_ID, SIGNED_ON, STEP_ID, TO
 from toolkit.model.master import Master
@@ -101,24 +103,27 @@ def answer(space: Workspace, period: Period, sheet: str, subject: str, words: Ma
             return (*back.sentences, "没有改动。")
         editable = _editable(sheet)
         _check(line, changed)
-        _check_effect(office, period, state, _decisions(office, editable, subject, changed))
+        _check_effect(period, state, _decisions(office, editable, subject, changed))
         return put_words(office, period, editable, line.cells, changed, back)
 
 
 class _State(NamedTuple):
-    """What the rows are made of: lives and matters, appeals, steps, and every word that holds."""
+    """What the rows are made of: lives and matters, appeals, steps, every word that holds, and when the office last spoke on an appeal, by its subject."""
 
     so_far: YearSoFar
     appeals: Sequence[Appeal]
     steps: Sequence[LadderStep]
     decided: Decided
     period: str
+    spoken: Mapping[str, datetime]
+    master: Master
 
     @classmethod
     def of(cls, office: OfficeContext, period: Period) -> "_State":
         here = office.live(period)
         said = appeals_now(office, period)
-        return cls(year_so_far(here, period), said.appeals, steps_of(here.ledger, str(period)), here.decided(), str(period))
+        spoken = {word.subject: word.at for word in words_on(here.ledger, DecisionSubject.APPEAL)} if said.appeals else {}
+        return cls(year_so_far(here, period), said.appeals, steps_of(here.ledger, str(period)), here.decided(), str(period), spoken, here.at(period).master)
 
 
 def _editable(sheet: str) -> Editable:
@@ -140,12 +145,12 @@ def _check(line: RegisterLine, words: Mapping[str, str]) -> None:
             raise CommandError(f"“{blank.title}”填的“{word}”不是年月日写全的日期。", "请写成 2023-04-03 这样。")
 
 
-def _check_effect(office: OfficeContext, period: Period, state: _State, words: Sequence[Decision]) -> None:
+def _check_effect(period: Period, state: _State, words: Sequence[Decision]) -> None:
     """Raise CommandError where words would be refused by a task's life, or give back points that cannot be."""
     about, subject = words[0].about, words[0].subject
     if about is DecisionSubject.LIFE:
         number = subject.split("|")[1]
-        known, after = state.so_far.lives[number], year_so_far(office.live(period), period, supposed=words).lives[number]
+        known, after = state.so_far.lives[number], state.so_far.supposing(words, state.master)[number]
         new = [refused for refused in after.refused if refused not in known.refused]
         if new:
             raise CommandError(f"{number}的“{new[-1].what}”没有记下：{new[-1].why}。", "请改正后再记。")
@@ -210,7 +215,7 @@ def _matters(master: Master, state: _State) -> Iterator[RegisterLine]:
             "目标任务": task.text if task else "",
             "提出": matter.versions[0].period,
             "此前提法": "；".join(f"{said.period}：{said.text}" for said in matter.versions[:-1]),
-            "交给谁": "" if not matter.to else "单位" if matter.unit_to else "领导",
+            "交给谁": matter.given_to,
             "单位答复": _told(matter),
         }
         about = f"{matter.number}　{matter.text[:_LONGEST]}", _name(master, matter.unit), matter.state.value
@@ -242,9 +247,13 @@ def _appeals(master: Master, state: _State) -> Iterator[RegisterLine]:
         unruled = "单位已撤回" if appeal.is_withdrawn else "待处理"
         stands = f"返还 {ruled.back.normalize():f} 分" if ruled.back else "维持原来的扣分" if ruled.word else unruled
         refused = (f"没有生效：{ruled.why}",) if ruled.why else ()
+        again = bool(ruled.word) and came_again(appeal, state.spoken.get(appeal.subject(state.period)))
+        if again:
+            done = "撤回了" if appeal.is_withdrawn else "又提出"
+            refused = (*refused, f"处理以后单位{done}申诉，请核对；处理不变的，请在“{REASON}”里写明已经核对")
         about = f"{appeal.item}{f'　{appeal.number}' if appeal.number else ''}", appeal.unit, stands
         cells = {"单位": appeal.unit, "扣分号": appeal.mark}
-        yield _line(_editable("申诉"), cells, state, about=about, facts=facts, waits=still_waits(appeal, ruled) or bool(ruled.why), refused=refused)
+        yield _line(_editable("申诉"), cells, state, about=about, facts=facts, waits=still_waits(appeal, ruled) or bool(refused), refused=refused)
 
 
 def _steps(master: Master, state: _State) -> Iterator[RegisterLine]:

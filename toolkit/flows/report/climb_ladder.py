@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from toolkit.assessment.assess import assess
-from toolkit.assessment.escalation import Climb, climbs_now, concerns, due_steps, is_settled, of_concern
+from toolkit.assessment.escalation import Climb, climbs_now, concerns, due_steps, is_gone, is_settled, of_concern
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.ladder_records import steps_of, take
 from toolkit.flows.office.office_context import OfficeContext
@@ -24,6 +24,7 @@ from toolkit.views.papers.node_reminder import judged_on
 
 _YELLOW = Rung(Level.LETTER, Condition(Cause.YELLOW), 0, USUAL[1].to)
 _DONE = frozenset({Step.ANSWERED, Step.CLOSED})
+NO_ROW = "现行规则已没有这一级"
 _RESTS = frozenset({ANSWERED, MENDED})
 
 
@@ -126,14 +127,22 @@ class Ladder:
         steps, answered, begun = list(self.state.steps), self._answered(), self.state.due or self.state.period.ends
         ahead = climbs_now(self._every, self.concerns, steps, answered, begun=begun, days=self._days)
         nexts = {of[-1].reference: climb for climb in ahead if (of := of_concern(steps, climb.concern))}
-        return tuple(LadderLine(step, _stands(step, self.concerns, answered), _next(nexts.get(step.reference), step)) for step in steps)
+        return tuple(LadderLine(step, self._stands(step, answered), self._next(nexts.get(step.reference), step)) for step in steps)
+
+    def _stands(self, step: LadderStep, answered: set[str]) -> str:
+        if is_gone(step, self.state.master):
+            return "任务已撤销" if step.task else "单位已撤并"
+        return _stands(step, self.concerns, answered)
+
+    def _next(self, climb: Climb | None, step: LadderStep) -> str:
+        """Say what comes next, and where the rules as they are now would not lead to the step's own level any more: it stays, with all that comes of it."""
+        ahead = f"{climb.rung.level}（{max(climb.since, step.day)} 起）" if climb else ""
+        asked = Condition(Cause.YELLOW).words  # letters on yellow tasks are written where a person asks for them, without a row
+        known = step.cause in {"", asked} or any(rung.level is step.level and rung.condition.words == step.cause for rung in self._every)
+        return "；".join(filter(None, (ahead, "" if known else NO_ROW)))
 
 
 def _stands(step: LadderStep, now: Sequence[Concern], answered: set[str]) -> str:
     if is_settled(step, now):
         return "已好转" if step.task else "已报送"
     return "已答复" if step.reference in answered else LEFT
-
-
-def _next(climb: Climb | None, step: LadderStep) -> str:
-    return f"{climb.rung.level}（{max(climb.since, step.day)} 起）" if climb else ""

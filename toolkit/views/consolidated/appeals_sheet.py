@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from toolkit.model.appeals import APPEAL_WORDS, NOT_HEARD, PARTLY, RETURNED, UPHELD, Appeal, Ruled, ruling_on
+from toolkit.model.appeals import APPEAL_WORDS, NOT_HEARD, PARTLY, RETURNED, UPHELD, Appeal, Ruled, came_again, ruling_on
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import HANDLING, REASON, Decision, DecisionSubject, Fields
 from toolkit.model.sheet import Guard, SheetPlan
@@ -97,7 +97,7 @@ def _line(appeal: Appeal, state: Round, task: str, said: Mapping[str, Decision])
     fields = state.decided.on(DecisionSubject.APPEAL, subject)
     word = said.get(subject) if fields else None
     who = f"{word.who} {word.at:%Y-%m-%d}".strip() if word else ""
-    return _Line(appeal, task, fields, ruling_on(state.decided, subject, appeal.taken), who, again=word is not None and appeal.received > word.at)
+    return _Line(appeal, task, fields, ruling_on(state.decided, subject, appeal.taken), who, came_again(appeal, word.at if word else None))
 
 
 _GUARD = Guard(

@@ -7,6 +7,7 @@ from toolkit.model.cell_style import CellStyle
 from toolkit.model.coordination import Matter, MatterState, fields_of
 from toolkit.model.decisions import Fields
 from toolkit.model.life_words import BY, MATTER_ID, MATTER_WORDS, REPLY, STATE, TO
+from toolkit.model.master import WITHDRAWN
 from toolkit.model.sheet import Condition, Guard, SheetPlan
 from toolkit.model.standing import Round
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet, letters
@@ -35,7 +36,7 @@ COLUMNS: tuple[Column[_Line], ...] = (
     Column("现状", 9, "居中", lambda line: line.matter.state.value),
     Column("单位答复", 30, "正文", lambda line: _told(line.matter), 70),
     Column(TO, 18, "认定", lambda line: line.fields.get(TO, "")),
-    Column("交给谁", 8, "居中", lambda line: "" if not line.matter.to else "单位" if line.matter.unit_to else "领导"),
+    Column("交给谁", 8, "居中", lambda line: line.matter.given_to),
     Column(BY, 12, "认定", lambda line: line.fields.get(BY, "")),
     Column(REPLY, 30, "认定", lambda line: line.fields.get(REPLY, ""), 70),
     Column(STATE, 9, "认定灯", lambda line: line.fields.get(STATE, "")),
@@ -47,8 +48,7 @@ def matter_register(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan |
     """Plan the sheet, matters in the order in which they came up; None where nothing did."""
     if not state.matters:
         return None
-    texts = {task.task.number: task.task.text for task in state.tasks}
-    rows = [_Line(matter, _name(state, matter), texts.get(matter.number, ""), fields_of(state.decided, matter.id)) for matter in state.matters]
+    rows = [_Line(matter, _name(state, matter), _task(state, matter), fields_of(state.decided, matter.id)) for matter in state.matters]
     now, at = body(COLUMNS, "现状", len(rows)), letters(COLUMNS)["现状"]
     looks_of = ((MatterState.OPEN, "待核"), (MatterState.AGAIN, "错误"), (MatterState.CLOSED, "提示"))
     conditions = tuple(Condition(now, f'=${at}2="{word}"', look) for word, look in looks_of)
@@ -60,6 +60,11 @@ def matter_register(state: Round, looks: Mapping[str, CellStyle]) -> SheetPlan |
 def _name(state: Round, matter: Matter) -> str:
     unit = state.master.resolve(matter.unit)
     return unit.name if unit else matter.unit
+
+
+def _task(state: Round, matter: Matter) -> str:
+    task = state.master.task(matter.number)
+    return "" if task is None else f"（已撤销）{task.text}" if task.state == WITHDRAWN else task.text
 
 
 def _told(matter: Matter) -> str:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.decisions import FORMER, HANDLING, MARK, REASON, DecisionSubject
-from toolkit.model.master import task_number
 from toolkit.model.requests import REFERENCE, REQUEST_WORDS, Request, requests
 from toolkit.model.sheet import Guard, SheetPlan
 from toolkit.model.standing import Round
+from toolkit.model.task_numbers import task_number
 from toolkit.views.consolidated.data_sheet import Column, Extras, body, data_sheet
 from toolkit.views.consolidated.sheet_names import REQUESTS, title_of
 from toolkit.views.consolidated.source_links import source
