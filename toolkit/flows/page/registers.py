@@ -29,6 +29,7 @@ _SIGNED_ONLY = (SIGNED_ON,)
 UNSIGNED = "还没有签收"
 DAYS = frozenset({BY, CHECK_DAY, SIGNED_ON})
 UNITS = frozenset({TO})  # where names of units are offered
+OURS = frozenset({"佐证", "交给谁", "经过", "扣分", "收到"})  # facts in the program's words; the others are what units and office wrote
 
 
 class Blank(NamedTuple):
@@ -60,6 +61,11 @@ class RegisterLine(NamedTuple):
     def section(self) -> str:
         """Where it stands on the page: what nobody has signed for stands apart, for it may be every task."""
         return UNSIGNED if [blank.title for blank in self.blanks] == [SIGNED_ON] else self.sheet
+
+    @property
+    def tells_cause(self) -> bool:
+        """Whether its title says in the program's words why it is here; else it is a task or matter as somebody wrote it."""
+        return self.sheet in {"申诉", "督办阶梯台账"}
 
 
 class Registers(NamedTuple):
