@@ -25,6 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = ROOT / "toolkit"
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SILENT = ("notice", "rehearsal", "resources", "edges/writing/fast")  # show nothing of their own
+_SPEAKING = frozenset(  # modules of the importer with sentences of their own: reasons of doubts, notes of tasks, how a unit is like another
+    f"notice/{name}.py"
+    for name in (
+        *("notice_tasks", "parallel_lists", "read_notice", "report_schedule", "revise_list", "shared_responsibilities", "task_tables", "unit_register"),
+    )
+)
 _QUOTED = re.compile(r"'([^'\n]*)'")  # texts of a page's template that are shown
 _JUDGED = frozenset({"否"})  # what a template looks for
 _PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
@@ -41,7 +47,7 @@ def sources() -> Iterator[Source]:
     """Go through the texts of the program, file by file, in their order."""
     for path in sorted(_PACKAGE.rglob("*.py")):
         name = path.relative_to(_PACKAGE).as_posix()
-        if not name.startswith(_SILENT):
+        if not name.startswith(_SILENT) or name in _SPEAKING:
             yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
     for path in sorted((_PACKAGE / "resources" / "board").glob("*.html")):
         yield from (Source(text, path.name) for text in _QUOTED.findall(path.read_text("utf-8")) if _CHINESE.search(text) and text not in _JUDGED)

@@ -17,7 +17,9 @@ _ASKS = {
     ("Requests", "", "Reason"): "The hall is repaired.",
     ("Tasks", "T1", "Matters to be coordinated"): "Land for 50 homes is missing.",
 }
-_PIXEL = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db00000000049454e44ae426082")
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
 
 # Every text that stands on the page, also where it is folded away, and what a screen reader or a question says; what is sent back is not shown.
 _TEXTS = """() => {

@@ -3,11 +3,10 @@
 import json
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from importlib.resources import files
 from pathlib import PurePath
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,7 +17,7 @@ from toolkit.model.part_names import part_name
 from toolkit.model.words import Words
 from toolkit.page.page_words import marked, said_on_page, script_sentences, template_in
 
-_OURS = files("toolkit.page")
+_TEMPLATES, _STATIC = PackageLoader("toolkit.page", "templates"), PackageLoader("toolkit.page", "static")
 _CHINESE = "zh-CN"  # of <html lang>
 _LANGUAGES: dict[int, tuple[Words, Environment]] = {}  # templates in each language that was asked for
 
@@ -38,12 +37,21 @@ def _environment(words: Words) -> Environment:
     return _LANGUAGES[id(words)][1]
 
 
-def _in_language(words: Words) -> Environment:
-    def source(name: str) -> str:
-        return template_in(_OURS.joinpath("templates", name).read_text("utf-8"), words)
+class _InLanguage(BaseLoader):
+    """Gives the templates with their sentences in a language."""
 
-    made = Environment(loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    title, script = said_on_page("{1}：{2}（{3}）", words), _OURS.joinpath("static", "page.js").read_text("utf-8")
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Give a template's text, its file, and whether that is still as it was."""
+        source, file, is_fresh = _TEMPLATES.get_source(environment, template)
+        return template_in(source, self._words), file, is_fresh
+
+
+def _in_language(words: Words) -> Environment:
+    made = Environment(loader=_InLanguage(words), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    title, script = said_on_page("{1}：{2}（{3}）", words), _STATIC.get_source(made, "page.js")[0]
     made.filters["leaf"] = lambda name: file_title(name, title)
     made.filters["said"] = lambda text: said(text, words)
     made.filters |= {"shown": words.shown, "marked": lambda text: marked(text, words)}
