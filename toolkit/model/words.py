@@ -37,7 +37,7 @@ _DIGITS = "一二三四五六七八九"
 _WIDER = re.compile("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
 _SHORT = 5  # a pattern with fewer fixed signs together is not meant for what stands behind another item or sentence
 _ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
-_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]")  # a sentence right behind another
+_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]|”[A-Za-z]")  # a sentence right behind another, or behind a name
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
