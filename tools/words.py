@@ -16,6 +16,7 @@ from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
 from toolkit.model.words import CONTEXT
+from toolkit.page.page_words import PAGE, script_sentences, sentences_of
 from tools.language_words import word_rows
 
 INTERNAL = Path(__file__).with_name("words_internal.txt")
@@ -23,7 +24,13 @@ _NO_FORMS = frozenset({RULES, WORDS, LANGUAGES})
 ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = ROOT / "toolkit"
 _CHINESE = re.compile(r"[㐀-鿿]")
-_SILENT = ("notice", "rehearsal", "page", "flows/page", "resources", "edges/writing/fast")  # show nothing of their own
+_SILENT = ("notice", "rehearsal", "resources", "edges/writing/fast")  # show nothing of their own
+_SPEAKING = frozenset(  # modules of the importer with sentences of their own: reasons of doubts, notes of tasks, how a unit is like another
+    f"notice/{name}.py"
+    for name in (
+        *("notice_tasks", "parallel_lists", "read_notice", "report_schedule", "revise_list", "shared_responsibilities", "task_tables", "unit_register"),
+    )
+)
 _QUOTED = re.compile(r"'([^'\n]*)'")  # texts of a page's template that are shown
 _JUDGED = frozenset({"否"})  # what a template looks for
 _PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
@@ -40,10 +47,13 @@ def sources() -> Iterator[Source]:
     """Go through the texts of the program, file by file, in their order."""
     for path in sorted(_PACKAGE.rglob("*.py")):
         name = path.relative_to(_PACKAGE).as_posix()
-        if not name.startswith(_SILENT):
+        if not name.startswith(_SILENT) or name in _SPEAKING:
             yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
     for path in sorted((_PACKAGE / "resources" / "board").glob("*.html")):
         yield from (Source(text, path.name) for text in _QUOTED.findall(path.read_text("utf-8")) if _CHINESE.search(text) and text not in _JUDGED)
+    for path in sorted((_PACKAGE / "page" / "templates").glob("*.html")):
+        yield from (Source(text, f"page/{path.name}") for text in sentences_of(path.read_text("utf-8")))
+    yield from (Source(text, "page/page.js") for text in script_sentences((_PACKAGE / "page" / "static" / "page.js").read_text("utf-8")))
 
 
 def texts_of(code: str) -> Iterator[str]:
@@ -114,7 +124,8 @@ def missing() -> list[Source]:
     known, internal = known_words(), internal_words()
     found: dict[str, Source] = {}
     for source in (*sources(), *template_texts()):
-        if not known.get(source.text) and source.text not in internal:
+        own = known.get(f"{PAGE}{CONTEXT}{source.text}") if source.file.startswith(("page/", "flows/page/")) else ""
+        if not (known.get(source.text) or own) and source.text not in internal:
             found.setdefault(source.text, source)
     return list(found.values())
 
@@ -122,7 +133,7 @@ def missing() -> list[Source]:
 def dead() -> list[str]:
     """List the texts with English that stand neither in the code nor in a template any more."""
     alive = {source.text for source in (*sources(), *template_texts())}
-    return [text for text in known_words() if text not in alive and text.rpartition(CONTEXT)[2] not in alive]
+    return [text for text in known_words() if not {text, text.rpartition(CONTEXT)[2], text.removeprefix(f"{PAGE}{CONTEXT}")} & alive]
 
 
 def template_texts() -> Iterator[Source]:
@@ -156,7 +167,7 @@ def main() -> int:
 def area_of(file: str) -> str:
     """Say on which sheet a file's texts belong."""
     starts = {"model/finding_codes": "问题", "views/form": "表单", "views/receipt": "表单", "views/unit": "表单", "views/consolidated": "汇总表"}
-    starts |= {"views": "文书", "cli": "屏幕", "flows": "屏幕"}
+    starts |= {"page": PAGE, "flows/page": PAGE, "views": "文书", "cli": "屏幕", "flows": "屏幕"}
     return next((area for start, area in starts.items() if file.startswith(start)), "表单" if "/" not in file else "程序")
 
 

@@ -39,7 +39,7 @@ def served(root: Path, today: str = "2023-03-28") -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=settings, encoding="utf-8") as process:
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip().removeprefix("页面：")
+            yield "http" + process.stdout.readline().strip().partition("http")[2]  # 页面：http…, Page: http…
         finally:
             process.terminate()
 

@@ -12,11 +12,12 @@ def say_imported(done: Any, *, diff: bool) -> bool:
     say(f"预期目标 {goals} 项、工作任务 {len(master.live_tasks()) - goals} 项、量化指标 {len(master.indicators)} 个、")
     waiting = len(master.open_doubts())
     say(f"需要发表的单位 {len(master.addressees())} 个、集合 {len(master.units) - len(master.addressees())} 个、待确认 {waiting} 处。")
-    say(f"读到 {sum(count for _, count in done.counts)} 行：" + "、".join(f"{fate} {count} 行" for fate, count in done.counts) + "。")
+    task, heading, remark, asked = (count for _, count in done.counts)
+    say(f"读到 {task + heading + remark + asked} 行：任务 {task} 行、标题 {heading} 行、页面和说明 {remark} 行、待确认 {asked} 行。")
     if done.beside:
         say(f"{done.beside.stem}另存在 templates 文件夹，以前各期仍按它执行；下面是新一年的总表。")
     kinds = {kind: sum(change.kind == kind for change in done.changes) for kind in ("新增", "修改", "撤销")}
-    say("与现有总表相比：" + "、".join(f"{kind} {count} 处" for kind, count in kinds.items()) + "。")
+    say(f"与现有总表相比：新增 {kinds['新增']} 处、修改 {kinds['修改']} 处、撤销 {kinds['撤销']} 处。")
     if done.changes and (diff or kinds["修改"] or kinds["撤销"]):
         show_table("改动", ("类型", "编号", "栏目", "原来", "现在"), done.changes)
     if not master.calendar:

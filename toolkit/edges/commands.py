@@ -9,8 +9,9 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_PROGRESS = re.compile(r"^(\S+)：(\d+)/(\d+)$")
+_PROGRESS = re.compile(r"^([^：:]+)(?:：|: )(\d+)/(\d+)$")
 _TOLD = "\x1e"  # begins a line that tells what became of one file: unit, outcome
+STOPPED = "已停止。已经完成的部分都已保存，再运行一次会接着做。"
 _KEPT = 400  # lines
 _HOME = Path(__file__).resolve().parents[2]
 _DYING = 20  # seconds for a command to end when the page ends
@@ -41,8 +42,9 @@ class Running:
 class Commands:
     """Runs commands in a workspace, one at a time; `last` is the one that runs, or ran last."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, language: str = "") -> None:
         self._root, self._lock = root, threading.Lock()
+        self._asks = [f"--lang={language}"] if language else []  # what the page was asked to speak
         self._process: subprocess.Popen[str] | None = None
         self.last: Running | None = None
 
@@ -63,7 +65,7 @@ class Commands:
             apart: dict[str, int | bool] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}  # a process group of its own
             settings = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": path, "TASK_TOOLKIT_TELLS": "1", "CI": "true", **(secrets or {})}
             self._process = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603 - our own program, no shell
-                [*program, "--workspace", str(self._root), *words],
+                [*program, *self._asks, "--workspace", str(self._root), *words],
                 env=settings,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -99,5 +101,5 @@ class Commands:
             running.hear(line.rstrip())
         code = process.wait()
         if running.is_stopping and code:
-            running.lines.append("已停止。已经完成的部分都已保存，再运行一次会接着做。")
+            running.lines.append(STOPPED)
         running.code = code

@@ -18,9 +18,10 @@ def accept(rows: Sequence[Row], findings: Sequence[Finding]) -> tuple[Row, ...]:
 def outcome_of(findings: Sequence[Finding]) -> tuple[Outcome, str]:
     """Say where a recognised return ends, merged with findings or without, and why in Chinese; findings that do not count are passed over."""
     errors, reviews = counted(findings, Level.ERROR), counted(findings, Level.REVIEW)
+    if errors and reviews:
+        return Outcome.WITH_FINDINGS, f"有 {errors} 处错误、{reviews} 处待核"
     if errors or reviews:
-        counts = [f"{errors} 处错误" if errors else "", f"{reviews} 处待核" if reviews else ""]
-        return Outcome.WITH_FINDINGS, f"有 {'、'.join(part for part in counts if part)}"
+        return Outcome.WITH_FINDINGS, f"有 {errors} 处错误" if errors else f"有 {reviews} 处待核"
     return Outcome.MERGED, "全部采用"
 
 

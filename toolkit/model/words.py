@@ -5,7 +5,7 @@ a text as a whole, else by a pattern ({1}, {name} stand for what was filled in),
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -24,6 +24,7 @@ _AHEAD = 32  # pieces and marks that are looked up together
 _ENDING = r"\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)"
 _FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*[/\\][^　：，。；“”（）\"\[\n]*|[^　：，。；“”（）/\n]+{_ENDING}")
 _NAMED_FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*/[^\s：，。；“”（）\"\[]*|“[^“”]*{_ENDING}”")  # in a sentence
+_OF_A_FILE = re.compile(rf"(“[^“”]*{_ENDING}”)([^“”。][^。]*。?)")  # a sentence about a file, which begins with its name
 _AMOUNT = re.compile(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
 _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _DATED = re.compile(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
@@ -34,8 +35,9 @@ _MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = re.compile(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
 _WIDER = re.compile("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
+_SHORT = 5  # a pattern with fewer fixed signs together is not meant for what stands behind another item or sentence
 _ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
-_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]")  # a sentence right behind another
+_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]|”[A-Za-z]")  # a sentence right behind another, or behind a name
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 _SHEET = re.compile(r"'((?:[^']|'')+)'!")
 
@@ -136,7 +138,13 @@ class Words:
         dated = _in_figures(text)
         if dated != text and not _CHINESE.search(dated):
             return dated
-        return self._by_pattern(text) or (None if text.endswith("。") else self._unended(text)) or self._after_day(dated)
+        return self._of_a_file(text) or self._by_pattern(text) or (None if text.endswith("。") else self._unended(text)) or self._after_day(dated)
+
+    def _of_a_file(self, text: str) -> str | None:
+        """Show what a sentence says of a file that it begins with, where that has words of its own."""
+        found = _OF_A_FILE.fullmatch(text)
+        said = (self.texts.get(found[2]) or self._by_pattern(found[2])) if found else None
+        return f"{found[1]}{said}" if found and said and said[0] in " :" and not self._is_left(said) else None
 
     def _after_day(self, dated: str) -> str | None:
         """Show what stands right behind a period: 2023年第一季度进展."""
@@ -158,6 +166,8 @@ class Words:
             if pattern.fixed not in text:
                 continue
             for found in filter(None, (_compiled(tried).fullmatch(text) for tried in pattern.tries)):
+                if len(pattern.fixed) < _SHORT and any(value[-1:] in tuple("、，；。") for value in found.groups()):
+                    continue
                 shown = _filled(pattern.target, dict(zip(pattern.names, map(self._in_hole, found.groups()), strict=True)), text)
                 if not self._is_left(shown):
                     if any(_WIDER.search(value) for value in found.groups()):
@@ -186,7 +196,7 @@ class Words:
         """Show as much together as has words; the marks as that language writes them."""
         parts, shown, at = _SPLIT.split(text), list[str](), 0
         while at < len(parts):
-            for end in range(min(len(parts), at + _AHEAD), at, -1):
+            for end in (*_ends_of_more(parts, at), *range(min(len(parts), at + _AHEAD), at, -1)):
                 piece = "".join(parts[at:end])
                 whole = self._whole(piece) if _CHINESE.search(piece) and (end - at > 1 or not at % 2) else None
                 if whole is not None and (wide or piece not in self._greedy) and not self._is_left(whole):
@@ -217,6 +227,11 @@ def is_chinese(text: str) -> bool:
 
 
 SOURCE = Words()
+
+
+def _ends_of_more(parts: Sequence[str], at: int) -> Iterator[int]:
+    """Give where sentences end, with and without their full stop, behind what is looked up together: one may have as many marks as it gives examples."""
+    return (end for end in range(min(len(parts), at + 3 * _AHEAD), at + _AHEAD, -1) if "。" in parts[end - 1 : end + 1])
 
 
 def _filled(target: str, values: Mapping[str, str], text: str) -> str:

@@ -18,7 +18,7 @@ from toolkit.page import desk_routes as shown
 from toolkit.page import notice_routes as notices
 from toolkit.page import register_routes as registers
 from toolkit.page.guard import Guard
-from toolkit.page.page_answers import answering, filled
+from toolkit.page.page_answers import answering, filled, said
 
 _KEY_BYTES = 24
 
@@ -29,7 +29,7 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
     @answering
     async def quit_page(_: Request) -> Response:
         leave()
-        return filled("sentence.html", sentence="页面已经关闭。要再用，请重新双击“启动”，或运行 python run.py page。")
+        return filled(session, "sentence.html", sentence="页面已经关闭。要再用，请重新双击“启动”，或运行 python run.py page。")
 
     routes = [
         Route("/", shown.index),
@@ -60,7 +60,7 @@ def application(session: Session, *, key: str, port: int, leave: Callable[[], No
         Route("/quit", quit_page, methods=["POST"]),
         Mount("/static", StaticFiles(packages=[("toolkit.page", "static")])),
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(Guard, key=key, port=port)])
+    app = Starlette(routes=routes, middleware=[Middleware(Guard, key=key, port=port, shown=lambda text: said(text, session.words()))])
     app.state.session = session
     return app
 

@@ -13,7 +13,7 @@ from toolkit.flows.page.session import Incoming
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import EvidenceKind
 from toolkit.page.desk_routes import work_answer
-from toolkit.page.page_answers import answering, asked_period, filled, session_of
+from toolkit.page.page_answers import answering, asked_period, filled, said, session_of
 
 _MOST = 4000  # characters of a field
 _LOOKED_AT = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".pdf": "application/pdf"}
@@ -63,7 +63,7 @@ async def taken_in(request: Request, place: Callable[[], Incoming]) -> Response:
                 await run_in_threadpool(file.write, piece)
             return JSONResponse({"name": await run_in_threadpool(file.finish)})
     except CommandError as trouble:
-        return JSONResponse({"sentence": f"{trouble.message}{trouble.advice}"}, 400)
+        return JSONResponse({"sentence": said(f"{trouble.message}{trouble.advice}", session_of(request).words())}, 400)
 
 
 @answering
@@ -77,7 +77,7 @@ async def decide(request: Request) -> Response:
         elif word == "arrived":
             sentences = await run_in_threadpool(session.correct_arrival, period, number, typed_text(form, "arrived"), note)
             sentences = (f"{number} 号文件的收到时间改好了。", *sentences)
-            return filled("notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=sentences, is_good=True)
+            return filled(session, "notice.html", headers={**_CHANGED, "HX-Retarget": "#notice"}, sentences=sentences, is_good=True)
         else:
             session.work.decide(number, word, period, note, typed_text(form, "password"))
     return work_answer(session)
@@ -98,7 +98,7 @@ async def duties(request: Request) -> Response:
     """List the tasks of a unit that a piece of evidence may belong to."""
     unit, period = request.query_params.get("unit", "").strip(), request.query_params.get("period", "")
     tasks = await run_in_threadpool(session_of(request).duties, unit, period) if unit else ()
-    return filled("duties.html", tasks=tasks, ticked=(), number=int(request.path_params["number"]))
+    return filled(session_of(request), "duties.html", tasks=tasks, ticked=(), number=int(request.path_params["number"]))
 
 
 @answering
@@ -115,7 +115,7 @@ async def rulings(request: Request) -> Response:
     session = session_of(request)
     period = await asked_period(request, "还没有发过表，没有要认定的。")
     lines = await run_in_threadpool(session.lines, period)
-    return filled("rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not line.word for line in lines))
+    return filled(session, "rulings.html", lines=lines, period=period, label=session.label(period), waiting=sum(not line.word for line in lines))
 
 
 @answering
@@ -128,7 +128,7 @@ async def rule(request: Request) -> Response:
     lines = await run_in_threadpool(session.lines, period)
     line = next((line for line in lines if line.subject == subject), None)
     waiting = sum(not line.word for line in lines)
-    return filled("ruled.html", line=line, period=period, at=number, sentences=list(sentences), waiting=waiting, word=word)
+    return filled(session, "ruled.html", line=line, period=period, at=number, sentences=list(sentences), waiting=waiting, word=word)
 
 
 @answering
@@ -137,7 +137,7 @@ async def wizard(request: Request) -> Response:
     session = session_of(request)
     choices = await run_in_threadpool(session.choices)
     kind = request.query_params.get("kind", KINDS[0])
-    return filled("changes.html", choices=choices, kinds=KINDS, kind=kind if kind in KINDS else KINDS[0])
+    return filled(session, "changes.html", choices=choices, kinds=KINDS, kind=kind if kind in KINDS else KINDS[0])
 
 
 @answering
@@ -146,7 +146,7 @@ async def preview(request: Request) -> Response:
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).preview, asked)
-    return filled("preview.html", seen=seen, asked=asked, is_done=False)
+    return filled(session_of(request), "preview.html", seen=seen, asked=asked, is_done=False)
 
 
 @answering
@@ -155,7 +155,7 @@ async def register(request: Request) -> Response:
     async with request.form() as form:
         asked = _asked(form)
     seen = await run_in_threadpool(session_of(request).register, asked)
-    return filled("preview.html", seen=seen, asked=asked, is_done=True)
+    return filled(session_of(request), "preview.html", seen=seen, asked=asked, is_done=True)
 
 
 def _asked(form: FormData) -> Asked:
@@ -179,4 +179,5 @@ async def open_output(request: Request) -> Response:
         words = [typed_text(form, name) for name in ("period", "shelf", "name")]
     done = await run_in_threadpool(session_of(request).open_output, *words)
     place = f"outbox/{words[0]}/{words[1]}"
-    return filled("notice.html", sentences=["已在电脑上打开。" if done else f"这台电脑没有能打开它的程序，请到 {place} 文件夹里看。"], is_good=done)
+    sentence = "已在电脑上打开。" if done else f"这台电脑没有能打开它的程序，请到 {place} 文件夹里看。"
+    return filled(session_of(request), "notice.html", sentences=[sentence], is_good=done)

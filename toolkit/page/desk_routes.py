@@ -10,9 +10,10 @@ from starlette.responses import Response
 from toolkit.flows.page.board import Board, TileState
 from toolkit.flows.page.desk import Desk
 from toolkit.flows.page.session import Session
-from toolkit.flows.page.work import DEEDS, Running
+from toolkit.flows.page.work import DEEDS, STOPPED, Running
 from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
+from toolkit.model.words import SOURCE, Words
 from toolkit.page.page_answers import answering, filled, session_of
 
 TILES = 240  # on one sheet of the board
@@ -31,7 +32,7 @@ async def index(request: Request) -> Response:
     """Give the whole page; what was not read yet comes in a moment."""
     session, period = session_of(request), _period(request)
     desk = session.known_desk(period)
-    return filled("index.html", **_facts(session, desk, request), is_ready=desk is not None)
+    return filled(session, "index.html", **_facts(session, desk, request), is_ready=desk is not None)
 
 
 @answering
@@ -39,7 +40,7 @@ async def desk_part(request: Request) -> Response:
     """Give all that stands on the desk, read anew where something has changed."""
     session = session_of(request)
     desk = await run_in_threadpool(session.desk, _period(request))
-    return filled("desk.html", **_facts(session, desk, request))
+    return filled(session, "desk.html", **_facts(session, desk, request))
 
 
 @answering
@@ -47,7 +48,7 @@ async def board_part(request: Request) -> Response:
     """Give the board alone, while a command tells of files or the clerk looks for units."""
     session = session_of(request)
     desk = await run_in_threadpool(session.desk, _period(request))
-    return filled("board.html", **_facts(session, desk, request))
+    return filled(session, "board.html", **_facts(session, desk, request))
 
 
 @answering
@@ -55,7 +56,7 @@ async def nodes_part(request: Request) -> Response:
     """Give what waits for the office beside files, and the milestones that are overdue or due soon; nothing where there are none."""
     session = session_of(request)
     period = _period(request)
-    return filled("nodes.html", nodes=await run_in_threadpool(session.nodes, period), period=period)
+    return filled(session, "nodes.html", nodes=await run_in_threadpool(session.nodes, period), period=period)
 
 
 @answering
@@ -72,17 +73,18 @@ def work_answer(session: Session, *, known: str = "") -> Response:
     headers = {}
     if running and known != state:
         headers["HX-Trigger"] = "told" if running.code is None else "changed"
-    return filled("work.html", headers=headers, **work_facts(running, state), period=_of_words(running.words if running else ()))
+    return filled(session, "work.html", headers=headers, **work_facts(running, state, session.words()), period=_of_words(running.words if running else ()))
 
 
-def work_facts(running: Running | None, state: str = "") -> dict[str, Any]:
-    """Give what the template of the running command names; `state` is what the page then knows of it."""
-    return {"running": running, "gist": gist_of(running), "state": state, "ended": _ended(running), "told": told_lines(running)}
+def work_facts(running: Running | None, state: str = "", words: Words = SOURCE) -> dict[str, Any]:
+    """Give what the template of the running command names; `state` is what the page then knows of it, `words` what the command spoke."""
+    return {"running": running, "gist": gist_of(running, words), "state": state, "ended": _ended(running), "told": told_lines(running, words)}
 
 
-def told_lines(running: Running | None) -> list[str]:
+def told_lines(running: Running | None, words: Words = SOURCE) -> list[str]:
     """Give what a command said, but what the page shows better: of collecting its tables (cards, what came today), and which command would be next."""
-    lines = [line for line in running.lines if not line.startswith(_NEXT)] if running else []
+    said = [words.shown(line) if line == STOPPED else line for line in running.lines] if running else []
+    lines = [line for line in said if not line.startswith((_NEXT, words.texts.get(_NEXT, _NEXT)))]
     if running is None or running.words[0] != "collect":
         return lines
     titles = {at for at, line in enumerate(lines[1:]) if _is_drawn(line) and not _is_drawn(lines[at])}
@@ -101,13 +103,13 @@ def _ended(running: Running | None) -> str:
     return "收完了，有要您处理的" if running.code == 1 and has_come else "没有做完，请看下面"
 
 
-def gist_of(running: Running | None) -> str:
+def gist_of(running: Running | None, words: Words = SOURCE) -> str:
     """Give the one line that tells how a command ended: where the first says what was done, that one, else the last that is no table's; '' before any."""
-    lines = told_lines(running)
+    lines = told_lines(running, words)
     if running is None or not lines:
         return ""
     if running.words[0] in _FIRST_TELLS:
-        return lines[0] + (lines[1] if lines[0].endswith("、") and len(lines) > 1 else "")
+        return lines[0] + (lines[1] if lines[0].endswith(("、", ",")) and len(lines) > 1 else "")
     return next((line for line in reversed(lines) if not _is_drawn(line)), lines[-1])
 
 
@@ -138,7 +140,7 @@ def _facts(session: Session, desk: Desk | None, request: Request) -> dict[str, A
         "shown": _shown(board, session, request),
         "shelves": shelves,
         "steps": _steps(desk) if desk else (),
-        **work_facts(session.work.last),
+        **work_facts(session.work.last, words=session.words()),
         "states": list(TileState),
         "deeds": DEEDS,
     }

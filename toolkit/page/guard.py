@@ -1,7 +1,7 @@
 """Who may use the page: a browser of this machine that was given the key, asking from the page itself; everything else is turned away."""
 
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -21,7 +21,7 @@ _HEADERS = (
     ("content-security-policy", _POLICY),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
+    ("referrer-policy", "same-origin"),  # with no-referrer a browser sends a form of the page itself (退出) as of an unknown origin
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("cache-control", "no-store"),
@@ -34,8 +34,8 @@ _REFUSED = "这个地址打不开：请从“python run.py page”打开的窗�
 class Guard:
     """Stands before every route: the host is this machine's, the key is right, and what changes something is asked from the page itself."""
 
-    def __init__(self, app: ASGIApp, *, key: str, port: int) -> None:
-        self._app, self._key, self._cookie = app, key, f"{_COOKIE}_{port}"
+    def __init__(self, app: ASGIApp, *, key: str, port: int, shown: Callable[[str], str] = str) -> None:
+        self._app, self._key, self._cookie, self._shown = app, key, f"{_COOKIE}_{port}", shown
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,16 +57,16 @@ class Guard:
         headers: Headers = request.headers
         host = headers.get("host", "")
         if host not in self._hosts:
-            return PlainTextResponse(_REFUSED, 421)
+            return PlainTextResponse(self._shown(_REFUSED), 421)
         given = request.query_params.get("key")
         if given is not None and request.method in _READS and request.url.path == "/":
-            return self._let_in() if self._is_key(given) else PlainTextResponse(_REFUSED, 403)
+            return self._let_in() if self._is_key(given) else PlainTextResponse(self._shown(_REFUSED), 403)
         if not self._is_key(request.cookies.get(self._cookie, "")):
-            return PlainTextResponse(_REFUSED, 403)
+            return PlainTextResponse(self._shown(_REFUSED), 403)
         if request.method not in _READS and (headers.get("origin") != f"http://{host}" or headers.get("sec-fetch-site", "same-origin") != "same-origin"):
-            return PlainTextResponse(_REFUSED, 403)
+            return PlainTextResponse(self._shown(_REFUSED), 403)
         if _is_too_long(request):
-            return PlainTextResponse(_TOO_LONG, 413)
+            return PlainTextResponse(self._shown(_TOO_LONG), 413)
         return None
 
     def _let_in(self) -> ASGIApp:

@@ -21,7 +21,7 @@ async def notice_page(request: Request) -> Response:
     """Show where a notice is laid in, and what the importer asks."""
     session = session_of(request)
     asked = await run_in_threadpool(session.questions)
-    return filled("import.html", **_facts(session, asked), **work_facts(session.work.last), period="")
+    return filled(session, "import.html", **_facts(session, asked), **work_facts(session.work.last, words=session.words()), period="")
 
 
 def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:
@@ -32,8 +32,9 @@ def _facts(session: Session, asked: Sequence[Question]) -> dict[str, Any]:
 @answering
 async def questions_part(request: Request) -> Response:
     """Show what the importer asks, as the master list now stands."""
-    asked = await run_in_threadpool(session_of(request).questions)
-    return filled("questions.html", **_facts(session_of(request), asked))
+    session = session_of(request)
+    asked = await run_in_threadpool(session.questions)
+    return filled(session, "questions.html", **_facts(session, asked))
 
 
 @answering
@@ -60,4 +61,4 @@ async def answer_question(request: Request) -> Response:
         key, word, own = (typed_text(form, field) for field in ("key", "word", "own"))
     sentences = await run_in_threadpool(session.answer, key, own if word == "own" else word)
     asked = await run_in_threadpool(session.questions)
-    return filled("questions.html", **_facts(session, asked), sentences=sentences)
+    return filled(session, "questions.html", **_facts(session, asked), sentences=sentences)

@@ -1,11 +1,12 @@
 """What the page answers: templates filled in, and troubles said where the clerk looks, never a traceback."""
 
+import json
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import PurePath
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,17 +14,61 @@ from starlette.responses import HTMLResponse, Response
 from toolkit.flows.page.session import Session
 from toolkit.model.command_error import CommandError
 from toolkit.model.part_names import part_name
+from toolkit.model.words import Words
+from toolkit.page.page_words import marked, said_on_page, script_sentences, template_in
 
-_ENVIRONMENT = Environment(loader=PackageLoader("toolkit.page", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+_TEMPLATES, _STATIC = PackageLoader("toolkit.page", "templates"), PackageLoader("toolkit.page", "static")
+_CHINESE = "zh-CN"  # of <html lang>
+_LANGUAGES: dict[int, tuple[Words, Environment]] = {}  # templates in each language that was asked for
 
 
-def file_title(name: str) -> str:
+def file_title(name: str, pattern: str = "{1}：{2}（{3}）") -> str:
     """Give a file's own name without folders and envelopes; of a part of one the file's, whose it is and where it stands."""
     part = part_name(name)
-    return f"{PurePath(part.whole).name}：{part.label}（{part.address}）" if part else PurePath(name).name
+    if part is None:
+        return PurePath(name).name
+    return pattern.replace("{1}", PurePath(part.whole).name).replace("{2}", part.label).replace("{3}", part.address)
 
 
-_ENVIRONMENT.filters["leaf"] = file_title
+def _environment(words: Words) -> Environment:
+    """Give the templates in a language, compiled when they are first filled in."""
+    if id(words) not in _LANGUAGES:
+        _LANGUAGES[id(words)] = words, _in_language(words)
+    return _LANGUAGES[id(words)][1]
+
+
+class _InLanguage(BaseLoader):
+    """Gives the templates with their sentences in a language."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Give a template's text, its file, and whether that is still as it was."""
+        source, file, is_fresh = _TEMPLATES.get_source(environment, template)
+        return template_in(source, self._words), file, is_fresh
+
+
+def _in_language(words: Words) -> Environment:
+    made = Environment(loader=_InLanguage(words), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    title, script = said_on_page("{1}：{2}（{3}）", words), _STATIC.get_source(made, "page.js")[0]
+    made.filters["leaf"] = lambda name: file_title(name, title)
+    made.filters["said"] = lambda text: said(text, words)
+    made.filters |= {"shown": words.shown, "marked": lambda text: marked(text, words)}
+    made.globals["lang"] = words.language or _CHINESE
+    made.globals |= {"comma": said_on_page("、", words), "gap": said_on_page("　", words)}
+    made.globals["script_words"] = "" if words.is_source else json.dumps({text: said_on_page(text, words) for text in script_sentences(script)})
+    return made
+
+
+def said(text: str, words: Words) -> str:
+    """Give a text of the program's own (a state, a sentence, a title) in a language: by the page's words, else as the screen says it."""
+    own = said_on_page(text, words)
+    if own == text and "　" in text and not words.is_source:
+        return "\u2003".join(said(part, words) for part in text.split("　"))
+    return own if own != text else words.shown(text)
+
+
 Route = Callable[[Request], Awaitable[Response]]
 
 
@@ -46,9 +91,9 @@ async def asked_period(request: Request, nothing: str) -> str:
     return board.period
 
 
-def filled(template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
-    """Fill in a template of templates/ by its file name; every fact is escaped, a missing one is an error."""
-    return HTMLResponse(_ENVIRONMENT.get_template(template).render(**facts), headers=headers)
+def filled(session: Session, template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
+    """Fill in a template of templates/ by its file name, in the session's language; every fact is escaped, a missing one is an error."""
+    return HTMLResponse(_environment(session.words()).get_template(template).render(**facts), headers=headers)
 
 
 def answering(route: Route) -> Route:
@@ -73,7 +118,7 @@ def answering(route: Route) -> Route:
 def sentence_answer(request: Request, sentence: str, *, status: int = 200) -> Response:
     """Say a sentence: in the notice of the page, or as a sheet."""
     if request.headers.get("hx-request") == "true":
-        return filled("notice.html", headers={"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}, sentences=[sentence], is_good=False)
-    response = filled("sentence.html", sentence=sentence)
+        return filled(session_of(request), "notice.html", headers={"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}, sentences=[sentence], is_good=False)
+    response = filled(session_of(request), "sentence.html", sentence=sentence)
     response.status_code = status if status != 200 else 400
     return response

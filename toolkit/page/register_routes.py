@@ -1,18 +1,20 @@
 """The sheet 办理: what the office answers beside files and findings (销号, 协调事项, 申诉, 督办阶梯), each row with the workbook's own columns."""
 
 from itertools import groupby
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from toolkit.flows.page.register_sheets import register_sheet
-from toolkit.flows.page.registers import DAYS, UNITS
+from toolkit.flows.page.registers import DAYS, OURS, UNITS
 from toolkit.page.deed_routes import typed_text
 from toolkit.page.page_answers import answering, asked_period, filled, session_of
 
 _LONGEST = 6  # figures of a sheet's number
 _FIELD = "field:"  # begins the name of one of the clerk's columns in what is sent
+_COLUMNS: dict[str, Any] = {"days": DAYS, "units": UNITS, "ours": OURS}
 
 
 @answering
@@ -23,7 +25,7 @@ async def registers(request: Request) -> Response:
     found = await run_in_threadpool(session.registers, period)
     shown = register_sheet(found.lines, str(request.query_params.get("q", "")).strip(), _number(str(request.query_params.get("at", ""))))
     sheets = [(sheet, list(some)) for sheet, some in groupby(shown.rows, key=lambda pair: pair[1].section)]
-    return filled("registers.html", found=found, shown=shown, sheets=sheets, period=period, label=session.label(period), days=DAYS, units=UNITS)
+    return filled(session, "registers.html", found=found, shown=shown, sheets=sheets, period=period, label=session.label(period), **_COLUMNS)
 
 
 def _number(text: str) -> int:
@@ -40,4 +42,4 @@ async def answer(request: Request) -> Response:
     sentences = await run_in_threadpool(session.answer_line, period, sheet, subject, words)
     found = await run_in_threadpool(session.registers, period)
     line = next((line for line in found.lines if (line.sheet, line.subject) == (sheet, subject)), None)
-    return filled("answered.html", line=line, found=found, at=at, period=period, sentences=sentences, days=DAYS, units=UNITS)
+    return filled(session, "answered.html", line=line, found=found, at=at, period=period, sentences=sentences, **_COLUMNS)

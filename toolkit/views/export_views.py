@@ -7,6 +7,7 @@ from operator import itemgetter
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.data_table import TABLES, DataColumn, DataTable, Holds
 from toolkit.model.sheet import BookPlan, CellPlan, SheetPlan
+from toolkit.model.words import SOURCE, Words
 from toolkit.views.consolidated.data_sheet import Column, Extras, data_sheet, text_of
 
 Rows = Sequence[Sequence[object]]
@@ -21,15 +22,16 @@ _LOOKS = {
 }
 _LOOK_OF = {Holds.NUMBER: "数字", Holds.COUNT: "数字", Holds.DAY: "日期", Holds.MOMENT: "时间", Holds.CATEGORY: "居中", Holds.FLAG: "居中"}
 _WIDTHS = {Holds.NUMBER: 11.0, Holds.COUNT: 9.0, Holds.DAY: 12.0, Holds.MOMENT: 17.0, Holds.CATEGORY: 11.0, Holds.FLAG: 8.0}
+_TITLE = "目标任务进展公开"
 _FLAGS = {True: "是", False: "否"}
 _PAGE = """<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>目标任务进展公开</title>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>{title}</title>
 <style>body{{font-family:"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:1.5rem auto;max-width:75rem;padding:0 1rem;line-height:1.5}}
 .wide{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}}
 th,td{{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}}th{{background:#d9e2f3;position:sticky;top:0}}td.n{{text-align:right}}
 @media print{{body{{font-size:9pt;max-width:none}}thead{{display:table-header-group}}}}</style></head>
-<body><h1>目标任务进展公开</h1>{body}</body></html>
+<body><h1>{title}</h1>{body}</body></html>
 """
 
 
@@ -75,18 +77,19 @@ def _dictionary() -> SheetPlan:
     return data_sheet("数据字典", columns, rows, looks=_LOOKS, title="数据字典", extras=Extras(frozen=4))
 
 
-def public_page(tables: Mapping[DataTable, Rows]) -> str:
-    """Write one page that needs nothing from anywhere: a table each, every text as text, nothing that runs."""
-    return _PAGE.format(body="".join(_block(table, rows) for table, rows in tables.items()))
+def public_page(tables: Mapping[DataTable, Rows], words: Words = SOURCE) -> str:
+    """Write one page that needs nothing from anywhere: a table each, every text as text, nothing that runs; in a language whose `kept` are the data."""
+    body = "".join(_block(table, rows, words) for table, rows in tables.items())
+    return _PAGE.format(lang=words.language or "zh-CN", title=html.escape(words.shown(_TITLE)), body=body)
 
 
-def _block(table: DataTable, rows: Rows) -> str:
-    head = "".join(f"<th scope=col>{html.escape(column.title)}</th>" for column in table.columns)
+def _block(table: DataTable, rows: Rows, words: Words) -> str:
+    head = "".join(f"<th scope=col>{html.escape(words.shown(column.title))}</th>" for column in table.columns)
     marks = ['<td class="n">' if column.holds is Holds.NUMBER else "<td>" for column in table.columns]
-    lines = ("".join(f"{mark}{_cell(value)}</td>" for mark, value in zip(marks, row, strict=True)) for row in rows)
+    lines = ("".join(f"{mark}{_cell(value, words)}</td>" for mark, value in zip(marks, row, strict=True)) for row in rows)
     rows_text = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f"<h2>{html.escape(table.title)}</h2><div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows_text}</tbody></table></div>"
+    return f"<h2>{html.escape(words.shown(table.title))}</h2><div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows_text}</tbody></table></div>"
 
 
-def _cell(value: object) -> str:
-    return html.escape("" if value is None else text_of(value)).replace("\n", "<br>")
+def _cell(value: object, words: Words) -> str:
+    return html.escape("" if value is None else words.shown(text_of(value))).replace("\n", "<br>")

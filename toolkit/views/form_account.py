@@ -88,7 +88,7 @@ def account_of(form: Form, rules: Rules) -> tuple[Account, ...]:
         *(Account("检查", sentence) for sentence in _checks(form)),
         Account("灯", _light(form, rules)),
         Account("汇总", f"{sums}。" if sums else "没有要合在一起的栏目。"),
-        Account("计分", f"计入考核：按时、完整、退回次数{'' if form.light is LightRule.NONE else '和各行的灯'}。" if form.scored else "不计分。"),
+        Account("计分", _scores(form)),
         Account("文书", f"{papers}。" if papers else "不写文书。"),
     )
 
@@ -145,6 +145,12 @@ def _checks(form: Form) -> Iterator[str]:
         for code, needed in _NEEDS.items():
             if has.issuperset(needed) and not (table.subject is Subject.BLANK and code in {Code.COPY_OF_LAST, Code.COPY_OF_TASK, Code.DUE_LATE}):
                 yield f"{table.sheet}，{code.text.level}（{code.text.id}）：{re.sub(r'{[^{}]*}', '…', code.text.message)}"
+
+
+def _scores(form: Form) -> str:
+    if not form.scored:
+        return "不计分。"
+    return "计入考核：按时、完整、退回次数。" if form.light is LightRule.NONE else "计入考核：按时、完整、退回次数和各行的灯。"
 
 
 def _light(form: Form, rules: Rules) -> str:

@@ -43,6 +43,7 @@ def _of_units(state: Round) -> Iterator[str]:
     yield from (text for detail in rows for answer in detail.row.answers.values() if isinstance(text := answer.value, str) and text not in chosen)
     for fields in state.decided.by.values():
         yield from (text for found in fields.values() for name, text in found.items() if name.endswith(("说明", "理由", "情况", "备注", "文号")))
+    yield from (text for appeal in state.appeals for text in (appeal.opinion, appeal.why, appeal.basis))
     yield from (finding.word for finding in state.findings)
     yield from (finding.stated for finding in state.findings)
 

@@ -33,6 +33,7 @@ from toolkit.notice.read_notice import NO_HEADER, read_notice
 from toolkit.notice.revise_list import Amendment, Change
 
 _NOTHING = Master((), (), (), ())
+_YEARS = range(2000, 2100)  # those that a period can be of
 
 
 class Imported(NamedTuple):
@@ -61,6 +62,8 @@ def import_notice(space: Workspace, file: Path, year: int | None, *, only_show: 
     Raises CommandError when the notice holds no tasks, or cells of the list that is there cannot be read.
     """
     _must_be_name(listed)
+    if year is not None and year not in _YEARS:
+        raise CommandError(f"年份不能是“{year}”。", "请写四位数，如 2023；通知里写了年份的可以不写。")
     mine = _present(space, space.master) if space.master.exists() else None
     words, findings = load_words(space.templates / WORDS)
     columns = answered_columns(mine.doubts) if mine else {}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext
+from toolkit.flows.office.screen_words import screen_words
 from toolkit.model.form import Form
 from toolkit.model.period import Period
 from toolkit.model.words import ENGLISH, SOURCE, Words
@@ -16,6 +17,11 @@ def words_of(office: OfficeContext, form: Form) -> Words:
     Raises CommandError for a language without words.
     """
     return load_words(office.space.templates, form.language or ("" if office.frozen is not None else office.space.language()))
+
+
+def words_of_office(space: Workspace) -> Words:
+    """Give the words of what belongs to no form, such as exports: as asked, as the settings say, else of the one language that all forms are in."""
+    return screen_words(space) or SOURCE
 
 
 def words_in(office: OfficeContext, period: Period) -> Words:

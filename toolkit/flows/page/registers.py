@@ -31,6 +31,7 @@ _SIGNED_ONLY = (SIGNED_ON,)
 UNSIGNED = "还没有签收"
 DAYS = frozenset({BY, CHECK_DAY, SIGNED_ON})
 UNITS = frozenset({TO})  # where names of units are offered
+OURS = frozenset({"佐证", "交给谁", "经过", "扣分", "收到"})  # facts in the program's words; the others are what units and office wrote
 
 
 class Blank(NamedTuple):
@@ -62,6 +63,11 @@ class RegisterLine(NamedTuple):
     def section(self) -> str:
         """Where it stands on the page: what nobody has signed for stands apart, for it may be every task."""
         return UNSIGNED if [blank.title for blank in self.blanks] == [SIGNED_ON] else self.sheet
+
+    @property
+    def tells_cause(self) -> bool:
+        """Whether its title says in the program's words why it is here; else it is a task or matter as somebody wrote it."""
+        return self.sheet in {"申诉", "督办阶梯台账"}
 
 
 class Registers(NamedTuple):
@@ -249,8 +255,8 @@ def _appeals(master: Master, state: _State) -> Iterator[RegisterLine]:
         refused = (f"没有生效：{ruled.why}",) if ruled.why else ()
         again = bool(ruled.word) and came_again(appeal, state.spoken.get(appeal.subject(state.period)))
         if again:
-            done = "撤回了" if appeal.is_withdrawn else "又提出"
-            refused = (*refused, f"处理以后单位{done}申诉，请核对；处理不变的，请在“{REASON}”里写明已经核对")
+            done = "处理以后单位撤回了申诉，请核对" if appeal.is_withdrawn else "处理以后单位又提出申诉，请核对"
+            refused = (*refused, f"{done}；处理不变的，请在“{REASON}”里写明已经核对")
         about = f"{appeal.item}{f'　{appeal.number}' if appeal.number else ''}", appeal.unit, stands
         cells = {"单位": appeal.unit, "扣分号": appeal.mark}
         yield _line(_editable("申诉"), cells, state, about=about, facts=facts, waits=still_waits(appeal, ruled) or bool(refused), refused=refused)

@@ -1,6 +1,7 @@
 """One workspace as the page works on it: the desk read anew when something has changed, the command that runs, and the deeds that write."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -8,13 +9,15 @@ from threading import Lock
 from toolkit.edges.incoming import LARGEST, Incoming
 from toolkit.edges.log import log_fault
 from toolkit.edges.loopback import listening, show_in_browser
-from toolkit.edges.workspace import Workspace
+from toolkit.edges.workspace import LANGUAGES, Workspace
+from toolkit.flows.office.screen_words import screen_words
 from toolkit.flows.page import cards, changes, notices, outputs, registers, rulings
 from toolkit.flows.page.desk import Desk, desk, stamp_of
 from toolkit.flows.page.node_calendar import NodeCalendar, node_calendar
 from toolkit.flows.page.work import Work
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
+from toolkit.model.words import SOURCE, Words
 
 _KEPT = 8  # desks of other periods
 
@@ -26,6 +29,19 @@ class Session:
         self._space, self.work = space, Work(space)
         self._desks: dict[str, tuple[tuple[object, ...], Desk]] = {}
         self._reading = Lock()
+        self._spoken: tuple[object, Words] = (None, SOURCE)
+
+    def words(self) -> Words:
+        """Give the page's language: as asked, as the settings say, else that of all forms; looked for anew when one of these files has changed.
+
+        A language without words is said by the commands; the page then stays in the one before.
+        """
+        watched = (self._space.root / "settings.toml", self._space.templates / LANGUAGES, *self._space.form_files())
+        stamp = tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in watched if path.exists())
+        if stamp != self._spoken[0]:
+            with suppress(CommandError):
+                self._spoken = stamp, screen_words(self._space) or SOURCE
+        return self._spoken[1]
 
     def desk(self, period: str) -> Desk:
         """Give the desk of a period ('': the last issued); read anew where something has changed, but not while a command writes and one is known."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from toolkit.edges.commands import Commands, Running
+from toolkit.edges.commands import STOPPED, Commands, Running
 from toolkit.edges.workspace import Workspace
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
@@ -35,7 +35,7 @@ DEEDS: Mapping[str, Deed] = {
     "fetch": Deed("收信", ("fetch",)),
     "doctor": Deed("检查", ("doctor",)),
 }
-__all__ = ["DEEDS", "Deed", "Running", "Work"]
+__all__ = ["DEEDS", "STOPPED", "Deed", "Running", "Work"]
 _BUSY = "请等它做完，或先点“停止”。"
 
 
@@ -43,7 +43,7 @@ class Work:
     """The commands of one workspace."""
 
     def __init__(self, space: Workspace) -> None:
-        self._commands, self._notices = Commands(space.root), space.notices
+        self._commands, self._notices = Commands(space.root, space.asked_language), space.notices
 
     @property
     def last(self) -> Running | None:

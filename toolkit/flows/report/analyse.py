@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.assessment.lights import light
 from toolkit.edges.files import write_file
-from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of_office
 from toolkit.flows.office.round_chain import parts_of_year
 from toolkit.flows.report.data_tables import chosen_periods, read_only, snapshots, tables
 from toolkit.model.analysis_table import AnalysisTable
@@ -41,7 +41,7 @@ def write_analysis(space: Workspace, year: int | None) -> Analysed:
     chosen, found = analyse(space, year)
     title = f"{chosen.label}目标任务分析"
     path = space.out(chosen, "分析") / f"{title}.xlsx"
-    write_file(path, draw(book_in(analysis_book(found, title), load_words(space.templates, space.language()))))
+    write_file(path, draw(book_in(analysis_book(found, title), words_of_office(space))))
     return Analysed(chosen, found, path)
 
 

@@ -1,14 +1,14 @@
 """export: tidy tables with a data dictionary, in the format asked for; the public edition as a page and a workbook."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.edges.export_files import from_parquet, read_exported, to_parquet, write_exported
-from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
+from toolkit.flows.office.office_words import words_of_office
 from toolkit.flows.report.data_tables import NAMES, AsOf, tables
 from toolkit.model.command_error import CommandError
 from toolkit.model.data_table import BY_NAME, TABLES, DataTable, Holds
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DICTIONARY = "数据字典"
 PUBLIC = "公开版"
-_SENTENCES = frozenset({"message", "advice", "reason", "what", "verdict", "check"})  # columns in which the program speaks
+_OURS = frozenset({"message", "advice", "reason", "what", "verdict", "check", "category", "status", "forecast", "measure"})  # columns with the program's words
 
 
 class Format(StrEnum):
@@ -44,7 +44,7 @@ class Exported(NamedTuple):
 def export(space: Workspace, periods: Sequence[Period], to: Path, format_: Format, *, as_of: AsOf = None) -> Exported:
     """Write every table and the data dictionary into a folder; raises CommandError where there is nothing to export or the folder cannot be written."""
     found = tables(space, NAMES, periods=periods, as_of=as_of)
-    words = load_words(space.templates, space.language())
+    words = words_of_office(space)
     files = {f"{DICTIONARY}.csv": _csv_dictionary(words)} if format_ is not Format.XLSX else {}
     return Exported(tuple(write_exported(to, files | _files(found, format_, words))), {name: len(frame) for name, frame in found.items()})
 
@@ -55,7 +55,8 @@ def export_public(space: Workspace, periods: Sequence[Period], to: Path) -> Expo
     found = tables(space, public, periods=periods)
     shown = {name: frame[[column.name for column in public[name].columns]] for name, frame in found.items()}
     rows = {table: _rows(shown[name]) for name, table in public.items()}
-    files = {f"{PUBLIC}.xlsx": draw(tables_book(rows, dictionary=False)), f"{PUBLIC}.html": public_page(rows).encode()}
+    words = words_of_office(space).keeping(_said(rows))
+    files = {f"{PUBLIC}.xlsx": draw(book_in(tables_book(rows, dictionary=False), words)), f"{PUBLIC}.html": public_page(rows, words).encode()}
     return Exported(tuple(write_exported(to, files)), {name: len(frame) for name, frame in shown.items()})
 
 
@@ -93,18 +94,21 @@ def _files(found: "Mapping[str, pd.DataFrame]", format_: Format, words: Words) -
 
     if format_ is Format.XLSX:
         rows = {BY_NAME[name]: _rows(frame) for name, frame in found.items()}
-        return {"数据.xlsx": draw(book_in(tables_book(rows, dictionary=True), words.keeping(frozenset(_said(rows)))))}
+        return {"数据.xlsx": draw(book_in(tables_book(rows, dictionary=True), words.keeping(_said(rows))))}
     if format_ is Format.PARQUET:
         return {f"{name}.parquet": to_parquet(frame) for name, frame in found.items()}
     write = to_csv if format_ is Format.CSV else to_json
     return {f"{name}.{format_}": write(BY_NAME[name], frame) for name, frame in found.items()}
 
 
-def _said(tables: Mapping[DataTable, Sequence[Sequence[object]]]) -> Iterator[str]:
-    """Give the texts of tables that are data: all but categories, which the program names, and its own sentences."""
+def _said(tables: Mapping[DataTable, Sequence[Sequence[object]]]) -> frozenset[str]:
+    """Give the texts of tables that are data: all but what the program names (categories, states) and its own sentences."""
+    said: dict[bool, set[str]] = {True: set(), False: set()}
     for table, rows in tables.items():
-        at = [number for number, column in enumerate(table.columns) if column.holds is not Holds.CATEGORY and column.name not in _SENTENCES]
-        yield from (value for row in rows for number in at if isinstance(value := row[number], str))
+        for number, column in enumerate(table.columns):
+            is_ours = column.holds is Holds.CATEGORY or column.name in _OURS
+            said[is_ours].update(value for row in rows if isinstance(value := row[number], str))
+    return frozenset(said[False] - said[True])
 
 
 def _rows(frame: "pd.DataFrame") -> list[tuple[object, ...]]:

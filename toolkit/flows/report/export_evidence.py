@@ -8,10 +8,10 @@ from typing import NamedTuple
 from toolkit.edges.export_files import write_exported
 from toolkit.edges.inbox import digest_of
 from toolkit.edges.ledger.erasure_records import erased_of
-from toolkit.edges.templates.read_words import load_words
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.office.office_context import OfficeContext, open_office
+from toolkit.flows.office.office_words import words_of_office
 from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.report.data_tables import chosen_periods
 from toolkit.model.command_error import CommandError
@@ -62,7 +62,7 @@ def export_evidence(space: Workspace, periods: Sequence[Period], to: Path) -> Ex
 def _words(space: Workspace, lines: Sequence[IndexLine]) -> Words:
     """Give the words of the office's language, in which what units wrote stays as it is."""
     kept = (text for line in lines for text in (line.piece.unit, line.piece.title, line.piece.path, line.number, line.note, line.name))
-    return load_words(space.templates, space.language()).keeping(frozenset(kept))
+    return words_of_office(space).keeping(frozenset(kept))
 
 
 def _named(wanted: Sequence[tuple[Evidence, EvidenceLine]]) -> Iterator[tuple[str, Evidence, EvidenceLine]]:

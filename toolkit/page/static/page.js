@@ -3,6 +3,13 @@
   "use strict";
   const KEEPS = 4; // files on their way at once
 
+  // A sentence in the page's language, {1}, {2} … filled in; in Chinese the page hands over no words.
+  const words = JSON.parse(document.body.dataset.words || "{}");
+  function said(text) {
+    const values = arguments;
+    return (words[text] || text).replace(/\{(\d)\}/g, function (hole, number) { return values[number]; });
+  }
+
   function say(text) { document.getElementById("dropping").textContent = text; }
 
   async function send(list) {
@@ -17,13 +24,13 @@
           const answer = await fetch(address, { method: "PUT", body: item.file, credentials: "same-origin" });
           const reply = answer.status === 413 ? { sentence: await answer.text() } : await answer.json(); // read to its end: an answer that nobody reads counts as a request under way until the browser clears up
           if (!answer.ok) { failed.push(reply.sentence); }
-        } catch (error) { failed.push("“" + item.name + "”没有传进来，请再拖一次。"); }
+        } catch (error) { failed.push(said("“{1}”没有传进来，请再拖一次。", item.name)); }
         done += 1;
-        say("正在放进收件箱：" + done + "/" + list.length);
+        say(said("正在放进收件箱：{1}/{2}", done, list.length));
       }
     }
     await Promise.all(Array.from({ length: KEEPS }, one));
-    say(failed.length ? "有 " + failed.length + " 个没有收：" + failed.slice(0, 5).join(" ") : "放进收件箱 " + done + " 个。");
+    say(failed.length ? said("有 {1} 个没有收：{2}", failed.length, failed.slice(0, 5).join(" ")) : said("放进收件箱 {1} 个。", done));
     if (failed.length < list.length) {
       htmx.ajax("POST", "/run", { target: "#work-place", swap: "innerHTML", values: { do: "collect", period: "" } });
     }
@@ -31,14 +38,14 @@
 
   // The notice: laid in first, then imported by the command itself; `asks` holds the form's other fields.
   async function sendNotice(file, asks) {
-    say("正在读入“" + file.name + "”……");
+    say(said("正在读入“{1}”……", file.name));
     try {
       const answer = await fetch("/notice?name=" + encodeURIComponent(file.name), { method: "PUT", body: file, credentials: "same-origin" });
       const reply = await answer.json();
       if (!answer.ok) { say(reply.sentence); return; }
       say("");
       htmx.ajax("POST", "/import", { target: "#work-place", swap: "innerHTML", values: Object.assign({ name: reply.name }, asks) });
-    } catch (error) { say("“" + file.name + "”没有传进来，请再试一次。"); }
+    } catch (error) { say(said("“{1}”没有传进来，请再试一次。", file.name)); }
   }
 
   function noticeAsks(button) {
@@ -52,7 +59,7 @@
     if (event.target.id !== "notice-form") { return; }
     event.preventDefault();
     const file = document.getElementById("notice-file").files[0];
-    if (file) { sendNotice(file, noticeAsks(event.submitter)); } else { say("请先选通知文件。"); document.getElementById("notice-file").focus(); }
+    if (file) { sendNotice(file, noticeAsks(event.submitter)); } else { say(said("请先选通知文件。")); document.getElementById("notice-file").focus(); }
   });
 
   // What the clerk chose on the board last: a part that was asked for before and comes after may still show what was chosen earlier.
@@ -104,7 +111,7 @@
     document.body.classList.remove("dragging");
     if (document.getElementById("notice-form")) {
       const files = event.dataTransfer.files;
-      if (files.length === 1) { sendNotice(files[0], noticeAsks(null)); } else { say("请只拖一个通知文件。"); }
+      if (files.length === 1) { sendNotice(files[0], noticeAsks(null)); } else { say(said("请只拖一个通知文件。")); }
       return;
     }
     if (!document.getElementById("drop")) { return; }
@@ -120,7 +127,7 @@
   document.addEventListener("change", function (event) {
     if (event.target.id === "notice-file") {
       const file = event.target.files[0];
-      document.getElementById("notice-name").textContent = file ? file.name : "还没有选文件";
+      document.getElementById("notice-name").textContent = file ? file.name : said("还没有选文件");
       return;
     }
     if (event.target.id !== "files" && event.target.id !== "folder") { return; }
@@ -137,6 +144,6 @@
     if (again) { again.focus({ preventScroll: true }); }
   });
   document.addEventListener("htmx:sendError", function () {
-    document.getElementById("notice").innerHTML = "<p class=\"bad\">页面和程序断开了：程序可能已经退出。请重新双击“启动”。</p>";
+    document.getElementById("notice").innerHTML = "<p class=\"bad\">" + said("页面和程序断开了：程序可能已经退出。请重新双击“启动”。") + "</p>";
   });
 }());

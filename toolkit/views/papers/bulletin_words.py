@@ -134,8 +134,8 @@ def _catch_up(late: Sequence[LaggingTask]) -> tuple[str, str] | None:
     which = f"{red}项红灯任务" if red > 1 else "红灯任务"
     first = f"{which}列入督办，牵头单位要按督办通知单的时限反馈整改情况。" if red else ""
     whose = "各滞后任务的" if len(late) > 1 else ""
-    then = "要会同责任单位查明原因，逐项制定赶进度的措施，明确责任人和完成时间，确保下次报送前把进度赶上来。"
-    return "紧盯滞后任务", f"{first}{whose}牵头单位{then}"
+    then = f"{whose}牵头单位要会同责任单位查明原因，逐项制定赶进度的措施，明确责任人和完成时间，确保下次报送前把进度赶上来。"
+    return "紧盯滞后任务", f"{first}{then}"
 
 
 def _hand_in(state: Round) -> tuple[str, str] | None:
