@@ -35,8 +35,6 @@ _SPEAKING = frozenset(  # modules of the importer with sentences of their own: r
         *("notice_tasks", "parallel_lists", "read_notice", "report_schedule", "revise_list", "shared_responsibilities", "task_tables", "unit_register"),
     )
 )
-_QUOTED = re.compile(r"'([^'\n]*)'")  # texts of a page's template that are shown
-_JUDGED = frozenset({"否"})  # what a template looks for
 _PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
 
 
@@ -54,7 +52,8 @@ def sources() -> Iterator[Source]:
         if not name.startswith(_SILENT) or name in _SPEAKING:
             yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
     for path in sorted((_PACKAGE / "resources" / "board").glob("*.html")):
-        yield from (Source(text, path.name) for text in _QUOTED.findall(path.read_text("utf-8")) if _CHINESE.search(text) and text not in _JUDGED)
+        found = _outside(environment(SOURCE).parse(path.read_text("utf-8")))
+        yield from (Source(text, path.name) for node in found if isinstance(node, nodes.Const) for text in _texts_in(node))
     for path in _page_templates():
         yield from (Source(text, f"page/{path.name}") for text in template_sentences(path.read_text("utf-8")))
     yield from (Source(text, "page/page.js") for text in script_sentences((_PACKAGE / "page" / "static" / "page.js").read_text("utf-8")))
@@ -77,18 +76,25 @@ def unmarked() -> list[Source]:
 
 def unmarked_texts(source: str) -> list[str]:
     """List the Chinese texts of a template outside trans and _(), Chinese marks between its tags too; what a value is compared with is not shown."""
-    return list(_unmarked(environment(SOURCE).parse(source)))
+    return [text for node in _outside(environment(SOURCE).parse(source)) for text in _texts_in(node)]
 
 
-def _unmarked(node: nodes.Node) -> Iterator[str]:
-    if isinstance(node, nodes.TemplateData) and is_chinese(node.data):
-        yield node.data.strip()
-    elif isinstance(node, nodes.Const) and isinstance(node.value, str):
-        yield from _chinese(node.value)
+def _outside(node: nodes.Node) -> Iterator[nodes.TemplateData | nodes.Const]:
+    """Go through the texts of a template that stand outside trans and _(), but for what a value is compared with."""
+    if isinstance(node, nodes.TemplateData | nodes.Const):
+        yield node
     elif not isinstance(node, nodes.Compare):
         is_marked = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in GETTEXT_FUNCTIONS
         for child in node.iter_child_nodes(only=["kwargs"] if is_marked else None):
-            yield from _unmarked(child)
+            yield from _outside(child)
+
+
+def _texts_in(node: nodes.TemplateData | nodes.Const) -> Iterator[str]:
+    if isinstance(node, nodes.TemplateData):
+        if is_chinese(node.data):
+            yield node.data.strip(" \n")
+    elif isinstance(node.value, str):
+        yield from _chinese(node.value)
 
 
 def texts_of(code: str) -> Iterator[str]:

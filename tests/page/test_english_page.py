@@ -29,7 +29,7 @@ CHANGES = (
 )
 REFUSED = (("延期", "T3", "soon"), ("更名", "Nobody", "X"), ("更名", "T1", "X"), ("换牵头", "T1", "Nobody"), ("更名", "Finance Department", "Eastville"))
 MARKED = '<p>{% trans one=x %}忘了翻译的 {{ one }} 句话{% endtrans %}</p>{% if a == "更名" %}{{ _("退回") }}{% endif %}'
-UNMARKED = '没有标记<p>（{{ b }}）</p><i title="没有标记的题目">{% trans v=("没有标记的值" if b else c) %}{{ v }}{% endtrans %}</i>'
+UNMARKED = '没有标记<p>（{{ b }}）</p><i title="没有标记的题目">{% trans v=("没有标记的值" if b else c) %}{{ v }}{% endtrans %}　{{ b }}</i>'
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +212,7 @@ def test_a_forgotten_text_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(catalogue, "_PACKAGE", tmp_path)
 
     assert ["忘了翻译的 {1} 句话", "脚本里忘了的 {1}"] == [source.text for source in catalogue.missing() if source.file.startswith("page/")]
-    assert ["没有标记<p>（", '）</p><i title="没有标记的题目">', "没有标记的值"] == [source.text for source in catalogue.unmarked()]
+    assert ["没有标记<p>（", '）</p><i title="没有标记的题目">', "没有标记的值", "　"] == [source.text for source in catalogue.unmarked()]
     assert ["脚本里忘了的 {1}"] == script_sentences('say(said("脚本里忘了的 {1}", one)); "没有 said 的"')
 
 
