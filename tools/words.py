@@ -1,6 +1,6 @@
 """The words of the program: every Chinese text that it may show, found in its code, and which of them the words spreadsheet does not have.
 
-python -m tools.words --missing    lists what has no English yet
+python -m tools.words --missing    lists what has no English yet, and what the page's templates do not mark
 python -m tools.words --dead       lists rows of the spreadsheet whose text is in the code no more
 """
 
@@ -12,11 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import nodes
+from jinja2.ext import GETTEXT_FUNCTIONS
+
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import LANGUAGES, RULES, WORDS, starter_templates
-from toolkit.model.words import CONTEXT
-from toolkit.page.page_words import PAGE, script_sentences, sentences_of
+from toolkit.model.words import CONTEXT, SOURCE, is_chinese
+from toolkit.page.page_answers import environment
+from toolkit.page.page_words import PAGE, script_sentences, sentence_of
 from tools.language_words import word_rows
 
 INTERNAL = Path(__file__).with_name("words_internal.txt")
@@ -31,8 +35,6 @@ _SPEAKING = frozenset(  # modules of the importer with sentences of their own: r
         *("notice_tasks", "parallel_lists", "read_notice", "report_schedule", "revise_list", "shared_responsibilities", "task_tables", "unit_register"),
     )
 )
-_QUOTED = re.compile(r"'([^'\n]*)'")  # texts of a page's template that are shown
-_JUDGED = frozenset({"否"})  # what a template looks for
 _PATTERNS = {"compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer", "escape"}
 
 
@@ -50,10 +52,49 @@ def sources() -> Iterator[Source]:
         if not name.startswith(_SILENT) or name in _SPEAKING:
             yield from (Source(text, name) for text in texts_of(path.read_text("utf-8")))
     for path in sorted((_PACKAGE / "resources" / "board").glob("*.html")):
-        yield from (Source(text, path.name) for text in _QUOTED.findall(path.read_text("utf-8")) if _CHINESE.search(text) and text not in _JUDGED)
-    for path in sorted((_PACKAGE / "page" / "templates").glob("*.html")):
-        yield from (Source(text, f"page/{path.name}") for text in sentences_of(path.read_text("utf-8")))
+        found = _outside(environment(SOURCE).parse(path.read_text("utf-8")))
+        yield from (Source(text, path.name) for node in found if isinstance(node, nodes.Const) for text in _texts_in(node))
+    for path in _page_templates():
+        yield from (Source(text, f"page/{path.name}") for text in template_sentences(path.read_text("utf-8")))
     yield from (Source(text, "page/page.js") for text in script_sentences((_PACKAGE / "page" / "static" / "page.js").read_text("utf-8")))
+
+
+def _page_templates() -> list[Path]:
+    return sorted((_PACKAGE / "page" / "templates").glob("*.html"))
+
+
+def template_sentences(source: str) -> list[str]:
+    """List the Chinese texts that a template of the page marks with trans or _(), as they stand in the catalogue."""
+    found = (said if isinstance(said, str) else said[0] for _, _, said in environment(SOURCE).extract_translations(source))  # type: ignore[attr-defined]
+    return [sentence_of(message) for message in dict.fromkeys(found) if _CHINESE.search(message)]
+
+
+def unmarked() -> list[Source]:
+    """List the Chinese texts of the page's templates that are shown and not marked, so that nothing could translate them."""
+    return [Source(text, f"page/{path.name}") for path in _page_templates() for text in unmarked_texts(path.read_text("utf-8"))]
+
+
+def unmarked_texts(source: str) -> list[str]:
+    """List the Chinese texts of a template outside trans and _(), Chinese marks between its tags too; what a value is compared with is not shown."""
+    return [text for node in _outside(environment(SOURCE).parse(source)) for text in _texts_in(node)]
+
+
+def _outside(node: nodes.Node) -> Iterator[nodes.TemplateData | nodes.Const]:
+    """Go through the texts of a template that stand outside trans and _(), but for what a value is compared with."""
+    if isinstance(node, nodes.TemplateData | nodes.Const):
+        yield node
+    elif not isinstance(node, nodes.Compare):
+        is_marked = isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in GETTEXT_FUNCTIONS
+        for child in node.iter_child_nodes(only=["kwargs"] if is_marked else None):
+            yield from _outside(child)
+
+
+def _texts_in(node: nodes.TemplateData | nodes.Const) -> Iterator[str]:
+    if isinstance(node, nodes.TemplateData):
+        if is_chinese(node.data):
+            yield node.data.strip(" \n")
+    elif isinstance(node.value, str):
+        yield from _chinese(node.value)
 
 
 def texts_of(code: str) -> Iterator[str]:
@@ -153,12 +194,13 @@ def template_texts() -> Iterator[Source]:
 
 
 def main() -> int:
-    """Print what is missing or dead; 1 where there is anything."""
+    """Print what is missing, not marked or dead; 1 where there is anything."""
     parser = argparse.ArgumentParser(description="Which texts of the program have no English, and which English has no text any more.")
-    parser.add_argument("--missing", action="store_true", help="texts without English, as lines for words_en.tsv")
+    parser.add_argument("--missing", action="store_true", help="texts without English, as lines for words_en.tsv; texts of the page that are not marked")
     parser.add_argument("--dead", action="store_true", help="rows whose text is gone")
     asked = parser.parse_args()
     lines = [f"{area_of(source.file)}\t{escaped(source.text)}\t" for source in missing()] if asked.missing or not asked.dead else []
+    lines += [f"unmarked in {source.file}\t{escaped(source.text)}" for source in unmarked()] if asked.missing or not asked.dead else []
     lines += [f"gone\t{escaped(text)}" for text in dead()] if asked.dead else []
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     return 1 if lines else 0

@@ -14,8 +14,8 @@ from tests.words.english_office import CHINESE, english_workspace
 from toolkit.edges.clock import held
 from toolkit.edges.templates.read_words import load_words
 from toolkit.model.words import SOURCE, Words
-from toolkit.page.page_answers import file_title, said
-from toolkit.page.page_words import marked, script_sentences, sentences_of, template_in
+from toolkit.page.page_answers import environment, file_title, said
+from toolkit.page.page_words import marked, script_sentences
 from tools import words as catalogue
 
 # Files and folders that the program goes by whatever the language, and the numbers that it gives to matters.
@@ -28,6 +28,8 @@ CHANGES = (
     ("撤销", "T3", ""),
 )
 REFUSED = (("延期", "T3", "soon"), ("更名", "Nobody", "X"), ("更名", "T1", "X"), ("换牵头", "T1", "Nobody"), ("更名", "Finance Department", "Eastville"))
+MARKED = '<p>{% trans one=x %}忘了翻译的 {{ one }} 句话{% endtrans %}</p>{% if a == "更名" %}{{ _("退回") }}{% endif %}'
+UNMARKED = '没有标记<p>（{{ b }}）</p><i title="没有标记的题目">{% trans v=("没有标记的值" if b else c) %}{{ v }}{% endtrans %}　{{ b }}</i>'
 
 
 @pytest.fixture(scope="module")
@@ -171,28 +173,46 @@ def test_an_office_without_a_list(browser: Browser, tmp_path: Path) -> None:
 
 def test_values_are_never_translated(english: Words) -> None:
     """
-    A template's sentences are put into the language with their values where the language has them; values, tags and what is sent back stay.
+    A template's marked sentences are put into the language with their values where the language has them; values, tags and what is sent back stay.
     """
-    source = '<p title="{{ x }} 条">\n另有 {{ many }} 个，处理完这些再列出。 {{ 单位 }}</p><button value="退回">退回</button><b>{{ "任务" | said }}</b>'
-
-    assert template_in(source, SOURCE) == source
-    assert template_in(source.replace(" {{ 单位 }}", ""), english) == (
-        '<p title="{{ x }} 条">\n{{ many }} more; they are listed when these are settled.</p><button value="退回">Send back</button><b>{{ "任务" | said }}</b>'
+    source = (
+        '<p title="{{ x }} 条">{% trans more=many %}另有 {{ more }} 个，处理完这些再列出。{% endtrans %} {{ unit }}</p>'
+        '<button value="退回">{{ _("退回") }}</button><b>{{ "任务" | said }}</b>'
     )
-    assert ["{1} 条", "另有 {1} 个，处理完这些再列出。 {2}", "退回", "任务"] == sentences_of(source)
+    facts = {"x": 1, "many": "<2%>", "unit": "更名"}
+
+    assert environment(SOURCE).from_string(source).render(facts) == (
+        '<p title="1 条">另有 &lt;2%&gt; 个，处理完这些再列出。 更名</p><button value="退回">退回</button><b>任务</b>'
+    )
+    assert environment(english).from_string(source).render(facts) == (
+        '<p title="1 条">&lt;2%&gt; more; they are listed when these are settled. 更名</p><button value="退回">Send back</button><b>Task</b>'
+    )
+
+
+def test_words_of_an_office_are_text() -> None:
+    """
+    What an office writes into its words is escaped, with quotation marks too; a percent sign is one, and a number without a value stays.
+    """
+    words = Words("en", {"{1} 占 10%，共 {2} 项": '<b>"{2}" & {1}: 10% {3}', "占 10%": "10% of it"})
+    source = '<p title="{% trans name=n, all=a %}{{ name }} 占 10%，共 {{ all }} 项{% endtrans %}">{{ _("占 10%%") }}</p>'
+
+    assert environment(words).from_string(source).render(n="甲", a=3) == '<p title="&lt;b&gt;&quot;3&quot; &amp; 甲: 10% {3}">10% of it</p>'
+    assert environment(SOURCE).from_string(source).render(n="甲", a=3) == '<p title="甲 占 10%，共 3 项">占 10%</p>'
+    assert ["{1} 占 10%，共 {2} 项", "占 10%"] == catalogue.template_sentences(source)
 
 
 def test_a_forgotten_text_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
-    A text of a template or of the script that has no English is listed by tools.words --missing.
+    A text of a template or of the script that has no English is listed by tools.words --missing, one of a template that is not marked too.
     """
     for folder in ("page/templates", "page/static", "resources/board"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "page" / "templates" / "new.html").write_text("<p>忘了翻译的 {{ one }} 句话</p>{% if a %}退回{% endif %}", "utf-8")
+    (tmp_path / "page" / "templates" / "new.html").write_text(MARKED + UNMARKED, "utf-8")
     (tmp_path / "page" / "static" / "page.js").write_text('say(said("脚本里忘了的 {1}", one));', "utf-8")
     monkeypatch.setattr(catalogue, "_PACKAGE", tmp_path)
 
     assert ["忘了翻译的 {1} 句话", "脚本里忘了的 {1}"] == [source.text for source in catalogue.missing() if source.file.startswith("page/")]
+    assert ["没有标记<p>（", '）</p><i title="没有标记的题目">', "没有标记的值", "　"] == [source.text for source in catalogue.unmarked()]
     assert ["脚本里忘了的 {1}"] == script_sentences('say(said("脚本里忘了的 {1}", one)); "没有 said 的"')
 
 

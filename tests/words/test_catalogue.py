@@ -11,7 +11,7 @@ from toolkit.edges.workspace import LANGUAGES, starter_templates
 from toolkit.model.finding_codes import Code
 from toolkit.model.words import Words
 from tools.language_words import word_rows
-from tools.words import dead, escaped, internal_words, missing, sources
+from tools.words import dead, escaped, internal_words, missing, sources, unmarked
 
 _FACT = re.compile(r"\{(\w*)\}")
 
@@ -27,6 +27,13 @@ def test_every_text_of_the_program_has_english() -> None:
     Every Chinese text in the code is in tools/words_en.tsv with its English, or in words_internal.txt as shown to nobody (python -m tools.words --missing).
     """
     assert [] == [f"{source.file}: {escaped(source.text)}" for source in missing()]
+
+
+def test_every_text_of_the_page_is_marked() -> None:
+    """
+    No Chinese text of a template of the page stands outside trans and _(), where nothing would translate it.
+    """
+    assert [] == [f"{source.file}: {escaped(source.text)}" for source in unmarked()]
 
 
 def test_no_row_is_dead() -> None:

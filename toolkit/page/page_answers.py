@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import PurePath
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from toolkit.flows.page.outputs import CONSOLIDATED
 from toolkit.flows.page.session import Session
 from toolkit.model.command_error import CommandError
+from toolkit.model.evidence import EvidenceKind
 from toolkit.model.part_names import part_name
 from toolkit.model.words import Words
-from toolkit.page.page_words import marked, said_on_page, script_sentences, template_in
+from toolkit.page.page_words import marked, said_on_page, script_sentences, translated
 
 _TEMPLATES, _STATIC = PackageLoader("toolkit.page", "templates"), PackageLoader("toolkit.page", "static")
 _CHINESE = "zh-CN"  # of <html lang>
@@ -30,32 +32,25 @@ def file_title(name: str, pattern: str = "{1}：{2}（{3}）") -> str:
     return pattern.replace("{1}", PurePath(part.whole).name).replace("{2}", part.label).replace("{3}", part.address)
 
 
-def _environment(words: Words) -> Environment:
-    """Give the templates in a language, compiled when they are first filled in."""
+def environment(words: Words) -> Environment:
+    """Give the templates in a language, compiled when they are first filled in; their texts are marked with trans and _() of jinja2.ext.i18n."""
     if id(words) not in _LANGUAGES:
         _LANGUAGES[id(words)] = words, _in_language(words)
     return _LANGUAGES[id(words)][1]
 
 
-class _InLanguage(BaseLoader):
-    """Gives the templates with their sentences in a language."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Give a template's text, its file, and whether that is still as it was."""
-        source, file, is_fresh = _TEMPLATES.get_source(environment, template)
-        return template_in(source, self._words), file, is_fresh
-
-
 def _in_language(words: Words) -> Environment:
-    made = Environment(loader=_InLanguage(words), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=_TEMPLATES, extensions=["jinja2.ext.i18n"], autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    gettext = partial(translated, words=words)
+    made.install_gettext_callables(gettext, lambda one, _many, _number: gettext(one), newstyle=True)  # type: ignore[attr-defined]  # Chinese has no plural
     title, script = said_on_page("{1}：{2}（{3}）", words), _STATIC.get_source(made, "page.js")[0]
     made.filters["leaf"] = lambda name: file_title(name, title)
     made.filters["said"] = lambda text: said(text, words)
     made.filters |= {"shown": words.shown, "marked": lambda text: marked(text, words)}
     made.globals["lang"] = words.language or _CHINESE
+    made.globals |= {"consolidated": CONSOLIDATED, "whole_form": EvidenceKind.STAMPED.value}
     made.globals |= {"comma": said_on_page("、", words), "gap": said_on_page("　", words)}
     made.globals["script_words"] = "" if words.is_source else json.dumps({text: said_on_page(text, words) for text in script_sentences(script)})
     return made
@@ -93,7 +88,7 @@ async def asked_period(request: Request, nothing: str) -> str:
 
 def filled(session: Session, template: str, *, headers: dict[str, str] | None = None, **facts: Any) -> HTMLResponse:
     """Fill in a template of templates/ by its file name, in the session's language; every fact is escaped, a missing one is an error."""
-    return HTMLResponse(_environment(session.words()).get_template(template).render(**facts), headers=headers)
+    return HTMLResponse(environment(session.words()).get_template(template).render(**facts), headers=headers)
 
 
 def answering(route: Route) -> Route:

@@ -8,7 +8,8 @@ from toolkit.edges.workspace import Workspace
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
-SHELVES = ("汇总", "文书", "成绩", "退回", "发放", "邮件")
+CONSOLIDATED = "汇总"  # the shelf of the workbooks
+SHELVES = (CONSOLIDATED, "文书", "成绩", "退回", "发放", "邮件")
 _KINDS = frozenset({".xlsx", ".docx", ".pdf", ".html", ".eml", ".txt", ".csv"})
 _MOST = 60  # files of one shelf that are listed; the folder has them all
 
