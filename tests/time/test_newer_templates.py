@@ -33,7 +33,9 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     own.cell(1, own.max_column + 1, "合理范围")
     own.cell(2, own.max_column, "1-9")
     book["选项"].append(["风险", "高", "要上报"])
-    book.create_sheet("说明栏目").append(["代码", "表头", "来源", "类型"])
+    more = book.create_sheet("说明栏目")
+    for row in (["代码", "表头", "来源", "类型"], ["remark", "备注", "填报", "文本"]):
+        more.append(row)
     book.save(folder / FORM)
     monkeypatch.setattr(upgrade_templates, "starter_templates", lambda: sorted(folder.iterdir()))
     return folder
@@ -91,8 +93,8 @@ def test_an_appeal_form_of_an_earlier_version_learns_how_to_withdraw(tmp_path: P
     new, words = row.value, "有异议的写明理由，附依据。"
     settings.delete_rows(row.row)
     next(row[1] for row in settings.iter_rows() if row[0].value == "填报说明").value = words
-    before = upgrade_templates.holds(book)
     book.save(path)
+    before = upgrade_templates.held(path)
     known = json.loads(memory.read_text("utf-8"))
     held = known["held"] | {path.name: before}
     if remembered == "of other templates only":
