@@ -1,13 +1,17 @@
 """What a command said, as the page tells it: one line first, no table of a terminal, no command to type."""
 
+import pytest
+
 from toolkit.flows.page.work import Running
+from toolkit.model.words import SOURCE
 from toolkit.page.desk_routes import gist_of, work_facts
+from toolkit.page.page_answers import environment
 
 _TABLES = ("收表结果", "┏━━┳━━┓", "│ 甲 │ 乙 │", "└──┴──┘", "需要退改的 1 家、没有问题的 58 家。", "今天收到什么", "┏━━┓", "└──┘", "3.jpg：请归到单位和任务。")
 
 
-def _ran(command: str, lines: tuple[str, ...], code: int | None) -> Running:
-    running = Running(1, command, (command,))
+def _ran(command: str, lines: tuple[str, ...], code: int | None, *more: str) -> Running:
+    running = Running(1, command, (command, *more))
     running.lines, running.code = list(lines), code
     return running
 
@@ -33,3 +37,25 @@ def test_one_line_tells_what_was_done() -> None:
     assert "生成 63 份" == gist_of(_ran("generate", ("生成 63 份", "集合不单独发表：各镇"), 0))
     assert not [line for line in work_facts(_ran("import", read, 0))["told"] if "generate" in line]
     assert ("", "") == (work_facts(_ran("import", (), None))["ended"], gist_of(None))
+
+
+@pytest.mark.parametrize(
+    ("asked", "line", "offered"),
+    [
+        ("", "A已提请定稿，还要另一个人复核：请由他运行“close 2023Q1 --confirm”。", "由我复核"),
+        ("", "closing proposed by A; please have them run “close 2023Q1 --confirm”.", "由我复核"),
+        ("--confirm", "提请定稿的就是A，复核要由另一个人做。", "由我复核"),
+        ("--confirm", "A proposed the closing; another person has to review it.", "由我复核"),
+        ("--confirm", "还有 3 项没有决定，没有定稿。要带着未决事项定稿，请加 --with-open。", "带着未决事项定稿"),
+        ("", "3 matters are undecided; add --with-open.", "带着未决事项定稿"),
+        ("", "另一个程序正在用。", ""),
+    ],
+)
+def test_what_is_offered_after_a_closing_that_did_not_come_about(asked: str, line: str, offered: str) -> None:
+    """
+    By what was asked and which options are spoken of, whatever the language of the sentence.
+    """
+    running = _ran("close", (line,), 1, "2023Q1", *filter(None, (asked,)))
+    shown = environment(SOURCE).get_template("work.html").render(**work_facts(running), period="2023Q1")
+
+    assert [offered] * bool(offered) == [word for word in ("由我复核", "带着未决事项定稿") if f">{word}</button>" in shown]
