@@ -1,7 +1,9 @@
 """From a document's blocks to clean lines: residue out, hard-wrapped lines joined, each with its place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
@@ -93,15 +95,33 @@ def _joined(lines: list[Line]) -> list[Line]:
     margin = _margin(lines)
     joined: list[Line] = []
     last = ""
-    for line in lines:
+    for at, line in enumerate(lines):
         before = joined[-1] if joined else None
-        if before and not before.table and not line.table and _continues(before.text, last, line.text, margin):
-            gap = _gap(before.text, line.text)
-            joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
-        else:
-            joined.append(line)
+        if before and not before.table and not line.table:
+            listed = _lists_on(joined, line.text, lines[at + 1].text if at + 1 < len(lines) else "")
+            if listed or _continues(before.text, last, line.text, margin):
+                gap = "、" if listed and before.text[-1] not in "、，,；;：:" else "" if listed else _gap(before.text, line.text)
+                joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
+                last = line.text
+                continue
+        joined.append(line)
         last = line.text
     return joined
+
+
+def _lists_on(joined: Sequence[Line], text: str, following: str) -> bool:
+    """Say whether a line of units stands in the list of the label above it: a label follows that its item does not have yet (with one it has, the line is a title)."""
+    label = _first_label(following)
+    if not label or _first_label(text) or read_marker(text) or not _first_label(joined[-1].text) or not lists_units(text):
+        return False
+    had = takewhile(bool, (_first_label(line.text) for line in reversed(joined)))
+    return label not in had and not _END.search(fold_characters(joined[-1].text))
+
+
+def _first_label(text: str) -> str:
+    """Give the label a line begins with, '' for none."""
+    found = labels(fold_characters(text))
+    return found[0].group() if found and found[0].start() == 0 else ""
 
 
 def _gap(above: str, below: str) -> str:
@@ -128,9 +148,14 @@ def _breaks_label(above: str, below: str) -> bool:
     head = _LABEL_REST.match(fold_characters(below))
     folded = fold_characters(above).rstrip()
     tail = re.split(r"[;,。:(\s]", folded)[-1]
-    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":":
+    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":" or _is_whole_name(tail, folded):
         return False
     return kind_of_label(tail + head[1]) is not None
+
+
+def _is_whole_name(tail: str, above: str) -> bool:
+    """Say whether the line above a label is one unit's name, not the 区政府 of 区政府分管领导."""
+    return tail == above and looks_like_unit(tail) and not re.fullmatch(r"[省市区县镇乡]?(?:委|(?:人民)?政府)", tail)
 
 
 def _ends_inside(text: str) -> bool:

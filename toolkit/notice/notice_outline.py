@@ -1,7 +1,7 @@
 """Lines to entries: every heading, item and paragraph with the responsibilities written to it, and what stands above it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,11 +42,13 @@ _BOUNDARY = re.compile(
 )
 _TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
 _TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
-_LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}[:：]\s*\S")
+_LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}(?<![一二三四五六七八九十])[:：]\s*\S")  # not 事项二：
 _FACT = re.compile(
     r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
+_CONTENT = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
 _HEADING_MAX = 45
+_NEAR = 80  # pieces before and after a line among which its label is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,12 @@ def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[
         if not entries or entries[-1].boundary or entries[-1].table or not _attribute(entries, events, at):
             lost.append((piece, line))
     elif piece.kind is Kind.PLAIN and _is_remark(entries, events, at):
-        entries[-1].duties.append(Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text)))
-        events[at] = _Event(entries[-1].duties[-1], line, event.first)
+        remark = Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text))
+        if _CONTENT.match(piece.text):
+            entries[-1].text += ("" if _SENTENCE_END.search(entries[-1].text) else "。") + piece.text
+        else:
+            entries[-1].duties.append(remark)
+        events[at] = _Event(remark, line, event.first)
     elif piece.kind is Kind.ITEM and piece.marker is not None:
         entries.append(Entry(piece.marker.level, piece.marker.value, piece.text, line.where, piece.printed))
     elif not event.first and entries and entries[-1].duties:
@@ -148,8 +154,24 @@ def _is_remark(entries: list[Entry], events: list[_Event], at: int) -> bool:
     text = events[at].piece.text
     if not _LABELLED.match(text):
         return False
-    following = events[at + 1].piece.kind if at + 1 < len(events) and events[at + 1].first else None
-    return following is Kind.DUTY or bool(_FACT.match(text))
+    following = events[at + 1].piece if at + 1 < len(events) and events[at + 1].first else None
+    if following and following.kind is Kind.DUTY:
+        return _label(following.text) not in {_label(piece.text) for piece in entries[-1].duties}
+    return bool(_FACT.match(text)) or _is_said_again(events, at)
+
+
+def _label(text: str) -> str:
+    """Give what stands before the colon of a line."""
+    return re.split("[:：]", text.strip(), maxsplit=1)[0]
+
+
+def _is_said_again(events: Sequence[_Event], at: int) -> bool:
+    """Say whether the label of a line stands behind the units of other items too: it is a field of the items (办理要求：…), not the letter's own."""
+    label = _label(events[at].piece.text)
+    return any(
+        number != at and events[number].first and events[number - 1].piece.kind is Kind.DUTY and _label(events[number].piece.text) == label
+        for number in range(max(1, at - _NEAR), min(len(events), at + _NEAR))
+    )
 
 
 def _is_boundary(text: str) -> bool:
