@@ -3,7 +3,9 @@
 import pytest
 
 from tests.notice.notices import draw, unsure, who
-from toolkit.model.master import Master
+from toolkit.model.document import Document, Paragraph
+from toolkit.model.findings import Code
+from toolkit.model.master import IN_DOUBT, Master
 from toolkit.notice.read_notice import read_notice
 
 
@@ -17,9 +19,10 @@ def test_an_item_with_a_word_and_a_colon_is_an_item(word: str) -> None:
     """
     Items that begin 事项二： behind the units of the one before are items of their own, not its remarks.
     """
-    items = [f"{word.format(number)}{text}\n承办单位：{unit}\n协办单位：区财政局" for number, text, unit in (("一", "修路", "区城管局"), ("二", "供水", "区水务局"))]
+    one, two = word.format("一"), word.format("二")
+    master = read(f"{one}修路\n承办单位：区城管局\n协办单位：区财政局\n{two}供水\n承办单位：区水务局\n协办单位：区财政局")
 
-    assert [f"任务1 {word.format('一')}修路 区城管局 ← 区财政局", f"任务2 {word.format('二')}供水 区水务局 ← 区财政局"] == who(read("\n".join(items)))
+    assert [f"任务1 {one}修路 区城管局 ← 区财政局", f"任务2 {two}供水 区水务局 ← 区财政局"] == who(master)
 
 
 def test_what_is_asked_for_behind_the_units_is_in_the_text() -> None:
@@ -75,3 +78,61 @@ def test_a_title_that_could_be_a_unit_stays_a_title() -> None:
     """)
 
     assert ["任务1 城北污水处理厂 县城管局 ←", "任务2 城南污水处理厂 县水利局 ←"] == who(master)
+
+
+def test_a_line_among_the_tasks_is_asked_about() -> None:
+    """
+    A field or a figure that stands among the tasks and is in none of them is put in doubt; the letter before them is not.
+    """
+    master = read("""
+        督办通知
+        请于9月15日前报送3份材料。
+        一、反馈问题：焚烧秸秆。
+        整改目标：火点数量下降80%以上。
+        整改措施：
+        1.健全网格。
+        2.约谈乡镇。
+        责任单位：各县人民政府
+        二、反馈问题：污水直排。
+        整改目标：直排口全部封堵。
+        1.改造管网。
+        责任单位：市住建局
+    """)
+
+    left = [doubt.read for doubt in master.doubts if doubt.code == Code.TEXT_LEFT_OVER.text.id]
+    assert ["整改目标：火点数量下降80%以上。", "整改目标：直排口全部封堵。"] == left
+    assert [IN_DOUBT, IN_DOUBT] == [line.fate for line in master.lines if line.text in left]
+
+
+@pytest.mark.parametrize("mark", ["\t", " | "])
+def test_parts_and_further_tables_of_a_text_table(mark: str) -> None:
+    """
+    A heading between the rows heads a part; a heading before another header begins another table.
+    """
+    lines = ["序号|任务|牵头单位|完成时限", "一、经济", "1|招商|区商务局|6月底前", "2|修路|区城管局|9月底前", "二、社会", "3|办学|区教育局|12月底前"]
+    lines += ["三、问题清单", "序号|问题|牵头单位|责任人", "1|管线老化|区水务局|陈某某"]
+    paragraphs = (Paragraph(line.replace("|", mark), f"第{at}行") for at, line in enumerate(lines, 1))
+    master = read_notice(Document("通知.txt", tuple(paragraphs)), year=2024)
+
+    assert [
+        ("一、经济", "招商", ("区商务局",), "6月底前", ""),
+        ("一、经济", "修路", ("区城管局",), "9月底前", ""),
+        ("二、社会", "办学", ("区教育局",), "12月底前", ""),
+        ("三、问题清单", "管线老化", ("区水务局",), "", "陈某某"),
+    ] == [(task.section, task.text, task.leads, task.deadline, task.leader) for task in master.tasks]
+
+
+def test_a_table_without_units_beside_one_with_is_asked_about() -> None:
+    """
+    A table of tasks that has no column of units gives no task and is put in doubt.
+    """
+    master = read("""
+        | 序号 | 任务 | 牵头单位 |
+        | 1 | 修路 | 区城管局 |
+        任务清单
+        | 序号 | 任务 | 量化目标 | 完成时限 |
+        | 1 | 修路 | 45公里 | 10月底前 |
+    """)
+
+    assert ["任务1 修路 区城管局 ←"] == who(master)
+    assert [("表2", "序号、任务、量化目标、完成时限")] == [(doubt.where, doubt.read) for doubt in master.doubts if doubt.code == Code.TABLE_NOT_READ.text.id]

@@ -31,7 +31,7 @@ def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[T
         if not text.strip():
             continue
         if "\t" not in text:
-            if heads_part(texts, number - 1, lambda line: line.count("\t") >= width - 2 > 0):
+            if heads_part(texts, number - 1, lambda line: line.count("\t") >= width - 2 > 0 and not heads_table(line.split("\t"))):
                 rows.append(([text.strip()] * width, [lines[start].where]))
                 continue
             if rows and len(rows) > 1 and len(text) < 40 and number < len(texts) and "\t" in texts[number] and not read_marker(fold_characters(text.strip())):
@@ -39,7 +39,11 @@ def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[T
                 continue
             number = start
             break
-        rows.append(([cell.strip().strip('"').strip() for cell in text.split("\t")], [lines[start].where]))
+        cells = [cell.strip().strip('"').strip() for cell in text.split("\t")]
+        if rows and heads_table(cells) and cells != rows[0][0]:
+            number = start
+            break
+        rows.append((cells, [lines[start].where]))
     return make_table(rows, lines[at].where), number
 
 

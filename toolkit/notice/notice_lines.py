@@ -110,7 +110,7 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 
 def _lists_on(joined: Sequence[Line], text: str, following: str) -> bool:
-    """Say whether a line of units stands in the list of the label above it: a label follows that its item does not have yet (with one it has, the line is a title)."""
+    """Say whether a line of units stands in the list of the label above it: the label that follows is new to its item, else the line is a title."""
     label = _first_label(following)
     if not label or _first_label(text) or read_marker(text) or not _first_label(joined[-1].text) or not lists_units(text):
         return False

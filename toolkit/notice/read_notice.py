@@ -39,6 +39,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     """
     drawn, guessed = with_tables(standard_wording(document, words))
     lines, sources = read_lines(_unfolded(drawn))
+    unread = [doubt(Code.TABLE_NOT_READ, block.where, titles) for block in drawn.blocks if isinstance(block, Table) and (titles := _unread_titles(block))]
     lines, page = without_page_units(lines)
     title = find_title(lines)
     dated = notice_date(lines)
@@ -56,7 +57,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader) for task in found if run_together(task.duty.leader)))
     left, more = lines_left(outline, found, page)
     prose, fates = prose_left(fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more))
-    every = (*doubts, *guessed, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
+    every = (*doubts, *guessed, *unread, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
     numbers = {source_task.where: task.number for task, source_task in zip(reversed(tasks), reversed(found), strict=True)}
     every = tuple(dict.fromkeys(asked if asked.number else replace(asked, number=numbers.get(asked.where, "")) for asked in every))
     return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)
@@ -98,6 +99,11 @@ def _empty(lines: Sequence[Line], document: Document) -> Doubt:
     if headers:
         return Doubt(lines[0].where, read, f"{NO_HEADER}“{headers[0]}”")
     return Doubt(lines[0].where, read, "没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表")
+
+
+def _unread_titles(table: Table) -> str:
+    """The header of a table of which no row becomes a task, '' for one that is read or only lays out a page."""
+    return "" if len(table.rows) < 2 or find_header(table) else _titles(table)
 
 
 def _titles(table: Table) -> str:
