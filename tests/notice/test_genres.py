@@ -136,3 +136,47 @@ def test_a_table_without_units_beside_one_with_is_asked_about() -> None:
 
     assert ["任务1 修路 区城管局 ←"] == who(master)
     assert [("表2", "序号、任务、量化目标、完成时限")] == [(doubt.where, doubt.read) for doubt in master.doubts if doubt.code == Code.TABLE_NOT_READ.text.id]
+
+
+@pytest.mark.parametrize(
+    ("said", "units"),
+    [
+        ("市教育局会同市财政局、市人社局负责", "市教育局 ← 市财政局、市人社局"),
+        ("市教育局、市财政局会同市人社局等部门按职责分工负责", "市教育局、市财政局 ← 市人社局"),
+        ("市教育局牵头，会同市财政局、市人社局", "市教育局 ← 市财政局、市人社局"),
+        ("市教育局会同市财政局、市人社局落实，市团委配合", "市教育局 ← 市财政局、市人社局、市团委"),
+        ("市教育局、市财政局、市人社局，市教育局牵头", "市教育局 ← 市财政局、市人社局"),
+        ("市教育局为牵头单位，市财政局、市人社局为配合单位", "市教育局 ← 市财政局、市人社局"),
+        ("市教育局负总责，市财政局协助", "市教育局 ← 市财政局"),
+        ("市教育局牵头，各县（市、区）党委和政府配合", "市教育局 ← 各县（市、区）党委和政府"),
+    ],
+)
+def test_who_leads_and_who_helps_in_a_sentence(said: str, units: str) -> None:
+    """
+    Who joins another (会同) helps, all of them; who is named again as lead leads alone.
+    """
+    assert [f"任务1 修路。 {units}"] == who(read(f"1.修路。（{said}）\n2.供水。（责任单位：市水务局）"))[:1]
+
+
+@pytest.mark.parametrize("nobody", ["无", "—", "/", "暂无"])
+def test_nobody_is_no_unit(nobody: str) -> None:
+    """
+    A label that nobody stands behind names no unit.
+    """
+    master = read(f"1.修路。\n牵头单位：市城管局\n配合单位：{nobody}\n2.供水。\n牵头单位：市水务局")
+
+    assert ["任务1 修路。 市城管局 ←", "任务2 供水。 市水务局 ←"] == who(master)
+    assert [] == unsure(master)
+
+
+def test_many_behind_one_every_are_no_single_bodies() -> None:
+    """
+    各 holds for the levels listed after it: they get no form of their own but are asked about; a body that stands alone elsewhere is one.
+    """
+    master = read("""
+        1.修路。（牵头单位：省交通厅；责任单位：各市、县（市、区）人民政府，各乡镇、街道办事处）
+        2.供水。（牵头单位：省水利厅；责任单位：各市、县、区人民政府、机关各部处）
+        3.办学。（牵头单位：开发区管委会；责任单位：各镇街、开发区管委会）
+    """)
+
+    assert ["省交通厅", "省水利厅", "开发区管委会"] == [unit.name for unit in master.units if unit.issued]
