@@ -180,3 +180,45 @@ def test_many_behind_one_every_are_no_single_bodies() -> None:
     """)
 
     assert ["省交通厅", "省水利厅", "开发区管委会"] == [unit.name for unit in master.units if unit.issued]
+
+
+def test_minutes_of_a_meeting() -> None:
+    """
+    Where nothing else shares out work, a sentence that begins 由A负责，… does; it is asked about, and who was present is no part of an item.
+    """
+    master = read("""
+        会议议定：
+        一、关于易涝点。由市住建局负责，5月31日前整治到位。
+        二、关于物资。由市应急局牵头，市水务局、市财政局配合，补充排水泵车6台。
+        三、关于资金。所需经费由市财政局安排。
+        参加人员：市政府办公室孙某某。
+    """)
+
+    assert [
+        "任务1 关于易涝点。5月31日前整治到位。 市住建局 ←",
+        "任务2 关于物资。补充排水泵车6台。 市应急局 ← 市水务局、市财政局",
+        "任务3 关于资金。所需经费由市财政局安排。  ←",
+    ] == who(master)
+    assert ["N10", "N10", "N13"] == [doubt.code for doubt in master.doubts if doubt.code not in {"N16", "N21"}]
+
+
+def test_a_time_behind_the_sentence_that_shares_out() -> None:
+    """
+    A last sentence that is only a time does not hide the one before it; 等 before the verb is remembered.
+    """
+    master = read("1.修路。市城管局牵头，市财政局、市公安局等配合。长期坚持。\n2.供水。市水务局牵头，市财政局配合。")
+
+    assert ["任务1 修路。 市城管局 ← 市财政局、市公安局", "任务2 供水。 市水务局 ← 市财政局"] == who(master)
+    assert ["长期坚持", ""] == [task.deadline for task in master.tasks]
+    assert "等" in master.tasks[0].note
+
+
+@pytest.mark.parametrize(("said", "year"), [("（2024—2026年）", 2024), ("（2024年至2026年）", 2024), ("（2022-2026年）\n2025年3月1日", 2025)])
+def test_a_plan_over_several_years_begins_in_its_first(said: str, year: int) -> None:
+    """
+    The calendar of a plan over several years is that of the year it was issued in, else of its first.
+    """
+    master = read_notice(draw(f"某某市三年行动实施方案{said}\n1.修路。（责任单位：市城管局）\n2.供水。（责任单位：市水务局）"))
+
+    assert {year, year + 1} >= {line.due.year for line in master.calendar}
+    assert year == min(line.due.year for line in master.calendar)

@@ -47,6 +47,7 @@ _FACT = re.compile(
     r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
 _CONTENT = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
+_PRESENT = re.compile(r"^(?:参加|参会|出席|列席|缺席|请假|主持|记录|签发|抄送|抄报|发送|分送)(?:人员|同志|单位|人)?[:：]")  # of minutes
 _HEADING_MAX = 45
 _NEAR = 80  # pieces before and after a line among which its label is looked for
 
@@ -67,12 +68,12 @@ class Outline(NamedTuple):
     lost: list[tuple[Piece, Line]]
 
 
-def read_entries(lines: Iterable[Line]) -> Outline:
-    """Turn lines into entries and link each to the heading above it."""
+def read_entries(lines: Iterable[Line], *, prose: bool = False) -> Outline:
+    """Turn lines into entries and link each to the heading above it; with `prose` sentences that begin 由A负责，… share out work too."""
     events = [
         _Event(piece, line, at == 0)
         for line in lines
-        for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text))
+        for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text, prose=prose))
     ]
     entries: list[Entry] = []
     lost: list[tuple[Piece, Line]] = []
@@ -176,7 +177,7 @@ def _is_said_again(events: Sequence[_Event], at: int) -> bool:
 
 def _is_boundary(text: str) -> bool:
     """Say whether a line ends a letter or begins an annex."""
-    if _BOUNDARY.match(text):
+    if _BOUNDARY.match(text) or _PRESENT.match(text):
         return True
     return 8 <= len(text) <= 90 and bool(_TITLE.search(text) and _TITLE_WORDS.search(text)) and not re.search(r"[。；;]", text)
 

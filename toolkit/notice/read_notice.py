@@ -46,6 +46,10 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     outline = read_entries(lines)
     found, doubts = find_tasks(outline.entries)
     found, tables, heads = _tables(found)
+    if not any(task.duty.named for task in found):  # minutes of a meeting: 一、…。由市财政局负责，…
+        outline = read_entries(lines, prose=True)
+        found, doubts = find_tasks(outline.entries)
+        found, tables, heads = _tables(found)
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated, forms)
     if not any(task.duty.named for task in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)

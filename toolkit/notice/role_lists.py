@@ -112,7 +112,7 @@ def _verb(token: str) -> tuple[str, Duty | None]:
     for form, duty in ((_LEADS, Duty.LEAD), (_HELPS, Duty.HELP), (_DOES, Duty.DUTY)):
         match = form.search(folded)
         if match and match.group():
-            return token[: match.start()], duty
+            return token[: match.start() + match.group().startswith("等")], duty
     return token, None
 
 

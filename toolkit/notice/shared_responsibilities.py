@@ -35,7 +35,7 @@ def _own(entry: Entry) -> Responsibilities:
     duty = Attribution()
     for piece in entry.duties:
         duty += piece.read
-    return Responsibilities(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
+    return Responsibilities(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign not in (Sign.NAMES, Sign.PROSE) for piece in entry.duties))
 
 
 def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
