@@ -222,3 +222,63 @@ def test_a_plan_over_several_years_begins_in_its_first(said: str, year: int) -> 
 
     assert {year, year + 1} >= {line.due.year for line in master.calendar}
     assert year == min(line.due.year for line in master.calendar)
+
+
+def test_measures_below_an_item_like_others_are_its_details() -> None:
+    """
+    Where items at one level are tasks, the numbered measures below one of them, with one line of units behind them all, are details of it.
+    """
+    master = read("""
+        一、党建
+        （一）三会一课不严
+        责任科室：机关党委
+        （二）管理流于形式
+        责任科室：人事科
+        二、项目
+        （一）3个项目超概算
+        整改措施：
+        ①补办手续；
+        ②谈话提醒。
+        责任科室：规划科、发展规划处
+        整改时限：立行立改
+    """)
+
+    assert ["机关党委", "人事科", "规划科、发展规划处"] == ["、".join(task.leads) for task in master.tasks]
+    assert "3个项目超概算\n①补办手续；\n②谈话提醒。" == master.tasks[2].text.replace("整改措施：\n", "")
+    assert ["N27"] == [doubt.code for doubt in master.doubts if doubt.code not in {"N16", "N21"}]
+
+
+def test_the_lead_of_a_heading_leads_its_items() -> None:
+    """
+    A heading that names only who leads, above items that name only who is responsible, gives them their lead.
+    """
+    master = read("""
+        一、集群（牵头单位：省工信厅）
+        1.建设集群。责任单位：省科技厅。
+        2.建设链条。责任单位：省财政厅。
+        二、数字（牵头单位：省数据局）
+        3.改造企业。责任单位：省通信管理局。
+    """)
+
+    assert ["任务1 建设集群。 省工信厅 ← 省科技厅", "任务2 建设链条。 省工信厅 ← 省财政厅", "任务3 改造企业。 省数据局 ← 省通信管理局"] == who(master)
+    assert ["N09", "N09", "N09"] == [doubt.code for doubt in master.doubts if doubt.code != "N16"]
+
+
+def test_a_field_below_a_title_with_a_comma_stands_apart() -> None:
+    """
+    A title that has a comma is not glued to the field below it: its measure stays its measure.
+    """
+    master = read("1.新建机构6家，新增托位400个\n工作目标：年底前运营。\n牵头单位：区卫健局\n2.修路。\n牵头单位：区城管局")
+
+    assert "新建机构6家，新增托位400个 工作目标：年底前运营。" == master.tasks[0].text
+
+
+def test_a_cell_pushed_out_of_its_column_by_a_long_one() -> None:
+    """
+    In a table set by blanks a long cell may touch the next one, which stands under its own header still.
+    """
+    lines = ["序号    工作任务        牵头单位            责任单位", "1       修路            县城管局            县财政局"]
+    lines += ["2       新增就业        县人力资源社会保障局 县教育局、县退役军人局"]
+    master = read_notice(Document("通知.txt", tuple(Paragraph(line, f"第{at}行") for at, line in enumerate(lines, 1))), year=2024)
+
+    assert ["任务1 修路 县城管局 ← 县财政局", "任务2 新增就业 县人力资源社会保障局 ← 县教育局、县退役军人局"] == who(master)

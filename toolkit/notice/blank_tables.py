@@ -146,9 +146,19 @@ def _by_place(text: str, starts: Sequence[int]) -> Cells | None:
         place = min(range(len(starts)), key=lambda column: abs(starts[column] - at))
         if abs(starts[place] - at) > 6 or place <= last:
             return None
-        cells[place] = piece.group()
+        over = _overflow(text, piece, starts[place + 1] if place + 1 < len(starts) else None)
+        cells[place] = text[piece.start() : over].strip()
+        if over < piece.end():  # a cell so long that it pushed the next one out of its column
+            place += 1
+            cells[place] = text[over : piece.end()].strip()
         last = place
     return cells if len(pieces) > 1 or (pieces and text[:1].isspace()) else None
+
+
+def _overflow(text: str, piece: re.Match[str], following: int | None) -> int:
+    """Find where in a piece the next column's cell begins, parted only by one blank; the piece's end where there is none."""
+    blanks = (match.end() for match in re.finditer(r"[ \u3000]", text[: piece.end()]) if match.start() > piece.start())
+    return next((at for at in blanks if following is not None and _columns_wide(text[:at]) >= following), piece.end())
 
 
 def _by_fit(text: str, columns: Sequence[Column]) -> Cells | None:

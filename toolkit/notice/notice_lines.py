@@ -43,6 +43,7 @@ _BARE_TAIL = re.compile(
     r"(?=[、，,;；)）】〕。\s]|$)",
 )
 _LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
 _TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
@@ -209,7 +210,7 @@ def _breaks_sentence(text: str, last: str, following: str) -> bool:
     if _END.search(fold_characters(text)) or labels(fold_characters(text)) or not 8 <= len(last) <= 60 or _ENDS_TITLE.search(text):
         return False
     ends = re.search(r"[。；;）)]", following)
-    if ends is None:
+    if ends is None or _FIELD.match(following):
         return False
     if marker is None and not re.search(r"[，,]", plain):
         return False

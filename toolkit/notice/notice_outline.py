@@ -212,6 +212,8 @@ def _pairs(events: list[_Event], at: int) -> int:
 
 def _gap(above: str, below: str) -> str:
     """Choose what stands between a title and its body: a blank; nothing after a mark or inside a sentence."""
+    if below and _LABELLED.match(below) and not re.search(r"[，,、；;：:。！!]$", above):
+        return " "
     inside = len(above) > _HEADING_MAX or re.search(r"[，,、；;：:。！!)）]", above)
     return "" if inside or not below else " "
 

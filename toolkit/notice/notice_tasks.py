@@ -13,7 +13,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.entry_tree import Tree
 from toolkit.notice.item_markers import Level
 from toolkit.notice.notice_outline import Entry, first_sentence
-from toolkit.notice.shared_responsibilities import INHERITED, SHARED, TOGETHER, Responsibilities, share_responsibilities
+from toolkit.notice.shared_responsibilities import INHERITED, LED, SHARED, TOGETHER, Responsibilities, share_responsibilities
 from toolkit.notice.time_limits import is_time
 
 
@@ -138,7 +138,7 @@ def _say(entry: Entry, given: Responsibilities) -> Iterator[Doubt]:
     read = f"{entry.text[:40]} ← {given.raw}"
     if given.how == SHARED:
         yield doubt(Code.UNITS_SHARED, entry.where, read)
-    elif given.how == INHERITED:
+    elif given.how in (INHERITED, LED):
         yield doubt(Code.UNITS_INHERITED, entry.where, read)
     elif given.how == TOGETHER:
         yield doubt(Code.SUBITEMS_TOGETHER, entry.where, read)

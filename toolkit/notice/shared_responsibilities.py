@@ -10,11 +10,14 @@ from toolkit.notice.entry_tree import Tree
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Sign
 from toolkit.notice.notice_outline import Entry
+from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.role_lists import lists_units
 
 SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
+LED = "牵头单位写在上级标题处"
 TOGETHER = "几个小项共用一处单位"
+_BARE_FIELD = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]$")
 _SEMICOLON = re.compile(r"[；;]\s*$")
 _COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
@@ -61,9 +64,11 @@ def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
 
 def _gather(tree: Tree, parent: int, siblings: Sequence[int], given: dict[int, Responsibilities]) -> bool:
     """Give the one responsibility line behind all the sub-items of an item to the item: its sub-items are its details."""
-    if parent < 0 or parent in given or tree.entries[parent].level < Level.ARABIC or tree.entries[parent].level is Level.PLAIN:
+    if parent < 0 or parent in given or tree.entries[parent].level is Level.PLAIN:
         return False
-    items = [at for at in siblings if not tree.entries[at].table]
+    if tree.entries[parent].level < Level.ARABIC and tree.entries[parent].level is not tree.main:
+        return False  # a heading, not an item like others
+    items = [at for at in siblings if not tree.entries[at].table and not _BARE_FIELD.search(tree.entries[at].text)]
     last = items[-1] if items else -1
     if len(items) < 2 or last not in given or given[last].how or not tree.entries[last].own_line:
         return False
@@ -89,6 +94,7 @@ def _unit_heading(entry: Entry) -> Attribution | None:
 def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[int, Responsibilities], given: dict[int, Responsibilities]) -> int:
     """Give a heading's responsibilities to the items below it that have none of their own; say how many took its units."""
     taken = 0
+    only_leads = bool(given_above.duty.named) and all(kind is Duty.LEAD for _, kind in given_above.duty.named)
     for child in tree.below(at):
         if tree.bears(child):
             continue
@@ -100,6 +106,9 @@ def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[
         else:
             more = Attribution(leader="" if mine.duty.leader else above.leader, deadline="" if mine.duty.deadline else above.deadline)
             own[child] = Responsibilities(mine.duty + more, mine.raw, mine.how, mine.sure)
+            if only_leads and not mine.duty.of(Duty.LEAD) and mine.duty.named:  # the heading says who leads, the items who is responsible
+                own[child] = replace(own[child], duty=Attribution(above.named) + own[child].duty, raw=f"{given_above.raw}{mine.raw}", how=LED)
+                taken += 1
     return taken
 
 
