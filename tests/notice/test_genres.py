@@ -282,3 +282,41 @@ def test_a_cell_pushed_out_of_its_column_by_a_long_one() -> None:
     master = read_notice(Document("通知.txt", tuple(Paragraph(line, f"第{at}行") for at, line in enumerate(lines, 1))), year=2024)
 
     assert ["任务1 修路 县城管局 ← 县财政局", "任务2 新增就业 县人力资源社会保障局 ← 县教育局、县退役军人局"] == who(master)
+
+
+def test_rows_of_a_table_that_are_no_tasks_of_their_own() -> None:
+    """
+    A row with a Chinese number and one text heads the rows numbered 1, 2, …; 同上 stands for the cell above; a total is no task.
+    """
+    master = read("""
+        | 序号 | 任务 | 牵头单位 | 配合单位 | 完成时限 | 备注 |
+        | 一 | 政务服务 | | | | |
+        | 1 | 一网通办 | 市数据局 | 市公安局 | 6月底 | 省考核 |
+        | 2 | 一件事 | 同上 | 同上 | 〃 | |
+        | 二 | 要素保障 | | | | |
+        | 3 | 用地 | 市资规局 | — | 全年 | |
+        | 合计 | | 3项 | | | |
+    """)
+
+    assert ["任务1 一网通办 市数据局 ← 市公安局", "任务2 一件事 市数据局 ← 市公安局", "任务3 用地 市资规局 ←"] == who(master)
+    assert [("一、政务服务", "6月底", "省考核"), ("一、政务服务", "6月底", ""), ("二、要素保障", "全年", "")] == [
+        (task.section, task.deadline, task.note) for task in master.tasks
+    ]
+
+
+def test_who_only_checks_is_named_in_a_table_too() -> None:
+    """
+    A column of those who only check is no part of a task's units, and is asked about; what else a column says is a remark.
+    """
+    master = read("| 序号 | 问题 | 责任单位 | 督导单位 | 投资 |\n| 1 | 直排 | 县住建局 | 县生态环境局 | 5000万元 |")
+
+    assert ["任务1 直排 县住建局 ←"] == who(master)
+    assert "督导单位：县生态环境局；投资：5000万元" in master.tasks[0].note
+    assert ["县生态环境局"] == [doubt.read for doubt in master.doubts if doubt.code == Code.WATCHER_NOT_TAKEN.text.id]
+
+
+def test_advice_has_no_gaps() -> None:
+    """
+    What a doubt of the importer advises is a whole sentence.
+    """
+    assert [] == [code.name for code in Code if code.text.id.startswith("N") and "{" in code.text.advice]

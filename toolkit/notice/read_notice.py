@@ -21,7 +21,8 @@ from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.standard_wording import standard_wording
-from toolkit.notice.task_tables import FIRST_NOTE, find_header, read_table, rows_of
+from toolkit.notice.table_header import find_header
+from toolkit.notice.task_tables import FIRST_NOTE, read_table, rows_of
 from toolkit.notice.text_tables import with_tables
 from toolkit.notice.unit_register import build_register
 
