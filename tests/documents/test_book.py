@@ -146,4 +146,4 @@ def test_a_hidden_table_is_named(tmp_path: Path) -> None:
                 sheet.hide()
     blocks = read_document(path).blocks
 
-    assert [("旧表!A1", "嵌入的文件没有读：工作表 旧表")] == [(block.where, block.text) for block in blocks if isinstance(block, Paragraph)]
+    assert [("旧表!A1", "嵌入的文件没有读：旧表")] == [(block.where, block.text) for block in blocks if isinstance(block, Paragraph)]

@@ -25,6 +25,7 @@ _TOWN_KINDS: tuple[tuple[str, str], ...] = (
 _TOWN_WORDS = re.compile(r"^[省市区县]?(?:各|所有|全体|全区|全县)?(?:[乡镇街道办事处村区园开发管委会人民政府、和及与()\s]|社区|有关|相关)+$")
 _GOVERNMENTS = re.compile(r"^各?(?:县|市|区|[()、,和及])+(?:人民)?政府")
 _LEVEL_WORDS = set("省市区县镇乡州国一二三四五六七八九十东西南北中上下新老0123456789")
+_EACH = re.compile(r"^各")
 _BARE = re.compile(r"^(?:县级市|[县市区旗镇乡村]|社区|功能区|园区|开发区)?(?:\([^()]*\))?(?:党委|党工委|委)?(?:(?:人民)?政府|办事处|管委会)?$")
 _CAP = 400
 
@@ -60,7 +61,7 @@ def _of_every(lists: Sequence[Sequence[str]]) -> set[str]:
             folded = fold_characters(name)
             goes_on = open_ and bool(_BARE.match(folded))
             (every if goes_on else single).add(name)
-            open_ = goes_on or folded.startswith("各")
+            open_ = goes_on or bool(_EACH.match(folded))
     return every - single
 
 

@@ -36,7 +36,7 @@ def read_book(content: bytes) -> list[Paragraph | Table]:
         spans = _open_document_spans(content) if content.startswith(b"PK") else {}
         blocks = {sheet.name: _sheet(sheet.name, book.get_sheet_by_name(sheet.name), spans.get(sheet.name, {})) for sheet in sheets}
         hidden = [sheet.name for sheet in sheets if shown and sheet not in shown and _is_table(blocks[sheet.name])]
-        unread = [Paragraph(f"{EMBEDDED}工作表 {name}", f"{name}!A1") for name in hidden]
+        unread = [Paragraph(f"{EMBEDDED}{name}", f"{name}!A1") for name in hidden]
         return [*(block for sheet in shown or sheets for block in blocks[sheet.name]), *unread]
     except calamine.PasswordError as error:
         raise CommandError("设了打开密码。", "请用密码打开它，取消密码另存一份后再导入。") from error
