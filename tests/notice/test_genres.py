@@ -320,3 +320,83 @@ def test_advice_has_no_gaps() -> None:
     What a doubt of the importer advises is a whole sentence.
     """
     assert [] == [code.name for code in Code if code.text.id.startswith("N") and "{" in code.text.advice]
+
+
+def test_cards_of_projects() -> None:
+    """
+    Lines with labels above the units are the item's own, also where each card begins right behind the units of the one before.
+    """
+    master = read("""
+        项目名称：体育中心
+        年度目标：完成投资4亿元。
+        责任单位：市教体局
+        配合单位：市资规局
+        项目名称：第三水厂
+        年度目标：完成形象进度60%。
+        责任单位：市水务集团
+        配合单位：市水利局
+    """)
+
+    assert [
+        "任务1 项目名称：体育中心。年度目标：完成投资4亿元。 市教体局 ← 市资规局",
+        "任务2 项目名称：第三水厂。年度目标：完成形象进度60%。 市水务集团 ← 市水利局",
+    ] == who(master)
+
+
+def test_units_above_the_items_they_speak_of() -> None:
+    """
+    Where each line of units stands above its items, the items have those and not the next ones; each is asked about.
+    """
+    master = read("""
+        整改任务
+        牵头单位：区住建局；责任单位：区城管局
+        1.整治积水。
+        2.更新管道。
+        牵头单位：区民政局；责任单位：区财政局
+        3.新建食堂。
+    """)
+
+    assert ["任务1 整治积水。 区住建局 ← 区城管局", "任务2 更新管道。 区住建局 ← 区城管局", "任务3 新建食堂。 区民政局 ← 区财政局"] == who(master)
+    assert ["N09", "N09", "N09"] == [doubt.code for doubt in master.doubts if doubt.code != "N16"]
+
+
+def test_a_heading_says_who_leads_and_items_who_helps() -> None:
+    """
+    二、县财政局牵头（1项） gives its items their lead; who only helps leads nowhere unasked.
+    """
+    master = read("一、县发改局牵头（1项）\n1.修路。配合单位：县财政局。\n二、其他\n2.供水。配合单位：县水利局。")
+
+    assert ["任务1 修路。 县发改局 ← 县财政局", "任务2 供水。 县水利局 ←"] == who(master)
+    assert ["N09", "N32"] == sorted(doubt.code for doubt in master.doubts if doubt.code != "N16")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["【牵头单位】市农业局【配合单位】市科技局【完成时限】10月底前", "（牵头单位∶市农业局；配合单位∶市科技局；完成时限∶10月底前）"],
+)
+def test_labels_in_brackets_and_other_colons(said: str) -> None:
+    """
+    A label may stand in square brackets, and a colon may be another character that looks like one.
+    """
+    master = read(f"1.推广良种。{said}\n2.供水。（责任单位：市水务局）")
+
+    assert ["任务1 推广良种。 市农业局 ← 市科技局", "任务2 供水。 市水务局 ←"] == who(master)
+    assert "10月底前" == master.tasks[0].deadline
+
+
+def test_persons_beside_the_units_of_a_column() -> None:
+    """
+    A column of units and persons gives both.
+    """
+    master = read("| 序号 | 工作 | 责任单位及责任人 |\n| 1 | 招商 | 招商局 沈某、规建局（韦某某） |")
+
+    assert [("招商局", "规建局"), "沈某、韦某某"] == [master.tasks[0].leads, master.tasks[0].leader]
+
+
+def test_the_signature_is_no_part_of_the_last_item() -> None:
+    """
+    The office that signs stands before the day, and in no task.
+    """
+    master = read("1.修路。（责任单位：县城管局）\n2.督查。\n某某县人民政府\n2024年3月1日")
+
+    assert "督查。" == master.tasks[-1].text

@@ -407,6 +407,9 @@ class Code(Enum):
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
     TEXT_LEFT_OVER = Text("N30", Level.REVIEW, "这一行在任务之间，没有归入任何任务。", "与任务无关的填“忽略”；是任务内容的，请补进“任务”表的目标任务。")
     TABLE_NOT_READ = Text("N31", Level.REVIEW, "这张表认不出任务一栏或单位一栏，没有列为任务。", "与任务无关的填“忽略”；是任务的，请在“任务”表里补上。")
+    LEAD_UNKNOWN = Text(
+        "N32", Level.REVIEW, "这一项只写了配合单位，暂列为牵头，请补上牵头单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。"
+    )
     YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请写上年份再导入一次，或自己填写“日程”表。")
 
     UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")

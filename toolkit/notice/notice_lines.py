@@ -35,6 +35,7 @@ class Lines(NamedTuple):
 
 _SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
 _END = re.compile(r"[。.;:!?」』…)]$")
+_BRACKETED = re.compile(r"[【〖](?P<label>[\u4e00-\u9fff]{2,12})[】〗]\s*[:：]?")
 _OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
 _OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
 _PRINTED = 48  # columns of a printed line of which it may be thought that it was full
@@ -59,7 +60,7 @@ def read_lines(document: Document) -> Lines:
             sources += [(row[0].where, " | ".join(tidy(cell.text).replace("\n", " ") for cell in row)) for row in block.rows]
             continue
         for line in _paragraph(block):
-            lines.append(replace(line, ids=(len(sources),)))
+            lines.append(replace(line, text=_BRACKETED.sub(_as_label, line.text), ids=(len(sources),)))
             sources.append((line.where, line.text))
     contents = [line for line in lines if line.table or not is_furniture(line.text)]
     return Lines(tuple(_joined(contents)), tuple(sources))
@@ -72,6 +73,14 @@ def _paragraph(block: Paragraph) -> list[Line]:
     if drawn and text and not (read_marker(text) and text.startswith(drawn[:1])):
         text = f"{drawn}{' ' if drawn[-1:].isalnum() else ''}{text}"
     return [Line(piece, block.where) for piece in text.split("\n") if piece]
+
+
+def _as_label(bracketed: re.Match[str]) -> str:
+    """Write a label in brackets, 【牵头单位】, with its colon; other words in brackets stay."""
+    if kind_of_label(bracketed["label"]) is None:
+        return bracketed.group()
+    before = bracketed.string[: bracketed.start()].rstrip()
+    return f"{'；' if before and before[-1] not in '。；;，,、（(' else ''}{bracketed['label']}："
 
 
 def _width(text: str) -> int:

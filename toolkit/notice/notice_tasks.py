@@ -91,7 +91,7 @@ def _found(tree: Tree, at: int, given: Responsibilities) -> Found:
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
     text, duty = _with_deadline(entry.text, given.duty)
-    head_ids = tuple(number for head in heads for number in head.ids)
+    head_ids = tuple(number for head in tree.chain(at) if head in heads or (head.duties and not head.text) for number in head.ids)
     return Found(category, section, sub, text, entry.where, entry.level, entry.value, duty, given.raw, given.how, entry.table, tuple(entry.ids), head_ids)
 
 
@@ -109,7 +109,7 @@ def _with_deadline(text: str, duty: Attribution) -> tuple[str, Attribution]:
 
 def _may_head(entry: Entry) -> bool:
     """Say whether an entry above tasks is a heading, not a sentence of the letter before them."""
-    return len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
+    return bool(entry.text) and len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
 
 
 def is_goal(heading: str) -> bool:

@@ -150,6 +150,8 @@ def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, 
         who = _settle(duty, first_leads=first_leads or task.note == FIRST_NOTE)
         notes = [who.note, task.note if task.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
         notes += [OPEN if duty.open_ended else "", duty.remark]
+        if who.note == ONLY_HELP:
+            doubts.append(doubt(Code.LEAD_UNKNOWN, task.where, f"{task.text[:40]} ← {task.raw}", number=number))
         leads = tuple(dict.fromkeys(who.leads))
         supports = tuple(name for name in dict.fromkeys(who.supports) if name not in leads)
         tasks.append(

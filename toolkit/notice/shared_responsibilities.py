@@ -11,7 +11,7 @@ from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Sign
 from toolkit.notice.notice_outline import Entry
 from toolkit.notice.responsibility_labels import Duty
-from toolkit.notice.role_lists import lists_units
+from toolkit.notice.role_lists import lists_units, says_roles
 
 SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
@@ -45,7 +45,7 @@ def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
     """Give each task its responsibilities: its own, its group's, or its heading's."""
     own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
     for at, entry in enumerate(tree.entries):
-        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and not tree.bears(at):
+        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and (not tree.bears(at) or heads.of(Duty.LEAD) == heads.names()):
             own[at] = Responsibilities(heads, entry.text, sure=False)
     given: dict[int, Responsibilities] = {}
     for at in sorted(own):
@@ -84,11 +84,11 @@ def _has_plain_peers(tree: Tree, own: dict[int, Responsibilities]) -> bool:
 
 
 def _unit_heading(entry: Entry) -> Attribution | None:
-    """Read a numbered heading that is nothing but unit names: 一、区发改局（12项）."""
+    """Read a numbered heading that is nothing but unit names, and perhaps who leads: 一、区发改局（12项）, 二、区财政局牵头（3项）."""
     if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60:
         return None
     text = _COUNT.sub("", fold_characters(entry.text)).strip()
-    return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and lists_units(text) else None
+    return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and (lists_units(text) or says_roles(text)) else None
 
 
 def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[int, Responsibilities], given: dict[int, Responsibilities]) -> int:

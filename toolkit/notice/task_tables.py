@@ -16,13 +16,15 @@ from toolkit.notice.item_markers import Level, read_marker
 from toolkit.notice.line_pieces import Kind, cut_line
 from toolkit.notice.notice_numerals import number
 from toolkit.notice.notice_tasks import Found, is_goal
-from toolkit.notice.person_names import persons
+from toolkit.notice.person_names import is_person, persons
 from toolkit.notice.responsibility_labels import Duty, kind_of_label
 from toolkit.notice.table_header import Header, find_header
+from toolkit.notice.unit_names import looks_like_unit
 
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
 _SAME = re.compile(r"^(?:同上|同前|[〃″])$")
 _PROGRESS = re.compile(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
+_UNIT_PERSON = re.compile(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
 _TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
 
@@ -161,7 +163,7 @@ def _task(row: Sequence[TableCell], header: Header, above: Found) -> Found | Non
     marker = read_marker(text) if value is None else None
     if marker and marker.level >= Level.PART and text[marker.length :].strip():
         value, text = number(str(marker.value)), text[marker.length :].strip()
-    duty = _duty(cells) + _remarks(row, header)
+    duty = _duty(_without_persons(cells, header)) + _persons_of(cells, header) + _remarks(row, header)
     if not any(column in UNITS for column in header.columns):
         text, duty = _inline(text, duty)
     section = _joined(cells, Column.SECTION) or above.section
@@ -213,6 +215,35 @@ def _duty(cells: Sequence[tuple[TableCell, Column]]) -> Attribution:
         elif column is Column.DEADLINE and text:
             duty += Attribution(deadline="".join(text.split("\n")))
     return duty
+
+
+def _holds_persons(column: Column, title: str) -> bool:
+    """Say whether a column of units has persons beside them: 责任单位及责任人."""
+    return column in UNITS and bool(re.search(r"[及和与、/].*(?:人|领导|长)$", title))
+
+
+def _without_persons(cells: Sequence[tuple[TableCell, Column]], header: Header) -> list[tuple[TableCell, Column]]:
+    """Take the persons out of a column of units that has them too: 招商局 沈某 is 招商局."""
+    return [
+        (replace(cell, text=_UNIT_PERSON.sub(_unit_of, cell.text)), column) if _holds_persons(column, title) else (cell, column)
+        for (cell, column), title in zip(cells, (*header.titles, *[""] * len(cells)), strict=False)
+    ]
+
+
+def _persons_of(cells: Sequence[tuple[TableCell, Column]], header: Header) -> Attribution:
+    """Give the persons that stand behind units in a column that has both."""
+    found = [
+        name
+        for (cell, column), title in zip(cells, header.titles, strict=False)
+        if _holds_persons(column, title)
+        for match in _UNIT_PERSON.finditer(cell.text)
+        if (name := match["person"]) and _unit_of(match) != match.group()
+    ]
+    return Attribution(leader="、".join(dict.fromkeys(found)))
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    return match["unit"] if is_person(match["person"]) and not looks_like_unit(match["person"]) else match.group()
 
 
 def _remarks(row: Sequence[TableCell], header: Header) -> Attribution:
