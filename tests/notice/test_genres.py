@@ -400,3 +400,52 @@ def test_the_signature_is_no_part_of_the_last_item() -> None:
     master = read("1.修路。（责任单位：县城管局）\n2.督查。\n某某县人民政府\n2024年3月1日")
 
     assert "督查。" == master.tasks[-1].text
+
+
+def test_fields_between_and_behind_the_units_stay_with_their_item() -> None:
+    """
+    Units of any name below a label are in its list, whatever field comes next; a field is never glued to the name before it.
+    """
+    master = read("""
+        关于消防安全整治的工作方案
+        （一）高层建筑整治
+        责任单位：市消防支队、市住房城乡建设局
+        工作措施：排查高层建筑1200栋。
+        联系人：张某某
+        （二）电动自行车整治
+        责任单位：市公安局
+        配合单位：市市场监管局
+        市邮政管理局
+        某某银行某某分行
+        工作措施：新增充电端口5万个。
+        联系人：王某
+        四、有关要求
+        请各单位于每季度末报送进展。
+    """)
+
+    assert [
+        "任务1 高层建筑整治。工作措施：排查高层建筑1200栋。 市消防支队、市住房城乡建设局 ←",
+        "任务2 电动自行车整治。工作措施：新增充电端口5万个。 市公安局 ← 市市场监管局、市邮政管理局、某某银行某某分行",
+    ] == who(master)
+    assert ["联系人：张某某", "联系人：王某"] == [task.note.rpartition("；")[2] for task in master.tasks]
+
+
+def test_several_fields_of_a_wide_item_are_its_text() -> None:
+    """
+    目标 and 任务 below a heading that is an item itself are both of its text, not of the heading above it.
+    """
+    master = read("""
+        一、产业工程
+        目标：增加值增长8%。
+        任务：1.培育企业50家；2.新建厂房60万平方米。
+        牵头单位：市工信局
+        二、交通工程
+        目标：新改建公路300公里。
+        任务：建成高速28公里。
+        牵头单位：市交通局
+    """)
+
+    assert [
+        "任务1 产业工程 目标：增加值增长8%。任务：1.培育企业50家；2.新建厂房60万平方米。 市工信局 ←",
+        "任务2 交通工程 目标：新改建公路300公里。任务：建成高速28公里。 市交通局 ←",
+    ] == who(master)

@@ -23,6 +23,7 @@ _FACT = re.compile(
     r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
 CONTENT = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
+_FIELDS = 8  # that stand behind the units of one item
 _NEAR = 80  # pieces before and after a line among which its label is looked for
 
 
@@ -76,6 +77,16 @@ def _is_said_again(events: Sequence[Event], at: int) -> bool:
     """Say whether the label of a line stands behind the units of other items too: it is a field of the items (办理要求：…), not the letter's own."""
     label = label_of(events[at].piece.text)
     return any(
-        number != at and events[number].first and events[number - 1].piece.kind is Kind.DUTY and label_of(events[number].piece.text) == label
+        number != at and events[number].first and label_of(events[number].piece.text) == label and _stands_behind_units(events, number)
         for number in range(max(1, at - _NEAR), min(len(events), at + _NEAR))
     )
+
+
+def _stands_behind_units(events: Sequence[Event], at: int) -> bool:
+    """Say whether what stands before a line is one of units, with nothing but other fields between."""
+    for event in reversed(events[max(0, at - _FIELDS) : at]):
+        if event.piece.kind is Kind.DUTY:
+            return True
+        if not event.first or event.piece.kind is not Kind.PLAIN or not LABELLED.match(event.piece.text):
+            return False
+    return False

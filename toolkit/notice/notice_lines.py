@@ -121,10 +121,10 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 def _lists_on(joined: Sequence[Line], text: str, following: str) -> bool:
     """Say whether a line of units stands in the list of the label above it: the label that follows is new to its item, else the line is a title."""
-    label = _first_label(following)
+    label = _first_field(following)
     if not label or _first_label(text) or read_marker(text) or not _first_label(joined[-1].text) or not lists_units(text):
         return False
-    had = takewhile(bool, (_first_label(line.text) for line in reversed(joined)))
+    had = takewhile(bool, (_first_field(line.text) for line in reversed(joined)))
     return label not in had and not _END.search(fold_characters(joined[-1].text))
 
 
@@ -132,6 +132,12 @@ def _first_label(text: str) -> str:
     """Give the label a line begins with, '' for none."""
     found = labels(fold_characters(text))
     return found[0].group() if found and found[0].start() == 0 else ""
+
+
+def _first_field(text: str) -> str:
+    """Give the label a line begins with, whatever it announces (工作措施：…), '' for none."""
+    match = _FIELD.match(text)
+    return _first_label(text) or (match.group() if match else "")
 
 
 def _gap(above: str, below: str) -> str:
@@ -198,7 +204,7 @@ def _continues(text: str, last: str, following: str, margin: int) -> bool:  # no
     found = labels(fold_characters(text))
     if found and found[-1].end() == len(text.rstrip()):
         return not read_marker(following)
-    if read_marker(following):
+    if read_marker(following) or (found and _FIELD.match(following) and not _ends_inside(text[found[-1].end() :])):
         return False
     goes_on_in_name = bool(found) and _ends_inside(text[found[-1].end() :]) and _rest_of_name(following)
     if found and not _END.search(fold_characters(text)) and (_BARE_TAIL.match(following) or _more_units(following) or goes_on_in_name):

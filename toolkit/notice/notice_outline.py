@@ -46,6 +46,7 @@ _DAY = re.compile(r"^(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})
 _TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
 _TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
 _PRESENT = re.compile(r"^(?:参加|参会|出席|列席|缺席|请假|主持|记录|签发|抄送|抄报|发送|分送)(?:人员|同志|单位|人)?[:：]")  # of minutes
+_FIELD_INSIDE = re.compile(r"\s[\u4e00-\u9fff]{2,8}[:：]")
 _HEADING_MAX = 45
 
 
@@ -176,7 +177,8 @@ def _is_body(entries: list[Entry], events: list[Event], at: int) -> bool:
     text = events[at].piece.text
     paired = _pairs(events, at)
     if above.level <= Level.SECTION:
-        return paired == 1 and not _SENTENCE_END.search(above.text) and bool(_SENTENCE_END.search(text))
+        field = CONTENT.match(text) and _FIELD_INSIDE.search(above.text)  # 目标：…, then 任务：… of one item
+        return paired == 1 and bool(field or not _SENTENCE_END.search(above.text)) and bool(_SENTENCE_END.search(text))
     return paired > 0 or bool(_SENTENCE_END.search(text)) or len(text) > _HEADING_MAX
 
 

@@ -37,6 +37,7 @@ _MANY = re.compile(
     r"|^(?:乡镇|镇街|街镇|镇乡|街道)(?:\(.*\))?(?:人民政府|办事处)(?:\(.*\))?$|^[县市区旗]\([县市区旗、,]+\)"
     r"|^(?!请).{1,8}各(?!界|自).{0,8}(?:部门|单位|[部处科]室?|[区县市乡镇街村]|街道|社区|企业|机构|学院|委办局|政府|管委会|办事处)$|^(?:\d+|[一二三四五六七八九十]+)个"
 )
+_NO_BODY = re.compile(r"(?:要求|事项|工作|措施|问题|情况|说明|规定|政策|内容|精神|文件|安排|部署|材料)$")  # 有关要求 heads no list of bodies
 _SOME = re.compile(r"(?:相关|有关)(?:处室|科室|部门|单位|机构|局办|企业|街道|乡镇|镇街)$")
 _PLATE_TAIL = re.compile(r"(?:局|委|办|厅|院|部|中心|街道|镇|乡|办事处|开发区|委员会|管委会|办公室|公司|集团|馆|社|园区|高新区)$")
 _ALL_KINDS = "街道乡镇办事处开发区园"
@@ -70,6 +71,8 @@ def looks_like_unit(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Say whether a name means many bodies whoever they are: 各街道, 区直有关部门, …成员单位."""
     folded = fold_characters(name)
+    if _NO_BODY.search(folded):
+        return False
     return bool(_EVERY.match(folded) or _MANY.search(folded) or _MANY.search(fold_characters(base(name))))
 
 
