@@ -449,3 +449,26 @@ def test_several_fields_of_a_wide_item_are_its_text() -> None:
         "任务1 产业工程 目标：增加值增长8%。任务：1.培育企业50家；2.新建厂房60万平方米。 市工信局 ←",
         "任务2 交通工程 目标：新改建公路300公里。任务：建成高速28公里。 市交通局 ←",
     ] == who(master)
+
+
+def test_tables_below_each_other_in_one_are_parted() -> None:
+    """
+    A further header in a table begins another one, with the lines before it as its heading; the same header again, also its second row, does not.
+    """
+    master = read("""
+        | 序号 | 任务 | 分工 | 分工 | 时限 |
+        | 序号 | 任务 | 牵头单位 | 配合单位 | 时限 |
+        | 一、城建 | 一、城建 | 一、城建 | 一、城建 | 一、城建 |
+        | 1 | 修路 | 区城管局 | 区财政局 | 6月底 |
+        | 序号 | 任务 | 牵头单位 | 配合单位 | 时限 |
+        | 2 | 供水 | 区水务局 | | 9月底 |
+        | 二、问题清单 | | | | |
+        | 序号 | 问题 | 责任单位 | 责任人 | |
+        | 1 | 管线老化 | 区水务局 | 陈某某 | |
+    """)
+
+    assert [
+        ("一、城建", "修路", ("区城管局",), ("区财政局",), "6月底", ""),
+        ("一、城建", "供水", ("区水务局",), (), "9月底", ""),
+        ("二、问题清单", "管线老化", ("区水务局",), (), "", "陈某某"),
+    ] == [(task.section, task.text, task.leads, task.supports, task.deadline, task.leader) for task in master.tasks]

@@ -21,7 +21,7 @@ from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.standard_wording import standard_wording
-from toolkit.notice.table_header import find_header
+from toolkit.notice.table_header import find_header, parted
 from toolkit.notice.task_tables import FIRST_NOTE, read_table, rows_of
 from toolkit.notice.text_tables import with_tables
 from toolkit.notice.unit_register import build_register
@@ -39,6 +39,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
     """
     drawn, guessed = with_tables(standard_wording(document, words))
+    drawn = replace(drawn, blocks=tuple(part for block in drawn.blocks for part in (parted(block) if isinstance(block, Table) else (block,))))
     lines, sources = read_lines(_unfolded(drawn))
     unread = [doubt(Code.TABLE_NOT_READ, block.where, titles) for block in drawn.blocks if isinstance(block, Table) and (titles := _unread_titles(block))]
     lines, page = without_page_units(lines)

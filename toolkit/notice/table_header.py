@@ -1,13 +1,14 @@
 """Where the header of a printed table of tasks ends, and what its columns hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.document import Table, TableCell
+from toolkit.model.document import Paragraph, Table, TableCell
 from toolkit.notice.attribution import FIRST_LEADS
 from toolkit.notice.character_forms import fold_characters, tidy
 from toolkit.notice.column_words import UNITS, Column, column_of, plain_header
 from toolkit.notice.line_pieces import Kind, cut_line
+from toolkit.notice.text_cells import heads_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,33 @@ class Header:
     columns: tuple[Column, ...]
     first_leads: bool = False
     titles: tuple[str, ...] = ()
+
+
+def parted(table: Table) -> list[Paragraph | Table]:
+    """Part a table in which further ones stand (a sheet with 问题清单, 任务清单 and 责任清单 below each other) where another header begins."""
+    blocks: list[Paragraph | Table] = []
+    start, headers = 0, set[tuple[str, ...]]()
+    for at, row in enumerate(table.rows):
+        texts = tuple(tidy(cell.text) for cell in row)
+        if not heads_table([text for text in texts if text]) or texts in headers:  # on a new page a header stands again
+            continue
+        if headers and at > start + 1:
+            first = at
+            while first - 1 > start and len({tidy(cell.text) for cell in table.rows[first - 1]} - {""}) < 2:
+                first -= 1
+            blocks.append(Table(table.rows[start:first], table.where))
+            blocks += _lines_of(table.rows[first:at])
+            start, headers = at, set()
+        headers.add(texts)
+    return [*blocks, Table(table.rows[start:], table.rows[start][0].where if start else table.where)]
+
+
+def _lines_of(rows: Sequence[Sequence[TableCell]]) -> Iterator[Paragraph]:
+    """Give rows with one text each as lines."""
+    for row in rows:
+        text = next((cell.text for cell in row if cell.text.strip()), "")
+        if text:
+            yield Paragraph(text, row[0].where)
 
 
 def find_header(table: Table) -> Header | None:
