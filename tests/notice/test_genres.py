@@ -472,3 +472,12 @@ def test_tables_below_each_other_in_one_are_parted() -> None:
         ("一、城建", "供水", ("区水务局",), (), "9月底", ""),
         ("二、问题清单", "管线老化", ("区水务局",), (), "", "陈某某"),
     ] == [(task.section, task.text, task.leads, task.supports, task.deadline, task.leader) for task in master.tasks]
+
+
+def test_what_stands_before_by_whom_is_no_part_of_a_name() -> None:
+    """
+    会议由某办公室主办 names no body called 会议由…; a free-trade zone keeps its 自由.
+    """
+    master = read("1.会议由市政府办公室主办，市发改委承办。\n2.开放。（责任单位：某某自由贸易试验区管委会）\n3.修路。（责任单位：市城管局）")
+
+    assert ["市城管局", "某某自由贸易试验区管委会"] == sorted(unit.name for unit in master.units)
