@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece
 from toolkit.notice.notice_lines import Line
@@ -18,11 +19,11 @@ class Event:
     first: bool
 
 
-LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}(?<![一二三四五六七八九十])[:：]\s*\S")  # not 事项二：
-_FACT = re.compile(
+LABELLED = lazy_pattern(r"^[\u4e00-\u9fff（）()、]{2,12}(?<![一二三四五六七八九十])[:：]\s*\S")  # not 事项二：
+_FACT = lazy_pattern(
     r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
-CONTENT = re.compile(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
+CONTENT = lazy_pattern(r"^[\u4e00-\u9fff]{0,6}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标)[:：]")
 _FIELDS = 8  # that stand behind the units of one item
 _NEAR = 80  # pieces before and after a line among which its label is looked for
 

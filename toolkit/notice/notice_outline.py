@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit.model.document import Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution
 from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, stand_above
 from toolkit.notice.item_markers import Level
@@ -38,15 +39,15 @@ class Entry:
         return self.marker + (" " if self.marker[-1:].isdigit() else "") + first_sentence(self.text)
 
 
-_SENTENCE_END = re.compile(r"[。；;：:！!]\s*$")
-_BOUNDARY = re.compile(
+_SENTENCE_END = lazy_pattern(r"[。；;：:！!]\s*$")
+_BOUNDARY = lazy_pattern(
     r"^(?:附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?.{0,60}|(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)$"
 )
-_DAY = re.compile(r"^(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$")
-_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
-_TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
-_PRESENT = re.compile(r"^(?:参加|参会|出席|列席|缺席|请假|主持|记录|签发|抄送|抄报|发送|分送)(?:人员|同志|单位|人)?[:：]")  # of minutes
-_FIELD_INSIDE = re.compile(r"\s[\u4e00-\u9fff]{2,8}[:：]")
+_DAY = lazy_pattern(r"^(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$")
+_TITLE = lazy_pattern(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
+_TITLE_WORDS = lazy_pattern(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
+_PRESENT = lazy_pattern(r"^(?:参加|参会|出席|列席|缺席|请假|主持|记录|签发|抄送|抄报|发送|分送)(?:人员|同志|单位|人)?[:：]")  # of minutes
+_FIELD_INSIDE = lazy_pattern(r"\s[\u4e00-\u9fff]{2,8}[:：]")
 _HEADING_MAX = 45
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.document import Table, TableCell
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import Attribution, parse
 from toolkit.notice.character_forms import tidy
@@ -22,10 +23,10 @@ from toolkit.notice.table_header import Header, find_header
 from toolkit.notice.unit_names import looks_like_unit
 
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
-_SAME = re.compile(r"^(?:同上|同前|[〃″])$")
-_PROGRESS = re.compile(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
-_UNIT_PERSON = re.compile(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
-_TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
+_SAME = lazy_pattern(r"^(?:同上|同前|[〃″])$")
+_PROGRESS = lazy_pattern(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
+_UNIT_PERSON = lazy_pattern(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
+_TOTAL = lazy_pattern(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
 
 class TableRead(NamedTuple):
