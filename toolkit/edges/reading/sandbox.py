@@ -1,5 +1,6 @@
 """Reads workbooks in worker processes: one that hangs, eats memory or dies costs one finding, not the run."""
 
+import math
 import multiprocessing
 import os
 import signal
@@ -8,11 +9,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from multiprocessing import forkserver
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from types import ModuleType, TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from toolkit.edges.reading.sandbox_process import READY, Job, Progress, Takes, finding_on, serve
 from toolkit.model.findings import Code, Finding
@@ -27,21 +29,28 @@ _TOGETHER, _TOGETHER_BYTES = 16, 1 << 20  # files that are sent to a worker toge
 Result = TypeVar("Result")
 _FORKS = sys.platform not in {"win32", "darwin"}
 _STARTS = 3  # times in a row that a worker may die before it is ready
+_READ = "toolkit.edges.reading.read_workbooks"
+
+
+class _Process(NamedTuple):
+    """A process that has been started and waits to be told what to serve: itself, the pipe to it, and how far it is."""
+
+    process: Any
+    pipe: Connection
+    progress: Progress
+
+
+_ahead: list[_Process] = []  # forked by `fork_ahead`, not taken yet
 
 
 class _Worker:
     """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `reported` counts results."""
 
     def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
-        """Start it."""
-        warm_up(then.__module__)
-        context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
-        self.pipe, theirs = context.Pipe()
-        self._progress = Progress(context)
-        self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory, takes), daemon=True)
-        with _without_main():
-            self.process.start()
-        theirs.close()
+        """Start it, or take one that was forked ahead."""
+        self.process, self.pipe, self._progress = _ahead.pop() if _ahead else _started(then.__module__)
+        with suppress(OSError):  # one that is gone is found when it is listened to
+            self.pipe.send((then, memory, takes))
         self.ready = False
         self.reported = 0
         self.jobs = deque[_Waiting]()
@@ -257,11 +266,67 @@ class Readers(Generic[Result]):
 
 
 def warm_up(*modules: str) -> None:
-    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
-    if _FORKS:
-        multiprocessing.set_forkserver_preload(["toolkit.edges.reading.read_workbooks", *modules])
+    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next.
+
+    Does nothing on systems without forks, and where workers were forked ahead.
+    """
+    if _FORKS and not _ahead:
+        multiprocessing.set_forkserver_preload([_READ, *modules])
         with _without_main(), _deaf():
             forkserver.ensure_running()
+
+
+@contextmanager
+def forked_ahead(files: int, *modules: str, workers: int = 0) -> Iterator[None]:
+    """Fork the workers for so many files from this process, which has loaded most of what they need; they wait until `Readers` take them.
+
+    Only for a process that has done nothing yet: what a worker reads may be hostile, so that no ledger, key, lock or connection may be open where it begins.
+    Forks none where there are threads (the page), and on systems without forks: `Readers` start their own.
+    """
+    if _FORKS and threading.active_count() == 1:
+        for module in (_READ, *modules):
+            import_module(module)
+        for _ in range(min(workers or os.cpu_count() or 1, math.ceil(files / _TOGETHER))):
+            _ahead.append(_forked())
+    try:
+        yield
+    finally:
+        while _ahead:
+            process, pipe, _ = _ahead.pop()
+            process.kill()
+            process.join()
+            pipe.close()
+
+
+def _forked() -> _Process:
+    context: Any = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    progress = Progress(context)
+    not_its = [*(other.pipe for other in _ahead), ours]  # it would keep them open, and the others would not see that we are gone
+    process = context.Process(target=_serve_forked, args=(not_its, theirs, progress), daemon=True)
+    with _deaf():
+        process.start()
+    theirs.close()
+    return _Process(process, ours, progress)
+
+
+def _serve_forked(not_its: Iterable[Connection], pipe: Connection, progress: Progress) -> None:
+    for other in not_its:
+        other.close()
+    serve(pipe, progress)
+
+
+def _started(module: str) -> _Process:
+    """Start a process that shares nothing with this one: forked from one that has loaded the module, or spawned."""
+    warm_up(module)
+    context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
+    ours, theirs = context.Pipe()
+    progress = Progress(context)
+    process = context.Process(target=serve, args=(theirs, progress), daemon=True)
+    with _without_main():
+        process.start()
+    theirs.close()
+    return _Process(process, ours, progress)
 
 
 @contextmanager
