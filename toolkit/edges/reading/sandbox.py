@@ -1,22 +1,17 @@
 """Reads workbooks in worker processes: one that hangs, eats memory or dies costs one finding, not the run."""
 
-import math
-import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from importlib import import_module
-from multiprocessing import forkserver
-from multiprocessing.connection import Connection, wait
-from types import ModuleType, TracebackType
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from contextlib import suppress
+from multiprocessing.connection import wait
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
 
-from toolkit.edges.reading.sandbox_process import READY, Job, Progress, Takes, finding_on, serve
+from toolkit.edges.reading.sandbox_process import READY, Job, Takes, finding_on
+from toolkit.edges.reading.start_processes import TOGETHER, reading_process
 from toolkit.model.findings import Code, Finding
 
 SECONDS = 20.0  # of processor time: a busy machine makes no file slow
@@ -25,22 +20,9 @@ _SHORTEST = 0.1  # seconds between two looks at a reader that is behind its time
 MEMORY = 1 << 30
 _AHEAD = 40  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
-_TOGETHER, _TOGETHER_BYTES = 16, 1 << 20  # files that are sent to a worker together; their results come back together too
+_TOGETHER_BYTES = 1 << 20  # of files that are sent to a worker together
 Result = TypeVar("Result")
-_FORKS = sys.platform not in {"win32", "darwin"}
 _STARTS = 3  # times in a row that a worker may die before it is ready
-_READ = "toolkit.edges.reading.read_workbooks"
-
-
-class _Process(NamedTuple):
-    """A process that has been started and waits to be told what to serve: itself, the pipe to it, and how far it is."""
-
-    process: Any
-    pipe: Connection
-    progress: Progress
-
-
-_ahead: list[_Process] = []  # forked by `fork_ahead`, not taken yet
 
 
 class _Worker:
@@ -48,7 +30,7 @@ class _Worker:
 
     def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
         """Start it, or take one that was forked ahead."""
-        self.process, self.pipe, self._progress = _ahead.pop() if _ahead else _started(then.__module__)
+        self.process, self.pipe, self._progress = reading_process(then.__module__)
         with suppress(OSError):  # one that is gone is found when it is listened to
             self.pipe.send((then, memory, takes))
         self.ready = False
@@ -194,7 +176,7 @@ class Readers(Generic[Result]):
                     self._workers.append(_Worker(self._then, self._memory, self._takes))
                 return
             some: list[_Waiting] = []
-            while unsent and len(some) < _TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
+            while unsent and len(some) < TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
                 some.append(unsent.popleft())
             try:
                 worker.send(some)
@@ -263,94 +245,6 @@ class Readers(Generic[Result]):
         worker.process.join(0 if worker.jobs else 0.2)
         self._unsent.extendleft(reversed(worker.jobs))
         return worker.stop()
-
-
-def warm_up(*modules: str) -> None:
-    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next.
-
-    Does nothing on systems without forks, and where workers were forked ahead.
-    """
-    if _FORKS and not _ahead:
-        multiprocessing.set_forkserver_preload([_READ, *modules])
-        with _without_main(), _deaf():
-            forkserver.ensure_running()
-
-
-@contextmanager
-def forked_ahead(files: int, *modules: str, workers: int = 0) -> Iterator[None]:
-    """Fork the workers for so many files from this process, which has loaded most of what they need; they wait until `Readers` take them.
-
-    Only for a process that has done nothing yet: what a worker reads may be hostile, so that no ledger, key, lock or connection may be open where it begins.
-    Forks none where there are threads (the page), and on systems without forks: `Readers` start their own.
-    """
-    if _FORKS and threading.active_count() == 1:
-        for module in (_READ, *modules):
-            import_module(module)
-        for _ in range(min(workers or os.cpu_count() or 1, math.ceil(files / _TOGETHER))):
-            _ahead.append(_forked())
-    try:
-        yield
-    finally:
-        while _ahead:
-            process, pipe, _ = _ahead.pop()
-            process.kill()
-            process.join()
-            pipe.close()
-
-
-def _forked() -> _Process:
-    context: Any = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
-    progress = Progress(context)
-    not_its = [*(other.pipe for other in _ahead), ours]  # it would keep them open, and the others would not see that we are gone
-    process = context.Process(target=_serve_forked, args=(not_its, theirs, progress), daemon=True)
-    with _deaf():
-        process.start()
-    theirs.close()
-    return _Process(process, ours, progress)
-
-
-def _serve_forked(not_its: Iterable[Connection], pipe: Connection, progress: Progress) -> None:
-    for other in not_its:
-        other.close()
-    serve(pipe, progress)
-
-
-def _started(module: str) -> _Process:
-    """Start a process that shares nothing with this one: forked from one that has loaded the module, or spawned."""
-    warm_up(module)
-    context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
-    ours, theirs = context.Pipe()
-    progress = Progress(context)
-    process = context.Process(target=serve, args=(theirs, progress), daemon=True)
-    with _without_main():
-        process.start()
-    theirs.close()
-    return _Process(process, ours, progress)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C in a terminal reaches every process; what is started now does not hear it, it ends with us."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the program that runs us: multiprocessing would run it once more in each worker, which costs time and may have effects."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _words(code: int | None) -> str:

@@ -9,8 +9,9 @@ from typing import Self
 from toolkit.edges import inbox
 from toolkit.edges.ledger.database import Database
 from toolkit.edges.reading.cluster import ClusterReaders
-from toolkit.edges.reading.sandbox import Readers, forked_ahead, warm_up
+from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_process import Job
+from toolkit.edges.reading.start_processes import forked_ahead, warm_up
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import IdentityClue, ReturnParser
