@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.model.lazy_pattern import LazyPattern, lazy_pattern
 from toolkit.model.values import exact
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.notice_numerals import number
@@ -71,7 +71,7 @@ _ENGLISH_MOST = "(?i:no more than|not more than|at most|fewer than|less than|und
 _ENGLISH_LEAST = "(?i:at least|no fewer than|no less than|not less than|more than|over)"
 _AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<|{_ENGLISH_MOST})\s*$"
 _AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO}|{_ENGLISH_LEAST})\s*$"
-_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = ((LE, lazy_pattern(_AT_MOST)), (GE, lazy_pattern(_AT_LEAST)))
+_BEFORE: tuple[tuple[str, LazyPattern[str]], ...] = ((LE, lazy_pattern(_AT_MOST)), (GE, lazy_pattern(_AT_LEAST)))
 _NEGATED = lazy_pattern(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
 _AFTER = lazy_pattern(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
 _FROM = lazy_pattern(r"(?:由|从)[^,、]{0,12}$")
