@@ -1,10 +1,10 @@
 """What the clerk edited in rows of 调整台账 that are known, and the rows that the clerk added."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from toolkit.amending.amendment_wording import names_in, understand
+from toolkit.amending.amendment_wording import names_in, sheet_row, understand
 from toolkit.amending.list_parts import PARTS
 from toolkit.model.amendment_sheet import (
     AFTER,
@@ -12,6 +12,7 @@ from toolkit.model.amendment_sheet import (
     APPROVED,
     ASKS,
     AT,
+    BEFORE,
     EDITABLE,
     MATTER,
     NATURE,
@@ -25,14 +26,21 @@ from toolkit.model.amendment_sheet import (
     TypedRow,
 )
 from toolkit.model.amendments import ADDED, MERGED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, Change, first_day
+from toolkit.model.column_kinds import plain
 from toolkit.model.days import day_in
 from toolkit.model.findings import Code, Finding
 from toolkit.model.master import Master
 from toolkit.model.period_words import period_in
 
-_OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})
+OF_ROWS = frozenset({ADDED, REMOVED, SPLIT, MERGED})  # matters of a whole row: what stands there before says nothing
 _NAMING = frozenset({"新增单位", ADDED, SPLIT, MERGED, RENAMED})  # matters whose 现 names units that need not be known yet
-UNREADABLE = frozenset({Code.BAD_SUBJECT, Code.BAD_MATTER, Code.BAD_AFTER, Code.BAD_SINCE, Code.BAD_NATURE})
+_FIXED = (SUBJECT, MATTER, BEFORE, AFTER)  # what a registered row says for good
+UNREADABLE = frozenset(
+    {
+        *(Code.BAD_SUBJECT, Code.BAD_MATTER, Code.BAD_AFTER, Code.BAD_SINCE, Code.BAD_NATURE),
+        *(Code.FIXED_CELL, Code.NOTHING_NEW, Code.TYPED_TWICE, Code.UNIT_LEFT),
+    }
+)
 
 
 def editable_texts(amendment: Amendment) -> tuple[str, ...]:
@@ -45,8 +53,13 @@ def edited_rows(rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown
     known = {str(amendment.id): amendment for amendment in amendments}
     edited, faults = [], []
     for row in rows:
-        amendment = known.get(row.cells[NUMBER].removesuffix(".0"))
-        if amendment is None:
+        number = row.cells[NUMBER].removesuffix(".0")
+        if not number:
+            continue
+        amendment = known.get(number)
+        wrong = list(_fixed_cells(row, number, amendment))
+        if amendment is None or wrong:
+            faults += wrong
             continue
         typed = tuple(row.cells[title] for title in (*EDITABLE, ANSWER))
         before, holds = shown.get(str(amendment.id), editable_texts(amendment)), editable_texts(amendment)
@@ -58,6 +71,36 @@ def edited_rows(rows: Sequence[TypedRow], amendments: Sequence[Amendment], shown
         if made != amendment:
             edited.append(made)
     return edited, faults
+
+
+def without_copied_numbers(rows: Sequence[TypedRow], amendments: Sequence[Amendment]) -> list[TypedRow]:
+    """Take the number from rows that were written as a copy of a registered one, which stands beside them as it was: they are new."""
+    known = {str(amendment.id): _fixed_texts(amendment) for amendment in amendments}
+    original = {number for row in rows if (number := row.cells[NUMBER].removesuffix(".0")) in known and _said(row) == known[number]}
+    return [
+        row._replace(cells={**row.cells, NUMBER: ""}) if (number := row.cells[NUMBER].removesuffix(".0")) in original and _said(row) != known[number] else row
+        for row in rows
+    ]
+
+
+def _fixed_cells(row: TypedRow, number: str, amendment: Amendment | None) -> Iterator[Finding]:
+    """Point at the first cell of a registered row that says something else than what was registered, and at a number that nothing was registered under."""
+    if amendment is None:
+        yield Finding(Code.FIXED_CELL, row.at(NUMBER), {"number": number, "title": NUMBER, "seen": number, "known": "（没有这个号）"})
+        return
+    changed = zip((*_FIXED, ANSWER), (*_said(row), row.cells[ANSWER]), (*_fixed_texts(amendment), VOID if amendment.is_void else ""), strict=True)
+    for title, typed, registered in changed:
+        if typed != registered and not (title == ANSWER and typed in {"", VOID}):
+            yield Finding(Code.FIXED_CELL, row.at(title), {"number": number, "title": title, "seen": typed or "（空）", "known": registered or "（空）"})
+            return
+
+
+def _said(row: TypedRow) -> tuple[str, ...]:
+    return tuple(row.cells[title] for title in _FIXED)
+
+
+def _fixed_texts(amendment: Amendment) -> tuple[str, ...]:
+    return tuple(plain(text) for text in sheet_row(amendment).texts[: len(_FIXED)])
 
 
 def unread_rows(rows: Iterable[TypedRow], faults: Iterable[Finding]) -> list[TypedRow]:
@@ -73,7 +116,7 @@ def line_of(finding: Finding) -> int:
 
 
 def new_rows(rows: Sequence[TypedRow], current: Master, typed: Master) -> tuple[list[tuple[TypedRow, Change]], list[Finding]]:
-    """Give the rows that the clerk added, understood, and what is wrong with others. Rows that ask are neither.
+    """Give the rows that the clerk added, understood (also those that change nothing), and what is wrong with others. Rows that ask are neither.
 
     Units may be named that the ledger, the sheet 单位 as it was `typed` or another row knows.
     """
@@ -83,7 +126,7 @@ def new_rows(rows: Sequence[TypedRow], current: Master, typed: Master) -> tuple[
         if row.cells[NUMBER] or _asks(row):
             continue
         change, fault = understand(row, current, lambda name: name in added or any(master.resolve(name) for master in (current, typed)))
-        if change is not None and (change.before != change.after or change.matter in _OF_ROWS):
+        if change is not None:
             found.append((row, change))
         faults += [fault] if fault else []
     return found, faults
@@ -99,7 +142,7 @@ def grounds_of(amendment: Amendment, row: TypedRow) -> tuple[Amendment, list[Fin
     faults: list[Finding] = []
     made = replace(amendment, reference=row.cells[REFERENCE], reason=row.cells[REASON], approved=row.cells[APPROVED], is_void=row.cells[ANSWER] == VOID)
     if row.cells[SINCE] and row.cells[SINCE] != amendment.since_text:
-        since = _since(row.cells[SINCE])
+        since = since_of(row.cells[SINCE])
         if since is None:
             faults.append(Finding(Code.BAD_SINCE, row.at(SINCE), {"seen": row.cells[SINCE]}))
         else:
@@ -117,10 +160,11 @@ def grounds_of(amendment: Amendment, row: TypedRow) -> tuple[Amendment, list[Fin
 def weighs(change: Change) -> bool:
     """Whether a change can change a light or a verdict: targets, deadlines, leads, withdrawals; not contacts or notes."""
     column = PARTS[change.about].column(change.matter)
-    return column.weighs if column else change.matter in _OF_ROWS
+    return column.weighs if column else change.matter in OF_ROWS
 
 
-def _since(text: str) -> date | None:
+def since_of(text: str) -> date | None:
+    """Read from which day a row holds: the first of the period that it names, or a day; None where it is neither."""
     period = period_in(text)
     if period is not None:
         return first_day(period)

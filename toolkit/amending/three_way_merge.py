@@ -9,7 +9,8 @@ from toolkit.amending.amendment_wording import matter_of, number_of
 from toolkit.amending.in_force import added_row, called, in_force, successors
 from toolkit.amending.list_differences import differences
 from toolkit.amending.list_parts import put_together
-from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unread_rows
+from toolkit.amending.needless_rows import sound_rows
+from toolkit.amending.sheet_edits import edited_rows, grounds_of, new_rows, unread_rows, without_copied_numbers
 from toolkit.model.amendment_sheet import AFTER, ANSWER, ASKS, AT, BEFORE, COLUMNS, HINT, MATTER, NATURE, REASON, SHEET, SINCE, SUBJECT, SheetRow, TypedRow
 from toolkit.model.amendments import ADDED, REMOVED, RENAMED, SPLIT, Amendment, AmendmentKind, AmendmentSubject, Change
 from toolkit.model.findings import Code, Finding
@@ -90,13 +91,18 @@ class _Settling:
     def done(self) -> MergedList:
         """Go through the sheet's own rows, then through what was changed in the others."""
         result = self._result
+        self._rows = without_copied_numbers(self._rows, self._known.amendments)
         edits, faults = edited_rows(self._rows, self._known.amendments, self._known.shown)
         result.edited += edits
         result.asked += faults
         written, faults = new_rows(self._rows, self._current, self._typed)
         result.asked += faults
         changes = self._changes_of_old() if self._known.old else self._changes()
-        for row, change in written:
+        sound = sound_rows(written, changes, self._known.amendments, self._typed)
+        result.asked += sound.faults
+        self._pending += [change for change in sound.contradicted if change not in self._pending]
+        changes = [change for change in changes if change not in self._pending]
+        for row, change in sound.rows:
             changes = [other for other in changes if other[:3] != change[:3] and not (other.matter == REMOVED and other[:2] == change[:2])]
             self._add(change, row)
         for change in changes:

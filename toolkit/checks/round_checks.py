@@ -10,9 +10,10 @@ from toolkit.checks.similarity import share_kept
 from toolkit.model.column_kinds import show_number
 from toolkit.model.conflicts import ruled
 from toolkit.model.findings import Code, Finding
-from toolkit.model.form import NEXT, PLAN, PROGRESS, REACHED, REASON, REMARK, STATUS
+from toolkit.model.form import NEXT, PLAN, PROGRESS, REACHED, REASON, REMARK, STATUS, Subject
 from toolkit.model.master import Indicator, Role
 from toolkit.model.own_rows import told
+from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.rules import MAGNITUDE, PROMISE, STILL, Rules
 from toolkit.model.standing import CUMULATIVE, Round, UnitRow
@@ -20,6 +21,7 @@ from toolkit.model.values import joined_words
 
 _PLAUSIBLE = 100  # times more or less than the target: such a value is not wrong only because the last one was far from it
 _A_PLAN = "单位的工作方案"
+_ROWS_ASKED = frozenset({Code.ROWS_ADDED, Code.ROW_MISSING, Code.ROWS_MISSING, Code.NO_SHEET})
 _LONG = 40  # characters of a promise that a sentence repeats
 Key = tuple[str, str, str]  # unit, table sheet, row key
 
@@ -147,7 +149,33 @@ def _planned_by(row: UnitRow, past: Earlier, state: Round) -> dict[str, str]:
     return {"by": plan.table if plan else _A_PLAN, "until": "本季", "node": str(node)[:_LONG]}
 
 
-ROUND_CHECKS = (supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible, progress_grows, promises_come_up, nodes_are_begun)
+def later_tasks_are_told(state: Round, _: Earlier, __: Rules) -> Iterator[Finding]:
+    """Who has reported has also reported what was added or handed to it only afterwards; who was told so of its file, or lost rows, is asked there.
+
+    Of a task that it was to support and leads by now, it has not told what a lead tells.
+    """
+    asked: dict[str, dict[str, Role]] = {}
+    names: dict[str, str] = {}
+    for version in state.versions if state.form.main.subject is Subject.TASK else ():
+        if version.counts and version.rows:
+            asked.setdefault(version.unit, {}).update((row.number, row.role) for row in version.rows if "|" not in row.key)
+            names[version.unit] = version.name
+    known = {finding.unit for finding in state.findings if finding.code in _ROWS_ASKED}
+    later: dict[str, list[str]] = {}
+    for task in state.tasks:
+        for unit, role in state.master.roles(task.task).items():
+            then = asked[unit].get(task.task.number) if unit in asked else role
+            if not task.closed and (unit in task.silent if then is None else (then, role) == (Role.SUPPORT, Role.LEAD)):
+                later.setdefault(unit, []).append(task.task.number)
+    for unit, numbers in later.items():
+        if unit not in known:
+            yield Finding(Code.ROWS_LATER, Place(names[unit]), {"rows": joined_words(numbers)}, unit, number=numbers[0] if len(numbers) == 1 else "")
+
+
+ROUND_CHECKS = (
+    *(supports_agree, indicators_agree, values_are_plausible, amounts_are_plausible),
+    *(progress_grows, promises_come_up, nodes_are_begun, later_tasks_are_told),
+)
 
 
 def check_round(state: Round, past: Earlier, rules: Rules) -> Iterator[Finding]:

@@ -92,6 +92,11 @@ class Code(Enum):
     OTHER_ROWS = Text("S09", Level.REVIEW, "表里的编号（{says}）大多不是发给“{sealed}”的，不能确定是哪个单位的表。", "请核对后让该单位用自己的原表重新报送。")
     GUESSED = Text("S10", Level.REVIEW, "没有封签和回执编号，从内容看是“{unit}”{period}的表（{receipt}）。", "请核对后认定；今后请直接在原表上填写。")
     OLDER_ISSUE = Text("S11", Level.NOTE, "这是第 {number} 次发放的表，后来又发放到第 {last} 次，仍按本件读取。", "今后请用最近一次发放的表。")
+    ROWS_ADDED = Text(
+        "S31", Level.REVIEW, "这是第 {number} 次发放的表，后来换发的表里新增或改由本单位牵头的有{rows}，本件没有报。", "请在最近一次发放的表（或退改表）里补报{rows}。"
+    )
+    ROWS_LEFT = Text("S32", Level.NOTE, "{rows}现在不由本单位填报，本件里的这些行不计入。", "不必处理；有疑问的请与本办联系。")
+    FORMER_UNIT = Text("S33", Level.ERROR, "“{unit}”自 {since} 起已{what}，这一期的表不再由它报，没有采用。", "{hint}")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
     CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
@@ -286,6 +291,9 @@ class Code(Enum):
         "按年末算的，请把考核规则“参数”里四个“季度占全年（%）”改成 0；要按季度算的，请按季度发表。",
     )
     CLOSING_SAME_NUMBER = Text("Q57", Level.REVIEW, "{which}的销号文号都是“{reference}”。", "一份文件销几项任务的，选接受；写错的，请在“销号台账”里改正。")
+    ROWS_LATER = Text(
+        "Q61", Level.REVIEW, "新增或改由本单位牵头的有{rows}，本单位报的还是改动以前的表，这些没有报。", "请运行 generate 换发，提请该单位补报；选退回的，列入该单位的退改表。"
+    )
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
     FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")
     FORECAST_WORSE = Text("Q41", Level.REVIEW, "“{title}”由上一期的“{last}”降为“{seen}”。", "请核实原因和补救措施，需要时列入督办。")
@@ -430,6 +438,20 @@ class Code(Enum):
     REFRESHED = Text("D52", Level.NOTE, "{file}是旧的，没有新填的内容，已更新到台账现在的样子。", "不必处理。")
     LIST_OPEN = Text("D53", Level.NOTE, "{file}正在别处打开，没有动它；登记的内容下次写入“调整台账”表。", "请关闭它，再运行一次。")
     BAD_NATURE = Text("D54", Level.ERROR, "“更正/变更”写的是“{seen}”，没有读入。", "请选“变更”（从某期起）或“更正”（原来就错了）。")
+    FIXED_CELL = Text(
+        "D79",
+        Level.ERROR,
+        "第 {number} 号调整的“{title}”写成了“{seen}”，登记的是“{known}”，没有读入。",
+        "登记过的行只改“自期间”“更正/变更”“文号”“理由”“批准”，“答复”只填“作废”：请改回原样，或整行删去（会按登记的恢复）；要改成别的内容，在表末另写一行，“序号”空着。",
+    )
+    NOTHING_NEW = Text("D80", Level.ERROR, "“现”写的是“{seen}”，{standing}，这一行没有登记。", "{hint}")
+    TYPED_TWICE = Text("D81", Level.ERROR, "“现”写的是“{seen}”，{sheet}表里同时改成了“{other}”，不知道以哪个为准，都没有登记。", "请把两处改成一样，或只留一处。")
+    UNIT_LEFT = Text(
+        "D82",
+        Level.ERROR,
+        "“{unit}”还列在{where}里，撤销以后没有单位接，这一行没有登记。",
+        "请先改由别的单位接（在总表里改，或各写一行“牵头单位”“责任单位”）；并入别的单位的，事项写“合并”。",
+    )
     TEMPLATE_GREW = Text("D55", Level.NOTE, "加入了程序新版才有的{what}，本办公室原来的改动都没有动。", "请看一看；用不着的删掉即可，不会再加。")
     TEMPLATE_BROKEN = Text("P01", Level.REVIEW, "文书样式不能用（{reason}），这次用的是程序自带的样式。", "请修好它，或删掉它再运行一次，会重新放入原样。")
     TEMPLATE_STYLES = Text("P02", Level.REVIEW, "文书样式里缺少：{styles}，这次用的是程序自带的样式。", "请补上同名的样式，或删掉这个文件再运行一次。")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from toolkit.edges.clock import now
 from toolkit.edges.ledger.audit import begin_log
 from toolkit.edges.ledger.database import Database
-from toolkit.edges.ledger.dispatch_log import withdrawn
+from toolkit.edges.ledger.dispatch_log import last_of, withdrawn
 from toolkit.edges.ledger.event_log import EventKind, Mark, append, file_mark
 from toolkit.edges.ledger.evidence_tables import record_matches
 from toolkit.edges.ledger.ledger_tables import answers, files, findings, issues, of_rounds, receipts
@@ -20,6 +20,7 @@ from toolkit.edges.ledger.paper_log import PaperLog
 from toolkit.edges.ledger.round_of_file import settle, strange_files
 from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, outcome_values, parsed, row_values, rows_from, sent_values, storable
 from toolkit.edges.ledger.ruling_tables import servers_times
+from toolkit.model.dispatch import DispatchAction
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
 from toolkit.model.returns import Arrival, Outcome, Row
@@ -185,11 +186,12 @@ class Ledger:
             return {self.database.units.name(period, key): state for key, state in connection.execute(query)}
 
     def sent_back(self, period: str) -> list[str]:
-        """List the units whose last receipt asks them to mend something (faults above 0), the one with the earliest receipt first."""
+        """List the units whose last receipt asks them to mend something, the one with the earliest receipt first; none whose form was taken back."""
         query = sa.select(receipts.c.unit, receipts.c.faults).where(receipts.c.period == period).order_by(receipts.c.id)
         with self.reading() as connection:
-            last = {self.database.units.name(period, key): faults for key, faults in connection.execute(query)}
-        return [unit for unit, faults in last.items() if faults]
+            last = {row.unit: row.faults for row in connection.execute(query)}
+            taken_back = {unit for unit, dispatch in last_of(connection, period).items() if dispatch.deed is DispatchAction.WITHDRAWN}
+        return [self.database.units.name(period, key) for key, faults in last.items() if faults and key not in taken_back]
 
     def record_receipts(self, connection: sa.Connection, given: Sequence[ReceiptRecord], *, at: datetime) -> None:
         """Record that units were given receipts, each for the files of the unit up to the newest."""

@@ -104,7 +104,7 @@ def _read_again(office: OfficeContext, records: Sequence[FileRecord], found: lis
             read = _read(office, before, reading, Job(record.name, content, inbox.Passwords().of(record.name)), claimed_seal(office, record))
             sent = Sent(record.name, record.sent, record.size, record.digest, record.origin, record.received)
             stored = _values(_stored_rows(office, record))
-            arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted)
+            arrival = read_return(read, sent, office=office, before=before, accepted=record.id in accepted, again=True)
             without = phone_fields(office.form(record.form)) if record.id in phones else {}
             found += _compared(record, stored, arrival, without)
             values += len(stored)

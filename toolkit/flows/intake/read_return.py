@@ -1,12 +1,15 @@
 """One file's way through the rooms: read → identify → typed answers → checks → what goes in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.amending.in_force import successors
 from toolkit.checks.apply_policy import apply_policy
 from toolkit.checks.check_return import check_return
 from toolkit.checks.group_findings import group_findings
 from toolkit.edges.clock import now
 from toolkit.flows.intake.read_appeal import read_appeal
+from toolkit.flows.office.former_units import ending_of
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parsed_return import ParsedReturn, UnreadableFile
 from toolkit.flows.office.prior_data import PriorData
@@ -19,15 +22,25 @@ from toolkit.model.master import Master
 from toolkit.model.part_names import part_name
 from toolkit.model.period import Period
 from toolkit.model.place import Place
-from toolkit.model.returns import Arrival, Outcome, Return, Sent
+from toolkit.model.returns import Arrival, Outcome, Return, Row, Sent
+from toolkit.model.values import joined_words
 
 
-def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, office: OfficeContext, before: PriorData, accepted: bool = False) -> Arrival:
+def read_return(
+    read: ParsedReturn | Finding | UnreadableFile,
+    sent: Sent,
+    *,
+    office: OfficeContext,
+    before: PriorData,
+    accepted: bool = False,
+    again: bool = False,
+) -> Arrival:
     """Bring one file to its outcome; never raises for what is in the file. A finding in the place of a file says why it could not be read.
 
     Raises RuntimeError for a fault of our own in the reading process, with its traceback.
 
     `accepted`: the office looked at it and said whose it is; what was doubtful stays a finding.
+    `again`: it was taken in before, from a unit that the list knew then.
     """
     if isinstance(read, Finding):
         return refused(sent, read)
@@ -37,11 +50,11 @@ def read_return(read: ParsedReturn | Finding | UnreadableFile, sent: Sent, *, of
     if known.issue is None:
         return refused(sent, *known.findings)
     issue = replace(known.issue, unit=owner(office.at(Period.parse(known.issue.period)), known.issue))
-    known_findings = (*_older(issue, sent, before), *known.findings)
+    known_findings = (*_older(issue, sent, before, read.rows), *known.findings)
     if known.unsure and not accepted:
         findings = tuple(replace(finding, unit=issue.unit) for finding in known_findings)
         return Arrival(sent, Outcome.WAITING, findings[-1].message, issue.unit, issue.period, findings=findings, votes=known.votes)
-    strange = _out_of_place(issue, sent, office)
+    strange = _out_of_place(issue, sent, office, again=again)
     if strange:
         return replace(refused(sent, strange), unit=issue.unit, period=issue.period)
     against = [] if part_name(sent.name) else list(before.register.contradictions(sent, issue, known.votes[0].carrier if known.votes else ""))
@@ -78,9 +91,13 @@ def _judged(done: ParsedReturn, issue: Issue, sent: Sent, office: OfficeContext,
     return Arrival(sent, outcome, reason, issue.unit, issue.period, content, weighed, done.identity.votes, sources=done.sources)
 
 
-def _older(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
-    last = before.last_number(issue)
-    return [Finding(Code.OLDER_ISSUE, Place(sent.name), {"number": str(issue.number), "last": str(last)})] if last > issue.number else []
+def _older(issue: Issue, sent: Sent, before: PriorData, rows: Sequence[Row]) -> list[Finding]:
+    """Say that a form is not the unit's last one, and which tasks were added to that one, or are not the unit's any more."""
+    last, number, place = before.last_number(issue), str(issue.number), Place(sent.name)
+    found = [Finding(Code.OLDER_ISSUE, place, {"number": number, "last": str(last)})] if last > issue.number else []
+    added, left = before.added_since(issue), before.left_since(issue, rows)
+    found += [Finding(Code.ROWS_ADDED, place, {"number": number, "rows": joined_words(added)})] if added else []
+    return found + ([Finding(Code.ROWS_LEFT, place, {"rows": joined_words(left)})] if left else [])
 
 
 def _other_round(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
@@ -92,14 +109,18 @@ def _other_round(issue: Issue, sent: Sent, before: PriorData) -> list[Finding]:
     return [Finding(Code.OTHER_ROUND, Place(sent.name), facts)]
 
 
-def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext) -> Finding | None:
+def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext, *, again: bool) -> Finding | None:
     place, office = Place(sent.name), office.at(Period.parse(issue.period))
     if office.form(issue.form) is None and issue.form != APPEAL_FORM:
         return Finding(Code.UNKNOWN_FORM, place, {"form": issue.form})
     if issue.period not in {line.period for line in office.master.calendar}:
         return Finding(Code.WRONG_PERIOD, place, {"seen": issue.period})
-    if office.master.resolve(issue.unit) is None:
-        return Finding(Code.FOREIGN_UNIT, place, {"unit": issue.unit})
+    if office.master.resolve(issue.unit) is None and not again:
+        ended = ending_of(office.lists, Period.parse(issue.period).year, issue.unit)
+        if ended is None:
+            return Finding(Code.FOREIGN_UNIT, place, {"unit": issue.unit})
+        hint = f"请由{joined_words(successors(ended.change))}在自己的表里报。"
+        return Finding(Code.FORMER_UNIT, place, {"unit": issue.unit, "since": ended.since_text, "what": ended.change.matter, "hint": hint})
     return None
 
 

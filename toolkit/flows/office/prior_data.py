@@ -1,6 +1,6 @@
 """What a return is read and checked with: the office's forms, last quarter and the work plan, read once a period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from toolkit.checks.round_checks import Earlier
@@ -11,11 +11,13 @@ from toolkit.flows.office.parse_file import ReturnParser
 from toolkit.flows.office.round_chain import round_before
 from toolkit.flows.office.unit_history import pasts, rows_before
 from toolkit.intake.cross_check import Register
+from toolkit.intake.identify import opened
 from toolkit.intake.names_on_sheets import names_of
 from toolkit.issuing.unit_rows import NOTHING_YET, PriorRows
 from toolkit.model.check_context import CheckContext, led_by
 from toolkit.model.decisions import DecisionSubject
-from toolkit.model.issue import Issue
+from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.master import Role, Task
 from toolkit.model.period import Period
 from toolkit.model.returns import Arrival, Row, Sent, by_number
 
@@ -51,6 +53,33 @@ class PriorData:
         if key not in self._issued:
             self._issued[key] = self._context.ledger.last_issues(*key)
         return self._issued[key].get(issue.unit, (issue.number, ""))[0]
+
+    def added_since(self, issue: Issue) -> list[str]:
+        """List the tasks of which the unit's last form asks more than an older one of the same period: rows that are new, or led by the unit only now.
+
+        They come in the form's order; [] where there is no newer form, or one of the two cannot be opened any more.
+        """
+        if self.last_number(issue) <= issue.number:
+            return []
+        ledger, live = self._context.ledger, {task.number for task, _ in self._duties(issue)}
+        new, old = (self._rows_under(receipt) for receipt in (ledger.last_receipt(issue.period, issue.unit), issue.receipt))
+        roles = {row.key: row.role for row in old}
+        more = (row.number for row in new if row.number in live and roles.get(row.key) not in {row.role, Role.LEAD})
+        return list(dict.fromkeys(more)) if old else []
+
+    def _rows_under(self, receipt: str) -> list[IssuedRow]:
+        """Give the rows of the form that was given under a receipt code; [] where it cannot be opened any more."""
+        sealed = self._context.ledger.seal_of(receipt)
+        issue = opened(sealed, self._context.key) if sealed else None
+        return [row for rows in issue.tables.values() for row in rows] if issue else []
+
+    def left_since(self, issue: Issue, rows: Sequence[Row]) -> list[str]:
+        """List the tasks in a unit's rows that are not its own any more, or were withdrawn, in the rows' order."""
+        master, mine = self._context.at(Period.parse(issue.period)).master, {task.number for task, _ in self._duties(issue)}
+        return [number for number in dict.fromkeys(row.number for row in rows) if number not in mine and master.task(number) is not None]
+
+    def _duties(self, issue: Issue) -> list[tuple[Task, Role]]:
+        return self._context.at(Period.parse(issue.period)).master.duties(issue.unit)
 
     def awaited(self, issue: Issue) -> Period | None:
         """Give the newest later round of the same form that the unit was issued and has not reported in; None where there is none."""
