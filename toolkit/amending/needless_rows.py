@@ -44,11 +44,10 @@ def _nothing_new(row: TypedRow, change: Change, amendments: Sequence[Amendment])
     same = [amendment for amendment in amendments if (*amendment.change[:3], amendment.change.after) == (*change[:3], change.after) and not amendment.is_void]
     if any(_says_no_more(row, amendment) for amendment in same):
         return None
-    standing, hint = "总表里原来就是这样", "请核对“编号”“事项”和“现”；不用改的，删去这一行。"
+    standing = "总表里原来就是这样"
     if same:
         standing = f"第 {same[-1].id} 号调整已经改成这样（自 {same[-1].since_text} 起）"
-        hint = f"要改起始期间、文号、理由的，请改第 {same[-1].id} 号那一行，删去这一行。"
-    return Finding(Code.NOTHING_NEW, row.at(AFTER), {"seen": row.cells[AFTER], "standing": standing, "hint": hint})
+    return Finding(Code.NOTHING_NEW, row.at(AFTER), {"seen": row.cells[AFTER], "standing": standing})
 
 
 def _says_no_more(row: TypedRow, amendment: Amendment) -> bool:

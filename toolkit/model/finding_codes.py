@@ -96,7 +96,7 @@ class Code(Enum):
         "S31", Level.REVIEW, "这是第 {number} 次发放的表，后来换发的表里新增或改由本单位牵头的有{rows}，本件没有报。", "请在最近一次发放的表（或退改表）里补报{rows}。"
     )
     ROWS_LEFT = Text("S32", Level.NOTE, "{rows}现在不由本单位填报，本件里的这些行不计入。", "不必处理；有疑问的请与本办联系。")
-    FORMER_UNIT = Text("S33", Level.ERROR, "“{unit}”自 {since} 起已{what}，这一期的表不再由它报，没有采用。", "{hint}")
+    FORMER_UNIT = Text("S33", Level.ERROR, "“{unit}”自 {since} 起已{what}，这一期的表不再由它报，没有采用。", "请由{others}在自己的表里报。")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
     CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
@@ -292,7 +292,7 @@ class Code(Enum):
     )
     CLOSING_SAME_NUMBER = Text("Q57", Level.REVIEW, "{which}的销号文号都是“{reference}”。", "一份文件销几项任务的，选接受；写错的，请在“销号台账”里改正。")
     ROWS_LATER = Text(
-        "Q61", Level.REVIEW, "新增或改由本单位牵头的有{rows}，本单位报的还是改动以前的表，这些没有报。", "请运行 generate 换发，提请该单位补报；选退回的，列入该单位的退改表。"
+        "Q61", Level.REVIEW, "新增或改由本单位牵头的有{rows}，本单位报的还是改动以前的表，这些没有报。", "请换发新表，提请该单位补报；选退回的，列入该单位的退改表。"
     )
     CONFLICT_BACK = Text("Q32", Level.REVIEW, "本单位报“{seen}”，{other}报“{theirs}”，对不上。", "请与{other}核对后改正；无误的，请在说明里写明依据再报。")
     FORECAST_DISAGREES = Text("Q40", Level.REVIEW, "“{title}”报“{seen}”，这项任务却是{light}灯（{meaning}）。", "请核实：能否完成、进度各以什么为据，改正其中一个或写明理由。")
@@ -444,7 +444,7 @@ class Code(Enum):
         "第 {number} 号调整的“{title}”写成了“{seen}”，登记的是“{known}”，没有读入。",
         "登记过的行只改“自期间”“更正/变更”“文号”“理由”“批准”，“答复”只填“作废”：请改回原样，或整行删去（会按登记的恢复）；要改成别的内容，在表末另写一行，“序号”空着。",
     )
-    NOTHING_NEW = Text("D80", Level.ERROR, "“现”写的是“{seen}”，{standing}，这一行没有登记。", "{hint}")
+    NOTHING_NEW = Text("D80", Level.ERROR, "“现”写的是“{seen}”，{standing}，这一行没有登记。", "要改起始期间、文号、理由的，请改已登记的那一行；不用改的，删去这一行。")
     TYPED_TWICE = Text("D81", Level.ERROR, "“现”写的是“{seen}”，{sheet}表里同时改成了“{other}”，不知道以哪个为准，都没有登记。", "请把两处改成一样，或只留一处。")
     UNIT_LEFT = Text(
         "D82",

@@ -119,8 +119,8 @@ def _out_of_place(issue: Issue, sent: Sent, office: OfficeContext, *, again: boo
         ended = ending_of(office.lists, Period.parse(issue.period).year, issue.unit)
         if ended is None:
             return Finding(Code.FOREIGN_UNIT, place, {"unit": issue.unit})
-        hint = f"请由{joined_words(successors(ended.change))}在自己的表里报。"
-        return Finding(Code.FORMER_UNIT, place, {"unit": issue.unit, "since": ended.since_text, "what": ended.change.matter, "hint": hint})
+        others = joined_words(successors(ended.change))
+        return Finding(Code.FORMER_UNIT, place, {"unit": issue.unit, "since": ended.since_text, "what": ended.change.matter, "others": others})
     return None
 
 
