@@ -27,6 +27,7 @@ from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.report.export_evidence import export_evidence
 from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionAction
+from toolkit.model.period import Period
 from toolkit.model.returns import Outcome
 
 TOWN = filled_row("任务2", lead=False) | filled_row("任务3")
@@ -122,6 +123,19 @@ def test_what_is_asked_is_assigned_or_accepted(space: Workspace) -> None:
     for wrong in ([], ["任务1"], ["99"]):
         with pytest.raises(CommandError, match="任务"):
             assign(space, [numbers["现场.png"]], "东山镇", Q1, tasks=wrong)
+
+
+def test_a_scan_is_of_the_round_of_the_return_that_came_with_it(space: Workspace) -> None:
+    """Between returns of several units a scan that names its unit is of the round whose return that unit sent, though a newer round is open."""
+    type_into(issue(space) / "云溪县发改局_2023年第一季度进展.xlsx", space.inbox / "发改.xlsx", filled_row("目标1"))
+    issue(space, Period.parse("2023Q2"))
+    drop(space, "东山镇.xlsx", filled(space))
+    drop(space, "东山镇盖章扫描件.pdf", PDF)
+    run(space)
+    drop(space, "发改局盖章扫描件.pdf", PDF + b"1")
+
+    assert [("东山镇盖章扫描件.pdf", "东山镇", "盖章件", ())] == pieces(space)
+    assert ["2023Q2"] == [arrival.period for arrival in run(space).arrivals]
 
 
 def test_a_proposal_is_accepted_in_the_book(space: Workspace) -> None:

@@ -28,4 +28,9 @@ def is_no_unit(master: Master, name: str) -> bool:
     if master.resolve(called(master, name)):
         return False
     plain = half_width(name).strip()
-    return len(plain) < 2 or bool(_REMARK.search(plain)) or not _BODY.search(_BRACKET.sub("", plain))
+    return len(plain) < 2 or bool(_REMARK.search(plain)) or not has_body_ending(plain)
+
+
+def has_body_ending(name: str) -> bool:
+    """Whether a name ends as bodies' names do (局, 街道, 公司 …), a bracket at its end aside."""
+    return bool(_BODY.search(_BRACKET.sub("", half_width(name).strip())))

@@ -93,7 +93,7 @@ class Code(Enum):
     GUESSED = Text("S10", Level.REVIEW, "没有封签和回执编号，从内容看是“{unit}”{period}的表（{receipt}）。", "请核对后认定；今后请直接在原表上填写。")
     OLDER_ISSUE = Text("S11", Level.NOTE, "这是第 {number} 次发放的表，后来又发放到第 {last} 次，仍按本件读取。", "今后请用最近一次发放的表。")
     BROKEN_SEAL = Text("S12", Level.REVIEW, "封签损坏，按可见的回执编号 {receipt} 认出这张表。", "请核对单位和内容；今后请直接在原表上填写。")
-    CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，请停用这个文件。")
+    CLAIMED = Text("S30", Level.NOTE, "表上认不出是谁的，按本办认定，这是“{unit}”{period}的表（{receipt}）。", "不必处理；认错了的，由办公室停用这个文件。")
     UNIT_UNSEEN = Text("S13", Level.REVIEW, "封签丢失，只剩回执编号 {receipt}，表上看不到填报单位“{unit}”。", "请核对后认定；今后请直接在原表上填写。")
     STATED = Text("S14", Level.NOTE, "单位说明：“{words}”。", "不必处理。")
     STATED_UNCLEAR = Text(
@@ -123,8 +123,8 @@ class Code(Enum):
     ANSWERED_TWICE = Text("S25", Level.REVIEW, "{row}答了两次，采用 {sent} 的这一次；{where} 是 {before} 的，没有采用。", "请核对以哪一次为准。")
     UNKNOWN_FORM = Text("S06", Level.ERROR, "封签上的表单“{form}”在 templates 文件夹里没有定义。", "请恢复这张表单的定义文件后再收表。")
 
-    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错了的，请停用本件。")
-    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请向两个单位核实；交错的请停用。")
+    NAME_OF_OTHER = Text("S20", Level.REVIEW, "文件名写的是“{says}”，{by}却是“{sealed}”的，按{by}采用。", "请核对是哪个单位的表；交错了的，由办公室停用本件，请另报。")
+    SENDER_OF_OTHER = Text("S21", Level.REVIEW, "邮件来自“{says}”的邮箱（{address}），{by}却是“{sealed}”的，按{by}采用。", "请核对是哪个单位的表；交错了的，由办公室停用本件，请另报。")
 
     NO_SHEET = Text("T01", Level.ERROR, "缺少工作表“{sheet}”。", "请在发放的原表上填写，不要删除工作表。")
     NO_COLUMN = Text("T02", Level.ERROR, "工作表里找不到“{title}”这一栏。", "请恢复发放时的表头文字。")
@@ -278,6 +278,13 @@ class Code(Enum):
     )
     MATTER_WITHDRAWN = Text(
         "Q59", Level.REVIEW, "“协调事项”里 {matter} 还没有办结，它所在的{number}已经撤销。", "不用再办的，请在“状态”里选“已办结”；还要办的，选接受。"
+    )
+    MATTER_MEANT = Text("Q61", Level.REVIEW, "“协调事项”里 {matter} 交给的“{seen}”，理解为 {value}。", "请核对；理解有误的，请在“交给”里改成单位表里的名称。")
+    MATTER_TO = Text(
+        "Q62",
+        Level.REVIEW,
+        "“协调事项”里 {matter} 交给的“{seen}”不是单位表里发表的一个单位，按交给领导算，下期没有单位答复。",
+        "交给单位的，请在“交给”里写单位表里的一个单位名称；确是领导或名录以外的，选接受。",
     )
     QUARTERS_IDLE = Text(
         "Q60",
