@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.clerk import type_cells
 from tests.time.small_year import (
     PLANNERS,
     Q1,
@@ -103,6 +104,16 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
     assert done.draft is not None
     assert refused.matters == done.matters
     assert [matter.text for matter in done.matters] == [row["内容"] for row in sheet(space, Q1, "未决事项")]
+
+
+def test_an_answered_doubt_of_the_list_is_decided(space: Workspace) -> None:
+    """A line of 待确认 is among the undecided matters until 处理 is filled in."""
+
+    def doubts_then(answer: str) -> list[str]:
+        type_cells(space.master, "待确认", {"A2": "第9行", "B2": "陆明俞悦", "C2": "可能是两个人", "E2": answer or None, "H2": "N26"})
+        return [matter.text for matter in close(space, Q1, AFTER, with_open=False).matters if matter.kind == "待确认"]
+
+    assert (["陆明俞悦：可能是两个人"], []) == (doubts_then(""), doubts_then("采纳"))
 
 
 def test_a_closed_period_is_refused_to_be_closed_and_an_open_one_to_be_reopened(space: Workspace) -> None:
