@@ -22,6 +22,7 @@ from toolkit.flows.upkeep.examined import Health
 from toolkit.flows.upkeep.watch import Watcher
 from toolkit.model.command_error import CommandError
 from toolkit.model.master import COLLECTIVE, Doubt, Unit
+from toolkit.model.period import Period
 
 Deed = Callable[[Workspace], object]
 
@@ -109,6 +110,33 @@ def test_doctor_and_status_list_what_stops_the_work(tmp_path: Path) -> None:
     assert cells == [line.partition(" ")[2].partition("：")[0] for line in stopped.value.message.splitlines() if line[0].isdigit()]
     assert listed is not None
     assert cells[:1] == [fault.partition(" ")[2].partition("：")[0] for fault in listed.faults]
+
+
+def test_a_form_renamed_in_one_place_is_asked_about_and_in_both_goes_on(tmp_path: Path) -> None:
+    """While form and 日程 call a form differently nothing is issued or recorded; named alike again, the old way or the new, all goes on."""
+    space = small_workspace(tmp_path)
+    issue(space)
+
+    def again() -> int:
+        return len(generate(space, Q1, only=(), progress=lambda items, _: items).unchanged)
+
+    book = load_workbook(space.templates / "季度进展.xlsx")
+    cell = next(row[1].coordinate for row in book["表单"].iter_rows() if row[0].value == "名称")
+    edit(space, "季度进展.xlsx", "表单", cell, "季报")
+    with pytest.raises(CommandError, match=r"“日程”里 2023Q1 的表单写的是“季度进展”，templates 里这张表单现在叫“季报”。"):
+        again()
+    with pytest.raises(CommandError) as trouble:
+        generate(space, Period.parse("2023Q2"), only=(), progress=lambda items, _: items)
+    assert "“季度进展.xlsx”里的表单叫“季报”" in trouble.value.advice
+    edit(space, "季度进展.xlsx", "表单", cell, "季度进展")
+    assert 3 == again()
+
+    edit(space, "季度进展.xlsx", "表单", cell, "季报")
+    for row in range(2, 7):
+        if load_workbook(space.master)["日程"].cell(row, 2).value == "季度进展":
+            edit(space, "任务总表.xlsx", "日程", f"B{row}", "季报")
+    assert consolidate(space, Q1).path.exists()
+    assert 3 == again()
 
 
 def test_a_collective_that_gets_no_form_is_open_no_more(tmp_path: Path) -> None:
