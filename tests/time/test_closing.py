@@ -106,6 +106,25 @@ def test_undecided_matters_keep_a_period_open(space: Workspace) -> None:
     assert [matter.text for matter in done.matters] == [row["内容"] for row in sheet(space, Q1, "未决事项")]
 
 
+def test_closing_again_completes_what_was_cut_short(space: Workspace) -> None:
+    """Of a run that ended between the ledger and the files, the same command lays the rest, copies too, and says so; then it only says that it is closed."""
+    close(space, Q1, AFTER)
+    before = files_of(space, Q1)
+    book_path = next((space.root / "outbox" / str(Q1) / "汇总").glob("*汇总.xlsx"))
+    copies = space.records / "定稿" / f"{Q1}-第1稿"
+    book_path.unlink()
+    (copies / book_path.name).unlink()
+
+    with pytest.raises(CommandError, match="已经定稿") as trouble:
+        close(space, Q1, AFTER)
+    assert "不在的、不同的 1 个文件已经补成定稿的。" in trouble.value.advice
+    assert before == files_of(space, Q1)
+    assert (copies / book_path.name).exists()
+    with pytest.raises(CommandError) as again:
+        close(space, Q1, AFTER)
+    assert "补成" not in again.value.advice
+
+
 def test_an_answered_doubt_of_the_list_is_decided(space: Workspace) -> None:
     """A line of 待确认 is among the undecided matters until 处理 is filled in."""
 
