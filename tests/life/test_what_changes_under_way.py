@@ -119,6 +119,7 @@ def test_whom_a_matter_is_given_to_is_understood_or_asked_about(space: Workspace
     (matter,) = [line for line in registers(space, Q1).lines if line.sheet == "协调事项"]
     with held(date(2023, 4, 4)):
         answer(space, Q1, matter.sheet, matter.subject, {"交给": typed})
+    assert [len(asked)] == [len(line.refused) for line in registers(space, Q1).lines if line.sheet == "协调事项"]
     issued_again(space, date(2023, 4, 5), Q2)
 
     assert ((typed, to), asked) == (in_register(space)[0][0][3:], in_register(space)[1])
