@@ -54,15 +54,17 @@ def deductions(state: Round, rules: Rules, parts: Mapping[str, Sequence[Duty]]) 
     """Give each unit's deductions from its process, then what the office typed for it; a unit without any has an empty list.
 
     A year's deductions are those of its work plan and of every quarter, each named with its period, and so are the points that appeals of those rounds
-    gave for other matters.
+    gave for other matters. What a closed quarter took off stays as it was closed.
     """
     found: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     given: dict[str, list[Deduction]] = {unit: [] for unit in parts}
     for stage in (stage for stage in state.stages or (state,) if stage.form.scored):
         label, called = f"{stage.period.label}：" if state.stages else "", names_of(stage, state)
         taken: dict[str, list[Deduction]] = {}
-        for deduction in _process(stage, rules, {then: _parts_in(stage, then) for then, unit in called.items() if unit in parts}):
-            taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period)))
+        owed = {then: _parts_in(stage, then) for then, unit in called.items() if unit in parts}
+        for deduction in _process(stage, stage.closed_rules or rules, owed):
+            closed = stage.closed_rules is not None
+            taken.setdefault(deduction.unit, []).append(deduction._replace(period=str(stage.period), is_closed=closed))
         for then, rows in taken.items():
             marked = deduction_marks(rows)
             ruled = marked if stage.period == state.period else after_appeals(marked, stage.decided, str(stage.period), then)
