@@ -74,7 +74,7 @@ def _in_words(condition: VetoCondition) -> str:
 
 
 def _count(counted: str, parts: Sequence[Duty], off: Sequence[Deduction]) -> int:
-    """Count a unit's deductions of a sort, those that came back whole left out; or the tasks that it leads with a red light."""
+    """Count a unit's deductions of a sort, of 0 points too, those that came back whole left out; or the tasks that it leads with a red light."""
     if counted == RED_TASKS:
         return sum(part.role is Role.LEAD and part.light == RED for part in parts)
-    return sum(row.item == counted and row.points < 0 for row in off)
+    return sum(row.item == counted and (row.points < 0 or not row.returned) for row in off)
