@@ -11,6 +11,9 @@ from tests.time.small_year import BUREAU, PLANNERS, Q1, TOWN, YEAR, book, close,
 from toolkit.edges.clock import held
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.closing.close_period import reopen
+from toolkit.flows.report.analyse import analyse
+from toolkit.flows.report.data_tables import tables
+from toolkit.flows.report.trace import trace
 
 LATER = date(2023, 4, 20)
 
@@ -79,3 +82,20 @@ def test_what_an_appeal_gave_back_stays_within_what_was_taken(space: Workspace) 
 
     row = next(row for row in sheet(space, YEAR, "扣分明细") if row["单位"] == PLANNERS and row["项目"] == "迟报")
     assert ("=-3+", 2) == (str(row["分值"])[:4], row["申诉返还"])
+
+
+def told_of(space: Workspace) -> tuple[object, ...]:
+    """Give what export, analyse and trace tell of the closed quarter."""
+    data = tables(space, ("tasks", "lights", "scores"), periods=[Q1])
+    light = next(step.value for step in trace(space, Q1, "任务1", BUREAU).standings if step.title == "灯")
+    return {name: table.to_csv() for name, table in data.items()}, analyse(space, 2023), light
+
+
+def test_data_analysis_and_trace_tell_what_the_closed_book_tells(space: Workspace) -> None:
+    """New thresholds, points and quotas change no light, score or grade of the closed quarter outside of its book either."""
+    before = told_of(space)
+
+    with_rules(space, yellow_gap=50, red_gap=60, points_yellow=10, late_points=0.5, missing_points=1, pass_mark=20, excellent_share=100)
+    book(space, YEAR, LATER)
+
+    assert before == told_of(space)

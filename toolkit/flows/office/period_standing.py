@@ -173,6 +173,12 @@ def rules_of(office: OfficeContext, period: Period, rules: Rules) -> Rules:
     return office.at(period).rules() if office.at(period).frozen is not None else rules
 
 
+def rules_of_book(office: OfficeContext, period: Period) -> Rules:
+    """Give the rules by which a period's own book is drawn: of a closed period those of its closing."""
+    here = office.of_book(period)
+    return rules_of(here, period, here.rules())
+
+
 def _issued(office: OfficeContext, period: Period) -> bool:
     return bool(office.at(period).issued())
 
