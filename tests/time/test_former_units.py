@@ -12,6 +12,7 @@ from toolkit.cli.main import _run
 from toolkit.edges.workspace import Workspace
 from toolkit.flows.report.consolidate import consolidate
 from toolkit.flows.upkeep.doctor import doctor
+from toolkit.flows.upkeep.examined import Health
 from toolkit.model.command_error import CommandError
 from toolkit.model.period import Period
 
@@ -62,6 +63,7 @@ def test_points_given_to_a_unit_that_was_split_stay(space: Workspace) -> None:
     done = consolidate(space, Q1)
 
     assert [("东山镇", 2)] == [(line.unit, line.points) for line in done.assessment.scores.deductions if line.item == "加分"]
+    assert [Health.GOOD] == [found.health for found in doctor(space) if found.thing == path.name]
 
 
 def test_a_unit_that_nobody_ever_knew_still_stops_the_work(space: Workspace) -> None:
