@@ -217,10 +217,12 @@ def earlier_progress(office: OfficeContext, period: Period) -> dict[str, dict[in
     for number, quarter in quarter_rounds(office, period).items():
         if quarter.ends >= period.ends:
             continue
-        there = office.at(quarter)
+        there, said = office.at(quarter), current_rows(office, quarter)
+        if not said:
+            continue  # a quarter that is in no calendar either
         main = there.form_of(quarter).main.sheet
         spoken: dict[str, dict[str, Row]] = {}
-        for unit, rows in current_rows(office, quarter).items():
+        for unit, rows in said.items():
             for row in rows:
                 if row.role is Role.LEAD and row.table == main and row.answers:
                     spoken.setdefault(row.number, {})[unit] = row
