@@ -1,6 +1,7 @@
 """What a person sees in the cell is what is read, in every format that comes back."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,18 @@ from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stor
 def test_formats_of_an_xlsx() -> None:
     """Scale, sign, per cent and unit come from what is displayed, the digits from the cell; what cannot be brought together is asked."""
     assert list(CASES) == read_cases(stored_as_xlsx(CASES), CASES)
+
+
+def test_a_month_by_its_number_among_the_built_in_formats() -> None:
+    """2023年12月 typed into a sheet is its first day in a format that has a number only; nobody sees that day, so it is not taken."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("填报")
+    for row, number in enumerate((57, 17, 14)):
+        sheet.write(row, 0, 45261, book.add_format({"num_format": number}))
+    book.close()
+
+    assert [("2023年12月",), ("2023年12月",), (date(2023, 12, 1),)] == list(grid_of(out.getvalue()).sheets[0].rows)
 
 
 def test_formats_of_an_xlsb() -> None:

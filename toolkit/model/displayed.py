@@ -1,6 +1,7 @@
 """Cells whose number format shows them otherwise than they are stored: what a person saw, with the digits of the cell."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -59,9 +60,9 @@ class DisplayedCell(NamedTuple):
 
 
 def displayed(value: object, code: str) -> object:
-    """Give a raw number or text as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
-    if isinstance(value, str):
-        return _displayed_text(value, code)
+    """Give a raw value as its format shows it: itself where that is the same, a PercentCell, the words in its place, or a DisplayedCell."""
+    if isinstance(value, str | date):
+        return _displayed_text(value, code) if isinstance(value, str) else _displayed_date(value, code)
     if isinstance(value, bool) or not isinstance(value, float | int):
         return value
     number = exact(value)
@@ -83,6 +84,11 @@ def _displayed_text(value: str, code: str) -> object:
     if texts.has_text or texts.has_number:
         return texts.before + value + texts.after
     return f"{texts.before}{texts.after}" or DisplayedCell(value, value, doubt=Doubt.HIDDEN)
+
+
+def _displayed_date(value: date, code: str) -> object:
+    """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so."""
+    return {"月": f"{value.year}年{value.month}月", "年": f"{value.year}年"}.get(number_format(code).numbers[0].ends_with, value)
 
 
 def _words_only(value: float, number: Decimal, section: Section) -> object:

@@ -37,6 +37,7 @@ class Section(NamedTuple):
     condition: tuple[str, Decimal] | None = None
     is_odd: bool = False  # what its signs do is not sure
     places: int | None = None  # digits behind the point at most, where it writes none at all for a number that rounds to zero; None where it always does
+    ends_with: str = ""  # what a date is shown to where its day is not shown: "月" or "年"
 
     def holds(self, number: Decimal) -> bool:
         """Whether its condition ([>=100]) holds for a number; never where it has none."""
@@ -119,8 +120,16 @@ def _section(tokens: Sequence[tuple[str, str]]) -> Section:
     condition = next((found for kind, text in tokens if kind == "bracket" and (found := _CONDITION.fullmatch(text))), None)
     held = (condition[1], Decimal(condition[2])) if condition else None
     if is_date:
-        return Section("", "", True, is_date=True, condition=held)
+        return Section("", "", True, is_date=True, condition=held, ends_with=_last_shown(tokens))
     return _Number().read(tokens, held)
+
+
+def _last_shown(tokens: Sequence[tuple[str, str]]) -> str:
+    """Give what a format without a day shows a date to: "月" (yyyy"年"m"月", mmm-yy), "年"; "" for one with a day, and for a weekday or a time alone."""
+    letters = "".join(text.lower() if kind == "date" else " " for kind, text in tokens)
+    if any(len(run) < 3 for run in re.findall("d+", letters)) or any(sign in letters for sign in "hsa"):
+        return ""
+    return "月" if "m" in letters else "年" if any(sign in letters for sign in "yeg") else ""
 
 
 def _has_seconds(tokens: Sequence[tuple[str, str]]) -> bool:

@@ -6,6 +6,10 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 _DATA_STYLES = {f"number:{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")}
+_OF_DATES = {
+    "number:year": "yyyy", "number:era": "e", "number:month": "m", "number:day": "d",
+    "number:day-of-week": "aaaa", "number:hours": "hh", "number:seconds": "ss",
+}  # fmt: skip
 _BY_SIGN = {("value()>=0",): "{0};{main}", ("value()>0", "value()<0"): "{0};{1};{main}", ("value()>0", "value()<0", "value()=0"): "{0};{1};{2};{main}"}
 _RAISED = re.compile(r"\s*(?:super\b|0*[1-9][\d.]*%)")  # above the line by a part of the height
 
@@ -34,7 +38,7 @@ class _DataStyle:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.code = "yyyy" if kind in {"number:date-style", "number:time-style"} else ""
+        self.code = "hh" if kind == "number:time-style" else ""
         self.maps: list[tuple[str, str]] = []
 
 
@@ -88,6 +92,8 @@ class _Reader:
             style.code += "# ?/?"
         elif name == "number:text-content":
             style.code += "@"
+        else:
+            style.code += _OF_DATES.get(name, "")
 
     def end(self, name: str) -> None:
         """Close an element."""

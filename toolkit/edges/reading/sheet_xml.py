@@ -1,6 +1,7 @@
 """Reads Excel 2003's spreadsheet in one XML file: cells may skip columns and rows by index, and have styles of their own, of their row or of their column."""
 
 from collections.abc import Mapping
+from datetime import date
 from xml.parsers import expat
 
 from toolkit.edges.reading.cell_formats import shows_otherwise
@@ -157,7 +158,7 @@ class _SheetXml:
             sheet.faults[at] = CellFault(text or "#N/A")
             return
         code, is_struck = self._format_of(self._cell_style)
-        if code and self._kind in {"Number", "String"} and shows_otherwise(code):
+        if code and self._kind in {"Number", "String", "DateTime"} and shows_otherwise(code):
             sheet.formats[at] = code
         mark = struck_of(runs, is_struck=is_struck)
         if mark:
@@ -183,7 +184,14 @@ def _value(text: str, kind: str) -> object:
             return text
     if kind == "Boolean":
         return text.strip() == "1"
-    return text.partition("T")[0] if kind == "DateTime" else text
+    return _day(text.partition("T")[0]) if kind == "DateTime" else text
+
+
+def _day(text: str) -> object:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def count_of_cells(text: str) -> int:
