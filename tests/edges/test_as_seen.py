@@ -117,3 +117,16 @@ def test_struck_texts_of_a_web_page() -> None:
     page = "<table><tr><td><s>3</s>5</td><td><p>4</p><p>5</p></td><td><ruby>蔡<rt>cai</rt></ruby>甸</td></tr></table>"
 
     assert ((("5", "4\n5", "蔡甸"),), [("A1", "STRUCK", "3|5")]) == seen(page.encode())
+
+
+def test_cells_merged_down_in_a_web_page_and_in_an_xml_spreadsheet() -> None:
+    """What a cell over several rows covers is known of tables that are text too; one that is said to reach further ends with the table."""
+    page = "<table><tr><td>任务1</td><td rowspan=9>用地紧张</td></tr><tr><td>任务2</td></tr></table>"
+    rows = '<Row><Cell><Data ss:Type="String">任务1</Data></Cell><Cell ss:MergeDown="1"><Data ss:Type="String">用地紧张</Data></Cell></Row>'
+
+    assert ((0, 1, 1, 1),) == grid_of(page.encode()).sheets[0].merges == grid_of(stored_as_xml((), rows + "<Row/>")).sheets[0].merges
+
+
+def test_a_line_of_a_web_page_ends_where_it_is_shown_to_end() -> None:
+    """A line feed in the source is a blank: only a break or a block ends a line."""
+    assert ((("一 二\n三",),), []) == seen("<table><tr><td>一\n二<br>\n三</td></tr></table>".encode())

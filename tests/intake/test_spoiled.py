@@ -227,6 +227,32 @@ def test_a_cell_merged_over_rows_holds_for_all_of_them() -> None:
     assert [("F4", "READ_AS"), ("F4", "MERGED_DOWN"), ("H4", "MERGED_DOWN")] == done.said
 
 
+def test_what_lies_under_a_merged_cell_is_not_taken_in_silence() -> None:
+    """
+    Cells painted with a merged format keep what stood in them: where nobody sees it, it is not taken, and it is named if it is something else.
+    """
+    grid = drawn(CLEAN)
+    main = grid.sheets[0]._replace(merges=((3, 6, 4, 6), (3, 7, 4, 7), (5, 5, 5, 6)))
+
+    done = read(grid._replace(sheets=(main, *grid.sheets[1:])))
+
+    shared = {("任务2", "done"): TRUTH["任务1", "done"], ("任务2", "problem"): TRUTH["任务1", "problem"], ("任务3", "done"): None}
+    assert {key: value for key, value in {**TRUTH, **shared}.items() if value is not None} == done.values
+    assert [("G4", "MERGED_DOWN"), ("G5", "COVERED"), ("G6", "COVERED"), ("H4", "MERGED_DOWN")] == sorted(done.said)
+
+
+def test_a_cell_in_two_sheets_names_both_places() -> None:
+    """
+    Where two sheets say two things of one cell, the other place is named with its sheet: the address alone is the same in both.
+    """
+    grid = drawn(CLEAN)
+    again = tuple(tuple(66 if value == 31 else value for value in row) for row in grid.sheets[0].rows)
+
+    _, findings = read_rows(grid._replace(sheets=(*grid.sheets, grid.sheets[0]._replace(name="旧稿", rows=again))), ISSUE, FORM)
+
+    assert ["旧稿!F4"] == [finding.facts["other"] for finding in findings if finding.code.name == "CELL_TWICE"]
+
+
 def test_dates_of_a_book_that_counts_from_1904() -> None:
     """
     A bare day number in a book that counts from 1904 is the day its clerk saw.

@@ -98,7 +98,7 @@ class _Reader:
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         for field in self._table.filled:
             cells = [spot for spot in spots if field.code in spot.piece.columns]
-            typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field)]
+            typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field) and not self._is_covered(field, spot)]
             back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
             answering = [] if back else typed
             if back:
@@ -136,7 +136,8 @@ class _Reader:
         other = next((spot for spot in spots[1:] if not spot.continues and not same_text(spot.text(field), first.text(field))), None)
         if other is not None:
             facts = {"row": row_called(issued.key), "seen": short(first.text(field)), "again": short(other.text(field))}
-            self._say(Code.CELL_TWICE, first, field, facts | {"other": self._place(other, field).cell})
+            there, again = self._place(first, field), self._place(other, field)
+            self._say(Code.CELL_TWICE, first, field, facts | {"other": again.cell if again.sheet == there.sheet else f"{again.sheet}!{again.cell}"})
             return None
         more = [spot for spot in spots if spot.continues]
         raw = "\n".join(dict.fromkeys(spot.text(field) for spot in spots)) if more else first.raw(field)
@@ -166,11 +167,22 @@ class _Reader:
         reading = field.kind.read(raw, self._limits(field, named or field.limits.unit or unit))
         return from_unit(reading, raw, named, field.limits.unit) if named else reading
 
+    def _is_covered(self, field: Field, spot: RowPlace) -> bool:
+        """Whether a cell lies under a merged one, where nobody sees what stands in it; said where that is something else."""
+        sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
+        first = sheet.covered_by(spot.at, column) if sheet.merges else None
+        if first is None or first[0] <= spot.piece.header.bottom:
+            return False
+        if not same_text(spot.text(field), plain(sheet.at(*first))):
+            facts = {"above": self._notes.grid.place(sheet, *first).cell, "seen": short(spot.text(field))}
+            self._say(Code.COVERED, spot, field, facts)
+        return True
+
     def _from_above(self, field: Field, spot: RowPlace, unit: str) -> Answer | None:
         """Read a cell that was merged with the ones above it: what stands in the first holds for all. None where nothing was merged."""
         sheet, column = spot.piece.header.sheet, spot.piece.columns[field.code]
         first = sheet.merged_from(spot.at, column)
-        if first is None or first[0] <= spot.piece.header.bottom or not plain(sheet.at(*first)):
+        if first is None or first[0] <= spot.piece.header.bottom or first[1] != column or not plain(sheet.at(*first)):
             return None
         place = self._notes.grid.place(sheet, *first)
         if not any(note.code is Code.MERGED_DOWN and note.place == place for note in self._notes):

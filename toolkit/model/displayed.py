@@ -88,7 +88,9 @@ def _displayed_text(value: str, code: str) -> object:
 
 def _displayed_date(value: date, code: str) -> object:
     """Write a date whose day nobody sees as it is seen, 2023年12月: a sheet makes the month's first day of what was typed so."""
-    return {"月": f"{value.year}年{value.month}月", "年": f"{value.year}年"}.get(number_format(code).numbers[0].ends_with, value)
+    ends_with = number_format(code).numbers[0].ends_with
+    parts = [str(value.year), "年"] + ([str(value.month), "月"] if ends_with == "月" else [])
+    return "".join(parts) if ends_with else value
 
 
 def _words_only(value: float, number: Decimal, section: Section) -> object:

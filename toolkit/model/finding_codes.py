@@ -195,6 +195,9 @@ class Code(Enum):
     )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    COVERED = Text(
+        "C35", Level.REVIEW, "“{title}”这一格被合并单元格 {above} 盖住了，底下还写着“{seen}”，看的人看不到，没有采用。", "请取消合并，把要报的内容写在看得见的格里。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")

@@ -8,9 +8,8 @@ from xml.parsers import expat
 
 from toolkit.model.number_format import number_format
 
-_MONTH = 'yyyy"年"m"月"'
 BUILT_IN = {  # ECMA-376 part 1, 18.8.30, those of zh-cn too: of the others, none changes scale or sign or hides the day of a date
-    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), _MONTH),
+    9: "0%", 10: "0.00%", 17: "mmm-yy", **dict.fromkeys((27, 36, 50, 52, 57), "yyyy/m"),
 }  # fmt: skip
 _OFF = {"0", "false", "off"}
 

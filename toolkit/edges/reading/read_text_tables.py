@@ -27,7 +27,8 @@ def read_tables(package: Package) -> tuple[tuple[GridSheet, CellMarks], ...]:
         page.feed(package.text)
         page.close()
         page.end_line()
-        return ((_sheet("网页", page.rows), CellMarks(struck=page.struck)),)
+        merges = tuple((top, left, min(bottom, len(page.rows) - 1), right) for top, left, bottom, right in page.merges)
+        return ((_sheet("网页", page.rows)._replace(merges=merges), CellMarks(struck=page.struck)),)
     return ((_sheet("文本", _read_list(package.text)), CellMarks()),)
 
 
@@ -56,6 +57,7 @@ class _Page(HTMLParser):
         self._in_cell = self._in_row = False
         self._silent = self._struck = 0
         self.struck: dict[At, StruckText] = {}
+        self.merges: list[tuple[int, int, int, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open rows and cells."""
@@ -96,7 +98,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Collect text."""
         if not self._silent:
-            self._text.append((bool(self._struck), data))
+            self._text.append((bool(self._struck), data.replace("\n", " ")))  # a line feed of the source is a blank
 
     def end_line(self) -> None:
         """Make a row of the text outside tables."""
@@ -117,6 +119,8 @@ class _Page(HTMLParser):
             self.struck[row, self._column] = StruckText(text, struck)
         self._put(text or None)
         down, across = self._span
+        if down > 1 or across > 1:
+            self.merges.append((row, self._column - 1, row + down - 1, self._column + across - 2))
         for _ in range(across - 1):
             self._put(None)
         for below in range(1, down):

@@ -30,7 +30,7 @@ def read_sheet_xml(content: bytes) -> tuple[tuple[GridSheet, CellMarks], ...]:
         machine.Parse(content, True)
     except expat.ExpatError as error:
         raise UnsafeFile(Code.DAMAGED, Format.SHEET_XML, part=f"XML 表格没有写完或写坏了，断在第 {error.lineno} 行") from error
-    return tuple((GridSheet(sheet.name, cleaned(sheet.rows[:ROWS], sheet.marks())), sheet.marks()) for sheet in reader.sheets)
+    return tuple((GridSheet(sheet.name, cleaned(sheet.rows[:ROWS], sheet.marks()), merges=tuple(sheet.merges)), sheet.marks()) for sheet in reader.sheets)
 
 
 class _Sheet:
@@ -44,6 +44,7 @@ class _Sheet:
         self.formats: dict[At, str] = {}
         self.struck: dict[At, StruckText] = {}
         self.beside: list[CommentCell] = []
+        self.merges: list[tuple[int, int, int, int]] = []
 
     def marks(self) -> CellMarks:
         """Give what is special in it."""
@@ -123,8 +124,11 @@ class _SheetXml:
         row.append("")
         self._column = len(row) - 1
         self._cell_style = given.get("StyleID") or self._row_style or self.sheets[-1].columns.get(self._column, "")
-        across = given.get("MergeAcross", "")
-        row.extend([""] * (count_of_cells(across) if across not in {"", "0"} else 0))
+        wide, deep = (count_of_cells(given.get(way, "0")) if given.get(way, "0") not in {"", "0"} else 0 for way in ("MergeAcross", "MergeDown"))
+        if wide or deep:
+            at = len(self.sheets[-1].rows) - 1
+            self.sheets[-1].merges.append((at, self._column, at + deep, self._column + wide))
+        row.extend([""] * wide)
 
     def end(self, tag: str) -> None:
         """Close an element."""
