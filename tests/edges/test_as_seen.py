@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from tests.documents.drawn import cell, docx, para, row, run, table
 from tests.edges.as_seen import CASES, grid_of, read_cases, stored_as_xlsb, stored_as_xlsx, stored_as_xml, stored_by_office
 
 
@@ -20,8 +21,8 @@ def test_a_month_by_its_number_among_the_built_in_formats() -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out)
     sheet = book.add_worksheet("填报")
-    for row, number in enumerate((57, 17, 14)):
-        sheet.write(row, 0, 45261, book.add_format({"num_format": number}))
+    for at, number in enumerate((57, 17, 14)):
+        sheet.write(at, 0, 45261, book.add_format({"num_format": number}))
     book.close()
 
     assert [("2023年12月",), ("2023年12月",), (date(2023, 12, 1),)] == list(grid_of(out.getvalue()).sheets[0].rows)
@@ -130,3 +131,14 @@ def test_cells_merged_down_in_a_web_page_and_in_an_xml_spreadsheet() -> None:
 def test_a_line_of_a_web_page_ends_where_it_is_shown_to_end() -> None:
     """A line feed in the source is a blank: only a break or a block ends a line."""
     assert ((("一 二\n三",),), []) == seen("<table><tr><td>一\n二<br>\n三</td></tr></table>".encode())
+
+
+def test_struck_texts_of_a_word_table() -> None:
+    """A form typed into Word: struck and raised signs are left out and named at their cell, behind an empty row too."""
+    struck, raised, off = run("3", "<w:strike/>"), run("2", '<w:vertAlign w:val="superscript"/>'), run("4", '<w:strike w:val="0"/>')
+    lines = (("任务1", para(inner=struck + run("5"))), ("任务2", para("5", inner=raised)), ("任务3", para(inner=off + run("5"))))
+
+    grid = grid_of(docx(table(row("编号", "进度"), row("", ""), *(row(number, cell(share)) for number, share in lines))))
+
+    assert ["进度", "5", "5", "45"] == [cells[1] for cells in grid.sheets[0].rows if cells]
+    assert [("B3", "3|5"), ("B4", "2|5")] == [(one.place.cell, f"{one.facts['struck']}|{one.facts['kept']}") for one in grid.findings if one.place.cell]
