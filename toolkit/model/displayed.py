@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.number_format import Section, number_format
-from toolkit.model.values import PercentCell, exact, show_number
+from toolkit.model.values import PaddedCell, PercentCell, exact, padded, show_number
 
 _MINUS = re.compile(r"[-−－▼△▲↓]|^[(（]$|负|下降|减少|降低|降幅|缩减|下滑|回落|亏损|跌|[减降]")
 _PLUS = re.compile(r"\+|＋|↑|正|增长|增加|上升|提高|提升|增幅|[增升]")
@@ -103,7 +103,7 @@ def _words_only(value: float, number: Decimal, section: Section) -> object:
 def _displayed_number(value: float, number: Decimal, section: Section, *, has_minus: bool) -> object:
     shown = exact(abs(number).scaleb(2 * section.percents - section.shift))
     before, after = section.before, "%" * section.percents + section.after
-    digits = _masked(abs(number), section) if section.mask else show_number(shown)
+    digits = _masked(abs(number), section) if section.mask else padded(show_number(shown), section.digits)
     whole = f"{'-' if has_minus and number < 0 else ''}{before}{digits}{after}"
     if section.places is not None and not round(shown, section.places):
         return DisplayedCell(value, show_number(number), doubt=Doubt.HIDDEN)
@@ -112,10 +112,9 @@ def _displayed_number(value: float, number: Decimal, section: Section, *, has_mi
         doubt = Doubt.SIGN
     if doubt:
         return DisplayedCell(value, whole, doubt=doubt)
-    if number == 0 and before + after in _NO_DIGIT_ZERO:
-        return value
-    if section.mask:
-        return whole
+    is_zero_word = number == 0 and before + after in _NO_DIGIT_ZERO
+    if section.mask or is_zero_word:
+        return value if is_zero_word else whole
     if before[:1] in {"(", "（"}:
         after = after.strip(")） ")
     lead, signed = _SIGNED.sub("", before), shown.copy_sign(number) if number else shown
@@ -124,7 +123,8 @@ def _displayed_number(value: float, number: Decimal, section: Section, *, has_mi
     cell = DisplayedCell(value, whole, signed, lead, after, section.shift, says_sign, has_currency)
     if lead or section.shift or says_sign or has_currency or after != "%" * section.percents:
         return cell
-    return PercentCell(value) if section.percents else value
+    is_padded = digits != show_number(shown)
+    return PercentCell(value) if section.percents else PaddedCell(value, section.digits) if is_padded else value
 
 
 def _masked(number: Decimal, section: Section) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import Self
 
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -28,6 +29,25 @@ class PercentCell(float):
     __slots__ = ()
 
 
+class PaddedCell(float):
+    """A number that its cell shows with zeros before it: 1 is what a person saw as 001; `digits` of its whole part are shown at least."""
+
+    __slots__ = ("digits",)
+    digits: int
+
+    def __new__(cls, value: float, digits: int = 1) -> Self:
+        """Keep the number, and how many digits are shown."""
+        made = super().__new__(cls, value)
+        made.digits = digits
+        return made
+
+
+def padded(number: str, digits: int) -> str:
+    """Put zeros before a number's whole part until it has so many digits."""
+    whole, point, rest = number.partition(".")
+    return whole.zfill(digits + whole.startswith("-")) + point + rest
+
+
 def plain(raw: object) -> str:
     """Write any raw cell value as a person saw it, without blanks around it or control characters; '' for nothing."""
     if raw is None or type(raw) is str:
@@ -37,7 +57,8 @@ def plain(raw: object) -> str:
     if isinstance(raw, PercentCell):
         return show_number(exact(exact(raw) * 100)) + "%"
     if isinstance(raw, float | int | Decimal):
-        return show_number(exact(raw))
+        shown = show_number(exact(raw))
+        return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
     return _plain_text(str(raw))
