@@ -128,6 +128,19 @@ def test_cells_merged_down_in_a_web_page_and_in_an_xml_spreadsheet() -> None:
     assert ((0, 1, 1, 1),) == grid_of(page.encode()).sheets[0].merges == grid_of(stored_as_xml((), rows + "<Row/>")).sheets[0].merges
 
 
+@pytest.mark.parametrize(
+    ("page", "rows"),
+    [
+        ("<table><tr><td>一<td>二<tr><td>三<td>四</table>完", (("一", "二"), ("三", "四"), ("完",))),
+        ("<table><tr><td>一</td><td><table><tr><td>二<td>三<tr><td>四</table></td><td>五</td></tr></table>", (("一", "二 三\n四", "五"),)),
+        ("<table><tr><td> <table><tr><td>一</td><td>二</td></tr><tr><td>三</td></tr></table></td></tr></table>", (("一", "二"), ("三",))),
+    ],
+)
+def test_rows_of_a_web_page_are_those_that_a_browser_shows(page: str, rows: object) -> None:
+    """Cells and rows need not be closed; a table in a cell is that cell's text, unless the outer one only lays the page out."""
+    assert (rows, []) == seen(page.encode())
+
+
 def test_a_line_of_a_web_page_ends_where_it_is_shown_to_end() -> None:
     """A line feed in the source is a blank: only a break or a block ends a line."""
     assert ((("一 二\n三",),), []) == seen("<table><tr><td>一\n二<br>\n三</td></tr></table>".encode())
