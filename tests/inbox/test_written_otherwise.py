@@ -154,6 +154,7 @@ def test_short_records_of_an_xlsb_are_cells() -> None:
     [
         (zipped({"Index/Document.iwa": b"x"}), "APPLE_NUMBERS", "苹果 Numbers"),
         (FLAT.encode(), "FLAT_ODS", ".fods"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n\r\n<table>", "WEB_ARCHIVE", ".mht"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>', "DAMAGED", "断在第 1 行"),
     ],
 )

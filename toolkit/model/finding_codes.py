@@ -65,6 +65,7 @@ class Code(Enum):
     APPEAL_BLANK = Text("F57", Level.NOTE, "申诉表里没有写一项申诉意见，没有登记。", "请在有异议的那一行写明申诉意见、理由和依据，再报送一次。")
     EVIDENCE_LIMIT = Text("F47", Level.ERROR, "这份佐证材料（{unit}）超出限度：{what}，没有归档。", "请让单位压缩或精简后重新报送；限度写在设置文件里。")
     APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    WEB_ARCHIVE = Text("F35", Level.ERROR, "这是存成单个文件网页（.mht）的表格，本系统读不了。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。")
     FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
