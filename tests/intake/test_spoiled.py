@@ -241,6 +241,22 @@ def test_what_lies_under_a_merged_cell_is_not_taken_in_silence() -> None:
     assert [("G4", "MERGED_DOWN"), ("G5", "COVERED"), ("G6", "COVERED"), ("H4", "MERGED_DOWN")] == sorted(done.said)
 
 
+@pytest.mark.parametrize("step", [1, -1])
+def test_a_row_that_was_filled_one_column_off_is_not_taken(step: int) -> None:
+    """
+    A row typed from the wrong cell on would put the problem under the next steps: none of it goes in, and its status is named where it stands.
+    """
+    grid = drawn(CLEAN)
+    rows = [list(row) for row in grid.sheets[0].rows]
+    rows[5][4 + step : 9 + step] = rows[5][4:9]
+    rows[5][4 if step > 0 else 8] = None
+
+    done = read(grid._replace(sheets=(grid.sheets[0]._replace(rows=tuple(map(tuple, rows))), *grid.sheets[1:])))
+
+    assert {key: value for key, value in TRUTH.items() if key[0] != "任务3"} == done.values
+    assert [("E6", "ROW_SHIFTED")] == [said for said in done.said if said[1] not in {"CHANGED", "COLUMN_EXTRA"}]
+
+
 def test_a_cell_in_two_sheets_names_both_places() -> None:
     """
     Where two sheets say two things of one cell, the other place is named with its sheet: the address alone is the same in both.

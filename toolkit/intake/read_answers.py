@@ -10,6 +10,7 @@ from toolkit.intake.match_columns import Located
 from toolkit.intake.match_rows import Matcher, RowPlace
 from toolkit.intake.office_text import OfficeText
 from toolkit.intake.read_statements import with_statements_read
+from toolkit.intake.shifted_cells import shifted_choice
 from toolkit.intake.text_outside import report_outside
 from toolkit.intake.title_similarity import same_text, short
 from toolkit.intake.unchanged_tables import unchanged_tables
@@ -69,6 +70,8 @@ class _Reader:
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file
+        if self._is_shifted(issued, spot, unit):
+            columns = ()
         for field, column, letters in columns:
             raw = cells[column] if column < len(cells) else None
             if raw is None or not plain(raw):
@@ -96,7 +99,7 @@ class _Reader:
         blanks: dict[str, str] = {}
         limits = self._unit(issued)
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
-        for field in self._table.filled:
+        for field in self._table.filled if len(spots) > 1 or not self._is_shifted(issued, spots[0], limits) else ():
             cells = [spot for spot in spots if field.code in spot.piece.columns]
             typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field) and not self._is_covered(field, spot)]
             back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
@@ -117,6 +120,14 @@ class _Reader:
             else:
                 self._gap(issued, field, spots)
         return Row(self._table.sheet, issued.key, issued.number, issued.role, answers, start, blanks)
+
+    def _is_shifted(self, issued: IssuedRow, spot: RowPlace, unit: str) -> bool:
+        """Whether a row's cells stand one column beside their own, which is said: none of them is taken."""
+        found = shifted_choice(self._table, spot, lambda field: self._limits(field, field.limits.unit or unit))
+        if found:
+            beside = self._notes.grid.place(spot.piece.header.sheet, spot.at, found[1]).cell
+            self._say(Code.ROW_SHIFTED, spot, found[0], {"row": row_called(issued.key), "cell": beside})
+        return bool(found)
 
     def _gap(self, issued: IssuedRow, field: Field, spots: Sequence[RowPlace]) -> None:
         """Say that a row's piece of the table lacks a column, or that the row is missing from the piece that has it."""
