@@ -257,6 +257,20 @@ def test_a_row_that_was_filled_one_column_off_is_not_taken(step: int) -> None:
     assert [("E6", "ROW_SHIFTED")] == [said for said in done.said if said[1] not in {"CHANGED", "COLUMN_EXTRA"}]
 
 
+def test_a_table_turned_on_its_side_is_called_that() -> None:
+    """
+    A table with its tasks side by side is no missing sheet: the finding stands at its numbers and says what to do. Where no number stands, it is missing.
+    """
+    grid = drawn(CLEAN)
+    head, *body = grid.sheets[0].rows[2:7]
+    sides = tuple((title, *(row[at] if at < len(row) else None for row in body)) for at, title in enumerate(head))
+    turned, lists = (grid._replace(sheets=(grid.sheets[0]._replace(rows=rows), *grid.sheets[1:])) for rows in (sides, (("企业", "产值"), ("某厂", 3))))
+
+    said = [[(code, cell) for cell, code in read(one).said if code in {"TABLE_UNREAD", "NO_SHEET"}] for one in (turned, lists)]
+
+    assert [[("TABLE_UNREAD", "B1")], [("NO_SHEET", "")]] == said
+
+
 def test_a_cell_in_two_sheets_names_both_places() -> None:
     """
     Where two sheets say two things of one cell, the other place is named with its sheet: the address alone is the same in both.
