@@ -271,6 +271,20 @@ def test_a_table_turned_on_its_side_is_called_that() -> None:
     assert [[("TABLE_UNREAD", "B1")], [("NO_SHEET", "")]] == said
 
 
+def test_of_two_columns_with_one_title_none_is_believed() -> None:
+    """
+    A second column of the same title, hidden perhaps: where the two say different things of a row, neither is taken; where they agree, it is.
+    """
+    grid = drawn(CLEAN)
+    shares: list[object] = [None, None, "累计进度", 77, 100]
+    rows = tuple((*row[:5], share, *row[5:]) for row, share in zip(grid.sheets[0].rows, [*shares, *[None] * 20], strict=False))
+
+    done = read(grid._replace(sheets=(grid.sheets[0]._replace(rows=rows), *grid.sheets[1:])))
+
+    assert {key: value for key, value in TRUTH.items() if key != ("任务1", "progress")} == done.values
+    assert [("F4", "CELL_TWICE"), ("G3", "COLUMN_TWICE")] == sorted(done.said)
+
+
 def test_a_cell_in_two_sheets_names_both_places() -> None:
     """
     Where two sheets say two things of one cell, the other place is named with its sheet: the address alone is the same in both.

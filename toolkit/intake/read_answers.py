@@ -100,7 +100,7 @@ class _Reader:
         limits = self._unit(issued)
         start = self._notes.grid.place(spots[0].piece.header.sheet, spots[0].at, 0)
         for field in self._table.filled if len(spots) > 1 or not self._is_shifted(issued, spots[0], limits) else ():
-            cells = [spot for spot in spots if field.code in spot.piece.columns]
+            cells = [cell for spot in spots if field.code in spot.piece.columns for cell in spot.with_twins(field.code)]
             typed = [spot for spot in cells if spot.raw(field) is not None and spot.text(field) and not self._is_covered(field, spot)]
             back = bool(typed) and all(_withdraws(field, spot.raw(field)) for spot in typed)
             answering = [] if back else typed

@@ -158,6 +158,7 @@ class Code(Enum):
     TABLE_UNREAD = Text(
         "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
     )
+    COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
 
