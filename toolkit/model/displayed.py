@@ -1,17 +1,17 @@
 """Cells whose number format shows them otherwise than they are stored: what a person saw, with the digits of the cell."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.number_format import Section, number_format
 from toolkit.model.values import PaddedCell, PercentCell, exact, padded, show_number
 
-_MINUS = re.compile(r"[-−－▼△▲↓]|^[(（]$|负|下降|减少|降低|降幅|缩减|下滑|回落|亏损|跌|[减降]")
-_PLUS = re.compile(r"\+|＋|↑|正|增长|增加|上升|提高|提升|增幅|[增升]")
-_SIGNED = re.compile(rf"(?:{_MINUS.pattern}|{_PLUS.pattern}|\s)+")
+_MINUS = lazy_pattern(r"[-−－▼△▲↓]|^[(（]$|负|下降|减少|降低|降幅|缩减|下滑|回落|亏损|跌|[减降]")
+_PLUS = lazy_pattern(r"\+|＋|↑|正|增长|增加|上升|提高|提升|增幅|[增升]")
+_SIGNED = lazy_pattern(rf"(?:{_MINUS.pattern}|{_PLUS.pattern}|\s)+")
 _ANY_SIGN = frozenset("▲△")  # up for some, negative in accounts
 _CURRENCY = frozenset("¥￥$€£元")
 _NO_DIGIT_ZERO = frozenset(("-", "–", "—", "－", "0", "零", "无", "/"))

@@ -6,14 +6,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_TOKEN = lazy_pattern(
     r"""(?P<words>"[^"]*"?|[\\!].|[\\!]$)|(?P<room>[_*].|[_*]$)|(?P<bracket>\[[^\]]*\])|(?P<general>General|G/通用格式|Standard)"""
     r"""|(?P<power>[Ee][+-][0#?]+)|(?P<noon>AM/PM|A/P|上午/下午)|(?P<digit>[0#?])|(?P<sign>[.,%@;/])|(?P<date>[yYmMdDhHsSeEgGbBaA])|(?P<other>.)""",
     re.DOTALL | re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)\]", re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_CURRENCY = re.compile(r"\[\$([^\]-]*)")
+_CONDITION = lazy_pattern(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)\]", re.IGNORECASE)
+_ELAPSED = lazy_pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_CURRENCY = lazy_pattern(r"\[\$([^\]-]*)")
 _HOLDS = {
     "<": Decimal.__lt__, "<=": Decimal.__le__, ">": Decimal.__gt__, ">=": Decimal.__ge__, "=": Decimal.__eq__, "<>": Decimal.__ne__,
 }  # fmt: skip

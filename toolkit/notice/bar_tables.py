@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from toolkit.model.document import Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Doubt
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.column_words import Column, column_of
 from toolkit.notice.item_markers import read_marker
 from toolkit.notice.text_cells import BOX, ENDED, Cells, fitted, glued, header_width, heads_table, make_table, stacked
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
 
 
 def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:

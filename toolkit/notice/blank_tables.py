@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from toolkit.model.document import Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.column_fitting import fit, traits
 from toolkit.notice.column_words import UNITS, Column, column_of
@@ -13,7 +14,7 @@ from toolkit.notice.page_furniture import is_furniture
 from toolkit.notice.text_cells import BOX, ENDED, Cells, glued, heads_part, heads_table, make_table, stacked
 from toolkit.notice.unit_names import looks_like_unit
 
-_TITLE = re.compile(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
+_TITLE = lazy_pattern(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
 def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int]:

@@ -1,7 +1,8 @@
 """Characters: one folded form for matching, same length as the text, so that what is kept stays as printed."""
 
-import re
 from functools import lru_cache
+
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _TRADITIONAL = (
     "牽頭單責領導時間負職參與協辦實門關區縣鎮鄉開發廳務業總標數個萬億達於過內項場畝戶輛條級長農屬會團員處機構進體別後號點電話"
@@ -17,8 +18,8 @@ _FOLD = str.maketrans(
     _TRADITIONAL + _PRINTED + "０１２３４５６７８９",
     _SIMPLIFIED + _FOLDED + "0123456789",
 )
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_BLANK = re.compile(r"[ \t\u00a0\u3000\u2002\u2003\r\f\v]+")
+_INVISIBLE = lazy_pattern("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_BLANK = lazy_pattern(r"[ \t\u00a0\u3000\u2002\u2003\r\f\v]+")
 
 
 @lru_cache(maxsize=4096)  # a line is looked at from many sides

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from toolkit.model.document import EMBEDDED
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
@@ -17,9 +18,9 @@ from toolkit.notice.page_furniture import is_site_label
 from toolkit.notice.responsibility_labels import Duty, kind_of_label, labels
 from toolkit.notice.role_lists import says_roles
 
-_DUTY_WORDS = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
-_NOBODY = re.compile(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
-_ENGLISH_LABEL = re.compile(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
+_DUTY_WORDS = lazy_pattern(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
+_NOBODY = lazy_pattern(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
+_ENGLISH_LABEL = lazy_pattern(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
 _TAIL = 12  # lines at the end of a page among which its keepers are named
 
 

@@ -5,6 +5,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution, announces, parse, with_colons
 from toolkit.notice.character_forms import fold_characters, groups
 from toolkit.notice.item_markers import Level, Marker, read_marker
@@ -39,10 +40,10 @@ class Piece(NamedTuple):
     read: Attribution = Attribution()
 
 
-_RUN_ON = re.compile(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
-_NEXT_ITEM = re.compile(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
-_BARE_LABEL = re.compile(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
-_SHARES_OUT = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
+_RUN_ON = lazy_pattern(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
+_NEXT_ITEM = lazy_pattern(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
+_BARE_LABEL = lazy_pattern(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
+_SHARES_OUT = lazy_pattern(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
 _STOPS = "。.;；,， "
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import unwrap
 from toolkit.notice.character_forms import fold_characters, groups, tidy
 from toolkit.notice.item_markers import Level, read_marker
@@ -31,18 +32,18 @@ class Lines(NamedTuple):
     sources: tuple[tuple[str, str], ...]
 
 
-_SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
-_END = re.compile(r"[。.;:!?」』…)]$")
-_OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
-_OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
+_SURE_UNIT = lazy_pattern(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
+_END = lazy_pattern(r"[。.;:!?」』…)]$")
+_OPEN_END = lazy_pattern(r"[,、，(（〈《“]$|[:：]$")
+_OFFICE_HINT = lazy_pattern(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
 _PRINTED = 48  # columns of a printed line of which it may be thought that it was full
-_BARE_TAIL = re.compile(
+_BARE_TAIL = lazy_pattern(
     r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)"
     r"(?=[、，,;；)）】〕。\s]|$)",
 )
-_LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
-_ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
-_TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
+_LABEL_REST = lazy_pattern(r"([\u4e00-\u9fff]{1,8})\s*:")
+_ENDS_TITLE = lazy_pattern(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
+_TITLE_LIKE = lazy_pattern(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
 def read_lines(document: Document) -> Lines:

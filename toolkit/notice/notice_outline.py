@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit.model.document import Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece, Sign, cut_line
@@ -36,14 +37,14 @@ class Entry:
         return self.marker + (" " if self.marker[-1:].isdigit() else "") + first_sentence(self.text)
 
 
-_SENTENCE_END = re.compile(r"[。；;：:！!]\s*$")
-_BOUNDARY = re.compile(
+_SENTENCE_END = lazy_pattern(r"[。；;：:！!]\s*$")
+_BOUNDARY = lazy_pattern(
     r"^(?:附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?.{0,60}|(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)$"
 )
-_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
-_TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
-_LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}[:：]\s*\S")
-_FACT = re.compile(
+_TITLE = lazy_pattern(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
+_TITLE_WORDS = lazy_pattern(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
+_LABELLED = lazy_pattern(r"^[\u4e00-\u9fff（）()、]{2,12}[:：]\s*\S")
+_FACT = lazy_pattern(
     r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
 )
 _HEADING_MAX = 45

@@ -1,11 +1,11 @@
 """Entries to tasks: which of them are goals and tasks, whose responsibilities they have, what headings stand above them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.document import Table
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import Attribution
 from toolkit.notice.character_forms import fold_characters, groups
@@ -36,10 +36,10 @@ class Found:
     heads: tuple[int, ...] = ()
 
 
-_GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
-_NOT_GOAL = re.compile(r"任务|措施|重点工作")
-_PREAMBLE = re.compile(r"^(?:总则|附则|指导思想|基本原则|总体要求|保障措施|组织(?:保障|领导|实施)|工作要求)")
-_INSTRUCTION = re.compile(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
+_GOAL = lazy_pattern(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
+_NOT_GOAL = lazy_pattern(r"任务|措施|重点工作")
+_PREAMBLE = lazy_pattern(r"^(?:总则|附则|指导思想|基本原则|总体要求|保障措施|组织(?:保障|领导|实施)|工作要求)")
+_INSTRUCTION = lazy_pattern(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
 
 
 def find_tasks(entries: Sequence[Entry]) -> tuple[list[Found], list[Doubt]]:

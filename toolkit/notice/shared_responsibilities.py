@@ -1,9 +1,9 @@
 """Which entry has whose responsibilities: its own, those its group shares, or those of the heading above."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution, parse
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.entry_tree import Tree
@@ -15,8 +15,8 @@ from toolkit.notice.role_lists import lists_units
 SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
 TOGETHER = "几个小项共用一处单位"
-_SEMICOLON = re.compile(r"[；;]\s*$")
-_COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
+_SEMICOLON = lazy_pattern(r"[；;]\s*$")
+_COUNT = lazy_pattern(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolkit.model.document import Table, TableCell
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
 from toolkit.notice.character_forms import fold_characters, tidy
@@ -21,7 +22,7 @@ from toolkit.notice.responsibility_labels import Duty
 
 CHOICES = "、".join(column.value for column in Column)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
-_TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
+_TOTAL = lazy_pattern(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
 
 @dataclass(frozen=True, slots=True)

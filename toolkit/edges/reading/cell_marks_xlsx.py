@@ -12,17 +12,18 @@ from toolkit.edges.reading.cell_formats import Styles, is_on, xlsx_styles
 from toolkit.edges.reading.cell_struck import Run, Runs, struck_of
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import STRINGS, STYLES, WORKBOOK, At, CellMarks, Precheck, StruckText
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import CellFault, Fault
 
-_STYLE = re.compile(r"""\ss\s*=\s*["'](\d{1,9})["']""")
-_SHARED = re.compile(r"""\st\s*=\s*["']s["']""")
-_VALUE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
-_INLINE = re.compile(r"<(?:\w+:)?is[\s>].*?</(?:\w+:)?is\s*>", re.DOTALL)
+_STYLE = lazy_pattern(r"""\ss\s*=\s*["'](\d{1,9})["']""")
+_SHARED = lazy_pattern(r"""\st\s*=\s*["']s["']""")
+_VALUE = lazy_pattern(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
+_INLINE = lazy_pattern(r"<(?:\w+:)?is[\s>].*?</(?:\w+:)?is\s*>", re.DOTALL)
 _PICTURES = "xl/richdata/rdrichvaluestructure.xml"
-_PICTURE = re.compile(rb"_localImage|_webimage", re.IGNORECASE)
-_RECALCULATED = re.compile(rb"""\sfullCalcOnLoad\s*=\s*["'](?:1|true|on)["']""")
+_PICTURE = lazy_pattern(rb"_localImage|_webimage", re.IGNORECASE)
+_RECALCULATED = lazy_pattern(rb"""\sfullCalcOnLoad\s*=\s*["'](?:1|true|on)["']""")
 _ZERO = b"</f><v>0</v>"  # what XlsxWriter and the like save where they do not know a formula's result
-_RICH = re.compile(r"""\svm\s*=\s*["']""")
+_RICH = lazy_pattern(r"""\svm\s*=\s*["']""")
 
 
 class _Book(NamedTuple):

@@ -1,9 +1,10 @@
 """Reads the styles of an .ods: number formats written as elements become codes as Excel writes them; which fonts are struck out."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.parsers import expat
+
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _DATA_STYLES = {f"number:{kind}-style" for kind in ("number", "percentage", "currency", "date", "time", "boolean", "text")}
 _OF_DATES = {
@@ -11,7 +12,7 @@ _OF_DATES = {
     "number:day-of-week": "aaaa", "number:hours": "hh", "number:seconds": "ss",
 }  # fmt: skip
 _BY_SIGN = {("value()>=0",): "{0};{main}", ("value()>0", "value()<0"): "{0};{1};{main}", ("value()>0", "value()<0", "value()=0"): "{0};{1};{2};{main}"}
-_RAISED = re.compile(r"\s*(?:super\b|0*[1-9][\d.]*%)")  # above the line by a part of the height
+_RAISED = lazy_pattern(r"\s*(?:super\b|0*[1-9][\d.]*%)")  # above the line by a part of the height
 
 
 class OdsStyles(NamedTuple):

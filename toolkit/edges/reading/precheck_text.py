@@ -3,14 +3,15 @@
 import re
 
 from toolkit.edges.reading.precheck_format import Format
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _HEAD = 4096
-_HTML = re.compile(r"<\s*(html|table|meta|!doctype\s+html|head|body|tr|div|style)\b", re.IGNORECASE)
-_MAIL_LINE = re.compile(
+_HTML = lazy_pattern(r"<\s*(html|table|meta|!doctype\s+html|head|body|tr|div|style)\b", re.IGNORECASE)
+_MAIL_LINE = lazy_pattern(
     rb"(?i)^(received|return-path|from|to|subject|date|message-id|mime-version|content-(type|transfer-encoding|disposition|language)"
     rb"|delivered-to|dkim-signature|x-[\w-]+|reply-to|sender|cc|bcc|arc-[\w-]+|authentication-results|importance|thread-[\w-]+):"
 )
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = lazy_pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decoded(content: bytes) -> str | None:

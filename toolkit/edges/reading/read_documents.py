@@ -1,6 +1,5 @@
 """Tables in a Word file or in a PDF that holds text, as sheets: each table one, its rows at their own numbers, the text before it on a sheet in front."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.edges.reading.cell_struck import Run, struck_of
@@ -10,12 +9,13 @@ from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Piece, StruckCell, Table
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import TEXT_BEFORE, Grid, GridSheet
 
 WORD, PDF = "Word 文档", "PDF"
 _MOST_PAGES = 60  # of a PDF that is looked through for tables: what is longer is no return
-_ROW = re.compile(r"^表\d+第(\d+)行$")
+_ROW = lazy_pattern(r"^表\d+第(\d+)行$")
 _MOST_BYTES = 20 << 20
 _ALONE = 3  # documents inside the document are not read
 
