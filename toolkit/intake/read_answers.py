@@ -66,7 +66,8 @@ class _Reader:
         return [self._row_as_issued(row, RowPlace(piece, at), columns) for at, row in enumerate(issued, piece.header.bottom + 1)]
 
     def _row_as_issued(self, issued: IssuedRow, spot: RowPlace, columns: Sequence[tuple[Field, int, str]]) -> Row:
-        sheet, cells = spot.piece.header.sheet, spot.piece.header.sheet.rows[spot.at]
+        sheet = spot.piece.header.sheet
+        cells = sheet.rows[spot.at] if spot.at < len(sheet.rows) else ()  # an empty line at the end of a sheet is not in the file
         answers: dict[str, Answer] = {}
         blanks: dict[str, str] = {}
         unit, line, file = self._unit(issued), str(spot.at + 1), self._notes.grid.file

@@ -213,6 +213,7 @@ _TASK_CODES = (
     Code.SUBITEMS_TOGETHER,
     Code.UNITS_FROM_ABOVE,
     Code.COLUMNS_GUESSED,
+    Code.LEAD_UNKNOWN,
 )
 _LATER = frozenset(  # answers that the next import or adoption obeys
     code.text.id for code in (Code.COLUMN_NOT_READ, Code.MASS_WITHDRAWAL, Code.UPPER_CHANGED, Code.UPPER_DROPPED)

@@ -363,7 +363,7 @@ class Code(Enum):
     DIVISION_LEADS = Text("N04", Level.REVIEW, "牵头任务，按一个单位发表，请确认由哪个处室报送。", "对的填“采纳”；要换名称的，在“处理”里写出单位名称。")
     NOT_A_UNIT = Text("N05", Level.REVIEW, "不像单位名称，请核对。", "是单位的填“采纳”；不是的填“忽略”；写错的，在“处理”里写出正确的名称。")
     SAME_UNIT = Text("N06", Level.REVIEW, "两个名称{how}，可能是同一单位，请确认。", "是同一单位的填“合并”；不是的填“忽略”。")
-    EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
+    EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入或隐藏的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
     UNITS_SHARED = Text(
         "N08", Level.REVIEW, "几项共用一处责任单位，已给每一项记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。"
     )
@@ -399,7 +399,7 @@ class Code(Enum):
     )
     NUMBER_LEFT_OVER = Text("N21", Level.REVIEW, "这里有数字，没有列为量化指标。", "不是目标的填“忽略”；是目标的填“采纳”，或在“处理”里写“名称 ≥ 数值 单位”。")
     COLUMN_NOT_READ = Text(
-        "N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（{choices}），再导入一次。"
+        "N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（序号、章节、小节、任务、内容、牵头、责任、配合、领导、时限、其他），再导入一次。"
     )
     WATCHER_NOT_TAKEN = Text(
         "N23", Level.REVIEW, "这些单位只管督办、考核，没有计入牵头或责任单位。", "对的填“采纳”；要计入的，在“处理”里写“牵头：…；责任：…”。"
@@ -414,6 +414,11 @@ class Code(Enum):
     NAMES_RUN_TOGETHER = Text("N26", Level.REVIEW, "责任领导可能是两个人连写，请核对。", "是一个人的填“采纳”；是两个人的，在“处理”里写出姓名，用顿号隔开。")
     SUBITEMS_TOGETHER = Text("N27", Level.REVIEW, "几个小项共用一处责任单位，按一项列出。", "对的填“采纳”；要逐项列出的，请在“任务”表里改。")
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
+    TEXT_LEFT_OVER = Text("N30", Level.REVIEW, "这一行在任务之间，没有归入任何任务。", "与任务无关的填“忽略”；是任务内容的，请补进“任务”表的目标任务。")
+    TABLE_NOT_READ = Text("N31", Level.REVIEW, "这张表认不出任务一栏或单位一栏，没有列为任务。", "与任务无关的填“忽略”；是任务的，请在“任务”表里补上。")
+    LEAD_UNKNOWN = Text(
+        "N32", Level.REVIEW, "这一项只写了配合单位，暂列为牵头，请补上牵头单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。"
+    )
     YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请写上年份再导入一次，或自己填写“日程”表。")
 
     UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")

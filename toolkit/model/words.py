@@ -31,8 +31,7 @@ _AMOUNT = lazy_pattern(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
 _SCRIPTS = lazy_pattern(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _DATED = lazy_pattern(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
 _DAY = lazy_pattern(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_QUARTER = lazy_pattern(r"(\d{4})年第([一二三四])季度")
-_BARE_QUARTER = lazy_pattern(r"第([一二三四])季度")
+_QUARTER, _BARE_QUARTER = lazy_pattern(r"(\d{4})年第([一二三四])季度"), lazy_pattern(r"第([一二三四])季度")
 _MONTH = lazy_pattern(r"(\d{4})年(\d{1,2})月(?!\d)")
 _YEAR = lazy_pattern(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
@@ -40,8 +39,7 @@ _WIDER = lazy_pattern("[。，；：]")  # a mark in a hole: the pattern may hav
 _SHORT = 5  # a pattern with fewer fixed signs together is not meant for what stands behind another item or sentence
 _ITEM = lazy_pattern(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
 _RUN_ON = lazy_pattern(r"[.;:,?][A-Za-z“]|”[A-Za-z]")  # a sentence right behind another, or behind a name
-_LITERAL = lazy_pattern(r'"((?:[^"]|"")*)"')
-_SHEET = lazy_pattern(r"'((?:[^']|'')+)'!")
+_LITERAL, _SHEET = lazy_pattern(r'"((?:[^"]|"")*)"'), lazy_pattern(r"'((?:[^']|'')+)'!")
 
 
 class Pattern(NamedTuple):

@@ -13,7 +13,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.entry_tree import Tree
 from toolkit.notice.item_markers import Level
 from toolkit.notice.notice_outline import Entry, first_sentence
-from toolkit.notice.shared_responsibilities import INHERITED, SHARED, TOGETHER, Responsibilities, share_responsibilities
+from toolkit.notice.shared_responsibilities import INHERITED, LED, SHARED, TOGETHER, Responsibilities, share_responsibilities
 from toolkit.notice.time_limits import is_time
 
 
@@ -91,7 +91,7 @@ def _found(tree: Tree, at: int, given: Responsibilities) -> Found:
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
     text, duty = _with_deadline(entry.text, given.duty)
-    head_ids = tuple(number for head in heads for number in head.ids)
+    head_ids = tuple(number for head in tree.chain(at) if head in heads or (head.duties and not head.text) for number in head.ids)
     return Found(category, section, sub, text, entry.where, entry.level, entry.value, duty, given.raw, given.how, entry.table, tuple(entry.ids), head_ids)
 
 
@@ -109,7 +109,7 @@ def _with_deadline(text: str, duty: Attribution) -> tuple[str, Attribution]:
 
 def _may_head(entry: Entry) -> bool:
     """Say whether an entry above tasks is a heading, not a sentence of the letter before them."""
-    return len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
+    return bool(entry.text) and len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
 
 
 def is_goal(heading: str) -> bool:
@@ -138,7 +138,7 @@ def _say(entry: Entry, given: Responsibilities) -> Iterator[Doubt]:
     read = f"{entry.text[:40]} ← {given.raw}"
     if given.how == SHARED:
         yield doubt(Code.UNITS_SHARED, entry.where, read)
-    elif given.how == INHERITED:
+    elif given.how in (INHERITED, LED):
         yield doubt(Code.UNITS_INHERITED, entry.where, read)
     elif given.how == TOGETHER:
         yield doubt(Code.SUBITEMS_TOGETHER, entry.where, read)

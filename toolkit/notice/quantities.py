@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.model.lazy_pattern import LazyPattern, lazy_pattern
 from toolkit.model.values import exact
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.notice_numerals import number
@@ -42,7 +42,7 @@ _MEASURES = (
     "|kWh|kW|MW|GW|TEU|km|分(?!钟|期|别|类|级|批|区|局|校|步|布|析|流|公司)"
 )
 _COUNTS = (
-    "人次|人|户次|户|家次|家|个班|个|名|位|项次|项|场次|场|套件|套|座|所|条|处|件|台套|台|辆|张|对|间|棵|株|头|只|支|宗|例|次|篇|部|批次|批|起|艘|架|口|块|片|栋|幢|款|种|门|床|列|班|趟|站|粒|盏|组|"
+    "人次|人|户次|户|家次|家|个班|个|名|位|项次|项|场次|场|套件|套|座|所|条|处|件|台套|台|辆|张|对|间|棵|株|头|只|支|宗|例|次|篇|部|批次|批|起|艘|架|口|块|片|栋|幢|款|种|门|床|列|班次|班|趟|站|粒|盏|组|"
     "笔|单|卷|册|本|集|期(?=培训|活动|培训班)|幅|枚|羽|尾"
 )
 _NOT_AFTER = r"(?!月|一批|半月|季度|世纪|五年)"
@@ -71,7 +71,7 @@ _ENGLISH_MOST = "(?i:no more than|not more than|at most|fewer than|less than|und
 _ENGLISH_LEAST = "(?i:at least|no fewer than|no less than|not less than|more than|over)"
 _AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<|{_ENGLISH_MOST})\s*$"
 _AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO}|{_ENGLISH_LEAST})\s*$"
-_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = ((LE, lazy_pattern(_AT_MOST)), (GE, lazy_pattern(_AT_LEAST)))
+_BEFORE: tuple[tuple[str, LazyPattern[str]], ...] = ((LE, lazy_pattern(_AT_MOST)), (GE, lazy_pattern(_AT_LEAST)))
 _NEGATED = lazy_pattern(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
 _AFTER = lazy_pattern(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
 _FROM = lazy_pattern(r"(?:由|从)[^,、]{0,12}$")

@@ -42,6 +42,7 @@ _FOLLOWING = lazy_pattern(
 _MONTHLY = lazy_pattern(rf"每(?:个)?月(?:的)?\s*{_N}\s*[日号]")
 _MONTHS_DAY = lazy_pattern(rf"((?:{_N}\s*月?\s*[、和,]\s*)+{_N})\s*月(?:份)?的?\s*{_N}\s*[日号]")
 _FROM_QUARTER = lazy_pattern(r"(?:从|自)[^,。;]{0,8}?第?([一二三四1234])季度")
+_SPAN = lazy_pattern(r"((?:19|20)\d\d)\s*年?\s*[-—–―~～至到]{1,2}\s*((?:19|20)\d\d)\s*年")
 
 
 def notice_date(lines: Sequence[Line]) -> date | None:
@@ -60,6 +61,10 @@ def notice_date(lines: Sequence[Line]) -> date | None:
 def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | None:
     """Find the year the tasks are for: the title's, else the notice's own date's, else the first one named; None where none is."""
     for text in (title, *(line.text for line in lines[:40] if len(line.text) < 60 and "任务" in line.text)):
+        span = _SPAN.search(fold_characters(text))
+        if span:  # of a plan over several years, the one it was issued in, else the first
+            first, last = int(span[1]), int(span[2])
+            return dated.year if dated and first <= dated.year <= last else first
         found = years(fold_characters(text))
         if found:
             return found[0]

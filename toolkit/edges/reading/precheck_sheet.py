@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from toolkit.edges.reading.precheck_extent import Extent
 from toolkit.edges.reading.precheck_format import Content, Format, UnsafeFile
 from toolkit.model.findings import Code
-from toolkit.model.lazy_pattern import lazy_pattern
+from toolkit.model.lazy_pattern import LazyPattern, lazy_pattern
 
 CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
@@ -110,11 +110,11 @@ def check_counts(parts: Parts, format_: Format) -> None:
             raise UnsafeFile(Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
 
-def _count(parts: Parts, pattern: re.Pattern[bytes]) -> int:
+def _count(parts: Parts, pattern: LazyPattern[bytes]) -> int:
     return sum(_count_of(pattern, chunk) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack())
 
 
-def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:
+def _count_of(pattern: LazyPattern[bytes], text: bytes) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
