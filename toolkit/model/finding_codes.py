@@ -65,6 +65,7 @@ class Code(Enum):
     APPEAL_BLANK = Text("F57", Level.NOTE, "申诉表里没有写一项申诉意见，没有登记。", "请在有异议的那一行写明申诉意见、理由和依据，再报送一次。")
     EVIDENCE_LIMIT = Text("F47", Level.ERROR, "这份佐证材料（{unit}）超出限度：{what}，没有归档。", "请让单位压缩或精简后重新报送；限度写在设置文件里。")
     APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    WEB_ARCHIVE = Text("F35", Level.ERROR, "这是存成单个文件网页（.mht）的表格，本系统读不了。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。")
     FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
@@ -153,6 +154,11 @@ class Code(Enum):
     ROWS_MISSING = Text("T25", Level.ERROR, "有 {count} 行不见了：{rows}。", "请在发放的原表上补填这些行。")
     ROWS_BY_TEXT = Text("T27", Level.NOTE, "有 {count} 行的编号被改动或丢失，按内容认作：{rows}。", "请不要改动编号。")
     MERGED_DOWN = Text("T28", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，各行都按同一内容读取。", "请核对；今后请每项任务各填一格。")
+    ROW_SHIFTED = Text("T30", Level.ERROR, "“{title}”的内容写在了 {cell}，{row}整行像是错了一栏，这一行没有采用。", "请把内容移回各自的栏目后重新报送。")
+    TABLE_UNREAD = Text(
+        "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
+    )
+    COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
 
@@ -195,6 +201,9 @@ class Code(Enum):
     )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    COVERED = Text(
+        "C35", Level.REVIEW, "“{title}”这一格被合并单元格 {above} 盖住了，底下还写着“{seen}”，看的人看不到，没有采用。", "请取消合并，把要报的内容写在看得见的格里。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
