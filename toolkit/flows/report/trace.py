@@ -1,6 +1,5 @@
 """trace: one unit's word on one task, from the mail that brought it to the cell of the consolidated workbook."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from toolkit.model.command_error import CommandError
 from toolkit.model.decisions import DecisionSubject
 from toolkit.model.findings import Finding
 from toolkit.model.form import PROGRESS, Form, LightRule, Subject
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.lower_source import CellState
 from toolkit.model.master import MAIN_LIST, Master, Task
 from toolkit.model.own_rows import OWN, with_own_numbers
@@ -28,7 +28,7 @@ from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 from toolkit.model.standing import Round, UnitRow
 
-_LINE = re.compile(r"\d+")
+_LINE = lazy_pattern(r"\d+")
 _NAMED = 8  # numbers that a sentence names
 _NOT_TAKEN = "没有采用"
 
