@@ -98,7 +98,7 @@ class Office:
         around = {**os.environ, "PYTHONPATH": str(program), "TASK_TOOLKIT_HOME": str(program)}
         subprocess.run([self.python, "-P", "-c", _SET_UP, self.full], env=around, capture_output=True, check=True)  # noqa: S603 - our own words
         shutil.copytree(self.full, self.done)
-        for words in (("collect",), ("consolidate", _PERIOD), ("status",)):
+        for words in (("collect",), ("consolidate", _PERIOD), ("status",), ("doctor",)):
             self.run(self.done, *words)
 
     def run(self, space: Path, *words: str) -> Cost:

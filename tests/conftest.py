@@ -8,7 +8,7 @@ import pytest
 from tests import office, small
 from tests.longest_first import LONGEST
 from tests.server import PASSWORD, Server, programs
-from toolkit.edges.reading.sandbox import warm_up
+from toolkit.edges.reading.start_processes import warm_up
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -257,6 +257,23 @@ def test_a_check_is_taken_back_and_scored(space: Workspace) -> None:
     assert [None] == [row["核验"] for row in rows_of(consolidate(space, Q1).path, "佐证材料")]
 
 
+def test_false_evidence_counts_against_a_unit_that_loses_no_points(space: Workspace) -> None:
+    """The rules take nothing for false evidence (as shipped), but 否决条件 names it: the year's book counts it, and it costs 0."""
+    drop(space, "东山镇/任务3/照片.jpg", JPG)
+    drop(space, "东山镇/一季度.xlsx", filled(space))
+    run(space)
+    type_check(consolidate(space, Q1).path, "不符", "照片是去年的")
+    rules = load_workbook(space.templates / "考核规则.xlsx")
+    rules["否决条件"].append(["佐证不符", 1, "不合格"])
+    rules.save(space.templates / "考核规则.xlsx")
+
+    lines = rows_of(consolidate(space, Q1).path, "扣分明细")
+    done = consolidate(space, Period(2023))
+
+    assert [("佐证不符", 0)] == [(row["项目"], row["分值"]) for row in lines if str(row["项目"]).startswith("佐证")]
+    assert [("东山镇", 1, True)] == [(veto.unit, veto.number, veto.holds) for veto in done.assessment.scores.vetoes]
+
+
 def type_check(path: Path, word: str, note: str) -> None:
     """Choose a word in 核验 of the first row."""
     book = load_workbook(path)

@@ -11,6 +11,7 @@ from tests.documents.drawn import said, shown, zipped
 from tests.office import convert
 from toolkit.edges.documents.notice_workbook import shown as written
 from toolkit.edges.documents.read_document import read_document
+from toolkit.model.document import Paragraph
 
 
 def book() -> bytes:
@@ -129,3 +130,20 @@ def test_a_swelling_workbook_is_not_unpacked(tmp_path: Path) -> None:
     content = zipped({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>", "xl/worksheets/sheet1.xml": "0" * (401 * 2**20)})
 
     assert said(content, "a.xlsx", tmp_path).startswith("“a.xlsx”展开以后大得不正常，没有打开。")
+
+
+def test_a_hidden_table_is_named(tmp_path: Path) -> None:
+    """
+    A hidden sheet with a table is not read beside others, and a line says so; a list to choose from is no table.
+    """
+    path = tmp_path / "分解表.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        for name, rows in (("任务表", ["任务,单位", "修路,县交通局"]), ("旧表", ["任务,单位", "架桥,县交通局"]), ("选项", ["是", "否"])):
+            sheet = workbook.add_worksheet(name)
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row.split(","))
+            if name != "任务表":
+                sheet.hide()
+    blocks = read_document(path).blocks
+
+    assert [("旧表!A1", "嵌入的文件没有读：旧表")] == [(block.where, block.text) for block in blocks if isinstance(block, Paragraph)]

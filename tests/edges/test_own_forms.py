@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.own_forms import column, shown, write_form
 from toolkit.edges.templates.read_forms import load_form
+from toolkit.issuing.unit_rows import unknown_sources
 from toolkit.model.findings import Level
 from toolkit.model.form import DUE, ITEM, STATUS, LightRule, ListRow, Subject, Total
 from toolkit.model.own_rows import units_of
@@ -150,3 +153,23 @@ def test_a_list_is_read_in_order(tmp_path: Path) -> None:
     assert form is not None
     assert ((), Subject.LIST, (ListRow("区水务局", "1", {"项目": "泵站"}, Place("预算.xlsx", "执行清单", "A2")),)) == (found, form.main.subject, form.main.rows)
     assert [("LIST_EMPTY", "执行清单", "")] == faults(write_form(tmp_path / "空.xlsx", settings, {"预算栏目": fields}, lists={"执行清单": (("单位", "项目"),)}))
+
+
+@pytest.mark.parametrize("named", ["money", "执行数", "spent"])
+def test_last_periods_answer_is_named_by_code_or_header(tmp_path: Path, named: str) -> None:
+    """上期.代码 means the column of that code as it is written in 代码, also where its 用途 gives it another, or of that header."""
+    fields = (*HAZARDS, column("执行数", "执行", code="money", kind="小数"), column("上月执行", source="预填", kind="小数", 取自=f"上期.{named}"))
+    form, found = load_form(write_form(tmp_path / "隐患.xlsx", {}, {"隐患栏目": fields}, states=STATES))
+
+    assert form is not None
+    assert ((), "上期.spent") == (found, form.main.fields[-1].taken_from)
+    assert [] == unknown_sources(form)
+
+
+def test_a_column_of_last_period_that_is_none_is_named(tmp_path: Path) -> None:
+    """上期. with a name that no column of the table has is told: it would stay empty in every form."""
+    fields = (*HAZARDS, column("上月", source="预填", 取自="上期.没有"))
+    form, _ = load_form(write_form(tmp_path / "隐患.xlsx", {}, {"隐患栏目": fields}, states=STATES))
+
+    assert form is not None
+    assert ["上月"] == [field.title for _, field in unknown_sources(form)]

@@ -2,11 +2,14 @@
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from openpyxl import load_workbook
 
 from tests.levels.offices import adopted, issued, register, taken_in
+from tests.own_forms import column, shown, write_form
+from tests.small import small_workspace
 from toolkit.edges.clock import held
 from toolkit.edges.templates.read_forms import load_form
 from toolkit.edges.workspace import starter_templates
@@ -17,7 +20,7 @@ from toolkit.flows.levels.own_definition import OwnDefinition, rows_for_nobody
 from toolkit.flows.report.trace import trace
 from toolkit.issuing.lower_rows import with_lower_rows
 from toolkit.model.form import Form, ListRow, Subject
-from toolkit.model.master import Unit
+from toolkit.model.master import Deadline, Master, Unit
 from toolkit.model.period import Period
 from toolkit.model.unit_below import UnitBelow
 from tools.example_forms import BUDGET
@@ -74,6 +77,32 @@ def test_rows_that_units_below_added_go_into_empty_lines(tmp_path: Path) -> None
     assert ["井盖缺失", "街道自查", *(f"灯箱{line}" for line in range(5, 3 + ROOM))] == lines
     assert ["“隐患排查”的空行不够，下级添加的 2 行（一社区）放不下"] == [sentence.partition("：")[0] for sentence in second.asked]
     assert [("一社区", "隐患排查!A5", "灯箱5")] == [(step.unit, step.place, step.typed) for step in traced.lower]
+
+
+def test_empty_lines_at_the_end_of_a_sheet_are_lines_too(tmp_path: Path) -> None:
+    """
+    A form without a place to sign has nothing below its empty lines, which then are not in the file: a line added below still finds one.
+    """
+    may = date(2026, 5, 1)
+    above = small_workspace(tmp_path / "district", Master((), (), (Unit("东湖街道"),), (Deadline("2026M05", "隐患", may, may),), title="隐患"))
+    fields = {"A栏目": (shown("编号"), shown("名称", "事项"), column("进展")), "B栏目": (column("隐患", "事项"), column("经费", kind="小数", 汇总="合计"))}
+    settings = {"期间": "月", "灯": "无", "A栏目.工作表": "事项", "A栏目.每行": "清单", "A栏目.清单": "事项单", "B栏目.工作表": "隐患", "B栏目.每行": "空行"}
+    rows = (("单位", "编号", "名称"), ("东湖街道", "1", "排查"))
+    write_form(above.root / "templates" / "隐患.xlsx", settings, fields, lists={"事项单": rows})
+    with held(MAY.begins):
+        street, _ = adopted(issued(above, MAY)["东湖街道"], tmp_path / "street", {"一社区": ""})
+        _typed_into(issued(street, MAY)["一社区"], street.inbox / "一.xlsx")
+        taken_in(street)
+        done = answer(street, MAY, None)
+
+    assert ((), ["井盖缺失", 3]) == (done.asked, [cell.value for cell in load_workbook(done.path)["隐患"][5]])
+
+
+def _typed_into(source: Path, target: Path) -> None:
+    book = load_workbook(source)
+    book["事项"]["C5"].value = "排查了一遍"
+    book["隐患"]["A5"].value, book["隐患"]["B5"].value = "井盖缺失", 3
+    book.save(target)
 
 
 def _hazards(source: Path, target: Path, texts: dict[int, str]) -> None:

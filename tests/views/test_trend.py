@@ -90,3 +90,12 @@ def test_classes_are_scored_on_the_overview() -> None:
 
     assert ["类别", "参评单位", "平均总分", "平均结果分", "平均过程分", "优秀", "良好", "合格", "不合格"] in table
     assert ["区直部门", "2", "82.05", "75.00", "98.50", "0", "0", "2", "0"] in table
+
+
+def test_months_are_not_called_quarters() -> None:
+    """Where the rounds are months, neither the heading of their course nor the chart speaks of quarters."""
+    state = replace(busy_round(), period=Period(2023, month=2), newest=None)
+    plan = overview(state, before()._replace(period=Period(2023, month=1)))
+
+    assert "各期的灯（项）" == plan.charts[2].title
+    assert [True] == ["各期情况" in line[0] for line in lines(plan) if line[0].endswith("情况") and "各" in line[0]]

@@ -1,16 +1,16 @@
 """Whether findings count: a rule on trial is shown only, an exemption is shown with its reason, a rule switched off is left out."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from toolkit.model.findings import EXEMPT, TRIAL, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.rules import Mode, Rules
 
-_LINE = re.compile(r"\d+")
+_LINE = lazy_pattern(r"\d+")
 Line = tuple[str, str, str]  # file, sheet, row of the sheet
 
 

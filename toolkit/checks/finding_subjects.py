@@ -1,20 +1,20 @@
 """Tells of each finding which task it is about and what was said there: a ruling on it is known again by that, not by a file's name or a cell."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.model.decisions import mark_of
 from toolkit.model.findings import Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
 
 RULED = "ruled_on"  # a fact that says in full what is ruled on, in the place of all others
 _WHERE = frozenset({"cells", "range", "lines", "places", "column", "top", "bottom", "sent", "together"})  # facts that say where or when, not what
-_ADDRESS = re.compile(r"(?:[^!]*!)?[A-Z]{1,3}\d+")
-_LINE = re.compile(r"\d+")
+_ADDRESS = lazy_pattern(r"(?:[^!]*!)?[A-Z]{1,3}\d+")
+_LINE = lazy_pattern(r"\d+")
 Line = tuple[str, str]  # sheet, row of the sheet
 
 

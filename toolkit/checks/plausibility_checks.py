@@ -1,6 +1,5 @@
 """Checks of a reported indicator against what it can be: what its unit counts, the bounds that the office set, its target."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,14 +8,15 @@ from toolkit.model.check_context import CheckContext
 from toolkit.model.column_kinds import show_number
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import REACHED, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Indicator
 from toolkit.model.numerals import is_counted, unit_of
 from toolkit.model.returns import Answer, Row
 from toolkit.model.rules import BEYOND, MAGNITUDE, Rules
 from toolkit.model.standing import GROWTH
 
-_MAY_FALL = re.compile(r"增长|增速|增幅|增量|净增|下降|降低|降幅|变化|同比|环比|差额|盈亏|利润|涨幅")
-_SHARES = re.compile(
+_MAY_FALL = lazy_pattern(r"增长|增速|增幅|增量|净增|下降|降低|降幅|变化|同比|环比|差额|盈亏|利润|涨幅")
+_SHARES = lazy_pattern(
     r"占比|比例|比重|满意度|(?:覆盖|合格|达标|普及|成活|优良|及格|参保|入园|入学|录取|签约|普惠|公开|受理|抽检|接通|知晓|满意|回收|处置|绿化|森林覆盖|就业|受教育)率"
 )
 

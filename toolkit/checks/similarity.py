@@ -1,23 +1,24 @@
 """How alike two texts are, and whether a text says anything at all."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-_MARKS = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_MARKS = lazy_pattern(r"[\W_]+")
+_DIGITS = lazy_pattern(r"\d+")
 _LONGEST_EMPTY = 40  # characters: nobody strings more stop words together
 # Words that alone say nothing of what was done; longer ones first, since they hold shorter ones.
-_STOP_WORDS = re.compile(
+_STOP_WORDS = lazy_pattern(
     "按照|按|根据|计划|序时|时序|进度|节点|要求|方案|部署|安排|正常|有序|稳步|扎实|积极|持续|继续|正在|目前|已经|已|均|各项|各|相关|有关|本项|该项|此项|全部|"
     "工作任务|工作|任务|项目|事项|措施|推进|推动|开展|进行|落实|实施|执行|完成|情况|进展|顺利|良好|较好|"
     "暂时|暂无|暂|没有|无|略|同上|同前|详见附件|见附件|附件|中|地|的|了|在"
 )
 # What promises open with and any report holds: no sign that this one was kept.
-_PROMISING = re.compile(
+_PROMISING = lazy_pattern(
     "下一步|下季度|下一季度|下阶段|下半年|力争|争取|确保|加快|加大|加强|进一步|继续|持续|推进|推动|开展|完成|落实|工作|任务|项目|累计|进度|达到|做好|力度|措施"
     "|倒排工期|倒排|工期|每周|每月|调度|统筹|协调|按时|按期|保质保量"
 )

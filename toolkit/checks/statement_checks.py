@@ -1,15 +1,15 @@
 """Puts what a unit said in its receipt beside the findings that it answers; the office's word and the count stay as they are."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.model.findings import SENT_BACK, Code, Finding, Level
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import Row
 from toolkit.model.unit_statements import SPOKEN, Meaning
 
-_LINE = re.compile(r"\d+")
+_LINE = lazy_pattern(r"\d+")
 _NO_ROW = ("", "")
 Key = tuple[str, str]  # table sheet, row key
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,8 +47,10 @@ def collect_and_say(space: Any, *, dask: str, as_json: bool, say_faults: Callabl
 def _collect(space: Any, dask: str, ran: list[Any]) -> Any:
     """Collect; gives what is said where nothing came, None where something did or was left."""
     from toolkit.flows.intake.collect import collect as run
+    from toolkit.flows.intake.read_files import readers_ahead
 
-    done = run(space, progress=follow, cluster=dask, told=teller())
+    with nullcontext() if dask else readers_ahead(space):
+        done = run(space, progress=follow, cluster=dask, told=teller())
     ran.append(done)
     did = done.arrivals or done.again or done.faults or done.left or any(done.receipts)
     return None if did else (collected(done), done.findings)

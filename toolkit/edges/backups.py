@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import re
 import shutil
 import sqlite3
 import struct
@@ -21,6 +20,7 @@ from typing import Any
 from toolkit.edges.files import flush_folder
 from toolkit.edges.workspace import EXCHANGES
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.lazy_pattern import lazy_pattern
 
 MANIFEST = "备份清单.json"
 _KEPT = ("templates", "records", "inbox", "settings.toml")
@@ -31,7 +31,7 @@ SERVER_COPY = "records/服务器台账副本.db"  # the ledger of a server as it
 _CHUNK = 1 << 20
 _LONGEST_MANIFEST = 256 << 20  # bytes: a nation's originals, each with name and digest
 _ALWAYS_FINE, _RATIO = 1 << 30, 200  # bytes unpacked, and times the packed size, beyond which no workspace goes
-_BYTES = re.compile(r"[\udc80-\udcff]")  # of a name that is no UTF-8: a zip cannot hold them
+_BYTES = lazy_pattern(r"[\udc80-\udcff]")  # of a name that is no UTF-8: a zip cannot hold them
 _NOTHING: Mapping[str, Path] = MappingProxyType({})
 Progress = Callable[[Sequence[str], str], Iterable[str]]
 

@@ -1,7 +1,6 @@
 """Collects the wheels that a computer of another kind needs, through pip with pip's own settings, and the list of their hashes."""
 
 import hashlib
-import re
 import shutil
 import subprocess
 import sys
@@ -19,12 +18,13 @@ from packaging.utils import canonicalize_name
 
 from toolkit.model.bundle_target import Target
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _EXTRAS = ("archives", "keyring", "page")  # cannot be fetched later where there is no network
 MORE = ("postgres", "cluster")  # extras for offices with several computers
 _ROUNDS = 30  # of asking for what the wheels of the round before need
-_NETWORK = re.compile(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")
-_NOT_THERE = re.compile(r"No matching distribution found for (\S+)")
+_NETWORK = lazy_pattern(r"NewConnection|Connection\w*Error|Timeout|timed out|Max retries|ProxyError|getaddrinfo|unreachable")
+_NOT_THERE = lazy_pattern(r"No matching distribution found for (\S+)")
 
 
 class Wheel(NamedTuple):

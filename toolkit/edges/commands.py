@@ -1,7 +1,6 @@
 """Commands of this program run in a process of their own, one at a time: what they say is heard line by line, and they can be stopped as Ctrl-C stops them."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -9,7 +8,9 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_PROGRESS = re.compile(r"^([^：:]+)(?:：|: )(\d+)/(\d+)$")
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_PROGRESS = lazy_pattern(r"^([^：:]+)(?:：|: )(\d+)/(\d+)$")
 _TOLD = "\x1e"  # begins a line that tells what became of one file: unit, outcome
 STOPPED = "已停止。已经完成的部分都已保存，再运行一次会接着做。"
 _KEPT = 400  # lines

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,16 +11,17 @@ from typing import NamedTuple
 
 from toolkit.edges.files import PendingFile, flush_folder, write_files
 from toolkit.edges.workspace import Workspace
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import Sent
 from toolkit.model.values import visible_file_name
 
-_SYSTEM = re.compile(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
+_SYSTEM = lazy_pattern(r"(?i)^(~\$.*|\.~.*|\.ds_store|\._.*|thumbs\.db|desktop\.ini)$")
 _KEPT = {".gitkeep"}
 _PARTIAL = {".part", ".partial", ".crdownload", ".download", ".filepart", ".tmp", ".!ut", ".xltd", ".td"}
 _LONGEST_NAME, _LONGEST_BYTES = 80, 200  # of an original's name in the archive: Windows counts signs of a path, Linux bytes of a name
 _RESTS = 2.0  # seconds without a write after which a file that looks cut short is taken for what it is
 _PASSWORD = "TASK_TOOLKIT_PASSWORD"  # noqa: S105 - the name of a variable
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')  # also signs that turn the writing round or are not seen
+_UNSAFE = lazy_pattern(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')  # also signs that turn the writing round or are not seen
 
 
 Stamp = tuple[int, int, int, int]  # times of writing and of any change in nanoseconds, size, number: what takes a file's place has another

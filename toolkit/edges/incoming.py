@@ -1,7 +1,6 @@
 """Files that the page lays into the inbox, or beside the records: whole and safely, with the time they bring along, under a name that stays there."""
 
 import os
-import re
 import secrets
 from datetime import datetime
 from filecmp import cmp
@@ -10,10 +9,11 @@ from typing import Self
 
 from toolkit.edges.files import flush_folder
 from toolkit.model.command_error import CommandError, reason_of
+from toolkit.model.lazy_pattern import lazy_pattern
 
 LARGEST = 500 << 20  # bytes of one file; what is larger is no return, and a disk is soon full
 _LONGEST = 200  # bytes of a name
-_UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+_UNSAFE = lazy_pattern(r'[<>:"|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 
 
 def place_of(folder: Path, name: str) -> Path:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 
 NAME = "settings.toml"
 STARTER = """\
@@ -59,7 +60,7 @@ after = [1, 5]     # 截止后几天催报，遇休息日推后到最近的工�
 """
 # Settings that may be written beside those above, by section.
 _MORE = {"mail": {"smtp_port": 0, "imap_port": 0, "smtp_user": "", "imap_user": ""}}
-_WIDE = re.compile("[“”‘’，＝［］｛｝＂]")
+_WIDE = lazy_pattern("[“”‘’，＝［］｛｝＂]")
 _HOW = "文字两边用英文的双引号，数字和 true、false 不加引号，等号左边的名称不要改；改不好的，把它改名，再运行一次会另写一份新的，照着填。"
 
 

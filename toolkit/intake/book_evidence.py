@@ -98,12 +98,16 @@ def speaks_of_several(grid: Grid, names: Names) -> bool:
         found.update(filter(None, [unit_within(sheet.name, names)] if len(grid.sheets) > 1 else []))
         for at, row in enumerate(sheet.rows):
             texts = [value for value in row if isinstance(value, str)]
-            seals.update([text[:200] for text in texts if text.startswith("TASKSEAL")])
-            found.update([names.get(plain_title(unit), unit) for text in texts if "填报单位" in text for unit in units_in(text)])
-            codes.update([code for text in texts if "-" in text for code in _codes(text)])
-            if len(texts) == 1 and len(texts[0]) <= LONGEST_TITLE and (unit := exact_unit(texts[0], names)):
+            together = "\n".join(texts)  # looked through at once: next to no row holds any of it
+            if "TASKSEAL" in together:
+                seals.update(text[:200] for text in texts if text.startswith("TASKSEAL"))
+            if "填报单位" in together:
+                found.update(names.get(plain_title(unit), unit) for text in texts if "填报单位" in text for unit in units_in(text))
+            if "-" in together:
+                codes.update(code for text in texts for code in _codes(text))
+            if len(texts) == 1 and len(together) <= LONGEST_TITLE and (unit := exact_unit(together, names)):
                 found.add(unit)
-            if any("单位" in text or "部门" in text for text in texts):
+            if "单位" in together or "部门" in together:
                 asides = asides_of(sheet, at)
                 for aside in (aside for aside in asides if aside.tells_unit):
                     column_units = set(_units_below(sheet, aside, names))

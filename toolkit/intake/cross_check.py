@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
 from toolkit.model.issue import Issue
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Unit
 from toolkit.model.place import Place
 from toolkit.model.returns import IdentityEvidence, Sent
 
-_PLACE = re.compile(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
+_PLACE = lazy_pattern(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
 _SHORTEST = 3  # signs of a name that says anything inside another text
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_ADDRESS = lazy_pattern(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 _CARRIERS = {"封签": "封签", "台账": "回执编号", "任务编号": "任务内容"}
 
 

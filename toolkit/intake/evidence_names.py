@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toolkit.model import seal
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.numerals import chinese_number
 
 _HAN = "零〇一二三四五六七八九十百"
@@ -12,20 +13,20 @@ _NUMBER = rf"(?:\d{{1,3}}|[{_HAN}]{{1,6}})"
 _MANY = rf"{_NUMBER}(?:(?:[、,，;；和及]|号和|项和){_NUMBER})*"
 _RANGE = r"(?P<range>\s*(?:[-~—–－_.+&\s、,，;；]|[至到和及])+\d{1,3}(?!\d))?"
 _COUNTS = "个项件条次批份张人户家名处元万亿公里米吨亩%年月日季期轮天周楼层栋版"  # behind a number they say how many, not which
-_BEFORE = re.compile(
+_BEFORE = lazy_pattern(
     rf"(?:任务编号|任务|(?<![\u4e00-\u9fff])编号(?=\W*\d+(?:$|[^\w])))\s*[:#(_\-]*\s*(?:第\s*)?(?P<number>{_MANY})"
     rf"(?:(?<=\d)(?![\d{_HAN}{_COUNTS}])|(?<=[{_HAN}])(?=$|号|[^\w\s]|[\s_])){_RANGE}"
 )
-_BEHIND = re.compile(rf"(?:第\s*(?P<number>{_MANY})\s*[号项条]|(?<![\d\-~.{_HAN}至到])(?P<called>{_MANY})号)(?:工作|目标|重点)?任务(?![\d{_HAN}])")
-_BARE = re.compile(r"^\s*[(\[【]?(\d{1,3})[)\]】]?(?:$|(?=\s*[.、_\-\s,，]))")
-_QUARTER = re.compile(rf"(?:第?[1-4一二三四]季度|\d{{4}}年?[Qq][1-4]|\d{{4}}年|[{_HAN}]{{1,3}}月份?)")
-_KEY = re.compile(r"[\W_]+")
-_COPY = re.compile(r"[(（]\d{1,2}[)）]$|\s*-\s*副本$")
+_BEHIND = lazy_pattern(rf"(?:第\s*(?P<number>{_MANY})\s*[号项条]|(?<![\d\-~.{_HAN}至到])(?P<called>{_MANY})号)(?:工作|目标|重点)?任务(?![\d{_HAN}])")
+_BARE = lazy_pattern(r"^\s*[(\[【]?(\d{1,3})[)\]】]?(?:$|(?=\s*[.、_\-\s,，]))")
+_QUARTER = lazy_pattern(rf"(?:第?[1-4一二三四]季度|\d{{4}}年?[Qq][1-4]|\d{{4}}年|[{_HAN}]{{1,3}}月份?)")
+_KEY = lazy_pattern(r"[\W_]+")
+_COPY = lazy_pattern(r"[(（]\d{1,2}[)）]$|\s*-\s*副本$")
 _TITLE, _FILE = 6, 4  # signs that a piece of a task's title, or a file's name that a cell mentions, needs to be told from common words
 _SCANNED = frozenset(("jpg", "jpeg", "png", "bmp", "tif", "tiff", "heic", "pdf", "ofd", "ceb"))
-_STAMP = re.compile(r"加?盖(?:了)?公?章|签[字章名]|扫描|影印|红章")
-_PAGE = re.compile(r"[(（\-_ 第]+[\d一二三四五六七八九十]{1,2}[)）页]?$|[pP]\d{1,2}$")
-_REPORT = re.compile(
+_STAMP = lazy_pattern(r"加?盖(?:了)?公?章|签[字章名]|扫描|影印|红章")
+_PAGE = lazy_pattern(r"[(（\-_ 第]+[\d一二三四五六七八九十]{1,2}[)）页]?$|[pP]\d{1,2}$")
+_REPORT = lazy_pattern(
     "目标任务|重点工作|工作任务|工作方案|年度|季度|进展|完成|情况|报送|填报|上报|报表|回执|原件|电子|版本?|最终|正式|文件|材料|任务|表|件|页|稿|的|关于|及|和|后|已"
 )
 

@@ -1,6 +1,5 @@
 """Finds out which issue a returned workbook is: by its seal, or by the receipt code that is printed on it."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -70,7 +69,7 @@ class _Seen(NamedTuple):
 
 def _look(grid: Grid) -> _Seen:
     top = top_texts(grid)
-    found = (code for text in top if "-" in text for code in re.findall(seal.RECEIPT, plain(text)))
+    found = (code for text in top if "-" in text for code in seal.RECEIPT.findall(plain(text)))
     return _Seen(grid, seal_texts(grid), top, [code for code in dict.fromkeys(found) if seal.is_receipt_code(code)])
 
 

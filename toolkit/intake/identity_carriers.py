@@ -10,20 +10,21 @@ from typing import NamedTuple
 from toolkit.intake.title_similarity import plain_title
 from toolkit.model.column_kinds import plain
 from toolkit.model.issue import Issue
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.period import Period
 from toolkit.model.period_words import period_in
 from toolkit.model.returns import Grid, IdentityEvidence
 
 SEARCHED_ROWS = 30  # a title block is at the top, also after a few rows were put above it
-_UNIT = re.compile(r"填报单位[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:期间|截止日期|回执编号)|$)")
-_PERIOD = re.compile(r"期间[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:截止日期|回执编号|填报单位)|$)")
-_QUARTER = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_UNIT = lazy_pattern(r"填报单位[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:期间|截止日期|回执编号)|$)")
+_PERIOD = lazy_pattern(r"期间[:：]\s*(\S.*?)(?:\s{2,}|\s*(?:截止日期|回执编号|填报单位)|$)")
+_QUARTER = lazy_pattern(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
+_MONTH = lazy_pattern(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
+_YEAR = lazy_pattern(r"(20\d\d)\s*年")
 _LONGEST = 200  # characters of a line in a title block
 _LONGEST_TABLE = 5_000  # rows
 _LONGEST_NUMBER = 30  # characters of a task's number
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 _FEW = 2  # numbers that must be seen before they say anything
 
 

@@ -1,17 +1,17 @@
 """Tells what sort of mail came in: a letter, a mail that came back, a machine's answer."""
 
 import email
-import re
 from email.message import Message
 from email.utils import parseaddr
 from enum import Enum
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.mail_limits import headers_of, strange_in
 
-_SERVERS = re.compile(r"(?i)(mailer-daemon|postmaster|mail-daemon)@")
-_IDENTITY = re.compile(r"<[^<>\s]+@[^<>\s]+>")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
+_SERVERS = lazy_pattern(r"(?i)(mailer-daemon|postmaster|mail-daemon)@")
+_IDENTITY = lazy_pattern(r"<[^<>\s]+@[^<>\s]+>")
+_ADDRESS = lazy_pattern(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
 _MOST = 200_000  # characters of a returned mail that are looked through
 
 

@@ -20,8 +20,9 @@ from toolkit.intake.evidence_names import (
 )
 from toolkit.model import seal
 from toolkit.model.evidence import EvidenceKind
+from toolkit.model.lazy_pattern import lazy_pattern
 
-_OTHERS = re.compile(r"批复|复函|函复|来函|关于|协议|合同")  # papers that one office makes and another keeps
+_OTHERS = lazy_pattern(r"批复|复函|函复|来函|关于|协议|合同")  # papers that one office makes and another keeps
 
 
 class Basis(StrEnum):

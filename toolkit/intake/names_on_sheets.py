@@ -1,11 +1,11 @@
 """Which unit a name on a sheet means: surely, nearly, or none. `Names` is pure data that travels to the reading processes."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
 from toolkit.intake.title_similarity import plain_title
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Unit
 
 Names = Mapping[str, str]  # bare name, alias or name without its place → the unit's name
@@ -16,10 +16,10 @@ UNIT_TITLES = frozenset(
         *("部门", "填报部门", "报送部门", "所属部门", "所在部门", "部门名称", "您的单位", "您所在的单位", "您所在单位", "贵单位", "您的单位名称", "单位全称"),
     )
 )
-_PLACE = re.compile(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
-_NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.:])+")  # of a bare title: 一、 (二) 3.
+_PLACE = lazy_pattern(r"^.{0,4}?[省市县区旗州](?=.{3})")  # 云溪县 of 云溪县工信局
+_NUMBERED = lazy_pattern(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.:])+")  # of a bare title: 一、 (二) 3.
 # what may stand beside a unit's name in the name of a sheet or in a title without making it another body's
-_BESIDE = re.compile(r"[\d\s()_\-—.,、:年第季度月份一二三四上下半进展情况汇总表报送填任务目标指申请事项工作方案最终版定稿新副本度Qq·]*")
+_BESIDE = lazy_pattern(r"[\d\s()_\-—.,、:年第季度月份一二三四上下半进展情况汇总表报送填任务目标指申请事项工作方案最终版定稿新副本度Qq·]*")
 _LIKE, _AHEAD = 75, 8  # likeness of names, 0–100; how far the likest must be ahead of the next
 _SHORTEST = 2  # signs of a name that says anything
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolkit.model import seal
 from toolkit.model.column_kinds import plain
 from toolkit.model.form import Form, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Role
 from toolkit.model.returns import CellFault, Grid, GridSheet
 from toolkit.model.unit_statements import OPINION, OWN_STATEMENT, STATEMENT
@@ -23,7 +24,7 @@ _RECEIPT_SHEET, _GUIDE = "需修改的{1}处", "填报说明"
 _RECEIPT = ("序号", "级别", "位置", "单元格", "栏目", "问题", "怎么改", OPINION, STATEMENT, OWN_STATEMENT)
 _BLOCK_ROWS = 30  # a title block is at the top, also after a few rows were put above it
 _PERIOD = "{期间}"
-_WITHDRAWS = re.compile(r"(?i)withdraw\s+(\S.*)")  # with the title of a column
+_WITHDRAWS = lazy_pattern(r"(?i)withdraw\s+(\S.*)")  # with the title of a column
 _HEADER_LEAST = 2  # words of a header in one row
 
 

@@ -1,6 +1,5 @@
 """Reads what a unit wrote into 单位说明 of its receipt: confirmations and remarks are findings, what it takes back is taken out of its rows."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,12 +13,13 @@ from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
 from toolkit.model.form import Field, Form, Table
 from toolkit.model.issue import Issue
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import GridSheet, Row
 from toolkit.model.unit_statements import FIRST_ISSUED_ROW, MOST_WORDS, OPINION, STATEMENT, STATEMENT_TITLES, Meaning, parse_statement
 
-_QUOTED = re.compile(r"“([^”]+)”")
-_DIGITS = re.compile(r"\d+")
+_QUOTED = lazy_pattern(r"“([^”]+)”")
+_DIGITS = lazy_pattern(r"\d+")
 _MOST_OPINION = 4000
 _QUESTION, _REMEDY, _SHEET, _CELL, _TITLE = "问题", "怎么改", "位置", "单元格", "栏目"  # columns of a receipt's first sheet
 

@@ -1,12 +1,12 @@
 """How alike two titles are, after taking away what people change without meaning it."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from toolkit.model.form import Field
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.values import INVISIBLE
 
 LONGEST_TITLE = 40  # characters; what is longer is an answer
@@ -22,7 +22,7 @@ _TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _TO_DROP = str.maketrans("", "", INVISIBLE)
 _UNIT = r"[十百千]?[万亿]?(?:元|亩|公顷|米|公里|平方米|平方公里|立方米|吨|公斤|斤|人次?|名|件|处|条|座|台|辆|套|次|千瓦时|度|小时|天)"
 _HINT = rf"(?:单位[:为]?[^()]*|[%‰个家户项元亿万]+|{_UNIT}|必填|选填|填写|填报|牵头单位填写|填数字|文字|下拉选择|请填写|不填|累计数?)"
-_DECORATION = re.compile(rf"\({_HINT}\)|【[^】]*】|^\(?\d{{1,2}}[).、]")
+_DECORATION = lazy_pattern(rf"\({_HINT}\)|【[^】]*】|^\(?\d{{1,2}}[).、]")
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from toolkit.intake.header_rows import Header
 from toolkit.intake.match_columns import OFFICE_COLUMNS, Located
 from toolkit.intake.office_text import NO_ROWS, OfficeText
 from toolkit.model.column_kinds import plain
-from toolkit.model.form import Form, Source, Table
+from toolkit.model.form import Form, Source, Subject, Table
 from toolkit.model.issue import Issue, IssuedRow
 from toolkit.model.returns import Grid, GridSheet
 from toolkit.model.seal import shown_text
@@ -39,11 +39,12 @@ def _piece(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], ours: Of
         end = next((at for at in range(first, len(sheet.rows)) if ours.sign_off(sheet.rows[at])), len(sheet.rows))
     merged = any(bottom >= first and upper < end for upper, _, bottom, _ in sheet.merges) and bool(issued)
     behind = next((row for row in sheet.rows[end:] if any(map(plain, row))), None)
-    if merged or len(sheet.rows) < end or (behind is not None and not ours.sign_off(behind)):
+    # empty lines at the end of a sheet are not in the file: those of a table that nobody typed into, without a place to sign below
+    if merged or (len(sheet.rows) < end and table.subject is not Subject.BLANK) or (behind is not None and not ours.sign_off(behind)):
         return None
     if not (_body_agrees(sheet, table, issued, top) if issued else _is_empty(sheet, first, end)):
         return None
-    return Located(Header(sheet, table, top, top, end), {field.code: column for column, field in enumerate(table.fields)})
+    return Located(Header(sheet, table, top, top, min(end, len(sheet.rows))), {field.code: column for column, field in enumerate(table.fields)})
 
 
 def _body_agrees(sheet: GridSheet, table: Table, issued: Sequence[IssuedRow], top: int) -> bool:

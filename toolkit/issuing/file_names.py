@@ -1,12 +1,12 @@
 """Names of issued files: safe on Windows, unique, stable."""
 
-import re
 import unicodedata
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.period import Period
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_FORBIDDEN = lazy_pattern(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = lazy_pattern(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _LONGEST = 80  # characters of a unit's part, so that a whole path stays under Windows's 260
 
 

@@ -9,25 +9,25 @@ from toolkit.model.issue import Issue, given_tables
 from toolkit.model.seal import shown_text
 from toolkit.model.values import joined_words
 
-KeyOf = Callable[[str], str]  # what a unit is known by for good, by any of its names; other texts stay as they are
+KeysOf = Callable[[str], str]  # what units are known by for good, for a text that names them in any way (区农业农村局、区水务局); in an order of their own
 _NAMES = frozenset({"牵头单位", "责任单位"})  # 取自 of columns that hold names of units
 _MARK = "c1-"  # before digests of this kind: older ledgers hold digests of the whole issue
 Rows = Mapping[tuple[str, str], tuple[str, Mapping[str, str]]]  # role and texts by field code of each row, by table sheet and row key
 
 
-def rows_in(issue: Issue, form: Form, key_of: KeyOf) -> Rows:
+def rows_in(issue: Issue, form: Form, keys_of: KeysOf) -> Rows:
     """Give the rows of an issue as texts, units by what they are known by."""
     named = {(table.sheet, field.code) for table in form.tables for field in table.fields if field.taken_from in _NAMES}
     return {
-        (sheet, row.key): (row.role.value, {code: _text(value, key_of if (sheet, code) in named else None) for code, value in row.shown.items()})
+        (sheet, row.key): (row.role.value, {code: _text(value, keys_of if (sheet, code) in named else None) for code, value in row.shown.items()})
         for sheet, rows in issue.tables.items()
         for row in rows
     }
 
 
-def digest_of_content(issue: Issue, form: Form, key_of: KeyOf) -> str:
+def digest_of_content(issue: Issue, form: Form, keys_of: KeysOf) -> str:
     """Give the digest by which an issue is known to be the same in content as another."""
-    rows = [[*key, role, dict(sorted(texts.items()))] for key, (role, texts) in rows_in(issue, form, key_of).items()]
+    rows = [[*key, role, dict(sorted(texts.items()))] for key, (role, texts) in rows_in(issue, form, keys_of).items()]
     columns = [[table.sheet, table.subject.value, [_column(field) for field in table.fields]] for table in given_tables(form, issue)]
     content = [issue.form, rows, columns, *filter(None, [form.language])]
     return _MARK + hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[: 64 - len(_MARK)]
@@ -66,6 +66,6 @@ def _changed(old: Rows, new: Rows, form: Form) -> Iterator[str]:
             yield f"{key[1].replace('|', '的')}：{'、'.join(names)}有变"
 
 
-def _text(value: object, key_of: KeyOf | None) -> str:
+def _text(value: object, keys_of: KeysOf | None) -> str:
     text = shown_text(value)
-    return text if key_of is None else "、".join(sorted(map(key_of, text.split("、"))))
+    return text if keys_of is None else keys_of(text)

@@ -1,6 +1,5 @@
 """What goes back to a unit: its own values, and which cells it has to look at again."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from toolkit.model.column_kinds import plain
 from toolkit.model.findings import SENT_BACK, Code, Fault, Finding, Level
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import Row
 from toolkit.model.seal import shown_text
@@ -27,7 +27,7 @@ TOLD = frozenset({*FOR_THE_OFFICE, Code.REQUEST_ANSWERED, Code.OTHER_ROUND, Code
 _TYPED = frozenset(
     {Code.NOT_NUMBER, Code.NOT_WHOLE, Code.NOT_DATE, Code.NOT_CHOICE, Code.TOO_LOW, Code.TOO_HIGH, Code.NOT_PHONE, Code.OTHER_UNIT, Code.IS_RANGE}
 )  # their fact `seen` is what was typed into the cell
-_ROW_NUMBER = re.compile(r"\d+")
+_ROW_NUMBER = lazy_pattern(r"\d+")
 
 Key = tuple[str, str, str]
 

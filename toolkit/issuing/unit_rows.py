@@ -71,9 +71,11 @@ def _known(table: Table, name: str) -> bool:
         return True
     if table.subject is Subject.MATTER:
         return name in MATTER_FACTS
+    if name.startswith(LAST):
+        return name.removeprefix(LAST) in {field.code for field in table.fields}
     if table.subject is Subject.LIST:
-        return not table.rows or name.startswith(LAST) or name in LIST_FACTS or any(name in row.cells for row in table.rows)
-    return name.startswith(LAST) or name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
+        return not table.rows or name in LIST_FACTS or any(name in row.cells for row in table.rows)
+    return name in {*TASK_FACTS, *DEDUCTION_FACTS} or (table.subject is Subject.INDICATOR and name in INDICATOR_FACTS)
 
 
 def _listed_rows(table: Table, master: Master, unit: Unit, period: Period, past: PriorRows) -> Iterator[IssuedRow]:

@@ -1,16 +1,16 @@
 """Finds a line of the form from above for each line that a unit below added to an empty table; a line that it was given before stays its own."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolkit.model.form import Form, Subject, Table
 from toolkit.model.form_totals import has_totals
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.lower_source import LowerSource
 from toolkit.model.returns import Row
 from toolkit.model.standing import Round, UnitRow
 
-_LINE = re.compile(r"\d+$")
+_LINE = lazy_pattern(r"\d+$")
 Line = tuple[str, str]  # a row of the form from above: its table's sheet, its key
 
 

@@ -1,6 +1,5 @@
 """When returns came: by the mail server's clock, else by when we first saw them, unless the office knows better; and whether that was in time."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -10,12 +9,13 @@ from toolkit.merging.filed_return import FiledReturn
 from toolkit.model.days import day_in, day_of_serial
 from toolkit.model.decisions import ARRIVED, ARRIVED_REASON, GRACE, GRACE_REASON, Decided, DecisionSubject, Fields
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.standing import Round
 from toolkit.model.values import joined_words
 
-_CLOCK = re.compile(r"[\sT](\d{1,2})[:：](\d{2})(?:[:：]\d{2})?$")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_CLOCK = lazy_pattern(r"[\sT](\d{1,2})[:：](\d{2})(?:[:：]\d{2})?$")
+_SERIAL = lazy_pattern(r"\d{5}(?:\.\d+)?")
 _NO_REASON, _NO_TIME = "没有写理由", "看不出是哪一天"
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from toolkit.model.column_kind import Kind, Limits, Reading, doubtful
 from toolkit.model.displayed import DisplayedCell, Doubt
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.numerals import Quantity, chinese_number, is_range, quantity_in, tidy_number, unit_of
 from toolkit.model.sheet import Guard
 from toolkit.model.units_of_measure import converted, counts_alike
 from toolkit.model.values import PercentCell, exact, show_number
 
-_TENTHS = re.compile(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
-_SHARE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)/(\d{1,9}(?:\.\d{1,6})?)", re.ASCII)
+_TENTHS = lazy_pattern(r"([零一二三四五六七八九十\d](?:\.\d)?)成([零一二三四五六七八九\d半])?")
+_SHARE = lazy_pattern(r"(\d{1,9}(?:\.\d{1,6})?)/(\d{1,9}(?:\.\d{1,6})?)", re.ASCII)
 _MOST_SHARES = 10  # a fraction above ten is a date or a number of two parts
 _LEAST, _MOST = Decimal("1e-9"), Decimal("1e15")
 _UNITS = frozenset(

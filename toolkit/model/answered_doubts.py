@@ -7,14 +7,15 @@ from decimal import Decimal, InvalidOperation
 
 from toolkit.model.answered_names import called, is_no_unit, understood
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import COLLECTIVE, WITHDRAWN, Doubt, Indicator, Master, Task, Unit
 
 ACCEPT, OTHER, IGNORE, NO_TASK, MERGE, WITHDRAW = ANSWERS = ("采纳", "改用", "忽略", "不是任务", "合并", "撤销")
 DONE = "已办："  # before an answer that an import has put into the list for good
-_SPLIT = re.compile(r"[、,，;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
-_UNITS = re.compile(r"(牵头|责任|配合)(?:单位|部门)?\s*[:：]\s*([^;；\n]*)")
-_TASK = re.compile(r"^\s*(\S*?\d+)\s+")
-_TARGET = re.compile(r"^(?P<name>.*?)\s*(?P<sign>[≥≤=<>])?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s，。,]{1,8})?\s*$")
+_SPLIT = lazy_pattern(r"[、,，;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
+_UNITS = lazy_pattern(r"(牵头|责任|配合)(?:单位|部门)?\s*[:：]\s*([^;；\n]*)")
+_TASK = lazy_pattern(r"^\s*(\S*?\d+)\s+")
+_TARGET = lazy_pattern(r"^(?P<name>.*?)\s*(?P<sign>[≥≤=<>])?\s*(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d\s，。,]{1,8})?\s*$")
 _COLUMNS = {
     "目标任务": "text",
     "牵头单位": "leads",
@@ -235,6 +236,7 @@ _TASK_CODES = (
     Code.SUBITEMS_TOGETHER,
     Code.UNITS_FROM_ABOVE,
     Code.COLUMNS_GUESSED,
+    Code.LEAD_UNKNOWN,
 )
 _LATER = frozenset(  # answers that the next import or adoption obeys
     code.text.id for code in (Code.COLUMN_NOT_READ, Code.MASS_WITHDRAWAL, Code.UPPER_CHANGED, Code.UPPER_DROPPED)

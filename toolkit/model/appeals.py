@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from toolkit.model.decisions import HANDLING, REASON, Decided, DecisionSubject, Fields, mark_of
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.scoring import Deduction
 
@@ -22,8 +23,8 @@ OTHER = "另"  # begins the 扣分号 of what a unit brings up beside its deduct
 ITEM_OF_OTHER = "申诉更正"  # such a line's deduction, once it is upheld
 
 
-_TAKEN_BACK = re.compile("(?:现|请求|申请|自愿)?(?:撤回|撤销|取消|收回|放弃|不再)(?:本|该|这|此)?(?:次|项)?(?:申诉|$|[，。；,;.])")  # 撤销扣分 is an appeal
-_WITHDRAWN = re.compile(r"(?:we|i)?withdraw(?:n|al|ing)?(?:the|this|our|my)?(?:appeal|$|[,;.])", re.IGNORECASE)
+_TAKEN_BACK = lazy_pattern("(?:现|请求|申请|自愿)?(?:撤回|撤销|取消|收回|放弃|不再)(?:本|该|这|此)?(?:次|项)?(?:申诉|$|[，。；,;.])")  # 撤销扣分 is an appeal
+_WITHDRAWN = lazy_pattern(r"(?:we|i)?withdraw(?:n|al|ing)?(?:the|this|our|my)?(?:appeal|$|[,;.])", re.IGNORECASE)
 
 
 class Appeal(NamedTuple):

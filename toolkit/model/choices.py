@@ -1,11 +1,11 @@
 """Choices as people write them: exact but for width and a full stop, a listed synonym, the same word in another tense, with words behind, or ticked."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.state_synonyms import STATE_SYNONYMS
 from toolkit.model.values import INVISIBLE
 
@@ -13,15 +13,15 @@ _BETWEEN = "/、,;|:"
 _TAIL = "。.;；,，、!！ "
 _TICKS, _CROSSES = frozenset("√✓✔☑对有") | {"有的", "Y", "y", "yes", "是的"}, frozenset("×✗✘☒无否") | {"没有", "N", "n", "no", "不是"}
 _TICKED, _OPEN = "☑√✓✔●■◉⊙✅☒▣⬛", "□☐○〇◯◻▢⬜⚪×✗✘✕❌☓"  # beside a word of a list that is printed out: taken, not taken
-_BRACKETED = re.compile(rf"[(\[{{【]([{_TICKED}{_OPEN}vVxX]?)[)\]}}】]")
-_MARKED_FIRST = re.compile(rf"([{_TICKED}{_OPEN}])([^{_TICKED}{_OPEN}]+)")
-_MARKED_LAST = re.compile(rf"([^{_TICKED}{_OPEN}]+)([{_TICKED}{_OPEN}]?)")
-_UNDER_WAY = re.compile(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
-_DONE = re.compile(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
-_NOT = re.compile(r"未|没|不|无|尚")
-_STILL = re.compile(r"正在|尚|未|部分|剩余|其余|除|仍")
+_BRACKETED = lazy_pattern(rf"[(\[{{【]([{_TICKED}{_OPEN}vVxX]?)[)\]}}】]")
+_MARKED_FIRST = lazy_pattern(rf"([{_TICKED}{_OPEN}])([^{_TICKED}{_OPEN}]+)")
+_MARKED_LAST = lazy_pattern(rf"([^{_TICKED}{_OPEN}]+)([{_TICKED}{_OPEN}]?)")
+_UNDER_WAY = lazy_pattern(r"^(?:现正在|正在|正)|(?:之中|当中|中)$")
+_DONE = lazy_pattern(r"^(?:现已|均已|已经|已)|(?:完毕|了)$")
+_NOT = lazy_pattern(r"未|没|不|无|尚")
+_STILL = lazy_pattern(r"正在|尚|未|部分|剩余|其余|除|仍")
 _INVISIBLE = str.maketrans("", "", INVISIBLE)
-_BREAK = re.compile(r"[,，。;；:：、(（\s]")
+_BREAK = lazy_pattern(r"[,，。;；:：、(（\s]")
 
 
 class Chosen(NamedTuple):

@@ -10,13 +10,14 @@ from toolkit.model.choices import choose
 from toolkit.model.column_kind import BLANK, Kind, Limits, Reading
 from toolkit.model.days import FIRST, LAST, day_in, day_of_serial, days_of_decimal
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.numerals import number_in
 from toolkit.model.sheet import Guard
 from toolkit.model.values import EXCEL_CELL, PercentCell, exact, has_control_characters, has_turns, is_cut, plain, show_number
 
 __all__ = ["BLANK", "EXCEL_CELL", "KINDS", "Kind", "Limits", "PercentCell", "Reading", "exact", "has_control_characters", "number_in", "plain", "show_number"]
 
-_PHONE = re.compile(r"(?:\+?86)?(?:1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:转?\d{1,6})?|1[12]\d{3}|400\d{7})")
+_PHONE = lazy_pattern(r"(?:\+?86)?(?:1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:转?\d{1,6})?|1[12]\d{3}|400\d{7})")
 
 
 class TextKind(Kind):

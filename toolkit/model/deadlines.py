@@ -6,24 +6,25 @@ from datetime import date
 from typing import NamedTuple
 
 from toolkit.model.days import Day, day_in, no_end_in
+from toolkit.model.lazy_pattern import lazy_pattern
 
 EXPECTED = "日期（如 2023-06-30）、“9月底前”“上半年”“三季度”一类的话；没有时限的空着，或写“全年”“长期”"
 _DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-_WRITTEN_YEAR = re.compile(r"(?<![一二三四五六七八九十])[一二][〇零○一二三四五六七八九]{3}(?=年)")
-_WRITTEN_DAY = re.compile(r"(?<=月)(三十一|三十|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])")
-_WRITTEN_MONTH = re.compile(r"(?<![第\d一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)")
-_LATER_YEARS = ((re.compile(r"(?:明年|次年|来年|翌年|下一?年)度?"), 1), (re.compile(r"后年度?"), 2), (re.compile(r"(?:今年|本年|当年)度?"), 0))
-_QUARTER = re.compile(r"(?<![A-Za-z])[Qq]([1-4])(?![\d])")
+_WRITTEN_YEAR = lazy_pattern(r"(?<![一二三四五六七八九十])[一二][〇零○一二三四五六七八九]{3}(?=年)")
+_WRITTEN_DAY = lazy_pattern(r"(?<=月)(三十一|三十|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[日号])")
+_WRITTEN_MONTH = lazy_pattern(r"(?<![第\d一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=月)")
+_LATER_YEARS = ((lazy_pattern(r"(?:明年|次年|来年|翌年|下一?年)度?"), 1), (lazy_pattern(r"后年度?"), 2), (lazy_pattern(r"(?:今年|本年|当年)度?"), 0))
+_QUARTER = lazy_pattern(r"(?<![A-Za-z])[Qq]([1-4])(?![\d])")
 _YEAR = r"(?:(?:20)?\d\d年)"
-_MOMENTS = re.compile(
+_MOMENTS = lazy_pattern(
     rf"20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|{_YEAR}?\d{{1,2}}月(?:份)?(?:\d{{1,2}}[日号]|底|末|[上中下]旬|初)?"
     rf"|{_YEAR}?(?:年[底末内]|[上下]半年|第?[一二三四1-4]季度[末底]?)|{_YEAR}[底末内]?",
     re.ASCII,
 )
-_BEGINS = re.compile(r"(?:起|开始|以后|之后|以来)")
-_ALWAYS = re.compile(r"每(?:年|季度?|月|周|日|天|半年|两月)|逐[月季]|[按分][月季]|定期|随时|即时|[按与]?照?序时|全年|常年|长期|持续")
-_FEAST = re.compile(r"春节|国庆|元旦|五一|暑|节前")
-_BY_FEAST = re.compile(r"(?:春节|元旦|国庆|中秋|端午|清明|重阳|五一|十一|劳动节|暑假|寒假|暑期)(?:节|假期?)?(?:期间|之?前|之?后)")
+_BEGINS = lazy_pattern(r"(?:起|开始|以后|之后|以来)")
+_ALWAYS = lazy_pattern(r"每(?:年|季度?|月|周|日|天|半年|两月)|逐[月季]|[按分][月季]|定期|随时|即时|[按与]?照?序时|全年|常年|长期|持续")
+_FEAST = lazy_pattern(r"春节|国庆|元旦|五一|暑|节前")
+_BY_FEAST = lazy_pattern(r"(?:春节|元旦|国庆|中秋|端午|清明|重阳|五一|十一|劳动节|暑假|寒假|暑期)(?:节|假期?)?(?:期间|之?前|之?后)")
 
 
 class TaskDeadline(NamedTuple):

@@ -65,6 +65,7 @@ class Code(Enum):
     APPEAL_BLANK = Text("F57", Level.NOTE, "申诉表里没有写一项申诉意见，没有登记。", "请在有异议的那一行写明申诉意见、理由和依据，再报送一次。")
     EVIDENCE_LIMIT = Text("F47", Level.ERROR, "这份佐证材料（{unit}）超出限度：{what}，没有归档。", "请让单位压缩或精简后重新报送；限度写在设置文件里。")
     APPLE_NUMBERS = Text("F30", Level.ERROR, "这是苹果 Numbers 的表格，本系统读不了。", "请在 Numbers 里选“文件—导出为—Excel”，把 .xlsx 文件重新报送。")
+    WEB_ARCHIVE = Text("F35", Level.ERROR, "这是存成单个文件网页（.mht）的表格，本系统读不了。", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。")
     FLAT_ODS = Text("F31", Level.ERROR, "这是 .fods 表格，本系统读不了。", "请用做这张表的软件打开，另存为 .xlsx 后重新报送。")
     ODD_WRITING = Text("F32", Level.NOTE, "这个文件不是一般办公软件的写法，已按通常的意思读取。", "不必处理；今后请用 Excel 或 WPS 保存后报送。")
     ODD_PARTS = Text("F33", Level.NOTE, "文件里与填报内容无关的部分（{parts}）读不了，没有理会。", "不必处理。")
@@ -153,6 +154,11 @@ class Code(Enum):
     ROWS_MISSING = Text("T25", Level.ERROR, "有 {count} 行不见了：{rows}。", "请在发放的原表上补填这些行。")
     ROWS_BY_TEXT = Text("T27", Level.NOTE, "有 {count} 行的编号被改动或丢失，按内容认作：{rows}。", "请不要改动编号。")
     MERGED_DOWN = Text("T28", Level.REVIEW, "“{title}”在第 {top} 至 {bottom} 行合并成了一格，各行都按同一内容读取。", "请核对；今后请每项任务各填一格。")
+    ROW_SHIFTED = Text("T30", Level.ERROR, "“{title}”的内容写在了 {cell}，{row}整行像是错了一栏，这一行没有采用。", "请把内容移回各自的栏目后重新报送。")
+    TABLE_UNREAD = Text(
+        "T31", Level.ERROR, "这里有本单位的编号，却认不出是“{sheet}”的表，里面的内容没有采用。", "请填在发放的原表里，一行一项，不要转置、不要拆成几块，再重新报送。"
+    )
+    COLUMN_TWICE = Text("T32", Level.REVIEW, "有几栏都叫“{title}”（{columns} 列），合并读取；写得不一样的，都没有采用。", "请只保留一栏。")
     NAME_GONE = Text("T29", Level.REVIEW, "“{title}”这一栏不见了，各行只按编号对应；编号单独排过序的，内容会错位。", "请逐行核对；今后请不要删除预填的栏目。")
     ROWS_EXTRA = Text("T26", Level.REVIEW, "有 {count} 行的编号不在发给本单位的任务中，没有采用：{rows}。", "如确应由本单位填报，请联系汇总人员调整任务总表。")
 
@@ -195,6 +201,9 @@ class Code(Enum):
     )
     BESIDE = Text("C33", Level.NOTE, "这一格旁边有{kind}，写着“{words}”，没有采用。", "需要采用的，请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
     ONLY_BESIDE = Text("C34", Level.REVIEW, "这一格{said}，旁边的{kind}写着“{words}”，没有采用。", "请写入单元格，或由汇总人员在“处理”栏选“采用批注”。")
+    COVERED = Text(
+        "C35", Level.REVIEW, "“{title}”这一格被合并单元格 {above} 盖住了，底下还写着“{seen}”，看的人看不到，没有采用。", "请取消合并，把要报的内容写在看得见的格里。"
+    )
     BLANK_NOW = Text("C24", Level.REVIEW, "“{title}”这次空着，仍用 {sent} 报送的“{value}”。", "如确要撤回原来的内容，请在这一格写“撤回”。")
     OTHER_HEADER = Text("C55", Level.REVIEW, "“{title}”这一列写明的计量单位是“{named}”，表单要的是“{unit}”；这一格“{seen}”已换算为 {value}。", "请核对；今后请按“{unit}”填写，不要改表头。")
     OVER_BUDGET = Text("C56", Level.REVIEW, "“{title}”是 {seen}，是预算 {budget} 的 {times} 倍多，可能写错了计量单位{meant}。", "请核对计量单位和小数点；没有错的请在说明里写明。")
@@ -361,7 +370,7 @@ class Code(Enum):
     DIVISION_LEADS = Text("N04", Level.REVIEW, "牵头任务，按一个单位发表，请确认由哪个处室报送。", "对的填“采纳”；要换名称的，在“处理”里写出单位名称。")
     NOT_A_UNIT = Text("N05", Level.REVIEW, "不像单位名称，请核对。", "是单位的填“采纳”；不是的填“忽略”；写错的，在“处理”里写出正确的名称。")
     SAME_UNIT = Text("N06", Level.REVIEW, "两个名称{how}，可能是同一单位，请确认。", "是同一单位的填“合并”；不是的填“忽略”。")
-    EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
+    EMBEDDED_NOT_READ = Text("N07", Level.REVIEW, "文件里嵌入或隐藏的“{name}”没有读。", "请打开原件，把它另存成文件后单独导入；与任务无关的填“忽略”。")
     UNITS_SHARED = Text(
         "N08", Level.REVIEW, "几项共用一处责任单位，已给每一项记上。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”，不是任务的填“不是任务”。"
     )
@@ -397,7 +406,7 @@ class Code(Enum):
     )
     NUMBER_LEFT_OVER = Text("N21", Level.REVIEW, "这里有数字，没有列为量化指标。", "不是目标的填“忽略”；是目标的填“采纳”，或在“处理”里写“名称 ≥ 数值 单位”。")
     COLUMN_NOT_READ = Text(
-        "N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（{choices}），再导入一次。"
+        "N22", Level.REVIEW, "表里的“{title}”这一栏不知道是什么，没有读。", "不必读的填“忽略”；要读的，在“处理”里写它是什么（序号、章节、小节、任务、内容、牵头、责任、配合、领导、时限、其他），再导入一次。"
     )
     WATCHER_NOT_TAKEN = Text(
         "N23", Level.REVIEW, "这些单位只管督办、考核，没有计入牵头或责任单位。", "对的填“采纳”；要计入的，在“处理”里写“牵头：…；责任：…”。"
@@ -412,6 +421,11 @@ class Code(Enum):
     NAMES_RUN_TOGETHER = Text("N26", Level.REVIEW, "责任领导可能是两个人连写，请核对。", "是一个人的填“采纳”；是两个人的，在“处理”里写出姓名，用顿号隔开。")
     SUBITEMS_TOGETHER = Text("N27", Level.REVIEW, "几个小项共用一处责任单位，按一项列出。", "对的填“采纳”；要逐项列出的，请在“任务”表里改。")
     UNITS_FROM_ABOVE = Text("N28", Level.REVIEW, "这一行没有单位，按合并单元格取自上一行。", "对的填“采纳”；不对的，在“处理”里写“牵头：…；责任：…”。")
+    TEXT_LEFT_OVER = Text("N30", Level.REVIEW, "这一行在任务之间，没有归入任何任务。", "与任务无关的填“忽略”；是任务内容的，请补进“任务”表的目标任务。")
+    TABLE_NOT_READ = Text("N31", Level.REVIEW, "这张表认不出任务一栏或单位一栏，没有列为任务。", "与任务无关的填“忽略”；是任务的，请在“任务”表里补上。")
+    LEAD_UNKNOWN = Text(
+        "N32", Level.REVIEW, "这一项只写了配合单位，暂列为牵头，请补上牵头单位。", "请在“处理”里写“牵头：…；责任：…”；不是任务的填“不是任务”。"
+    )
     YEAR_UNKNOWN = Text("N29", Level.REVIEW, "文件里没有找到年份，日程未列出。", "请写上年份再导入一次，或自己填写“日程”表。")
 
     UNREGISTERED = Text("D40", Level.NOTE, "{file}有 {count} 处改动尚未登记。", "下次生成、收表或汇总时登记，从那时起算数。")

@@ -1,9 +1,9 @@
 """Texts that formulas come to: formualizer writes a number in a text with up to 17 digits, spreadsheets with 15 (findings/engines_digits_in_texts.sh)."""
 
-import re
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _DIGITS = 15
-_FRACTION = re.compile(r"[0-9]+\.[0-9]+")
+_FRACTION = lazy_pattern(r"[0-9]+\.[0-9]+")
 
 
 def as_spreadsheets_write(text: str) -> str:

@@ -1,10 +1,10 @@
 """The ladder of supervision (督办阶梯): levels, each with when it is taken, how long after the former, by which paper; and the steps that were taken."""
 
-import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 
 
@@ -33,7 +33,7 @@ class Cause(StrEnum):
 
 
 CAUSES = "未报、黄灯、红灯、超期、节点逾期、连续2期红、上一级无反馈"
-_AGAIN = re.compile(r"连续([2-9])期红灯?")
+_AGAIN = lazy_pattern(r"连续([2-9])期红灯?")
 REPEATED, PAPERS = "连续{}期红", {Level.REMIND: "提醒", Level.CHASE: "催办通知", Level.LETTER: "督办通知", Level.TALK: "约谈通知"}
 
 

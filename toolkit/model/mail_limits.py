@@ -2,7 +2,9 @@
 
 import re
 
-_CONTINUATION = re.compile(rb"\*\d+\*?=")
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_CONTINUATION = lazy_pattern(rb"\*\d+\*?=")
 _CONTINUATIONS, _PARTS, _NESTED = 500, 2_000, 60
 
 

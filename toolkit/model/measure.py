@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 TALLEST = 409.0  # points, Excel's own limit for a row
 _LINE = 1.4  # points of a line per point of type: 宋体 needs 1.3, the fonts that stand in for it on other systems up to 1.45
 _AIR = 4.0  # points above and below the text
 _NORMAL = 10.5  # points: the size at which a Chinese character is two columns (14 pixels) wide
 _WIDE = frozenset("WFA")  # ambiguous characters (“”…—①) count as wide: Chinese fonts draw them so
-_WORD = re.compile(r"[!-~]+| +|[一-鿿、-〗！-｠“”‘’—…]+|.", re.DOTALL)  # Latin words, blanks, runs of characters that are surely wide
+_WORD = lazy_pattern(r"[!-~]+| +|[一-鿿、-〗！-｠“”‘’—…]+|.", re.DOTALL)  # Latin words, blanks, runs of characters that are surely wide
 
 
 class LineCapacity(NamedTuple):

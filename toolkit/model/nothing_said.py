@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
-_MARKS = re.compile(r"[\W_]+")
-_NOTHING = re.compile(
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_MARKS = lazy_pattern(r"[\W_]+")
+_NOTHING = lazy_pattern(
     r"(?:目前|当前|现|本期|本季度?|本月|我单位|本单位|我局|我区|该项|此项|任务)*"
     r"(?:(?:暂时?|尚|均)?(?:无|没有|未有|不需要?|不涉及|不存在|否)(?:需要?|须)?)"
     r"(?:区|市|县|省)?(?:政府|上级|办公室|领导|相关部门|有关部门)*"

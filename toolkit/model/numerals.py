@@ -5,28 +5,29 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.values import INVISIBLE, exact
 
 _LONGEST = 40  # characters; what is longer is a sentence
 _DIGITS_KEPT = 28  # significant digits that arithmetic keeps
-_BLANKS = re.compile(rf"[\s{INVISIBLE}]+")
-_GAP = re.compile(r"(?<=[\d.])[\s]+(?=[\d.])")
-_ARABIC = re.compile(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
-_BEFORE = re.compile(
+_BLANKS = lazy_pattern(rf"[\s{INVISIBLE}]+")
+_GAP = lazy_pattern(r"(?<=[\d.])[\s]+(?=[\d.])")
+_ARABIC = lazy_pattern(r"[+-]?(?:\d{1,3}(?:[, ]\d{3})+|\d{1,4}(?:[, ]\d{4})+|\d+)?(?:(?<=\d)\.\d*|\.\d+)?(?:[eE][+-]?\d{1,2}(?!\d))?", re.ASCII)
+_BEFORE = lazy_pattern(
     r"^(?:截至目前|截止目前|目前|大约|大概|约为|约|将近|接近|近|超过|超|突破|累计完成|已累计|累计|已经|已完成|已达到|已达|完成率|完成|达到|达|共计|总计|合计|共|已|为|进度|[:：,，])+"
 )
-_AFTER = re.compile(r"(?:左右|上下|以上|之多|许|[余多])+$")
-_MORE = re.compile(r"^(?:[余多]|左右|上下)")
-_RANGE = re.compile(r"\d[\d.]*%?\s*(?:万|亿|元)*\s*(?:[-~～—–至到]+)\s*\d[\d.]*%?")
-_FLUENT_RANGE = re.compile(r"[一二三四五六七八九]{2}[成十百千万]")  # 四五成, 二三十
+_AFTER = lazy_pattern(r"(?:左右|上下|以上|之多|许|[余多])+$")
+_MORE = lazy_pattern(r"^(?:[余多]|左右|上下)")
+_RANGE = lazy_pattern(r"\d[\d.]*%?\s*(?:万|亿|元)*\s*(?:[-~～—–至到]+)\s*\d[\d.]*%?")
+_FLUENT_RANGE = lazy_pattern(r"[一二三四五六七八九]{2}[成十百千万]")  # 四五成, 二三十
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两〇○萬億", "一二三四五六七八九十百千二零零万亿")
-_NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
-_STEPS = re.compile(
+_NUMERAL = lazy_pattern(r"[零一二三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?")
+_STEPS = lazy_pattern(
     r"(?:(?P<yi>\d+(?:\.\d+)?)亿[零又]?)?(?:(?P<wan>\d+(?:\.\d+)?)万[零又]?)?(?:(?P<qian>\d)千)?(?P<ones>\d+(?:\.\d+)?)?(?P<rest>\D*)",
     re.ASCII,
 )
-_HUNDREDS = re.compile(r"(?<![\d.])(?:([1-9])千([1-9])百|(?<=亿)([1-9])千|(?<=亿)([1-9])百)(?=万)", re.ASCII)  # 2千5百万, 1亿2千万
-_SCALE = re.compile(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
+_HUNDREDS = lazy_pattern(r"(?<![\d.])(?:([1-9])千([1-9])百|(?<=亿)([1-9])千|(?<=亿)([1-9])百)(?=万)", re.ASCII)  # 2千5百万, 1亿2千万
+_SCALE = lazy_pattern(r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])")
 _SCALES = {"": 0, "十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 
 _OTHER_NAMES = {

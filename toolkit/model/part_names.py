@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 Rows = Mapping[int, frozenset[int]]  # sheet, counted from 0 in the whole book → its rows, counted from 0
 
-_NAME = re.compile(r"(?P<whole>.+)/(?P<label>[^/〔〕]*)〔(?P<address>[^/〔〕]+)〕", re.DOTALL)
-_PIECE = re.compile(r"(?P<sheet>[^；：]+)：第(?P<rows>[\d\-、]+)行")
-_ORDINAL = re.compile(r"第(\d{1,6})张表")
+_NAME = lazy_pattern(r"(?P<whole>.+)/(?P<label>[^/〔〕]*)〔(?P<address>[^/〔〕]+)〕", re.DOTALL)
+_PIECE = lazy_pattern(r"(?P<sheet>[^；：]+)：第(?P<rows>[\d\-、]+)行")
+_ORDINAL = lazy_pattern(r"第(\d{1,6})张表")
 _SIGNS = str.maketrans("/〔〕；：\\", "／（），，＼")
 _LAST_ROW = 1_048_576  # Excel's own limit
 

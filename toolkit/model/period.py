@@ -1,6 +1,5 @@
 """A reporting period: a year, a part of it (half-year, quarter, month, half of a month, week), or a named span of 日程; and which form it collects."""
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,14 +11,15 @@ from functools import total_ordering
 from typing import Self
 
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _PART = r"[Qq](?P<quarter>[1-4])|[Hh](?P<half>[12])|[Ww](?P<week>0?[1-9]|[1-4]\d|5[0-3])|[Mm](?P<month>0?[1-9]|1[0-2])(?P<piece>[ABab])?"
-_WRITTEN = re.compile(rf"(?P<year>20\d\d)(?:{_PART}|-(?P<name>[^_]+))?(?:_(?P<form>.+))?")
+_WRITTEN = lazy_pattern(rf"(?P<year>20\d\d)(?:{_PART}|-(?P<name>[^_]+))?(?:_(?P<form>.+))?")
 _NUMERALS = "一二三四"
 FIRST_HALF = 15  # the day on which the first half of a month ends
 _LONGEST = 30  # characters of a name in a key, which names folders
-_LIKE_A_PART = re.compile(r"[A-Za-z]?[\d/.\-]*[ABab]?")  # 2023-Q1 and 2023-03 are no names
-_UNSAFE = re.compile(r'[<>:"/\\|?*_\s\x00-\x1f\x7f]')  # what folders on Windows do not stand, and what parts a key
+_LIKE_A_PART = lazy_pattern(r"[A-Za-z]?[\d/.\-]*[ABab]?")  # 2023-Q1 and 2023-03 are no names
+_UNSAFE = lazy_pattern(r'[<>:"/\\|?*_\s\x00-\x1f\x7f]')  # what folders on Windows do not stand, and what parts a key
 
 Span = tuple[date, date]
 _named_spans: ContextVar[Callable[[str], Span | None] | None] = ContextVar("named_spans", default=None)

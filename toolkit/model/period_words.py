@@ -5,17 +5,18 @@ import unicodedata
 from datetime import date
 
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.period import FIRST_HALF, Period, safe_name
 
 _DIGITS = {**{sign: str(value) for value, sign in enumerate("〇一二三四五六七八九")}, "零": "0"}
 _TEN = "十"
 _NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = re.compile(r"(20\d\d|[二][〇零][〇零一二三四五六七八九]{2}|\d\d(?=年))(?:年度?|[-/.](?=[\dQqHhWwMm])|(?=$|[QqHhWwMm第上下全]|\d\d?月|\d{2}$))?")
+_YEAR = lazy_pattern(r"(20\d\d|[二][〇零][〇零一二三四五六七八九]{2}|\d\d(?=年))(?:年度?|[-/.](?=[\dQqHhWwMm])|(?=$|[QqHhWwMm第上下全]|\d\d?月|\d{2}$))?")
 _PARTS = (
-    ("quarter", re.compile(r"(?:第?([一二三四1-4])季度?|[Qq]([1-4]))"), 4),
-    ("half", re.compile(r"(?:([上下])半年|[Hh]([12]))"), 2),
-    ("week", re.compile(rf"(?:第?{_NUMBER}周|[Ww](\d\d?))"), 53),
-    ("month", re.compile(rf"(?:{_NUMBER}月份?|[Mm](\d\d?)|(\d\d?))(?P<piece>[上下]半月|[ABab])?"), 12),
+    ("quarter", lazy_pattern(r"(?:第?([一二三四1-4])季度?|[Qq]([1-4]))"), 4),
+    ("half", lazy_pattern(r"(?:([上下])半年|[Hh]([12]))"), 2),
+    ("week", lazy_pattern(rf"(?:第?{_NUMBER}周|[Ww](\d\d?))"), 53),
+    ("month", lazy_pattern(rf"(?:{_NUMBER}月份?|[Mm](\d\d?)|(\d\d?))(?P<piece>[上下]半月|[ABab])?"), 12),
 )
 _WHOLE = frozenset(("", "全年", "全年度", "年度", "度"))
 

@@ -5,7 +5,6 @@ import binascii
 import hashlib
 import hmac
 import json
-import re
 import zlib
 from datetime import date
 from decimal import Decimal
@@ -13,6 +12,7 @@ from typing import Any
 
 from toolkit.model.column_kinds import plain, show_number
 from toolkit.model.issue import Issue, IssuedRow
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Role
 
 SHEET = "_封签"
@@ -21,10 +21,10 @@ NAME = "receipt_code"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs without 0 O 1 I, which sound or look alike
 _MARK = "TASKSEAL1"
 _LIMIT = 8_000_000  # bytes of an opened baseline: ten times the largest that 500 tasks make
-RECEIPT = re.compile(r"(?<![0-9A-Z])[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z](?![0-9A-Z])")
+RECEIPT = lazy_pattern(r"(?<![0-9A-Z])[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z](?![0-9A-Z])")
 
 
-_MIDDLE = re.compile(r"-[2-9A-HJ-NP-Z]{4}(?=-)")  # of a receipt code: a search for its hyphen is quick in a long text
+_MIDDLE = lazy_pattern(r"-[2-9A-HJ-NP-Z]{4}(?=-)")  # of a receipt code: a search for its hyphen is quick in a long text
 
 
 class SealBroken(Exception):  # noqa: N818 - said of the thing, not of the program

@@ -1,9 +1,9 @@
 """Names that a sheet may have: what Excel refuses, and what the program's own sheets are called."""
 
-import re
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _LONGEST = 31
-_REFUSED = re.compile(r"[\[\]:*?/\\]")
+_REFUSED = lazy_pattern(r"[\[\]:*?/\\]")
 OF_A_FORM = frozenset({"填报说明", "_封签"})
 OF_A_BOOK = frozenset(
     {

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 _MARK = "TT1"  # begins the text of the page's QR code, so that other codes on a scan are passed over
-_CODE = re.compile(rf"{_MARK} (\S+) (\S+) ([0-9a-f]{{64}})")
-_GROUPED = re.compile(r"[0-9a-f]{4,}(?:[ -]?[0-9a-f]{4,})*")
+_CODE = lazy_pattern(rf"{_MARK} (\S+) (\S+) ([0-9a-f]{{64}})")
+_GROUPED = lazy_pattern(r"[0-9a-f]{4,}(?:[ -]?[0-9a-f]{4,})*")
 SHORTEST = 16  # hexadecimal digits of a digest that are enough to be typed
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 
 OPINION, STATEMENT = "审核意见", "单位说明"  # a receipt's last two columns: the office's words, and the unit's on them
 OWN_STATEMENT = "对审核意见的说明"  # the second one in a form that has a column of its own called 单位说明
@@ -37,22 +38,22 @@ _WHO = r"(?:我|本)?(?:局|单位|办|委|镇|乡|街道|区|县|市)?"
 _CHECKED = rf"经{_WHO}(?:再次|重新|认真|反复)?(?:核实|核查|核对|复核|查|核)后?,?"
 _POLITE = rf"(?:{_CHECKED}|请|申请|现|已|特此|予以|确认|{_WHO[:-1]}(?=确认)|该|此|上述|以上|整行|本行|全部|均|都|数据|情况|数字|内容|填报|所报)*"
 _TRUE = r"(?:属实|屬實|真实|核实无误|无误|没有错误?|准确|正确|确实如此|无需修改|不用改|不需修改)(?:的|了)?"
-_CONFIRMED = re.compile(rf"{_POLITE}{_TRUE}(?:{_STOP}|(?:因为|由于|系|原因|已核|已经核|特此说明).*)", re.DOTALL)
-_WITHDRAWN = re.compile(rf"{_POLITE}(?:撤回|收回)(?:该|此|这个|这一|本|原|所报|整|全)?(?:报?数据?|数字|值|一?[格项栏行]|部)?{_STOP}", re.DOTALL)
-_IN_CELL = re.compile(r"(?:请|申请|已|现|予以|同意)*撤回(?:此|该|原|本|这个|这一)?(?:报?数据?|数字|值|格|项|栏|内容)?(?:$|[,.;:。；：(（].*)", re.DOTALL)
+_CONFIRMED = lazy_pattern(rf"{_POLITE}{_TRUE}(?:{_STOP}|(?:因为|由于|系|原因|已核|已经核|特此说明).*)", re.DOTALL)
+_WITHDRAWN = lazy_pattern(rf"{_POLITE}(?:撤回|收回)(?:该|此|这个|这一|本|原|所报|整|全)?(?:报?数据?|数字|值|一?[格项栏行]|部)?{_STOP}", re.DOTALL)
+_IN_CELL = lazy_pattern(r"(?:请|申请|已|现|予以|同意)*撤回(?:此|该|原|本|这个|这一)?(?:报?数据?|数字|值|格|项|栏|内容)?(?:$|[,.;:。；：(（].*)", re.DOTALL)
 _ASKED_FOR = r"(?:已|已经)?(?:按(?:照)?(?:审核)?(?:意见|要求))?"
 _CHANGED = r"(?:修改|更正|改正|改好|改过|补充|补填|填写|填好|完善|调整|纠正|收到|知悉|知道)"
-_REMARK = re.compile(rf"(?:现|均|都|全部)*{_ASKED_FOR}(?:已|已经)?{_CHANGED}|(?:谢谢|好的?|无|没有|/)$")
+_REMARK = lazy_pattern(rf"(?:现|均|都|全部)*{_ASKED_FOR}(?:已|已经)?{_CHANGED}|(?:谢谢|好的?|无|没有|/)$")
 _NOT = r"[不未非否没勿](?:完全|太|是|再|要|能|予|全部|够|尽)?"
-_DENIED = re.compile(rf"{_NOT}(?:属实|真实|准确|正确|撤回|收回)|是否|属实[吗么]|[?]|有误|不符|暂缓|再核|待核|核实中")
-_OTHERWISE = re.compile(r"应为|应该|应当|请改|改为|改成|更正为")  # says another value, which belongs into its cell
-_ASKS_BACK = re.compile(r"撤回|收回")
+_DENIED = lazy_pattern(rf"{_NOT}(?:属实|真实|准确|正确|撤回|收回)|是否|属实[吗么]|[?]|有误|不符|暂缓|再核|待核|核实中")
+_OTHERWISE = lazy_pattern(r"应为|应该|应当|请改|改为|改成|更正为")  # says another value, which belongs into its cell
+_ASKS_BACK = lazy_pattern(r"撤回|收回")
 _ALL_OF_IT = ("整行", "全部", "全行", "所有", "都撤回", "均撤回", "整条", "本行")
 
 
-_CONFIRMED_ENGLISH = re.compile(r"(?:confirmed|correct|as stated|this is correct)\.?(?:$|\s*[,.;:(-].*)", re.DOTALL | re.IGNORECASE)
-_WITHDRAWN_ENGLISH = re.compile(r"(?:please )?withdrawn?(?:\.?$|\s*[,.;:(-].*|\s+(?P<title>.+))", re.DOTALL | re.IGNORECASE)
-_REMARK_ENGLISH = re.compile(r"(?:corrected|changed|done|filled in|added|thank|noted|ok\b)", re.IGNORECASE)
+_CONFIRMED_ENGLISH = lazy_pattern(r"(?:confirmed|correct|as stated|this is correct)\.?(?:$|\s*[,.;:(-].*)", re.DOTALL | re.IGNORECASE)
+_WITHDRAWN_ENGLISH = lazy_pattern(r"(?:please )?withdrawn?(?:\.?$|\s*[,.;:(-].*|\s+(?P<title>.+))", re.DOTALL | re.IGNORECASE)
+_REMARK_ENGLISH = lazy_pattern(r"(?:corrected|changed|done|filled in|added|thank|noted|ok\b)", re.IGNORECASE)
 
 
 def normal(text: str) -> str:

@@ -1,15 +1,15 @@
 """How people write a unit's name: in another width, without its place (商务局), shortened (发改局); understood where it fits exactly one unit."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Master, Unit
 from toolkit.model.period_words import half_width
 
 _SHORTEST = 2  # characters of a name that may be short for another
-_FIXED = re.compile("[0-9A-Za-z〇零一二三四五六七八九十百]+")  # numbers and foreign words: 第二小学 is not short for 第十二小学
+_FIXED = lazy_pattern("[0-9A-Za-z〇零一二三四五六七八九十百]+")  # numbers and foreign words: 第二小学 is not short for 第十二小学
 _LIKE, _MOST = 50.0, 5  # how alike a name that is offered must be (rapidfuzz's ratio), and how many are
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.numerals import is_counted, unit_of
 from toolkit.model.values import exact
 
@@ -34,8 +35,8 @@ _ANYTHING = "个"  # counts whatever its row is about
 _BY_ANYTHING = frozenset(re.findall(r"\S+", "家 项 件 套 处 条 座 台 辆 份 场 期 批 栋 间 所 宗 起 例 标段 项目 企业 岗位 学位 车位 床位 泊位"))
 _SAME_COUNT = (frozenset(("人", "名")), frozenset(("家", "企业")), frozenset(("项", "项目")), frozenset(("件", "宗", "起", "例")))
 _MONEY = "元"
-_IN_BRACKETS = re.compile(r"[(（](?:计量)?(?:单位)?[:：为]?\s*([^()（）]{1,8})[)）]\s*$")
-_CAPTION = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*((?:十|百|千)?(?:万|亿)?元)(?![^\s，。；、)）])")
+_IN_BRACKETS = lazy_pattern(r"[(（](?:计量)?(?:单位)?[:：为]?\s*([^()（）]{1,8})[)）]\s*$")
+_CAPTION = lazy_pattern(r"(?:计量|金额)?单位\s*[:：]\s*((?:十|百|千)?(?:万|亿)?元)(?![^\s，。；、)）])")
 
 
 def converted(number: Decimal, unit: tuple[int, str], into: tuple[int, str]) -> Decimal | None:

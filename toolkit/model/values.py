@@ -6,26 +6,48 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import Self
+
+from toolkit.model.lazy_pattern import lazy_pattern
 
 EXCEL_CELL = 32_767  # characters a cell holds, Excel's own limit
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # signs that change the direction of writing (Unicode UAX #9): what is seen is not what stands there
-_FORWARD = re.compile(r"[\u202a\u202c\u202d\u2066\u2069]")  # those of them that change nothing in digits and Chinese
-_NOT_IN_FILE_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n?|(?:_x000[Dd]_)\n?|[\x0b\x0c\x1c-\x1f]|_x00(?:0[AaBbCc]|1[C-Fc-f])_")  # Word's line and page breaks, and signs that part lists
-_ESCAPED = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
-_GLUING = re.compile(rf"_x0009_|(?<=\d)(?:{_CONTROL.pattern}|{_ESCAPED.pattern})+(?=\d)")  # what may have parted two numbers: taking it out would make one
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_NOT_IN_NAMES = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_TURN = lazy_pattern(r"[\u202a-\u202e\u2066-\u2069]")  # signs that change the direction of writing (Unicode UAX #9): what is seen is not what stands there
+_FORWARD = lazy_pattern(r"[\u202a\u202c\u202d\u2066\u2069]")  # those of them that change nothing in digits and Chinese
+_NOT_IN_FILE_NAMES = lazy_pattern(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_LINE_END = lazy_pattern(r"\r\n?|(?:_x000[Dd]_)\n?|[\x0b\x0c\x1c-\x1f]|_x00(?:0[AaBbCc]|1[C-Fc-f])_")  # Word's line and page breaks, and signs that part lists
+_ESCAPED = lazy_pattern(r"_x00(?:[01][0-9A-Fa-f]|7[Ff]|[89][0-9A-Fa-f])_")  # OOXML writes a control character so
+_GLUING = lazy_pattern(rf"_x0009_|(?<=\d)(?:{_CONTROL.pattern}|{_ESCAPED.pattern})+(?=\d)")  # what may have parted two numbers: taking it out would make one
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _EDGE = " \t\n\r\f\v\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000" + INVISIBLE
-_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
-_PICTURE = re.compile(r"=\s*(?:_xlfn\.)?DISPIMG\s*\(", re.IGNORECASE)  # WPS keeps a picture in a cell as this formula, and the same text as its result
+_ERROR = lazy_pattern(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|FIELD!|BLOCKED!|UNKNOWN!)|Err:\d{3}")
+_PICTURE = lazy_pattern(r"=\s*(?:_xlfn\.)?DISPIMG\s*\(", re.IGNORECASE)  # WPS keeps a picture in a cell as this formula, and the same text as its result
 
 
 class PercentCell(float):
     """A number whose cell has a percent format: 0.45 is what a person saw as 45%."""
 
     __slots__ = ()
+
+
+class PaddedCell(float):
+    """A number that its cell shows with zeros before it: 1 is what a person saw as 001; `digits` of its whole part are shown at least."""
+
+    __slots__ = ("digits",)
+    digits: int
+
+    def __new__(cls, value: float, digits: int = 1) -> Self:
+        """Keep the number, and how many digits are shown."""
+        made = super().__new__(cls, value)
+        made.digits = digits
+        return made
+
+
+def padded(number: str, digits: int) -> str:
+    """Put zeros before a number's whole part until it has so many digits."""
+    whole, point, rest = number.partition(".")
+    return whole.zfill(digits + whole.startswith("-")) + point + rest
 
 
 def plain(raw: object) -> str:
@@ -37,7 +59,8 @@ def plain(raw: object) -> str:
     if isinstance(raw, PercentCell):
         return show_number(exact(exact(raw) * 100)) + "%"
     if isinstance(raw, float | int | Decimal):
-        return show_number(exact(raw))
+        shown = show_number(exact(raw))
+        return padded(shown, raw.digits) if isinstance(raw, PaddedCell) else shown
     if isinstance(raw, datetime):
         return raw.strftime("%Y-%m-%d") if raw.time() == datetime.min.time() else raw.strftime("%Y-%m-%d %H:%M")
     return _plain_text(str(raw))

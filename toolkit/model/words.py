@@ -11,35 +11,35 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 ENGLISH = "en"
 CONTEXT = "/"  # between a sheet and a text whose words are its own there: 量化指标/单位
-_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-_HOLE = re.compile(r"\{(\w*)\}")
+_CHINESE = lazy_pattern(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_HOLE = lazy_pattern(r"\{(\w*)\}")
 _COUNTED = "项处行个份家次天年月日字条兆页种季遍条封）"  # measure words: what stands before them is a number
 _NUMBER = r"(-?\d[\d,.]*%?)"
 _ENDS = {"；": "; ", "。": ". ", "，": ", ", "、": ", ", "：": ": ", "．": ". ", "！": "! ", "？": "? ", "·": " · ", "　": "  ", "\n": "\n"}
 _MARKS = {**_ENDS, "（": " (", "）": ")", "《": "“", "》": "”", "【": "[", "】": "]", "〔": "[", "〕": "]"}
-_SPLIT = re.compile(rf"([!“”\[\]{''.join(_MARKS)}]|; | {{2,}})")
+_SPLIT = lazy_pattern(rf"([!“”\[\]{''.join(_MARKS)}]|; | {{2,}})")
 _AHEAD = 32  # pieces and marks that are looked up together
 _ENDING = r"\.(?:xlsx|docx|pdf|txt|zip|html|csv|eml|toml|db|key|log)"
-_FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*[/\\][^　：，。；“”（）\"\[\n]*|[^　：，。；“”（）/\n]+{_ENDING}")
-_NAMED_FILE = re.compile(rf"[^\s：，。；“”（）\"\[]*/[^\s：，。；“”（）\"\[]*|“[^“”]*{_ENDING}”")  # in a sentence
-_OF_A_FILE = re.compile(rf"(“[^“”]*{_ENDING}”)([^“”。][^。]*。?)")  # a sentence about a file, which begins with its name
-_AMOUNT = re.compile(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
-_SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
-_DATED = re.compile(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
-_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_QUARTER = re.compile(r"(\d{4})年第([一二三四])季度")
-_BARE_QUARTER = re.compile(r"第([一二三四])季度")
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?!\d)")
-_YEAR = re.compile(r"(\d{4})年(?!\d|级)")
+_FILE = lazy_pattern(rf"[^\s：，。；“”（）\"\[]*[/\\][^　：，。；“”（）\"\[\n]*|[^　：，。；“”（）/\n]+{_ENDING}")
+_NAMED_FILE = lazy_pattern(rf"[^\s：，。；“”（）\"\[]*/[^\s：，。；“”（）\"\[]*|“[^“”]*{_ENDING}”")  # in a sentence
+_OF_A_FILE = lazy_pattern(rf"(“[^“”]*{_ENDING}”)([^“”。][^。]*。?)")  # a sentence about a file, which begins with its name
+_AMOUNT = lazy_pattern(r"(-?\d[\d.,]*)([A-Za-z]{3}[A-Za-z ]*)")  # 800homes
+_SCRIPTS = lazy_pattern(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+_DATED = lazy_pattern(r"(\d{4}(?: Q\d|-\d\d|-\d\d-\d\d)?)([\u3400-\u9fff].*)", re.DOTALL)
+_DAY = lazy_pattern(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_QUARTER, _BARE_QUARTER = lazy_pattern(r"(\d{4})年第([一二三四])季度"), lazy_pattern(r"第([一二三四])季度")
+_MONTH = lazy_pattern(r"(\d{4})年(\d{1,2})月(?!\d)")
+_YEAR = lazy_pattern(r"(\d{4})年(?!\d|级)")
 _DIGITS = "一二三四五六七八九"
-_WIDER = re.compile("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
+_WIDER = lazy_pattern("[。，；：]")  # a mark in a hole: the pattern may have taken in the next sentence or item
 _SHORT = 5  # a pattern with fewer fixed signs together is not meant for what stands behind another item or sentence
-_ITEM = re.compile(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
-_RUN_ON = re.compile(r"[.;:,?][A-Za-z“]|”[A-Za-z]")  # a sentence right behind another, or behind a name
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_SHEET = re.compile(r"'((?:[^']|'')+)'!")
+_ITEM = lazy_pattern(rf"^（([{_DIGITS}十]+)）|^([{_DIGITS}十]+)、|^(\d+[.．] ?|[▶·★●▲■○↓↑] ?|[A-Z]\d\d )")
+_RUN_ON = lazy_pattern(r"[.;:,?][A-Za-z“]|”[A-Za-z]")  # a sentence right behind another, or behind a name
+_LITERAL, _SHEET = lazy_pattern(r'"((?:[^"]|"")*)"'), lazy_pattern(r"'((?:[^']|'')+)'!")
 
 
 class Pattern(NamedTuple):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters, groups
 from toolkit.notice.person_names import is_person, persons
 from toolkit.notice.responsibility_labels import Duty, kind_of, labels
@@ -41,9 +42,9 @@ class Attribution:
         )
 
 
-_INSTRUCTS = re.compile(r"请|须|应当|要求|明确|填写|认真|按时")
-_NO_COLON = re.compile(r"(?:(?<=^)|(?<=[；;，,、。]))(?:牵头|责任|配合|协办|主办|参与)(?:单位|部门)(?=[省市区县各])")
-FIRST_LEADS = re.compile(
+_INSTRUCTS = lazy_pattern(r"请|须|应当|要求|明确|填写|认真|按时")
+_NO_COLON = lazy_pattern(r"(?:(?<=^)|(?<=[；;，,、。]))(?:牵头|责任|配合|协办|主办|参与)(?:单位|部门)(?=[省市区县各])")
+FIRST_LEADS = lazy_pattern(
     r"(?:排名|排列|排序|位列|排|列|名列|位居|列在|居)(?:在)?(?:第一|首|最前|前面|第1|前|首要)(?:的)?(?:位|名|个|一?家)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:，|,)?(?:即)?(?:为|是|系|作为|即为|负责)?"
     r"(?:该项)?(?:任务|工作)?(?:的)?(?:总)?牵头|(?:第一个|首个|首位|第一位|第一|首家)(?:责任)?(?:单位|部门|的)?(?:的)?(?:为|是|系|作为|即为)(?:该项)?(?:任务|工作)?(?:的)?(?:总)?牵头"
 )

@@ -4,20 +4,19 @@ import re
 from collections.abc import Sequence
 
 from toolkit.model.document import Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Doubt
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.column_words import Column, column_of
 from toolkit.notice.item_markers import read_marker
-from toolkit.notice.text_cells import BOX, ENDED, Cells, fitted, glued, header_width, heads_table, make_table, stacked
+from toolkit.notice.text_cells import BOX, ENDED, Cells, fitted, glued, header_width, heads_part, heads_table, make_table, stacked
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
 
 
 def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: list[Doubt]) -> tuple[Table, int] | None:
     """Read rows drawn with bars (markdown, box drawing, plain bars, one behind each cell), with the line after them; None where they are no table."""
-    end = at
-    while end < len(texts) and ("|" in texts[end] or BOX.match(texts[end]) or (end + 1 < len(texts) and _inside_bars(texts, end))):
-        end += 1
+    end, parts = _span(texts, at)
     if all(re.fullmatch(r"[^|]*\|\s*", text) or "|" not in text for text in texts[at:end]):
         return _bar_behind(lines, texts, (at, end), guessed)
     rows: list[tuple[Cells, list[str]]] = []
@@ -30,6 +29,10 @@ def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: li
         if BOX.match(text) and re.search(r"[-─━═=]", text):
             fresh = True
             continue
+        if number in parts:
+            rows.append(([text.strip()] * len(_bars(texts[at])), [lines[number].where]))
+            fresh = True
+            continue
         cells = _bars(text)
         if rows and (len(cells) == 1 or (ruled and not fresh) or _continues(rows, cells)):
             rows[-1] = (stacked(rows[-1][0], cells if len(cells) > 1 else [*[""] * (len(rows[-1][0]) - 1), *cells]), rows[-1][1])
@@ -40,6 +43,20 @@ def piped(lines: Sequence[Paragraph], texts: Sequence[str], at: int, guessed: li
     if head is None or len(rows) < head + 2:
         return None
     return make_table(rows, lines[at].where), end
+
+
+def _span(texts: Sequence[str], at: int) -> tuple[int, set[int]]:
+    """Find where the rows end that begin at a line, and which lines among them head a part."""
+    width = len(_bars(texts[at]))
+    parts: set[int] = set()
+    end = at
+    while end < len(texts):
+        if "|" not in texts[end] and heads_part(texts, end, lambda line: len(_bars(line)) == width > 1 and not heads_table(_bars(line))):
+            parts.add(end)
+        elif "|" not in texts[end] and not BOX.match(texts[end]) and not (end + 1 < len(texts) and _inside_bars(texts, end)):
+            break
+        end += 1
+    return end, parts
 
 
 def _inside_bars(texts: Sequence[str], at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from toolkit.model.document import Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.column_fitting import fit, traits
 from toolkit.notice.column_words import UNITS, Column, column_of
@@ -13,7 +14,7 @@ from toolkit.notice.page_furniture import is_furniture
 from toolkit.notice.text_cells import BOX, ENDED, Cells, glued, heads_part, heads_table, make_table, stacked
 from toolkit.notice.unit_names import looks_like_unit
 
-_TITLE = re.compile(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
+_TITLE = lazy_pattern(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
 def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[Table, int]:
@@ -31,7 +32,7 @@ def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[T
         if not text.strip():
             continue
         if "\t" not in text:
-            if heads_part(texts, number - 1, lambda line: line.count("\t") >= width - 2 > 0):
+            if heads_part(texts, number - 1, lambda line: line.count("\t") >= width - 2 > 0 and not heads_table(line.split("\t"))):
                 rows.append(([text.strip()] * width, [lines[start].where]))
                 continue
             if rows and len(rows) > 1 and len(text) < 40 and number < len(texts) and "\t" in texts[number] and not read_marker(fold_characters(text.strip())):
@@ -39,7 +40,11 @@ def tabbed(lines: Sequence[Paragraph], texts: Sequence[str], at: int) -> tuple[T
                 continue
             number = start
             break
-        rows.append(([cell.strip().strip('"').strip() for cell in text.split("\t")], [lines[start].where]))
+        cells = [cell.strip().strip('"').strip() for cell in text.split("\t")]
+        if rows and heads_table(cells) and cells != rows[0][0]:
+            number = start
+            break
+        rows.append((cells, [lines[start].where]))
     return make_table(rows, lines[at].where), number
 
 
@@ -142,9 +147,19 @@ def _by_place(text: str, starts: Sequence[int]) -> Cells | None:
         place = min(range(len(starts)), key=lambda column: abs(starts[column] - at))
         if abs(starts[place] - at) > 6 or place <= last:
             return None
-        cells[place] = piece.group()
+        over = _overflow(text, piece, starts[place + 1] if place + 1 < len(starts) else None)
+        cells[place] = text[piece.start() : over].strip()
+        if over < piece.end():  # a cell so long that it pushed the next one out of its column
+            place += 1
+            cells[place] = text[over : piece.end()].strip()
         last = place
     return cells if len(pieces) > 1 or (pieces and text[:1].isspace()) else None
+
+
+def _overflow(text: str, piece: re.Match[str], following: int | None) -> int:
+    """Find where in a piece the next column's cell begins, parted only by one blank; the piece's end where there is none."""
+    blanks = (match.end() for match in re.finditer(r"[ \u3000]", text[: piece.end()]) if match.start() > piece.start())
+    return next((at for at in blanks if following is not None and _columns_wide(text[:at]) >= following), piece.end())
 
 
 def _by_fit(text: str, columns: Sequence[Column]) -> Cells | None:

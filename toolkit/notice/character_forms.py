@@ -1,7 +1,8 @@
 """Characters: one folded form for matching, same length as the text, so that what is kept stays as printed."""
 
-import re
 from functools import lru_cache
+
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _TRADITIONAL = (
     "牽頭單責領導時間負職參與協辦實門關區縣鎮鄉開發廳務業總標數個萬億達於過內項場畝戶輛條級長農屬會團員處機構進體別後號點電話"
@@ -11,14 +12,14 @@ _SIMPLIFIED = (
     "牵头单责领导时间负职参与协办实门关区县镇乡开发厅务业总标数个万亿达于过内项场亩户辆条级长农属会团员处机构进体别后号点电话"
     "来优环节经济质产厂医学馆检视联组织财税监卫讯统计历马东车运输设规划资库护权采购审计应预届确认无对并为应该图书动劳动从几"
 )
-_PRINTED = "（〔［[【〈＜<｛{）〕］]】〉＞>｝}：；，．　\u00a0\t％〇﹒"
-_FOLDED = "((((((((((" + "))))))))))" + ":;,.   %零."
+_PRINTED = "（〔［[【〈＜<｛{）〕］]】〉＞>｝}：∶﹕︰；，．　\u00a0\t％〇﹒"
+_FOLDED = "((((((((((" + "))))))))))" + "::::;,.   %零."
 _FOLD = str.maketrans(
     _TRADITIONAL + _PRINTED + "０１２３４５６７８９",
     _SIMPLIFIED + _FOLDED + "0123456789",
 )
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_BLANK = re.compile(r"[ \t\u00a0\u3000\u2002\u2003\r\f\v]+")
+_INVISIBLE = lazy_pattern("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_BLANK = lazy_pattern(r"[ \t\u00a0\u3000\u2002\u2003\r\f\v]+")
 
 
 @lru_cache(maxsize=4096)  # a line is looked at from many sides

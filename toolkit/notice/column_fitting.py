@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.column_words import UNITS, Column
 from toolkit.notice.person_names import is_person
 from toolkit.notice.role_lists import lists_units
 from toolkit.notice.time_limits import is_time
 
-_ENDS = re.compile(r"[。；;！!]$")
-_PROSE = re.compile(r"[，,。；;：:“”]|\d")
+_ENDS = lazy_pattern(r"[。；;！!]$")
+_PROSE = lazy_pattern(r"[，,。；;：:“”]|\d")
 _NEVER = -1000.0
 
 

@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters, groups, tidy
 from toolkit.notice.responsibility_labels import Duty, kind_of_label
 
@@ -42,7 +43,7 @@ _HEADERS: tuple[tuple[Column, str], ...] = (
     (Column.DETAIL, _DETAIL),
     (Column.TEXT, _TASK),
 )
-_FORMS = tuple((column, re.compile(rf"^(?:{form})$")) for column, form in _HEADERS)
+_FORMS = tuple((column, lazy_pattern(rf"^(?:{form})$")) for column, form in _HEADERS)
 _DUTIES = {
     Duty.LEAD: Column.LEAD,
     Duty.DUTY: Column.DUTY,

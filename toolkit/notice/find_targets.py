@@ -1,12 +1,12 @@
 """Quantified targets out of a task's own sentences: what, comparator, number, unit, measure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Doubt, Indicator, Task
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
@@ -14,10 +14,10 @@ from toolkit.notice.indicator_naming import VERB_HEAD, NamedTarget, Segment, mea
 from toolkit.notice.latin_names import counts_something, is_latin
 from toolkit.notice.quantities import TIME, Quantity, quantities, targets
 
-_COUNTABLE = re.compile(r"[\d０-９一二两三四五六七八九十半翻倍]")
-_CLAUSE = re.compile(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
-_QUOTE = re.compile(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
-_SEPARATOR = re.compile(r"、|和|以及|及(?!以上)|与|并(?!联)")
+_COUNTABLE = lazy_pattern(r"[\d０-９一二两三四五六七八九十半翻倍]")
+_CLAUSE = lazy_pattern(r"[;。:!\n]|(?<!\d),|,(?!\d{3}(?!\d))")
+_QUOTE = lazy_pattern(r"“[^”]*”|‘[^’]*’|《[^》]*》|\([^()]*\)")
+_SEPARATOR = lazy_pattern(r"、|和|以及|及(?!以上)|与|并(?!联)")
 
 
 def read_indicators(tasks: Sequence[Task], places: Sequence[str]) -> tuple[tuple[Indicator, ...], tuple[Doubt, ...]]:

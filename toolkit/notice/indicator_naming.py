@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.quantities import COUNT, MEASURE, SHARE, TIME, Quantity
 
@@ -19,26 +20,26 @@ _TIME_WORDS = (
     "将|使|前?[一二三四1-4]季度|全年|年内|今年|本年|到?年底前?|到?年末|\\d{4}年底?前?|上半年|下半年|每年|到\\d{4}年底?|\\d{1,2}月底?前|力争|确保|争取|预计|计划|努力|力促|同时|其中|并|共|累计|总计|合计|再|统筹|分别|继续|积极"
     "|大力|着力|深入|全力|扎实|有序|持续|重点|全面|稳步|进一步|科学|精准|年度|当年|新一轮|率先|务必"
 )
-_LEAD_IN = re.compile(rf"^(?:{_TIME_WORDS}|高(?:标准|质量|水平)(?={_KEPT}|{_SOFT}|{_PLAIN}))+")
-VERB_HEAD = re.compile(rf"^(?:{_KEPT}|{_SOFT}|{_PLAIN})")
-_KEPT_HEAD = re.compile(rf"^(?:{_KEPT})(?:[、和](?:{_KEPT}))*")
-_DROPPED_HEAD = re.compile(rf"^(?:{_SOFT}|{_PLAIN})")
-_SOFT_HEAD = re.compile(rf"^(?:{_SOFT})")
+_LEAD_IN = lazy_pattern(rf"^(?:{_TIME_WORDS}|高(?:标准|质量|水平)(?={_KEPT}|{_SOFT}|{_PLAIN}))+")
+VERB_HEAD = lazy_pattern(rf"^(?:{_KEPT}|{_SOFT}|{_PLAIN})")
+_KEPT_HEAD = lazy_pattern(rf"^(?:{_KEPT})(?:[、和](?:{_KEPT}))*")
+_DROPPED_HEAD = lazy_pattern(rf"^(?:{_SOFT}|{_PLAIN})")
+_SOFT_HEAD = lazy_pattern(rf"^(?:{_SOFT})")
 _OTHER_VERB = "选拔|招募|配齐|扩容|覆盖|通过|获得|取得|创下|新晋|签订|签署|达成|输送|促成|助力|帮助|动员|使|让|将|向|为|给"
-_ANY_VERB = re.compile(rf"(?:{_KEPT}|{_SOFT}|{_PLAIN}|等|{_OTHER_VERB})$")
-_REFERENCE = re.compile(r"^(?:总结|巩固|依托|围绕|落实|按照|发挥|利用|根据|聚焦|依据|对照|结合|借鉴|贯彻|针对|参照|执行|鼓励|坚持|凭借|用好|立足|紧扣|对标)")
-_REFERRED = re.compile(r"(?:经验|做法|政策|措施|举措|方面|领域|环节|要素|精神|原则|要求|意见|体系|机制|理念|阶段|步骤|维度|渠道)$")
-_COMPARED_TAIL = re.compile(r"(?:稳定|保持|维持|巩固|总体|力争|完成率?|实现|确保)(?:在)?$|(?:在|为|约|近|各|是|到|至|共|占|逾|[:：])$")
+_ANY_VERB = lazy_pattern(rf"(?:{_KEPT}|{_SOFT}|{_PLAIN}|等|{_OTHER_VERB})$")
+_REFERENCE = lazy_pattern(r"^(?:总结|巩固|依托|围绕|落实|按照|发挥|利用|根据|聚焦|依据|对照|结合|借鉴|贯彻|针对|参照|执行|鼓励|坚持|凭借|用好|立足|紧扣|对标)")
+_REFERRED = lazy_pattern(r"(?:经验|做法|政策|措施|举措|方面|领域|环节|要素|精神|原则|要求|意见|体系|机制|理念|阶段|步骤|维度|渠道)$")
+_COMPARED_TAIL = lazy_pattern(r"(?:稳定|保持|维持|巩固|总体|力争|完成率?|实现|确保)(?:在)?$|(?:在|为|约|近|各|是|到|至|共|占|逾|[:：])$")
 _AMOUNT = "总?产量|总?面积|总?产值|总量|总额|规模|数量|占比|比重|增速|增幅|投资|总?收入|税收|营收|利润|总数"
-_BARE_NOUN = re.compile(rf"^(?:{_AMOUNT}|覆盖率|合格率|完成率|达标率|转化率)$")
-_NOUN_HEAD = re.compile(rf"^(.{{2,12}}?)(?:的)?(?:生产|种植|播种|养殖)?(?:{_AMOUNT}|.{{1,3}}率)$")
-_BARE_GROWTH = re.compile(r"^(?:同比|同口径|环比|比上年|较上年|比去年|年均|可比)+(?:增长|提高|提升|下降|增加)?$")
-_BARE_LEVEL = re.compile(r"(?:国家|省|市|区|县)级")
-_CHANGE = re.compile(r"(?:由|从)[^,由从]*\d[^,]*$")
-_WORK_TAIL = re.compile(r"(?:建设|改造|开工|完工|竣工|投产|提升|建成|施工|治理|修复|整治|更新|投用|运营|通车|开建|达产|落地|上市|验收|创建|扩建)$")
-_GROWTH = re.compile(r"增长|增速|增幅|涨幅|提高|提升|下降|降幅|降低|上升|回升|增加|减少|递增")
-_STOCK = re.compile(r"总数|总量|保有量|存量|余额|总规模|总人口|总户数|拥有量|在库|累计|人口|储备规模|库容|床位数|(?:医师|学位|车位)数|浓度|平均|人均")
-_FLOW = re.compile(r"产量|产值|总额|投资|收入|销售|产出|税收|吞吐|成交|交易|营收|营业")
+_BARE_NOUN = lazy_pattern(rf"^(?:{_AMOUNT}|覆盖率|合格率|完成率|达标率|转化率)$")
+_NOUN_HEAD = lazy_pattern(rf"^(.{{2,12}}?)(?:的)?(?:生产|种植|播种|养殖)?(?:{_AMOUNT}|.{{1,3}}率)$")
+_BARE_GROWTH = lazy_pattern(r"^(?:同比|同口径|环比|比上年|较上年|比去年|年均|可比)+(?:增长|提高|提升|下降|增加)?$")
+_BARE_LEVEL = lazy_pattern(r"(?:国家|省|市|区|县)级")
+_CHANGE = lazy_pattern(r"(?:由|从)[^,由从]*\d[^,]*$")
+_WORK_TAIL = lazy_pattern(r"(?:建设|改造|开工|完工|竣工|投产|提升|建成|施工|治理|修复|整治|更新|投用|运营|通车|开建|达产|落地|上市|验收|创建|扩建)$")
+_GROWTH = lazy_pattern(r"增长|增速|增幅|涨幅|提高|提升|下降|降幅|降低|上升|回升|增加|减少|递增")
+_STOCK = lazy_pattern(r"总数|总量|保有量|存量|余额|总规模|总人口|总户数|拥有量|在库|累计|人口|储备规模|库容|床位数|(?:医师|学位|车位)数|浓度|平均|人均")
+_FLOW = lazy_pattern(r"产量|产值|总额|投资|收入|销售|产出|税收|吞吐|成交|交易|营收|营业")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Item numbers at the head of a line: 一、 （一） 1. （1） ① 1.1 and their kin."""
 
-import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.notice_numerals import chinese
 
@@ -50,7 +50,7 @@ _FORMS: tuple[tuple[Level, str], ...] = (
     (Level.CIRCLE, r"([①-⑳])\s*[、.,]?\s*"),
     (Level.BULLET, r"([●○■□◆◇▪•·※★☆])\s*(?=\S)"),
 )
-_COMPILED = tuple((level, re.compile(form)) for level, form in _FORMS)
+_COMPILED = tuple((level, lazy_pattern(form)) for level, form in _FORMS)
 
 
 def read_marker(text: str) -> Marker | None:

@@ -2,20 +2,22 @@
 
 import re
 
-_BODY = re.compile(
+from toolkit.model.lazy_pattern import lazy_pattern
+
+_BODY = lazy_pattern(
     r"\b(?:teams?|departments?|dept|offices?|council|services?|units?|agency|authority|board|directorate|committee|group|divisions?|bureau|ministry|trust|police|partnership"
     r"|partners|section|branch|commission|bodies|forum|schools?|university|college|company|association|secretariat|network|panel|executive|hub|centre|center|institute|taskforce|force"
     r"|manager|director|officer|head|lead|nhs|ltd|operations|resources|finance|legal|communications|planning|housing|procurement)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"^(?:the )?(?:department|ministry|office|board|directorate|secretary|minister)\s+(?:of|for)\b", re.IGNORECASE)
+_OPEN = lazy_pattern(r"^(?:the )?(?:department|ministry|office|board|directorate|secretary|minister)\s+(?:of|for)\b", re.IGNORECASE)
 
 
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     r"(?<![\w.,:/–-])[£$€]?(?!(?:19|20)\d\d\b)\d[\d,]*(?:\.\d+)?(?:bn|[mk])?\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|[ap]\.?m\b|and\b|to\b|or\b)[a-z]",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     r"\b(?:phase|stage|section|chapter|part|tier|level|priority|action|objective|goal|no|number|table|annex|appendix|year|week|day)\.?\s*$", re.IGNORECASE
 )
 

@@ -1,25 +1,29 @@
 """What became of every line: in a task, a heading, furniture of the page, or in doubt; nothing that names a unit is dropped unsaid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.model.document import EMBEDDED
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import FURNITURE, HEADING, IN_DOUBT, ITEM, Doubt, ReadLine, Task
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
+from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, cut_line
 from toolkit.notice.notice_lines import Line
-from toolkit.notice.notice_outline import Outline
+from toolkit.notice.notice_outline import Entry, Outline
 from toolkit.notice.notice_tasks import Found
 from toolkit.notice.page_furniture import is_site_label
 from toolkit.notice.responsibility_labels import Duty, kind_of_label, labels
-from toolkit.notice.role_lists import says_roles
+from toolkit.notice.role_lists import lists_units, says_roles
 
-_DUTY_WORDS = re.compile(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
-_NOBODY = re.compile(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
-_ENGLISH_LABEL = re.compile(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
+_DUTY_WORDS = lazy_pattern(r"牵头|负责|配合|落实|承办|主办|参与|协助|会同")
+_NOBODY = lazy_pattern(r"^(?:由|按照?|依照?)?(?:全?[省市区县]?(?:各|有关|相关)|本|该|其|我|分级|属地|谁)")
+_ENGLISH_LABEL = lazy_pattern(r"\b(?:lead|leads|owner|responsible|support|supported by|accountable)\b(?:\s+[a-z]+){0,2}\s*(?::|by\b)", re.IGNORECASE)
+_FIELD = lazy_pattern(r"^[\u4e00-\u9fff]{0,8}(?:要求|目标|标准|措施|举措|内容|任务|成效|成果|效果|指标|问题|时限|进度|安排|计划)[:：]\s*\S")
+_FIGURE = lazy_pattern(r"\d+(?:\.\d+)?\s*(?:[%‰个家所项公亩吨元万亿户人条座场套件处次]|月底|月\d)")
 _TAIL = 12  # lines at the end of a page among which its keepers are named
 
 
@@ -74,7 +78,23 @@ def lines_left(outline: Outline, found: Sequence[Found], page: Sequence[Line]) -
         if names and entry.where not in used and not below.issuperset(entry.ids) and not held.issuperset(names):
             doubts.append(doubt(Code.UNITS_LEFT_OVER, entry.where, "".join(piece.text for piece in entry.duties)[:80]))
             ids.update(entry.ids)
+    for entry in _text_left(outline.entries, found):
+        doubts.append(doubt(Code.TEXT_LEFT_OVER, entry.where, entry.text[:200]))
+        ids.update(entry.ids)
     return doubts, ids
+
+
+def _text_left(entries: Sequence[Entry], found: Sequence[Found]) -> Iterator[Entry]:
+    """List the lines without a number that stand among the tasks and say something of their own: a figure, a field (整改目标：…), units."""
+    mine = {number for task in found for number in task.ids}
+    heads = {number for task in found for number in task.heads}
+    places = [at for at, entry in enumerate(entries) if not mine.isdisjoint(entry.ids) or (entry.level is not Level.PLAIN and not heads.isdisjoint(entry.ids))]
+    for at in range(places[0] + 1, min(places[-1] + 2, len(entries))) if places else ():
+        entry = entries[at]
+        plain = entry.level is Level.PLAIN and not (entry.boundary or entry.duties or entry.table) and (mine | heads).isdisjoint(entry.ids)
+        under_known = entry.parent < 0 or not heads.isdisjoint(entries[entry.parent].ids)
+        if plain and under_known and (_FIELD.match(entry.text) or (at < places[-1] and (_FIGURE.search(entry.text) or lists_units(entry.text)))):
+            yield entry
 
 
 def prose_left(lines: Sequence[ReadLine]) -> tuple[list[Doubt], tuple[ReadLine, ...]]:

@@ -5,11 +5,13 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution, announces, parse, with_colons
 from toolkit.notice.character_forms import fold_characters, groups
 from toolkit.notice.item_markers import Level, Marker, read_marker
 from toolkit.notice.responsibility_labels import Duty, kind_of, labels
 from toolkit.notice.role_lists import lists_units, says_roles, says_who_leads
+from toolkit.notice.time_limits import is_time
 
 
 class Kind(Enum):
@@ -21,11 +23,12 @@ class Kind(Enum):
 
 
 class Sign(Enum):
-    """What made a stretch of text a responsibility: a label or brackets, a sentence's own verb, or nothing but names."""
+    """What made a stretch of text a responsibility: a label or brackets, a sentence's own verb, the head of a sentence, or nothing but names."""
 
     LABEL = "label"
     VERB = "verb"
     NAMES = "names"
+    PROSE = "prose"
 
 
 class Piece(NamedTuple):
@@ -39,16 +42,19 @@ class Piece(NamedTuple):
     read: Attribution = Attribution()
 
 
-_RUN_ON = re.compile(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
-_NEXT_ITEM = re.compile(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
-_BARE_LABEL = re.compile(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
-_SHARES_OUT = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
+_RUN_ON = lazy_pattern(r"(?<=[。;)])\s*(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)))")
+_NEXT_ITEM = lazy_pattern(r"\s+(?=(?:\d{1,3}\s*[.、](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、))")
+_BARE_LABEL = lazy_pattern(r"(?:^|[^位门体构室方导人限间点求])\s*:$")
+_SHARES_OUT = lazy_pattern(r"(?:负责|配合|牵头|落实|参与|参加|协助|分工|协办|实施|完成|办结|推进|底前|日前|年底|全年)$")
+_BY_WHOM = lazy_pattern(r"(?:(?<=[。;:])|(?<=^)|(?<=[、.)]))\s*由[^。;]+")
 _STOPS = "。.;；,， "
 
 
-def cut_line(text: str) -> list[Piece]:
-    """Cut a line into pieces in order; a line without a responsibility is one piece."""
+def cut_line(text: str, *, prose: bool = False) -> list[Piece]:
+    """Cut a line into pieces in order; a line without a responsibility is one piece. With `prose` a sentence that begins 由A负责，… has one too."""
     spans = _duties(text)
+    if prose and not spans:
+        spans = _in_prose(text)
     if not spans:
         return [_piece(text)]
     pieces: list[Piece] = []
@@ -159,9 +165,24 @@ def _end(folded: str, start: int) -> int:
     return min(ends)
 
 
+def _in_prose(text: str) -> list[tuple[int, int, Sign, Attribution]]:
+    """Find the clauses at the head of a sentence that say who does what follows: 由A牵头，B配合，6月底前建成."""
+    folded = fold_characters(text)
+    for match in _BY_WHOM.finditer(folded):
+        ends = [comma.start() + 1 for comma in re.finditer(",", folded[: match.end()]) if comma.start() > match.start()]
+        end = next((end for end in reversed(ends) if says_roles(text[match.start() : end - 1])), None)
+        if end is not None:
+            read = parse(text[match.start() : end - 1])
+            return [(match.start(), end, Sign.PROSE, read)] if announces(text[match.start() : end - 1], read) else []
+    return []
+
+
 def _sentence(text: str, folded: str) -> tuple[int, int, Sign] | None:
     """Find a last sentence that only shares out work: …。由A牵头，B配合。"""
     body = folded.rstrip(" 。.;")
+    last = body.rfind("。")
+    if last > 0 and is_time(body[last + 1 :]):  # …市财政局配合。长期坚持。
+        body = body[:last]
     if not _SHARES_OUT.search(body):
         return None
     start = body.rfind("。") + 1

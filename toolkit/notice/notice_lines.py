@@ -1,10 +1,13 @@
 """From a document's blocks to clean lines: residue out, hard-wrapped lines joined, each with its place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit.model.document import Document, Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import unwrap
 from toolkit.notice.character_forms import fold_characters, groups, tidy
 from toolkit.notice.item_markers import Level, read_marker
@@ -31,18 +34,20 @@ class Lines(NamedTuple):
     sources: tuple[tuple[str, str], ...]
 
 
-_SURE_UNIT = re.compile(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
-_END = re.compile(r"[。.;:!?」』…)]$")
-_OPEN_END = re.compile(r"[,、，(（〈《“]$|[:：]$")
-_OFFICE_HINT = re.compile(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
+_SURE_UNIT = lazy_pattern(r"^(?:省|市|区|县|各).*(?:局|办|委|厅|部|院|中心|室|会|联|街道|镇|乡|公司|集团|单位|部门)[)）]?$")
+_END = lazy_pattern(r"[。.;:!?」』…)]$")
+_BRACKETED = lazy_pattern(r"[【〖](?P<label>[\u4e00-\u9fff]{2,12})[】〗]\s*[:：]?")
+_OPEN_END = lazy_pattern(r"[,、，(（〈《“]$|[:：]$")
+_OFFICE_HINT = lazy_pattern(r"[局委办厅院部]|牵头|街道|[乡镇]|年|月|[省市区县]")
 _PRINTED = 48  # columns of a printed line of which it may be thought that it was full
-_BARE_TAIL = re.compile(
+_BARE_TAIL = lazy_pattern(
     r"(?:管理?委员?会|分?局|办公?室?|中心|办事处|街道|公司|集团|委员会|管理局|服务中心|支队|大队|分行|支行|人民政府|政府)"
     r"(?=[、，,;；)）】〕。\s]|$)",
 )
-_LABEL_REST = re.compile(r"([\u4e00-\u9fff]{1,8})\s*:")
-_ENDS_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
-_TITLE_LIKE = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
+_LABEL_REST = lazy_pattern(r"([\u4e00-\u9fff]{1,8})\s*:")
+_FIELD = lazy_pattern(r"[\u4e00-\u9fff]{2,8}[:：]")
+_ENDS_TITLE = lazy_pattern(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表)$")
+_TITLE_LIKE = lazy_pattern(r"^(?:附\s*件|附\s*表|附\s*录|\d{4}年\d{1,2}月\d{1,2}日$)")
 
 
 def read_lines(document: Document) -> Lines:
@@ -56,7 +61,7 @@ def read_lines(document: Document) -> Lines:
             sources += [(row[0].where, " | ".join(tidy(cell.text).replace("\n", " ") for cell in row)) for row in block.rows]
             continue
         for line in _paragraph(block):
-            lines.append(replace(line, ids=(len(sources),)))
+            lines.append(replace(line, text=_BRACKETED.sub(_as_label, line.text), ids=(len(sources),)))
             sources.append((line.where, line.text))
     contents = [line for line in lines if line.table or not is_furniture(line.text)]
     return Lines(tuple(_joined(contents)), tuple(sources))
@@ -69,6 +74,14 @@ def _paragraph(block: Paragraph) -> list[Line]:
     if drawn and text and not (read_marker(text) and text.startswith(drawn[:1])):
         text = f"{drawn}{' ' if drawn[-1:].isalnum() else ''}{text}"
     return [Line(piece, block.where) for piece in text.split("\n") if piece]
+
+
+def _as_label(bracketed: re.Match[str]) -> str:
+    """Write a label in brackets, 【牵头单位】, with its colon; other words in brackets stay."""
+    if kind_of_label(bracketed["label"]) is None:
+        return bracketed.group()
+    before = bracketed.string[: bracketed.start()].rstrip()
+    return f"{'；' if before and before[-1] not in '。；;，,、（(' else ''}{bracketed['label']}："
 
 
 def _width(text: str) -> int:
@@ -93,15 +106,39 @@ def _joined(lines: list[Line]) -> list[Line]:
     margin = _margin(lines)
     joined: list[Line] = []
     last = ""
-    for line in lines:
+    for at, line in enumerate(lines):
         before = joined[-1] if joined else None
-        if before and not before.table and not line.table and _continues(before.text, last, line.text, margin):
-            gap = _gap(before.text, line.text)
-            joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
-        else:
-            joined.append(line)
+        if before and not before.table and not line.table:
+            listed = _lists_on(joined, line.text, lines[at + 1].text if at + 1 < len(lines) else "")
+            if listed or _continues(before.text, last, line.text, margin):
+                gap = "、" if listed and before.text[-1] not in "、，,；;：:" else "" if listed else _gap(before.text, line.text)
+                joined[-1] = replace(before, text=before.text + gap + line.text, ids=before.ids + line.ids)
+                last = line.text
+                continue
+        joined.append(line)
         last = line.text
     return joined
+
+
+def _lists_on(joined: Sequence[Line], text: str, following: str) -> bool:
+    """Say whether a line of units stands in the list of the label above it: the label that follows is new to its item, else the line is a title."""
+    label = _first_field(following)
+    if not label or _first_label(text) or read_marker(text) or not _first_label(joined[-1].text) or not lists_units(text):
+        return False
+    had = takewhile(bool, (_first_field(line.text) for line in reversed(joined)))
+    return label not in had and not _END.search(fold_characters(joined[-1].text))
+
+
+def _first_label(text: str) -> str:
+    """Give the label a line begins with, '' for none."""
+    found = labels(fold_characters(text))
+    return found[0].group() if found and found[0].start() == 0 else ""
+
+
+def _first_field(text: str) -> str:
+    """Give the label a line begins with, whatever it announces (工作措施：…), '' for none."""
+    match = _FIELD.match(text)
+    return _first_label(text) or (match.group() if match else "")
 
 
 def _gap(above: str, below: str) -> str:
@@ -128,9 +165,14 @@ def _breaks_label(above: str, below: str) -> bool:
     head = _LABEL_REST.match(fold_characters(below))
     folded = fold_characters(above).rstrip()
     tail = re.split(r"[;,。:(\s]", folded)[-1]
-    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":":
+    if head is None or not 0 < len(tail) <= 8 or folded[-len(tail) - 1 : -len(tail)] == ":" or _is_whole_name(tail, folded):
         return False
     return kind_of_label(tail + head[1]) is not None
+
+
+def _is_whole_name(tail: str, above: str) -> bool:
+    """Say whether the line above a label is one unit's name, not the 区政府 of 区政府分管领导."""
+    return tail == above and looks_like_unit(tail) and not re.fullmatch(r"[省市区县镇乡]?(?:委|(?:人民)?政府)", tail)
 
 
 def _ends_inside(text: str) -> bool:
@@ -163,7 +205,7 @@ def _continues(text: str, last: str, following: str, margin: int) -> bool:  # no
     found = labels(fold_characters(text))
     if found and found[-1].end() == len(text.rstrip()):
         return not read_marker(following)
-    if read_marker(following):
+    if read_marker(following) or (found and _FIELD.match(following) and not _ends_inside(text[found[-1].end() :])):
         return False
     goes_on_in_name = bool(found) and _ends_inside(text[found[-1].end() :]) and _rest_of_name(following)
     if found and not _END.search(fold_characters(text)) and (_BARE_TAIL.match(following) or _more_units(following) or goes_on_in_name):
@@ -184,7 +226,7 @@ def _breaks_sentence(text: str, last: str, following: str) -> bool:
     if _END.search(fold_characters(text)) or labels(fold_characters(text)) or not 8 <= len(last) <= 60 or _ENDS_TITLE.search(text):
         return False
     ends = re.search(r"[。；;）)]", following)
-    if ends is None:
+    if ends is None or _FIELD.match(following):
         return False
     if marker is None and not re.search(r"[，,]", plain):
         return False

@@ -3,10 +3,11 @@
 import re
 from decimal import Decimal
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.numerals import chinese_number
 
 CHINESE = "零〇一二三四五六七八九十百千两"
-_YEAR = re.compile(r"([12]\d{3}|[一二][〇零○一二三四五六七八九]{3})\s*年")
+_YEAR = lazy_pattern(r"([12]\d{3}|[一二][〇零○一二三四五六七八九]{3})\s*年")
 
 
 def chinese(text: str) -> int | None:

@@ -1,15 +1,18 @@
 """Lines to entries: every heading, item and paragraph with the responsibilities written to it, and what stands above it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolkit.model.document import Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution
+from toolkit.notice.item_fields import CONTENT, LABELLED, Event, card_of, is_remark, label_of, stand_above
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Kind, Piece, Sign, cut_line
 from toolkit.notice.notice_lines import Line
+from toolkit.notice.role_lists import lists_units
 
 
 @dataclass(slots=True)
@@ -36,26 +39,17 @@ class Entry:
         return self.marker + (" " if self.marker[-1:].isdigit() else "") + first_sentence(self.text)
 
 
-_SENTENCE_END = re.compile(r"[。；;：:！!]\s*$")
-_BOUNDARY = re.compile(
+_SENTENCE_END = lazy_pattern(r"[。；;：:！!]\s*$")
+_BOUNDARY = lazy_pattern(
     r"^(?:附\s*[件表录]\s*[\d一二三四五六七八九十]*\s*[:：]?.{0,60}|(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)$"
 )
-_TITLE = re.compile(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
-_TITLE_WORDS = re.compile(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
-_LABELLED = re.compile(r"^[\u4e00-\u9fff（）()、]{2,12}[:：]\s*\S")
-_FACT = re.compile(
-    r"^[\u4e00-\u9fff]{0,8}(?:资金|投资|来源|地点|地址|规模|标准|进度|成效|依据|周期|性质|阶段|成果|形式|电话|金额|概算|情况|节点|口径|备注|方式|频次|权重|分值|属性|类别|工作内容|工作目标|具体措施|预期成效)[:：]"
-)
+_DAY = lazy_pattern(r"^(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日$")
+_TITLE = lazy_pattern(r"(?:通知|方案|意见|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|工作目标)$")
+_TITLE_WORDS = lazy_pattern(r"关于|\d{4}\s*年|二[〇零○]|《|任务(?:分解|分工|清单)|责任(?:分解|分工|清单)|重点工作|年度工作")
+_PRESENT = lazy_pattern(r"^(?:参加|参会|出席|列席|缺席|请假|主持|记录|签发|抄送|抄报|发送|分送)(?:人员|同志|单位|人)?[:：]")  # of minutes
+_FIELD_INSIDE = lazy_pattern(r"\s[\u4e00-\u9fff]{2,8}[:：]")
 _HEADING_MAX = 45
 
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A piece of a line with its place."""
-
-    piece: Piece
-    line: Line
-    first: bool
 
 
 class Outline(NamedTuple):
@@ -65,17 +59,23 @@ class Outline(NamedTuple):
     lost: list[tuple[Piece, Line]]
 
 
-def read_entries(lines: Iterable[Line]) -> Outline:
-    """Turn lines into entries and link each to the heading above it."""
+def read_entries(lines: Iterable[Line], *, prose: bool = False) -> Outline:
+    """Turn lines into entries and link each to the heading above it; with `prose` sentences that begin 由A负责，… share out work too."""
     events = [
-        _Event(piece, line, at == 0)
+        Event(piece, line, at == 0)
         for line in lines
-        for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text))
+        for at, piece in enumerate([Piece(Kind.PLAIN, "")] if line.table else cut_line(line.text, prose=prose))
     ]
     entries: list[Entry] = []
     lost: list[tuple[Piece, Line]] = []
+    card, above = card_of(events), stand_above(events)
     for at, event in enumerate(events):
-        _take(entries, events, at, lost)
+        if card and event.first and event.piece.kind is Kind.PLAIN and label_of(event.piece.text) in card:
+            _take_field(entries, event, card)
+        elif above and event.piece.kind is Kind.DUTY and (not entries or events[at - 1].piece.kind is not Kind.DUTY):
+            entries.append(Entry(Level.PLAIN, 0, "", event.line.where, duties=[event.piece]))
+        else:
+            _take(entries, events, at, lost)
         if entries and (event.piece.kind is not Kind.DUTY or not lost or lost[-1][0] is not event.piece):
             entries[-1].ids.extend(event.line.ids)
     _link(entries)
@@ -107,7 +107,17 @@ def is_heading_like(text: str) -> bool:
     return len(first_sentence(text)) <= _HEADING_MAX and not (_SENTENCE_END.search(text) and re.search(r"[,，].*[,，]", text))
 
 
-def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[Piece, Line]]) -> None:
+def _take_field(entries: list[Entry], event: Event, card: Sequence[str]) -> None:
+    """Begin an item with the first label of its card; the lines of the others go on with its text."""
+    label = label_of(event.piece.text)
+    above = entries[-1] if entries else None
+    if label == card[0] or above is None or above.level is not Level.PLAIN or above.duties or label_of(above.text) != card[0]:
+        entries.append(Entry(Level.PLAIN, 0, event.piece.text, event.line.where))
+    else:
+        above.text += ("" if _SENTENCE_END.search(above.text) else "。") + event.piece.text
+
+
+def _take(entries: list[Entry], events: list[Event], at: int, lost: list[tuple[Piece, Line]]) -> None:
     """Add one event to the entries; a responsibility that follows nothing is lost."""
     event = events[at]
     piece, line = event.piece, event.line
@@ -116,14 +126,18 @@ def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[
     elif piece.kind is Kind.DUTY:
         if not entries or entries[-1].boundary or entries[-1].table or not _attribute(entries, events, at):
             lost.append((piece, line))
-    elif piece.kind is Kind.PLAIN and _is_remark(entries, events, at):
-        entries[-1].duties.append(Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text)))
-        events[at] = _Event(entries[-1].duties[-1], line, event.first)
+    elif piece.kind is Kind.PLAIN and entries and is_remark(events, at, entries[-1].duties):
+        remark = Piece(Kind.DUTY, piece.text, read=Attribution(remark=piece.text))
+        if CONTENT.match(piece.text):
+            entries[-1].text += ("" if _SENTENCE_END.search(entries[-1].text) else "。") + piece.text
+        else:
+            entries[-1].duties.append(remark)
+        events[at] = Event(remark, line, event.first)
     elif piece.kind is Kind.ITEM and piece.marker is not None:
         entries.append(Entry(piece.marker.level, piece.marker.value, piece.text, line.where, piece.printed))
     elif not event.first and entries and entries[-1].duties:
         entries.append(Entry(entries[-1].level, 0, piece.text, line.where, split=True))
-    elif _is_boundary(piece.text):
+    elif _is_boundary(piece.text) or _is_signature(events, at):
         entries.append(Entry(Level.CHAPTER, 0, piece.text, line.where, boundary=True))
     elif _is_body(entries, events, at):
         entries[-1].text += _gap(entries[-1].text, piece.text) + piece.text
@@ -131,7 +145,7 @@ def _take(entries: list[Entry], events: list[_Event], at: int, lost: list[tuple[
         entries.append(Entry(Level.PLAIN, 0, piece.text, line.where))
 
 
-def _attribute(entries: list[Entry], events: list[_Event], at: int) -> bool:
+def _attribute(entries: list[Entry], events: list[Event], at: int) -> bool:
     """Write a responsibility to the entry it follows; False for one that follows nothing new."""
     entry, event = entries[-1], events[at]
     if entry.duties and (events[at - 1].piece.kind if at else None) is not Kind.DUTY:
@@ -141,25 +155,20 @@ def _attribute(entries: list[Entry], events: list[_Event], at: int) -> bool:
     return True
 
 
-def _is_remark(entries: list[Entry], events: list[_Event], at: int) -> bool:
-    """Say whether a line with a label of its own stands among the lines that say who answers for an item: 总投资：5000万元."""
-    if at == 0 or not entries or not entries[-1].duties or events[at - 1].piece.kind is not Kind.DUTY or not events[at].first:
-        return False
-    text = events[at].piece.text
-    if not _LABELLED.match(text):
-        return False
-    following = events[at + 1].piece.kind if at + 1 < len(events) and events[at + 1].first else None
-    return following is Kind.DUTY or bool(_FACT.match(text))
-
-
 def _is_boundary(text: str) -> bool:
     """Say whether a line ends a letter or begins an annex."""
-    if _BOUNDARY.match(text):
+    if _BOUNDARY.match(text) or _PRESENT.match(text):
         return True
     return 8 <= len(text) <= 90 and bool(_TITLE.search(text) and _TITLE_WORDS.search(text)) and not re.search(r"[。；;]", text)
 
 
-def _is_body(entries: list[Entry], events: list[_Event], at: int) -> bool:
+def _is_signature(events: Sequence[Event], at: int) -> bool:
+    """Say whether a line is the office that signs: a name of a body before the day."""
+    following = events[at + 1] if at + 1 < len(events) else None
+    return bool(following and following.first and _DAY.match(following.piece.text)) and len(events[at].piece.text) <= 40 and lists_units(events[at].piece.text)
+
+
+def _is_body(entries: list[Entry], events: list[Event], at: int) -> bool:
     """Say whether a plain line is the body of the item before it, not a heading or a task of its own."""
     if not entries or entries[-1].boundary or entries[-1].table:
         return False
@@ -169,11 +178,12 @@ def _is_body(entries: list[Entry], events: list[_Event], at: int) -> bool:
     text = events[at].piece.text
     paired = _pairs(events, at)
     if above.level <= Level.SECTION:
-        return paired == 1 and not _SENTENCE_END.search(above.text) and bool(_SENTENCE_END.search(text))
+        field = CONTENT.match(text) and _FIELD_INSIDE.search(above.text)  # 目标：…, then 任务：… of one item
+        return paired == 1 and bool(field or not _SENTENCE_END.search(above.text)) and bool(_SENTENCE_END.search(text))
     return paired > 0 or bool(_SENTENCE_END.search(text)) or len(text) > _HEADING_MAX
 
 
-def _pairs(events: list[_Event], at: int) -> int:
+def _pairs(events: list[Event], at: int) -> int:
     """Count the responsibilities between a plain line and the next numbered item."""
     count = 0
     previous = Kind.PLAIN
@@ -189,6 +199,8 @@ def _pairs(events: list[_Event], at: int) -> int:
 
 def _gap(above: str, below: str) -> str:
     """Choose what stands between a title and its body: a blank; nothing after a mark or inside a sentence."""
+    if below and LABELLED.match(below) and not re.search(r"[，,、；;：:。！!]$", above):
+        return " "
     inside = len(above) > _HEADING_MAX or re.search(r"[，,、；;：:。！!)）]", above)
     return "" if inside or not below else " "
 

@@ -1,11 +1,11 @@
 """Entries to tasks: which of them are goals and tasks, whose responsibilities they have, what headings stand above them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.model.document import Table
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import GOAL, TASK, Doubt
 from toolkit.notice.attribution import Attribution
 from toolkit.notice.character_forms import fold_characters, groups
@@ -13,7 +13,7 @@ from toolkit.notice.doubts import doubt
 from toolkit.notice.entry_tree import Tree
 from toolkit.notice.item_markers import Level
 from toolkit.notice.notice_outline import Entry, first_sentence
-from toolkit.notice.shared_responsibilities import INHERITED, SHARED, TOGETHER, Responsibilities, share_responsibilities
+from toolkit.notice.shared_responsibilities import INHERITED, LED, SHARED, TOGETHER, Responsibilities, share_responsibilities
 from toolkit.notice.time_limits import is_time
 
 
@@ -36,10 +36,10 @@ class Found:
     heads: tuple[int, ...] = ()
 
 
-_GOAL = re.compile(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
-_NOT_GOAL = re.compile(r"任务|措施|重点工作")
-_PREAMBLE = re.compile(r"^(?:总则|附则|指导思想|基本原则|总体要求|保障措施|组织(?:保障|领导|实施)|工作要求)")
-_INSTRUCTION = re.compile(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
+_GOAL = lazy_pattern(r"(?:目标|指标)$|预期目标|发展目标|主要指标")
+_NOT_GOAL = lazy_pattern(r"任务|措施|重点工作")
+_PREAMBLE = lazy_pattern(r"^(?:总则|附则|指导思想|基本原则|总体要求|保障措施|组织(?:保障|领导|实施)|工作要求)")
+_INSTRUCTION = lazy_pattern(r"报送|各(?:责任|牵头|有关|相关)?(?:单位|部门)要?|现(?:将|予)?印发|遵照|贯彻执行|请(?:各|认真|遵)")
 
 
 def find_tasks(entries: Sequence[Entry]) -> tuple[list[Found], list[Doubt]]:
@@ -91,7 +91,7 @@ def _found(tree: Tree, at: int, given: Responsibilities) -> Found:
     section, sub = place(heads)
     category = GOAL if any(is_goal(head.heading) for head in heads) else TASK
     text, duty = _with_deadline(entry.text, given.duty)
-    head_ids = tuple(number for head in heads for number in head.ids)
+    head_ids = tuple(number for head in tree.chain(at) if head in heads or (head.duties and not head.text) for number in head.ids)
     return Found(category, section, sub, text, entry.where, entry.level, entry.value, duty, given.raw, given.how, entry.table, tuple(entry.ids), head_ids)
 
 
@@ -109,7 +109,7 @@ def _with_deadline(text: str, duty: Attribution) -> tuple[str, Attribution]:
 
 def _may_head(entry: Entry) -> bool:
     """Say whether an entry above tasks is a heading, not a sentence of the letter before them."""
-    return len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
+    return bool(entry.text) and len(first_sentence(entry.text)) <= 60 and not _INSTRUCTION.search(entry.text)
 
 
 def is_goal(heading: str) -> bool:
@@ -138,7 +138,7 @@ def _say(entry: Entry, given: Responsibilities) -> Iterator[Doubt]:
     read = f"{entry.text[:40]} ← {given.raw}"
     if given.how == SHARED:
         yield doubt(Code.UNITS_SHARED, entry.where, read)
-    elif given.how == INHERITED:
+    elif given.how in (INHERITED, LED):
         yield doubt(Code.UNITS_INHERITED, entry.where, read)
     elif given.how == TOGETHER:
         yield doubt(Code.SUBITEMS_TOGETHER, entry.where, read)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.item_markers import read_marker
 from toolkit.notice.notice_lines import Line
 
-_ENDS = re.compile(r"(?:通知|方案|意见|函|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|任务|通报|决定)(?:[（(][^（()）]{1,12}[)）])?$")
+_ENDS = lazy_pattern(r"(?:通知|方案|意见|函|分解表?|分工表?|清单|台账|安排|要点|计划|任务表|一览表|责任书|任务|通报|决定)(?:[（(][^（()）]{1,12}[)）])?$")
 
 
 def find_title(lines: Sequence[Line]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from toolkit.model.lazy_pattern import LazyPattern, lazy_pattern
 from toolkit.model.values import exact
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.notice_numerals import number
@@ -41,46 +42,46 @@ _MEASURES = (
     "|kWh|kW|MW|GW|TEU|km|分(?!钟|期|别|类|级|批|区|局|校|步|布|析|流|公司)"
 )
 _COUNTS = (
-    "人次|人|户次|户|家次|家|个班|个|名|位|项次|项|场次|场|套件|套|座|所|条|处|件|台套|台|辆|张|对|间|棵|株|头|只|支|宗|例|次|篇|部|批次|批|起|艘|架|口|块|片|栋|幢|款|种|门|床|列|班|趟|站|粒|盏|组|"
+    "人次|人|户次|户|家次|家|个班|个|名|位|项次|项|场次|场|套件|套|座|所|条|处|件|台套|台|辆|张|对|间|棵|株|头|只|支|宗|例|次|篇|部|批次|批|起|艘|架|口|块|片|栋|幢|款|种|门|床|列|班次|班|趟|站|粒|盏|组|"
     "笔|单|卷|册|本|集|期(?=培训|活动|培训班)|幅|枚|羽|尾"
 )
 _NOT_AFTER = r"(?!月|一批|半月|季度|世纪|五年)"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _CN = "[一二两三四五六七八九十百][零〇一二两三四五六七八九十百千万亿]*(?:点[零一二三四五六七八九]+(?:万亿|亿|万|千)?)?"
 _DIGIT = "[一二两三四五六七八九十]"
-_FORM = re.compile(
+_FORM = lazy_pattern(
     rf"(?<![\dA-Za-z.+×:/第前])(?:(?P<low>{_ARABIC})(?:[万亿]|%)?\s*[-–—~～至]\s*)?(?P<num>{_ARABIC})\s*(?P<more>[余多])?\s*(?P<times>万亿|亿|万|千万|百万|千(?!米|瓦)|百)?"
     rf"(?:零?(?P<num2>{_ARABIC})(?P<times2>亿|万|千(?!米|瓦)|百)?)?[余多]?\s*"
     rf"(?:(?P<share>{_SHARES})|(?P<time>{_TIMES})|(?P<measure>{_MEASURES})|(?P<count>(?:{_COUNTS}){_NOT_AFTER}))(?![+×])",
 )
 _WORD_COUNTS = "人次|人|户|家|个|名|项|场|套|座|所|条|处|件|台|辆|间|支"
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     rf"(?<![\d第前之一二两三四五六七八九十百千万亿点])(?P<num>{_CN})"
     rf"(?:(?P<measure>美元|元|亩|平方米|平方公里|公里|吨|倍|米)|(?P<count>(?:{_WORD_COUNTS}){_NOT_AFTER}))"
 )
-_PERCENT_WORDS = re.compile(rf"百分之(?P<num>{_CN})|(?P<mille>千)分之(?P<num2>{_CN})")
-_TENTHS = re.compile(rf"(?<![\d一二三四五六七八九十第])(?P<num>{_DIGIT}|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?=以[上下内]|左右|[,。;、]|$|的)")
-_FRACTION = re.compile(rf"(?<![百千万])(?P<below>{_DIGIT}{{1,3}}|\d{{1,3}})分之(?P<num>{_DIGIT}{{1,3}}|\d{{1,3}})")
-_HALF = re.compile(r"(?:半数|一半|过半)(?=以上|以内|$|[,。;、])")
-_DOUBLED = re.compile(r"(?:再|实现)?翻(?:[一两二三\d])?番|翻倍|倍增(?!计划|行动|工程)")
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
+_PERCENT_WORDS = lazy_pattern(rf"百分之(?P<num>{_CN})|(?P<mille>千)分之(?P<num2>{_CN})")
+_TENTHS = lazy_pattern(rf"(?<![\d一二三四五六七八九十第])(?P<num>{_DIGIT}|\d(?:\.\d)?)成(?P<half>[一二三四五六七八九半])?(?=以[上下内]|左右|[,。;、]|$|的)")
+_FRACTION = lazy_pattern(rf"(?<![百千万])(?P<below>{_DIGIT}{{1,3}}|\d{{1,3}})分之(?P<num>{_DIGIT}{{1,3}}|\d{{1,3}})")
+_HALF = lazy_pattern(r"(?:半数|一半|过半)(?=以上|以内|$|[,。;、])")
+_DOUBLED = lazy_pattern(r"(?:再|实现)?翻(?:[一两二三\d])?番|翻倍|倍增(?!计划|行动|工程)")
+_QUOTED = lazy_pattern(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"")
 _DOWN_TO = "(?:压减|压缩|压降|缩短|缩减|降低|下降|减少|降|缩)(?:到|至|为|在)"
 _UP_TO = "(?:提高|提升|增加|增长|扩大|上升|增|升|壮大)(?:到|至)"
 _ENGLISH_MOST = "(?i:no more than|not more than|at most|fewer than|less than|under|up to)"
 _ENGLISH_LEAST = "(?i:at least|no fewer than|no less than|not less than|more than|over)"
 _AT_MOST = rf"(?:不超过|不超|不高于|不多于|不大于|不得超过|低于|少于|小于|控制在|控制到|控制于|{_DOWN_TO}|≤|<=|<|{_ENGLISH_MOST})\s*$"
 _AT_LEAST = rf"(?:不少于|不低于|不得少于|不得低于|不小于|不短于|至少|最少|超过|超出|超|突破|达到|达|高于|多于|大于|≥|>=|>|{_UP_TO}|{_ENGLISH_LEAST})\s*$"
-_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = ((LE, re.compile(_AT_MOST)), (GE, re.compile(_AT_LEAST)))
-_NEGATED = re.compile(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
-_AFTER = re.compile(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
-_FROM = re.compile(r"(?:由|从)[^,、]{0,12}$")
-_FROM_TO = re.compile(r"^[^,]{0,8}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压缩|压减|缩短|增|升|降)?(?:到|至|为)")
-_LEADING_VERB = re.compile(
+_BEFORE: tuple[tuple[str, LazyPattern[str]], ...] = ((LE, lazy_pattern(_AT_MOST)), (GE, lazy_pattern(_AT_LEAST)))
+_NEGATED = lazy_pattern(r"(?:不低于|不少于|不得低于|不得少于|不小于)\s*$")
+_AFTER = lazy_pattern(r"\s*\(?(?P<word>(?:及|或)?以上|以内|之内|以下|左右|上下|内(?=$|[,、]))\)?")
+_FROM = lazy_pattern(r"(?:由|从)[^,、]{0,12}$")
+_FROM_TO = lazy_pattern(r"^[^,]{0,8}(?:提高|提升|增加|增长|扩大|上升|下降|降低|减少|压缩|压减|缩短|增|升|降)?(?:到|至|为)")
+_LEADING_VERB = lazy_pattern(
     r"(?:新增|净增|新建|建成|建设|引进|招引|引入|培育|创建|评选|打造|改造|实施|开展|举办|完成|实现|培训|建立|设立|认定|创成|争创|新改扩建|新改建|改扩建|办好|推进|推动|开工|启动|增加|组织|"
     r"不少于|至少|达到|超过|不低于|达|等|不超过|突破|(?i:at least|at most|more than|less than|over|under))$"
 )
 
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = lazy_pattern(
     r"^(?:全年|年内|力争|确保)?(?:新增|净增|新建|建成|引进|培育|创建|打造|改造|培训|认定|完成|实现|发放|举办|开展|招聘|选派|帮扶|安置|组织|设立|建设)"
 )
 
@@ -203,8 +204,8 @@ def _is_start_of_change(folded: str, quantity: Quantity) -> bool:
     return bool(_FROM.search(folded[: quantity.at]) and _FROM_TO.match(folded[quantity.end :]))
 
 
-_CLASS_NEXT = re.compile(r"^(?:级|的(?!目标|任务|增长|增幅|增速|水平)|规模(?!$))")
-_NOUN_NEXT = re.compile(r"^[\u4e00-\u9fff“■]")
+_CLASS_NEXT = lazy_pattern(r"^(?:级|的(?!目标|任务|增长|增幅|增速|水平)|规模(?!$))")
+_NOUN_NEXT = lazy_pattern(r"^[\u4e00-\u9fff“■]")
 
 
 def targets(clause: str, found: Sequence[Quantity]) -> Iterator[Quantity]:

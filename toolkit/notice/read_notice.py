@@ -21,7 +21,8 @@ from toolkit.notice.region_prefixes import restore, stand_alone
 from toolkit.notice.report_schedule import SHIPPED, FormCycles, find_year, notice_date, read_calendar
 from toolkit.notice.responsibility_labels import Duty
 from toolkit.notice.standard_wording import standard_wording
-from toolkit.notice.task_tables import FIRST_NOTE, find_header, read_table, rows_of
+from toolkit.notice.table_header import find_header, parted
+from toolkit.notice.task_tables import FIRST_NOTE, read_table, rows_of
 from toolkit.notice.text_tables import with_tables
 from toolkit.notice.unit_register import build_register
 
@@ -38,13 +39,19 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     Every source line ends in exactly one fate (Master.lines), and whatever names a unit or a measure in a task, an indicator or a doubt.
     """
     drawn, guessed = with_tables(standard_wording(document, words))
+    drawn = replace(drawn, blocks=tuple(part for block in drawn.blocks for part in (parted(block) if isinstance(block, Table) else (block,))))
     lines, sources = read_lines(_unfolded(drawn))
+    unread = [doubt(Code.TABLE_NOT_READ, block.where, titles) for block in drawn.blocks if isinstance(block, Table) and (titles := _unread_titles(block))]
     lines, page = without_page_units(lines)
     title = find_title(lines)
     dated = notice_date(lines)
     outline = read_entries(lines)
     found, doubts = find_tasks(outline.entries)
     found, tables, heads = _tables(found)
+    if not any(task.duty.named for task in found):  # minutes of a meeting: 一、…。由市财政局负责，…
+        outline = read_entries(lines, prose=True)
+        found, doubts = find_tasks(outline.entries)
+        found, tables, heads = _tables(found)
     calendar, unsaid = read_calendar(lines, year or find_year(title, lines, dated), dated, forms)
     if not any(task.duty.named for task in found):  # numbered instructions of a cover letter name no unit
         return Master((), (), (), calendar, (_empty(lines, document),), title, document.name)
@@ -56,7 +63,7 @@ def read_notice(document: Document, *, year: int | None = None, words: Vocabular
     unclear = (*unclear, *(doubt(Code.NAMES_RUN_TOGETHER, task.where, task.duty.leader) for task in found if run_together(task.duty.leader)))
     left, more = lines_left(outline, found, page)
     prose, fates = prose_left(fates_of(sources, tasks, found, outline=outline, heads=heads, doubtful=more))
-    every = (*doubts, *guessed, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
+    every = (*doubts, *guessed, *unread, *tables, *left, *prose, *restored, *unclear, *counted, *unsaid)
     numbers = {source_task.where: task.number for task, source_task in zip(reversed(tasks), reversed(found), strict=True)}
     every = tuple(dict.fromkeys(asked if asked.number else replace(asked, number=numbers.get(asked.where, "")) for asked in every))
     return Master(tasks, indicators, units, calendar, every, title, document.name, lines=fates)
@@ -100,6 +107,11 @@ def _empty(lines: Sequence[Line], document: Document) -> Doubt:
     return Doubt(lines[0].where, read, "没有读到写明牵头单位或责任单位的任务；如果这是正文通知，请导入附件中的任务分解表")
 
 
+def _unread_titles(table: Table) -> str:
+    """The header of a table of which no row becomes a task, '' for one that is read or only lays out a page."""
+    return "" if len(table.rows) < 2 or find_header(table) else _titles(table)
+
+
 def _titles(table: Table) -> str:
     """The words of a table's first row that is filled all along, as its header may be."""
     row = next((row for row in table.rows[:8] if len(row) > 2 and all(cell.text.strip() for cell in row) and len({cell.text for cell in row}) > 2), None)
@@ -139,6 +151,8 @@ def _settled(found: Sequence[Found], *, first_leads: bool) -> tuple[tuple[Task, 
         who = _settle(duty, first_leads=first_leads or task.note == FIRST_NOTE)
         notes = [who.note, task.note if task.note != FIRST_NOTE else "", *(f"“{short}”按前文补为“{full}”" for short, full in restored)]
         notes += [OPEN if duty.open_ended else "", duty.remark]
+        if who.note == ONLY_HELP:
+            doubts.append(doubt(Code.LEAD_UNKNOWN, task.where, f"{task.text[:40]} ← {task.raw}", number=number))
         leads = tuple(dict.fromkeys(who.leads))
         supports = tuple(name for name in dict.fromkeys(who.supports) if name not in leads)
         tasks.append(

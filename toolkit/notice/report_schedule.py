@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Deadline, Doubt
 from toolkit.model.period import Period, safe_name
 from toolkit.notice.character_forms import fold_characters
@@ -26,21 +27,22 @@ class FormCycles(NamedTuple):
 
 SHIPPED = FormCycles()
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
-_DATE = re.compile(rf"(?:([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*)?{_N}\s*月\s*(?:{_N}\s*日|(底|末)|(上旬|中旬|下旬))")
-_WHOLE_DATE = re.compile(rf"([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*{_N}\s*月\s*{_N}\s*日")
-_ISO = re.compile(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
-_PLAN_WORDS = re.compile(r"(?:工作|实施|落实|推进|任务|责任|具体|细化|分解)[^,。;]{0,8}(?:方案|计划|台账|分解表)|方案|计划表")
+_DATE = lazy_pattern(rf"(?:([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*)?{_N}\s*月\s*(?:{_N}\s*日|(底|末)|(上旬|中旬|下旬))")
+_WHOLE_DATE = lazy_pattern(rf"([12]\d{{3}}|[一二][〇零○一二三四五六七八九]{{3}})\s*年\s*{_N}\s*月\s*{_N}\s*日")
+_ISO = lazy_pattern(r"(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})")
+_PLAN_WORDS = lazy_pattern(r"(?:工作|实施|落实|推进|任务|责任|具体|细化|分解)[^,。;]{0,8}(?:方案|计划|台账|分解表)|方案|计划表")
 
-_AFTER = re.compile(r"(?:印发|下发|发布|收到|发文)[^,。;\d]{0,8}?(?:之日起|后|起)?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*个?(工作日|日|天)")
+_AFTER = lazy_pattern(r"(?:印发|下发|发布|收到|发文)[^,。;\d]{0,8}?(?:之日起|后|起)?\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*个?(工作日|日|天)")
 
-_LAST_MONTH = re.compile(rf"季度?(?:的)?(?:最后一个?月|第三个月|末月|末)(?:份)?的?\s*{_N}\s*[日号]")
-_END = re.compile(r"季度?(?:的)?(?:最后一个?月|末月|末)?(?:的)?(?:月?底|末|结束)(?:之?前|以前)|每季度?末(?!月|\d)")
-_FOLLOWING = re.compile(
+_LAST_MONTH = lazy_pattern(rf"季度?(?:的)?(?:最后一个?月|第三个月|末月|末)(?:份)?的?\s*{_N}\s*[日号]")
+_END = lazy_pattern(r"季度?(?:的)?(?:最后一个?月|末月|末)?(?:的)?(?:月?底|末|结束)(?:之?前|以前)|每季度?末(?!月|\d)")
+_FOLLOWING = lazy_pattern(
     rf"(?:季度?(?:结束|末|终了)?(?:后|之后)的?|(?:下|次)(?:一个?)?季度?(?:的)?(?:首月|第一个?月|第1个月|首个月)?的?|季度?(?:的)?(?:首月|第一个月)的?)\s*{_N}\s*(?:个)?(?:日|号|天|工作日)"
 )
-_MONTHLY = re.compile(rf"每(?:个)?月(?:的)?\s*{_N}\s*[日号]")
-_MONTHS_DAY = re.compile(rf"((?:{_N}\s*月?\s*[、和,]\s*)+{_N})\s*月(?:份)?的?\s*{_N}\s*[日号]")
-_FROM_QUARTER = re.compile(r"(?:从|自)[^,。;]{0,8}?第?([一二三四1234])季度")
+_MONTHLY = lazy_pattern(rf"每(?:个)?月(?:的)?\s*{_N}\s*[日号]")
+_MONTHS_DAY = lazy_pattern(rf"((?:{_N}\s*月?\s*[、和,]\s*)+{_N})\s*月(?:份)?的?\s*{_N}\s*[日号]")
+_FROM_QUARTER = lazy_pattern(r"(?:从|自)[^,。;]{0,8}?第?([一二三四1234])季度")
+_SPAN = lazy_pattern(r"((?:19|20)\d\d)\s*年?\s*[-—–―~～至到]{1,2}\s*((?:19|20)\d\d)\s*年")
 
 
 def notice_date(lines: Sequence[Line]) -> date | None:
@@ -59,6 +61,10 @@ def notice_date(lines: Sequence[Line]) -> date | None:
 def find_year(title: str, lines: Sequence[Line], dated: date | None) -> int | None:
     """Find the year the tasks are for: the title's, else the notice's own date's, else the first one named; None where none is."""
     for text in (title, *(line.text for line in lines[:40] if len(line.text) < 60 and "任务" in line.text)):
+        span = _SPAN.search(fold_characters(text))
+        if span:  # of a plan over several years, the one it was issued in, else the first
+            first, last = int(span[1]), int(span[2])
+            return dated.year if dated and first <= dated.year <= last else first
         found = years(fold_characters(text))
         if found:
             return found[0]

@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import depths, fold_characters
 
 
@@ -43,11 +44,11 @@ _KINDS: tuple[tuple[Duty, str], ...] = (
 _BOTH = rf"(?:牵头\(责任\)|牵头\(主要责任\)|责任\(牵头\)|责任\(配合\)|牵头\(配合\)|牵头[及和、/]{{1}}(?:责任|配合)|责任[及和、/]{{1}}配合){_BODY}"
 _BOTH += "|(?:单位)?(?:责任|任务|职责)分工"
 _ALL = "|".join(f"(?P<{kind.name}{at}>{form})" for at, (kind, form) in enumerate(_KINDS))
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     rf"(?:^|(?<=[\s:;,。、()]))(?:[①-⑳*]|\d\s*[.、])?\s*(?:(?P<BOTH>{_BOTH})|{_ALL}){_AND}\s*:|"
     rf"(?:^|(?<=[。;]))(?P<BARE>牵头{_BODY}|责任{_BODY}|配合{_BODY})\s(?=\S)"
 )
-_HINT = re.compile(r"[:]|(?:单位|部门) ")
+_HINT = lazy_pattern(r"[:]|(?:单位|部门) ")
 
 
 def labels(folded: str) -> list[re.Match[str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import depths, fold_characters, groups, split_outside
 from toolkit.notice.latin_names import is_latin, latin_names
 from toolkit.notice.responsibility_labels import Duty
@@ -13,36 +14,39 @@ _BY = (
     r"(?:(?:按照?|依照?|依据|根据|结合|对照|围绕|立足)(?:各自|自身|本单位|本部门|本地区?|当地|部门|实际|工作|情况|职能|职责|责任|任务|范围内?|分工|要求|和|及|内|的|、)+)?"
     r"(?:各自|各司其职|各负其责|密切配合|分工负责|分工协作)?"
 )
-_LEADS = re.compile(
-    rf"{_BY}(?:共同|联合|具体|负责|总|分别|统一|等)?(?:牵头|主办|主责|牵头抓总)(?:负责|组织|落实|实施|抓总|推进|办理|制定|完成|会同|承办|协调|统筹|推动)*$",
+_LEADS = lazy_pattern(
+    rf"{_BY}(?:共同|联合|具体|负责|总|分别|统一|等)?(?:(?:为|是|作为)牵头(?:单位|部门)|负总责|牵头|主办|主责|牵头抓总)(?:负责|组织|落实|实施|抓总|推进|办理|制定|完成|会同|承办|协调|统筹|推动)*$",
 )
-_HELPS = re.compile(
-    rf"{_BY}(?:积极|共同|协同|密切|予以|做好|分别|分工|协助|等)*(?:配合|协助|参与|参加|协办|协同|支持|会办)(?:落实" rf"|实施|推进|做好|工作|办理|完成)*$"
+_HELPS = lazy_pattern(
+    rf"{_BY}(?:积极|共同|协同|密切|予以|做好|分别|分工|协助|等)*(?:(?:为|是|作为)(?:配合|协办|参与)(?:单位|部门)"
+    r"|配合|协助|参与|参加|协办|协同|支持|会办)(?:落实|实施|推进|做好|工作|办理|完成)*$"
 )
-_DOES = re.compile(
+_DOES = lazy_pattern(
     rf"{_BY}(?:分别|共同|具体|组织|各负其责|分头|抓好|做好|统筹|同步|协同|自行|归口|依法|认真|贯彻|全面|分级|分工|联合|按期|按时)*"
     r"(?:负责|落实|实施|承办|办理|抓落实|推进|推动|执行|承担|组织实施)(?:实施|落实|办理|推进|到位|完成|工作)*$|(?<=[局委办厅院部室站会门位道镇乡府])各负其责$"
     r"|(?:按照?|依照?|依据|根据)(?:各自|部门|工作|职能|职责|责任|任务|的)*分工$",
 )
-_ETC = re.compile(
+_ETC = lazy_pattern(
     r"(?:等(?:\d+|[二三四五六七八九十]+)?(?:个|家)?(?:其他|其它)?(?:相关|有关|各相关|各有关|各|涉及)?(?:职能|责任|成员|配合|市直|区直|县直|市级|区级|县级|省级|省直|主管)?"
     r"(?:有关|相关)?(?:单位|部门|处室|科室|街道|乡镇|镇街|地区)?(?:(?:和|及|、)(?:单位|部门))?)$"
 )
-_OPENING = re.compile(r"^(?:由|并由|会同|以及|并|、|和(?=[省市区县各])|及(?=[省市区县各])|与(?=[省市区县各]))+")
-_MARKED = re.compile(r"[*★☆△▲#※]")
-_JOINT = re.compile(r"以及|和|及|与")
-_CLASS_NOUN = re.compile(
-    r"^(?:街道|乡镇|镇街?|园区|部门|单位|开发区|社区|村|成员单位|责任单位|处室|企业|各?(?:成员|责任|配合|有关" r"|相关)(?:单位|部门))(?:\(.*\))?$"
+_OPENING = lazy_pattern(r"^(?:由|并由|会同|以及|并|、|和(?=[省市区县各])|及(?=[省市区县各])|与(?=[省市区县各]))+")
+_MARKED = lazy_pattern(r"[*★☆△▲#※]")
+_JOINT = lazy_pattern(r"以及|和|及|与")
+_CLASS_NOUN = lazy_pattern(
+    r"^(?:(?:人民)?政府|街道|乡镇|镇街?|园区|部门|单位|开发区|社区|村|成员单位|责任单位|处室|企业|各?(?:成员|责任|配合|有关" r"|相关)(?:单位|部门))(?:\(.*\))?$"
 )
-_ROLE_BRACKET = re.compile(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位|分办|会办|参加|协助|主责|承办)$")
-_NOISE_BRACKET = re.compile(r"职责分工|分工负责|排名|列第|排在|下同|以下")
-_RULE = re.compile(r"排[名序列]|列(?:第一|首)位?|第一(?:个|位|责任)?(?:单位|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
+_ROLE_BRACKET = lazy_pattern(r"^(?:牵头|总牵头|主办|负责|责任|配合|协办|参与|落实|牵头单位|责任单位|配合单位|主办单位|协办单位|分办|会办|参加|协助|主责|承办)$")
+_NOISE_BRACKET = lazy_pattern(r"职责分工|分工负责|排名|列第|排在|下同|以下")
+_RULE = lazy_pattern(r"排[名序列]|列(?:第一|首)位?|第一(?:个|位|责任)?(?:单位|的)?(?:为|是)牵头|下同|以下均?同|以下简称")
+_NOBODY = lazy_pattern(r"^(?:暂?无|没有|[-—–/]+)$")
 _LONGEST = 600
 
 
 def read_roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
     """Give each name of a list with its duty, and whether 等 stood after it; a time among them has duty DEADLINE, a rule on who leads OTHER."""
     waiting: list[tuple[str, bool]] = []
+    usual = kind
     for token in tokens(value):
         if is_time(token):
             yield token, Duty.DEADLINE, False
@@ -52,21 +56,27 @@ def read_roles(value: str, kind: Duty) -> Iterator[tuple[str, Duty, bool]]:
             continue
         text, verb = _verb(token)
         text, helpers = _together(text)
+        fresh: list[tuple[str, bool]] = []
         for name, etc in _named(text):
             own = _own_role(name)
             if own:
                 yield base(name), own, etc
             elif is_time(inner(name)):
                 yield inner(name), Duty.DEADLINE, False
-                waiting.append((base(name), etc))
-            elif name or etc:
-                waiting.append((name, etc))
-        if verb:
-            duty = Duty.LEAD if helpers else verb
-            yield from ((name, duty, more) for name, more in waiting)
-            waiting = []
-        yield from ((clean(name)[0], Duty.HELP, False) for name in helpers)
-    yield from ((name, kind, more) for name, more in waiting)
+                fresh.append((base(name), etc))
+            elif (name and not _NOBODY.match(fold_characters(name))) or etc:
+                fresh.append((name, etc))
+        again = bool(verb and fresh) and all(name in dict(waiting) for name, _ in fresh)  # A、B、C，A牵头
+        waiting = [pair for pair in waiting if pair[0] not in dict(fresh)] if again else [*waiting, *fresh]
+        if helpers:  # A会同B、C负责: A leads, the others help
+            yield from ((name, Duty.LEAD if kind is Duty.DUTY or verb else kind, more) for name, more in waiting)
+            yield from ((clean(name)[0], Duty.HELP, False) for name in helpers)
+            waiting, usual = [], kind if verb else Duty.HELP
+        elif verb:
+            duty = Duty.HELP if usual is not kind and verb is not Duty.LEAD else verb
+            yield from ((name, duty, more) for name, more in (fresh if again else waiting))
+            waiting, usual = waiting if again else [], kind
+    yield from ((name, usual, more) for name, more in waiting)
 
 
 def tokens(value: str) -> Iterator[str]:
@@ -103,7 +113,7 @@ def _verb(token: str) -> tuple[str, Duty | None]:
     for form, duty in ((_LEADS, Duty.LEAD), (_HELPS, Duty.HELP), (_DOES, Duty.DUTY)):
         match = form.search(folded)
         if match and match.group():
-            return token[: match.start()], duty
+            return token[: match.start() + match.group().startswith("等")], duty
     return token, None
 
 

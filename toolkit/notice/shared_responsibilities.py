@@ -1,22 +1,25 @@
 """Which entry has whose responsibilities: its own, those its group shares, or those of the heading above."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.attribution import Attribution, parse
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.entry_tree import Tree
 from toolkit.notice.item_markers import Level
 from toolkit.notice.line_pieces import Sign
 from toolkit.notice.notice_outline import Entry
-from toolkit.notice.role_lists import lists_units
+from toolkit.notice.responsibility_labels import Duty
+from toolkit.notice.role_lists import lists_units, says_roles
 
 SHARED = "与同组各项共用一处单位"
 INHERITED = "单位写在上级标题处"
+LED = "牵头单位写在上级标题处"
 TOGETHER = "几个小项共用一处单位"
-_SEMICOLON = re.compile(r"[；;]\s*$")
-_COUNT = re.compile(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
+_BARE_FIELD = lazy_pattern(r"^[\u4e00-\u9fff]{2,8}[:：]$")
+_SEMICOLON = lazy_pattern(r"[；;]\s*$")
+_COUNT = lazy_pattern(r"\(\s*(?:共)?\s*\d+\s*[项个件条]\s*\)|[:：]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,14 @@ def _own(entry: Entry) -> Responsibilities:
     duty = Attribution()
     for piece in entry.duties:
         duty += piece.read
-    return Responsibilities(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign is not Sign.NAMES for piece in entry.duties))
+    return Responsibilities(duty, "".join(piece.text for piece in entry.duties), sure=all(piece.sign not in (Sign.NAMES, Sign.PROSE) for piece in entry.duties))
 
 
 def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
     """Give each task its responsibilities: its own, its group's, or its heading's."""
     own = {at: _own(entry) for at, entry in enumerate(tree.entries) if entry.duties}
     for at, entry in enumerate(tree.entries):
-        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and not tree.bears(at):
+        if not entry.duties and (heads := _unit_heading(entry)) and tree.below(at) and (not tree.bears(at) or heads.of(Duty.LEAD) == heads.names()):
             own[at] = Responsibilities(heads, entry.text, sure=False)
     given: dict[int, Responsibilities] = {}
     for at in sorted(own):
@@ -61,9 +64,11 @@ def share_responsibilities(tree: Tree) -> dict[int, Responsibilities]:
 
 def _gather(tree: Tree, parent: int, siblings: Sequence[int], given: dict[int, Responsibilities]) -> bool:
     """Give the one responsibility line behind all the sub-items of an item to the item: its sub-items are its details."""
-    if parent < 0 or parent in given or tree.entries[parent].level < Level.ARABIC or tree.entries[parent].level is Level.PLAIN:
+    if parent < 0 or parent in given or tree.entries[parent].level is Level.PLAIN:
         return False
-    items = [at for at in siblings if not tree.entries[at].table]
+    if tree.entries[parent].level < Level.ARABIC and tree.entries[parent].level is not tree.main:
+        return False  # a heading, not an item like others
+    items = [at for at in siblings if not tree.entries[at].table and not _BARE_FIELD.search(tree.entries[at].text)]
     last = items[-1] if items else -1
     if len(items) < 2 or last not in given or given[last].how or not tree.entries[last].own_line:
         return False
@@ -79,16 +84,17 @@ def _has_plain_peers(tree: Tree, own: dict[int, Responsibilities]) -> bool:
 
 
 def _unit_heading(entry: Entry) -> Attribution | None:
-    """Read a numbered heading that is nothing but unit names: 一、区发改局（12项）."""
+    """Read a numbered heading that is nothing but unit names, and perhaps who leads: 一、区发改局（12项）, 二、区财政局牵头（3项）."""
     if entry.level not in (Level.PART, Level.SECTION, Level.ARABIC) or len(entry.text) > 60:
         return None
     text = _COUNT.sub("", fold_characters(entry.text)).strip()
-    return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and lists_units(text) else None
+    return parse(entry.text[: len(text)]) if text and fold_characters(entry.text).startswith(text) and (lists_units(text) or says_roles(text)) else None
 
 
 def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[int, Responsibilities], given: dict[int, Responsibilities]) -> int:
     """Give a heading's responsibilities to the items below it that have none of their own; say how many took its units."""
     taken = 0
+    only_leads = bool(given_above.duty.named) and all(kind is Duty.LEAD for _, kind in given_above.duty.named)
     for child in tree.below(at):
         if tree.bears(child):
             continue
@@ -100,6 +106,9 @@ def _hand_down(tree: Tree, at: int, given_above: Responsibilities, *, own: dict[
         else:
             more = Attribution(leader="" if mine.duty.leader else above.leader, deadline="" if mine.duty.deadline else above.deadline)
             own[child] = Responsibilities(mine.duty + more, mine.raw, mine.how, mine.sure)
+            if only_leads and not mine.duty.of(Duty.LEAD) and mine.duty.named:  # the heading says who leads, the items who is responsible
+                own[child] = replace(own[child], duty=Attribution(above.named) + own[child].duty, raw=f"{given_above.raw}{mine.raw}", how=LED)
+                taken += 1
     return taken
 
 

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from toolkit.model.document import Document, Paragraph, Table, TableCell
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.vocabulary import HEADERS, VERBS, Vocabulary, key
 from toolkit.notice.character_forms import fold_characters
 
 _HEADER_ROWS = 8
-_BARS = re.compile(r"[|｜│\t]| {2,}")
+_BARS = lazy_pattern(r"[|｜│\t]| {2,}")
 
 
 def standard_wording(document: Document, words: Vocabulary) -> Document:

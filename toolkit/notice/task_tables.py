@@ -2,36 +2,31 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.model.document import Table, TableCell
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import GOAL, TASK, Doubt
-from toolkit.notice.attribution import FIRST_LEADS, Attribution, parse
-from toolkit.notice.character_forms import fold_characters, tidy
-from toolkit.notice.column_words import UNITS, Column, column_of, plain_header
+from toolkit.notice.attribution import Attribution, parse
+from toolkit.notice.character_forms import tidy
+from toolkit.notice.column_words import UNITS, Column, column_of
 from toolkit.notice.doubts import doubt
 from toolkit.notice.item_markers import Level, read_marker
 from toolkit.notice.line_pieces import Kind, cut_line
 from toolkit.notice.notice_numerals import number
 from toolkit.notice.notice_tasks import Found, is_goal
-from toolkit.notice.person_names import persons
-from toolkit.notice.responsibility_labels import Duty
+from toolkit.notice.person_names import is_person, persons
+from toolkit.notice.responsibility_labels import Duty, kind_of_label
+from toolkit.notice.table_header import Header, find_header
+from toolkit.notice.unit_names import looks_like_unit
 
-CHOICES = "、".join(column.value for column in Column)
 _DUTY_OF = {Column.LEAD: Duty.LEAD, Column.DUTY: Duty.DUTY, Column.HELP: Duty.HELP}
-_TOTAL = re.compile(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where a table's header ends and what its columns hold."""
-
-    rows: int
-    columns: tuple[Column, ...]
-    first_leads: bool = False
-    titles: tuple[str, ...] = ()
+_SAME = lazy_pattern(r"^(?:同上|同前|[〃″])$")
+_PROGRESS = lazy_pattern(r"状态|进展|是否完成|完成情况|落实情况|办理结果|联系|电话")  # what a notice's table leaves to be filled in
+_UNIT_PERSON = lazy_pattern(r"(?P<unit>[^、，,；;\s（(]{2,})\s*(?:[ \n\u3000]|[（(])\s*(?P<person>[\u4e00-\u9fff]{2,4})[）)]?(?=$|[、，,；;\n])")
+_TOTAL = lazy_pattern(r"^(?:合\s*计|小\s*计|总\s*计|注[:：]|备注[:：]|说明[:：]|填表|制表)")
 
 
 class TableRead(NamedTuple):
@@ -53,8 +48,13 @@ def read_table(table: Table, above: Found) -> TableRead:
     section, sub = above.section, above.subsection
     category = above.category
     last: tuple[str, ...] = ()
-    for at, row in enumerate(table.rows[header.rows :], header.rows):
+    grouped = any(_number(row, header).rstrip("、.．").isdigit() for row in table.rows[header.rows :])
+    above_row: Sequence[TableCell] = ()
+    for at, printed in enumerate(table.rows[header.rows :], header.rows):
+        row = above_row = _repeated(printed, above_row, header)
         line = _row_heading(row)
+        if line is None and grouped:
+            line = _numbered_heading(row, header)
         if line is not None:
             section, sub, category = _heading(line, section, sub, category, above)
             heads.append(above.ids[at])
@@ -85,6 +85,8 @@ def _looked_at(task: Found, above: Found | None) -> tuple[Found, list[Doubt]]:
             doubts.append(doubt(Code.UNITS_FROM_ABOVE, task.where, f"{task.text[:40]} ← {above.raw}", other="没有单位"))
         else:
             doubts.append(doubt(Code.ITEM_WITHOUT_UNITS, task.where, task.text[:60]))
+    if task.duty.watchers:
+        doubts.append(doubt(Code.WATCHER_NOT_TAKEN, task.where, "、".join(task.duty.watchers)))
     return task, doubts
 
 
@@ -94,52 +96,7 @@ def _columns_left(table: Table, header: Header) -> Iterator[Doubt]:
         if header.columns[at] is Column.OTHER and title and column_of(title) is None:
             filled = next((cell for row in table.rows[header.rows :] for cell in row[at : at + 1] if cell.text.strip()), None)
             if filled:
-                yield doubt(Code.COLUMN_NOT_READ, table.rows[header.rows - 1][at].where, f"{title}：{tidy(filled.text)[:40]}", title=title, choices=CHOICES)
-
-
-def find_header(table: Table) -> Header | None:
-    """Find a header with columns of tasks and units within the first eight rows, read with a second header row; None where there is none."""
-    for at, row in enumerate(table.rows[:8]):
-        columns = [column_of(cell.text) for cell in row]
-        texts = [column for column in columns if column in (Column.TEXT, Column.DETAIL)]
-        if len({cell.text for cell in row}) < 2 or (not texts and Column.NUMBER not in columns) or sum(column is not None for column in columns) < 2:
-            continue
-        rows = at + 1
-        following = table.rows[at + 1] if at + 1 < len(table.rows) else ()
-        if _is_second_row(row, following):
-            rows += 1
-            columns = [column_of(low.text) or column_of(f"{high.text}{low.text}") or column_of(high.text) for high, low in zip(row, following, strict=False)]
-        made = tuple(_with_text([column or Column.OTHER for column in columns], table.rows[rows:]))
-        if Column.TEXT in made:
-            hint = any(FIRST_LEADS.search(fold_characters(cell.text)) for cell in (*row, *(following if rows > at + 1 else ())))
-            titles = tuple(plain_header(cell.text) for cell in (following if rows > at + 1 else row))
-            return Header(rows, made, hint, titles)
-    return None
-
-
-def _is_second_row(row: Sequence[TableCell], following: Sequence[TableCell]) -> bool:
-    """Say whether the row below belongs to the header: each cell repeats the one above, is a header, or is empty."""
-    if not following:
-        return False
-    repeated = [tidy(low.text) == tidy(high.text) or not low.text.strip() for high, low in zip(row, following, strict=False)]
-    known = [column_of(low.text) is not None for low in following]
-    fresh = [is_known and not same for is_known, same in zip(known, repeated, strict=False)]
-    return any(fresh) and all(is_known or same for is_known, same in zip(known, repeated, strict=False))
-
-
-def _with_text(columns: list[Column], rows: Sequence[Sequence[TableCell]]) -> list[Column]:
-    """Settle which column is the task's text: where none is named so, the detail column; where several, the later ones are details."""
-    if Column.TEXT not in columns and Column.DETAIL in columns:
-        columns[columns.index(Column.DETAIL)] = Column.TEXT
-    texts = [at for at, column in enumerate(columns) if column is Column.TEXT]
-    for at in texts[1:]:
-        columns[at] = Column.DETAIL
-    if not any(column in UNITS for column in columns) and texts:
-        inline = any(
-            piece.kind is Kind.DUTY for row in rows[:20] for cell in row[texts[0] : texts[0] + 1] for piece in cut_line(tidy(cell.text).replace("\n", ""))
-        )
-        return columns if inline else [Column.OTHER] * len(columns)
-    return columns
+                yield doubt(Code.COLUMN_NOT_READ, table.rows[header.rows - 1][at].where, f"{title}：{tidy(filled.text)[:40]}", title=title)
 
 
 def _row_heading(row: Sequence[TableCell]) -> str | None:
@@ -152,6 +109,32 @@ def _row_heading(row: Sequence[TableCell]) -> str | None:
     text = next(iter(filled)).replace("\n", "")
     across = sum(bool(cell.text.strip()) for cell in row)
     return text if across > 1 or read_marker(text) or (row[0].text.strip() and not re.fullmatch(r"\d+", text)) else None
+
+
+def _number(row: Sequence[TableCell], header: Header) -> str:
+    """What stands in a row's column of numbers, '' for nothing."""
+    return next((tidy(cell.text) for cell, column in zip(row, header.columns, strict=False) if column is Column.NUMBER), "")
+
+
+def _numbered_heading(row: Sequence[TableCell], header: Header) -> str | None:
+    """Read a row with a Chinese number and one text in a table whose tasks have Arabic ones as a heading: 二 | 强化要素保障."""
+    printed = _number(row, header)
+    filled = list(dict.fromkeys(tidy(cell.text) for cell in row if cell.text.strip()))
+    if len(filled) != 2 or filled[0] != printed or not re.fullmatch(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?", printed):
+        return None
+    return printed.rstrip("、.．") + ("" if printed[-1] in ")）" else "、") + filled[1].replace("\n", "")
+
+
+def _repeated(row: Sequence[TableCell], above: Sequence[TableCell], header: Header) -> Sequence[TableCell]:
+    """Put what stands above where a cell of units, leaders or times says 同上."""
+    if not above or not any(_SAME.match(tidy(cell.text)) for cell in row):
+        return row
+    taken = (*UNITS, Column.LEADER, Column.DEADLINE)
+    columns = (*header.columns, *[Column.OTHER] * len(row))
+    return [
+        TableCell(over.text, cell.where) if column in taken and _SAME.match(tidy(cell.text)) else cell
+        for cell, over, column in zip(row, [*above, *row[len(above) :]], columns, strict=False)
+    ]
 
 
 def _heading(line: str, section: str, sub: str, category: str, above: Found) -> tuple[str, str, str]:
@@ -181,7 +164,7 @@ def _task(row: Sequence[TableCell], header: Header, above: Found) -> Found | Non
     marker = read_marker(text) if value is None else None
     if marker and marker.level >= Level.PART and text[marker.length :].strip():
         value, text = number(str(marker.value)), text[marker.length :].strip()
-    duty = _duty(cells)
+    duty = _duty(_without_persons(cells, header)) + _persons_of(cells, header) + _remarks(row, header)
     if not any(column in UNITS for column in header.columns):
         text, duty = _inline(text, duty)
     section = _joined(cells, Column.SECTION) or above.section
@@ -232,6 +215,49 @@ def _duty(cells: Sequence[tuple[TableCell, Column]]) -> Attribution:
             duty += Attribution(leader=persons(text))
         elif column is Column.DEADLINE and text:
             duty += Attribution(deadline="".join(text.split("\n")))
+    return duty
+
+
+def _holds_persons(column: Column, title: str) -> bool:
+    """Say whether a column of units has persons beside them: 责任单位及责任人."""
+    return column in UNITS and bool(re.search(r"[及和与、/].*(?:人|领导|长)$", title))
+
+
+def _without_persons(cells: Sequence[tuple[TableCell, Column]], header: Header) -> list[tuple[TableCell, Column]]:
+    """Take the persons out of a column of units that has them too: 招商局 沈某 is 招商局."""
+    return [
+        (replace(cell, text=_UNIT_PERSON.sub(_unit_of, cell.text)), column) if _holds_persons(column, title) else (cell, column)
+        for (cell, column), title in zip(cells, (*header.titles, *[""] * len(cells)), strict=False)
+    ]
+
+
+def _persons_of(cells: Sequence[tuple[TableCell, Column]], header: Header) -> Attribution:
+    """Give the persons that stand behind units in a column that has both."""
+    found = [
+        name
+        for (cell, column), title in zip(cells, header.titles, strict=False)
+        if _holds_persons(column, title)
+        for match in _UNIT_PERSON.finditer(cell.text)
+        if (name := match["person"]) and _unit_of(match) != match.group()
+    ]
+    return Attribution(leader="、".join(dict.fromkeys(found)))
+
+
+def _unit_of(match: re.Match[str]) -> str:
+    return match["unit"] if is_person(match["person"]) and not looks_like_unit(match["person"]) else match.group()
+
+
+def _remarks(row: Sequence[TableCell], header: Header) -> Attribution:
+    """Read the columns that say something else about a task (备注, 投资, 督导单位) as remarks; who only checks is named as such."""
+    duty = Attribution()
+    for cell, column, title in zip(row, header.columns, header.titles, strict=False):
+        text = tidy(cell.text).replace("\n", "、")
+        if column is not Column.OTHER or not text or column_of(title) is not Column.OTHER or _PROGRESS.search(title) or _SAME.match(text):
+            continue
+        if title == "备注":
+            duty += Attribution(remark=text)
+        else:
+            duty += parse(f"{title}：{text}") if kind_of_label(title) else Attribution(remark=f"{title}：{text}")
     return duty
 
 

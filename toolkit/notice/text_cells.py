@@ -1,18 +1,18 @@
 """Cells of tables that arrive as text: put together, put into columns, made a table."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from toolkit.model.document import Table, TableCell
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Doubt
 from toolkit.notice.column_fitting import fit, traits
 from toolkit.notice.column_words import UNITS, Column, column_of, is_header
 from toolkit.notice.doubts import doubt
 from toolkit.notice.item_markers import Level, read_marker
 
-BOX = re.compile(r"^[\s|+\-=:─━═┄┈╌┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯_—－]+$")
-ENDED = re.compile(r"[。；;！!]$")
+BOX = lazy_pattern(r"^[\s|+\-=:─━═┄┈╌┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╭╮╰╯_—－]+$")
+ENDED = lazy_pattern(r"[。；;！!]$")
 _MOST_COLUMNS = 14
 
 Cells = list[str]

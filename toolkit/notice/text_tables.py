@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from toolkit.model.document import Document, Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Doubt
 from toolkit.notice.bar_tables import piped
 from toolkit.notice.blank_tables import blanked, tabbed
@@ -15,7 +16,7 @@ from toolkit.notice.page_furniture import is_furniture, is_site_label
 from toolkit.notice.text_cells import BOX, fitted, header_width, heads_table, make_table
 
 _PIPES = str.maketrans("｜│┃║¦︱∣┆┊", "|||||||||")
-_TITLE = re.compile(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
+_TITLE = lazy_pattern(r"^(?:附\s*[件表]|表\s*\d|\d{4}年\d{1,2}月\d{1,2}日$)")
 _MOST_CELLS = 14  # cells of a line each that are looked at for a header
 
 

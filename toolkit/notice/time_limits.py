@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.notice.character_forms import fold_characters
 
 _LONGEST = 40  # characters
@@ -16,16 +17,16 @@ _AROUND = (
     "|成效|实质性|进展|主体|目标|任务|推动|巩固|提升|深化|有序|分步|分批|工作|全部|完工|整治|之前|以前|之内|以内|力争|争取|确保|预计|计划|务必|开始|结束|上旬|中旬|下旬|通车|封顶|组织|建设|形成|达到|稳步"
     "|开放|开业|制度|机制|长效|见底|清零|抓好|做好|报送|提交|制定|编制|收官|[前底末初内止起至到于在并且后拟限并、~～—–-]|日|月|年|化|性"
 )
-_TOKEN = re.compile(rf"(?P<core>{_CORE})|(?:{_AROUND})")
+_TOKEN = lazy_pattern(rf"(?P<core>{_CORE})|(?:{_AROUND})")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_ENGLISH = re.compile(
+_ENGLISH = lazy_pattern(
     rf"(?:(?:by|before|end|of|from|until|to|the|mid|early|late|in|during)[ -]+)*(?:(?:\d{{1,2}}(?:st|nd|rd"
     rf"|th)?\s+)?(?:{_MONTHS})[a-z]*\.?(?:\s+\d{{1,2}},?)?(?:\s+\d{{4}})?|q[1-4](?:\s*/?-?\s*\d{{4}})?"
     r"|(?:spring|summer|autumn|winter)(?:\s+\d{4})?|ongoing|annually|quarterly|monthly|end of year|year[- ]end|\d{4}(?:[-/]\d{1,4}){0,2}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|immediate(?:ly)?|tbc)",
     re.IGNORECASE,
 )
-_NOT_ALONE = re.compile(r"^(?:[12]\d{3}年?|\d+)$")
+_NOT_ALONE = lazy_pattern(r"^(?:[12]\d{3}年?|\d+)$")
 
 
 @lru_cache(maxsize=4096)  # the same units and times come back in many tasks

@@ -8,6 +8,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import COLLECTIVE, TOWN, Doubt, Task, Unit
 from toolkit.notice.character_forms import fold_characters
 from toolkit.notice.doubts import doubt
@@ -22,9 +23,11 @@ _TOWN_KINDS: tuple[tuple[str, str], ...] = (
     ("开发区", r"开发区(?:管委会|管理委员会)?$"),
     ("管委会", r"管(?:理)?委(?:员)?会$"),
 )
-_TOWN_WORDS = re.compile(r"^[省市区县]?(?:各|所有|全体|全区|全县)?(?:[乡镇街道办事处村区园开发管委会人民政府、和及与()\s]|社区|有关|相关)+$")
-_GOVERNMENTS = re.compile(r"^各(?:县|市|区|[()、,和及])+(?:人民)?政府")
+_TOWN_WORDS = lazy_pattern(r"^[省市区县]?(?:各|所有|全体|全区|全县)?(?:[乡镇街道办事处村区园开发管委会人民政府、和及与()\s]|社区|有关|相关)+$")
+_GOVERNMENTS = lazy_pattern(r"^各?(?:县|市|区|[()、,和及])+(?:人民)?政府")
 _LEVEL_WORDS = set("省市区县镇乡州国一二三四五六七八九十东西南北中上下新老0123456789")
+_EACH = lazy_pattern(r"^各")
+_BARE = lazy_pattern(r"^(?:县级市|[县市区旗镇乡村]|社区|功能区|园区|开发区)?(?:\([^()]*\))?(?:党委|党工委|委)?(?:(?:人民)?政府|办事处|管委会)?$")
 _CAP = 400
 
 
@@ -34,6 +37,7 @@ def build_register(tasks: Sequence[Task], places: dict[str, str]) -> tuple[tuple
     leading = {name for task in tasks for name in task.leads}
     plain = set(names)
     collectives = {name for name in names if is_collective(name) or (is_open(name) and name not in leading)}
+    collectives |= _of_every([listed for task in tasks for listed in (task.leads, task.supports)])
     units: list[Unit] = []
     known: dict[str, str] = {}
     for name in (*(name for name in names if second_plate(name)), *names):
@@ -46,6 +50,20 @@ def build_register(tasks: Sequence[Task], places: dict[str, str]) -> tuple[tuple
     units.sort(key=lambda unit: order[unit.name])
     filled = tuple(_filled(unit, units) for unit in units)
     return filled, tuple(_doubts(filled, places, leading))
+
+
+def _of_every(lists: Sequence[Sequence[str]]) -> set[str]:
+    """Collect the names for which the 各 before them always holds too: 各市、县、区人民政府 are no single bodies."""
+    every: set[str] = set()
+    single: set[str] = set()
+    for listed in lists:
+        open_ = False
+        for name in listed:
+            folded = fold_characters(name)
+            goes_on = open_ and bool(_BARE.match(folded))
+            (every if goes_on else single).add(name)
+            open_ = goes_on or bool(_EACH.match(folded))
+    return every - single
 
 
 def _unit(name: str, plain: set[str]) -> Unit:
@@ -125,8 +143,8 @@ def _apart_by_level(short: str, long: str) -> bool:
     return all(a in _LEVEL_WORDS and b in _LEVEL_WORDS for a, b in differing)
 
 
-_LEVEL_HEAD = re.compile(r"^(?:国家|省|市(?!场|政|容)|区|县)")
-_KIND_TAIL = re.compile(r"(?:分局|局|委员会|委|办公室|办|厅|中心|公司|集团|街道办事处|街道|镇|乡|处|院|社|会|馆|部)$")
+_LEVEL_HEAD = lazy_pattern(r"^(?:国家|省|市(?!场|政|容)|区|县)")
+_KIND_TAIL = lazy_pattern(r"(?:分局|局|委员会|委|办公室|办|厅|中心|公司|集团|街道办事处|街道|镇|乡|处|院|社|会|馆|部)$")
 _ABBREVIATED = {"委": "委员会", "办": "办公室", "街道": "街道办事处"}
 
 

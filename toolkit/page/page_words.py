@@ -5,16 +5,16 @@ as `{1} 号文件`, as texts of the code do. Of a sentence that means something 
 """
 
 import html
-import re
 from itertools import count
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.words import CONTEXT, Words
 
 PAGE = "页面"  # the sheet of words that hold on the page alone
-_WORDED = re.compile(r"[\u3400-\u9fff]")
-_SAID = re.compile(r'\bsaid\("((?:[^"\\]|\\.)*)"')  # of the script
-_VALUE = re.compile(r"%\((\w+)\)s")
-_PLACE = re.compile(r"\{\d+\}")
+_WORDED = lazy_pattern(r"[\u3400-\u9fff]")
+_SAID = lazy_pattern(r'\bsaid\("((?:[^"\\]|\\.)*)"')  # of the script
+_VALUE = lazy_pattern(r"%\((\w+)\)s")
+_PLACE = lazy_pattern(r"\{\d+\}")
 _MARKS = {"：": ": ", "，": ", ", "、": ", ", "；": "; ", "。": ". ", "（": " (", "）": ")", "　": "\u2003"}
 
 

@@ -1,12 +1,12 @@
 """Plans one table's sheet of a unit's workbook: title, receipt line, counter of blanks, header, rows, sign-off."""
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.model.form import Field, Form, Required, Source, Subject, Table
 from toolkit.model.issue import IssuedRow
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.measure import height
 from toolkit.model.place import address, column_letters
 from toolkit.model.sheet import Area, CellPlan, Formula, Guard, Print, SheetPlan
@@ -22,7 +22,7 @@ _ROOM_TO_TYPE = {Subject.TASK: 62.0, Subject.INDICATOR: 30.0, Subject.BLANK: 24.
 _TITLE_HEIGHT, _LINE_HEIGHT, _SIGN_HEIGHT = 30.0, 18.0, 30.0
 _OPINION_WIDTH = 34.0
 _KEPT_ON_PAPER = 2  # columns that say what a row is about, on every page that a wide table is parted into
-_COLUMN = re.compile(r"\[([^\[\]]+)\]")
+_COLUMN = lazy_pattern(r"\[([^\[\]]+)\]")
 Key = tuple[str, str, str]  # table sheet, row key, field code; '' for what concerns the whole row
 
 

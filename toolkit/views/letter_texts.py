@@ -1,10 +1,10 @@
 """Writes mails from the office's own wording: an issued workbook, a receipt, a reminder by its stage."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.letter import Wording
 from toolkit.model.place import Place
 
@@ -14,9 +14,9 @@ LATER = ("换发", "收回", "成绩", "申诉答复", *TEXTS)  # parts that the
 PARTS = ("发放", *LATER, "退回", "收到", "催报前", "催报当天", "催报后", "再次催报", "文书")
 TEXT_FACTS = ("单位", "联系人", "期间", "今天", "期限", "事由", "应报", "已报", "未报名单", "退改名单", "问谁", "办公室")
 FACTS = ("单位", "期间", "截止", "回执编号", "办公室", "联系人", "处数", "天数", "情况")
-_HEAD = re.compile(r"【(.+?)】\s*")
-_SUBJECT = re.compile(r"主题[：:](.+)")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_HEAD = lazy_pattern(r"【(.+?)】\s*")
+_SUBJECT = lazy_pattern(r"主题[：:](.+)")
+_ADDRESS = lazy_pattern(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 class Wordings(NamedTuple):

@@ -1,10 +1,10 @@
 """What a scorecard says beside its numbers: how each sort of deduction is avoided next time."""
 
-import re
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.scoring import Deduction
 
-_ARCHIVED = re.compile(r"^[0-9a-f]{12}_")  # begins the names of archived originals
+_ARCHIVED = lazy_pattern(r"^[0-9a-f]{12}_")  # begins the names of archived originals
 AVOID = {
     "未报": "请在截止日期前报送；确有困难的，截止前在“申请事项”里申请延期报送。",
     "迟报": "请按截止日期倒排时间，至少提前一个工作日报送，给改错留出余地。",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from toolkit.model.cell_style import CellStyle
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.measure import TALLEST, height, lines, room_of
 from toolkit.model.sheet import Area, Body, BookPlan, CellPlan, Chart, ColumnFormula, Condition, Formula, Guard, Link, RowPlan, Series, SheetPlan, Visibility
 from toolkit.model.word_document import Block, Imprint, Paragraph, Section, Table, WordDocument
@@ -12,8 +13,8 @@ from toolkit.model.words import Words, is_chinese
 
 _LONGEST_PROMPT, _LONGEST_TITLE = 255, 32  # Excel's own limits
 _NORMAL = 10.0  # points of a look that names no size
-_PRINT = re.compile(r"(&[LCRB])")
-_ANCHOR = re.compile(r"(internal:|#)'((?:[^']|'')+)'!")
+_PRINT = lazy_pattern(r"(&[LCRB])")
+_ANCHOR = lazy_pattern(r"(internal:|#)'((?:[^']|'')+)'!")
 _WIDEST_GROWN = 16.0  # columns, that a column grows to for the longest word of its header
 
 

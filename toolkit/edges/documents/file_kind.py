@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from toolkit.edges.documents.plain_text import decoded
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 
 
 class Kind(Enum):
@@ -32,7 +33,7 @@ _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_HTML = re.compile(r"<!doctype\s+html|<(?:html|head|body|table|div|p|meta|span|br|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HTML = lazy_pattern(r"<!doctype\s+html|<(?:html|head|body|table|div|p|meta|span|br|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _OLE_STREAMS = (  # a stream's name stands in the directory of the file in UTF-16
     ("EncryptedPackage", None),
     ("WordDocument", Kind.OLD_WORD),

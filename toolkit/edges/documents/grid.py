@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.model.command_error import CommandError
 from toolkit.model.document import Table, TableCell
+from toolkit.model.lazy_pattern import lazy_pattern
 
 
 class PlacedCell(NamedTuple):
@@ -23,7 +24,7 @@ class PlacedCell(NamedTuple):
         return "\n".join(self.lines)
 
 
-_HEADER = re.compile(r"序号|编号|.{0,8}(?:任务|事项|内容|措施|举措|单位|部门|科室|时限|时间|目标|领导|指标|进度|责任人|备注)(?:名称)?")
+_HEADER = lazy_pattern(r"序号|编号|.{0,8}(?:任务|事项|内容|措施|举措|单位|部门|科室|时限|时间|目标|领导|指标|进度|责任人|备注)(?:名称)?")
 _MOST_CELLS = 300_000
 
 

@@ -1,13 +1,13 @@
 """Takes the markup off a Markdown text, so that its lines read as they are shown; tables stay as they are drawn."""
 
-import re
+from toolkit.model.lazy_pattern import lazy_pattern
 
-_HEAD = re.compile(r"^\s{0,3}(?:#{1,6}\s+|(?:>\s?)+|[-*+]\s+(?=[^\s|]))")
-_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_STRONG = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])")
+_HEAD = lazy_pattern(r"^\s{0,3}(?:#{1,6}\s+|(?:>\s?)+|[-*+]\s+(?=[^\s|]))")
+_RULE = lazy_pattern(r"^\s*(?:[-*_]\s*){3,}$")
+_FENCE = lazy_pattern(r"^\s*(?:```|~~~)")
+_LINK = lazy_pattern(r"!?\[([^\]]*)\]\([^)]*\)")
+_STRONG = lazy_pattern(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPED = lazy_pattern(r"\\([\\`*_{}\[\]()#+.!>~-])")
 
 
 def plain_line(line: str) -> str:

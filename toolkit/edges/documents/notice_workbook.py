@@ -11,7 +11,7 @@ from toolkit.edges.documents.file_kind import open_package
 from toolkit.edges.documents.grid import PlacedCell, table_of
 from toolkit.edges.documents.xml_parts import child, local, read_part, value, whole
 from toolkit.model.command_error import CommandError
-from toolkit.model.document import Paragraph, Table
+from toolkit.model.document import EMBEDDED, Paragraph, Table
 from toolkit.model.place import address
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _AGAIN = "请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入；打不
 
 
 def read_book(content: bytes) -> list[Paragraph | Table]:
-    """Read a workbook's visible sheets (hidden ones if there are no others), formulas as saved. Raises CommandError if locked or broken."""
+    """Read a workbook's visible sheets (else the hidden ones), formulas as saved; a hidden table beside them is named. Raises CommandError if locked."""
     import python_calamine as calamine
 
     if content.startswith(b"PK"):
@@ -34,7 +34,10 @@ def read_book(content: bytes) -> list[Paragraph | Table]:
         sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is calamine.SheetTypeEnum.WorkSheet]
         shown = [sheet for sheet in sheets if sheet.visible is calamine.SheetVisibleEnum.Visible]
         spans = _open_document_spans(content) if content.startswith(b"PK") else {}
-        return [block for sheet in shown or sheets for block in _sheet(sheet.name, book.get_sheet_by_name(sheet.name), spans.get(sheet.name, {}))]
+        blocks = {sheet.name: _sheet(sheet.name, book.get_sheet_by_name(sheet.name), spans.get(sheet.name, {})) for sheet in sheets}
+        hidden = [sheet.name for sheet in sheets if shown and sheet not in shown and _is_table(blocks[sheet.name])]
+        unread = [Paragraph(f"{EMBEDDED}{name}", f"{name}!A1") for name in hidden]
+        return [*(block for sheet in shown or sheets for block in blocks[sheet.name]), *unread]
     except calamine.PasswordError as error:
         raise CommandError("设了打开密码。", "请用密码打开它，取消密码另存一份后再导入。") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -43,6 +46,11 @@ def read_book(content: bytes) -> list[Paragraph | Table]:
         if type(error).__name__ != "PanicException":  # raised by calamine's Rust part; derives from BaseException only
             raise
         raise CommandError("不是完好的表格文件，内部结构有误。", _AGAIN) from error
+
+
+def _is_table(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Say whether a sheet holds a table of two rows or more, not only a list to choose from."""
+    return any(isinstance(block, Table) and len(block.rows) > 1 for block in blocks)
 
 
 def _prove(content: bytes) -> None:

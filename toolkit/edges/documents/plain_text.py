@@ -7,6 +7,7 @@ import re
 from toolkit.edges.documents.markdown import plain_line
 from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table, TableCell
+from toolkit.model.lazy_pattern import lazy_pattern
 
 # The characters that running Chinese text is fullest of, in both scripts: what shows the right decoding of two that both succeed.
 _COMMON = frozenset(
@@ -14,7 +15,7 @@ _COMMON = frozenset(
     "说說产產种種面而方后後多定行學学法所民得经經三之进進着著等部度家",
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_ODD = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_ODD = lazy_pattern("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
 _MOST_BYTES = 20 * 2**20
 _MOST_ODD = 0.01
 

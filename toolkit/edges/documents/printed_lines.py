@@ -8,6 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from toolkit.model.document import Paragraph
+from toolkit.model.lazy_pattern import lazy_pattern
 
 
 class Char(NamedTuple):
@@ -48,16 +49,16 @@ class _Frame(NamedTuple):
     indents: bool
 
 
-_PAGE = re.compile(
+_PAGE = lazy_pattern(
     r"[-—–―－─_\s·•~～]*\d{1,4}[-—–―－─_\s·•~～]*|第\s*\d+\s*页\s*[,，/／|]?\s*(?:共\s*\d+\s*页)?|\d+\s*[/／]\s*\d+|page\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     r"[(（]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3})(?:[)）、]|[.．](?!\d))|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳⑴-⒇]|附\s*件"
     r"|[(（]?(?:牵头|责任|主办|配合)",
 )
-_ENDED = re.compile(r"[。；;：:！!？?）)」』”…]$")
-_UNBROKEN = re.compile(r"[（(《〈“‘「『【\[]*(?:[A-Za-z0-9.,%:/+-]+|.)[）)》〉”’」』】\]。，、；：！？.,;:!?%％…]*")
+_ENDED = lazy_pattern(r"[。；;：:！!？?）)」』”…]$")
+_UNBROKEN = lazy_pattern(r"[（(《〈“‘「『【\[]*(?:[A-Za-z0-9.,%:/+-]+|.)[）)》〉”’」』】\]。，、；：！？.,;:!?%％…]*")
 
 
 def is_page_number(text: str) -> bool:

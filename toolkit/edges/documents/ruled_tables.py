@@ -1,6 +1,5 @@
 """Tables drawn with ruling lines on the pages of a PDF: cells, their text, and going on over pages."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from toolkit.edges.documents.grid import PlacedCell, is_layout, table_of
 from toolkit.edges.documents.printed_lines import Char, Line, join, lines_of, was_full
 from toolkit.model.document import Table
+from toolkit.model.lazy_pattern import lazy_pattern
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -29,7 +29,7 @@ class Found(NamedTuple):
     used: set[int]
 
 
-_UNIT_END = re.compile(r"[局办委院部处社厅镇]$|(?<!社)会$|(?<!城)乡$|(?<!乡)村$|(?:中心|公司|街道|集团|单位|学校|医院)$")
+_UNIT_END = lazy_pattern(r"[局办委院部处社厅镇]$|(?<!社)会$|(?<!城)乡$|(?<!乡)村$|(?:中心|公司|街道|集团|单位|学校|医院)$")
 _SNAP = 3.0
 
 

@@ -12,6 +12,7 @@ from toolkit.edges.documents.plain_text import whole_text
 from toolkit.edges.documents.web_page_residue import residue, unseen
 from toolkit.model.command_error import CommandError
 from toolkit.model.document import Paragraph, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,12 +22,12 @@ _BLOCKS = frozenset(
     "legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(),
 )
 _LIST_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_WRAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WRAP = lazy_pattern(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t\r\f]*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
+_BLANKS = lazy_pattern(r"[ \t\r\n\f]+")
 _WIDEST = 300
 _MOST_CHARS = 6_000_000
 _DEEPER = True  # libxml2 follows 2,046 elements within each other, else 254
-_PICTURE = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
+_PICTURE = lazy_pattern(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+")
 _COPY = "请在浏览器里打开原网页，复制正文粘贴到 Word 或记事本，保存后再导入。"
 
 

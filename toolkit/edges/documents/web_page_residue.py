@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -17,9 +19,9 @@ _SITE_WORDS = frozenset(
 )
 _TOP_WORDS = frozenset({"header", "head", "top", "banner", "logo", "bottom", "tools", "link", "print"})
 _LISTS = frozenset({"ul", "ol", "div", "td", "table", "p", "section"})
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_DUTY = re.compile(r"牵头|牽頭|责任|責任|主办|配合单位")
+_HIDDEN = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WORDS = lazy_pattern(r"[A-Z]?[a-z]+|[A-Z]+")
+_DUTY = lazy_pattern(r"牵头|牽頭|责任|責任|主办|配合单位")
 _LINK_SHARE = 0.7
 _SITE_SHARE = 0.25
 

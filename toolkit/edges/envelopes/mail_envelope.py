@@ -13,10 +13,11 @@ from email.utils import parsedate_to_datetime
 from toolkit.edges.envelopes.unpacked_members import LAYERS, ONE, Mail, UnpackedMembers, attached_name
 from toolkit.model.charsets import decoded
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.mail_limits import strange_in
 
 _CUT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
-_NAME = re.compile(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
+_NAME = lazy_pattern(r"""(?:file)?name\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.IGNORECASE)
 
 
 def open_mail(box: UnpackedMembers, name: str, content: bytes, layer: int, mail: Mail) -> None:  # noqa: ARG001 - a mail within an envelope is its own

@@ -1,6 +1,5 @@
 """Opens envelopes (zip, 7z, rar, mail, Outlook mail, one in another) and gives the workbooks in them with their chain of origin."""
 
-import re
 from collections.abc import Sequence
 
 from toolkit.edges.envelopes.mail_envelope import open_mail
@@ -12,6 +11,7 @@ from toolkit.edges.reading.precheck import precheck, sort_of
 from toolkit.edges.reading.precheck_format import Format
 from toolkit.edges.reading.sandbox_process import Job
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.values import visible_file_name
 
@@ -27,7 +27,7 @@ _OPENERS = {
 _SMALL = MIB  # bytes in which nothing can hide that takes long to look through
 _BOOK = (b"[Content_Types].xml", b"_rels/.rels")  # the part that office programs write first
 _SPANNED = b"PK\x07\x08"  # how the first of several volumes begins (APPNOTE.TXT 8.5)
-_VOLUME = re.compile(r"(?i)\.(?:z\d\d|r\d\d|(?:zip|7z|rar)\.\d{3}|part0*\d+\.rar)$")
+_VOLUME = lazy_pattern(r"(?i)\.(?:z\d\d|r\d\d|(?:zip|7z|rar)\.\d{3}|part0*\d+\.rar)$")
 _END = b"PK\x05\x06"
 
 

@@ -10,6 +10,7 @@ from toolkit.edges.reading.precheck import sort_of
 from toolkit.edges.reading.precheck_format import Format
 from toolkit.model.evidence import may_be_evidence
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.values import visible_file_name
 
@@ -20,7 +21,7 @@ LONGEST = 1_000  # characters of a member's path
 ONE, ALL = 100 * MIB, 400 * MIB  # a process may take 1 GiB
 _RATIO, _RATIO_FROM = 500, 20 * MIB
 ENVELOPES = {Format.ZIP, Format.SEVEN_ZIP, Format.RAR, Format.MAIL, Format.OUTLOOK}
-_SYSTEM = re.compile(r"(?i)(^|/)(__macosx/|~\$[^/]*$|\.~[^/]*$|\.ds_store$|\._[^/]*$|thumbs\.db$|desktop\.ini$)")
+_SYSTEM = lazy_pattern(r"(?i)(^|/)(__macosx/|~\$[^/]*$|\.~[^/]*$|\.ds_store$|\._[^/]*$|thumbs\.db$|desktop\.ini$)")
 
 
 class Mail(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import sqlalchemy as sa
 
@@ -37,13 +37,19 @@ class _Unchanged:
 
 
 class Database:
-    """One open database with the ledger's tables, as this program knows them; `units` tells what units are called in a period."""
+    """One open database with the ledger's tables, as this program knows them; `units` tells what units are called in a period.
+
+    `opened` says whether this process has ever opened one.
+    """
+
+    opened: ClassVar[bool] = False
 
     def __init__(self, url: str, begin: Callable[[sa.Connection], None] = begin_log, *, as_of: datetime | None = None) -> None:
         """Open it; a new one gets its tables and begins, an older one is brought up. Raises CommandError when it cannot be opened or a newer program wrote it.
 
         `as_of` hides what was added later than that moment, local time; such a ledger is only read.
         """
+        Database.opened = True
         self._address = _address(url)
         self.units: UnitNames = _Unchanged()
         self._held: sa.Connection | None = None

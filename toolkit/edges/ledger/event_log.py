@@ -54,10 +54,20 @@ class EventKind(StrEnum):
 
 def append(connection: sa.Connection, what: EventKind, *, period: str = "", unit: str = "", **details: Any) -> None:
     """Add an entry at the end of the log, in the caller's transaction: number, time, `details` as JSON, and its hash over the entry before."""
+    append_all(connection, what, [(period, unit, details)])
+
+
+def append_all(connection: sa.Connection, what: EventKind, entries: Iterable[tuple[str, str, Values]]) -> None:
+    """Add an entry for each (period, unit, details), as `append` does for one."""
     last = connection.execute(sa.select(events.c.number, events.c.hash).order_by(events.c.number.desc()).limit(1)).first()
-    number, previous = (last.number + 1, last.hash) if last else (1, _START)
-    row = {"number": number, "at": now(), "what": what.value, "period": period, "unit": unit, "details": _as_json(details), "previous": previous}
-    connection.execute(events.insert().values(**row, hash=link(row)))
+    before, previous = (last.number, last.hash) if last else (0, _START)
+    rows = []
+    for number, (period, unit, details) in enumerate(entries, before + 1):
+        row = {"number": number, "at": now(), "what": what.value, "period": period, "unit": unit, "details": _as_json(details), "previous": previous}
+        previous = link(row)
+        rows.append({**row, "hash": previous})
+    if rows:
+        connection.execute(events.insert(), rows)
 
 
 def link(row: Values) -> str:

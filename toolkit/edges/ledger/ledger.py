@@ -22,7 +22,6 @@ from toolkit.edges.ledger.row_records import ROW, finding_from, finding_values, 
 from toolkit.edges.ledger.ruling_tables import servers_times
 from toolkit.model.findings import Finding
 from toolkit.model.form import Form
-from toolkit.model.issue import Issue
 from toolkit.model.returns import Arrival, Outcome, Row
 
 
@@ -89,15 +88,6 @@ class Ledger:
             query = query.where(issues.c.unit == self.database.units.key(period, unit))
         with self.reading() as connection:
             return {self.database.units.name(period, key): (number, digest) for key, number, digest in connection.execute(query.order_by(issues.c.number))}
-
-    def record_issue(self, connection: sa.Connection, issue: Issue, *, digest: str, seal: str, at: datetime) -> None:
-        """Record an issue; an issue that is recorded already stays as it is."""
-        known = connection.execute(sa.select(issues.c.receipt).where(issues.c.receipt == issue.receipt)).first()
-        if known is None:
-            unit = self.database.units.key(issue.period, issue.unit)
-            row = {"receipt": issue.receipt, "form": issue.form, "period": issue.period, "unit": unit, "number": issue.number}
-            connection.execute(issues.insert().values(**row, digest=digest, seal=seal, issued_at=at))
-            append(connection, EventKind.ISSUE, period=issue.period, unit=unit, issues=[[*row.values(), digest]])
 
     def seal_of(self, receipt: str) -> str | None:
         """Give the seal that was issued under a receipt code, None for a code we never gave."""

@@ -1,19 +1,19 @@
 """Turns rows and findings into the ledger's columns and back."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as _text
 from typing import Any
 
 from toolkit.model.findings import BY_ID, Finding
 from toolkit.model.form import Form
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Role
 from toolkit.model.place import Place
 from toolkit.model.returns import Answer, Arrival, Row
 
 ROW = ("sheet", "key", "number", "role", "place", "answers", "blanks")
-_HALVES = re.compile(r"[\ud800-\udfff]")
+_HALVES = lazy_pattern(r"[\ud800-\udfff]")
 _ROLES = {role.value: role for role in Role}
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -1,7 +1,6 @@
 """Reads a mailbox (imap-tools) without changing anything in it: nothing is marked, moved or deleted."""
 
 import imaplib
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -11,10 +10,11 @@ from typing import Any, NamedTuple, Self, TypeVar
 from toolkit.edges.mail.mail_settings import IMAP_PASSWORD, password
 from toolkit.edges.mail.server_connection import PATIENCE, tls_of, unreachable, wrong_password
 from toolkit.model.command_error import CommandError
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.mail_server import MailFolder, Server
 
 _T = TypeVar("_T")
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_SIZE = lazy_pattern(rb"RFC822\.SIZE (\d+)")
 
 
 class MailHeader(NamedTuple):

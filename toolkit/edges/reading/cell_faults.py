@@ -8,18 +8,19 @@ from xml.parsers import expat
 
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import Position
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import CellFault, Fault
 
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CELL = re.compile(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
-_ANY_CELL = re.compile(r"<(?:\w+:)?c[\s/>]")
-_TAG = re.compile(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
-_CLOSE = re.compile(r"</(?:\w+:)?c>")
-_ERROR = re.compile(r"""\st\s*=\s*["']e["']""")
-_FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
-_VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
+_ATTRIBUTE = lazy_pattern(r"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL = lazy_pattern(r'<c\s+r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
+_ANY_CELL = lazy_pattern(r"<(?:\w+:)?c[\s/>]")
+_TAG = lazy_pattern(r"<(?:\w+:)?(row|c)((?:\s[^>]*|/)?)>")
+_CLOSE = lazy_pattern(r"</(?:\w+:)?c>")
+_ERROR = lazy_pattern(r"""\st\s*=\s*["']e["']""")
+_FORMULA = lazy_pattern(r"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")  # one that shares another cell's is empty
+_VALUE = lazy_pattern(r"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>")
 
-_TEXT, _EMPTY = re.compile(r"""\st\s*=\s*["']str["']"""), re.compile(r"<(?:\w+:)?v\s*(?:/>|></)")  # together: a formula whose result is an empty text
+_TEXT, _EMPTY = lazy_pattern(r"""\st\s*=\s*["']str["']"""), lazy_pattern(r"<(?:\w+:)?v\s*(?:/>|></)")  # together: a formula whose result is an empty text
 
 
 def sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
@@ -53,13 +54,17 @@ def _attributes(tag: str) -> Iterator[tuple[str, str]]:
     return ((name, quoted or single_quoted) for name, quoted, single_quoted in _ATTRIBUTE.findall(tag))
 
 
-def cell_fault(attributes: str, inner: str) -> CellFault | None:
-    """Say why a cell holds no value although something stands in it, from its attributes and what is in it; None for one that holds a value."""
+def cell_fault(attributes: str, inner: str, *, is_zero_none: bool = False) -> CellFault | None:
+    """Say why a cell holds no value although something stands in it, from its attributes and what is in it; None for one that holds a value.
+
+    `is_zero_none`: a formula's result of 0 is none.
+    """
     if _ERROR.search(attributes):
         value = _VALUE.search(inner)
         return CellFault(unescape(value[1]) if value else "#N/A", Fault.ERROR)
     formula = _FORMULA.search(inner)
-    if formula is None or _VALUE.search(inner) or (_TEXT.search(attributes) and _EMPTY.search(inner)):
+    value = _VALUE.search(inner)
+    if formula is None or (value and not (is_zero_none and value[1] == "0")) or (_TEXT.search(attributes) and _EMPTY.search(inner)):
         return None
     return CellFault("=" + unescape(formula[1] or "…"), Fault.FORMULA)
 

@@ -1,6 +1,5 @@
 """Finds what the fast reader does not tell of an .ods: errors, number formats, merged cells, texts that it glues together, struck texts, what stands beside."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
@@ -11,13 +10,14 @@ from toolkit.edges.reading.ods_styles import OdsStyles, ods_styles
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_extent import count_of
 from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, Content, StruckText
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.returns import CellFault
 
 _REPEATED = 1_000  # cells that one repeated cell may stand for; more of them are not special one by one
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _PLAIN = {"text:p", "text:span", "text:a", "text:h"}
 _PARAGRAPHS = {"text:p", "text:h"}
-_BLANKS = re.compile(r"[ \t\r\n]+")  # one blank, however the file was indented (ODF 1.3 part 3, 6.1.2)
+_BLANKS = lazy_pattern(r"[ \t\r\n]+")  # one blank, however the file was indented (ODF 1.3 part 3, 6.1.2)
 _LEFT_OUT = {"text:ruby-text", "text:note"}
 
 
@@ -104,11 +104,11 @@ class _Reader:
         style = attributes.get("table:style-name") or self._row_style or (self._columns[column] if column < len(self._columns) else "")
         kind = attributes.get("office:value-type", "")
         is_error = "error" in {attributes.get("calcext:value-type"), kind}
-        is_number = kind not in {"", "string", "boolean", "date", "time"}
+        is_shaped = kind not in {"", "boolean", "time"}
         code = self._styles.codes.get(style, "0%" if kind == "percentage" else "")
         self._cell = _Cell(tuple(self._places()) if kind else (), style, is_error, kind == "string")
         self._runs, self._spans, self._raised, self._is_special = [], [], [], False
-        if (is_number or kind == "string") and not is_error and code and shows_otherwise(code):
+        if is_shaped and not is_error and code and shows_otherwise(code):
             self.sheets[-1].formats.update(dict.fromkeys(self._cell.places, code))
         down, across = (count_of(attributes.get(f"table:number-{way}-spanned", "")) for way in ("rows", "columns"))
         if down > 1 or across > 1:

@@ -12,23 +12,24 @@ from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.package_roles import cell_parts, encoding_of, text_of
 from toolkit.edges.reading.package_zip import open_zip
 from toolkit.edges.reading.xlsb_records import packed_number
+from toolkit.model.lazy_pattern import lazy_pattern
 
-_ERROR = re.compile(rb"""(\st\s*=\s*)["']e["']""")
-_QUOTED = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what no reader takes for content
-_DECLARED = re.compile(r"\s*<\?xml\s.*?\?>", re.DOTALL)
-_DIMENSION = re.compile(rb"<(?:\w+:)?dimension(?:\s[^>]*)?/>")
-_MERGE = re.compile(rb"""(<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["'])([^"']*)(["'][^>]*/>)""")
-_PLACED = re.compile(rb"""(<(?:\w+:)?(?:c|row))((?:\s[^>]*?)?)\sr\s*=\s*["']([^"']*)["']""")
-_TYPED = re.compile(rb"""(<(?:\w+:)?c(?:\s[^>]*?)?)\st\s*=\s*["']([^"']*)["']""")
-_AREA, _ADDRESS = re.compile(rb"[A-Za-z]{1,3}\d{1,7}(?::[A-Za-z]{1,3}\d{1,7})?"), re.compile(rb"[A-Za-z]{1,3}\d{1,7}")
+_ERROR = lazy_pattern(rb"""(\st\s*=\s*)["']e["']""")
+_QUOTED = lazy_pattern(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ASIDE = lazy_pattern(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)  # what no reader takes for content
+_DECLARED = lazy_pattern(r"\s*<\?xml\s.*?\?>", re.DOTALL)
+_DIMENSION = lazy_pattern(rb"<(?:\w+:)?dimension(?:\s[^>]*)?/>")
+_MERGE = lazy_pattern(rb"""(<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["'])([^"']*)(["'][^>]*/>)""")
+_PLACED = lazy_pattern(rb"""(<(?:\w+:)?(?:c|row))((?:\s[^>]*?)?)\sr\s*=\s*["']([^"']*)["']""")
+_TYPED = lazy_pattern(rb"""(<(?:\w+:)?c(?:\s[^>]*?)?)\st\s*=\s*["']([^"']*)["']""")
+_AREA, _ADDRESS = lazy_pattern(rb"[A-Za-z]{1,3}\d{1,7}(?::[A-Za-z]{1,3}\d{1,7})?"), lazy_pattern(rb"[A-Za-z]{1,3}\d{1,7}")
 _TYPES = {b"number": b"n", b"numeric": b"n", b"string": b"str", b"boolean": b"b", b"bool": b"b", b"date": b"d", b"error": b"e", b"shared": b"s"}
 _KNOWN_TYPES = frozenset((b"b", b"d", b"e", b"inlineStr", b"n", b"s", b"str"))
 _ODS = "content.xml"
-_BETWEEN = re.compile(rb"(</?table:[\w-]+(?:\s[^>]*)?>)(?:\s|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
+_BETWEEN = lazy_pattern(rb"(</?(?:table|office|form):[\w-]+(?:\s[^>]*|/)?>)(?:\s|<!--.*?-->|<\?.*?\?>)+", re.DOTALL)
 _ROW, _SHORTER = 0, 11  # records of .xlsb: a row, and how far the numbers of short cells lie from those of whole ones
 _CELLS, _SHORT_CELLS = frozenset({*range(1, 12), 62}), frozenset(range(12, 19))
-_SIGN = re.compile(rb"&#x?[0-9A-Fa-f]{1,6};")
+_SIGN = lazy_pattern(rb"&#x?[0-9A-Fa-f]{1,6};")
 
 
 def errors_as_text(package: Package) -> Package:

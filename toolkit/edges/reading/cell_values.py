@@ -1,7 +1,6 @@
 """The cells of a sheet as a person saw them: what the fast reader gives, corrected by what is marked; and the findings on single cells."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from toolkit.edges.reading.precheck_format import At, CellMarks, CommentCell, StruckText
 from toolkit.model.displayed import displayed
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place, address
 from toolkit.model.returns import CellFault, Fault, GridSheet
 from toolkit.model.values import plain
@@ -16,7 +16,7 @@ from toolkit.model.values import plain
 _EXACT = 10.0**15  # a spreadsheet keeps 15 digits; beyond, the last ones are not what was typed
 _MANY = 5  # struck cells of a sheet that are named one by one
 _SHORT = 60
-_SEE_BESIDE = re.compile(r"(?:详?见|请看|参见)(?:批注|备注框|文本框|旁注|注释|说明框|图片?)[。.]?")
+_SEE_BESIDE = lazy_pattern(r"(?:详?见|请看|参见)(?:批注|备注框|文本框|旁注|注释|说明框|图片?)[。.]?")
 
 
 def long_numbers(sheets: Sequence[GridSheet], name: str) -> Iterator[Finding]:

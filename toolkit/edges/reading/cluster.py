@@ -8,8 +8,9 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import ExitStack
 from typing import Any, Generic, Self
 
-from toolkit.edges.reading.sandbox import Readers, Result, warm_up
+from toolkit.edges.reading.sandbox import Readers, Result
 from toolkit.edges.reading.sandbox_process import Job
+from toolkit.edges.reading.start_processes import warm_up
 from toolkit.model.command_error import CommandError
 from toolkit.model.findings import Finding
 from toolkit.model.returns import Grid

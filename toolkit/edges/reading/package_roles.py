@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from toolkit.edges.reading.package import Package
 from toolkit.edges.reading.precheck_format import STRINGS, STYLES, WORKBOOK, Format
+from toolkit.model.lazy_pattern import lazy_pattern
 
 _BINARY = "xl/workbook.bin"
 _FIXED = frozenset({"[content_types].xml", "mimetype", WORKBOOK, STYLES, STRINGS, _BINARY, "xl/styles.bin", "xl/sharedstrings.bin"})
 _ODS = frozenset({"mimetype", "content.xml"})
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TARGET = re.compile(r"\bTarget\s*=")
+_RELATION = lazy_pattern(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = lazy_pattern(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TARGET = lazy_pattern(r"\bTarget\s*=")
 _CELL_TYPES = ("sheet", "sharedStrings", "styles")
 
 

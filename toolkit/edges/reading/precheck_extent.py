@@ -1,15 +1,15 @@
 """Follows the cells of a sheet's XML one by one: how far its values and formulas reach."""
 
-import re
 from collections.abc import Mapping
 from xml.parsers import expat
 
 from toolkit.edges.reading.precheck_format import Format, UnsafeFile
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 
 AREA = 12_000_000  # rows × columns; the fast reader lays out the whole rectangle, 32 bytes a cell
 ROWS, COLUMNS = 1_048_576, 16_384
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ADDRESS = lazy_pattern(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 
 
 def cell_of(address: str) -> tuple[int, int] | None:

@@ -6,26 +6,27 @@ from collections.abc import Callable, Iterable, Sequence
 from toolkit.edges.reading.precheck_extent import Extent
 from toolkit.edges.reading.precheck_format import Content, Format, UnsafeFile
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import LazyPattern, lazy_pattern
 
 CELLS = 3_000_000
 STRING_BYTES = 4 << 30  # the longest shared string, as often as any string is used
 _CELL_BYTES, _STRING_CELL_BYTES = 4, 20  # the shortest ways to write a cell, and one with a shared string: <c/> and <c t="s"><v>0</v></c>
 _OVERLAP = 256
-_ODD = re.compile(  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
+_ODD = lazy_pattern(  # anything but cells and formulas with results, written as office programs write them (aca: LibreOffice, of every formula)
     rb"""<(?:c(?! r="[A-Z]{1,2}\d{1,4}"(?: s="\d+")?(?: t="(?!e")\w+")?/?>)[\s/>]|row(?! r="\d)[\s/>]"""
     rb"""|f(?!(?: aca="\w+")?>[^<]*</f><v>[^<])[\s/>]|v(?!>[^<&]*</)[\s/>])"""
 )
-_TAG = re.compile(rb"<(?:c|row)[\s/>]")
-_CELL, _ODS_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]"), re.compile(rb"table-cell")
-_PREFIXED = re.compile(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
-_FAR = re.compile(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
-_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ERROR, _SHARED = (re.compile(rb"""\st\s*=\s*["']%s["']""" % kind) for kind in (b"e", b"s"))
-_KNOWN_ERROR = re.compile(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
-_ASIDE = re.compile(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)|<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
-_FORMULA = re.compile(rb"<(?!xm:)(?:\w+:)?f[\s/>]")
-_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*<(?:\w+:)?v(?:\s[^>]*)?>[^<]")  # of a formula, right behind it
-_BLANK_RESULT = re.compile(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
+_TAG = lazy_pattern(rb"<(?:c|row)[\s/>]")
+_CELL, _ODS_CELL = lazy_pattern(rb"<(?:\w+:)?c[\s/>]"), lazy_pattern(rb"table-cell")
+_PREFIXED = lazy_pattern(rb":(?:worksheet|sheetData|row|c|(?<!xm:)f)[\s/>]")  # elements with a prefix (xm:f is of rules); _ODD looks for bare ones
+_FAR = lazy_pattern(rb""" r=["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})[A-Z0-9]*["']""")  # what it lets pass reaches ZZ9999 at most
+_DECLARED = lazy_pattern(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ERROR, _SHARED = (lazy_pattern(rb"""\st\s*=\s*["']%s["']""" % kind) for kind in (b"e", b"s"))
+_KNOWN_ERROR = lazy_pattern(rb"<(?:\w+:)?v>#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)</")
+_ASIDE = lazy_pattern(rb"<!--|<!\[CDATA\[|<\?(?!xml\s)|<(?:\w+:)?v(?:\s[^>]*)?>[^<]*&#")
+_FORMULA = lazy_pattern(rb"<(?!xm:)(?:\w+:)?f[\s/>]")
+_RESULT = lazy_pattern(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*<(?:\w+:)?v(?:\s[^>]*)?>[^<]")  # of a formula, right behind it
+_BLANK_RESULT = lazy_pattern(rb"""t=["']str["'][^>]*><f[^>]*>[^<]*</f>\s*<v(?:/>|></)""")  # a formula whose result is an empty text
 
 
 class PartMarks:
@@ -109,11 +110,11 @@ def check_counts(parts: Parts, format_: Format) -> None:
             raise UnsafeFile(Code.TOO_BIG, what="很长的文字被重复使用太多次")
 
 
-def _count(parts: Parts, pattern: re.Pattern[bytes]) -> int:
+def _count(parts: Parts, pattern: LazyPattern[bytes]) -> int:
     return sum(_count_of(pattern, chunk) for marks, unpack in parts if marks.may_hold_cells for chunk in unpack())
 
 
-def _count_of(pattern: re.Pattern[bytes], text: bytes) -> int:
+def _count_of(pattern: LazyPattern[bytes], text: bytes) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 

@@ -1,6 +1,5 @@
 """Looks into a zip before any reader does: every member is unpacked once, counted, and tested against its checksum."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -9,18 +8,19 @@ from toolkit.edges.reading.package_roles import cell_parts
 from toolkit.edges.reading.precheck_format import STRINGS, Content, Format, Precheck, UnsafeFile
 from toolkit.edges.reading.precheck_sheet import PartMarks, check_counts, check_extent
 from toolkit.model.findings import Code
+from toolkit.model.lazy_pattern import lazy_pattern
 
 MIB = 1 << 20
 _BESIDE = 100 * MIB  # of parts without cells, that are looked at
 UNPACKED = 400 * MIB  # of a whole workbook; the largest public one measured has 190
 _CONTENTS = (
-    (Content.MACROS, re.compile(r"(?m)/vbaproject\.bin$|^/basic/.|/macrosheets/.|^/scripts/.")),
-    (Content.LINKS, re.compile(r"(?m)/externallinks/[^/\n]+\.(?:xml|bin)$")),
-    (Content.OBJECTS, re.compile(r"(?m)/(?:embeddings|oleobjects)/.|^/object[^/\n]*/.")),
-    (Content.CONTROLS, re.compile(r"/(?:activex|ctrlprops)/.")),
-    (Content.QUERIES, re.compile(r"(?m)/connections\.(?:xml|bin)$|/querytables/.")),
-    (Content.PICTURES, re.compile(r"(?m)/media/.|/cellimages\.xml$|^/pictures/.")),
-    (Content.COMMENTS, re.compile(r"(?m)/(?:threaded)?comments/?[^/\n]*\.(?:xml|bin)$")),
+    (Content.MACROS, lazy_pattern(r"(?m)/vbaproject\.bin$|^/basic/.|/macrosheets/.|^/scripts/.")),
+    (Content.LINKS, lazy_pattern(r"(?m)/externallinks/[^/\n]+\.(?:xml|bin)$")),
+    (Content.OBJECTS, lazy_pattern(r"(?m)/(?:embeddings|oleobjects)/.|^/object[^/\n]*/.")),
+    (Content.CONTROLS, lazy_pattern(r"/(?:activex|ctrlprops)/.")),
+    (Content.QUERIES, lazy_pattern(r"(?m)/connections\.(?:xml|bin)$|/querytables/.")),
+    (Content.PICTURES, lazy_pattern(r"(?m)/media/.|/cellimages\.xml$|^/pictures/.")),
+    (Content.COMMENTS, lazy_pattern(r"(?m)/(?:threaded)?comments/?[^/\n]*\.(?:xml|bin)$")),
 )
 
 

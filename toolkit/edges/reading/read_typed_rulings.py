@@ -1,7 +1,6 @@
 """Reads back what the clerk typed into a consolidated workbook: its own columns, row by row, wherever they were moved or sorted to."""
 
 import io
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -13,12 +12,13 @@ from toolkit.edges.reading.shown_rulings import Rows, in_chinese, language_of
 from toolkit.model.column_kinds import plain
 from toolkit.model.command_error import reason_of
 from toolkit.model.decisions import EDITABLE, LIGHT, TOKEN, TOKEN_SHEET, DecisionSubject, Editable
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place, address
 from toolkit.model.words import Words
 
 _BOOKS = "*/汇总/*.xlsx"
 _LOCKS = ("~$", ".~lock.")
-_TOKEN_WORD = re.compile("[0-9a-f]{16}")
+_TOKEN_WORD = lazy_pattern("[0-9a-f]{16}")
 
 
 class Typed(NamedTuple):

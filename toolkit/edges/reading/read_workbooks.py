@@ -1,7 +1,6 @@
 """Reads returned workbooks: bytes in, raw cells with true addresses out. A look at the bytes decides who reads."""
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, cast
@@ -17,12 +16,13 @@ from toolkit.edges.reading.precheck_format import PROPERTIES, TEXTS, WORKBOOK, C
 from toolkit.edges.reading.read_documents import PDF, WORD, ScanOnly, document_grid
 from toolkit.edges.reading.read_text_tables import read_tables
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.returns import Grid, GridSheet
 from toolkit.model.seal import receipt_in
 from toolkit.model.values import visible_name
 
-_DATES_1904 = re.compile(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
+_DATES_1904 = lazy_pattern(r"""\sdate1904\s*=\s*["'](?:1|true|on)["']""")
 _OFTEN_USED = "VelvetSweatshop"  # what Excel itself uses for a book that is only write-protected
 
 

@@ -1,20 +1,17 @@
 """Reads workbooks in worker processes: one that hangs, eats memory or dies costs one finding, not the run."""
 
-import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from multiprocessing import forkserver
+from contextlib import suppress
 from multiprocessing.connection import wait
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
-from toolkit.edges.reading.sandbox_process import READY, Job, Progress, Takes, finding_on, serve
+from toolkit.edges.reading.sandbox_process import READY, Job, Takes, finding_on
+from toolkit.edges.reading.start_processes import TOGETHER, reading_process
 from toolkit.model.findings import Code, Finding
 
 SECONDS = 20.0  # of processor time: a busy machine makes no file slow
@@ -23,9 +20,8 @@ _SHORTEST = 0.1  # seconds between two looks at a reader that is behind its time
 MEMORY = 1 << 30
 _AHEAD = 40  # files a worker may be ahead of the one that is asked for
 _AHEAD_BYTES = 256 << 20
-_TOGETHER, _TOGETHER_BYTES = 16, 1 << 20  # files that are sent to a worker together; their results come back together too
+_TOGETHER_BYTES = 1 << 20  # of files that are sent to a worker together
 Result = TypeVar("Result")
-_FORKS = sys.platform not in {"win32", "darwin"}
 _STARTS = 3  # times in a row that a worker may die before it is ready
 
 
@@ -33,15 +29,10 @@ class _Worker:
     """One process and the pipe to it; `jobs` are the places in line of what it reads, one after the other, none while it is free; `reported` counts results."""
 
     def __init__(self, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
-        """Start it."""
-        warm_up(then.__module__)
-        context: Any = multiprocessing.get_context("forkserver" if _FORKS else "spawn")
-        self.pipe, theirs = context.Pipe()
-        self._progress = Progress(context)
-        self.process = context.Process(target=serve, args=(theirs, self._progress, then, memory, takes), daemon=True)
-        with _without_main():
-            self.process.start()
-        theirs.close()
+        """Start it, or take one that was forked ahead."""
+        self.process, self.pipe, self._progress = reading_process(then.__module__)
+        with suppress(OSError):  # one that is gone is found when it is listened to
+            self.pipe.send((then, memory, takes))
         self.ready = False
         self.reported = 0
         self.jobs = deque[_Waiting]()
@@ -185,7 +176,7 @@ class Readers(Generic[Result]):
                     self._workers.append(_Worker(self._then, self._memory, self._takes))
                 return
             some: list[_Waiting] = []
-            while unsent and len(some) < _TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
+            while unsent and len(some) < TOGETHER and sum(len(waiting.job.content) for waiting in some) < _TOGETHER_BYTES:
                 some.append(unsent.popleft())
             try:
                 worker.send(some)
@@ -254,38 +245,6 @@ class Readers(Generic[Result]):
         worker.process.join(0 if worker.jobs else 0.2)
         self._unsent.extendleft(reversed(worker.jobs))
         return worker.stop()
-
-
-def warm_up(*modules: str) -> None:
-    """Begin to load what workers need, in a process that they are forked from and beside what the caller does next; nothing on systems without forks."""
-    if _FORKS:
-        multiprocessing.set_forkserver_preload(["toolkit.edges.reading.read_workbooks", *modules])
-        with _without_main(), _deaf():
-            forkserver.ensure_running()
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C in a terminal reaches every process; what is started now does not hear it, it ends with us."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the program that runs us: multiprocessing would run it once more in each worker, which costs time and may have effects."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _words(code: int | None) -> str:

@@ -74,12 +74,16 @@ def finding_on(job: Job, code: Code, **facts: str) -> Finding:
     return Finding(code, Place(job.name), facts)
 
 
-def serve(pipe: Connection, progress: Progress, then: Callable[[Any], object], memory: int, takes: Takes) -> None:
-    """Read what comes through the pipe until it is closed."""
+def serve(pipe: Connection, progress: Progress) -> None:
+    """Read what comes through the pipe until it is closed; first comes what is made of each grid, how many bytes that may take, and what is handed over."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     from toolkit.edges.reading.read_workbooks import read_grid  # noqa: F401 - loaded before memory is counted
 
     _silence()
+    try:
+        then, memory, takes = pipe.recv()
+    except (EOFError, OSError):
+        return
     _limit_memory(memory)
     gc.freeze()  # what is loaded stays: looking through it, even once, costs more than starting, and again and again a fifth of the time
     gc.set_threshold(100_000, 20, 50)  # rows of values hold no circles

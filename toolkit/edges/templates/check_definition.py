@@ -1,6 +1,5 @@
 """Holds the parts of a form definition against each other: what would be left out, be taken for something else or come to nothing, each at its cell."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,6 +7,7 @@ from toolkit.edges.templates.definition_words import SETTING_NOTES
 from toolkit.edges.templates.office_sheet import OfficeBook, OfficeRow
 from toolkit.model.findings import Code, Finding, Level
 from toolkit.model.form import DUE, LIMIT, STATUS, Field, LightRule, Source, Subject, Table
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 from toolkit.model.sheet_titles import OF_A_BOOK, OF_A_FORM, fits_a_sheet
 from toolkit.model.stages import Stage
@@ -16,7 +16,7 @@ Settings = Mapping[str, list[OfficeRow]]
 OF_TABLES = ("工作表", "每行", "空行数", "清单")
 SEVERAL = frozenset({"填报说明", "文书", "发给"})  # settings that may stand in several rows
 BOOK_SHEET, LIGHT = "汇总表", "灯"
-_NAMED = re.compile(r"\[([^\[\]]+)\]")  # a column in the formula of a 公式 column
+_NAMED = lazy_pattern(r"\[([^\[\]]+)\]")  # a column in the formula of a 公式 column
 _FITTING = "31 个字以内、没有 [ ] : * ? / \\ 的名称"
 
 

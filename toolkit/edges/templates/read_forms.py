@@ -1,6 +1,7 @@
 """Reads form definitions: sheets 表单, 栏目 (one per table), 选项, 样式 (openpyxl for its looks), lists; every fault is a finding with its cell."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 COLUMNS = ("代码", "表头", "别名", "来源", "取自", "类型", "必填", "最小", "最大", "选项", "提示", "宽度", "用途", "汇总", "计量")
+_LAST = "上期."  # 取自 of a column that shows the last period's answer, before that column's code
 _NEEDED = ("代码", "表头", "来源", "类型")
 _CYCLES = ("年", "半年", "季", "月", "半月", "周")
 _CYCLE_WORDS = {
@@ -149,7 +151,7 @@ def _table(book: OfficeBook, name: str, settings: Settings, choices: Choices, be
     subject = _word(settings, f"{name}.每行", tuple(Subject), default="任务")
     if absent or not subject:
         return None
-    fields = tuple(_fields(rows, choices))
+    fields = _with_last(tuple(_fields(rows, choices)), rows)
     sheet = _setting(settings, f"{name}.工作表") or name.removesuffix("栏目") + "填报"
     listed = read_list(book, _setting(settings, f"{name}.清单") or f"{sheet}清单", fields, beside) if subject == Subject.LIST else ()
     table = Table(sheet, Subject(subject), fields, _blank_rows(settings, name) if subject == Subject.BLANK else 0, listed)
@@ -187,6 +189,19 @@ def _fields(rows: tuple[OfficeRow, ...], choices: Choices) -> Iterator[Field]:
         if code != row.text("代码"):
             row.fault(Code.REPEATED, title, seen=row.text(title), other=other)
         yield field
+
+
+def _with_last(fields: tuple[Field, ...], rows: tuple[OfficeRow, ...]) -> tuple[Field, ...]:
+    """Let 上期.代码 mean the column of that code as the office wrote it, or of that header, also where its 用途 gives it another code."""
+    codes = {field.code for field in fields}
+    by_cell = {row.place("代码"): row for row in rows}
+    meant = {by_cell[field.place].text(title): field.code for title in ("表头", "代码") for field in fields}
+    return tuple(
+        replace(field, taken_from=_LAST + meant.get(name, name))
+        if field.source is Source.PREFILLED and field.taken_from.startswith(_LAST) and (name := field.taken_from.removeprefix(_LAST).strip()) not in codes
+        else field
+        for field in fields
+    )
 
 
 def _field(row: OfficeRow, choices: Choices) -> Field | None:

@@ -1,7 +1,6 @@
 """Reads templates/任务总表.xlsx as the clerk left it; every fault is a finding with its cell."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -23,6 +22,7 @@ from toolkit.model.answered_names import called, is_no_unit
 from toolkit.model.command_error import CommandError, reason_of
 from toolkit.model.deadlines import EXPECTED, deadline_in
 from toolkit.model.findings import BY_ID, Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import DEPARTMENT, TASK, WITHDRAWN, Doubt, Master, ReadLine, Task, Unit
 from toolkit.model.period import Period
 from toolkit.model.unit_words import unit_meant
@@ -30,8 +30,8 @@ from toolkit.model.workdays import REST, WORK, CalendarException
 
 _OPTIONAL = ("责任领导", "清单", PARTED)
 _SHEETS = ("任务", "量化指标", "单位", "日程")
-_SPLIT = re.compile(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
-_ONLY_A_DATE = re.compile(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
+_SPLIT = lazy_pattern(r"[、;；\n](?![^(（〈《\[【]*[)）〉》\]】])")  # not within brackets: 各县（市、区）人民政府 is one name
+_ONLY_A_DATE = lazy_pattern(r"[\d\s年月日号./\-—~～至到上中下旬底末前之以内初季度第一二三四五六七八九十]+")
 _ANY_YEAR = 2023  # of a list whose calendar names none; each period fills in its own
 _REST_WORDS = {
     **dict.fromkeys(("放假", "休", "休假", "假", "节日", "公休", "节假日"), REST),

@@ -11,6 +11,7 @@ from toolkit.edges.templates.office_sheet import OfficeBook, read_office_book
 from toolkit.model.cell_style import CellStyle
 from toolkit.model.column_kinds import plain
 from toolkit.model.findings import Code, Finding
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import Place
 
 if TYPE_CHECKING:  # a form that is kept as it was read is given without openpyxl
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # a form that is kept as it was read is given without openpyx
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_THEME_COLOUR = re.compile(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
+_THEME_COLOUR = lazy_pattern(r'<a:(?:dk1|lt1|dk2|lt2|accent[1-6])>\s*<a:\w+Clr (?:val="(?P<val>\w+)")(?: lastClr="(?P<last>\w{6})")?')
 _OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")
 _ACROSS = {"general": "", None: "", "centerContinuous": "center"}
 _DOWN = {None: "vcenter", "center": "vcenter", "bottom": "bottom", "top": "top"}

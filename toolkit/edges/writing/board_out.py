@@ -2,13 +2,13 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.model.board_page import BoardIndicator, BoardLight, BoardPage, BoardUnit
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.words import Words
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "board"
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; form-action 'none'"
-_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+_COLOUR = lazy_pattern(r"[0-9A-Fa-f]{6}")
 _GROUND, _INK = "FFFFFF", "1F2933"  # where the rules' look of a light names no colour
 AS_WRITTEN = Words()
 _ACROSS = 12  # figures beside each other on paper

@@ -1,13 +1,13 @@
 """Puts what formulas come to into a saved workbook: openpyxl writes formulas without, and a reader that does not recalculate would see nothing."""
 
 import io
-import re
 import zipfile
 
 from toolkit.model.formula_texts import as_spreadsheets_write
+from toolkit.model.lazy_pattern import lazy_pattern
 
-_TEXT = re.compile(r'(<c [^>]*t="str"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>)([^<]*)(</v>)')
-_UNKNOWN = re.compile(r'(<c [^>]*?)\s+t="e"([^>]*>(?:<f[^>]*>[^<]*</f>))<v>#NAME\?</v>')
+_TEXT = lazy_pattern(r'(<c [^>]*t="str"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>)([^<]*)(</v>)')
+_UNKNOWN = lazy_pattern(r'(<c [^>]*?)\s+t="e"([^>]*>(?:<f[^>]*>[^<]*</f>))<v>#NAME\?</v>')
 
 
 def with_values(content: bytes) -> bytes:

@@ -2,13 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Self
 
+from toolkit.edges import inbox
+from toolkit.edges.ledger.database import Database
 from toolkit.edges.reading.cluster import ClusterReaders
-from toolkit.edges.reading.sandbox import Readers, warm_up
+from toolkit.edges.reading.sandbox import Readers
 from toolkit.edges.reading.sandbox_process import Job
+from toolkit.edges.reading.start_processes import forked_ahead, warm_up
+from toolkit.edges.workspace import Workspace
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.parse_file import IdentityClue, ReturnParser
 from toolkit.flows.office.parsed_return import ParsedParts, ParsedReturn, UnreadableFile
@@ -23,6 +27,14 @@ AnyReaders = Readers[Read] | ClusterReaders[Read]
 def make_ready() -> None:
     """Have the reading processes load, while the caller still makes ready itself."""
     warm_up(ReturnParser.__module__)
+
+
+@contextmanager
+def readers_ahead(space: Workspace) -> Iterator[None]:
+    """Have the reading processes for what lies in the inbox there from the start, where this process has never opened a ledger. Raises CommandError."""
+    waiting = 0 if Database.opened or inbox.is_empty(space) else len(inbox.waiting_files(space))
+    with forked_ahead(waiting, ReturnParser.__module__, workers=space.workers()):
+        yield
 
 
 class FileReading:

@@ -1,6 +1,5 @@
 """take_rulings: what the clerk typed into the consolidated workbooks, read back into the ledger before anything is written anew."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -42,6 +41,7 @@ from toolkit.model.decisions import (
     former_finding_subject,
 )  # fmt: skip
 from toolkit.model.findings import ADOPT, Code
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.period import Period
 from toolkit.model.supervision import Step
 from toolkit.model.values import joined_words
@@ -50,7 +50,7 @@ _REPAIRS = {code.text.id for code in (Code.RETITLED, Code.PLACED, Code.UNSURE)}
 
 
 ADJACENT_SUFFIX = "（新）"  # behind the name of what is written beside a file that may not be replaced
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = lazy_pattern(r"\d+")
 
 
 class ReadBack(NamedTuple):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,10 @@ from toolkit.edges.background_task import BackgroundTask
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, write_files
 from toolkit.edges.ledger import receipts_due
+from toolkit.edges.ledger.issue_records import record_issues
 from toolkit.edges.ledger.ledger import ReceiptRecord
 from toolkit.edges.writing.write_workbooks import draw
-from toolkit.flows.issue.issue_changes import issued_digest
+from toolkit.flows.issue.issue_changes import issued_digests
 from toolkit.flows.office.finding_policy import FindingPolicy, judge
 from toolkit.flows.office.office_context import OfficeContext
 from toolkit.flows.office.office_words import words_of
@@ -92,8 +93,9 @@ class _Run:
         self.failed: set[tuple[str, str]] = set()
         self._done: list[ReceiptRecord] = []
         self._files: list[tuple[ReceiptRecord, PendingFile, Path]] = []  # each with the file that it takes the place of
-        self._issues: list[tuple[Issue, str]] = []
+        self._issues: list[tuple[Issue, str, str]] = []  # each with its content digest and its seal
         self._forms: dict[str, str] = {}  # each period's form as it travels with a receipt
+        self._digests: dict[str, Callable[[Issue], str]] = {}
 
     def write(self, period: Period, units: set[str]) -> None:
         """Write the receipts of some units for a period. Raises CommandError when the period's form cannot be used."""
@@ -140,7 +142,7 @@ class _Run:
         self._beside.start(partial(self._keep, self._files, self._done, self._issues))
         self._done, self._files, self._issues = [], [], []
 
-    def _keep(self, files: Sequence[tuple[ReceiptRecord, PendingFile, Path]], done: list[ReceiptRecord], issues: Sequence[tuple[Issue, str]]) -> None:
+    def _keep(self, files: Sequence[tuple[ReceiptRecord, PendingFile, Path]], done: list[ReceiptRecord], issues: Sequence[tuple[Issue, str, str]]) -> None:
         office_context, failed = self._ground, write_files([file for _, file, _ in files])
         for given, file, other in files:
             if file.path in failed:
@@ -154,8 +156,7 @@ class _Run:
             done.append(given)
             (self.mended if given.faults else self.clean).append(given.unit)
         with office_context.ledger.writing() as connection:
-            for issue, sealed in issues:
-                office_context.ledger.record_issue(connection, issue, digest=issued_digest(office_context, issue), seal=sealed, at=now())
+            record_issues(office_context.ledger, connection, issues, at=now())
             office_context.ledger.record_receipts(connection, done, at=now())
 
     def _give(self, folder: Path, name: str, content: bytes, given: ReceiptRecord) -> None:
@@ -173,10 +174,10 @@ class _Run:
         told = [finding for finding in file.findings if finding.code in TOLD and not finding.answered]
         sealed = seal.close(issue, self._ground.key)
         first = fault_sheet(faults, not_taken, issue, form, line=head_line(issue, Period.parse(issue.period)), told=told)
-        self._issues.append((issue, sealed))
         office = self._ground.space.office()
         if issue.period not in self._forms:
-            self._forms[issue.period] = form_text(form)
+            self._forms[issue.period], self._digests[issue.period] = form_text(form), issued_digests(self._ground, Period.parse(issue.period))
+        self._issues.append((issue, self._digests[issue.period](issue), sealed))
         mine = own_part(form, issue)
         handed = (self._forms[issue.period] if mine is form else form_text(mine), list_text(issue, self._ground.at(Period.parse(issue.period)).master, office))
         own = Own(values, opinions(faults))

@@ -8,11 +8,12 @@ from typing import NamedTuple, Self
 from toolkit.edges.clock import now
 from toolkit.edges.files import PendingFile, open_elsewhere, write_files
 from toolkit.edges.ledger import dispatch_log
+from toolkit.edges.ledger.issue_records import record_issues
 from toolkit.edges.workspace import Workspace
 from toolkit.edges.writing.fast.workbook_cloning import WorkbookCloner
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.issue.dispatch_forms import keyed, last_word, path_of, take_back, write_list
-from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digest
+from toolkit.flows.issue.issue_changes import FIRST, IssuedBefore, issued_digests
 from toolkit.flows.issue.paper_forms import write_paper_forms
 from toolkit.flows.issue.plan_forms import PlannedForms
 from toolkit.flows.office.faults_told import faults_in
@@ -122,6 +123,7 @@ class _Issuing:
         self._planned = PlannedForms(office_context, form, period)
         withdrawn = frozenset(dispatch.unit for dispatch in last_word(office_context, period).values() if dispatch.deed is DispatchAction.WITHDRAWN)
         self._before = IssuedBefore(office_context, form, self._planned.last, withdrawn)
+        self._digest = issued_digests(office_context, period)
         self._said: Mapping[str, FiledReturn] | None = None
         self._alike = WorkbookCloner(draw)
         self._group: list[tuple[Issue, str, str, PendingFile]] = []
@@ -172,6 +174,7 @@ class _Issuing:
             if not isinstance(error, PermissionError):
                 raise error
         done: list[Dispatch] = []
+        kept: list[tuple[Issue, str, str]] = []
         with self._context.ledger.writing() as connection:
             for issue, why, sealed, file in group:
                 if file.path in failed:
@@ -179,8 +182,9 @@ class _Issuing:
                     self.left.append(f"{trouble.message}{trouble.advice}")
                     continue
                 (self.issued if why else self.unchanged).append(issue.unit)
-                self._context.ledger.record_issue(connection, issue, digest=issued_digest(self._context, issue), seal=sealed, at=now())
+                kept.append((issue, self._digest(issue), sealed))
                 if why:
                     done.append(Dispatch(issue.unit, DispatchAction.FIRST if why == FIRST else DispatchAction.ANEW, why, issue.receipt, now()))
+            record_issues(self._context.ledger, connection, kept, at=now())
             dispatch_log.record(connection, self._form.code, str(self._period), keyed(self._context, self._period, done))
         self.dispatches += done

@@ -1,11 +1,12 @@
 """What was issued before: whether a unit's form has changed since, and why it is issued anew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.flows.office.office_context import OfficeContext
-from toolkit.issuing.issue_content import KeyOf, differences, digest_of_content, is_of_this_kind, rows_in
+from toolkit.issuing.issue_content import KeysOf, differences, digest_of_content, is_of_this_kind, rows_in
 from toolkit.model import seal
 from toolkit.model.form import Form
 from toolkit.model.issue import Issue
@@ -15,21 +16,26 @@ FIRST, LOST, COLUMNS_CHANGED, BACK = "首次发放", "发放文件夹里的表�
 OTHER_KEY = "密钥换过，以前的表不能再认"
 
 
-def issued_digest(office: OfficeContext, issue: Issue) -> str:
-    """Give the digest of an issue's content, as the ledger keeps it."""
-    period = Period.parse(issue.period)
+def issued_digests(office: OfficeContext, period: Period) -> Callable[[Issue], str]:
+    """Give what tells the digest of the content of a period's issues, as the ledger keeps it."""
     served = office.at(period)
-    return digest_of_content(issue, served.form_of(period), key_of(served))
+    form, known_by = served.form_of(period), keys_of(served)
+    return lambda issue: digest_of_content(issue, form, known_by)
 
 
-def key_of(office: OfficeContext) -> KeyOf:
-    """Give what tells, by any name of a unit, what it is known by for good."""
+def keys_of(office: OfficeContext) -> KeysOf:
+    """Give what tells, for names of units, what these are known by for good; a list of names stands in the forms of all that it names."""
 
-    def key(name: str) -> str:
-        unit = office.master.resolve(name)
-        return unit.key if unit else name
+    @lru_cache(maxsize=4096)
+    def keys(text: str) -> str:
+        return "、".join(sorted(_key(office, name) for name in text.split("、")))
 
-    return key
+    return keys
+
+
+def _key(office: OfficeContext, name: str) -> str:
+    unit = office.master.resolve(name)
+    return unit.key if unit else name
 
 
 class Verdict(NamedTuple):
@@ -45,7 +51,7 @@ class IssuedBefore:
 
     def __init__(self, office: OfficeContext, form: Form, last: Mapping[str, tuple[int, str]], withdrawn: frozenset[str]) -> None:
         self._context, self._form, self._last, self._withdrawn = office, form, last, withdrawn
-        self._key_of = key_of(office)
+        self._keys_of = keys_of(office)
 
     def judge(self, new: Issue, *, is_there: bool) -> Verdict:
         """Say whether a unit's form stays; `new` is numbered as the last one, `is_there` says that its file lies where it was put."""
@@ -60,16 +66,16 @@ class IssuedBefore:
         if not why and (is_there or not gave_back):
             same = replace(new, due=old.due, version=old.version) if old else new
             return Verdict(same, "", writes=not is_there)
-        receipt = seal.receipt_code(self._context.key, form=new.form, period=new.period, unit=self._key_of(new.unit), number=number + 1)
+        receipt = seal.receipt_code(self._context.key, form=new.form, period=new.period, unit=_key(self._context, new.unit), number=number + 1)
         return Verdict(replace(new, receipt=receipt, number=number + 1), why or LOST, writes=True)
 
     def _changed(self, old: Issue | None, new: Issue, digest: str) -> str:
         """Say what has changed since the last issue, '' where its content is the same."""
         if old is None:  # what was given under the last number cannot be opened
             return OTHER_KEY
-        if digest == digest_of_content(new, self._form, self._key_of):
+        if digest == digest_of_content(new, self._form, self._keys_of):
             return ""
-        rows = differences(rows_in(old, self._form, self._key_of), rows_in(new, self._form, self._key_of), self._form)
+        rows = differences(rows_in(old, self._form, self._keys_of), rows_in(new, self._form, self._keys_of), self._form)
         return rows or (COLUMNS_CHANGED if is_of_this_kind(digest) else "")
 
     def _opened(self, new: Issue) -> Issue | None:

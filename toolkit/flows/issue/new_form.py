@@ -1,6 +1,5 @@
 """new-form: a filled example of a form definition, or another form under a new name, for a clerk to change."""
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,12 +18,13 @@ from toolkit.issuing.file_names import safe
 from toolkit.issuing.unit_rows import INDICATOR_FACTS, TASK_FACTS
 from toolkit.model.command_error import CommandError
 from toolkit.model.form import Form
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Master
 from toolkit.model.period_words import present_period
 
 _NOT_FORMS = ("任务总表", "考核规则", "通知用语")
 _LONGEST_NAME = 20  # characters: a sheet's name holds 31, with 情况 or 清单 behind it
-_SIGNS = re.compile(r"[\[\]:*?/\\<>|\"'“”]")  # what file names, sheets' names or formulas do not hold
+_SIGNS = lazy_pattern(r"[\[\]:*?/\\<>|\"'“”]")  # what file names, sheets' names or formulas do not hold
 _NEAR = 50  # of 100: rapidfuzz's ratio from which a name is offered
 
 

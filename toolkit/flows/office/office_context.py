@@ -19,7 +19,7 @@ from toolkit.edges.templates.upgrade_templates import bring_up
 from toolkit.edges.workspace import MASTER, RULES, WORK, Workspace
 from toolkit.flows.office.blocking_faults import hindrance, sentences
 from toolkit.flows.office.closed_drafts import Drafts
-from toolkit.flows.office.former_units import but_former_units
+from toolkit.flows.office.former_units import but_former_units, former_names
 from toolkit.flows.office.guard_office_books import check_books
 from toolkit.flows.office.list_in_force import ListsInForce, with_contacts
 from toolkit.flows.office.load_forms import load_forms, no_form
@@ -254,8 +254,9 @@ class OfficeContext:
             return self.rules_then, ()
         if self.whole is not None:
             return self.whole._rules  # noqa: SLF001 - another of its own kind
-        rules, faults = load_rules(self.space.templates / RULES, self.master)
-        return self.registrar.rules(rules) if rules else None, but_former_units(faults, self.lists, self.lists.year_of(self.master))
+        year = self.lists.year_of(self.master)
+        rules, faults = load_rules(self.space.templates / RULES, self.master, former_names(self.lists, year))
+        return self.registrar.rules(rules) if rules else None, but_former_units(faults, self.lists, year)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.edges.clock import now
 from toolkit.edges.files import write_file
 from toolkit.edges.ledger.decision_records import history_of
+from toolkit.edges.ledger.issue_records import record_issues
 from toolkit.edges.writing.write_documents import NAME, draw_paper, load_template
 from toolkit.edges.writing.write_workbooks import draw
 from toolkit.flows.closed.closed_files import BOOKS, outbox_of
@@ -73,7 +74,7 @@ def issue_appeal_form(office: OfficeContext, card: Scorecard) -> bool:
     plan = unit_book(issue, form, sealed=sealed, office=office.space.office())
     write_file(path, draw(book_in(plan, words.keeping(texts_of_issue(issue, form, NOTHING_SAID)))))
     with office.ledger.writing() as connection:
-        office.ledger.record_issue(connection, issue, digest=new, seal=sealed, at=now())
+        record_issues(office.ledger, connection, [(issue, new, sealed)], at=now())
     return True
 
 

@@ -1,6 +1,5 @@
 """export --evidence: the archived evidence of some periods in folders by unit and task, with an index; copies, for whoever checks or files them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,13 +15,14 @@ from toolkit.flows.office.period_standing import period_standing
 from toolkit.flows.report.data_tables import chosen_periods
 from toolkit.model.command_error import CommandError
 from toolkit.model.evidence import Evidence, EvidenceLine
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.period import Period
 from toolkit.model.retention import Kept
 from toolkit.model.words import Words
 from toolkit.views.evidence_index import INDEX, IndexLine, index_book
 from toolkit.views.shown_book import book_in
 
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
+_UNSAFE = lazy_pattern(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]')
 _LONGEST = 60  # signs of a folder or a name, so that Windows takes the path
 
 

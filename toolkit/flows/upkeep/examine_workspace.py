@@ -17,7 +17,11 @@ from toolkit.edges.settings_file import unknown_settings
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
+<<<<<<< HEAD
 from toolkit.flows.issue.paper_forms import asks_for_paper
+=======
+from toolkit.flows.office.former_units import former_names
+>>>>>>> main
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
@@ -73,8 +77,17 @@ def _settings(space: Workspace) -> Iterator[Examined]:
 
 
 def _rules(space: Workspace) -> Iterator[Examined]:
-    _, faults = load_rules(space.templates / RULES, _list(space))
+    _, faults = load_rules(space.templates / RULES, _list(space), _former(space))
     yield from _judged(RULES, faults, "齐全")
+
+
+def _former(space: Workspace) -> frozenset[str]:
+    """Give the names of units that were split or merged in the year; none where the ledger cannot tell, which is said under its own name."""
+    try:
+        with open_office(space) as office:
+            return former_names(office.lists, office.lists.year_of(office.master))
+    except CommandError:
+        return frozenset()
 
 
 def _list(space: Workspace) -> Master | None:
@@ -87,7 +100,7 @@ def _list(space: Workspace) -> Master | None:
 
 def _forms(space: Workspace) -> Iterator[Examined]:
     master = _list(space)
-    rules, _ = load_rules(space.templates / RULES, master)
+    rules, _ = load_rules(space.templates / RULES, master, _former(space))
     for path, form, faults in load_forms(space, master if master and master.units else None):
         yield from _judged(path.name, faults, f"{form.name}，{sum(len(table.fields) for table in form.tables)} 个栏目" if form else "")
         if form is not None and rules is not None:

@@ -65,7 +65,8 @@ def overview_sheet(
     if task_table(state).has_lights:
         sections = _lights(board, heading, state, rules, assessment, anchors)
         quarters = quarters_so_far(state, assessment, history)
-        titles = (item_title(state.task_form), "章节" if has_indicators(state) else "类")
+        course = "各季度的灯（项）" if all(quarter.period.quarter for quarter in quarters) else "各期的灯（项）"
+        titles = (item_title(state.task_form), "章节" if has_indicators(state) else "类", course)
         _charts(board, rules, charts, numbers, sections, _course(board, heading, quarters, rules, state), titles)
         heading("滞后任务" if has_indicators(state) else "滞后的")
         laggard_table(board, laggards(state, assessment), task_table(state), state)
@@ -162,7 +163,7 @@ def _course(board: FreeLayout, heading: Callable[[str], None], quarters: Sequenc
     """Put the course of the year on the board, where there is more than one quarter; give its rows."""
     if len(quarters) < 2:
         return None
-    heading("各季度情况")
+    heading("各季度情况" if all(quarter.period.quarter for quarter in quarters) else "各期情况")
     rows = quarter_table(board, quarters, rules, task_table(state))
     heading(f"与{quarters[-2].period.label}相比")
     move_table(board, moves(quarters), task_table(state))
@@ -170,13 +171,13 @@ def _course(board: FreeLayout, heading: Callable[[str], None], quarters: Sequenc
 
 
 def _charts(
-    board: FreeLayout, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None, titles: tuple[str, str]
+    board: FreeLayout, rules: Rules, row: int, numbers: int, sections: Tally, quarters: Area | None, titles: tuple[str, str, str]
 ) -> None:
     """Put the charts side by side: lights, lights by section, lights by quarter where there are several."""
     left, wide = (3, 6) if quarters else (4, 8)
-    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8, titles), _columns(rules, row, left, sections, wide * _PIXELS - 4, titles)]
+    board.charts += [_doughnut(rules, row, numbers, left * _PIXELS - 8, titles[:2]), _columns(rules, row, left, sections, wide * _PIXELS - 4, titles[:2])]
     if quarters:
-        board.charts.append(line_chart(row, 9, quarters, rules, width=3 * _PIXELS, height=_CHART_PIXELS))
+        board.charts.append(line_chart(row, 9, quarters, rules, title=titles[2], width=3 * _PIXELS, height=_CHART_PIXELS))
 
 
 def _doughnut(rules: Rules, row: int, numbers: int, width: int, titles: tuple[str, str]) -> Chart:

@@ -55,7 +55,7 @@ def quarter_table(board: FreeLayout, quarters: Sequence[Quarter], rules: Rules, 
     return Area(first, 0, board.row - 1, 0)
 
 
-def line_chart(row: int, column: int, rows: Area, rules: Rules, *, width: int, height: int) -> Chart:
+def line_chart(row: int, column: int, rows: Area, rules: Rules, *, title: str, width: int, height: int) -> Chart:
     """Draw the lights by quarter as lines, in the lights' own colours."""
     series = tuple(
         Series(
@@ -66,7 +66,7 @@ def line_chart(row: int, column: int, rows: Area, rules: Rules, *, width: int, h
         )
         for at, light in enumerate(rules.lights, _FIRST_LIGHT)
     )
-    return Chart(row, column, "line", "各季度的灯（项）", series, width=width, height=height)
+    return Chart(row, column, "line", title, series, width=width, height=height)
 
 
 def moves(quarters: Sequence[Quarter]) -> list[Move]:

@@ -1,17 +1,17 @@
 """How official papers put things: numerals, days, lists that end in 等, quotations of what units wrote."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.values import plain
 
 _DIGITS = "〇一二三四五六七八九"
 _BREAKS = "。；;，,、 "
 _QUOTES = str.maketrans({"“": "‘", "”": "’", '"': "’"})
 _BOOKS = str.maketrans({"《": "〈", "》": "〉"})
-_ISSUED = re.compile(r"^(?P<office>.{0,30}?)关于(?:印发|下发|转发)(?P<title>.+?)的?通知$")
+_ISSUED = lazy_pattern(r"^(?P<office>.{0,30}?)关于(?:印发|下发|转发)(?P<title>.+?)的?通知$")
 
 
 def numeral(number: int) -> str:

@@ -4,7 +4,6 @@ What all share (styles, theme, content types) is copied compressed; what stands 
 holes for the areas, which grow with the rows. Only cells and texts are written anew. Every workbook equals the ordinary writer's, byte for byte.
 """
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -15,11 +14,12 @@ from xlsxwriter.utility import quote_sheetname
 from toolkit.edges.writing.fast.cloned_cells import WIDE, NotCloneableError, PlacedCells, Strings, lay, rows_xml, shown
 from toolkit.edges.writing.fast.cloned_zip import Packing
 from toolkit.model.cell_style import CellStyle
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.place import address
 from toolkit.model.sheet import Area, BookPlan, Link, SheetPlan
 
 _BOOK, _TEXTS, _CORE, _CUSTOM = "xl/workbook.xml", "xl/sharedStrings.xml", "docProps/core.xml", "docProps/custom.xml"
-_STYLE = re.compile(r'<c r="[A-Z]+\d+" s="(\d+)"')
+_STYLE = lazy_pattern(r'<c r="[A-Z]+\d+" s="(\d+)"')
 _KEPT = 500  # frames of sheets and covers of workbooks, some 10 KB each
 _APART = frozenset(("cells", "heights", "widths", "merges", "guards", "conditions", "comments", "charts", "filter", "printing"))  # these need not be the same
 _SAME = tuple(part.name for part in fields(SheetPlan) if part.name not in _APART)

@@ -1,6 +1,5 @@
 """The sheets that xlsxwriter writes, with what ours do otherwise: formulas, addresses of links, and bodies that go straight into their part."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -11,9 +10,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from toolkit.edges.writing.fast.workbook_rows import Linked, RowWriter
 from toolkit.edges.writing.fast.workbook_texts import is_odd
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.sheet import Body, Link
 
-_FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
+_FUNCTION = lazy_pattern(r"([A-Z][A-Z0-9.]*)\(")
 _CLASSIC = frozenset(
     ("AND", "AVERAGEIF", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISNUMBER", "LEN", "MATCH", "MAX", "MIN", "NOT", "OR",
      "ROUND", "ROUNDUP", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT", "TRIM")

@@ -1,11 +1,12 @@
 """The texts of a workbook: the list that its cells share, and how a text is written as XML."""
 
-import re
 
 from xlsxwriter.sharedstrings import SharedStrings, SharedStringTable
 
+from toolkit.model.lazy_pattern import lazy_pattern
+
 _TEXT = 32_767  # UTF-16 units that a cell holds, Excel's own limit
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")  # written as _xHHHH_, or looks as if it were
+_ODD = lazy_pattern(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")  # written as _xHHHH_, or looks as if it were
 
 
 class Strings(SharedStringTable):  # type: ignore[misc] # xlsxwriter is untyped
