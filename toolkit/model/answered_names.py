@@ -1,15 +1,15 @@
 """Units that a clerk writes into an answer of 待确认: as the register calls them, and what is no unit's name at all."""
 
-import re
 from collections.abc import Iterable
 
+from toolkit.model.lazy_pattern import lazy_pattern
 from toolkit.model.master import Master
 from toolkit.model.period_words import half_width
 from toolkit.model.unit_words import unit_meant
 
-_BRACKET = re.compile(r"[(（〈《\[【][^)）〉》\]】]*[)）〉》\]】]$")
-_BODY = re.compile(r"(?:[局委办厅院部处室站所队社会馆台校厂行组团联心司道街镇乡区县市州盟旗省村府位门业关园场库投城塔协商防电动通政草]|[A-Za-z.])$")
-_REMARK = re.compile(r"^(?:不|无|没|暂|已|全部|全体|所有|同意|都|同上|见|按|略|待)|[。！？!?：:]")
+_BRACKET = lazy_pattern(r"[(（〈《\[【][^)）〉》\]】]*[)）〉》\]】]$")
+_BODY = lazy_pattern(r"(?:[局委办厅院部处室站所队社会馆台校厂行组团联心司道街镇乡区县市州盟旗省村府位门业关园场库投城塔协商防电动通政草]|[A-Za-z.])$")
+_REMARK = lazy_pattern(r"^(?:不|无|没|暂|已|全部|全体|所有|同意|都|同上|见|按|略|待)|[。！？!?：:]")
 
 
 def called(master: Master, name: str) -> str:

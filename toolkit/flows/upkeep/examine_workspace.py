@@ -17,11 +17,8 @@ from toolkit.edges.settings_file import unknown_settings
 from toolkit.edges.templates.read_master import load_master
 from toolkit.edges.templates.read_rules import load_rules
 from toolkit.edges.workspace import RULES, Workspace
-<<<<<<< HEAD
 from toolkit.flows.issue.paper_forms import asks_for_paper
-=======
 from toolkit.flows.office.former_units import former_names
->>>>>>> main
 from toolkit.flows.office.guard_office_books import REMEDY, find_unsafe
 from toolkit.flows.office.load_forms import load_forms
 from toolkit.flows.office.office_context import open_office
