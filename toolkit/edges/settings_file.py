@@ -3,7 +3,6 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -111,6 +110,8 @@ def _known() -> dict[str, object]:
 
 
 def _near(name: str, names: Mapping[str, object] | list[str]) -> str:
+    from difflib import get_close_matches  # a command that finds nothing wrong does without
+
     return next(iter(get_close_matches(name.lower(), list(names), 1)), "")
 
 
