@@ -30,7 +30,7 @@ def hand_over(space: Workspace) -> None:
 def issues(space: Workspace) -> list[tuple[str, str]]:
     """Give unit and code of what a quarter's book asks about that has to do with a change of the list."""
     found = rows(consolidate(space, Q1).path, "问题清单")
-    return [(str(row["单位"]), str(row["代码"])) for row in found if row["代码"] in {"S31", "S32", "S33", "Q61"}]
+    return [(str(row["单位"]), str(row["代码"])) for row in found if row["代码"] in {"S31", "S32", "S33", "Q66"}]
 
 
 def test_an_older_form_is_asked_for_what_was_added_since(space: Workspace) -> None:
@@ -56,7 +56,7 @@ def test_who_reported_before_a_task_came_to_it_is_asked_for_it(space: Workspace)
     send(space, "云溪县工信局", LEAD)
     run(space)
     hand_over(space)
-    assert [("云溪县工信局", "Q61")] == issues(space)
+    assert [("云溪县工信局", "Q66")] == issues(space)
 
     send(space, "云溪县工信局", LEAD | filled_row("任务3"), "新.xlsx", day=22)
     run(space)
@@ -71,7 +71,7 @@ def test_who_leads_what_it_supported_is_asked_for_it(space: Workspace) -> None:
     assert [] == issues(space)
     add_row(space.master, 编号="任务2", 事项="牵头单位", 现="东山镇", 自期间="2023Q1")
 
-    assert [("东山镇", "Q61")] == issues(space)
+    assert [("东山镇", "Q66")] == issues(space)
 
 
 def test_a_unit_that_was_merged_is_told_where_to_report(space: Workspace) -> None:
